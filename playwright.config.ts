@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+// @ts-expect-error: a plain script, shared with the test command, which runs before anything is compiled
+import { browserFlags, findBrowser } from './scripts/browser.mjs';
+
+const port = 4187;
+
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 240_000,
+  workers: 1,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: await findBrowser(), args: browserFlags },
+  },
+  webServer: {
+    command: `npx vite build && npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+});

@@ -1,0 +1,71 @@
+/**
+ * Finding a Chromium to run tests and the command line in: CHROME_PATH, then Chrome or Chromium on the
+ * usual paths, then Playwright's own; on Debian as root, `apt-get install chromium` as a last resort.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+const usualPaths = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  `${process.env.PROGRAMFILES ?? 'C:\\Program Files'}\\Google\\Chrome\\Application\\chrome.exe`,
+];
+
+/** Flags under which headless Chromium offers WebGPU, with the software adapter where there is no GPU. */
+export const browserFlags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  ...(process.env.RETROGRAD_GPU === 'hardware' ? [] : ['--use-webgpu-adapter=swiftshader']),
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+];
+
+/** The path of a browser that is already on this machine, or undefined. */
+export async function installedBrowser() {
+  const asked = process.env.CHROME_PATH;
+  if (asked) {
+    if (!existsSync(asked))
+      throw new Error(`CHROME_PATH names ${asked}, which does not exist: correct it or unset it.`);
+    return asked;
+  }
+  const usual = usualPaths.find((path) => existsSync(path));
+  if (usual) return usual;
+  const { chromium } = await import('playwright-core');
+  const own = chromium.executablePath();
+  return own && existsSync(own) ? own : undefined;
+}
+
+function isDebianRoot() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  try {
+    return /ID(_LIKE)?=.*debian/.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** A browser's path; installs Debian's `chromium` where that is possible, and fails with the fix where it is not. */
+export async function findBrowser() {
+  const found = await installedBrowser();
+  if (found) return found;
+  if (isDebianRoot()) {
+    console.error('No browser found: installing Debian’s chromium …');
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    execFileSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const installed = await installedBrowser();
+    if (installed) return installed;
+  }
+  throw new Error('No Chrome or Chromium found. Install one, or set CHROME_PATH to the executable.');
+}

@@ -1,0 +1,11 @@
+/** How the index is built and searched. */
+export interface IndexSettings {
+  kind: 'hnsw' | 'exact';
+  /** hnswlib space: inner product as it is, or Bachrach's reduction of inner product to l2 (REALM.md §2.10). */
+  space: 'ip' | 'bachrach';
+  m: number;
+  efConstruction: number;
+  efSearch: number;
+  /** Execution provider of onnxruntime-web; `wasm` leaves the GPU to the trainer. */
+  provider: 'wasm' | 'webgpu';
+}

@@ -1,0 +1,38 @@
+/**
+ * The corpus model (DESIGN.md, "Contracts"): `manifest.json` beside `documents.jsonl` and `questions.jsonl`.
+ * Every import is turned into this model; nothing above this floor knows where a text came from.
+ */
+
+export interface Document {
+  id: string;
+  title: string;
+  text: string;
+  /** What the document is about; facts are held out of training by subject. Absent: the document is its own subject. */
+  subject?: string;
+}
+
+export interface Question {
+  id: string;
+  question: string;
+  /** Accepted answers; each also is a pattern for the official "regex" match when it begins and ends with a slash. */
+  answers: string[];
+  /** Ids of the documents that hold the answer; absent: every document that contains an answer counts. */
+  documents?: string[];
+}
+
+export interface Manifest {
+  id: string;
+  title: string;
+  licence: string;
+  source: string;
+  documents: number;
+  questions: number;
+  /** BCP 47, e.g. `en`, `zh`. */
+  language: string;
+}
+
+export interface Corpus {
+  manifest: Manifest;
+  documents: Document[];
+  questions: Question[];
+}

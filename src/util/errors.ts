@@ -1,0 +1,43 @@
+/** Errors that a person can act on: a stable `code` for the program, a message that names the fix for the reader. */
+
+export type ErrorCode =
+  | 'no-webgpu'
+  | 'device-lost'
+  | 'gpu-validation'
+  | 'bad-option'
+  | 'bad-corpus'
+  | 'bad-checkpoint'
+  | 'bad-tokenizer'
+  | 'not-finite'
+  | 'index-failed'
+  | 'worker-died'
+  | 'storage-full'
+  | 'cancelled'
+  | 'internal';
+
+export class RetrogradError extends Error {
+  override readonly name = 'RetrogradError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** What crosses a worker boundary: structured clone keeps an Error's message but not its `code`. */
+export interface ErrorReport {
+  code: ErrorCode;
+  message: string;
+}
+
+export function toErrorReport(error: unknown): ErrorReport {
+  if (error instanceof RetrogradError) return { code: error.code, message: error.message };
+  return { code: 'internal', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+export function fromErrorReport(report: ErrorReport): RetrogradError {
+  return new RetrogradError(report.code, report.message);
+}

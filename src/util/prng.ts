@@ -1,0 +1,82 @@
+/**
+ * A seeded pseudo-random generator whose whole state is one small array, so that a checkpoint can hold it.
+ * xoshiro128** (Blackman and Vigna 2018), seeded through splitmix32.
+ */
+export type PrngState = readonly [number, number, number, number];
+
+export class Prng {
+  private s: [number, number, number, number];
+
+  constructor(seed: number | PrngState) {
+    if (typeof seed !== 'number') {
+      this.s = [...seed];
+      return;
+    }
+    let x = seed | 0;
+    const splitmix = () => {
+      x = (x + 0x9e3779b9) | 0;
+      let z = x;
+      z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
+      z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
+      return (z ^ (z >>> 16)) >>> 0;
+    };
+    this.s = [splitmix(), splitmix(), splitmix(), splitmix() || 1];
+  }
+
+  get state(): PrngState {
+    return [...this.s];
+  }
+
+  /** A generator of its own for one named purpose, so that drawing more in one place does not shift another. */
+  static fork(seed: number, purpose: string): Prng {
+    let hash = 0x811c9dc5 ^ seed;
+    for (let i = 0; i < purpose.length; i++) hash = Math.imul(hash ^ purpose.charCodeAt(i), 0x01000193);
+    return new Prng(hash ^ (hash >>> 15));
+  }
+
+  /** Uniform over 0 … 2³²−1. */
+  uint32(): number {
+    const s = this.s;
+    const x = Math.imul(s[1], 5);
+    const result = Math.imul((x << 7) | (x >>> 25), 9) >>> 0;
+    const t = s[1] << 9;
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= t;
+    s[3] = (s[3] << 11) | (s[3] >>> 21);
+    return result;
+  }
+
+  /** Uniform in [0, 1), 32 bits of it. */
+  uniform(): number {
+    return this.uint32() / 4294967296;
+  }
+
+  /** Uniform integer in [0, n). */
+  int(n: number): number {
+    return Math.floor(this.uniform() * n);
+  }
+
+  /** Standard normal (Box and Muller 1958). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
+    return radius * Math.cos(2 * Math.PI * this.uniform());
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.int(items.length)]!;
+  }
+
+  /** Fisher and Yates, in place. */
+  shuffle<T extends { length: number; [index: number]: unknown }>(items: T): T {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.int(i + 1);
+      const swap = items[i];
+      items[i] = items[j];
+      items[j] = swap;
+    }
+    return items;
+  }
+}

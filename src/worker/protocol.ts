@@ -1,0 +1,163 @@
+/**
+ * The whole contract between threads. Page ↔ train worker: `TrainRequest` / `TrainEvent`.
+ * Train worker ↔ index workers: `IndexRequest` / `IndexEvent`. Big arrays are transferred, never copied.
+ */
+import type { IndexSettings } from '../index/settings.ts';
+import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+import type { Corpus, Question } from '../text/corpus.ts';
+import type { TokenSequences } from '../text/tokens.ts';
+import type { RunConfig } from '../train/config.ts';
+import type { ErrorReport } from '../util/errors.ts';
+
+export type Phase = 'ict' | 'warmup' | 'joint';
+
+/** From the page (or the command line) to the train worker. */
+export type TrainRequest =
+  /** Loads a corpus, builds tokenizer and models, and stands still at step 0. Answered by `ready` or `failed`; on failure a session that ran before stays as it was. */
+  | { type: 'open'; config: RunConfig; corpus?: Corpus; checkpoint?: CheckpointFiles }
+  | { type: 'play' }
+  | { type: 'pause' }
+  /** So many steps, then pause. */
+  | { type: 'step'; count: number }
+  /** Back to step 0 of the opened configuration. */
+  | { type: 'reset' }
+  /** Asks for an `example` event: the i-th sentence of the current batch's examples, or a held-out one. */
+  | { type: 'inspect'; example: number }
+  | { type: 'checkpoint'; requestId: number }
+  /** For tests and for the curious: kills the index builder in the middle of its work. */
+  | { type: 'kill-builder' }
+  | { type: 'close' };
+
+/** From the train worker to the page. */
+export type TrainEvent =
+  | { type: 'opening'; stage: string; done: number; total: number }
+  | { type: 'ready'; session: SessionInfo }
+  | { type: 'state'; state: 'running' | 'paused' | 'finished'; phase: Phase; step: number }
+  | { type: 'steps'; phase: Phase; records: StepRecord[] }
+  | { type: 'evaluation'; evaluation: Evaluation }
+  | { type: 'example'; example: ExampleView }
+  | { type: 'refresh'; refresh: RefreshEvent }
+  | { type: 'checkpoint'; requestId: number; files: CheckpointFiles }
+  | { type: 'warning'; message: string }
+  | { type: 'failed'; error: ErrorReport; phase?: Phase; step?: number };
+
+export interface CheckpointFiles {
+  /** safetensors: parameters, Adam moments; step, phase and generator states in its metadata. */
+  weights: ArrayBuffer;
+  /** The RunConfig with model shapes, as JSON. */
+  config: string;
+  /** Hugging Face tokenizer.json. */
+  tokenizer: string;
+}
+
+export interface SessionInfo {
+  config: RunConfig;
+  adapter: string;
+  corpus: { title: string; documents: number; questions: number; language: string };
+  vocabularySize: number;
+  parameters: number;
+  trainExamples: number;
+  heldOutExamples: number;
+  /** Why examples or documents were left out or cut, with counts. */
+  skipped: Record<string, number>;
+  questions: Question[];
+}
+
+/** One optimiser step. Values that a phase does not have are NaN. */
+export interface StepRecord {
+  step: number;
+  loss: number;
+  /** Batch mean of p(null|x). */
+  nullProbability: number;
+  /** Batch mean entropy of p(z|x) in nats. */
+  entropy: number;
+  /** Batch retrieval utility: mean of log p(y|x) − log p(y|∅,x), nats (REALM.md §1). */
+  retrievalUtility: number;
+  gradientNorm: number;
+  /** Steps since the snapshot behind the serving index was taken ("off-policy delay"). */
+  indexAge: number;
+}
+
+export interface Evaluation {
+  phase: Phase;
+  step: number;
+  /** Share of held-out examples whose masked tokens are all the argmax of the marginal. */
+  heldOutAccuracy: number | null;
+  /** Mean over held-out examples of log p(y|x), nats. */
+  heldOutLogLikelihood: number | null;
+  retrievalUtility: number | null;
+  /** Zero-shot questions; null where the corpus has none. */
+  recallAt1: number | null;
+  recallAt5: number | null;
+  nullProbability: number | null;
+  entropy: number | null;
+  indexAge: number;
+  /** Recall@8 of the index against exact search over the same embeddings. */
+  indexRecall: number | null;
+  /** Share of held-out x whose answer stands in a candidate other than the source. */
+  answerableShare: number | null;
+}
+
+export interface RefreshEvent {
+  stage: 'requested' | 'embedding' | 'building' | 'swapped' | 'failed';
+  requestedAtStep: number;
+  step: number;
+  done: number;
+  total: number;
+  embedMs: number;
+  buildMs: number;
+  message?: string;
+}
+
+/** One masked sentence with what was retrieved for it and what each candidate is worth. */
+export interface ExampleView {
+  phase: Phase;
+  step: number;
+  /** How many examples can be asked for by `inspect`. */
+  count: number;
+  index: number;
+  heldOut: boolean;
+  sourceDocument: string;
+  sentence: string;
+  masked: { start: number; end: number; text: string }[];
+  logMarginal: number;
+  candidates: CandidateView[];
+}
+
+export interface CandidateView {
+  /** Document id; null for the null document. */
+  document: string | null;
+  title: string;
+  text: string;
+  /** Where the answer stands in `text`, for highlighting. */
+  answers: { start: number; end: number }[];
+  score: number;
+  /** p(z|x) over these candidates, fresh θ. */
+  prior: number;
+  /** p(y|z,x): the product over the masked tokens. */
+  likelihood: number;
+  /** p(z|y,x). */
+  posterior: number;
+  /** r(z) = ∂ log p(y|x) / ∂ f(x,z), read from the backward pass. */
+  gradient: number;
+  /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
+  utility: number | null;
+  /** What the reader would say: most probable pieces at the first mask. */
+  predictions: { text: string; probability: number }[];
+}
+
+/** From the train worker to an index worker. */
+export type IndexRequest =
+  | { type: 'init'; documents: TokenSequences; config: EmbedderConfig; settings: IndexSettings }
+  /** Embeds every document with the snapshot and builds the index; `query` is the embedder that later searches use. */
+  | { type: 'build'; buildId: number; document: EmbedderSnapshot; query: EmbedderSnapshot }
+  /** The k nearest of each query by inner product. `queries` are token ids, or `embeddings` (n, projection) made elsewhere. */
+  | { type: 'search'; requestId: number; k: number; queries?: TokenSequences; embeddings?: Float32Array };
+
+/** From an index worker to the train worker. */
+export type IndexEvent =
+  | { type: 'progress'; buildId: number; stage: 'embed' | 'build'; done: number; total: number }
+  | { type: 'built'; buildId: number; embedMs: number; buildMs: number; recall: number }
+  /** Row-major (n, k); where fewer than k exist, document −1 with score −Infinity. */
+  | { type: 'found'; requestId: number; documents: Int32Array; scores: Float32Array }
+  | { type: 'failed'; buildId?: number; requestId?: number; error: ErrorReport };
