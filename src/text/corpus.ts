@@ -2,6 +2,7 @@
  * The corpus model (DESIGN.md, "Contracts"): `manifest.json` beside `documents.jsonl` and `questions.jsonl`.
  * Every import is turned into this model; nothing above this floor knows where a text came from.
  */
+import type { SalientSpan } from './tokens.ts';
 
 export interface Document {
   id: string;
@@ -9,6 +10,8 @@ export interface Document {
   text: string;
   /** What the document is about; facts are held out of training by subject. Absent: the document is its own subject. */
   subject?: string;
+  /** Salient spans of `text`, in order and apart from each other; present where the corpus knows them, so that nobody has to detect them. */
+  spans?: SalientSpan[];
 }
 
 export interface Question {
