@@ -1,0 +1,21 @@
+// AdamW (Loshchilov and Hutter 2019) with clipping by the global norm (Pascanu et al. 2013), four values an invocation.
+// groups: per block of 64 values 0 = frozen, else 2·group + (1 where weight decay applies).
+// scalars: 1/(1−β1^t), 1/(1−β2^t), then a learning rate per group. A norm that is not finite changes nothing.
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
+  let i = invocation(gid);
+  if (i >= COUNT) { return; }
+  let code = groups[i / 16u];
+  if (code == 0u) { return; }
+  let total = norm[0];
+  if (!(total < 1e30)) { return; }
+  let clip = select(1.0, CLIP_F / total, total > CLIP_F);
+  let g = gradients[i] * clip;
+  let m = BETA1_F * firstMoments[i] + (1.0 - BETA1_F) * g;
+  let v = BETA2_F * secondMoments[i] + (1.0 - BETA2_F) * g * g;
+  firstMoments[i] = m;
+  secondMoments[i] = v;
+  let rate = scalars[1u + code / 2u];
+  let decay = select(0.0, DECAY_F, (code & 1u) == 1u);
+  let value = values[i];
+  values[i] = value - rate * (m * scalars[0] / (sqrt(v * scalars[1]) + EPSILON_F) + decay * value);
+}

@@ -1,0 +1,19 @@
+// out[r, t] = tokens[id] + positions[t] + segmentTable[segment]; zero where id is the padding, 0
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
+  let i = invocation(gid);
+  if (i >= COUNT) { return; }
+  let column = i % D;
+  let row = i / D;
+  let id = ids[row];
+  var value = 0.0;
+  if (id != 0u) {
+    value = tokens[id * D + column];
+#if positions
+    value += positions[(row % T) * D + column];
+#endif
+#if segments
+    value += segmentTable[segments[row] * D + column];
+#endif
+  }
+  out[i] = value;
+}

@@ -1,0 +1,6 @@
+// out = a + gate ⊙ b, gate over the last dimension
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
+  let i = invocation(gid);
+  if (i >= COUNT) { return; }
+  out[i] = a[i] + gate[i % D] * b[i];
+}

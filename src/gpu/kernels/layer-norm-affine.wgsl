@@ -1,0 +1,17 @@
+// Partial sums over PART rows of ∂gain = Σ g x̂ and ∂bias = Σ g
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
+  let i = invocation(gid);
+  if (i >= COUNT) { return; }
+  let column = i % D;
+  let part = i / D;
+  var sumGain = 0.0;
+  var sumBias = 0.0;
+  let end = min(ROWS, (part + 1u) * PART);
+  for (var row = part * PART; row < end; row++) {
+    let g = gradient[row * D + column];
+    sumGain += g * (x[row * D + column] - saved[2u * row]) * saved[2u * row + 1u];
+    sumBias += g;
+  }
+  gainParts[i] = sumGain;
+  biasParts[i] = sumBias;
+}

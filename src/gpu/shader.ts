@@ -1,0 +1,103 @@
+/**
+ * Kernels are WGSL text without declarations of their bindings and shapes: both are written in front of it here, so that
+ * every shape is a constant which the driver's compiler can unroll, and every buffer is named once, where it is bound.
+ *
+ * All bindings are `read_write`: results live in one arena, and WebGPU forbids one buffer to be read-only and writable in
+ * the same dispatch.
+ */
+import { RetrogradError } from '../util/errors.ts';
+
+/** A WGSL file; `#if NAME` … `#else` … `#endif` lines choose by whether a binding or a non-zero constant of that name is given. */
+export interface Kernel {
+  name: string;
+  source: string;
+}
+
+export type ElementType = 'f32' | 'u32' | 'vec4f';
+export const workgroupSize = 64;
+/** Workgroups per dimension that every adapter allows. */
+const maxWorkgroups = 65535;
+
+export interface ShaderRequest {
+  kernel: Kernel;
+  constants: Record<string, number>;
+  /** In binding order. */
+  bindings: { name: string; element: ElementType }[];
+  /** Invocations wanted; the kernel sees it as COUNT and its index through `invocation(gid)`. */
+  threads: number;
+}
+
+/** Workgroups of `workgroupSize` in two dimensions for so many invocations. */
+export function workgroupsFor(threads: number): [x: number, y: number] {
+  const groups = Math.ceil(threads / workgroupSize);
+  const y = Math.ceil(groups / maxWorkgroups);
+  return [Math.ceil(groups / y), y];
+}
+
+/** The whole WGSL text of one specialised kernel. */
+export function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): string {
+  const lines: string[] = [];
+  bindings.forEach(({ name, element }, i) => {
+    lines.push(`@group(0) @binding(${i}) var<storage, read_write> ${name}: array<${element}>;`);
+  });
+  for (const [name, value] of Object.entries(constants)) {
+    lines.push(
+      Number.isInteger(value) && !name.endsWith('_F')
+        ? `const ${name}: u32 = ${value}u;`
+        : `const ${name}: f32 = f32(${value});`,
+    );
+  }
+  const [x] = workgroupsFor(threads);
+  lines.push(
+    `const COUNT: u32 = ${threads}u;`,
+    `fn invocation(gid: vec3u) -> u32 { return gid.y * ${x * workgroupSize}u + gid.x; }`,
+  );
+  const defined = new Set(bindings.map((binding) => binding.name));
+  for (const [name, value] of Object.entries(constants)) if (value !== 0) defined.add(name);
+  return `${lines.join('\n')}\n${applyConditions(kernel, defined)}`;
+}
+
+function applyConditions(kernel: Kernel, defined: Set<string>): string {
+  const stack: boolean[] = [];
+  const kept = kernel.source.split('\n').filter((line) => {
+    const directive = /^\s*#(if|else|endif)\s*(\w*)/.exec(line);
+    if (!directive) return stack.every(Boolean);
+    if (directive[1] === 'if') stack.push(defined.has(directive[2]!));
+    else if (directive[1] === 'else') stack.push(!stack.pop());
+    else stack.pop();
+    return false;
+  });
+  if (stack.length > 0) throw new RetrogradError('internal', `Kernel ${kernel.name} has an #if without #endif.`);
+  return kept.join('\n');
+}
+
+/** Pipelines by their text: two dispatches of the same shape share one. */
+export class PipelineCache {
+  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(private readonly device: GPUDevice) {}
+
+  get(request: ShaderRequest): Promise<GPUComputePipeline> {
+    const code = shaderText(request);
+    let pipeline = this.pipelines.get(code);
+    if (!pipeline) {
+      const module = this.device.createShaderModule({ label: request.kernel.name, code });
+      pipeline = this.device
+        .createComputePipelineAsync({
+          label: request.kernel.name,
+          layout: 'auto',
+          compute: { module, entryPoint: 'main' },
+        })
+        .catch(async (error: unknown) => {
+          const { messages } = await module.getCompilationInfo();
+          const told = messages.map((m) => `${m.lineNum}: ${m.message}`).join('\n');
+          throw new RetrogradError(
+            'gpu-validation',
+            `Kernel ${request.kernel.name}: ${told || String(error)}\n${code}`,
+          );
+        });
+      this.pipelines.set(code, pipeline);
+    }
+    return pipeline;
+  }
+}

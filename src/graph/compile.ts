@@ -1,0 +1,220 @@
+/** From a graph to a GPU plan: dead nodes dropped, backward pass written in reverse, optimiser appended. */
+import { type DispatchRequest, Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
+import type { PipelineCache } from '../gpu/shader.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { type AdamW, recordAdamW } from './adamw.ts';
+import { elementsOf, type Graph, type Node, type Tensor } from './graph.ts';
+import { fillKernel } from './kernels.ts';
+import type { GradientSlot, Op } from './op.ts';
+import type { ParameterStore } from './parameters.ts';
+
+export interface CompileRequest {
+  graph: Graph;
+  store: ParameterStore;
+  /** Values read back each step, by name. */
+  outputs: Record<string, Tensor>;
+  /** Differentiated with respect to every trainable parameter it depends on. One element. */
+  loss?: Tensor;
+  /** Gradients read back each step, by name, e.g. r(z) from the scores. Needs `loss`. */
+  gradients?: Record<string, Tensor>;
+  /** Updates parameters at the end of each step; without it their gradients are left in the store. */
+  optimiser?: AdamW;
+}
+
+/** Results of one step: views into one array, valid for as long as they are held. */
+export type StepResult = Record<string, Float32Array>;
+
+export class CompiledGraph {
+  readonly statistics: PlanStatistics;
+  private readonly derived: { sources: (Float32Array | Uint32Array)[]; out: Uint32Array; tensor: Tensor }[];
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly views: Map<string, Float32Array | Uint32Array>,
+    derived: CompiledGraph['derived'],
+    private readonly outputs: { name: string; offset: number; elements: number }[],
+  ) {
+    this.derived = derived;
+    this.statistics = plan.statistics;
+  }
+
+  /** The array to fill before a step; inputs that no live node reads have one too, and it is ignored. */
+  floats(name: string): Float32Array {
+    return this.view(name) as Float32Array;
+  }
+
+  integers(name: string): Uint32Array {
+    return this.view(name) as Uint32Array;
+  }
+
+  private view(name: string) {
+    const view = this.views.get(name);
+    if (!view) throw new RetrogradError('internal', `There is no input ${name}.`);
+    return view;
+  }
+
+  /** One step: one write, one submit. Inputs may be refilled as soon as this has returned its promise. */
+  async run(): Promise<StepResult> {
+    for (const { tensor, sources, out } of this.derived) {
+      if (tensor.source.kind === 'derived') tensor.source.compute(sources, out);
+    }
+    const packed = await this.plan.run();
+    const result: StepResult = {};
+    for (const { name, offset, elements } of this.outputs) result[name] = packed.subarray(offset, offset + elements);
+    return result;
+  }
+
+  destroy(): void {
+    this.plan.destroy();
+  }
+}
+
+export async function compile(
+  device: GPUDevice,
+  pipelines: PipelineCache,
+  { graph, store, outputs, loss, gradients = {}, optimiser }: CompileRequest,
+): Promise<CompiledGraph> {
+  const recorder = new Recorder();
+  const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
+  const kept = new Set(Object.values(outputs));
+  const slots = new Map<Tensor, Slot>();
+  const slotOf = (tensor: Tensor): Slot => {
+    let slot = slots.get(tensor);
+    if (!slot) {
+      if (tensor.source.kind === 'parameter') {
+        slot = store.slot(tensor.label, 'values');
+      } else {
+        const isInput = tensor.source.kind === 'input' || tensor.source.kind === 'derived';
+        slot = { label: tensor.label, elements: elementsOf(tensor.shape) };
+        if (isInput) slot.role = 'input';
+        else if (kept.has(tensor)) slot.role = 'output';
+      }
+      slots.set(tensor, slot);
+    }
+    return slot;
+  };
+
+  for (const node of live) {
+    const types = { inputs: node.inputs, outputs: node.outputs };
+    (node.op as Op<unknown>).gpu.forward(
+      recorder,
+      node.inputs.map(slotOf),
+      node.outputs.map(slotOf),
+      types,
+      node.attributes,
+    );
+  }
+
+  const gradientSlots = new Map<Tensor, Slot>();
+  if (loss) recordBackward();
+  const trained = [...graph.parameters.values()].filter((parameter) => gradientSlots.has(parameter));
+  const optimiserInputs: Slot[] = [];
+  let gradientNorm: Slot | undefined;
+  if (optimiser) {
+    const recorded = recordAdamW(recorder, store, optimiser);
+    optimiserInputs.push(recorded.scalars, recorded.groups);
+    gradientNorm = recorded.gradientNorm;
+  }
+
+  const plan = await Plan.create(device, pipelines, recorder.dispatches);
+  return assemble(plan);
+
+  function recordBackward(): void {
+    const seed: Slot = { label: 'seed', elements: 1 };
+    recorder.dispatch(fillKernel(seed, 1));
+    gradientSlots.set(loss!, seed);
+    const written = new Set<Slot>([seed]);
+    for (const node of live.toReversed()) {
+      const gradient = gradientSlots.get(node.outputs[0]!);
+      if (!gradient) continue;
+      const wanted = node.inputs.map((input): GradientSlot | null => {
+        if (!input.differentiable) return null;
+        let slot = gradientSlots.get(input);
+        if (!slot) {
+          slot =
+            input.source.kind === 'parameter'
+              ? store.slot(input.label, 'gradients')
+              : { label: `∂${input.label}`, elements: elementsOf(input.shape) };
+          gradientSlots.set(input, slot);
+        }
+        const accumulate = written.has(slot);
+        written.add(slot);
+        return { slot, accumulate };
+      });
+      if (wanted.every((slot) => slot === null)) continue;
+      const types = { inputs: node.inputs, outputs: node.outputs };
+      (node.op as Op<unknown>).gpu.backward(
+        recorder,
+        node.inputs.map(slotOf),
+        node.outputs.map(slotOf),
+        gradient,
+        wanted,
+        types,
+        node.attributes,
+      );
+    }
+    for (const [name, tensor] of Object.entries(gradients)) {
+      const slot = gradientSlots.get(tensor);
+      if (!slot) throw new RetrogradError('internal', `The loss does not depend on ${name} (${tensor.label}).`);
+      if (!slot.external) slot.role = 'output';
+    }
+  }
+
+  function assemble(made: Plan): CompiledGraph {
+    const used = new Set<Slot>(
+      recorder.dispatches.flatMap(({ bindings }) => Object.values(bindings).map(({ slot }) => slot)),
+    );
+    const views = new Map<string, Float32Array | Uint32Array>();
+    const viewOf = new Map<Tensor, Float32Array | Uint32Array>();
+    for (const [name, tensor] of graph.inputs) {
+      const slot = slotOf(tensor);
+      const elements = elementsOf(tensor.shape);
+      const view = used.has(slot)
+        ? made.inputView(slot, tensor.dtype)
+        : tensor.dtype === 'f32'
+          ? new Float32Array(elements)
+          : new Uint32Array(elements);
+      views.set(name, view);
+      viewOf.set(tensor, view);
+    }
+    const derived: { sources: (Float32Array | Uint32Array)[]; out: Uint32Array; tensor: Tensor }[] = [];
+    for (const tensor of graph.derived) {
+      const slot = slots.get(tensor);
+      if (!slot || !used.has(slot) || tensor.source.kind !== 'derived') continue;
+      derived.push({
+        tensor,
+        sources: tensor.source.from.map((from) => viewOf.get(from)!),
+        out: made.inputView(slot, 'u32') as Uint32Array,
+      });
+    }
+    for (const slot of optimiserInputs) {
+      const view = made.inputView(slot, slot.label === 'optimiser.groups' ? 'u32' : 'f32');
+      views.set(slot.label, view);
+    }
+    if (optimiser) {
+      const groups = views.get('optimiser.groups') as Uint32Array;
+      optimiser.fillGroups(store, new Set(trained.map((parameter) => parameter.label)), groups);
+    }
+    const read: { name: string; offset: number; elements: number }[] = [];
+    const addRead = (name: string, slot: Slot) =>
+      read.push({ name, offset: made.outputOffset(slot), elements: slot.elements });
+    for (const [name, tensor] of Object.entries(outputs)) addRead(name, slotOf(tensor));
+    for (const [name, tensor] of Object.entries(gradients)) addRead(name, gradientSlots.get(tensor)!);
+    if (gradientNorm) addRead('gradientNorm', gradientNorm);
+    return new CompiledGraph(made, views, derived, read);
+  }
+}
+
+/** Nodes that the wanted tensors depend on, in order. */
+function liveNodes(graph: Graph, wanted: Tensor[]): Node[] {
+  const needed = new Set<Node>();
+  const visit = (tensor: Tensor) => {
+    if (tensor.source.kind !== 'node' || needed.has(tensor.source.node)) return;
+    needed.add(tensor.source.node);
+    tensor.source.node.inputs.forEach(visit);
+  };
+  wanted.forEach(visit);
+  return graph.nodes.filter((node) => needed.has(node));
+}
+
+export type { DispatchRequest };

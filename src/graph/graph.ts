@@ -1,0 +1,111 @@
+/**
+ * A static graph: tensors of fixed shape, made by ops from inputs and parameters. Building one computes nothing; the
+ * reference executor (float64, CPU) and the GPU compiler walk the same nodes.
+ */
+import { RetrogradError } from '../util/errors.ts';
+import type { Op } from './op.ts';
+
+export type DType = 'f32' | 'u32';
+export type Shape = readonly number[];
+
+export interface TensorType {
+  shape: Shape;
+  dtype: DType;
+}
+
+export interface Tensor extends TensorType {
+  readonly id: number;
+  readonly label: string;
+  readonly source:
+    | { kind: 'input' }
+    /** Computed on the CPU from inputs whenever they are written, e.g. the order of ids for a sum by segments. */
+    | { kind: 'derived'; from: Tensor[]; compute: DerivedInput }
+    | { kind: 'parameter' }
+    | { kind: 'node'; node: Node; output: number };
+  /** Whether a gradient can flow back through it to a parameter or to a tensor that was asked for. */
+  readonly differentiable: boolean;
+}
+
+/** Fills `out` from the sources' current values. Must not allocate: it runs every step. */
+export type DerivedInput = (sources: (Float32Array | Uint32Array)[], out: Uint32Array) => void;
+
+export interface Node {
+  readonly op: Op<never>;
+  readonly attributes: never;
+  readonly inputs: Tensor[];
+  /** The value, then what the op saves for its backward pass. */
+  readonly outputs: Tensor[];
+}
+
+export const elementsOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
+
+export class Graph {
+  readonly inputs = new Map<string, Tensor>();
+  readonly derived: Tensor[] = [];
+  readonly parameters = new Map<string, Tensor>();
+  readonly nodes: Node[] = [];
+  private count = 0;
+
+  private tensor(label: string, type: TensorType, source: Tensor['source'], differentiable: boolean): Tensor {
+    return { id: this.count++, label, ...type, source, differentiable };
+  }
+
+  /** A value that is written from the CPU each step. */
+  input(name: string, shape: Shape, dtype: DType = 'f32'): Tensor {
+    if (this.inputs.has(name)) throw new RetrogradError('internal', `Input ${name} is declared twice.`);
+    const tensor = this.tensor(name, { shape, dtype }, { kind: 'input' }, false);
+    this.inputs.set(name, tensor);
+    return tensor;
+  }
+
+  /** An input that the CPU computes from other inputs. */
+  derive(label: string, from: Tensor[], elements: number, compute: DerivedInput): Tensor {
+    const type: TensorType = { shape: [elements], dtype: 'u32' };
+    const tensor = this.tensor(label, type, { kind: 'derived', from, compute }, false);
+    this.derived.push(tensor);
+    return tensor;
+  }
+
+  /** A named parameter; asking again for the same name gives the same tensor, so sub-models share by name. */
+  parameter(name: string, shape: Shape, trainable = true): Tensor {
+    const known = this.parameters.get(name);
+    if (known) {
+      if (known.shape.join() !== shape.join()) {
+        throw new RetrogradError('internal', `Parameter ${name} is (${known.shape}), and was asked for as (${shape}).`);
+      }
+      return known;
+    }
+    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'parameter' }, trainable);
+    this.parameters.set(name, tensor);
+    return tensor;
+  }
+
+  /** Adds a node and returns the op's value. */
+  apply<A>(op: Op<A>, inputs: Tensor[], attributes: A, label: string = op.name): Tensor {
+    const outputs: Tensor[] = [];
+    const node = { op, attributes, inputs, outputs } as unknown as Node;
+    const differentiable = inputs.some((input) => input.differentiable);
+    op.infer(inputs, attributes).forEach((type, output) => {
+      outputs.push(
+        this.tensor(
+          output === 0 ? label : `${label}.${output}`,
+          type,
+          { kind: 'node', node, output },
+          output === 0 && differentiable,
+        ),
+      );
+    });
+    this.nodes.push(node);
+    return outputs[0]!;
+  }
+}
+
+/** Fails with both shapes when they differ from what an op takes. */
+export function requireShape(op: string, what: string, tensor: TensorType, shape: Shape): void {
+  if (tensor.shape.length !== shape.length || tensor.shape.some((n, i) => n !== shape[i])) {
+    throw new RetrogradError(
+      'internal',
+      `${op}: ${what} is (${tensor.shape.join(', ')}), expected (${shape.join(', ')}).`,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+/** What an op is: a shape rule, a float64 reference of both directions, and the GPU program of both directions. */
+import type { Recorder, Slot } from '../gpu/plan.ts';
+import type { Graph, Shape, Tensor, TensorType } from './graph.ts';
+
+/** A tensor of the reference executor. Ids are held as numbers too. */
+export interface Reference {
+  shape: Shape;
+  data: Float64Array;
+}
+
+/** Where a gradient goes: written on the first contribution, added to on the others. */
+export interface GradientSlot {
+  slot: Slot;
+  accumulate: boolean;
+}
+
+export interface Op<A> {
+  readonly name: string;
+  /** Types of the value and of everything saved for backward; throws where the inputs' shapes do not fit. */
+  infer(inputs: TensorType[], attributes: A): TensorType[];
+  reference: {
+    forward(inputs: Reference[], outputs: Reference[], attributes: A): void;
+    /** Adds ∂L/∂input to every gradient that is asked for. `gradient` is ∂L/∂value. */
+    backward(
+      inputs: Reference[],
+      outputs: Reference[],
+      gradient: Reference,
+      gradients: (Reference | null)[],
+      attributes: A,
+    ): void;
+  };
+  gpu: {
+    forward(recorder: Recorder, inputs: Slot[], outputs: Slot[], types: OpTypes, attributes: A): void;
+    backward(
+      recorder: Recorder,
+      inputs: Slot[],
+      outputs: Slot[],
+      gradient: Slot,
+      gradients: (GradientSlot | null)[],
+      types: OpTypes,
+      attributes: A,
+    ): void;
+  };
+}
+
+export interface OpTypes {
+  inputs: TensorType[];
+  outputs: TensorType[];
+}
+
+/** Convenience for op constructors: `(graph, tensors…) => tensor`. */
+export type OpCall<Arguments extends unknown[]> = (graph: Graph, ...args: Arguments) => Tensor;

@@ -1,0 +1,211 @@
+/** Test cases of all ops, on awkward shapes: what the finite-difference proof (Node) and the GPU proof (Chromium) both walk through. */
+import { Prng } from '../../util/prng.ts';
+import { elementsOf, Graph, type Shape, type Tensor } from '../graph.ts';
+import { attention } from './attention.ts';
+import { add, dropout, gatedAdd, scale, weightedSum } from './elementwise.ts';
+import { embed } from './embed.ts';
+import { gatherRows } from './gather-rows.ts';
+import { candidateScores, innerProduct } from './inner-product.ts';
+import { layerNorm } from './layer-norm.ts';
+import { linear } from './linear.ts';
+import { logLikelihood, logSoftmax } from './log-softmax.ts';
+import { marginal } from './marginal.ts';
+import { weightedPool } from './weighted-pool.ts';
+
+/** Hands out parameters with random values and inputs with given ones while a case builds its graph. */
+export class CaseBuilder {
+  readonly graph = new Graph();
+  readonly feeds: Record<string, Float32Array> = {};
+  readonly prng: Prng;
+
+  constructor(seed: number) {
+    this.prng = new Prng(seed);
+  }
+
+  /** A differentiable tensor of normal values. */
+  value(name: string, shape: Shape, std = 1): Tensor {
+    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, () => std * this.prng.normal());
+    return this.graph.parameter(name, shape);
+  }
+
+  integers(name: string, shape: Shape, draw: (prng: Prng, i: number) => number): Tensor {
+    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, (_, i) => draw(this.prng, i));
+    return this.graph.input(name, shape, 'u32');
+  }
+
+  floats(name: string, shape: Shape): Tensor {
+    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, () => this.prng.normal());
+    return this.graph.input(name, shape);
+  }
+}
+
+export interface OpCase {
+  name: string;
+  build(b: CaseBuilder): Tensor;
+}
+
+const linearCase = (
+  m: number,
+  k: number,
+  n: number,
+  options: { bias?: boolean; gelu?: boolean; residual?: boolean },
+): OpCase => ({
+  name: `linear ${m}×${k}×${n} ${Object.keys(options).join(' ')}`,
+  build: (b) =>
+    linear(b.graph, b.value('x', [m, k]), b.value('w', [k, n], 0.5), {
+      ...(options.bias && { bias: b.value('bias', [n]) }),
+      ...(options.gelu && { activation: 'gelu' }),
+      ...(options.residual && { residual: b.value('residual', [m, n]) }),
+    }),
+});
+
+const attentionCase = (
+  r: number,
+  t: number,
+  heads: number,
+  size: number,
+  mask: 'padding' | 'causal' | 'prefix',
+): OpCase => ({
+  name: `attention ${r}×${t} ${heads} heads of ${size}, ${mask}`,
+  build: (b) => {
+    const qkv = b.value('qkv', [r, t, 3 * heads * size]);
+    const lengths = b.integers('lengths', [r], (prng) => 1 + prng.int(t));
+    const prefixes = mask === 'prefix' ? b.integers('prefixes', [r], (prng) => prng.int(t + 1)) : undefined;
+    return attention(b.graph, qkv, lengths, heads, mask, prefixes);
+  },
+});
+
+const embedCase = (r: number, t: number, v: number, d: number, positions: boolean, segments: boolean): OpCase => ({
+  name: `embed ${r}×${t}, ${v} tokens of ${d}${positions ? ' + positions' : ''}${segments ? ' + segments' : ''}`,
+  build: (b) => {
+    const ids = b.integers('ids', [r, t], (prng) => prng.int(v));
+    return embed(b.graph, ids, b.value('tokens', [v, d]), {
+      ...(positions && { positions: b.value('positions', [t + 2, d]) }),
+      ...(segments && {
+        segments: { ids: b.integers('segments', [r, t], (prng) => prng.int(2)), table: b.value('table', [2, d]) },
+      }),
+    });
+  },
+});
+
+const marginalCase = (b: number, k: number, j: number, objective: 'sequence' | 'token'): OpCase => ({
+  name: `marginal ${b}×${k}, ${j} tokens, ${objective}`,
+  build: (c) =>
+    marginal(
+      c.graph,
+      c.value('prior', [b, k]),
+      c.value('likelihood', [b * k * j]),
+      c.integers('counts', [b], (prng) => 1 + prng.int(j)),
+      objective,
+    ),
+});
+
+export const opCases: OpCase[] = [
+  linearCase(1, 1, 1, {}),
+  linearCase(7, 5, 3, { bias: true, gelu: true, residual: true }),
+  linearCase(13, 8, 12, { bias: true, gelu: true, residual: true }),
+  linearCase(9, 4, 20, { bias: true }),
+  linearCase(300, 8, 4, { bias: true, residual: true }),
+  {
+    name: 'layerNorm 5×7',
+    build: (b) => layerNorm(b.graph, b.value('x', [5, 7]), b.value('gain', [7]), b.value('bias', [7])),
+  },
+  {
+    name: 'layerNorm 3×50×8',
+    build: (b) => layerNorm(b.graph, b.value('x', [3, 50, 8]), b.value('gain', [8]), b.value('bias', [8])),
+  },
+  attentionCase(1, 1, 1, 4, 'padding'),
+  attentionCase(3, 7, 2, 8, 'padding'),
+  attentionCase(2, 9, 3, 4, 'causal'),
+  attentionCase(3, 6, 1, 4, 'prefix'),
+  embedCase(3, 5, 7, 4, false, false),
+  embedCase(4, 6, 5, 3, true, true),
+  embedCase(9, 13, 3, 2, true, false),
+  {
+    name: 'gatherRows 6×5 by 9, some past the end',
+    build: (b) =>
+      gatherRows(
+        b.graph,
+        b.value('x', [6, 5]),
+        b.integers('indices', [9], (prng) => prng.int(8)),
+      ),
+  },
+  {
+    name: 'weightedPool 3×4×5',
+    build: (b) => weightedPool(b.graph, b.value('x', [3, 4, 5]), b.floats('weights', [3, 4])),
+  },
+  {
+    name: 'innerProduct 5×7 of 3, scaled',
+    build: (b) => innerProduct(b.graph, b.value('a', [5, 3]), b.value('b', [7, 3]), { alpha: 0.7 }),
+  },
+  {
+    name: 'innerProduct 6×12 of 8 + bias',
+    build: (b) => innerProduct(b.graph, b.value('a', [6, 8]), b.value('b', [12, 8]), { bias: b.value('bias', [12]) }),
+  },
+  {
+    name: 'candidateScores 3×4 of 5',
+    build: (b) => candidateScores(b.graph, b.value('q', [3, 5]), b.value('z', [12, 5]), 0.5),
+  },
+  {
+    name: 'logSoftmax 5×4',
+    build: (b) =>
+      logSoftmax(
+        b.graph,
+        b.value('scores', [5, 4]),
+        b.integers('valid', [5, 4], () => 1),
+      ),
+  },
+  {
+    name: 'logSoftmax 5×4 with gaps, under a marginal',
+    build: (b) => {
+      const valid = b.integers('valid', [5, 4], (prng, i) => (i % 4 === 0 ? 1 : prng.int(2)));
+      const prior = logSoftmax(b.graph, b.value('scores', [5, 4]), valid);
+      const counts = b.integers('counts', [5], () => 2);
+      return marginal(b.graph, prior, b.value('likelihood', [40]), counts, 'sequence');
+    },
+  },
+  {
+    name: 'logLikelihood 6×9, some absent',
+    build: (b) =>
+      logLikelihood(
+        b.graph,
+        b.value('logits', [6, 9], 3),
+        b.integers('targets', [6], (prng) => prng.int(11)),
+      ),
+  },
+  marginalCase(1, 1, 1, 'sequence'),
+  marginalCase(4, 5, 3, 'sequence'),
+  marginalCase(4, 5, 3, 'token'),
+  { name: 'add', build: (b) => add(b.graph, b.value('a', [3, 5]), b.value('b', [3, 5])) },
+  { name: 'scale', build: (b) => scale(b.graph, b.value('x', [3, 5]), b.floats('factor', [1])) },
+  {
+    name: 'gatedAdd 70×3',
+    build: (b) => gatedAdd(b.graph, b.value('a', [70, 3]), b.value('b', [70, 3]), b.value('gate', [3])),
+  },
+  {
+    name: 'dropout .3',
+    build: (b) =>
+      dropout(
+        b.graph,
+        b.value('x', [11, 7]),
+        b.integers('seed', [1], () => 12345),
+        0.3,
+      ),
+  },
+  {
+    name: 'one tensor used three times',
+    build: (b) => {
+      const w = b.value('w', [6, 6], 0.5);
+      const hidden = linear(b.graph, linear(b.graph, b.value('x', [4, 6]), w), w);
+      return innerProduct(b.graph, hidden, w);
+    },
+  },
+];
+
+/** Adds the loss Σ weights · value with random weights, so that every element of the value matters differently. */
+export function withLoss(opCase: OpCase, seed: number) {
+  const builder = new CaseBuilder(seed);
+  const value = opCase.build(builder);
+  const loss = weightedSum(builder.graph, value, builder.floats('loss weights', value.shape));
+  return { graph: builder.graph, feeds: builder.feeds, value, loss };
+}

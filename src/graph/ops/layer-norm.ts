@@ -1,0 +1,121 @@
+/** LayerNorm over the last dimension (Ba, Kiros and Hinton 2016): y = gain · (x − mean) / √(variance + ε) + bias. */
+
+import forwardSource from '../../gpu/kernels/layer-norm.wgsl?raw';
+import affineSource from '../../gpu/kernels/layer-norm-affine.wgsl?raw';
+import backwardSource from '../../gpu/kernels/layer-norm-backward.wgsl?raw';
+import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
+import { recordColumnSum } from '../kernels.ts';
+import type { Op } from '../op.ts';
+
+export const layerNormEpsilon = 1e-5;
+/** Rows to a part of the gain's and bias's gradient. */
+const partRows = 64;
+
+/** Inputs: x (…, d), gain (d), bias (d). Saves mean and 1/σ per row (rows, 2). */
+const layerNormOp: Op<object> = {
+  name: 'layerNorm',
+  infer([x, gain, bias]) {
+    const d = x!.shape.at(-1)!;
+    requireShape('layerNorm', 'gain', gain!, [d]);
+    requireShape('layerNorm', 'bias', bias!, [d]);
+    return [
+      { shape: x!.shape, dtype: 'f32' },
+      { shape: [elementsOf(x!.shape) / d, 2], dtype: 'f32' },
+    ];
+  },
+  reference: {
+    forward([x, gain, bias], [y, saved]) {
+      const d = gain!.shape[0]!;
+      for (let row = 0; row < x!.data.length / d; row++) {
+        const values = x!.data.subarray(row * d, (row + 1) * d);
+        const mean = values.reduce((a, b) => a + b, 0) / d;
+        const variance = values.reduce((a, b) => a + (b - mean) ** 2, 0) / d;
+        const inverse = 1 / Math.sqrt(variance + layerNormEpsilon);
+        saved!.data.set([mean, inverse], row * 2);
+        for (let i = 0; i < d; i++) {
+          y!.data[row * d + i] = gain!.data[i]! * (values[i]! - mean) * inverse + bias!.data[i]!;
+        }
+      }
+    },
+    backward([x, gain], [, saved], gradient, [dx, dGain, dBias]) {
+      const d = gain!.shape[0]!;
+      for (let row = 0; row < x!.data.length / d; row++) {
+        const mean = saved!.data[row * 2]!;
+        const inverse = saved!.data[row * 2 + 1]!;
+        let sum = 0;
+        let sumHat = 0;
+        for (let i = 0; i < d; i++) {
+          const g = gradient.data[row * d + i]!;
+          const hat = (x!.data[row * d + i]! - mean) * inverse;
+          if (dGain) dGain.data[i]! += g * hat;
+          if (dBias) dBias.data[i]! += g;
+          sum += g * gain!.data[i]!;
+          sumHat += g * gain!.data[i]! * hat;
+        }
+        for (let i = 0; dx && i < d; i++) {
+          const hat = (x!.data[row * d + i]! - mean) * inverse;
+          dx.data[row * d + i]! +=
+            inverse * (gradient.data[row * d + i]! * gain!.data[i]! - sum / d - (hat * sumHat) / d);
+        }
+      }
+    },
+  },
+  gpu: {
+    forward(recorder, [x, gain, bias], [y, saved], types) {
+      const d = types.inputs[1]!.shape[0]!;
+      recorder.dispatch({
+        kernel: { name: 'layer-norm', source: forwardSource },
+        constants: { D: d, EPSILON_F: layerNormEpsilon },
+        bindings: {
+          x: { slot: x!, element: 'f32' },
+          gain: { slot: gain!, element: 'f32' },
+          bias: { slot: bias!, element: 'f32' },
+          y: { slot: y!, element: 'f32' },
+          saved: { slot: saved!, element: 'f32' },
+        },
+        threads: x!.elements / d,
+      });
+    },
+    backward(recorder, [x, gain], [, saved], gradient, [dx, dGain, dBias], types) {
+      const d = types.inputs[1]!.shape[0]!;
+      const rows = x!.elements / d;
+      if (dx) {
+        recorder.dispatch({
+          kernel: { name: 'layer-norm-backward', source: backwardSource },
+          constants: { D: d, ACCUMULATE: Number(dx.accumulate) },
+          bindings: {
+            x: { slot: x!, element: 'f32' },
+            gain: { slot: gain!, element: 'f32' },
+            saved: { slot: saved!, element: 'f32' },
+            gradient: { slot: gradient, element: 'f32' },
+            out: { slot: dx.slot, element: 'f32' },
+          },
+          threads: rows,
+        });
+      }
+      if (!dGain || !dBias) return;
+      const parts = Math.ceil(rows / partRows);
+      const gainParts = recorder.scratch(parts * d, 'gain parts');
+      const biasParts = recorder.scratch(parts * d, 'bias parts');
+      recorder.dispatch({
+        kernel: { name: 'layer-norm-affine', source: affineSource },
+        constants: { D: d, ROWS: rows, PART: partRows },
+        bindings: {
+          x: { slot: x!, element: 'f32' },
+          saved: { slot: saved!, element: 'f32' },
+          gradient: { slot: gradient, element: 'f32' },
+          gainParts: { slot: gainParts, element: 'f32' },
+          biasParts: { slot: biasParts, element: 'f32' },
+        },
+        threads: parts * d,
+      });
+      recordColumnSum(recorder, gainParts, parts, d, dGain);
+      recordColumnSum(recorder, biasParts, parts, d, dBias);
+    },
+  },
+};
+
+/** x (…, d), gain (d), bias (d) → (…, d). */
+export function layerNorm(graph: Graph, x: Tensor, gain: Tensor, bias: Tensor): Tensor {
+  return graph.apply(layerNormOp, [x, gain, bias], {});
+}

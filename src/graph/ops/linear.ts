@@ -1,0 +1,153 @@
+/** Linear layer with a fused epilogue: y = gelu(x·W + b) + residual. */
+
+import copySource from '../../gpu/kernels/copy.wgsl?raw';
+import geluBackwardSource from '../../gpu/kernels/gelu-backward.wgsl?raw';
+import type { Recorder, Slot } from '../../gpu/plan.ts';
+import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
+import { recordColumnSum, recordMatmul } from '../kernels.ts';
+import type { GradientSlot, Op } from '../op.ts';
+
+interface LinearAttributes {
+  activation: 'none' | 'gelu';
+  bias: boolean;
+  residual: boolean;
+}
+
+/** Inputs: x (…, K), weight (K, N), then bias (N) and residual (…, N) where present. Saves x·W + b where an activation follows. */
+const linearOp: Op<LinearAttributes> = {
+  name: 'linear',
+  infer(inputs, { activation, bias, residual }) {
+    const [x, weight] = inputs;
+    const k = x!.shape.at(-1)!;
+    const n = weight!.shape[1]!;
+    requireShape('linear', 'weight', weight!, [k, n]);
+    const shape = [...x!.shape.slice(0, -1), n];
+    if (bias) requireShape('linear', 'bias', inputs[2]!, [n]);
+    if (residual) requireShape('linear', 'residual', inputs[bias ? 3 : 2]!, shape);
+    const type = { shape, dtype: 'f32' } as const;
+    return activation === 'gelu' ? [type, type] : [type];
+  },
+  reference: {
+    forward(inputs, outputs, { activation, bias, residual }) {
+      const [x, weight] = inputs;
+      const k = weight!.shape[0]!;
+      const n = weight!.shape[1]!;
+      const y = outputs[0]!.data;
+      for (let m = 0; m < y.length / n; m++) {
+        for (let j = 0; j < n; j++) {
+          let sum = bias ? inputs[2]!.data[j]! : 0;
+          for (let i = 0; i < k; i++) sum += x!.data[m * k + i]! * weight!.data[i * n + j]!;
+          if (activation === 'gelu') {
+            outputs[1]!.data[m * n + j] = sum;
+            sum = gelu(sum);
+          }
+          y[m * n + j] = sum + (residual ? inputs[bias ? 3 : 2]!.data[m * n + j]! : 0);
+        }
+      }
+    },
+    backward(inputs, outputs, gradient, gradients, { activation, bias, residual }) {
+      const [x, weight] = inputs;
+      const k = weight!.shape[0]!;
+      const n = weight!.shape[1]!;
+      for (let m = 0; m < gradient.data.length / n; m++) {
+        for (let j = 0; j < n; j++) {
+          let g = gradient.data[m * n + j]!;
+          if (residual) {
+            const into = gradients[bias ? 3 : 2];
+            if (into) into.data[m * n + j]! += g;
+          }
+          if (activation === 'gelu') g *= geluSlope(outputs[1]!.data[m * n + j]!);
+          if (bias && gradients[2]) gradients[2].data[j]! += g;
+          for (let i = 0; i < k; i++) {
+            if (gradients[0]) gradients[0].data[m * k + i]! += g * weight!.data[i * n + j]!;
+            if (gradients[1]) gradients[1].data[i * n + j]! += g * x!.data[m * k + i]!;
+          }
+        }
+      }
+    },
+  },
+  gpu: {
+    forward(recorder, inputs, outputs, types, { activation, bias, residual }) {
+      const [k, n] = types.inputs[1]!.shape as [number, number];
+      recordMatmul(recorder, {
+        layout: 'nn',
+        m: elementsOf(types.outputs[0]!.shape) / n,
+        n,
+        k,
+        a: inputs[0]!,
+        b: inputs[1]!,
+        out: outputs[0]!,
+        bias: bias ? inputs[2] : undefined,
+        before: activation === 'gelu' ? outputs[1] : undefined,
+        residual: residual ? inputs[bias ? 3 : 2] : undefined,
+      });
+    },
+    backward(recorder, inputs, outputs, gradient, gradients, types, { activation, bias, residual }) {
+      const [k, n] = types.inputs[1]!.shape as [number, number];
+      const m = elementsOf(types.outputs[0]!.shape) / n;
+      const residualGradient = residual ? gradients[bias ? 3 : 2] : null;
+      if (residualGradient) recordCopy(recorder, gradient, residualGradient);
+      let inner = gradient;
+      if (activation === 'gelu') {
+        inner = recorder.scratch(m * n, '∂before gelu');
+        recorder.dispatch({
+          kernel: { name: 'gelu-backward', source: geluBackwardSource },
+          bindings: {
+            gradient: { slot: gradient, element: 'f32' },
+            before: { slot: outputs[1]!, element: 'f32' },
+            out: { slot: inner, element: 'f32' },
+          },
+          threads: m * n,
+        });
+      }
+      if (gradients[0]) {
+        const { slot, accumulate } = gradients[0];
+        recordMatmul(recorder, { layout: 'nt', m, n: k, k: n, a: inner, b: inputs[1]!, out: slot, accumulate });
+      }
+      if (gradients[1]) {
+        const { slot, accumulate } = gradients[1];
+        recordMatmul(recorder, { layout: 'tn', m: k, n, k: m, a: inputs[0]!, b: inner, out: slot, accumulate });
+      }
+      if (bias && gradients[2]) recordColumnSum(recorder, inner, m, n, gradients[2]);
+    },
+  },
+};
+
+/** into (+)= x */
+export function recordCopy(recorder: Recorder, x: Slot, into: GradientSlot): void {
+  recorder.dispatch({
+    kernel: { name: 'copy', source: copySource },
+    constants: { ACCUMULATE: Number(into.accumulate) },
+    bindings: { x: { slot: x, element: 'f32' }, out: { slot: into.slot, element: 'f32' } },
+    threads: x.elements,
+  });
+}
+
+const geluScale = Math.sqrt(2 / Math.PI);
+
+/** GELU in its tanh form (Hendrycks and Gimpel 2016, eq. 2). */
+export function gelu(x: number): number {
+  return 0.5 * x * (1 + Math.tanh(geluScale * (x + 0.044715 * x ** 3)));
+}
+
+function geluSlope(x: number): number {
+  const t = Math.tanh(geluScale * (x + 0.044715 * x ** 3));
+  return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * geluScale * (1 + 3 * 0.044715 * x * x);
+}
+
+/** x (…, K) · weight (K, N) + bias (N), then GELU, then + residual (…, N). */
+export function linear(
+  graph: Graph,
+  x: Tensor,
+  weight: Tensor,
+  options: { bias?: Tensor; activation?: 'none' | 'gelu'; residual?: Tensor; label?: string } = {},
+): Tensor {
+  const { bias, activation = 'none', residual, label } = options;
+  const inputs = [x, weight, ...(bias ? [bias] : []), ...(residual ? [residual] : [])];
+  return graph.apply(
+    linearOp,
+    inputs,
+    { activation, bias: Boolean(bias), residual: Boolean(residual) },
+    label ?? 'linear',
+  );
+}

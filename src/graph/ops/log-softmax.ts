@@ -1,0 +1,153 @@
+/** Log-softmax over the last dimension: of candidates' scores (log p(z|x)), and picked at a target (log-likelihoods). */
+
+import pickSource from '../../gpu/kernels/log-likelihood.wgsl?raw';
+import pickBackwardSource from '../../gpu/kernels/log-likelihood-backward.wgsl?raw';
+import softmaxSource from '../../gpu/kernels/log-softmax.wgsl?raw';
+import softmaxBackwardSource from '../../gpu/kernels/log-softmax-backward.wgsl?raw';
+import { type Graph, requireShape, type Tensor } from '../graph.ts';
+import type { Op } from '../op.ts';
+
+/** What a masked-out entry holds instead of −∞, so that no 0 · ∞ arises. */
+export const logZero = -1e30;
+
+/** Inputs: scores (B, k), valid (B, k) u32. Value (B, k); entries that are not valid take no part and hold `logZero`. */
+const logSoftmaxOp: Op<object> = {
+  name: 'logSoftmax',
+  infer([scores, valid]) {
+    requireShape('logSoftmax', 'valid', valid!, scores!.shape);
+    return [{ shape: scores!.shape, dtype: 'f32' }];
+  },
+  reference: {
+    forward([scores, valid], [out]) {
+      const k = scores!.shape[1]!;
+      for (let row = 0; row < scores!.data.length; row += k) {
+        let total = 0;
+        let top = -Infinity;
+        for (let i = row; i < row + k; i++) if (valid!.data[i]) top = Math.max(top, scores!.data[i]!);
+        for (let i = row; i < row + k; i++) if (valid!.data[i]) total += Math.exp(scores!.data[i]! - top);
+        for (let i = row; i < row + k; i++) {
+          out!.data[i] = valid!.data[i] ? scores!.data[i]! - top - Math.log(total) : logZero;
+        }
+      }
+    },
+    backward([scores, valid], [out], gradient, [dScores]) {
+      if (!dScores) return;
+      const k = scores!.shape[1]!;
+      for (let row = 0; row < scores!.data.length; row += k) {
+        let sum = 0;
+        for (let i = row; i < row + k; i++) if (valid!.data[i]) sum += gradient.data[i]!;
+        for (let i = row; i < row + k; i++) {
+          if (valid!.data[i]) dScores.data[i]! += gradient.data[i]! - Math.exp(out!.data[i]!) * sum;
+        }
+      }
+    },
+  },
+  gpu: {
+    forward(recorder, [scores, valid], [out], types) {
+      const [b, k] = types.outputs[0]!.shape as [number, number];
+      recorder.dispatch({
+        kernel: { name: 'log-softmax', source: softmaxSource },
+        constants: { K: k },
+        bindings: {
+          scores: { slot: scores!, element: 'f32' },
+          valid: { slot: valid!, element: 'u32' },
+          out: { slot: out!, element: 'f32' },
+        },
+        threads: b,
+      });
+    },
+    backward(recorder, [, valid], [out], gradient, [dScores], types) {
+      if (!dScores) return;
+      const [b, k] = types.outputs[0]!.shape as [number, number];
+      recorder.dispatch({
+        kernel: { name: 'log-softmax-backward', source: softmaxBackwardSource },
+        constants: { K: k, ACCUMULATE: Number(dScores.accumulate) },
+        bindings: {
+          logs: { slot: out!, element: 'f32' },
+          valid: { slot: valid!, element: 'u32' },
+          gradient: { slot: gradient, element: 'f32' },
+          out: { slot: dScores.slot, element: 'f32' },
+        },
+        threads: b,
+      });
+    },
+  },
+};
+
+/** Inputs: logits (n, V), targets (n) u32. Value (n): log softmax(logits)[target], 0 where the target is V or more; saves log-sum-exp (n). */
+const logLikelihoodOp: Op<object> = {
+  name: 'logLikelihood',
+  infer([logits, targets]) {
+    const n = logits!.shape[0]!;
+    requireShape('logLikelihood', 'targets', targets!, [n]);
+    return [
+      { shape: [n], dtype: 'f32' },
+      { shape: [n], dtype: 'f32' },
+    ];
+  },
+  reference: {
+    forward([logits, targets], [out, saved]) {
+      const v = logits!.shape[1]!;
+      targets!.data.forEach((target, i) => {
+        const row = logits!.data.subarray(i * v, (i + 1) * v);
+        const top = row.reduce((a, b) => Math.max(a, b), -Infinity);
+        const lse = top + Math.log(row.reduce((sum, x) => sum + Math.exp(x - top), 0));
+        saved!.data[i] = lse;
+        if (target < v) out!.data[i] = row[target]! - lse;
+      });
+    },
+    backward([logits, targets], [, saved], gradient, [dLogits]) {
+      if (!dLogits) return;
+      const v = logits!.shape[1]!;
+      targets!.data.forEach((target, i) => {
+        if (target >= v) return;
+        for (let c = 0; c < v; c++) {
+          const p = Math.exp(logits!.data[i * v + c]! - saved!.data[i]!);
+          dLogits.data[i * v + c]! += gradient.data[i]! * (Number(c === target) - p);
+        }
+      });
+    },
+  },
+  gpu: {
+    forward(recorder, [logits, targets], [out, saved], types) {
+      const [n, v] = types.inputs[0]!.shape as [number, number];
+      recorder.dispatch({
+        kernel: { name: 'log-likelihood', source: pickSource },
+        constants: { V: v },
+        bindings: {
+          logits: { slot: logits!, element: 'f32' },
+          targets: { slot: targets!, element: 'u32' },
+          out: { slot: out!, element: 'f32' },
+          saved: { slot: saved!, element: 'f32' },
+        },
+        threads: n,
+      });
+    },
+    backward(recorder, [logits, targets], [, saved], gradient, [dLogits], types) {
+      if (!dLogits) return;
+      const [n, v] = types.inputs[0]!.shape as [number, number];
+      recorder.dispatch({
+        kernel: { name: 'log-likelihood-backward', source: pickBackwardSource },
+        constants: { V: v, ACCUMULATE: Number(dLogits.accumulate) },
+        bindings: {
+          logits: { slot: logits!, element: 'f32' },
+          targets: { slot: targets!, element: 'u32' },
+          saved: { slot: saved!, element: 'f32' },
+          gradient: { slot: gradient, element: 'f32' },
+          out: { slot: dLogits.slot, element: 'f32' },
+        },
+        threads: n * v,
+      });
+    },
+  },
+};
+
+/** scores (B, k), valid (B, k) u32 → log-softmax over each row's valid entries, (B, k). */
+export function logSoftmax(graph: Graph, scores: Tensor, valid: Tensor): Tensor {
+  return graph.apply(logSoftmaxOp, [scores, valid], {});
+}
+
+/** logits (n, V), targets (n) u32 → log p(target), (n). A target of V or more counts as absent: 0, no gradient. */
+export function logLikelihood(graph: Graph, logits: Tensor, targets: Tensor): Tensor {
+  return graph.apply(logLikelihoodOp, [logits, targets], {});
+}

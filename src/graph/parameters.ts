@@ -1,0 +1,126 @@
+/**
+ * All parameters in one buffer, and so their gradients and both Adam moments: an optimiser step, a snapshot and a
+ * checkpoint are one dispatch or one copy each. A slice starts at a multiple of 64 elements and is zero up to the next.
+ */
+import { alignment, type Slot } from '../gpu/plan.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { elementsOf, type Shape } from './graph.ts';
+
+/** Elements to a block; every block belongs to one slice, so optimiser settings are looked up by block. */
+export const blockElements = alignment / 4;
+
+export interface ParameterSpec {
+  name: string;
+  shape: Shape;
+  /** Initial values, row-major. */
+  initial: Float32Array;
+  /** Decoupled weight decay applies (not to LayerNorm, biases and gates). */
+  decay: boolean;
+}
+
+interface Slice {
+  spec: ParameterSpec;
+  /** In elements. */
+  offset: number;
+  elements: number;
+}
+
+const bufferNames = ['values', 'gradients', 'firstMoments', 'secondMoments'] as const;
+export type ParameterBuffer = (typeof bufferNames)[number];
+
+export class ParameterStore {
+  readonly slices = new Map<string, Slice>();
+  /** Elements in each packed buffer, padding included. */
+  readonly elements: number;
+  readonly buffers: Record<ParameterBuffer, GPUBuffer>;
+
+  constructor(
+    private readonly device: GPUDevice,
+    specs: ParameterSpec[],
+  ) {
+    let offset = 0;
+    for (const spec of specs) {
+      const elements = elementsOf(spec.shape);
+      if (this.slices.has(spec.name)) throw new RetrogradError('internal', `Parameter ${spec.name} is declared twice.`);
+      this.slices.set(spec.name, { spec, offset, elements });
+      offset += Math.ceil(elements / blockElements) * blockElements;
+    }
+    this.elements = offset;
+    const make = (label: string) =>
+      device.createBuffer({
+        label,
+        size: offset * 4,
+        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+      });
+    this.buffers = {
+      values: make('parameter values'),
+      gradients: make('parameter gradients'),
+      firstMoments: make('first moments'),
+      secondMoments: make('second moments'),
+    };
+    this.reset();
+  }
+
+  /** Number of trainable values, padding left out. */
+  get count(): number {
+    let count = 0;
+    for (const { elements } of this.slices.values()) count += elements;
+    return count;
+  }
+
+  /** Initial values, moments zero. */
+  reset(): void {
+    const packed = new Float32Array(this.elements);
+    for (const { spec, offset } of this.slices.values()) packed.set(spec.initial, offset);
+    this.write('values', packed);
+    const zeros = new Float32Array(this.elements);
+    for (const name of ['gradients', 'firstMoments', 'secondMoments'] as const) this.write(name, zeros);
+  }
+
+  slice(name: string): Slice {
+    const slice = this.slices.get(name);
+    if (!slice) throw new RetrogradError('internal', `There is no parameter ${name}.`);
+    return slice;
+  }
+
+  /** A slot over one slice of one packed buffer. */
+  slot(name: string, buffer: ParameterBuffer): Slot {
+    const { offset, elements } = this.slice(name);
+    return { label: name, elements, external: { buffer: this.buffers[buffer], offset: offset * 4 } };
+  }
+
+  /** A slot over a whole packed buffer. */
+  packedSlot(buffer: ParameterBuffer): Slot {
+    return { label: buffer, elements: this.elements, external: { buffer: this.buffers[buffer], offset: 0 } };
+  }
+
+  write(buffer: ParameterBuffer, packed: Float32Array<ArrayBuffer>): void {
+    this.device.queue.writeBuffer(this.buffers[buffer], 0, packed);
+  }
+
+  /** One copy of a packed buffer, as of all steps submitted before the call. */
+  async read(buffer: ParameterBuffer): Promise<Float32Array<ArrayBuffer>> {
+    const staging = this.device.createBuffer({
+      label: `read ${buffer}`,
+      size: this.elements * 4,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(this.buffers[buffer], 0, staging, 0, this.elements * 4);
+    this.device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const packed = new Float32Array(staging.getMappedRange().slice(0));
+    staging.destroy();
+    return packed;
+  }
+
+  /** One slice's part of a packed array, copied. */
+  unpack(packed: Float32Array, name: string): Float32Array<ArrayBuffer> {
+    const { offset, elements } = this.slice(name);
+    return packed.slice(offset, offset + elements) as Float32Array<ArrayBuffer>;
+  }
+
+  destroy(): void {
+    for (const name of bufferNames) this.buffers[name].destroy();
+  }
+}
