@@ -1,0 +1,90 @@
+/** Presets: named, layered partial configurations over `defaultConfig`. Used by the page and by the command line alike. */
+
+import { defaultConfig, type RunConfig } from '../train/config.ts';
+import { RetrogradError } from '../util/errors.ts';
+
+export { applySetting } from './settings.ts';
+
+/** Any part of a configuration. */
+export type PartialConfig = {
+  [K in keyof RunConfig]?: RunConfig[K] extends object ? Partial<RunConfig[K]> : RunConfig[K];
+};
+
+export type PresetName = 'smoke' | 'bios' | 'atlas';
+
+export interface Preset {
+  name: PresetName;
+  title: string;
+  /** One sentence: what it shows and how long it takes. */
+  about: string;
+  layer: PartialConfig;
+}
+
+/** Everything small, so that the whole path from ICT to an index swap runs in under a minute on a slow machine. */
+const smoke: PartialConfig = {
+  bios: { people: 24 },
+  retriever: { width: 32, heads: 2, projection: 32 },
+  reader: { width: 32, heads: 2 },
+  ict: { steps: 40, batch: 16 },
+  warmup: { steps: 60, batch: 16 },
+  joint: { steps: 60, batch: 8, warmupSteps: 10, refreshEvery: 15 },
+  evaluation: { every: 20, examples: 24, questions: 48 },
+};
+
+/**
+ * Natural text, as REALM.md §5 found it to learn: a direct path in the retriever, a copy head and a token shift in the reader
+ * (both depart from the paper), and an ICT stopped early so that REALM has something left to teach.
+ */
+const atlas: PartialConfig = {
+  corpus: 'atlas',
+  tokenizer: { kind: 'bpe', vocabularySize: 4000 },
+  lengths: { query: 40, document: 56 },
+  retriever: { pooling: 'mean', directPath: true, projection: 64, orthogonalProjection: true },
+  reader: { copyHead: true, tokenShift: true },
+  ict: { steps: 120, keepSentence: 0.5, queryDropout: 0.5 },
+  warmup: { steps: 600, substitution: 0.7, otherBlocks: 0.5 },
+  joint: { steps: 600, retrieverLearningRate: 1e-3 },
+};
+
+export const presets: Record<PresetName, Preset> = {
+  smoke: {
+    name: 'smoke',
+    title: 'Smoke',
+    about: 'Two dozen invented people and a tiny model: every stage of the run, in under a minute.',
+    layer: smoke,
+  },
+  bios: {
+    name: 'bios',
+    title: 'Biographies',
+    about: 'Two hundred invented people, each fact told twice in different words: retrieval learns before your eyes.',
+    layer: {},
+  },
+  atlas: {
+    name: 'atlas',
+    title: 'Atlas',
+    about: 'Natural text we wrote, with a copy head and a token shift, which depart from the paper.',
+    layer: atlas,
+  },
+};
+
+export const presetNames = Object.keys(presets) as PresetName[];
+
+export function isPresetName(name: string): name is PresetName {
+  return Object.hasOwn(presets, name);
+}
+
+function layered(config: RunConfig, layer: PartialConfig): RunConfig {
+  const out: Record<string, unknown> = { ...config };
+  for (const [key, value] of Object.entries(layer)) {
+    out[key] = typeof value === 'object' ? { ...(config[key as keyof RunConfig] as object), ...value } : value;
+  }
+  return out as unknown as RunConfig;
+}
+
+/** The configuration of a preset, with overrides on top. Throws `bad-option` for an unknown name, listing those there are. */
+export function resolvePreset(name: string, overrides: PartialConfig = {}): RunConfig {
+  if (!isPresetName(name)) {
+    throw new RetrogradError('bad-option', `There is no preset “${name}”. Presets: ${presetNames.join(', ')}.`);
+  }
+  return layered(layered({ ...defaultConfig, preset: name }, presets[name].layer), overrides);
+}

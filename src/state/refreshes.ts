@@ -1,0 +1,62 @@
+/** Index refreshes as the timeline draws them: the worker's events folded into one record per refresh. */
+
+import type { RefreshEvent } from '../worker/protocol.ts';
+
+export interface RefreshRecord {
+  requestedAtStep: number;
+  /** Step at which building began after embedding; null until then. */
+  buildingAtStep: number | null;
+  /** Step at which the new index began to serve; null until then. */
+  swappedAtStep: number | null;
+  /** Step at which it failed; null otherwise. */
+  failedAtStep: number | null;
+  /** Newest step that was heard of. */
+  step: number;
+  stage: RefreshEvent['stage'];
+  done: number;
+  total: number;
+  embedMs: number;
+  buildMs: number;
+  message?: string;
+}
+
+/** The list with one more event in it; the list that was given stays as it is. */
+export function withRefreshEvent(records: readonly RefreshRecord[], event: RefreshEvent): RefreshRecord[] {
+  const at = event.stage === 'requested' ? -1 : records.findLastIndex((record) => isOpen(record, event));
+  const before: RefreshRecord = at >= 0 ? records[at]! : begun(event);
+  const record: RefreshRecord = {
+    ...before,
+    step: event.step,
+    stage: event.stage,
+    done: event.done,
+    total: event.total,
+    embedMs: event.embedMs || before.embedMs,
+    buildMs: event.buildMs || before.buildMs,
+    message: event.message ?? before.message,
+    buildingAtStep: before.buildingAtStep ?? (event.stage === 'building' ? event.step : null),
+    swappedAtStep: event.stage === 'swapped' ? event.step : before.swappedAtStep,
+    failedAtStep: event.stage === 'failed' ? event.step : before.failedAtStep,
+  };
+  return at >= 0 ? records.with(at, record) : [...records, record];
+}
+
+function isOpen(record: RefreshRecord, event: RefreshEvent): boolean {
+  return (
+    record.requestedAtStep === event.requestedAtStep && record.swappedAtStep === null && record.failedAtStep === null
+  );
+}
+
+function begun(event: RefreshEvent): RefreshRecord {
+  return {
+    requestedAtStep: event.requestedAtStep,
+    buildingAtStep: null,
+    swappedAtStep: null,
+    failedAtStep: null,
+    step: event.step,
+    stage: event.stage,
+    done: 0,
+    total: 0,
+    embedMs: 0,
+    buildMs: 0,
+  };
+}

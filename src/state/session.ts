@@ -1,0 +1,417 @@
+/**
+ * The session: one run seen from the page. A vanilla zustand store, fed by the train worker's events and changed by the methods below.
+ * It knows no framework; what arrives at a high rate is gathered and shown at most once per animation frame.
+ */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Corpus } from '../text/corpus.ts';
+import type { RunConfig } from '../train/config.ts';
+import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import type { TrainClient } from '../worker/client.ts';
+import type { CheckpointFiles, Evaluation, ExampleView, TrainEvent } from '../worker/protocol.ts';
+import { ExamplePoller } from './example-poller.ts';
+import { newStepHistory, pushRecords, type StepColumn, type StepHistory, truncateFrom } from './history-columns.ts';
+import { resolvePreset } from './presets.ts';
+import { runPosition } from './progress.ts';
+import { type RefreshRecord, withRefreshEvent } from './refreshes.ts';
+import { hasProgress, initialSessionState, isDraftChanged, type Moment, type SessionState } from './session-state.ts';
+import { configFromUnknown, conflicts, type SettingKey, type SettingValue, withSetting } from './settings.ts';
+import { StepRate } from './step-rate.ts';
+import type { SavedCheckpoint, SavedSession } from './storage.ts';
+
+/** What was measured of a run: enough to show it again. */
+interface Measurements {
+  history: Partial<Record<StepColumn, Float64Array>>;
+  evaluations: readonly Evaluation[];
+  refreshes: readonly RefreshRecord[];
+  example: ExampleView | null;
+}
+
+/** A run that can be brought back. */
+interface Kept {
+  config: RunConfig;
+  corpus: Corpus | null;
+  files: CheckpointFiles;
+  now: Moment;
+  measurements: Measurements;
+}
+
+export interface SessionOptions {
+  client: TrainClient;
+  /** Calls back once before the next frame is drawn. */
+  schedule?: (flush: () => void) => void;
+  /** Milliseconds, for rates. */
+  clock?: () => number;
+}
+
+/** Whether the worker has lost its run. */
+function isFatal(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'worker-died' || code === 'device-lost';
+}
+
+function nextFrame(flush: () => void): void {
+  if (typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible')
+    requestAnimationFrame(flush);
+  else setTimeout(flush, 250);
+}
+
+export class Session {
+  readonly store: StoreApi<SessionState> = createStore(() => initialSessionState);
+  readonly history: StepHistory = newStepHistory();
+  readonly client: TrainClient;
+
+  private readonly schedule: (flush: () => void) => void;
+  private readonly rate: StepRate;
+  private readonly poller: ExamplePoller;
+  private patch: Partial<SessionState> | null = null;
+  private kept: Kept | null = null;
+  private resume_: SavedCheckpoint | null = null;
+  /** What a run that is being opened from a checkpoint begins with; null for a fresh one. */
+  private taking: { now: Moment | null; measurements: Measurements | null } | null = null;
+  private noticeId = 0;
+
+  constructor({ client, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
+    this.client = client;
+    this.schedule = schedule;
+    this.rate = new StepRate(clock);
+    this.poller = new ExamplePoller((index) => client.inspect(index), clock);
+    client.subscribe((event) => this.receive(event));
+  }
+
+  /** The state with everything that has arrived. */
+  get state(): SessionState {
+    this.flush();
+    return this.store.getState();
+  }
+
+  // — settings —
+
+  /** The settings on screen; a run that is open goes on with its own. */
+  setDraft(draft: RunConfig): void {
+    this.set({ draft });
+  }
+
+  /** Takes a preset's settings; the seed stays. */
+  choosePreset(name: string): void {
+    this.setDraft(resolvePreset(name, { seed: this.state.draft.seed }));
+  }
+
+  setSetting(key: SettingKey, value: SettingValue): void {
+    this.setDraft(withSetting(this.state.draft, key, value));
+  }
+
+  /** Puts the settings of the open run back on screen. */
+  revertDraft(): void {
+    const { measured } = this.state;
+    if (measured) this.setDraft(measured);
+  }
+
+  /** Makes an imported corpus the one of the next run, with the settings for natural text. */
+  useCorpus(corpus: Corpus): void {
+    const { draft } = this.state;
+    const base = draft.preset === 'atlas' ? draft : resolvePreset('atlas', { seed: draft.seed });
+    this.set({ corpus, draft: { ...base, corpus: corpus.manifest.id } });
+  }
+
+  // — transport —
+
+  /** Plays the open run, takes up the saved one, or opens the settings on screen and plays. */
+  async play(): Promise<void> {
+    if (await this.ensureOpen()) this.client.play();
+  }
+
+  pause(): void {
+    this.client.pause();
+  }
+
+  async step(count = 1): Promise<void> {
+    if (await this.ensureOpen()) this.client.step(count);
+  }
+
+  /** Back to step 0; `undo` brings the run back. Rejects where it could not be kept, unless that is accepted. */
+  async reset(acceptLoss = false): Promise<void> {
+    if (!this.state.info) {
+      this.clearMeasured();
+      return;
+    }
+    if (this.state.status === 'running') this.client.pause();
+    await this.keep(acceptLoss);
+    this.client.reset();
+    this.clearMeasured();
+    this.poller.request(this.state.exampleIndex);
+  }
+
+  /** Opens the settings on screen as a new run at step 0; `undo` brings the old one back. */
+  async openDraft(acceptLoss = false): Promise<boolean> {
+    const { draft, corpus, status } = this.state;
+    const found = conflicts(draft);
+    if (found.length > 0) {
+      this.set({ error: { code: 'bad-option', message: found.join(' ') } });
+      return false;
+    }
+    if (status === 'running') this.client.pause();
+    await this.keep(acceptLoss);
+    return this.open(draft, { corpus, taking: null });
+  }
+
+  /** Brings back the run that was reset or replaced. */
+  async undo(): Promise<void> {
+    const kept = this.kept;
+    if (!kept) return;
+    const { config, corpus, files, now, measurements } = kept;
+    if (await this.open(config, { corpus, checkpoint: files, taking: { now, measurements } })) this.forgetUndo();
+  }
+
+  forgetUndo(): void {
+    this.kept = null;
+    this.set({ undoable: null });
+  }
+
+  // — checkpoints —
+
+  /** Opens a checkpoint from a file, with the settings it carries. */
+  async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
+    if (this.state.status === 'running') this.client.pause();
+    await this.keep(true);
+    return this.open(config, {
+      corpus: this.state.corpus,
+      checkpoint: files,
+      taking: { now: null, measurements: null },
+    });
+  }
+
+  /** Puts an earlier visit back on screen; `checkpoint` is what `resume` takes up. */
+  restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null, corpus: Corpus | null): void {
+    if (checkpoint && (checkpoint.step > 0 || checkpoint.phase !== 'ict')) {
+      this.resume_ = checkpoint;
+      this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt }, corpus });
+    }
+    if (!saved) return;
+    this.set({ draft: configFromUnknown(saved.config), corpus });
+    if (!saved.opened) return;
+    this.show({ ...saved, history: saved.history });
+    this.set({ measured: configFromUnknown(saved.opened), now: { phase: saved.phase, step: saved.step } });
+  }
+
+  /** Takes up the checkpoint of the earlier visit; records after it are measured again. */
+  async resume(): Promise<boolean> {
+    const checkpoint = this.resume_;
+    if (!checkpoint) return false;
+    const { config, files, phase, step } = checkpoint;
+    const position = runPosition(config, phase, step);
+    truncateFrom(this.history, position + 1);
+    const { evaluations, refreshes, example, corpus } = this.state;
+    const measurements: Measurements = {
+      history: this.history.save(),
+      evaluations: evaluations.filter((one) => runPosition(config, one.phase, one.step) <= position),
+      refreshes:
+        phase === 'joint' ? refreshes.filter((one) => one.swappedAtStep !== null && one.swappedAtStep <= step) : [],
+      example,
+    };
+    return this.open(config, { corpus, checkpoint: files, taking: { now: { phase, step }, measurements } });
+  }
+
+  /** What `restore` takes, or null before anything was measured or changed. */
+  saved(): SavedSession {
+    const { draft, measured, now, evaluations, refreshes, example } = this.state;
+    return {
+      version: 1,
+      savedAt: Date.now(),
+      config: draft,
+      opened: measured,
+      phase: now?.phase ?? 'ict',
+      step: now?.step ?? 0,
+      history: this.history.save(),
+      evaluations: [...evaluations],
+      refreshes: [...refreshes],
+      example,
+    };
+  }
+
+  /** Tells the session which checkpoint `resume` would take up from now on. */
+  setResumable(checkpoint: SavedCheckpoint): void {
+    this.resume_ = checkpoint;
+    this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt } });
+  }
+
+  // — example —
+
+  /** Shows the i-th example, counted round. */
+  inspect(index: number): void {
+    const count = this.state.example?.count ?? 1;
+    const wrapped = ((index % count) + count) % count;
+    this.set({ exampleIndex: wrapped });
+    if (this.state.info) this.poller.request(wrapped);
+  }
+
+  setLive(live: boolean): void {
+    this.set({ live });
+    if (live && this.state.info) this.poller.request(this.state.exampleIndex);
+  }
+
+  // — messages —
+
+  notify(kind: 'warning' | 'info', message: string): void {
+    const { notices } = this.state;
+    if (notices.some((notice) => notice.message === message)) return;
+    this.set({ notices: [...notices, { id: ++this.noticeId, kind, message }].slice(-4) });
+  }
+
+  dismissNotice(id: number): void {
+    this.set({ notices: this.state.notices.filter((notice) => notice.id !== id) });
+  }
+
+  fail(error: unknown): void {
+    this.set({ error: toErrorReport(error) });
+  }
+
+  dismissError(): void {
+    const { status, info } = this.state;
+    this.set({ error: null, status: status === 'failed' ? (info ? 'paused' : 'idle') : status });
+  }
+
+  /** Shows everything that has arrived, now. */
+  flush(): void {
+    if (!this.patch) return;
+    const patch = this.patch;
+    this.patch = null;
+    this.store.setState(patch);
+  }
+
+  // — inside —
+
+  private set(patch: Partial<SessionState>): void {
+    this.flush();
+    this.store.setState(patch);
+  }
+
+  /** Gathers a change for the next frame. */
+  private later(patch: Partial<SessionState>): void {
+    if (this.patch) Object.assign(this.patch, patch);
+    else {
+      this.patch = patch;
+      this.schedule(() => this.flush());
+    }
+  }
+
+  /** The state as it will be after the next frame, without drawing it. */
+  private get coming(): SessionState {
+    return this.patch ? { ...this.store.getState(), ...this.patch } : this.store.getState();
+  }
+
+  private async ensureOpen(): Promise<boolean> {
+    const state = this.state;
+    if (state.status === 'opening') return false;
+    if (state.info && !(isDraftChanged(state) && !hasProgress(state))) return true;
+    if (!state.info && state.resumable && !isDraftChanged(state)) return this.resume();
+    return this.openDraft();
+  }
+
+  private async open(
+    config: RunConfig,
+    { corpus, checkpoint, taking }: { corpus: Corpus | null; checkpoint?: CheckpointFiles; taking: Session['taking'] },
+  ): Promise<boolean> {
+    const before = this.state;
+    this.taking = taking;
+    this.set({ status: 'opening', opening: null, error: null, draft: config });
+    try {
+      const own = corpus && corpus.manifest.id === config.corpus ? { corpus } : {};
+      await this.client.open(config, { ...own, ...(checkpoint ? { checkpoint } : {}) });
+      return true;
+    } catch (error) {
+      if (error instanceof RetrogradError && error.code === 'cancelled') return false;
+      const alive = this.state.info !== null && !isFatal(error);
+      if (!alive) this.set({ info: null });
+      this.set({ status: alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed', opening: null });
+      this.fail(error);
+      return false;
+    }
+  }
+
+  /** Keeps the open run for `undo`, where it has gone anywhere. */
+  private async keep(acceptLoss: boolean): Promise<void> {
+    const before = this.state;
+    const { measured, now } = before;
+    if (!before.info || !measured || !now || !hasProgress(before)) return;
+    try {
+      const files = await this.client.checkpoint(15_000);
+      const { evaluations, refreshes, example, corpus } = this.state;
+      const measurements = { history: this.history.save(), evaluations, refreshes, example };
+      this.kept = { config: measured, corpus, files, now: this.state.now ?? now, measurements };
+      this.set({ undoable: this.kept.now });
+    } catch (error) {
+      if (!acceptLoss) throw error;
+      this.forgetUndo();
+    }
+  }
+
+  private clearMeasured(): void {
+    this.show({ history: {}, evaluations: [], refreshes: [], example: null });
+    this.rate.clear();
+    this.set({ now: this.state.info ? { phase: 'ict', step: 0 } : null, stepsPerSecond: null, exampleIndex: 0 });
+  }
+
+  private show(measurements: Measurements): void {
+    const { history, evaluations, refreshes, example } = measurements;
+    this.history.restore(history);
+    this.set({ evaluations, refreshes, example, historyVersion: this.history.version });
+  }
+
+  private receive(event: TrainEvent): void {
+    switch (event.type) {
+      case 'opening':
+        this.later({ opening: { stage: event.stage, done: event.done, total: event.total } });
+        return;
+      case 'ready': {
+        const taking = this.taking;
+        this.set({ info: event.session, measured: event.session.config, opening: null, error: null, status: 'ready' });
+        this.clearMeasured();
+        if (taking?.measurements) this.show(taking.measurements);
+        if (taking?.now) this.set({ now: taking.now, status: 'paused' });
+        this.poller.request(this.state.exampleIndex);
+        return;
+      }
+      case 'state':
+        this.rate.clear();
+        this.set({ status: event.state, now: { phase: event.phase, step: event.step }, stepsPerSecond: null });
+        if (event.state !== 'running') this.poller.request(this.state.exampleIndex);
+        return;
+      case 'steps': {
+        const last = event.records.at(-1);
+        const config = this.coming.measured;
+        if (!last || !config) return;
+        pushRecords(this.history, config, event.phase, event.records);
+        this.later({
+          now: { phase: event.phase, step: last.step },
+          historyVersion: this.history.version,
+          stepsPerSecond: this.rate.add(event.records.length),
+        });
+        if (this.coming.live && this.coming.status === 'running') this.poller.poll(this.coming.exampleIndex);
+        return;
+      }
+      case 'evaluation':
+        this.later({ evaluations: [...this.coming.evaluations, event.evaluation] });
+        return;
+      case 'refresh':
+        this.later({ refreshes: withRefreshEvent(this.coming.refreshes, event.refresh) });
+        return;
+      case 'example':
+        if (!this.poller.answered(event.example.index, event.example.count)) return;
+        this.later({ example: event.example, exampleIndex: event.example.index });
+        return;
+      case 'warning':
+        this.notify('warning', event.message);
+        return;
+      case 'failed': {
+        if (this.coming.status === 'opening') return;
+        this.set({ status: 'failed', error: event.error, ...(isFatal(event.error) ? { info: null } : {}) });
+        return;
+      }
+      case 'checkpoint':
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** The run in the address bar: `#v=1&preset=smoke&seed=3`: only what differs from the preset, and a version. */
+
+import type { RunConfig } from '../train/config.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { isPresetName, resolvePreset } from './presets.ts';
+import { applySetting, changedKeys, conflicts, getSetting } from './settings.ts';
+
+const version = '1';
+const defaultPreset = 'bios';
+
+/** The hash of a configuration, without `#`; empty for the default preset with nothing changed. */
+export function encodeHash(config: RunConfig): string {
+  const preset = isPresetName(config.preset) ? config.preset : defaultPreset;
+  const entries: [string, string][] = preset === defaultPreset ? [] : [['preset', preset]];
+  const base = resolvePreset(preset);
+  for (const key of changedKeys(base, { ...config, preset })) entries.push([key, String(getSetting(config, key))]);
+  if (entries.length === 0) return '';
+  return new URLSearchParams([['v', version], ...entries]).toString();
+}
+
+/**
+ * The configuration of a hash (with or without `#`), or null where there is none. Throws `bad-option` with a message for the reader
+ * where the version, a key or a value is not known; the caller then changes nothing.
+ */
+export function decodeHash(hash: string): RunConfig | null {
+  const source = hash.replace(/^#/, '');
+  if (source === '') return null;
+  const entries = [...new URLSearchParams(source)];
+  const given = entries.find(([key]) => key === 'v')?.[1];
+  if (given !== version) {
+    throw new RetrogradError(
+      'bad-option',
+      `The address carries ${given === undefined ? 'no version' : `version “${given}”`}; this page reads version ${version}. Its settings were left out.`,
+    );
+  }
+  let config = resolvePreset(entries.find(([key]) => key === 'preset')?.[1] ?? defaultPreset);
+  for (const [key, value] of entries) {
+    if (key !== 'v' && key !== 'preset') config = applySetting(config, `${key}=${value}`);
+  }
+  const found = conflicts(config);
+  if (found.length > 0) throw new RetrogradError('bad-option', found.join(' '));
+  return config;
+}
