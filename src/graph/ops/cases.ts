@@ -2,6 +2,7 @@
 import { Prng } from '../../util/prng.ts';
 import { elementsOf, Graph, type Shape, type Tensor } from '../graph.ts';
 import { attention } from './attention.ts';
+import { copyMixture } from './copy-mixture.ts';
 import { add, dropout, gatedAdd, scale, weightedSum } from './elementwise.ts';
 import { embed } from './embed.ts';
 import { gatherRows } from './gather-rows.ts';
@@ -10,6 +11,8 @@ import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
 import { logLikelihood, logSoftmax } from './log-softmax.ts';
 import { marginal } from './marginal.ts';
+import { neighbours } from './neighbours.ts';
+import { pointer } from './pointer.ts';
 import { weightedPool } from './weighted-pool.ts';
 
 /** Hands out parameters with random values and inputs with given ones while a case builds its graph. */
@@ -100,6 +103,25 @@ const marginalCase = (b: number, k: number, j: number, objective: 'sequence' | '
     ),
 });
 
+/** Pointer and mixture together: outside the range the pointer's log-weights are −1e30, which no loss may touch directly. */
+const copyCase = (r: number, t: number, j: number, d: number): OpCase => ({
+  name: `copyMixture over pointer, ${r}×${t}, ${j} targets each`,
+  build: (b) => {
+    const n = r * j;
+    const ids = b.integers('ids', [r, t], (prng) => prng.int(4));
+    // the first sequence has nothing to point at, as the null document has
+    const ranges = b.integers('ranges', [r, 2], (_, i) => (i < 2 ? 1 : i % 2 === 0 ? 1 : t - 1));
+    return copyMixture(b.graph, {
+      vocabulary: b.value('vocabulary', [n]),
+      logs: pointer(b.graph, b.value('queries', [n, d]), b.value('states', [r, t, d]), ranges),
+      gate: b.value('gate', [n, 1]),
+      ids,
+      ranges,
+      targets: b.integers('targets', [n], (prng) => prng.int(5)),
+    });
+  },
+});
+
 export const opCases: OpCase[] = [
   linearCase(1, 1, 1, {}),
   linearCase(7, 5, 3, { bias: true, gelu: true, residual: true }),
@@ -176,6 +198,10 @@ export const opCases: OpCase[] = [
   marginalCase(1, 1, 1, 'sequence'),
   marginalCase(4, 5, 3, 'sequence'),
   marginalCase(4, 5, 3, 'token'),
+  { name: 'neighbours 3×4×2', build: (b) => neighbours(b.graph, b.value('x', [3, 4, 2])) },
+  { name: 'neighbours 2×1×3', build: (b) => neighbours(b.graph, b.value('x', [2, 1, 3])) },
+  copyCase(3, 5, 2, 4),
+  copyCase(2, 7, 1, 3),
   { name: 'add', build: (b) => add(b.graph, b.value('a', [3, 5]), b.value('b', [3, 5])) },
   { name: 'scale', build: (b) => scale(b.graph, b.value('x', [3, 5]), b.floats('factor', [1])) },
   {

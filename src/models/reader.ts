@@ -1,0 +1,86 @@
+/**
+ * The reader (REALM §3.1): a masked language model over `[CLS] x [SEP] z_body [SEP]`; p(y_j|z,x) ∝ exp(w_j · BERT_MASK(j)(x, z)) with w the
+ * token embeddings (tied output). Two labelled departures for natural text (REALM.md §5): a copy head and a token shift.
+ */
+import type { Graph, Tensor } from '../graph/graph.ts';
+import { copyMixture } from '../graph/ops/copy-mixture.ts';
+import { embed } from '../graph/ops/embed.ts';
+import { gatherRows } from '../graph/ops/gather-rows.ts';
+import { innerProduct } from '../graph/ops/inner-product.ts';
+import { logLikelihood } from '../graph/ops/log-softmax.ts';
+import { neighbours } from '../graph/ops/neighbours.ts';
+import { pointer } from '../graph/ops/pointer.ts';
+import { dense, type Scope, transformer } from './transformer.ts';
+
+export interface ReaderConfig {
+  vocabularySize: number;
+  /** Longest joined sequence. */
+  maxLength: number;
+  width: number;
+  layers: number;
+  heads: number;
+  initialStd: number;
+  copyHead: boolean;
+  tokenShift: boolean;
+}
+
+export interface ReaderInputs {
+  /** (R, T) u32: `[CLS] x [SEP] z [SEP]`, zero-padded. */
+  ids: Tensor;
+  /** (R, T) u32: 0 over x, 1 over z. */
+  segments: Tensor;
+  /** (R) u32 */
+  lengths: Tensor;
+  /** (R, 2) u32: where z's tokens begin and end; empty for the null document. */
+  ranges: Tensor;
+  /** (R·J) u32: rows of (R·T) that are masked; R·T where there are fewer than J. */
+  masks: Tensor;
+  /** (R·J) u32: the tokens that were there; the vocabulary's size where there are fewer than J. */
+  targets: Tensor;
+}
+
+/** Declares the inputs `joint.ids`, `.segments`, `.lengths`, `.ranges`, `.masks` and `.targets`. */
+export function readerInputs(graph: Graph, r: number, t: number, j: number): ReaderInputs {
+  return {
+    ids: graph.input('joint.ids', [r, t], 'u32'),
+    segments: graph.input('joint.segments', [r, t], 'u32'),
+    lengths: graph.input('joint.lengths', [r], 'u32'),
+    ranges: graph.input('joint.ranges', [r, 2], 'u32'),
+    masks: graph.input('joint.masks', [r * j], 'u32'),
+    targets: graph.input('joint.targets', [r * j], 'u32'),
+  };
+}
+
+export interface ReaderOutputs {
+  /** log p(y_j|z,x), (R·J); 0 where there is no j-th mask. */
+  likelihood: Tensor;
+  /** Vocabulary logits (R·J, V). */
+  logits: Tensor;
+  /** With a copy head: pointer log-weights (R·J, T) and gate logits (R·J, 1). */
+  pointerLogs?: Tensor;
+  gate?: Tensor;
+}
+
+export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs): ReaderOutputs {
+  const { graph, registry, prefix } = scope;
+  const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std } = config;
+  const normal = { kind: 'normal', std } as const;
+  const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
+  let x = embed(graph, inputs.ids, tokens, {
+    positions: registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal),
+    segments: { ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) },
+  }); // (R, T, d)
+  if (config.tokenShift) x = dense(scope, 'shift', neighbours(graph, x), d, { std: std, residual: x });
+  const states = transformer(scope, { width: d, layers, heads, initialStd: std }, x, inputs.lengths); // (R, T, d)
+  const masked = gatherRows(graph, states, inputs.masks); // (R·J, d)
+  const bias = registry.parameter(graph, `${prefix}output.bias`, [vocabularySize], { kind: 'zeros' });
+  const logits = innerProduct(graph, masked, tokens, { bias }); // (R·J, V)
+  const vocabulary = logLikelihood(graph, logits, inputs.targets); // (R·J)
+  if (!config.copyHead) return { likelihood: vocabulary, logits };
+  const queries = dense(scope, 'copy.query', masked, d, { std }); // (R·J, d)
+  const pointerLogs = pointer(graph, queries, states, inputs.ranges); // (R·J, T)
+  const gate = dense(scope, 'copy.gate', masked, 1, { std }); // (R·J, 1)
+  const { ids, ranges, targets } = inputs;
+  const likelihood = copyMixture(graph, { vocabulary, logs: pointerLogs, gate, ids, ranges, targets });
+  return { likelihood, logits, pointerLogs, gate };
+}

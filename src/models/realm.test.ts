@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { Graph } from '../graph/graph.ts';
+import { weightedSum } from '../graph/ops/elementwise.ts';
+import { logSoftmax } from '../graph/ops/log-softmax.ts';
+import { marginal } from '../graph/ops/marginal.ts';
+import { runReference } from '../graph/reference.ts';
+import { Prng } from '../util/prng.ts';
+import { realmGraph } from './realm.ts';
+import { ParameterRegistry } from './registry.ts';
+import { parameterFeeds, realmFeeds, type TinyOptions, tinyModel } from './testing.ts';
+
+const options: [string, TinyOptions][] = [
+  ['as in the paper', {}],
+  ['separate embedders', { separate: true }],
+  ['direct path behind a gate', { directPath: true }],
+  ['direct path alone', { directPath: true, layers: 0 }],
+  ['copy head and token shift', { copyHead: true, tokenShift: true }],
+];
+
+describe('the whole REALM model in float64 against finite differences', () => {
+  for (const [name, tiny] of options) {
+    for (const objective of ['sequence', 'token'] as const) {
+      it(`${name}, ${objective} objective`, () => {
+        const model = tinyModel(tiny);
+        const registry = new ParameterRegistry(3);
+        const { graph, loss } = realmGraph(registry, model, 2, 3, objective);
+        const feeds: Record<string, Float64Array> = {};
+        const given = { ...realmFeeds(graph, model, 2, 3, 5), ...parameterFeeds(registry) };
+        for (const [key, values] of Object.entries(given)) feeds[key] = Float64Array.from(values);
+        const run = runReference(graph, feeds, loss);
+        const lossAt = () => runReference(graph, feeds).value(loss).data[0]!;
+        const prng = new Prng(8);
+        for (const [key, tensor] of graph.parameters) {
+          const i = prng.int(feeds[key]!.length);
+          const kept = feeds[key]![i]!;
+          const difference = (h: number) => {
+            feeds[key]![i] = kept + h;
+            const above = lossAt();
+            feeds[key]![i] = kept - h;
+            const below = lossAt();
+            feeds[key]![i] = kept;
+            return (above - below) / (2 * h);
+          };
+          // Richardson's extrapolation of central differences: error O(h⁴)
+          const numeric = (4 * difference(1e-4) - difference(2e-4)) / 3;
+          expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-9);
+        }
+      });
+    }
+  }
+});
+
+describe('r(z)', () => {
+  for (const objective of ['sequence', 'token'] as const) {
+    it(`is the posterior minus the prior, sums to zero, and is ∂ log p(y|x) / ∂f: ${objective}`, () => {
+      const [b, k, j] = [3, 5, 2];
+      const graph = new Graph();
+      const scores = graph.parameter('scores', [b, k]);
+      const prior = logSoftmax(graph, scores, graph.input('valid', [b, k], 'u32'));
+      const likelihood = graph.input('likelihood', [b * k * j]);
+      const logMarginal = marginal(graph, prior, likelihood, graph.input('counts', [b], 'u32'), objective);
+      const loss = weightedSum(graph, logMarginal, graph.input('weights', [b]), -1);
+      const prng = new Prng(21);
+      const feeds = {
+        scores: Float64Array.from({ length: b * k }, () => prng.normal()),
+        likelihood: Float64Array.from({ length: b * k * j }, () => -3 * prng.uniform()),
+        valid: new Float64Array(b * k).fill(1),
+        counts: new Float64Array(b).fill(j),
+        weights: new Float64Array(b).fill(1 / b),
+      };
+      const gradient = runReference(graph, feeds, loss).gradient(scores).data;
+      for (let example = 0; example < b; example++) {
+        const f = Array.from(feeds.scores.subarray(example * k, (example + 1) * k));
+        const total = f.reduce((sum, x) => sum + Math.exp(x), 0);
+        const p = f.map((x) => Math.exp(x) / total);
+        const log = (z: number, token: number) => feeds.likelihood[(example * k + z) * j + token]!;
+        // the formula of REALM.md §1, worked out by hand for each group of tokens
+        const groups = objective === 'sequence' ? [[0, 1]] : [[0], [1]];
+        const r = new Array<number>(k).fill(0);
+        for (const tokens of groups) {
+          const like = p.map((_, z) => Math.exp(tokens.reduce((sum, token) => sum + log(z, token), 0)));
+          const marginalLikelihood = p.reduce((sum, pz, z) => sum + pz * like[z]!, 0);
+          p.forEach((pz, z) => {
+            r[z]! += ((like[z]! / marginalLikelihood - 1) * pz) / groups.length;
+          });
+        }
+        expect(Math.abs(r.reduce((a, c) => a + c))).toBeLessThan(1e-12);
+        for (let z = 0; z < k; z++) {
+          const read = -b * gradient[example * k + z]!;
+          expect(Math.abs(read - r[z]!)).toBeLessThan(1e-12);
+          const at = (h: number) => {
+            const moved = Float64Array.from(feeds.scores);
+            moved[example * k + z]! += h;
+            return runReference(graph, { ...feeds, scores: moved }).value(logMarginal).data[example]!;
+          };
+          const difference = (h: number) => (at(h) - at(-h)) / (2 * h);
+          const numeric = (4 * difference(1e-3) - difference(2e-3)) / 3;
+          expect(Math.abs(numeric - read)).toBeLessThan(1e-9);
+        }
+      }
+    });
+  }
+});

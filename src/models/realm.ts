@@ -1,0 +1,118 @@
+/**
+ * REALM pre-training (Guu et al. 2020, §3): log p(y|x) = log Σ_z p(z|x) p(y|z,x), z over the retrieved candidates and the null document,
+ * both factors with fresh parameters.
+ */
+import { Graph, type Tensor } from '../graph/graph.ts';
+import { weightedSum } from '../graph/ops/elementwise.ts';
+import { candidateScores, innerProduct } from '../graph/ops/inner-product.ts';
+import { logLikelihood, logSoftmax } from '../graph/ops/log-softmax.ts';
+import { type MarginalObjective, marginal } from '../graph/ops/marginal.ts';
+import type { EmbedderConfig } from './config.ts';
+import { type ReaderConfig, type ReaderOutputs, reader, readerInputs } from './reader.ts';
+import type { ParameterRegistry } from './registry.ts';
+import { type EmbedderInitial, embedder, retrieverPrefixes, sequenceInputs } from './retriever.ts';
+
+/** Fixed sizes of one model; every graph below is made from it. */
+export interface ModelConfig {
+  embedder: EmbedderConfig;
+  initial: EmbedderInitial;
+  separate: boolean;
+  reader: ReaderConfig;
+  /** Longest query and document for the retriever, special tokens included. */
+  lengths: { query: number; document: number };
+  /** Most masked tokens per example. */
+  masks: number;
+  /** f(x, z) = factor · e_x · e_z. */
+  scoreFactor: number;
+}
+
+export interface RealmGraph {
+  graph: Graph;
+  /** −Σ_b weight_b log p(y_b|x_b), (1). */
+  loss: Tensor;
+  /** f(x, z), (B, k): its gradient is −weight_b · r(z). */
+  scores: Tensor;
+  /** log p(z|x), (B, k). */
+  logPrior: Tensor;
+  /** log p(y_j|z,x), (B·k·J). */
+  likelihood: Tensor;
+  /** log p(y|x), (B). */
+  logMarginal: Tensor;
+  reader: ReaderOutputs;
+}
+
+/**
+ * B examples, k candidates each, the null document among them. Inputs: `query.*` (B), `document.*` and `joint.*` (B·k), `valid` (B, k) u32,
+ * `counts` (B) u32: masked tokens, `weights` (B): each example's share of the loss, 0 for one that is absent.
+ */
+export function realmGraph(
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  batch: number,
+  candidates: number,
+  objective: MarginalObjective,
+): RealmGraph {
+  const graph = new Graph();
+  const rows = batch * candidates;
+  const prefixes = retrieverPrefixes(model.separate);
+  const embedWith = (prefix: string, name: string, r: number, t: number) =>
+    embedder({ graph, registry, prefix }, model.embedder, model.initial, sequenceInputs(graph, name, r, t));
+  const queries = embedWith(prefixes.query, 'query', batch, model.lengths.query); // (B, p)
+  const documents = embedWith(prefixes.document, 'document', rows, model.lengths.document); // (B·k, p)
+  const scores = candidateScores(graph, queries, documents, model.scoreFactor); // (B, k)
+  const logPrior = logSoftmax(graph, scores, graph.input('valid', [batch, candidates], 'u32')); // (B, k)
+  const inputs = readerInputs(graph, rows, model.reader.maxLength, model.masks);
+  const read = reader({ graph, registry, prefix: 'reader.' }, model.reader, inputs);
+  const counts = graph.input('counts', [batch], 'u32');
+  const logMarginal = marginal(graph, logPrior, read.likelihood, counts, objective); // (B)
+  const loss = weightedSum(graph, logMarginal, graph.input('weights', [batch]), -1);
+  return { graph, loss, scores, logPrior, likelihood: read.likelihood, logMarginal, reader: read };
+}
+
+/**
+ * Inverse cloze task (Lee, Chang and Toutanova 2019): an in-batch softmax in which each query's own block is the target.
+ * Inputs: `query.*` and `document.*` (B), `targets` (B) u32 = 0 … B − 1, `weights` (B).
+ */
+export function ictGraph(
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  batch: number,
+): { graph: Graph; loss: Tensor } {
+  const graph = new Graph();
+  const prefixes = retrieverPrefixes(model.separate);
+  const embedWith = (prefix: string, name: string, t: number) =>
+    embedder({ graph, registry, prefix }, model.embedder, model.initial, sequenceInputs(graph, name, batch, t));
+  const queries = embedWith(prefixes.query, 'query', model.lengths.query); // (B, p)
+  const documents = embedWith(prefixes.document, 'document', model.lengths.document); // (B, p)
+  const scores = innerProduct(graph, queries, documents, { alpha: model.scoreFactor }); // (B, B)
+  const likelihood = logLikelihood(graph, scores, graph.input('targets', [batch], 'u32')); // (B)
+  return { graph, loss: weightedSum(graph, likelihood, graph.input('weights', [batch]), -1) };
+}
+
+/**
+ * Reader warm-up: the masked language model with one given document each, so that it can copy before it has to choose.
+ * Inputs: `joint.*` (B), `tokenWeights` (B·J).
+ */
+export function warmupGraph(
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  batch: number,
+): { graph: Graph; loss: Tensor } {
+  const graph = new Graph();
+  const inputs = readerInputs(graph, batch, model.reader.maxLength, model.masks);
+  const { likelihood } = reader({ graph, registry, prefix: 'reader.' }, model.reader, inputs);
+  return { graph, loss: weightedSum(graph, likelihood, graph.input('tokenWeights', [batch * model.masks]), -1) };
+}
+
+/** Embeddings of B sequences by one of the two embedders. Inputs: `sequence.*` (B). */
+export function embedGraph(
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  side: 'query' | 'document',
+  batch: number,
+): { graph: Graph; embeddings: Tensor } {
+  const graph = new Graph();
+  const prefix = retrieverPrefixes(model.separate)[side];
+  const inputs = sequenceInputs(graph, 'sequence', batch, model.lengths[side]);
+  return { graph, embeddings: embedder({ graph, registry, prefix }, model.embedder, model.initial, inputs) };
+}

@@ -1,0 +1,74 @@
+/**
+ * The retriever (REALM §3.1): e_x and e_z from an embedder each, f(x, z) = e_x · e_z / scale, p(z|x) = softmax over the candidates.
+ * Query and document share their embedder by default, as in the official code.
+ */
+import type { Graph, Tensor } from '../graph/graph.ts';
+import { gatedAdd } from '../graph/ops/elementwise.ts';
+import { embed } from '../graph/ops/embed.ts';
+import { weightedPool } from '../graph/ops/weighted-pool.ts';
+import type { EmbedderConfig } from './config.ts';
+import { dense, norm, type Scope, transformer } from './transformer.ts';
+
+export interface EmbedderInitial {
+  initialStd: number;
+  orthogonalProjection: boolean;
+}
+
+/** Token ids (R, T), their number (R) and pooling weights (R, T) of R sequences. */
+export interface SequenceInputs {
+  ids: Tensor;
+  lengths: Tensor;
+  weights: Tensor;
+}
+
+/** Declares the inputs `name.ids`, `name.lengths` and `name.weights`. */
+export function sequenceInputs(graph: Graph, name: string, r: number, t: number): SequenceInputs {
+  return {
+    ids: graph.input(`${name}.ids`, [r, t], 'u32'),
+    lengths: graph.input(`${name}.lengths`, [r], 'u32'),
+    weights: graph.input(`${name}.weights`, [r, t]),
+  };
+}
+
+/** Sequences → (R, projection), as `EmbedderConfig` writes it out. */
+export function embedder(
+  scope: Scope,
+  config: EmbedderConfig,
+  initial: EmbedderInitial,
+  inputs: SequenceInputs,
+): Tensor {
+  const { graph, registry, prefix } = scope;
+  const { vocabularySize, maxLength, width: d, layers, heads, projection } = config;
+  const { initialStd: std, orthogonalProjection } = initial;
+  const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], { kind: 'normal', std });
+  const direct = config.directPath
+    ? weightedPool(graph, embed(graph, inputs.ids, tokens), inputs.weights) // (R, d)
+    : undefined;
+  let pooled = direct;
+  if (layers > 0) {
+    const positions = config.positions
+      ? registry.parameter(graph, `${prefix}positions`, [maxLength, d], { kind: 'normal', std })
+      : undefined;
+    const x = embed(graph, inputs.ids, tokens, { positions }); // (R, T, d)
+    const states = transformer(scope, { width: d, layers, heads, initialStd: std }, x, inputs.lengths);
+    const encoded = weightedPool(graph, states, inputs.weights); // (R, d)
+    pooled = direct
+      ? gatedAdd(graph, direct, encoded, registry.parameter(graph, `${prefix}gate`, [d], { kind: 'zeros' }))
+      : encoded;
+  }
+  const projected = dense(scope, 'projection', pooled!, projection, { std, orthogonal: orthogonalProjection });
+  return norm(scope, 'norm', projected); // (R, projection)
+}
+
+/** Prefixes of the embedders' parameters; one and the same where they are shared. */
+export function retrieverPrefixes(separate: boolean): { query: string; document: string } {
+  return separate
+    ? { query: 'retriever.query.', document: 'retriever.document.' }
+    : { query: 'retriever.shared.', document: 'retriever.shared.' };
+}
+
+/** What f = e_x · e_z is multiplied by. √ of the projection keeps scores of LayerNormed vectors of order 1 (REALM.md §4, pitfall 3). */
+export function scoreFactor(scale: 'sqrt' | 'linear' | 'none', projection: number, temperature: number): number {
+  const divisor = scale === 'sqrt' ? Math.sqrt(projection) : scale === 'linear' ? projection : 1;
+  return 1 / (divisor * temperature);
+}

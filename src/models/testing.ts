@@ -1,0 +1,98 @@
+/** Small models and random batches for tests: every option on or off, tiny shapes, deterministic. */
+import { elementsOf, type Graph } from '../graph/graph.ts';
+import { Prng } from '../util/prng.ts';
+import { poolingWeights } from './config.ts';
+import type { ModelConfig } from './realm.ts';
+import type { ParameterRegistry } from './registry.ts';
+
+export interface TinyOptions {
+  separate?: boolean;
+  directPath?: boolean;
+  copyHead?: boolean;
+  tokenShift?: boolean;
+  layers?: number;
+}
+
+export function tinyModel(options: TinyOptions = {}): ModelConfig {
+  const { separate = false, directPath = false, copyHead = false, tokenShift = false, layers = 1 } = options;
+  const vocabularySize = 12;
+  return {
+    embedder: {
+      vocabularySize,
+      maxLength: 8,
+      width: 8,
+      layers,
+      heads: 2,
+      projection: 4,
+      pooling: 'mean',
+      positions: true,
+      directPath,
+    },
+    // larger than in training, so that gradients are not all tiny
+    initial: { initialStd: 0.4, orthogonalProjection: false },
+    separate,
+    reader: { vocabularySize, maxLength: 12, width: 8, layers: 1, heads: 2, initialStd: 0.4, copyHead, tokenShift },
+    lengths: { query: 6, document: 8 },
+    masks: 2,
+    scoreFactor: 0.5,
+  };
+}
+
+/** Random values for the inputs of a graph made by `realmGraph`: B examples, k candidates, the first of which is the null document. */
+export function realmFeeds(
+  graph: Graph,
+  model: ModelConfig,
+  b: number,
+  k: number,
+  seed: number,
+): Record<string, Float32Array> {
+  const prng = new Prng(seed);
+  const feeds: Record<string, Float32Array> = {};
+  for (const [name, tensor] of graph.inputs) feeds[name] = new Float32Array(elementsOf(tensor.shape));
+  const { vocabularySize: v } = model.embedder;
+  const fill = (name: string, rows: number, t: number) => {
+    for (let r = 0; r < rows; r++) {
+      const length = 2 + prng.int(t - 1);
+      const ids = Array.from({ length }, () => 1 + prng.int(v - 1));
+      feeds[`${name}.ids`]!.set(ids, r * t);
+      feeds[`${name}.lengths`]![r] = length;
+      poolingWeights('mean', ids, feeds[`${name}.weights`]!.subarray(r * t, (r + 1) * t));
+    }
+  };
+  fill('query', b, model.lengths.query);
+  fill('document', b * k, model.lengths.document);
+  feeds.valid!.fill(1);
+  feeds.weights!.fill(1 / b);
+  const t = model.reader.maxLength;
+  const j = model.masks;
+  for (let example = 0; example < b; example++) {
+    const count = 1 + prng.int(j);
+    feeds.counts![example] = count;
+    const targets = Array.from({ length: j }, (_, i) => (i < count ? 1 + prng.int(v - 1) : v));
+    for (let z = 0; z < k; z++) {
+      const r = example * k + z;
+      const length = 6 + prng.int(t - 5);
+      for (let p = 0; p < length; p++) {
+        feeds['joint.ids']![r * t + p] = 1 + prng.int(v - 1);
+        feeds['joint.segments']![r * t + p] = Number(p >= 4);
+      }
+      feeds['joint.lengths']![r] = length;
+      feeds['joint.ranges']!.set(z === 0 ? [4, 4] : [4, length - 1], 2 * r);
+      for (let i = 0; i < j; i++) {
+        feeds['joint.masks']![r * j + i] = i < count ? r * t + 1 + i : b * k * t;
+        feeds['joint.targets']![r * j + i] = targets[i]!;
+      }
+    }
+  }
+  return feeds;
+}
+
+/** Initial parameter values by name, gates opened a little so that what stands behind them has a gradient. */
+export function parameterFeeds(registry: ParameterRegistry): Record<string, Float32Array> {
+  const prng = new Prng(99);
+  const feeds: Record<string, Float32Array> = {};
+  for (const { name, initial, decay } of registry.list()) {
+    feeds[name] = decay ? initial : initial.map((x) => x + 0.1 * prng.normal());
+  }
+  return feeds;
+}
