@@ -2,12 +2,13 @@
  * The whole contract between threads. Page ↔ train worker: `TrainRequest` / `TrainEvent`.
  * Train worker ↔ index workers: `IndexRequest` / `IndexEvent`. Big arrays are transferred, never copied.
  */
-import type { IndexSettings } from '../index/settings.ts';
-import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+
+import type { RefreshEvent } from '../index/messages.ts';
 import type { Corpus, Question } from '../text/corpus.ts';
-import type { TokenSequences } from '../text/tokens.ts';
 import type { RunConfig } from '../train/config.ts';
 import type { ErrorReport } from '../util/errors.ts';
+
+export type { IndexEvent, IndexRequest, RefreshEvent } from '../index/messages.ts';
 
 export type Phase = 'ict' | 'warmup' | 'joint';
 
@@ -98,17 +99,6 @@ export interface Evaluation {
   answerableShare: number | null;
 }
 
-export interface RefreshEvent {
-  stage: 'requested' | 'embedding' | 'building' | 'swapped' | 'failed';
-  requestedAtStep: number;
-  step: number;
-  done: number;
-  total: number;
-  embedMs: number;
-  buildMs: number;
-  message?: string;
-}
-
 /** One masked sentence with what was retrieved for it and what each candidate is worth. */
 export interface ExampleView {
   phase: Phase;
@@ -145,19 +135,3 @@ export interface CandidateView {
   /** What the reader would say: most probable pieces at the first mask. */
   predictions: { text: string; probability: number }[];
 }
-
-/** From the train worker to an index worker. */
-export type IndexRequest =
-  | { type: 'init'; documents: TokenSequences; config: EmbedderConfig; settings: IndexSettings }
-  /** Embeds every document with the snapshot and builds the index; `query` is the embedder that later searches use. */
-  | { type: 'build'; buildId: number; document: EmbedderSnapshot; query: EmbedderSnapshot }
-  /** The k nearest of each query by inner product. `queries` are token ids, or `embeddings` (n, projection) made elsewhere. */
-  | { type: 'search'; requestId: number; k: number; queries?: TokenSequences; embeddings?: Float32Array };
-
-/** From an index worker to the train worker. */
-export type IndexEvent =
-  | { type: 'progress'; buildId: number; stage: 'embed' | 'build'; done: number; total: number }
-  | { type: 'built'; buildId: number; embedMs: number; buildMs: number; recall: number }
-  /** Row-major (n, k); where fewer than k exist, document −1 with score −Infinity. */
-  | { type: 'found'; requestId: number; documents: Int32Array; scores: Float32Array }
-  | { type: 'failed'; buildId?: number; requestId?: number; error: ErrorReport };
