@@ -1,0 +1,47 @@
+/** Imports: whatever text a user drops on the page, recognised by its content and turned into our corpus model. */
+import { RetrogradError } from '../util/errors.ts';
+import { flattened } from './corpus-format.ts';
+import { isZip, unzipFiles } from './corpus-zip.ts';
+import { corpusImporter } from './import-corpus.ts';
+import { squadImporter } from './import-squad.ts';
+import type { Importer, ImportOptions, ImportResult } from './import-types.ts';
+
+/** In the order in which they are asked: the most telling formats first, those that take any text last. */
+export const importers: readonly Importer[] = [corpusImporter, squadImporter];
+
+/**
+ * A corpus out of one file, an archive, or the files of a folder by path.
+ *
+ * @param name file or folder name, for titles and messages
+ * @throws RetrogradError `bad-corpus`: not recognised, or faulty (names file, line and fix); `bad-option`: unknown format
+ */
+export function importCorpus(
+  name: string,
+  content: Uint8Array | ReadonlyMap<string, Uint8Array>,
+  options: ImportOptions = {},
+): ImportResult & { format: string } {
+  let files = content instanceof Uint8Array ? new Map([[name, content]]) : content;
+  if (content instanceof Uint8Array && isZip(content)) files = unzipFiles(content, name);
+  const input = { name, files: flattened(files) };
+  if ([...input.files.values()].every(({ length }) => length === 0)) {
+    throw new RetrogradError('bad-corpus', `${name}: the file is empty. Choose a file with text in it.`);
+  }
+  const importer = options.format === undefined ? importers.find((i) => i.recognises(input)) : byId(options.format);
+  if (!importer) {
+    const labels = importers.map(({ label }) => label).join('; ');
+    throw new RetrogradError(
+      'bad-corpus',
+      `${name}: this is none of the formats that can be imported. These are: ${labels}.`,
+    );
+  }
+  return { ...importer.read(input, options), format: importer.id };
+}
+
+function byId(id: string): Importer {
+  const importer = importers.find((i) => i.id === id);
+  if (importer) return importer;
+  throw new RetrogradError(
+    'bad-option',
+    `There is no import format "${id}". Choose one of ${importers.map((i) => i.id).join(', ')}.`,
+  );
+}
