@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { AnswerFinder, answerRange, exactMatch, normaliseAnswer } from './answers.ts';
+
+describe('normaliseAnswer', () => {
+  // Worked by hand from the official steps: NFD, lower case, ASCII punctuation out, articles to a space, single spaces.
+  it.each([
+    ['The  Cat, a dog and An owl!', 'cat dog and owl'],
+    ['U.S.A.', 'usa'],
+    ['well-known', 'wellknown'],
+    ['Émile Zola', 'e\u0301mile zola'],
+    ['a', ''],
+    ['theatre anarchy banana', 'theatre anarchy banana'],
+    ['«the end»', '« end»'],
+    ['a_b `the` ~an~', 'ab'],
+    ['ßa an ß', 'ßa ß'],
+    ['a a the the', ''],
+    ['\u00a01898\n', '1898'],
+  ])('%j → %j', (text, expected) => {
+    expect(normaliseAnswer(text)).toBe(expected);
+  });
+});
+
+describe('exactMatch', () => {
+  it.each<[string, string[], boolean]>([
+    ['the Eiffel Tower.', ['Eiffel tower'], true],
+    ['Zoe\u0308', ['Zoë'], true],
+    ['Zoe', ['Zoë'], false],
+    ['Paris, France', ['Paris'], false],
+    ['Paris', ['Rome', 'paris'], true],
+    ['1898', ['/18\\d\\d/'], true],
+    ['1898 or so', ['/18\\d\\d/'], true],
+    ['in 1898', ['/18\\d\\d/'], false],
+    ['in\n1898', ['/^18\\d\\d/'], false],
+    ['WARSAW', ['/war(saw|szawa)/'], true],
+    ['a-b', ['/a\\-b/'], true],
+    ['x', ['/(x/'], false],
+    ['//', ['//'], true],
+  ])('%j against %j: %s', (prediction, answers, expected) => {
+    expect(exactMatch(prediction, answers)).toBe(expected);
+  });
+});
+
+describe('answerRange', () => {
+  const cut = (text: string, answers: string[]) => {
+    const range = answerRange(text, answers);
+    return range && text.slice(range.start, range.end);
+  };
+
+  it.each<[string, string[], string | null]>([
+    ["Marie Curie's work of 1898.", ['marie curie'], 'Marie Curie'],
+    ['The war of 1898-1900', ['1900'], '1900'],
+    ['The warden of Warsaw', ['war'], null],
+    ['in the year 18980', ['1898'], null],
+    ['He lived in the U.S. then', ['US'], 'U.S'],
+    ['He lived in the US then', ['U.S.'], 'US'],
+    ['to (Rome),', ['rome!'], 'Rome'],
+    ['the Tower of the Winds', ['tower of winds'], 'Tower of the Winds'],
+    ['Zoe\u0308 Müller', ['zoë mu\u0308ller'], 'Zoe\u0308 Müller'],
+    ['北京是中国的首都。', ['中国'], '中国'],
+    ['東京タワーは', ['タワー'], 'タワー'],
+    ['costs 2,000 marks', ['2000'], '2,000'],
+    ['costs 2,000 marks', ['2,000'], '2,000'],
+    ['one two', ['three', 'two'], 'two'],
+    ['From 1914 to 1918', ['/19\\d8/'], '1918'],
+    ['nothing', ['/(x/'], null],
+    ['the end', ['the', 'a', '', '...'], null],
+    ['', ['a b'], null],
+    ['<b>nine</b>', ['nine'], 'nine'],
+  ])('%j holds %j as %j', (text, answers, expected) => {
+    expect(cut(text, answers)).toBe(expected);
+  });
+
+  it('is what AnswerFinder finds, for every text', () => {
+    const texts = [
+      'Marie Curie of Warsaw',
+      'The U.S. and 2,000 more',
+      'warsaw in 1898',
+      'Curie, Marie',
+      '',
+      '北京 2000',
+    ];
+    const finder = new AnswerFinder(texts);
+    for (const answers of [
+      ['Warsaw'],
+      ['marie curie'],
+      ['us'],
+      ['2000'],
+      ['/\\d{4}/'],
+      ['the'],
+      ['Rome'],
+      ['北京', 'curie'],
+      [],
+    ]) {
+      const expected = texts.flatMap((text, i) => (answerRange(text, answers) ? [i] : []));
+      expect(finder.find(answers)).toEqual(expected);
+    }
+    expect(finder.find(['Warsaw'])).toEqual([0, 2]);
+  });
+});

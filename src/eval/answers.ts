@@ -1,0 +1,149 @@
+/** Whether a text is, or holds, an answer: the official exact match of open-domain QA, and answers within documents. */
+import type { Range } from '../text/tokens.ts';
+
+/**
+ * The official normalisation (SQuAD, DrQA, ORQA): NFD, lower case, ASCII punctuation away, articles away, single spaces.
+ * Word boundaries are Unicode's, as in the official Python.
+ */
+export function normaliseAnswer(text: string): string {
+  return text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(asciiPunctuation, '')
+    .replace(/(?<![\p{L}\p{N}_])(a|an|the)(?![\p{L}\p{N}_])/gu, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+}
+
+const asciiPunctuation = /[!-/:-@[-`{-~]/g;
+
+/**
+ * 1 exactly where the prediction equals an answer after normalisation, or matches one that is a pattern between slashes.
+ * A pattern is matched as the official code does: from the beginning of the prediction, case ignored, multi-line.
+ */
+export function exactMatch(prediction: string, answers: readonly string[]): boolean {
+  const normalised = normaliseAnswer(prediction);
+  return answers.some((answer) => {
+    const source = patternOf(answer);
+    if (source === undefined) return normaliseAnswer(answer) === normalised;
+    return compile(source, 'imy')?.test(prediction) ?? false;
+  });
+}
+
+/** The regular expression of an answer such as `/19\d\d/`; undefined for a plain answer. */
+function patternOf(answer: string): string | undefined {
+  return /^\/(.+)\/$/s.exec(answer)?.[1];
+}
+
+/** Undefined for a pattern that cannot be read, which then matches nothing, as in the official code. */
+function compile(source: string, flags: string): RegExp | undefined {
+  for (const unicode of ['u', '']) {
+    try {
+      return new RegExp(source, flags + unicode);
+    } catch {}
+  }
+  return undefined;
+}
+
+/** A word of a text, normalised, with its place. */
+export interface Word extends Range {
+  word: string;
+}
+
+// Scripts that do not put spaces between words: each character is a word.
+const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
+const wordPattern = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
+const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
+
+/** Words of a text without its articles: runs of letters, digits and marks, as the official `has_answer` cuts them. */
+export function answerWords(text: string): Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(wordPattern)) {
+    const word = match[0].normalize('NFD').toLowerCase();
+    if (!articles.has(word)) words.push({ word, start: match.index, end: match.index + match[0].length });
+  }
+  return words;
+}
+
+/** Words between spaces, each normalised as an answer is ("U.S." → "us"), those that vanish left out. */
+function spacedWords(text: string): Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(/\S+/g)) {
+    const word = normaliseAnswer(match[0]);
+    if (word === '') continue;
+    const leading = /^[!-/:-@[-`{-~]*/.exec(match[0])![0].length;
+    const trailing = /[!-/:-@[-`{-~]*$/.exec(match[0])![0].length;
+    words.push({ word, start: match.index + leading, end: match.index + match[0].length - trailing });
+  }
+  return words;
+}
+
+/**
+ * Where the first answer that occurs in a text stands: as whole words, whatever their case, accents' encoding, articles and
+ * punctuation; an answer that is a pattern between slashes is searched for as it is. Null where none occurs.
+ */
+export function answerRange(text: string, answers: readonly string[]): Range | null {
+  let words: Word[] | undefined;
+  let spaced: Word[] | undefined;
+  for (const answer of answers) {
+    const source = patternOf(answer);
+    if (source !== undefined) {
+      const match = compile(source, 'im')?.exec(text);
+      if (match?.[0]) return { start: match.index, end: match.index + match[0].length };
+      continue;
+    }
+    const found =
+      findWords((words ??= answerWords(text)), answerWords(answer)) ??
+      findWords((spaced ??= spacedWords(text)), spacedWords(answer));
+    if (found) return found;
+  }
+  return null;
+}
+
+function findWords(words: readonly Word[], needle: readonly Word[]): Range | null {
+  if (needle.length === 0) return null;
+  for (let i = 0; i + needle.length <= words.length; i++) {
+    if (needle.every(({ word }, j) => words[i + j]!.word === word)) {
+      return { start: words[i]!.start, end: words[i + needle.length - 1]!.end };
+    }
+  }
+  return null;
+}
+
+/**
+ * For the question "which documents hold an answer?" over many documents: words are looked up once, then only documents that
+ * hold a word of the answer are read.
+ */
+export class AnswerFinder {
+  private readonly postings = new Map<string, number[]>();
+
+  constructor(private readonly texts: readonly string[]) {
+    texts.forEach((text, i) => {
+      for (const words of [answerWords(text), spacedWords(text)]) {
+        for (const { word } of words) {
+          const list = this.postings.get(word);
+          if (!list) this.postings.set(word, [i]);
+          else if (list[list.length - 1] !== i) list.push(i);
+        }
+      }
+    });
+  }
+
+  /** Indices of the texts that hold an answer (`answerRange` is not null), ascending. */
+  find(answers: readonly string[]): number[] {
+    const found = new Set<number>();
+    for (const answer of answers) {
+      for (const i of this.candidates(answer)) if (!found.has(i) && answerRange(this.texts[i]!, [answer])) found.add(i);
+    }
+    return [...found].sort((a, b) => a - b);
+  }
+
+  private candidates(answer: string): Iterable<number> {
+    if (patternOf(answer) !== undefined) return this.texts.keys();
+    const shortest = (words: Word[]): number[] => {
+      const lists = words.map(({ word }) => this.postings.get(word) ?? []);
+      return lists.reduce((a, b) => (b.length < a.length ? b : a), lists[0] ?? []);
+    };
+    return new Set([...shortest(answerWords(answer)), ...shortest(spacedWords(answer))]);
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import {
+  averagePrecision,
+  meanOverQueries,
+  ndcg,
+  ranked,
+  recallAt,
+  reciprocalRank,
+  relevant,
+  successAt,
+} from './ranking.ts';
+
+describe('ranking metrics', () => {
+  // PRETRAINING.md §4, computed there with an independent implementation.
+  const judgements = new Map([
+    ['d1', 3],
+    ['d2', 2],
+    ['d3', 0],
+    ['d4', 1],
+    ['d5', 2],
+  ]);
+  const run = ['d2', 'd3', 'd1', 'u1', 'd4'];
+
+  it('reproduces the worked example with grades', () => {
+    expect(ndcg(run, judgements)).toBeCloseTo(0.682798, 6);
+    expect(ndcg(run, judgements, 3)).toBeCloseTo(0.6652, 4);
+    expect(recallAt(run, judgements, 3)).toBe(0.5);
+    expect(averagePrecision(run, judgements)).toBeCloseTo(0.5667, 4);
+  });
+
+  it('reproduces the worked example with ties', () => {
+    const ranking = ranked([
+      { id: 'a', score: 1 },
+      { id: 'c', score: 1 },
+      { id: 'b', score: 0.5 },
+    ]);
+    expect(ranking).toEqual(['c', 'a', 'b']);
+    expect(reciprocalRank(ranking, relevant(['a', 'b']))).toBe(0.5);
+    expect(ndcg(ranking, relevant(['a', 'b']))).toBeCloseTo(0.6934, 4);
+  });
+
+  it('compares ids by code unit, as trec_eval does by byte', () => {
+    expect(ranked(['d10', 'd9', 'D9', 'd1'].map((id) => ({ id, score: 0 })))).toEqual(['d9', 'd10', 'd1', 'D9']);
+  });
+
+  it('cuts at k', () => {
+    expect(reciprocalRank(run, relevant(['d4']), 5)).toBe(0.2);
+    expect(reciprocalRank(run, relevant(['d4']), 4)).toBe(0);
+    expect(reciprocalRank([...Array(10).keys()].map(String).concat('x'), relevant(['x']))).toBe(0);
+    expect(successAt(run, relevant(['d1', 'd9']), 2)).toBe(0);
+    expect(successAt(run, relevant(['d1', 'd9']), 3)).toBe(1);
+    expect(recallAt(run, relevant(['d1', 'd9']), 3)).toBe(0.5);
+  });
+
+  it('gives 0 where nothing is relevant or nothing was retrieved', () => {
+    for (const metric of [
+      averagePrecision,
+      ndcg,
+      reciprocalRank,
+      (r: string[], j: Map<string, number>) => recallAt(r, j, 5),
+    ]) {
+      expect(metric(run, new Map([['d2', 0]]))).toBe(0);
+      expect(metric([], new Map([['d2', 1]]))).toBe(0);
+    }
+  });
+
+  it('averages over all judged queries, those without a ranking as 0', () => {
+    const judged = new Map([
+      ['q1', relevant(['a'])],
+      ['q2', relevant(['b'])],
+      ['q3', relevant(['b'])],
+      ['q4', relevant(['b'])],
+    ]);
+    const rankings = new Map([
+      ['q1', ['a']],
+      ['q2', ['a', 'b']],
+      ['q3', ['a']],
+      ['unjudged', ['a']],
+    ]);
+    expect(meanOverQueries(judged, rankings, reciprocalRank)).toBe((1 + 0.5) / 4);
+    expect(meanOverQueries(new Map(), rankings, reciprocalRank)).toBeNaN();
+  });
+});
