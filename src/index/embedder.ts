@@ -1,0 +1,170 @@
+/**
+ * Embeds token sequences with a snapshot in onnxruntime-web. The runtime is loaded only when an embedder is made, and its WASM is served
+ * from beside our own scripts. One thread: the other core is the trainer's.
+ */
+
+import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import { type EmbedderSnapshot, poolingWeights } from '../models/config.ts';
+import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokens.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { writeEmbedderModel } from './onnx-embedder.ts';
+import type { IndexSettings } from './settings.ts';
+
+/** Called after each batch; the next batch waits for its promise, so that a worker may serve messages in between. */
+export type OnProgress = (done: number, total: number) => void | Promise<void>;
+
+export interface Embedder {
+  /** (n, projection), row-major, in the order of the sequences. Throws `index-failed` on a sequence that the model cannot take. */
+  embed(sequences: TokenSequences, onProgress?: OnProgress): Promise<Float32Array>;
+  /** Frees the session's memory. */
+  destroy(): Promise<void>;
+}
+
+const batchSize = 64;
+/** Keeps the attention scores of long sequences small, and a batch short enough to answer a search after it. */
+const batchTokens = 4096;
+
+interface Runtime {
+  InferenceSession: { create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
+  Tensor: typeof Tensor;
+}
+
+/** A session over the snapshot's model. Throws `index-failed` with the reason where the runtime cannot be loaded or refuses the model. */
+export async function createEmbedder(
+  snapshot: EmbedderSnapshot,
+  provider: IndexSettings['provider'],
+): Promise<Embedder> {
+  const model = writeEmbedderModel(snapshot);
+  let runtime: Runtime;
+  let session: InferenceSession;
+  try {
+    runtime = await loadRuntime(provider);
+    session = await runtime.InferenceSession.create(model, {
+      executionProviders: [provider],
+      graphOptimizationLevel: 'all',
+      // Shapes change from batch to batch; a memory pattern for each would only pile up.
+      enableMemPattern: false,
+      // Errors only: that shape arithmetic stays on the CPU is a warning on WebGPU.
+      logSeverityLevel: 3,
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const fix =
+      provider === 'webgpu' ? 'Set index.provider to "wasm".' : 'Reload the page; if it happens again, this is a bug.';
+    throw new RetrogradError('index-failed', `The embedder could not be started on ${provider}: ${reason}. ${fix}`, {
+      cause,
+    });
+  }
+  return new OnnxEmbedder(runtime, session, snapshot, provider === 'webgpu' ? 8 : 1);
+}
+
+async function loadRuntime(provider: IndexSettings['provider']): Promise<Runtime> {
+  if (provider === 'webgpu') {
+    const [ort, wasm] = await Promise.all([
+      import('onnxruntime-web/webgpu'),
+      import('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'),
+    ]);
+    ort.env.wasm.wasmPaths = { wasm: absolute(wasm.default) };
+    ort.env.wasm.numThreads = 1;
+    return ort;
+  }
+  const [ort, wasm] = await Promise.all([
+    import('onnxruntime-web/wasm'),
+    import('onnxruntime-web/ort-wasm-simd-threaded.wasm?url'),
+  ]);
+  ort.env.wasm.wasmPaths = { wasm: absolute(wasm.default) };
+  ort.env.wasm.numThreads = 1;
+  return ort;
+}
+
+/** Vite gives a path from the root in development and, with base './', one that is already absolute in a build. */
+function absolute(url: string): string {
+  return new URL(url, globalThis.location?.href).href;
+}
+
+class OnnxEmbedder implements Embedder {
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly session: InferenceSession,
+    private readonly snapshot: EmbedderSnapshot,
+    /** Lengths are padded to a multiple of this: on WebGPU each new shape compiles shaders. */
+    private readonly lengthStep: number,
+  ) {}
+
+  async embed(sequences: TokenSequences, onProgress?: OnProgress): Promise<Float32Array> {
+    const { projection } = this.snapshot.config;
+    const count = sequenceCount(sequences);
+    const lengths = Int32Array.from({ length: count }, (_, i) => this.checkedLength(sequences, i));
+    // Neighbours in length share a batch, so that little of it is padding.
+    const order = Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => lengths[a]! - lengths[b]! || a - b);
+    const out = new Float32Array(count * projection);
+    for (let begin = 0; begin < count; ) {
+      let end = begin;
+      while (
+        end < count &&
+        end - begin < batchSize &&
+        (end === begin || (end + 1 - begin) * lengths[order[end]!]! <= batchTokens)
+      ) {
+        end++;
+      }
+      const rows = order.subarray(begin, end);
+      const embeddings = await this.run(sequences, rows, lengths[order[end - 1]!]!);
+      rows.forEach((row, i) => {
+        out.set(embeddings.subarray(i * projection, (i + 1) * projection), row * projection);
+      });
+      begin = end;
+      await onProgress?.(begin, count);
+    }
+    return out;
+  }
+
+  async destroy(): Promise<void> {
+    await this.session.release();
+  }
+
+  /** One batch: (rows, T) padded → (rows, projection). */
+  private async run(sequences: TokenSequences, rows: Int32Array, longest: number): Promise<Float32Array> {
+    const { config, idf } = this.snapshot;
+    const t = Math.min(Math.ceil(longest / this.lengthStep) * this.lengthStep, config.maxLength);
+    const b = rows.length;
+    const ids = new BigInt64Array(b * t);
+    // Token ids are small and non-negative: writing the low halves spares a BigInt for every token.
+    const low = new Int32Array(ids.buffer);
+    const weights = new Float32Array(b * t);
+    const mask = new Float32Array(b * t);
+    rows.forEach((row, i) => {
+      const sequence = sequenceAt(sequences, row);
+      for (let j = 0; j < sequence.length; j++) low[2 * (i * t + j)] = sequence[j]!;
+      poolingWeights(config.pooling, sequence, weights.subarray(i * t, (i + 1) * t), idf);
+      mask.fill(1, i * t, i * t + sequence.length);
+    });
+    const { Tensor } = this.runtime;
+    const feeds = {
+      ids: new Tensor('int64', ids, [b, t]),
+      weights: new Tensor('float32', weights, [b, t]),
+      mask: new Tensor('float32', mask, [b, t]),
+    };
+    const { embedding } = await this.session.run(feeds);
+    return (await embedding!.getData()) as Float32Array;
+  }
+
+  private checkedLength(sequences: TokenSequences, i: number): number {
+    const { maxLength, vocabularySize } = this.snapshot.config;
+    const sequence = sequenceAt(sequences, i);
+    if (sequence.length === 0 || sequence.length > maxLength) {
+      throw new RetrogradError(
+        'index-failed',
+        `Sequence ${i} has ${sequence.length} tokens; the embedder takes 1 to ${maxLength}. Cut it, or raise lengths.document and lengths.query.`,
+      );
+    }
+    for (const token of sequence) {
+      if (token < 0 || token >= vocabularySize) {
+        throw new RetrogradError(
+          'index-failed',
+          `Sequence ${i} holds token ${token}; the vocabulary has ${vocabularySize}. Tokenise it with the tokenizer that the model was opened with.`,
+        );
+      }
+    }
+    return sequence.length;
+  }
+}

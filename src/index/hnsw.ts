@@ -1,0 +1,111 @@
+/**
+ * Approximate maximum inner product search with HNSW (Malkov and Yashunin 2016), hnswlib compiled to WASM. Inner product is no metric, so
+ * two ways are offered: search the graph by raw inner product, or reduce to l2 (Bachrach et al. 2014): with Φ the largest norm,
+ * p → (p, √(Φ² − ‖p‖²)), q → (q, 0), ‖q − p‖² = ‖q‖² + Φ² − 2 p·q, so the nearest is the one with the largest inner product.
+ */
+
+import type { HierarchicalNSW } from 'hnswlib-wasm/dist/hnswlib-317962d7.js';
+import { RetrogradError } from '../util/errors.ts';
+import type { IndexSettings } from './settings.ts';
+import { innerProduct, type Neighbours, TopK, type VectorIndex } from './vector-index.ts';
+
+/** hnswlib's own default; fixed, so that the same vectors give the same graph. */
+const randomSeed = 100;
+/** Points are added one by one; between this many the caller may serve messages. */
+const slice = 32;
+
+/**
+ * Builds the graph over `vectors` (n, dimension), row-major, which the index keeps to score by. Each index lives in a WASM instance of its
+ * own (about 20 ms to make), so that its memory goes when the index goes. Throws `index-failed`.
+ */
+export async function buildHnsw(
+  vectors: Float32Array,
+  dimension: number,
+  settings: Pick<IndexSettings, 'space' | 'm' | 'efConstruction' | 'efSearch'>,
+  onProgress?: (done: number, total: number) => void | Promise<void>,
+): Promise<VectorIndex> {
+  const size = vectors.length / dimension;
+  const points = settings.space === 'bachrach' ? augment(vectors, dimension) : vectors;
+  const width = points.length / Math.max(size, 1);
+  let graph: HierarchicalNSW;
+  try {
+    const { default: instantiate } = await import('hnswlib-wasm/dist/hnswlib-317962d7.js');
+    const library = await instantiate();
+    graph = new library.HierarchicalNSW(settings.space === 'bachrach' ? 'l2' : 'ip', width, '');
+    graph.initIndex(Math.max(size, 1), settings.m, settings.efConstruction, randomSeed);
+    for (let id = 0; id < size; ) {
+      const end = Math.min(id + slice, size);
+      for (; id < end; id++) graph.addPoint(points.subarray(id * width, (id + 1) * width), id, false);
+      await onProgress?.(id, size);
+    }
+    graph.setEfSearch(settings.efSearch);
+  } catch (cause) {
+    throw hnswError('build', cause);
+  }
+  return new HnswIndex(graph, vectors, dimension, width);
+}
+
+class HnswIndex implements VectorIndex {
+  readonly size: number;
+  private readonly padded: Float32Array;
+
+  constructor(
+    private readonly graph: HierarchicalNSW,
+    private readonly vectors: Float32Array,
+    readonly dimension: number,
+    width: number,
+  ) {
+    this.size = vectors.length / dimension;
+    this.padded = new Float32Array(width);
+  }
+
+  search(query: Float32Array, k: number): Neighbours {
+    const wanted = Math.min(k, this.size);
+    const top = new TopK(wanted);
+    if (wanted > 0) {
+      this.padded.set(query.subarray(0, this.dimension)); // with Bachrach's reduction the last entry stays 0
+      try {
+        // Scored again from the vectors: exact inner products whatever the space, free of 1 − (1 − x) and of ‖q‖² + Φ².
+        for (const id of this.graph.searchKnn(this.padded, wanted, undefined).neighbors) {
+          top.offer(id, innerProduct(this.vectors, id * this.dimension, query, 0, this.dimension));
+        }
+      } catch (cause) {
+        throw hnswError('search', cause);
+      }
+    }
+    return top.sorted();
+  }
+
+  destroy(): void {
+    this.graph.delete();
+  }
+}
+
+/** p → (p, √(Φ² − ‖p‖²)). */
+function augment(vectors: Float32Array, dimension: number): Float32Array {
+  const size = vectors.length / dimension;
+  const squared = Float64Array.from({ length: size }, (_, i) =>
+    innerProduct(vectors, i * dimension, vectors, i * dimension, dimension),
+  );
+  const largest = squared.reduce((a, b) => Math.max(a, b), 0);
+  const out = new Float32Array(size * (dimension + 1));
+  for (let i = 0; i < size; i++) {
+    out.set(vectors.subarray(i * dimension, (i + 1) * dimension), i * (dimension + 1));
+    out[i * (dimension + 1) + dimension] = Math.sqrt(largest - squared[i]!);
+  }
+  return out;
+}
+
+/** A C++ exception carries its type and text as `message: [type, text]`. */
+function hnswError(stage: 'build' | 'search', cause: unknown): RetrogradError {
+  if (cause instanceof RetrogradError) return cause;
+  const message = (cause as { message?: unknown } | null)?.message;
+  const reason = Array.isArray(message) ? message.join(': ') : String(message ?? cause);
+  return new RetrogradError(
+    'index-failed',
+    `HNSW could not ${stage}: ${reason}. Set index.kind to "exact" to do without it.`,
+    {
+      cause,
+    },
+  );
+}

@@ -1,0 +1,23 @@
+/**
+ * The Emscripten module inside hnswlib-wasm 0.8.2, without the package's own loader, which mounts a file system on IndexedDB and polls
+ * until it is there. Its WASM is embedded in the script: nothing is fetched.
+ */
+declare module 'hnswlib-wasm/dist/hnswlib-317962d7.js' {
+  export interface HierarchicalNSW {
+    initIndex(maxElements: number, m: number, efConstruction: number, randomSeed: number): void;
+    addPoint(point: Float32Array, label: number, replaceDeleted: boolean): void;
+    searchKnn(query: Float32Array, neighbours: number, filter: undefined): { distances: number[]; neighbors: number[] };
+    setEfSearch(ef: number): void;
+    /** Embind: runs the C++ destructor. */
+    delete(): void;
+  }
+  export interface HnswlibModule {
+    HierarchicalNSW: new (
+      space: 'l2' | 'ip' | 'cosine',
+      dimension: number,
+      autoSaveFilename: string,
+    ) => HierarchicalNSW;
+  }
+  const factory: () => Promise<HnswlibModule>;
+  export default factory;
+}

@@ -1,0 +1,40 @@
+/** The index that the settings ask for. */
+
+import { RetrogradError } from '../util/errors.ts';
+import { ExactIndex } from './exact.ts';
+import { buildHnsw } from './hnsw.ts';
+import type { IndexSettings } from './settings.ts';
+import type { VectorIndex } from './vector-index.ts';
+
+/**
+ * Builds an index over `vectors` (n, dimension), row-major, which it keeps. `onProgress` is awaited between slices of the work.
+ * Throws `not-finite` where an embedding is not a number, `index-failed` where HNSW fails.
+ */
+export async function buildVectorIndex(
+  vectors: Float32Array,
+  dimension: number,
+  settings: IndexSettings,
+  onProgress?: (done: number, total: number) => void | Promise<void>,
+): Promise<VectorIndex> {
+  checkFinite(vectors, dimension, 'document');
+  switch (settings.kind) {
+    case 'exact':
+      await onProgress?.(vectors.length / dimension, vectors.length / dimension);
+      return new ExactIndex(vectors, dimension);
+    case 'hnsw':
+      return buildHnsw(vectors, dimension, settings, onProgress);
+    default:
+      settings.kind satisfies never;
+      throw new RetrogradError('bad-option', `index.kind is "${String(settings.kind)}": it must be "hnsw" or "exact".`);
+  }
+}
+
+/** Throws `not-finite`, naming the first row that holds NaN or an infinity: no search order is defined for it. */
+export function checkFinite(vectors: Float32Array, dimension: number, what: 'document' | 'query'): void {
+  const at = vectors.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  throw new RetrogradError(
+    'not-finite',
+    `The embedding of ${what} ${Math.floor(at / dimension)} holds ${vectors[at]}: training has diverged. Lower the learning rate and start again from a checkpoint.`,
+  );
+}

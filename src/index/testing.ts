@@ -1,0 +1,152 @@
+/** For tests alone: random snapshots, random token sequences, and a float64 embedder written straight from the formulas of src/models/config.ts. */
+
+import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+import { packSequences, type TokenSequences } from '../text/tokens.ts';
+import { Prng } from '../util/prng.ts';
+
+export const smallEmbedder: EmbedderConfig = {
+  vocabularySize: 50,
+  maxLength: 12,
+  width: 8,
+  layers: 1,
+  heads: 2,
+  projection: 6,
+  pooling: 'mean',
+  positions: true,
+  directPath: false,
+};
+
+/** Normal parameters: weights of std 1/√fan-in, gains about 1, everything else std .3, so that every term is felt. */
+export function randomSnapshot(config: EmbedderConfig, seed: number): EmbedderSnapshot {
+  const prng = Prng.fork(seed, 'snapshot');
+  const parameters: EmbedderSnapshot['parameters'] = {};
+  const add = (name: string, ...shape: number[]): void => {
+    const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
+    const std = name.endsWith('.weight') ? 1 / Math.sqrt(shape[0]!) : name === 'tokens' ? 1 : 0.3;
+    const mean = name.endsWith('.gain') ? 1 : 0;
+    for (let i = 0; i < data.length; i++) data[i] = mean + std * prng.normal();
+    parameters[name] = { shape, data };
+  };
+  const { width: d, layers, projection } = config;
+  add('tokens', config.vocabularySize, d);
+  if (config.positions && (layers > 0 || !config.directPath)) add('positions', config.maxLength, d);
+  for (let l = 0; l < layers; l++) {
+    for (const norm of ['norm1', 'norm2']) {
+      add(`encoder.${l}.${norm}.gain`, d);
+      add(`encoder.${l}.${norm}.bias`, d);
+    }
+    for (const [name, from, to] of [
+      ['attn.qkv', d, 3 * d],
+      ['attn.out', d, d],
+      ['ffn.in', d, 4 * d],
+      ['ffn.out', 4 * d, d],
+    ] as const) {
+      add(`encoder.${l}.${name}.weight`, from, to);
+      add(`encoder.${l}.${name}.bias`, to);
+    }
+  }
+  if (layers > 0) {
+    add('encoder.finalNorm.gain', d);
+    add('encoder.finalNorm.bias', d);
+    if (config.directPath) add('gate', d);
+  }
+  add('projection.weight', d, projection);
+  add('projection.bias', projection);
+  add('norm.gain', projection);
+  add('norm.bias', projection);
+  const snapshot: EmbedderSnapshot = { config, parameters };
+  if (config.pooling === 'idf') {
+    snapshot.idf = Float32Array.from({ length: config.vocabularySize }, () => prng.uniform() * 5);
+  }
+  return snapshot;
+}
+
+/** Sequences of 1 … maxLength random tokens. */
+export function randomSequences(count: number, config: EmbedderConfig, seed: number): TokenSequences {
+  const prng = Prng.fork(seed, 'sequences');
+  return packSequences(
+    Array.from({ length: count }, () =>
+      Array.from({ length: 1 + prng.int(config.maxLength) }, () => prng.int(config.vocabularySize)),
+    ),
+  );
+}
+
+type Matrix = number[][];
+
+/** e of one sequence in float64, loops only; pooling weights worked out here as well. */
+export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<number>): number[] {
+  const { config } = snapshot;
+  const d = config.width;
+  const vector = (name: string): number[] => Array.from(snapshot.parameters[name]!.data);
+  const matrix = (name: string): Matrix => {
+    const { shape, data } = snapshot.parameters[name]!;
+    return Array.from({ length: shape[0]! }, (_, i) => Array.from(data.subarray(i * shape[1]!, (i + 1) * shape[1]!)));
+  };
+  const affine = (x: number[], name: string): number[] => {
+    const weight = matrix(`${name}.weight`);
+    return vector(`${name}.bias`).map((b, j) => b + x.reduce((sum, v, i) => sum + v * weight[i]![j]!, 0));
+  };
+  const layerNorm = (x: number[], name: string): number[] => {
+    const mean = x.reduce((a, b) => a + b) / x.length;
+    const variance = x.reduce((a, b) => a + (b - mean) ** 2, 0) / x.length;
+    const gain = vector(`${name}.gain`);
+    const bias = vector(`${name}.bias`);
+    return x.map((v, i) => ((v - mean) / Math.sqrt(variance + 1e-5)) * gain[i]! + bias[i]!);
+  };
+  const gelu = (x: number): number => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  const plus = (a: number[], b: number[]): number[] => a.map((v, i) => v + b[i]!);
+
+  const sequence = Array.from(ids);
+  const raw = sequence.map((id) => (config.pooling === 'cls' ? 0 : config.pooling === 'mean' ? 1 : snapshot.idf![id]!));
+  if (config.pooling === 'cls') raw[0] = 1;
+  const total = raw.reduce((a, b) => a + b);
+  const pool = (states: Matrix): number[] =>
+    Array.from({ length: d }, (_, i) => states.reduce((sum, state, t) => sum + (raw[t]! / total) * state[i]!, 0));
+
+  const table = matrix('tokens');
+  const tokens = sequence.map((id) => table[id]!);
+  let c: number[];
+  if (config.layers === 0 && config.directPath) {
+    c = pool(tokens);
+  } else {
+    let h = tokens;
+    if (config.positions) {
+      const positions = matrix('positions');
+      h = h.map((state, t) => plus(state, positions[t]!));
+    }
+    for (let l = 0; l < config.layers; l++) {
+      const qkv = h.map((state) => affine(layerNorm(state, `encoder.${l}.norm1`), `encoder.${l}.attn.qkv`));
+      const size = d / config.heads;
+      const mixed = h.map((_, t) => {
+        const out: number[] = [];
+        for (let head = 0; head < config.heads; head++) {
+          const part = (row: number[], which: number) =>
+            row.slice(which * d + head * size, which * d + (head + 1) * size);
+          const query = part(qkv[t]!, 0);
+          const scores = qkv.map((row) => part(row, 1).reduce((sum, v, i) => sum + v * query[i]!, 0) / Math.sqrt(size));
+          const weights = scores.map((s) => Math.exp(s - Math.max(...scores)));
+          const sum = weights.reduce((a, b) => a + b);
+          for (let i = 0; i < size; i++) {
+            out.push(qkv.reduce((acc, row, s) => acc + (weights[s]! / sum) * part(row, 2)[i]!, 0));
+          }
+        }
+        return out;
+      });
+      h = h.map((state, t) => plus(state, affine(mixed[t]!, `encoder.${l}.attn.out`)));
+      h = h.map((state) => {
+        const inner = affine(layerNorm(state, `encoder.${l}.norm2`), `encoder.${l}.ffn.in`).map(gelu);
+        return plus(state, affine(inner, `encoder.${l}.ffn.out`));
+      });
+    }
+    if (config.layers > 0) h = h.map((state) => layerNorm(state, 'encoder.finalNorm'));
+    c = pool(h);
+    if (config.directPath) {
+      const gate = vector('gate');
+      c = plus(
+        pool(tokens),
+        c.map((v, i) => v * gate[i]!),
+      );
+    }
+  }
+  return layerNorm(affine(c, 'projection'), 'norm');
+}
