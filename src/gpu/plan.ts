@@ -46,6 +46,7 @@ export interface PlanStatistics {
 }
 
 interface Step {
+  label: string;
   pipeline: GPUComputePipeline;
   bindGroup: GPUBindGroup;
   workgroups: [x: number, y: number];
@@ -101,7 +102,7 @@ export class Plan {
               : { buffer: arena, offset: places.get(slot)!, size: bytesOf(slot) },
           })),
         });
-        return { pipeline, bindGroup, workgroups: workgroupsFor(threads) };
+        return { label: kernel.name, pipeline, bindGroup, workgroups: workgroupsFor(threads) };
       }),
     );
     return new Plan(device, steps, arena, places, new ArrayBuffer(inputEnd), outputStart, outputSize, {
@@ -154,6 +155,40 @@ export class Plan {
     staging.buffer.unmap();
     staging.busy = false;
     return outputs;
+  }
+
+  /** GPU time of each dispatch in ms, by timestamp queries, each in a pass of its own; needs the feature. */
+  async profile(): Promise<{ label: string; ms: number }[]> {
+    const count = 2 * this.steps.length;
+    const querySet = this.device.createQuerySet({ type: 'timestamp', count });
+    const resolved = this.device.createBuffer({
+      size: count * 8,
+      usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC,
+    });
+    const staging = this.device.createBuffer({
+      size: count * 8,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = this.device.createCommandEncoder();
+    this.steps.forEach(({ pipeline, bindGroup, workgroups }, i) => {
+      const pass = encoder.beginComputePass({
+        timestampWrites: { querySet, beginningOfPassWriteIndex: 2 * i, endOfPassWriteIndex: 2 * i + 1 },
+      });
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
+      pass.end();
+    });
+    encoder.resolveQuerySet(querySet, 0, count, resolved, 0);
+    encoder.copyBufferToBuffer(resolved, 0, staging, 0, count * 8);
+    this.device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const times = new BigUint64Array(staging.getMappedRange());
+    const result = this.steps.map(({ label }, i) => ({ label, ms: Number(times[2 * i + 1]! - times[2 * i]!) / 1e6 }));
+    staging.destroy();
+    resolved.destroy();
+    querySet.destroy();
+    return result;
   }
 
   destroy(): void {

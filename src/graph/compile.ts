@@ -64,6 +64,11 @@ export class CompiledGraph {
     return result;
   }
 
+  /** GPU time of each dispatch of one step; see `Plan.profile`. */
+  profile(): Promise<{ label: string; ms: number }[]> {
+    return this.plan.profile();
+  }
+
   destroy(): void {
     this.plan.destroy();
   }

@@ -2,9 +2,9 @@
 
 import columnSumSource from '../gpu/kernels/column-sum.wgsl?raw';
 import fillSource from '../gpu/kernels/fill.wgsl?raw';
-import matmulColumnsSource from '../gpu/kernels/matmul-columns.wgsl?raw';
+import { matmulColumnsText, matmulRowsText, type Tile } from '../gpu/kernels/matmul.ts';
 import matmulPlainSource from '../gpu/kernels/matmul-plain.wgsl?raw';
-import matmulRowsSource from '../gpu/kernels/matmul-rows.wgsl?raw';
+import { geluText } from '../gpu/kernels/unroll.ts';
 import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
 import type { GradientSlot } from './op.ts';
 
@@ -42,7 +42,7 @@ export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant
   const { layout, m, n, k, a, b, out, alpha = 1, accumulate = false, bias, before, residual } = request;
   if (variant === 'plain') {
     recorder.dispatch({
-      kernel: { name: `matmul-plain ${layout}`, source: matmulPlainSource },
+      kernel: { name: `matmul-plain ${layout}`, source: `${matmulPlainSource}${geluText('f32')}` },
       constants: {
         N: n,
         K: k,
@@ -68,14 +68,18 @@ export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant
   if (layout === 'tn') {
     const splits = Math.max(1, Math.ceil(k / partRows));
     const target = splits === 1 ? out : recorder.scratch(splits * m * n, 'matmul parts');
-    const tiles = Math.ceil(m / 8);
+    const tile = tileFor(m * splits, n);
+    const tiles = Math.ceil(n / 4 / tile.vectors);
+    const rowTiles = Math.ceil(m / tile.rows);
     recorder.dispatch({
-      kernel: { name: 'matmul-columns', source: matmulColumnsSource },
+      kernel: { name: 'matmul-columns', source: matmulColumnsText(tile) },
       constants: {
+        M: m,
         N4: n / 4,
         M4: m / 4,
         K: k,
         TILES: tiles,
+        ROW_TILES: rowTiles,
         PART: partRows,
         ALPHA_F: alpha,
         ACCUMULATE: Number(accumulate && splits === 1),
@@ -85,17 +89,20 @@ export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant
         b: { slot: b, element: 'vec4f' },
         out: { slot: target, element: 'vec4f' },
       },
-      threads: (n / 4) * tiles * splits,
+      threads: tiles * rowTiles * splits,
     });
     if (splits > 1) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
     return;
   }
+  const tile = tileFor(m, n);
+  const tiles = Math.ceil(n / 4 / tile.vectors);
   recorder.dispatch({
-    kernel: { name: `matmul-rows ${layout}`, source: matmulRowsSource },
+    kernel: { name: `matmul-rows ${layout}`, source: matmulRowsText(tile) },
     constants: {
       M: m,
       N4: n / 4,
       K4: k / 4,
+      TILES: tiles,
       ALPHA_F: alpha,
       TRANSPOSED: Number(layout === 'nt'),
       ACCUMULATE: Number(accumulate),
@@ -108,8 +115,16 @@ export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant
       ...(before && { before: { slot: before, element: 'vec4f' } }),
       ...(residual && { residual: { slot: residual, element: 'vec4f' } }),
     },
-    threads: Math.ceil(m / 8) * (n / 4),
+    threads: tiles * Math.ceil(m / tile.rows),
   });
+}
+
+/** Big tiles load least per multiplication; small ones keep enough invocations busy where there is little to compute. */
+function tileFor(rows: number, columns: number): Tile {
+  const outputs = rows * columns;
+  if (outputs >= 128 * 512) return { rows: 16, vectors: 2 };
+  if (outputs >= 32 * 128) return { rows: 8, vectors: 1 };
+  return { rows: 4, vectors: 1 };
 }
 
 /** out[c] (+)= Σ_r x[r, c]; in two passes where there are many rows. */

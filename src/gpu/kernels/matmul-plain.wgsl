@@ -1,5 +1,5 @@
 // The plain matrix product, any shape: out[m, n] = ALPHA Σ_k a[m, k] b[k, n], one element an invocation.
-// Strides say how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN].
+// gelu is appended from unroll.ts. Strides say how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN].
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }
@@ -25,10 +25,3 @@
 #endif
   out[i] = sum;
 }
-
-#if before
-// tanh form (Hendrycks and Gimpel 2016)
-fn gelu(x: f32) -> f32 {
-  return 0.5 * x * (1.0 + tanh(clamp(0.7978845608 * (x + 0.044715 * x * x * x), -15.0, 15.0)));
-}
-#endif

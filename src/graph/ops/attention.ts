@@ -3,9 +3,7 @@
  * each row is saved; weights are made again in the backward pass, so no n×n matrix is ever in memory (Dao et al. 2022).
  */
 
-import forwardSource from '../../gpu/kernels/attention.wgsl?raw';
-import backwardKeySource from '../../gpu/kernels/attention-backward-key.wgsl?raw';
-import backwardQuerySource from '../../gpu/kernels/attention-backward-query.wgsl?raw';
+import { attentionBackwardKeyText, attentionBackwardQueryText, attentionText } from '../../gpu/kernels/attention.ts';
 import type { DispatchRequest } from '../../gpu/plan.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op, Reference } from '../op.ts';
@@ -79,9 +77,9 @@ const attentionOp: Op<AttentionAttributes> = {
   },
   gpu: {
     forward(recorder, [qkv, lengths, prefixes], [out, saved], types, attributes) {
-      const { r, t, constants } = constantsOf(types.inputs[0]!.shape, attributes);
+      const { kernel, constants, threads } = geometry(types.inputs[0]!.shape, attributes, forwardTile);
       recorder.dispatch({
-        kernel: { name: 'attention', source: forwardSource },
+        kernel: { name: 'attention', source: attentionText(kernel) },
         constants,
         bindings: {
           qkv: { slot: qkv!, element: 'vec4f' },
@@ -90,47 +88,53 @@ const attentionOp: Op<AttentionAttributes> = {
           out: { slot: out!, element: 'vec4f' },
           saved: { slot: saved!, element: 'f32' },
         },
-        threads: r * attributes.heads * t,
+        threads,
       });
     },
     backward(recorder, [qkv, lengths, prefixes], [out, saved], gradient, [dQkv], types, attributes) {
       if (!dQkv) return;
-      const { r, t, constants } = constantsOf(types.inputs[0]!.shape, attributes);
-      const delta = recorder.scratch(r * attributes.heads * t, 'attention delta');
+      const shape = types.inputs[0]!.shape;
       const shared: DispatchRequest['bindings'] = {
         qkv: { slot: qkv!, element: 'vec4f' },
         lengths: { slot: lengths!, element: 'u32' },
         ...(prefixes && { prefixes: { slot: prefixes, element: 'u32' } }),
         saved: { slot: saved!, element: 'f32' },
         gradient: { slot: gradient, element: 'vec4f' },
-        delta: { slot: delta, element: 'f32' },
+        delta: { slot: recorder.scratch(saved!.elements, 'attention delta'), element: 'f32' },
         dQkv: { slot: dQkv.slot, element: 'vec4f' },
       };
-      const threads = r * attributes.heads * t;
-      const withMode = { ...constants, ACCUMULATE: Number(dQkv.accumulate) };
+      const mode = { ACCUMULATE: Number(dQkv.accumulate) };
+      const query = geometry(shape, attributes, queryTile);
       recorder.dispatch({
-        kernel: { name: 'attention-backward-query', source: backwardQuerySource },
-        constants: withMode,
+        kernel: { name: 'attention-backward-query', source: attentionBackwardQueryText(query.kernel) },
+        constants: { ...query.constants, ...mode },
         bindings: { ...shared, out: { slot: out!, element: 'vec4f' } },
-        threads,
+        threads: query.threads,
       });
+      const key = geometry(shape, attributes, keyTile);
       recorder.dispatch({
-        kernel: { name: 'attention-backward-key', source: backwardKeySource },
-        constants: withMode,
+        kernel: { name: 'attention-backward-key', source: attentionBackwardKeyText(key.kernel) },
+        constants: { ...key.constants, ...mode },
         bindings: shared,
-        threads,
+        threads: key.threads,
       });
     },
   },
 };
 
-function constantsOf(shape: readonly number[], { heads, mask }: AttentionAttributes) {
+/** Rows of one head that an invocation computes: what was fastest on the software adapter. */
+const forwardTile = 4;
+const queryTile = 4;
+const keyTile = 2;
+
+function geometry(shape: readonly number[], { heads, mask }: AttentionAttributes, tile: number) {
   const [r, t, width] = shape as [number, number, number];
   const size = width / 3 / heads;
+  const tiles = Math.ceil(t / tile);
   return {
-    r,
-    t,
-    constants: { T: t, H: heads, S4: size / 4, D4: width / 12, MASK: maskCode[mask], SCALE_F: 1 / Math.sqrt(size) },
+    kernel: { size4: size / 4, tile },
+    constants: { T: t, H: heads, D4: width / 12, TILES: tiles, MASK: maskCode[mask], SCALE_F: 1 / Math.sqrt(size) },
+    threads: r * heads * tiles,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import copySource from '../../gpu/kernels/copy.wgsl?raw';
 import geluBackwardSource from '../../gpu/kernels/gelu-backward.wgsl?raw';
+import { geluText } from '../../gpu/kernels/unroll.ts';
 import type { Recorder, Slot } from '../../gpu/plan.ts';
 import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
 import { recordColumnSum, recordMatmul } from '../kernels.ts';
@@ -91,7 +92,7 @@ const linearOp: Op<LinearAttributes> = {
       if (activation === 'gelu') {
         inner = recorder.scratch(m * n, '∂before gelu');
         recorder.dispatch({
-          kernel: { name: 'gelu-backward', source: geluBackwardSource },
+          kernel: { name: 'gelu-backward', source: `${geluBackwardSource}${geluText('f32')}` },
           bindings: {
             gradient: { slot: gradient, element: 'f32' },
             before: { slot: outputs[1]!, element: 'f32' },

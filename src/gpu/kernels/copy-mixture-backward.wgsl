@@ -1,0 +1,24 @@
+// Gradients of the vocabulary's log-likelihood (out) and of the gate's logit
+@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
+  let i = invocation(gid);
+  if (i >= COUNT) { return; }
+  let r = i / J;
+  let g = gate[i];
+  let upstream = gradient[i];
+  var value = upstream;
+  var gateValue = 0.0;
+  if (ranges[2u * r + 1u] > ranges[2u * r]) {
+    let fromVocabulary = exp(min(-g, 0.0) - log(1.0 + exp(-abs(g))) + vocabulary[i] - mixed[i]);
+    let sigmoid = 1.0 / (1.0 + exp(-g));
+    value = upstream * fromVocabulary;
+    gateValue = upstream * ((1.0 - fromVocabulary) * (1.0 - sigmoid) - fromVocabulary * sigmoid);
+  }
+#if ACCUMULATE
+  value += out[i];
+#endif
+  out[i] = value;
+#if ACCUMULATE_GATE
+  gateValue += dGate[i];
+#endif
+  dGate[i] = gateValue;
+}

@@ -1,0 +1,116 @@
+/** Matrix products whose tiles live in registers: `rows` × 4·`vectors` outputs an invocation, no shared memory, no barriers. */
+import { geluText, unroll } from './unroll.ts';
+
+export interface Tile {
+  /** Output rows an invocation computes; a multiple of 4. */
+  rows: number;
+  /** Output columns an invocation computes, in groups of four. */
+  vectors: number;
+}
+
+const store = (alpha: string) => `
+fn store(row: u32, column: u32, sum: vec4f) {
+  if (row >= M || column >= N4) { return; }
+  let at = row * N4 + column;
+  var value = sum * ${alpha};
+#if bias
+  value += bias[column];
+#endif
+#if before
+  before[at] = value;
+  value = gelu(value);
+#endif
+#if residual
+  value += residual[at];
+#endif
+#if ACCUMULATE
+  value += out[at];
+#endif
+  out[at] = value;
+}
+#if before
+${geluText('vec4f')}
+#endif`;
+
+const head = `@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
+  let i = invocation(gid);
+  if (i >= COUNT) { return; }`;
+
+/**
+ * out[m, n] = ALPHA Σ_k a[m, k] b[k, n]; a is (M, K), b is (K, N) or, where TRANSPOSED, (N, K). Constants M, N4, K4, TILES = column tiles;
+ * indices past the end repeat the last row or column and are not stored.
+ */
+export function matmulRowsText({ rows, vectors }: Tile): string {
+  const product = (r: number, v: number) =>
+    `s${r}_${v} += a.x * b0_${v} + a.y * b1_${v} + a.z * b2_${v} + a.w * b3_${v};`;
+  return `${head}
+  let tile = i % TILES;
+  let row = (i / TILES) * ${rows}u;
+  ${unroll(vectors, (v) => `let c${v} = min(tile + ${v}u * TILES, N4 - 1u);`)}
+  ${unroll(rows, (r) => `let r${r} = min(row + ${r}u, M - 1u) * K4;`)}
+  ${unroll(rows, (r) => unroll(vectors, (v) => `var s${r}_${v} = vec4f();`, ' '))}
+  for (var k = 0u; k < K4; k++) {
+#if TRANSPOSED
+    ${unroll(
+      vectors,
+      (v) => `
+    let t0_${v} = b[(4u * c${v}) * K4 + k];
+    let t1_${v} = b[(4u * c${v} + 1u) * K4 + k];
+    let t2_${v} = b[(4u * c${v} + 2u) * K4 + k];
+    let t3_${v} = b[(4u * c${v} + 3u) * K4 + k];
+    let b0_${v} = vec4f(t0_${v}.x, t1_${v}.x, t2_${v}.x, t3_${v}.x);
+    let b1_${v} = vec4f(t0_${v}.y, t1_${v}.y, t2_${v}.y, t3_${v}.y);
+    let b2_${v} = vec4f(t0_${v}.z, t1_${v}.z, t2_${v}.z, t3_${v}.z);
+    let b3_${v} = vec4f(t0_${v}.w, t1_${v}.w, t2_${v}.w, t3_${v}.w);`,
+    )}
+#else
+    ${unroll(4, (j) => unroll(vectors, (v) => `let b${j}_${v} = b[(4u * k + ${j}u) * N4 + c${v}];`))}
+#endif
+    ${unroll(rows, (r) => `{ let a = a[r${r} + k]; ${unroll(vectors, (v) => product(r, v), ' ')} }`)}
+  }
+  ${unroll(rows, (r) => unroll(vectors, (v) => `store(row + ${r}u, tile + ${v}u * TILES, s${r}_${v});`))}
+}
+${store('ALPHA_F')}`;
+}
+
+/**
+ * out[m, n] = ALPHA Σ_k a[k, m] b[k, n]: a weight's gradient from activations a (K, M) and output gradients b (K, N). Constants M, M4,
+ * N4, K, TILES and ROW_TILES = column and row tiles, PART: the long sum over k is cut into parts of so many terms, which a second
+ * dispatch adds; out is then (parts, M, N).
+ */
+export function matmulColumnsText({ rows, vectors }: Tile): string {
+  const quads = rows / 4;
+  return `${head}
+  let tile = i % TILES;
+  let quad = ((i / TILES) % ROW_TILES) * ${quads}u;
+  let part = i / (TILES * ROW_TILES);
+  ${unroll(vectors, (v) => `let c${v} = min(tile + ${v}u * TILES, N4 - 1u);`)}
+  ${unroll(quads, (q) => `let q${q} = min(quad + ${q}u, M4 - 1u);`)}
+  ${unroll(rows, (r) => unroll(vectors, (v) => `var s${r}_${v} = vec4f();`, ' '))}
+  let end = min(K, (part + 1u) * PART);
+  for (var k = part * PART; k < end; k++) {
+    ${unroll(vectors, (v) => `let b${v} = b[k * N4 + c${v}];`)}
+    ${unroll(
+      quads,
+      (q) => `{ let a = a[k * M4 + q${q}];
+      ${unroll(4, (j) => unroll(vectors, (v) => `s${4 * q + j}_${v} += a[${j}] * b${v};`, ' '))} }`,
+    )}
+  }
+  let row = part * M + quad * 4u;
+  ${unroll(
+    quads,
+    (q) => `if (quad + ${q}u < M4) {
+    ${unroll(4, (j) => unroll(vectors, (v) => `store(row + ${4 * q + j}u, tile + ${v}u * TILES, s${4 * q + j}_${v});`))} }`,
+  )}
+}
+
+fn store(row: u32, column: u32, sum: vec4f) {
+  if (column >= N4) { return; }
+  let at = row * N4 + column;
+#if ACCUMULATE
+  out[at] += ALPHA_F * sum;
+#else
+  out[at] = ALPHA_F * sum;
+#endif
+}`;
+}
