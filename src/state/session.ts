@@ -108,7 +108,7 @@ export class Session {
   }
 
   /** Makes an imported corpus the one of the next run, with the settings for natural text. */
-  useCorpus(corpus: Corpus): void {
+  takeCorpus(corpus: Corpus): void {
     const { draft } = this.state;
     const base = draft.preset === 'atlas' ? draft : resolvePreset('atlas', { seed: draft.seed });
     this.set({ corpus, draft: { ...base, corpus: corpus.manifest.id } });

@@ -1,0 +1,60 @@
+/** The keyboard: shortcuts of the registry, for the whole page. */
+
+import { useEffect } from 'react';
+import { useWorkbench, type Workbench } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import { type Action, perform, type Shortcut } from './action.ts';
+
+const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** The keys of a shortcut as they are printed on the keyboard. */
+export function shortcutKeys({ key, mod }: Shortcut): string[] {
+  const printed = key === ' ' ? t.keys.Space! : key.toUpperCase();
+  return mod ? [isMac ? t.keys.ModMac! : t.keys.Mod!, printed] : [printed];
+}
+
+/** The shortcut in the notation of `aria-keyshortcuts`. */
+export function ariaShortcut({ key, mod }: Shortcut): string {
+  const printed = key === ' ' ? 'Space' : key.toUpperCase();
+  return mod ? `${isMac ? 'Meta' : 'Control'}+${printed}` : printed;
+}
+
+function isTextField(target: Element): boolean {
+  return (
+    target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]') !== null
+  );
+}
+
+/** Whether the element that has the focus does something of its own with this key. */
+export function belongsToTarget(target: EventTarget | null, { key, mod }: Shortcut): boolean {
+  if (!(target instanceof Element)) return false;
+  if (mod) return key !== 'k' && isTextField(target);
+  if (isTextField(target)) return true;
+  if (target.closest('[role=listbox], [role=menu], [role=dialog], [role=alertdialog]')) return true;
+  return key === ' ' && target.closest('button, a[href], summary, input, [role=button], [role=switch]') !== null;
+}
+
+export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): boolean {
+  if (event.altKey || (event.ctrlKey || event.metaKey) !== mod) return false;
+  return event.key.toLowerCase() === key;
+}
+
+/** The effect of one key press on the actions; returns whether one of them took it. */
+export function handleKey(event: KeyboardEvent, actions: readonly Action[], workbench: Workbench): boolean {
+  if (event.defaultPrevented || event.isComposing) return false;
+  const action = actions.find(({ shortcut }) => shortcut && matches(shortcut, event));
+  if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
+  event.preventDefault();
+  if (!event.repeat || action.group === 'example' || action.id === 'step') void perform(action, workbench);
+  return true;
+}
+
+/** Listens as long as the component stands. */
+export function useShortcuts(actions: readonly Action[]): void {
+  const workbench = useWorkbench();
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => handleKey(event, actions, workbench);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [actions, workbench]);
+}

@@ -1,0 +1,95 @@
+/** Actions on the run: transport, undo, new runs. */
+
+import { hasProgress, isBusy, isDraftChanged } from '../../state/session-state.ts';
+import { t } from '../i18n/strings.ts';
+import type { Action, ActionContext } from './action.ts';
+
+const canStart = ({ state }: ActionContext) =>
+  state.status !== 'opening' && state.status !== 'finished' && state.status !== 'running';
+
+export const playAction: Action = {
+  id: 'play',
+  group: 'run',
+  label: ({ state }) => (state.status === 'running' ? t.actions.pause : t.actions.play),
+  shortcut: { key: ' ' },
+  enabled: (context) => context.state.status === 'running' || canStart(context),
+  run: ({ state, session }) => (state.status === 'running' ? session.pause() : session.play()),
+};
+
+export const stepAction: Action = {
+  id: 'step',
+  group: 'run',
+  label: () => t.actions.step,
+  shortcut: { key: 's' },
+  enabled: canStart,
+  run: ({ session }) => session.step(1),
+};
+
+export const stepTenAction: Action = {
+  id: 'step-ten',
+  group: 'run',
+  label: () => t.actions.stepTen,
+  enabled: canStart,
+  run: ({ session }) => session.step(10),
+};
+
+export const resetAction: Action = {
+  id: 'reset',
+  group: 'run',
+  label: () => t.actions.reset,
+  shortcut: { key: 'r' },
+  enabled: ({ state }) => state.status !== 'opening' && hasProgress(state),
+  async run({ session, ui }) {
+    try {
+      await session.reset();
+    } catch {
+      ui.setState({ dialog: 'confirm-reset' });
+    }
+  },
+};
+
+export const undoAction: Action = {
+  id: 'undo',
+  group: 'run',
+  label: () => t.actions.undo,
+  shortcut: { key: 'z', mod: true },
+  enabled: ({ state }) => state.undoable !== null && !isBusy(state),
+  run: ({ session }) => session.undo(),
+};
+
+export const resumeAction: Action = {
+  id: 'resume',
+  group: 'run',
+  label: () => t.actions.resume,
+  enabled: ({ state }) => state.resumable !== null && state.info === null && !isBusy(state),
+  async run({ session }) {
+    await session.resume();
+  },
+};
+
+export const startNewAction: Action = {
+  id: 'start-new',
+  group: 'run',
+  label: () => t.actions.startNew,
+  shortcut: { key: 'n' },
+  enabled: ({ state }) => state.status !== 'opening' && (isDraftChanged(state) || hasProgress(state)),
+  async run({ session }) {
+    await session.openDraft(true);
+  },
+};
+
+export const revertAction: Action = {
+  id: 'revert',
+  group: 'setup',
+  label: () => t.actions.revert,
+  enabled: ({ state }) => isDraftChanged(state),
+  run: ({ session }) => session.revertDraft(),
+};
+
+export const killBuilderAction: Action = {
+  id: 'kill-builder',
+  group: 'run',
+  label: () => t.actions.killBuilder,
+  enabled: ({ state }) => state.info !== null,
+  run: ({ session }) => session.client.killBuilder(),
+};

@@ -1,0 +1,68 @@
+/** The page: head, setup, example, curves, timeline, evaluations, and the dialogs. */
+
+import { I18nProvider } from 'react-aria-components';
+import { useShortcuts } from './actions/keyboard.ts';
+import { actions } from './actions/registry.ts';
+import styles from './app.module.css';
+import { useSession, type Workbench, WorkbenchContext } from './context.ts';
+import { t } from './i18n/strings.ts';
+import { AllSettings } from './panels/all-settings.tsx';
+import { ConfirmReset } from './panels/confirm-reset.tsx';
+import { Curves } from './panels/curves.tsx';
+import { Evaluations } from './panels/evaluations.tsx';
+import { Example } from './panels/example.tsx';
+import { Header } from './panels/header.tsx';
+import { NoWebGpu } from './panels/no-webgpu.tsx';
+import { Notices } from './panels/notices.tsx';
+import { Palette } from './panels/palette.tsx';
+import { Setup } from './panels/setup.tsx';
+import { Shortcuts } from './panels/shortcuts.tsx';
+import { Timeline } from './panels/timeline.tsx';
+import { DefinitionLayer } from './widgets/definitions.tsx';
+
+function Page() {
+  useShortcuts(actions);
+  const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
+  if (lostGpu) return <NoWebGpu why="no-adapter" />;
+  return (
+    <>
+      <Header />
+      <main className={styles.main}>
+        <div className={styles.notices}>
+          <Notices />
+        </div>
+        <div className={styles.setup}>
+          <Setup />
+        </div>
+        <div className={styles.example}>
+          <Example />
+        </div>
+        <div className={styles.timeline}>
+          <Timeline />
+        </div>
+        <div className={styles.curves}>
+          <Curves />
+        </div>
+        <div className={styles.evaluations}>
+          <Evaluations />
+        </div>
+      </main>
+      <Palette />
+      <Shortcuts />
+      <AllSettings />
+      <ConfirmReset />
+    </>
+  );
+}
+
+export function App({ workbench }: { workbench: Workbench }) {
+  return (
+    <I18nProvider locale={t.language}>
+      <WorkbenchContext value={workbench}>
+        <DefinitionLayer>
+          <Page />
+        </DefinitionLayer>
+      </WorkbenchContext>
+    </I18nProvider>
+  );
+}

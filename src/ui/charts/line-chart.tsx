@@ -1,0 +1,176 @@
+/** Live line charts. The only file that knows uPlot. */
+
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Points } from '../../state/history.ts';
+import { useWidth } from '../widgets/use-width.ts';
+import styles from './line-chart.module.css';
+
+export interface ChartSeries extends Points {
+  label: string;
+  /** A custom property of the theme, e.g. `--pull`. */
+  colour: string;
+  /** Thin and pale: raw values behind a smoothed line. */
+  faint?: boolean;
+  /** Dots, for values that are measured now and then. */
+  dots?: boolean;
+  dashed?: boolean;
+}
+
+export interface LineChartProps {
+  series: readonly ChartSeries[];
+  /** Range of the x axis. */
+  from: number;
+  to: number;
+  /** Positions at which a rule is drawn: where a phase begins. */
+  rules: readonly number[];
+  height: number;
+  /** Range of the y axis where it is known; otherwise the data's. */
+  range?: [number, number];
+  /** Words above the stretches that the rules cut the x axis into. */
+  ruleLabels?: readonly string[];
+  /** Charts of one key share their cursor. */
+  syncKey: string;
+  format: (value: number) => string;
+  /** What a screen reader says. */
+  summary: string;
+  /** Show numbers on the x axis. */
+  xAxis?: boolean;
+}
+
+const chartFont = 'Seravek, "Avenir Next", "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
+const colourOf = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function withAlpha(colour: string, alpha: number): string {
+  const hex = Math.round(alpha * 255).toString(16);
+  return colour.length === 7 ? colour + hex.padStart(2, '0') : colour;
+}
+
+function seriesOptions(series: ChartSeries): uPlot.Series {
+  return {
+    label: series.label,
+    stroke: () => withAlpha(colourOf(series.colour), series.faint ? 0.4 : 1),
+    width: series.faint ? 1 : 1.75,
+    ...(series.dashed ? { dash: [4, 3] } : {}),
+    spanGaps: true,
+    points: series.dots ? { show: true, size: 5, fill: () => colourOf(series.colour) } : { show: false },
+  };
+}
+
+/** Rules where phases begin, behind the lines. */
+function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps): void {
+  const { ctx, bbox } = chart;
+  ctx.save();
+  ctx.strokeStyle = colourOf('--rule-strong');
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const rule of rules) {
+    const x = Math.round(chart.valToPos(rule, 'x', true));
+    if (x <= bbox.left || x >= bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.fillStyle = colourOf('--ink-3');
+  ctx.font = `${10 * devicePixelRatio}px ${chartFont}`;
+  ctx.textBaseline = 'bottom';
+  for (const [i, label] of (ruleLabels ?? []).entries()) {
+    const x = Math.max(bbox.left, chart.valToPos(i === 0 ? from : rules[i - 1]!, 'x', true));
+    ctx.fillText(label, x + 3 * devicePixelRatio, bbox.top - devicePixelRatio);
+  }
+  ctx.restore();
+}
+
+function options(props: () => LineChartProps, width: number): uPlot.Options {
+  const { height, syncKey, format, series, xAxis, ruleLabels } = props();
+  const font = `11px ${chartFont}`;
+  const axis: uPlot.Axis = {
+    stroke: () => colourOf('--ink-3'),
+    grid: { stroke: () => colourOf('--rule'), width: 1 },
+    ticks: { show: false },
+    font,
+    gap: 4,
+  };
+  return {
+    width,
+    height: height + (xAxis ? 18 : 0),
+    padding: [ruleLabels ? 14 : 6, 14, xAxis ? 0 : 4, 0],
+    legend: { show: false },
+    cursor: { sync: { key: syncKey }, drag: { x: false, y: false }, points: { size: 6 } },
+    scales: {
+      x: { time: false, range: () => [props().from, Math.max(props().from + 1, props().to)] },
+      y: {
+        range: (_chart, low, high) => {
+          const { range } = props();
+          if (range) return range;
+          if (low === null || high === null) return [0, 1];
+          const margin = Math.max(1e-3, (high - low) * 0.08);
+          return [Math.min(0, low - margin), high + margin];
+        },
+      },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, show: xAxis ?? false, size: 18, space: 60 },
+      { ...axis, size: 34, space: 28, values: (_chart, ticks) => ticks.map((tick) => format(tick)) },
+    ],
+    series: [{}, ...series.map(seriesOptions)],
+    hooks: { drawClear: [(chart) => drawRules(chart, props())] },
+  };
+}
+
+function aligned(series: readonly ChartSeries[]): uPlot.AlignedData {
+  const tables = series.map(({ x, y }) => [x, y] as unknown as uPlot.AlignedData);
+  return series.some(({ x }) => x.length > 0)
+    ? uPlot.join(tables)
+    : ([[], ...series.map(() => [])] as uPlot.AlignedData);
+}
+
+export function LineChart(props: LineChartProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const width = useWidth(host);
+  const shape = props.series.map((one) => `${one.label}${one.faint}${one.dots}`).join();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines change; the rest flows in below
+  useEffect(() => {
+    if (!host.current || width === 0) return;
+    chart.current = new uPlot(
+      options(() => latest.current, width),
+      aligned(latest.current.series),
+      host.current,
+    );
+    const redraw = () => chart.current?.redraw(false, true);
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', redraw);
+    const theme = new MutationObserver(redraw);
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    return () => {
+      scheme.removeEventListener('change', redraw);
+      theme.disconnect();
+      chart.current?.destroy();
+      chart.current = null;
+    };
+  }, [shape, width > 0]);
+
+  useEffect(() => {
+    if (width > 0) chart.current?.setSize({ width, height: props.height + (props.xAxis ? 18 : 0) });
+  }, [width, props.height, props.xAxis]);
+
+  useEffect(() => {
+    chart.current?.setData(aligned(props.series));
+  }, [props.series]);
+
+  return (
+    <div
+      ref={host}
+      className={styles.chart}
+      role="img"
+      aria-label={props.summary}
+      style={{ height: props.height + (props.xAxis ? 18 : 0) }}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+/** The session and the page's own state, for components; a thin skin over the vanilla stores. */
+
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Session } from '../state/session.ts';
+import type { SessionState } from '../state/session-state.ts';
+import type { UiState, UiStore } from './ui-store.ts';
+
+export interface Workbench {
+  session: Session;
+  ui: UiStore;
+}
+
+export const WorkbenchContext = createContext<Workbench | null>(null);
+
+export function useWorkbench(): Workbench {
+  const workbench = useContext(WorkbenchContext);
+  if (!workbench) throw new Error('A component stands outside WorkbenchContext.');
+  return workbench;
+}
+
+/** A part of the session's state; draws again when that part changes. */
+export function useSession<T>(select: (state: SessionState) => T): T {
+  return useStore(useWorkbench().session.store, select);
+}
+
+/** A part of the page's own state. */
+export function useUi<T>(select: (state: UiState) => T): T {
+  return useStore(useWorkbench().ui, select);
+}

@@ -1,0 +1,128 @@
+/** Every setting by its path, with its meaning and its value: what `--set` takes on the command line. */
+
+import { useState } from 'react';
+import { FieldError, Input, Label, SearchField, Text, TextField } from 'react-aria-components';
+import { resolvePreset } from '../../state/presets.ts';
+import {
+  describeValues,
+  getSetting,
+  parseSetting,
+  type SettingKey,
+  settingKeys,
+  settings,
+} from '../../state/settings.ts';
+import { useSession, useWorkbench } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import { PageDialog } from '../widgets/dialog.tsx';
+import { SelectField } from '../widgets/fields.tsx';
+import styles from './all-settings.module.css';
+
+/** Choices of a setting that has few values; null where it is typed. */
+function choicesOf(key: SettingKey): { id: string; label: string }[] | null {
+  const spec = settings[key];
+  const ids = spec.kind === 'choice' ? spec.choices : spec.kind === 'boolean' ? ['true', 'false'] : null;
+  return ids?.map((id) => ({ id, label: id })) ?? null;
+}
+
+function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
+  const { session } = useWorkbench();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const commit = () => {
+    if (typed === null) return;
+    try {
+      session.setSetting(name, parseSetting(name, typed));
+      setTyped(null);
+      setProblem(null);
+    } catch {
+      setProblem(describeValues(settings[name]));
+    }
+  };
+  return (
+    <TextField
+      className={styles.field!}
+      value={typed ?? value}
+      onChange={setTyped}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      isInvalid={problem !== null}
+    >
+      <Label className={styles.key}>{name}</Label>
+      <Input className={styles.input!} inputMode={settings[name].kind === 'text' ? 'text' : 'decimal'} />
+      <Text slot="description" className={styles.about}>
+        {settings[name].about}
+      </Text>
+      <FieldError className={styles.problem!}>{problem}</FieldError>
+    </TextField>
+  );
+}
+
+function Setting({ name }: { name: SettingKey }) {
+  const { session } = useWorkbench();
+  const draft = useSession((state) => state.draft);
+  const value = String(getSetting(draft, name));
+  const standard = String(getSetting(resolvePreset(draft.preset), name));
+  const choices = choicesOf(name);
+  return (
+    <li className={styles.setting} data-changed={value !== standard || undefined}>
+      {choices ? (
+        <div className={styles.field}>
+          <SelectField
+            label={name}
+            value={value}
+            choices={choices}
+            onChange={(id) => session.setSetting(name, parseSetting(name, id))}
+          />
+          <span className={styles.about}>{settings[name].about}</span>
+        </div>
+      ) : (
+        <TypedSetting name={name} value={value} />
+      )}
+      {value !== standard && (
+        <button
+          type="button"
+          className={styles.back}
+          onClick={() => session.setSetting(name, parseSetting(name, standard))}
+        >
+          {t.setup.all.reset(standard)}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Settings() {
+  const [filter, setFilter] = useState('');
+  const wanted = filter.toLowerCase();
+  const shown = settingKeys.filter(
+    (key) => key !== 'preset' && `${key} ${settings[key].about}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <>
+      <p className={styles.intro}>{t.setup.all.about}</p>
+      <SearchField
+        className={styles.search!}
+        aria-label={t.setup.all.filter}
+        value={filter}
+        onChange={setFilter}
+        autoFocus
+      >
+        <Input className={styles.input!} placeholder={t.setup.all.filter} />
+      </SearchField>
+      {shown.length === 0 && <p className={styles.intro}>{t.setup.all.none}</p>}
+      <ul className={styles.list}>
+        {shown.map((key) => (
+          <Setting key={key} name={key} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function AllSettings() {
+  return (
+    <PageDialog name="settings" title={t.setup.all.title} wide>
+      {() => <Settings />}
+    </PageDialog>
+  );
+}

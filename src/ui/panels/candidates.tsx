@@ -1,0 +1,101 @@
+/**
+ * The candidates of an example as a grid: document, p(z|x), p(y|z,x) and r(z). One stop of the Tab key; arrow keys move among the numbers,
+ * Enter opens a document.
+ */
+
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { CandidateView, ExampleView } from '../../worker/protocol.ts';
+import { signedLimit } from '../charts/bars.tsx';
+import { formatResidue } from '../format.ts';
+import { t } from '../i18n/strings.ts';
+import { Defined, shortName } from '../widgets/definitions.tsx';
+import { CandidateRow } from './candidate-row.tsx';
+import styles from './candidates.module.css';
+
+export function candidateKey(candidate: CandidateView): string {
+  return candidate.document ?? '(null)';
+}
+
+const cellsPerRow = 4;
+
+/** Moves the focus among the cells of the grid. */
+function useGridFocus(rows: number) {
+  const grid = useRef<HTMLTableElement>(null);
+  const [active, setActive] = useState({ row: 0, column: 0 });
+  const moves: Record<string, [number, number]> = {
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const row = Math.min(rows - 1, Math.max(0, active.row + move[0]));
+    const column = Math.min(cellsPerRow - 1, Math.max(0, active.column + move[1]));
+    setActive({ row, column });
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`)?.focus();
+  };
+  const row = Math.min(active.row, rows - 1);
+  return { grid, active: { row, column: active.column }, setActive, onKeyDown };
+}
+
+export function Candidates({ example }: { example: ExampleView }) {
+  const { candidates } = example;
+  const [opened, setOpened] = useState<string | null>(null);
+  const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
+  const limit = signedLimit(candidates.map(({ gradient }) => gradient));
+  const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is moved through cell by cell is a grid */}
+      {/* biome-ignore lint/a11y/useSemanticElements: the rule would have a table, and this is one */}
+      <table ref={grid} role="grid" aria-label={t.example.grid} className={styles.grid} onKeyDown={onKeyDown}>
+        <thead>
+          <tr>
+            <th scope="col">{t.example.document}</th>
+            <th scope="col">
+              <Defined is="prior">{shortName('prior')}</Defined>
+            </th>
+            <th scope="col">
+              <Defined is="likelihood">{shortName('likelihood')}</Defined>
+            </th>
+            <th scope="col" className={styles.signedHead}>
+              <Defined is="gradient">{shortName('gradient')}</Defined>
+              <span className={styles.scale} aria-hidden="true">
+                <span>−{limit}</span>
+                <span>0</span>
+                <span>+{limit}</span>
+              </span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {candidates.map((candidate, row) => {
+            const key = candidateKey(candidate);
+            return (
+              <CandidateRow
+                key={key}
+                candidate={candidate}
+                marginal={Math.exp(example.logMarginal)}
+                isSource={candidate.document === example.sourceDocument}
+                limit={limit}
+                row={row}
+                activeColumn={active.row === row ? active.column : null}
+                onActive={(column) => setActive({ row, column })}
+                isOpen={opened === key}
+                onToggle={() => setOpened(opened === key ? null : key)}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      <p className={styles.sum} data-testid="gradient-sum" data-sum={sum}>
+        <Defined is="gradientSum">
+          {t.example.sum} = {formatResidue(sum)}
+        </Defined>
+      </p>
+    </>
+  );
+}

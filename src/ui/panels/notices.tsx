@@ -1,0 +1,90 @@
+/** What the page has to say: an error in place, a run that can be resumed or brought back, warnings. */
+
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { hasProgress } from '../../state/session-state.ts';
+import { resetAction, resumeAction, undoAction } from '../actions/run-actions.ts';
+import { useSession, useWorkbench } from '../context.ts';
+import { formatAgo } from '../format.ts';
+import { t } from '../i18n/strings.ts';
+import { ActionButton } from '../widgets/action-button.tsx';
+import button from '../widgets/button.module.css';
+import { CloseIcon } from '../widgets/icons.tsx';
+import styles from './notices.module.css';
+
+function PlainButton({ onPress, children }: { onPress: () => void; children: ReactNode }) {
+  return (
+    <Button className={`${button.button} ${button.plain}`} onPress={onPress}>
+      {children}
+    </Button>
+  );
+}
+
+function Dismiss({ onPress }: { onPress: () => void }) {
+  return (
+    <Button className={`${button.button} ${button.quiet}`} onPress={onPress} aria-label={t.notices.dismiss}>
+      <CloseIcon />
+    </Button>
+  );
+}
+
+function Failure() {
+  const { session } = useWorkbench();
+  const error = useSession((state) => state.error);
+  const isStopped = useSession((state) => state.status === 'failed');
+  const alive = useSession((state) => state.info !== null);
+  const resumable = useSession((state) => state.resumable !== null && state.info === null);
+  const measured = useSession(hasProgress);
+  if (!error) return null;
+  return (
+    <div className={styles.failure} role="alert" data-testid="failure" data-code={error.code}>
+      <div className={styles.words}>
+        <strong>{isStopped ? t.failure.title : t.failure.openTitle}</strong>
+        <p>
+          {error.message} {isStopped && measured && t.failure.kept}
+        </p>
+      </div>
+      <div className={styles.buttons}>
+        {resumable && <PlainButton onPress={() => void session.resume()}>{t.failure.actions.resume}</PlainButton>}
+        {isStopped && alive && <ActionButton action={resetAction} />}
+        {isStopped && !alive && (
+          <PlainButton onPress={() => void session.openDraft(true)}>{t.failure.actions.startAgain}</PlainButton>
+        )}
+        <PlainButton onPress={() => session.dismissError()}>{t.failure.actions.dismiss}</PlainButton>
+      </div>
+    </div>
+  );
+}
+
+export function Notices() {
+  const { session } = useWorkbench();
+  const notices = useSession((state) => state.notices);
+  const resumable = useSession((state) => (state.info === null && state.status === 'idle' ? state.resumable : null));
+  const undoable = useSession((state) => state.undoable);
+  return (
+    <div className={styles.notices}>
+      <Failure />
+      {resumable && (
+        <div className={styles.notice} data-testid="resumable">
+          <p className={styles.words}>
+            {t.notices.resumable(t.phases[resumable.phase], resumable.step, formatAgo(resumable.savedAt, Date.now()))}
+          </p>
+          <ActionButton action={resumeAction} kind="primary" />
+        </div>
+      )}
+      {undoable && (
+        <output className={styles.notice} data-testid="undoable">
+          <p className={styles.words}>{t.notices.undoable(t.phases[undoable.phase], undoable.step)}</p>
+          <ActionButton action={undoAction} kind="plain" showKeys />
+          <Dismiss onPress={() => session.forgetUndo()} />
+        </output>
+      )}
+      {notices.map(({ id, kind, message }) => (
+        <output key={id} className={kind === 'warning' ? styles.warning : styles.notice}>
+          <p className={styles.words}>{message}</p>
+          <Dismiss onPress={() => session.dismissNotice(id)} />
+        </output>
+      ))}
+    </div>
+  );
+}

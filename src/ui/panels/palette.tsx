@@ -1,0 +1,56 @@
+/** The command palette: every action of the registry that may be run now, found by typing. */
+
+import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components';
+import { useStore } from 'zustand';
+import { contextOf, perform } from '../actions/action.ts';
+import { shortcutKeys } from '../actions/keyboard.ts';
+import { actions } from '../actions/registry.ts';
+import { useWorkbench } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import { PageDialog } from '../widgets/dialog.tsx';
+import styles from './palette.module.css';
+
+function Commands({ close }: { close: () => void }) {
+  const workbench = useWorkbench();
+  useStore(workbench.session.store, (state) => state.status);
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const context = contextOf(workbench);
+  const offered = actions.filter((action) => action.id !== 'palette' && action.enabled(context));
+  return (
+    <Autocomplete filter={contains}>
+      <SearchField className={styles.search!} aria-label={t.palette.placeholder} autoFocus>
+        <Input className={styles.input!} placeholder={t.palette.placeholder} />
+      </SearchField>
+      <Menu
+        className={styles.menu!}
+        aria-label={t.palette.title}
+        items={offered.map((action) => ({ id: action.id, action }))}
+        renderEmptyState={() => <p className={styles.none}>{t.palette.none}</p>}
+        onAction={(id) => {
+          const action = offered.find((one) => one.id === id);
+          close();
+          if (action) void perform(action, workbench);
+        }}
+      >
+        {({ id, action }) => {
+          const label = action.label(context);
+          return (
+            <MenuItem id={id} textValue={`${label} ${t.groups[action.group]}`} className={styles.item!}>
+              <span>{label}</span>
+              <span className={styles.group}>{t.groups[action.group]}</span>
+              <kbd className={styles.keys}>{action.shortcut ? shortcutKeys(action.shortcut).join(' ') : ''}</kbd>
+            </MenuItem>
+          );
+        }}
+      </Menu>
+    </Autocomplete>
+  );
+}
+
+export function Palette() {
+  return (
+    <PageDialog name="palette" title={t.palette.title}>
+      {(close) => <Commands close={close} />}
+    </PageDialog>
+  );
+}

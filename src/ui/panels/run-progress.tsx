@@ -1,0 +1,57 @@
+/** The three phases as one bar, as wide as they are long, with the step and the speed. */
+
+import { phaseShare, phases } from '../../state/progress.ts';
+import { useSession } from '../context.ts';
+import { formatNumber } from '../format.ts';
+import { t } from '../i18n/strings.ts';
+import { Defined } from '../widgets/definitions.tsx';
+import styles from './run-progress.module.css';
+
+export function RunProgress() {
+  const status = useSession((state) => state.status);
+  const opening = useSession((state) => state.opening);
+  const now = useSession((state) => state.now);
+  const config = useSession((state) => state.measured ?? state.draft);
+  const rate = useSession((state) => state.stepsPerSecond);
+  const steps = now ? config[now.phase].steps : 0;
+  return (
+    <div className={styles.progress}>
+      <ol className={styles.phases} aria-label={t.runProgress}>
+        {phases
+          .filter((phase) => config[phase].steps > 0)
+          .map((phase) => (
+            <li
+              key={phase}
+              className={styles.phase}
+              style={{ flexGrow: Math.max(config[phase].steps, 80) }}
+              aria-current={now?.phase === phase ? 'step' : undefined}
+              title={t.phaseHints[phase]}
+            >
+              <span className={styles.label}>{t.phases[phase]}</span>
+              <span className={styles.track}>
+                <span className={styles.fill} style={{ transform: `scaleX(${phaseShare(config, phase, now)})` }} />
+              </span>
+            </li>
+          ))}
+      </ol>
+      <div className={styles.words}>
+        <span data-testid="status" data-status={status} className={styles.status}>
+          {status === 'opening'
+            ? opening
+              ? t.openingProgress(t.openingStages[opening.stage] ?? opening.stage, opening.done, opening.total)
+              : t.openingBegins
+            : t.status[status]}
+        </span>
+        {now && status !== 'opening' && (
+          <span data-testid="moment" data-phase={now.phase} data-step={now.step}>
+            {t.phases[now.phase]}, {t.stepOf(now.step, steps)}
+          </span>
+        )}
+        {rate !== null && status === 'running' && (
+          <Defined is="stepsPerSecond">{t.stepsPerSecond(formatNumber(rate, rate < 10 ? 1 : 0))}</Defined>
+        )}
+      </div>
+      <output className={styles.spoken}>{t.status[status]}</output>
+    </div>
+  );
+}

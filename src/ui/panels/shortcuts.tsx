@@ -1,0 +1,45 @@
+/** The list of keyboard shortcuts, as the registry has them. */
+
+import { contextOf } from '../actions/action.ts';
+import { shortcutKeys } from '../actions/keyboard.ts';
+import { actions } from '../actions/registry.ts';
+import { useWorkbench } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import { PageDialog } from '../widgets/dialog.tsx';
+import styles from './shortcuts.module.css';
+
+function Row({ keys, label }: { keys: readonly string[]; label: string }) {
+  return (
+    <div className={styles.row}>
+      <dt>
+        {keys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </dt>
+      <dd>{label}</dd>
+    </div>
+  );
+}
+
+export function Shortcuts() {
+  const context = contextOf(useWorkbench());
+  return (
+    <PageDialog name="shortcuts" title={t.shortcuts.title}>
+      {() => (
+        <dl className={styles.list}>
+          {actions
+            .filter((action) => action.shortcut)
+            .map((action) => (
+              <Row
+                key={action.id}
+                keys={shortcutKeys(action.shortcut!)}
+                label={action.id === 'play' ? `${t.actions.play} / ${t.actions.pause}` : action.label(context)}
+              />
+            ))}
+          <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
+          <Row keys={['Esc']} label={t.shortcuts.tooltip} />
+        </dl>
+      )}
+    </PageDialog>
+  );
+}

@@ -1,0 +1,41 @@
+/** What only the page itself knows: which dialog is open, and the theme. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'confirm-reset';
+export type Theme = 'auto' | 'light' | 'dark';
+
+export interface UiState {
+  dialog: DialogName | null;
+  theme: Theme;
+}
+
+export type UiStore = StoreApi<UiState>;
+
+const themeKey = 'retrograd.theme';
+
+function storedTheme(): Theme {
+  try {
+    const stored = localStorage.getItem(themeKey);
+    return stored === 'light' || stored === 'dark' ? stored : 'auto';
+  } catch {
+    return 'auto';
+  }
+}
+
+/** The store, with the theme of the last visit set on the page and kept there. */
+export function createUiStore(): UiStore {
+  const store = createStore<UiState>(() => ({ dialog: null, theme: storedTheme() }));
+  const apply = ({ theme }: UiState) => {
+    if (theme === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    try {
+      localStorage.setItem(themeKey, theme);
+    } catch {
+      // Storage is blocked: the theme lasts as long as the page.
+    }
+  };
+  apply(store.getState());
+  store.subscribe(apply);
+  return store;
+}

@@ -1,0 +1,43 @@
+/** A button that performs an action of the registry; it takes label, shortcut and predicate from there. */
+
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
+import { useStore } from 'zustand';
+import { type Action, type ActionContext, perform } from '../actions/action.ts';
+import { ariaShortcut, shortcutKeys } from '../actions/keyboard.ts';
+import { useWorkbench } from '../context.ts';
+import styles from './button.module.css';
+
+export interface ActionButtonProps {
+  action: Action;
+  kind?: 'primary' | 'plain' | 'quiet';
+  /** Shown in place of the label, which then is for screen readers. */
+  icon?: ReactNode;
+  /** Keep the words beside the icon. */
+  withLabel?: boolean;
+  showKeys?: boolean;
+  className?: string;
+}
+
+export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys, className }: ActionButtonProps) {
+  const { session, ui } = useWorkbench();
+  const state = useStore(session.store);
+  const view = useStore(ui);
+  const context: ActionContext = { session, ui, state, view };
+  const label = action.label(context);
+  const { shortcut } = action;
+  return (
+    <Button
+      className={`${styles.button} ${styles[kind]} ${className ?? ''}`}
+      isDisabled={!action.enabled(context)}
+      onPress={() => void perform(action, { session, ui })}
+      aria-label={label}
+      aria-keyshortcuts={shortcut ? ariaShortcut(shortcut) : undefined}
+      data-action={action.id}
+    >
+      {icon}
+      {(!icon || withLabel) && <span>{label}</span>}
+      {showKeys && shortcut && <kbd className={styles.keys}>{shortcutKeys(shortcut).join(' ')}</kbd>}
+    </Button>
+  );
+}
