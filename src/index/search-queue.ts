@@ -1,0 +1,90 @@
+/** Searches that are not answered yet, and who is to answer them: bookkeeping of src/index/refresh.ts. */
+
+import type { TokenSequences } from '../text/tokens.ts';
+import { fromErrorReport, RetrogradError } from '../util/errors.ts';
+import type { IndexEvent, IndexRequest } from './messages.ts';
+
+/** Answers to n queries, row-major (n, k): documents by number, −1 with score −Infinity where fewer than k exist. */
+export interface SearchAnswer {
+  documents: Int32Array;
+  scores: Float32Array;
+}
+
+type SearchRequest = Extract<IndexRequest, { type: 'search' }>;
+
+interface Pending<Server> {
+  request: SearchRequest;
+  /** Who was asked; null: nobody yet. */
+  server: Server | null;
+  /** Servers that died while they had it. */
+  deaths: number;
+  resolve: (answer: SearchAnswer) => void;
+  reject: (error: RetrogradError) => void;
+}
+
+export class SearchQueue<Server> {
+  private readonly pending = new Map<number, Pending<Server>>();
+  private nextId = 1;
+
+  /** A search is given up after so many servers died over it, lest it be what kills them. */
+  constructor(private readonly maxDeaths: number) {}
+
+  /** Queues a search for the k nearest; the promise settles by `answer`, `refuse`, `giveBack` or `rejectAll`. */
+  add(k: number, queries: TokenSequences | Float32Array): Promise<SearchAnswer> {
+    const requestId = this.nextId++;
+    const request: SearchRequest =
+      queries instanceof Float32Array
+        ? { type: 'search', requestId, k, embeddings: queries }
+        : { type: 'search', requestId, k, queries };
+    return new Promise((resolve, reject) => {
+      this.pending.set(requestId, { request, server: null, deaths: 0, resolve, reject });
+    });
+  }
+
+  /** Asks `server` for everything that nobody was asked for. */
+  handOut(server: Server, post: (request: SearchRequest) => void): void {
+    for (const search of this.pending.values()) {
+      if (search.server !== null) continue;
+      search.server = server;
+      post(search.request);
+    }
+  }
+
+  /** True where `server` owes an answer. */
+  owes(server: Server): boolean {
+    return [...this.pending.values()].some((search) => search.server === server);
+  }
+
+  answer(event: Extract<IndexEvent, { type: 'found' }>): void {
+    this.take(event.requestId)?.resolve({ documents: event.documents, scores: event.scores });
+  }
+
+  /** The server could not answer this one. */
+  refuse(requestId: number, error: { code: RetrogradError['code']; message: string }): void {
+    this.take(requestId)?.reject(fromErrorReport(error));
+  }
+
+  /** `server` is dead: what it owed waits for another. */
+  giveBack(server: Server): void {
+    for (const [requestId, search] of this.pending) {
+      if (search.server !== server) continue;
+      search.server = null;
+      search.deaths++;
+      if (search.deaths < this.maxDeaths) continue;
+      const message = `The index worker stopped ${search.deaths} times during this search: it is given up.`;
+      this.take(requestId)?.reject(new RetrogradError('worker-died', message));
+    }
+  }
+
+  rejectAll(error: RetrogradError): void {
+    const searches = [...this.pending.values()];
+    this.pending.clear();
+    for (const search of searches) search.reject(error);
+  }
+
+  private take(requestId: number): Pending<Server> | undefined {
+    const search = this.pending.get(requestId);
+    this.pending.delete(requestId);
+    return search;
+  }
+}
