@@ -60,6 +60,12 @@ export class IndexPair {
   /** Resolves when the first index serves; rejects where it could not be built in three attempts, or on `destroy`. */
   readonly ready: Promise<void>;
 
+  /** False: a finished index waits for `swap` instead of being taken in at once. The very first never waits. */
+  swapsWhenReady = true;
+
+  private held: { slot: Slot; takeIn: () => void } | null = null;
+  private heldWaiters: (() => void)[] = [];
+
   private readonly slots: readonly [Slot, Slot] = [emptySlot(), emptySlot()];
   private serving: Slot | null = null;
   private init: Extract<IndexRequest, { type: 'init' }> | null = null;
@@ -105,7 +111,7 @@ export class IndexPair {
   /** Has the idle worker build an index of a new snapshot; false, and nothing done, while a build is still running. */
   requestRefresh(document: EmbedderSnapshot, query: EmbedderSnapshot, step: number): boolean {
     if (!this.init) throw new RetrogradError('internal', 'IndexPair.start must be called before requestRefresh.');
-    if (this.destroyed || this.busy) return false;
+    if (this.destroyed || this.busy || this.held) return false;
     this.latestStep = step;
     const slot = this.slots.find((candidate) => candidate !== this.serving)!;
     this.begin(slot, { document, query, takenAtStep: step, order: this.nextId++ });
@@ -140,6 +146,7 @@ export class IndexPair {
       this.release(slot);
       slot.job = null;
     }
+    for (const wake of this.heldWaiters.splice(0)) wake();
     const error = new RetrogradError('cancelled', 'The index was closed.');
     this.serving = null;
     this.giveUp(error);
@@ -226,17 +233,40 @@ export class IndexPair {
       this.emit('failed', job, { message: 'A newer index serves already; this one is kept in reserve.' });
       return;
     }
-    this.serving = slot; // the swap
-    this.settleReady?.resolve();
-    this.settleReady = null;
-    this.emit('swapped', job, { embedMs, buildMs });
-    this.dispatch();
+    const takeIn = () => {
+      this.held = null;
+      this.serving = slot; // the swap
+      this.settleReady?.resolve();
+      this.settleReady = null;
+      this.emit('swapped', job, { embedMs, buildMs });
+      this.dispatch();
+    };
+    if (this.swapsWhenReady || !this.serving) takeIn();
+    else this.held = { slot, takeIn };
+    for (const wake of this.heldWaiters.splice(0)) wake();
+  }
+
+  /** Takes in the index that is being built, or that waits; resolves at once where there is neither. */
+  async swap(): Promise<void> {
+    while (!this.held && this.busy && !this.destroyed) {
+      await new Promise<void>((resolve) => {
+        this.heldWaiters.push(resolve);
+      });
+    }
+    this.held?.takeIn();
   }
 
   /** The slot's worker is no more, or of no use: start it again with the same snapshot, and have its searches answered elsewhere. */
   private fail(slot: Slot, reason: string): void {
     const lost = slot.finished;
     this.release(slot);
+    if (this.held?.slot === slot && lost) {
+      // finished but not yet taken in: built again, so that a swap that was promised still comes
+      this.held = null;
+      this.begin(slot, lost.snapshot, `The worker of the next index stopped (${reason}): its index is rebuilt.`);
+      this.searches.giveBack(slot);
+      return;
+    }
     if (this.serving === slot) {
       const other = this.slots.find((candidate) => candidate !== slot)!;
       this.serving = other.finished ? other : null;
@@ -265,6 +295,7 @@ export class IndexPair {
       return;
     }
     slot.job = null;
+    for (const wake of this.heldWaiters.splice(0)) wake();
     const message = `The index builder stopped ${maxFailures} times in a row (${reason}). Training goes on with the index it has; the next refresh tries again.`;
     this.emit('failed', job, { message });
     if (!this.serving && !this.busy) {

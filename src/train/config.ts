@@ -85,6 +85,11 @@ export interface RunConfig {
     warmupSteps: number;
     /** A new snapshot is sent to the builder this many steps after the last; 0: never. */
     refreshEvery: number;
+    /**
+     * A new index is taken in exactly so many steps after its snapshot, training waiting for it if need be: a run then repeats to the last bit.
+     * 0: as soon as it is ready, and training never waits.
+     */
+    swapAfter: number;
     /** Consistent substitution during joint training; 0 in the paper. */
     substitution: number;
   };
@@ -140,6 +145,7 @@ export const defaultConfig: RunConfig = {
     retrieverLearningRate: 3e-4,
     warmupSteps: 100,
     refreshEvery: 50,
+    swapAfter: 0,
     substitution: 0,
   },
   evaluation: { every: 100, examples: 128, questions: 400, holdOutEvery: 5 },

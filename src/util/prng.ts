@@ -27,6 +27,10 @@ export class Prng {
     return [...this.s];
   }
 
+  set state(state: PrngState) {
+    this.s = [...state];
+  }
+
   /** A generator of its own for one named purpose, so that drawing more in one place does not shift another. */
   static fork(seed: number, purpose: string): Prng {
     let hash = 0x811c9dc5 ^ seed;

@@ -4,13 +4,21 @@
  */
 
 import type { RefreshEvent } from '../index/messages.ts';
-import type { Corpus, Question } from '../text/corpus.ts';
+import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
+import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from '../train/records.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
 export type { IndexEvent, IndexRequest, RefreshEvent } from '../index/messages.ts';
-
-export type Phase = 'ict' | 'warmup' | 'joint';
+export type {
+  CandidateView,
+  CheckpointFiles,
+  Evaluation,
+  ExampleView,
+  Phase,
+  SessionInfo,
+  StepRecord,
+} from '../train/records.ts';
 
 /** From the page (or the command line) to the train worker. */
 export type TrainRequest =
@@ -41,97 +49,3 @@ export type TrainEvent =
   | { type: 'checkpoint'; requestId: number; files: CheckpointFiles }
   | { type: 'warning'; message: string }
   | { type: 'failed'; error: ErrorReport; phase?: Phase; step?: number };
-
-export interface CheckpointFiles {
-  /** safetensors: parameters, Adam moments; step, phase and generator states in its metadata. */
-  weights: ArrayBuffer;
-  /** The RunConfig with model shapes, as JSON. */
-  config: string;
-  /** Hugging Face tokenizer.json. */
-  tokenizer: string;
-}
-
-export interface SessionInfo {
-  config: RunConfig;
-  adapter: string;
-  corpus: { title: string; documents: number; questions: number; language: string };
-  vocabularySize: number;
-  parameters: number;
-  trainExamples: number;
-  heldOutExamples: number;
-  /** Why examples or documents were left out or cut, with counts. */
-  skipped: Record<string, number>;
-  questions: Question[];
-}
-
-/** One optimiser step. Values that a phase does not have are NaN. */
-export interface StepRecord {
-  step: number;
-  loss: number;
-  /** Batch mean of p(null|x). */
-  nullProbability: number;
-  /** Batch mean entropy of p(z|x) in nats. */
-  entropy: number;
-  /** Batch retrieval utility: mean of log p(y|x) − log p(y|∅,x), nats (REALM.md §1). */
-  retrievalUtility: number;
-  gradientNorm: number;
-  /** Steps since the snapshot behind the serving index was taken ("off-policy delay"). */
-  indexAge: number;
-}
-
-export interface Evaluation {
-  phase: Phase;
-  step: number;
-  /** Share of held-out examples whose masked tokens are all the argmax of the marginal. */
-  heldOutAccuracy: number | null;
-  /** Mean over held-out examples of log p(y|x), nats. */
-  heldOutLogLikelihood: number | null;
-  retrievalUtility: number | null;
-  /** Zero-shot questions; null where the corpus has none. */
-  recallAt1: number | null;
-  recallAt5: number | null;
-  nullProbability: number | null;
-  entropy: number | null;
-  indexAge: number;
-  /** Recall@8 of the index against exact search over the same embeddings. */
-  indexRecall: number | null;
-  /** Share of held-out x whose answer stands in a candidate other than the source. */
-  answerableShare: number | null;
-}
-
-/** One masked sentence with what was retrieved for it and what each candidate is worth. */
-export interface ExampleView {
-  phase: Phase;
-  step: number;
-  /** How many examples can be asked for by `inspect`. */
-  count: number;
-  index: number;
-  heldOut: boolean;
-  sourceDocument: string;
-  sentence: string;
-  masked: { start: number; end: number; text: string }[];
-  logMarginal: number;
-  candidates: CandidateView[];
-}
-
-export interface CandidateView {
-  /** Document id; null for the null document. */
-  document: string | null;
-  title: string;
-  text: string;
-  /** Where the answer stands in `text`, for highlighting. */
-  answers: { start: number; end: number }[];
-  score: number;
-  /** p(z|x) over these candidates, fresh θ. */
-  prior: number;
-  /** p(y|z,x): the product over the masked tokens. */
-  likelihood: number;
-  /** p(z|y,x). */
-  posterior: number;
-  /** r(z) = ∂ log p(y|x) / ∂ f(x,z), read from the backward pass. */
-  gradient: number;
-  /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
-  utility: number | null;
-  /** What the reader would say: most probable pieces at the first mask. */
-  predictions: { text: string; probability: number }[];
-}

@@ -1,0 +1,34 @@
+/** From what the index returns to the candidates of an example (REALM.md §2.2–4). */
+import type { RunConfig } from './config.ts';
+import type { PreparedCorpus } from './prepare.ts';
+
+/** How many neighbours to ask for: k, and a few more since blocks of the source's identity are dropped. */
+export const neighboursToAsk = (candidates: number): number => candidates + 4;
+
+export type Candidates = { blocks: number[] } | { skipped: string };
+
+/**
+ * Neighbours of x, best first, without the source (by identity, unless trivial retrieval is allowed), cut so that null and
+ * they are `candidates` in all. An example with two candidates of one identity, or with too few, is skipped.
+ */
+export function chooseCandidates(
+  neighbours: ArrayLike<number>,
+  sourceBlock: number,
+  prepared: PreparedCorpus,
+  { candidates, nullDocument, allowTrivial }: RunConfig['realm'],
+): Candidates {
+  const wanted = Math.min(candidates - Number(nullDocument), prepared.blocks.length - 1);
+  const source = prepared.blocks[sourceBlock]!.identity;
+  const blocks: number[] = [];
+  const seen = new Set<string>();
+  for (let i = 0; i < neighbours.length && blocks.length < wanted; i++) {
+    const block = neighbours[i]!;
+    if (block < 0) break;
+    const { identity } = prepared.blocks[block]!;
+    if (!allowTrivial && identity === source) continue;
+    if (seen.has(identity)) return { skipped: 'duplicate candidates' };
+    seen.add(identity);
+    blocks.push(block);
+  }
+  return blocks.length === 0 ? { skipped: 'no candidates' } : { blocks };
+}

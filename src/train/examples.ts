@@ -1,0 +1,133 @@
+/** Drawing training examples: ICT pairs, masked sentences with one given document, masked sentences for retrieval. */
+import { chooseMask } from '../text/masking.ts';
+import { permuteValues, substitute } from '../text/substitution.ts';
+import { sequenceAt } from '../text/tokens.ts';
+import { Prng, type PrngState } from '../util/prng.ts';
+import type { RunConfig } from './config.ts';
+import { type PreparedCorpus, retrieverTokens } from './prepare.ts';
+import { Sampler, type SamplerState } from './sampler.ts';
+
+/** A sentence with some tokens masked; everything the models need follows from it. */
+export interface MaskedExample {
+  sentence: number;
+  /** Positions within the sentence's tokens. */
+  masks: number[];
+  /** Seed of a consistent substitution of value tokens; null: none. */
+  substitution: number | null;
+}
+
+export interface DrawState {
+  prng: PrngState;
+  sampler: SamplerState;
+}
+
+/** A source of examples for one phase: a sampler over items and a generator for everything else. */
+export class Draw {
+  readonly prng: Prng;
+  private readonly sampler: Sampler;
+
+  constructor(items: ArrayLike<number>, seed: number, purpose: string) {
+    this.prng = Prng.fork(seed, `${purpose} draws`);
+    this.sampler = new Sampler(items, Prng.fork(seed, `${purpose} order`));
+  }
+
+  next(): number {
+    return this.sampler.next();
+  }
+
+  get state(): DrawState {
+    return { prng: this.prng.state, sampler: this.sampler.state };
+  }
+
+  set state({ prng, sampler }: DrawState) {
+    this.prng.state = prng;
+    this.sampler.state = sampler;
+  }
+}
+
+/** Sentences of each block, in order. */
+export function sentencesOfBlocks({ blocks, sentences }: PreparedCorpus): number[][] {
+  const of: number[][] = blocks.map(() => []);
+  sentences.forEach(({ block }, i) => {
+    of[block]!.push(i);
+  });
+  return of;
+}
+
+/**
+ * One pair of the inverse cloze task: the query is a sentence, the target its block, without that sentence with probability
+ * 1 − keepSentence. Token ids with special tokens.
+ */
+export function drawIctPair(
+  draw: Draw,
+  prepared: PreparedCorpus,
+  ofBlock: number[][],
+  titles: readonly number[][],
+  config: RunConfig,
+): { query: number[]; document: ArrayLike<number> } {
+  const block = draw.next();
+  const { prng } = draw;
+  const { cls, sep } = prepared.tokenizer.special;
+  const chosen = prng.pick(ofBlock[block]!);
+  const { ids } = prepared.sentences[chosen]!;
+  const kept = config.ict.queryDropout > 0 ? ids.filter(() => prng.uniform() >= config.ict.queryDropout) : ids;
+  const query = [cls, ...(kept.length > 0 ? kept : ids), sep];
+  if (prng.uniform() < config.ict.keepSentence) return { query, document: sequenceAt(prepared.documents, block) };
+  const rest = ofBlock[block]!.filter((sentence) => sentence !== chosen).flatMap(
+    (sentence) => prepared.sentences[sentence]!.ids,
+  );
+  return { query, document: retrieverTokens(titles[block]!, rest, prepared.tokenizer, config.lengths.document) };
+}
+
+/** Masks a sentence by the configured strategy; null where it has nothing to mask. */
+export function maskSentence(
+  sentence: number,
+  prng: Prng,
+  prepared: PreparedCorpus,
+  config: RunConfig,
+  substitutionRate: number,
+): MaskedExample | null {
+  const masks = chooseMask(prepared.sentences[sentence]!, config.masking, prng, prepared.spanLengths);
+  const substitution = prng.uniform() < substitutionRate ? prng.uint32() : null;
+  return masks && { sentence, masks, substitution };
+}
+
+export interface ExampleTokens {
+  /** Tokens of x with [MASK] in place of the masked ones, substituted where the example says so. */
+  x: Int32Array;
+  targets: number[];
+  /** The map of the substitution, to be applied to every z; null: none. */
+  map: Int32Array | null;
+}
+
+export function exampleTokens(
+  { sentence, masks, substitution }: MaskedExample,
+  prepared: PreparedCorpus,
+): ExampleTokens {
+  const x = Int32Array.from(prepared.sentences[sentence]!.ids);
+  const map =
+    substitution === null ? null : permuteValues(new Prng(substitution), prepared.valueIds, prepared.vocabularySize);
+  if (map) substitute(x, map);
+  const targets = masks.map((position) => x[position]!);
+  for (const position of masks) x[position] = prepared.tokenizer.special.mask;
+  return { x, targets, map };
+}
+
+/** Body of a block for the reader, substituted where a map is given. */
+export function bodyTokens(block: number, map: Int32Array | null, prepared: PreparedCorpus): ArrayLike<number> {
+  const { body } = prepared.blocks[block]!;
+  if (!map) return body;
+  const ids = Int32Array.from(body);
+  substitute(ids, map);
+  return ids;
+}
+
+/** Whether `needle` stands in `ids` as adjacent tokens. */
+export function containsTokens(ids: ArrayLike<number>, needle: readonly number[]): boolean {
+  for (let i = 0; i + needle.length <= ids.length; i++) {
+    let j = 0;
+    while (j < needle.length && ids[i + j] === needle[j]) j++;
+    if (j === needle.length) return needle.length > 0;
+  }
+  return false;
+}

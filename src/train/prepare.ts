@@ -1,0 +1,272 @@
+/**
+ * From a corpus to numbers: a tokenizer, blocks (the documents that are retrieved), sentences with their salient spans, questions with
+ * the blocks that answer them, and a word on everything that was left out or cut.
+ */
+import { AnswerFinder } from '../eval/answers.ts';
+import type { Corpus, Document } from '../text/corpus.ts';
+import { inverseDocumentFrequency } from '../text/idf.ts';
+import { maskableSpans, salientLengths } from '../text/masking.ts';
+import { packBlocks, splitSentences } from '../text/sentences.ts';
+import { salientSpans } from '../text/spans.ts';
+import { valueTokens } from '../text/substitution.ts';
+import { tokenizerFromJSON, trainTokenizer } from '../text/tokenizer.ts';
+import { packSequences, type Range, type SalientSpan, type Tokenizer, type TokenSequences } from '../text/tokens.ts';
+import { RetrogradError } from '../util/errors.ts';
+import type { RunConfig } from './config.ts';
+
+/** A passage as it is retrieved and read. */
+export interface Block {
+  /** Index into the corpus' documents. */
+  document: number;
+  title: string;
+  text: string;
+  /** Tokens of the body, cut to fit. */
+  body: number[];
+  /** Equal for blocks of equal title and body: how trivial retrieval is recognised (REALM §3.3), whatever the chunking. */
+  identity: string;
+}
+
+export interface Sentence {
+  block: number;
+  /** Within the block's text. */
+  range: Range;
+  ids: number[];
+  /** Per token, within the sentence. */
+  ranges: Range[];
+  spans: SalientSpan[];
+  heldOut: boolean;
+}
+
+export interface PreparedQuestion {
+  text: string;
+  answers: string[];
+  /** `[CLS] question [SEP]` */
+  ids: number[];
+  /** Blocks that answer it; never empty. */
+  blocks: Set<number>;
+}
+
+export interface PreparedCorpus {
+  corpus: Corpus;
+  tokenizer: Tokenizer;
+  /** Rows of the embedding tables: the tokenizer's vocabulary, rounded up to a multiple of 4. */
+  vocabularySize: number;
+  blocks: Block[];
+  /** `[CLS] title [SEP] body [SEP]` of every block, for the retriever. */
+  documents: TokenSequences;
+  sentences: Sentence[];
+  /** Indices of sentences that REALM may mask and learn from, and of those held out. */
+  training: number[];
+  heldOut: number[];
+  questions: PreparedQuestion[];
+  idf: Float32Array;
+  /** Ids of tokens that stand for facts, for consistent substitution. */
+  valueIds: number[];
+  /** Lengths of salient spans, for the random-span ablation. */
+  spanLengths: number[];
+  /** Longest sequences that occur, special tokens included, rounded up to multiples of 4. */
+  lengths: { query: number; document: number; joint: number };
+  skipped: Record<string, number>;
+}
+
+export type PrepareProgress = (stage: string, done: number, total: number) => void | Promise<void>;
+
+const roundUp = (n: number) => Math.ceil(n / 4) * 4;
+
+export async function prepareCorpus(
+  corpus: Corpus,
+  config: RunConfig,
+  savedTokenizer?: string,
+  onProgress: PrepareProgress = () => {},
+): Promise<PreparedCorpus> {
+  if (corpus.documents.length === 0) {
+    throw new RetrogradError('bad-corpus', `${corpus.manifest.title} has no documents: choose a corpus that has some.`);
+  }
+  const { language } = corpus.manifest;
+  const skipped: Record<string, number> = {};
+  const skip = (reason: string, count = 1) => {
+    if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
+  };
+
+  await onProgress('training the tokenizer', 0, 1);
+  const tokenizer = savedTokenizer
+    ? tokenizerFromJSON(JSON.parse(savedTokenizer))
+    : trainTokenizer(textsOf(corpus), config.tokenizer);
+
+  const blocks: Block[] = [];
+  const sentences: Sentence[] = [];
+  const blocksOfDocument: number[][] = [];
+  const subjects = new Map<string, number>();
+  const slice = Math.max(1, Math.floor(corpus.documents.length / 20));
+  for (const [index, document] of corpus.documents.entries()) {
+    if (index % slice === 0) await onProgress('reading documents', index, corpus.documents.length);
+    const subject = document.subject ?? document.id;
+    if (!subjects.has(subject)) subjects.set(subject, subjects.size);
+    const { holdOutEvery } = config.evaluation;
+    const heldOut = holdOutEvery > 0 && subjects.get(subject)! % holdOutEvery === holdOutEvery - 1;
+    blocksOfDocument.push(
+      addDocument(document, index, heldOut, { tokenizer, language, config, blocks, sentences, skip }),
+    );
+  }
+
+  const { cls, sep, pad, unknown, mask } = tokenizer.special;
+  const titles = new Map<string, number[]>();
+  const documents = packSequences(
+    blocks.map(({ title, body }) => {
+      if (!titles.has(title)) titles.set(title, tokenizer.encode(title).ids);
+      return retrieverTokens(titles.get(title)!, body, tokenizer, config.lengths.document);
+    }),
+  );
+
+  const training: number[] = [];
+  const heldOut: number[] = [];
+  let unmaskable = 0;
+  sentences.forEach((sentence, i) => {
+    if (maskableSpans(sentence, config.masking.maxTokens).length === 0) unmaskable++;
+    else (sentence.heldOut ? heldOut : training).push(i);
+  });
+  skip('sentence without a salient span', unmaskable);
+  if (training.length === 0) {
+    throw new RetrogradError(
+      'bad-corpus',
+      `${corpus.manifest.title} has no sentence with a name, date or number to mask. REALM needs text with facts in it; masking.strategy=uniform does without.`,
+    );
+  }
+
+  await onProgress('reading questions', 0, corpus.questions.length);
+  const questions = prepareQuestions(corpus, config, tokenizer, blocks, blocksOfDocument, skip);
+  const vocabularySize = roundUp(tokenizer.vocabularySize);
+  const longest = (values: Iterable<number>) => {
+    let top = 0;
+    for (const value of values) top = Math.max(top, value);
+    return top;
+  };
+  const query = roundUp(
+    longest([...sentences.map(({ ids }) => ids.length + 2), ...questions.map(({ ids }) => ids.length)]),
+  );
+  const body = longest(blocks.map((block) => block.body.length));
+  const document = roundUp(
+    longest(Array.from({ length: blocks.length }, (_, i) => documents.starts[i + 1]! - documents.starts[i]!)),
+  );
+  return {
+    corpus,
+    tokenizer,
+    vocabularySize,
+    blocks,
+    documents,
+    sentences,
+    training,
+    heldOut,
+    questions,
+    idf: inverseDocumentFrequency(documents, vocabularySize, [pad, unknown, cls, sep, mask]),
+    valueIds: valueTokens(sentences),
+    spanLengths: salientLengths(sentences, config.masking.maxTokens),
+    lengths: { query, document, joint: roundUp(longest(sentences.map(({ ids }) => ids.length)) + body + 3) },
+    skipped,
+  };
+}
+
+function* textsOf(corpus: Corpus): Generator<string> {
+  for (const { title, text } of corpus.documents) {
+    yield title;
+    yield text;
+  }
+  for (const { question } of corpus.questions) yield question;
+}
+
+/** `[CLS] title [SEP] body [SEP]`, the body cut where the whole is too long (REALM §3.1). */
+export function retrieverTokens(title: number[], body: number[], tokenizer: Tokenizer, maxLength: number): number[] {
+  const { cls, sep } = tokenizer.special;
+  const head = [cls, ...title.slice(0, Math.max(0, maxLength - 3)), sep];
+  return [...head, ...body.slice(0, maxLength - head.length - 1), sep];
+}
+
+interface Building {
+  tokenizer: Tokenizer;
+  language: string;
+  config: RunConfig;
+  blocks: Block[];
+  sentences: Sentence[];
+  skip: (reason: string, count?: number) => void;
+}
+
+/** Cuts a document into sentences and packs them greedily into blocks; returns the blocks' numbers. */
+function addDocument(document: Document, index: number, heldOut: boolean, building: Building): number[] {
+  const { tokenizer, language, config, blocks, sentences, skip } = building;
+  const ranges = splitSentences(document.text, language);
+  const encoded = ranges.map(({ start, end }) => tokenizer.encode(document.text.slice(start, end)));
+  const titleTokens = Math.min(tokenizer.encode(document.title).ids.length, config.lengths.document - 8);
+  const room = config.lengths.document - 3 - titleTokens;
+  const made: number[] = [];
+  for (const [first, end] of packBlocks(
+    encoded.map(({ ids }) => ids.length),
+    room,
+  )) {
+    const start = ranges[first]!.start;
+    const text = document.text.slice(start, ranges[end - 1]!.end);
+    const all = encoded.slice(first, end).flatMap(({ ids }) => ids);
+    if (all.length > room) skip('document longer than lengths.document, cut');
+    const number = blocks.length;
+    made.push(number);
+    blocks.push({
+      document: index,
+      title: document.title,
+      text,
+      body: all.slice(0, room),
+      identity: identityOf(document.title, text),
+    });
+    for (let s = first; s < end; s++) {
+      const { ids, ranges: tokenRanges } = encoded[s]!;
+      const limit = Math.min(config.lengths.query - 2, room);
+      if (ids.length > limit) skip('sentence longer than lengths.query, cut');
+      const range = ranges[s]!;
+      sentences.push({
+        block: number,
+        range: { start: range.start - start, end: range.end - start },
+        ids: ids.slice(0, limit),
+        ranges: tokenRanges.slice(0, limit),
+        spans: spansWithin(document, range, language),
+        heldOut,
+      });
+    }
+  }
+  return made;
+}
+
+function spansWithin(document: Document, { start, end }: Range, language: string): SalientSpan[] {
+  if (!document.spans) return salientSpans(document.text.slice(start, end), language);
+  return document.spans
+    .filter((span) => span.start >= start && span.end <= end)
+    .map(({ kind, start: s, end: e }) => ({ kind, start: s - start, end: e - start }));
+}
+
+function identityOf(title: string, text: string): string {
+  return `${title.trim()}\n${text.trim().replace(/\s+/g, ' ')}`;
+}
+
+function prepareQuestions(
+  corpus: Corpus,
+  config: RunConfig,
+  tokenizer: Tokenizer,
+  blocks: Block[],
+  blocksOfDocument: number[][],
+  skip: Building['skip'],
+): PreparedQuestion[] {
+  if (corpus.questions.length === 0) return [];
+  const finder = new AnswerFinder(blocks.map(({ text }) => text));
+  const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
+  const { cls, sep } = tokenizer.special;
+  const prepared: PreparedQuestion[] = [];
+  for (const { question, answers, documents } of corpus.questions) {
+    const holding = answers.length > 0 ? new Set(finder.find(answers)) : undefined;
+    const named = documents?.flatMap((id) => blocksOfDocument[documentIndex.get(id)!] ?? []);
+    const gold = named ? named.filter((block) => !holding || holding.has(block)) : [...(holding ?? [])];
+    if (gold.length === 0) {
+      skip('question whose answer stands in no block');
+      continue;
+    }
+    const ids = tokenizer.encode(question).ids.slice(0, config.lengths.query - 2);
+    prepared.push({ text: question, answers, ids: [cls, ...ids, sep], blocks: new Set(gold) });
+  }
+  return prepared;
+}

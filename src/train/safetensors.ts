@@ -1,0 +1,72 @@
+/**
+ * safetensors: 8 bytes of header length (little-endian), a JSON header {name: {dtype, shape, data_offsets}, __metadata__}, then the data.
+ * Only float32 is written; other software reads these files as they are.
+ */
+import { RetrogradError } from '../util/errors.ts';
+
+export interface SafetensorsFile {
+  tensors: Map<string, { shape: number[]; data: Float32Array }>;
+  metadata: Record<string, string>;
+}
+
+export function writeSafetensors({ tensors, metadata }: SafetensorsFile): ArrayBuffer {
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  let offset = 0;
+  for (const [name, { shape, data }] of tensors) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
+    offset += data.byteLength;
+  }
+  let json = JSON.stringify(header);
+  // data begin at a multiple of 8, so that they can be viewed in place
+  const encoder = new TextEncoder();
+  json += ' '.repeat((8 - (encoder.encode(json).length % 8)) % 8);
+  const head = encoder.encode(json);
+  const file = new Uint8Array(8 + head.length + offset);
+  new DataView(file.buffer).setBigUint64(0, BigInt(head.length), true);
+  file.set(head, 8);
+  let at = 8 + head.length;
+  for (const { data } of tensors.values()) {
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength;
+  }
+  return file.buffer;
+}
+
+/** Throws `bad-checkpoint` with what is wrong where the file is cut short or no safetensors file. */
+export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors'): SafetensorsFile {
+  const fail = (what: string): never => {
+    throw new RetrogradError('bad-checkpoint', `${file}: ${what}. Save the checkpoint again, or choose another file.`);
+  };
+  if (buffer.byteLength < 8) return fail('the file is empty or cut short');
+  const headLength = Number(new DataView(buffer).getBigUint64(0, true));
+  if (headLength > buffer.byteLength - 8) return fail('the file is cut short, or is no safetensors file');
+  let header: Record<string, unknown>;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(buffer, 8, headLength)));
+  } catch {
+    return fail('its header is not JSON');
+  }
+  const start = 8 + headLength;
+  const tensors: SafetensorsFile['tensors'] = new Map();
+  let metadata: Record<string, string> = {};
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === '__metadata__') {
+      metadata = entry as Record<string, string>;
+      continue;
+    }
+    const {
+      dtype,
+      shape,
+      data_offsets: offsets,
+    } = entry as { dtype?: string; shape?: number[]; data_offsets?: number[] };
+    if (dtype !== 'F32' || !Array.isArray(shape) || !Array.isArray(offsets))
+      return fail(`tensor ${name} is not float32`);
+    const [first, end] = offsets as [number, number];
+    const elements = shape.reduce((product, n) => product * n, 1);
+    if (end - first !== elements * 4)
+      return fail(`tensor ${name} has ${end - first} bytes, its shape needs ${elements * 4}`);
+    if (start + end > buffer.byteLength) return fail(`tensor ${name} is cut short`);
+    tensors.set(name, { shape, data: new Float32Array(buffer.slice(start + first, start + end)) });
+  }
+  return { tensors, metadata };
+}
