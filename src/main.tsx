@@ -18,7 +18,7 @@ const isFake = import.meta.env.DEV && query.has('fake');
 
 async function createClient(): Promise<TrainClient> {
   if (import.meta.env.DEV && isFake) {
-    const { FakeTrainWorker } = await import('./ui/testing/fake-train-worker.ts');
+    const { FakeTrainWorker } = await import('./state/testing/fake-train-worker.ts');
     const fastForwardTo = Number(query.get('fake')) || undefined;
     return new TrainClient(() => new FakeTrainWorker({ fastForwardTo }));
   }

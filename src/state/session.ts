@@ -3,43 +3,27 @@
  * It knows no framework; what arrives at a high rate is gathered and shown at most once per animation frame.
  */
 
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import type { TrainClient } from '../worker/client.ts';
-import type { CheckpointFiles, Evaluation, ExampleView, TrainEvent } from '../worker/protocol.ts';
+import type { CheckpointFiles, TrainEvent } from '../worker/protocol.ts';
 import { ExamplePoller } from './example-poller.ts';
-import { newStepHistory, pushRecords, type StepColumn, type StepHistory, truncateFrom } from './history-columns.ts';
+import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
+import { newStepHistory, pushRecords, type StepHistory } from './history-columns.ts';
+import { type KeptRun, type Measurements, measurementsOf, measurementsUpTo, noMeasurements } from './measurements.ts';
 import { resolvePreset } from './presets.ts';
-import { runPosition } from './progress.ts';
-import { type RefreshRecord, withRefreshEvent } from './refreshes.ts';
+import { withRefreshEvent } from './refreshes.ts';
 import { hasProgress, initialSessionState, isDraftChanged, type Moment, type SessionState } from './session-state.ts';
 import { configFromUnknown, conflicts, type SettingKey, type SettingValue, withSetting } from './settings.ts';
 import { StepRate } from './step-rate.ts';
 import type { SavedCheckpoint, SavedSession } from './storage.ts';
 
-/** What was measured of a run: enough to show it again. */
-interface Measurements {
-  history: Partial<Record<StepColumn, Float64Array>>;
-  evaluations: readonly Evaluation[];
-  refreshes: readonly RefreshRecord[];
-  example: ExampleView | null;
-}
-
-/** A run that can be brought back. */
-interface Kept {
-  config: RunConfig;
-  corpus: Corpus | null;
-  files: CheckpointFiles;
-  now: Moment;
-  measurements: Measurements;
-}
-
 export interface SessionOptions {
   client: TrainClient;
   /** Calls back once before the next frame is drawn. */
-  schedule?: (flush: () => void) => void;
+  schedule?: Schedule;
   /** Milliseconds, for rates. */
   clock?: () => number;
 }
@@ -50,30 +34,25 @@ function isFatal(error: unknown): boolean {
   return code === 'worker-died' || code === 'device-lost';
 }
 
-function nextFrame(flush: () => void): void {
-  if (typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible')
-    requestAnimationFrame(flush);
-  else setTimeout(flush, 250);
-}
-
 export class Session {
-  readonly store: StoreApi<SessionState> = createStore(() => initialSessionState);
+  readonly store: StoreApi<SessionState>;
   readonly history: StepHistory = newStepHistory();
   readonly client: TrainClient;
 
-  private readonly schedule: (flush: () => void) => void;
+  private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
   private readonly poller: ExamplePoller;
-  private patch: Partial<SessionState> | null = null;
-  private kept: Kept | null = null;
-  private resume_: SavedCheckpoint | null = null;
+  private kept: KeptRun | null = null;
+  /** What `resume` takes up. */
+  private checkpoint: SavedCheckpoint | null = null;
   /** What a run that is being opened from a checkpoint begins with; null for a fresh one. */
   private taking: { now: Moment | null; measurements: Measurements | null } | null = null;
   private noticeId = 0;
 
   constructor({ client, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
     this.client = client;
-    this.schedule = schedule;
+    this.frames = new FrameStore(initialSessionState, schedule);
+    this.store = this.frames.store;
     this.rate = new StepRate(clock);
     this.poller = new ExamplePoller((index) => client.inspect(index), clock);
     client.subscribe((event) => this.receive(event));
@@ -81,8 +60,7 @@ export class Session {
 
   /** The state with everything that has arrived. */
   get state(): SessionState {
-    this.flush();
-    return this.store.getState();
+    return this.frames.now;
   }
 
   // — settings —
@@ -184,7 +162,7 @@ export class Session {
   /** Puts an earlier visit back on screen; `checkpoint` is what `resume` takes up. */
   restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null, corpus: Corpus | null): void {
     if (checkpoint && (checkpoint.step > 0 || checkpoint.phase !== 'ict')) {
-      this.resume_ = checkpoint;
+      this.checkpoint = checkpoint;
       this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt }, corpus });
     }
     if (!saved) return;
@@ -196,19 +174,11 @@ export class Session {
 
   /** Takes up the checkpoint of the earlier visit; records after it are measured again. */
   async resume(): Promise<boolean> {
-    const checkpoint = this.resume_;
+    const checkpoint = this.checkpoint;
     if (!checkpoint) return false;
     const { config, files, phase, step } = checkpoint;
-    const position = runPosition(config, phase, step);
-    truncateFrom(this.history, position + 1);
-    const { evaluations, refreshes, example, corpus } = this.state;
-    const measurements: Measurements = {
-      history: this.history.save(),
-      evaluations: evaluations.filter((one) => runPosition(config, one.phase, one.step) <= position),
-      refreshes:
-        phase === 'joint' ? refreshes.filter((one) => one.swappedAtStep !== null && one.swappedAtStep <= step) : [],
-      example,
-    };
+    const measurements = measurementsUpTo(this.history, this.state, config, { phase, step });
+    const { corpus } = this.state;
     return this.open(config, { corpus, checkpoint: files, taking: { now: { phase, step }, measurements } });
   }
 
@@ -231,7 +201,7 @@ export class Session {
 
   /** Tells the session which checkpoint `resume` would take up from now on. */
   setResumable(checkpoint: SavedCheckpoint): void {
-    this.resume_ = checkpoint;
+    this.checkpoint = checkpoint;
     this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt } });
   }
 
@@ -271,33 +241,10 @@ export class Session {
     this.set({ error: null, status: status === 'failed' ? (info ? 'paused' : 'idle') : status });
   }
 
-  /** Shows everything that has arrived, now. */
-  flush(): void {
-    if (!this.patch) return;
-    const patch = this.patch;
-    this.patch = null;
-    this.store.setState(patch);
-  }
-
   // — inside —
 
   private set(patch: Partial<SessionState>): void {
-    this.flush();
-    this.store.setState(patch);
-  }
-
-  /** Gathers a change for the next frame. */
-  private later(patch: Partial<SessionState>): void {
-    if (this.patch) Object.assign(this.patch, patch);
-    else {
-      this.patch = patch;
-      this.schedule(() => this.flush());
-    }
-  }
-
-  /** The state as it will be after the next frame, without drawing it. */
-  private get coming(): SessionState {
-    return this.patch ? { ...this.store.getState(), ...this.patch } : this.store.getState();
+    this.frames.set(patch);
   }
 
   private async ensureOpen(): Promise<boolean> {
@@ -336,8 +283,8 @@ export class Session {
     if (!before.info || !measured || !now || !hasProgress(before)) return;
     try {
       const files = await this.client.checkpoint(15_000);
-      const { evaluations, refreshes, example, corpus } = this.state;
-      const measurements = { history: this.history.save(), evaluations, refreshes, example };
+      const { corpus } = this.state;
+      const measurements = measurementsOf(this.history, this.state);
       this.kept = { config: measured, corpus, files, now: this.state.now ?? now, measurements };
       this.set({ undoable: this.kept.now });
     } catch (error) {
@@ -347,7 +294,7 @@ export class Session {
   }
 
   private clearMeasured(): void {
-    this.show({ history: {}, evaluations: [], refreshes: [], example: null });
+    this.show(noMeasurements);
     this.rate.clear();
     this.set({ now: this.state.info ? { phase: 'ict', step: 0 } : null, stepsPerSecond: null, exampleIndex: 0 });
   }
@@ -361,7 +308,7 @@ export class Session {
   private receive(event: TrainEvent): void {
     switch (event.type) {
       case 'opening':
-        this.later({ opening: { stage: event.stage, done: event.done, total: event.total } });
+        this.frames.later({ opening: { stage: event.stage, done: event.done, total: event.total } });
         return;
       case 'ready': {
         const taking = this.taking;
@@ -379,32 +326,33 @@ export class Session {
         return;
       case 'steps': {
         const last = event.records.at(-1);
-        const config = this.coming.measured;
+        const config = this.frames.coming.measured;
         if (!last || !config) return;
         pushRecords(this.history, config, event.phase, event.records);
-        this.later({
+        this.frames.later({
           now: { phase: event.phase, step: last.step },
           historyVersion: this.history.version,
           stepsPerSecond: this.rate.add(event.records.length),
         });
-        if (this.coming.live && this.coming.status === 'running') this.poller.poll(this.coming.exampleIndex);
+        if (this.frames.coming.live && this.frames.coming.status === 'running')
+          this.poller.poll(this.frames.coming.exampleIndex);
         return;
       }
       case 'evaluation':
-        this.later({ evaluations: [...this.coming.evaluations, event.evaluation] });
+        this.frames.later({ evaluations: [...this.frames.coming.evaluations, event.evaluation] });
         return;
       case 'refresh':
-        this.later({ refreshes: withRefreshEvent(this.coming.refreshes, event.refresh) });
+        this.frames.later({ refreshes: withRefreshEvent(this.frames.coming.refreshes, event.refresh) });
         return;
       case 'example':
         if (!this.poller.answered(event.example.index, event.example.count)) return;
-        this.later({ example: event.example, exampleIndex: event.example.index });
+        this.frames.later({ example: event.example, exampleIndex: event.example.index });
         return;
       case 'warning':
         this.notify('warning', event.message);
         return;
       case 'failed': {
-        if (this.coming.status === 'opening') return;
+        if (this.frames.coming.status === 'opening') return;
         this.set({ status: 'failed', error: event.error, ...(isFatal(event.error) ? { info: null } : {}) });
         return;
       }

@@ -88,6 +88,11 @@ export const settings: Record<SettingKey, SettingSpec> = {
   'joint.retrieverLearningRate': number(0, 1, 'peak learning rate of the retriever'),
   'joint.warmupSteps': integer(0, maxSteps, 'steps over which the learning rate rises'),
   'joint.refreshEvery': integer(0, maxSteps, 'steps between snapshots for the index; 0: never'),
+  'joint.swapAfter': integer(
+    0,
+    maxSteps,
+    'steps from snapshot to swap, so that runs repeat; 0: as soon as it is ready',
+  ),
   'joint.substitution': share('probability of substitution during joint training (paper: 0)'),
   'evaluation.every': integer(1, maxSteps, 'joint steps between evaluations'),
   'evaluation.examples': integer(1, 100_000, 'held-out facts evaluated'),

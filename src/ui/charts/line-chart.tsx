@@ -75,6 +75,7 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps): v
   }
   ctx.fillStyle = colourOf('--ink-3');
   ctx.font = `${10 * devicePixelRatio}px ${chartFont}`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   for (const [i, label] of (ruleLabels ?? []).entries()) {
     const x = Math.max(bbox.left, chart.valToPos(i === 0 ? from : rules[i - 1]!, 'x', true));

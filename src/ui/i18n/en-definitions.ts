@@ -127,6 +127,12 @@ export const definitions = {
     formula: 'recall@8 of HNSW against exact search',
     text: 'How many of the true nearest documents the approximate index finds, over the same embeddings.',
   },
+  freshRecall: {
+    name: 'Recall against fresh embeddings',
+    short: 'Fresh recall',
+    formula: 'share of the exact top 8 under the newest parameters that the serving index returns',
+    text: 'What is lost by staleness and by approximation together. Low values mean that candidates are chosen by yesterday’s retriever.',
+  },
   answerableShare: {
     name: 'Answerable share',
     short: 'Answerable',

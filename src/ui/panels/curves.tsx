@@ -61,7 +61,7 @@ function Curve(props: {
         <Defined is={props.is} className={styles.name}>
           {props.title}
         </Defined>
-        {props.series.length > 1 && (
+        {props.series.filter((one) => !one.faint).length > 1 && (
           <span className={styles.legend} aria-hidden="true">
             {props.series
               .filter((one) => !one.faint)

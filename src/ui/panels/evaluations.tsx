@@ -21,6 +21,7 @@ const columns: readonly [Column, (value: number | null) => string][] = [
   ['entropy', formatNumber],
   ['answerableShare', formatProbability],
   ['indexRecall', formatProbability],
+  ['freshRecall', formatProbability],
   ['indexAge', formatCount],
 ];
 

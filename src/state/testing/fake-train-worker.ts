@@ -3,11 +3,11 @@
  * the page (`?fake` under `vite dev`); it is never part of a build. Priors, likelihoods and r(z) obey REALM.md §1; the numbers mean nothing.
  */
 
-import { runPosition } from '../../state/progress.ts';
 import { defaultConfig, type RunConfig } from '../../train/config.ts';
 import { Prng } from '../../util/prng.ts';
 import type { WorkerLike } from '../../worker/client.ts';
 import type { Evaluation, Phase, StepRecord, TrainEvent, TrainRequest } from '../../worker/protocol.ts';
+import { runPosition } from '../progress.ts';
 import { fakeExample } from './fake-examples.ts';
 
 export interface FakeOptions {
@@ -272,6 +272,7 @@ export class FakeTrainWorker implements WorkerLike {
       entropy: joint ? 1.9 - 1.2 * skill : null,
       indexAge: joint ? this.step - this.snapshotAt : 0,
       indexRecall: 0.981 - 0.01 * skill,
+      freshRecall: joint ? 0.9 - 0.1 * skill : null,
       answerableShare: 0.62 + 0.2 * skill,
     };
     this.emit({ type: 'evaluation', evaluation });

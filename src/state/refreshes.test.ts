@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { RefreshEvent } from '../worker/protocol.ts';
+import { type RefreshRecord, withRefreshEvent } from './refreshes.ts';
+
+const event = (
+  stage: RefreshEvent['stage'],
+  requestedAtStep: number,
+  step: number,
+  extra: Partial<RefreshEvent> = {},
+): RefreshEvent => ({
+  stage,
+  requestedAtStep,
+  step,
+  done: 0,
+  total: 100,
+  embedMs: 0,
+  buildMs: 0,
+  ...extra,
+});
+
+const fold = (events: RefreshEvent[]) => events.reduce<RefreshRecord[]>((list, one) => withRefreshEvent(list, one), []);
+
+describe('withRefreshEvent', () => {
+  it('folds the stages of one refresh into one record', () => {
+    const [record, ...others] = fold([
+      event('requested', 50, 50),
+      event('embedding', 50, 55, { done: 40 }),
+      event('building', 50, 60, { embedMs: 600 }),
+      event('building', 50, 64, { done: 90 }),
+      event('swapped', 50, 66, { embedMs: 600, buildMs: 300 }),
+    ]);
+    expect(others).toEqual([]);
+    expect(record).toMatchObject({
+      requestedAtStep: 50,
+      buildingAtStep: 60,
+      swappedAtStep: 66,
+      embedMs: 600,
+      buildMs: 300,
+    });
+  });
+
+  it('keeps a failed build beside the one that follows it', () => {
+    const list = fold([
+      event('requested', 50, 50),
+      event('failed', 50, 52, { message: 'killed' }),
+      event('requested', 50, 53),
+      event('swapped', 50, 70),
+    ]);
+    expect(list.map(({ failedAtStep, swappedAtStep }) => [failedAtStep, swappedAtStep])).toEqual([
+      [52, null],
+      [null, 70],
+    ]);
+  });
+
+  it('leaves the list it was given as it is', () => {
+    const list = fold([event('requested', 50, 50)]);
+    withRefreshEvent(list, event('swapped', 50, 60));
+    expect(list[0]!.swappedAtStep).toBeNull();
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { resolvePreset } from './presets.ts';
+import { withSetting } from './settings.ts';
+import { decodeHash, encodeHash } from './url.ts';
+
+describe('the address', () => {
+  it('is empty for the default preset with nothing changed', () => {
+    expect(encodeHash(resolvePreset('bios'))).toBe('');
+    expect(decodeHash('')).toBeNull();
+    expect(decodeHash('#')).toBeNull();
+  });
+
+  it('names only what differs from the preset', () => {
+    const config = withSetting(resolvePreset('smoke', { seed: 3 }), 'realm.temperature', 0.5);
+    expect(encodeHash(config)).toBe('v=1&preset=smoke&seed=3&realm.temperature=0.5');
+  });
+
+  it('reads what a person would write', () => {
+    const config = decodeHash('#v=1&preset=atlas&joint.refreshEvery=0&masking.strategy=uniform');
+    const expected = resolvePreset('atlas');
+    expect(config).toEqual({
+      ...expected,
+      joint: { ...expected.joint, refreshEvery: 0 },
+      masking: { ...expected.masking, strategy: 'uniform' },
+    });
+  });
+
+  it('comes back as it was, names with signs in them too', () => {
+    const config = withSetting(resolvePreset('atlas', { seed: 77 }), 'corpus', 'my corpus & 100% more');
+    expect(decodeHash(`#${encodeHash(config)}`)).toEqual(config);
+  });
+
+  it.each([
+    ['#preset=smoke', 'no version'],
+    ['#v=2&preset=smoke', 'version “2”'],
+    ['#v=1&preset=huge', 'Presets: smoke, bios, atlas'],
+    ['#v=1&joint.steps=many', 'joint.steps takes a whole number'],
+    ['#v=1&steps=5', 'There is no setting “steps”'],
+    ['#v=1&reader.heads=5', 'multiple of reader.heads'],
+  ])('%s is refused with a clear message', (hash, part) => {
+    expect(() => decodeHash(hash)).toThrow(part);
+  });
+});
