@@ -24,11 +24,12 @@ const ordinal = `(?:\\d{1,2}(?:st|nd|rd|th)|${spelledOrdinals})`;
 const englishDate = new RegExp(
   `(?<![\\p{L}\\p{N}$€£¥]|\\d[.,:/])(?:${[
     '\\d{4}-\\d{2}-\\d{2}',
-    `${day}(?:\\s+of)?\\s+(?:${months})(?!\\p{L})(?:,?\\s+${year}(?:\\s?${era})?)?`,
+    `${day}(?:\\s+of)?\\s+(?:${months})(?!\\p{L})(?:,?\\s+${year}(?:\\s?${era})?|\\s+\\d{3}(?!\\d)(?:\\s?${era})?)?`,
     `(?:${months})\\s+${day}(?:,?\\s+${year})?`,
     `(?:${months})(?:,|\\s+of)?\\s+${year}(?:\\s?${era})?`,
     `${ordinal}(?:(?:,|\\s+and|\\s+or|\\s+to|–|-)\\s*(?:the\\s+)?${ordinal})*[\\s-](?:centur(?:y|ies)|millenni(?:um|a))(?:\\s${era})?`,
     '(?:1\\d|20)\\d0s',
+    '(?<=\\byear )\\d{1,4}(?!\\d)',
     `(?:AD|A\\.D\\.)\\s?\\d{1,4}`,
     `\\d{1,4}(?:[–-]\\d{1,4})?\\s?${era}`,
     `${year.replace('(?!\\d)', '')}[–-]\\d{2}(?!\\d)`,
@@ -50,7 +51,7 @@ const units = new RegExp(
     'percent|per cent|percentage points|degrees?(?: (?:Celsius|Fahrenheit))?',
     '(?:square |cubic )?(?:kilo|centi|milli)?met(?:re|er)s?|(?:square |cubic )?(?:feet|foot|miles?|yards?|inch(?:es)?)|acres?|hectares?|fathoms?|leagues?|light[ -]years?',
     '(?:kilo|milli)?grams?|tonnes?|tons?|pounds?|ounces?|lit(?:re|er)s?|gallons?|barrels?|carats?',
-    'km|cm|mm|m|kg|g|mg|ha|mph|km/h|kW|MW|GW|W|Hz|kHz|MHz|GHz|V|K|l|ml|ft|lb|lbs|oz|km²|m²|m/s',
+    'km/h|m/s|km²|m²|km|cm|mm|m|kg|g|mg|ha|mph|kW|MW|GW|W|Hz|kHz|MHz|GHz|V|K|l|ml|ft|lb|lbs|oz',
     'seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|nights?',
     '(?:kilo|mega|giga)?watts?|horsepower|volts?|joules?|calories|(?:kilo|mega|giga)?(?:bytes?|hertz)|knots|atmospheres',
     'dollars?|euros?|cents?|pence|francs?|marks|yen|roubles?|rubles?|guilders?|florins?|ducats?|shillings?|zloty',

@@ -1,0 +1,48 @@
+/** Salient spans (REALM §3.4): names, dates and quantities, the parts of a sentence that knowledge of the world fills in. */
+
+import { findChineseDates, findDatesAndNumbers } from './dates.ts';
+import { NameEvidence } from './name-evidence.ts';
+import { findNames } from './names.ts';
+import { splitSentences } from './sentences.ts';
+import type { Range, SalientSpan } from './tokens.ts';
+import { readWords } from './words.ts';
+
+/**
+ * Reads how the words of a corpus are capitalised. Given to `salientSpans` it tells names from common words at the start
+ * of a sentence, which no list of names can do for a name that somebody made up.
+ */
+export function collectEvidence(texts: Iterable<string>, language: string): NameEvidence {
+  const evidence = new NameEvidence();
+  if (language.startsWith('zh')) return evidence;
+  for (const text of texts)
+    for (const sentence of splitSentences(text, language)) evidence.add(readWords(text, sentence));
+  return evidence;
+}
+
+/**
+ * Salient spans of a text or a single sentence, sorted, apart from each other, none across the end of a sentence.
+ * Articles, titles of office and a possessive 's are no part of a span. In Chinese texts only dates are found.
+ * Without `evidence` of a corpus the text is its own.
+ */
+export function salientSpans(text: string, language: string, evidence?: NameEvidence): SalientSpan[] {
+  const sentences = splitSentences(text, language);
+  if (language.startsWith('zh')) {
+    return sentences.flatMap((sentence) =>
+      shifted(findChineseDates(text.slice(sentence.start, sentence.end)), sentence),
+    );
+  }
+  evidence ??= collectEvidence([text], language);
+  const found = evidence;
+  return sentences.flatMap((sentence) => {
+    const values = shifted(findDatesAndNumbers(text.slice(sentence.start, sentence.end)), sentence);
+    const dates = values.filter(({ kind }) => kind === 'date');
+    const names = findNames(readWords(text, sentence), dates, found);
+    // A figure may be part of a name (Apollo 11).
+    const rest = values.filter((value) => !names.some((name) => name.start < value.end && name.end > value.start));
+    return [...names, ...rest].sort((a, b) => a.start - b.start);
+  });
+}
+
+function shifted(spans: readonly SalientSpan[], { start }: Range): SalientSpan[] {
+  return spans.map((span) => ({ ...span, start: span.start + start, end: span.end + start }));
+}
