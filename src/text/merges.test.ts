@@ -117,6 +117,16 @@ describe('merges', () => {
     expect(applyMerges('low', mergeRanks(merges.slice(0, 7)))).toEqual(['low</w>']);
   });
 
+  it('take frequent pairs first where the minimum falls, and the same score among them', () => {
+    const steps = trainWordPieces(hugs, { vocabularySize: 100, fallingMinimum: true }).steps;
+    // Minimum 20: ##u ##g alone reaches it. Minimum 10, by hand: ##u ##n 16 / (16 · 16), h ##ug 15 / (15 · 20), p ##u 12 / (17 · 16).
+    expect(steps.slice(0, 3).map(({ left, right, count }) => [left, right, count])).toEqual([
+      ['##u', '##g', 20],
+      ['##u', '##n', 16],
+      ['h', '##ug', 15],
+    ]);
+  });
+
   it('stop at the vocabulary size, which counts pieces and not merges', () => {
     const { vocabulary, alphabet } = trainBytePairs(sennrich, { vocabularySize: 30 });
     expect(vocabulary).toHaveLength(30);

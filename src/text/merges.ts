@@ -34,6 +34,12 @@ export interface MergeOptions {
   vocabularySize: number;
   /** Pairs seen more rarely are never merged; default 2, since a pair seen once tells nothing about another text. */
   minimumCount?: number;
+  /**
+   * Lets the minimum fall instead: it begins at the largest count of a pair and is halved, down to `minimumCount`, whenever no
+   * pair reaches it. WordPiece's score alone merges what is rare and always together first, and on a small corpus fills the
+   * vocabulary with it (docs/TEXT.md has the figures).
+   */
+  fallingMinimum?: boolean;
 }
 
 /** Called now and then with pieces made so far and the number wanted. */
@@ -59,7 +65,7 @@ export function trainMerges(
 export function* mergeSteps(
   words: WordCounts,
   scheme: MergeScheme,
-  { vocabularySize, minimumCount = 2 }: MergeOptions,
+  { vocabularySize, minimumCount = 2, fallingMinimum = false }: MergeOptions,
 ): Generator<MergeStep, { alphabet: string[]; vocabulary: string[] }> {
   const alphabet = collectAlphabet(words, scheme).slice(0, vocabularySize);
   const vocabulary = [...alphabet];
@@ -77,9 +83,14 @@ export function* mergeSteps(
   }
 
   const table = new PairTable(symbols, counts);
+  let floor = fallingMinimum ? Math.max(minimumCount, table.best(1, false)?.pair.count ?? 0) : minimumCount;
   while (vocabulary.length < vocabularySize) {
-    const best = table.best(minimumCount, scheme.relativeScore);
-    if (!best) break;
+    const best = table.best(floor, scheme.relativeScore);
+    if (!best) {
+      if (floor === minimumCount) break;
+      floor = Math.max(minimumCount, Math.floor(floor / 2));
+      continue;
+    }
     const { count } = best.pair;
     const left = vocabulary[best.pair.left]!;
     const right = vocabulary[best.pair.right]!;

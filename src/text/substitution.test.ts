@@ -24,6 +24,8 @@ describe('valueTokens', () => {
     expect(valueTokens(texts, 0.3)).toEqual([10, 12, 13]);
     expect(valueTokens(texts, 1)).toEqual([]);
     expect(valueTokens([])).toEqual([]);
+    // [UNK] stands inside a span, and is no value.
+    expect(valueTokens([text([1, 10], [0, 1])])).toEqual([10]);
   });
 });
 

@@ -13,9 +13,14 @@ export interface TokenisedText extends MaskableSentence {
 
 /**
  * Ids of the tokens that occur inside salient spans and rarely outside: at least `minimumShare` of their occurrences lie
- * inside. Rising. Special tokens, whose ranges are empty, never are among them.
+ * inside. Rising. The special tokens of `excluded` never are among them: an unknown word often is a name, but [UNK] is not.
+ * The default holds for every tokenizer trained here.
  */
-export function valueTokens(texts: Iterable<TokenisedText>, minimumShare = 0.5): number[] {
+export function valueTokens(
+  texts: Iterable<TokenisedText>,
+  minimumShare = 0.5,
+  excluded: readonly number[] = [0, 1, 2, 3, 4],
+): number[] {
   const inside = new Map<number, number>();
   const total = new Map<number, number>();
   for (const text of texts) {
@@ -30,7 +35,7 @@ export function valueTokens(texts: Iterable<TokenisedText>, minimumShare = 0.5):
     }
   }
   return [...inside]
-    .filter(([id, count]) => count >= minimumShare * total.get(id)!)
+    .filter(([id, count]) => count >= minimumShare * total.get(id)! && !excluded.includes(id))
     .map(([id]) => id)
     .sort((a, b) => a - b);
 }

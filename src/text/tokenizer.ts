@@ -44,7 +44,7 @@ export function trainTokenizer(
     kind === 'bpe'
       ? trainBytePairs(words, { vocabularySize: room }, onProgress)
       : kind === 'wordpiece'
-        ? trainWordPieces(words, { vocabularySize: room }, onProgress)
+        ? trainWordPieces(words, { vocabularySize: room, fallingMinimum: true }, onProgress)
         : { vocabulary: frequentWords(words, room), steps: [] };
 
   const vocabulary = new Map<string, number>();
