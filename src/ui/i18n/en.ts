@@ -187,7 +187,7 @@ export const en = {
     phase: 'Phase',
     step: 'Step',
     none: '–',
-    noneHint: 'not measured',
+    table: 'Table of evaluations',
   },
 
   notices: {

@@ -33,7 +33,7 @@ export function Evaluations() {
         <p className={styles.empty}>{t.evaluations.empty}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-        <section className={styles.scroll} tabIndex={0} aria-label={t.evaluations.title}>
+        <section className={styles.scroll} tabIndex={0} aria-label={t.evaluations.table}>
           <table className={styles.table} data-testid="evaluations">
             <thead>
               <tr>

@@ -12,7 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Tooltip } from 'react-aria-components';
+import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import { type Definition, type DefinitionKey, definitions } from '../i18n/en-definitions.ts';
 import styles from './definitions.module.css';
 
@@ -67,24 +67,30 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
     };
   }, [shown]);
   const definition = shown && definitionOf(shown.definition);
+  // A Tooltip without a trigger of its own still reads this context.
+  const open = useMemo(
+    () => ({ isOpen: true, shouldSkipAnimation: true, open: () => {}, close: () => setShown(null) }),
+    [],
+  );
   return (
     <LayerContext value={layer}>
       {children}
       {shown?.anchor.isConnected && definition && (
-        <Tooltip
-          key={`${shown.definition} ${shown.worked ?? ''}`}
-          triggerRef={anchor}
-          isOpen
-          offset={6}
-          placement="top"
-          className={styles.tooltip!}
-          aria-label={definition.name}
-        >
-          <strong className={styles.name}>{definition.name}</strong>
-          {definition.formula && <span className={styles.formula}>{definition.formula}</span>}
-          {shown.worked && <span className={styles.worked}>{shown.worked}</span>}
-          <span className={styles.text}>{definition.text}</span>
-        </Tooltip>
+        <TooltipTriggerStateContext value={open}>
+          <Tooltip
+            key={`${shown.definition} ${shown.worked ?? ''}`}
+            triggerRef={anchor}
+            offset={6}
+            placement="top"
+            className={styles.tooltip!}
+            aria-label={definition.name}
+          >
+            <strong className={styles.name}>{definition.name}</strong>
+            {definition.formula && <span className={styles.formula}>{definition.formula}</span>}
+            {shown.worked && <span className={styles.worked}>{shown.worked}</span>}
+            <span className={styles.text}>{definition.text}</span>
+          </Tooltip>
+        </TooltipTriggerStateContext>
       )}
     </LayerContext>
   );

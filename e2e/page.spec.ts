@@ -1,0 +1,281 @@
+/**
+ * The page as a person meets it. The first block needs no trainer; the second plays the preset `smoke` on the real one, and its tests
+ * follow each other on one page.
+ */
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+
+const moment = (page: Page) => page.getByTestId('moment');
+const status = (page: Page) => page.getByTestId('status');
+
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const told = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)}`,
+    );
+    expect(told, colorScheme).toEqual([]);
+  }
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
+}
+
+test.describe('the page before a run', () => {
+  test('says what it is, breaks no rule of accessibility, and logs no error', async ({ page }) => {
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto('./');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Retrograd');
+    await expect(status(page)).toHaveAttribute('data-status', 'idle');
+    await expectNoViolations(page);
+    expect(errors).toEqual([]);
+  });
+
+  test('asks no other host for anything', async ({ page, baseURL }) => {
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    await page.goto('./');
+    await expect(status(page)).toBeVisible();
+    expect([...hosts].filter((host) => host !== '' && host !== new URL(baseURL!).host)).toEqual([]);
+  });
+
+  test('fits a telephone and a laptop', async ({ page }) => {
+    for (const [width, height] of [
+      [390, 844],
+      [820, 1180],
+      [1440, 900],
+    ]) {
+      await page.setViewportSize({ width: width!, height: height! });
+      await page.goto('./');
+      await expect(page.getByRole('button', { name: 'Play' })).toBeInViewport();
+      await expectNoSidewaysScroll(page);
+    }
+  });
+
+  test('keeps the settings in the address, only those that differ', async ({ page }) => {
+    await page.goto('./#v=1&preset=smoke&joint.refreshEvery=5');
+    await expect(page.getByLabel('Refresh every')).toHaveValue('5');
+    await page.getByLabel('Seed').fill('12');
+    await page.getByLabel('Seed').press('Enter');
+    await expect(page).toHaveURL(/#v=1&preset=smoke&seed=12&joint\.refreshEvery=5$/);
+  });
+
+  test('says what is wrong with an address, and changes nothing', async ({ page }) => {
+    await page.goto('./#v=1&joint.refreshEvery=often');
+    await expect(page.getByText(/joint\.refreshEvery takes a whole number/)).toBeVisible();
+    await expect(page.getByLabel('Refresh every')).toHaveValue('50');
+  });
+
+  test('lists its shortcuts, offers its commands, and gives the focus back', async ({ page }) => {
+    await page.goto('./');
+    await expect(status(page)).toBeVisible();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Next example');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Type a command').fill('smoke');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: /Smoke/ })).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('finds any setting, and refuses a value it does not take', async ({ page }) => {
+    await page.goto('./');
+    await expect(status(page)).toBeVisible();
+    await page.keyboard.press(',');
+    await page.getByPlaceholder('Filter settings').fill('clip');
+    const field = page.getByRole('textbox', { name: 'optimiser.clipNorm' });
+    await field.fill('much');
+    await field.press('Enter');
+    await expect(page.getByText('a number from 0.000001 to 1000000')).toBeVisible();
+    await expectNoViolations(page);
+    await field.fill('2.5');
+    await field.press('Enter');
+    await expect(page).toHaveURL(/optimiser\.clipNorm=2\.5/);
+  });
+
+  test('switches between light and dark, and remembers', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto('./');
+    const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    await expect(status(page)).toBeVisible();
+    const light = await background();
+    await page.keyboard.press('t');
+    await page.keyboard.press('t');
+    expect(await background()).not.toBe(light);
+    const dark = await background();
+    await page.reload();
+    await expect(status(page)).toBeVisible();
+    expect(await background()).toBe(dark);
+  });
+});
+
+test.describe('a browser without WebGPU', () => {
+  test('is told what that means and what to do', async ({ page }) => {
+    await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined }));
+    await page.goto('./');
+    await expect(page.getByTestId('no-webgpu')).toHaveAttribute('data-why', 'missing');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This browser offers no WebGPU');
+    await expect(page.getByText(/Chrome or Edge 113/)).toBeVisible();
+    await expect(page.getByText(/at .*\.js:\d+/)).toHaveCount(0);
+    await expectNoViolations(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('that has no adapter is told so', async ({ page }) => {
+    await page.addInitScript(() => {
+      GPU.prototype.requestAdapter = () => Promise.resolve(null);
+    });
+    await page.goto('./');
+    await expect(page.getByTestId('no-webgpu')).toHaveAttribute('data-why', 'no-adapter');
+  });
+});
+
+test.describe('a real run of smoke', () => {
+  test.describe.configure({ mode: 'serial' });
+  let page: Page;
+
+  test.beforeAll(async ({ browser }) => {
+    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+    await page.addInitScript(readersOfStorage);
+    await page.goto('./');
+  });
+
+  test.afterAll(() => page.close());
+
+  const step = async () => Number(await moment(page).getAttribute('data-step'));
+
+  test('plays into joint training', async () => {
+    await page.getByRole('button', { name: /Preset/ }).click();
+    await page.getByRole('option', { name: /Smoke/ }).click();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect(status(page)).toHaveAttribute('data-status', 'running', { timeout: 60_000 });
+    await expect(page.getByTestId('failure')).toHaveCount(0);
+    await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 180_000 });
+    await expect.poll(step).toBeGreaterThan(2);
+  });
+
+  test('pauses and steps by keyboard', async () => {
+    await page.locator('body').press('Space');
+    await expect(status(page)).toHaveAttribute('data-status', 'paused');
+    const before = await step();
+    await page.locator('body').press('s');
+    await expect(moment(page)).toHaveAttribute('data-step', String(before + 1));
+    await expect(status(page)).toHaveAttribute('data-status', 'paused');
+  });
+
+  test('shows candidates whose r(z) add up to zero, for every example that is asked for', async () => {
+    for (const key of ['j', 'j', 'k']) {
+      const sentence = await page.getByTestId('sentence').textContent();
+      await page.locator('body').press(key);
+      await expect(page.getByTestId('sentence')).not.toHaveText(sentence!);
+      const gradients = await page
+        .getByTestId('candidate')
+        .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.gradient)));
+      expect(gradients).toHaveLength(8);
+      expect(Math.abs(gradients.reduce((a, b) => a + b))).toBeLessThan(1e-4);
+      expect(gradients.some((gradient) => gradient !== 0)).toBe(true);
+    }
+  });
+
+  test('tells by keyboard what a number is, with its own values', async () => {
+    await page.locator('[data-cell="0-0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const tooltip = page.getByRole('tooltip');
+    await expect(tooltip).toContainText('r(z) = [p(y|z,x) / p(y|x) − 1] · p(z|x)');
+    await expect(tooltip).toContainText(/\(\S+ \/ \S+ − 1\) · \S+ = \S+/);
+    await page.keyboard.press('Escape');
+    await expect(tooltip).toHaveCount(0);
+  });
+
+  test('breaks no rule of accessibility while it shows all this, and fits a telephone', async () => {
+    await expectNoViolations(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test('survives a reload and goes on from the checkpoint', async () => {
+    const before = await step();
+    await expect
+      .poll(() => page.evaluate(() => savedSteps()), { message: 'the autosave after pausing' })
+      .toEqual({ session: before, checkpoint: before });
+    await page.reload();
+    await expect(page.getByTestId('resumable')).toContainText(`step ${before}`);
+    await expect(page.getByTestId('evaluations')).toContainText('Warm-up');
+    await page.getByRole('button', { name: 'Resume saved run' }).click();
+    await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
+    expect(await step()).toBe(before);
+  });
+
+  test('comes to the end: losses have fallen, and a new index was swapped in', async () => {
+    await page.locator('body').press('Space');
+    await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
+    expect(Number(await page.getByTestId('swaps').getAttribute('data-swaps'))).toBeGreaterThan(0);
+    await expect.poll(() => page.evaluate(() => savedSteps())).toMatchObject({ session: 60 });
+    const losses = await page.evaluate(() => savedLosses());
+    for (const phase of ['ict', 'warmup'] as const) {
+      const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+      expect(mean(losses[phase].slice(-5)), phase).toBeLessThan(mean(losses[phase].slice(0, 5)));
+    }
+    expect(losses.joint.every(Number.isFinite)).toBe(true);
+  });
+
+  test('resets, and takes that back', async () => {
+    await page.locator('body').press('r');
+    await expect(moment(page)).toHaveAttribute('data-phase', 'ict');
+    await expect(moment(page)).toHaveAttribute('data-step', '0');
+    await page.getByTestId('undoable').getByRole('button', { name: 'Undo' }).click();
+    await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 60_000 });
+    await expect(moment(page)).toHaveAttribute('data-step', '60');
+    await expect(page.getByTestId('evaluations')).toContainText('Joint');
+  });
+
+  test('hands out a checkpoint as a file', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save checkpoint' }).click();
+    expect((await download).suggestedFilename()).toBe('retrograd-smoke-joint-60.zip');
+  });
+});
+
+declare function savedSteps(): Promise<{ session: number; checkpoint: number }>;
+declare function savedLosses(): Promise<Record<'ict' | 'warmup' | 'joint', number[]>>;
+
+/** Functions in the page that read what the autosave wrote. */
+function readersOfStorage(): void {
+  const read = (key: string): Promise<Record<string, unknown> | undefined> =>
+    new Promise((resolve, reject) => {
+      const opening = indexedDB.open('retrograd');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const request = opening.result.transaction('session').objectStore('session').get(key);
+        request.onsuccess = () => {
+          opening.result.close();
+          resolve(request.result);
+        };
+      };
+    });
+  Object.assign(globalThis, {
+    async savedSteps() {
+      const [session, checkpoint] = await Promise.all([read('current'), read('checkpoint')]);
+      return { session: session?.step, checkpoint: checkpoint?.step };
+    },
+    async savedLosses() {
+      const { phase, loss } = (await read('current'))!.history as { phase: Float64Array; loss: Float64Array };
+      const of = (number: number) => [...loss].filter((_, i) => phase[i] === number);
+      return { ict: of(0), warmup: of(1), joint: of(2) };
+    },
+  });
+}
