@@ -65,15 +65,19 @@ export function answerWords(text: string): Word[] {
   return words;
 }
 
+const isAsciiPunctuation = (text: string, at: number): boolean => /[!-/:-@[-`{-~]/.test(text[at]!);
+
 /** Words between spaces, each normalised as an answer is ("U.S." → "us"), those that vanish left out. */
 function spacedWords(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/\S+/g)) {
     const word = normaliseAnswer(match[0]);
     if (word === '') continue;
-    const leading = /^[!-/:-@[-`{-~]*/.exec(match[0])![0].length;
-    const trailing = /[!-/:-@[-`{-~]*$/.exec(match[0])![0].length;
-    words.push({ word, start: match.index + leading, end: match.index + match[0].length - trailing });
+    let start = match.index;
+    let end = start + match[0].length;
+    while (isAsciiPunctuation(text, start)) start++;
+    while (isAsciiPunctuation(text, end - 1)) end--;
+    words.push({ word, start, end });
   }
   return words;
 }

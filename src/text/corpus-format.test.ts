@@ -104,7 +104,16 @@ describe('our format', () => {
       { 'questions.jsonl': questions.replace('["a"]', '["z"]') },
       /^questions\.jsonl, line 1: .*"z", which does not exist/,
     ],
-    ['no answers', { 'questions.jsonl': questions.replace(/\["bb.*?\]/, '[]') }, /"answers" is empty/],
+    [
+      'neither answers nor documents',
+      { 'questions.jsonl': '{"id":"q","question":"Which?","answers":[]}' },
+      /line 1: "answers" of "q" is empty/,
+    ],
+    [
+      'a grade too many',
+      { 'questions.jsonl': questions.replace('}', ',"grades":[1,2]}') },
+      /"grades" of "q" must have one number/,
+    ],
     ['an empty answer', { 'questions.jsonl': questions.replace('"bb"', '" "') }, /An answer of "q" is empty/],
     [
       'a number for an answer',

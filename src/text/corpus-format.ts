@@ -37,8 +37,9 @@ const documentSchema = z.object({
 const questionSchema = z.object({
   id: filled,
   question: z.string(),
-  answers: z.array(z.string()).check(z.minLength(1)),
+  answers: z.array(z.string()),
   documents: z.optional(z.array(filled).check(z.minLength(1))),
+  grades: z.optional(z.array(z.int().check(z.minimum(1)))),
 });
 
 const manifestExample =
@@ -107,7 +108,7 @@ export function parseDocuments(content: Uint8Array | string, file = 'documents.j
  * The questions out of JSON Lines; a file without any gives an empty list.
  *
  * @param documents ids that a question may name; absent: not looked at
- * @throws RetrogradError `bad-corpus`: no answer, an id that occurs twice, an unknown document, a pattern that cannot be read
+ * @throws RetrogradError `bad-corpus`: neither answer nor document, an id that occurs twice, an unknown document, a pattern that cannot be read
  */
 export function parseQuestions(
   content: Uint8Array | string,
@@ -122,6 +123,16 @@ export function parseQuestions(
     const empty =
       question.question.trim() === '' ? 'The question' : question.answers.some((a) => a.trim() === '') && 'An answer';
     if (empty) throw corpusError(file, line, `${empty} of "${question.id}" is empty. Fill it in or remove the line.`);
+    if (question.answers.length === 0 && !question.documents) {
+      throw corpusError(
+        file,
+        line,
+        `"answers" of "${question.id}" is empty. Give it an answer, or name its documents.`,
+      );
+    }
+    if (question.grades && question.grades.length !== question.documents?.length) {
+      throw corpusError(file, line, `"grades" of "${question.id}" must have one number for each of its "documents".`);
+    }
     for (const answer of question.answers) {
       const pattern = /^\/(.+)\/$/s.exec(answer)?.[1];
       if (pattern === undefined) continue;

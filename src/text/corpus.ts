@@ -17,10 +17,12 @@ export interface Document {
 export interface Question {
   id: string;
   question: string;
-  /** Accepted answers; each also is a pattern for the official "regex" match when it begins and ends with a slash. */
+  /** Accepted answers, none where a collection judges documents alone (BEIR); each also is a pattern for the official "regex" match when it begins and ends with a slash. */
   answers: string[];
   /** Ids of the documents that hold the answer; absent: every document that contains an answer counts. */
   documents?: string[];
+  /** How relevant each of `documents` is, from 1; absent: all are 1. */
+  grades?: number[];
 }
 
 export interface Manifest {

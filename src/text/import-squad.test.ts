@@ -67,9 +67,9 @@ describe('SQuAD', () => {
       'questions marked as impossible': 1,
       'questions without an answer': 1,
       'empty questions': 1,
-      'empty paragraphs': 1,
-      'questions about empty paragraphs': 1,
-      'paragraphs that repeat another of their article': 1,
+      'documents without text': 1,
+      'questions about documents without text': 1,
+      'repeated documents': 1,
     });
     expect(corpus.manifest).toMatchObject({ id: 'boats', title: 'boats', documents: 4, questions: 3, language: 'en' });
   });
@@ -90,7 +90,7 @@ describe('SQuAD', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['no paragraphs', { data: [{ title: 'a', paragraphs: [] }] }, /^x\.json: no paragraphs with text/],
+    ['no paragraphs', { data: [{ title: 'a', paragraphs: [] }] }, /^x\.json: no documents with text/],
     [
       'a paragraph without context',
       { data: [{ title: 'a', paragraphs: [{ qas: [] }] }] },

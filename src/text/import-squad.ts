@@ -3,10 +3,10 @@
  * comes along with its answers and names the paragraph as its document.
  */
 import * as z from 'zod/mini';
-import type { Document, Question } from './corpus.ts';
 import { checked, corpusError, jsonOf } from './corpus-lines.ts';
-import { slugOf, UniqueNames } from './corpus-slug.ts';
-import { headOf, type Importer, importedManifest, onlyFile, Skipped } from './import-types.ts';
+import { slugOf } from './corpus-slug.ts';
+import { CorpusBuilder, filesLike, headOf } from './import-build.ts';
+import type { Importer, ImportInput } from './import-types.ts';
 
 const squadSchema = z.object({
   data: z.array(
@@ -31,65 +31,51 @@ const squadSchema = z.object({
 
 const example = '{"data": [{"title": "…", "paragraphs": [{"context": "…", "qas": [{"id", "question", "answers"}]}]}]}';
 
+/** The one JSON file of a folder, or the one file there is. */
+function squadFile(input: ImportInput): [path: string, bytes: Uint8Array] | undefined {
+  const json = filesLike(input, /\.json$/i);
+  return json.length === 1 ? json[0] : input.files.size === 1 ? [...input.files][0] : undefined;
+}
+
 export const squadImporter: Importer = {
   id: 'squad',
   label: 'SQuAD 1.1 or 2.0 (JSON)',
   recognises: (input) => {
-    const file = onlyFile(input, /\.json$/i) ?? (input.files.size === 1 ? [...input.files][0] : undefined);
-    const head = file && headOf(file[1], 100_000);
-    return (
-      head !== undefined && /^\uFEFF?\s*\{/.test(head) && /"data"\s*:\s*\[/.test(head) && /"paragraphs"\s*:/.test(head)
-    );
+    const file = squadFile(input);
+    const head = file ? headOf(file[1], 100_000) : '';
+    return /^\s*\{/.test(head) && /"data"\s*:\s*\[/.test(head) && /"paragraphs"\s*:/.test(head);
   },
   read: (input, options) => {
-    const [file, bytes] = onlyFile(input, /\.json$/i) ?? [...input.files][0]!;
+    const found = squadFile(input);
+    if (!found) throw corpusError(input.name, undefined, 'there are several files. Choose the one JSON file alone.');
+    const [file, bytes] = found;
     const { data } = checked(squadSchema, jsonOf(bytes, file), file, undefined, example);
-    const skipped = new Skipped();
-    const documents: Document[] = [];
-    const questions: Question[] = [];
-    const questionIds = new UniqueNames();
-    /** Paragraphs seen so far of each article, so that two articles of one title count on. */
-    const counts = new Map<string, number>();
-    const known = new Map<string, string>();
+    const builder = new CorpusBuilder(input, options);
+    /** Paragraphs of each article so far, by slug and text, so that two articles of one title count on. */
+    const articles = new Map<string, Map<string, string>>();
     for (const article of data) {
       const title = article.title.replaceAll('_', ' ').trim();
       const slug = slugOf(title) || 'article';
+      const paragraphs = articles.get(slug) ?? new Map<string, string>();
+      articles.set(slug, paragraphs);
       for (const { context, qas } of article.paragraphs) {
-        if (context.trim() === '') {
-          skipped.add('empty paragraphs');
-          skipped.add('questions about empty paragraphs', qas.length);
+        const id = paragraphs.get(context) ?? `${slug}-${paragraphs.size + 1}`;
+        // Lines are unknown once a JSON file is parsed; ids made here never clash, so that none is shown.
+        if (!builder.document({ file, line: 1 }, { id, title, text: context })) {
+          builder.skip('questions about documents without text', qas.length);
           continue;
         }
-        const key = `${slug}\n${context}`;
-        let id = known.get(key);
-        if (id === undefined) {
-          const n = (counts.get(slug) ?? 0) + 1;
-          counts.set(slug, n);
-          id = `${slug}-${n}`;
-          known.set(key, id);
-          documents.push({ id, title, text: context });
-        } else {
-          skipped.add('paragraphs that repeat another of their article');
-        }
+        paragraphs.set(context, id);
         for (const qa of qas) {
-          const answers = [...new Set(qa.answers.map(({ text }) => text.trim()))].filter((text) => text !== '');
-          if (qa.is_impossible) skipped.add('questions marked as impossible');
-          else if (answers.length === 0) skipped.add('questions without an answer');
-          else if (qa.question.trim() === '') skipped.add('empty questions');
+          if (qa.is_impossible) builder.skip('questions marked as impossible');
+          else if (qa.answers.length === 0) builder.skip('questions without an answer');
           else {
-            questions.push({
-              id: questionIds.take(qa.id || 'question'),
-              question: qa.question.trim(),
-              answers,
-              documents: [id],
-            });
+            const answers = qa.answers.map(({ text }) => text);
+            builder.question({ id: qa.id, question: qa.question, answers, documents: [id] });
           }
         }
       }
     }
-    if (documents.length === 0)
-      throw corpusError(file, undefined, 'no paragraphs with text. Choose a file that has some.');
-    const corpus = { documents, questions };
-    return { corpus: { manifest: importedManifest(input, corpus, options), ...corpus }, skipped: skipped.counts };
+    return builder.result('Choose a SQuAD file whose paragraphs have a context.');
   },
 };

@@ -2,12 +2,27 @@
 import { RetrogradError } from '../util/errors.ts';
 import { flattened } from './corpus-format.ts';
 import { isZip, unzipFiles } from './corpus-zip.ts';
+import { beirImporter } from './import-beir.ts';
 import { corpusImporter } from './import-corpus.ts';
+import { dprImporter } from './import-dpr.ts';
+import { jsonLinesImporter } from './import-jsonl.ts';
+import { nqImporter } from './import-nq.ts';
 import { squadImporter } from './import-squad.ts';
+import { tableImporter } from './import-table.ts';
+import { textImporter } from './import-text.ts';
 import type { Importer, ImportOptions, ImportResult } from './import-types.ts';
 
 /** In the order in which they are asked: the most telling formats first, those that take any text last. */
-export const importers: readonly Importer[] = [corpusImporter, squadImporter];
+export const importers: readonly Importer[] = [
+  corpusImporter,
+  squadImporter,
+  beirImporter,
+  dprImporter,
+  nqImporter,
+  jsonLinesImporter,
+  tableImporter,
+  textImporter,
+];
 
 /**
  * A corpus out of one file, an archive, or the files of a folder by path.

@@ -1,0 +1,99 @@
+/**
+ * Imports JSON Lines: a record with a text is a document, and its question, if it has one, asks for it; a record with a
+ * question alone (NQ-open, or a questions.jsonl of ours) is a question of the corpus.
+ */
+import { corpusError, jsonLinesOf } from './corpus-lines.ts';
+import { CorpusBuilder, filesLike, firstRecord, type Place } from './import-build.ts';
+import { answersOf, guessColumns } from './import-columns.ts';
+import { type QuestionRecord, questionRecord } from './import-nq.ts';
+import type { Columns, Importer, ImportInput } from './import-types.ts';
+
+function jsonLinesFiles(input: ImportInput): [path: string, bytes: Uint8Array][] {
+  const found = filesLike(input, /\.(jsonl|ndjson)$/i);
+  if (found.length > 0 || input.files.size !== 1) return found;
+  return [...input.files].filter(([, bytes]) => {
+    const record = firstRecord(bytes);
+    return record && guessColumns(Object.keys(record)).text !== undefined;
+  });
+}
+
+export const jsonLinesImporter: Importer = {
+  id: 'jsonl',
+  label: 'JSON Lines with a text in every line',
+  recognises: (input) => jsonLinesFiles(input).length > 0,
+  read: (input, options) => {
+    const builder = new CorpusBuilder(input, options);
+    const found = jsonLinesFiles(input);
+    builder.skip('files of other kinds', input.files.size - found.length);
+    const questions: { place: Place; question: QuestionRecord }[] = [];
+    for (const [file, bytes] of found) {
+      for (const { line, value } of jsonLinesOf(bytes, file)) {
+        const question = readRecord({ file, line }, value, options.columns, builder);
+        if (question) questions.push({ place: { file, line }, question });
+      }
+    }
+    // At the end, because a question may stand before the documents that it names.
+    for (const { place, question } of questions) {
+      const unknown = question.documents?.find((id) => !builder.has(id));
+      if (unknown !== undefined) {
+        throw corpusError(
+          place.file,
+          place.line,
+          `the question names the document "${unknown}", which does not exist. Correct the id or leave "documents" out.`,
+        );
+      }
+      builder.question(question);
+    }
+    return builder.result('Choose a file with lines like {"title": "…", "text": "…"}.');
+  },
+};
+
+/** Takes the document of a record, or gives back the question that a record without a text is. */
+function readRecord(
+  place: Place,
+  value: unknown,
+  chosen: Columns | undefined,
+  builder: CorpusBuilder,
+): QuestionRecord | undefined {
+  const { file, line } = place;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw corpusError(file, line, 'the line is no object. Expected lines like {"title": "…", "text": "…"}.');
+  }
+  const record = value as Record<string, unknown>;
+  const keys = guessColumns(Object.keys(record), chosen);
+  const string = (role: keyof Columns, numbers = false): string => {
+    const key = keys[role];
+    const found = key === undefined ? undefined : record[key];
+    if (found === undefined || found === null) return '';
+    if (typeof found === 'string') return found;
+    if (numbers && typeof found === 'number') return String(found);
+    throw corpusError(
+      file,
+      line,
+      `"${key}" must be a string. Choose another key for the ${role}, or correct the line.`,
+    );
+  };
+  if (keys.text === undefined || record[keys.text] === undefined) {
+    if (keys.question !== undefined && typeof record[keys.question] === 'string') {
+      return questionRecord(record, file, line, keys);
+    }
+    const expected = chosen?.text ?? 'text';
+    const there = Object.keys(record).join(', ').slice(0, 300) || 'none';
+    throw corpusError(
+      file,
+      line,
+      `"${expected}" is missing. Choose the key that holds the texts; there are: ${there}.`,
+    );
+  }
+  const id = builder.document(place, {
+    id: string('id', true) || undefined,
+    title: string('title', true),
+    text: string('text'),
+    subject: string('subject', true) || undefined,
+  });
+  const question = string('question');
+  if (id && question) {
+    builder.question({ question, answers: answersOf(record[keys.answers ?? '']), documents: [id] });
+  }
+  return undefined;
+}
