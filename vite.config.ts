@@ -41,6 +41,6 @@ export default defineConfig({
   plugins: [react(), contentSecurity()],
   server: { headers: isolation },
   preview: { headers: isolation },
-  build: { target: 'es2023', chunkSizeWarningLimit: 3000 },
+  build: { target: 'es2023', chunkSizeWarningLimit: 3000, rolldownOptions: { input: ['index.html', 'cli.html'] } },
   worker: { format: 'es' },
 });

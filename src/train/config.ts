@@ -151,3 +151,8 @@ export const defaultConfig: RunConfig = {
   evaluation: { every: 100, examples: 128, questions: 400, holdOutEvery: 5 },
   index: { kind: 'hnsw', space: 'ip', m: 16, efConstruction: 200, efSearch: 64, provider: 'wasm' },
 };
+
+/** Steps of a phase. */
+export function phaseSteps(config: RunConfig, phase: 'ict' | 'warmup' | 'joint'): number {
+  return config[phase].steps;
+}

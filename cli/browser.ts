@@ -1,0 +1,44 @@
+/** A built playground, served, and a headless Chromium on it. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+// @ts-expect-error: a plain script, shared with the test command
+import { browserFlags, findBrowser } from '../scripts/browser.mjs';
+
+function newestUnder(path: string): number {
+  const info = statSync(path, { throwIfNoEntry: false });
+  if (!info) return 0;
+  if (!info.isDirectory()) return info.mtimeMs;
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestUnder(join(path, name))), 0);
+}
+
+/** Builds `dist` where any source is newer than it. */
+async function buildWhereStale(): Promise<void> {
+  const sources = ['src', 'cli', 'public', 'index.html', 'cli.html', 'vite.config.ts', 'package.json'];
+  const newest = Math.max(...sources.map(newestUnder));
+  if (newestUnder('dist/cli.html') < newest) await build({ logLevel: 'error' });
+}
+
+export interface OpenPage {
+  page: Page;
+  close(): Promise<void>;
+}
+
+/** Opens a page of the built playground at a free port. */
+export async function openPage(path: string): Promise<OpenPage> {
+  await buildWhereStale();
+  const server = await preview({ logLevel: 'error', preview: { port: 0, host: '127.0.0.1', open: false } });
+  const address = server.httpServer.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${port}/${path}`);
+  return {
+    page,
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}

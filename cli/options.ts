@@ -1,0 +1,129 @@
+/** The command line's options: read, checked, and turned into a configuration; every fault is one clear line. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { applySetting, presetNames, resolvePreset } from '../src/state/presets.ts';
+import type { Corpus } from '../src/text/corpus.ts';
+import { importCorpus } from '../src/text/import.ts';
+import type { RunConfig } from '../src/train/config.ts';
+import type { CheckpointFiles } from '../src/train/records.ts';
+import { RetrogradError } from '../src/util/errors.ts';
+
+export const usage = `npm run realm -- [options]
+  --preset NAME       ${presetNames.join(', ')} (default bios)
+  --corpus ID|PATH    bios, atlas, or a folder, a zip or a file to import
+  --seed N            seed of every random draw (default 1)
+  --steps N           steps of the joint phase
+  --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
+  --json FILE         write the run's figures to FILE
+  --checkpoint DIR    write a checkpoint to DIR at the end; go on from it where there is one
+  --help              this text`;
+
+export interface Options {
+  config: RunConfig;
+  corpus?: Corpus;
+  imported: Record<string, number>;
+  json?: string;
+  checkpointFolder?: string;
+  checkpoint?: CheckpointFiles;
+}
+
+/** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`; null where only help is asked for. */
+export function readOptions(args: string[]): Options | null {
+  const values = parse(args);
+  if (values.help) return null;
+  let config = resolvePreset(values.preset ?? 'bios');
+  if (values.seed !== undefined) config = applySetting(config, `seed=${values.seed}`);
+  if (values.steps !== undefined) config = applySetting(config, `joint.steps=${values.steps}`);
+  let corpus: Corpus | undefined;
+  let imported: Record<string, number> = {};
+  if (values.corpus !== undefined) {
+    if (looksLikePath(values.corpus)) {
+      // natural text from outside wants the settings for natural text
+      if (values.preset === undefined)
+        config = { ...resolvePreset('atlas'), seed: config.seed, joint: withSteps(values.steps) };
+      ({ corpus, skipped: imported } = importPath(values.corpus));
+      config = { ...config, corpus: corpus.manifest.id };
+    } else {
+      if (values.preset === undefined && values.corpus !== 'bios') {
+        config = { ...resolvePreset('atlas'), seed: config.seed, joint: withSteps(values.steps) };
+      }
+      config = { ...config, corpus: values.corpus };
+    }
+  }
+  for (const setting of values.set ?? []) config = applySetting(config, setting);
+  const checkpoint = values.checkpoint === undefined ? undefined : readCheckpointFolder(values.checkpoint);
+  return { config, corpus, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
+}
+
+function withSteps(steps: string | undefined): RunConfig['joint'] {
+  const config = resolvePreset('atlas');
+  return (steps === undefined ? config : applySetting(config, `joint.steps=${steps}`)).joint;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      strict: true,
+      allowPositionals: false,
+      options: {
+        preset: { type: 'string' },
+        corpus: { type: 'string' },
+        seed: { type: 'string' },
+        steps: { type: 'string' },
+        set: { type: 'string', multiple: true },
+        json: { type: 'string' },
+        checkpoint: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new RetrogradError('bad-option', `${(error as Error).message.split('\n')[0]} See --help.`);
+  }
+}
+
+const looksLikePath = (name: string) => /[./\\]/.test(name) || existsSync(name);
+
+function importPath(path: string): { corpus: Corpus; skipped: Record<string, number> } {
+  if (!existsSync(path)) {
+    throw new RetrogradError('bad-corpus', `${path}: there is no such file or folder. Check the path.`);
+  }
+  if (!statSync(path).isDirectory()) return importCorpus(basename(path), new Uint8Array(readFileSync(path)));
+  const files = new Map<string, Uint8Array>();
+  const visit = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const full = join(folder, entry.name);
+      if (entry.isDirectory()) visit(full);
+      else if (entry.isFile())
+        files.set(relative(path, full).replaceAll('\\', '/'), new Uint8Array(readFileSync(full)));
+    }
+  };
+  visit(path);
+  return importCorpus(basename(path), files);
+}
+
+export const checkpointNames = {
+  weights: 'model.safetensors',
+  config: 'config.json',
+  tokenizer: 'tokenizer.json',
+} as const;
+
+function readCheckpointFolder(folder: string): CheckpointFiles | undefined {
+  const present = Object.values(checkpointNames).filter((name) => existsSync(join(folder, name)));
+  if (present.length === 0) return undefined;
+  for (const name of Object.values(checkpointNames)) {
+    if (!present.includes(name)) {
+      throw new RetrogradError(
+        'bad-checkpoint',
+        `${join(folder, name)} is missing: a checkpoint has ${Object.values(checkpointNames).join(', ')}.`,
+      );
+    }
+  }
+  const weights = readFileSync(join(folder, checkpointNames.weights));
+  return {
+    weights: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength) as ArrayBuffer,
+    config: readFileSync(join(folder, checkpointNames.config), 'utf8'),
+    tokenizer: readFileSync(join(folder, checkpointNames.tokenizer), 'utf8'),
+  };
+}

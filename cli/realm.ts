@@ -1,0 +1,174 @@
+/** `npm run realm`: pre-trains with REALM in a headless Chromium and writes what it reached. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { phaseSteps } from '../src/train/config.ts';
+import type { CheckpointFiles, Evaluation, Phase, SessionInfo } from '../src/train/records.ts';
+import { RetrogradError } from '../src/util/errors.ts';
+import { openPage } from './browser.ts';
+import { checkpointNames, type Options, readOptions, usage } from './options.ts';
+import type { WireEvent } from './page.ts';
+import { Progress } from './progress.ts';
+
+/** What `--json` holds (DESIGN.md, "Command line"). */
+interface Report {
+  preset: string;
+  seed: number;
+  steps: number;
+  adapter: string;
+  config: Options['config'];
+  lossCurve: { phase: Phase; step: number; loss: number }[];
+  evaluations: Evaluation[];
+  refreshes: { requestedAtStep: number; swappedAtStep: number; documents: number; embedMs: number; buildMs: number }[];
+  skipped: Record<string, number>;
+  stepsPerSecond: number;
+}
+
+/** Exit status: 0 done, 1 failed, 2 bad options or input. */
+export async function main(args: string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (!options) {
+      console.log(usage);
+      return 0;
+    }
+    return await run(options);
+  } catch (error) {
+    if (!(error instanceof RetrogradError)) throw error;
+    console.error(`${error.code}: ${error.message}`);
+    return ['bad-option', 'bad-corpus', 'bad-checkpoint', 'bad-tokenizer'].includes(error.code) ? 2 : 1;
+  }
+}
+
+async function run(options: Options): Promise<number> {
+  const { config } = options;
+  for (const [reason, count] of Object.entries(options.imported)) console.log(`import: ${reason}: ${count}`);
+  const { page, close } = await openPage('cli.html');
+  const progress = new Progress();
+  const report: Report = {
+    preset: config.preset,
+    seed: config.seed,
+    steps: config.joint.steps,
+    adapter: '',
+    config,
+    lossCurve: [],
+    evaluations: [],
+    refreshes: [],
+    skipped: { ...options.imported },
+    stepsPerSecond: 0,
+  };
+  let session: SessionInfo | null = null;
+  const jointTimes: number[] = [];
+  try {
+    const files = await new Promise<CheckpointFiles>((resolve, reject) => {
+      const failed = (code: string, message: string) =>
+        reject(new RetrogradError(code as RetrogradError['code'], message));
+      const receive = (event: WireEvent) => {
+        switch (event.type) {
+          case 'opening':
+            progress.stage(event.stage, event.done, event.total);
+            break;
+          case 'ready': {
+            session = event.session;
+            report.adapter = session.adapter;
+            report.config = session.config;
+            const { corpus, vocabularySize, parameters, trainExamples, heldOutExamples, skipped } = session;
+            progress.line(
+              `${corpus.title}: ${corpus.documents} documents, ${corpus.questions} questions, vocabulary ${vocabularySize}, ${parameters} parameters, ${trainExamples} training and ${heldOutExamples} held-out sentences; ${session.adapter}`,
+            );
+            Object.assign(report.skipped, skipped);
+            for (const [reason, count] of Object.entries(skipped)) progress.line(`${reason}: ${count}`);
+            void page.evaluate(() => window.retrograd.send({ type: 'play' }));
+            break;
+          }
+          case 'steps':
+            for (const { step, loss } of event.records) {
+              report.lossCurve.push({ phase: event.phase, step, loss });
+              if (event.phase === 'joint') jointTimes.push(performance.now());
+              progress.step(event.phase, step, phaseSteps(config, event.phase), loss);
+            }
+            break;
+          case 'evaluation':
+            report.evaluations.push(event.evaluation);
+            progress.line(describe(event.evaluation));
+            break;
+          case 'refresh': {
+            const { stage, requestedAtStep, step, embedMs, buildMs } = event.refresh;
+            if (stage === 'swapped') {
+              const documents = session?.corpus.documents ?? 0;
+              report.refreshes.push({ requestedAtStep, swappedAtStep: step, documents, embedMs, buildMs });
+            }
+            break;
+          }
+          case 'warning':
+            progress.line(`warning: ${event.message}`);
+            break;
+          case 'state':
+            if (event.state === 'finished') {
+              void page.evaluate(() => window.retrograd.send({ type: 'checkpoint', requestId: 1 }));
+            }
+            break;
+          case 'checkpoint': {
+            const weights = Buffer.from(event.files.weights, 'base64');
+            resolve({ ...event.files, weights: new Uint8Array(weights).buffer });
+            break;
+          }
+          case 'failed':
+            failed(event.error.code, event.error.message);
+            break;
+          default:
+        }
+      };
+      page.on('crash', () => failed('worker-died', 'The browser page crashed.'));
+      page.on('pageerror', (error) => failed('internal', error.message));
+      void page
+        .exposeFunction('report', receive)
+        .then(() => {
+          const { weights, ...rest } = options.checkpoint ?? {};
+          const request = { type: 'open', config, corpus: options.corpus, checkpoint: options.checkpoint && rest };
+          const encoded = weights && Buffer.from(weights).toString('base64');
+          return page.evaluate(
+            ([r, w]) =>
+              window.retrograd.send(r as Parameters<typeof window.retrograd.send>[0], w as string | undefined),
+            [request, encoded] as const,
+          );
+        })
+        .catch(reject);
+    });
+    progress.end();
+    const span = (jointTimes.at(-1) ?? 0) - (jointTimes[0] ?? 0);
+    report.stepsPerSecond = span > 0 ? (1000 * (jointTimes.length - 1)) / span : 0;
+    if (options.checkpointFolder) writeCheckpoint(options.checkpointFolder, files);
+    if (options.json) {
+      mkdirSync(dirname(options.json), { recursive: true });
+      writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
+    }
+    return 0;
+  } finally {
+    progress.end();
+    await close();
+  }
+}
+
+function writeCheckpoint(folder: string, files: CheckpointFiles): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, checkpointNames.weights), new Uint8Array(files.weights));
+  writeFileSync(join(folder, checkpointNames.config), files.config);
+  writeFileSync(join(folder, checkpointNames.tokenizer), files.tokenizer);
+}
+
+function describe(e: Evaluation): string {
+  const figure = (name: string, value: number | null, digits = 3) =>
+    value === null ? '' : ` ${name} ${value.toFixed(digits)}`;
+  return [
+    `${e.phase} ${e.step}:`,
+    figure('held-out accuracy', e.heldOutAccuracy),
+    figure('log-likelihood', e.heldOutLogLikelihood),
+    figure('RU', e.retrievalUtility, 2),
+    figure('R@1', e.recallAt1),
+    figure('R@5', e.recallAt5),
+    figure('p(null)', e.nullProbability),
+    figure('answerable', e.answerableShare),
+    figure('index recall', e.indexRecall),
+    figure('fresh recall', e.freshRecall),
+  ].join('');
+}

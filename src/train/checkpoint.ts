@@ -1,0 +1,149 @@
+/**
+ * Checkpoints: safetensors with parameters, both Adam moments and the index snapshots, everything else of the run's state as JSON in its
+ * metadata, `config.json` and `tokenizer.json` beside it. A run that is resumed repeats the one that was not interrupted.
+ */
+import { z } from 'zod/mini';
+import type { ParameterStore } from '../graph/parameters.ts';
+import { RetrogradError } from '../util/errors.ts';
+import type { RunConfig } from './config.ts';
+import type { DrawState } from './examples.ts';
+import type { RetrievedExample } from './joint.ts';
+import type { CheckpointFiles, Phase } from './records.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+
+export interface RunState {
+  phase: Phase;
+  /** Steps done in this phase. */
+  step: number;
+  draws: Record<Phase, DrawState>;
+  /** Batches that were drawn and searched ahead, in order. */
+  ahead: RetrievedExample[][];
+  skipped: Record<string, number>;
+  /** Steps at which the serving and the coming snapshot were taken; null: there is none. */
+  servedAt: number | null;
+  comingAt: number | null;
+}
+
+/** Packed arrays of the parameter store, by what they are. */
+export interface PackedArrays {
+  values: Float32Array<ArrayBuffer>;
+  firstMoments: Float32Array<ArrayBuffer>;
+  secondMoments: Float32Array<ArrayBuffer>;
+  /** Values as they were when the serving and the coming snapshot were taken. */
+  served?: Float32Array<ArrayBuffer>;
+  coming?: Float32Array<ArrayBuffer>;
+}
+
+const prefixes = {
+  values: '',
+  firstMoments: 'adam.m/',
+  secondMoments: 'adam.v/',
+  served: 'index.served/',
+  coming: 'index.coming/',
+};
+const required = ['values', 'firstMoments', 'secondMoments'] as const;
+
+export function writeCheckpoint(
+  store: ParameterStore,
+  arrays: PackedArrays,
+  state: RunState,
+  config: RunConfig,
+  tokenizer: unknown,
+): CheckpointFiles {
+  const tensors = new Map<string, { shape: number[]; data: Float32Array }>();
+  for (const [kind, prefix] of Object.entries(prefixes)) {
+    const packed = arrays[kind as keyof PackedArrays];
+    if (!packed) continue;
+    for (const [name, { spec }] of store.slices) {
+      tensors.set(prefix + name, { shape: [...spec.shape], data: store.unpack(packed, name) });
+    }
+  }
+  return {
+    weights: writeSafetensors({ tensors, metadata: { format: 'retrograd-1', state: JSON.stringify(state) } }),
+    config: JSON.stringify(config, null, 2),
+    tokenizer: JSON.stringify(tokenizer),
+  };
+}
+
+const draw = z.object({
+  prng: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  sampler: z.object({
+    epochStart: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    cursor: z.int(),
+  }),
+});
+const stateSchema = z.object({
+  phase: z.enum(['ict', 'warmup', 'joint']),
+  step: z.int(),
+  draws: z.object({ ict: draw, warmup: draw, joint: draw }),
+  ahead: z.array(
+    z.array(
+      z.object({
+        example: z.object({ sentence: z.int(), masks: z.array(z.int()), substitution: z.nullable(z.number()) }),
+        blocks: z.array(z.int()),
+        skipped: z.optional(z.string()),
+      }),
+    ),
+  ),
+  skipped: z.record(z.string(), z.number()),
+  servedAt: z.nullable(z.int()),
+  comingAt: z.nullable(z.int()),
+});
+
+const bad = (what: string): never => {
+  throw new RetrogradError(
+    'bad-checkpoint',
+    `${what} Choose the checkpoint that belongs to this corpus and configuration, or start anew.`,
+  );
+};
+
+/** The configuration of a checkpoint, for opening it before any model exists. */
+export function checkpointConfig(files: CheckpointFiles): RunConfig {
+  try {
+    return JSON.parse(files.config) as RunConfig;
+  } catch {
+    return bad('config.json of the checkpoint is not JSON.');
+  }
+}
+
+/** Throws `bad-checkpoint` where the file is cut short or holds a model of other shapes; nothing is changed then. */
+export function readCheckpoint(
+  store: ParameterStore,
+  files: CheckpointFiles,
+): { arrays: PackedArrays; state: RunState } {
+  const { tensors, metadata } = readSafetensors(files.weights);
+  const parsed = stateSchema.safeParse(parseState(metadata.state));
+  if (!parsed.success) return bad('model.safetensors: its metadata holds no state of a Retrograd run.');
+  const unpackInto = (prefix: string): Float32Array<ArrayBuffer> => {
+    const packed = new Float32Array(store.elements);
+    for (const [name, { spec, offset }] of store.slices) {
+      const tensor = tensors.get(prefix + name);
+      if (!tensor) return bad(`model.safetensors: there is no tensor ${prefix}${name}.`);
+      if (tensor.shape.join() !== spec.shape.join()) {
+        return bad(`model.safetensors: ${prefix}${name} is (${tensor.shape}), this model has (${spec.shape}).`);
+      }
+      packed.set(tensor.data, offset);
+    }
+    return packed;
+  };
+  const [values, firstMoments, secondMoments] = required.map((kind) => unpackInto(prefixes[kind]));
+  const state = parsed.data as RunState;
+  return {
+    state,
+    arrays: {
+      values: values!,
+      firstMoments: firstMoments!,
+      secondMoments: secondMoments!,
+      ...(state.servedAt !== null && { served: unpackInto(prefixes.served) }),
+      ...(state.comingAt !== null && { coming: unpackInto(prefixes.coming) }),
+    },
+  };
+}
+
+function parseState(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,157 @@
+/** The GPU side of a run: device, packed parameters and compiled plans, each made when it is first needed. */
+import type { Gpu } from '../gpu/device.ts';
+import { PipelineCache } from '../gpu/shader.ts';
+import { AdamW } from '../graph/adamw.ts';
+import { type CompiledGraph, compile } from '../graph/compile.ts';
+import { ParameterStore } from '../graph/parameters.ts';
+import type { EmbedderSnapshot } from '../models/config.ts';
+import { embedGraph, ictGraph, type ModelConfig, type RealmGraph, realmGraph, warmupGraph } from '../models/realm.ts';
+import { ParameterRegistry } from '../models/registry.ts';
+import { retrieverPrefixes } from '../models/retriever.ts';
+import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokens.ts';
+import type { RunConfig } from './config.ts';
+import { fillSequence } from './inputs.ts';
+
+/** Sequences embedded at once. */
+const embedBatch = 64;
+
+export class TrainingEngine {
+  readonly store: ParameterStore;
+  /** Groups: 0 the retriever, 1 the reader. */
+  readonly optimiser: AdamW;
+  private readonly registry: ParameterRegistry;
+  private readonly pipelines: PipelineCache;
+  private readonly plans = new Map<string, Promise<CompiledGraph>>();
+
+  constructor(
+    private readonly gpu: Gpu,
+    readonly model: ModelConfig,
+    private readonly config: RunConfig,
+    private readonly idf: Float32Array,
+  ) {
+    this.pipelines = new PipelineCache(gpu.device);
+    this.registry = new ParameterRegistry(config.seed);
+    // Building the graphs declares every parameter; the warm-up's reader and ICT's retriever are REALM's own.
+    this.buildRealm(1);
+    this.store = new ParameterStore(gpu.device, this.registry.list());
+    this.optimiser = new AdamW(config.optimiser, ['retriever.', 'reader.']);
+  }
+
+  private buildRealm(batch: number): RealmGraph {
+    return realmGraph(this.registry, this.model, batch, this.config.realm.candidates, this.config.realm.objective);
+  }
+
+  private plan(name: string, make: () => Promise<CompiledGraph>): Promise<CompiledGraph> {
+    let plan = this.plans.get(name);
+    if (!plan) this.plans.set(name, (plan = make()));
+    return plan;
+  }
+
+  private compile(request: Omit<Parameters<typeof compile>[2], 'store'>): Promise<CompiledGraph> {
+    return compile(this.gpu.device, this.pipelines, { ...request, store: this.store });
+  }
+
+  /** Output `loss`. */
+  ict(): Promise<CompiledGraph> {
+    return this.plan('ict', () => {
+      const { graph, loss } = ictGraph(this.registry, this.model, this.config.ict.batch);
+      return this.compile({ graph, outputs: { loss }, loss, optimiser: this.optimiser });
+    });
+  }
+
+  /** Output `loss`. */
+  warmup(): Promise<CompiledGraph> {
+    return this.plan('warmup', () => {
+      const { graph, loss } = warmupGraph(this.registry, this.model, this.config.warmup.batch);
+      return this.compile({ graph, outputs: { loss }, loss, optimiser: this.optimiser });
+    });
+  }
+
+  /** Outputs `loss`, `logPrior`, `likelihood`, `logMarginal`, and `scores`: the gradient of f. */
+  joint(): Promise<CompiledGraph> {
+    return this.plan('joint', () => {
+      const { graph, loss, logPrior, likelihood, logMarginal, scores } = this.buildRealm(this.config.joint.batch);
+      const outputs = { loss, logPrior, likelihood, logMarginal };
+      return this.compile({ graph, outputs, loss, gradients: { scores }, optimiser: this.optimiser });
+    });
+  }
+
+  /** Forward only, for evaluation; with logits, and with the copy head's parts where there is one. */
+  evaluation(): Promise<CompiledGraph> {
+    return this.plan('evaluation', () => {
+      const { graph, logPrior, likelihood, logMarginal, reader } = this.buildRealm(this.config.joint.batch);
+      const { logits, pointerLogs, gate } = reader;
+      const outputs = { logPrior, likelihood, logMarginal, logits, ...(pointerLogs && gate && { pointerLogs, gate }) };
+      return this.compile({ graph, outputs });
+    });
+  }
+
+  /** Like `evaluation` and with the backward pass, so that r(z) is read and not computed from a formula; nothing is updated. */
+  inspection(): Promise<CompiledGraph> {
+    return this.plan('inspection', () => {
+      const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(
+        this.config.joint.batch,
+      );
+      const { logits, pointerLogs, gate } = reader;
+      const head = pointerLogs && gate && { pointerLogs, gate };
+      // raw scores and their gradient are two different readings of one tensor
+      const outputs = { f: scores, logPrior, likelihood, logMarginal, logits, ...head };
+      return this.compile({ graph, outputs, loss, gradients: { scores } });
+    });
+  }
+
+  /** Embeddings (n, projection) with the newest parameters. */
+  async embed(sequences: TokenSequences, side: 'query' | 'document'): Promise<Float32Array> {
+    const compiled = await this.plan(`embed ${side}`, () => {
+      const { graph, embeddings } = embedGraph(this.registry, this.model, side, embedBatch);
+      return this.compile({ graph, outputs: { embeddings } });
+    });
+    const n = sequenceCount(sequences);
+    const { projection, pooling } = this.model.embedder;
+    const all = new Float32Array(n * projection);
+    const runs: Promise<void>[] = [];
+    for (let start = 0; start < n; start += embedBatch) {
+      for (let r = 0; r < embedBatch; r++) {
+        fillSequence(compiled, 'sequence', r, sequenceAt(sequences, Math.min(start + r, n - 1)), pooling, this.idf);
+      }
+      const count = Math.min(embedBatch, n - start);
+      runs.push(
+        compiled.run().then(({ embeddings }) => {
+          all.set(embeddings!.subarray(0, count * projection), start * projection);
+        }),
+      );
+      if (runs.length % 4 === 0) await runs.at(-4);
+    }
+    await Promise.all(runs);
+    return all;
+  }
+
+  /** Learning rates and bias corrections of update `t` (from 1) of a phase. */
+  fillOptimiser(compiled: CompiledGraph, t: number, retrieverRate: number, readerRate: number): void {
+    this.optimiser.fillScalars(compiled.floats('optimiser.scalars'), t, [retrieverRate, readerRate]);
+  }
+
+  /** Both Adam moments to zero, as at the start of a phase. */
+  resetMoments(): void {
+    const zeros = new Float32Array(this.store.elements);
+    this.store.write('firstMoments', zeros);
+    this.store.write('secondMoments', zeros);
+  }
+
+  /** θ' for the index, out of packed values. */
+  snapshot(values: Float32Array, side: 'query' | 'document'): EmbedderSnapshot {
+    const prefix = retrieverPrefixes(this.model.separate)[side];
+    const parameters: EmbedderSnapshot['parameters'] = {};
+    for (const [name, { spec }] of this.store.slices) {
+      if (!name.startsWith(prefix)) continue;
+      parameters[name.slice(prefix.length)] = { shape: [...spec.shape], data: this.store.unpack(values, name) };
+    }
+    const { pooling } = this.model.embedder;
+    return { config: this.model.embedder, parameters, ...(pooling === 'idf' && { idf: this.idf }) };
+  }
+
+  async destroy(): Promise<void> {
+    for (const plan of this.plans.values()) await plan.then((compiled) => compiled.destroy()).catch(() => {});
+    this.store.destroy();
+  }
+}

@@ -1,0 +1,166 @@
+/** Evaluation on held-out facts and zero-shot questions (REALM.md §2.8), with fresh parameters and exact search throughout. */
+import { ExactIndex } from '../index/exact.ts';
+import type { IndexPair } from '../index/refresh.ts';
+import type { ModelConfig } from '../models/realm.ts';
+import { packSequences } from '../text/tokens.ts';
+import { Prng } from '../util/prng.ts';
+import { chooseCandidates, neighboursToAsk } from './candidates.ts';
+import type { RunConfig } from './config.ts';
+import type { TrainingEngine } from './engine.ts';
+import { containsTokens, exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
+import { batchStatistics, fillRealm, queryTokens, type RetrievedExample } from './joint.ts';
+import { argmax, tokenDistribution } from './predict.ts';
+import type { PreparedCorpus, PreparedQuestion } from './prepare.ts';
+import type { Evaluation } from './records.ts';
+
+export interface EvaluationSet {
+  examples: MaskedExample[];
+  questions: PreparedQuestion[];
+}
+
+/** Held-out sentences, masked once and for all, and questions, drawn once per run. */
+export function drawEvaluationSet(prepared: PreparedCorpus, config: RunConfig): EvaluationSet {
+  const prng = Prng.fork(config.seed, 'evaluation');
+  const examples: MaskedExample[] = [];
+  for (const sentence of prng.shuffle([...prepared.heldOut])) {
+    if (examples.length >= config.evaluation.examples) break;
+    const example = maskSentence(sentence, prng, prepared, config, 0);
+    if (example) examples.push(example);
+  }
+  return { examples, questions: prng.shuffle([...prepared.questions]).slice(0, config.evaluation.questions) };
+}
+
+export interface EvaluationRequest {
+  engine: TrainingEngine;
+  model: ModelConfig;
+  prepared: PreparedCorpus;
+  config: RunConfig;
+  set: EvaluationSet;
+  /** False before the reader can read (after ICT): only retrieval is measured. */
+  reads: boolean;
+  /** The serving index, where there is one. */
+  index: IndexPair | null;
+}
+
+type Measured = Omit<Evaluation, 'phase' | 'step' | 'indexAge'>;
+
+const mean = (values: readonly number[]): number | null =>
+  values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
+
+export async function evaluate(request: EvaluationRequest): Promise<Measured> {
+  const { engine, prepared, config, set, index } = request;
+  const { projection } = request.model.embedder;
+  const documents = await engine.embed(prepared.documents, 'document');
+  const exact = new ExactIndex(documents, projection);
+  const search = async (sequences: ArrayLike<number>[], k: number) => {
+    if (sequences.length === 0) return [];
+    const embeddings = await engine.embed(packSequences(sequences), 'query');
+    return sequences.map((_, i) => exact.search(embeddings.subarray(i * projection, (i + 1) * projection), k).ids);
+  };
+
+  const asked = await search(
+    set.questions.map(({ ids }) => ids),
+    5,
+  );
+  const recall = (k: number) =>
+    mean(set.questions.map(({ blocks }, i) => Number(asked[i]!.subarray(0, k).some((block) => blocks.has(block)))));
+
+  const tokens = set.examples.map((example) => exampleTokens(example, prepared));
+  const queries = tokens.map(({ x }) => queryTokens(x, prepared));
+  const neighbours = await search(queries, neighboursToAsk(config.realm.candidates));
+  const retrieved = set.examples.map((example, i): RetrievedExample => {
+    const chosen = chooseCandidates(
+      neighbours[i]!,
+      prepared.sentences[example.sentence]!.block,
+      prepared,
+      config.realm,
+    );
+    return 'skipped' in chosen ? { example, blocks: [], skipped: chosen.skipped } : { example, blocks: chosen.blocks };
+  });
+  const answerable = retrieved.map(({ example, blocks }, i) => {
+    const source = prepared.blocks[prepared.sentences[example.sentence]!.block]!.identity;
+    const others = blocks.filter((block) => prepared.blocks[block]!.identity !== source);
+    return Number(others.some((block) => containsTokens(prepared.blocks[block]!.body, tokens[i]!.targets)));
+  });
+
+  return {
+    ...(request.reads ? await readHeldOut(request, retrieved) : unread),
+    recallAt1: recall(1),
+    recallAt5: recall(5),
+    indexRecall: index?.served?.recall ?? null,
+    freshRecall: index?.served ? await freshRecall(index, queries, neighbours) : null,
+    answerableShare: mean(answerable),
+  };
+}
+
+const unread = {
+  heldOutAccuracy: null,
+  heldOutLogLikelihood: null,
+  retrievalUtility: null,
+  nullProbability: null,
+  entropy: null,
+};
+
+/** Reads every held-out example with its candidates: accuracy of the marginal's argmax, log p(y|x), RU, p(null), entropy. */
+async function readHeldOut({ engine, model, prepared, config }: EvaluationRequest, all: RetrievedExample[]) {
+  const compiled = await engine.evaluation();
+  const batch = config.joint.batch;
+  const k = config.realm.candidates;
+  const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
+  const taking = all.filter(({ skipped }) => !skipped);
+  const correct: number[] = [];
+  const logLikelihoods: number[] = [];
+  const statistics: { value: ReturnType<typeof batchStatistics>; count: number }[] = [];
+  for (let start = 0; start < taking.length; start += batch) {
+    const rows = taking.slice(start, start + batch);
+    const weights = fillRealm(compiled, rows, prepared, model, config);
+    const counts = compiled.integers('counts').slice();
+    const ids = compiled.integers('joint.ids').slice();
+    const ranges = compiled.integers('joint.ranges').slice();
+    const result = await compiled.run();
+    const { logPrior, likelihood, logMarginal } = result;
+    rows.forEach(({ example }, b) => {
+      logLikelihoods.push(logMarginal![b]!);
+      const { targets } = exampleTokens(example, prepared);
+      const right = targets.every((target, j) => {
+        const marginal = new Float64Array(shape.vocabularySize);
+        for (let z = 0; z < k; z++) {
+          const prior = Math.exp(logPrior![b * k + z]!);
+          if (prior === 0) continue;
+          tokenDistribution(result, shape, ids, ranges, b * k + z, j).forEach((p, c) => {
+            marginal[c]! += prior * p;
+          });
+        }
+        return argmax(marginal) === target;
+      });
+      correct.push(Number(right));
+    });
+    const value = batchStatistics(logPrior!, likelihood!, counts, weights, k, config.realm.nullDocument);
+    statistics.push({ value, count: rows.length });
+  }
+  const weighted = (key: 'nullProbability' | 'entropy' | 'retrievalUtility') => {
+    const total = statistics.reduce((sum, { value, count }) => sum + value[key] * count, 0);
+    return taking.length > 0 && Number.isFinite(total) ? total / taking.length : null;
+  };
+  return {
+    heldOutAccuracy: mean(correct),
+    heldOutLogLikelihood: mean(logLikelihoods),
+    retrievalUtility: weighted('retrievalUtility'),
+    nullProbability: weighted('nullProbability'),
+    entropy: weighted('entropy'),
+  };
+}
+
+/** Mean share of each query's fresh exact top-8 that the serving index returns. */
+async function freshRecall(index: IndexPair, queries: Int32Array[], fresh: Int32Array[]): Promise<number | null> {
+  if (queries.length === 0) return null;
+  const k = 8;
+  const served = await index.search(k, packSequences(queries));
+  return mean(
+    fresh.map((ids, i) => {
+      const truth = ids.subarray(0, k);
+      const found = new Set(served.documents.subarray(i * k, (i + 1) * k));
+      return truth.filter((id) => found.has(id)).length / truth.length;
+    }),
+  );
+}

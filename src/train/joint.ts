@@ -1,0 +1,135 @@
+/** The joint phase's batches: drawn, sent to the index, turned into candidates ahead of the GPU, and written into a plan's inputs. */
+import type { CompiledGraph } from '../graph/compile.ts';
+import type { ModelConfig } from '../models/realm.ts';
+import { sequenceAt } from '../text/tokens.ts';
+import type { RunConfig } from './config.ts';
+import { bodyTokens, exampleTokens, type MaskedExample } from './examples.ts';
+import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
+import { type PreparedCorpus, retrieverTokens } from './prepare.ts';
+
+/** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it takes no part. */
+export interface RetrievedExample {
+  example: MaskedExample;
+  blocks: number[];
+  skipped?: string;
+}
+
+/** `[CLS] x [SEP]` for the retriever. */
+export function queryTokens(x: Int32Array, { tokenizer }: PreparedCorpus): Int32Array {
+  const { cls, sep } = tokenizer.special;
+  return Int32Array.from([cls, ...x, sep]);
+}
+
+/**
+ * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`; every example that takes part weighs the
+ * same, absent and skipped ones nothing. Returns each row's weight.
+ */
+export function fillRealm(
+  compiled: CompiledGraph,
+  retrieved: readonly RetrievedExample[],
+  prepared: PreparedCorpus,
+  model: ModelConfig,
+  config: RunConfig,
+): Float32Array {
+  const { tokenizer, idf, documents, vocabularySize } = prepared;
+  const { special } = tokenizer;
+  const { pooling } = model.embedder;
+  const k = config.realm.candidates;
+  const firstRetrieved = Number(config.realm.nullDocument);
+  const nullDocument = retrieverTokens([], [], tokenizer, config.lengths.document);
+  const counts = compiled.integers('counts');
+  const weights = compiled.floats('weights');
+  const valid = compiled.integers('valid');
+  const present = retrieved.filter(({ skipped }) => !skipped).length;
+  valid.fill(0);
+  for (let b = 0; b < counts.length; b++) {
+    const row = retrieved[b];
+    const taken = row && !row.skipped ? row : undefined;
+    weights[b] = taken ? 1 / present : 0;
+    counts[b] = taken ? taken.example.masks.length : 0;
+    const tokens = taken && exampleTokens(taken.example, prepared);
+    fillSequence(compiled, 'query', b, tokens ? queryTokens(tokens.x, prepared) : nullDocument, pooling, idf);
+    for (let z = 0; z < k; z++) {
+      const r = b * k + z;
+      const block = z < firstRetrieved ? null : taken?.blocks[z - firstRetrieved];
+      if (!taken || !tokens || block === undefined) {
+        // an absent candidate is a copy of nothing; `valid` keeps it out, the first one keeps the softmax defined
+        fillSequence(compiled, 'document', r, nullDocument, pooling, idf);
+        fillAbsentJoint(compiled, r, special, vocabularySize);
+        if (!taken && z === 0) valid[r] = 1;
+        continue;
+      }
+      valid[r] = 1;
+      fillSequence(compiled, 'document', r, block === null ? nullDocument : sequenceAt(documents, block), pooling, idf);
+      const z_ = block === null ? [] : bodyTokens(block, tokens.map, prepared);
+      fillJoint(
+        compiled,
+        r,
+        { x: tokens.x, z: z_, masks: taken.example.masks, targets: tokens.targets },
+        special,
+        vocabularySize,
+      );
+    }
+  }
+  return weights.slice();
+}
+
+export interface BatchStatistics {
+  nullProbability: number;
+  entropy: number;
+  retrievalUtility: number;
+}
+
+/**
+ * Means over the examples that take part: p(null|x); entropy of p(z|x) in nats; retrieval utility
+ * mean_j [log p(y_j|x) − log p(y_j|∅,x)] (REALM.md §1), NaN without a null document.
+ */
+export function batchStatistics(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  counts: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  k: number,
+  nullDocument: boolean,
+): BatchStatistics {
+  const j = likelihood.length / logPrior.length;
+  let present = 0;
+  const sum = { nullProbability: 0, entropy: 0, retrievalUtility: 0 };
+  for (let b = 0; b < counts.length; b++) {
+    if (weights[b] === 0) continue;
+    present++;
+    sum.nullProbability += Math.exp(logPrior[b * k]!);
+    for (let z = 0; z < k; z++) {
+      const log = logPrior[b * k + z]!;
+      if (log > -1e29) sum.entropy -= Math.exp(log) * log;
+    }
+    sum.retrievalUtility += exampleUtility(logPrior, likelihood, b, k, j, counts[b]!);
+  }
+  const mean = (total: number) => (present > 0 ? total / present : Number.NaN);
+  return {
+    nullProbability: nullDocument ? mean(sum.nullProbability) : Number.NaN,
+    entropy: mean(sum.entropy),
+    retrievalUtility: nullDocument ? mean(sum.retrievalUtility) : Number.NaN,
+  };
+}
+
+/** mean_j [log Σ_z p(z|x) p(y_j|z,x) − log p(y_j|∅,x)] of example b; the null document is candidate 0. */
+export function exampleUtility(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+): number {
+  let sum = 0;
+  for (let token = 0; token < count; token++) {
+    let marginal = 0;
+    for (let z = 0; z < k; z++) {
+      const log = logPrior[b * k + z]!;
+      if (log > -1e29) marginal += Math.exp(log + likelihood[(b * k + z) * j + token]!);
+    }
+    sum += Math.log(marginal) - likelihood[b * k * j + token]!;
+  }
+  return sum / count;
+}

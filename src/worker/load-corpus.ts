@@ -1,0 +1,37 @@
+/** The corpora that come with the playground: `bios`, generated, and those under public/corpus. */
+import { generateBios } from '../text/bios.ts';
+import type { Corpus } from '../text/corpus.ts';
+import { corpusFromFiles } from '../text/corpus-format.ts';
+import type { RunConfig } from '../train/config.ts';
+import { RetrogradError } from '../util/errors.ts';
+
+const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
+
+/** Throws `bad-corpus` where there is no corpus of that id. */
+export async function loadCorpus({ corpus, bios, seed }: RunConfig): Promise<Corpus> {
+  if (corpus === 'bios') return generateBios({ ...bios, seed });
+  if (!/^[a-z0-9-]+$/.test(corpus)) {
+    throw new RetrogradError('bad-corpus', `“${corpus}” is no corpus id: use bios, atlas, or open a file of your own.`);
+  }
+  const base = new URL(`../corpus/${corpus}/`, pageBase());
+  const files = new Map<string, Uint8Array>();
+  for (const name of corpusFiles) {
+    const response = await fetch(new URL(name, base));
+    const isPage = response.headers.get('content-type')?.includes('text/html');
+    if (!response.ok || isPage) {
+      if (name === 'questions.jsonl') continue;
+      throw new RetrogradError(
+        'bad-corpus',
+        `There is no corpus “${corpus}” here (${name} was not found): use bios or atlas, or open a file of your own.`,
+      );
+    }
+    files.set(name, new Uint8Array(await response.arrayBuffer()));
+  }
+  return corpusFromFiles(files, corpus);
+}
+
+/** A folder below the page: workers are built into `assets/`, and stand under `src/worker/` in development. */
+function pageBase(): URL {
+  const here = new URL(self.location.href);
+  return import.meta.env.DEV ? new URL('/src/', here) : here;
+}
