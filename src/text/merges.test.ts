@@ -150,17 +150,20 @@ describe('merges', () => {
     const syllables = Array.from({ length: 300 }, () =>
       Array.from({ length: 2 + prng.int(2) }, () => String.fromCharCode(97 + prng.int(26))).join(''),
     );
+    // As in real text, some 10,000 different words, few of them frequent.
+    const lexicon = Array.from({ length: 14_000 }, () =>
+      Array.from({ length: 1 + prng.int(3) }, () => prng.pick(syllables)).join(''),
+    );
     const words: WordCounts = new Map();
     for (let i = 0; i < 100_000; i++) {
-      const word = Array.from({ length: 1 + prng.int(3) }, () => syllables[Math.floor(prng.uniform() ** 2 * 300)]).join(
-        '',
-      );
+      const word = lexicon[Math.floor(prng.uniform() ** 3 * lexicon.length)]!;
       words.set(word, (words.get(word) ?? 0) + 1);
     }
     const begin = performance.now();
     expect(trainBytePairs(words, { vocabularySize: 4000 }).vocabulary).toHaveLength(4000);
     expect(trainWordPieces(words, { vocabularySize: 4000 }).vocabulary).toHaveLength(4000);
     const seconds = (performance.now() - begin) / 1000;
+    expect(words.size).toBeGreaterThan(8000);
     console.log(`BPE and WordPiece, 4,000 pieces from ${words.size} different words: ${seconds.toFixed(1)} s`);
     expect(seconds).toBeLessThan(20);
   });
