@@ -43,7 +43,8 @@ export class CorpusBuilder {
       this.skip('documents without text');
       return undefined;
     }
-    const record = { title: title.trim(), text: text.trim(), ...(subject ? { subject } : {}) };
+    const record: Omit<Document, 'id'> = { title: title.trim(), text: text.trim() };
+    if (subject) record.subject = subject;
     if (id) {
       const known = this.given.get(id);
       if (known) {
@@ -58,7 +59,7 @@ export class CorpusBuilder {
         return id;
       }
       this.given.set(id, { index: this.documents.length, line: place.line });
-      this.documents.push({ id, ...record });
+      this.documents.push(Object.assign({ id }, record));
       return id;
     }
     const content = `${record.title}\n${record.text}`;
@@ -72,7 +73,7 @@ export class CorpusBuilder {
     while (this.given.has(made));
     this.byContent.set(content, made);
     this.given.set(made, { index: this.documents.length, line: place.line });
-    this.documents.push({ id: made, ...record });
+    this.documents.push(Object.assign({ id: made }, record));
     return made;
   }
 

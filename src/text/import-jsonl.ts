@@ -25,10 +25,11 @@ export const jsonLinesImporter: Importer = {
     const builder = new CorpusBuilder(input, options);
     const found = jsonLinesFiles(input);
     builder.skip('files of other kinds', input.files.size - found.length);
+    const keysOf = rememberedKeys(options.columns);
     const questions: { place: Place; question: QuestionRecord }[] = [];
     for (const [file, bytes] of found) {
       for (const { line, value } of jsonLinesOf(bytes, file)) {
-        const question = readRecord({ file, line }, value, options.columns, builder);
+        const question = readRecord({ file, line }, value, keysOf, builder);
         if (question) questions.push({ place: { file, line }, question });
       }
     }
@@ -52,7 +53,7 @@ export const jsonLinesImporter: Importer = {
 function readRecord(
   place: Place,
   value: unknown,
-  chosen: Columns | undefined,
+  keysOf: (record: Record<string, unknown>) => Columns,
   builder: CorpusBuilder,
 ): QuestionRecord | undefined {
   const { file, line } = place;
@@ -60,7 +61,7 @@ function readRecord(
     throw corpusError(file, line, 'the line is no object. Expected lines like {"title": "…", "text": "…"}.');
   }
   const record = value as Record<string, unknown>;
-  const keys = guessColumns(Object.keys(record), chosen);
+  const keys = keysOf(record);
   const string = (role: keyof Columns, numbers = false): string => {
     const key = keys[role];
     const found = key === undefined ? undefined : record[key];
@@ -77,7 +78,7 @@ function readRecord(
     if (keys.question !== undefined && typeof record[keys.question] === 'string') {
       return questionRecord(record, file, line, keys);
     }
-    const expected = chosen?.text ?? 'text';
+    const expected = keys.text ?? 'text';
     const there = Object.keys(record).join(', ').slice(0, 300) || 'none';
     throw corpusError(
       file,
@@ -96,4 +97,19 @@ function readRecord(
     builder.question({ question, answers: answersOf(record[keys.answers ?? '']), documents: [id] });
   }
   return undefined;
+}
+
+/** Which key is what, looked up again only where a record has other keys than the one before. */
+function rememberedKeys(chosen: Columns | undefined): (record: Record<string, unknown>) => Columns {
+  let last = '';
+  let keys: Columns | undefined;
+  return (record) => {
+    const names = Object.keys(record);
+    const signature = names.join('\n');
+    if (keys === undefined || signature !== last) {
+      last = signature;
+      keys = guessColumns(names, chosen);
+    }
+    return keys;
+  };
 }

