@@ -15,6 +15,10 @@ export interface AutosaveOptions {
   checkpointMs?: number;
 }
 
+function isStill({ status }: SessionState): boolean {
+  return status === 'paused' || status === 'finished';
+}
+
 /** Begins to save; returns what ends it. `saveNow` writes the measurements at once, for a page that is about to be left. */
 export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs = 20_000 }: AutosaveOptions) {
   let savedState: SessionState | null = null;
@@ -59,6 +63,8 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
     } finally {
       asking = false;
     }
+    // Steps taken by hand while it was being written.
+    if (savedMoment === moment && isStill(session.state)) await saveCheckpoint();
   };
 
   const sessionTimer = setInterval(() => void saveNow(), sessionMs);
@@ -67,8 +73,8 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
   }, checkpointMs);
   const unsubscribe = session.store.subscribe((state, before) => {
     if (state.corpus && state.corpus !== before.corpus) void storage.saveCorpus(state.corpus).catch(told);
-    if (state.status === before.status) return;
-    if (state.status === 'paused' || state.status === 'finished') void saveCheckpoint().then(saveNow);
+    const hasMoved = state.status !== before.status || state.now !== before.now;
+    if (hasMoved && isStill(state)) void saveCheckpoint().then(saveNow);
   });
 
   return {

@@ -48,11 +48,14 @@ describe('checkpoint zip', () => {
 
 describe('phaseOfWeights', () => {
   it('reads phase and step from the metadata', () => {
-    expect(phaseOfWeights(safetensors({ phase: 'joint', step: '120' }))).toEqual({ phase: 'joint', step: 120 });
+    expect(
+      phaseOfWeights(safetensors({ format: 'retrograd-1', state: '{"phase":"joint","step":120,"draws":{}}' })),
+    ).toEqual({ phase: 'joint', step: 120 });
   });
 
   it('is null where there is none', () => {
     expect(phaseOfWeights(safetensors({}))).toBeNull();
+    expect(phaseOfWeights(safetensors({ state: '{"phase":"other","step":1}' }))).toBeNull();
     expect(phaseOfWeights(new ArrayBuffer(3))).toBeNull();
   });
 });

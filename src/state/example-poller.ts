@@ -16,6 +16,12 @@ export class ExamplePoller {
     this.intervalMs = shortestMs;
   }
 
+  /** The next `poll` asks, whatever has been asked before: what was not there may be there now. */
+  forget(): void {
+    this.askedAt = Number.NEGATIVE_INFINITY;
+    this.askedIndex = null;
+  }
+
   /** Asks now: a person wants to see it. */
   request(index: number): void {
     this.askedAt = this.clock();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RefreshEvent } from '../worker/protocol.ts';
-import { type RefreshRecord, withRefreshEvent } from './refreshes.ts';
+import { type RefreshRecord, swapsOf, withRefreshEvent } from './refreshes.ts';
 
 const event = (
   stage: RefreshEvent['stage'],
@@ -18,7 +18,8 @@ const event = (
   ...extra,
 });
 
-const fold = (events: RefreshEvent[]) => events.reduce<RefreshRecord[]>((list, one) => withRefreshEvent(list, one), []);
+const fold = (events: RefreshEvent[]) =>
+  events.reduce<readonly RefreshRecord[]>((list, one) => withRefreshEvent(list, one), []);
 
 describe('withRefreshEvent', () => {
   it('folds the stages of one refresh into one record', () => {
@@ -50,6 +51,18 @@ describe('withRefreshEvent', () => {
       [52, null],
       [null, 70],
     ]);
+  });
+
+  it('does not count the first index, nor one that a resumed run builds once more', () => {
+    const list = fold([
+      event('requested', 0, 0),
+      event('swapped', 0, 0),
+      event('requested', 15, 15),
+      event('swapped', 15, 19),
+      event('requested', 15, 25),
+      event('swapped', 15, 25),
+    ]);
+    expect(swapsOf(list).map(({ swappedAtStep }) => swappedAtStep)).toEqual([19]);
   });
 
   it('leaves the list it was given as it is', () => {

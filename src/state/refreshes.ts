@@ -20,8 +20,23 @@ export interface RefreshRecord {
   message?: string;
 }
 
-/** The list with one more event in it; the list that was given stays as it is. */
-export function withRefreshEvent(records: readonly RefreshRecord[], event: RefreshEvent): RefreshRecord[] {
+/** Whether the first index is meant, which joint training waits for: it takes nobody's place. */
+export function isFirstIndex({ requestedAtStep }: RefreshRecord): boolean {
+  return requestedAtStep === 0;
+}
+
+/** Indices that have taken the place of another. */
+export function swapsOf(records: readonly RefreshRecord[]): RefreshRecord[] {
+  return records.filter((record) => record.swappedAtStep !== null && !isFirstIndex(record));
+}
+
+/**
+ * The list with one more event in it; the list that was given stays as it is. An index that served already and is built once more, as a
+ * resumed run does, is no new refresh.
+ */
+export function withRefreshEvent(records: readonly RefreshRecord[], event: RefreshEvent): readonly RefreshRecord[] {
+  if (records.some((one) => one.requestedAtStep === event.requestedAtStep && one.swappedAtStep !== null))
+    return records;
   const at = event.stage === 'requested' ? -1 : records.findLastIndex((record) => isOpen(record, event));
   const before: RefreshRecord = at >= 0 ? records[at]! : begun(event);
   const record: RefreshRecord = {

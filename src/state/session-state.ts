@@ -42,6 +42,8 @@ export interface SessionState {
   live: boolean;
   notices: readonly Notice[];
   error: ErrorReport | null;
+  /** What was going on when it happened. */
+  errorWhile: 'running' | 'opening' | 'acting';
   /** A checkpoint of an earlier visit that can be taken up. */
   resumable: (Moment & { savedAt: number }) | null;
   /** A run that was reset or replaced and can be brought back. */
@@ -66,6 +68,7 @@ export const initialSessionState: SessionState = {
   live: true,
   notices: [],
   error: null,
+  errorWhile: 'acting',
   resumable: null,
   undoable: null,
   corpus: null,

@@ -6,7 +6,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
-import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
 import type { TrainClient } from '../worker/client.ts';
 import type { CheckpointFiles, TrainEvent } from '../worker/protocol.ts';
 import { ExamplePoller } from './example-poller.ts';
@@ -32,6 +32,10 @@ export interface SessionOptions {
 function isFatal(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === 'worker-died' || code === 'device-lost';
+}
+
+function isReport(error: unknown): error is ErrorReport {
+  return !(error instanceof Error) && typeof (error as ErrorReport).message === 'string';
 }
 
 export class Session {
@@ -125,7 +129,7 @@ export class Session {
     const { draft, corpus, status } = this.state;
     const found = conflicts(draft);
     if (found.length > 0) {
-      this.set({ error: { code: 'bad-option', message: found.join(' ') } });
+      this.set({ error: { code: 'bad-option', message: found.join(' ') }, errorWhile: 'opening' });
       return false;
     }
     if (status === 'running') this.client.pause();
@@ -232,8 +236,9 @@ export class Session {
     this.set({ notices: this.state.notices.filter((notice) => notice.id !== id) });
   }
 
-  fail(error: unknown): void {
-    this.set({ error: toErrorReport(error) });
+  /** Shows an error in place. */
+  fail(error: unknown, errorWhile: SessionState['errorWhile'] = 'acting'): void {
+    this.set({ error: isReport(error) ? error : toErrorReport(error), errorWhile });
   }
 
   dismissError(): void {
@@ -271,7 +276,7 @@ export class Session {
       const alive = this.state.info !== null && !isFatal(error);
       if (!alive) this.set({ info: null });
       this.set({ status: alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed', opening: null });
-      this.fail(error);
+      this.fail(error, 'opening');
       return false;
     }
   }
@@ -321,6 +326,7 @@ export class Session {
       }
       case 'state':
         this.rate.clear();
+        if (event.phase !== this.state.now?.phase) this.poller.forget();
         this.set({ status: event.state, now: { phase: event.phase, step: event.step }, stepsPerSecond: null });
         if (event.state !== 'running') this.poller.request(this.state.exampleIndex);
         return;
@@ -332,6 +338,8 @@ export class Session {
         this.frames.later({
           now: { phase: event.phase, step: last.step },
           historyVersion: this.history.version,
+          // The failure was not of the training.
+          ...(this.frames.coming.status === 'failed' ? { status: 'running' as const } : {}),
           stepsPerSecond: this.rate.add(event.records.length),
         });
         if (this.frames.coming.live && this.frames.coming.status === 'running')
@@ -353,7 +361,8 @@ export class Session {
         return;
       case 'failed': {
         if (this.frames.coming.status === 'opening') return;
-        this.set({ status: 'failed', error: event.error, ...(isFatal(event.error) ? { info: null } : {}) });
+        this.set({ status: 'failed', ...(isFatal(event.error) ? { info: null } : {}) });
+        this.fail(event.error, 'running');
         return;
       }
       case 'checkpoint':

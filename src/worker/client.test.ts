@@ -114,6 +114,16 @@ describe('TrainClient', () => {
     expect(events[0]).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
   });
 
+  it('rejects a checkpoint where the worker fails', async () => {
+    const { client, workers } = clientWithWorkers();
+    const opened = client.open(defaultConfig);
+    workers[0]!.say({ type: 'ready', session });
+    await opened;
+    const checkpoint = client.checkpoint();
+    workers[0]!.say({ type: 'failed', error: { code: 'not-finite', message: 'The loss became NaN.' } });
+    await expect(checkpoint).rejects.toMatchObject({ code: 'not-finite' });
+  });
+
   it('gives up on a checkpoint that does not come', async () => {
     const { client } = clientWithWorkers();
     void client.open(defaultConfig);

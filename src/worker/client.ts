@@ -147,8 +147,8 @@ export class TrainClient {
       this.opening?.resolve(event.session);
       this.opening = null;
     } else if (event.type === 'failed') {
-      this.opening?.reject(fromErrorReport(event.error));
-      this.opening = null;
+      // The report does not say what it answers: whoever waits is told, and may ask again.
+      this.rejectAll(fromErrorReport(event.error));
     } else if (event.type === 'checkpoint') {
       this.checkpoints.get(event.requestId)?.resolve(event.files);
       this.checkpoints.delete(event.requestId);
@@ -168,6 +168,10 @@ export class TrainClient {
   private release(error: RetrogradError): void {
     this.worker?.terminate();
     this.worker = null;
+    this.rejectAll(error);
+  }
+
+  private rejectAll(error: RetrogradError): void {
     this.opening?.reject(error);
     this.opening = null;
     for (const pending of this.checkpoints.values()) pending.reject(error);

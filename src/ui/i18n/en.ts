@@ -202,9 +202,9 @@ export const en = {
   },
 
   failure: {
-    title: 'Training stopped',
-    openTitle: 'This run could not be opened',
+    titles: { running: 'Training stopped', opening: 'This run could not be opened', acting: 'That did not work' },
     kept: 'What was measured is kept.',
+    details: 'Technical details',
     actions: {
       resume: 'Resume from the last checkpoint',
       startAgain: 'Start again',

@@ -58,11 +58,10 @@ function Caption({ example }: { example: ExampleView }) {
 
 export function Example() {
   const example = useSession((state) => state.example);
-  const index = useSession((state) => state.exampleIndex);
   const live = useSession((state) => state.live);
   const controls = (
     <div className={styles.controls}>
-      {example && <span className={styles.position}>{t.example.position(index + 1, example.count)}</span>}
+      {example && <span className={styles.position}>{t.example.position(example.index + 1, example.count)}</span>}
       <ActionButton action={previousExampleAction} kind="quiet" icon={<PreviousIcon />} />
       <ActionButton action={nextExampleAction} kind="quiet" icon={<NextIcon />} />
       <ActionButton action={liveAction} kind="quiet" icon={live ? <LiveIcon /> : <HeldIcon />} />

@@ -31,21 +31,31 @@ function Dismiss({ onPress }: { onPress: () => void }) {
 function Failure() {
   const { session } = useWorkbench();
   const error = useSession((state) => state.error);
-  const isStopped = useSession((state) => state.status === 'failed');
+  const errorWhile = useSession((state) => state.errorWhile);
+  const isStopped = errorWhile === 'running';
   const alive = useSession((state) => state.info !== null);
-  const resumable = useSession((state) => state.resumable !== null && state.info === null);
+  const resumable = useSession((state) => state.resumable !== null);
   const measured = useSession(hasProgress);
   if (!error) return null;
+  const [firstLine, ...rest] = error.message.split('\n');
   return (
     <div className={styles.failure} role="alert" data-testid="failure" data-code={error.code}>
       <div className={styles.words}>
-        <strong>{isStopped ? t.failure.title : t.failure.openTitle}</strong>
+        <strong>{t.failure.titles[errorWhile]}</strong>
         <p>
-          {error.message} {isStopped && measured && t.failure.kept}
+          {firstLine} {isStopped && measured && t.failure.kept}
         </p>
+        {rest.length > 0 && (
+          <details>
+            <summary>{t.failure.details}</summary>
+            <pre className={styles.details}>{rest.join('\n')}</pre>
+          </details>
+        )}
       </div>
       <div className={styles.buttons}>
-        {resumable && <PlainButton onPress={() => void session.resume()}>{t.failure.actions.resume}</PlainButton>}
+        {isStopped && resumable && (
+          <PlainButton onPress={() => void session.resume()}>{t.failure.actions.resume}</PlainButton>
+        )}
         {isStopped && alive && <ActionButton action={resetAction} />}
         {isStopped && !alive && (
           <PlainButton onPress={() => void session.openDraft(true)}>{t.failure.actions.startAgain}</PlainButton>

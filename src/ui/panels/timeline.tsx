@@ -1,7 +1,7 @@
 /** Index refreshes on two lanes: the trainer with the index it is served by, and the builder that makes the next one. */
 
 import { useRef } from 'react';
-import type { RefreshRecord } from '../../state/refreshes.ts';
+import { isFirstIndex, type RefreshRecord, swapsOf } from '../../state/refreshes.ts';
 import { useSession, useWorkbench } from '../context.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { t } from '../i18n/strings.ts';
@@ -23,7 +23,7 @@ interface Serving {
 
 /** Which index served from which step to which; the first one comes from before joint training. */
 function servings(refreshes: readonly RefreshRecord[], step: number): Serving[] {
-  const swaps = refreshes.filter((record) => record.swappedAtStep !== null);
+  const swaps = swapsOf(refreshes);
   const starts = [
     { from: 0, snapshotAt: 0 },
     ...swaps.map((one) => ({ from: one.swappedAtStep!, snapshotAt: one.requestedAtStep })),
@@ -134,9 +134,11 @@ function Lanes({ to, step, width }: { to: number; step: number; width: number })
           )}
         </g>
       ))}
-      {refreshes.map((record) => (
-        <Build key={`${record.requestedAtStep} ${record.failedAtStep}`} record={record} x={x} now={step} />
-      ))}
+      {refreshes
+        .filter((record) => !isFirstIndex(record))
+        .map((record) => (
+          <Build key={`${record.requestedAtStep} ${record.failedAtStep}`} record={record} x={x} now={step} />
+        ))}
       <path className={styles.age} d={path} />
       {axisTicks(to, width - left).map((tick) => (
         <text key={tick} className={tick > to * 0.97 ? styles.lastTick : styles.tick} x={x(tick)} y={height - 2}>
@@ -163,7 +165,7 @@ export function Timeline() {
   const began = now?.phase === 'joint' || refreshes.length > 0;
   const step = now?.phase === 'joint' ? now.step : 0;
   const age = formatCount(now?.phase === 'joint' ? session.history.last('indexAge') : null);
-  const swapped = refreshes.filter((record) => record.swappedAtStep !== null).length;
+  const swapped = swapsOf(refreshes).length;
   const last = refreshes.at(-1);
   return (
     <Panel
@@ -180,7 +182,12 @@ export function Timeline() {
         )
       }
     >
-      <div ref={host} role="img" aria-label={began ? t.timeline.summary(swapped, age) : t.timeline.title}>
+      <div
+        ref={host}
+        className={styles.host}
+        role="img"
+        aria-label={began ? t.timeline.summary(swapped, age) : t.timeline.title}
+      >
         {began && width > 0 && <Lanes to={Math.max(config.joint.steps, step)} step={step} width={width} />}
       </div>
       {began ? (
