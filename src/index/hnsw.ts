@@ -4,7 +4,7 @@
  * p → (p, √(Φ² − ‖p‖²)), q → (q, 0), ‖q − p‖² = ‖q‖² + Φ² − 2 p·q, so the nearest is the one with the largest inner product.
  */
 
-import type { HierarchicalNSW } from 'hnswlib-wasm/dist/hnswlib-317962d7.js';
+import type { HierarchicalNSW, HnswlibModule } from 'hnswlib-wasm/dist/hnswlib-317962d7.js';
 import { RetrogradError } from '../util/errors.ts';
 import type { IndexSettings } from './settings.ts';
 import { innerProduct, type Neighbours, TopK, type VectorIndex } from './vector-index.ts';
@@ -14,24 +14,37 @@ const randomSeed = 100;
 /** Points are added one by one; between this many the caller may serve messages. */
 const slice = 32;
 
+/** hnswlib's compiled code and its memory, which grows and never shrinks; what an index frees is there for the next. */
+export type HnswLibrary = HnswlibModule;
+
+/** Instantiates hnswlib, which takes about 20 ms. Throws `index-failed`. */
+export async function loadHnsw(): Promise<HnswLibrary> {
+  try {
+    const { default: instantiate } = await import('hnswlib-wasm/dist/hnswlib-317962d7.js');
+    return await instantiate();
+  } catch (cause) {
+    throw hnswError('be loaded', cause);
+  }
+}
+
 /**
- * Builds the graph over `vectors` (n, dimension), row-major, which the index keeps to score by. Each index lives in a WASM instance of its
- * own (about 20 ms to make), so that its memory goes when the index goes. Throws `index-failed`.
+ * Builds the graph over `vectors` (n, dimension), row-major, which the index keeps to score by. Whoever builds many indexes passes one
+ * library to all of them: instances that lie about until they are collected cost hundreds of megabytes. Throws `index-failed`.
  */
 export async function buildHnsw(
   vectors: Float32Array,
   dimension: number,
   settings: Pick<IndexSettings, 'space' | 'm' | 'efConstruction' | 'efSearch'>,
   onProgress?: (done: number, total: number) => void | Promise<void>,
+  library: Promise<HnswLibrary> = loadHnsw(),
 ): Promise<VectorIndex> {
+  const { HierarchicalNSW } = await library;
   const size = vectors.length / dimension;
   const points = settings.space === 'bachrach' ? augment(vectors, dimension) : vectors;
   const width = points.length / Math.max(size, 1);
-  let graph: HierarchicalNSW;
+  let graph: HierarchicalNSW | undefined;
   try {
-    const { default: instantiate } = await import('hnswlib-wasm/dist/hnswlib-317962d7.js');
-    const library = await instantiate();
-    graph = new library.HierarchicalNSW(settings.space === 'bachrach' ? 'l2' : 'ip', width, '');
+    graph = new HierarchicalNSW(settings.space === 'bachrach' ? 'l2' : 'ip', width, '');
     graph.initIndex(Math.max(size, 1), settings.m, settings.efConstruction, randomSeed);
     for (let id = 0; id < size; ) {
       const end = Math.min(id + slice, size);
@@ -40,6 +53,7 @@ export async function buildHnsw(
     }
     graph.setEfSearch(settings.efSearch);
   } catch (cause) {
+    graph?.delete();
     throw hnswError('build', cause);
   }
   return new HnswIndex(graph, vectors, dimension, width);
@@ -97,10 +111,10 @@ function augment(vectors: Float32Array, dimension: number): Float32Array {
 }
 
 /** A C++ exception carries its type and text as `message: [type, text]`. */
-function hnswError(stage: 'build' | 'search', cause: unknown): RetrogradError {
+function hnswError(stage: 'be loaded' | 'build' | 'search', cause: unknown): RetrogradError {
   if (cause instanceof RetrogradError) return cause;
   const message = (cause as { message?: unknown } | null)?.message;
-  const reason = Array.isArray(message) ? message.join(': ') : String(message ?? cause);
+  const reason = (Array.isArray(message) ? message.join(': ') : String(message ?? cause)).trim();
   return new RetrogradError(
     'index-failed',
     `HNSW could not ${stage}: ${reason}. Set index.kind to "exact" to do without it.`,

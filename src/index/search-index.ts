@@ -2,19 +2,20 @@
 
 import { RetrogradError } from '../util/errors.ts';
 import { ExactIndex } from './exact.ts';
-import { buildHnsw } from './hnsw.ts';
+import { buildHnsw, type HnswLibrary } from './hnsw.ts';
 import type { IndexSettings } from './settings.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /**
  * Builds an index over `vectors` (n, dimension), row-major, which it keeps. `onProgress` is awaited between slices of the work.
- * Throws `not-finite` where an embedding is not a number, `index-failed` where HNSW fails.
+ * `library`: hnswlib, to be shared by many indexes. Throws `not-finite` where an embedding is not a number, `index-failed` where HNSW fails.
  */
 export async function buildVectorIndex(
   vectors: Float32Array,
   dimension: number,
   settings: IndexSettings,
   onProgress?: (done: number, total: number) => void | Promise<void>,
+  library?: Promise<HnswLibrary>,
 ): Promise<VectorIndex> {
   checkFinite(vectors, dimension, 'document');
   switch (settings.kind) {
@@ -22,7 +23,7 @@ export async function buildVectorIndex(
       await onProgress?.(vectors.length / dimension, vectors.length / dimension);
       return new ExactIndex(vectors, dimension);
     case 'hnsw':
-      return buildHnsw(vectors, dimension, settings, onProgress);
+      return buildHnsw(vectors, dimension, settings, onProgress, library);
     default:
       settings.kind satisfies never;
       throw new RetrogradError('bad-option', `index.kind is "${String(settings.kind)}": it must be "hnsw" or "exact".`);

@@ -8,6 +8,7 @@ import type { TokenSequences } from '../text/tokens.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { createEmbedder, type Embedder } from './embedder.ts';
 import { ExactIndex, recallAt } from './exact.ts';
+import { type HnswLibrary, loadHnsw } from './hnsw.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { buildVectorIndex, checkFinite } from './search-index.ts';
 import type { IndexSettings } from './settings.ts';
@@ -41,6 +42,8 @@ export class IndexServer {
   private readonly waiting: SearchRequest[] = [];
   private answering: Promise<void> | null = null;
   private lastPause = 0;
+  /** Loaded once for all builds. */
+  private hnsw: Promise<HnswLibrary> | undefined;
 
   constructor(
     private readonly post: (event: IndexEvent, transfer?: Transferable[]) => void,
@@ -98,7 +101,8 @@ export class IndexServer {
       vectors = await documentEmbedder.embed(documents, this.progress(buildId, 'embed', true));
       embedMs = performance.now() - begun;
       const dimension = document.config.projection;
-      index = await buildVectorIndex(vectors, dimension, settings, this.progress(buildId, 'build', false));
+      if (settings.kind === 'hnsw') this.hnsw ??= loadHnsw();
+      index = await buildVectorIndex(vectors, dimension, settings, this.progress(buildId, 'build', false), this.hnsw);
       const buildMs = performance.now() - begun - embedMs;
       const recall = settings.kind === 'exact' ? 1 : await this.recall(index, vectors);
       // Structured clone keeps identity inside one message: a shared embedder arrives as one object.
