@@ -161,15 +161,15 @@ test.describe('a real run of smoke', () => {
     await expect(status(page)).toHaveAttribute('data-status', 'running', { timeout: 60_000 });
     await expect(page.getByTestId('failure')).toHaveCount(0);
     await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 180_000 });
-    await expect.poll(step).toBeGreaterThan(2);
+    await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(2);
   });
 
   test('pauses and steps by keyboard', async () => {
     await page.locator('body').press('Space');
-    await expect(status(page)).toHaveAttribute('data-status', 'paused');
+    await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 20_000 });
     const before = await step();
     await page.locator('body').press('s');
-    await expect(moment(page)).toHaveAttribute('data-step', String(before + 1));
+    await expect(moment(page)).toHaveAttribute('data-step', String(before + 1), { timeout: 20_000 });
     await expect(status(page)).toHaveAttribute('data-status', 'paused');
   });
 
@@ -177,7 +177,7 @@ test.describe('a real run of smoke', () => {
     for (const key of ['j', 'j', 'k']) {
       const sentence = await page.getByTestId('sentence').textContent();
       await page.locator('body').press(key);
-      await expect(page.getByTestId('sentence')).not.toHaveText(sentence!);
+      await expect(page.getByTestId('sentence')).not.toHaveText(sentence!, { timeout: 20_000 });
       const gradients = await page
         .getByTestId('candidate')
         .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.gradient)));
@@ -210,7 +210,7 @@ test.describe('a real run of smoke', () => {
   test('survives a reload and goes on from the checkpoint', async () => {
     const before = await step();
     await expect
-      .poll(() => page.evaluate(() => savedSteps()), { message: 'the autosave after pausing' })
+      .poll(() => page.evaluate(() => savedSteps()), { message: 'the autosave after pausing', timeout: 30_000 })
       .toEqual({ session: before, checkpoint: before });
     await page.reload();
     await expect(page.getByTestId('resumable')).toContainText(`step ${before}`);
@@ -224,7 +224,7 @@ test.describe('a real run of smoke', () => {
     await page.locator('body').press('Space');
     await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
     expect(Number(await page.getByTestId('swaps').getAttribute('data-swaps'))).toBeGreaterThan(0);
-    await expect.poll(() => page.evaluate(() => savedSteps())).toMatchObject({ session: 60 });
+    await expect.poll(() => page.evaluate(() => savedSteps()), { timeout: 30_000 }).toMatchObject({ session: 60 });
     const losses = await page.evaluate(() => savedLosses());
     for (const phase of ['ict', 'warmup'] as const) {
       const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
@@ -235,7 +235,7 @@ test.describe('a real run of smoke', () => {
 
   test('resets, and takes that back', async () => {
     await page.locator('body').press('r');
-    await expect(moment(page)).toHaveAttribute('data-phase', 'ict');
+    await expect(moment(page)).toHaveAttribute('data-phase', 'ict', { timeout: 30_000 });
     await expect(moment(page)).toHaveAttribute('data-step', '0');
     await page.getByTestId('undoable').getByRole('button', { name: 'Undo' }).click();
     await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 60_000 });
