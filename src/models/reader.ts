@@ -71,12 +71,16 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
     segments: { ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) },
   }); // (R, T, d)
   if (config.tokenShift) x = dense(scope, 'shift', neighbours(graph, x), d, { std: std, residual: x });
-  const states = transformer(scope, { width: d, layers, heads, initialStd: std }, x, inputs.lengths); // (R, T, d)
-  const masked = gatherRows(graph, states, inputs.masks); // (R·J, d)
+  const encoder = { width: d, layers, heads, initialStd: std };
+  // A pointer needs the states of z as well; without one only the masked positions' are ever looked at.
+  const states = config.copyHead ? transformer(scope, encoder, x, inputs.lengths) : undefined; // (R, T, d)
+  const masked = states
+    ? gatherRows(graph, states, inputs.masks)
+    : transformer(scope, encoder, x, inputs.lengths, inputs.masks); // (R·J, d)
   const bias = registry.parameter(graph, `${prefix}output.bias`, [vocabularySize], { kind: 'zeros' });
   const logits = innerProduct(graph, masked, tokens, { bias }); // (R·J, V)
   const vocabulary = logLikelihood(graph, logits, inputs.targets); // (R·J)
-  if (!config.copyHead) return { likelihood: vocabulary, logits };
+  if (!states) return { likelihood: vocabulary, logits };
   const queries = dense(scope, 'copy.query', masked, d, { std }); // (R·J, d)
   const pointerLogs = pointer(graph, queries, states, inputs.ranges); // (R·J, T)
   const gate = dense(scope, 'copy.gate', masked, 1, { std }); // (R·J, 1)

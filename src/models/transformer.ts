@@ -1,6 +1,7 @@
 /** A pre-LN transformer encoder (Vaswani et al. 2017; pre-LN: Xiong et al. 2020), read top to bottom. */
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { type AttentionMask, attention } from '../graph/ops/attention.ts';
+import { gatherRows } from '../graph/ops/gather-rows.ts';
 import { layerNorm } from '../graph/ops/layer-norm.ts';
 import { linear } from '../graph/ops/linear.ts';
 import type { ParameterRegistry } from './registry.ts';
@@ -44,17 +45,28 @@ export function dense(
 }
 
 /**
- * x (R, T, d), lengths (R) → (R, T, d), the final LayerNorm included.
+ * x (R, T, d), lengths (R) → (R, T, d), the final LayerNorm included; or, where only some rows' outputs are wanted (indices (n) into R·T),
+ * (n, d): the last layer's feed-forward half is then computed for those alone, which changes no value.
  * Outputs of residual branches start at std / √(2L), so that the sum's variance does not grow with depth (GPT-2).
  */
-export function transformer(scope: Scope, config: TransformerConfig, x: Tensor, lengths: Tensor): Tensor {
+export function transformer(
+  scope: Scope,
+  config: TransformerConfig,
+  x: Tensor,
+  lengths: Tensor,
+  only?: Tensor,
+): Tensor {
   const { width: d, layers, heads, initialStd: std, mask = 'padding' } = config;
   const branchStd = std / Math.sqrt(2 * layers);
   let h = x; // (R, T, d)
   for (let layer = 0; layer < layers; layer++) {
     const at = `encoder.${layer}`;
     const qkv = dense(scope, `${at}.attn.qkv`, norm(scope, `${at}.norm1`, h), 3 * d, { std }); // (R, T, 3d)
-    const mixed = attention(scope.graph, qkv, lengths, heads, mask); // (R, T, d)
+    let mixed = attention(scope.graph, qkv, lengths, heads, mask); // (R, T, d)
+    if (only && layer === layers - 1) {
+      mixed = gatherRows(scope.graph, mixed, only); // (n, d)
+      h = gatherRows(scope.graph, h, only);
+    }
     h = dense(scope, `${at}.attn.out`, mixed, d, { std: branchStd, residual: h });
     const inner = dense(scope, `${at}.ffn.in`, norm(scope, `${at}.norm2`, h), 4 * d, { std, activation: 'gelu' }); // (R, T, 4d)
     h = dense(scope, `${at}.ffn.out`, inner, d, { std: branchStd, residual: h });

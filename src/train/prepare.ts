@@ -6,8 +6,9 @@ import { AnswerFinder } from '../eval/answers.ts';
 import type { Corpus, Document } from '../text/corpus.ts';
 import { inverseDocumentFrequency } from '../text/idf.ts';
 import { maskableSpans, salientLengths } from '../text/masking.ts';
+import type { NameEvidence } from '../text/name-evidence.ts';
 import { packBlocks, splitSentences } from '../text/sentences.ts';
-import { salientSpans } from '../text/spans.ts';
+import { collectEvidence, salientSpans } from '../text/spans.ts';
 import { valueTokens } from '../text/substitution.ts';
 import { tokenizerFromJSON, trainTokenizer } from '../text/tokenizer.ts';
 import { packSequences, type Range, type SalientSpan, type Tokenizer, type TokenSequences } from '../text/tokens.ts';
@@ -97,6 +98,10 @@ export async function prepareCorpus(
   const sentences: Sentence[] = [];
   const blocksOfDocument: number[][] = [];
   const subjects = new Map<string, number>();
+  const evidence = collectEvidence(
+    corpus.documents.map(({ text }) => text),
+    language,
+  );
   const slice = Math.max(1, Math.floor(corpus.documents.length / 20));
   for (const [index, document] of corpus.documents.entries()) {
     if (index % slice === 0) await onProgress('reading documents', index, corpus.documents.length);
@@ -105,7 +110,7 @@ export async function prepareCorpus(
     const { holdOutEvery } = config.evaluation;
     const heldOut = holdOutEvery > 0 && subjects.get(subject)! % holdOutEvery === holdOutEvery - 1;
     blocksOfDocument.push(
-      addDocument(document, index, heldOut, { tokenizer, language, config, blocks, sentences, skip }),
+      addDocument(document, index, heldOut, { tokenizer, language, evidence, config, blocks, sentences, skip }),
     );
   }
 
@@ -184,6 +189,7 @@ export function retrieverTokens(title: number[], body: number[], tokenizer: Toke
 interface Building {
   tokenizer: Tokenizer;
   language: string;
+  evidence: NameEvidence;
   config: RunConfig;
   blocks: Block[];
   sentences: Sentence[];
@@ -192,7 +198,7 @@ interface Building {
 
 /** Cuts a document into sentences and packs them greedily into blocks; returns the blocks' numbers. */
 function addDocument(document: Document, index: number, heldOut: boolean, building: Building): number[] {
-  const { tokenizer, language, config, blocks, sentences, skip } = building;
+  const { tokenizer, language, evidence, config, blocks, sentences, skip } = building;
   const ranges = splitSentences(document.text, language);
   const encoded = ranges.map(({ start, end }) => tokenizer.encode(document.text.slice(start, end)));
   const titleTokens = Math.min(tokenizer.encode(document.title).ids.length, config.lengths.document - 8);
@@ -225,7 +231,7 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
         range: { start: range.start - start, end: range.end - start },
         ids: ids.slice(0, limit),
         ranges: tokenRanges.slice(0, limit),
-        spans: spansWithin(document, range, language),
+        spans: spansWithin(document, range, language, evidence),
         heldOut,
       });
     }
@@ -233,8 +239,13 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
   return made;
 }
 
-function spansWithin(document: Document, { start, end }: Range, language: string): SalientSpan[] {
-  if (!document.spans) return salientSpans(document.text.slice(start, end), language);
+function spansWithin(
+  document: Document,
+  { start, end }: Range,
+  language: string,
+  evidence: NameEvidence,
+): SalientSpan[] {
+  if (!document.spans) return salientSpans(document.text.slice(start, end), language, evidence);
   return document.spans
     .filter((span) => span.start >= start && span.end <= end)
     .map(({ kind, start: s, end: e }) => ({ kind, start: s - start, end: e - start }));

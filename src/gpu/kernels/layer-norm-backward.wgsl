@@ -2,19 +2,19 @@
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let row = invocation(gid);
   if (row >= COUNT) { return; }
-  let start = row * D;
+  let start = row * ELEMENTS;
   let mean = saved[2u * row];
   let inverse = saved[2u * row + 1u];
-  var sum = 0.0;
-  var sumHat = 0.0;
-  for (var i = 0u; i < D; i++) {
+  var sums = Element();
+  var sumsHat = Element();
+  for (var i = 0u; i < ELEMENTS; i++) {
     let g = gradient[start + i] * gain[i];
-    sum += g;
-    sumHat += g * (x[start + i] - mean) * inverse;
+    sums += g;
+    sumsHat += g * (x[start + i] - mean) * inverse;
   }
-  sum /= f32(D);
-  sumHat /= f32(D);
-  for (var i = 0u; i < D; i++) {
+  let sum = total(sums) / D_F;
+  let sumHat = total(sumsHat) / D_F;
+  for (var i = 0u; i < ELEMENTS; i++) {
     let hat = (x[start + i] - mean) * inverse;
     let value = inverse * (gradient[start + i] * gain[i] - sum - hat * sumHat);
 #if ACCUMULATE

@@ -63,14 +63,15 @@ const layerNormOp: Op<object> = {
   gpu: {
     forward(recorder, [x, gain, bias], [y, saved], types) {
       const d = types.inputs[1]!.shape[0]!;
+      const { element, constants, text } = elements(d);
       recorder.dispatch({
-        kernel: { name: 'layer-norm', source: forwardSource },
-        constants: { D: d, EPSILON_F: layerNormEpsilon },
+        kernel: { name: 'layer-norm', source: text + forwardSource },
+        constants: { ...constants, EPSILON_F: layerNormEpsilon },
         bindings: {
-          x: { slot: x!, element: 'f32' },
-          gain: { slot: gain!, element: 'f32' },
-          bias: { slot: bias!, element: 'f32' },
-          y: { slot: y!, element: 'f32' },
+          x: { slot: x!, element },
+          gain: { slot: gain!, element },
+          bias: { slot: bias!, element },
+          y: { slot: y!, element },
           saved: { slot: saved!, element: 'f32' },
         },
         threads: x!.elements / d,
@@ -80,15 +81,16 @@ const layerNormOp: Op<object> = {
       const d = types.inputs[1]!.shape[0]!;
       const rows = x!.elements / d;
       if (dx) {
+        const { element, constants, text } = elements(d);
         recorder.dispatch({
-          kernel: { name: 'layer-norm-backward', source: backwardSource },
-          constants: { D: d, ACCUMULATE: Number(dx.accumulate) },
+          kernel: { name: 'layer-norm-backward', source: text + backwardSource },
+          constants: { ...constants, ACCUMULATE: Number(dx.accumulate) },
           bindings: {
-            x: { slot: x!, element: 'f32' },
-            gain: { slot: gain!, element: 'f32' },
+            x: { slot: x!, element },
+            gain: { slot: gain!, element },
             saved: { slot: saved!, element: 'f32' },
-            gradient: { slot: gradient, element: 'f32' },
-            out: { slot: dx.slot, element: 'f32' },
+            gradient: { slot: gradient, element },
+            out: { slot: dx.slot, element },
           },
           threads: rows,
         });
@@ -114,6 +116,18 @@ const layerNormOp: Op<object> = {
     },
   },
 };
+
+/** Rows are walked four values at a time where their length allows. */
+function elements(d: number) {
+  const wide = d % 4 === 0;
+  return {
+    element: wide ? ('vec4f' as const) : ('f32' as const),
+    constants: { ELEMENTS: wide ? d / 4 : d, D_F: d },
+    text: wide
+      ? 'alias Element = vec4f;\nfn total(x: vec4f) -> f32 { return dot(x, vec4f(1.0)); }\n'
+      : 'alias Element = f32;\nfn total(x: f32) -> f32 { return x; }\n',
+  };
+}
 
 /** x (…, d), gain (d), bias (d) → (…, d). */
 export function layerNorm(graph: Graph, x: Tensor, gain: Tensor, bias: Tensor): Tensor {
