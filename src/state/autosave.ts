@@ -25,8 +25,11 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
   let savedMoment = '';
   let saving = false;
   let asking = false;
+  let hasTold = false;
 
   const told = (error: unknown) => {
+    if (hasTold) return;
+    hasTold = true;
     const why = error instanceof RetrogradError ? error.message : 'This browser does not keep data for this page.';
     session.notify('warning', `The session is not being saved. ${why}`);
   };

@@ -4,8 +4,9 @@ import { presetNames, resolvePreset } from './presets.ts';
 import { conflicts, getSetting, parseSetting, settingKeys, settings } from './settings.ts';
 
 describe('resolvePreset', () => {
-  it('gives the defaults for bios', () => {
-    expect(resolvePreset('bios')).toEqual(defaultConfig);
+  it('gives the defaults for bios, whose values are one word each', () => {
+    const masking = { ...defaultConfig.masking, maxTokens: 1 };
+    expect(resolvePreset('bios')).toEqual({ ...defaultConfig, masking });
   });
 
   it('layers smoke over the defaults and keeps what it does not name', () => {

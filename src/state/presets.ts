@@ -22,6 +22,7 @@ export interface Preset {
 
 /** Everything small, so that the whole path from ICT to an index swap runs in under a minute on a slow machine. */
 const smoke: PartialConfig = {
+  masking: { maxTokens: 1 },
   bios: { people: 24 },
   retriever: { width: 32, heads: 2, projection: 32 },
   reader: { width: 32, heads: 2 },
@@ -57,7 +58,8 @@ export const presets: Record<PresetName, Preset> = {
     name: 'bios',
     title: 'Biographies',
     about: 'Two hundred invented people, each fact told twice in different words: retrieval learns before your eyes.',
-    layer: {},
+    // every value is one word
+    layer: { masking: { maxTokens: 1 } },
   },
   atlas: {
     name: 'atlas',

@@ -34,6 +34,11 @@ function isFatal(error: unknown): boolean {
   return code === 'worker-died' || code === 'device-lost';
 }
 
+/** Whether a run stands where it was opened. */
+function isAtStart({ state, phase, step }: Extract<TrainEvent, { type: 'state' }>): boolean {
+  return state === 'paused' && phase === 'ict' && step === 0;
+}
+
 function isReport(error: unknown): error is ErrorReport {
   return !(error instanceof Error) && typeof (error as ErrorReport).message === 'string';
 }
@@ -327,7 +332,11 @@ export class Session {
       case 'state':
         this.rate.clear();
         if (event.phase !== this.state.now?.phase) this.poller.forget();
-        this.set({ status: event.state, now: { phase: event.phase, step: event.step }, stepsPerSecond: null });
+        this.set({
+          status: isAtStart(event) ? 'ready' : event.state,
+          now: { phase: event.phase, step: event.step },
+          stepsPerSecond: null,
+        });
         if (event.state !== 'running') this.poller.request(this.state.exampleIndex);
         return;
       case 'steps': {

@@ -22,6 +22,17 @@ export function formatSigned(value: number | null | undefined, digits = 3): stri
   return `${value < 0 ? minus : '+'}${size.replace(/^0/, '')}`;
 }
 
+/** r(z) beside a bar whose scale ends at `limit`: `+.284`, or `−3.1e−4` where three digits would show nothing. */
+export function formatGradient(value: number, limit: number): string {
+  if (limit >= 0.05 || value === 0) return formatSigned(value);
+  return `${value < 0 ? minus : '+'}${Math.abs(value).toExponential(1).replace('-', minus)}`;
+}
+
+/** The end of a scale: `.25`, `1e−4`. */
+export function formatLimit(limit: number): string {
+  return limit < 0.001 ? limit.toExponential().replace('-', minus) : String(limit).replace(/^0/, '');
+}
+
 /** Nats and other plain numbers: `1.94`, `−0.35`. */
 export function formatNumber(value: number | null | undefined, digits = 2): string {
   if (absent(value)) return missing;

@@ -34,8 +34,14 @@ export function SignedBar({ value, limit }: { value: number; limit: number }) {
   );
 }
 
-/** A round limit of a signed scale that holds every value. */
+/** A round limit (1, 2.5, 5 or 7.5 times a power of ten, from 10⁻⁶ to 1) of a signed scale that holds every value. */
 export function signedLimit(values: readonly number[]): number {
   const largest = Math.max(0, ...values.map(Math.abs));
-  return [0.05, 0.1, 0.25, 0.5, 0.75, 1].find((limit) => largest <= limit) ?? 1;
+  for (let exponent = -6; exponent < 0; exponent++) {
+    for (const digit of ['1', '2.5', '5', '7.5']) {
+      const limit = Number(`${digit}e${exponent}`);
+      if (largest <= limit) return limit;
+    }
+  }
+  return 1;
 }

@@ -32,7 +32,8 @@ export interface LineChartProps {
   ruleLabels?: readonly string[];
   /** Charts of one key share their cursor. */
   syncKey: string;
-  format: (value: number) => string;
+  /** A number on the y axis, with so many digits after the point. */
+  format: (value: number, digits: number) => string;
   /** What a screen reader says. */
   summary: string;
   /** Show numbers on the x axis. */
@@ -45,6 +46,11 @@ const colourOf = (name: string) => getComputedStyle(document.documentElement).ge
 function withAlpha(colour: string, alpha: number): string {
   const hex = Math.round(alpha * 255).toString(16);
   return colour.length === 7 ? colour + hex.padStart(2, '0') : colour;
+}
+
+/** Digits after the point that tell ticks apart which lie so far from each other. */
+function digitsOf(increment: number): number {
+  return Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
 }
 
 function seriesOptions(series: ChartSeries): uPlot.Series {
@@ -84,7 +90,21 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps): v
   ctx.restore();
 }
 
-function options(props: () => LineChartProps, width: number): uPlot.Options {
+/** Step and values under the cursor, of every line that is not faint; empty where there is none. */
+function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): string {
+  const { idx } = chart.cursor;
+  if (idx === null || idx === undefined) return '';
+  const values = series.flatMap((one, i) => {
+    if (one.faint) return [];
+    const column = chart.data[i + 1]!;
+    let at = idx;
+    while (at >= 0 && (column[at] === null || column[at] === undefined)) at--;
+    return at >= 0 ? [format(column[at]!, 3)] : [];
+  });
+  return values.length > 0 ? `${chart.data[0][idx]}: ${values.join(', ')}` : '';
+}
+
+function options(props: () => LineChartProps, width: number, tell: (words: string) => void): uPlot.Options {
   const { height, syncKey, format, series, xAxis, ruleLabels } = props();
   const font = `11px ${chartFont}`;
   const axis: uPlot.Axis = {
@@ -114,10 +134,18 @@ function options(props: () => LineChartProps, width: number): uPlot.Options {
     },
     axes: [
       { ...axis, grid: { show: false }, show: xAxis ?? false, size: 18, space: 60 },
-      { ...axis, size: 34, space: 28, values: (_chart, ticks) => ticks.map((tick) => format(tick)) },
+      {
+        ...axis,
+        size: 34,
+        space: 28,
+        values: (_chart, ticks, _axis, _space, increment) => ticks.map((tick) => format(tick, digitsOf(increment))),
+      },
     ],
     series: [{}, ...series.map(seriesOptions)],
-    hooks: { drawClear: [(chart) => drawRules(chart, props())] },
+    hooks: {
+      drawClear: [(chart) => drawRules(chart, props())],
+      setCursor: [(chart) => tell(valuesAtCursor(chart, props()))],
+    },
   };
 }
 
@@ -133,6 +161,7 @@ export function LineChart(props: LineChartProps) {
   const chart = useRef<uPlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
+  const readout = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
   const shape = props.series.map((one) => `${one.label}${one.faint}${one.dots}`).join();
 
@@ -140,7 +169,13 @@ export function LineChart(props: LineChartProps) {
   useEffect(() => {
     if (!host.current || width === 0) return;
     chart.current = new uPlot(
-      options(() => latest.current, width),
+      options(
+        () => latest.current,
+        width,
+        (words) => {
+          if (readout.current) readout.current.textContent = words;
+        },
+      ),
       aligned(latest.current.series),
       host.current,
     );
@@ -166,12 +201,15 @@ export function LineChart(props: LineChartProps) {
   }, [props.series]);
 
   return (
-    <div
-      ref={host}
-      className={styles.chart}
-      role="img"
-      aria-label={props.summary}
-      style={{ height: props.height + (props.xAxis ? 18 : 0) }}
-    />
+    <div className={styles.frame}>
+      <div
+        ref={host}
+        className={styles.chart}
+        role="img"
+        aria-label={props.summary}
+        style={{ height: props.height + (props.xAxis ? 18 : 0) }}
+      />
+      <div ref={readout} className={styles.readout} aria-hidden="true" />
+    </div>
   );
 }

@@ -117,6 +117,7 @@ export const en = {
     emptyText:
       'A sentence loses a word. Eight documents are retrieved, and a reader guesses the word from each. Documents that made the guess likelier than the rest earn a positive r(z), and the retriever moves towards them; the others pay for it.',
     emptyHint: 'Choose a preset and press Play.',
+    emptyUntilJoint: 'There is nothing to retrieve from yet: the first index is built when joint training begins.',
     position: (index: number, of: number) => `${index} of ${of}`,
     heldOut: 'held out',
     training: 'training',

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { CandidateView } from '../../worker/protocol.ts';
 import { ShareBar, SignedBar } from '../charts/bars.tsx';
-import { formatNumber, formatProbability, formatSigned } from '../format.ts';
+import { formatGradient, formatNumber, formatProbability, formatSigned } from '../format.ts';
 import type { DefinitionKey } from '../i18n/en-definitions.ts';
 import { t } from '../i18n/strings.ts';
 import { Defined, shortName, useDefinition } from '../widgets/definitions.tsx';
@@ -49,9 +49,9 @@ function NumberCell(props: {
 }
 
 /** r(z) = (p(y|z,x) / p(y|x) − 1) · p(z|x) with the numbers of this candidate. */
-function workedGradient({ likelihood, prior, gradient }: CandidateView, marginal: number): string {
+function workedGradient({ likelihood, prior, gradient }: CandidateView, marginal: number, limit: number): string {
   const p = formatProbability;
-  return `(${p(likelihood)} / ${p(marginal)} − 1) · ${p(prior)} = ${formatSigned(gradient)}`;
+  return `(${p(likelihood)} / ${p(marginal)} − 1) · ${p(prior)} = ${formatGradient(gradient, limit)}`;
 }
 
 function Details({ candidate }: { candidate: CandidateView }) {
@@ -143,9 +143,14 @@ export function CandidateRow(props: {
           <span className={styles.value}>{formatProbability(candidate.likelihood)}</span>
           <ShareBar value={candidate.likelihood} colour="--likelihood" />
         </NumberCell>
-        <NumberCell is="gradient" worked={workedGradient(candidate, marginal)} className={styles.signed} {...cell(3)}>
+        <NumberCell
+          is="gradient"
+          worked={workedGradient(candidate, marginal, props.limit)}
+          className={styles.signed}
+          {...cell(3)}
+        >
           <span className={`${styles.value} ${candidate.gradient < 0 ? styles.negative : styles.positive}`}>
-            {formatSigned(candidate.gradient)}
+            {formatGradient(candidate.gradient, props.limit)}
           </span>
           <SignedBar value={candidate.gradient} limit={props.limit} />
         </NumberCell>

@@ -6,7 +6,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { CandidateView, ExampleView } from '../../worker/protocol.ts';
 import { signedLimit } from '../charts/bars.tsx';
-import { formatResidue } from '../format.ts';
+import { formatLimit, formatResidue } from '../format.ts';
 import { t } from '../i18n/strings.ts';
 import { Defined, shortName } from '../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
@@ -64,9 +64,9 @@ export function Candidates({ example }: { example: ExampleView }) {
             <th scope="col" className={styles.signedHead}>
               <Defined is="gradient">{shortName('gradient')}</Defined>
               <span className={styles.scale} aria-hidden="true">
-                <span>−{limit}</span>
+                <span>−{formatLimit(limit)}</span>
                 <span>0</span>
-                <span>+{limit}</span>
+                <span>+{formatLimit(limit)}</span>
               </span>
             </th>
           </tr>

@@ -17,8 +17,8 @@ import styles from './curves.module.css';
 
 const chartHeight = 92;
 const buckets = 160;
-const shortNumber = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : 1);
-const shortShare = (value: number) => value.toFixed(value === 0 || value === 1 ? 0 : 1).replace(/^0\./, '.');
+const shortShare = (value: number, digits: number) =>
+  value.toFixed(Number.isInteger(value) ? 0 : digits).replace(/^0\./, '.');
 
 type EvaluationNumber = { [K in keyof Evaluation]: Evaluation[K] extends number | null ? K : never }[keyof Evaluation];
 
@@ -38,7 +38,7 @@ function Curve(props: {
   value: string;
   series: readonly ChartSeries[];
   range?: [number, number];
-  format: (value: number) => string;
+  format: (value: number, digits: number) => string;
   xAxis?: boolean;
   withPhases?: boolean;
   config: RunConfig;
@@ -140,7 +140,7 @@ export function Curves() {
         title={names.loss.name}
         value={formatNumber(newest(loss[1]!))}
         series={loss}
-        format={shortNumber}
+        format={formatNumber}
         withPhases
         config={config}
       />
@@ -149,7 +149,7 @@ export function Curves() {
         title={names.retrievalUtility.name}
         value={formatNumber(newest(batchUtility[1]!))}
         series={utility}
-        format={shortNumber}
+        format={formatNumber}
         config={config}
       />
       <Curve

@@ -22,11 +22,11 @@ export function NoWebGpu({ why }: { why: 'missing' | 'no-adapter' }) {
       <h1 className={styles.title}>{words.title}</h1>
       <p className={styles.text}>{why === 'missing' ? words.missing : words.noAdapter}</p>
       <h2 className={styles.subtitle}>{words.what}</h2>
-      <ol className={styles.steps}>
+      <ul className={styles.steps}>
         {steps.map((step) => (
           <li key={step}>{step}</li>
         ))}
-      </ol>
+      </ul>
       <button type="button" className={styles.retry} onClick={() => location.reload()}>
         {words.retry}
       </button>

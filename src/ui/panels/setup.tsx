@@ -1,7 +1,7 @@
 /** The settings that most experiments turn, and what the open run is made of. */
 
 import type { ReactNode } from 'react';
-import { isDraftChanged } from '../../state/session-state.ts';
+import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
 import { changedKeys, type SettingKey, type SettingValue } from '../../state/settings.ts';
 import {
   importFileAction,
@@ -43,7 +43,7 @@ function CorpusField() {
 }
 
 function Pending() {
-  const changed = useSession(isDraftChanged);
+  const changed = useSession((state) => isDraftChanged(state) && hasProgress(state));
   const draft = useSession((state) => state.draft);
   const measured = useSession((state) => state.measured);
   if (!changed || !measured) return null;
