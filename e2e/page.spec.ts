@@ -102,6 +102,25 @@ test.describe('the page before a run', () => {
     await expect(page).toHaveURL(/optimiser\.clipNorm=2\.5/);
   });
 
+  test('takes a corpus from a file, and says in place what is wrong with another', async ({ page }) => {
+    await page.goto('./');
+    const choose = async (button: string, name: string, text: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: button }).click();
+      await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    };
+    const lines = ['Otters', 'Herons', 'Newts'].map((title, i) =>
+      JSON.stringify({ id: `d${i}`, title, text: `${title} live by the river Severn. They were counted in 1987.` }),
+    );
+    await choose('Import a file', 'animals.jsonl', lines.join('\n'));
+    await expect(page.getByText(/Imported .*: 3 documents/)).toBeVisible();
+    await expect(page.getByRole('button', { name: /\(yours\) Corpus/ })).toBeVisible();
+    await choose('Open checkpoint', 'notes.zip', 'no zip at all');
+    await expect(page.getByRole('alert')).toContainText('notes.zip is not a zip file');
+    await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
   test('switches between light and dark, and remembers', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto('./');
@@ -243,10 +262,20 @@ test.describe('a real run of smoke', () => {
     await expect(page.getByTestId('evaluations')).toContainText('Joint');
   });
 
-  test('hands out a checkpoint as a file', async () => {
+  test('hands out a checkpoint as a file, and takes it back', async () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save checkpoint' }).click();
-    expect((await download).suggestedFilename()).toBe('retrograd-smoke-joint-60.zip');
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('retrograd-smoke-joint-60.zip');
+    const path = await file.path();
+    await page.locator('body').press('r');
+    await expect(moment(page)).toHaveAttribute('data-step', '0', { timeout: 30_000 });
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open checkpoint' }).click();
+    await (await chooser).setFiles(path);
+    await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 60_000 });
+    await expect(moment(page)).toHaveAttribute('data-step', '60');
+    await expect(page.getByTestId('failure')).toHaveCount(0);
   });
 });
 

@@ -49,7 +49,7 @@ export const importFileAction: Action = {
   label: () => t.actions.importFile,
   enabled: ({ state }) => state.status !== 'opening',
   async run(context) {
-    const [file] = await chooseFiles({ accept: '.zip,.jsonl,.json,.txt,.md,.csv,.tsv,.html' });
+    const [file] = await chooseFiles({ accept: '.zip,.jsonl,.ndjson,.json,.txt,.text,.md,.markdown,.csv,.tsv' });
     if (file) await importInto(context, file.name, await bytesOf(file));
   },
 };
