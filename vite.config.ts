@@ -43,4 +43,8 @@ export default defineConfig({
   preview: { headers: isolation },
   build: { target: 'es2023', chunkSizeWarningLimit: 3000, rolldownOptions: { input: ['index.html', 'cli.html'] } },
   worker: { format: 'es' },
+  // found late they would make the development server reload the page under a running test
+  optimizeDeps: {
+    include: ['onnxruntime-web/wasm', 'onnxruntime-web/webgpu', 'hnswlib-wasm/dist/hnswlib-317962d7.js'],
+  },
 });

@@ -14,6 +14,7 @@ const options: [string, TinyOptions][] = [
   ['separate embedders', { separate: true }],
   ['direct path behind a gate', { directPath: true }],
   ['direct path alone', { directPath: true, layers: 0 }],
+  ['no transformer at all', { layers: 0 }],
   ['copy head and token shift', { copyHead: true, tokenShift: true }],
 ];
 

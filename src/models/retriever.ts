@@ -45,12 +45,12 @@ export function embedder(
     ? weightedPool(graph, embed(graph, inputs.ids, tokens), inputs.weights) // (R, d)
     : undefined;
   let pooled = direct;
-  if (layers > 0) {
+  if (layers > 0 || !direct) {
     const positions = config.positions
       ? registry.parameter(graph, `${prefix}positions`, [maxLength, d], { kind: 'normal', std })
       : undefined;
     const x = embed(graph, inputs.ids, tokens, { positions }); // (R, T, d)
-    const states = transformer(scope, { width: d, layers, heads, initialStd: std }, x, inputs.lengths);
+    const states = layers > 0 ? transformer(scope, { width: d, layers, heads, initialStd: std }, x, inputs.lengths) : x;
     const encoded = weightedPool(graph, states, inputs.weights); // (R, d)
     pooled = direct
       ? gatedAdd(graph, direct, encoded, registry.parameter(graph, `${prefix}gate`, [d], { kind: 'zeros' }))
