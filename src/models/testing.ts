@@ -2,6 +2,7 @@
 import { elementsOf, type Graph } from '../graph/graph.ts';
 import { Prng } from '../util/prng.ts';
 import { poolingWeights } from './config.ts';
+import { nextTokenTargets } from './language-model.ts';
 import type { ModelConfig } from './realm.ts';
 import type { ParameterRegistry } from './registry.ts';
 
@@ -95,4 +96,26 @@ export function parameterFeeds(registry: ParameterRegistry): Record<string, Floa
     feeds[name] = decay ? initial : initial.map((x) => x + 0.1 * prng.normal());
   }
   return feeds;
+}
+
+/** Random sequences for `languageModelGraph`: R of up to T + 1 tokens, or of exactly `length` + 1. */
+export function languageModelFeeds(
+  { vocabularySize }: { vocabularySize: number },
+  rows: number,
+  t: number,
+  seed: number,
+  length?: number,
+): Record<string, Float32Array> {
+  const prng = new Prng(seed);
+  const arrays = {
+    ids: new Uint32Array(rows * t),
+    lengths: new Uint32Array(rows),
+    targets: new Uint32Array(rows * t),
+    weights: new Float32Array(rows * t),
+  };
+  const sequences = Array.from({ length: rows }, () =>
+    Array.from({ length: 1 + (length ?? 1 + prng.int(t)) }, () => 1 + prng.int(vocabularySize - 1)),
+  );
+  nextTokenTargets(sequences, vocabularySize, arrays);
+  return Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, Float32Array.from(values)]));
 }

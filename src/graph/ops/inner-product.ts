@@ -2,7 +2,7 @@
 
 import groupSource from '../../gpu/kernels/candidate-scores.wgsl?raw';
 import groupBackwardSource from '../../gpu/kernels/candidate-scores-backward.wgsl?raw';
-import { type Graph, requireShape, type Tensor } from '../graph.ts';
+import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
 import { recordColumnSum, recordMatmul } from '../kernels.ts';
 import type { Op } from '../op.ts';
 
@@ -10,11 +10,12 @@ interface ScaleAttributes {
   alpha: number;
 }
 
-/** Inputs: a (n, d), b (m, d), bias (m) if any. Value (n, m) = alpha · a bᵀ + bias. */
+/** Inputs: a (n, d) or (R, T, d) read as (R·T, d), b (m, d), bias (m) if any. Value (n, m) = alpha · a bᵀ + bias. */
 const innerProductOp: Op<ScaleAttributes> = {
   name: 'innerProduct',
   infer([a, b, bias]) {
-    const [n, d] = a!.shape as [number, number];
+    const d = a!.shape.at(-1)!;
+    const n = elementsOf(a!.shape) / d;
     const m = b!.shape[0]!;
     requireShape('innerProduct', 'b', b!, [m, d]);
     if (bias) requireShape('innerProduct', 'bias', bias, [m]);
@@ -22,7 +23,7 @@ const innerProductOp: Op<ScaleAttributes> = {
   },
   reference: {
     forward([a, b, bias], [out], { alpha }) {
-      const d = a!.shape[1]!;
+      const d = b!.shape[1]!;
       const m = b!.shape[0]!;
       out!.data.forEach((_, i) => {
         let sum = 0;
@@ -31,7 +32,7 @@ const innerProductOp: Op<ScaleAttributes> = {
       });
     },
     backward([a, b], _outputs, gradient, [da, db, dBias], { alpha }) {
-      const d = a!.shape[1]!;
+      const d = b!.shape[1]!;
       const m = b!.shape[0]!;
       gradient.data.forEach((g, i) => {
         const row = Math.floor(i / m) * d;
@@ -47,12 +48,12 @@ const innerProductOp: Op<ScaleAttributes> = {
   gpu: {
     forward(recorder, [a, b, bias], [out], types, { alpha }) {
       const [n, m] = types.outputs[0]!.shape as [number, number];
-      const d = types.inputs[0]!.shape[1]!;
+      const d = types.inputs[1]!.shape[1]!;
       recordMatmul(recorder, { layout: 'nt', m: n, n: m, k: d, a: a!, b: b!, out: out!, alpha, bias });
     },
     backward(recorder, [a, b], _outputs, gradient, [da, db, dBias], types, { alpha }) {
       const [n, m] = types.outputs[0]!.shape as [number, number];
-      const d = types.inputs[0]!.shape[1]!;
+      const d = types.inputs[1]!.shape[1]!;
       if (da) {
         recordMatmul(recorder, {
           layout: 'nn',
@@ -158,7 +159,7 @@ const candidateScoresOp: Op<ScaleAttributes> = {
   },
 };
 
-/** a (n, d), b (m, d) → alpha · a bᵀ (+ bias (m) on each row), (n, m). */
+/** a (n, d) or (R, T, d), b (m, d) → alpha · a bᵀ (+ bias (m) on each row), (n, m), n = R·T. */
 export function innerProduct(
   graph: Graph,
   a: Tensor,

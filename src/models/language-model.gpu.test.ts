@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { PipelineCache } from '../gpu/shader.ts';
+import { AdamW } from '../graph/adamw.ts';
+import { compile } from '../graph/compile.ts';
+import { ParameterStore } from '../graph/parameters.ts';
+import { runReference } from '../graph/reference.ts';
+import { type LanguageModelConfig, languageModelGraph } from './language-model.ts';
+import { ParameterRegistry } from './registry.ts';
+import { languageModelFeeds } from './testing.ts';
+
+const config: LanguageModelConfig = {
+  vocabularySize: 20,
+  maxLength: 9,
+  width: 8,
+  layers: 2,
+  heads: 2,
+  initialStd: 0.3,
+};
+
+describe('the language model on the GPU', () => {
+  let gpu: Gpu;
+  beforeAll(async () => {
+    gpu = await requestGpu();
+  });
+  afterAll(() => gpu?.device.destroy());
+
+  const start = async (optimiser?: AdamW) => {
+    const registry = new ParameterRegistry(2);
+    const { graph, loss, likelihood } = languageModelGraph(registry, config, 3, 9);
+    const store = new ParameterStore(gpu.device, registry.list());
+    const compiled = await compile(gpu.device, new PipelineCache(gpu.device), {
+      graph,
+      store,
+      outputs: { loss, likelihood },
+      loss,
+      optimiser,
+    });
+    const feeds = languageModelFeeds(config, 3, 9, 6);
+    for (const name of ['ids', 'lengths', 'targets']) compiled.integers(name).set(feeds[name]!);
+    compiled.floats('weights').set(feeds.weights!);
+    return { registry, graph, loss, likelihood, store, compiled, feeds };
+  };
+
+  it('agrees with float64 in its values and in every gradient', async () => {
+    const { registry, graph, loss, likelihood, store, compiled, feeds } = await start();
+    const result = await compiled.run();
+    const gradients = await store.read('gradients');
+    const values = Object.fromEntries(registry.list().map(({ name, initial }) => [name, initial]));
+    const truth = runReference(graph, { ...feeds, ...values }, loss);
+    expect(Math.abs(result.loss![0]! - truth.value(loss).data[0]!)).toBeLessThan(1e-5);
+    truth.value(likelihood).data.forEach((expected, i) => {
+      expect(Math.abs(result.likelihood![i]! - expected), `likelihood[${i}]`).toBeLessThan(2e-5);
+    });
+    for (const [name, tensor] of graph.parameters) {
+      const expected = truth.gradient(tensor).data;
+      const scale = expected.reduce((top, x) => Math.max(top, Math.abs(x)), 1e-2);
+      store.unpack(gradients, name).forEach((value, i) => {
+        expect(Math.abs(value - expected[i]!) / scale, `∂${name}[${i}]`).toBeLessThan(1e-4);
+      });
+    }
+    compiled.destroy();
+    store.destroy();
+  });
+
+  it('learns a batch by heart', async () => {
+    const optimiser = new AdamW(
+      { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY },
+      ['lm.'],
+    );
+    const { compiled, store } = await start(optimiser);
+    const losses: number[] = [];
+    for (let step = 1; step <= 120; step++) {
+      optimiser.fillScalars(compiled.floats('optimiser.scalars'), step, [1e-2]);
+      losses.push((await compiled.run()).loss![0]!);
+    }
+    expect(losses[0]).toBeGreaterThan(2);
+    expect(losses.at(-1)).toBeLessThan(0.1);
+    compiled.destroy();
+    store.destroy();
+  });
+});

@@ -1,0 +1,111 @@
+/**
+ * A decoder-only language model in the manner of GPT-2 (Radford et al. 2019), read top to bottom:
+ *
+ *   h = tokens[ids] + positions[t]                                   (R, T, d)
+ *   h = h + out(attention(norm1(h)));  h = h + ffn(norm2(h))          per layer, pre-LN, GELU, causal mask
+ *   logits = finalNorm(h) · tokensᵀ                                   (R·T, V), output tied to the embeddings
+ *   loss = −Σ weight · log softmax(logits)[target]                    over all positions that have a target
+ *
+ * It has V d + maxLength d + L (12 d² + 13 d) + 2 d parameters. Token 0 is padding: it embeds as zeros, and counts for nothing.
+ */
+import { Graph, type Tensor } from '../graph/graph.ts';
+import type { AttentionMask } from '../graph/ops/attention.ts';
+import { weightedSum } from '../graph/ops/elementwise.ts';
+import { embed } from '../graph/ops/embed.ts';
+import { innerProduct } from '../graph/ops/inner-product.ts';
+import { logLikelihood } from '../graph/ops/log-softmax.ts';
+import type { ParameterRegistry } from './registry.ts';
+import { type Scope, transformer } from './transformer.ts';
+
+export interface LanguageModelConfig {
+  vocabularySize: number;
+  /** Longest sequence; one learned position each. */
+  maxLength: number;
+  width: number;
+  layers: number;
+  heads: number;
+  /** Of all weights and embeddings; outputs of residual branches start at this over √(2L). GPT-2: .02. */
+  initialStd: number;
+  /** `causal` by default; `prefix` and `padding` show what a leak looks like. */
+  mask?: Exclude<AttentionMask, 'prefix'>;
+}
+
+export interface LanguageModelGraph {
+  graph: Graph;
+  /** (1): with weights from `nextTokenTargets` the mean cross-entropy in nats per token. */
+  loss: Tensor;
+  /** log p(target | what is before it), (R·T); 0 where there is no target. */
+  likelihood: Tensor;
+  /** (R·T, V) */
+  logits: Tensor;
+}
+
+/** ids (R, T) u32, lengths (R) u32 → logits (R·T, V). Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix. */
+export function languageModel(scope: Scope, config: LanguageModelConfig, ids: Tensor, lengths: Tensor): Tensor {
+  const { graph, registry, prefix } = scope;
+  const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std, mask = 'causal' } = config;
+  const normal = { kind: 'normal', std } as const;
+  const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
+  const positions = registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal);
+  const x = embed(graph, ids, tokens, { positions }); // (R, T, d)
+  const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, lengths); // (R, T, d)
+  return innerProduct(graph, states, tokens); // (R·T, V)
+}
+
+/**
+ * One training step's graph over R sequences of T tokens. Inputs: `ids` (R, T) u32, `lengths` (R) u32, `targets` (R·T) u32: the token to
+ * predict at each position, V or more where there is none; `weights` (R·T): each position's share of the loss.
+ */
+export function languageModelGraph(
+  registry: ParameterRegistry,
+  config: LanguageModelConfig,
+  rows: number,
+  length: number,
+): LanguageModelGraph {
+  const graph = new Graph();
+  const ids = graph.input('ids', [rows, length], 'u32');
+  const lengths = graph.input('lengths', [rows], 'u32');
+  const logits = languageModel({ graph, registry, prefix: 'lm.' }, config, ids, lengths);
+  const likelihood = logLikelihood(graph, logits, graph.input('targets', [rows * length], 'u32')); // (R·T)
+  const loss = weightedSum(graph, likelihood, graph.input('weights', [rows * length]), -1);
+  return { graph, loss, likelihood, logits };
+}
+
+/** The arrays behind the inputs of `languageModelGraph`. */
+export interface LanguageModelArrays {
+  ids: Uint32Array;
+  lengths: Uint32Array;
+  targets: Uint32Array;
+  weights: Float32Array;
+}
+
+/**
+ * Writes R sequences, each of up to T + 1 tokens: position t reads token t and is to predict token t + 1. Every prediction weighs the same
+ * and the weights sum to 1, so that the loss is a mean in nats per token.
+ */
+export function nextTokenTargets(
+  sequences: ArrayLike<number>[],
+  vocabularySize: number,
+  out: LanguageModelArrays,
+): void {
+  const rows = out.lengths.length;
+  const length = out.ids.length / rows;
+  out.ids.fill(0);
+  out.lengths.fill(0);
+  out.targets.fill(vocabularySize);
+  out.weights.fill(0);
+  let predictions = 0;
+  for (let r = 0; r < rows; r++) {
+    const sequence = sequences[r];
+    const count = Math.min(length, (sequence?.length ?? 0) - 1);
+    if (!sequence || count < 1) continue;
+    out.lengths[r] = count;
+    for (let t = 0; t < count; t++) {
+      out.ids[r * length + t] = sequence[t]!;
+      out.targets[r * length + t] = sequence[t + 1]!;
+    }
+    predictions += count;
+    out.weights.fill(1, r * length, r * length + count);
+  }
+  for (let i = 0; i < out.weights.length; i++) out.weights[i]! /= Math.max(1, predictions);
+}
