@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { applySetting, presetNames, resolvePreset } from '../src/state/presets.ts';
+import { presetNames, resolvePreset } from '../src/state/presets.ts';
+import { applySetting, configFromUnknown, conflicts } from '../src/state/settings.ts';
 import type { Corpus } from '../src/text/corpus.ts';
 import { importCorpus } from '../src/text/import.ts';
 import type { RunConfig } from '../src/train/config.ts';
@@ -32,33 +33,35 @@ export interface Options {
 export function readOptions(args: string[]): Options | null {
   const values = parse(args);
   if (values.help) return null;
-  let config = resolvePreset(values.preset ?? 'bios');
-  if (values.seed !== undefined) config = applySetting(config, `seed=${values.seed}`);
-  if (values.steps !== undefined) config = applySetting(config, `joint.steps=${values.steps}`);
+  const checkpoint = values.checkpoint === undefined ? undefined : readCheckpointFolder(values.checkpoint);
+  const ownText = values.corpus !== undefined && looksLikePath(values.corpus);
+  // natural text wants the settings for natural text
+  const natural = values.corpus !== undefined && values.corpus !== 'bios';
+  let config =
+    checkpoint && values.preset === undefined
+      ? configFromUnknown(parseConfig(checkpoint.config, values.checkpoint!))
+      : resolvePreset(values.preset ?? (natural ? 'atlas' : 'bios'));
   let corpus: Corpus | undefined;
   let imported: Record<string, number> = {};
-  if (values.corpus !== undefined) {
-    if (looksLikePath(values.corpus)) {
-      // natural text from outside wants the settings for natural text
-      if (values.preset === undefined)
-        config = { ...resolvePreset('atlas'), seed: config.seed, joint: withSteps(values.steps) };
-      ({ corpus, skipped: imported } = importPath(values.corpus));
-      config = { ...config, corpus: corpus.manifest.id };
-    } else {
-      if (values.preset === undefined && values.corpus !== 'bios') {
-        config = { ...resolvePreset('atlas'), seed: config.seed, joint: withSteps(values.steps) };
-      }
-      config = { ...config, corpus: values.corpus };
-    }
-  }
+  if (ownText) ({ corpus, skipped: imported } = importPath(values.corpus!));
+  if (values.corpus !== undefined) config = { ...config, corpus: corpus?.manifest.id ?? values.corpus };
+  if (values.seed !== undefined) config = applySetting(config, `seed=${values.seed}`);
+  if (values.steps !== undefined) config = applySetting(config, `joint.steps=${values.steps}`);
   for (const setting of values.set ?? []) config = applySetting(config, setting);
-  const checkpoint = values.checkpoint === undefined ? undefined : readCheckpointFolder(values.checkpoint);
+  const [conflict] = conflicts(config);
+  if (conflict) throw new RetrogradError('bad-option', conflict);
   return { config, corpus, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
 }
 
-function withSteps(steps: string | undefined): RunConfig['joint'] {
-  const config = resolvePreset('atlas');
-  return (steps === undefined ? config : applySetting(config, `joint.steps=${steps}`)).joint;
+function parseConfig(text: string, folder: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RetrogradError(
+      'bad-checkpoint',
+      `${join(folder, 'config.json')} is not JSON: save the checkpoint again.`,
+    );
+  }
 }
 
 function parse(args: string[]) {

@@ -234,7 +234,9 @@ export function conflicts(config: RunConfig): string[] {
   const found: string[] = [];
   for (const room of ['retriever', 'reader'] as const) {
     const { width, heads } = config[room];
-    if (width % heads !== 0) found.push(`${room}.width (${width}) must be a multiple of ${room}.heads (${heads}).`);
+    if (width % (4 * heads) !== 0) {
+      found.push(`${room}.width (${width}) must be a multiple of 4 · ${room}.heads (${4 * heads}).`);
+    }
   }
   if (config.retriever.layers === 0 && !config.retriever.directPath) {
     found.push('retriever.layers is 0: set retriever.directPath=true, or give the retriever a layer.');
