@@ -2,6 +2,9 @@
 import type { RunConfig } from './config.ts';
 import type { PreparedCorpus } from './prepare.ts';
 
+/** In place of a source block's number: the sentence belongs to no document. */
+export const noSource = -1;
+
 /** How many neighbours to ask for: k, and a few more since blocks of the source's identity are dropped. */
 export const neighboursToAsk = (candidates: number): number => candidates + 4;
 
@@ -18,7 +21,7 @@ export function chooseCandidates(
   { candidates, nullDocument, allowTrivial }: RunConfig['realm'],
 ): Candidates {
   const wanted = Math.min(candidates - Number(nullDocument), prepared.blocks.length - 1);
-  const source = prepared.blocks[sourceBlock]!.identity;
+  const source = identityOfSource(prepared, sourceBlock);
   const blocks: number[] = [];
   const seen = new Set<string>();
   for (let i = 0; i < neighbours.length && blocks.length < wanted; i++) {
@@ -31,4 +34,9 @@ export function chooseCandidates(
     blocks.push(block);
   }
   return blocks.length === 0 ? { skipped: 'no candidates' } : { blocks };
+}
+
+/** Identity of a sentence's own block; null where it has none. */
+export function identityOfSource({ blocks }: PreparedCorpus, sourceBlock: number): string | null {
+  return sourceBlock === noSource ? null : blocks[sourceBlock]!.identity;
 }

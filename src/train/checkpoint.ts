@@ -97,15 +97,6 @@ const bad = (what: string): never => {
   );
 };
 
-/** The configuration of a checkpoint, for opening it before any model exists. */
-export function checkpointConfig(files: CheckpointFiles): RunConfig {
-  try {
-    return JSON.parse(files.config) as RunConfig;
-  } catch {
-    return bad('config.json of the checkpoint is not JSON.');
-  }
-}
-
 /** Throws `bad-checkpoint` where the file is cut short or holds a model of other shapes; nothing is changed then. */
 export function readCheckpoint(
   store: ParameterStore,

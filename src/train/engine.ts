@@ -37,8 +37,8 @@ export class TrainingEngine {
     this.optimiser = new AdamW(config.optimiser, ['retriever.', 'reader.']);
   }
 
-  private buildRealm(batch: number): RealmGraph {
-    return realmGraph(this.registry, this.model, batch, this.config.realm.candidates, this.config.realm.objective);
+  private buildRealm(batch: number, model: ModelConfig = this.model): RealmGraph {
+    return realmGraph(this.registry, model, batch, this.config.realm.candidates, this.config.realm.objective);
   }
 
   private plan(name: string, make: () => Promise<CompiledGraph>): Promise<CompiledGraph> {
@@ -88,10 +88,25 @@ export class TrainingEngine {
 
   /** Like `evaluation` and with the backward pass, so that r(z) is read and not computed from a formula; nothing is updated. */
   inspection(): Promise<CompiledGraph> {
-    return this.plan('inspection', () => {
-      const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(
-        this.config.joint.batch,
-      );
+    return this.lookingIn('inspection', this.config.joint.batch, this.model);
+  }
+
+  /** Like `inspection`, for one example and up to `masks` masked tokens: by hand more may be masked than in training. */
+  lab(masks: number): Promise<CompiledGraph> {
+    return this.lookingIn(`lab ${masks}`, 1, { ...this.model, masks });
+  }
+
+  /** Forward only, without logits, for up to `masks` masked tokens each: outputs `logPrior` and `likelihood`. */
+  labBatch(masks: number, batch: number): Promise<CompiledGraph> {
+    return this.plan(`lab ${masks} × ${batch}`, () => {
+      const { graph, logPrior, likelihood } = this.buildRealm(batch, { ...this.model, masks });
+      return this.compile({ graph, outputs: { logPrior, likelihood } });
+    });
+  }
+
+  private lookingIn(name: string, batch: number, model: ModelConfig): Promise<CompiledGraph> {
+    return this.plan(name, () => {
+      const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(batch, model);
       const { logits, pointerLogs, gate } = reader;
       const head = pointerLogs && gate && { pointerLogs, gate };
       // raw scores and their gradient are two different readings of one tensor

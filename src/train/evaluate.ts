@@ -9,7 +9,7 @@ import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
 import { containsTokens, exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
 import { batchStatistics, fillRealm, queryTokens, type RetrievedExample } from './joint.ts';
-import { argmax, tokenDistribution } from './predict.ts';
+import { argmax, marginalDistribution } from './predict.ts';
 import type { PreparedCorpus, PreparedQuestion } from './prepare.ts';
 import type { Evaluation } from './records.ts';
 
@@ -123,15 +123,7 @@ async function readHeldOut({ engine, model, prepared, config }: EvaluationReques
       logLikelihoods.push(logMarginal![b]!);
       const { targets } = exampleTokens(example, prepared);
       const right = targets.every((target, j) => {
-        const marginal = new Float64Array(shape.vocabularySize);
-        for (let z = 0; z < k; z++) {
-          const prior = Math.exp(logPrior![b * k + z]!);
-          if (prior === 0) continue;
-          tokenDistribution(result, shape, ids, ranges, b * k + z, j).forEach((p, c) => {
-            marginal[c]! += prior * p;
-          });
-        }
-        return argmax(marginal) === target;
+        return argmax(marginalDistribution(result, shape, ids, ranges, { b, k, j })) === target;
       });
       correct.push(Number(right));
     });

@@ -1,52 +1,82 @@
 /** One masked sentence with its candidates and what each is worth: what the page shows a class. */
-import type { IndexPair } from '../index/refresh.ts';
+import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import type { Range } from '../text/tokens.ts';
+import { identityOfSource } from './candidates.ts';
 import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
 import { exampleTokens } from './examples.ts';
-import { fillRealm, type RetrievedExample } from './joint.ts';
-import { tokenDistribution, topEntries } from './predict.ts';
+import { exampleUtility, fillRealm, type RetrievedExample } from './joint.ts';
+import type { LabReading } from './lab-records.ts';
+import type { LexicalSearch } from './lexical.ts';
+import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
 import type { PreparedCorpus } from './prepare.ts';
-import type { CandidateView, ExampleView } from './records.ts';
+import type { CandidateView, ExampleView, PieceProbability } from './records.ts';
 
-export interface InspectRequest {
-  engine: TrainingEngine;
+export interface ReadRequest {
   model: ModelConfig;
   prepared: PreparedCorpus;
   config: RunConfig;
-  index: IndexPair | null;
+  lexical: LexicalSearch;
 }
 
 const shownPredictions = 5;
 
 /** Everything of `ExampleView` but where in the run it was taken. */
 export async function inspectExample(
-  { engine, model, prepared, config }: InspectRequest,
+  request: ReadRequest & { engine: TrainingEngine },
   retrieved: RetrievedExample,
 ): Promise<Omit<ExampleView, 'phase' | 'step' | 'count' | 'index'>> {
-  const compiled = await engine.inspection();
+  const { prepared } = request;
+  const { example } = retrieved;
+  const { logMarginal, candidates } = await readCandidates(await request.engine.inspection(), request, retrieved);
+  const sentence = prepared.sentences[example.sentence]!;
+  const source = prepared.blocks[sentence.block]!;
+  const sentenceText = source.text.slice(sentence.range.start, sentence.range.end);
+  return {
+    heldOut: sentence.heldOut,
+    sourceDocument: prepared.corpus.documents[source.document]!.id,
+    sentence: sentenceText,
+    masked: maskedRanges(example.masks, sentence.ranges).map(({ start, end }) => ({
+      start,
+      end,
+      text: sentenceText.slice(start, end),
+    })),
+    logMarginal,
+    candidates,
+  };
+}
+
+/**
+ * Reads one example with its candidates in a plan with a backward pass (`TrainingEngine.inspection` or `.lab`), whose number of masks is
+ * `model.masks`.
+ */
+export async function readCandidates(
+  compiled: CompiledGraph,
+  { model, prepared, config, lexical }: ReadRequest,
+  retrieved: RetrievedExample,
+): Promise<LabReading> {
   const k = config.realm.candidates;
+  const { nullDocument } = config.realm;
   const weights = fillRealm(compiled, [retrieved], prepared, model, config);
   const ids = compiled.integers('joint.ids').slice();
   const ranges = compiled.integers('joint.ranges').slice();
   const valid = compiled.integers('valid').slice(0, k);
   const result = await compiled.run();
   const { example } = retrieved;
-  const { targets } = exampleTokens(example, prepared);
-  const sentence = prepared.sentences[example.sentence]!;
-  const source = prepared.blocks[sentence.block]!;
-  const sentenceText = source.text.slice(sentence.range.start, sentence.range.end);
+  const { x, targets } = exampleTokens(example, prepared);
   const likelihoods = Array.from({ length: k }, (_, z) =>
     targets.reduce((sum, _target, j) => sum + result.likelihood![z * model.masks + j]!, 0),
   );
-  const logMarginal = result.logMarginal![0]!;
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
+  const { block: sourceBlock } = prepared.sentences[example.sentence]!;
+  const ranks = lexical.ranks(x, config.realm.allowTrivial ? null : identityOfSource(prepared, sourceBlock));
   const candidates: CandidateView[] = [];
   for (let z = 0; z < k; z++) {
     if (!valid[z]) continue;
-    const isNull = config.realm.nullDocument && z === 0;
-    const block = isNull ? undefined : prepared.blocks[retrieved.blocks[z - Number(config.realm.nullDocument)]!];
+    const isNull = nullDocument && z === 0;
+    const number = isNull ? undefined : retrieved.blocks[z - Number(nullDocument)]!;
+    const block = number === undefined ? undefined : prepared.blocks[number]!;
     const prior = Math.exp(result.logPrior![z]!);
     // r(z) as the backward pass gives it: the loss is −weight · log p(y|x)
     const gradient = -result.scores![z]! / weights[0]!;
@@ -60,27 +90,28 @@ export async function inspectExample(
       likelihood: Math.exp(likelihoods[z]!),
       posterior: prior + gradient,
       gradient,
-      utility: config.realm.nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
-      predictions: topEntries(tokenDistribution(result, shape, ids, ranges, z, 0), shownPredictions).map(
-        ({ index, value }) => ({
-          text: index < prepared.tokenizer.vocabularySize ? prepared.tokenizer.piece(index) : '—',
-          probability: value,
-        }),
-      ),
+      utility: nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
+      predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared),
+      lexicalRank: number === undefined ? null : (ranks.get(number) ?? null),
     });
   }
+  const { logPrior, likelihood } = result;
   return {
-    heldOut: sentence.heldOut,
-    sourceDocument: prepared.corpus.documents[source.document]!.id,
-    sentence: sentenceText,
-    masked: maskedRanges(example.masks, sentence.ranges).map(({ start, end }) => ({
-      start,
-      end,
-      text: sentenceText.slice(start, end),
-    })),
-    logMarginal,
+    logMarginal: result.logMarginal![0]!,
+    utility: nullDocument ? exampleUtility(logPrior!, likelihood!, 0, k, model.masks, targets.length) : null,
+    nullProbability: nullDocument ? candidates[0]!.prior : null,
     candidates,
+    predictions: targets.map((_target, j) =>
+      topPieces(marginalDistribution(result, shape, ids, ranges, { b: 0, k, j }), prepared),
+    ),
   };
+}
+
+function topPieces(distribution: Float64Array, { tokenizer }: PreparedCorpus): PieceProbability[] {
+  return topEntries(distribution, shownPredictions).map(({ index, value }) => ({
+    text: index < tokenizer.vocabularySize ? tokenizer.piece(index) : '—',
+    probability: value,
+  }));
 }
 
 /** Source ranges of masked tokens, neighbours joined. */
@@ -96,7 +127,7 @@ function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range
 }
 
 /** Where the masked tokens stand, side by side, in a block's text. */
-function answerRanges(text: string, targets: readonly number[], { tokenizer }: PreparedCorpus): Range[] {
+export function answerRanges(text: string, targets: readonly number[], { tokenizer }: PreparedCorpus): Range[] {
   const { ids, ranges } = tokenizer.encode(text);
   const found: Range[] = [];
   for (let i = 0; i + targets.length <= ids.length; i++) {

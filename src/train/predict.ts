@@ -32,6 +32,25 @@ export function tokenDistribution(
   return p;
 }
 
+/** Σ_z p(z|x) p(·|z,x) at mask j of example b with k candidates, (V). Candidates that are absent have a prior of 0. */
+export function marginalDistribution(
+  result: StepResult,
+  shape: PredictionShape,
+  ids: Uint32Array,
+  ranges: Uint32Array,
+  { b, k, j }: { b: number; k: number; j: number },
+): Float64Array {
+  const marginal = new Float64Array(shape.vocabularySize);
+  for (let z = 0; z < k; z++) {
+    const prior = Math.exp(result.logPrior![b * k + z]!);
+    if (prior === 0) continue;
+    tokenDistribution(result, shape, ids, ranges, b * k + z, j).forEach((p, c) => {
+      marginal[c]! += prior * p;
+    });
+  }
+  return marginal;
+}
+
 /** Index of the largest entry; the first of equals. */
 export function argmax(values: ArrayLike<number>): number {
   let best = 0;

@@ -78,6 +78,12 @@ export interface ExampleView {
   candidates: CandidateView[];
 }
 
+/** A piece of the vocabulary with its probability. */
+export interface PieceProbability {
+  text: string;
+  probability: number;
+}
+
 export interface CandidateView {
   /** Document id; null for the null document. */
   document: string | null;
@@ -97,5 +103,7 @@ export interface CandidateView {
   /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
   utility: number | null;
   /** What the reader would say: most probable pieces at the first mask. */
-  predictions: { text: string; probability: number }[];
+  predictions: PieceProbability[];
+  /** Its rank by BM25 among all blocks but the barred source, from 1; null for the null document, and where it is not among the best thousand. */
+  lexicalRank: number | null;
 }

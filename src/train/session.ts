@@ -8,9 +8,7 @@ import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import type { Corpus } from '../text/corpus.ts';
-import { packSequences } from '../text/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { chooseCandidates, neighboursToAsk } from './candidates.ts';
 import { type PackedArrays, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { phaseSteps, type RunConfig } from './config.ts';
 import { TrainingEngine } from './engine.ts';
@@ -26,10 +24,14 @@ import {
 } from './examples.ts';
 import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
 import { inspectExample } from './inspect.ts';
-import { batchStatistics, fillRealm, queryTokens, type RetrievedExample } from './joint.ts';
+import { batchStatistics, fillRealm, type RetrievedExample } from './joint.ts';
+import { MaskingLab } from './lab.ts';
+import type { LabQuery, LabSummary, LabView } from './lab-records.ts';
+import { LexicalSearch } from './lexical.ts';
 import { modelConfig } from './model-shapes.ts';
 import { type PreparedCorpus, type PrepareProgress, prepareCorpus } from './prepare.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from './records.ts';
+import { indexSearcher, retrieveCandidates } from './retrieve.ts';
 
 export interface SessionHooks {
   onSteps(phase: Phase, records: StepRecord[]): void;
@@ -65,6 +67,8 @@ export class TrainingSession {
   private snapshotting: Promise<void> | null = null;
   private latest: RetrievedExample[] = [];
   private failure: RetrogradError | null = null;
+  private readonly lexical: LexicalSearch;
+  private readonly maskingLab: MaskingLab;
 
   private constructor(
     private readonly gpu: Gpu,
@@ -77,6 +81,14 @@ export class TrainingSession {
     this.ofBlock = sentencesOfBlocks(prepared);
     this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
     this.engine = new TrainingEngine(gpu, this.model, config, prepared.idf);
+    this.lexical = new LexicalSearch(prepared);
+    this.maskingLab = new MaskingLab({
+      engine: this.engine,
+      model: this.model,
+      prepared,
+      config,
+      lexical: this.lexical,
+    });
     this.begin();
   }
 
@@ -302,19 +314,9 @@ export class TrainingSession {
     return this.retrieve(examples);
   }
 
-  private async retrieve(examples: RetrievedExample['example'][]): Promise<RetrievedExample[]> {
-    const { config, prepared } = this;
-    const queries = packSequences(examples.map((example) => queryTokens(exampleTokens(example, prepared).x, prepared)));
-    const k = neighboursToAsk(config.realm.candidates);
-    const asked = config.realm.queryEmbedding === 'fresh' ? await this.engine.embed(queries, 'query') : queries;
-    const { documents } = await this.index!.search(k, asked);
-    return examples.map((example, i): RetrievedExample => {
-      const { block } = prepared.sentences[example.sentence]!;
-      const chosen = chooseCandidates(documents.subarray(i * k, (i + 1) * k), block, prepared, config.realm);
-      return 'skipped' in chosen
-        ? { example, blocks: [], skipped: chosen.skipped }
-        : { example, blocks: chosen.blocks };
-    });
+  private retrieve(examples: RetrievedExample['example'][]): Promise<RetrievedExample[]> {
+    const { config, prepared, engine } = this;
+    return retrieveCandidates(examples, prepared, config.realm, indexSearcher(this.index!, engine, config));
   }
 
   private async afterJointStep(): Promise<void> {
@@ -384,19 +386,37 @@ export class TrainingSession {
 
   // — looking in —————————————————————————————————————————————————————————————
 
-  /** The i-th example of the latest batch, or, counted on from there, a held-out one; null before there is an index to ask. */
+  /**
+   * The i-th example of the latest batch, or, counted on from there, a held-out one; one that was skipped gives way to the next. Null
+   * before there is an index to ask.
+   */
   async inspect(number: number): Promise<ExampleView | null> {
-    if (!this.index || this.latest.length === 0) return null;
+    if (!this.index) return null;
+    const { phase, step } = this;
     const taking = this.latest.filter(({ skipped }) => !skipped);
     const heldOut = this.set.examples;
     const count = taking.length + heldOut.length;
-    if (count === 0) return null;
-    const index = ((number % count) + count) % count;
-    const retrieved = taking[index] ?? (await this.retrieve([heldOut[index - taking.length]!]))[0]!;
-    if (retrieved.skipped) return null;
-    const { engine, model, prepared, config } = this;
-    const view = await inspectExample({ engine, model, prepared, config, index: this.index }, retrieved);
-    return { phase: this.phase, step: this.step, count, index, ...view };
+    for (let tried = 0; tried < count; tried++) {
+      const index = (((number + tried) % count) + count) % count;
+      const retrieved = taking[index] ?? (await this.retrieve([heldOut[index - taking.length]!]))[0]!;
+      if (retrieved.skipped) continue;
+      const { engine, model, prepared, config, lexical } = this;
+      const view = await inspectExample({ engine, model, prepared, config, lexical }, retrieved);
+      return { phase, step, count, index, ...view };
+    }
+    return null;
+  }
+
+  /** One sentence in the masking lab, at any step: before there is an index, exact search serves. */
+  lab(query: LabQuery): Promise<LabView> {
+    const { phase, step, index } = this;
+    return this.maskingLab.look(query, { phase, step, index });
+  }
+
+  /** How each way of masking does over so many sentences. */
+  labSummary(sentences: number, onProgress: (done: number, total: number) => void): Promise<LabSummary> {
+    const { phase, step, index } = this;
+    return this.maskingLab.summarise(sentences, { phase, step, index }, onProgress);
   }
 
   // — checkpoints ————————————————————————————————————————————————————————————
@@ -455,10 +475,15 @@ export class TrainingSession {
     this.begin();
   }
 
-  async destroy(): Promise<void> {
-    await this.settle().catch(() => {});
+  /** Ends the index workers of a run whose device is gone. */
+  abandon(): void {
     this.index?.destroy();
     this.index = null;
+  }
+
+  async destroy(): Promise<void> {
+    await this.settle().catch(() => {});
+    this.abandon();
     await this.engine.destroy();
   }
 }

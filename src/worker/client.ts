@@ -6,7 +6,15 @@
 import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
 import { fromErrorReport, RetrogradError } from '../util/errors.ts';
-import type { CheckpointFiles, SessionInfo, TrainEvent, TrainRequest } from './protocol.ts';
+import type {
+  CheckpointFiles,
+  LabQuery,
+  LabSummary,
+  LabView,
+  SessionInfo,
+  TrainEvent,
+  TrainRequest,
+} from './protocol.ts';
 
 /** What of a Worker the client uses, so that a scripted one can stand in for it. */
 export interface WorkerLike {
@@ -34,6 +42,8 @@ export class TrainClient {
   private readonly listeners = new Set<TrainListener>();
   private opening: Pending<SessionInfo> | null = null;
   private readonly checkpoints = new Map<number, Pending<CheckpointFiles>>();
+  private readonly labs = new Map<number, Pending<LabView>>();
+  private readonly summaries = new Map<number, Pending<LabSummary> & { told: (done: number, total: number) => void }>();
   private nextRequest = 1;
 
   constructor(private readonly spawn: () => WorkerLike = spawnTrainWorker) {}
@@ -106,6 +116,24 @@ export class TrainClient {
     });
   }
 
+  /** What model and BM25 make of a sentence and a mask; rejects where the worker dies or fails. */
+  lab(query: LabQuery): Promise<LabView> {
+    const requestId = this.nextRequest++;
+    return new Promise((resolve, reject) => {
+      this.labs.set(requestId, { resolve, reject });
+      this.post({ type: 'lab', requestId, query });
+    });
+  }
+
+  /** How each way of masking does over so many sentences. */
+  labSummary(sentences: number, told: (done: number, total: number) => void): Promise<LabSummary> {
+    const requestId = this.nextRequest++;
+    return new Promise((resolve, reject) => {
+      this.summaries.set(requestId, { resolve, reject, told });
+      this.post({ type: 'lab-summary', requestId, sentences });
+    });
+  }
+
   /** Ends the worker and everything that waits for it. */
   close(): void {
     if (!this.worker) return;
@@ -152,6 +180,15 @@ export class TrainClient {
     } else if (event.type === 'checkpoint') {
       this.checkpoints.get(event.requestId)?.resolve(event.files);
       this.checkpoints.delete(event.requestId);
+    } else if (event.type === 'lab') {
+      this.labs.get(event.requestId)?.resolve(event.view);
+      this.labs.delete(event.requestId);
+    } else if (event.type === 'lab-summary') {
+      const { requestId, done, total, summary } = event;
+      const pending = this.summaries.get(requestId);
+      if (summary) this.summaries.delete(requestId);
+      if (summary) pending?.resolve(summary);
+      else pending?.told(done, total);
     }
     this.emit(event);
   }
@@ -174,8 +211,10 @@ export class TrainClient {
   private rejectAll(error: RetrogradError): void {
     this.opening?.reject(error);
     this.opening = null;
-    for (const pending of this.checkpoints.values()) pending.reject(error);
-    this.checkpoints.clear();
+    for (const waiting of [this.checkpoints, this.labs, this.summaries]) {
+      for (const pending of waiting.values()) pending.reject(error);
+      waiting.clear();
+    }
   }
 
   private emit(event: TrainEvent): void {

@@ -6,16 +6,29 @@
 import type { RefreshEvent } from '../index/messages.ts';
 import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
+import type { LabQuery, LabSummary, LabView } from '../train/lab-records.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from '../train/records.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
 export type { IndexEvent, IndexRequest, RefreshEvent } from '../index/messages.ts';
+export type {
+  LabMasking,
+  LabQuery,
+  LabReading,
+  LabSentence,
+  LabSummary,
+  LabSummaryRow,
+  LabView,
+  LexicalCandidate,
+  MaskingStrategy,
+} from '../train/lab-records.ts';
 export type {
   CandidateView,
   CheckpointFiles,
   Evaluation,
   ExampleView,
   Phase,
+  PieceProbability,
   SessionInfo,
   StepRecord,
 } from '../train/records.ts';
@@ -32,6 +45,10 @@ export type TrainRequest =
   | { type: 'reset' }
   /** Asks for an `example` event: the i-th sentence of the current batch's examples, or a held-out one. */
   | { type: 'inspect'; example: number }
+  /** Asks for a `lab` event: a sentence and a mask of a person's choice, read between two steps. */
+  | { type: 'lab'; requestId: number; query: LabQuery }
+  /** Asks for `lab-summary` events over so many sentences; training stands still meanwhile. */
+  | { type: 'lab-summary'; requestId: number; sentences: number }
   | { type: 'checkpoint'; requestId: number }
   /** For tests and for the curious: kills the index builder in the middle of its work. */
   | { type: 'kill-builder' }
@@ -45,6 +62,9 @@ export type TrainEvent =
   | { type: 'steps'; phase: Phase; records: StepRecord[] }
   | { type: 'evaluation'; evaluation: Evaluation }
   | { type: 'example'; example: ExampleView }
+  | { type: 'lab'; requestId: number; view: LabView }
+  /** Progress in sentences read; the last one carries the summary. */
+  | { type: 'lab-summary'; requestId: number; done: number; total: number; summary: LabSummary | null }
   | { type: 'refresh'; refresh: RefreshEvent }
   | { type: 'checkpoint'; requestId: number; files: CheckpointFiles }
   | { type: 'warning'; message: string }

@@ -1,8 +1,6 @@
 /** The train worker: owns the GPU and the run, and does what the page or the command line asks of it. */
 import { type Gpu, requestGpu } from '../gpu/device.ts';
-import type { Corpus } from '../text/corpus.ts';
-import { checkpointConfig } from '../train/checkpoint.ts';
-import type { RunConfig } from '../train/config.ts';
+import type { LabSummary } from '../train/lab-records.ts';
 import { TrainingSession } from '../train/session.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { spawnIndexWorker } from './index-client.ts';
@@ -17,6 +15,8 @@ class TrainServer {
   /** Steps still to do; Infinity while playing. */
   private wanted = 0;
   private loop: Promise<void> | null = null;
+  /** What waits for the end of the step that is under way. */
+  private aside: (() => Promise<void>) | null = null;
   /** Requests are served one after the other, between steps. */
   private queue: Promise<void> = Promise.resolve();
 
@@ -46,6 +46,22 @@ class TrainServer {
         if (example) post({ type: 'example', example });
         return;
       }
+      case 'lab': {
+        const { requestId, query } = request;
+        if (!this.session) throw new RetrogradError('bad-option', 'There is no model to ask: open a run first.');
+        const view = await this.between(() => this.session!.lab(query));
+        post({ type: 'lab', requestId, view });
+        return;
+      }
+      case 'lab-summary': {
+        const { requestId, sentences } = request;
+        if (!this.session) throw new RetrogradError('bad-option', 'There is no model to ask: open a run first.');
+        const told = (done: number, total: number, summary: LabSummary | null = null) =>
+          post({ type: 'lab-summary', requestId, done, total, summary });
+        const summary = await this.between(() => this.session!.labSummary(sentences, told));
+        told(summary.sentences, summary.sentences, summary);
+        return;
+      }
       case 'checkpoint': {
         if (!this.session) throw new RetrogradError('bad-option', 'There is no run to save: open one first.');
         const files = await this.between(() => this.session!.checkpoint());
@@ -65,25 +81,16 @@ class TrainServer {
     }
   }
 
-  private async open({
-    config,
-    corpus,
-    checkpoint,
-  }: {
-    config: RunConfig;
-    corpus?: Corpus;
-    checkpoint?: Parameters<typeof checkpointConfig>[0];
-  }) {
+  private async open({ config, corpus, checkpoint }: Extract<TrainRequest, { type: 'open' }>): Promise<void> {
     await this.pause();
     const told = (stage: string, done: number, total: number) => post({ type: 'opening', stage, done, total });
     told('starting the GPU', 0, 1);
     this.gpu ??= await this.startGpu();
-    const wanted = checkpoint ? checkpointConfig(checkpoint) : config;
     told('loading the corpus', 0, 1);
-    const loaded = corpus ?? (await loadCorpus(wanted));
+    const loaded = corpus ?? (await loadCorpus(config));
     const next = await TrainingSession.open(
       this.gpu,
-      wanted,
+      config,
       loaded,
       {
         onSteps: (phase, records) => post({ type: 'steps', phase, records }),
@@ -111,6 +118,7 @@ class TrainServer {
       if (info.reason === 'destroyed') return;
       this.gpu = null;
       this.wanted = 0;
+      this.session?.abandon();
       this.session = null;
       post({
         type: 'failed',
@@ -137,6 +145,7 @@ class TrainServer {
     if (!this.loop) {
       this.loop = this.run().finally(() => {
         this.loop = null;
+        return this.serveAside();
       });
     }
   }
@@ -146,13 +155,18 @@ class TrainServer {
     await this.loop;
   }
 
-  /** Does something while the loop stands still, then lets it go on. */
-  private async between<T>(work: () => Promise<T>): Promise<T> {
-    const { wanted } = this;
-    await this.pause();
-    const result = await work();
-    if (wanted > 0) this.start(wanted);
-    return result;
+  /** Does something between two steps; a loop that runs goes on afterwards. */
+  private between<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.loop) return work();
+    return new Promise((resolve, reject) => {
+      this.aside = () => work().then(resolve, reject);
+    });
+  }
+
+  private async serveAside(): Promise<void> {
+    const aside = this.aside;
+    this.aside = null;
+    await aside?.();
   }
 
   private async run(): Promise<void> {
@@ -165,6 +179,7 @@ class TrainServer {
         await session.advance();
         this.wanted--;
         if (session.phase !== phase) this.tellState();
+        await this.serveAside();
         await breathe();
       }
       await session.settle();

@@ -105,6 +105,7 @@ export function fakeExample(index: number, skill: number, phase: Phase, step: nu
         { text: 'porto', probability: 0.04 },
         { text: 'leiden', probability: 0.02 },
       ],
+      lexicalRank: i === 0 ? null : i,
     };
   });
   return {

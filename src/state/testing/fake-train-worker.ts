@@ -9,6 +9,7 @@ import type { WorkerLike } from '../../worker/client.ts';
 import type { Evaluation, Phase, StepRecord, TrainEvent, TrainRequest } from '../../worker/protocol.ts';
 import { runPosition } from '../progress.ts';
 import { fakeExample } from './fake-examples.ts';
+import { fakeLab, fakeLabSummary } from './fake-lab.ts';
 
 export interface FakeOptions {
   /** Milliseconds between batches of steps; null: nothing moves by itself, a test calls `advance`. */
@@ -121,6 +122,25 @@ export class FakeTrainWorker implements WorkerLike {
           example: fakeExample(request.example, this.skill(), this.phase, this.step),
         });
         return;
+      case 'lab':
+        this.emit({
+          type: 'lab',
+          requestId: request.requestId,
+          view: fakeLab(request.query, this.skill(), this.phase, this.step),
+        });
+        return;
+      case 'lab-summary': {
+        const { requestId, sentences: total } = request;
+        this.emit({ type: 'lab-summary', requestId, done: total / 2, total, summary: null });
+        this.emit({
+          type: 'lab-summary',
+          requestId,
+          done: total,
+          total,
+          summary: fakeLabSummary(total, this.skill(), this.phase, this.step),
+        });
+        return;
+      }
       case 'checkpoint': {
         const config = JSON.stringify({ ...this.config, fakePhase: this.phase, fakeStep: this.step });
         const files = { weights: new ArrayBuffer(16), config, tokenizer: '{}' };
