@@ -1,0 +1,56 @@
+/** `index-N`: building and searching an HNSW graph over N documents, on this thread, as the index worker does on its own. */
+import { ExactIndex, recallAt } from '../src/index/exact.ts';
+import { buildHnsw, loadHnsw } from '../src/index/hnsw.ts';
+import { defaultConfig } from '../src/train/config.ts';
+import { Prng } from '../src/util/prng.ts';
+import { median } from './measure.ts';
+import type { IndexReport } from './report.ts';
+
+const dim = 64;
+const queries = 200;
+const k = 8;
+const documentsPerCentre = 50;
+
+/** Directions around shared centres, as trained embeddings are; length 1. */
+function clustered(count: number, centres: Float32Array, prng: Prng): Float32Array {
+  const out = new Float32Array(count * dim);
+  for (let i = 0; i < count; i++) {
+    const centre = prng.int(centres.length / dim);
+    let squares = 0;
+    for (let c = 0; c < dim; c++) {
+      const value = centres[centre * dim + c]! + 0.5 * prng.normal();
+      out[i * dim + c] = value;
+      squares += value * value;
+    }
+    for (let c = 0; c < dim; c++) out[i * dim + c]! /= Math.sqrt(squares);
+  }
+  return out;
+}
+
+export async function measureIndex(documents: number): Promise<IndexReport> {
+  const prng = new Prng(documents);
+  const centres = Float32Array.from({ length: Math.max(1, Math.round(documents / documentsPerCentre)) * dim }, () =>
+    prng.normal(),
+  );
+  const vectors = clustered(documents, centres, prng);
+  const asked = clustered(queries, centres, prng);
+  const library = await loadHnsw();
+  const heap = () => (library as unknown as { HEAP8: Int8Array }).HEAP8.byteLength;
+  const before = heap();
+  const start = performance.now();
+  const index = await buildHnsw(vectors, dim, defaultConfig.index, undefined, Promise.resolve(library));
+  const buildMs = performance.now() - start;
+  const exact = new ExactIndex(vectors, dim);
+  const times: number[] = [];
+  let recall = 0;
+  for (let i = 0; i < queries; i++) {
+    const query = asked.subarray(i * dim, (i + 1) * dim);
+    const asking = performance.now();
+    const found = index.search(query, k);
+    times.push(performance.now() - asking);
+    recall += recallAt(k, found, exact.search(query, k)) / queries;
+  }
+  const bytes = heap() - before + vectors.byteLength;
+  index.destroy();
+  return { documents, dim, buildMs, searchMs: median(times), recallAt8: recall, bytes };
+}

@@ -1,0 +1,111 @@
+/**
+ * Taking turns: A B C A B C …, a block of steps each, so that whatever else the machine does falls on all alike. Every contender is driven
+ * the same way: a step is submitted while the one before is still on the GPU, and every loss is read back.
+ */
+import type { GpuCounters } from './counters.ts';
+import type { Counts, Measured, PeerName } from './report.ts';
+
+/** One implementation of one case, with a state of its own. */
+export interface Contender {
+  name: 'ours' | PeerName;
+  /** Submits the next step, and resolves to its loss (0 where there is none) when the GPU is done with it. */
+  step(): Promise<number>;
+  destroy(): void | Promise<void>;
+}
+
+export interface Plan {
+  rounds: number;
+  /** About how long a block of steps is to take. */
+  blockMs: number;
+  /** No further round is begun after this long, once there have been three. */
+  budgetMs: number;
+  /** A contender's step may stand for several repetitions of the work: everything is divided by this. */
+  repeats?: number;
+}
+
+export interface Outcome {
+  measured: Measured & Counts;
+  jsMs: number;
+}
+
+/** Steps that may be under way before the oldest is waited for. */
+const inFlight = 2;
+const comparedSteps = 5;
+const warmUpSteps = 2;
+const fewestRounds = 3;
+/** Largest relative difference of losses that is still the same computation in float32, Adam's steps included. */
+const tolerance = 2e-3;
+
+/** Throws where a contender's first losses are not ours: then it does other work, and a comparison would be unfair. */
+export function requireSameLosses(ours: readonly number[], theirs: readonly number[], name: string): void {
+  ours.forEach((loss, i) => {
+    const difference = Math.abs(loss - theirs[i]!) / Math.max(1e-6, Math.abs(loss));
+    if (!(difference <= tolerance)) {
+      throw new Error(
+        `unfair: the loss of step ${i + 1} is ${loss} here and ${theirs[i]} in ${name}; all: ${ours.join(', ')} against ${theirs.join(', ')}`,
+      );
+    }
+  });
+}
+
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** First losses of one contender, one step at a time; also its warm-up. */
+export async function firstLosses(contender: Contender): Promise<number[]> {
+  const losses: number[] = [];
+  for (let i = 0; i < comparedSteps; i++) losses.push(await contender.step());
+  return losses;
+}
+
+/** Runs so many steps, and returns the whole time and the time the thread was kept busy by `step` itself. */
+export async function runSteps(contender: Contender, steps: number): Promise<{ ms: number; jsMs: number }> {
+  const waiting: Promise<number>[] = [];
+  const start = performance.now();
+  let jsMs = 0;
+  for (let i = 0; i < steps; i++) {
+    const before = performance.now();
+    const done = contender.step();
+    jsMs += performance.now() - before;
+    waiting.push(done);
+    if (waiting.length >= inFlight) await waiting.shift();
+  }
+  await Promise.all(waiting);
+  return { ms: performance.now() - start, jsMs };
+}
+
+/** Measures the contenders side by side; they must have run their first steps. In the order given. */
+export async function sideBySide(contenders: Contender[], counters: GpuCounters, plan: Plan): Promise<Outcome[]> {
+  const repeats = plan.repeats ?? 1;
+  const lanes = [];
+  for (const contender of contenders) {
+    const { ms } = await runSteps(contender, warmUpSteps);
+    const steps = Math.min(400, Math.max(2, Math.round((plan.blockMs * warmUpSteps) / ms)));
+    lanes.push({ contender, steps, times: [] as number[], scriptTimes: [] as number[] });
+  }
+  const start = performance.now();
+  for (let round = 0; round < plan.rounds; round++) {
+    if (round >= fewestRounds && performance.now() - start > plan.budgetMs) break;
+    for (const { contender, steps, times, scriptTimes } of lanes) {
+      const { ms, jsMs } = await runSteps(contender, steps);
+      times.push(ms / steps / repeats);
+      scriptTimes.push(jsMs / steps / repeats);
+    }
+  }
+  const outcomes: Outcome[] = [];
+  for (const { contender, times, scriptTimes } of lanes) {
+    const counted = 2;
+    counters.reset();
+    await runSteps(contender, counted);
+    const counts = counters.perStep(counted * repeats);
+    outcomes.push({
+      measured: { ms: median(times), range: [Math.min(...times), Math.max(...times)], ...counts },
+      jsMs: median(scriptTimes),
+    });
+  }
+  return outcomes;
+}

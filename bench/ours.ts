@@ -1,0 +1,117 @@
+/** Our side of the comparison: models and optimiser as the product has them, on a device of their own. */
+import type { Gpu } from '../src/gpu/device.ts';
+import { Plan, Recorder, type Slot } from '../src/gpu/plan.ts';
+import { PipelineCache } from '../src/gpu/shader.ts';
+import { AdamW } from '../src/graph/adamw.ts';
+import { type CompiledGraph, compile } from '../src/graph/compile.ts';
+import { recordMatmul } from '../src/graph/kernels.ts';
+import { ParameterStore } from '../src/graph/parameters.ts';
+import { nextTokenTargets } from '../src/models/language-model.ts';
+import { fillSequence } from '../src/train/inputs.ts';
+import type { Contender } from './measure.ts';
+import { adam, type Workload } from './workloads.ts';
+
+export interface OurTrainer extends Contender {
+  compiled: CompiledGraph;
+}
+
+/** Trains the workload with Adam (AdamW without decay, gradients never clipped). */
+export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> {
+  const { beta1, beta2, epsilon, learningRate } = adam;
+  const optimiser = new AdamW({ beta1, beta2, epsilon, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY }, ['']);
+  const store = new ParameterStore(gpu.device, work.parameters);
+  const { graph, loss } = work.graph;
+  const compiled = await compile(gpu.device, new PipelineCache(gpu.device), {
+    graph,
+    store,
+    outputs: { loss },
+    loss,
+    optimiser,
+  });
+  let t = 0;
+  return {
+    name: 'ours',
+    compiled,
+    async step() {
+      fill(compiled, work, t % work.batches.length);
+      optimiser.fillScalars(compiled.floats('optimiser.scalars'), ++t, [learningRate]);
+      return (await compiled.run()).loss![0]!;
+    },
+    destroy() {
+      compiled.destroy();
+      store.destroy();
+    },
+  };
+}
+
+function fill(compiled: CompiledGraph, work: Workload, batch: number): void {
+  if (work.kind === 'language-model') {
+    nextTokenTargets(work.batches[batch]!, work.config.vocabularySize, {
+      ids: compiled.integers('ids'),
+      lengths: compiled.integers('lengths'),
+      targets: compiled.integers('targets'),
+      weights: compiled.floats('weights'),
+    });
+    return;
+  }
+  const { queries, documents } = work.batches[batch]!;
+  for (let b = 0; b < work.rows; b++) {
+    fillSequence(compiled, 'query', b, queries[b]!, 'mean');
+    fillSequence(compiled, 'document', b, documents[b]!, 'mean');
+    compiled.integers('targets')[b] = b;
+  }
+  compiled.floats('weights').fill(1 / work.rows);
+}
+
+export interface MatmulInputs {
+  m: number;
+  k: number;
+  n: number;
+  /** Row-major (m, k) and (k, n). */
+  a: Float32Array<ArrayBuffer>;
+  b: Float32Array<ArrayBuffer>;
+  /** Products in one step, so that the cost of waiting is spread. */
+  repeats: number;
+}
+
+/** A contender whose result can be looked at. */
+export interface MatmulContender extends Contender {
+  /** The whole product (m, n). */
+  product(): Promise<Float32Array>;
+}
+
+/** The product with the kernel that a graph would choose for it. */
+export async function ourMatmul({ device }: Gpu, { m, k, n, a, b, repeats }: MatmulInputs): Promise<MatmulContender> {
+  const slot = (label: string, elements: number, values?: Float32Array<ArrayBuffer>): Slot => {
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const buffer = device.createBuffer({ label, size: elements * 4, usage });
+    if (values) device.queue.writeBuffer(buffer, 0, values);
+    return { label, elements, external: { buffer, offset: 0 } };
+  };
+  const slots = { a: slot('a', m * k, a), b: slot('b', k * n, b), out: slot('out', m * n) };
+  const recorder = new Recorder();
+  for (let i = 0; i < repeats; i++) recordMatmul(recorder, { layout: 'nn', m, n, k, ...slots });
+  const plan = await Plan.create(device, new PipelineCache(device), recorder.dispatches);
+  return {
+    name: 'ours',
+    async step() {
+      await plan.run();
+      return 0;
+    },
+    async product() {
+      const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+      const staging = device.createBuffer({ size: m * n * 4, usage });
+      const encoder = device.createCommandEncoder();
+      encoder.copyBufferToBuffer(slots.out.external!.buffer, 0, staging, 0, m * n * 4);
+      device.queue.submit([encoder.finish()]);
+      await staging.mapAsync(GPUMapMode.READ);
+      const values = new Float32Array(staging.getMappedRange().slice(0));
+      staging.destroy();
+      return values;
+    },
+    destroy() {
+      plan.destroy();
+      for (const { external } of Object.values(slots)) external!.buffer.destroy();
+    },
+  };
+}

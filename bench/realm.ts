@@ -1,0 +1,72 @@
+/** `realm-step` and `realm-step-refreshing`: the product's own joint step, fetching, masking and reading back included. */
+import type { Gpu } from '../src/gpu/device.ts';
+import { realmGraph } from '../src/models/realm.ts';
+import { ParameterRegistry } from '../src/models/registry.ts';
+import { resolvePreset } from '../src/state/presets.ts';
+import type { TrainingEngine } from '../src/train/engine.ts';
+import { modelConfig } from '../src/train/model-shapes.ts';
+import { prepareCorpus } from '../src/train/prepare.ts';
+import { TrainingSession } from '../src/train/session.ts';
+import { spawnIndexWorker } from '../src/worker/index-client.ts';
+import { loadCorpus } from '../src/worker/load-corpus.ts';
+import type { Contender } from './measure.ts';
+import { stepFlops } from './workloads.ts';
+
+export interface RealmRun extends Contender {
+  /** Waits until no index is being built. */
+  quiet(): Promise<void>;
+  engine: TrainingEngine;
+  flops: number;
+}
+
+/** A run of the preset `bios` that is in its joint phase from the start; refreshed without a pause, or never. */
+export async function realmRun(gpu: Gpu, refreshing: boolean): Promise<RealmRun> {
+  const preset = resolvePreset('bios');
+  const config = {
+    ...preset,
+    ict: { ...preset.ict, steps: 0 },
+    warmup: { ...preset.warmup, steps: 0 },
+    joint: { ...preset.joint, steps: 1e9, refreshEvery: refreshing ? 1 : 0 },
+    evaluation: { ...preset.evaluation, every: 0 },
+  };
+  const corpus = await loadCorpus(config);
+  let building = 0;
+  let loss = Number.NaN;
+  const session = await TrainingSession.open(
+    gpu,
+    config,
+    corpus,
+    {
+      onSteps: (_, records) => {
+        loss = records.at(-1)!.loss;
+      },
+      onEvaluation() {},
+      onRefresh({ stage }) {
+        if (stage === 'requested') building++;
+        if (stage === 'swapped' || stage === 'failed') building--;
+      },
+      onWarning: (message) => console.warn(message),
+      spawnIndexWorker,
+    },
+    async () => {},
+  );
+  const prepared = await prepareCorpus(corpus, config, undefined, async () => {});
+  const model = modelConfig(config, prepared);
+  const { batch } = config.joint;
+  const { graph } = realmGraph(new ParameterRegistry(1), model, batch, config.realm.candidates, config.realm.objective);
+  return {
+    name: 'ours',
+    async step() {
+      await session.advance();
+      return loss;
+    },
+    async quiet() {
+      await session.settle();
+      while (building > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    // the plan is looked at, not changed
+    engine: (session as unknown as { engine: TrainingEngine }).engine,
+    flops: stepFlops(graph),
+    destroy: () => session.destroy(),
+  };
+}

@@ -1,0 +1,71 @@
+/** What `npm run bench -- --json FILE` writes. */
+
+/** Per step, of work given to WebGPU. */
+export interface Counts {
+  dispatches: number;
+  /** Calls of `queue.submit`. */
+  submits: number;
+  newBuffers: number;
+  newBindGroups: number;
+}
+
+export interface Measured extends Partial<Counts> {
+  /** Median over the rounds of the time of one step (of one product, for `matmul-*`), GPU included. */
+  ms: number;
+  /** Fastest and slowest round. */
+  range?: [number, number];
+  /** Losses of the first five steps. */
+  losses?: number[];
+}
+
+export interface OurMeasured extends Omit<Measured, keyof Counts>, Counts {
+  /** Time the calling thread spends on one step before it may do something else. */
+  jsMs: number;
+  /** Achieved rate; multiplications and additions of matrix products and of attention alone are counted. */
+  gflops: number;
+}
+
+export type PeerName = 'jax' | 'tfjs';
+
+/** GPU time of one kernel over one step, all its dispatches together. */
+export interface KernelShare {
+  kernel: string;
+  dispatches: number;
+  ms: number;
+  share: number;
+}
+
+export interface CaseReport {
+  name: string;
+  ours: OurMeasured;
+  peers: Partial<Record<PeerName, Measured>>;
+  /** ours.ms / peer.ms: below 1 we are faster. */
+  ratio: Partial<Record<PeerName, number>>;
+  /** Largest first; where the adapter has timestamp queries. */
+  kernels?: KernelShare[];
+  /** What did not go as planned, e.g. a peer that cannot do this. */
+  notes?: string[];
+}
+
+export interface IndexReport {
+  documents: number;
+  dim: number;
+  buildMs: number;
+  /** Median of one search for the best 8. */
+  searchMs: number;
+  recallAt8: number;
+  /** Memory the index takes: what hnswlib's heap grew by, and the vectors that are kept beside it. */
+  bytes: number;
+}
+
+export interface BenchReport {
+  adapter: string;
+  /** Where and when. */
+  machine: { browser: string; cores: number; date: string };
+  cases: CaseReport[];
+  index: IndexReport[];
+  /** Best rate of any matrix product in this run, ours or a peer's. */
+  matmulPeakGflops: number;
+  /** Cases that could not be measured, or were not fair. */
+  failed: { name: string; reason: string }[];
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+/** The benchmark's page, built and served on its own: peers come from bench/node_modules, everything else as in the product. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  publicDir: false,
+  preview: { headers: isolation },
+  build: { target: 'es2023', chunkSizeWarningLimit: 5000, emptyOutDir: true },
+  worker: { format: 'es' },
+});

@@ -1,0 +1,150 @@
+/** The cases' work, before anyone computes it: shapes, initial values, batches and floating-point operations, the same for all. */
+import { elementsOf, type Graph } from '../src/graph/graph.ts';
+import type { ParameterSpec } from '../src/graph/parameters.ts';
+import { type LanguageModelConfig, languageModelGraph } from '../src/models/language-model.ts';
+import { ictGraph, type ModelConfig } from '../src/models/realm.ts';
+import { ParameterRegistry } from '../src/models/registry.ts';
+import { Prng } from '../src/util/prng.ts';
+
+export const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+export const layerNormEpsilon = 1e-5;
+const seed = 7;
+/** Batches are gone through again and again. */
+const batchCount = 8;
+
+export interface LanguageModelWorkload {
+  kind: 'language-model';
+  config: LanguageModelConfig;
+  rows: number;
+  length: number;
+  parameters: ParameterSpec[];
+  /** Each of `rows` sequences of `length` + 1 tokens, from 1 up: 0 would be padding. */
+  batches: number[][][];
+  graph: ReturnType<typeof languageModelGraph>;
+}
+
+export interface InfoNceWorkload {
+  kind: 'infonce';
+  model: ModelConfig;
+  rows: number;
+  length: number;
+  parameters: ParameterSpec[];
+  batches: { queries: number[][]; documents: number[][] }[];
+  graph: ReturnType<typeof ictGraph>;
+}
+
+export type Workload = LanguageModelWorkload | InfoNceWorkload;
+
+const languageModels: Record<string, { rows: number; length: number; config: LanguageModelConfig }> = {
+  'lm-step-small': {
+    rows: 4,
+    length: 32,
+    config: { vocabularySize: 256, maxLength: 32, width: 64, layers: 2, heads: 4, initialStd: 0.02 },
+  },
+  'lm-step-large': {
+    rows: 8,
+    length: 64,
+    config: { vocabularySize: 1024, maxLength: 64, width: 128, layers: 4, heads: 4, initialStd: 0.02 },
+  },
+};
+
+/** Throws for a name that is no training step. */
+export function workload(name: string): Workload {
+  if (name === 'infonce-step') return infoNce();
+  const shape = languageModels[name];
+  if (!shape) throw new Error(`There is no case ${name}.`);
+  const prng = new Prng(seed);
+  const { rows, length, config } = shape;
+  const token = () => 1 + prng.int(config.vocabularySize - 1);
+  const batches = Array.from({ length: batchCount }, () =>
+    Array.from({ length: rows }, () => Array.from({ length: length + 1 }, token)),
+  );
+  const registry = new ParameterRegistry(seed);
+  const graph = languageModelGraph(registry, config, rows, length);
+  return { kind: 'language-model', config, rows, length, parameters: registry.list(), batches, graph };
+}
+
+/** Mean of token embeddings → linear → LayerNorm, shared by query and document; scores over √d; a softmax over the batch's documents. */
+function infoNce(): InfoNceWorkload {
+  const [rows, length, width, vocabularySize] = [32, 32, 64, 1024];
+  const model: ModelConfig = {
+    embedder: {
+      vocabularySize,
+      maxLength: length,
+      width,
+      layers: 0,
+      heads: 1,
+      projection: width,
+      pooling: 'mean',
+      positions: false,
+      directPath: true,
+    },
+    // large enough that LayerNorm's ε does not matter
+    initial: { initialStd: 0.3, orthogonalProjection: false },
+    separate: false,
+    reader: {
+      vocabularySize,
+      maxLength: length,
+      width,
+      layers: 1,
+      heads: 1,
+      initialStd: 0.02,
+      copyHead: false,
+      tokenShift: false,
+    },
+    lengths: { query: length, document: length },
+    masks: 1,
+    scoreFactor: 1 / Math.sqrt(width),
+  };
+  const prng = new Prng(seed);
+  const token = () => 1 + prng.int(vocabularySize - 1);
+  const batches = Array.from({ length: batchCount }, () => {
+    const documents = Array.from({ length: rows }, () => Array.from({ length }, token));
+    // a query is drawn from its own document's tokens, so that there is something to learn
+    const queries = documents.map((document) => Array.from({ length }, () => prng.pick(document)));
+    return { queries, documents };
+  });
+  const registry = new ParameterRegistry(seed);
+  const graph = ictGraph(registry, model, rows);
+  return { kind: 'infonce', model, rows, length, parameters: registry.list(), batches, graph };
+}
+
+/**
+ * Multiplications and additions of one training step: of matrix products, 2 m n k forward and twice that backward; of attention, two
+ * products forward and five backward (the weights are made again) over the pairs that the mask leaves. Everything else is left out.
+ */
+export function stepFlops(graph: Graph): number {
+  let total = 0;
+  for (const { op, inputs, outputs, attributes } of graph.nodes) {
+    const value = outputs[0]!;
+    switch (op.name) {
+      case 'linear':
+      case 'innerProduct':
+        total += 6 * elementsOf(value.shape) * inputs[0]!.shape.at(-1)!;
+        break;
+      case 'attention': {
+        const [rows, length, width] = value.shape as [number, number, number];
+        const seen = (attributes as { mask: string }).mask === 'causal' ? (length * (length + 1)) / 2 : length ** 2;
+        total += 14 * rows * seen * width;
+        break;
+      }
+      case 'candidateScores':
+        total += 6 * elementsOf(inputs[1]!.shape);
+        break;
+      default:
+    }
+  }
+  return total;
+}
+
+/** Sizes m × k × n of `matmul-N` or `matmul-MxKxN`. */
+export function matmulShape(name: string): { m: number; k: number; n: number } {
+  const sizes = /^matmul-(\d+)(?:x(\d+)x(\d+))?$/.exec(name);
+  if (!sizes) throw new Error(`There is no case ${name}: a product is matmul-N or matmul-MxKxN.`);
+  const m = Number(sizes[1]);
+  const shape = { m, k: Number(sizes[2] ?? m), n: Number(sizes[3] ?? m) };
+  if (shape.k % 4 || shape.n % 4 || Math.max(m, shape.k, shape.n) > 16384 || m < 1) {
+    throw new Error(`${name}: sizes go up to 16384; the last two must be multiples of 4.`);
+  }
+  return shape;
+}

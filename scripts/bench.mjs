@@ -1,0 +1,5 @@
+/** `npm run bench`: runs bench/run.ts, compiled by Vite, so that no other TypeScript runner is needed. */
+import { runnerImport } from 'vite';
+
+const { module } = await runnerImport('./bench/run.ts', { configFile: false, logLevel: 'error' });
+process.exitCode = await module.main(process.argv.slice(2));
