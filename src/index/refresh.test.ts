@@ -313,4 +313,40 @@ describe('IndexPair, silence', () => {
     workers[1]!.found(2);
     expect(await Promise.all(answers.map(documentOf))).toEqual([2, 2, 2, 2]);
   });
+
+  it('holds a finished index back until its swap is called for, and waits where it is not finished', async () => {
+    const { pair, workers } = await serving();
+    pair.swapsWhenReady = false;
+    pair.requestRefresh(second, second, 20);
+    let swapped = false;
+    const swap = pair.swap().then(() => {
+      swapped = true;
+    });
+    await Promise.resolve();
+    expect(swapped).toBe(false);
+    workers[1]!.built();
+    await swap;
+    expect(pair.served!.takenAtStep).toBe(20);
+
+    pair.requestRefresh(third, third, 30);
+    workers[0]!.built();
+    expect(pair.served!.takenAtStep).toBe(20);
+    expect(pair.requestRefresh(first, first, 31)).toBe(false);
+    await pair.swap();
+    expect(pair.served!.takenAtStep).toBe(30);
+    await pair.swap();
+    expect(pair.served!.takenAtStep).toBe(30);
+  });
+
+  it('builds a held index again where its worker dies before the swap', async () => {
+    const { pair, workers } = await serving();
+    pair.swapsWhenReady = false;
+    pair.requestRefresh(second, second, 20);
+    workers[1]!.built();
+    workers[1]!.crash();
+    expect(workers.length).toBe(3);
+    workers[2]!.built();
+    await pair.swap();
+    expect(pair.served!.takenAtStep).toBe(20);
+  });
 });
