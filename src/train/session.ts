@@ -65,6 +65,8 @@ export class TrainingSession {
   private coming: { values: Float32Array<ArrayBuffer>; takenAtStep: number } | null = null;
   /** The snapshot that is being read back from the GPU. */
   private snapshotting: Promise<void> | null = null;
+  /** The step of that snapshot. */
+  private snapshotAt: number | null = null;
   private latest: RetrievedExample[] = [];
   private failure: RetrogradError | null = null;
   private readonly lexical: LexicalSearch;
@@ -321,7 +323,8 @@ export class TrainingSession {
 
   private async afterJointStep(): Promise<void> {
     const { refreshEvery, swapAfter } = this.config.joint;
-    if (swapAfter > 0 && this.coming && this.step >= this.coming.takenAtStep + swapAfter) {
+    const requestedAt = this.coming?.takenAtStep ?? this.snapshotAt;
+    if (swapAfter > 0 && requestedAt !== null && this.step >= requestedAt + swapAfter) {
       await this.snapshotting;
       await this.index!.swap();
     }
@@ -372,8 +375,10 @@ export class TrainingSession {
   private requestRefresh(): void {
     if (this.coming || this.snapshotting) return;
     const step = this.step;
+    this.snapshotAt = step;
     this.snapshotting = this.engine.store.read('values').then((values) => {
       this.snapshotting = null;
+      this.snapshotAt = null;
       if (!this.index || this.coming) return;
       this.coming = { values, takenAtStep: step };
       if (!this.requestBuild(values, step)) this.coming = null;
