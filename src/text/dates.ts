@@ -4,7 +4,7 @@
  * English dates: `7 November 1867`, `7th of November`, `November 7, 1867`, `November 1867`, `1867-11-07`, years from 1000 to 2099,
  * `1914–18`, `44 BC`, `AD 79`, decades (`1890s`, `'90s`), centuries and millennia (`20th century`, `fifth century BC`, `12th and
  * 13th centuries`), a month or weekday alone. Where a span holds a range of full years, each year is a date of its own.
- * Chinese dates: `1987年3月5日`, `3月5日`, `公元前221年`, `20世纪90年代`, with Chinese or Latin digits.
+ * Chinese dates: `1987年3月5日`, `3月5日`, `公元前221年`, `20世纪90年代`, with Chinese or Latin digits; `705年`, and `79年` after 在, 于 and the like.
  */
 
 import type { SalientSpan } from './tokens.ts';
@@ -107,6 +107,8 @@ const chineseDate = new RegExp(
     `(?:公元前|公元|西元前|西元)?${chineseDigit}{1,4}年${chineseDigit}{1,3}月(?:${chineseDigit}{1,3}[日号號])?`,
     `(?:公元前|公元|西元前|西元)${chineseDigit}{1,4}年`,
     `(?:${chineseDigit}{4}|[12]\\d{3})年(?!代|前|后|後|来|來|间|間)`,
+    `(?<![近约了过有用共达隔每\\d])\\d{3}年(?!代|前|后|後|来|來|间|間|里|内|的?历史)`,
+    `(?<=[在于到自至从])\\d{2,3}年(?!代|前|后|後|来|來|间|間|里|内)`,
     `${chineseDigit}{1,3}月${chineseDigit}{1,3}[日号號]`,
   ].join('|'),
   'gu',
@@ -119,4 +121,14 @@ export function findChineseDates(text: string): SalientSpan[] {
     end: match.index + match[0].length,
     kind: 'date',
   }));
+}
+
+const chineseNumber =
+  /(?<![\d.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?:多)?[百千万亿]*(?:多)?(?:平方|立方)?(?:公里|千米|厘米|毫米|英里|米|公斤|千克|克|吨|公顷|亩|摄氏度|度|小时|分钟|秒|天|年|岁|个月|%|元|英镑|美元|升|伏|瓦)?/gu;
+
+/** Quantities in figures with their unit, outside the dates of a Chinese text. A counted noun (14圈) is no part. */
+export function findChineseNumbers(text: string, dates: readonly SalientSpan[]): SalientSpan[] {
+  return [...text.matchAll(chineseNumber)]
+    .map((match): SalientSpan => ({ start: match.index, end: match.index + match[0].length, kind: 'number' }))
+    .filter((span) => !dates.some(({ start, end }) => start < span.end && end > span.start));
 }

@@ -2,15 +2,22 @@
 
 import { isFirstName } from './lexicon.ts';
 import { functionWords } from './name-words.ts';
+import type { SpanKind } from './tokens.ts';
 import type { Word } from './words.ts';
 
 /** How words are written where a capital means something: what tells "Fust took a loan" from "Copper conducts". */
 export class NameEvidence {
+  /** Names known as they stand, with their kinds: what Chinese has in place of capitals. Empty for other languages. */
+  readonly dictionary: ReadonlyMap<string, SpanKind>;
   private readonly capitals = new Map<string, number>();
   private readonly smalls = new Map<string, number>();
   private readonly phrases = new Set<string>();
   private readonly surnames = new Set<string>();
   private readonly places = new Set<string>();
+
+  constructor(dictionary: ReadonlyMap<string, SpanKind> = new Map()) {
+    this.dictionary = dictionary;
+  }
 
   /** Takes in the words of one sentence. */
   add(words: readonly Word[]): void {

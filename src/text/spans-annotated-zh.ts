@@ -1,6 +1,7 @@
 /**
  * Sixty sentences drawn at random from atlas-zh (seed 4242, thirty of each half), annotated by hand before the finder of
- * Chinese names was written and never mended for. Same marks as in `spans-annotated.ts`.
+ * Chinese names was written. With the titles of the corpus its first version had precision .99 and recall .86 on them; since
+ * then some of its errors here were mended, so that they are no longer a fair measure but a guard. Same marks as in `spans-annotated.ts`.
  *
  * The rules are those of English: names of people, places, organisations, ships, works, events, peoples and dynasties; dates;
  * quantities in figures. 《》 stay outside; so does 人 after a country, a place or a people. No offices (太史令), no substances,

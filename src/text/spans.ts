@@ -1,6 +1,8 @@
 /** Salient spans (REALM §3.4): names, dates and quantities, the parts of a sentence that knowledge of the world fills in. */
 
-import { findChineseDates, findDatesAndNumbers } from './dates.ts';
+import { chineseDictionary } from './chinese-dictionary.ts';
+import { findChineseNames } from './chinese-names.ts';
+import { findChineseDates, findChineseNumbers, findDatesAndNumbers } from './dates.ts';
 import { NameEvidence } from './name-evidence.ts';
 import { findNames } from './names.ts';
 import { splitSentences } from './sentences.ts';
@@ -9,11 +11,12 @@ import { readWords } from './words.ts';
 
 /**
  * Reads how the words of a corpus are capitalised. Given to `salientSpans` it tells names from common words at the start
- * of a sentence, which no list of names can do for a name that somebody made up.
+ * of a sentence, which no list of names can do for a name that somebody made up. Of a Chinese corpus it makes a dictionary of
+ * names, to which the `titles` of the articles add theirs; in other languages titles are not used.
  */
-export function collectEvidence(texts: Iterable<string>, language: string): NameEvidence {
+export function collectEvidence(texts: Iterable<string>, language: string, titles?: Iterable<string>): NameEvidence {
+  if (language.startsWith('zh')) return new NameEvidence(chineseDictionary(texts, titles));
   const evidence = new NameEvidence();
-  if (language.startsWith('zh')) return evidence;
   for (const text of texts)
     for (const sentence of splitSentences(text, language)) evidence.add(readWords(text, sentence));
   return evidence;
@@ -21,18 +24,18 @@ export function collectEvidence(texts: Iterable<string>, language: string): Name
 
 /**
  * Salient spans of a text or a single sentence, sorted, apart from each other, none across the end of a sentence.
- * Articles, titles of office and a possessive 's are no part of a span. In Chinese texts only dates are found.
+ * Articles, titles of office and a possessive 's are no part of a span, nor are the marks 《》 around a Chinese title.
  * Without `evidence` of a corpus the text is its own.
  */
 export function salientSpans(text: string, language: string, evidence?: NameEvidence): SalientSpan[] {
   const sentences = splitSentences(text, language);
-  if (language.startsWith('zh')) {
-    return sentences.flatMap((sentence) =>
-      shifted(findChineseDates(text.slice(sentence.start, sentence.end)), sentence),
-    );
-  }
   evidence ??= collectEvidence([text], language);
   const found = evidence;
+  if (language.startsWith('zh')) {
+    return sentences.flatMap((sentence) =>
+      shifted(chineseSpans(text.slice(sentence.start, sentence.end), found), sentence),
+    );
+  }
   return sentences.flatMap((sentence) => {
     const values = shifted(findDatesAndNumbers(text.slice(sentence.start, sentence.end)), sentence);
     const dates = values.filter(({ kind }) => kind === 'date');
@@ -41,6 +44,15 @@ export function salientSpans(text: string, language: string, evidence?: NameEvid
     const rest = values.filter((value) => !names.some((name) => name.start < value.end && name.end > value.start));
     return [...names, ...rest].sort((a, b) => a.start - b.start);
   });
+}
+
+function chineseSpans(sentence: string, { dictionary }: NameEvidence): SalientSpan[] {
+  const dates = findChineseDates(sentence);
+  const names = findChineseNames(sentence, dates, dictionary);
+  const rest = [...dates, ...findChineseNumbers(sentence, dates)].filter(
+    (value) => !names.some((name) => name.start < value.end && name.end > value.start),
+  );
+  return [...names, ...rest].sort((a, b) => a.start - b.start);
 }
 
 function shifted(spans: readonly SalientSpan[], { start }: Range): SalientSpan[] {

@@ -101,6 +101,7 @@ export async function prepareCorpus(
   const evidence = collectEvidence(
     corpus.documents.map(({ text }) => text),
     language,
+    corpus.documents.map(({ title }) => title),
   );
   const slice = Math.max(1, Math.floor(corpus.documents.length / 20));
   for (const [index, document] of corpus.documents.entries()) {
