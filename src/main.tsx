@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './ui/theme.css';
 import { startAutosave } from './state/autosave.ts';
+import { Lab } from './state/lab.ts';
 import { Session } from './state/session.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { followAddress } from './ui/address.ts';
@@ -44,15 +45,19 @@ async function start(): Promise<void> {
     root.render(<NoWebGpu why={webGpu} />);
     return;
   }
-  const session = new Session({ client: await createClient() });
+  const client = await createClient();
+  const session = new Session({ client });
+  const lab = new Lab({ client, run: session.store });
   const storage = browserStorage(isFake ? 'retrograd-fake' : 'retrograd');
   await restore(session, storage);
-  followAddress(session);
+  followAddress(session, ui);
+  lab.setVisible(ui.getState().page === 'lab');
+  ui.subscribe(({ page }) => lab.setVisible(page === 'lab'));
   const autosave = startAutosave({ session, storage });
   document.addEventListener('visibilitychange', () => void autosave.saveNow());
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui }} />
+      <App workbench={{ session, ui, lab }} />
     </StrictMode>,
   );
 }

@@ -56,9 +56,12 @@ export const initialLabState: LabState = {
   summarising: null,
 };
 
+/** One object, so that a store sees that nothing has changed. */
+const noMask: readonly number[] = [];
+
 /** The masked positions of the column that is shown: by hand at once, others as they were drawn. */
 export function shownMask({ active, hand, views }: LabState): readonly number[] {
-  return active === 'hand' ? hand : (views[active]?.masked ?? []);
+  return active === 'hand' ? hand : (views[active]?.masked ?? noMask);
 }
 
 export interface LabOptions {
@@ -172,6 +175,12 @@ export class Lab {
     const { seeds } = this.state;
     this.store.setState({ seeds: { ...seeds, [strategy]: seeds[strategy] + 1 }, active: strategy });
     this.ask([strategy]);
+  }
+
+  rerollAll(): void {
+    const { salient, uniform, 'random-span': randomSpan } = this.state.seeds;
+    this.store.setState({ seeds: { salient: salient + 1, uniform: uniform + 1, 'random-span': randomSpan + 1 } });
+    this.ask(['salient', 'uniform', 'random-span']);
   }
 
   setSwitch(name: 'nullDocument' | 'allowTrivial', value: boolean): void {

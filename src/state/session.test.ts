@@ -109,7 +109,7 @@ describe('Session', () => {
     const { session, workers } = newSession();
     session.setSetting('reader.heads', 5);
     await session.play();
-    expect(session.state.error?.message).toContain('reader.width (32) must be a multiple of reader.heads (5)');
+    expect(session.state.error?.message).toContain('reader.width (32) must be a multiple of 4 · reader.heads (20)');
     expect(workers).toHaveLength(0);
   });
 

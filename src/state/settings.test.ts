@@ -60,7 +60,7 @@ describe('applySetting', () => {
 describe('conflicts', () => {
   it('finds a width that the heads do not divide', () => {
     expect(conflicts(withSetting(defaultConfig, 'reader.heads', 5))).toEqual([
-      'reader.width (64) must be a multiple of reader.heads (5).',
+      'reader.width (64) must be a multiple of 4 · reader.heads (20).',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolvePreset } from './presets.ts';
 import { withSetting } from './settings.ts';
-import { decodeHash, encodeHash } from './url.ts';
+import { decodeHash, encodeAddress, encodeHash, splitAddress } from './url.ts';
 
 describe('the address', () => {
   it('is empty for the default preset with nothing changed', () => {
@@ -36,8 +36,19 @@ describe('the address', () => {
     ['#v=1&preset=huge', 'Presets: smoke, bios, atlas'],
     ['#v=1&joint.steps=many', 'joint.steps takes a whole number'],
     ['#v=1&steps=5', 'There is no setting “steps”'],
-    ['#v=1&reader.heads=5', 'multiple of reader.heads'],
+    ['#v=1&reader.heads=5', 'multiple of 4 · reader.heads'],
   ])('%s is refused with a clear message', (hash, part) => {
     expect(() => decodeHash(hash)).toThrow(part);
+  });
+
+  it('names the lab beside the settings, or alone', () => {
+    const smoke = resolvePreset('smoke');
+    expect(encodeAddress(smoke, 'lab')).toBe('v=1&preset=smoke&view=lab');
+    expect(encodeAddress(resolvePreset('bios'), 'lab')).toBe('view=lab');
+    expect(encodeAddress(smoke, 'run')).toBe('v=1&preset=smoke');
+    expect(splitAddress('#v=1&preset=smoke&view=lab')).toEqual({ page: 'lab', settings: 'v=1&preset=smoke' });
+    expect(splitAddress('#view=lab')).toEqual({ page: 'lab', settings: '' });
+    expect(splitAddress('#v=1&view=attic&seed=3')).toEqual({ page: 'run', settings: 'v=1&seed=3' });
+    expect(splitAddress('')).toEqual({ page: 'run', settings: '' });
   });
 });

@@ -8,6 +8,9 @@ import { applySetting, changedKeys, conflicts, getSetting } from './settings.ts'
 const version = '1';
 const defaultPreset = 'bios';
 
+/** What the page shows: a run, or the masking lab beside it. */
+export type PageName = 'run' | 'lab';
+
 /** The hash of a configuration, without `#`; empty for the default preset with nothing changed. */
 export function encodeHash(config: RunConfig): string {
   const preset = isPresetName(config.preset) ? config.preset : defaultPreset;
@@ -40,4 +43,18 @@ export function decodeHash(hash: string): RunConfig | null {
   const found = conflicts(config);
   if (found.length > 0) throw new RetrogradError('bad-option', found.join(' '));
   return config;
+}
+
+/** The hash of settings and page, without `#`: `v=1&preset=smoke&view=lab`; empty where both are as at first. */
+export function encodeAddress(config: RunConfig, page: PageName): string {
+  const settings = encodeHash(config);
+  if (page === 'run') return settings;
+  return `${settings}${settings && '&'}view=${page}`;
+}
+
+/** Which page a hash names, and the rest of it, for `decodeHash`. A page that is not known is the run. */
+export function splitAddress(hash: string): { page: PageName; settings: string } {
+  const entries = hash.replace(/^#/, '').split('&');
+  const page = entries.includes('view=lab') ? 'lab' : 'run';
+  return { page, settings: entries.filter((entry) => !entry.startsWith('view=')).join('&') };
 }

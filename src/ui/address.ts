@@ -1,24 +1,30 @@
-/** Keeps the settings on screen and those in the address bar the same. */
+/** Keeps the settings on screen, the page that is shown, and the address bar the same. */
 
 import type { Session } from '../state/session.ts';
-import { decodeHash, encodeHash } from '../state/url.ts';
+import { decodeHash, encodeAddress, splitAddress } from '../state/url.ts';
 import { toErrorReport } from '../util/errors.ts';
 import { t } from './i18n/strings.ts';
+import type { UiStore } from './ui-store.ts';
 
-/** Reads the address now and whenever it changes; writes it when the settings change. Bad settings in it are told and change nothing. */
-export function followAddress(session: Session): void {
+/** Reads the address now and whenever it changes; writes it when settings or page change. Bad settings in it are told and change nothing. */
+export function followAddress(session: Session, ui: UiStore): void {
   const read = () => {
+    // `#example`, to which the skip link goes, says nothing of settings
+    if (location.hash !== '' && !location.hash.includes('=')) return;
+    const { page, settings } = splitAddress(location.hash);
     try {
-      const config = decodeHash(location.hash);
+      const config = decodeHash(settings);
       if (config) session.setDraft(config);
     } catch (error) {
       session.notify('warning', t.notices.badAddress(toErrorReport(error).message));
     }
+    ui.setState({ page });
   };
   read();
-  let draft = session.state.draft;
+  let { draft } = session.state;
+  let { page } = ui.getState();
   const write = () => {
-    const hash = encodeHash(draft);
+    const hash = encodeAddress(draft, page);
     history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search);
   };
   write();
@@ -26,6 +32,11 @@ export function followAddress(session: Session): void {
   session.store.subscribe((state) => {
     if (state.draft === draft) return;
     draft = state.draft;
+    write();
+  });
+  ui.subscribe((state) => {
+    if (state.page === page) return;
+    page = state.page;
     write();
   });
 }

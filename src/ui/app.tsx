@@ -1,11 +1,12 @@
-/** The page: head, setup, example, curves, timeline, evaluations, and the dialogs. */
+/** The page: head, either a run (setup, example, curves, timeline, evaluations) or the masking lab, and the dialogs. */
 
 import { I18nProvider } from 'react-aria-components';
 import { useShortcuts } from './actions/keyboard.ts';
 import { actions } from './actions/registry.ts';
 import styles from './app.module.css';
-import { useSession, type Workbench, WorkbenchContext } from './context.ts';
+import { useSession, useUi, type Workbench, WorkbenchContext } from './context.ts';
 import { t } from './i18n/strings.ts';
+import { LabPage } from './lab/lab-page.tsx';
 import { AllSettings } from './panels/all-settings.tsx';
 import { ConfirmReset } from './panels/confirm-reset.tsx';
 import { Curves } from './panels/curves.tsx';
@@ -22,31 +23,36 @@ import { DefinitionLayer } from './widgets/definitions.tsx';
 
 function Page() {
   useShortcuts(actions);
+  const page = useUi((state) => state.page);
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
   return (
     <>
       <Header />
-      <main className={styles.main}>
-        <div className={styles.notices}>
-          <Notices />
-        </div>
-        <div className={styles.setup}>
-          <Setup />
-        </div>
-        <div className={styles.example}>
-          <Example />
-        </div>
-        <div className={styles.timeline}>
-          <Timeline />
-        </div>
-        <div className={styles.curves}>
-          <Curves />
-        </div>
-        <div className={styles.evaluations}>
-          <Evaluations />
-        </div>
-      </main>
+      {page === 'lab' ? (
+        <LabPage />
+      ) : (
+        <main className={styles.main}>
+          <div className={styles.notices}>
+            <Notices />
+          </div>
+          <div className={styles.setup}>
+            <Setup />
+          </div>
+          <div className={styles.example}>
+            <Example />
+          </div>
+          <div className={styles.timeline}>
+            <Timeline />
+          </div>
+          <div className={styles.curves}>
+            <Curves />
+          </div>
+          <div className={styles.evaluations}>
+            <Evaluations />
+          </div>
+        </main>
+      )}
       <Palette />
       <Shortcuts />
       <AllSettings />

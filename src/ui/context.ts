@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Lab, LabState } from '../state/lab.ts';
 import type { Session } from '../state/session.ts';
 import type { SessionState } from '../state/session-state.ts';
 import type { UiState, UiStore } from './ui-store.ts';
@@ -9,6 +10,7 @@ import type { UiState, UiStore } from './ui-store.ts';
 export interface Workbench {
   session: Session;
   ui: UiStore;
+  lab: Lab;
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null);
@@ -22,6 +24,11 @@ export function useWorkbench(): Workbench {
 /** A part of the session's state; draws again when that part changes. */
 export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(useWorkbench().session.store, select);
+}
+
+/** A part of the masking lab's state. */
+export function useLab<T>(select: (state: LabState) => T): T {
+  return useStore(useWorkbench().lab.store, select);
 }
 
 /** A part of the page's own state. */

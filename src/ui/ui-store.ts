@@ -1,6 +1,7 @@
-/** What only the page itself knows: which dialog is open, and the theme. */
+/** What only the page itself knows: which part of it is shown, which dialog is open, and the theme. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PageName } from '../state/url.ts';
 
 export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'confirm-reset';
 export type Theme = 'auto' | 'light' | 'dark';
@@ -8,6 +9,7 @@ export type Theme = 'auto' | 'light' | 'dark';
 export interface UiState {
   dialog: DialogName | null;
   theme: Theme;
+  page: PageName;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -25,7 +27,7 @@ function storedTheme(): Theme {
 
 /** The store, with the theme of the last visit set on the page and kept there. */
 export function createUiStore(): UiStore {
-  const store = createStore<UiState>(() => ({ dialog: null, theme: storedTheme() }));
+  const store = createStore<UiState>(() => ({ dialog: null, theme: storedTheme(), page: 'run' }));
   const apply = ({ theme }: UiState) => {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;

@@ -16,7 +16,7 @@ export interface Shortcut {
   mod?: boolean;
 }
 
-export type ActionGroup = 'run' | 'example' | 'files' | 'setup' | 'view';
+export type ActionGroup = 'run' | 'example' | 'files' | 'setup' | 'view' | 'lab';
 
 export interface Action {
   id: string;
@@ -28,8 +28,8 @@ export interface Action {
 }
 
 /** The context as it is now. */
-export function contextOf({ session, ui }: Workbench): ActionContext {
-  return { session, ui, state: session.state, view: ui.getState() };
+export function contextOf({ session, ui, lab }: Workbench): ActionContext {
+  return { session, ui, lab, state: session.state, view: ui.getState() };
 }
 
 /** Runs an action if it may be run; what goes wrong is shown in place. */

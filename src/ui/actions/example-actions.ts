@@ -3,7 +3,8 @@
 import { t } from '../i18n/strings.ts';
 import type { Action, ActionContext } from './action.ts';
 
-const hasExamples = ({ state }: ActionContext) => state.info !== null && (state.example?.count ?? 0) > 1;
+const hasExamples = ({ state, view }: ActionContext) =>
+  view.page === 'run' && state.info !== null && (state.example?.count ?? 0) > 1;
 
 export const nextExampleAction: Action = {
   id: 'next-example',
@@ -28,6 +29,6 @@ export const liveAction: Action = {
   group: 'example',
   label: ({ state }) => (state.live ? t.actions.hold : t.actions.live),
   shortcut: { key: 'h' },
-  enabled: ({ state }) => state.example !== null,
+  enabled: ({ state, view }) => view.page === 'run' && state.example !== null,
   run: ({ state, session }) => session.setLive(!state.live),
 };

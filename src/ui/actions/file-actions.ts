@@ -1,7 +1,7 @@
 /** Actions that bring files in or hand them out. */
 
 import { configOfCheckpoint, packCheckpoint, unpackCheckpoint } from '../../state/checkpoint-zip.ts';
-import { encodeHash } from '../../state/url.ts';
+import { encodeAddress } from '../../state/url.ts';
 import { bytesOf, chooseFiles, saveFile } from '../files.ts';
 import { t } from '../i18n/strings.ts';
 import type { Action, ActionContext } from './action.ts';
@@ -74,8 +74,8 @@ export const copyLinkAction: Action = {
   group: 'setup',
   label: () => t.actions.copyLink,
   enabled: () => true,
-  async run({ state, session }) {
-    const hash = encodeHash(state.draft);
+  async run({ state, session, view }) {
+    const hash = encodeAddress(state.draft, view.page);
     await navigator.clipboard.writeText(`${location.href.split('#')[0]}${hash ? `#${hash}` : ''}`);
     session.notify('info', t.notices.copied);
   },

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { useWorkbench, type Workbench } from '../context.ts';
 import { t } from '../i18n/strings.ts';
-import { type Action, perform, type Shortcut } from './action.ts';
+import { type Action, contextOf, perform, type Shortcut } from './action.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -42,10 +42,13 @@ export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): b
 /** The effect of one key press on the actions; returns whether one of them took it. */
 export function handleKey(event: KeyboardEvent, actions: readonly Action[], workbench: Workbench): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  const action = actions.find(({ shortcut }) => shortcut && matches(shortcut, event));
+  const matching = actions.filter(({ shortcut }) => shortcut && matches(shortcut, event));
+  // a key may mean one thing on one page and another on the other
+  const action = matching.find((one) => one.enabled(contextOf(workbench))) ?? matching[0];
   if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
   event.preventDefault();
-  if (!event.repeat || action.group === 'example' || action.id === 'step') void perform(action, workbench);
+  if (!event.repeat || action.group === 'example' || action.group === 'lab' || action.id === 'step')
+    void perform(action, workbench);
   return true;
 }
 

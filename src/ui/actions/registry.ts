@@ -10,7 +10,17 @@ import {
   saveCheckpointAction,
 } from './file-actions.ts';
 import {
+  columnActions,
+  labUndoAction,
+  nextSentenceAction,
+  previousSentenceAction,
+  randomSentenceAction,
+  rerollAction,
+  summariseAction,
+} from './lab-actions.ts';
+import {
   killBuilderAction,
+  openRunAction,
   playAction,
   resetAction,
   resumeAction,
@@ -20,7 +30,14 @@ import {
   stepTenAction,
   undoAction,
 } from './run-actions.ts';
-import { paletteAction, presetActions, settingsAction, shortcutsAction, themeAction } from './view-actions.ts';
+import {
+  labAction,
+  paletteAction,
+  presetActions,
+  settingsAction,
+  shortcutsAction,
+  themeAction,
+} from './view-actions.ts';
 
 export const actions: readonly Action[] = [
   playAction,
@@ -29,11 +46,20 @@ export const actions: readonly Action[] = [
   resetAction,
   undoAction,
   resumeAction,
+  openRunAction,
   startNewAction,
   killBuilderAction,
   nextExampleAction,
   previousExampleAction,
   liveAction,
+  labAction,
+  nextSentenceAction,
+  previousSentenceAction,
+  randomSentenceAction,
+  rerollAction,
+  labUndoAction,
+  ...columnActions,
+  summariseAction,
   saveCheckpointAction,
   openCheckpointAction,
   ...presetActions,

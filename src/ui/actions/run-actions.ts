@@ -57,6 +57,17 @@ export const undoAction: Action = {
   run: ({ session }) => session.undo(),
 };
 
+/** Models at step 0, to be looked at in the lab. */
+export const openRunAction: Action = {
+  id: 'open-run',
+  group: 'run',
+  label: () => t.actions.openRun,
+  enabled: ({ state }) => state.info === null && !isBusy(state),
+  async run({ session }) {
+    await session.openDraft();
+  },
+};
+
 export const resumeAction: Action = {
   id: 'resume',
   group: 'run',

@@ -23,6 +23,15 @@ export const shortcutsAction: Action = {
   run: ({ ui }) => ui.setState({ dialog: 'shortcuts' }),
 };
 
+export const labAction: Action = {
+  id: 'lab',
+  group: 'view',
+  label: ({ view }) => (view.page === 'lab' ? t.actions.backToRun : t.actions.openLab),
+  shortcut: { key: 'l' },
+  enabled: () => true,
+  run: ({ ui, view }) => ui.setState({ page: view.page === 'lab' ? 'run' : 'lab' }),
+};
+
 export const settingsAction: Action = {
   id: 'all-settings',
   group: 'setup',

@@ -62,6 +62,58 @@ export const definitions = {
     short: 'guesses',
     text: 'The most probable pieces at the first mask when the reader has this document beside x.',
   },
+  lexicalRank: {
+    name: 'Rank by BM25',
+    short: 'BM25 rank',
+    formula: 'place of z when documents are sorted by BM25 for the words left in x',
+    text: 'Where plain word matching would put this document, the source left out unless it may be retrieved. A dash: not among the best thousand, or no word shared.',
+  },
+  bm25: {
+    name: 'BM25 score',
+    short: 'BM25',
+    formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / mean length))',
+    text: 'The lexical baseline in Lucene’s form, k₁ .9 and b .4, over the tokens of title and body: rare words that query and document share count most.',
+  },
+  learnedRank: {
+    name: 'Rank by the learned retriever',
+    short: 'p(z|x) rank',
+    text: 'The place of this document among the candidates of the learned retriever. A dash: it is none of them.',
+  },
+  exampleUtility: {
+    name: 'Retrieval utility',
+    short: 'RU',
+    formula: 'RU = mean over the masks of log p(y_j|x) − log p(y_j|∅,x)',
+    text: 'How much retrieval helps with this mask compared with reading nothing, in nats.',
+  },
+  exampleNull: {
+    name: 'Probability of the null document',
+    short: 'p(null)',
+    formula: 'p(∅|x)',
+    text: 'How much the retriever prefers to retrieve nothing for this mask.',
+  },
+  marginalPredictions: {
+    name: 'What the whole model says',
+    short: 'says',
+    formula: 'Σ p(z|x) p(·|z,x)',
+    text: 'The most probable pieces at the first mask, the readings of all candidates weighted by the retriever.',
+  },
+  summaryUtility: {
+    name: 'Mean retrieval utility',
+    short: 'RU',
+    formula: 'mean of log p(y_j|x) − log p(y_j|∅,x), nats',
+    text: 'The same sentences masked in three ways. Where it is high, the masked words are such as documents can tell; function words are guessed as well without.',
+  },
+  summaryNull: {
+    name: 'Mean p(null)',
+    short: 'p(null)',
+    formula: 'mean of p(∅|x)',
+    text: 'How often the retriever would rather retrieve nothing, mean over the same sentences.',
+  },
+  maskedTokens: {
+    name: 'Masked tokens',
+    short: 'Masked',
+    text: 'Mean number of masked tokens per sentence.',
+  },
   loss: {
     name: 'Loss',
     formula: 'joint: −log Σ p(z|x) p(y|z,x)',

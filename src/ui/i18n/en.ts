@@ -1,6 +1,7 @@
 /** Every sentence of the page, in English. Another language is another object of the same type. */
 
 import { definitions } from './en-definitions.ts';
+import { lab } from './en-lab.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -9,7 +10,10 @@ export const en = {
   name: 'Retrograd',
   tagline: 'How a language-modelling loss teaches a retriever',
   skipToExample: 'Skip to the example',
+  skipToLab: 'Skip to the sentence',
+  pages: { title: 'Pages', run: 'Run', lab: 'Masking lab' },
   definitions,
+  lab,
 
   phases: { ict: 'ICT', warmup: 'Warm-up', joint: 'Joint' },
   phaseHints: {
@@ -44,6 +48,9 @@ export const en = {
     reset: 'Reset',
     undo: 'Undo',
     startNew: 'Start new run',
+    openRun: 'Open without training',
+    openLab: 'Masking lab',
+    backToRun: 'Back to the run',
     revert: 'Keep the run’s settings',
     nextExample: 'Next example',
     previousExample: 'Previous example',
@@ -64,7 +71,7 @@ export const en = {
     preset: (title: string) => `Preset: ${title}`,
     close: 'Close',
   },
-  groups: { run: 'Run', example: 'Example', files: 'Files', setup: 'Setup', view: 'View' },
+  groups: { run: 'Run', example: 'Example', files: 'Files', setup: 'Setup', view: 'View', lab: 'Masking lab' },
   keys: { Space: 'Space', Mod: 'Ctrl', ModMac: '⌘' } as Record<string, string>,
 
   setup: {
@@ -132,6 +139,7 @@ export const en = {
     untitled: 'Untitled',
     sum: 'Σ r(z)',
     sourceMark: 'source',
+    lexicalRank: (rank: number) => `BM25 ${rank.toLocaleString('en')}`,
     says: 'The reader says',
     showMore: (title: string) => `More about ${title}`,
     towards: 'towards',

@@ -3,14 +3,14 @@
 import type { ReactNode } from 'react';
 import type { CandidateView } from '../../worker/protocol.ts';
 import { ShareBar, SignedBar } from '../charts/bars.tsx';
-import { formatGradient, formatNumber, formatProbability, formatSigned } from '../format.ts';
+import { formatCount, formatGradient, formatNumber, formatProbability, formatSigned } from '../format.ts';
 import type { DefinitionKey } from '../i18n/en-definitions.ts';
 import { t } from '../i18n/strings.ts';
 import { Defined, shortName, useDefinition } from '../widgets/definitions.tsx';
 import styles from './candidates.module.css';
 
 /** The text with the spans of the answer marked. */
-function MarkedText({ candidate }: { candidate: CandidateView }) {
+export function MarkedText({ candidate }: { candidate: Pick<CandidateView, 'text' | 'answers'> }) {
   const parts: ReactNode[] = [];
   let at = 0;
   for (const { start, end } of candidate.answers) {
@@ -70,6 +70,9 @@ function Details({ candidate }: { candidate: CandidateView }) {
           {shortName('utility')} = {formatSigned(candidate.utility, 2)}
         </Defined>
       )}
+      <Defined is="lexicalRank">
+        {shortName('lexicalRank')} = {formatCount(candidate.lexicalRank)}
+      </Defined>
       {candidate.predictions.length > 0 && (
         <Defined is="predictions">
           {t.example.says}:{' '}
@@ -121,6 +124,9 @@ export function CandidateRow(props: {
             <span className={isOpen ? styles.whole : styles.clamped}>
               <span className={styles.title}>{title}</span>
               {props.isSource && <span className={styles.sourceMark}>{t.example.sourceMark}</span>}
+              {candidate.lexicalRank !== null && (
+                <span className={styles.lexicalMark}>{t.example.lexicalRank(candidate.lexicalRank)}</span>
+              )}
               <span className={styles.text}>{isNull ? t.example.nullText : <MarkedText candidate={candidate} />}</span>
             </span>
           </button>

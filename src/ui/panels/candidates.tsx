@@ -4,7 +4,7 @@
  */
 
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { CandidateView, ExampleView } from '../../worker/protocol.ts';
+import type { CandidateView } from '../../worker/protocol.ts';
 import { signedLimit } from '../charts/bars.tsx';
 import { formatLimit, formatResidue } from '../format.ts';
 import { t } from '../i18n/strings.ts';
@@ -13,7 +13,8 @@ import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
 
 export function candidateKey(candidate: CandidateView): string {
-  return candidate.document ?? '(null)';
+  // a document may stand among the candidates with more than one of its blocks
+  return candidate.document === null ? '(null)' : `${candidate.document} ${candidate.text}`;
 }
 
 const cellsPerRow = 4;
@@ -41,8 +42,14 @@ function useGridFocus(rows: number) {
   return { grid, active: { row, column: active.column }, setActive, onKeyDown };
 }
 
-export function Candidates({ example }: { example: ExampleView }) {
-  const { candidates } = example;
+export interface CandidatesProps {
+  candidates: readonly CandidateView[];
+  logMarginal: number;
+  /** Null where the sentence belongs to no document. */
+  sourceDocument: string | null;
+}
+
+export function Candidates({ candidates, logMarginal, sourceDocument }: CandidatesProps) {
   const [opened, setOpened] = useState<string | null>(null);
   const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
   const limit = signedLimit(candidates.map(({ gradient }) => gradient));
@@ -78,8 +85,8 @@ export function Candidates({ example }: { example: ExampleView }) {
               <CandidateRow
                 key={key}
                 candidate={candidate}
-                marginal={Math.exp(example.logMarginal)}
-                isSource={candidate.document === example.sourceDocument}
+                marginal={Math.exp(logMarginal)}
+                isSource={candidate.document !== null && candidate.document === sourceDocument}
                 limit={limit}
                 row={row}
                 activeColumn={active.row === row ? active.column : null}

@@ -73,7 +73,7 @@ export function Example() {
         <>
           <MaskedSentence example={example} />
           <Caption example={example} />
-          <Candidates example={example} />
+          <Candidates {...example} />
         </>
       ) : (
         <ExampleEmpty />

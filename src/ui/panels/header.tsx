@@ -1,10 +1,12 @@
 /** The head of the page: what it is, which preset, the transport, where the run stands. */
 
 import { presetNames, presets } from '../../state/presets.ts';
+import { encodeAddress } from '../../state/url.ts';
 import { perform } from '../actions/action.ts';
+import { ariaShortcut } from '../actions/keyboard.ts';
 import { playAction, resetAction, stepAction } from '../actions/run-actions.ts';
-import { paletteAction, presetActions, shortcutsAction, themeAction } from '../actions/view-actions.ts';
-import { useSession, useWorkbench } from '../context.ts';
+import { labAction, paletteAction, presetActions, shortcutsAction, themeAction } from '../actions/view-actions.ts';
+import { useSession, useUi, useWorkbench } from '../context.ts';
 import { t } from '../i18n/strings.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { SelectField } from '../widgets/fields.tsx';
@@ -30,17 +32,35 @@ function PresetField() {
   );
 }
 
+/** The two pages, as links: the address names the page. */
+function Pages() {
+  const page = useUi((state) => state.page);
+  const draft = useSession((state) => state.draft);
+  const { shortcut } = labAction;
+  return (
+    <nav className={styles.pages} aria-label={t.pages.title} aria-keyshortcuts={ariaShortcut(shortcut!)}>
+      {(['run', 'lab'] as const).map((name) => (
+        <a key={name} href={`#${encodeAddress(draft, name)}`} aria-current={page === name ? 'page' : undefined}>
+          {t.pages[name]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 export function Header() {
+  const page = useUi((state) => state.page);
   const running = useSession((state) => state.status === 'running');
   return (
     <header className={styles.header}>
-      <a className={styles.skip} href="#example">
-        {t.skipToExample}
+      <a className={styles.skip} href={page === 'lab' ? '#lab' : '#example'}>
+        {page === 'lab' ? t.skipToLab : t.skipToExample}
       </a>
       <h1 className={styles.name}>
         <Mark />
         {t.name}
       </h1>
+      <Pages />
       <div className={styles.preset}>
         <PresetField />
       </div>

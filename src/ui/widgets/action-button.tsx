@@ -20,17 +20,18 @@ export interface ActionButtonProps {
 }
 
 export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys, className }: ActionButtonProps) {
-  const { session, ui } = useWorkbench();
-  const state = useStore(session.store);
-  const view = useStore(ui);
-  const context: ActionContext = { session, ui, state, view };
+  const workbench = useWorkbench();
+  const state = useStore(workbench.session.store);
+  const view = useStore(workbench.ui);
+  useStore(workbench.lab.store);
+  const context: ActionContext = { ...workbench, state, view };
   const label = action.label(context);
   const { shortcut } = action;
   return (
     <Button
       className={`${styles.button} ${styles[kind]} ${className ?? ''}`}
       isDisabled={!action.enabled(context)}
-      onPress={() => void perform(action, { session, ui })}
+      onPress={() => void perform(action, workbench)}
       aria-label={label}
       aria-keyshortcuts={shortcut ? ariaShortcut(shortcut) : undefined}
       data-action={action.id}

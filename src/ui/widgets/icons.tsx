@@ -43,6 +43,12 @@ export const ResetIcon = () => (
   </Icon>
 );
 
+export const RerollIcon = () => (
+  <Icon>
+    <path d="M13 6.5A5.2 5.2 0 0 0 3.6 5.2M3 2.6v3h3M3 9.5a5.2 5.2 0 0 0 9.4 1.3m.6 2.6v-3h-3" />
+  </Icon>
+);
+
 export const PreviousIcon = () => (
   <Icon>
     <path d="M10 3.5 5.5 8l4.5 4.5" />

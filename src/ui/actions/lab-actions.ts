@@ -1,0 +1,71 @@
+/** Actions of the masking lab; they are there while the lab is shown and a run is open. */
+
+import { labColumns } from '../../state/lab.ts';
+import { t } from '../i18n/strings.ts';
+import type { Action, ActionContext } from './action.ts';
+
+const inLab = ({ state, view, lab }: ActionContext) =>
+  view.page === 'lab' && state.info !== null && lab.state.views.salient !== null;
+
+export const nextSentenceAction: Action = {
+  id: 'next-sentence',
+  group: 'lab',
+  label: () => t.lab.actions.next,
+  shortcut: { key: 'j' },
+  enabled: inLab,
+  run: ({ lab }) => lab.move(1),
+};
+
+export const previousSentenceAction: Action = {
+  id: 'previous-sentence',
+  group: 'lab',
+  label: () => t.lab.actions.previous,
+  shortcut: { key: 'k' },
+  enabled: inLab,
+  run: ({ lab }) => lab.move(-1),
+};
+
+export const randomSentenceAction: Action = {
+  id: 'random-sentence',
+  group: 'lab',
+  label: () => t.lab.actions.random,
+  shortcut: { key: 'x' },
+  enabled: inLab,
+  run: ({ lab }) => lab.chooseRandom(),
+};
+
+export const rerollAction: Action = {
+  id: 'reroll',
+  group: 'lab',
+  label: () => t.lab.actions.reroll,
+  shortcut: { key: 'g' },
+  enabled: inLab,
+  run: ({ lab }) => lab.rerollAll(),
+};
+
+export const labUndoAction: Action = {
+  id: 'lab-undo',
+  group: 'lab',
+  label: () => t.lab.actions.undo,
+  shortcut: { key: 'z', mod: true },
+  enabled: (context) => inLab(context) && context.lab.state.undoable > 0,
+  run: ({ lab }) => lab.undo(),
+};
+
+/** 1 … 4: whose mask and candidates are shown at length. */
+export const columnActions: readonly Action[] = labColumns.map((column, i) => ({
+  id: `lab-${column}`,
+  group: 'lab',
+  label: () => t.lab.actions.show(t.lab.columns[column]),
+  shortcut: { key: String(i + 1) },
+  enabled: inLab,
+  run: ({ lab }) => lab.show(column),
+}));
+
+export const summariseAction: Action = {
+  id: 'lab-summary',
+  group: 'lab',
+  label: () => t.lab.actions.summarise,
+  enabled: (context) => inLab(context) && context.lab.state.summarising === null,
+  run: ({ lab }) => lab.summarise(),
+};
