@@ -9,6 +9,7 @@ import {
   adam,
   type InfoNceWorkload,
   type LanguageModelWorkload,
+  type Lookup,
   layerNormEpsilon,
   type Workload,
 } from './workloads.ts';
@@ -30,11 +31,11 @@ async function start(): Promise<void> {
 }
 
 /** Trains the workload: the same initial values, batches and Adam as ours. */
-export async function jaxTrainer(work: Workload): Promise<Contender> {
+export async function jaxTrainer(work: Workload, lookup: Lookup): Promise<Contender> {
   await start();
   const shapes = new Map(work.parameters.map(({ name, shape }) => [name, [...shape]]));
   const names = [...shapes.keys()];
-  const loss = work.kind === 'language-model' ? languageModelLoss(work) : infoNceLoss(work);
+  const loss = work.kind === 'language-model' ? languageModelLoss(work, lookup) : infoNceLoss(work, lookup);
   const step = jit((state: State, first: JaxArray, second: JaxArray): [JaxArray, State] => {
     const [value, gradients] = valueAndGrad(loss)(refs(state.p), first, second);
     return [value, update(state, gradients, names)];
@@ -57,7 +58,10 @@ export async function jaxTrainer(work: Workload): Promise<Contender> {
       state = next;
       return (await value.data())[0]!;
     },
-    destroy() {},
+    destroy() {
+      for (const tree of [state.p, state.m, state.v]) for (const x of Object.values(tree)) x.dispose();
+      state.t.dispose();
+    },
   };
 }
 
@@ -109,13 +113,18 @@ function layerNorm(x: JaxArray, gain: JaxArray, bias: JaxArray): JaxArray {
     .add(bias);
 }
 
-function languageModelLoss({ config, rows, length }: LanguageModelWorkload): Loss {
+/** tokens (V, d), ids (R, T) → (R, T, d). */
+function lookUp(tokens: JaxArray, ids: JaxArray, vocabularySize: number, lookup: Lookup): JaxArray {
+  return lookup === 'by index' ? np.take(tokens, ids, 0) : np.matmul(nn.oneHot(ids, vocabularySize), tokens);
+}
+
+function languageModelLoss({ config, rows, length }: LanguageModelWorkload, lookup: Lookup): Loss {
   const { vocabularySize, width: d, layers, heads } = config;
   return (p, ids, targets) => {
     const tokens = p['lm.tokens']!;
     const dense = (x: JaxArray, name: string) => np.matmul(x, p[`lm.${name}.weight`]!).add(p[`lm.${name}.bias`]!);
     const norm = (x: JaxArray, name: string) => layerNorm(x, p[`lm.${name}.gain`]!, p[`lm.${name}.bias`]!);
-    let h = np.take(tokens.ref, ids, 0).add(p['lm.positions']!); // (R, T, d)
+    let h = lookUp(tokens.ref, ids, vocabularySize, lookup).add(p['lm.positions']!); // (R, T, d)
     for (let layer = 0; layer < layers; layer++) {
       const at = `encoder.${layer}`;
       const parts = np.split(dense(norm(h.ref, `${at}.norm1`), `${at}.attn.qkv`), 3, -1);
@@ -135,11 +144,11 @@ function languageModelLoss({ config, rows, length }: LanguageModelWorkload): Los
   };
 }
 
-function infoNceLoss({ model, rows }: InfoNceWorkload): Loss {
+function infoNceLoss({ model, rows }: InfoNceWorkload, lookup: Lookup): Loss {
   return (p, queries, documents) => {
     const name = (end: string) => p[`retriever.shared.${end}`]!;
     const embed = (ids: JaxArray) => {
-      const pooled = np.take(name('tokens').ref, ids, 0).mean(1); // (R, d)
+      const pooled = lookUp(name('tokens').ref, ids, model.embedder.vocabularySize, lookup).mean(1); // (R, d)
       const projected = np.matmul(pooled, name('projection.weight').ref).add(name('projection.bias').ref);
       return layerNorm(projected, name('norm.gain').ref, name('norm.bias').ref);
     };

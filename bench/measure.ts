@@ -55,11 +55,16 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** First losses of one contender, one step at a time; also its warm-up. */
-export async function firstLosses(contender: Contender): Promise<number[]> {
+/** First losses of one contender, one step at a time, and the median time of the later of these steps: a first impression. */
+export async function firstLosses(contender: Contender): Promise<{ losses: number[]; ms: number }> {
   const losses: number[] = [];
-  for (let i = 0; i < comparedSteps; i++) losses.push(await contender.step());
-  return losses;
+  const times: number[] = [];
+  for (let i = 0; i < comparedSteps; i++) {
+    const start = performance.now();
+    losses.push(await contender.step());
+    times.push(performance.now() - start);
+  }
+  return { losses, ms: median(times.slice(2)) };
 }
 
 /** Runs so many steps, and returns the whole time and the time the thread was kept busy by `step` itself. */

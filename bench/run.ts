@@ -116,11 +116,12 @@ async function measure(browser: Browser, url: string, cases: string[]): Promise<
   };
   /** A page of its own for each: none starts in another's memory. */
   const onPage = async (names: string[], work: (page: Page) => Promise<void>) => {
-    const page = await browser.newPage();
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) console.error(`  page: ${message.text()}`);
-    });
+    let page: Page | undefined;
     try {
+      page = await browser.newPage();
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) console.error(`  page: ${message.text()}`);
+      });
       await page.goto(url);
       await page.waitForFunction(() => 'bench' in window);
       report.adapter ||= await page.evaluate(() => window.bench.adapter());
@@ -130,7 +131,7 @@ async function measure(browser: Browser, url: string, cases: string[]): Promise<
       for (const name of names) report.failed.push({ name, reason });
       console.error(`${names.join(', ')} failed: ${reason}`);
     } finally {
-      await page.close();
+      await page?.close();
     }
   };
   const take = (measured: CaseReport) => {

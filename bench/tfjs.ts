@@ -8,6 +8,7 @@ import {
   adam,
   type InfoNceWorkload,
   type LanguageModelWorkload,
+  type Lookup,
   layerNormEpsilon,
   type Workload,
 } from './workloads.ts';
@@ -20,7 +21,7 @@ async function start(): Promise<void> {
 }
 
 /** Trains the workload: the same initial values, batches and Adam as ours. */
-export async function tfjsTrainer(work: Workload): Promise<Contender> {
+export async function tfjsTrainer(work: Workload, lookup: Lookup): Promise<Contender> {
   await start();
   const p: Parameters = Object.fromEntries(
     work.parameters.map(({ name, shape, initial }) => {
@@ -40,8 +41,8 @@ export async function tfjsTrainer(work: Workload): Promise<Contender> {
       const loss = optimiser.minimize(
         () =>
           work.kind === 'language-model'
-            ? languageModelLoss(work, p, first, second)
-            : infoNceLoss(work, p, first, second),
+            ? languageModelLoss(work, lookup, p, first, second)
+            : infoNceLoss(work, lookup, p, first, second),
         true,
         variables,
       );
@@ -80,8 +81,16 @@ function gelu(x: tf.Tensor): tf.Tensor {
   return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(cubic), 1));
 }
 
+/** tokens (V, d), ids (R, T) → (R, T, d). */
+function lookUp(tokens: tf.Tensor, ids: tf.Tensor, vocabularySize: number, lookup: Lookup): tf.Tensor {
+  if (lookup === 'by index') return tf.gather(tokens, ids);
+  const flat = tf.reshape(ids, [ids.shape[0]! * ids.shape[1]!]);
+  return tf.reshape(tf.matMul(tf.oneHot(flat, vocabularySize), tokens), [...ids.shape, tokens.shape[1]!]);
+}
+
 function languageModelLoss(
   { config, rows, length }: LanguageModelWorkload,
+  lookup: Lookup,
   p: Parameters,
   ids: tf.Tensor,
   targets: tf.Tensor,
@@ -94,7 +103,7 @@ function languageModelLoss(
     i % length > Math.floor(i / length) ? -1e9 : 0,
   );
   const mask = tf.tensor(unseen, [1, 1, length, length], 'float32');
-  const embedded = tf.add(tf.gather(p['lm.tokens']!, ids), p['lm.positions']!); // (R, T, d)
+  const embedded = tf.add(lookUp(p['lm.tokens']!, ids, vocabularySize, lookup), p['lm.positions']!); // (R, T, d)
   let h = tf.reshape(embedded, [rows * length, d]);
   for (let layer = 0; layer < layers; layer++) {
     const at = `encoder.${layer}`;
@@ -115,13 +124,14 @@ function languageModelLoss(
 
 function infoNceLoss(
   { model, rows }: InfoNceWorkload,
+  lookup: Lookup,
   p: Parameters,
   queries: tf.Tensor,
   documents: tf.Tensor,
 ): tf.Tensor {
   const name = (end: string) => p[`retriever.shared.${end}`]!;
   const embed = (ids: tf.Tensor) => {
-    const pooled = tf.mean(tf.gather(name('tokens'), ids), 1); // (R, d)
+    const pooled = tf.mean(lookUp(name('tokens'), ids, model.embedder.vocabularySize, lookup), 1); // (R, d)
     const projected = tf.add(tf.matMul(pooled, name('projection.weight')), name('projection.bias'));
     return layerNorm(projected, name('norm.gain'), name('norm.bias'));
   };

@@ -6,6 +6,13 @@ import { ictGraph, type ModelConfig } from '../src/models/realm.ts';
 import { ParameterRegistry } from '../src/models/registry.ts';
 import { Prng } from '../src/util/prng.ts';
 
+/**
+ * How a peer looks token embeddings up: by index, whose gradient is a scatter, or as a product with one-hot rows. Which is faster, and
+ * which works, differs by library, adapter and size; a peer is measured at its better one.
+ */
+export type Lookup = 'by index' | 'one-hot';
+export const lookups: readonly Lookup[] = ['by index', 'one-hot'];
+
 export const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 export const layerNormEpsilon = 1e-5;
 const seed = 7;
