@@ -138,6 +138,23 @@ test('measures the three ways of masking over many sentences', async () => {
   await expect(page.getByTestId('failure')).toHaveCount(0);
 });
 
+test('trains a vocabulary and steps through its merges', async () => {
+  await page.getByLabel('Pieces', { exact: true }).fill('300');
+  await page.getByLabel('Pieces', { exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Train vocabulary' }).click();
+  const pieces = async () => Number(await page.getByTestId('pieces').getAttribute('data-count', { timeout: 30_000 }));
+  const whole = await pieces();
+  await page.getByRole('button', { name: 'Letters only' }).click();
+  const letters = await pieces();
+  expect(letters).toBeGreaterThan(whole);
+  await page.getByRole('button', { name: 'Next change here' }).click();
+  expect(await pieces()).toBeLessThan(letters);
+  await expect(page.getByTestId('merge')).toContainText('→');
+  await expect(page.locator('[data-newest]').first()).toBeVisible();
+  await page.getByRole('slider').press('End');
+  expect(await pieces()).toBe(whole);
+});
+
 test('breaks no rule of accessibility while it shows all this, and fits a telephone', async () => {
   await expectNoViolations();
   await page.setViewportSize({ width: 390, height: 844 });

@@ -377,6 +377,7 @@ export class Session {
       case 'checkpoint':
       case 'lab':
       case 'lab-summary':
+      case 'vocabulary':
         // Whoever asked has a promise of the client's.
         return;
       default:

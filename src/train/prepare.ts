@@ -172,7 +172,8 @@ export async function prepareCorpus(
   };
 }
 
-function* textsOf(corpus: Corpus): Generator<string> {
+/** Every text of a corpus that a tokenizer is trained on. */
+export function* textsOf(corpus: Corpus): Generator<string> {
   for (const { title, text } of corpus.documents) {
     yield title;
     yield text;

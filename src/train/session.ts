@@ -8,6 +8,7 @@ import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import type { Corpus } from '../text/corpus.ts';
+import { type GrownVocabulary, growVocabulary, type VocabularyOptions } from '../text/vocabulary.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type PackedArrays, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { phaseSteps, type RunConfig } from './config.ts';
@@ -29,7 +30,7 @@ import { MaskingLab } from './lab.ts';
 import type { LabQuery, LabSummary, LabView } from './lab-records.ts';
 import { LexicalSearch } from './lexical.ts';
 import { modelConfig } from './model-shapes.ts';
-import { type PreparedCorpus, type PrepareProgress, prepareCorpus } from './prepare.ts';
+import { type PreparedCorpus, type PrepareProgress, prepareCorpus, textsOf } from './prepare.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from './records.ts';
 import { indexSearcher, retrieveCandidates } from './retrieve.ts';
 
@@ -422,6 +423,11 @@ export class TrainingSession {
   labSummary(sentences: number, onProgress: (done: number, total: number) => void): Promise<LabSummary> {
     const { phase, step, index } = this;
     return this.maskingLab.summarise(sentences, { phase, step, index }, onProgress);
+  }
+
+  /** Another vocabulary over the corpus of this run, for the tokenizer panel; the run keeps its own. */
+  vocabulary(options: VocabularyOptions, onProgress: (done: number, total: number) => void): GrownVocabulary {
+    return growVocabulary(textsOf(this.prepared.corpus), options, onProgress);
   }
 
   // — checkpoints ————————————————————————————————————————————————————————————

@@ -8,12 +8,14 @@ import type { RunConfig } from '../train/config.ts';
 import { fromErrorReport, RetrogradError } from '../util/errors.ts';
 import type {
   CheckpointFiles,
+  GrownVocabulary,
   LabQuery,
   LabSummary,
   LabView,
   SessionInfo,
   TrainEvent,
   TrainRequest,
+  VocabularyOptions,
 } from './protocol.ts';
 
 /** What of a Worker the client uses, so that a scripted one can stand in for it. */
@@ -26,6 +28,8 @@ export interface WorkerLike {
 }
 
 export type TrainListener = (event: TrainEvent) => void;
+
+type Told = (done: number, total: number) => void;
 
 interface Pending<T> {
   resolve: (value: T) => void;
@@ -43,7 +47,8 @@ export class TrainClient {
   private opening: Pending<SessionInfo> | null = null;
   private readonly checkpoints = new Map<number, Pending<CheckpointFiles>>();
   private readonly labs = new Map<number, Pending<LabView>>();
-  private readonly summaries = new Map<number, Pending<LabSummary> & { told: (done: number, total: number) => void }>();
+  private readonly summaries = new Map<number, Pending<LabSummary> & { told: Told }>();
+  private readonly vocabularies = new Map<number, Pending<GrownVocabulary> & { told: Told }>();
   private nextRequest = 1;
 
   constructor(private readonly spawn: () => WorkerLike = spawnTrainWorker) {}
@@ -126,11 +131,20 @@ export class TrainClient {
   }
 
   /** How each way of masking does over so many sentences. */
-  labSummary(sentences: number, told: (done: number, total: number) => void): Promise<LabSummary> {
+  labSummary(sentences: number, told: Told): Promise<LabSummary> {
     const requestId = this.nextRequest++;
     return new Promise((resolve, reject) => {
       this.summaries.set(requestId, { resolve, reject, told });
       this.post({ type: 'lab-summary', requestId, sentences });
+    });
+  }
+
+  /** A vocabulary over the corpus of the open run. */
+  vocabulary(options: VocabularyOptions, told: Told): Promise<GrownVocabulary> {
+    const requestId = this.nextRequest++;
+    return new Promise((resolve, reject) => {
+      this.vocabularies.set(requestId, { resolve, reject, told });
+      this.post({ type: 'vocabulary', requestId, options });
     });
   }
 
@@ -189,6 +203,12 @@ export class TrainClient {
       if (summary) this.summaries.delete(requestId);
       if (summary) pending?.resolve(summary);
       else pending?.told(done, total);
+    } else if (event.type === 'vocabulary') {
+      const { requestId, done, total, vocabulary } = event;
+      const pending = this.vocabularies.get(requestId);
+      if (vocabulary) this.vocabularies.delete(requestId);
+      if (vocabulary) pending?.resolve(vocabulary);
+      else pending?.told(done, total);
     }
     this.emit(event);
   }
@@ -211,7 +231,7 @@ export class TrainClient {
   private rejectAll(error: RetrogradError): void {
     this.opening?.reject(error);
     this.opening = null;
-    for (const waiting of [this.checkpoints, this.labs, this.summaries]) {
+    for (const waiting of [this.checkpoints, this.labs, this.summaries, this.vocabularies]) {
       for (const pending of waiting.values()) pending.reject(error);
       waiting.clear();
     }

@@ -5,12 +5,14 @@
 
 import type { RefreshEvent } from '../index/messages.ts';
 import type { Corpus } from '../text/corpus.ts';
+import type { GrownVocabulary, VocabularyOptions } from '../text/vocabulary.ts';
 import type { RunConfig } from '../train/config.ts';
 import type { LabQuery, LabSummary, LabView } from '../train/lab-records.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from '../train/records.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
 export type { IndexEvent, IndexRequest, RefreshEvent } from '../index/messages.ts';
+export type { GrownVocabulary, VocabularyOptions } from '../text/vocabulary.ts';
 export type {
   LabMasking,
   LabQuery,
@@ -49,6 +51,8 @@ export type TrainRequest =
   | { type: 'lab'; requestId: number; query: LabQuery }
   /** Asks for `lab-summary` events over so many sentences; training stands still meanwhile. */
   | { type: 'lab-summary'; requestId: number; sentences: number }
+  /** Asks for `vocabulary` events: a tokenizer trained on the run's corpus, to be looked at. */
+  | { type: 'vocabulary'; requestId: number; options: VocabularyOptions }
   | { type: 'checkpoint'; requestId: number }
   /** For tests and for the curious: kills the index builder in the middle of its work. */
   | { type: 'kill-builder' }
@@ -65,6 +69,8 @@ export type TrainEvent =
   | { type: 'lab'; requestId: number; view: LabView }
   /** Progress in sentences read; the last one carries the summary. */
   | { type: 'lab-summary'; requestId: number; done: number; total: number; summary: LabSummary | null }
+  /** Progress in pieces made; the last one carries the vocabulary. */
+  | { type: 'vocabulary'; requestId: number; done: number; total: number; vocabulary: GrownVocabulary | null }
   | { type: 'refresh'; refresh: RefreshEvent }
   | { type: 'checkpoint'; requestId: number; files: CheckpointFiles }
   | { type: 'warning'; message: string }

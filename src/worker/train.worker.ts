@@ -5,7 +5,7 @@ import { TrainingSession } from '../train/session.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { spawnIndexWorker } from './index-client.ts';
 import { loadCorpus } from './load-corpus.ts';
-import type { TrainEvent, TrainRequest } from './protocol.ts';
+import type { GrownVocabulary, TrainEvent, TrainRequest } from './protocol.ts';
 
 const post = (event: TrainEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
 
@@ -60,6 +60,15 @@ class TrainServer {
           post({ type: 'lab-summary', requestId, done, total, summary });
         const summary = await this.between(() => this.session!.labSummary(sentences, told));
         told(summary.sentences, summary.sentences, summary);
+        return;
+      }
+      case 'vocabulary': {
+        const { requestId, options } = request;
+        if (!this.session) throw new RetrogradError('bad-option', 'There is no corpus yet: open a run first.');
+        const told = (done: number, total: number, vocabulary: GrownVocabulary | null = null) =>
+          post({ type: 'vocabulary', requestId, done, total, vocabulary });
+        const vocabulary = await this.between(async () => this.session!.vocabulary(options, told));
+        told(vocabulary.size, vocabulary.size, vocabulary);
         return;
       }
       case 'checkpoint': {

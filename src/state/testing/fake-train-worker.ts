@@ -3,6 +3,7 @@
  * the page (`?fake` under `vite dev`); it is never part of a build. Priors, likelihoods and r(z) obey REALM.md §1; the numbers mean nothing.
  */
 
+import { growVocabulary } from '../../text/vocabulary.ts';
 import { defaultConfig, type RunConfig } from '../../train/config.ts';
 import { Prng } from '../../util/prng.ts';
 import type { WorkerLike } from '../../worker/client.ts';
@@ -141,6 +142,15 @@ export class FakeTrainWorker implements WorkerLike {
         });
         return;
       }
+      case 'vocabulary':
+        this.emit({
+          type: 'vocabulary',
+          requestId: request.requestId,
+          done: 1,
+          total: 1,
+          vocabulary: growVocabulary([fakeExample(0, 0, 'ict', 0).sentence.repeat(3)], request.options),
+        });
+        return;
       case 'checkpoint': {
         const config = JSON.stringify({ ...this.config, fakePhase: this.phase, fakeStep: this.step });
         const files = { weights: new ArrayBuffer(16), config, tokenizer: '{}' };

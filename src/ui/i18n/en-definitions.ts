@@ -114,6 +114,17 @@ export const definitions = {
     short: 'Masked',
     text: 'Mean number of masked tokens per sentence.',
   },
+  mergeCount: {
+    name: 'Count of the pair',
+    short: 'count',
+    text: 'How often the two pieces stood side by side in the corpus just before they were merged. BPE merges the most frequent pair.',
+  },
+  mergeScore: {
+    name: 'WordPiece score',
+    short: 'score',
+    formula: 'count(ab) / (count(a) · count(b))',
+    text: 'WordPiece merges the pair that raises the likelihood of the corpus most: pieces that are seldom seen apart.',
+  },
   loss: {
     name: 'Loss',
     formula: 'joint: −log Σ p(z|x) p(y|z,x)',

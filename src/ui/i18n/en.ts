@@ -2,6 +2,7 @@
 
 import { definitions } from './en-definitions.ts';
 import { lab } from './en-lab.ts';
+import { tokenizer } from './en-tokenizer.ts';
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -14,6 +15,7 @@ export const en = {
   pages: { title: 'Pages', run: 'Run', lab: 'Masking lab' },
   definitions,
   lab,
+  tokenizer,
 
   phases: { ict: 'ICT', warmup: 'Warm-up', joint: 'Joint' },
   phaseHints: {

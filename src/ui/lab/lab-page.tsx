@@ -11,6 +11,7 @@ import styles from './lab-page.module.css';
 import { LabReadings } from './lab-readings.tsx';
 import { LabSentencePanel } from './lab-sentence.tsx';
 import { LabSummaryPanel } from './lab-summary.tsx';
+import { TokenizerPanel } from './tokenizer-panel.tsx';
 
 function Empty() {
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
@@ -42,6 +43,7 @@ export function LabPage() {
           <LabColumns />
           <LabReadings />
           <LabSummaryPanel />
+          <TokenizerPanel />
         </>
       ) : (
         <Panel id="lab" title={t.lab.title}>
