@@ -4,16 +4,24 @@ import { presetNames, resolvePreset } from './presets.ts';
 import { conflicts, getSetting, parseSetting, settingKeys, settings } from './settings.ts';
 
 describe('resolvePreset', () => {
-  it('gives the defaults for bios, whose values are one word each', () => {
-    const masking = { ...defaultConfig.masking, maxTokens: 1 };
-    expect(resolvePreset('bios')).toEqual({ ...defaultConfig, masking });
+  it('gives bios the shapes of REALM.md §4', () => {
+    const { bios, retriever, reader, realm, joint } = resolvePreset('bios');
+    expect([bios.people, bios.attributes, bios.sentencesPerDocument]).toEqual([200, 6, 2]);
+    expect([retriever.width, retriever.layers, retriever.projection, retriever.pooling]).toEqual([64, 1, 64, 'mean']);
+    expect([reader.width, reader.layers, reader.heads, reader.copyHead]).toEqual([64, 2, 4, false]);
+    expect([realm.candidates, realm.nullDocument, joint.batch, joint.retrieverLearningRate]).toEqual([
+      8,
+      true,
+      16,
+      3e-4,
+    ]);
   });
 
   it('layers smoke over the defaults and keeps what it does not name', () => {
     const config = resolvePreset('smoke');
     expect(config.preset).toBe('smoke');
     expect(config.bios).toEqual({ people: 24, attributes: 6, sentencesPerDocument: 2 });
-    expect([config.ict.steps, config.warmup.steps, config.joint.steps]).toEqual([40, 60, 60]);
+    expect([config.ict.steps, config.warmup.steps, config.joint.steps]).toEqual([20, 30, 60]);
     expect(config.ict.learningRate).toBe(defaultConfig.ict.learningRate);
   });
 
@@ -27,14 +35,14 @@ describe('resolvePreset', () => {
       true,
     ]);
     expect([ict.steps, ict.keepSentence, ict.queryDropout]).toEqual([120, 0.5, 0.5]);
-    expect([warmup.steps, warmup.substitution, warmup.otherBlocks]).toEqual([600, 0.7, 0.5]);
-    expect([joint.steps, joint.retrieverLearningRate]).toEqual([600, 1e-3]);
-    expect(lengths).toEqual({ query: 40, document: 56 });
+    expect([warmup.steps, warmup.substitution, warmup.otherBlocks]).toEqual([400, 0.7, 0.5]);
+    expect([joint.steps, joint.retrieverLearningRate]).toEqual([300, 1e-3]);
+    expect(lengths).toEqual({ query: 32, document: 48 });
   });
 
   it('puts overrides on top', () => {
     const config = resolvePreset('smoke', { seed: 9, joint: { steps: 5 } });
-    expect([config.seed, config.joint.steps, config.joint.batch]).toEqual([9, 5, 8]);
+    expect([config.seed, config.joint.steps, config.joint.batch]).toEqual([9, 5, 4]);
   });
 
   it('changes no default', () => {

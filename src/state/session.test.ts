@@ -52,7 +52,7 @@ describe('Session', () => {
     await settle();
     const { status, evaluations, refreshes, now } = session.state;
     expect([status, now]).toEqual(['finished', { phase: 'joint', step: 60 }]);
-    expect(evaluations.filter(({ phase }) => phase === 'joint').map(({ step }) => step)).toEqual([20, 40, 60, 60]);
+    expect(evaluations.filter(({ phase }) => phase === 'joint').map(({ step }) => step)).toEqual([30, 60, 60]);
     expect(refreshes.filter(({ swappedAtStep }) => swappedAtStep !== null).length).toBeGreaterThanOrEqual(2);
   });
 
