@@ -9,6 +9,7 @@ import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
 import { containsTokens, exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
 import { batchStatistics, fillRealm, queryTokens, type RetrievedExample } from './joint.ts';
+import type { LexicalSearch } from './lexical.ts';
 import { argmax, marginalDistribution } from './predict.ts';
 import type { PreparedCorpus, PreparedQuestion } from './prepare.ts';
 import type { Evaluation } from './records.ts';
@@ -38,6 +39,8 @@ export interface EvaluationRequest {
   set: EvaluationSet;
   /** False before the reader can read (after ICT): only retrieval is measured. */
   reads: boolean;
+  /** BM25, the baseline. */
+  lexical: LexicalSearch;
   /** The serving index, where there is one. */
   index: IndexPair | null;
 }
@@ -87,10 +90,22 @@ export async function evaluate(request: EvaluationRequest): Promise<Measured> {
     ...(request.reads ? await readHeldOut(request, retrieved) : unread),
     recallAt1: recall(1),
     recallAt5: recall(5),
+    ...lexicalRecall(request.lexical, set.questions),
     indexRecall: index?.served?.recall ?? null,
     freshRecall: index?.served ? await freshRecall(index, queries, neighbours) : null,
     answerableShare: mean(answerable),
   };
+}
+
+/** Share of questions with a block that answers among BM25's best one and five; null without questions. */
+export function lexicalRecall(
+  lexical: LexicalSearch,
+  questions: readonly PreparedQuestion[],
+): Pick<Evaluation, 'lexicalRecallAt1' | 'lexicalRecallAt5'> {
+  const found = questions.map(({ ids }) => lexical.search(ids, null, 5));
+  const recall = (k: number) =>
+    mean(found.map((hits, i) => Number(hits.slice(0, k).some(({ block }) => questions[i]!.blocks.has(block)))));
+  return { lexicalRecallAt1: recall(1), lexicalRecallAt5: recall(5) };
 }
 
 const unread = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Corpus } from '../text/corpus.ts';
 import { chooseCandidates, noSource } from './candidates.ts';
 import { defaultConfig } from './config.ts';
+import { lexicalRecall } from './evaluate.ts';
 import { labMasks, labSentence } from './lab.ts';
 import { LexicalSearch } from './lexical.ts';
 import { prepareCorpus } from './prepare.ts';
@@ -84,5 +85,20 @@ describe('BM25 beside the retriever', () => {
     expect(lexical.search(ask('otters severn'), null, 5)[0]!.block).toBe(0);
     expect(lexical.search(ask('otters severn'), identity, 5).map(({ block }) => block)).toEqual([1]);
     expect([...lexical.ranks(ask('severn river'), identity)]).toEqual([[1, 1]]);
+  });
+
+  it('answers questions: a share whose best one, or best five, hold the answer', () => {
+    const question = (text: string, block: number) => ({
+      text,
+      answers: [],
+      ids: [prepared.tokenizer.special.cls, ...ask(text)],
+      blocks: new Set([block]),
+    });
+    const questions = [question('otters 1987', 0), question('herons severn', 0), question('winter', 0)];
+    // right at once; second behind the herons; nowhere
+    const recall = lexicalRecall(lexical, questions);
+    expect(recall.lexicalRecallAt1).toBeCloseTo(1 / 3, 12);
+    expect(recall.lexicalRecallAt5).toBeCloseTo(2 / 3, 12);
+    expect(lexicalRecall(lexical, [])).toEqual({ lexicalRecallAt1: null, lexicalRecallAt5: null });
   });
 });

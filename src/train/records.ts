@@ -52,6 +52,9 @@ export interface Evaluation {
   /** Zero-shot questions; null where the corpus has none. */
   recallAt1: number | null;
   recallAt5: number | null;
+  /** BM25 on the same questions and blocks: the same at every step. */
+  lexicalRecallAt1: number | null;
+  lexicalRecallAt5: number | null;
   nullProbability: number | null;
   entropy: number | null;
   indexAge: number;

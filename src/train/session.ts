@@ -187,8 +187,8 @@ export class TrainingSession {
   private async runEvaluation(): Promise<void> {
     const { phase, step } = this;
     this.evaluatedAt = phase === 'joint' ? step : -1;
-    const { engine, model, prepared, config, set, index } = this;
-    const measured = await evaluate({ engine, model, prepared, config, set, reads: phase !== 'ict', index });
+    const { engine, model, prepared, config, set, lexical, index } = this;
+    const measured = await evaluate({ engine, model, prepared, config, set, reads: phase !== 'ict', lexical, index });
     const indexAge = this.index?.age(step) ?? Number.NaN;
     this.hooks.onEvaluation({ phase, step, indexAge, ...measured });
   }

@@ -298,6 +298,8 @@ export class FakeTrainWorker implements WorkerLike {
       retrievalUtility: this.phase === 'ict' ? null : 5 * skill - 0.3,
       recallAt1: 0.28 + 0.34 * skill,
       recallAt5: 0.46 + 0.4 * skill,
+      lexicalRecallAt1: 0.55,
+      lexicalRecallAt5: 0.81,
       nullProbability: joint ? 0.34 - 0.3 * skill : null,
       entropy: joint ? 1.9 - 1.2 * skill : null,
       indexAge: joint ? this.step - this.snapshotAt : 0,

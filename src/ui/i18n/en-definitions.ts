@@ -154,6 +154,18 @@ export const definitions = {
     formula: 'R@5 = share of questions with a right document among the best five',
     text: 'Zero-shot: the questions are never trained on.',
   },
+  lexicalRecallAt1: {
+    name: 'Recall at 1 of BM25',
+    short: 'BM25 R@1',
+    formula: 'share of questions whose best document by BM25 holds the answer',
+    text: 'The lexical baseline over the same questions and documents. It learns nothing, so it stays as it is.',
+  },
+  lexicalRecallAt5: {
+    name: 'Recall at 5 of BM25',
+    short: 'BM25 R@5',
+    formula: 'share of questions with a right document among BM25’s best five',
+    text: 'The lexical baseline over the same questions and documents.',
+  },
   recall: {
     name: 'Zero-shot recall',
     short: 'Recall',

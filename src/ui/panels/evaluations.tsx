@@ -17,6 +17,8 @@ const columns: readonly [Column, (value: number | null) => string][] = [
   ['retrievalUtility', formatNumber],
   ['recallAt1', formatProbability],
   ['recallAt5', formatProbability],
+  ['lexicalRecallAt1', formatProbability],
+  ['lexicalRecallAt5', formatProbability],
   ['nullProbability', formatProbability],
   ['entropy', formatNumber],
   ['answerableShare', formatProbability],
