@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readOptions } from './options.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'retrograd-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const squad = JSON.stringify({
+  version: '1.1',
+  data: [
+    {
+      title: 'Lighthouses',
+      paragraphs: [
+        {
+          context: 'The lighthouse of Eddystone was lit in 1759.',
+          qas: [{ id: 'q1', question: 'When was Eddystone lit?', answers: [{ text: '1759', answer_start: 39 }] }],
+        },
+      ],
+    },
+  ],
+});
+
+describe('the command line', () => {
+  it('resolves presets, settings and steps, the last word being --set', () => {
+    const options = readOptions(['--preset', 'smoke', '--seed', '7', '--steps', '9', '--set', 'realm.candidates=5']);
+    expect([options!.config.seed, options!.config.joint.steps, options!.config.realm.candidates]).toEqual([7, 9, 5]);
+  });
+
+  it('takes a file as a corpus, with the settings for natural text', () => {
+    const options = readOptions(['--corpus', file('lighthouses.json', squad), '--steps', '3']);
+    expect(options!.corpus!.documents.map(({ text }) => text)).toEqual([
+      'The lighthouse of Eddystone was lit in 1759.',
+    ]);
+    expect(options!.corpus!.questions[0]!.answers).toEqual(['1759']);
+    expect([options!.config.reader.copyHead, options!.config.joint.steps]).toEqual([true, 3]);
+  });
+
+  it('asks for nothing but help', () => {
+    expect(readOptions(['--help'])).toBeNull();
+  });
+
+  const line = (id: string) => JSON.stringify({ id, title: id, text: 'Ada Lovelace was born in 1815.' });
+  const bad: [string, () => string[], string, RegExp][] = [
+    ['an unknown preset', () => ['--preset', 'nope'], 'bad-option', /smoke, bios, atlas/],
+    ['an unknown setting', () => ['--set', 'joint.stepz=3'], 'bad-option', /joint\.steps/],
+    ['a value of the wrong kind', () => ['--seed', 'abc'], 'bad-option', /whole number/],
+    ['an unknown option', () => ['--presett', 'bios'], 'bad-option', /--presett/],
+    ['settings that do not go together', () => ['--set', 'reader.width=20'], 'bad-option', /multiple of/],
+    [
+      'a corpus that is missing',
+      () => ['--corpus', join(folder, 'none.json')],
+      'bad-corpus',
+      /none\.json.*no such file/,
+    ],
+    ['an empty corpus', () => ['--corpus', file('empty.json', '')], 'bad-corpus', /empty\.json.*empty/],
+    [
+      'text that is not UTF-8',
+      () => ['--corpus', file('latin.txt', new Uint8Array([0x63, 0x61, 0x66, 0xe9, 0x20]))],
+      'bad-corpus',
+      /latin\.txt.*UTF-8/,
+    ],
+    [
+      'a line that is not JSON',
+      () => ['--corpus', file('documents.jsonl', `${line('a')}\n{"id": "b",\n`)],
+      'bad-corpus',
+      /documents\.jsonl.*2/,
+    ],
+    [
+      'a corpus with duplicate ids',
+      () => {
+        const manifest = {
+          id: 'x',
+          title: 'X',
+          licence: 'CC0',
+          source: 'us',
+          documents: 2,
+          questions: 0,
+          language: 'en',
+        };
+        file('manifest.json', JSON.stringify(manifest));
+        file('documents.jsonl', `${line('a')}\n${line('a')}\n`);
+        return ['--corpus', folder];
+      },
+      'bad-corpus',
+      /documents\.jsonl.*2/,
+    ],
+    [
+      'a checkpoint with a part missing',
+      () => {
+        file('config.json', '{}');
+        return ['--checkpoint', folder];
+      },
+      'bad-checkpoint',
+      /model\.safetensors is missing/,
+    ],
+  ];
+  for (const [name, args, code, message] of bad) {
+    it(`refuses ${name} in one line`, () => {
+      let error: unknown;
+      try {
+        readOptions(args());
+      } catch (caught) {
+        error = caught;
+      }
+      expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
+      expect((error as Error).message).not.toContain('\n');
+    });
+  }
+});
