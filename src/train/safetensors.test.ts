@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+
+/** A file as the format's description lays it out, byte by byte. */
+function byHand(header: string, data: number[]): ArrayBuffer {
+  const head = new TextEncoder().encode(header);
+  const file = new Uint8Array(8 + head.length + 4 * data.length);
+  new DataView(file.buffer).setUint32(0, head.length, true);
+  file.set(head, 8);
+  const view = new DataView(file.buffer, 8 + head.length);
+  data.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true);
+  });
+  return file.buffer;
+}
+
+const header = '{"w":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"__metadata__":{"step":"3"}}';
+
+describe('safetensors', () => {
+  it('reads a file written by hand', () => {
+    const { tensors, metadata } = readSafetensors(byHand(header, [1.5, -2]));
+    expect(metadata).toEqual({ step: '3' });
+    expect(tensors.get('w')!.shape).toEqual([2, 1]);
+    expect([...tensors.get('w')!.data]).toEqual([1.5, -2]);
+  });
+
+  it('writes what it reads, the data at a multiple of eight bytes', () => {
+    const tensors = new Map([
+      ['a', { shape: [3], data: Float32Array.of(1, 2, 3) }],
+      ['b', { shape: [1, 2], data: Float32Array.of(Number.NaN, -0) }],
+    ]);
+    const file = writeSafetensors({ tensors, metadata: { état: 'ü' } });
+    const headLength = Number(new DataView(file).getBigUint64(0, true));
+    expect(headLength % 8).toBe(0);
+    expect(file.byteLength).toBe(8 + headLength + 20);
+    const read = readSafetensors(file);
+    expect(read.metadata).toEqual({ état: 'ü' });
+    expect([...read.tensors.get('a')!.data]).toEqual([1, 2, 3]);
+    expect(Object.is(read.tensors.get('b')!.data[1], -0)).toBe(true);
+  });
+
+  const bad: [string, ArrayBuffer, RegExp][] = [
+    ['an empty file', new ArrayBuffer(0), /empty or cut short/],
+    ['a file cut in its header', byHand(header, []).slice(0, 20), /cut short/],
+    ['a file cut in its data', byHand(header, [1]), /tensor w is cut short/],
+    ['a header that is no JSON', byHand('{nope', []), /not JSON/],
+    ['another number format', byHand(header.replace('F32', 'F16'), [1, 2]), /not float32/],
+    ['a shape that does not fit', byHand(header.replace('[2,1]', '[3,1]'), [1, 2]), /has 8 bytes, its shape needs 12/],
+  ];
+  for (const [name, file, message] of bad) {
+    it(`refuses ${name} and names the fix`, () => {
+      expect(() => readSafetensors(file)).toThrow(message);
+      expect(() => readSafetensors(file)).toThrow(/model\.safetensors: .*choose another file/);
+    });
+  }
+});
