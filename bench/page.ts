@@ -4,7 +4,7 @@ import type { CompiledGraph } from '../src/graph/compile.ts';
 import { Prng } from '../src/util/prng.ts';
 import { GpuCounters } from './counters.ts';
 import { measureIndex } from './index-size.ts';
-import { type Contender, firstLosses, median, requireSameLosses, runSteps, sideBySide } from './measure.ts';
+import { type Contender, firstLosses, median, requireSameLosses, sideBySide } from './measure.ts';
 import { type MatmulContender, type MatmulInputs, ourMatmul, ourTrainer } from './ours.ts';
 import type { CaseReport, IndexReport, KernelShare, Measured, PeerName } from './report.ts';
 import { type Lookup, lookups, matmulShape, stepFlops, type Workload, workload } from './workloads.ts';
@@ -161,37 +161,32 @@ function requireProduct({ m, k, n, a, b }: MatmulInputs, product: Float32Array, 
   }
 }
 
-/** With and without a refresh, in turns; the thread's own time is not told apart from waiting here, so `jsMs` is what `step` takes at once. */
+/** With and without a refresh, in turns. */
 async function realm(names: string[]): Promise<CaseReport[]> {
   const runs = [];
   for (const name of names) {
     const run = await realmRun(await gpu, name === 'realm-step-refreshing');
     // the first index, the pipelines, and the just-in-time compiler
-    for (let i = 0; i < 8; i++) await run.step();
+    for (let i = 0; i < 4; i++) await run.step();
     await run.quiet();
-    runs.push({ name, run, times: [] as number[], scriptTimes: [] as number[] });
+    runs.push({ name, run, times: [] as number[] });
   }
-  const steps = 12;
+  const steps = 8;
+  const begin = performance.now();
   for (let round = 0; round < 5; round++) {
-    for (const { run, times, scriptTimes } of runs) {
+    if (round >= 3 && performance.now() - begin > 60_000) break;
+    for (const { run, times } of runs) {
       const start = performance.now();
-      let jsMs = 0;
-      for (let i = 0; i < steps; i++) {
-        const before = performance.now();
-        const done = run.step();
-        jsMs += performance.now() - before;
-        await done;
-      }
+      for (let i = 0; i < steps; i++) await run.step();
       times.push((performance.now() - start) / steps);
-      scriptTimes.push(jsMs / steps);
       // the next one's block must not pay for this one's refresh
       await run.quiet();
     }
   }
   const reports: CaseReport[] = [];
-  for (const { name, run, times, scriptTimes } of runs) {
+  for (const { name, run, times } of runs) {
     counters.reset();
-    const { ms: _ } = await runSteps(serial(run), 4);
+    for (let i = 0; i < 4; i++) await run.step();
     const counts = counters.perStep(4);
     await run.quiet();
     const ms = median(times);
@@ -201,7 +196,7 @@ async function realm(names: string[]): Promise<CaseReport[]> {
         ms,
         range: [Math.min(...times), Math.max(...times)],
         ...counts,
-        jsMs: median(scriptTimes),
+        jsMs: null,
         gflops: run.flops / ms / 1e6,
       },
       peers: {},
@@ -211,12 +206,6 @@ async function realm(names: string[]): Promise<CaseReport[]> {
     await run.destroy();
   }
   return reports;
-}
-
-/** A session keeps its own steps in flight, and must not be asked for two at once. */
-function serial(contender: Contender): Contender {
-  let last: Promise<number> = Promise.resolve(0);
-  return { ...contender, step: () => (last = last.then(() => contender.step())) };
 }
 
 async function realmRun(device: Gpu, refreshing: boolean) {

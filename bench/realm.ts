@@ -30,7 +30,7 @@ export async function realmRun(gpu: Gpu, refreshing: boolean): Promise<RealmRun>
     evaluation: { ...preset.evaluation, every: 0 },
   };
   const corpus = await loadCorpus(config);
-  let building = 0;
+  let building = false;
   let loss = Number.NaN;
   const session = await TrainingSession.open(
     gpu,
@@ -42,8 +42,8 @@ export async function realmRun(gpu: Gpu, refreshing: boolean): Promise<RealmRun>
       },
       onEvaluation() {},
       onRefresh({ stage }) {
-        if (stage === 'requested') building++;
-        if (stage === 'swapped' || stage === 'failed') building--;
+        // a builder that is replaced asks again, so requests are not counted
+        building = stage !== 'swapped' && stage !== 'failed';
       },
       onWarning: (message) => console.warn(message),
       spawnIndexWorker,
@@ -62,7 +62,7 @@ export async function realmRun(gpu: Gpu, refreshing: boolean): Promise<RealmRun>
     },
     async quiet() {
       await session.settle();
-      while (building > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (building) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     // the plan is looked at, not changed
     engine: (session as unknown as { engine: TrainingEngine }).engine,

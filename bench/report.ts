@@ -19,8 +19,8 @@ export interface Measured extends Partial<Counts> {
 }
 
 export interface OurMeasured extends Omit<Measured, keyof Counts>, Counts {
-  /** Time the calling thread spends on one step before it may do something else. */
-  jsMs: number;
+  /** Time the calling thread spends on one step before it may do something else; null for `realm-*`, whose step is cut up by waiting. */
+  jsMs: number | null;
   /** Achieved rate; multiplications and additions of matrix products and of attention alone are counted. */
   gflops: number;
 }

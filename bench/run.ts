@@ -68,11 +68,13 @@ export async function main(args: string[]): Promise<number> {
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
   try {
-    const report = await measure(browser, url, cases);
-    if (json) {
+    // written after every case, so that a run that is cut short leaves what it has
+    const save = (report: BenchReport) => {
+      if (!json) return;
       mkdirSync(dirname(resolve(json)), { recursive: true });
       writeFileSync(json, `${JSON.stringify(report, null, 1)}\n`);
-    }
+    };
+    const report = await measure(browser, url, cases, save);
     return report.failed.length > 0 ? 1 : 0;
   } finally {
     await browser.close();
@@ -101,7 +103,12 @@ function installPeers(): void {
   });
 }
 
-async function measure(browser: Browser, url: string, cases: string[]): Promise<BenchReport> {
+async function measure(
+  browser: Browser,
+  url: string,
+  cases: string[],
+  save: (report: BenchReport) => void,
+): Promise<BenchReport> {
   const report: BenchReport = {
     adapter: '',
     machine: {
@@ -132,6 +139,7 @@ async function measure(browser: Browser, url: string, cases: string[]): Promise<
       console.error(`${names.join(', ')} failed: ${reason}`);
     } finally {
       await page?.close();
+      save(report);
     }
   };
   const take = (measured: CaseReport) => {
@@ -177,6 +185,7 @@ async function measure(browser: Browser, url: string, cases: string[]): Promise<
       report.matmulPeakGflops = Math.max(report.matmulPeakGflops, (ours.gflops * ours.ms) / ms);
     }
   }
+  save(report);
   console.log(`best product: ${report.matmulPeakGflops.toFixed(1)} GFLOP/s; ${report.adapter}`);
   return report;
 }
@@ -186,7 +195,7 @@ function describe({ name, ours, peers, ratio, notes = [] }: CaseReport): string 
   const counts = (m: { dispatches?: number; submits?: number; newBuffers?: number; newBindGroups?: number }) =>
     `${whole(m.dispatches ?? 0)} dispatches, ${whole(m.submits ?? 0)} submits, ${whole(m.newBuffers ?? 0)} buffers, ${whole(m.newBindGroups ?? 0)} bind groups`;
   const lines = [
-    `${name}: ${ours.ms.toFixed(3)} ms, ${ours.jsMs.toFixed(3)} ms of JavaScript, ${ours.gflops.toFixed(2)} GFLOP/s; ${counts(ours)}`,
+    `${name}: ${ours.ms.toFixed(3)} ms, ${ours.jsMs === null ? '' : `${ours.jsMs.toFixed(3)} ms of JavaScript, `}${ours.gflops.toFixed(2)} GFLOP/s; ${counts(ours)}`,
   ];
   for (const [peer, measured] of Object.entries(peers)) {
     const times = ratio[peer as keyof typeof ratio]!;
