@@ -377,12 +377,18 @@ export class TrainingSession {
     if (this.coming || this.snapshotting) return;
     const step = this.step;
     this.snapshotAt = step;
-    this.snapshotting = this.engine.store.read('values').then((values) => {
+    const taken = (values: Float32Array<ArrayBuffer>) => {
       this.snapshotting = null;
       this.snapshotAt = null;
       if (!this.index || this.coming) return;
       this.coming = { values, takenAtStep: step };
       if (!this.requestBuild(values, step)) this.coming = null;
+    };
+    this.snapshotting = this.engine.store.read('values').then(taken, (error: unknown) => {
+      this.failure ??= new RetrogradError(
+        'device-lost',
+        `The parameters could not be read back from the GPU (${error}).`,
+      );
     });
   }
 
