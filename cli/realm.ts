@@ -166,6 +166,7 @@ function describe(e: Evaluation): string {
     figure('RU', e.retrievalUtility, 2),
     figure('R@1', e.recallAt1),
     figure('R@5', e.recallAt5),
+    figure('BM25 R@1', e.lexicalRecallAt1),
     figure('p(null)', e.nullProbability),
     figure('answerable', e.answerableShare),
     figure('index recall', e.indexRecall),

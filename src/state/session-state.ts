@@ -1,9 +1,10 @@
 /** What the page knows of a run; the step records themselves lie in a StepHistory beside it. */
 
 import type { Corpus } from '../text/corpus.ts';
-import { defaultConfig, type RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../train/config.ts';
 import type { ErrorReport } from '../util/errors.ts';
 import type { Evaluation, ExampleView, Phase, SessionInfo } from '../worker/protocol.ts';
+import { resolvePreset } from './presets.ts';
 import type { RefreshRecord } from './refreshes.ts';
 
 export type Status = 'idle' | 'opening' | 'ready' | 'running' | 'paused' | 'finished' | 'failed';
@@ -55,7 +56,7 @@ export interface SessionState {
 export const initialSessionState: SessionState = {
   status: 'idle',
   opening: null,
-  draft: defaultConfig,
+  draft: resolvePreset('bios'),
   info: null,
   measured: null,
   now: null,
