@@ -54,7 +54,7 @@ export interface IndexReport {
   /** Median of one search for the best 8. */
   searchMs: number;
   recallAt8: number;
-  /** Memory the index takes: what hnswlib's heap grew by, and the vectors that are kept beside it. */
+  /** Memory that graph and vectors take, by hnswlib's layout. */
   bytes: number;
 }
 

@@ -150,6 +150,8 @@ function infoNceLoss(
 /** What of the WebGPU backend is needed to wait for the GPU without reading a result back. */
 interface WebGpuBackend {
   device: GPUDevice;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
   submitQueue(): void;
 }
 
@@ -162,6 +164,8 @@ export async function tfjsMatmul({ m, k, n, a, b, repeats }: MatmulInputs): Prom
     name: 'tfjs',
     async step() {
       for (let i = 0; i < repeats; i++) tf.matMul(left, right).dispose();
+      backend.ensureCommandEncoderReady();
+      backend.endComputePassEncoder();
       backend.submitQueue();
       await backend.device.queue.onSubmittedWorkDone();
       return 0;
