@@ -2,7 +2,16 @@
  * The peer jax-js, as its documentation asks to be used: the whole step, gradients and Adam included, under one `jit`; its own attention,
  * GELU and log-softmax. Every array is used up by what takes it, unless it is handed over as `.ref`.
  */
-import { defaultDevice, init, type Array as JaxArray, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
+import {
+  defaultDevice,
+  getWebGPUDevice,
+  init,
+  type Array as JaxArray,
+  jit,
+  nn,
+  numpy as np,
+  valueAndGrad,
+} from '@jax-js/jax';
 import type { Contender } from './measure.ts';
 import type { MatmulContender, MatmulInputs } from './ours.ts';
 import {
@@ -174,6 +183,8 @@ export async function jaxMatmul({ m, k, n, a, b, repeats }: MatmulInputs): Promi
     async step() {
       const products = Array.from({ length: repeats }, () => multiply(left.ref, right.ref));
       await Promise.all(products.map((product) => product.blockUntilReady()));
+      // blockUntilReady waits for a read of no bytes; all contenders are waited for in the same way
+      await getWebGPUDevice().queue.onSubmittedWorkDone();
       for (const product of products) product.dispose();
       return 0;
     },

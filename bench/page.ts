@@ -7,7 +7,7 @@ import { measureIndex } from './index-size.ts';
 import { type Contender, firstLosses, median, requireSameLosses, sideBySide } from './measure.ts';
 import { type MatmulContender, type MatmulInputs, ourMatmul, ourTrainer } from './ours.ts';
 import type { CaseReport, IndexReport, KernelShare, Measured, PeerName } from './report.ts';
-import { type Lookup, lookups, matmulShape, stepFlops, type Workload, workload } from './workloads.ts';
+import { type Lookup, lookups, matmulShape, patienceMs, stepFlops, type Workload, workload } from './workloads.ts';
 
 declare global {
   interface Window {
@@ -88,7 +88,8 @@ async function training(name: string): Promise<CaseReport> {
   const notes: string[] = [];
   for (const peer of peerNames) {
     let best: { contender: Contender; ms: number; losses: number[] } | undefined;
-    for (const lookup of lookups) {
+    for (const lookup of lookups[peer]) {
+      if (best && best.ms > patienceMs) continue;
       let contender: Contender | undefined;
       let first: Awaited<ReturnType<typeof firstLosses>>;
       try {

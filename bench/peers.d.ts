@@ -42,6 +42,7 @@ declare module '@jax-js/jax' {
   };
   export function init(...devices: string[]): Promise<string[]>;
   export function defaultDevice(device: string): string;
+  export function getWebGPUDevice(): GPUDevice;
   export function jit<F extends (...args: never[]) => unknown>(f: F): F;
   export function valueAndGrad<P, Rest extends unknown[]>(
     f: (parameters: P, ...rest: Rest) => Array,

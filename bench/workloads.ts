@@ -5,13 +5,20 @@ import { type LanguageModelConfig, languageModelGraph } from '../src/models/lang
 import { ictGraph, type ModelConfig } from '../src/models/realm.ts';
 import { ParameterRegistry } from '../src/models/registry.ts';
 import { Prng } from '../src/util/prng.ts';
+import type { PeerName } from './report.ts';
 
 /**
  * How a peer looks token embeddings up: by index, whose gradient is a scatter, or as a product with one-hot rows. Which is faster, and
  * which works, differs by library, adapter and size; a peer is measured at its better one.
  */
 export type Lookup = 'by index' | 'one-hot';
-export const lookups: readonly Lookup[] = ['by index', 'one-hot'];
+/** The likelier one first. */
+export const lookups: Record<PeerName, readonly Lookup[]> = {
+  jax: ['one-hot', 'by index'],
+  tfjs: ['by index', 'one-hot'],
+};
+/** Where a step takes longer than this at the first, the second is not tried: it would take the whole run's time. */
+export const patienceMs = 500;
 
 export const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 export const layerNormEpsilon = 1e-5;
