@@ -29,7 +29,7 @@ const bios: PartialConfig = {
   reader: { initialStd: 0.08 },
   ict: { steps: 400 },
   warmup: { learningRate: 2e-3 },
-  joint: { steps: 600, readerLearningRate: 2e-3 },
+  joint: { readerLearningRate: 2e-3 },
 };
 
 /** Everything small, so that the whole path from ICT to an index swap runs in under a minute on a slow machine. */
