@@ -1,5 +1,5 @@
 /** From a graph to a GPU plan: dead nodes dropped, backward pass written in reverse, optimiser appended. */
-import { type DispatchRequest, Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
+import { Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type AdamW, recordAdamW } from './adamw.ts';
@@ -221,5 +221,3 @@ function liveNodes(graph: Graph, wanted: Tensor[]): Node[] {
   wanted.forEach(visit);
   return graph.nodes.filter((node) => needed.has(node));
 }
-
-export type { DispatchRequest };

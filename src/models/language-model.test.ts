@@ -3,7 +3,7 @@ import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { type LanguageModelConfig, languageModelGraph, nextTokenTargets } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { languageModelFeeds } from './testing.ts';
+import { languageModelFeeds, numericGradient } from './testing.ts';
 
 const tiny: LanguageModelConfig = {
   vocabularySize: 11,
@@ -30,17 +30,7 @@ describe('the language model in float64', () => {
     const prng = new Prng(8);
     for (const [key, tensor] of graph.parameters) {
       const i = prng.int(feeds[key]!.length);
-      const kept = feeds[key]![i]!;
-      const difference = (h: number) => {
-        feeds[key]![i] = kept + h;
-        const above = lossAt();
-        feeds[key]![i] = kept - h;
-        const below = lossAt();
-        feeds[key]![i] = kept;
-        return (above - below) / (2 * h);
-      };
-      // Richardson's extrapolation of central differences: error O(h⁴)
-      const numeric = (4 * difference(1e-4) - difference(2e-4)) / 3;
+      const numeric = numericGradient(feeds[key]!, i, lossAt);
       expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-8);
     }
   });

@@ -7,7 +7,7 @@ import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { realmGraph } from './realm.ts';
 import { ParameterRegistry } from './registry.ts';
-import { parameterFeeds, realmFeeds, type TinyOptions, tinyModel } from './testing.ts';
+import { numericGradient, parameterFeeds, realmFeeds, type TinyOptions, tinyModel } from './testing.ts';
 
 const options: [string, TinyOptions][] = [
   ['as in the paper', {}],
@@ -33,17 +33,7 @@ describe('the whole REALM model in float64 against finite differences', () => {
         const prng = new Prng(8);
         for (const [key, tensor] of graph.parameters) {
           const i = prng.int(feeds[key]!.length);
-          const kept = feeds[key]![i]!;
-          const difference = (h: number) => {
-            feeds[key]![i] = kept + h;
-            const above = lossAt();
-            feeds[key]![i] = kept - h;
-            const below = lossAt();
-            feeds[key]![i] = kept;
-            return (above - below) / (2 * h);
-          };
-          // Richardson's extrapolation of central differences: error O(h⁴)
-          const numeric = (4 * difference(1e-4) - difference(2e-4)) / 3;
+          const numeric = numericGradient(feeds[key]!, i, lossAt);
           expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-9);
         }
       });

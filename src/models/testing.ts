@@ -119,3 +119,17 @@ export function languageModelFeeds(
   nextTokenTargets(sequences, vocabularySize, arrays);
   return Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, Float32Array.from(values)]));
 }
+
+/** ∂loss/∂values[i] by central differences with Richardson's extrapolation, error O(h⁴); `values` is as before afterwards. */
+export function numericGradient(values: Float64Array, i: number, lossAt: () => number): number {
+  const kept = values[i]!;
+  const difference = (h: number) => {
+    values[i] = kept + h;
+    const above = lossAt();
+    values[i] = kept - h;
+    const below = lossAt();
+    values[i] = kept;
+    return (above - below) / (2 * h);
+  };
+  return (4 * difference(1e-4) - difference(2e-4)) / 3;
+}

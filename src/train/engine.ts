@@ -3,6 +3,7 @@ import type { Gpu } from '../gpu/device.ts';
 import { PipelineCache } from '../gpu/shader.ts';
 import { AdamW } from '../graph/adamw.ts';
 import { type CompiledGraph, compile } from '../graph/compile.ts';
+import type { Tensor } from '../graph/graph.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import type { EmbedderSnapshot } from '../models/config.ts';
 import { embedGraph, ictGraph, type ModelConfig, type RealmGraph, realmGraph, warmupGraph } from '../models/realm.ts';
@@ -80,9 +81,7 @@ export class TrainingEngine {
   evaluation(): Promise<CompiledGraph> {
     return this.plan('evaluation', () => {
       const { graph, logPrior, likelihood, logMarginal, reader } = this.buildRealm(this.config.joint.batch);
-      const { logits, pointerLogs, gate } = reader;
-      const outputs = { logPrior, likelihood, logMarginal, logits, ...(pointerLogs && gate && { pointerLogs, gate }) };
-      return this.compile({ graph, outputs });
+      return this.compile({ graph, outputs: { logPrior, likelihood, logMarginal, ...distributions(reader) } });
     });
   }
 
@@ -107,10 +106,8 @@ export class TrainingEngine {
   private lookingIn(name: string, batch: number, model: ModelConfig): Promise<CompiledGraph> {
     return this.plan(name, () => {
       const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(batch, model);
-      const { logits, pointerLogs, gate } = reader;
-      const head = pointerLogs && gate && { pointerLogs, gate };
       // raw scores and their gradient are two different readings of one tensor
-      const outputs = { f: scores, logPrior, likelihood, logMarginal, logits, ...head };
+      const outputs = { f: scores, logPrior, likelihood, logMarginal, ...distributions(reader) };
       return this.compile({ graph, outputs, loss, gradients: { scores } });
     });
   }
@@ -169,4 +166,9 @@ export class TrainingEngine {
     for (const plan of this.plans.values()) await plan.then((compiled) => compiled.destroy()).catch(() => {});
     this.store.destroy();
   }
+}
+
+/** What `tokenDistribution` is made of: the logits, and the copy head's parts where there is one. */
+function distributions({ logits, pointerLogs, gate }: RealmGraph['reader']): Record<string, Tensor> {
+  return { logits, ...(pointerLogs && gate && { pointerLogs, gate }) };
 }

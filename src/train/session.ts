@@ -285,11 +285,13 @@ export class TrainingSession {
       return document.subject ?? document.id;
     };
     if (!this.bySubject) {
-      this.bySubject = new Map();
+      const bySubject = new Map<string, number[]>();
       prepared.blocks.forEach((_, i) => {
-        const subject = subjectOf(i);
-        this.bySubject!.set(subject, [...(this.bySubject!.get(subject) ?? []), i]);
+        const known = bySubject.get(subjectOf(i));
+        if (known) known.push(i);
+        else bySubject.set(subjectOf(i), [i]);
       });
+      this.bySubject = bySubject;
     }
     return this.bySubject.get(subjectOf(block))!.filter((other) => other !== block);
   }

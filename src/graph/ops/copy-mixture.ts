@@ -7,6 +7,7 @@
 import forwardSource from '../../gpu/kernels/copy-mixture.wgsl?raw';
 import backwardSource from '../../gpu/kernels/copy-mixture-backward.wgsl?raw';
 import backwardLogsSource from '../../gpu/kernels/copy-mixture-backward-pointer.wgsl?raw';
+import { logSumExp } from '../../util/log-sum-exp.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op, Reference } from '../op.ts';
 import { logZero } from './log-softmax.ts';
@@ -133,11 +134,6 @@ function matchesOf([vocabulary, logs, , ids, ranges, targets]: Reference[], i: n
 
 function logSigmoid(x: number): number {
   return x > 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
-}
-
-function logSumExp(values: number[]): number {
-  const top = Math.max(...values);
-  return top + Math.log(values.reduce((sum, value) => sum + Math.exp(value - top), 0));
 }
 
 /** The mixture's log-likelihood of each target, (n). */

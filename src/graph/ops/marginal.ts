@@ -8,6 +8,7 @@
 
 import forwardSource from '../../gpu/kernels/marginal.wgsl?raw';
 import backwardSource from '../../gpu/kernels/marginal-backward.wgsl?raw';
+import { logSumExp } from '../../util/log-sum-exp.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op, Reference } from '../op.ts';
 
@@ -116,11 +117,6 @@ function forEachTerm(
       visit(b, joint, tokens, 1 / groups.length);
     }
   }
-}
-
-function logSumExp(values: number[]): number {
-  const top = Math.max(...values);
-  return top + Math.log(values.reduce((sum, value) => sum + Math.exp(value - top), 0));
 }
 
 /** logPrior (B, k) = log p(z|x), likelihood (B·k·J) = log p(y_j|z,x), counts (B) u32 → log p(y|x), (B). */
