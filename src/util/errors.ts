@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'index-failed'
   | 'worker-died'
   | 'storage-full'
+  | 'network-failed'
   | 'cancelled'
   | 'internal';
 
