@@ -4,7 +4,6 @@ import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type AdamW, recordAdamW } from './adamw.ts';
 import { elementsOf, type Graph, type Node, type Tensor } from './graph.ts';
-import { fillKernel } from './kernels.ts';
 import type { GradientSlot, Op } from './op.ts';
 import type { ParameterStore } from './parameters.ts';
 
@@ -111,6 +110,8 @@ export async function compile(
   }
 
   const gradientSlots = new Map<Tensor, Slot>();
+  /** ∂loss/∂loss: an input that is always 1. */
+  const seed: Slot = { label: 'seed', elements: 1, role: 'input' };
   if (loss) recordBackward();
   const trained = [...graph.parameters.values()].filter((parameter) => gradientSlots.has(parameter));
   const optimiserInputs: Slot[] = [];
@@ -125,15 +126,45 @@ export async function compile(
   return assemble(plan);
 
   function recordBackward(): void {
-    const seed: Slot = { label: 'seed', elements: 1 };
-    recorder.dispatch(fillKernel(seed, 1));
     gradientSlots.set(loss!, seed);
     const written = new Set<Slot>([seed]);
+    const readBack = new Set(Object.values(gradients));
+    const uses = new Map<Tensor, number>();
+    for (const { inputs } of live) for (const input of inputs) uses.set(input, (uses.get(input) ?? 0) + 1);
+    /** Whose gradient is already that of the GELU's argument: how its op's backward starts from there. */
+    const argumentGradients = new Map<Tensor, unknown>();
+
+    /** The argument of the GELU that `input` ends in, where this op's product can take its slope along and nobody else contributes. */
+    const slopeFor = (op: Op<unknown>, input: Tensor, index: number): Slot | undefined => {
+      const { source } = input;
+      if (op.gpu.takesSlope !== index || source.kind !== 'node' || source.output !== 0) return undefined;
+      if (uses.get(input) !== 1 || readBack.has(input)) return undefined;
+      const left = (source.node.op as Op<unknown>).gpu.leavesSlope?.(
+        source.node.outputs.map(slotOf),
+        source.node.attributes,
+      );
+      if (left) argumentGradients.set(input, left.attributes);
+      return left?.slope;
+    };
+
     for (const node of live.toReversed()) {
-      const gradient = gradientSlots.get(node.outputs[0]!);
+      const value = node.outputs[0]!;
+      const gradient = gradientSlots.get(value);
       if (!gradient) continue;
-      const wanted = node.inputs.map((input): GradientSlot | null => {
-        if (!input.differentiable) return null;
+      const op = node.op as Op<unknown>;
+      const attributes = argumentGradients.get(value) ?? node.attributes;
+      const passed = node.inputs[op.gpu.passes?.(attributes) ?? -1];
+      const shared =
+        passed?.source.kind === 'node' &&
+        passed.differentiable &&
+        gradient !== seed &&
+        !gradientSlots.has(passed) &&
+        !readBack.has(value) &&
+        !readBack.has(passed) &&
+        node.inputs.filter((input) => input === passed).length === 1;
+      if (shared) gradientSlots.set(passed, gradient);
+      const wanted = node.inputs.map((input, index): GradientSlot | null => {
+        if (!input.differentiable || (shared && input === passed)) return null;
         let slot = gradientSlots.get(input);
         if (!slot) {
           slot =
@@ -144,18 +175,18 @@ export async function compile(
         }
         const accumulate = written.has(slot);
         written.add(slot);
-        return { slot, accumulate };
+        return { slot, accumulate, slope: slopeFor(op, input, index) };
       });
       if (wanted.every((slot) => slot === null)) continue;
       const types = { inputs: node.inputs, outputs: node.outputs };
-      (node.op as Op<unknown>).gpu.backward(
+      op.gpu.backward(
         recorder,
         node.inputs.map(slotOf),
         node.outputs.map(slotOf),
         gradient,
         wanted,
         types,
-        node.attributes,
+        attributes as never,
       );
     }
     for (const [name, tensor] of Object.entries(gradients)) {
@@ -169,6 +200,7 @@ export async function compile(
     const used = new Set<Slot>(
       recorder.dispatches.flatMap(({ bindings }) => Object.values(bindings).map(({ slot }) => slot)),
     );
+    if (used.has(seed)) made.inputView(seed, 'f32').fill(1);
     const views = new Map<string, Float32Array | Uint32Array>();
     const viewOf = new Map<Tensor, Float32Array | Uint32Array>();
     for (const [name, tensor] of graph.inputs) {

@@ -1,10 +1,7 @@
-/** Dispatches that many ops are made of: matrix products, sums of columns, fills. */
+/** Dispatches that many ops are made of: matrix products and sums of columns. */
 
-import columnSumSource from '../gpu/kernels/column-sum.wgsl?raw';
-import fillSource from '../gpu/kernels/fill.wgsl?raw';
-import { matmulColumnsText, matmulRowsText, type Tile } from '../gpu/kernels/matmul.ts';
-import matmulPlainSource from '../gpu/kernels/matmul-plain.wgsl?raw';
-import { geluText } from '../gpu/kernels/unroll.ts';
+import { columnSumText } from '../gpu/kernels/column-sum.ts';
+import { matmulColumnsText, matmulPlainText, matmulRowsText, type Tile } from '../gpu/kernels/matmul.ts';
 import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
 import type { GradientSlot } from './op.ts';
 
@@ -21,10 +18,13 @@ export interface MatmulRequest {
   out: Slot;
   alpha?: number;
   accumulate?: boolean;
-  /** Epilogue, in this order: + bias (n); the value before GELU is kept in `before`; + residual (m, n). */
+  /** Epilogue, in this order: + bias (n); the value before GELU is kept in `before`; + residual (m, n); × GELU′(slope) (m, n). Not with `tn`. */
   bias?: Slot;
   before?: Slot;
   residual?: Slot;
+  slope?: Slot;
+  /** `tn` only: Σ_k b[k, n] as well, (n): a bias' gradient beside its weight's. */
+  sums?: GradientSlot;
 }
 
 export type MatmulVariant = 'plain' | 'tiled';
@@ -36,13 +36,13 @@ export function matmulVariant({ layout, m, n, k }: MatmulRequest): MatmulVariant
 }
 
 /** Rows per part of a long sum: parts run side by side. */
-const partRows = 256;
+export const partRows = 256;
 
 export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant = matmulVariant(request)): void {
-  const { layout, m, n, k, a, b, out, alpha = 1, accumulate = false, bias, before, residual } = request;
+  const { layout, m, n, k, a, b, out, alpha = 1, accumulate = false, bias, before, residual, slope, sums } = request;
   if (variant === 'plain') {
     recorder.dispatch({
-      kernel: { name: `matmul-plain ${layout}`, source: `${matmulPlainSource}${geluText('f32')}` },
+      kernel: { name: `matmul-plain ${layout}`, source: matmulPlainText },
       constants: {
         N: n,
         K: k,
@@ -60,14 +60,17 @@ export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant
         ...(bias && { bias: { slot: bias, element: 'f32' } }),
         ...(before && { before: { slot: before, element: 'f32' } }),
         ...(residual && { residual: { slot: residual, element: 'f32' } }),
+        ...(slope && { slope: { slot: slope, element: 'f32' } }),
       },
       threads: m * n,
     });
+    if (sums) recordColumnSum(recorder, b, k, n, sums);
     return;
   }
   if (layout === 'tn') {
     const splits = Math.max(1, Math.ceil(k / partRows));
     const target = splits === 1 ? out : recorder.scratch(splits * m * n, 'matmul parts');
+    const sumsTarget = sums && (splits === 1 ? sums.slot : recorder.scratch(splits * n, 'bias parts'));
     const tile = tileFor(m * splits, n);
     const tiles = Math.ceil(n / 4 / tile.vectors);
     const rowTiles = Math.ceil(m / tile.rows);
@@ -83,15 +86,20 @@ export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant
         PART: partRows,
         ALPHA_F: alpha,
         ACCUMULATE: Number(accumulate && splits === 1),
+        ACCUMULATE_SUMS: Number(splits === 1 && Boolean(sums?.accumulate)),
       },
       bindings: {
         a: { slot: a, element: 'vec4f' },
         b: { slot: b, element: 'vec4f' },
         out: { slot: target, element: 'vec4f' },
+        ...(sumsTarget && { sums: { slot: sumsTarget, element: 'vec4f' } }),
       },
       threads: tiles * rowTiles * splits,
     });
-    if (splits > 1) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
+    if (splits === 1) return;
+    const parts = [{ x: target, columns: m * n, out: { slot: out, accumulate } }];
+    if (sums && sumsTarget) parts.push({ x: sumsTarget, columns: n, out: sums });
+    recordColumnSums(recorder, splits, splits, parts);
     return;
   }
   const tile = tileFor(m, n);
@@ -114,6 +122,7 @@ export function recordMatmul(recorder: Recorder, request: MatmulRequest, variant
       ...(bias && { bias: { slot: bias, element: 'vec4f' } }),
       ...(before && { before: { slot: before, element: 'vec4f' } }),
       ...(residual && { residual: { slot: residual, element: 'vec4f' } }),
+      ...(slope && { slope: { slot: slope, element: 'vec4f' } }),
     },
     threads: tiles * Math.ceil(m / tile.rows),
   });
@@ -129,28 +138,38 @@ function tileFor(rows: number, columns: number): Tile {
 
 /** out[c] (+)= Σ_r x[r, c]; in two passes where there are many rows. */
 export function recordColumnSum(recorder: Recorder, x: Slot, rows: number, columns: number, out: GradientSlot): void {
-  const parts = rows > partRows ? Math.ceil(rows / 64) : 1;
-  const pass = (from: Slot, count: number, part: number, to: Slot, accumulate: boolean) =>
-    recorder.dispatch({
-      kernel: { name: 'column-sum', source: columnSumSource },
-      constants: { ROWS: count, COLUMNS: columns, PART: part, ACCUMULATE: Number(accumulate) },
-      bindings: { x: { slot: from, element: 'f32' }, out: { slot: to, element: 'f32' } },
-      threads: columns * Math.ceil(count / part),
-    });
-  if (parts === 1) {
-    pass(x, rows, rows, out.slot, out.accumulate);
+  if (rows <= partRows) {
+    recordColumnSums(recorder, rows, rows, [{ x, columns, out }]);
     return;
   }
+  const parts = Math.ceil(rows / 64);
   const partial = recorder.scratch(parts * columns, 'column sums');
-  pass(x, rows, 64, partial, false);
-  pass(partial, parts, parts, out.slot, out.accumulate);
+  recordColumnSums(recorder, rows, 64, [{ x, columns, out: { slot: partial, accumulate: false } }]);
+  recordColumnSums(recorder, parts, parts, [{ x: partial, columns, out }]);
 }
 
-export function fillKernel(slot: Slot, value: number): DispatchRequest {
-  return {
-    kernel: { name: 'fill', source: fillSource },
-    constants: { VALUE_F: value },
-    bindings: { out: { slot, element: 'f32' } },
-    threads: slot.elements,
-  };
+/** One dispatch: for each matrix x (rows, columns) out[part, c] (+)= the sum over `part` rows. */
+export function recordColumnSums(
+  recorder: Recorder,
+  rows: number,
+  part: number,
+  matrices: { x: Slot; columns: number; out: GradientSlot }[],
+): void {
+  const constants: Record<string, number> = { ROWS: rows, PART: part };
+  const bindings: DispatchRequest['bindings'] = {};
+  let threads = 0;
+  matrices.forEach(({ x, columns, out }, i) => {
+    constants[`COLUMNS_${i}`] = columns;
+    constants[`START_${i}`] = threads;
+    constants[`ACCUMULATE_${i}`] = Number(out.accumulate);
+    bindings[`x_${i}`] = { slot: x, element: 'f32' };
+    bindings[`out_${i}`] = { slot: out.slot, element: 'f32' };
+    threads += columns * Math.ceil(rows / part);
+  });
+  recorder.dispatch({
+    kernel: { name: 'column-sum', source: columnSumText(matrices.length) },
+    constants,
+    bindings,
+    threads,
+  });
 }

@@ -12,6 +12,8 @@ export interface Reference {
 export interface GradientSlot {
   slot: Slot;
   accumulate: boolean;
+  /** What is written shall be multiplied by GELU′ of this; only for an op that says it can (`gpu.takesSlope`). */
+  slope?: Slot;
 }
 
 export interface Op<A> {
@@ -40,6 +42,15 @@ export interface Op<A> {
       types: OpTypes,
       attributes: A,
     ): void;
+    /**
+     * Fusions, each optional; the compiler uses one where nobody else needs what it leaves out.
+     * `passes`: the input (its index) whose gradient is ∂value itself; where its slot is shared `gradients` holds null for it.
+     */
+    passes?(attributes: A): number | undefined;
+    /** The input whose gradient this op can multiply by a slope on the way. */
+    takesSlope?: number;
+    /** The value ends in GELU: its argument, and the attributes with which `backward` starts from ∂argument instead of ∂value. */
+    leavesSlope?(outputs: Slot[], attributes: A): { slope: Slot; attributes: A } | undefined;
   };
 }
 

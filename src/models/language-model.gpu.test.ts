@@ -18,6 +18,8 @@ const config: LanguageModelConfig = {
   initialStd: 0.3,
 };
 
+const adam = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY };
+
 describe('the language model on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
@@ -63,11 +65,15 @@ describe('the language model on the GPU', () => {
     store.destroy();
   });
 
+  it('is a step of at most 60 dispatches with its update', async () => {
+    const { compiled, store } = await start(new AdamW(adam, ['lm.']));
+    expect(compiled.statistics.dispatches).toBeLessThanOrEqual(60);
+    compiled.destroy();
+    store.destroy();
+  });
+
   it('learns a batch by heart', async () => {
-    const optimiser = new AdamW(
-      { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY },
-      ['lm.'],
-    );
+    const optimiser = new AdamW(adam, ['lm.']);
     const { compiled, store } = await start(optimiser);
     const losses: number[] = [];
     for (let step = 1; step <= 120; step++) {

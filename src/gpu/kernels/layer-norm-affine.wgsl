@@ -1,4 +1,4 @@
-// Partial sums over PART rows of ∂gain = Σ g x̂ and ∂bias = Σ g
+// Sums over PART rows of ∂gain = Σ g x̂ and ∂bias = Σ g; with one part these are the whole gradients
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }
@@ -12,6 +12,12 @@
     sumGain += g * (x[row * D + column] - saved[2u * row]) * saved[2u * row + 1u];
     sumBias += g;
   }
-  gainParts[i] = sumGain;
-  biasParts[i] = sumBias;
+#if ACCUMULATE_GAIN
+  sumGain += dGain[i];
+#endif
+#if ACCUMULATE_BIAS
+  sumBias += dBias[i];
+#endif
+  dGain[i] = sumGain;
+  dBias[i] = sumBias;
 }

@@ -8,11 +8,11 @@ export interface Tile {
   vectors: number;
 }
 
-const store = (alpha: string) => `
-fn store(row: u32, column: u32, sum: vec4f) {
-  if (row >= M || column >= N4) { return; }
-  let at = row * N4 + column;
-  var value = sum * ${alpha};
+/**
+ * What becomes of a finished sum before it is stored at `at`, `column` being its column: + bias, GELU (the value before it is kept), + residual,
+ * times the slope of GELU at what was kept in the forward pass.
+ */
+const epilogue = `
 #if bias
   value += bias[column];
 #endif
@@ -23,14 +23,13 @@ fn store(row: u32, column: u32, sum: vec4f) {
 #if residual
   value += residual[at];
 #endif
+#if slope
+  value *= gelu_slope(slope[at]);
+#endif
 #if ACCUMULATE
   value += out[at];
 #endif
-  out[at] = value;
-}
-#if before
-${geluText('vec4f')}
-#endif`;
+  out[at] = value;`;
 
 const head = `@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
@@ -70,13 +69,34 @@ export function matmulRowsText({ rows, vectors }: Tile): string {
   }
   ${unroll(rows, (r) => unroll(vectors, (v) => `store(row + ${r}u, tile + ${v}u * TILES, s${r}_${v});`))}
 }
-${store('ALPHA_F')}`;
+
+fn store(row: u32, column: u32, sum: vec4f) {
+  if (row >= M || column >= N4) { return; }
+  let at = row * N4 + column;
+  var value = sum * ALPHA_F;
+${epilogue}
 }
+${geluText('vec4f')}`;
+}
+
+/** Any shape, one element an invocation. Strides say how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN]. */
+export const matmulPlainText = `${head}
+  let at = i;
+  let column = i % N;
+  let row = i / N;
+  var value = 0.0;
+  for (var k = 0u; k < K; k++) {
+    value += a[row * A_ROW + k * A_DEPTH] * b[k * B_DEPTH + column * B_COLUMN];
+  }
+  value *= ALPHA_F;
+${epilogue}
+}
+${geluText('f32')}`;
 
 /**
  * out[m, n] = ALPHA Σ_k a[k, m] b[k, n]: a weight's gradient from activations a (K, M) and output gradients b (K, N). Constants M, M4,
  * N4, K, TILES and ROW_TILES = column and row tiles, PART: the long sum over k is cut into parts of so many terms, which a second
- * dispatch adds; out is then (parts, M, N).
+ * dispatch adds; out is then (parts, M, N). With `sums` bound also Σ_k b[k, n], a bias' gradient, (N) or (parts, N).
  */
 export function matmulColumnsText({ rows, vectors }: Tile): string {
   const quads = rows / 4;
@@ -96,6 +116,13 @@ export function matmulColumnsText({ rows, vectors }: Tile): string {
       ${unroll(4, (j) => unroll(vectors, (v) => `s${4 * q + j}_${v} += a[${j}] * b${v};`, ' '))} }`,
     )}
   }
+#if sums
+  if (quad == 0u) {
+    ${unroll(vectors, (v) => `var sum${v} = vec4f();`, ' ')}
+    for (var k = part * PART; k < end; k++) { ${unroll(vectors, (v) => `sum${v} += b[k * N4 + c${v}];`, ' ')} }
+    ${unroll(vectors, (v) => `storeSum(part, tile + ${v}u * TILES, sum${v});`)}
+  }
+#endif
   let row = part * M + quad * 4u;
   ${unroll(
     quads,
@@ -112,5 +139,15 @@ fn store(row: u32, column: u32, sum: vec4f) {
 #else
   out[at] = ALPHA_F * sum;
 #endif
-}`;
+}
+#if sums
+fn storeSum(part: u32, column: u32, sum: vec4f) {
+  if (column >= N4) { return; }
+#if ACCUMULATE_SUMS
+  sums[part * N4 + column] += sum;
+#else
+  sums[part * N4 + column] = sum;
+#endif
+}
+#endif`;
 }

@@ -62,6 +62,17 @@ const linearCase = (
     }),
 });
 
+/** GELU between two layers and past a residual: the second layer's backward takes the slope along. */
+const feedForwardCase = (m: number, d: number, inner: number): OpCase => ({
+  name: `feed-forward ${m}×${d}×${inner}×${d}`,
+  build: (b) => {
+    const x = linear(b.graph, b.value('x', [m, d]), b.value('w', [d, d], 0.5));
+    const options = { bias: b.value('bias', [inner]), activation: 'gelu' } as const;
+    const hidden = linear(b.graph, x, b.value('in', [d, inner], 0.5), options);
+    return linear(b.graph, hidden, b.value('out', [inner, d], 0.5), { residual: x });
+  },
+});
+
 const attentionCase = (
   r: number,
   t: number,
@@ -135,6 +146,32 @@ export const opCases: OpCase[] = [
   {
     name: 'layerNorm 3×50×8',
     build: (b) => layerNorm(b.graph, b.value('x', [3, 50, 8]), b.value('gain', [8]), b.value('bias', [8])),
+  },
+  {
+    name: 'layerNorm 300×4, its gradients in parts',
+    build: (b) => layerNorm(b.graph, b.value('x', [300, 4]), b.value('gain', [4]), b.value('bias', [4])),
+  },
+  feedForwardCase(5, 7, 3),
+  feedForwardCase(12, 8, 16),
+  {
+    name: 'GELU whose value is used twice',
+    build: (b) => {
+      const hidden = linear(b.graph, b.value('x', [5, 8]), b.value('w', [8, 8], 0.5), { activation: 'gelu' });
+      const left = linear(b.graph, hidden, b.value('left', [8, 4], 0.5));
+      return add(b.graph, left, linear(b.graph, hidden, b.value('right', [8, 4], 0.5)));
+    },
+  },
+  {
+    name: 'residual stream, one value carried on twice',
+    build: (b) => {
+      const square = (name: string) => b.value(name, [8, 8], 0.5);
+      const h = linear(b.graph, b.value('x', [6, 8]), square('w0'));
+      const next = linear(b.graph, linear(b.graph, h, square('w1')), square('w2'), {
+        bias: b.value('b', [8]),
+        residual: h,
+      });
+      return linear(b.graph, next, square('w3'), { residual: h });
+    },
   },
   attentionCase(1, 1, 1, 4, 'padding'),
   attentionCase(3, 7, 2, 8, 'padding'),

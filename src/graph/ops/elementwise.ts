@@ -39,6 +39,7 @@ const addOp: Op<object> = {
     backward(recorder, _inputs, _outputs, gradient, gradients) {
       for (const into of gradients) if (into) recordCopy(recorder, gradient, into);
     },
+    passes: () => 0,
   },
 };
 
@@ -142,6 +143,7 @@ const gatedAddOp: Op<object> = {
         recordColumnSum(recorder, products, gradient.elements / gate!.elements, gate!.elements, dGate);
       }
     },
+    passes: () => 0,
   },
 };
 

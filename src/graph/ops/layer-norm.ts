@@ -4,12 +4,12 @@ import forwardSource from '../../gpu/kernels/layer-norm.wgsl?raw';
 import affineSource from '../../gpu/kernels/layer-norm-affine.wgsl?raw';
 import backwardSource from '../../gpu/kernels/layer-norm-backward.wgsl?raw';
 import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
-import { recordColumnSum } from '../kernels.ts';
+import { partRows, recordColumnSums } from '../kernels.ts';
 import type { Op } from '../op.ts';
 
 export const layerNormEpsilon = 1e-5;
-/** Rows to a part of the gain's and bias's gradient. */
-const partRows = 64;
+/** Rows to a part of the gain's and bias's gradient, where there are too many for one. */
+const shortPart = 64;
 
 /** Inputs: x (…, d), gain (d), bias (d). Saves mean and 1/σ per row (rows, 2). */
 const layerNormOp: Op<object> = {
@@ -96,23 +96,34 @@ const layerNormOp: Op<object> = {
         });
       }
       if (!dGain || !dBias) return;
-      const parts = Math.ceil(rows / partRows);
-      const gainParts = recorder.scratch(parts * d, 'gain parts');
-      const biasParts = recorder.scratch(parts * d, 'bias parts');
+      const part = rows <= partRows ? rows : shortPart;
+      const parts = Math.ceil(rows / part);
+      const whole = parts === 1;
+      const gainTarget = whole ? dGain.slot : recorder.scratch(parts * d, 'gain parts');
+      const biasTarget = whole ? dBias.slot : recorder.scratch(parts * d, 'bias parts');
       recorder.dispatch({
         kernel: { name: 'layer-norm-affine', source: affineSource },
-        constants: { D: d, ROWS: rows, PART: partRows },
+        constants: {
+          D: d,
+          ROWS: rows,
+          PART: part,
+          ACCUMULATE_GAIN: Number(whole && dGain.accumulate),
+          ACCUMULATE_BIAS: Number(whole && dBias.accumulate),
+        },
         bindings: {
           x: { slot: x!, element: 'f32' },
           saved: { slot: saved!, element: 'f32' },
           gradient: { slot: gradient, element: 'f32' },
-          gainParts: { slot: gainParts, element: 'f32' },
-          biasParts: { slot: biasParts, element: 'f32' },
+          dGain: { slot: gainTarget, element: 'f32' },
+          dBias: { slot: biasTarget, element: 'f32' },
         },
         threads: parts * d,
       });
-      recordColumnSum(recorder, gainParts, parts, d, dGain);
-      recordColumnSum(recorder, biasParts, parts, d, dBias);
+      if (whole) return;
+      recordColumnSums(recorder, parts, parts, [
+        { x: gainTarget, columns: d, out: dGain },
+        { x: biasTarget, columns: d, out: dBias },
+      ]);
     },
   },
 };

@@ -102,15 +102,21 @@ const linearOp: Op<LinearAttributes> = {
         });
       }
       if (gradients[0]) {
-        const { slot, accumulate } = gradients[0];
-        recordMatmul(recorder, { layout: 'nt', m, n: k, k: n, a: inner, b: inputs[1]!, out: slot, accumulate });
+        const { slot, accumulate, slope } = gradients[0];
+        recordMatmul(recorder, { layout: 'nt', m, n: k, k: n, a: inner, b: inputs[1]!, out: slot, accumulate, slope });
       }
+      const sums = (bias && gradients[2]) || undefined;
       if (gradients[1]) {
         const { slot, accumulate } = gradients[1];
-        recordMatmul(recorder, { layout: 'tn', m: k, n, k: m, a: inputs[0]!, b: inner, out: slot, accumulate });
-      }
-      if (bias && gradients[2]) recordColumnSum(recorder, inner, m, n, gradients[2]);
+        recordMatmul(recorder, { layout: 'tn', m: k, n, k: m, a: inputs[0]!, b: inner, out: slot, accumulate, sums });
+      } else if (sums) recordColumnSum(recorder, inner, m, n, sums);
     },
+    passes: ({ bias, residual }) => (residual ? (bias ? 3 : 2) : undefined),
+    takesSlope: 0,
+    leavesSlope: ([, slope], attributes) =>
+      attributes.activation === 'gelu' && !attributes.residual
+        ? { slope: slope!, attributes: { ...attributes, activation: 'none' } }
+        : undefined,
   },
 };
 
