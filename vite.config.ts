@@ -45,6 +45,11 @@ export default defineConfig({
   worker: { format: 'es' },
   // found late they would make the development server reload the page under a running test
   optimizeDeps: {
-    include: ['onnxruntime-web/wasm', 'onnxruntime-web/webgpu', 'hnswlib-wasm/dist/hnswlib-317962d7.js'],
+    include: [
+      'onnxruntime-web/wasm',
+      'onnxruntime-web/webgpu',
+      'hnswlib-wasm/dist/hnswlib-317962d7.js',
+      '@xenova/transformers',
+    ],
   },
 });

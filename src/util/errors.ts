@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'bad-corpus'
   | 'bad-checkpoint'
   | 'bad-tokenizer'
+  | 'bad-model'
   | 'not-finite'
   | 'index-failed'
   | 'worker-died'
