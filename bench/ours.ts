@@ -4,7 +4,7 @@ import { Plan, Recorder, type Slot } from '../src/gpu/plan.ts';
 import { PipelineCache } from '../src/gpu/shader.ts';
 import { AdamW } from '../src/graph/adamw.ts';
 import { type CompiledGraph, compile } from '../src/graph/compile.ts';
-import { recordMatmul } from '../src/graph/kernels.ts';
+import { recordMatmul } from '../src/graph/matmul.ts';
 import { ParameterStore } from '../src/graph/parameters.ts';
 import { nextTokenTargets } from '../src/models/language-model.ts';
 import { fillSequence } from '../src/train/inputs.ts';

@@ -6,13 +6,19 @@ export interface Gpu {
   /** One line for people and for result files, e.g. `google swiftshader`. */
   adapter: string;
   hasTimestamps: boolean;
+  /** The graphics card is emulated on the processor. */
+  software: boolean;
 }
 
 /** Features are only ever used after `adapter.features.has`; everything works without any of them. */
-const wantedFeatures: GPUFeatureName[] = ['timestamp-query'];
+const wantedFeatures: GPUFeatureName[] = ['timestamp-query', 'subgroups'];
 
-/** Asks for the most capable device the browser offers; throws `no-webgpu` with the reason where there is none. */
-export async function requestGpu(): Promise<Gpu> {
+/**
+ * Asks for the most capable device the browser offers; throws `no-webgpu` with the reason where there is none.
+ *
+ * @param features those that are used where the adapter has them
+ */
+export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
   if (typeof navigator === 'undefined' || !navigator.gpu) {
     throw new RetrogradError(
       'no-webgpu',
@@ -28,7 +34,7 @@ export async function requestGpu(): Promise<Gpu> {
   }
   const { limits } = adapter;
   const device = await adapter.requestDevice({
-    requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
+    requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
@@ -37,5 +43,10 @@ export async function requestGpu(): Promise<Gpu> {
   });
   const info = adapter.info;
   const adapterName = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ');
-  return { device, adapter: adapterName || 'unknown adapter', hasTimestamps: device.features.has('timestamp-query') };
+  return {
+    device,
+    adapter: adapterName || 'unknown adapter',
+    hasTimestamps: device.features.has('timestamp-query'),
+    software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(adapterName),
+  };
 }

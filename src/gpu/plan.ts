@@ -30,6 +30,9 @@ export interface DispatchRequest {
 export class Recorder {
   readonly dispatches: DispatchRequest[] = [];
 
+  /** @param choose which of several kernels does a job; undefined: the default one */
+  constructor(readonly choose: (job: string) => string | undefined = () => undefined) {}
+
   dispatch(request: DispatchRequest): void {
     this.dispatches.push(request);
   }

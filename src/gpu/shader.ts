@@ -11,6 +11,8 @@ import { RetrogradError } from '../util/errors.ts';
 export interface Kernel {
   name: string;
   source: string;
+  /** A device feature whose WGSL extension it uses. */
+  needs?: GPUFeatureName;
 }
 
 export type ElementType = 'f32' | 'u32' | 'vec4f';
@@ -23,7 +25,7 @@ export interface ShaderRequest {
   constants: Record<string, number>;
   /** In binding order. */
   bindings: { name: string; element: ElementType }[];
-  /** Invocations wanted; the kernel sees it as COUNT and its index through `invocation(gid)`. */
+  /** Invocations wanted, `workgroupSize` to a workgroup; the kernel sees it as COUNT, its index through `invocation(gid)` or `workgroup_index(wid)`. */
   threads: number;
 }
 
@@ -37,6 +39,8 @@ export function workgroupsFor(threads: number): [x: number, y: number] {
 /** The whole WGSL text of one specialised kernel. */
 export function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): string {
   const lines: string[] = [];
+  // subgroup operations stand in loops whose bounds are equal within a subgroup, which the compiler cannot see
+  if (kernel.needs === 'subgroups') lines.push('enable subgroups;', 'diagnostic(off, subgroup_uniformity);');
   bindings.forEach(({ name, element }, i) => {
     lines.push(`@group(0) @binding(${i}) var<storage, read_write> ${name}: array<${element}>;`);
   });
@@ -51,6 +55,7 @@ export function shaderText({ kernel, constants, bindings, threads }: ShaderReque
   lines.push(
     `const COUNT: u32 = ${threads}u;`,
     `fn invocation(gid: vec3u) -> u32 { return gid.y * ${x * workgroupSize}u + gid.x; }`,
+    `fn workgroup_index(wid: vec3u) -> u32 { return wid.y * ${x}u + wid.x; }`,
   );
   const defined = new Set(bindings.map((binding) => binding.name));
   for (const [name, value] of Object.entries(constants)) if (value !== 0) defined.add(name);

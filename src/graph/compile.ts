@@ -4,6 +4,7 @@ import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type AdamW, recordAdamW } from './adamw.ts';
 import { elementsOf, type Graph, type Node, type Tensor } from './graph.ts';
+import type { KernelChoices } from './kernel-choices.ts';
 import type { GradientSlot, Op } from './op.ts';
 import type { ParameterStore } from './parameters.ts';
 
@@ -18,6 +19,8 @@ export interface CompileRequest {
   gradients?: Record<string, Tensor>;
   /** Updates parameters at the end of each step; without it their gradients are left in the store. */
   optimiser?: AdamW;
+  /** Proves and chooses the kernels of products; without it the default ones are taken as they are. */
+  kernels?: KernelChoices;
 }
 
 /** Results of one step: views into one array, valid for as long as they are held. */
@@ -76,9 +79,24 @@ export class CompiledGraph {
 export async function compile(
   device: GPUDevice,
   pipelines: PipelineCache,
-  { graph, store, outputs, loss, gradients = {}, optimiser }: CompileRequest,
+  request: CompileRequest,
 ): Promise<CompiledGraph> {
-  const recorder = new Recorder();
+  const { kernels } = request;
+  if (!kernels) return record(request, new Recorder()).finish(device, pipelines);
+  // the program is written twice: first to learn which products there are, then with the kernels chosen for them
+  const jobs = new Set<string>();
+  record(
+    request,
+    new Recorder((job) => {
+      jobs.add(job);
+      return undefined;
+    }),
+  );
+  await kernels.prepare(jobs);
+  return record(request, new Recorder((job) => kernels.of(job))).finish(device, pipelines);
+}
+
+function record({ graph, store, outputs, loss, gradients = {}, optimiser }: CompileRequest, recorder: Recorder) {
   const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
   const kept = new Set(Object.values(outputs));
   const slots = new Map<Tensor, Slot>();
@@ -122,8 +140,10 @@ export async function compile(
     gradientNorm = recorded.gradientNorm;
   }
 
-  const plan = await Plan.create(device, pipelines, recorder.dispatches);
-  return assemble(plan);
+  return {
+    finish: async (device: GPUDevice, pipelines: PipelineCache) =>
+      assemble(await Plan.create(device, pipelines, recorder.dispatches)),
+  };
 
   function recordBackward(): void {
     gradientSlots.set(loss!, seed);

@@ -4,6 +4,7 @@ import { PipelineCache } from '../gpu/shader.ts';
 import { AdamW } from '../graph/adamw.ts';
 import { type CompiledGraph, compile } from '../graph/compile.ts';
 import type { Tensor } from '../graph/graph.ts';
+import { type KernelChoice, KernelChoices, type KernelReport } from '../graph/kernel-choices.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import type { EmbedderSnapshot } from '../models/config.ts';
 import { embedGraph, ictGraph, type ModelConfig, type RealmGraph, realmGraph, warmupGraph } from '../models/realm.ts';
@@ -22,6 +23,7 @@ export class TrainingEngine {
   readonly optimiser: AdamW;
   private readonly registry: ParameterRegistry;
   private readonly pipelines: PipelineCache;
+  private readonly kernels: KernelChoices;
   private readonly plans = new Map<string, Promise<CompiledGraph>>();
 
   constructor(
@@ -29,8 +31,14 @@ export class TrainingEngine {
     readonly model: ModelConfig,
     private readonly config: RunConfig,
     private readonly idf: Float32Array,
+    /** Choices of kernels that an earlier session on this adapter made. */
+    knownKernels?: Record<string, KernelChoice>,
+    /** Told after every plan that is made. */
+    private readonly onKernels: (report: KernelReport) => void = () => {},
   ) {
     this.pipelines = new PipelineCache(gpu.device);
+    // measuring on a software adapter would cost more than it gains: every variant is compiled for the processor first
+    this.kernels = new KernelChoices(gpu.device, this.pipelines, { measured: !gpu.software, known: knownKernels });
     this.registry = new ParameterRegistry(config.seed);
     // Building the graphs declares every parameter; the warm-up's reader and ICT's retriever are REALM's own.
     this.buildRealm(1);
@@ -48,8 +56,11 @@ export class TrainingEngine {
     return plan;
   }
 
-  private compile(request: Omit<Parameters<typeof compile>[2], 'store'>): Promise<CompiledGraph> {
-    return compile(this.gpu.device, this.pipelines, { ...request, store: this.store });
+  private async compile(request: Omit<Parameters<typeof compile>[2], 'store' | 'kernels'>): Promise<CompiledGraph> {
+    const whole = { ...request, store: this.store, kernels: this.kernels };
+    const compiled = await compile(this.gpu.device, this.pipelines, whole);
+    this.onKernels(this.kernels.report());
+    return compiled;
   }
 
   /** Output `loss`. */

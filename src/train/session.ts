@@ -4,6 +4,7 @@
  */
 import type { Gpu } from '../gpu/device.ts';
 import type { CompiledGraph, StepResult } from '../graph/compile.ts';
+import type { KernelChoice, KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
 import type { ModelConfig } from '../models/realm.ts';
@@ -39,6 +40,10 @@ export interface SessionHooks {
   onEvaluation(evaluation: Evaluation): void;
   onRefresh(refresh: RefreshEvent): void;
   onWarning(message: string): void;
+  /** Which kernels are used, whenever that has changed. */
+  onKernels?(report: KernelReport): void;
+  /** What an earlier session on this adapter found. */
+  knownKernels?: Record<string, KernelChoice>;
   spawnIndexWorker(): IndexWorkerLike;
 }
 
@@ -83,7 +88,7 @@ export class TrainingSession {
     this.set = drawEvaluationSet(prepared, config);
     this.ofBlock = sentencesOfBlocks(prepared);
     this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
-    this.engine = new TrainingEngine(gpu, this.model, config, prepared.idf);
+    this.engine = new TrainingEngine(gpu, this.model, config, prepared.idf, hooks.knownKernels, hooks.onKernels);
     this.lexical = new LexicalSearch(prepared);
     this.maskingLab = new MaskingLab({
       engine: this.engine,

@@ -3,6 +3,7 @@
  * Train worker ↔ index workers: `IndexRequest` / `IndexEvent`. Big arrays are transferred, never copied.
  */
 
+import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import type { Corpus } from '../text/corpus.ts';
 import type { GrownVocabulary, VocabularyOptions } from '../text/vocabulary.ts';
@@ -11,6 +12,7 @@ import type { LabQuery, LabSummary, LabView } from '../train/lab-records.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from '../train/records.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
+export type { KernelReport } from '../graph/kernel-choices.ts';
 export type { IndexEvent, IndexRequest, RefreshEvent } from '../index/messages.ts';
 export type { GrownVocabulary, VocabularyOptions } from '../text/vocabulary.ts';
 export type {
@@ -74,4 +76,6 @@ export type TrainEvent =
   | { type: 'refresh'; refresh: RefreshEvent }
   | { type: 'checkpoint'; requestId: number; files: CheckpointFiles }
   | { type: 'warning'; message: string }
+  /** Which kernels compute the matrix products, after every plan that was made. */
+  | { type: 'kernels'; report: KernelReport }
   | { type: 'failed'; error: ErrorReport; phase?: Phase; step?: number };

@@ -4,6 +4,7 @@ import type { LabSummary } from '../train/lab-records.ts';
 import { TrainingSession } from '../train/session.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { spawnIndexWorker } from './index-client.ts';
+import { knownKernels, rememberKernels } from './kernel-cache.ts';
 import { loadCorpus } from './load-corpus.ts';
 import type { GrownVocabulary, TrainEvent, TrainRequest } from './protocol.ts';
 
@@ -94,11 +95,12 @@ class TrainServer {
     await this.pause();
     const told = (stage: string, done: number, total: number) => post({ type: 'opening', stage, done, total });
     told('starting the GPU', 0, 1);
-    this.gpu ??= await this.startGpu();
+    const gpu = this.gpu ?? (await this.startGpu());
+    this.gpu = gpu;
     told('loading the corpus', 0, 1);
     const loaded = corpus ?? (await loadCorpus(config));
     const next = await TrainingSession.open(
-      this.gpu,
+      gpu,
       config,
       loaded,
       {
@@ -106,6 +108,11 @@ class TrainServer {
         onEvaluation: (evaluation) => post({ type: 'evaluation', evaluation }),
         onRefresh: (refresh) => post({ type: 'refresh', refresh }),
         onWarning: (message) => post({ type: 'warning', message }),
+        onKernels: (report) => {
+          post({ type: 'kernels', report });
+          if (!gpu.software) void rememberKernels(gpu.adapter, report.chosen);
+        },
+        knownKernels: await knownKernels(gpu.adapter),
         spawnIndexWorker,
       },
       async (stage, done, total) => {

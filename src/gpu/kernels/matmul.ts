@@ -1,6 +1,7 @@
-/** Matrix products whose tiles live in registers: `rows` × 4·`vectors` outputs an invocation, no shared memory, no barriers. */
+/** The WGSL of matrix products: plain, with tiles in registers, with tiles in shared memory, with sums over subgroups. */
 import { geluText, unroll } from './unroll.ts';
 
+/** `rows` × 4·`vectors` outputs an invocation, in registers: no shared memory, no barriers. */
 export interface Tile {
   /** Output rows an invocation computes; a multiple of 4. */
   rows: number;
@@ -151,3 +152,86 @@ fn storeSum(part: u32, column: u32, sum: vec4f) {
 }
 #endif`;
 }
+
+/** Rows and columns of outputs that a workgroup of 256 computes. */
+export const workgroupTile = 64;
+
+/**
+ * out[part, m, n] = ALPHA Σ_k a[m, k] b[k, n] over one part of k: 64×64 outputs a workgroup, 4×4 an invocation, sixteen terms at a time in
+ * shared memory. Any shape; strides as in `matmulPlainText`, TILES and ROW_TILES = column and row tiles, PART terms a part, a multiple of 16 or K.
+ */
+export function matmulWorkgroupText(layout: 'nn' | 'nt' | 'tn'): string {
+  // neighbouring invocations read neighbouring values
+  const along = (depthIsDense: boolean, slot: string) =>
+    depthIsDense
+      ? `let ${slot}k = local % 16u; let ${slot}g = local / 16u;`
+      : `let ${slot}k = local / 16u; let ${slot}g = local % 16u;`;
+  return `
+var<workgroup> tileA: array<vec4f, 256>;
+var<workgroup> tileB: array<vec4f, 256>;
+fn loadA(row: u32, k: u32, end: u32) -> f32 { if (row >= M || k >= end) { return 0.0; } return a[row * A_ROW + k * A_DEPTH]; }
+fn loadB(k: u32, column: u32, end: u32) -> f32 { if (column >= N || k >= end) { return 0.0; } return b[k * B_DEPTH + column * B_COLUMN]; }
+@compute @workgroup_size(256) fn main(@builtin(workgroup_id) wid: vec3u, @builtin(local_invocation_index) local: u32) {
+  let group = workgroup_index(wid);
+  let column0 = (group % TILES) * 64u;
+  let row0 = ((group / TILES) % ROW_TILES) * 64u;
+  let part = group / (TILES * ROW_TILES);
+  let start = part * PART;
+  let end = min(K, start + PART);
+  ${along(layout !== 'tn', 'a')}
+  ${along(layout === 'nt', 'b')}
+  let x = local % 16u;
+  let y = local / 16u;
+  ${unroll(4, (r) => `var s${r} = vec4f();`, ' ')}
+  for (var step = 0u; step < PART; step += 16u) {
+    let ka = start + step + ak;
+    let ra = row0 + 4u * ag;
+    tileA[ak * 16u + ag] = vec4f(loadA(ra, ka, end), loadA(ra + 1u, ka, end), loadA(ra + 2u, ka, end), loadA(ra + 3u, ka, end));
+    let kb = start + step + bk;
+    let cb = column0 + 4u * bg;
+    tileB[bk * 16u + bg] = vec4f(loadB(kb, cb, end), loadB(kb, cb + 1u, end), loadB(kb, cb + 2u, end), loadB(kb, cb + 3u, end));
+    workgroupBarrier();
+    for (var k = 0u; k < 16u; k++) {
+      let va = tileA[k * 16u + y];
+      let vb = tileB[k * 16u + x];
+      ${unroll(4, (r) => `s${r} += va[${r}] * vb;`, ' ')}
+    }
+    workgroupBarrier();
+  }
+  if (start >= K) { return; }
+  ${unroll(4, (r) => unroll(4, (c) => `store(part, row0 + 4u * y + ${r}u, column0 + 4u * x + ${c}u, s${r}[${c}]);`, ' '))}
+}
+fn store(part: u32, row: u32, column: u32, sum: f32) {
+  if (row >= M || column >= N) { return; }
+  let at = (part * M + row) * N + column;
+  var value = sum * ALPHA_F;
+${epilogue}
+}
+${geluText('f32')}`;
+}
+
+/** Outputs that a workgroup of `matmulSubgroupText` computes, whatever the subgroup size. */
+export const subgroupOutputs = 16;
+
+/** One output at a time a subgroup, its lanes sharing the sum over k. Any shape and any subgroup size; strides as in `matmulPlainText`. */
+export const matmulSubgroupText = `
+@compute @workgroup_size(64) fn main(@builtin(workgroup_id) wid: vec3u, @builtin(local_invocation_index) local: u32,
+  @builtin(subgroup_size) size: u32, @builtin(subgroup_invocation_id) lane: u32) {
+  let first = workgroup_index(wid) * ${subgroupOutputs}u;
+  for (var o = local / size; o < ${subgroupOutputs}u; o += 64u / size) {
+    let at = first + o;
+    let row = at / N;
+    let column = at % N;
+    var sum = 0.0;
+    if (at < OUTPUTS) {
+      for (var k = lane; k < K; k += size) { sum += a[row * A_ROW + k * A_DEPTH] * b[k * B_DEPTH + column * B_COLUMN]; }
+    }
+    sum = subgroupAdd(sum);
+    if (lane == 0u && at < OUTPUTS) { store(at, column, sum); }
+  }
+}
+fn store(at: u32, column: u32, sum: f32) {
+  var value = sum * ALPHA_F;
+${epilogue}
+}
+${geluText('f32')}`;

@@ -5,8 +5,8 @@ import gatedAddSource from '../../gpu/kernels/gated-add.wgsl?raw';
 import scaleSource from '../../gpu/kernels/scale.wgsl?raw';
 import weightedSumSource from '../../gpu/kernels/weighted-sum.wgsl?raw';
 import type { Recorder, Slot } from '../../gpu/plan.ts';
+import { recordColumnSum } from '../column-sum.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
-import { recordColumnSum } from '../kernels.ts';
 import type { GradientSlot, Op } from '../op.ts';
 import { recordCopy } from './linear.ts';
 

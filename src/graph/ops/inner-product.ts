@@ -2,8 +2,9 @@
 
 import groupSource from '../../gpu/kernels/candidate-scores.wgsl?raw';
 import groupBackwardSource from '../../gpu/kernels/candidate-scores-backward.wgsl?raw';
+import { recordColumnSum } from '../column-sum.ts';
 import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
-import { recordColumnSum, recordMatmul } from '../kernels.ts';
+import { recordMatmul } from '../matmul.ts';
 import type { Op } from '../op.ts';
 
 interface ScaleAttributes {

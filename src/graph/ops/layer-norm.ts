@@ -3,8 +3,8 @@
 import forwardSource from '../../gpu/kernels/layer-norm.wgsl?raw';
 import affineSource from '../../gpu/kernels/layer-norm-affine.wgsl?raw';
 import backwardSource from '../../gpu/kernels/layer-norm-backward.wgsl?raw';
+import { partRows, recordColumnSums } from '../column-sum.ts';
 import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
-import { partRows, recordColumnSums } from '../kernels.ts';
 import type { Op } from '../op.ts';
 
 export const layerNormEpsilon = 1e-5;

@@ -4,8 +4,9 @@ import copySource from '../../gpu/kernels/copy.wgsl?raw';
 import geluBackwardSource from '../../gpu/kernels/gelu-backward.wgsl?raw';
 import { geluText } from '../../gpu/kernels/unroll.ts';
 import type { Recorder, Slot } from '../../gpu/plan.ts';
+import { recordColumnSum } from '../column-sum.ts';
 import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
-import { recordColumnSum, recordMatmul } from '../kernels.ts';
+import { recordMatmul } from '../matmul.ts';
 import type { GradientSlot, Op } from '../op.ts';
 
 interface LinearAttributes {

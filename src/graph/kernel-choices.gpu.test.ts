@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { PipelineCache } from '../gpu/shader.ts';
+import { compile } from './compile.ts';
+import { KernelChoices } from './kernel-choices.ts';
+import { jobName, type MatmulShape, shapeOfJob } from './matmul.ts';
+import { type MatmulVariant, matmulVariants } from './matmul-variants.ts';
+import { CaseBuilder } from './ops/cases.ts';
+import { weightedSum } from './ops/elementwise.ts';
+import { linear } from './ops/linear.ts';
+import { ParameterStore } from './parameters.ts';
+import { runReference } from './reference.ts';
+
+const named = (name: string) => matmulVariants.find((variant) => variant.name === name)!;
+const shapes: MatmulShape[] = [
+  { layout: 'nn', m: 24, n: 16, k: 520, extras: [] },
+  { layout: 'nt', m: 10, n: 8, k: 64, extras: ['accumulate'] },
+  { layout: 'tn', m: 12, n: 20, k: 600, extras: ['sums'] },
+];
+const jobs = shapes.map(jobName);
+
+describe('choosing kernels', () => {
+  let gpu: Gpu;
+  let pipelines: PipelineCache;
+  beforeAll(async () => {
+    gpu = await requestGpu();
+    pipelines = new PipelineCache(gpu.device);
+  });
+  afterAll(() => gpu?.device.destroy());
+
+  it('names a job so that its shape can be read back', () => {
+    for (const shape of shapes) expect(shapeOfJob(jobName(shape))).toEqual(shape);
+  });
+
+  it('every variant agrees with the plain kernel, and each that fits is timed', async () => {
+    const choices = new KernelChoices(gpu.device, pipelines, { measured: true });
+    await choices.prepare(jobs);
+    const { chosen, dropped } = choices.report();
+    expect(dropped).toEqual({});
+    shapes.forEach((shape, i) => {
+      const { variant, ms } = chosen[jobs[i]!]!;
+      const fitting = matmulVariants.filter((candidate) => candidate.fits(shape)).map(({ name }) => name);
+      expect(Object.keys(ms!).sort()).toEqual(fitting.sort());
+      expect(ms![variant]).toBe(Math.min(...Object.values(ms!)));
+    });
+    const split = 'workgroup 64×64, split sum';
+    expect(Object.keys(chosen[jobs[0]!]!.ms!)).toContain(split);
+    expect(Object.keys(chosen[jobs[2]!]!.ms!)).toContain(split);
+    expect(Object.keys(chosen[jobs[1]!]!.ms!)).toContain('subgroup sums');
+  });
+
+  it('drops a variant that is wrong, and one that does not compile', async () => {
+    const right = named('registers 4×4');
+    const wrong: MatmulVariant = {
+      ...right,
+      name: 'forgets the last terms',
+      record: (recorder, request) => right.record(recorder, { ...request, k: request.k - 4 }),
+    };
+    const broken: MatmulVariant = {
+      ...right,
+      name: 'does not compile',
+      record: (recorder, { out, m, n }) =>
+        recorder.dispatch({
+          kernel: { name: 'broken', source: 'this is no WGSL' },
+          bindings: { out: { slot: out, element: 'f32' } },
+          threads: m * n,
+        }),
+    };
+    const variants = [wrong, broken, named('plain')];
+    for (const measured of [false, true]) {
+      const choices = new KernelChoices(gpu.device, pipelines, { measured, variants });
+      await choices.prepare(jobs);
+      for (const job of jobs) expect(choices.of(job)).toBe('plain');
+      const { dropped } = choices.report();
+      expect(dropped['forgets the last terms, nn']).toMatch(/differs from the plain kernel/);
+      expect(dropped['does not compile, nt']).toMatch(/broken/);
+    }
+  });
+
+  it('takes an earlier choice as it is, unless that variant is no good here', async () => {
+    const known = Object.fromEntries(jobs.map((job) => [job, { variant: 'workgroup 64×64' }]));
+    const choices = new KernelChoices(gpu.device, pipelines, { measured: true, known });
+    await choices.prepare(jobs);
+    expect(choices.report().chosen).toEqual(known);
+    const variants = matmulVariants.filter(({ name }) => name !== 'workgroup 64×64');
+    const without = new KernelChoices(gpu.device, pipelines, { measured: false, known, variants });
+    await without.prepare(jobs);
+    for (const job of jobs) expect(without.of(job)).toMatch(/^registers/);
+  });
+
+  it('computes the same gradients by whatever kernels it is told to use', async () => {
+    const builder = new CaseBuilder(5);
+    const { graph, feeds } = builder;
+    const hidden = linear(graph, builder.value('x', [600, 64]), builder.value('w', [64, 12], 0.1), {
+      bias: builder.value('b', [12]),
+      activation: 'gelu',
+    });
+    const value = linear(graph, hidden, builder.value('v', [12, 8]));
+    const loss = weightedSum(graph, value, builder.floats('weights', [600, 8]));
+    const truth = runReference(graph, feeds, loss);
+    for (const only of ['workgroup 64×64', 'workgroup 64×64, split sum', 'subgroup sums', 'registers 16×8']) {
+      const variants = [named(only), named('plain')];
+      const specs = [...graph.parameters].map(([name, { shape }]) => {
+        return { name, shape, initial: feeds[name]!, decay: false };
+      });
+      const store = new ParameterStore(gpu.device, specs);
+      const jobsSeen = new Set<string>();
+      const kernels = new KernelChoices(gpu.device, pipelines, { measured: true, variants });
+      // whatever is faster here, what fits is used
+      kernels.of = (job) => {
+        jobsSeen.add(job);
+        return variants.find((variant) => variant.fits(shapeOfJob(job)))!.name;
+      };
+      const compiled = await compile(gpu.device, pipelines, { graph, store, outputs: { loss }, loss, kernels });
+      compiled.floats('weights').set(feeds.weights!);
+      await compiled.run();
+      const gradients = await store.read('gradients');
+      for (const [name, tensor] of graph.parameters) {
+        const expected = truth.gradient(tensor).data;
+        const scale = expected.reduce((top, x) => Math.max(top, Math.abs(x)), 1);
+        store.unpack(gradients, name).forEach((g, i) => {
+          expect(Math.abs(g - expected[i]!) / scale, `${only}: ∂${name}[${i}]`).toBeLessThan(2e-5);
+        });
+      }
+      expect(
+        [...jobsSeen].some((job) => named(only).fits(shapeOfJob(job))),
+        only,
+      ).toBe(true);
+      compiled.destroy();
+      store.destroy();
+    }
+  });
+});
+
+describe('an adapter without any optional feature', () => {
+  it('works, and says what it lacks', async () => {
+    const { device, hasTimestamps } = await requestGpu([]);
+    expect(hasTimestamps).toBe(false);
+    const variants = [named('registers 4×4'), named('subgroup sums'), named('plain')];
+    const choices = new KernelChoices(device, new PipelineCache(device), { measured: true, variants });
+    await choices.prepare(jobs);
+    const { chosen, dropped } = choices.report();
+    expect(dropped).toEqual({
+      'subgroup sums, nn': expect.stringMatching(/no subgroups/),
+      'subgroup sums, nt': expect.stringMatching(/no subgroups/),
+    });
+    for (const job of jobs) expect(chosen[job]!.ms).not.toHaveProperty('subgroup sums');
+    device.destroy();
+  });
+});

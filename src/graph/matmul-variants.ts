@@ -1,0 +1,225 @@
+/** The kernels that can compute a product. All give the same sums up to rounding; which is fastest depends on shape and adapter. */
+import {
+  matmulColumnsText,
+  matmulPlainText,
+  matmulRowsText,
+  matmulSubgroupText,
+  matmulWorkgroupText,
+  subgroupOutputs,
+  type Tile,
+  workgroupTile,
+} from '../gpu/kernels/matmul.ts';
+import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
+import { type ElementType, workgroupSize } from '../gpu/shader.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { partRows, recordColumnSum, recordColumnSums } from './column-sum.ts';
+import type { MatmulRequest, MatmulShape } from './matmul.ts';
+
+export interface MatmulVariant {
+  name: string;
+  /** Device features without which it does not compile. */
+  needs?: GPUFeatureName;
+  /** Worth trying only where its time is measured: on the software adapter it loses. */
+  measuredOnly?: boolean;
+  fits(shape: MatmulShape): boolean;
+  record(recorder: Recorder, request: MatmulRequest): void;
+}
+
+/** One output an invocation, any shape: what every other variant is held against. */
+const plain: MatmulVariant = {
+  name: 'plain',
+  fits: () => true,
+  record(recorder, request) {
+    const { layout, m, n, k, b, sums } = request;
+    recorder.dispatch({
+      kernel: { name: `matmul plain ${layout}`, source: matmulPlainText },
+      constants: { ...strides(request), N: n, K: k, ...epilogueConstants(request) },
+      bindings: operands(request, 'f32'),
+      threads: m * n,
+    });
+    if (sums) recordColumnSum(recorder, b, k, n, sums);
+  },
+};
+
+/** A tile of outputs in the registers of each invocation; reads four values at a time. */
+const registers = (tile: Tile): MatmulVariant => ({
+  name: `registers ${tile.rows}×${4 * tile.vectors}`,
+  fits: ({ layout, m, n, k }) => (layout === 'tn' ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0 && n % 4 === 0),
+  record: (recorder, request) => (request.layout === 'tn' ? recordColumns : recordRows)(recorder, request, tile),
+});
+
+/** A 64×64 tile of outputs a workgroup of 256, its factors in shared memory sixteen terms at a time. Any shape. */
+const workgroup: MatmulVariant = {
+  name: 'workgroup 64×64',
+  measuredOnly: true,
+  fits: () => true,
+  record: (recorder, request) => recordWorkgroup(recorder, request, 1),
+};
+
+/** The same with the sum over k cut into parts, which a second dispatch adds: for small outputs of long sums. */
+const splitWorkgroup: MatmulVariant = {
+  name: 'workgroup 64×64, split sum',
+  measuredOnly: true,
+  fits: ({ k, extras }) => k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums'),
+  record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
+};
+
+/** A subgroup shares the sum of each output: for few outputs of long sums. */
+const subgroup: MatmulVariant = {
+  name: 'subgroup sums',
+  needs: 'subgroups',
+  measuredOnly: true,
+  fits: ({ layout, m, n, k }) => layout !== 'tn' && k >= 64 && m * n <= 65536,
+  record(recorder, request) {
+    const { layout, m, n, k } = request;
+    recorder.dispatch({
+      kernel: { name: `matmul subgroup ${layout}`, source: matmulSubgroupText, needs: 'subgroups' },
+      constants: { ...strides(request), OUTPUTS: m * n, N: n, K: k, ...epilogueConstants(request) },
+      bindings: operands(request, 'f32'),
+      threads: Math.ceil((m * n) / subgroupOutputs) * workgroupSize,
+    });
+  },
+};
+
+const large = registers({ rows: 16, vectors: 2 });
+const medium = registers({ rows: 8, vectors: 1 });
+const small = registers({ rows: 4, vectors: 1 });
+
+/** Among those that need no measuring the small tiles come first: they keep most invocations busy. */
+export const matmulVariants: readonly MatmulVariant[] = [
+  small,
+  medium,
+  large,
+  workgroup,
+  splitWorkgroup,
+  subgroup,
+  plain,
+];
+
+export function variantNamed(name: string): MatmulVariant {
+  const variant = matmulVariants.find((candidate) => candidate.name === name);
+  if (!variant) throw new RetrogradError('internal', `There is no matrix product called “${name}”.`);
+  return variant;
+}
+
+/** Variants that need no measuring, the likeliest first; `plain`, which always fits, is the last. */
+export function fittingVariants(shape: MatmulShape, variants = matmulVariants): MatmulVariant[] {
+  const likeliest = defaultRegisters(shape);
+  return variants
+    .filter((variant) => !variant.measuredOnly && variant.fits(shape))
+    .sort((a, b) => Number(b === likeliest) - Number(a === likeliest));
+}
+
+/** Big tiles load least per multiplication; small ones keep enough invocations busy where there is little to compute. */
+function defaultRegisters({ layout, m, n, k }: MatmulShape): MatmulVariant {
+  const outputs = (layout === 'tn' ? m * parts(k) : m) * n;
+  if (outputs >= 128 * 512) return large;
+  return outputs >= 32 * 128 ? medium : small;
+}
+
+const parts = (k: number) => Math.max(1, Math.ceil(k / partRows));
+
+function strides({ layout, m, n, k }: MatmulRequest) {
+  return {
+    A_ROW: layout === 'tn' ? 1 : k,
+    A_DEPTH: layout === 'tn' ? m : 1,
+    B_DEPTH: layout === 'nt' ? 1 : n,
+    B_COLUMN: layout === 'nt' ? k : 1,
+  };
+}
+
+const epilogueConstants = ({ alpha = 1, accumulate = false }: MatmulRequest) => ({
+  ALPHA_F: alpha,
+  ACCUMULATE: Number(accumulate),
+});
+
+function operands(request: MatmulRequest, element: ElementType, out: Slot = request.out) {
+  const bindings: DispatchRequest['bindings'] = {
+    a: { slot: request.a, element },
+    b: { slot: request.b, element },
+    out: { slot: out, element },
+  };
+  for (const name of ['bias', 'before', 'residual', 'slope'] as const) {
+    const slot = request[name];
+    if (slot) bindings[name] = { slot, element };
+  }
+  return bindings;
+}
+
+function recordRows(recorder: Recorder, request: MatmulRequest, tile: Tile): void {
+  const { layout, m, n, k } = request;
+  const tiles = Math.ceil(n / 4 / tile.vectors);
+  recorder.dispatch({
+    kernel: { name: `matmul rows ${layout}`, source: matmulRowsText(tile) },
+    constants: {
+      M: m,
+      N4: n / 4,
+      K4: k / 4,
+      TILES: tiles,
+      TRANSPOSED: Number(layout === 'nt'),
+      ...epilogueConstants(request),
+    },
+    bindings: operands(request, 'vec4f'),
+    threads: tiles * Math.ceil(m / tile.rows),
+  });
+}
+
+function recordColumns(recorder: Recorder, request: MatmulRequest, tile: Tile): void {
+  const { m, n, k, out, alpha = 1, accumulate = false, sums } = request;
+  const splits = parts(k);
+  const whole = splits === 1;
+  const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
+  const sumsTarget = sums && (whole ? sums.slot : recorder.scratch(splits * n, 'bias parts'));
+  const tiles = Math.ceil(n / 4 / tile.vectors);
+  const rowTiles = Math.ceil(m / tile.rows);
+  recorder.dispatch({
+    kernel: { name: 'matmul columns', source: matmulColumnsText(tile) },
+    constants: {
+      M: m,
+      N4: n / 4,
+      M4: m / 4,
+      K: k,
+      TILES: tiles,
+      ROW_TILES: rowTiles,
+      PART: partRows,
+      ALPHA_F: alpha,
+      ACCUMULATE: Number(whole && accumulate),
+      ACCUMULATE_SUMS: Number(whole && Boolean(sums?.accumulate)),
+    },
+    bindings: {
+      ...operands(request, 'vec4f', target),
+      ...(sumsTarget && { sums: { slot: sumsTarget, element: 'vec4f' } }),
+    },
+    threads: tiles * rowTiles * splits,
+  });
+  if (whole) return;
+  const matrices = [{ x: target, columns: m * n, out: { slot: out, accumulate } }];
+  if (sums && sumsTarget) matrices.push({ x: sumsTarget, columns: n, out: sums });
+  recordColumnSums(recorder, splits, splits, matrices);
+}
+
+function recordWorkgroup(recorder: Recorder, request: MatmulRequest, splits: number): void {
+  const { layout, m, n, k, b, out, accumulate = false, sums } = request;
+  const whole = splits === 1;
+  const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
+  const tiles = Math.ceil(n / workgroupTile);
+  const rowTiles = Math.ceil(m / workgroupTile);
+  recorder.dispatch({
+    kernel: { name: `matmul workgroup ${layout}`, source: matmulWorkgroupText(layout) },
+    constants: {
+      ...strides(request),
+      M: m,
+      N: n,
+      K: k,
+      TILES: tiles,
+      ROW_TILES: rowTiles,
+      PART: whole ? k : partRows,
+      ...epilogueConstants(request),
+      ACCUMULATE: Number(whole && accumulate),
+    },
+    bindings: operands(request, 'f32', target),
+    threads: tiles * rowTiles * splits * workgroupSize,
+  });
+  if (!whole) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
+  if (sums) recordColumnSum(recorder, b, k, n, sums);
+}

@@ -1,0 +1,25 @@
+/** Choices of kernels by adapter, kept in IndexedDB so that an adapter is measured once. A browser that keeps nothing measures again. */
+import { type IDBPDatabase, openDB } from 'idb';
+import type { KernelChoice } from '../graph/kernel-choices.ts';
+
+type Choices = Record<string, KernelChoice>;
+
+const database = (): Promise<IDBPDatabase> =>
+  openDB('retrograd-kernels', 1, { upgrade: (db) => void db.createObjectStore('choices') });
+
+export async function knownKernels(adapter: string): Promise<Choices | undefined> {
+  try {
+    return await (await database()).get('choices', adapter);
+  } catch {
+    return undefined;
+  }
+}
+
+export async function rememberKernels(adapter: string, chosen: Choices): Promise<void> {
+  try {
+    const known = await knownKernels(adapter);
+    await (await database()).put('choices', { ...known, ...chosen }, adapter);
+  } catch {
+    // private windows and full disks keep nothing: the next session measures again
+  }
+}
