@@ -104,7 +104,7 @@ export function corpusFromZip(bytes: Uint8Array, source = 'The archive'): Corpus
 }
 
 /** A corpus as a zip archive of one folder; the same corpus gives the same bytes. */
-export function corpusToZip(corpus: Corpus): Uint8Array {
+export function corpusToZip(corpus: Corpus): Uint8Array<ArrayBuffer> {
   const files = [...corpusToFiles(corpus)].map(([name, bytes]) => [`${corpus.manifest.id}/${name}`, bytes]);
   return zipSync(Object.fromEntries(files), { level: 6, mtime: new Date(1980, 0, 1) });
 }

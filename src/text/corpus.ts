@@ -4,6 +4,9 @@
  */
 import type { SalientSpan } from './tokens.ts';
 
+/** Ids of the corpora that come with the playground: `bios` is generated, the others stand under public/corpus. */
+export const bundledCorpora = ['bios', 'atlas', 'atlas-zh'] as const;
+
 export interface Document {
   id: string;
   title: string;

@@ -59,7 +59,7 @@ export class CorpusBuilder {
         return id;
       }
       this.given.set(id, { index: this.documents.length, line: place.line });
-      this.documents.push(Object.assign({ id }, record));
+      this.take(id, record);
       return id;
     }
     const content = `${record.title}\n${record.text}`;
@@ -73,8 +73,19 @@ export class CorpusBuilder {
     while (this.given.has(made));
     this.byContent.set(content, made);
     this.given.set(made, { index: this.documents.length, line: place.line });
-    this.documents.push(Object.assign({ id: made }, record));
+    this.take(made, record);
     return made;
+  }
+
+  private take(id: string, record: Omit<Document, 'id'>): void {
+    this.documents.push(Object.assign({ id }, record));
+    this.tell();
+  }
+
+  private tell(): void {
+    const { documents, questions } = this;
+    if ((documents.length + questions.length) % 5000 === 0)
+      this.options.onProgress?.(documents.length, questions.length);
   }
 
   /** Takes a question; empty ones, and those with neither answer nor document, are counted only. */
@@ -90,6 +101,7 @@ export class CorpusBuilder {
         ...(documents?.length ? { documents } : {}),
         ...(grades ? { grades } : {}),
       });
+      this.tell();
     }
   }
 
@@ -182,6 +194,16 @@ export function headOf(bytes: Uint8Array, length = 4096): string {
 /** Files whose path matches, in the order of their paths. */
 export function filesLike({ files }: ImportInput, pattern: RegExp): [path: string, bytes: Uint8Array][] {
   return [...files].filter(([path]) => pattern.test(path)).sort(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0));
+}
+
+/** Files whose path matches; where none does and the user has chosen the format, every file, whatever it is called. */
+export function filesOfFormat(
+  input: ImportInput,
+  pattern: RegExp,
+  { format }: ImportOptions,
+): [path: string, bytes: Uint8Array][] {
+  const found = filesLike(input, pattern);
+  return found.length > 0 || format === undefined ? found : filesLike(input, /(?:)/);
 }
 
 /** The JSON object that a file begins with, if its first line is one (a line of any length). */

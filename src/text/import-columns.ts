@@ -1,5 +1,5 @@
 /** Which column of a table, or which key of a JSON object, is what. */
-import type { Columns } from './import-types.ts';
+import type { Columns, FoundColumns } from './import-types.ts';
 
 /** Names in use, most telling first, lower case. */
 const usual: Record<keyof Columns, readonly string[]> = {
@@ -11,17 +11,33 @@ const usual: Record<keyof Columns, readonly string[]> = {
   answers: ['answers', 'answer', 'short_answers'],
 };
 
+/** What a column can be, in the order in which a person is asked. */
+export const columnRoles = [
+  'text',
+  'title',
+  'id',
+  'subject',
+  'question',
+  'answers',
+] as const satisfies (keyof Columns)[];
+
 /** The columns that carry usual names; those the caller chose come first. */
-export function guessColumns(names: readonly string[], chosen: Columns = {}): Columns {
+export function guessColumns(names: readonly string[], chosen: Columns = {}): FoundColumns {
   const taken = new Set(Object.values(chosen));
-  const guess: Columns = { ...chosen };
-  for (const role of Object.keys(usual) as (keyof Columns)[]) {
+  const guess = chosenColumns(chosen);
+  for (const role of columnRoles) {
+    if (chosen[role] !== undefined) continue;
     for (const candidate of usual[role]) {
-      const name = names.find((n) => n.trim().toLowerCase() === candidate && !taken.has(n));
-      if (guess[role] === undefined && name !== undefined) guess[role] = name;
+      guess[role] ??= names.find((n) => n.trim().toLowerCase() === candidate && !taken.has(n));
     }
+    if (guess[role] === undefined) delete guess[role];
   }
   return guess;
+}
+
+/** The columns that the caller chose, without those that shall not be there. */
+export function chosenColumns(chosen: Columns = {}): FoundColumns {
+  return Object.fromEntries(Object.entries(chosen).filter(([, name]) => typeof name === 'string'));
 }
 
 /** Answers as people write them in one cell: a JSON list, several with bars between, or one. */

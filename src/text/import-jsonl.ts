@@ -3,13 +3,15 @@
  * question alone (NQ-open, or a questions.jsonl of ours) is a question of the corpus.
  */
 import { corpusError, jsonLinesOf } from './corpus-lines.ts';
-import { CorpusBuilder, filesLike, firstRecord, type Place } from './import-build.ts';
+import { CorpusBuilder, filesOfFormat, firstRecord, type Place } from './import-build.ts';
 import { answersOf, guessColumns } from './import-columns.ts';
 import { type QuestionRecord, questionRecord } from './import-nq.ts';
-import type { Columns, Importer, ImportInput } from './import-types.ts';
+import type { TablePreview } from './import-table.ts';
+import type { Columns, FoundColumns, Importer, ImportInput, ImportOptions } from './import-types.ts';
 
-function jsonLinesFiles(input: ImportInput): [path: string, bytes: Uint8Array][] {
-  const found = filesLike(input, /\.(jsonl|ndjson)$/i);
+/** The files of an input that hold JSON Lines, in the order of their paths. */
+export function jsonLinesFiles(input: ImportInput, options: ImportOptions = {}): [path: string, bytes: Uint8Array][] {
+  const found = filesOfFormat(input, /\.(jsonl|ndjson)$/i, options);
   if (found.length > 0 || input.files.size !== 1) return found;
   return [...input.files].filter(([, bytes]) => {
     const record = firstRecord(bytes);
@@ -23,7 +25,7 @@ export const jsonLinesImporter: Importer = {
   recognises: (input) => jsonLinesFiles(input).length > 0,
   read: (input, options) => {
     const builder = new CorpusBuilder(input, options);
-    const found = jsonLinesFiles(input);
+    const found = jsonLinesFiles(input, options);
     builder.skip('files of other kinds', input.files.size - found.length);
     const keysOf = rememberedKeys(options.columns);
     const questions: { place: Place; question: QuestionRecord }[] = [];
@@ -49,11 +51,31 @@ export const jsonLinesImporter: Importer = {
   },
 };
 
+/**
+ * The keys and values of the first records, for a column picker.
+ *
+ * @throws RetrogradError `bad-corpus` where one of them is not JSON
+ */
+export function previewJsonLines(file: string, bytes: Uint8Array, count = 6): TablePreview {
+  const records: Record<string, unknown>[] = [];
+  for (const { value } of jsonLinesOf(bytes, file)) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      records.push(value as (typeof records)[0]);
+    if (records.length === count - 1) break;
+  }
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const cell = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+  return {
+    rows: [names, ...records.map((record) => names.map((name) => cell(record[name])))],
+    guess: guessColumns(names),
+  };
+}
+
 /** Takes the document of a record, or gives back the question that a record without a text is. */
 function readRecord(
   place: Place,
   value: unknown,
-  keysOf: (record: Record<string, unknown>) => Columns,
+  keysOf: (record: Record<string, unknown>) => FoundColumns,
   builder: CorpusBuilder,
 ): QuestionRecord | undefined {
   const { file, line } = place;
@@ -100,9 +122,9 @@ function readRecord(
 }
 
 /** Which key is what, looked up again only where a record has other keys than the one before. */
-function rememberedKeys(chosen: Columns | undefined): (record: Record<string, unknown>) => Columns {
+function rememberedKeys(chosen: Columns | undefined): (record: Record<string, unknown>) => FoundColumns {
   let last = '';
-  let keys: Columns | undefined;
+  let keys: FoundColumns | undefined;
   return (record) => {
     const names = Object.keys(record);
     const signature = names.join('\n');

@@ -1,22 +1,24 @@
 /** Imports CSV and TSV: one document a row, with its title, id, subject, question and answers where there are such columns. */
 import { RetrogradError } from '../util/errors.ts';
 import { corpusError } from './corpus-lines.ts';
-import { CorpusBuilder, filesLike, headOf } from './import-build.ts';
-import { answersOf, guessColumns } from './import-columns.ts';
+import { CorpusBuilder, filesOfFormat, headOf } from './import-build.ts';
+import { answersOf, chosenColumns, guessColumns } from './import-columns.ts';
 import { delimiterOf, type TableRecord, tableRecords } from './import-csv.ts';
-import type { Columns, Importer, ImportInput } from './import-types.ts';
+import type { Columns, FoundColumns, Importer, ImportInput, ImportOptions } from './import-types.ts';
 
-const tables = (input: ImportInput) => filesLike(input, /\.(csv|tsv)$/i);
+/** The tables of an input, in the order of their paths. */
+export const tablesOf = (input: ImportInput, options: ImportOptions = {}) =>
+  filesOfFormat(input, /\.(csv|tsv)$/i, options);
 
 const records = (file: string, bytes: Uint8Array): Generator<TableRecord> =>
   tableRecords(bytes, file, /\.tsv$/i.test(file) ? '\t' : delimiterOf(headOf(bytes, 65_536).split('\n')[0]!));
 
 /** What a column picker shows. */
 export interface TablePreview {
-  /** The first rows as they are, the header (if there is one) among them. */
+  /** The first rows as they are, the header (if there is one) among them; of JSON Lines the keys come first. */
   rows: string[][];
   /** Columns by the names in the first row; without a `text` the user has to choose. */
-  guess: Columns;
+  guess: FoundColumns;
 }
 
 /**
@@ -36,10 +38,10 @@ export function previewTable(file: string, bytes: Uint8Array, count = 6): TableP
 export const tableImporter: Importer = {
   id: 'table',
   label: 'Table (CSV or TSV) with a column of texts',
-  recognises: (input) => tables(input).length > 0,
+  recognises: (input) => tablesOf(input).length > 0,
   read: (input, options) => {
     const builder = new CorpusBuilder(input, options);
-    const found = tables(input);
+    const found = tablesOf(input, options);
     builder.skip('files of other kinds', input.files.size - found.length);
     for (const [file, bytes] of found) readTable(file, bytes, options.columns, builder);
     return builder.result('Choose the column that holds the texts.');
@@ -89,7 +91,7 @@ function layoutOf(
   first: readonly string[],
   chosen: Columns | undefined,
 ): { columns: Partial<Record<keyof Columns, number>>; header: boolean } {
-  const wanted = Object.values(chosen ?? {});
+  const wanted = Object.values(chosenColumns(chosen));
   const named = wanted.length > 0 && wanted.every((name) => first.includes(name));
   const numbers = first.map((_, i) => String(i + 1));
   const numbered = wanted.length > 0 && !named && wanted.every((name) => numbers.includes(name));
@@ -97,7 +99,7 @@ function layoutOf(
     const missing = wanted.find((name) => !first.includes(name));
     throw new RetrogradError('bad-option', `${file} has no column "${missing}". There are: ${first.join(', ')}.`);
   }
-  const guess = numbered ? chosen! : guessColumns(first, chosen);
+  const guess = numbered ? chosenColumns(chosen) : guessColumns(first, chosen);
   // A table of one column without a usual name is a list of texts.
   const list = first.length === 1 && guess.text === undefined;
   if (list) return { columns: { text: 0 }, header: false };

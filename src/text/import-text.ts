@@ -3,10 +3,11 @@
  * Markdown each section under its heading.
  */
 import { linesOf } from './corpus-lines.ts';
-import { CorpusBuilder, filesLike, titleOfFile } from './import-build.ts';
-import type { Importer, ImportInput } from './import-types.ts';
+import { CorpusBuilder, filesOfFormat, titleOfFile } from './import-build.ts';
+import type { Importer, ImportInput, ImportOptions } from './import-types.ts';
 
-const texts = (input: ImportInput) => filesLike(input, /\.(txt|text|md|markdown)$/i);
+const texts = (input: ImportInput, options: ImportOptions = {}) =>
+  filesOfFormat(input, /\.(txt|text|md|markdown)$/i, options);
 
 export const textImporter: Importer = {
   id: 'text',
@@ -14,7 +15,7 @@ export const textImporter: Importer = {
   recognises: (input) => texts(input).length > 0,
   read: (input, options) => {
     const builder = new CorpusBuilder(input, options);
-    const found = texts(input);
+    const found = texts(input, options);
     builder.skip('files of other kinds', input.files.size - found.length);
     for (const [file, bytes] of found) (/\.m/i.test(file.slice(-9)) ? readMarkdown : readPlain)(file, bytes, builder);
     return builder.result('Choose a text file that has a paragraph.');

@@ -17,18 +17,26 @@ export interface ImportOptions {
   language?: string;
   /** CSV, TSV and JSON Lines: which column or key is what; those not named are guessed. */
   columns?: Columns;
+  /** Told now and then how many records have been taken so far. */
+  onProgress?: (documents: number, questions: number) => void;
 }
 
-/** Names of columns (or keys); in a table without a header a column is named by its number, counted from 1. */
+/**
+ * Names of columns (or keys); in a table without a header a column is named by its number, counted from 1. null: there is no
+ * such column, whatever the names say.
+ */
 export interface Columns {
-  text?: string;
-  title?: string;
-  id?: string;
-  subject?: string;
-  question?: string;
+  text?: string | null;
+  title?: string | null;
+  id?: string | null;
+  subject?: string | null;
+  question?: string | null;
   /** One answer, a JSON list of them, or several with bars between: `Warsaw | Warszawa`. */
-  answers?: string;
+  answers?: string | null;
 }
+
+/** Columns that are there. */
+export type FoundColumns = { [Role in keyof Columns]?: string };
 
 export interface ImportResult {
   corpus: Corpus;

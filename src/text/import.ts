@@ -10,7 +10,7 @@ import { nqImporter } from './import-nq.ts';
 import { squadImporter } from './import-squad.ts';
 import { tableImporter } from './import-table.ts';
 import { textImporter } from './import-text.ts';
-import type { Importer, ImportOptions, ImportResult } from './import-types.ts';
+import type { Importer, ImportInput, ImportOptions, ImportResult } from './import-types.ts';
 
 /** In the order in which they are asked: the most telling formats first, those that take any text last. */
 export const importers: readonly Importer[] = [
@@ -35,21 +35,40 @@ export function importCorpus(
   content: Uint8Array | ReadonlyMap<string, Uint8Array>,
   options: ImportOptions = {},
 ): ImportResult & { format: string } {
+  const input = importInput(name, content);
+  const importer = importerFor(input, options.format);
+  return { ...importer.read(input, options), format: importer.id };
+}
+
+/**
+ * What was given, an archive unpacked.
+ *
+ * @throws RetrogradError `bad-corpus`: empty, or an archive that cannot be read
+ */
+export function importInput(name: string, content: Uint8Array | ReadonlyMap<string, Uint8Array>): ImportInput {
   let files = content instanceof Uint8Array ? new Map([[name, content]]) : content;
   if (content instanceof Uint8Array && isZip(content)) files = unzipFiles(content, name);
   const input = { name, files: flattened(files) };
   if ([...input.files.values()].every(({ length }) => length === 0)) {
     throw new RetrogradError('bad-corpus', `${name}: the file is empty. Choose a file with text in it.`);
   }
-  const importer = options.format === undefined ? importers.find((i) => i.recognises(input)) : byId(options.format);
-  if (!importer) {
-    const labels = importers.map(({ label }) => label).join('; ');
-    throw new RetrogradError(
-      'bad-corpus',
-      `${name}: this is none of the formats that can be imported. These are: ${labels}.`,
-    );
-  }
-  return { ...importer.read(input, options), format: importer.id };
+  return input;
+}
+
+/**
+ * The importer of a format, or the first that recognises the input.
+ *
+ * @throws RetrogradError `bad-corpus`: not recognised; `bad-option`: unknown format
+ */
+export function importerFor(input: ImportInput, format?: string): Importer {
+  if (format !== undefined) return byId(format);
+  const importer = importers.find((i) => i.recognises(input));
+  if (importer) return importer;
+  const labels = importers.map(({ label }) => label).join('; ');
+  throw new RetrogradError(
+    'bad-corpus',
+    `${input.name}: this is none of the formats that can be imported. These are: ${labels}.`,
+  );
 }
 
 function byId(id: string): Importer {

@@ -1,0 +1,107 @@
+/** What the import worker does: files to a preview, a preview to a corpus. It knows no worker, so that a test can ask it directly. */
+
+import type { Corpus } from '../text/corpus.ts';
+import { corpusError } from '../text/corpus-lines.ts';
+import { corpusToZip, isZip } from '../text/corpus-zip.ts';
+import { importInput } from '../text/import.ts';
+import { previewImport } from '../text/import-preview.ts';
+import type { ImportInput } from '../text/import-types.ts';
+import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import type { ImportChoices, ImportEvent, ImportFile, ImportProgress, ImportRequest } from './import-messages.ts';
+
+export type PostImportEvent = (event: ImportEvent, transfer?: Transferable[]) => void;
+
+export class ImportServer {
+  private input: ImportInput | null = null;
+  /** Of the last preview; null where that failed. */
+  private corpus: Corpus | null = null;
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly post: PostImportEvent) {}
+
+  /** Requests are served in their order, one after the other. */
+  receive(request: ImportRequest): Promise<void> {
+    this.queue = this.queue
+      .then(() => this.serve(request))
+      .catch((error) => this.post({ type: 'failed', error: toErrorReport(error) }));
+    return this.queue;
+  }
+
+  private async serve(request: ImportRequest): Promise<void> {
+    switch (request.type) {
+      case 'read':
+        await this.read(request.name, request.files);
+        return this.preview({});
+      case 'preview':
+        return this.preview(request.choices);
+      case 'take':
+        if (!this.corpus) throw new RetrogradError('bad-corpus', 'There is nothing to import: choose a file first.');
+        return this.post({ type: 'corpus', corpus: this.corpus });
+      case 'pack': {
+        this.tell({ stage: 'packing', done: 0, total: 0 });
+        const bytes = corpusToZip(request.corpus);
+        return this.post({ type: 'packed', bytes }, [bytes.buffer]);
+      }
+      default:
+        request satisfies never;
+    }
+  }
+
+  private async read(name: string, files: readonly ImportFile[]): Promise<void> {
+    const total = files.reduce((sum, { file }) => sum + file.size, 0);
+    const contents = new Map<string, Uint8Array>();
+    let done = 0;
+    let told = 0;
+    const read = (bytes: number) => {
+      done += bytes;
+      if (done - told < reportedBytes) return;
+      told = done;
+      this.tell({ stage: 'reading', done, total });
+    };
+    for (const { path, file } of files) contents.set(path, await bytesOf(path, file, read));
+    this.tell({ stage: 'unpacking', done: 0, total: 0 });
+    const [only] = contents.size === 1 ? contents.values() : [];
+    this.input = importInput(name, only && isZip(only) ? only : contents);
+  }
+
+  private preview(choices: ImportChoices): void {
+    if (!this.input) throw new RetrogradError('bad-corpus', 'There is nothing to preview: choose a file first.');
+    this.corpus = null;
+    this.tell({ stage: 'records', done: 0, total: 0 });
+    const { preview, corpus } = previewImport(this.input, {
+      ...choices,
+      onProgress: (documents, questions) => this.tell({ stage: 'records', done: documents + questions, total: 0 }),
+    });
+    this.corpus = corpus;
+    this.post({ type: 'preview', preview });
+  }
+
+  private tell(progress: ImportProgress): void {
+    this.post({ type: 'progress', progress });
+  }
+}
+
+/** Bytes between two reports while files are read. */
+const reportedBytes = 1_000_000;
+
+/** @throws RetrogradError `bad-corpus` where the file was moved, changed or locked since it was chosen */
+async function bytesOf(path: string, file: Blob, read: (bytes: number) => void): Promise<Uint8Array> {
+  const bytes = new Uint8Array(file.size);
+  let at = 0;
+  try {
+    for (const reader = file.stream().getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) return bytes;
+      bytes.set(value, at);
+      at += value.length;
+      read(value.length);
+    }
+  } catch (error) {
+    throw corpusError(
+      path,
+      undefined,
+      `the file cannot be read (${(error as Error).message}). Choose it again.`,
+      error,
+    );
+  }
+}
