@@ -113,6 +113,7 @@ test.describe('the page before a run', () => {
       JSON.stringify({ id: `d${i}`, title, text: `${title} live by the river Severn. They were counted in 1987.` }),
     );
     await choose('Import a file', 'animals.jsonl', lines.join('\n'));
+    await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
     await expect(page.getByText(/Imported .*: 3 documents/)).toBeVisible();
     await expect(page.getByRole('button', { name: /\(yours\) Corpus/ })).toBeVisible();
     await choose('Open checkpoint', 'notes.zip', 'no zip at all');

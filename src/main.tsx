@@ -4,7 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './ui/theme.css';
 import { startAutosave } from './state/autosave.ts';
+import { openDatabase } from './state/database.ts';
+import { Imports } from './state/imports.ts';
 import { Lab } from './state/lab.ts';
+import { Library } from './state/library.ts';
+import { browserLibrary } from './state/library-storage.ts';
 import { Session } from './state/session.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { followAddress } from './ui/address.ts';
@@ -26,12 +30,11 @@ async function createClient(): Promise<TrainClient> {
   return new TrainClient();
 }
 
-/** The session of the last visit; an empty one where this browser keeps nothing. */
-async function restore(session: Session, storage: SessionStorage): Promise<void> {
+/** The session of the last visit and the library; empty ones where this browser keeps nothing. */
+async function restore(session: Session, storage: SessionStorage, library: Library): Promise<void> {
   try {
-    const [saved, checkpoint] = await Promise.all([storage.loadSession(), storage.loadCheckpoint()]);
-    const corpusId = checkpoint?.config.corpus ?? saved?.config.corpus;
-    session.restore(saved, checkpoint, corpusId ? await storage.loadCorpus(corpusId) : null);
+    session.restore(...(await Promise.all([storage.loadSession(), storage.loadCheckpoint()])));
+    await library.open();
   } catch {
     // Private windows may refuse IndexedDB; autosave says so when it first fails.
   }
@@ -46,18 +49,24 @@ async function start(): Promise<void> {
     return;
   }
   const client = await createClient();
-  const session = new Session({ client });
+  const database = openDatabase(isFake ? 'retrograd-fake' : 'retrograd');
+  const library = new Library(browserLibrary(database));
+  const imports = new Imports({ library });
+  const session = new Session({ client, corpora: library });
   const lab = new Lab({ client, run: session.store });
-  const storage = browserStorage(isFake ? 'retrograd-fake' : 'retrograd');
-  await restore(session, storage);
+  const storage = browserStorage(database);
+  await restore(session, storage, library);
   followAddress(session, ui);
   lab.setVisible(ui.getState().page === 'lab');
-  ui.subscribe(({ page }) => lab.setVisible(page === 'lab'));
+  ui.subscribe(({ page, dialog }) => {
+    lab.setVisible(page === 'lab');
+    if (dialog !== 'import') imports.cancel();
+  });
   const autosave = startAutosave({ session, storage });
   document.addEventListener('visibilitychange', () => void autosave.saveNow());
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, lab }} />
+      <App workbench={{ session, ui, lab, imports, library }} />
     </StrictMode>,
   );
 }

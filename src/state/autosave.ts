@@ -75,7 +75,6 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
     if (session.state.status === 'running') void saveCheckpoint();
   }, checkpointMs);
   const unsubscribe = session.store.subscribe((state, before) => {
-    if (state.corpus && state.corpus !== before.corpus) void storage.saveCorpus(state.corpus).catch(told);
     const hasMoved = state.status !== before.status || state.now !== before.now;
     if (hasMoved && isStill(state)) void saveCheckpoint().then(saveNow);
   });

@@ -1,6 +1,5 @@
 /** What was measured of a run: enough to show it again, or to take it up where a checkpoint stands. */
 
-import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
 import type { CheckpointFiles, Evaluation, ExampleView } from '../worker/protocol.ts';
 import { type StepColumn, type StepHistory, truncateFrom } from './history-columns.ts';
@@ -18,7 +17,6 @@ export interface Measurements {
 /** A run that was put aside and can be brought back. */
 export interface KeptRun {
   config: RunConfig;
-  corpus: Corpus | null;
   files: CheckpointFiles;
   now: Moment;
   measurements: Measurements;

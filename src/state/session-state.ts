@@ -1,6 +1,5 @@
 /** What the page knows of a run; the step records themselves lie in a StepHistory beside it. */
 
-import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
 import type { ErrorReport } from '../util/errors.ts';
 import type { Evaluation, ExampleView, Phase, SessionInfo } from '../worker/protocol.ts';
@@ -49,8 +48,6 @@ export interface SessionState {
   resumable: (Moment & { savedAt: number }) | null;
   /** A run that was reset or replaced and can be brought back. */
   undoable: Moment | null;
-  /** An imported corpus. */
-  corpus: Corpus | null;
 }
 
 export const initialSessionState: SessionState = {
@@ -72,7 +69,6 @@ export const initialSessionState: SessionState = {
   errorWhile: 'acting',
   resumable: null,
   undoable: null,
-  corpus: null,
 };
 
 /** Whether a run has gone past its first step. */

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { Corpus } from '../text/corpus.ts';
+import { RetrogradError } from '../util/errors.ts';
 import { TrainClient } from '../worker/client.ts';
 import { resolvePreset } from './presets.ts';
-import { Session } from './session.ts';
+import { type CorpusSource, Session } from './session.ts';
 import type { SavedCheckpoint } from './storage.ts';
 import { FakeTrainWorker } from './testing/fake-train-worker.ts';
 
-function newSession() {
+function newSession(corpora?: CorpusSource) {
   const workers: FakeTrainWorker[] = [];
   const frames: (() => void)[] = [];
   const client = new TrainClient(() => {
     workers.push(new FakeTrainWorker({ tickMs: null }));
     return workers.at(-1)!;
   });
-  const session = new Session({ client, schedule: (flush) => frames.push(flush), clock: () => 0 });
+  const session = new Session({ client, corpora, schedule: (flush) => frames.push(flush), clock: () => 0 });
   session.choosePreset('smoke');
   return { session, workers, frames, worker: () => workers.at(-1)! };
 }
@@ -84,6 +86,30 @@ describe('Session', () => {
     expect(session.state).toMatchObject({ measured: { joint: { refreshEvery: 7 } }, undoable: { step: 4 } });
   });
 
+  it('opens a corpus of the user’s own wherever the settings name it, with the settings for natural text', async () => {
+    const corpus = { manifest: { id: 'towns' } } as Corpus;
+    const { session, worker } = newSession({ load: async (id) => (id === 'towns' ? corpus : null) });
+    await session.openDraft();
+    session.takeCorpus('towns');
+    expect(session.state.draft).toMatchObject({ preset: 'atlas', corpus: 'towns' });
+    await session.openDraft();
+    session.setSetting('corpus', 'bios');
+    await session.openDraft();
+    const opened = worker().requests.filter(({ type }) => type === 'open');
+    expect(opened.map((request) => 'corpus' in request && request.corpus)).toEqual([false, corpus, false]);
+  });
+
+  it('says it where the user’s own corpora cannot be read, and the run before stays', async () => {
+    const { session } = newSession({
+      load: (id) =>
+        id === 'towns' ? Promise.reject(new RetrogradError('internal', 'No data.')) : Promise.resolve(null),
+    });
+    await session.openDraft();
+    session.takeCorpus('towns');
+    expect(await session.openDraft()).toBe(false);
+    expect(session.state).toMatchObject({ status: 'ready', error: { message: 'No data.' }, errorWhile: 'opening' });
+  });
+
   it('opens anew by itself where the open run has not begun', async () => {
     const { session } = newSession();
     await session.openDraft();
@@ -137,7 +163,7 @@ describe('Session', () => {
     await settle();
     const saved = structuredClone(session.saved());
     const later = newSession().session;
-    later.restore(saved, null, null);
+    later.restore(saved, null);
     expect(later.history.save()).toEqual(session.history.save());
     const { draft, measured, now, evaluations, refreshes, example } = session.state;
     expect(later.state).toMatchObject({ draft, measured, now, evaluations, refreshes, example, status: 'idle' });

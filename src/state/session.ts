@@ -20,8 +20,16 @@ import { configFromUnknown, conflicts, type SettingKey, type SettingValue, withS
 import { StepRate } from './step-rate.ts';
 import type { SavedCheckpoint, SavedSession } from './storage.ts';
 
+/** Where a run's corpus is looked for before the worker looks among those that come with the playground. */
+export interface CorpusSource {
+  /** null: it has none of that id. */
+  load(id: string): Promise<Corpus | null>;
+}
+
 export interface SessionOptions {
   client: TrainClient;
+  /** The user's own corpora. */
+  corpora?: CorpusSource;
   /** Calls back once before the next frame is drawn. */
   schedule?: Schedule;
   /** Milliseconds, for rates. */
@@ -48,6 +56,7 @@ export class Session {
   readonly history: StepHistory = newStepHistory();
   readonly client: TrainClient;
 
+  private readonly corpora: CorpusSource | undefined;
   private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
   private readonly poller: ExamplePoller;
@@ -58,8 +67,9 @@ export class Session {
   private taking: { now: Moment | null; measurements: Measurements | null } | null = null;
   private noticeId = 0;
 
-  constructor({ client, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
+  constructor({ client, corpora, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
     this.client = client;
+    this.corpora = corpora;
     this.frames = new FrameStore(initialSessionState, schedule);
     this.store = this.frames.store;
     this.rate = new StepRate(clock);
@@ -94,11 +104,11 @@ export class Session {
     if (measured) this.setDraft(measured);
   }
 
-  /** Makes an imported corpus the one of the next run, with the settings for natural text. */
-  takeCorpus(corpus: Corpus): void {
+  /** Makes an imported corpus, by its id, the one of the next run, with the settings for natural text. */
+  takeCorpus(corpus: string): void {
     const { draft } = this.state;
     const base = draft.preset === 'atlas' ? draft : resolvePreset('atlas', { seed: draft.seed });
-    this.set({ corpus, draft: { ...base, corpus: corpus.manifest.id } });
+    this.setDraft({ ...base, corpus });
   }
 
   // — transport —
@@ -131,7 +141,7 @@ export class Session {
 
   /** Opens the settings on screen as a new run at step 0; `undo` brings the old one back. */
   async openDraft(acceptLoss = false): Promise<boolean> {
-    const { draft, corpus, status } = this.state;
+    const { draft, status } = this.state;
     const found = conflicts(draft);
     if (found.length > 0) {
       this.set({ error: { code: 'bad-option', message: found.join(' ') }, errorWhile: 'opening' });
@@ -139,15 +149,15 @@ export class Session {
     }
     if (status === 'running') this.client.pause();
     await this.keep(acceptLoss);
-    return this.open(draft, { corpus, taking: null });
+    return this.open(draft, { taking: null });
   }
 
   /** Brings back the run that was reset or replaced. */
   async undo(): Promise<void> {
     const kept = this.kept;
     if (!kept) return;
-    const { config, corpus, files, now, measurements } = kept;
-    if (await this.open(config, { corpus, checkpoint: files, taking: { now, measurements } })) this.forgetUndo();
+    const { config, files, now, measurements } = kept;
+    if (await this.open(config, { checkpoint: files, taking: { now, measurements } })) this.forgetUndo();
   }
 
   forgetUndo(): void {
@@ -161,21 +171,17 @@ export class Session {
   async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
     if (this.state.status === 'running') this.client.pause();
     await this.keep(true);
-    return this.open(config, {
-      corpus: this.state.corpus,
-      checkpoint: files,
-      taking: { now: null, measurements: null },
-    });
+    return this.open(config, { checkpoint: files, taking: { now: null, measurements: null } });
   }
 
   /** Puts an earlier visit back on screen; `checkpoint` is what `resume` takes up. */
-  restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null, corpus: Corpus | null): void {
+  restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null): void {
     if (checkpoint && (checkpoint.step > 0 || checkpoint.phase !== 'ict')) {
       this.checkpoint = checkpoint;
-      this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt }, corpus });
+      this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt } });
     }
     if (!saved) return;
-    this.set({ draft: configFromUnknown(saved.config), corpus });
+    this.set({ draft: configFromUnknown(saved.config) });
     if (!saved.opened) return;
     this.show({ ...saved, history: saved.history });
     this.set({ measured: configFromUnknown(saved.opened), now: { phase: saved.phase, step: saved.step } });
@@ -187,8 +193,7 @@ export class Session {
     if (!checkpoint) return false;
     const { config, files, phase, step } = checkpoint;
     const measurements = measurementsUpTo(this.history, this.state, config, { phase, step });
-    const { corpus } = this.state;
-    return this.open(config, { corpus, checkpoint: files, taking: { now: { phase, step }, measurements } });
+    return this.open(config, { checkpoint: files, taking: { now: { phase, step }, measurements } });
   }
 
   /** What `restore` takes, or null before anything was measured or changed. */
@@ -267,14 +272,14 @@ export class Session {
 
   private async open(
     config: RunConfig,
-    { corpus, checkpoint, taking }: { corpus: Corpus | null; checkpoint?: CheckpointFiles; taking: Session['taking'] },
+    { checkpoint, taking }: { checkpoint?: CheckpointFiles; taking: Session['taking'] },
   ): Promise<boolean> {
     const before = this.state;
     this.taking = taking;
     this.set({ status: 'opening', opening: null, error: null, draft: config });
     try {
-      const own = corpus && corpus.manifest.id === config.corpus ? { corpus } : {};
-      await this.client.open(config, { ...own, ...(checkpoint ? { checkpoint } : {}) });
+      const corpus = await this.corpora?.load(config.corpus);
+      await this.client.open(config, { ...(corpus ? { corpus } : {}), ...(checkpoint ? { checkpoint } : {}) });
       return true;
     } catch (error) {
       if (error instanceof RetrogradError && error.code === 'cancelled') return false;
@@ -293,9 +298,8 @@ export class Session {
     if (!before.info || !measured || !now || !hasProgress(before)) return;
     try {
       const files = await this.client.checkpoint(15_000);
-      const { corpus } = this.state;
       const measurements = measurementsOf(this.history, this.state);
-      this.kept = { config: measured, corpus, files, now: this.state.now ?? now, measurements };
+      this.kept = { config: measured, files, now: this.state.now ?? now, measurements };
       this.set({ undoable: this.kept.now });
     } catch (error) {
       if (!acceptLoss) throw error;

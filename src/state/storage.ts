@@ -1,13 +1,11 @@
 /**
- * What survives a reload, in IndexedDB: the session (configuration, step records, evaluations, refreshes), the newest checkpoint, and an
- * imported corpus. Everything stays in this browser.
+ * What of a run survives a reload, in IndexedDB: the session (configuration, step records, evaluations, refreshes) and the newest
+ * checkpoint. Everything stays in this browser.
  */
 
-import { type IDBPDatabase, openDB } from 'idb';
-import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
-import { RetrogradError } from '../util/errors.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase } from '../worker/protocol.ts';
+import { type Database, stores, written } from './database.ts';
 import type { StepColumn } from './history-columns.ts';
 import type { RefreshRecord } from './refreshes.ts';
 
@@ -40,36 +38,15 @@ export interface SessionStorage {
   loadCheckpoint(): Promise<SavedCheckpoint | null>;
   /** null: forget it. */
   saveCheckpoint(checkpoint: SavedCheckpoint | null): Promise<void>;
-  loadCorpus(id: string): Promise<Corpus | null>;
-  saveCorpus(corpus: Corpus): Promise<void>;
 }
 
-const store = 'session';
-
 /** IndexedDB behind SessionStorage. Writing throws `storage-full` where the browser's quota is spent. */
-export function browserStorage(name = 'retrograd'): SessionStorage {
-  let database: Promise<IDBPDatabase> | null = null;
-  const open = () => {
-    database ??= openDB(name, 1, {
-      upgrade(db) {
-        db.createObjectStore(store);
-      },
-    });
-    return database;
-  };
-  const get = async <T>(key: string): Promise<T | null> => ((await (await open()).get(store, key)) as T) ?? null;
+export function browserStorage(database: Database): SessionStorage {
+  const get = async <T>(key: string): Promise<T | null> =>
+    ((await (await database()).get(stores.session, key)) as T) ?? null;
   const put = async (key: string, value: unknown): Promise<void> => {
-    try {
-      await (await open()).put(store, value, key);
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'QuotaExceededError') {
-        throw new RetrogradError(
-          'storage-full',
-          'This browser’s storage is full: save the checkpoint as a file, or free some space.',
-        );
-      }
-      throw error;
-    }
+    const writing = (await database()).put(stores.session, value, key);
+    await written(writing, 'save the checkpoint as a file, or free some space.');
   };
   return {
     async loadSession() {
@@ -79,10 +56,5 @@ export function browserStorage(name = 'retrograd'): SessionStorage {
     saveSession: (session) => put('current', session),
     loadCheckpoint: () => get<SavedCheckpoint>('checkpoint'),
     saveCheckpoint: (checkpoint) => put('checkpoint', checkpoint),
-    async loadCorpus(id) {
-      const corpus = await get<Corpus>('corpus');
-      return corpus?.manifest.id === id ? corpus : null;
-    },
-    saveCorpus: (corpus) => put('corpus', corpus),
   };
 }

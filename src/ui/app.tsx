@@ -6,6 +6,9 @@ import { actions } from './actions/registry.ts';
 import styles from './app.module.css';
 import { useSession, useUi, type Workbench, WorkbenchContext } from './context.ts';
 import { t } from './i18n/strings.ts';
+import { ImportDialog } from './imports/import-dialog.tsx';
+import { LibraryDialog } from './imports/library-dialog.tsx';
+import { useDroppedFiles } from './imports/use-dropped-files.ts';
 import { LabPage } from './lab/lab-page.tsx';
 import { AllSettings } from './panels/all-settings.tsx';
 import { ConfirmReset } from './panels/confirm-reset.tsx';
@@ -23,6 +26,7 @@ import { DefinitionLayer } from './widgets/definitions.tsx';
 
 function Page() {
   useShortcuts(actions);
+  useDroppedFiles();
   const page = useUi((state) => state.page);
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
@@ -57,6 +61,8 @@ function Page() {
       <Shortcuts />
       <AllSettings />
       <ConfirmReset />
+      <LibraryDialog />
+      <ImportDialog />
     </>
   );
 }

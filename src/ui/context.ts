@@ -2,7 +2,9 @@
 
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { ImportState, Imports } from '../state/imports.ts';
 import type { Lab, LabState } from '../state/lab.ts';
+import type { Library, LibraryState } from '../state/library.ts';
 import type { Session } from '../state/session.ts';
 import type { SessionState } from '../state/session-state.ts';
 import type { UiState, UiStore } from './ui-store.ts';
@@ -11,6 +13,8 @@ export interface Workbench {
   session: Session;
   ui: UiStore;
   lab: Lab;
+  imports: Imports;
+  library: Library;
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null);
@@ -29,6 +33,16 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 /** A part of the masking lab's state. */
 export function useLab<T>(select: (state: LabState) => T): T {
   return useStore(useWorkbench().lab.store, select);
+}
+
+/** A part of the import that is under way. */
+export function useImports<T>(select: (state: ImportState) => T): T {
+  return useStore(useWorkbench().imports.store, select);
+}
+
+/** A part of the library of imported corpora. */
+export function useLibrary<T>(select: (state: LibraryState) => T): T {
+  return useStore(useWorkbench().library.store, select);
 }
 
 /** A part of the page's own state. */

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PageName } from '../state/url.ts';
 
-export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'confirm-reset';
+export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'confirm-reset' | 'import' | 'library';
 export type Theme = 'auto' | 'light' | 'dark';
 
 export interface UiState {

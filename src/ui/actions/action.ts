@@ -28,8 +28,8 @@ export interface Action {
 }
 
 /** The context as it is now. */
-export function contextOf({ session, ui, lab }: Workbench): ActionContext {
-  return { session, ui, lab, state: session.state, view: ui.getState() };
+export function contextOf(workbench: Workbench): ActionContext {
+  return { ...workbench, state: workbench.session.state, view: workbench.ui.getState() };
 }
 
 /** Runs an action if it may be run; what goes wrong is shown in place. */

@@ -4,7 +4,7 @@ import { configOfCheckpoint, packCheckpoint, unpackCheckpoint } from '../../stat
 import { encodeAddress } from '../../state/url.ts';
 import { bytesOf, chooseFiles, saveFile } from '../files.ts';
 import { t } from '../i18n/strings.ts';
-import type { Action, ActionContext } from './action.ts';
+import type { Action } from './action.ts';
 
 export const saveCheckpointAction: Action = {
   id: 'save-checkpoint',
@@ -31,41 +31,6 @@ export const openCheckpointAction: Action = {
     if (!file) return;
     const files = unpackCheckpoint(file.name, await bytesOf(file));
     await session.openCheckpoint(files, configOfCheckpoint(files));
-  },
-};
-
-async function importInto({ session }: ActionContext, name: string, bytes: Uint8Array | Map<string, Uint8Array>) {
-  const { importCorpus } = await import('../../text/import.ts');
-  const { corpus, skipped } = importCorpus(name, bytes);
-  session.takeCorpus(corpus);
-  const reasons = Object.entries(skipped).map(([reason, n]) => `${reason} (${n})`);
-  const told = t.setup.imported(corpus.manifest.title, corpus.documents.length);
-  session.notify('info', reasons.length > 0 ? `${told} ${t.setup.importSkipped(reasons.join(', '))}` : told);
-}
-
-export const importFileAction: Action = {
-  id: 'import-file',
-  group: 'setup',
-  label: () => t.actions.importFile,
-  enabled: ({ state }) => state.status !== 'opening',
-  async run(context) {
-    const [file] = await chooseFiles({ accept: '.zip,.jsonl,.ndjson,.json,.txt,.text,.md,.markdown,.csv,.tsv' });
-    if (file) await importInto(context, file.name, await bytesOf(file));
-  },
-};
-
-export const importFolderAction: Action = {
-  id: 'import-folder',
-  group: 'setup',
-  label: () => t.actions.importFolder,
-  enabled: ({ state }) => state.status !== 'opening',
-  async run(context) {
-    const files = await chooseFiles({ directory: true, multiple: true });
-    if (files.length === 0) return;
-    const folder = files[0]!.webkitRelativePath.split('/')[0] || 'folder';
-    const map = new Map<string, Uint8Array>();
-    for (const file of files) map.set(file.webkitRelativePath.replace(/^[^/]*\//, ''), await bytesOf(file));
-    await importInto(context, folder, map);
   },
 };
 

@@ -2,13 +2,8 @@
 
 import type { Action } from './action.ts';
 import { liveAction, nextExampleAction, previousExampleAction } from './example-actions.ts';
-import {
-  copyLinkAction,
-  importFileAction,
-  importFolderAction,
-  openCheckpointAction,
-  saveCheckpointAction,
-} from './file-actions.ts';
+import { copyLinkAction, openCheckpointAction, saveCheckpointAction } from './file-actions.ts';
+import { importFileAction, importFolderAction, libraryAction } from './import-actions.ts';
 import {
   columnActions,
   labUndoAction,
@@ -67,6 +62,7 @@ export const actions: readonly Action[] = [
   revertAction,
   importFileAction,
   importFolderAction,
+  libraryAction,
   copyLinkAction,
   themeAction,
   shortcutsAction,

@@ -1,6 +1,7 @@
 /** Every sentence of the page, in English. Another language is another object of the same type. */
 
 import { definitions } from './en-definitions.ts';
+import { imports, library } from './en-imports.ts';
 import { lab } from './en-lab.ts';
 import { tokenizer } from './en-tokenizer.ts';
 
@@ -14,6 +15,8 @@ export const en = {
   skipToLab: 'Skip to the sentence',
   pages: { title: 'Pages', run: 'Run', lab: 'Masking lab' },
   definitions,
+  imports,
+  library,
   lab,
   tokenizer,
 
@@ -62,6 +65,7 @@ export const en = {
     openCheckpoint: 'Open checkpoint',
     importFile: 'Import a file',
     importFolder: 'Import a folder',
+    library: 'Your corpora',
     allSettings: 'All settings',
     copyLink: 'Copy a link to these settings',
     killBuilder: 'Kill the index builder',
@@ -95,7 +99,6 @@ export const en = {
     steps: 'steps',
     temperature: 'Temperature',
     jointSteps: 'Joint steps',
-    importHint: 'A file, a zip or a folder of text stays in this browser.',
     changed: 'Changed settings take effect in a new run.',
     changedCount: (n: number) => count(n, 'setting differs', 'settings differ'),
     model: 'This run',
@@ -115,9 +118,6 @@ export const en = {
       reset: (value: string) => `Back to ${value}`,
       none: 'No setting matches.',
     },
-    imported: (title: string, documents: number) => `Imported ${title}: ${count(documents, 'document', 'documents')}.`,
-    importSkipped: (reasons: string) => `Left out: ${reasons}.`,
-    importEmpty: 'The folder holds no file that can be read.',
   },
 
   example: {

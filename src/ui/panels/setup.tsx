@@ -3,15 +3,11 @@
 import type { ReactNode } from 'react';
 import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
 import { changedKeys, type SettingKey, type SettingValue } from '../../state/settings.ts';
-import {
-  importFileAction,
-  importFolderAction,
-  openCheckpointAction,
-  saveCheckpointAction,
-} from '../actions/file-actions.ts';
+import { openCheckpointAction, saveCheckpointAction } from '../actions/file-actions.ts';
+import { importFileAction, libraryAction } from '../actions/import-actions.ts';
 import { revertAction, startNewAction } from '../actions/run-actions.ts';
 import { settingsAction } from '../actions/view-actions.ts';
-import { useSession, useWorkbench } from '../context.ts';
+import { useLibrary, useSession, useWorkbench } from '../context.ts';
 import { formatCount } from '../format.ts';
 import type { DefinitionKey } from '../i18n/en-definitions.ts';
 import { t } from '../i18n/strings.ts';
@@ -24,9 +20,11 @@ import styles from './setup.module.css';
 function CorpusField() {
   const { session } = useWorkbench();
   const current = useSession((state) => state.draft.corpus);
-  const imported = useSession((state) => state.corpus);
+  const imported = useLibrary((state) => state.entries);
   const choices = Object.entries(t.setup.corpora).map(([id, label]) => ({ id, label }));
-  if (imported) choices.push({ id: imported.manifest.id, label: t.setup.importedCorpus(imported.manifest.title) });
+  for (const { manifest } of imported) {
+    choices.push({ id: manifest.id, label: t.setup.importedCorpus(manifest.title) });
+  }
   if (!choices.some(({ id }) => id === current)) choices.push({ id: current, label: current });
   return (
     <SelectField
@@ -35,7 +33,7 @@ function CorpusField() {
       value={current}
       choices={choices}
       onChange={(id) => {
-        if (id === imported?.manifest.id) session.takeCorpus(imported);
+        if (imported.some(({ manifest }) => manifest.id === id)) session.takeCorpus(id);
         else if (id === 'bios' || id === 'atlas') session.choosePreset(id);
       }}
     />
@@ -107,7 +105,7 @@ export function Setup() {
         <CorpusField />
         <div className={styles.buttons}>
           <ActionButton action={importFileAction} />
-          <ActionButton action={importFolderAction} />
+          <ActionButton action={libraryAction} />
         </div>
         <SelectField
           name="masking"

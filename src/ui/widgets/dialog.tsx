@@ -14,6 +14,8 @@ export function PageDialog(props: {
   title: string;
   wide?: boolean;
   role?: 'dialog' | 'alertdialog';
+  /** Only its buttons and Escape close it: a click beside it would lose what was entered. */
+  keepsOpen?: boolean;
   children: (close: () => void) => ReactNode;
 }) {
   const { ui } = useWorkbench();
@@ -23,7 +25,7 @@ export function PageDialog(props: {
       className={styles.overlay!}
       isOpen={isOpen}
       onOpenChange={(open) => !open && ui.setState({ dialog: null })}
-      isDismissable
+      isDismissable={!props.keepsOpen}
     >
       <Modal className={`${styles.modal} ${props.wide ? styles.wide : ''}`}>
         <Dialog className={styles.dialog!} role={props.role ?? 'dialog'}>

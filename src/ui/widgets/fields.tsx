@@ -13,6 +13,7 @@ import {
   Select,
   SelectValue,
   Switch,
+  TextField,
 } from 'react-aria-components';
 import styles from './fields.module.css';
 
@@ -90,6 +91,29 @@ export function NumberField(props: {
         {props.unit && <span className={styles.unit}>{props.unit}</span>}
       </Group>
     </AriaNumberField>
+  );
+}
+
+export function TextLineField(props: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  name?: string;
+  autoFocus?: boolean;
+}) {
+  return (
+    <TextField
+      className={styles.field!}
+      value={props.value}
+      onChange={props.onChange}
+      autoFocus={props.autoFocus}
+      data-field={props.name}
+    >
+      <Label className={styles.label}>{props.label}</Label>
+      <Group className={styles.group!}>
+        <Input className={styles.input!} autoComplete="off" />
+      </Group>
+    </TextField>
   );
 }
 

@@ -1,0 +1,56 @@
+/** The database of this browser: the session in one store, imported corpora in two, so that a list of them needs none of their texts. */
+
+import { type IDBPDatabase, openDB } from 'idb';
+import type { Corpus } from '../text/corpus.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { type CorpusTexts, charactersOf, type LibraryEntry } from './library.ts';
+
+export type Database = () => Promise<IDBPDatabase>;
+
+export const stores = { session: 'session', library: 'library', texts: 'texts' } as const;
+
+/** The database of a name, opened when it is first needed. */
+export function openDatabase(name = 'retrograd'): Database {
+  let database: Promise<IDBPDatabase> | null = null;
+  return () => {
+    database ??= openDB(name, 2, {
+      async upgrade(db, before, _version, transaction) {
+        if (before < 1) db.createObjectStore(stores.session);
+        const library = db.createObjectStore(stores.library);
+        const texts = db.createObjectStore(stores.texts);
+        if (before < 1) return;
+        // Version 1 kept the one corpus that was imported last beside the session.
+        const session = transaction.objectStore(stores.session);
+        const corpus = (await session.get('corpus')) as Corpus | undefined;
+        if (!corpus) return;
+        const { manifest, documents, questions } = corpus;
+        const entry: LibraryEntry = { manifest, characters: charactersOf(corpus), importedAt: Date.now() };
+        await library.put(entry, manifest.id);
+        await texts.put({ documents, questions } satisfies CorpusTexts, manifest.id);
+        await session.delete('corpus');
+      },
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+        database = null;
+      },
+    }).catch((error) => {
+      database = null;
+      throw new RetrogradError(
+        'internal',
+        `This browser keeps no data for this page (${(error as Error).message}). Allow it site data, or leave the private window.`,
+        { cause: error },
+      );
+    });
+    return database;
+  };
+}
+
+/** Writes, and turns a spent quota into `storage-full`, whose message ends with the fix. */
+export async function written<T>(writing: Promise<T>, fix: string): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+    throw new RetrogradError('storage-full', `This browser’s storage is full: ${fix}`);
+  }
+}

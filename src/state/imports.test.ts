@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { corpusFromZip } from '../text/corpus-zip.ts';
+import type { ImportWorkerLike } from '../worker/import-client.ts';
+import type { ImportRequest } from '../worker/import-messages.ts';
+import { ImportServer } from '../worker/import-server.ts';
+import { Imports, packCorpus } from './imports.ts';
+import { Library } from './library.ts';
+import { MemoryLibrary } from './testing/memory-library.ts';
+
+/** The real server without a thread. */
+class InlineWorker implements ImportWorkerLike {
+  onmessage: ImportWorkerLike['onmessage'] = null;
+  onerror: ImportWorkerLike['onerror'] = null;
+  isTerminated = false;
+  private readonly server = new ImportServer((data) => {
+    if (!this.isTerminated) this.onmessage?.({ data } as MessageEvent);
+  });
+
+  postMessage(request: ImportRequest): void {
+    void this.server.receive(request);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+}
+
+function newImports() {
+  const storage = new MemoryLibrary();
+  const library = new Library(storage);
+  const workers: InlineWorker[] = [];
+  const spawn = () => {
+    workers.push(new InlineWorker());
+    return workers.at(-1)!;
+  };
+  return { imports: new Imports({ library, spawn }), library, storage, workers, spawn };
+}
+
+const files = (path: string, content: string) => [{ path, file: new Blob([content]) }];
+const towns = files('towns.csv', 'id,title,text\na,Oslo,A town.\na,Oslo,A town.\nb,Rome,A city.\n');
+
+describe('Imports', () => {
+  it('previews, takes over with the title that was typed, and ends the worker', async () => {
+    const { imports, library, workers } = newImports();
+    await imports.begin('towns.csv', towns);
+    expect(imports.state).toMatchObject({
+      status: 'ready',
+      preview: { format: 'table', outcome: { manifest: { documents: 2 }, skipped: { 'repeated documents': 1 } } },
+      error: null,
+    });
+    expect(library.state.entries).toEqual([]);
+    imports.setTitle('  My towns ');
+    const entry = await imports.take();
+    expect(entry!.manifest).toMatchObject({ id: 'towns', title: 'My towns', documents: 2 });
+    expect(imports.state.status).toBe('idle');
+    expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+    expect((await library.load('towns'))!.documents.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('makes another preview with other columns, and forgets these with another format', async () => {
+    const { imports } = newImports();
+    await imports.begin('towns.csv', towns);
+    await imports.choose({ columns: { text: 'title', id: null } });
+    await imports.choose({ language: 'nb' });
+    expect(imports.state).toMatchObject({
+      choices: { columns: { text: 'title' }, language: 'nb' },
+      preview: { outcome: { manifest: { language: 'nb' }, documents: [{ text: 'Oslo' }, { text: 'Rome' }] } },
+    });
+    await imports.choose({ format: 'text' });
+    expect(imports.state.choices).toEqual({ language: 'nb', format: 'text' });
+    expect(imports.state.preview!.format).toBe('text');
+  });
+
+  it('keeps the choices on screen where they cannot be read, and takes nothing', async () => {
+    const { imports, library } = newImports();
+    await imports.begin('towns.csv', towns);
+    await imports.choose({ format: 'squad' });
+    expect(imports.state).toMatchObject({ status: 'ready', preview: { outcome: null }, error: { code: 'bad-corpus' } });
+    expect(await imports.take()).toBeNull();
+    await imports.choose({ format: 'table' });
+    expect(imports.state).toMatchObject({ error: null, preview: { outcome: { manifest: { documents: 2 } } } });
+    expect(library.state.entries).toEqual([]);
+  });
+
+  it('is cancelled while it reads, and nothing comes of it', async () => {
+    const { imports, library, workers } = newImports();
+    const reading = imports.begin('towns.csv', towns);
+    imports.cancel();
+    await reading;
+    expect(imports.state).toMatchObject({ status: 'idle', preview: null, error: null });
+    expect(workers[0]!.isTerminated).toBe(true);
+    expect(await imports.take()).toBeNull();
+    await imports.begin('towns.csv', towns);
+    expect(imports.state.status).toBe('ready');
+    expect(library.state.entries).toEqual([]);
+  });
+
+  it('leaves nothing behind where it is cancelled while it is being kept', async () => {
+    const { imports, library, storage } = newImports();
+    await imports.begin('towns.csv', towns);
+    const add = storage.add.bind(storage);
+    storage.add = async (...args) => {
+      await add(...args);
+      imports.cancel();
+    };
+    expect(await imports.take()).toBeNull();
+    expect([storage.entries.size, storage.allTexts.size, library.state.entries]).toEqual([0, 0, []]);
+  });
+
+  it('says it where the storage is full; the import can be tried again', async () => {
+    const { imports, library, storage } = newImports();
+    await imports.begin('towns.csv', towns);
+    storage.isFull = true;
+    expect(await imports.take()).toBeNull();
+    expect(imports.state).toMatchObject({ status: 'ready', error: { code: 'storage-full' } });
+    expect(library.state.entries).toEqual([]);
+    storage.isFull = false;
+    expect((await imports.take())!.manifest.id).toBe('towns');
+  });
+
+  it('packs a corpus so that importing it again gives the same', async () => {
+    const { imports, library, spawn, workers } = newImports();
+    await imports.begin('towns.csv', towns);
+    imports.setTitle('Städte <b>');
+    await imports.take();
+    const bytes = await packCorpus(library, 'towns', spawn);
+    expect(workers.at(-1)!.isTerminated).toBe(true);
+    const kept = (await library.load('towns'))!;
+    expect(corpusFromZip(bytes)).toEqual(kept);
+    await library.remove('towns');
+    await imports.begin('towns.zip', [{ path: 'towns.zip', file: new Blob([bytes]) }]);
+    expect((await imports.take())!.manifest).toEqual(kept.manifest);
+    expect(await library.load('towns')).toEqual(kept);
+    await expect(packCorpus(library, 'gone', spawn)).rejects.toMatchObject({ code: 'bad-corpus' });
+  });
+});

@@ -1,0 +1,136 @@
+/** An import seen from the page: files are read in a worker, previewed, and taken into the library; until then nothing is kept. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ImportPreview } from '../text/import-preview.ts';
+import { type ErrorReport, toErrorReport } from '../util/errors.ts';
+import { ImportClient, type ImportWorkerLike } from '../worker/import-client.ts';
+import type { ImportChoices, ImportFile, ImportProgress } from '../worker/import-messages.ts';
+import { type Library, type LibraryEntry, missingCorpus } from './library.ts';
+
+export interface ImportState {
+  /** `reading`: no preview yet, or another one is on its way; `ready`: a person decides; `taking`: it goes into the library. */
+  status: 'idle' | 'reading' | 'ready' | 'taking';
+  /** Of the file or folder. */
+  name: string;
+  progress: ImportProgress | null;
+  choices: ImportChoices;
+  /** Stays on screen while another one is made. */
+  preview: ImportPreview | null;
+  /** As typed; null: as the preview has it. */
+  title: string | null;
+  error: ErrorReport | null;
+}
+
+const idle: ImportState = {
+  status: 'idle',
+  name: '',
+  progress: null,
+  choices: {},
+  preview: null,
+  title: null,
+  error: null,
+};
+
+export interface ImportsOptions {
+  library: Library;
+  spawn?: () => ImportWorkerLike;
+}
+
+export class Imports {
+  readonly store: StoreApi<ImportState> = createStore(() => idle);
+  private client: ImportClient | null = null;
+  /** Grows with everything that makes what is under way out of date. */
+  private turn = 0;
+
+  constructor(private readonly options: ImportsOptions) {}
+
+  get state(): ImportState {
+    return this.store.getState();
+  }
+
+  /** Reads files for a preview; an import that was under way is cancelled. */
+  async begin(name: string, files: ImportFile[]): Promise<void> {
+    this.cancel();
+    const client = new ImportClient((progress) => {
+      if (client === this.client) this.store.setState({ progress });
+    }, this.options.spawn);
+    this.client = client;
+    this.store.setState({ ...idle, status: 'reading', name });
+    await this.show(() => client.read(name, files));
+  }
+
+  /** Makes another preview of the same files. A new format forgets the columns, which were another format's. */
+  async choose(changed: ImportChoices): Promise<void> {
+    const { client } = this;
+    if (!client || this.state.status === 'taking') return;
+    const { columns, ...kept } = this.state.choices;
+    const choices = changed.format === undefined ? { columns, ...kept, ...changed } : { ...kept, ...changed };
+    this.store.setState({ choices, status: 'reading', progress: null, error: null });
+    await this.show(() => client.preview(choices));
+  }
+
+  setTitle(title: string): void {
+    this.store.setState({ title });
+  }
+
+  /** Puts what is previewed into the library and ends the import; null where that failed or was cancelled. */
+  async take(): Promise<LibraryEntry | null> {
+    const { client } = this;
+    const { status, preview, title } = this.state;
+    if (!client || status !== 'ready' || !preview?.outcome) return null;
+    const turn = ++this.turn;
+    this.store.setState({ status: 'taking', error: null });
+    try {
+      const corpus = await client.take();
+      const manifest = { ...corpus.manifest, title: title?.trim() || corpus.manifest.title };
+      if (turn !== this.turn) return null;
+      const entry = await this.options.library.add({ ...corpus, manifest });
+      if (turn === this.turn) {
+        this.cancel();
+        return entry;
+      }
+      await this.options.library.discard(entry.manifest.id);
+    } catch (error) {
+      if (turn === this.turn) this.store.setState({ status: 'ready', error: toErrorReport(error) });
+    }
+    return null;
+  }
+
+  /** Ends the worker and forgets what it read. */
+  cancel(): void {
+    this.turn++;
+    this.client?.close();
+    this.client = null;
+    if (this.state.status !== 'idle') this.store.setState(idle);
+  }
+
+  private async show(asking: () => Promise<ImportPreview>): Promise<void> {
+    const turn = ++this.turn;
+    try {
+      const preview = await asking();
+      if (turn === this.turn) this.store.setState({ status: 'ready', preview, error: preview.error });
+    } catch (error) {
+      if (turn === this.turn) this.store.setState({ status: 'ready', error: toErrorReport(error) });
+    }
+  }
+}
+
+/**
+ * A library's corpus as a zip archive of our format, packed in a worker.
+ *
+ * @throws RetrogradError `bad-corpus` where the library has it no more
+ */
+export async function packCorpus(
+  library: Library,
+  id: string,
+  spawn?: () => ImportWorkerLike,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const corpus = await library.load(id);
+  if (!corpus) throw missingCorpus(id);
+  const client = new ImportClient(undefined, spawn);
+  try {
+    return await client.pack(corpus);
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,34 @@
+/** The library in IndexedDB: entries in one store, texts in another, both written in one transaction. */
+
+import { type Database, stores, written } from './database.ts';
+import type { CorpusTexts, LibraryEntry, LibraryStorage } from './library.ts';
+
+const fix = 'delete a corpus from the library, or free some space. Nothing was changed.';
+
+export function browserLibrary(database: Database): LibraryStorage {
+  return {
+    list: async () => (await database()).getAll(stores.library) as Promise<LibraryEntry[]>,
+    texts: async (id) => ((await (await database()).get(stores.texts, id)) as CorpusTexts | undefined) ?? null,
+    async add(entry, texts) {
+      const { id } = entry.manifest;
+      const transaction = (await database()).transaction([stores.library, stores.texts], 'readwrite');
+      const adding = Promise.all([
+        transaction.objectStore(stores.texts).add(texts, id),
+        transaction.objectStore(stores.library).add(entry, id),
+        transaction.done,
+      ]);
+      await written(adding, fix);
+    },
+    async change(entry) {
+      await written((await database()).put(stores.library, entry, entry.manifest.id), fix);
+    },
+    async remove(ids) {
+      const transaction = (await database()).transaction([stores.library, stores.texts], 'readwrite');
+      for (const id of ids) {
+        void transaction.objectStore(stores.library).delete(id);
+        void transaction.objectStore(stores.texts).delete(id);
+      }
+      await transaction.done;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { bundledCorpora, type Corpus } from '../text/corpus.ts';
+import { Library } from './library.ts';
+import { MemoryLibrary } from './testing/memory-library.ts';
+
+const corpusOf = (id: string, title = id): Corpus => ({
+  manifest: { id, title, licence: '', source: '', documents: 1, questions: 1, language: 'en' },
+  documents: [{ id: 'd', title: 'Oslo', text: 'A town.' }],
+  questions: [{ id: 'q', question: 'Where?', answers: ['Oslo'] }],
+});
+
+function newLibrary() {
+  const storage = new MemoryLibrary();
+  let now = 0;
+  return { storage, library: new Library(storage, () => ++now) };
+}
+
+const titles = (library: Library) => library.state.entries.map(({ manifest }) => manifest.title);
+
+describe('Library', () => {
+  it('keeps corpora, newest first, and finds them in another visit', async () => {
+    const { storage, library } = newLibrary();
+    await library.add(corpusOf('towns'));
+    await library.add(corpusOf('rivers'));
+    expect(titles(library)).toEqual(['rivers', 'towns']);
+    const later = new Library(storage);
+    await later.open();
+    expect(titles(later)).toEqual(['rivers', 'towns']);
+    expect(later.state.entries[0]).toMatchObject({ characters: 17, importedAt: 2 });
+    expect(await later.load('towns')).toEqual(corpusOf('towns'));
+    expect(await later.load('lakes')).toBeNull();
+  });
+
+  it('gives each corpus an id of its own, and none of a bundled one', async () => {
+    const { library } = newLibrary();
+    const ids = [];
+    for (const id of ['atlas', 'Große Stadt', 'grosse-stadt', '../x', '北京']) {
+      ids.push((await library.add(corpusOf(id))).manifest.id);
+    }
+    expect(ids).toEqual(['atlas-2', 'grosse-stadt', 'grosse-stadt-2', 'x', 'imported']);
+  });
+
+  it('never asks the browser for a bundled corpus', async () => {
+    const { storage, library } = newLibrary();
+    storage.list = () => Promise.reject(new Error('no data for this page'));
+    for (const id of bundledCorpora) expect(await library.load(id)).toBeNull();
+    expect(bundledCorpora.filter((id) => id !== 'bios')).toEqual(readdirSync('public/corpus').sort());
+  });
+
+  it('renames, and the texts stay', async () => {
+    const { library } = newLibrary();
+    await library.add(corpusOf('towns'));
+    await library.rename('towns', '  Cities ');
+    await library.rename('towns', ' ');
+    expect(titles(library)).toEqual(['Cities']);
+    expect(await library.load('towns')).toEqual(corpusOf('towns', 'Cities'));
+    await expect(library.rename('lakes', 'x')).rejects.toMatchObject({ code: 'bad-corpus' });
+  });
+
+  it('brings a deleted corpus back until another one goes', async () => {
+    const { storage, library } = newLibrary();
+    for (const id of ['a', 'b', 'c']) await library.add(corpusOf(id));
+    await library.remove('b');
+    expect([titles(library), library.state.removed?.manifest.id]).toEqual([['c', 'a'], 'b']);
+    expect(await library.load('b')).not.toBeNull();
+    await library.undoRemove();
+    expect([titles(library), library.state.removed]).toEqual([['c', 'b', 'a'], null]);
+    await library.remove('a');
+    await library.remove('b');
+    expect([...storage.allTexts.keys()]).toEqual(['b', 'c']);
+    await library.undoRemove();
+    expect(titles(library)).toEqual(['c', 'b']);
+  });
+
+  it('forgets what was deleted when a visit begins or something is imported', async () => {
+    const { storage, library } = newLibrary();
+    for (const id of ['a', 'b']) await library.add(corpusOf(id));
+    await library.remove('a');
+    await new Library(storage).open();
+    expect([...storage.entries.keys()]).toEqual(['b']);
+    await library.remove('b');
+    const { manifest } = await library.add(corpusOf('b'));
+    expect([manifest.id, library.state.removed]).toEqual(['b', null]);
+  });
+
+  it('is as it was where the storage is full', async () => {
+    const { storage, library } = newLibrary();
+    await library.add(corpusOf('a'));
+    storage.isFull = true;
+    await expect(library.add(corpusOf('b'))).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(library.rename('a', 'x')).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(library.remove('a')).rejects.toMatchObject({ code: 'storage-full' });
+    expect([titles(library), library.state.removed]).toEqual([['a'], null]);
+  });
+});

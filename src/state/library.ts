@@ -1,0 +1,152 @@
+/**
+ * The library of imported corpora: a vanilla zustand store over a storage. A corpus is written whole or not at all; one that is deleted
+ * can be brought back until another is deleted or imported, or the page is left.
+ */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { bundledCorpora, type Corpus, type Manifest } from '../text/corpus.ts';
+import { slugOf, UniqueNames } from '../text/corpus-slug.ts';
+import { RetrogradError } from '../util/errors.ts';
+
+/** What is known of an imported corpus without its texts. */
+export interface LibraryEntry {
+  manifest: Manifest;
+  /** Of all documents' titles and texts and all questions. */
+  characters: number;
+  /** Milliseconds since 1970. */
+  importedAt: number;
+  /** Deleted, and only kept so that it can be brought back. */
+  isRemoved?: true;
+}
+
+/** Where the library is kept; a test puts Maps in its place. Writing throws `storage-full` and then has changed nothing. */
+export interface LibraryStorage {
+  list(): Promise<LibraryEntry[]>;
+  texts(id: string): Promise<CorpusTexts | null>;
+  /** Both or neither; an id that is taken is an error. */
+  add(entry: LibraryEntry, texts: CorpusTexts): Promise<void>;
+  /** Replaces the entry of its id. */
+  change(entry: LibraryEntry): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+
+export type CorpusTexts = Pick<Corpus, 'documents' | 'questions'>;
+
+export interface LibraryState {
+  /** Newest first. */
+  entries: readonly LibraryEntry[];
+  /** The one deleted last, while it can be brought back. */
+  removed: LibraryEntry | null;
+}
+
+export class Library {
+  readonly store: StoreApi<LibraryState> = createStore(() => ({ entries: [], removed: null }));
+
+  constructor(
+    private readonly storage: LibraryStorage,
+    private readonly clock: () => number = () => Date.now(),
+  ) {}
+
+  get state(): LibraryState {
+    return this.store.getState();
+  }
+
+  /** Reads the list; what was deleted in an earlier visit goes for good. */
+  async open(): Promise<void> {
+    await this.forgetRemoved();
+    await this.refresh();
+  }
+
+  /** Reads the list again: another tab may have changed it. */
+  async refresh(): Promise<void> {
+    const entries = (await this.storage.list()).filter(({ isRemoved }) => !isRemoved);
+    this.store.setState({ entries: entries.sort((a, b) => b.importedAt - a.importedAt) });
+  }
+
+  /** The corpus of an id, one just deleted included; null where the library has none. */
+  async load(id: string): Promise<Corpus | null> {
+    // These must open even where the browser keeps no data.
+    if (bundledCorpora.some((bundled) => bundled === id)) return null;
+    const entry = (await this.storage.list()).find(({ manifest }) => manifest.id === id);
+    const texts = entry && (await this.storage.texts(id));
+    return texts ? { manifest: entry.manifest, ...texts } : null;
+  }
+
+  /**
+   * Keeps a corpus, under an id of its own: its id as lower-case words, with a number where that is taken.
+   *
+   * @throws RetrogradError `storage-full`; the corpora that it holds are then as they were
+   */
+  async add(corpus: Corpus): Promise<LibraryEntry> {
+    await this.forgetRemoved();
+    const { documents, questions } = corpus;
+    const names = new UniqueNames();
+    for (const id of bundledCorpora) names.take(id);
+    for (const { manifest } of await this.storage.list()) names.take(manifest.id);
+    const id = names.take(slugOf(corpus.manifest.id) || 'imported');
+    const entry = {
+      manifest: { ...corpus.manifest, id },
+      characters: charactersOf(corpus),
+      importedAt: this.clock(),
+    };
+    await this.storage.add(entry, { documents, questions });
+    await this.refresh();
+    return entry;
+  }
+
+  /** Gives a corpus another title; an empty one changes nothing. */
+  async rename(id: string, title: string): Promise<void> {
+    const entry = this.entry(id);
+    if (title.trim() === '' || title.trim() === entry.manifest.title) return;
+    await this.storage.change({ ...entry, manifest: { ...entry.manifest, title: title.trim() } });
+    await this.refresh();
+  }
+
+  /** Deletes a corpus; `undoRemove` brings it back. */
+  async remove(id: string): Promise<void> {
+    const entry = this.entry(id);
+    await this.forgetRemoved();
+    await this.storage.change({ ...entry, isRemoved: true });
+    this.store.setState({ removed: entry });
+    await this.refresh();
+  }
+
+  async undoRemove(): Promise<void> {
+    const { removed } = this.state;
+    if (!removed) return;
+    await this.storage.change(removed);
+    this.store.setState({ removed: null });
+    await this.refresh();
+  }
+
+  /** Deletes for good. */
+  async discard(id: string): Promise<void> {
+    await this.storage.remove([id]);
+    await this.refresh();
+  }
+
+  /** Deletes for good what could be brought back until now. */
+  async forgetRemoved(): Promise<void> {
+    const removed = (await this.storage.list()).filter(({ isRemoved }) => isRemoved);
+    if (removed.length > 0) await this.storage.remove(removed.map(({ manifest }) => manifest.id));
+    this.store.setState({ removed: null });
+  }
+
+  private entry(id: string): LibraryEntry {
+    const entry = this.state.entries.find(({ manifest }) => manifest.id === id);
+    if (entry) return entry;
+    throw missingCorpus(id);
+  }
+}
+
+export function missingCorpus(id: string): RetrogradError {
+  return new RetrogradError('bad-corpus', `There is no corpus “${id}” in the library any more: import it again.`);
+}
+
+/** Of all titles, texts and questions. */
+export function charactersOf({ documents, questions }: CorpusTexts): number {
+  let characters = 0;
+  for (const { title, text } of documents) characters += title.length + text.length;
+  for (const { question } of questions) characters += question.length;
+  return characters;
+}

@@ -1,0 +1,97 @@
+/** Sentences of the import preview and of the library, in English. */
+
+import type { Advice } from '../../text/corpus-advice.ts';
+
+const whole = (n: number) => n.toLocaleString('en');
+const count = (n: number, one: string, many: string) => `${whole(n)} ${n === 1 ? one : many}`;
+const percent = (share: number) => `${Math.round(share * 100)}%`;
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+
+const documents = (n: number) => count(n, 'document', 'documents');
+const questions = (n: number) => count(n, 'question', 'questions');
+
+export const imports = {
+  title: (name: string) => `Import ${name}`,
+  stages: {
+    reading: (done: number, total: number) => `Reading: ${megabytes(done)} of ${megabytes(total)} MB`,
+    unpacking: () => 'Unpacking',
+    records: (done: number) => (done > 0 ? `Taking records: ${whole(done)}` : 'Taking records'),
+    packing: () => 'Packing',
+  },
+  progress: 'Progress of the import',
+  starting: 'Starting',
+  corpusTitle: 'Title',
+  format: 'Format',
+  unknownFormat: 'Not recognised',
+  language: 'Language',
+  columns: 'Columns',
+  firstRows: 'First rows of the file',
+  header: 'The first row names the columns',
+  column: (number: number) => `Column ${number}`,
+  noColumn: 'None',
+  roles: {
+    text: 'Text',
+    title: 'Title',
+    id: 'Id',
+    subject: 'Subject',
+    question: 'Question',
+    answers: 'Answers',
+  },
+  counts: (d: number, q: number) => `${documents(d)}, ${questions(q)}`,
+  skipped: 'Left out or put right',
+  nothingSkipped: 'Nothing was left out.',
+  skippedOne: (reason: string, n: number) => `${whole(n)} ${reason}`,
+  advice: 'Before you train on this',
+  advise(advice: Advice): string {
+    switch (advice.kind) {
+      case 'few-documents':
+        return `Only ${documents(advice.documents)}. Retrieval is a choice among many: bring at least ${advice.wanted}.`;
+      case 'no-questions':
+        return 'No questions. The retriever learns without them, but how well it finds answers cannot be measured.';
+      case 'long-sentences':
+        return `${percent(advice.share)} of the sentences have more than ${advice.words} words and will be cut. Raise lengths.query and lengths.document in All settings, or shorten them.`;
+      case 'few-names':
+        return `${percent(advice.share)} of the documents have no name, date or number. These are the words that are masked; without them there is little to learn from.`;
+      case 'few-repeated-facts':
+        return `In ${percent(advice.share)} of ${whole(advice.sentences)} sentences two names or dates stand together in another document as well. A fact that stands once cannot be looked up: add documents that tell the same facts in other words.`;
+      default:
+        return advice satisfies never;
+    }
+  },
+  documents: 'First documents',
+  questions: 'First questions',
+  untitled: 'Untitled',
+  answers: (answers: readonly string[]) => answers.join(' · '),
+  judgedOnly: 'judged documents, no answers',
+  confirm: 'Import',
+  taking: 'Importing',
+  cancel: 'Cancel',
+  failed: 'This cannot be imported so',
+  done: (title: string, d: number) => `Imported ${title}: ${documents(d)}. The next run uses it.`,
+};
+
+export const library = {
+  title: 'Your corpora',
+  about:
+    'Text that you import stays in this browser. You can also drop a file, a zip or a folder anywhere on the page.',
+  empty: 'Nothing imported yet.',
+  list: 'Imported corpora',
+  facts: (d: number, q: number, characters: number) =>
+    `${documents(d)}, ${questions(q)}, ${count(characters, 'character', 'characters')}`,
+  importedOn: (at: number) => `imported ${new Date(at).toLocaleDateString('en', { dateStyle: 'medium' })}`,
+  inUse: 'chosen for the next run',
+  use: 'Use',
+  useOne: (title: string) => `Use ${title} for a run`,
+  rename: 'Rename',
+  renameOne: (title: string) => `Rename ${title}`,
+  newTitle: 'New title',
+  save: 'Save',
+  export: 'Export',
+  exportOne: (title: string) => `Export ${title}`,
+  exporting: 'Packing',
+  delete: 'Delete',
+  deleteOne: (title: string) => `Delete ${title}`,
+  deleted: (title: string) => `${title} was deleted.`,
+  undo: 'Undo',
+  failed: 'That did not work',
+};

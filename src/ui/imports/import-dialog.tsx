@@ -1,0 +1,153 @@
+/** An import before it is taken over: how far the reading is, then what would be made, with all that can be chosen. */
+
+import { Button, Form, ProgressBar } from 'react-aria-components';
+import type { ImportProgress } from '../../worker/import-messages.ts';
+import { useImports, useWorkbench } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import button from '../widgets/button.module.css';
+import { PageDialog } from '../widgets/dialog.tsx';
+import { SelectField, TextLineField } from '../widgets/fields.tsx';
+import { ColumnPicker } from './column-picker.tsx';
+import styles from './import-dialog.module.css';
+import { Outcome } from './outcome.tsx';
+
+const plain = `${button.button} ${button.plain}`;
+const primary = `${button.button} ${button.primary}`;
+
+/** Stands in the menu where no format was recognised. */
+const unknown = 'unknown';
+
+/** Scripts differ in how text is cut into words; languages of one script do not. */
+const languages = 'en de es fr it nl pl pt sv tr cs el ru uk zh ja ko ar he hi th'.split(' ');
+
+function stageOf({ stage, done, total }: ImportProgress): string {
+  return t.imports.stages[stage](done, total);
+}
+
+function Progress() {
+  const progress = useImports((state) => state.progress);
+  const isTaking = useImports((state) => state.status === 'taking');
+  const known = progress !== null && progress.total > 0;
+  const said = isTaking ? t.imports.taking : progress ? stageOf(progress) : t.imports.starting;
+  return (
+    <ProgressBar
+      className={styles.progress!}
+      aria-label={t.imports.progress}
+      value={known ? (100 * progress.done) / progress.total : undefined}
+      isIndeterminate={!known}
+      valueLabel={said}
+      data-testid="import-progress"
+      data-stage={progress?.stage}
+    >
+      {({ percentage }) => (
+        <>
+          <span>{said}</span>
+          <span className={styles.track}>
+            {known && <span className={styles.fill} style={{ transform: `scaleX(${(percentage ?? 0) / 100})` }} />}
+          </span>
+        </>
+      )}
+    </ProgressBar>
+  );
+}
+
+function Failure() {
+  const error = useImports((state) => state.error);
+  if (!error) return null;
+  return (
+    <div className={styles.failure} role="alert" data-testid="import-failure" data-code={error.code}>
+      <strong>{t.imports.failed}</strong>
+      <p>{error.message.split('\n')[0]}</p>
+    </div>
+  );
+}
+
+function Choices() {
+  const { imports } = useWorkbench();
+  const preview = useImports((state) => state.preview);
+  const choices = useImports((state) => state.choices);
+  const title = useImports((state) => state.title);
+  if (!preview) return null;
+  const { manifest } = preview.outcome ?? {};
+  const format = choices.format ?? preview.format ?? unknown;
+  const language = choices.language ?? manifest?.language ?? 'en';
+  const names = new Intl.DisplayNames(t.language, { type: 'language' });
+  const nameOf = (tag: string) => `${names.of(tag) ?? tag} (${tag})`;
+  return (
+    <div className={styles.choices}>
+      <TextLineField
+        name="import-title"
+        label={t.imports.corpusTitle}
+        value={title ?? manifest?.title ?? ''}
+        onChange={(typed) => imports.setTitle(typed)}
+        autoFocus
+      />
+      <SelectField
+        name="import-format"
+        label={t.imports.format}
+        value={format}
+        choices={[
+          ...(format === unknown ? [{ id: unknown, label: t.imports.unknownFormat }] : []),
+          ...preview.formats.map(({ id, label }) => ({ id, label })),
+        ]}
+        onChange={(id) => void (id !== format && imports.choose({ format: id }))}
+      />
+      <SelectField
+        name="import-language"
+        label={t.imports.language}
+        value={language}
+        choices={[...new Set([language, ...languages])].map((id) => ({ id, label: nameOf(id) }))}
+        onChange={(id) => void (id !== language && imports.choose({ language: id }))}
+      />
+    </div>
+  );
+}
+
+function Import({ close }: { close: () => void }) {
+  const { imports, session } = useWorkbench();
+  const status = useImports((state) => state.status);
+  const outcome = useImports((state) => state.preview?.outcome ?? null);
+  const hasPreview = useImports((state) => state.preview !== null);
+  const take = async () => {
+    const entry = await imports.take();
+    if (!entry) return;
+    const { id, title, documents } = entry.manifest;
+    session.takeCorpus(id);
+    session.notify('info', t.imports.done(title, documents));
+    close();
+  };
+  return (
+    <Form
+      className={styles.form!}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void take();
+      }}
+    >
+      <div className={styles.body} aria-busy={status === 'reading'} data-testid="import" data-status={status}>
+        {status !== 'ready' && <Progress />}
+        <Failure />
+        {hasPreview && <Choices />}
+        <ColumnPicker />
+        {outcome && <Outcome outcome={outcome} />}
+      </div>
+      <div className={styles.buttons}>
+        <Button className={plain} onPress={close}>
+          {t.imports.cancel}
+        </Button>
+        <Button className={primary} type="submit" isDisabled={status !== 'ready' || !outcome}>
+          {t.imports.confirm}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+export function ImportDialog() {
+  const name = useImports((state) => state.name);
+  return (
+    <PageDialog name="import" title={t.imports.title(name)} wide keepsOpen>
+      {(close) => <Import close={close} />}
+    </PageDialog>
+  );
+}

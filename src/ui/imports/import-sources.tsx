@@ -1,0 +1,18 @@
+/** The ways to bring text in; one that is no file stands here too. */
+
+import { importFileAction, importFolderAction } from '../actions/import-actions.ts';
+import { t } from '../i18n/strings.ts';
+import { ActionButton } from '../widgets/action-button.tsx';
+import styles from './library-dialog.module.css';
+
+export function ImportSources() {
+  return (
+    <div className={styles.sources}>
+      <p className={styles.about}>{t.library.about}</p>
+      <div className={styles.buttons}>
+        <ActionButton action={importFileAction} />
+        <ActionButton action={importFolderAction} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+/** The library: what was imported in this browser, to be used, renamed, exported and deleted; and the ways to bring in more. */
+
+import { useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { packCorpus } from '../../state/imports.ts';
+import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
+import { useLibrary, useWorkbench } from '../context.ts';
+import { saveFile } from '../files.ts';
+import { t } from '../i18n/strings.ts';
+import button from '../widgets/button.module.css';
+import { PageDialog } from '../widgets/dialog.tsx';
+import { ImportSources } from './import-sources.tsx';
+import styles from './library-dialog.module.css';
+import { LibraryRow, type RowActions } from './library-row.tsx';
+
+function Corpora({ close }: { close: () => void }) {
+  const { library, session } = useWorkbench();
+  const entries = useLibrary((state) => state.entries);
+  const removed = useLibrary((state) => state.removed);
+  const [error, setError] = useState<ErrorReport | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const attempt = async (work: () => Promise<unknown>) => {
+    setError(null);
+    await work().catch((thrown) => setError(toErrorReport(thrown)));
+  };
+  const actions: RowActions = {
+    use: ({ manifest }) => {
+      session.takeCorpus(manifest.id);
+      close();
+    },
+    rename: ({ manifest }, title) => void attempt(() => library.rename(manifest.id, title)),
+    remove: ({ manifest }) => void attempt(() => library.remove(manifest.id)),
+    save: ({ manifest: { id } }) =>
+      attempt(async () => saveFile(`${id}.zip`, await packCorpus(library, id), 'application/zip')),
+  };
+  return (
+    <>
+      {error && (
+        <div className={styles.failure} role="alert" data-testid="library-failure" data-code={error.code}>
+          <strong>{t.library.failed}</strong>
+          <p>{error.message.split('\n')[0]}</p>
+        </div>
+      )}
+      {removed && (
+        <output className={styles.removed}>
+          <span className={styles.removedTitle}>{t.library.deleted(removed.manifest.title)}</span>
+          <Button
+            key={removed.manifest.id}
+            className={`${button.button} ${button.plain}`}
+            autoFocus
+            onPress={() => {
+              void attempt(() => library.undoRemove());
+              list.current?.focus();
+            }}
+          >
+            {t.library.undo}
+          </Button>
+        </output>
+      )}
+      {entries.length === 0 && <p className={styles.empty}>{t.library.empty}</p>}
+      <ul ref={list} className={styles.list} aria-label={t.library.list} tabIndex={-1}>
+        {entries.map((entry) => (
+          <LibraryRow key={entry.manifest.id} entry={entry} actions={actions} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function LibraryDialog() {
+  return (
+    <PageDialog name="library" title={t.library.title} wide>
+      {(close) => (
+        <>
+          <ImportSources />
+          <Corpora close={close} />
+        </>
+      )}
+    </PageDialog>
+  );
+}

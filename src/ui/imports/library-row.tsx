@@ -1,0 +1,106 @@
+/** One corpus of the library, with what can be done with it. */
+
+import { useRef, useState } from 'react';
+import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import type { LibraryEntry } from '../../state/library.ts';
+import { useSession } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import buttonStyles from '../widgets/button.module.css';
+import styles from './library-dialog.module.css';
+
+const plain = `${buttonStyles.button} ${buttonStyles.plain}`;
+const quiet = `${buttonStyles.button} ${buttonStyles.quiet}`;
+
+export interface RowActions {
+  use: (entry: LibraryEntry) => void;
+  rename: (entry: LibraryEntry, title: string) => void;
+  save: (entry: LibraryEntry) => Promise<void>;
+  remove: (entry: LibraryEntry) => void;
+}
+
+function NewTitle({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
+  const [typed, setTyped] = useState(title);
+  return (
+    <Form
+      className={styles.renaming!}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone(typed);
+      }}
+    >
+      <TextField
+        value={typed}
+        onChange={setTyped}
+        autoFocus
+        onKeyDown={(event) => {
+          // Gives up the new title, not the dialog.
+          if (event.key === 'Escape') onDone(null);
+          else event.continuePropagation();
+        }}
+      >
+        <Label className={styles.spoken}>{t.library.newTitle}</Label>
+        <Input className={styles.input!} autoComplete="off" />
+      </TextField>
+      <Button className={plain} type="submit">
+        {t.library.save}
+      </Button>
+    </Form>
+  );
+}
+
+export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: RowActions }) {
+  const [isRenaming, setRenaming] = useState(false);
+  const [isPacking, setPacking] = useState(false);
+  const renameButton = useRef<HTMLButtonElement>(null);
+  const isChosen = useSession((state) => state.draft.corpus === entry.manifest.id);
+  const { title, documents, questions, language } = entry.manifest;
+  const save = async () => {
+    setPacking(true);
+    await actions.save(entry);
+    setPacking(false);
+  };
+  return (
+    <li className={styles.row} data-testid="library-row">
+      {isRenaming ? (
+        <NewTitle
+          title={title}
+          onDone={(typed) => {
+            if (typed !== null) actions.rename(entry, typed);
+            setRenaming(false);
+            renameButton.current?.focus();
+          }}
+        />
+      ) : (
+        <b className={styles.title}>{title}</b>
+      )}
+      <p className={styles.facts}>
+        {t.library.facts(documents, questions, entry.characters)}, {language}, {t.library.importedOn(entry.importedAt)}
+        {isChosen && <span className={styles.chosen}>{t.library.inUse}</span>}
+      </p>
+      <div className={styles.rowButtons}>
+        <Button className={plain} onPress={() => actions.use(entry)} aria-label={t.library.useOne(title)}>
+          {t.library.use}
+        </Button>
+        <Button
+          ref={renameButton}
+          className={quiet}
+          onPress={() => setRenaming(true)}
+          aria-label={t.library.renameOne(title)}
+        >
+          {t.library.rename}
+        </Button>
+        <Button
+          className={quiet}
+          onPress={() => void save()}
+          isDisabled={isPacking}
+          aria-label={t.library.exportOne(title)}
+        >
+          {isPacking ? t.library.exporting : t.library.export}
+        </Button>
+        <Button className={quiet} onPress={() => actions.remove(entry)} aria-label={t.library.deleteOne(title)}>
+          {t.library.delete}
+        </Button>
+      </div>
+    </li>
+  );
+}
