@@ -4,12 +4,17 @@ import { Plan, Recorder, type Slot } from '../src/gpu/plan.ts';
 import { PipelineCache } from '../src/gpu/shader.ts';
 import { AdamW } from '../src/graph/adamw.ts';
 import { type CompiledGraph, compile } from '../src/graph/compile.ts';
-import { recordMatmul } from '../src/graph/matmul.ts';
+import { KernelChoices } from '../src/graph/kernel-choices.ts';
+import { jobName, type MatmulRequest, recordMatmul, shapeOf } from '../src/graph/matmul.ts';
 import { ParameterStore } from '../src/graph/parameters.ts';
 import { nextTokenTargets } from '../src/models/language-model.ts';
 import { fillSequence } from '../src/train/inputs.ts';
 import type { Contender } from './measure.ts';
 import { adam, type Workload } from './workloads.ts';
+
+/** As the product chooses them: by measuring, unless the adapter is a software one. */
+const kernelsOf = ({ device, software }: Gpu, pipelines: PipelineCache) =>
+  new KernelChoices(device, pipelines, { measured: !software });
 
 export interface OurTrainer extends Contender {
   compiled: CompiledGraph;
@@ -21,8 +26,10 @@ export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> 
   const optimiser = new AdamW({ beta1, beta2, epsilon, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY }, ['']);
   const store = new ParameterStore(gpu.device, work.parameters);
   const { graph, loss } = work.graph;
-  const compiled = await compile(gpu.device, new PipelineCache(gpu.device), {
+  const pipelines = new PipelineCache(gpu.device);
+  const compiled = await compile(gpu.device, pipelines, {
     graph,
+    kernels: kernelsOf(gpu, pipelines),
     store,
     outputs: { loss },
     loss,
@@ -81,7 +88,8 @@ export interface MatmulContender extends Contender {
 }
 
 /** The product with the kernel that a graph would choose for it. */
-export async function ourMatmul({ device }: Gpu, { m, k, n, a, b, repeats }: MatmulInputs): Promise<MatmulContender> {
+export async function ourMatmul(gpu: Gpu, { m, k, n, a, b, repeats }: MatmulInputs): Promise<MatmulContender> {
+  const { device } = gpu;
   const slot = (label: string, elements: number, values?: Float32Array<ArrayBuffer>): Slot => {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const buffer = device.createBuffer({ label, size: elements * 4, usage });
@@ -89,9 +97,13 @@ export async function ourMatmul({ device }: Gpu, { m, k, n, a, b, repeats }: Mat
     return { label, elements, external: { buffer, offset: 0 } };
   };
   const slots = { a: slot('a', m * k, a), b: slot('b', k * n, b), out: slot('out', m * n) };
-  const recorder = new Recorder();
-  for (let i = 0; i < repeats; i++) recordMatmul(recorder, { layout: 'nn', m, n, k, ...slots });
-  const plan = await Plan.create(device, new PipelineCache(device), recorder.dispatches);
+  const request: MatmulRequest = { layout: 'nn', m, n, k, ...slots };
+  const pipelines = new PipelineCache(device);
+  const kernels = kernelsOf(gpu, pipelines);
+  await kernels.prepare([jobName(shapeOf(request))]);
+  const recorder = new Recorder((job) => kernels.of(job));
+  for (let i = 0; i < repeats; i++) recordMatmul(recorder, request);
+  const plan = await Plan.create(device, pipelines, recorder.dispatches);
   return {
     name: 'ours',
     async step() {

@@ -1,5 +1,7 @@
-/** `npm run bench`: runs bench/run.ts, compiled by Vite, so that no other TypeScript runner is needed. */
+/** `node scripts/bench.mjs NAME …`: runs bench/NAME.ts, compiled by Vite, so that no other TypeScript runner is needed. */
 import { runnerImport } from 'vite';
 
-const { module } = await runnerImport('./bench/run.ts', { configFile: false, logLevel: 'error' });
-process.exitCode = await module.main(process.argv.slice(2));
+const { module } = await runnerImport(`./bench/${process.argv[2]}.ts`, { configFile: false, logLevel: 'error' });
+const status = await module.main(process.argv.slice(3));
+// Dawn keeps Node alive
+process.exit(status);

@@ -1,0 +1,21 @@
+/** Results as lines for a terminal. */
+import type { CaseReport, IndexReport } from './report.ts';
+
+export function describe({ name, ours, peers, ratio, notes = [] }: CaseReport): string {
+  const whole = (x: number) => (Number.isInteger(x) ? String(x) : x.toFixed(1));
+  const counts = (m: { dispatches?: number; submits?: number; newBuffers?: number; newBindGroups?: number }) =>
+    `${whole(m.dispatches ?? 0)} dispatches, ${whole(m.submits ?? 0)} submits, ${whole(m.newBuffers ?? 0)} buffers, ${whole(m.newBindGroups ?? 0)} bind groups`;
+  const lines = [
+    `${name}: ${ours.ms.toFixed(3)} ms, ${ours.jsMs === null ? '' : `${ours.jsMs.toFixed(3)} ms of JavaScript, `}${ours.gflops.toFixed(2)} GFLOP/s; ${counts(ours)}`,
+  ];
+  for (const [peer, measured] of Object.entries(peers)) {
+    const times = ratio[peer as keyof typeof ratio]!;
+    lines.push(`  ${peer}: ${measured.ms.toFixed(3)} ms (ours is ${times.toFixed(3)} of it); ${counts(measured)}`);
+  }
+  return [...lines, ...notes.map((note) => `  ${note}`)].join('\n');
+}
+
+export function describeIndex({ documents, dim, buildMs, searchMs, recallAt8, bytes }: IndexReport): string {
+  const mebibytes = bytes / 2 ** 20;
+  return `index of ${documents} × ${dim}: built in ${(buildMs / 1000).toFixed(2)} s, ${searchMs.toFixed(3)} ms a search, recall@8 ${recallAt8.toFixed(3)}, ${mebibytes.toFixed(1)} MiB`;
+}
