@@ -31,7 +31,8 @@ async function choose(page: Page, opens: () => Promise<void>, chosen: Chosen): P
   await expect(preview(page)).toHaveAttribute('data-status', 'ready', { timeout: 20_000 });
 }
 
-const pressImport = (page: Page) => () => page.getByRole('button', { name: 'Import a file' }).first().click();
+/** The button of whatever is in front: the library, or the setup. */
+const pressImport = (page: Page) => () => page.getByRole('button', { name: 'Import a file' }).last().click();
 
 /** The same by keyboard: the command palette, a few letters, Enter. */
 const typeImport = (page: Page) => async () => {
@@ -95,14 +96,14 @@ test.describe('an import', () => {
 
   test('takes dropped files, and shows markup as the text that it is', async ({ page }) => {
     await start(page);
-    const drop = (name: string, text: string) =>
+    const drop = (name: string, text: string, times = 1) =>
       page.evaluate(
-        ([file, content]) => {
+        ([file, part, count]) => {
           const dataTransfer = new DataTransfer();
-          dataTransfer.items.add(new File([content!], file!));
+          dataTransfer.items.add(new File(new Array(count).fill(part), file));
           document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
         },
-        [name, text],
+        [name, text, times] as const,
       );
     const record = { title: hostile, text: `${hostile} was seen in 1999.`, question: hostile, answers: [hostile] };
     await drop(`${hostile}.jsonl`, JSON.stringify(record));
@@ -116,7 +117,7 @@ test.describe('an import', () => {
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 
     await page.keyboard.press('Escape');
-    await drop('big.txt', 'x'.repeat(100_000_001));
+    await drop('big.txt', 'x'.repeat(1000), 100_001);
     await expect(page.getByTestId('import-failure')).toContainText('big.txt: 101 MB; at most 100 MB');
     await expect(importButton(page)).toBeDisabled();
   });
@@ -177,7 +178,7 @@ test.describe('a corpus of one’s own', () => {
 
   test('is previewed by keyboard, and left alone', async () => {
     await choose(page, typeImport(page), lighthouses);
-    await expect(page.getByLabel('Title')).toBeFocused();
+    await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
     await expect(page.getByTestId('import-counts')).toHaveText('40 documents, 60 questions');
     await expect(page.getByTestId('import-skipped')).toHaveText('4 questions marked as impossible');
     await expect(page.getByTestId('import-advice').getByRole('listitem')).toHaveText(/Only 40 documents/);
@@ -218,7 +219,7 @@ test.describe('a corpus of one’s own', () => {
       return page
         .getByTestId('candidate')
         .evaluateAll((all) =>
-          all.map((row) => [row.textContent!.slice(0, 60), Number((row as HTMLElement).dataset.gradient)] as const),
+          all.map((row) => [row.textContent!, Number((row as HTMLElement).dataset.gradient)] as const),
         );
     };
     const before = await readings();
@@ -229,7 +230,7 @@ test.describe('a corpus of one’s own', () => {
     expect(before).toHaveLength(8);
     expect(after).toHaveLength(8);
     expect(after.map(([, gradient]) => gradient)).not.toEqual(before.map(([, gradient]) => gradient));
-    expect(after.map(([title]) => title)).not.toEqual(before.map(([title]) => title));
+    expect(after.map(([text]) => text)).not.toEqual(before.map(([text]) => text));
     expect(Math.abs(after.reduce((sum, [, gradient]) => sum + gradient, 0))).toBeLessThan(1e-4);
     await page.getByRole('link', { name: 'Run', exact: true }).click();
   });
@@ -237,7 +238,11 @@ test.describe('a corpus of one’s own', () => {
   test('is renamed, exported, deleted, brought back, and the same when it is imported again', async () => {
     await page.locator('body').press('i');
     await expectNoViolations(page);
-    await page.getByRole('button', { name: 'Rename Lights & rocks' }).click();
+    await page.getByRole('button', { name: 'Rename Lights & rocks' }).press('Enter');
+    await page.getByLabel('New title').fill('Something else');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Rename Lights & rocks' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await page.getByLabel('New title').fill(hostile);
     await page.getByLabel('New title').press('Enter');
     await expect(rows(page)).toContainText(hostile);
@@ -257,7 +262,7 @@ test.describe('a corpus of one’s own', () => {
     await expect(dialog(page)).toContainText('Nothing imported yet.');
 
     await choose(page, pressImport(page), { ...first, mimeType: 'application/zip' });
-    await expect(page.getByLabel('Title')).toHaveValue(hostile);
+    await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(hostile);
     await importButton(page).click();
     await expect(dialog(page)).toHaveCount(0);
     await page.locator('body').press('i');

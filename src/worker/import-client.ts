@@ -3,6 +3,7 @@
 import type { Corpus } from '../text/corpus.ts';
 import { checkImportSize } from '../text/import-limit.ts';
 import type { ImportPreview } from '../text/import-preview.ts';
+import type { NameModelSource } from '../text/name-model-files.ts';
 import { fromErrorReport, RetrogradError } from '../util/errors.ts';
 import type { ImportChoices, ImportEvent, ImportFile, ImportProgress, ImportRequest } from './import-messages.ts';
 
@@ -16,8 +17,10 @@ export interface ImportWorkerLike {
 
 /** The shipped import worker. */
 export function spawnImportWorker(): ImportWorkerLike {
-  const url = new URL('./import.worker.ts', import.meta.url);
-  return new Worker(url, { type: 'module', name: 'import' }) as ImportWorkerLike;
+  return new Worker(new URL('./import.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'import',
+  }) as ImportWorkerLike;
 }
 
 type Answer = Exclude<ImportEvent, { type: 'progress' | 'failed' }>;
@@ -48,14 +51,30 @@ export class ImportClient {
       name,
       files.reduce((sum, { file }) => sum + file.size, 0),
     );
-    const answer = await this.ask({ type: 'read', name, files });
-    return (answer as Extract<Answer, { type: 'preview' }>).preview;
+    return this.askForPreview({ type: 'read', name, files });
   }
 
   /** What would be made of the same files with other choices; throws as `read` does. */
   async preview(choices: ImportChoices): Promise<ImportPreview> {
-    const answer = await this.ask({ type: 'preview', choices });
-    return (answer as Extract<Answer, { type: 'preview' }>).preview;
+    return this.askForPreview({ type: 'preview', choices });
+  }
+
+  /**
+   * Asks the Wikipedia of a language for pages, and tells what would be made of them.
+   *
+   * @throws RetrogradError as `importWikipedia` does; `worker-died`
+   */
+  async pages(titles: string[], language: string): Promise<ImportPreview> {
+    return this.askForPreview({ type: 'pages', titles, language });
+  }
+
+  /**
+   * Finds the names of a corpus with a pretrained model, and tells what the corpus with them is like.
+   *
+   * @throws RetrogradError as `loadPretrainedFinder` does; `cancelled`; `worker-died`
+   */
+  async annotate(corpus: Corpus, source: NameModelSource): Promise<ImportPreview> {
+    return this.askForPreview({ type: 'annotate', corpus, source });
   }
 
   /** The corpus of the last preview; throws as `read` does. */
@@ -71,6 +90,10 @@ export class ImportClient {
   /** Ends the worker in the middle of whatever it does; who waits for it gets `cancelled`. */
   close(): void {
     this.release(new RetrogradError('cancelled', 'The import was cancelled.'));
+  }
+
+  private async askForPreview(request: ImportRequest): Promise<ImportPreview> {
+    return ((await this.ask(request)) as Extract<Answer, { type: 'preview' }>).preview;
   }
 
   private ask(request: ImportRequest): Promise<Answer> {

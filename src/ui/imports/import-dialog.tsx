@@ -1,6 +1,7 @@
 /** An import before it is taken over: how far the reading is, then what would be made, with all that can be chosen. */
 
 import { Button, Form, ProgressBar } from 'react-aria-components';
+import { titleOfFile } from '../../text/import-build.ts';
 import type { ImportProgress } from '../../worker/import-messages.ts';
 import { useImports, useWorkbench } from '../context.ts';
 import { t } from '../i18n/strings.ts';
@@ -9,6 +10,7 @@ import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField, TextLineField } from '../widgets/fields.tsx';
 import { ColumnPicker } from './column-picker.tsx';
 import styles from './import-dialog.module.css';
+import { languages, nameOfLanguage } from './languages.ts';
 import { Outcome } from './outcome.tsx';
 
 const plain = `${button.button} ${button.plain}`;
@@ -16,9 +18,6 @@ const primary = `${button.button} ${button.primary}`;
 
 /** Stands in the menu where no format was recognised. */
 const unknown = 'unknown';
-
-/** Scripts differ in how text is cut into words; languages of one script do not. */
-const languages = 'en de es fr it nl pl pt sv tr cs el ru uk zh ja ko ar he hi th'.split(' ');
 
 function stageOf({ stage, done, total }: ImportProgress): string {
   return t.imports.stages[stage](done, total);
@@ -62,43 +61,59 @@ function Failure() {
   );
 }
 
+/** Where nothing came of it: back to what was asked. */
+function Again() {
+  const { ui } = useWorkbench();
+  const from = useImports((state) => state.from);
+  const hasFailed = useImports((state) => state.error !== null);
+  if (!hasFailed || from === 'files') return null;
+  return (
+    <Button className={plain} onPress={() => ui.setState({ dialog: from === 'wikipedia' ? 'wikipedia' : 'names' })}>
+      {from === 'wikipedia' ? t.wikipedia.again : t.names.again}
+    </Button>
+  );
+}
+
 function Choices() {
   const { imports } = useWorkbench();
   const preview = useImports((state) => state.preview);
   const choices = useImports((state) => state.choices);
   const title = useImports((state) => state.title);
+  const name = useImports((state) => state.name);
   if (!preview) return null;
   const { manifest } = preview.outcome ?? {};
   const format = choices.format ?? preview.format ?? unknown;
   const language = choices.language ?? manifest?.language ?? 'en';
-  const names = new Intl.DisplayNames(t.language, { type: 'language' });
-  const nameOf = (tag: string) => `${names.of(tag) ?? tag} (${tag})`;
   return (
     <div className={styles.choices}>
       <TextLineField
         name="import-title"
         label={t.imports.corpusTitle}
-        value={title ?? manifest?.title ?? ''}
+        value={title ?? manifest?.title ?? titleOfFile(name)}
         onChange={(typed) => imports.setTitle(typed)}
         autoFocus
       />
-      <SelectField
-        name="import-format"
-        label={t.imports.format}
-        value={format}
-        choices={[
-          ...(format === unknown ? [{ id: unknown, label: t.imports.unknownFormat }] : []),
-          ...preview.formats.map(({ id, label }) => ({ id, label })),
-        ]}
-        onChange={(id) => void (id !== format && imports.choose({ format: id }))}
-      />
-      <SelectField
-        name="import-language"
-        label={t.imports.language}
-        value={language}
-        choices={[...new Set([language, ...languages])].map((id) => ({ id, label: nameOf(id) }))}
-        onChange={(id) => void (id !== language && imports.choose({ language: id }))}
-      />
+      {preview.formats.length > 0 && (
+        <>
+          <SelectField
+            name="import-format"
+            label={t.imports.format}
+            value={format}
+            choices={[
+              ...(format === unknown ? [{ id: unknown, label: t.imports.unknownFormat }] : []),
+              ...preview.formats.map(({ id, label }) => ({ id, label })),
+            ]}
+            onChange={(id) => void (id !== format && imports.choose({ format: id }))}
+          />
+          <SelectField
+            name="import-language"
+            label={t.imports.language}
+            value={language}
+            choices={[...new Set([language, ...languages])].map((id) => ({ id, label: nameOfLanguage(id) }))}
+            onChange={(id) => void (id !== language && imports.choose({ language: id }))}
+          />
+        </>
+      )}
     </div>
   );
 }
@@ -132,6 +147,7 @@ function Import({ close }: { close: () => void }) {
         {outcome && <Outcome outcome={outcome} />}
       </div>
       <div className={styles.buttons}>
+        {!hasPreview && <Again />}
         <Button className={plain} onPress={close}>
           {t.imports.cancel}
         </Button>

@@ -1,6 +1,6 @@
-/** The ways to bring text in; one that is no file stands here too. */
+/** The ways to bring text in: files, and pages of Wikipedia. */
 
-import { importFileAction, importFolderAction } from '../actions/import-actions.ts';
+import { importFileAction, importFolderAction, importWikipediaAction } from '../actions/import-actions.ts';
 import { t } from '../i18n/strings.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import styles from './library-dialog.module.css';
@@ -12,6 +12,7 @@ export function ImportSources() {
       <div className={styles.buttons}>
         <ActionButton action={importFileAction} />
         <ActionButton action={importFolderAction} />
+        <ActionButton action={importWikipediaAction} />
       </div>
     </div>
   );

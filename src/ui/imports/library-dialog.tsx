@@ -14,7 +14,7 @@ import styles from './library-dialog.module.css';
 import { LibraryRow, type RowActions } from './library-row.tsx';
 
 function Corpora({ close }: { close: () => void }) {
-  const { library, session } = useWorkbench();
+  const { library, session, ui } = useWorkbench();
   const entries = useLibrary((state) => state.entries);
   const removed = useLibrary((state) => state.removed);
   const [error, setError] = useState<ErrorReport | null>(null);
@@ -30,6 +30,7 @@ function Corpora({ close }: { close: () => void }) {
     },
     rename: ({ manifest }, title) => void attempt(() => library.rename(manifest.id, title)),
     remove: ({ manifest }) => void attempt(() => library.remove(manifest.id)),
+    names: (entry) => ui.setState({ dialog: 'names', entry }),
     save: ({ manifest: { id } }) =>
       attempt(async () => saveFile(`${id}.zip`, await packCorpus(library, id), 'application/zip')),
   };

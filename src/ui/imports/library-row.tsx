@@ -14,6 +14,7 @@ const quiet = `${buttonStyles.button} ${buttonStyles.quiet}`;
 export interface RowActions {
   use: (entry: LibraryEntry) => void;
   rename: (entry: LibraryEntry, title: string) => void;
+  names: (entry: LibraryEntry) => void;
   save: (entry: LibraryEntry) => Promise<void>;
   remove: (entry: LibraryEntry) => void;
 }
@@ -88,6 +89,9 @@ export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: R
           aria-label={t.library.renameOne(title)}
         >
           {t.library.rename}
+        </Button>
+        <Button className={quiet} onPress={() => actions.names(entry)} aria-label={t.library.namesIn(title)}>
+          {t.library.names}
         </Button>
         <Button
           className={quiet}

@@ -1,7 +1,10 @@
 /** What an import would make: counts, what was left out, advice, and the first records, all of it as text. */
 
+import { Fragment } from 'react';
 import type { ImportOutcome } from '../../text/import-preview.ts';
+import type { SalientSpan } from '../../text/tokens.ts';
 import { t } from '../i18n/strings.ts';
+import kinds from '../lab/lab-sentence.module.css';
 import styles from './outcome.module.css';
 
 function Skipped({ skipped }: { skipped: Record<string, number> }) {
@@ -35,21 +38,43 @@ function AdviceList({ advice }: { advice: ImportOutcome['advice'] }) {
   );
 }
 
+/** A text with its spans underlined by kind. */
+function MarkedText({ text, spans = [] }: { text: string; spans?: readonly SalientSpan[] | undefined }) {
+  return (
+    <p className={styles.text}>
+      {spans.map(({ start, end, kind }, i) => (
+        <Fragment key={start}>
+          {text.slice(spans[i - 1]?.end ?? 0, start)}
+          <span className={`${styles.name} ${kinds.kind}`} data-kind={kind} title={t.lab.kinds[kind]}>
+            {text.slice(start, end)}
+          </span>
+        </Fragment>
+      ))}
+      {text.slice(spans.at(-1)?.end ?? 0)}
+    </p>
+  );
+}
+
 export function Outcome({ outcome }: { outcome: ImportOutcome }) {
-  const { manifest, documents, questions, skipped, advice } = outcome;
+  const { manifest, documents, questions, spans, skipped, advice } = outcome;
   return (
     <div className={styles.outcome}>
       <p className={styles.counts} aria-live="polite" data-testid="import-counts">
         {t.imports.counts(manifest.documents, manifest.questions)}
       </p>
+      {spans !== null && (
+        <p className={styles.quiet} data-testid="import-spans">
+          {t.imports.spans(spans)}
+        </p>
+      )}
       <AdviceList advice={advice} />
       <Skipped skipped={skipped} />
       <h3 className={styles.heading}>{t.imports.documents}</h3>
       <ol className={styles.records} data-testid="import-documents">
-        {documents.map(({ id, title, text }) => (
+        {documents.map(({ id, title, text, spans: known }) => (
           <li key={id}>
             <b className={styles.title}>{title || t.imports.untitled}</b>
-            <p className={styles.text}>{text}</p>
+            <MarkedText text={text} spans={known} />
           </li>
         ))}
       </ol>

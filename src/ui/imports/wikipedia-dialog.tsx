@@ -1,0 +1,90 @@
+/** Asks for the titles of Wikipedia pages; what comes of them is shown in the preview of an import. */
+
+import { useState } from 'react';
+import { Button, Form } from 'react-aria-components';
+import { wikipediaTitles } from '../../text/import-wikipedia.ts';
+import { toErrorReport } from '../../util/errors.ts';
+import { useImports, useWorkbench } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import button from '../widgets/button.module.css';
+import { PageDialog } from '../widgets/dialog.tsx';
+import { SelectField, TextAreaField } from '../widgets/fields.tsx';
+import styles from './import-dialog.module.css';
+import { languages, nameOfLanguage } from './languages.ts';
+
+/** Wikipedia has one in plain words, too. */
+const wikipedias = [...languages.toSpliced(1, 0, 'simple')].map((id) => ({
+  id,
+  label: id === 'simple' ? t.wikipedia.simple : nameOfLanguage(id),
+}));
+
+function Titles({ close }: { close: () => void }) {
+  const { imports, ui } = useWorkbench();
+  const { titles, language } = useImports((state) => state.asked);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const ask = () => {
+    try {
+      const asked = wikipediaTitles(titles, language);
+      ui.setState({ dialog: 'import' });
+      void imports.fetchPages(t.wikipedia.name, asked, language);
+    } catch (error) {
+      setWrong(toErrorReport(error).message);
+    }
+  };
+  return (
+    <Form
+      className={styles.form!}
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask();
+      }}
+    >
+      <div className={styles.body}>
+        <p className={styles.about}>{t.wikipedia.about(language)}</p>
+        {wrong !== null && (
+          <div className={styles.failure} role="alert" data-testid="wikipedia-failure">
+            <strong>{t.wikipedia.wrong}</strong>
+            <p>{wrong}</p>
+          </div>
+        )}
+        <TextAreaField
+          name="wikipedia-titles"
+          label={t.wikipedia.titles}
+          rows={8}
+          value={titles}
+          onChange={(typed) => {
+            setWrong(null);
+            imports.setAsked({ titles: typed });
+          }}
+          autoFocus
+        />
+        <SelectField
+          name="wikipedia-language"
+          label={t.wikipedia.language}
+          value={language}
+          choices={wikipedias}
+          onChange={(id) => {
+            setWrong(null);
+            imports.setAsked({ language: id });
+          }}
+        />
+      </div>
+      <div className={styles.buttons}>
+        <Button className={`${button.button} ${button.plain}`} onPress={close}>
+          {t.wikipedia.cancel}
+        </Button>
+        <Button className={`${button.button} ${button.primary}`} type="submit" isDisabled={titles.trim() === ''}>
+          {t.wikipedia.ask}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+export function WikipediaDialog() {
+  return (
+    <PageDialog name="wikipedia" title={t.wikipedia.title} keepsOpen>
+      {(close) => <Titles close={close} />}
+    </PageDialog>
+  );
+}
