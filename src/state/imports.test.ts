@@ -2,19 +2,42 @@ import { describe, expect, it } from 'vitest';
 import { corpusFromZip } from '../text/corpus-zip.ts';
 import type { ImportWorkerLike } from '../worker/import-client.ts';
 import type { ImportRequest } from '../worker/import-messages.ts';
-import { ImportServer } from '../worker/import-server.ts';
+import { ImportServer, type ImportTools } from '../worker/import-server.ts';
 import { Imports, packCorpus } from './imports.ts';
 import { Library } from './library.ts';
 import { MemoryLibrary } from './testing/memory-library.ts';
 
-/** The real server without a thread. */
+const tools: ImportTools = {
+  wikipedia: async ([title], language) => ({
+    corpus: {
+      manifest: {
+        id: 'wikipedia-oslo',
+        title: title!,
+        licence: 'CC BY-SA 4.0',
+        source: 'u',
+        documents: 1,
+        questions: 0,
+        language,
+      },
+      documents: [{ id: 'a', title: title!, text: 'A town.' }],
+      questions: [],
+    },
+    skipped: {},
+  }),
+  loadFinder: async () => ({
+    find: async (sentences) => sentences.map(() => [{ start: 2, end: 6, kind: 'place' }]),
+    destroy: async () => {},
+  }),
+};
+
+/** The real server without a thread, and without a network. */
 class InlineWorker implements ImportWorkerLike {
   onmessage: ImportWorkerLike['onmessage'] = null;
   onerror: ImportWorkerLike['onerror'] = null;
   isTerminated = false;
   private readonly server = new ImportServer((data) => {
     if (!this.isTerminated) this.onmessage?.({ data } as MessageEvent);
-  });
+  }, tools);
 
   postMessage(request: ImportRequest): void {
     void this.server.receive(request);
@@ -132,5 +155,47 @@ describe('Imports', () => {
     expect((await imports.take())!.manifest).toEqual(kept.manifest);
     expect(await library.load('towns')).toEqual(kept);
     await expect(packCorpus(library, 'gone', spawn)).rejects.toMatchObject({ code: 'bad-corpus' });
+  });
+
+  it('takes over pages of Wikipedia, and remembers what was asked', async () => {
+    const { imports, library } = newImports();
+    imports.setAsked({ titles: 'Oslo' });
+    imports.setAsked({ language: 'nb' });
+    await imports.fetchPages('pages of Wikipedia', ['Oslo'], 'nb');
+    expect(imports.state).toMatchObject({ status: 'ready', from: 'wikipedia', name: 'pages of Wikipedia' });
+    const { manifest } = (await imports.take())!;
+    expect(manifest).toMatchObject({ id: 'wikipedia-oslo', title: 'Oslo', licence: 'CC BY-SA 4.0', language: 'nb' });
+    expect((await library.load('wikipedia-oslo'))!.documents).toHaveLength(1);
+    expect(imports.state).toMatchObject({ status: 'idle', from: 'files', asked: { titles: 'Oslo', language: 'nb' } });
+  });
+
+  it('makes another corpus with the names that a model finds; the first stays as it is', async () => {
+    const { imports, library } = newImports();
+    await imports.begin('towns.csv', towns);
+    await imports.take();
+    const before = await library.load('towns');
+    await imports.findNames('names by m', 'towns', { from: 'hub', name: 'o/m' });
+    expect(imports.state).toMatchObject({ status: 'ready', from: 'library', preview: { outcome: { spans: 2 } } });
+    imports.setTitle('Towns, names by m');
+    expect((await imports.take())!.manifest).toMatchObject({ id: 'towns-2', title: 'Towns, names by m' });
+    const marked = (await library.load('towns-2'))!.documents;
+    expect(marked.map(({ text, spans }) => spans!.map(({ start, end }) => text.slice(start, end)))).toEqual([
+      ['town'],
+      ['city'],
+    ]);
+    expect(await library.load('towns')).toEqual(before);
+    await imports.findNames('names by m', 'gone', { from: 'hub', name: 'o/m' });
+    expect(imports.state).toMatchObject({ status: 'ready', preview: null, error: { code: 'bad-corpus' } });
+  });
+
+  it('starts no worker for a corpus that is loaded too late', async () => {
+    const { imports, workers } = newImports();
+    await imports.begin('towns.csv', towns);
+    await imports.take();
+    const finding = imports.findNames('names', 'towns', { from: 'hub', name: 'o/m' });
+    imports.cancel();
+    await finding;
+    expect(workers).toHaveLength(1);
+    expect(imports.state.status).toBe('idle');
   });
 });

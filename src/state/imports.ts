@@ -2,7 +2,8 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImportPreview } from '../text/import-preview.ts';
-import { type ErrorReport, toErrorReport } from '../util/errors.ts';
+import type { NameModelSource } from '../text/name-model-files.ts';
+import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
 import { ImportClient, type ImportWorkerLike } from '../worker/import-client.ts';
 import type { ImportChoices, ImportFile, ImportProgress } from '../worker/import-messages.ts';
 import { type Library, type LibraryEntry, missingCorpus } from './library.ts';
@@ -12,6 +13,8 @@ export interface ImportState {
   status: 'idle' | 'reading' | 'ready' | 'taking';
   /** Of the file or folder. */
   name: string;
+  /** Where the text comes from: files, Wikipedia, or a corpus of the library in which a model finds the names. */
+  from: 'files' | 'wikipedia' | 'library';
   progress: ImportProgress | null;
   choices: ImportChoices;
   /** Stays on screen while another one is made. */
@@ -19,11 +22,14 @@ export interface ImportState {
   /** As typed; null: as the preview has it. */
   title: string | null;
   error: ErrorReport | null;
+  /** What was last typed to ask Wikipedia; stays when an import ends. */
+  asked: { titles: string; language: string };
 }
 
-const idle: ImportState = {
+const idle: Omit<ImportState, 'asked'> = {
   status: 'idle',
   name: '',
+  from: 'files',
   progress: null,
   choices: {},
   preview: null,
@@ -37,7 +43,10 @@ export interface ImportsOptions {
 }
 
 export class Imports {
-  readonly store: StoreApi<ImportState> = createStore(() => idle);
+  readonly store: StoreApi<ImportState> = createStore(() => ({
+    ...idle,
+    asked: { titles: '', language: 'en' },
+  }));
   private client: ImportClient | null = null;
   /** Grows with everything that makes what is under way out of date. */
   private turn = 0;
@@ -50,13 +59,28 @@ export class Imports {
 
   /** Reads files for a preview; an import that was under way is cancelled. */
   async begin(name: string, files: ImportFile[]): Promise<void> {
-    this.cancel();
-    const client = new ImportClient((progress) => {
-      if (client === this.client) this.store.setState({ progress });
-    }, this.options.spawn);
-    this.client = client;
-    this.store.setState({ ...idle, status: 'reading', name });
-    await this.show(() => client.read(name, files));
+    await this.start({ name, from: 'files' }, (client) => client.read(name, files));
+  }
+
+  /** Asks Wikipedia for pages, for a preview. */
+  async fetchPages(name: string, titles: string[], language: string): Promise<void> {
+    await this.start({ name, from: 'wikipedia' }, (client) => client.pages(titles, language));
+  }
+
+  /** Keeps what is typed to ask Wikipedia. */
+  setAsked(asked: Partial<ImportState['asked']>): void {
+    this.store.setState({ asked: { ...this.state.asked, ...asked } });
+  }
+
+  /** Finds the names of a corpus of the library with a pretrained model, for a preview; the corpus stays as it is. */
+  async findNames(name: string, id: string, source: NameModelSource): Promise<void> {
+    await this.start({ name, from: 'library' }, async (client) => {
+      const corpus = await this.options.library.load(id);
+      if (!corpus) throw missingCorpus(id);
+      // Cancelled in the meantime: no worker must be started any more.
+      if (client !== this.client) throw new RetrogradError('cancelled', 'The import was cancelled.');
+      return client.annotate(corpus, source);
+    });
   }
 
   /** Makes another preview of the same files. A new format forgets the columns, which were another format's. */
@@ -102,6 +126,19 @@ export class Imports {
     this.client?.close();
     this.client = null;
     if (this.state.status !== 'idle') this.store.setState(idle);
+  }
+
+  private async start(
+    begun: Pick<ImportState, 'name' | 'from'>,
+    asking: (client: ImportClient) => Promise<ImportPreview>,
+  ): Promise<void> {
+    this.cancel();
+    const client = new ImportClient((progress) => {
+      if (client === this.client) this.store.setState({ progress });
+    }, this.options.spawn);
+    this.client = client;
+    this.store.setState({ ...idle, ...begun, status: 'reading' });
+    await this.show(() => asking(client));
   }
 
   private async show(asking: () => Promise<ImportPreview>): Promise<void> {

@@ -13,6 +13,8 @@ export interface ImportOutcome {
   /** The first few, long texts cut. */
   documents: Document[];
   questions: Question[];
+  /** Names, dates and numbers that the documents bring along; null where they will be detected. */
+  spans: number | null;
   /** What was left out or put right, in words, with counts. */
   skipped: Record<string, number>;
   advice: Advice[];
@@ -21,7 +23,7 @@ export interface ImportOutcome {
 export interface ImportPreview {
   /** Id of the importer; null where no format was recognised. */
   format: string | null;
-  /** What could be chosen instead. */
+  /** What could be chosen instead; nothing where the text comes from no file. */
   formats: Pick<Importer, 'id' | 'label'>[];
   /** The columns of a table, or the keys of JSON Lines; null for other formats. */
   columns: TablePreview | null;
@@ -55,10 +57,12 @@ export function previewImport(
 /** What a person is shown of a corpus that has been made, before it is taken over. */
 export function outcomeOf(corpus: Corpus, skipped: Record<string, number>): ImportOutcome {
   const { manifest, documents, questions } = corpus;
+  const known = documents.filter(({ spans }) => spans);
   return {
     manifest,
     documents: documents.slice(0, shownRecords).map(shownDocument),
     questions: questions.slice(0, shownRecords).map(shownQuestion),
+    spans: known.length > 0 ? known.reduce((sum, { spans }) => sum + spans!.length, 0) : null,
     skipped,
     advice: adviseOn(corpus),
   };
@@ -75,8 +79,14 @@ function columnsOf(input: ImportInput, format: string, options: ImportOptions): 
 
 const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
-function shownDocument({ id, title, text, subject }: Document): Document {
-  return { id, title: cut(title, 200), text: cut(text, shownLength), ...(subject ? { subject } : {}) };
+function shownDocument({ id, title, text, subject, spans }: Document): Document {
+  return {
+    id,
+    title: cut(title, 200),
+    text: cut(text, shownLength),
+    ...(subject ? { subject } : {}),
+    ...(spans ? { spans: spans.filter(({ end }) => end <= shownLength) } : {}),
+  };
 }
 
 function shownQuestion({ id, question, answers }: Question): Question {

@@ -1,16 +1,11 @@
 /** transformers.js with a classifier of our own: a table from word pieces to labels, in a folder and on a stand-in of the hub. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { OnnxGraph } from '../index/onnx-graph.ts';
+import { classifierFiles } from '../index/testing-classifier.ts';
 import { loadPretrainedFinder } from './pretrained-finder.ts';
 import { parseAnnotated } from './spans-annotation.ts';
-import { specialTokens, tokenizerConfig, writeTokenizer } from './tokenizer-json.ts';
-import { WordPieceModel } from './wordpiece.ts';
-
-const labels = ['O', 'B-PER', 'I-PER', 'B-LOC', 'B-ORG', 'I-ORG', 'B-DATE'];
 
 /** Pieces with their labels; the pieces inside a word are labelled wrongly, as classifiers may. */
-const pieces: Record<string, string> = {
-  ...Object.fromEntries(specialTokens.map((token) => [token, 'O'])),
+const labelOf: Record<string, string> = {
   marie: 'B-PER',
   sk: 'I-PER',
   '##lo': 'B-LOC',
@@ -37,34 +32,7 @@ const annotatedSentences = [
   'Rain in [d July 1891], rain in [l Warsaw].',
 ];
 
-function modelFiles(): Map<string, Blob> {
-  const vocabulary = new Map(Object.keys(pieces).map((piece, id) => [piece, id]));
-  const ids = Object.fromEntries(specialTokens.map((token) => [token, vocabulary.get(token)!])) as Parameters<
-    typeof writeTokenizer
-  >[2];
-  const model = new WordPieceModel(vocabulary, ids['[UNK]']);
-  const tokenizer = writeTokenizer(model, { lowercase: true, stripAccents: false }, ids);
-
-  const graph = new OnnxGraph('classifier');
-  const input = graph.input('input_ids', 'int64', ['B', 'T']);
-  const mask = graph.input('attention_mask', 'int64', ['B', 'T']);
-  const table = new Float32Array(vocabulary.size * labels.length);
-  Object.values(pieces).forEach((label, id) => {
-    table[id * labels.length + labels.indexOf(label)] = 3;
-  });
-  const scores = graph.node('Gather', [graph.floats([vocabulary.size, labels.length], table), input]);
-  const real = graph.node('Unsqueeze', [graph.node('Cast', [mask], { to: 1 }), graph.integers([2])]);
-  graph.node('Mul', [scores, real], {}, 'logits');
-  graph.output('logits', 'float', ['B', 'T', labels.length]);
-
-  const json = (value: unknown) => new Blob([JSON.stringify(value)]);
-  return new Map([
-    ['config.json', json({ model_type: 'bert', id2label: Object.fromEntries(labels.map((label, i) => [i, label])) })],
-    ['tokenizer.json', json(tokenizer)],
-    ['tokenizer_config.json', json(tokenizerConfig)],
-    ['onnx/model.onnx', new Blob([graph.bytes()])],
-  ]);
-}
+const modelFiles = () => new Map([...classifierFiles(labelOf)].map(([path, bytes]) => [path, new Blob([bytes])]));
 
 const truth = annotatedSentences.map(parseAnnotated);
 

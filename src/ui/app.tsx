@@ -8,7 +8,9 @@ import { useSession, useUi, type Workbench, WorkbenchContext } from './context.t
 import { t } from './i18n/strings.ts';
 import { ImportDialog } from './imports/import-dialog.tsx';
 import { LibraryDialog } from './imports/library-dialog.tsx';
+import { NamesDialog } from './imports/names-dialog.tsx';
 import { useDroppedFiles } from './imports/use-dropped-files.ts';
+import { WikipediaDialog } from './imports/wikipedia-dialog.tsx';
 import { LabPage } from './lab/lab-page.tsx';
 import { AllSettings } from './panels/all-settings.tsx';
 import { ConfirmReset } from './panels/confirm-reset.tsx';
@@ -63,6 +65,8 @@ function Page() {
       <ConfirmReset />
       <LibraryDialog />
       <ImportDialog />
+      <WikipediaDialog />
+      <NamesDialog />
     </>
   );
 }

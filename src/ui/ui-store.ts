@@ -1,13 +1,24 @@
 /** What only the page itself knows: which part of it is shown, which dialog is open, and the theme. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LibraryEntry } from '../state/library.ts';
 import type { PageName } from '../state/url.ts';
 
-export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'confirm-reset' | 'import' | 'library';
+export type DialogName =
+  | 'palette'
+  | 'shortcuts'
+  | 'settings'
+  | 'confirm-reset'
+  | 'import'
+  | 'library'
+  | 'wikipedia'
+  | 'names';
 export type Theme = 'auto' | 'light' | 'dark';
 
 export interface UiState {
   dialog: DialogName | null;
+  /** The corpus of the library that the dialog is about. */
+  entry: LibraryEntry | null;
   theme: Theme;
   page: PageName;
 }
@@ -27,7 +38,7 @@ function storedTheme(): Theme {
 
 /** The store, with the theme of the last visit set on the page and kept there. */
 export function createUiStore(): UiStore {
-  const store = createStore<UiState>(() => ({ dialog: null, theme: storedTheme(), page: 'run' }));
+  const store = createStore<UiState>(() => ({ dialog: null, entry: null, theme: storedTheme(), page: 'run' }));
   const apply = ({ theme }: UiState) => {
     if (theme === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;

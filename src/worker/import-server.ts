@@ -1,15 +1,27 @@
 /** What the import worker does: files to a preview, a preview to a corpus. It knows no worker, so that a test can ask it directly. */
 
+import { annotated } from '../text/annotate.ts';
 import type { Corpus } from '../text/corpus.ts';
 import { corpusError } from '../text/corpus-lines.ts';
 import { corpusToZip, isZip } from '../text/corpus-zip.ts';
 import { importInput } from '../text/import.ts';
-import { previewImport } from '../text/import-preview.ts';
+import { outcomeOf, previewImport } from '../text/import-preview.ts';
 import type { ImportInput } from '../text/import-types.ts';
+import { importWikipedia } from '../text/import-wikipedia.ts';
+import type { NameModelSource } from '../text/name-model-files.ts';
+import { loadPretrainedFinder } from '../text/pretrained-finder.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import type { ImportChoices, ImportEvent, ImportFile, ImportProgress, ImportRequest } from './import-messages.ts';
 
 export type PostImportEvent = (event: ImportEvent, transfer?: Transferable[]) => void;
+
+/** What reaches beyond the files that were given; a test puts its own in place. */
+export interface ImportTools {
+  wikipedia: typeof importWikipedia;
+  loadFinder: typeof loadPretrainedFinder;
+}
+
+const shippedTools: ImportTools = { wikipedia: importWikipedia, loadFinder: loadPretrainedFinder };
 
 export class ImportServer {
   private input: ImportInput | null = null;
@@ -17,7 +29,10 @@ export class ImportServer {
   private corpus: Corpus | null = null;
   private queue: Promise<void> = Promise.resolve();
 
-  constructor(private readonly post: PostImportEvent) {}
+  constructor(
+    private readonly post: PostImportEvent,
+    private readonly tools = shippedTools,
+  ) {}
 
   /** Requests are served in their order, one after the other. */
   receive(request: ImportRequest): Promise<void> {
@@ -34,6 +49,10 @@ export class ImportServer {
         return this.preview({});
       case 'preview':
         return this.preview(request.choices);
+      case 'pages':
+        return this.fetchPages(request.titles, request.language);
+      case 'annotate':
+        return this.annotate(request.corpus, request.source);
       case 'take':
         if (!this.corpus) throw new RetrogradError('bad-corpus', 'There is nothing to import: choose a file first.');
         return this.post({ type: 'corpus', corpus: this.corpus });
@@ -74,6 +93,31 @@ export class ImportServer {
     });
     this.corpus = corpus;
     this.post({ type: 'preview', preview });
+  }
+
+  private async fetchPages(titles: readonly string[], language: string): Promise<void> {
+    this.tell({ stage: 'pages', done: 0, total: titles.length });
+    const { corpus, skipped } = await this.tools.wikipedia(titles, language, {
+      onProgress: (done, total) => this.tell({ stage: 'pages', done, total }),
+    });
+    this.show('wikipedia', corpus, skipped);
+  }
+
+  private async annotate(corpus: Corpus, source: NameModelSource): Promise<void> {
+    this.tell({ stage: 'model', done: 0, total: 0 });
+    const finder = await this.tools.loadFinder(source, (done, total) => this.tell({ stage: 'model', done, total }));
+    this.tell({ stage: 'names', done: 0, total: 0 });
+    const found = await annotated(corpus, finder, (done, total) => this.tell({ stage: 'names', done, total }));
+    await finder.destroy();
+    this.show('annotated', found, {});
+  }
+
+  /** Previews a corpus that comes from no file, so that nothing of its reading can be chosen. */
+  private show(format: string, corpus: Corpus, skipped: Record<string, number>): void {
+    this.input = null;
+    this.corpus = corpus;
+    const outcome = outcomeOf(corpus, skipped);
+    this.post({ type: 'preview', preview: { format, formats: [], columns: null, outcome, error: null } });
   }
 
   private tell(progress: ImportProgress): void {

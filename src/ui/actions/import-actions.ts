@@ -36,6 +36,14 @@ export const importFolderAction: Action = {
   run: (context) => choose(context, { directory: true, multiple: true }),
 };
 
+export const importWikipediaAction: Action = {
+  id: 'import-wikipedia',
+  group: 'setup',
+  label: () => t.actions.importWikipedia,
+  enabled: () => true,
+  run: ({ ui }) => ui.setState({ dialog: 'wikipedia' }),
+};
+
 export const libraryAction: Action = {
   id: 'library',
   group: 'setup',

@@ -3,7 +3,7 @@
 import type { Action } from './action.ts';
 import { liveAction, nextExampleAction, previousExampleAction } from './example-actions.ts';
 import { copyLinkAction, openCheckpointAction, saveCheckpointAction } from './file-actions.ts';
-import { importFileAction, importFolderAction, libraryAction } from './import-actions.ts';
+import { importFileAction, importFolderAction, importWikipediaAction, libraryAction } from './import-actions.ts';
 import {
   columnActions,
   labUndoAction,
@@ -62,6 +62,7 @@ export const actions: readonly Action[] = [
   revertAction,
   importFileAction,
   importFolderAction,
+  importWikipediaAction,
   libraryAction,
   copyLinkAction,
   themeAction,

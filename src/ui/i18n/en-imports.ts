@@ -17,6 +17,11 @@ export const imports = {
     unpacking: () => 'Unpacking',
     records: (done: number) => (done > 0 ? `Taking records: ${whole(done)}` : 'Taking records'),
     packing: () => 'Packing',
+    pages: (done: number, total: number) => `Asking Wikipedia: ${whole(done)} of ${count(total, 'page', 'pages')}`,
+    model: (done: number, total: number) =>
+      total > 0 ? `Loading the model: ${megabytes(done)} of ${megabytes(total)} MB` : 'Loading the model',
+    names: (done: number, total: number) =>
+      total > 0 ? `Finding names: ${whole(done)} of ${count(total, 'sentence', 'sentences')}` : 'Finding names',
   },
   progress: 'Progress of the import',
   starting: 'Starting',
@@ -38,6 +43,7 @@ export const imports = {
     answers: 'Answers',
   },
   counts: (d: number, q: number) => `${documents(d)}, ${questions(q)}`,
+  spans: (n: number) => `${count(n, 'name, date or number', 'names, dates and numbers')} marked`,
   skipped: 'Left out or put right',
   nothingSkipped: 'Nothing was left out.',
   skippedOne: (reason: string, n: number) => `${whole(n)} ${reason}`,
@@ -70,6 +76,37 @@ export const imports = {
   done: (title: string, d: number) => `Imported ${title}: ${documents(d)}. The next run uses it.`,
 };
 
+export const wikipedia = {
+  title: 'Pages of Wikipedia',
+  about: (language: string) =>
+    `The titles go to ${language}.wikipedia.org, one after the other. What comes back is cut into passages of about a hundred words and stays in this browser.`,
+  titles: 'Titles or addresses, one a line',
+  language: 'Language',
+  simple: 'Simple English (simple)',
+  ask: 'Ask Wikipedia',
+  cancel: 'Cancel',
+  wrong: 'This cannot be asked',
+  name: 'pages of Wikipedia',
+  again: 'Change the titles',
+};
+
+export const names = {
+  title: (corpus: string) => `Names in ${corpus}`,
+  about:
+    'Names are found by rules when a run begins. A pretrained model can find them instead: a token classifier for named entities in ONNX form, as made for transformers.js. You get another corpus with the names marked; this one stays as it is. Dates and numbers are always found by rules.',
+  folder: 'From a folder',
+  folderAbout: 'With config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx. It stays in this browser.',
+  chooseFolder: 'Choose a folder',
+  hub: 'From the hub',
+  hubAbout: 'Asks huggingface.co for the model, often 100 MB and more. Your text is not sent.',
+  model: 'Name of the model',
+  example: 'Xenova/bert-base-NER',
+  download: 'Download it',
+  name: (model: string) => `names found by ${model}`,
+  corpusTitle: (title: string, model: string) => `${title}, names by ${model}`,
+  again: 'Choose another model',
+};
+
 export const library = {
   title: 'Your corpora',
   about:
@@ -86,6 +123,8 @@ export const library = {
   renameOne: (title: string) => `Rename ${title}`,
   newTitle: 'New title',
   save: 'Save',
+  names: 'Find names',
+  namesIn: (title: string) => `Find names in ${title} with a pretrained model`,
   export: 'Export',
   exportOne: (title: string) => `Export ${title}`,
   exporting: 'Packing',

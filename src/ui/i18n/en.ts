@@ -1,7 +1,7 @@
 /** Every sentence of the page, in English. Another language is another object of the same type. */
 
 import { definitions } from './en-definitions.ts';
-import { imports, library } from './en-imports.ts';
+import { imports, library, names, wikipedia } from './en-imports.ts';
 import { lab } from './en-lab.ts';
 import { tokenizer } from './en-tokenizer.ts';
 
@@ -16,6 +16,8 @@ export const en = {
   pages: { title: 'Pages', run: 'Run', lab: 'Masking lab' },
   definitions,
   imports,
+  names,
+  wikipedia,
   library,
   lab,
   tokenizer,
@@ -65,6 +67,7 @@ export const en = {
     openCheckpoint: 'Open checkpoint',
     importFile: 'Import a file',
     importFolder: 'Import a folder',
+    importWikipedia: 'Import pages of Wikipedia',
     library: 'Your corpora',
     allSettings: 'All settings',
     copyLink: 'Copy a link to these settings',

@@ -13,6 +13,7 @@ import {
   Select,
   SelectValue,
   Switch,
+  TextArea,
   TextField,
 } from 'react-aria-components';
 import styles from './fields.module.css';
@@ -99,6 +100,8 @@ export function TextLineField(props: {
   value: string;
   onChange: (value: string) => void;
   name?: string;
+  /** An example of what may be typed. */
+  placeholder?: string;
   autoFocus?: boolean;
 }) {
   return (
@@ -111,7 +114,31 @@ export function TextLineField(props: {
     >
       <Label className={styles.label}>{props.label}</Label>
       <Group className={styles.group!}>
-        <Input className={styles.input!} autoComplete="off" />
+        <Input className={styles.input!} autoComplete="off" placeholder={props.placeholder} />
+      </Group>
+    </TextField>
+  );
+}
+
+export function TextAreaField(props: {
+  label: string;
+  value: string;
+  rows: number;
+  onChange: (value: string) => void;
+  name?: string;
+  autoFocus?: boolean;
+}) {
+  return (
+    <TextField
+      className={styles.field!}
+      value={props.value}
+      onChange={props.onChange}
+      autoFocus={props.autoFocus}
+      data-field={props.name}
+    >
+      <Label className={styles.label}>{props.label}</Label>
+      <Group className={`${styles.group} ${styles.lines}`}>
+        <TextArea className={styles.input!} rows={props.rows} autoComplete="off" spellCheck={false} />
       </Group>
     </TextField>
   );
