@@ -2,7 +2,7 @@
 
 import type { RunConfig } from '../train/config.ts';
 import type { ErrorReport } from '../util/errors.ts';
-import type { Evaluation, ExampleView, Phase, SessionInfo } from '../worker/protocol.ts';
+import type { Evaluation, ExampleView, KernelReport, Phase, SessionInfo } from '../worker/protocol.ts';
 import { resolvePreset } from './presets.ts';
 import type { RefreshRecord } from './refreshes.ts';
 
@@ -40,6 +40,8 @@ export interface SessionState {
   exampleIndex: number;
   /** Whether the example is asked for anew while training goes on. */
   live: boolean;
+  /** Which kernels compute the matrix products of the open run; null before the first plan is made. */
+  kernels: KernelReport | null;
   notices: readonly Notice[];
   error: ErrorReport | null;
   /** What was going on when it happened. */
@@ -64,6 +66,7 @@ export const initialSessionState: SessionState = {
   example: null,
   exampleIndex: 0,
   live: true,
+  kernels: null,
   notices: [],
   error: null,
   errorWhile: 'acting',

@@ -372,6 +372,9 @@ export class Session {
       case 'warning':
         this.notify('warning', event.message);
         return;
+      case 'kernels':
+        this.frames.later({ kernels: event.report });
+        return;
       case 'failed': {
         if (this.frames.coming.status === 'opening') return;
         this.set({ status: 'failed', ...(isFatal(event.error) ? { info: null } : {}) });
