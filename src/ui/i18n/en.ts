@@ -2,6 +2,7 @@
 
 import { definitions } from './en-definitions.ts';
 import { imports, library, names, wikipedia } from './en-imports.ts';
+import { kernels } from './en-kernels.ts';
 import { lab } from './en-lab.ts';
 import { tokenizer } from './en-tokenizer.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   names,
   wikipedia,
   library,
+  kernels,
   lab,
   tokenizer,
 

@@ -15,6 +15,7 @@ import { ActionButton } from '../widgets/action-button.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { NumberField, SelectField, SwitchField } from '../widgets/fields.tsx';
 import { Panel } from '../widgets/panel.tsx';
+import { Kernels } from './kernels.tsx';
 import styles from './setup.module.css';
 
 function CorpusField() {
@@ -90,6 +91,7 @@ function RunFacts() {
           {t.setup.skipped}: {skipped.map(([reason, n]) => `${formatCount(n)} ${reason}`).join(', ')}
         </p>
       )}
+      <Kernels />
     </div>
   );
 }
