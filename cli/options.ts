@@ -16,8 +16,8 @@ export const usage = `npm run realm -- [options]
   --seed N            seed of every random draw (default 1)
   --steps N           steps of the joint phase
   --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
-  --json FILE         write the run's figures to FILE
-  --checkpoint DIR    write a checkpoint to DIR at the end; go on from it where there is one
+  --json FILE         write the run's figures to FILE, after every evaluation
+  --checkpoint DIR    write a checkpoint to DIR after every evaluation; go on from it where there is one
   --help              this text`;
 
 export interface Options {

@@ -23,6 +23,10 @@ interface Report {
   stepsPerSecond: number;
 }
 
+/** Ids of the checkpoints that are asked for: after an evaluation, and at the end. */
+const midway = 1;
+const final = 2;
+
 /** Exit status: 0 done, 1 failed, 2 bad options or input. */
 export async function main(args: string[]): Promise<number> {
   try {
@@ -58,8 +62,17 @@ async function run(options: Options): Promise<number> {
   };
   let session: SessionInfo | null = null;
   const jointTimes: number[] = [];
+  const save = () => {
+    if (!options.json) return;
+    const span = (jointTimes.at(-1) ?? 0) - (jointTimes[0] ?? 0);
+    report.stepsPerSecond = span > 0 ? (1000 * (jointTimes.length - 1)) / span : 0;
+    mkdirSync(dirname(options.json), { recursive: true });
+    writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
+  };
+  const askForCheckpoint = (requestId: number) =>
+    void page.evaluate((id) => window.retrograd.send({ type: 'checkpoint', requestId: id }), requestId);
   try {
-    const files = await new Promise<CheckpointFiles>((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       const failed = (code: string, message: string) =>
         reject(new RetrogradError(code as RetrogradError['code'], message));
       const receive = (event: WireEvent) => {
@@ -90,6 +103,9 @@ async function run(options: Options): Promise<number> {
           case 'evaluation':
             report.evaluations.push(event.evaluation);
             progress.line(describe(event.evaluation));
+            // a run that is cut short leaves what it has
+            save();
+            if (options.checkpointFolder) askForCheckpoint(midway);
             break;
           case 'refresh': {
             const { stage, requestedAtStep, step, embedMs, buildMs } = event.refresh;
@@ -103,13 +119,13 @@ async function run(options: Options): Promise<number> {
             progress.line(`warning: ${event.message}`);
             break;
           case 'state':
-            if (event.state === 'finished') {
-              void page.evaluate(() => window.retrograd.send({ type: 'checkpoint', requestId: 1 }));
-            }
+            if (event.state === 'finished') askForCheckpoint(final);
             break;
           case 'checkpoint': {
-            const weights = Buffer.from(event.files.weights, 'base64');
-            resolve({ ...event.files, weights: new Uint8Array(weights).buffer });
+            const weights = new Uint8Array(Buffer.from(event.files.weights, 'base64'));
+            const files = { ...event.files, weights: weights.buffer };
+            if (options.checkpointFolder) writeCheckpoint(options.checkpointFolder, files);
+            if (event.requestId === final) resolve();
             break;
           }
           case 'failed':
@@ -135,13 +151,7 @@ async function run(options: Options): Promise<number> {
         .catch(reject);
     });
     progress.end();
-    const span = (jointTimes.at(-1) ?? 0) - (jointTimes[0] ?? 0);
-    report.stepsPerSecond = span > 0 ? (1000 * (jointTimes.length - 1)) / span : 0;
-    if (options.checkpointFolder) writeCheckpoint(options.checkpointFolder, files);
-    if (options.json) {
-      mkdirSync(dirname(options.json), { recursive: true });
-      writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
-    }
+    save();
     return 0;
   } finally {
     progress.end();
