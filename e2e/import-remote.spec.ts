@@ -135,7 +135,7 @@ test('names are found by a pretrained model of a folder, into another corpus', a
   ]);
   await expectFitsAndIsAccessible(page);
   await press(page, 'Import');
-  await expect(page.getByText('Imported towns, names by tiny-ner: 2 documents.')).toBeVisible();
+  await expect(page.getByText('Imported towns, names by tiny-ner: 1 document.')).toBeVisible();
   await page.locator('body').press('i');
   await expect(page.getByTestId('library-row')).toHaveCount(2);
   expect(outside).toEqual([]);

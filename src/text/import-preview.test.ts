@@ -74,7 +74,7 @@ describe('previewImport', () => {
     const { preview: made } = preview('notes.rst', 'One paragraph.\n\nAnother one.\n');
     expect(made).toMatchObject({ format: null, outcome: null, error: { code: 'bad-corpus' } });
     const asText = preview('notes.rst', 'One paragraph.\n\nAnother one.\n', { format: 'text' });
-    expect(asText.preview).toMatchObject({ format: 'text', outcome: { manifest: { documents: 2 } } });
+    expect(asText.preview).toMatchObject({ format: 'text', outcome: { manifest: { documents: 1 } } });
     const asTable = preview('list.txt', 'text;n\na;1\n', { format: 'table' });
     expect(asTable.preview).toMatchObject({
       columns: { guess: { text: 'text' } },

@@ -6,17 +6,27 @@ const load = (name: string, text: string) => importCorpus(name, strToU8(text));
 const shown = (name: string, text: string) => load(name, text).corpus.documents.map((d) => [d.title, d.text]);
 
 describe('plain text', () => {
-  it('makes a document of each paragraph, hard line breaks joined', () => {
+  it('packs whole sentences into passages of at most a hundred words, hard line breaks joined', () => {
+    // 45 words each: two fit, a third does not.
+    const sentence = (first: string) => `${first}${' word'.repeat(44)}.`;
     const { corpus, format } = load(
       'My_notes.txt',
-      '\uFEFFFirst line\r\nand second.\r\n\r\n  \r\nNext <p>.\n\nNext <p>.',
+      `\uFEFF${sentence('One')}\r\nMr. Two${' word'.repeat(43)}.\r\n\r\n  \r\n${sentence('Three')}\n\n${sentence('<p>')}`,
     );
     expect(format).toBe('text');
     expect(corpus.documents).toEqual([
-      { id: 'my-notes-1', title: 'My notes', text: 'First line and second.' },
-      { id: 'my-notes-2', title: 'My notes', text: 'Next <p>.' },
+      { id: 'my-notes-1', title: 'My notes', text: `${sentence('One')} Mr. Two${' word'.repeat(43)}.` },
+      // The empty line between two paragraphs stays.
+      { id: 'my-notes-2', title: 'My notes', text: `${sentence('Three')}\n\n${sentence('<p>')}` },
     ]);
     expect(corpus.questions).toEqual([]);
+  });
+
+  it('keeps a sentence that is longer than a passage whole, and takes repeated passages once', () => {
+    const long = `It${' goes on'.repeat(60)}.`;
+    const { corpus, skipped } = load('a.txt', `Short. ${long} Short.\n\n${long}`);
+    expect(corpus.documents.map(({ text }) => text)).toEqual(['Short.', long]);
+    expect(skipped).toEqual({ 'repeated documents': 2 });
   });
 
   it('joins lines of Chinese without a space, and guesses the language by the script', () => {
@@ -24,6 +34,12 @@ describe('plain text', () => {
     expect(corpus.documents[0]!.text).toBe('北京是中国的首都。 It is old and large.');
     expect(corpus.manifest.language).toBe('zh');
     expect(load('ja.txt', '東京は日本の首都です。').corpus.manifest.language).toBe('ja');
+    // Where sentences end depends on the language: in Chinese no space has to follow.
+    const sentence = `你好${'吗'.repeat(58)}?`;
+    expect(shown('zh.txt', sentence.repeat(2)).map(([, text]) => text)).toEqual([sentence]);
+    expect(importCorpus('zh.txt', strToU8(sentence.repeat(2)), { language: 'ja' }).corpus.documents[0]!.text).toBe(
+      sentence.repeat(2),
+    );
     expect(load('de.txt', 'Grüße aus Köln.').corpus.manifest.language).toBe('en');
   });
 
@@ -47,7 +63,8 @@ describe('plain text', () => {
   it('reads a million paragraphs and one of 50 MB', { timeout: 120_000 }, () => {
     const started = performance.now();
     const many = Array.from({ length: 1_000_000 }, (_, i) => `t ${i}`).join('\n\n');
-    expect(load('x.txt', many).corpus.documents).toHaveLength(1_000_000);
+    // Two words each, fifty in a passage.
+    expect(load('x.txt', many).corpus.documents).toHaveLength(20_000);
     expect(load('x.txt', 'x'.repeat(50_000_000)).corpus.documents).toHaveLength(1);
     expect(load('x.md', 'x *y_ '.repeat(200_000)).corpus.documents).toHaveLength(1);
     expect(performance.now() - started).toBeLessThan(60_000);
@@ -55,7 +72,7 @@ describe('plain text', () => {
 });
 
 describe('Markdown', () => {
-  it('makes a document of each section, as plain text', () => {
+  it('takes each section under its heading, as plain text', () => {
     const text = `---
 title: front matter goes
 ---
@@ -85,5 +102,15 @@ Another \\*paragraph\\*.`;
       ['Warsaw', 'A city with <b>HTML</b>.\n\nAnother *paragraph*.'],
     ]);
     expect(load('curie.md', text).skipped).toEqual({ 'blocks of code': 1 });
+  });
+
+  it('cuts a long section into passages under its heading, and never packs across headings', () => {
+    const sentences = Array.from({ length: 5 }, (_, i) => `Sentence ${i}${' word'.repeat(38)}.`);
+    expect(shown('a.md', `# Long\n${sentences.join('\n')}\n# Short\nAn end.`)).toEqual([
+      ['Long', `${sentences[0]} ${sentences[1]}`],
+      ['Long', `${sentences[2]} ${sentences[3]}`],
+      ['Long', sentences[4]],
+      ['Short', 'An end.'],
+    ]);
   });
 });

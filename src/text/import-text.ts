@@ -1,10 +1,11 @@
 /**
- * Imports plain text and Markdown: in plain text each paragraph (up to an empty line) is a document under the file's name, in
- * Markdown each section under its heading.
+ * Imports plain text and Markdown: the text of a file, or in Markdown of each section, becomes passages of whole sentences under the
+ * file's name or the section's heading.
  */
-import { linesOf } from './corpus-lines.ts';
-import { CorpusBuilder, filesOfFormat, titleOfFile } from './import-build.ts';
+import { type Line, linesOf } from './corpus-lines.ts';
+import { CorpusBuilder, filesOfFormat, guessLanguage, titleOfFile } from './import-build.ts';
 import type { Importer, ImportInput, ImportOptions } from './import-types.ts';
+import { passagesOf } from './passages.ts';
 
 const texts = (input: ImportInput, options: ImportOptions = {}) =>
   filesOfFormat(input, /\.(txt|text|md|markdown)$/i, options);
@@ -14,26 +15,46 @@ export const textImporter: Importer = {
   label: 'Plain text or Markdown',
   recognises: (input) => texts(input).length > 0,
   read: (input, options) => {
-    const builder = new CorpusBuilder(input, options);
     const found = texts(input, options);
+    let codeBlocks = 0;
+    const countCode = () => codeBlocks++;
+    const sections = found.flatMap(([file, bytes]) => [
+      ...(/\.m/i.test(file.slice(-9)) ? markdownSections(file, bytes, countCode) : plainSection(file, bytes)),
+    ]);
+    // How sentences end depends on it.
+    const language = options.language ?? guessLanguage(sections.flatMap(({ paragraphs }) => paragraphs));
+    const builder = new CorpusBuilder(input, { ...options, language });
     builder.skip('files of other kinds', input.files.size - found.length);
-    for (const [file, bytes] of found) (/\.m/i.test(file.slice(-9)) ? readMarkdown : readPlain)(file, bytes, builder);
-    return builder.result('Choose a text file that has a paragraph.');
+    builder.skip('blocks of code', codeBlocks);
+    for (const { file, title, paragraphs } of sections) {
+      const { line } = paragraphs[0]!;
+      for (const text of passagesOf(paragraphs.map((paragraph) => paragraph.text).join('\n\n'), language)) {
+        builder.document({ file, line }, { title, text });
+      }
+    }
+    return builder.result('Choose a text file that has a sentence.');
   },
 };
 
-function readPlain(file: string, bytes: Uint8Array, builder: CorpusBuilder): void {
-  const title = titleOfFile(file);
-  for (const { line, text } of paragraphs(lines(bytes, file))) builder.document({ file, line }, { title, text });
+/** What stands under one title; never empty. */
+interface Section {
+  file: string;
+  title: string;
+  paragraphs: Line[];
 }
 
-function readMarkdown(file: string, bytes: Uint8Array, builder: CorpusBuilder): void {
+function* plainSection(file: string, bytes: Uint8Array): Generator<Section> {
+  const found = [...paragraphs(lines(bytes, file))];
+  if (found.length > 0) yield { file, title: titleOfFile(file), paragraphs: found };
+}
+
+function* markdownSections(file: string, bytes: Uint8Array, onCode: () => void): Generator<Section> {
   let title = titleOfFile(file);
-  let section: { line: number; text: string }[] = [];
-  const finish = () => {
-    const text = [...paragraphs(section)].map((paragraph) => paragraph.text).join('\n\n');
-    // A heading right above another heading has nothing to say.
-    if (text) builder.document({ file, line: section[0]!.line }, { title, text });
+  let section: Line[] = [];
+  // A heading right above another heading has nothing to say.
+  const finished = function* (): Generator<Section> {
+    const found = [...paragraphs(section)];
+    if (found.length > 0) yield { file, title, paragraphs: found };
     section = [];
   };
   let fence: string | undefined;
@@ -49,9 +70,9 @@ function readMarkdown(file: string, bytes: Uint8Array, builder: CorpusBuilder): 
       const last = section.at(-1);
       if (opened) {
         fence = opened;
-        builder.skip('blocks of code');
+        onCode();
       } else if (heading !== undefined) {
-        finish();
+        yield* finished();
         title =
           plainInline(
             text
@@ -62,21 +83,21 @@ function readMarkdown(file: string, bytes: Uint8Array, builder: CorpusBuilder): 
       } else if (/^ {0,3}(=+|-+)\s*$/.test(text) && last && last.text !== '') {
         // A line underlined with = or - is a heading too.
         section.pop();
-        finish();
+        yield* finished();
         title = last.text;
       } else if (/^ {0,3}([-*_])(\s*\1){2,}\s*$/.test(text)) section.push({ line, text: '' });
       else section.push({ line, text: plainInline(text.replace(/^\s*(?:>\s?)*(?:[-*+]\s+|\d+[.)]\s+)?/, '')) });
     }
   }
-  finish();
+  yield* finished();
 }
 
-function* lines(bytes: Uint8Array, file: string): Generator<{ line: number; text: string }> {
+function* lines(bytes: Uint8Array, file: string): Generator<Line> {
   for (const { line, text } of linesOf(bytes, file)) yield { line, text: text.trimEnd() };
 }
 
 /** Lines up to an empty one, joined as they read: with a space, or without one between characters that are written without. */
-function* paragraphs(source: Iterable<{ line: number; text: string }>): Generator<{ line: number; text: string }> {
+function* paragraphs(source: Iterable<Line>): Generator<Line> {
   let parts: string[] = [];
   let begin = 0;
   const joined = () =>
