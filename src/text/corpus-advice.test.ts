@@ -71,4 +71,39 @@ describe('adviseOn', () => {
       { kind: 'few-names', share: 1 },
     ]);
   });
+
+  it('says it where no sentence tells a fact, in place of a share of nothing', () => {
+    const advice = adviseOn(corpusOf(founders.flatMap((founder) => Array(8).fill(`Here lived ${founder}.`))));
+    expect(advice).toEqual([{ kind: 'no-facts', documents: 56 }]);
+  });
+
+  it('believes the spans that documents carry, as a run does', () => {
+    // In small letters, so that the rules find nothing.
+    const texts = pairs.map(([founder, town]) => `${founder} gave ${town} its mill.`.toLowerCase());
+    const detected = corpusOf([...texts, ...texts]);
+    expect(adviseOn(detected)).toEqual([{ kind: 'few-names', share: 1 }]);
+    const documents = detected.documents.map((document, i) => {
+      const [founder, town] = pairs[i % 77]!;
+      const start = document.text.indexOf(` ${town.toLowerCase()} `) + 1;
+      const spans = [
+        { start: 0, end: founder.length, kind: 'person' as const },
+        { start, end: start + town.length, kind: 'place' as const },
+      ];
+      return { ...document, spans };
+    });
+    expect(adviseOn({ ...detected, documents })).toEqual([]);
+    // The first telling alone has its facts once.
+    const once = { ...detected, documents: documents.slice(0, 77) };
+    expect(adviseOn(once)).toEqual([{ kind: 'few-repeated-facts', share: 0, sentences: 77 }]);
+    // A document that says it has none has none, whatever the rules would find.
+    const none = corpusOf(pairs.map(([founder, town]) => `The mill of ${town} was built by ${founder}.`));
+    const bare = none.documents.map((document) => ({ ...document, spans: [] }));
+    expect(adviseOn({ ...none, documents: bare })).toEqual([{ kind: 'few-names', share: 1 }]);
+    // One marked span tells a fact with a name beside it that is not marked.
+    const towns = none.documents.map((document) => ({
+      ...document,
+      spans: [{ start: 12, end: 18, kind: 'place' as const }],
+    }));
+    expect(adviseOn({ ...none, documents: towns })).toEqual([{ kind: 'few-repeated-facts', share: 0, sentences: 77 }]);
+  });
 });

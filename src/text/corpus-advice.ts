@@ -4,7 +4,8 @@
  */
 import type { Corpus, Document } from './corpus.ts';
 import { splitSentences } from './sentences.ts';
-import { collectEvidence, salientSpans } from './spans.ts';
+import { collectEvidence, salientSpans, sentenceSpans } from './spans.ts';
+import type { Range } from './tokens.ts';
 
 export type Advice =
   /** Eight candidates out of few documents are no choice. */
@@ -15,6 +16,8 @@ export type Advice =
   | { kind: 'long-sentences'; share: number; words: number }
   /** Share of the documents without a name, a date or a number, the words that are masked. */
   | { kind: 'few-names'; share: number }
+  /** Of so many documents that were looked at, none has a sentence that names two things: there is no fact to look up. */
+  | { kind: 'no-facts'; documents: number }
   /** Of so many sentences that name two things, the share whose things another document names together as well. */
   | { kind: 'few-repeated-facts'; share: number; sentences: number };
 
@@ -47,6 +50,8 @@ export function adviseOn(corpus: Corpus): Advice[] {
   }
   if (withoutNames > adviceLimits.withoutNames * sampled) {
     advice.push({ kind: 'few-names', share: withoutNames / sampled });
+  } else if (facts.length === 0) {
+    advice.push({ kind: 'no-facts', documents: sampled });
   } else {
     const share = repeatedShare(facts, documents, language);
     if (share < adviceLimits.repeatedFacts) {
@@ -56,7 +61,7 @@ export function adviseOn(corpus: Corpus): Advice[] {
   return advice;
 }
 
-/** Names and dates of one sentence, at least two. */
+/** Names and dates of one sentence with something to mask, at least two. */
 interface Fact {
   document: number;
   names: string[];
@@ -77,19 +82,24 @@ function sampleOf(documents: readonly Document[], language: string) {
   for (const [i, document] of indices.entries()) {
     const text = texts[i]!;
     let fact: Fact | undefined;
-    let hasNames = (documents[document]!.spans?.length ?? 0) > 0;
-    for (const { start, end } of splitSentences(text, language)) {
-      const sentence = text.slice(start, end);
+    let hasNames = false;
+    for (const range of splitSentences(text, language)) {
+      const sentence = text.slice(range.start, range.end);
       sentences++;
       let count = 0;
       for (const { isWordLike } of words.segment(sentence)) if (isWordLike) count++;
       if (count > adviceLimits.sentenceWords) long++;
       if (fact) continue;
-      const spans = salientSpans(sentence, language, evidence);
-      hasNames ||= spans.length > 0;
+      const masked = sentenceSpans(documents[document]!, range, language, evidence);
+      hasNames ||= masked.length > 0;
+      if (masked.length === 0) continue;
+      // Spans that a corpus brings along need not mark what a sentence is about, only what is worth masking in it.
+      const linking = documents[document]!.spans
+        ? salientSpans(sentence, language, evidence).filter((span) => !masked.some((one) => overlap(one, span)))
+        : [];
       // Numbers that are no dates stand everywhere and tell nothing.
-      const told = spans.filter(({ kind }) => kind !== 'number').map((span) => sentence.slice(span.start, span.end));
-      const names = [...new Set(told)];
+      const told = [...masked, ...linking].filter(({ kind }) => kind !== 'number');
+      const names = [...new Set(told.map(({ start, end }) => sentence.slice(start, end)))];
       if (names.length >= 2) fact = { document, names };
     }
     if (fact) facts.push(fact);
@@ -98,7 +108,9 @@ function sampleOf(documents: readonly Document[], language: string) {
   return { facts, sampled: indices.length, withoutNames, sentences, long };
 }
 
-/** Share of the facts of which two names stand together in another document as well. */
+const overlap = (one: Range, other: Range) => one.start < other.end && other.start < one.end;
+
+/** Share of the facts, of which there is one at least, of which two names stand together in another document as well. */
 function repeatedShare(facts: readonly Fact[], documents: readonly Document[], language: string): number {
   const holders = new Map<string, number[]>();
   facts.forEach(({ names }, f) => {
@@ -114,7 +126,7 @@ function repeatedShare(facts: readonly Fact[], documents: readonly Document[], l
     }
     for (const [f, count] of together) if (count >= 2 && facts[f]!.document !== d) repeated.add(f);
   }
-  return facts.length === 0 ? 0 : repeated.size / facts.length;
+  return repeated.size / facts.length;
 }
 
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;

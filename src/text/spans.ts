@@ -2,6 +2,7 @@
 
 import { chineseDictionary } from './chinese-dictionary.ts';
 import { findChineseNames } from './chinese-names.ts';
+import type { Document } from './corpus.ts';
 import { findChineseDates, findChineseNumbers, findDatesAndNumbers } from './dates.ts';
 import { NameEvidence } from './name-evidence.ts';
 import { findNames } from './names.ts';
@@ -44,6 +45,25 @@ export function salientSpans(text: string, language: string, evidence?: NameEvid
     const rest = values.filter((value) => !names.some((name) => name.start < value.end && name.end > value.start));
     return [...names, ...rest].sort((a, b) => a.start - b.start);
   });
+}
+
+/**
+ * Salient spans of one sentence of a document, counted from the sentence's start: those that the document carries itself, even if there are
+ * none, or else those that are detected.
+ *
+ * @param sentence its range in the document's text
+ */
+export function sentenceSpans(
+  document: Pick<Document, 'text' | 'spans'>,
+  sentence: Range,
+  language: string,
+  evidence: NameEvidence,
+): SalientSpan[] {
+  const { start, end } = sentence;
+  if (!document.spans) return salientSpans(document.text.slice(start, end), language, evidence);
+  return document.spans
+    .filter((span) => span.start >= start && span.end <= end)
+    .map(({ kind, start: s, end: e }) => ({ kind, start: s - start, end: e - start }));
 }
 
 function chineseSpans(sentence: string, { dictionary }: NameEvidence): SalientSpan[] {

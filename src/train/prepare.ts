@@ -8,7 +8,7 @@ import { inverseDocumentFrequency } from '../text/idf.ts';
 import { maskableSpans, salientLengths } from '../text/masking.ts';
 import type { NameEvidence } from '../text/name-evidence.ts';
 import { packBlocks, splitSentences } from '../text/sentences.ts';
-import { collectEvidence, salientSpans } from '../text/spans.ts';
+import { collectEvidence, sentenceSpans } from '../text/spans.ts';
 import { valueTokens } from '../text/substitution.ts';
 import { tokenizerFromJSON, trainTokenizer } from '../text/tokenizer.ts';
 import { packSequences, type Range, type SalientSpan, type Tokenizer, type TokenSequences } from '../text/tokens.ts';
@@ -233,24 +233,12 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
         range: { start: range.start - start, end: range.end - start },
         ids: ids.slice(0, limit),
         ranges: tokenRanges.slice(0, limit),
-        spans: spansWithin(document, range, language, evidence),
+        spans: sentenceSpans(document, range, language, evidence),
         heldOut,
       });
     }
   }
   return made;
-}
-
-function spansWithin(
-  document: Document,
-  { start, end }: Range,
-  language: string,
-  evidence: NameEvidence,
-): SalientSpan[] {
-  if (!document.spans) return salientSpans(document.text.slice(start, end), language, evidence);
-  return document.spans
-    .filter((span) => span.start >= start && span.end <= end)
-    .map(({ kind, start: s, end: e }) => ({ kind, start: s - start, end: e - start }));
 }
 
 function identityOf(title: string, text: string): string {

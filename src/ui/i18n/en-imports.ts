@@ -58,6 +58,8 @@ export const imports = {
         return `${percent(advice.share)} of the sentences have more than ${advice.words} words and will be cut. Raise lengths.query and lengths.document in All settings, or shorten them.`;
       case 'few-names':
         return `${percent(advice.share)} of the documents have no name, date or number. These are the words that are masked; without them there is little to learn from.`;
+      case 'no-facts':
+        return `None of the ${documents(advice.documents)} that were looked at has a sentence with two names or dates. A fact joins two of them, and finding the document that tells it is what is learned: write who, where and when into one sentence, or have the names found by a pretrained model (Find names in Your corpora).`;
       case 'few-repeated-facts':
         return `In ${percent(advice.share)} of ${whole(advice.sentences)} sentences two names or dates stand together in another document as well. A fact that stands once cannot be looked up: add documents that tell the same facts in other words.`;
       default:
