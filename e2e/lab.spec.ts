@@ -89,7 +89,7 @@ test('masks words by keyboard, and r(z) follows the mask', async () => {
   }
   expect(first).not.toEqual(drawn);
   expect(second).not.toEqual(first);
-  await expect(page.getByTestId('lab-lexical').locator('tbody tr').first()).toBeVisible();
+  await expect(page.getByTestId('lexical').locator('tbody tr').first()).toBeVisible();
 
   await page.keyboard.press('Control+z');
   expect(await gradients()).toEqual(first);

@@ -207,6 +207,26 @@ test.describe('a real run of smoke', () => {
     }
   });
 
+  test('shows what BM25 retrieves for the same words, and which of it are candidates too', async () => {
+    const summary = page.getByText('What BM25 retrieves');
+    const rows = page.getByTestId('lexical').locator('tbody tr');
+    await expect(rows.first()).toBeHidden();
+    await summary.click();
+    await expect(rows.first()).toBeVisible();
+    const cells = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+    expect(cells.length).toBeGreaterThan(1);
+    expect(cells.length).toBeLessThanOrEqual(7);
+    const scores = cells.map(([, score]) => Number(score));
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    // a block that is a candidate has its place there, and the candidates say the same of it
+    const shared = cells.filter(([, , rank]) => rank !== '–');
+    await expect(summary).toHaveText(`What BM25 retrieves: ${shared.length} of its ${cells.length} are candidates too`);
+    for (const [at, [, , rank]] of cells.entries()) {
+      if (rank === '–') continue;
+      await expect(page.getByTestId('candidate').nth(Number(rank))).toContainText(`BM25 ${at + 1}`);
+    }
+  });
+
   test('tells by keyboard what a number is, with its own values', async () => {
     await page.locator('[data-cell="0-0"]').focus();
     await page.keyboard.press('ArrowDown');

@@ -200,7 +200,7 @@ export class Session {
   saved(): SavedSession {
     const { draft, measured, now, evaluations, refreshes, example } = this.state;
     return {
-      version: 1,
+      version: 2,
       savedAt: Date.now(),
       config: draft,
       opened: measured,

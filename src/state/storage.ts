@@ -10,7 +10,7 @@ import type { StepColumn } from './history-columns.ts';
 import type { RefreshRecord } from './refreshes.ts';
 
 export interface SavedSession {
-  version: 1;
+  version: 2;
   savedAt: number;
   config: RunConfig;
   /** The configuration of the run that was measured; null where none was opened. */
@@ -51,7 +51,7 @@ export function browserStorage(database: Database): SessionStorage {
   return {
     async loadSession() {
       const saved = await get<SavedSession>('current');
-      return saved?.version === 1 ? saved : null;
+      return saved?.version === 2 ? saved : null;
     },
     saveSession: (session) => put('current', session),
     loadCheckpoint: () => get<SavedCheckpoint>('checkpoint'),

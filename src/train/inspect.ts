@@ -5,13 +5,13 @@ import type { Range } from '../text/tokens.ts';
 import { identityOfSource } from './candidates.ts';
 import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
-import { exampleTokens } from './examples.ts';
+import { exampleTokens, type MaskedExample } from './examples.ts';
 import { exampleUtility, fillRealm, type RetrievedExample } from './joint.ts';
 import type { LabReading } from './lab-records.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
 import type { PreparedCorpus } from './prepare.ts';
-import type { CandidateView, ExampleView, PieceProbability } from './records.ts';
+import type { CandidateView, ExampleView, LexicalCandidate, PieceProbability } from './records.ts';
 
 export interface ReadRequest {
   model: ModelConfig;
@@ -44,7 +44,38 @@ export async function inspectExample(
     })),
     logMarginal,
     candidates,
+    lexical: readLexical(request, retrieved),
   };
+}
+
+/** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. */
+export function readLexical(
+  { prepared, config, lexical }: Pick<ReadRequest, 'prepared' | 'config' | 'lexical'>,
+  { example, blocks }: RetrievedExample,
+): LexicalCandidate[] {
+  const { x, targets } = exampleTokens(example, prepared);
+  const found = lexical.search(
+    x,
+    barredIdentity(example, prepared, config),
+    config.realm.candidates - Number(config.realm.nullDocument),
+  );
+  const retrieved = blocks.map((number) => prepared.blocks[number]!.identity);
+  return found.map(({ block: number, score }) => {
+    const block = prepared.blocks[number]!;
+    return {
+      document: prepared.corpus.documents[block.document]!.id,
+      title: block.title,
+      text: block.text,
+      answers: answerRanges(block.text, targets, prepared),
+      score,
+      learnedRank: retrieved.indexOf(block.identity) + 1 || null,
+    };
+  });
+}
+
+/** The identity that may not be retrieved for an example; null: any may. */
+function barredIdentity({ sentence }: MaskedExample, prepared: PreparedCorpus, { realm }: RunConfig): string | null {
+  return realm.allowTrivial ? null : identityOfSource(prepared, prepared.sentences[sentence]!.block);
 }
 
 /**
@@ -69,8 +100,7 @@ export async function readCandidates(
     targets.reduce((sum, _target, j) => sum + result.likelihood![z * model.masks + j]!, 0),
   );
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
-  const { block: sourceBlock } = prepared.sentences[example.sentence]!;
-  const ranks = lexical.ranks(x, config.realm.allowTrivial ? null : identityOfSource(prepared, sourceBlock));
+  const ranks = lexical.ranks(x, barredIdentity(example, prepared, config));
   const candidates: CandidateView[] = [];
   for (let z = 0; z < k; z++) {
     if (!valid[z]) continue;
@@ -92,7 +122,7 @@ export async function readCandidates(
       gradient,
       utility: nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
       predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared),
-      lexicalRank: number === undefined ? null : (ranks.get(number) ?? null),
+      lexicalRank: block ? (ranks.get(block.identity) ?? null) : null,
     });
   }
   const { logPrior, likelihood } = result;

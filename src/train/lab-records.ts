@@ -1,7 +1,7 @@
 /** What the masking lab is asked and what it answers: one sentence, masked by hand or by a strategy, and what model and BM25 make of it. */
 import type { MaskingSettings } from '../text/masking.ts';
 import type { SalientSpan } from '../text/tokens.ts';
-import type { CandidateView, Phase, PieceProbability } from './records.ts';
+import type { CandidateView, LexicalCandidate, Phase, PieceProbability } from './records.ts';
 
 export type MaskingStrategy = MaskingSettings['strategy'];
 
@@ -61,18 +61,6 @@ export interface LabReading {
   candidates: CandidateView[];
   /** Per masked token the most probable pieces of Σ_z p(z|x) p(·|z,x). */
   predictions: PieceProbability[][];
-}
-
-/** A block as BM25 ranks it. */
-export interface LexicalCandidate {
-  document: string;
-  title: string;
-  text: string;
-  answers: { start: number; end: number }[];
-  /** BM25 in Lucene's form (index/bm25.ts). */
-  score: number;
-  /** Its place among the learned retriever's candidates, from 1, the null document left out; null where it is none of them. */
-  learnedRank: number | null;
 }
 
 /** How one way of masking does over many sentences. */

@@ -9,11 +9,11 @@ import type { NameEvidence } from '../text/name-evidence.ts';
 import { collectEvidence, salientSpans } from '../text/spans.ts';
 import { sequenceCount } from '../text/tokens.ts';
 import { Prng } from '../util/prng.ts';
-import { identityOfSource, noSource } from './candidates.ts';
+import { noSource } from './candidates.ts';
 import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
-import { exampleTokens, type MaskedExample } from './examples.ts';
-import { answerRanges, type ReadRequest, readCandidates } from './inspect.ts';
+import type { MaskedExample } from './examples.ts';
+import { type ReadRequest, readCandidates, readLexical } from './inspect.ts';
 import { batchStatistics, fillRealm } from './joint.ts';
 import type {
   LabMasking,
@@ -22,7 +22,6 @@ import type {
   LabSummary,
   LabSummaryRow,
   LabView,
-  LexicalCandidate,
   MaskingStrategy,
 } from './lab-records.ts';
 import type { PreparedCorpus, Sentence } from './prepare.ts';
@@ -90,20 +89,7 @@ export class MaskingLab {
     const config = { ...this.parts.config, realm: { ...this.parts.config.realm, nullDocument, allowTrivial } };
     const example: MaskedExample = { sentence: 0, masks: masked, substitution: null };
     const [retrieved] = await retrieveCandidates([example], prepared, config.realm, await this.searcher(moment));
-    const { x, targets } = exampleTokens(example, prepared);
-    const barred = allowTrivial ? null : identityOfSource(prepared, sentence.block);
-    const found = lexical.search(x, barred, config.realm.candidates - Number(nullDocument));
-    view.lexical = found.map(({ block: number, score }): LexicalCandidate => {
-      const block = prepared.blocks[number]!;
-      return {
-        document: prepared.corpus.documents[block.document]!.id,
-        title: block.title,
-        text: block.text,
-        answers: answerRanges(block.text, targets, prepared),
-        score,
-        learnedRank: retrieved!.blocks.indexOf(number) + 1 || null,
-      };
-    });
+    view.lexical = readLexical({ prepared, config, lexical }, retrieved!);
     if (retrieved!.skipped) return { ...view, skipped: retrieved!.skipped };
     const model = { ...this.parts.model, masks: this.masks };
     const compiled = await engine.lab(this.masks);

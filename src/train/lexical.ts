@@ -38,8 +38,9 @@ export class LexicalSearch {
     return hits;
   }
 
-  /** Ranks from 1 of the best blocks. */
-  ranks(x: ArrayLike<number>, barred: string | null): Map<number, number> {
-    return new Map(this.search(x, barred, ranksTold).map(({ block }, i) => [block, i + 1]));
+  /** Ranks from 1 of the best blocks, by identity: of equal texts any one may have been retrieved. */
+  ranks(x: ArrayLike<number>, barred: string | null): Map<string, number> {
+    const { blocks } = this.prepared;
+    return new Map(this.search(x, barred, ranksTold).map(({ block }, i) => [blocks[block]!.identity, i + 1]));
   }
 }

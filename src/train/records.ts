@@ -79,6 +79,8 @@ export interface ExampleView {
   masked: { start: number; end: number; text: string }[];
   logMarginal: number;
   candidates: CandidateView[];
+  /** What BM25 would have retrieved for the words left in x: as many blocks as the retriever finds, best first. */
+  lexical: LexicalCandidate[];
 }
 
 /** A piece of the vocabulary with its probability. */
@@ -109,4 +111,16 @@ export interface CandidateView {
   predictions: PieceProbability[];
   /** Its rank by BM25 among all blocks but the barred source, from 1; null for the null document, and where it is not among the best thousand. */
   lexicalRank: number | null;
+}
+
+/** A block as BM25 ranks it. */
+export interface LexicalCandidate {
+  document: string;
+  title: string;
+  text: string;
+  answers: { start: number; end: number }[];
+  /** BM25 in Lucene's form (index/bm25.ts). */
+  score: number;
+  /** Its place among the learned retriever's candidates, from 1, the null document left out; null where it is none of them. */
+  learnedRank: number | null;
 }

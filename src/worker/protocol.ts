@@ -23,7 +23,6 @@ export type {
   LabSummary,
   LabSummaryRow,
   LabView,
-  LexicalCandidate,
   MaskingStrategy,
 } from '../train/lab-records.ts';
 export type {
@@ -31,6 +30,7 @@ export type {
   CheckpointFiles,
   Evaluation,
   ExampleView,
+  LexicalCandidate,
   Phase,
   PieceProbability,
   SessionInfo,

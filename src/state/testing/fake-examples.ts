@@ -1,6 +1,6 @@
 /** Invented examples for the fake trainer. Numbers follow REALM.md §1 exactly: p(z|x), p(y|z,x), p(z|y,x) and r(z) belong together. */
 
-import type { CandidateView, ExampleView, Phase } from '../../worker/protocol.ts';
+import type { CandidateView, ExampleView, LexicalCandidate, Phase } from '../../worker/protocol.ts';
 
 interface Fact {
   sentence: string;
@@ -108,6 +108,14 @@ export function fakeExample(index: number, skill: number, phase: Phase, step: nu
       lexicalRank: i === 0 ? null : i,
     };
   });
+  // the order of `documents` is BM25's, as `lexicalRank` says
+  const lexical = order
+    .map((i, rank): [number, LexicalCandidate] => {
+      const { document, title, text, answers } = candidates[rank + 1]!;
+      return [i, { document: document!, title, text, answers, score: 9 - i, learnedRank: rank + 1 }];
+    })
+    .sort(([a], [b]) => a - b)
+    .map(([, candidate]) => candidate);
   return {
     phase,
     step,
@@ -119,5 +127,6 @@ export function fakeExample(index: number, skill: number, phase: Phase, step: nu
     masked: [{ start: at, end: at + fact.answer.length, text: fact.answer }],
     logMarginal: Math.log(marginal),
     candidates,
+    lexical,
   };
 }

@@ -53,16 +53,7 @@ export function fakeLab(query: LabQuery, skill: number, phase: Phase, step: numb
           predictions: masked.map(() => candidates[1]!.predictions),
         }
       : null,
-    lexical: isRead
-      ? candidates.slice(1).map(({ document, title, text: body, answers }, i) => ({
-          document: document!,
-          title,
-          text: body,
-          answers,
-          score: 9 - i,
-          learnedRank: i + 1,
-        }))
-      : [],
+    lexical: isRead ? read.lexical : [],
   };
 }
 

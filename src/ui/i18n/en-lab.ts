@@ -71,8 +71,6 @@ export const lab = {
   candidatesOf: (column: string) => `Candidates: ${column.toLowerCase()}`,
   learned: 'Learned retriever',
   lexical: 'BM25',
-  lexicalNone: 'No document shares a word with what is left of the sentence.',
-  rank: (rank: number | null) => (rank === null ? '–' : whole(rank)),
   summary: {
     title: 'Ways of masking over 200 sentences',
     about:

@@ -146,7 +146,11 @@ export const en = {
     untitled: 'Untitled',
     sum: 'Σ r(z)',
     sourceMark: 'source',
-    lexicalRank: (rank: number) => `BM25 ${rank.toLocaleString('en')}`,
+    rank: (rank: number | null) => (rank === null ? '–' : rank.toLocaleString('en')),
+    lexicalRank: (rank: number | null) => `BM25 ${rank === null ? '–' : rank.toLocaleString('en')}`,
+    lexical: (shared: number, found: number) =>
+      found === 0 ? 'What BM25 retrieves' : `What BM25 retrieves: ${shared} of its ${found} are candidates too`,
+    lexicalNone: 'No document shares a word with what is left of the sentence.',
     says: 'The reader says',
     showMore: (title: string) => `More about ${title}`,
     towards: 'towards',

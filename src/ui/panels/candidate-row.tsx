@@ -124,9 +124,7 @@ export function CandidateRow(props: {
             <span className={isOpen ? styles.whole : styles.clamped}>
               <span className={styles.title}>{title}</span>
               {props.isSource && <span className={styles.sourceMark}>{t.example.sourceMark}</span>}
-              {candidate.lexicalRank !== null && (
-                <span className={styles.lexicalMark}>{t.example.lexicalRank(candidate.lexicalRank)}</span>
-              )}
+              {!isNull && <span className={styles.lexicalMark}>{t.example.lexicalRank(candidate.lexicalRank)}</span>}
               <span className={styles.text}>{isNull ? t.example.nullText : <MarkedText candidate={candidate} />}</span>
             </span>
           </button>

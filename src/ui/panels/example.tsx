@@ -13,6 +13,7 @@ import { Panel } from '../widgets/panel.tsx';
 import { Candidates } from './candidates.tsx';
 import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
+import { LexicalAside } from './lexical.tsx';
 
 /** The sentence with its masked spans shown as filled blanks. */
 function MaskedSentence({ example }: { example: ExampleView }) {
@@ -74,6 +75,7 @@ export function Example() {
           <MaskedSentence example={example} />
           <Caption example={example} />
           <Candidates {...example} />
+          <LexicalAside found={example.lexical} />
         </>
       ) : (
         <ExampleEmpty />
