@@ -11,6 +11,7 @@ const settings = {
   efConstruction: 200,
   efSearch: 64,
   provider: 'wasm',
+  builders: 1,
 } as const;
 
 describe('ExactIndex', () => {

@@ -11,15 +11,29 @@ import type { IndexSettings } from './settings.ts';
 /** From the train worker to an index worker. */
 export type IndexRequest =
   | { type: 'init'; documents: TokenSequences; config: EmbedderConfig; settings: IndexSettings }
-  /** Embeds every document with the snapshot and builds the index; `query` is the embedder that later searches use. */
-  | { type: 'build'; buildId: number; document: EmbedderSnapshot; query: EmbedderSnapshot }
-  /** The k nearest of each query by inner product. `queries` are token ids, or `embeddings` (n, projection) made elsewhere. */
-  | { type: 'search'; requestId: number; k: number; queries?: TokenSequences; embeddings?: Float32Array };
+  /**
+   * Embeds every document with the snapshot and builds the index; `query` is the embedder that later searches use. `probes`: documents whose
+   * embeddings `built` brings along, in place of a recall: a worker that holds some of the documents cannot tell that of them all.
+   */
+  | { type: 'build'; buildId: number; document: EmbedderSnapshot; query: EmbedderSnapshot; probes?: Int32Array }
+  /**
+   * The k nearest of each query by inner product. `queries` are token ids, or `embeddings` (n, projection) made elsewhere. `exact`: by brute
+   * force, whatever the index.
+   */
+  | {
+      type: 'search';
+      requestId: number;
+      k: number;
+      queries?: TokenSequences;
+      embeddings?: Float32Array;
+      exact?: boolean;
+    };
 
 /** From an index worker to the train worker. */
 export type IndexEvent =
   | { type: 'progress'; buildId: number; stage: 'embed' | 'build'; done: number; total: number }
-  | { type: 'built'; buildId: number; embedMs: number; buildMs: number; recall: number }
+  /** `recall`: recall@8, NaN where `probes` were asked for; these are (number of probes, projection), row-major. */
+  | { type: 'built'; buildId: number; embedMs: number; buildMs: number; recall: number; probes?: Float32Array }
   /** Row-major (n, k); where fewer than k exist, document −1 with score −Infinity. */
   | { type: 'found'; requestId: number; documents: Int32Array; scores: Float32Array }
   | { type: 'failed'; buildId?: number; requestId?: number; error: ErrorReport };

@@ -1,60 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbedderSnapshot } from '../models/config.ts';
 import { packSequences } from '../text/tokens.ts';
-import type { IndexEvent, IndexRequest, RefreshEvent } from './messages.ts';
-import { IndexPair, type IndexWorkerLike } from './refresh.ts';
+import type { RefreshEvent } from './messages.ts';
+import { IndexPair } from './refresh.ts';
 import { randomSnapshot, smallEmbedder } from './testing.ts';
+import { ScriptedWorker } from './testing-worker.ts';
 
-const settings = { kind: 'exact', space: 'ip', m: 16, efConstruction: 200, efSearch: 64, provider: 'wasm' } as const;
+const settings = {
+  kind: 'exact',
+  space: 'ip',
+  m: 16,
+  efConstruction: 200,
+  efSearch: 64,
+  provider: 'wasm',
+  builders: 1,
+} as const;
 const queries = packSequences([[1, 2]]);
 const [first, second, third] = [1, 2, 3].map((seed) => randomSnapshot(smallEmbedder, seed)) as [
   EmbedderSnapshot,
   EmbedderSnapshot,
   EmbedderSnapshot,
 ];
-
-/** A worker that does what the test says, when the test says it. */
-class ScriptedWorker implements IndexWorkerLike {
-  onmessage: IndexWorkerLike['onmessage'] = null;
-  onerror: IndexWorkerLike['onerror'] = null;
-  readonly requests: IndexRequest[] = [];
-  alive = true;
-
-  postMessage(message: IndexRequest): void {
-    this.requests.push(message);
-  }
-
-  terminate(): void {
-    this.alive = false;
-  }
-
-  say(event: IndexEvent): void {
-    this.onmessage?.({ data: event } as MessageEvent<IndexEvent>);
-  }
-
-  crash(message = 'out of memory'): void {
-    this.onerror?.({ message, preventDefault: () => {} } as ErrorEvent);
-  }
-
-  all<T extends IndexRequest['type']>(type: T): Extract<IndexRequest, { type: T }>[] {
-    return this.requests.filter((request) => request.type === type) as Extract<IndexRequest, { type: T }>[];
-  }
-
-  progress(): void {
-    this.say({ type: 'progress', buildId: this.all('build').at(-1)!.buildId, stage: 'embed', done: 1, total: 9 });
-  }
-
-  built(recall = 1): void {
-    this.say({ type: 'built', buildId: this.all('build').at(-1)!.buildId, embedMs: 5, buildMs: 3, recall });
-  }
-
-  /** Answers every search so far with this document. */
-  found(document: number): void {
-    for (const { requestId } of this.all('search')) {
-      this.say({ type: 'found', requestId, documents: Int32Array.of(document), scores: Float32Array.of(1) });
-    }
-  }
-}
 
 function scripted(timeoutMs = 1000) {
   const workers: ScriptedWorker[] = [];

@@ -7,7 +7,15 @@ import { IndexServer } from './server.ts';
 import { randomSnapshot, smallEmbedder } from './testing.ts';
 
 const config = { ...smallEmbedder, projection: 2 };
-const settings = { kind: 'exact', space: 'ip', m: 16, efConstruction: 200, efSearch: 64, provider: 'wasm' } as const;
+const settings = {
+  kind: 'exact',
+  space: 'ip',
+  m: 16,
+  efConstruction: 200,
+  efSearch: 64,
+  provider: 'wasm',
+  builders: 1,
+} as const;
 const plain = randomSnapshot(config, 1);
 const negated = randomSnapshot(config, 2);
 
@@ -91,6 +99,14 @@ describe('IndexServer', () => {
     expect(found.requestId).toBe(7);
     expect([...found.documents]).toEqual([39, 38, 37, 39, 38, 37]);
     expect([...found.scores]).toEqual([201, 196, 191, 81, 79, 77]);
+  });
+
+  it('brings the embeddings of probes along in place of a recall', async () => {
+    const bench = new Bench(packSequences(tokens));
+    bench.send({ type: 'build', buildId: 1, document: plain, query: plain, probes: Int32Array.of(39, 0) });
+    const { recall, probes } = await bench.next('built');
+    expect(recall).toBeNaN();
+    expect([...probes!]).toEqual([40, 1, 1, 1]);
   });
 
   it('takes query embeddings made elsewhere, and pads where fewer documents exist than are asked for', async () => {

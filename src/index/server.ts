@@ -10,6 +10,7 @@ import { createEmbedder, type Embedder } from './embedder.ts';
 import { ExactIndex, recallAt } from './exact.ts';
 import { type HnswLibrary, loadHnsw } from './hnsw.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
+import { recallDepth, recallProbes } from './recall.ts';
 import { buildVectorIndex, checkFinite } from './search-index.ts';
 import type { IndexSettings } from './settings.ts';
 import type { VectorIndex } from './vector-index.ts';
@@ -17,9 +18,10 @@ import type { VectorIndex } from './vector-index.ts';
 type BuildRequest = Extract<IndexRequest, { type: 'build' }>;
 type SearchRequest = Extract<IndexRequest, { type: 'search' }>;
 
-/** A finished index with the embedder of the queries that it answers. */
+/** A finished index with the vectors it was built from, (n, dimension), and the embedder of the queries that it answers. */
 interface Served {
   index: VectorIndex;
+  vectors: Float32Array;
   query: Embedder;
 }
 
@@ -32,8 +34,6 @@ interface Corpus {
 /** Work goes on for so long, in milliseconds, before messages are looked at. */
 const sliceMs = 10;
 const progressEvents = 10;
-const recallQueries = 100;
-const recallDepth = 8;
 
 export class IndexServer {
   private corpus: Corpus | null = null;
@@ -89,7 +89,7 @@ export class IndexServer {
     void this.answer();
   }
 
-  private async buildAndSwap({ buildId, document, query }: BuildRequest): Promise<IndexEvent> {
+  private async buildAndSwap({ buildId, document, query, probes }: BuildRequest): Promise<IndexEvent> {
     const { documents, settings } = checked(this.corpus, document, query);
     const begun = performance.now();
     const documentEmbedder = await this.makeEmbedder(document, settings.provider);
@@ -104,15 +104,17 @@ export class IndexServer {
       if (settings.kind === 'hnsw') this.hnsw ??= loadHnsw();
       index = await buildVectorIndex(vectors, dimension, settings, this.progress(buildId, 'build', false), this.hnsw);
       const buildMs = performance.now() - begun - embedMs;
-      const recall = settings.kind === 'exact' ? 1 : await this.recall(index, vectors);
+      const measured = probes
+        ? { recall: Number.NaN, probes: rowsOf(vectors, dimension, probes) }
+        : { recall: settings.kind === 'exact' ? 1 : await this.recall(index, vectors) };
       // Structured clone keeps identity inside one message: a shared embedder arrives as one object.
       queryEmbedder = query === document ? documentEmbedder : await this.makeEmbedder(query, settings.provider);
       const before = this.served;
-      this.served = { index, query: queryEmbedder };
+      this.served = { index, vectors, query: queryEmbedder };
       index = undefined; // no longer ours to destroy
       before?.index.destroy();
       await before?.query.destroy();
-      return { type: 'built', buildId, embedMs, buildMs, recall };
+      return { type: 'built', buildId, embedMs, buildMs, ...measured };
     } catch (error) {
       index?.destroy();
       throw error;
@@ -124,15 +126,14 @@ export class IndexServer {
   /** Mean recall@8 against exact search, the embeddings of up to 100 documents as queries; 1 where there are none. */
   private async recall(index: VectorIndex, vectors: Float32Array): Promise<number> {
     const exact = new ExactIndex(vectors, index.dimension);
-    const count = Math.min(recallQueries, index.size);
+    const probes = recallProbes(index.size);
     let sum = 0;
-    for (let i = 0; i < count; i++) {
-      const start = Math.floor((i * index.size) / count) * index.dimension;
-      const query = vectors.subarray(start, start + index.dimension);
+    for (const probe of probes) {
+      const query = vectors.subarray(probe * index.dimension, (probe + 1) * index.dimension);
       sum += recallAt(recallDepth, index.search(query, recallDepth), exact.search(query, recallDepth));
       await this.breathe(false);
     }
-    return count > 0 ? sum / count : 1;
+    return probes.length > 0 ? sum / probes.length : 1;
   }
 
   /** Posts about ten progress events a stage, and serves messages after each batch or slice. */
@@ -178,7 +179,7 @@ export class IndexServer {
     }
   }
 
-  private async search({ requestId, k, queries, embeddings }: SearchRequest): Promise<void> {
+  private async search({ requestId, k, queries, embeddings, exact }: SearchRequest): Promise<void> {
     const { served } = this;
     if (!served) {
       throw new RetrogradError('index-failed', 'There is no index to search yet: wait for the first build.');
@@ -195,8 +196,9 @@ export class IndexServer {
     checkFinite(vectors, dimension, 'query');
     const documents = new Int32Array(count * k).fill(-1);
     const scores = new Float32Array(count * k).fill(Number.NEGATIVE_INFINITY);
+    const index = exact ? new ExactIndex(served.vectors, dimension) : served.index;
     for (let i = 0; i < count; i++) {
-      const found = served.index.search(vectors.subarray(i * dimension, (i + 1) * dimension), k);
+      const found = index.search(vectors.subarray(i * dimension, (i + 1) * dimension), k);
       documents.set(found.ids, i * k);
       scores.set(found.scores, i * k);
     }
@@ -222,6 +224,15 @@ function checked(corpus: Corpus | null, document: EmbedderSnapshot, query: Embed
     );
   }
   return corpus;
+}
+
+/** Copies rows out of (n, dimension). */
+function rowsOf(vectors: Float32Array, dimension: number, rows: Int32Array): Float32Array {
+  const out = new Float32Array(rows.length * dimension);
+  rows.forEach((row, i) => {
+    out.set(vectors.subarray(row * dimension, (row + 1) * dimension), i * dimension);
+  });
+  return out;
 }
 
 /** Resolves after messages that wait have been received; unlike a timer it is not held back to 4 ms. */

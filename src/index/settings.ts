@@ -8,4 +8,6 @@ export interface IndexSettings {
   efSearch: number;
   /** Execution provider of onnxruntime-web; `wasm` leaves the GPU to the trainer. */
   provider: 'wasm' | 'webgpu';
+  /** Workers that share the documents of one index (1–8, src/index/shards.ts); never more than there are documents. */
+  builders: number;
 }

@@ -104,6 +104,7 @@ export const settings: Record<SettingKey, SettingSpec> = {
   'index.efConstruction': integer(4, 2000, 'breadth of search while building'),
   'index.efSearch': integer(1, 2000, 'breadth of search while asking'),
   'index.provider': choice(['wasm', 'webgpu'], 'execution provider of onnxruntime-web'),
+  'index.builders': integer(1, 8, 'workers that share the documents of an index; there are two indexes'),
 };
 
 export const settingKeys = Object.keys(settings) as SettingKey[];

@@ -149,7 +149,7 @@ export const defaultConfig: RunConfig = {
     substitution: 0,
   },
   evaluation: { every: 100, examples: 128, questions: 400, holdOutEvery: 5 },
-  index: { kind: 'hnsw', space: 'ip', m: 16, efConstruction: 200, efSearch: 64, provider: 'wasm' },
+  index: { kind: 'hnsw', space: 'ip', m: 16, efConstruction: 200, efSearch: 64, provider: 'wasm', builders: 1 },
 };
 
 /** Steps of a phase. */

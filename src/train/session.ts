@@ -7,6 +7,7 @@ import type { CompiledGraph, StepResult } from '../graph/compile.ts';
 import type { KernelChoice, KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
+import { startIndexWorker } from '../index/shards.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import type { Corpus } from '../text/corpus.ts';
 import { type GrownVocabulary, growVocabulary, type VocabularyOptions } from '../text/vocabulary.ts';
@@ -353,7 +354,9 @@ export class TrainingSession {
   }
 
   private async openIndex(values: Float32Array<ArrayBuffer>, step: number): Promise<void> {
-    const index = new IndexPair(() => this.hooks.spawnIndexWorker());
+    const index = new IndexPair(() =>
+      startIndexWorker(this.config.index.builders, () => this.hooks.spawnIndexWorker()),
+    );
     index.swapsWhenReady = this.config.joint.swapAfter === 0;
     index.onEvent = (event) => {
       if (event.stage === 'swapped' && this.coming?.takenAtStep === event.requestedAtStep) {

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
 import type { IndexSettings } from '../index/settings.ts';
+import { startIndexWorker } from '../index/shards.ts';
 import { randomSequences, randomSnapshot, referenceEmbedding, smallEmbedder } from '../index/testing.ts';
 import type { EmbedderSnapshot } from '../models/config.ts';
-import { sequenceAt, sequenceCount } from '../text/tokens.ts';
+import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokens.ts';
 import { spawnIndexWorker } from './index-client.ts';
 import type { RefreshEvent } from './protocol.ts';
 
@@ -15,6 +16,7 @@ const settings: IndexSettings = {
   efConstruction: 200,
   efSearch: 300,
   provider: 'wasm',
+  builders: 1,
 };
 const documents = randomSequences(300, config, 1);
 const queries = randomSequences(10, config, 2);
@@ -22,13 +24,17 @@ const k = 8;
 const first = randomSnapshot(config, 3);
 const second = randomSnapshot(config, 4);
 
-/** The best inner products of every query in float64, straight from the formulas: (10, k). */
-function exactScores(document: EmbedderSnapshot, query: EmbedderSnapshot): number[][] {
-  const vectors = Array.from({ length: sequenceCount(documents) }, (_, i) =>
-    referenceEmbedding(document, sequenceAt(documents, i)),
+/** Embeddings in float64, straight from the formulas. */
+function embeddings(snapshot: EmbedderSnapshot, sequences: TokenSequences): number[][] {
+  return Array.from({ length: sequenceCount(sequences) }, (_, i) =>
+    referenceEmbedding(snapshot, sequenceAt(sequences, i)),
   );
-  return Array.from({ length: sequenceCount(queries) }, (_, i) => {
-    const q = referenceEmbedding(query, sequenceAt(queries, i));
+}
+
+/** The best inner products of every query in float64: (10, k). */
+function exactScores(document: EmbedderSnapshot, query: EmbedderSnapshot, among = documents): number[][] {
+  const vectors = embeddings(document, among);
+  return embeddings(query, queries).map((q) => {
     const scores = vectors.map((vector) => vector.reduce((sum, value, j) => sum + value * q[j]!, 0));
     return scores.sort((a, b) => b - a).slice(0, k);
   });
@@ -136,5 +142,68 @@ describe('index workers', () => {
     pair.requestRefresh(first, first, 1);
     await until(() => pair.served !== null);
     expect(pair.age(1)).toBe(0);
+  });
+});
+
+describe('index workers that share the documents', () => {
+  // long enough that no two are alike, whose order would be left to rounding
+  const all = randomSequences(700, config, 5);
+  const distinct = packSequences(
+    Array.from({ length: 700 }, (_, i) => sequenceAt(all, i)).filter((sequence) => sequence.length > 5),
+  );
+  const size = sequenceCount(distinct);
+
+  function openShared(overrides: Partial<IndexSettings>) {
+    const shared = { ...settings, ...overrides };
+    let workers = 0;
+    const pair = new IndexPair(() =>
+      startIndexWorker(shared.builders, () => {
+        workers++;
+        return spawnIndexWorker();
+      }),
+    );
+    pairs.push(pair);
+    pair.start(distinct, config, shared);
+    pair.requestRefresh(first, second, 0);
+    return { pair, workers: () => workers };
+  }
+
+  it('find by exact search what one worker finds', async () => {
+    const alone = openShared({ kind: 'exact', builders: 1 });
+    const shared = openShared({ kind: 'exact', builders: 3 });
+    const [one, three] = await Promise.all([alone.pair.search(k, queries), shared.pair.search(k, queries)]);
+    expect([alone.workers(), shared.workers()]).toEqual([1, 3]);
+    expect([...three.documents]).toEqual([...one.documents]);
+    expect(agreement(three.scores, exactScores(first, second, distinct))).toBe(1);
+    expect(Math.max(...three.documents)).toBeGreaterThan(size / 2); // the last shard was asked as well
+  });
+
+  it('find nearly all by HNSW, and are there again after they were killed', async () => {
+    const { pair, workers } = openShared({ builders: 3 });
+    const exact = exactScores(first, second, distinct);
+    expect(agreement((await pair.search(k, queries)).scores, exact)).toBeGreaterThanOrEqual(0.95);
+    expect(pair.served!.recall).toBeGreaterThanOrEqual(0.95);
+    pair.requestRefresh(first, second, 10);
+    expect(pair.killBuilder()).toBe(true);
+    await until(() => pair.served!.takenAtStep === 10);
+    expect(workers()).toBe(9);
+    expect(agreement((await pair.search(k, queries)).scores, exact)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('tell the recall of the merged search', async () => {
+    // a poor graph, so that there is something to miss
+    const { pair } = openShared({ builders: 3, m: 2, efConstruction: 4, efSearch: 8 });
+    await pair.ready;
+    const vectors = embeddings(first, distinct);
+    const probes = Array.from({ length: 100 }, (_, i) => vectors[Math.floor((i * size) / 100)]!);
+    const { scores } = await pair.search(k, Float32Array.from(probes.flat()));
+    const recalls = probes.map((probe, i) => {
+      const best = vectors.map((vector) => vector.reduce((sum, value, j) => sum + value * probe[j]!, 0));
+      const threshold = best.sort((a, b) => b - a)[k - 1]! - 1e-4;
+      return scores.subarray(i * k, (i + 1) * k).filter((score) => score >= threshold).length / k;
+    });
+    const recall = recalls.reduce((a, b) => a + b) / 100;
+    expect(recall).toBeLessThan(0.98);
+    expect(pair.served!.recall).toBeCloseTo(recall, 2);
   });
 });
