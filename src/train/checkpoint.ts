@@ -11,13 +11,16 @@ import type { RetrievedExample } from './joint.ts';
 import type { CheckpointFiles, Phase } from './records.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 
+/** What is kept of an example that was searched ahead: its tokens follow from the rest. */
+export type AheadExample = Omit<RetrievedExample, 'tokens'>;
+
 export interface RunState {
   phase: Phase;
   /** Steps done in this phase. */
   step: number;
   draws: Record<Phase, DrawState>;
   /** Batches that were drawn and searched ahead, in order. */
-  ahead: RetrievedExample[][];
+  ahead: AheadExample[][];
   skipped: Record<string, number>;
   /** Steps at which the serving and the coming snapshot were taken; null: there is none. */
   servedAt: number | null;

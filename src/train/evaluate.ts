@@ -78,12 +78,12 @@ export async function evaluate(request: EvaluationRequest): Promise<Measured> {
       prepared,
       config.realm,
     );
-    return 'skipped' in chosen ? { example, blocks: [], skipped: chosen.skipped } : { example, blocks: chosen.blocks };
+    return { example, tokens: tokens[i]!, blocks: [], ...chosen };
   });
-  const answerable = retrieved.map(({ example, blocks }, i) => {
+  const answerable = retrieved.map(({ example, tokens: { targets }, blocks }) => {
     const source = prepared.blocks[prepared.sentences[example.sentence]!.block]!.identity;
     const others = blocks.filter((block) => prepared.blocks[block]!.identity !== source);
-    return Number(others.some((block) => containsTokens(prepared.blocks[block]!.body, tokens[i]!.targets)));
+    return Number(others.some((block) => containsTokens(prepared.blocks[block]!.body, targets)));
   });
 
   return {
@@ -134,9 +134,8 @@ async function readHeldOut({ engine, model, prepared, config }: EvaluationReques
     const ranges = compiled.integers('joint.ranges').slice();
     const result = await compiled.run();
     const { logPrior, likelihood, logMarginal } = result;
-    rows.forEach(({ example }, b) => {
+    rows.forEach(({ tokens: { targets } }, b) => {
       logLikelihoods.push(logMarginal![b]!);
-      const { targets } = exampleTokens(example, prepared);
       const right = targets.every((target, j) => {
         return argmax(marginalDistribution(result, shape, ids, ranges, { b, k, j })) === target;
       });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Corpus } from '../text/corpus.ts';
 import { defaultConfig, type RunConfig } from './config.ts';
+import { exampleTokens } from './examples.ts';
 import { readLexical } from './inspect.ts';
 import type { RetrievedExample } from './joint.ts';
 import { LexicalSearch } from './lexical.ts';
@@ -33,7 +34,8 @@ function example(blocks: number[]): RetrievedExample {
   const { tokenizer, sentences } = prepared;
   const mask = sentences[0]!.ids.findIndex((id) => tokenizer.piece(id) === 'severn');
   expect(mask).toBeGreaterThan(0);
-  return { example: { sentence: 0, masks: [mask], substitution: null }, blocks };
+  const masked = { sentence: 0, masks: [mask], substitution: null };
+  return { example: masked, tokens: exampleTokens(masked, prepared), blocks };
 }
 const read = (blocks: number[], realm: Partial<RunConfig['realm']> = {}) =>
   readLexical({ prepared, lexical, config: { ...config, realm: { ...config.realm, ...realm } } }, example(blocks));

@@ -5,7 +5,7 @@ import type { Range } from '../text/tokens.ts';
 import { identityOfSource } from './candidates.ts';
 import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
-import { exampleTokens, type MaskedExample } from './examples.ts';
+import type { MaskedExample } from './examples.ts';
 import { exampleUtility, fillRealm, type RetrievedExample } from './joint.ts';
 import type { LabReading } from './lab-records.ts';
 import type { LexicalSearch } from './lexical.ts';
@@ -51,9 +51,8 @@ export async function inspectExample(
 /** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. */
 export function readLexical(
   { prepared, config, lexical }: Pick<ReadRequest, 'prepared' | 'config' | 'lexical'>,
-  { example, blocks }: RetrievedExample,
+  { example, tokens: { x, targets }, blocks }: RetrievedExample,
 ): LexicalCandidate[] {
-  const { x, targets } = exampleTokens(example, prepared);
   const found = lexical.search(
     x,
     barredIdentity(example, prepared, config),
@@ -95,7 +94,7 @@ export async function readCandidates(
   const valid = compiled.integers('valid').slice(0, k);
   const result = await compiled.run();
   const { example } = retrieved;
-  const { x, targets } = exampleTokens(example, prepared);
+  const { x, targets } = retrieved.tokens;
   const likelihoods = Array.from({ length: k }, (_, z) =>
     targets.reduce((sum, _target, j) => sum + result.likelihood![z * model.masks + j]!, 0),
   );

@@ -3,13 +3,15 @@ import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import { sequenceAt } from '../text/tokens.ts';
 import type { RunConfig } from './config.ts';
-import { bodyTokens, exampleTokens, type MaskedExample } from './examples.ts';
+import { bodyTokens, type ExampleTokens, type MaskedExample } from './examples.ts';
 import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
 import { type PreparedCorpus, retrieverTokens } from './prepare.ts';
 
 /** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it takes no part. */
 export interface RetrievedExample {
   example: MaskedExample;
+  /** What `example` stands for; it follows from it, so checkpoints leave it out. */
+  tokens: ExampleTokens;
   blocks: number[];
   skipped?: string;
 }
@@ -47,12 +49,11 @@ export function fillRealm(
     const taken = row && !row.skipped ? row : undefined;
     weights[b] = taken ? 1 / present : 0;
     counts[b] = taken ? taken.example.masks.length : 0;
-    const tokens = taken && exampleTokens(taken.example, prepared);
-    fillSequence(compiled, 'query', b, tokens ? queryTokens(tokens.x, prepared) : nullDocument, pooling, idf);
+    fillSequence(compiled, 'query', b, taken ? queryTokens(taken.tokens.x, prepared) : nullDocument, pooling, idf);
     for (let z = 0; z < k; z++) {
       const r = b * k + z;
       const block = z < firstRetrieved ? null : taken?.blocks[z - firstRetrieved];
-      if (!taken || !tokens || block === undefined) {
+      if (!taken || block === undefined) {
         // an absent candidate is a copy of nothing; `valid` keeps it out, the first one keeps the softmax defined
         fillSequence(compiled, 'document', r, nullDocument, pooling, idf);
         fillAbsentJoint(compiled, r, special, vocabularySize);
@@ -61,14 +62,9 @@ export function fillRealm(
       }
       valid[r] = 1;
       fillSequence(compiled, 'document', r, block === null ? nullDocument : sequenceAt(documents, block), pooling, idf);
-      const z_ = block === null ? [] : bodyTokens(block, tokens.map, prepared);
-      fillJoint(
-        compiled,
-        r,
-        { x: tokens.x, z: z_, masks: taken.example.masks, targets: tokens.targets },
-        special,
-        vocabularySize,
-      );
+      const { x, targets, map } = taken.tokens;
+      const body = block === null ? [] : bodyTokens(block, map, prepared);
+      fillJoint(compiled, r, { x, z: body, masks: taken.example.masks, targets }, special, vocabularySize);
     }
   }
   return weights.slice();

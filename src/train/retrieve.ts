@@ -25,12 +25,13 @@ export async function retrieveCandidates(
   realm: RunConfig['realm'],
   search: Searcher,
 ): Promise<RetrievedExample[]> {
-  const queries = packSequences(examples.map((example) => queryTokens(exampleTokens(example, prepared).x, prepared)));
+  const tokens = examples.map((example) => exampleTokens(example, prepared));
+  const queries = packSequences(tokens.map(({ x }) => queryTokens(x, prepared)));
   const k = neighboursToAsk(realm.candidates);
   const neighbours = await search(queries, k);
   return examples.map((example, i): RetrievedExample => {
     const { block } = prepared.sentences[example.sentence]!;
     const chosen = chooseCandidates(neighbours.subarray(i * k, (i + 1) * k), block, prepared, realm);
-    return 'skipped' in chosen ? { example, blocks: [], skipped: chosen.skipped } : { example, blocks: chosen.blocks };
+    return { example, tokens: tokens[i]!, blocks: [], ...chosen };
   });
 }

@@ -12,7 +12,7 @@ import type { ModelConfig } from '../models/realm.ts';
 import type { Corpus } from '../text/corpus.ts';
 import { type GrownVocabulary, growVocabulary, type VocabularyOptions } from '../text/vocabulary.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { type PackedArrays, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { type AheadExample, type PackedArrays, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { phaseSteps, type RunConfig } from './config.ts';
 import { TrainingEngine } from './engine.ts';
 import { drawEvaluationSet, type EvaluationSet, evaluate } from './evaluate.ts';
@@ -462,7 +462,7 @@ export class TrainingSession {
       phase: this.phase,
       step: this.step,
       draws: { ict: this.draws.ict.state, warmup: this.draws.warmup.state, joint: this.draws.joint.state },
-      ahead: await Promise.all(this.ahead),
+      ahead: (await Promise.all(this.ahead)).map((batch) => batch.map(({ tokens: _, ...kept }): AheadExample => kept)),
       skipped: this.skipped,
       servedAt: this.served?.takenAtStep ?? null,
       comingAt: this.coming?.takenAtStep ?? null,
@@ -478,7 +478,9 @@ export class TrainingSession {
     this.step = state.step;
     this.skipped = { ...state.skipped };
     for (const phase of phases) this.draws[phase].state = state.draws[phase];
-    this.ahead = state.ahead.map((batch) => Promise.resolve(batch));
+    this.ahead = state.ahead.map((batch) =>
+      Promise.resolve(batch.map((kept) => ({ ...kept, tokens: exampleTokens(kept.example, this.prepared) }))),
+    );
     if (arrays.served && state.servedAt !== null) await this.openIndex(arrays.served, state.servedAt);
     if (arrays.coming && state.comingAt !== null) {
       this.coming = { values: arrays.coming, takenAtStep: state.comingAt };

@@ -74,6 +74,10 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
     await whole.train(23, 'joint', 15);
     const middle = await whole.client.checkpoint();
     const kept = { ...middle, weights: middle.weights.slice(0) };
+    // the batches ahead are kept as what was drawn and found; their tokens are made anew
+    const ahead: object[] = JSON.parse(readSafetensors(kept.weights).metadata.state!).ahead.flat();
+    expect(ahead.length).toBeGreaterThan(0);
+    for (const row of ahead) expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
     const ended = whole.until((event) => event.type === 'state' && event.state === 'finished');
     whole.client.play();
     await ended;
