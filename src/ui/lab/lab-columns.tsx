@@ -11,7 +11,7 @@ import { formatGradient, formatNumber, formatProbability, formatSigned } from '.
 import { t } from '../i18n/strings.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import buttonStyles from '../widgets/button.module.css';
-import { Defined, shortName } from '../widgets/definitions.tsx';
+import { Defined, DefinedHead, shortName } from '../widgets/definitions.tsx';
 import { RerollIcon } from '../widgets/icons.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './lab-columns.module.css';
@@ -39,15 +39,9 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
       <thead>
         <tr>
           <th scope="col">{t.lab.retrieved}</th>
-          <th scope="col">
-            <Defined is="prior">{shortName('prior')}</Defined>
-          </th>
-          <th scope="col">
-            <Defined is="likelihood">{shortName('likelihood')}</Defined>
-          </th>
-          <th scope="col">
-            <Defined is="gradient">{shortName('gradient')}</Defined>
-          </th>
+          <DefinedHead is="prior" />
+          <DefinedHead is="likelihood" />
+          <DefinedHead is="gradient" />
         </tr>
       </thead>
       <tbody>

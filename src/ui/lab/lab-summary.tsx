@@ -5,7 +5,7 @@ import { useLab } from '../context.ts';
 import { formatCount, formatNumber, formatProbability, formatSigned } from '../format.ts';
 import { t } from '../i18n/strings.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
-import { Defined, shortName } from '../widgets/definitions.tsx';
+import { DefinedHead } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './lab-summary.module.css';
 
@@ -30,15 +30,9 @@ export function LabSummaryPanel() {
             <thead>
               <tr>
                 <th scope="col">{t.lab.summary.strategy}</th>
-                <th scope="col">
-                  <Defined is="summaryUtility">{shortName('summaryUtility')}</Defined>
-                </th>
-                <th scope="col">
-                  <Defined is="summaryNull">{shortName('summaryNull')}</Defined>
-                </th>
-                <th scope="col">
-                  <Defined is="maskedTokens">{shortName('maskedTokens')}</Defined>
-                </th>
+                <DefinedHead is="summaryUtility" />
+                <DefinedHead is="summaryNull" />
+                <DefinedHead is="maskedTokens" />
                 <th scope="col">{t.lab.summary.examples}</th>
               </tr>
             </thead>

@@ -8,7 +8,7 @@ import type { CandidateView } from '../../worker/protocol.ts';
 import { signedLimit } from '../charts/bars.tsx';
 import { formatLimit, formatResidue } from '../format.ts';
 import { t } from '../i18n/strings.ts';
-import { Defined, shortName } from '../widgets/definitions.tsx';
+import { Defined, DefinedHead } from '../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
 
@@ -62,20 +62,15 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
         <thead>
           <tr>
             <th scope="col">{t.example.document}</th>
-            <th scope="col">
-              <Defined is="prior">{shortName('prior')}</Defined>
-            </th>
-            <th scope="col">
-              <Defined is="likelihood">{shortName('likelihood')}</Defined>
-            </th>
-            <th scope="col" className={styles.signedHead}>
-              <Defined is="gradient">{shortName('gradient')}</Defined>
+            <DefinedHead is="prior" />
+            <DefinedHead is="likelihood" />
+            <DefinedHead is="gradient" className={styles.signedHead}>
               <span className={styles.scale} aria-hidden="true">
                 <span>−{formatLimit(limit)}</span>
                 <span>0</span>
                 <span>+{formatLimit(limit)}</span>
               </span>
-            </th>
+            </DefinedHead>
           </tr>
         </thead>
         <tbody>

@@ -5,7 +5,7 @@ import { useSession } from '../context.ts';
 import { formatCount, formatNumber, formatProbability } from '../format.ts';
 import type { DefinitionKey } from '../i18n/en-definitions.ts';
 import { t } from '../i18n/strings.ts';
-import { Defined, shortName } from '../widgets/definitions.tsx';
+import { DefinedHead } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './evaluations.module.css';
 
@@ -42,9 +42,7 @@ export function Evaluations() {
                 <th scope="col">{t.evaluations.phase}</th>
                 <th scope="col">{t.evaluations.step}</th>
                 {columns.map(([key]) => (
-                  <th key={key} scope="col">
-                    <Defined is={key}>{shortName(key)}</Defined>
-                  </th>
+                  <DefinedHead key={key} is={key} />
                 ))}
               </tr>
             </thead>

@@ -3,7 +3,7 @@
 import type { LexicalCandidate } from '../../worker/protocol.ts';
 import { formatNumber } from '../format.ts';
 import { t } from '../i18n/strings.ts';
-import { Defined, shortName } from '../widgets/definitions.tsx';
+import { DefinedHead } from '../widgets/definitions.tsx';
 import { MarkedText } from './candidate-row.tsx';
 import styles from './lexical.module.css';
 
@@ -14,12 +14,8 @@ export function Lexical({ found }: { found: readonly LexicalCandidate[] }) {
       <thead>
         <tr>
           <th scope="col">{t.example.document}</th>
-          <th scope="col">
-            <Defined is="bm25">{shortName('bm25')}</Defined>
-          </th>
-          <th scope="col">
-            <Defined is="learnedRank">{shortName('learnedRank')}</Defined>
-          </th>
+          <DefinedHead is="bm25" />
+          <DefinedHead is="learnedRank" />
         </tr>
       </thead>
       <tbody>

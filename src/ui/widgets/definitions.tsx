@@ -143,3 +143,21 @@ export function Defined({
     </button>
   );
 }
+
+/** Head of a column of such numbers: its short label, and whatever stands with it. */
+export function DefinedHead({
+  is,
+  className,
+  children,
+}: {
+  is: DefinitionKey;
+  className?: string | undefined;
+  children?: ReactNode;
+}) {
+  return (
+    <th scope="col" className={className}>
+      <Defined is={is}>{shortName(is)}</Defined>
+      {children}
+    </th>
+  );
+}
