@@ -132,6 +132,15 @@ test.describe('the page before a run', () => {
     await page.keyboard.press('t');
     expect(await background()).not.toBe(light);
     const dark = await background();
+    // what a person has chosen stands whatever the system says; otherwise the system's wish does
+    await page.keyboard.press('t');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await background()).toBe(dark);
+    await page.keyboard.press('t');
+    expect(await background()).toBe(light);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.keyboard.press('t');
+    expect(await background()).toBe(dark);
     await page.reload();
     await expect(status(page)).toBeVisible();
     expect(await background()).toBe(dark);

@@ -41,11 +41,28 @@ export interface LineChartProps {
 }
 
 const chartFont = 'Seravek, "Avenir Next", "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
-const colourOf = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function withAlpha(colour: string, alpha: number): string {
-  const hex = Math.round(alpha * 255).toString(16);
-  return colour.length === 7 ? colour + hex.padStart(2, '0') : colour;
+/** Colours of the theme as a canvas takes them: only an element can tell which side of `light-dark()` is in force. */
+class Palette {
+  private readonly known = new Map<string, string>();
+
+  constructor(private readonly element: HTMLElement) {}
+
+  /** The colour of a custom property. */
+  of(name: string): string {
+    let colour = this.known.get(name);
+    if (colour === undefined) {
+      this.element.style.color = `var(${name})`;
+      colour = getComputedStyle(this.element).color;
+      this.known.set(name, colour);
+    }
+    return colour;
+  }
+
+  /** To be called when the theme changes. */
+  forget(): void {
+    this.known.clear();
+  }
 }
 
 /** Digits after the point that tell ticks apart which lie so far from each other. */
@@ -53,22 +70,23 @@ function digitsOf(increment: number): number {
   return Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
 }
 
-function seriesOptions(series: ChartSeries): uPlot.Series {
+function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
   return {
     label: series.label,
-    stroke: () => withAlpha(colourOf(series.colour), series.faint ? 0.4 : 1),
+    stroke: () => palette.of(series.colour),
+    alpha: series.faint ? 0.4 : 1,
     width: series.faint ? 1 : 1.75,
     ...(series.dashed ? { dash: [4, 3] } : {}),
     spanGaps: true,
-    points: series.dots ? { show: true, size: 5, fill: () => colourOf(series.colour) } : { show: false },
+    points: series.dots ? { show: true, size: 5, fill: () => palette.of(series.colour) } : { show: false },
   };
 }
 
 /** Rules where phases begin, behind the lines. */
-function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps): void {
+function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: Palette): void {
   const { ctx, bbox } = chart;
   ctx.save();
-  ctx.strokeStyle = colourOf('--rule-strong');
+  ctx.strokeStyle = palette.of('--rule-strong');
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
   for (const rule of rules) {
@@ -79,7 +97,7 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps): v
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
   }
-  ctx.fillStyle = colourOf('--ink-3');
+  ctx.fillStyle = palette.of('--ink-3');
   ctx.font = `${10 * devicePixelRatio}px ${chartFont}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
@@ -104,12 +122,17 @@ function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): strin
   return values.length > 0 ? `${chart.data[0][idx]}: ${values.join(', ')}` : '';
 }
 
-function options(props: () => LineChartProps, width: number, tell: (words: string) => void): uPlot.Options {
+function options(
+  props: () => LineChartProps,
+  width: number,
+  palette: Palette,
+  tell: (words: string) => void,
+): uPlot.Options {
   const { height, syncKey, format, series, xAxis, ruleLabels } = props();
   const font = `11px ${chartFont}`;
   const axis: uPlot.Axis = {
-    stroke: () => colourOf('--ink-3'),
-    grid: { stroke: () => colourOf('--rule'), width: 1 },
+    stroke: () => palette.of('--ink-3'),
+    grid: { stroke: () => palette.of('--rule'), width: 1 },
     ticks: { show: false },
     font,
     gap: 4,
@@ -141,9 +164,9 @@ function options(props: () => LineChartProps, width: number, tell: (words: strin
         values: (_chart, ticks, _axis, _space, increment) => ticks.map((tick) => format(tick, digitsOf(increment))),
       },
     ],
-    series: [{}, ...series.map(seriesOptions)],
+    series: [{}, ...series.map((one) => seriesOptions(one, palette))],
     hooks: {
-      drawClear: [(chart) => drawRules(chart, props())],
+      drawClear: [(chart) => drawRules(chart, props(), palette)],
       setCursor: [(chart) => tell(valuesAtCursor(chart, props()))],
     },
   };
@@ -168,10 +191,12 @@ export function LineChart(props: LineChartProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines change; the rest flows in below
   useEffect(() => {
     if (!host.current || width === 0) return;
+    const palette = new Palette(host.current);
     chart.current = new uPlot(
       options(
         () => latest.current,
         width,
+        palette,
         (words) => {
           if (readout.current) readout.current.textContent = words;
         },
@@ -179,7 +204,10 @@ export function LineChart(props: LineChartProps) {
       aligned(latest.current.series),
       host.current,
     );
-    const redraw = () => chart.current?.redraw(false, true);
+    const redraw = () => {
+      palette.forget();
+      chart.current?.redraw(false, true);
+    };
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', redraw);
     const theme = new MutationObserver(redraw);
