@@ -62,7 +62,6 @@ export const lab = {
   nothingByHand: 'Click words in the sentence to mask them.',
   nothingToMask: 'This way of masking finds nothing here.',
   skipped: (reason: string) => `Training would skip this example: ${reason}.`,
-  masks: 'Masked',
   marginal: 'p(y|x)',
   says: 'Says',
   saysOf: (mask: number) => `at mask ${mask}`,

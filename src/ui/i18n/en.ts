@@ -30,7 +30,6 @@ export const en = {
     warmup: 'The reader learns to copy from the source document, while names are swapped so that memory is no help.',
     joint: 'REALM: retriever and reader learn together from the masked words alone.',
   },
-  phaseProgress: (name: string, step: number, of: number) => `${name}, step ${step} of ${of}`,
   runProgress: 'Progress of the run',
   status: {
     idle: 'Not started',
@@ -100,7 +99,6 @@ export const en = {
     nullDocument: 'Null document',
     allowTrivial: 'Trivial retrieval',
     refreshEvery: 'Refresh every',
-    refreshNever: '0: never',
     steps: 'steps',
     temperature: 'Temperature',
     jointSteps: 'Joint steps',
@@ -127,7 +125,6 @@ export const en = {
 
   example: {
     title: 'Current example',
-    empty: 'Nothing retrieved yet',
     emptyText:
       'A sentence loses a word. Eight documents are retrieved, and a reader guesses the word from each. Documents that made the guess likelier than the rest earn a positive r(z), and the retriever moves towards them; the others pay for it.',
     emptyHint: 'Choose a preset and press Play.',
@@ -137,9 +134,7 @@ export const en = {
     training: 'training',
     atStep: (phase: string, step: number) => `${phase}, step ${step.toLocaleString('en')}`,
     source: 'Source',
-    masked: 'masked',
     marginal: 'p(y|x)',
-    candidates: 'Candidates',
     document: 'Document z',
     nullTitle: 'Null document',
     nullText: 'Nothing retrieved: the reader answers from what it knows.',
@@ -153,19 +148,15 @@ export const en = {
     lexicalNone: 'No document shares a word with what is left of the sentence.',
     says: 'The reader says',
     showMore: (title: string) => `More about ${title}`,
-    towards: 'towards',
-    away: 'away',
     grid: 'Candidates with p(z|x), p(y|z,x) and r(z)',
   },
 
   curves: {
     title: 'Curves',
-    none: 'No data yet',
     batch: 'batch',
     heldOutSeries: 'held out',
     at1: 'R@1',
     at5: 'R@5',
-    axis: 'Steps of the whole run',
     noQuestions: 'This corpus has no questions',
     summary: (name: string, value: string) => `${name}, newest value ${value}`,
   },
@@ -178,9 +169,6 @@ export const en = {
     empty:
       'During joint training a builder embeds every document anew and hands over a fresh index, while the trainer goes on with the stale one.',
     never: 'The index is never refreshed in this run.',
-    now: (age: string) => `${age} steps old`,
-    serving: (n: number) => `index ${n}`,
-    firstIndex: 'index 0',
     building: {
       requested: 'snapshot sent',
       embedding: 'embedding',
@@ -206,12 +194,10 @@ export const en = {
     empty: 'Held-out facts and zero-shot questions are evaluated at the end of each phase and during joint training.',
     phase: 'Phase',
     step: 'Step',
-    none: '–',
     table: 'Table of evaluations',
   },
 
   notices: {
-    title: 'Messages',
     dismiss: 'Dismiss',
     resumable: (phase: string, step: number, when: string) =>
       `A run of ${when} is kept at ${phase}, step ${step.toLocaleString('en')}.`,
@@ -245,7 +231,6 @@ export const en = {
     title: 'Keyboard shortcuts',
     arrows: 'Move between the numbers of the candidates',
     tooltip: 'Close a definition',
-    palette: 'Commands',
   },
 
   noWebGpu: {
@@ -261,7 +246,6 @@ export const en = {
     report: 'chrome://gpu says in a line named “WebGPU” what the browser makes of your graphics card.',
     secure: 'The page must come from https or localhost; from other addresses browsers hide WebGPU.',
     retry: 'Try again',
-    probing: 'Looking for a graphics adapter',
   },
 };
 
