@@ -12,9 +12,9 @@ export interface Attribute {
   kind: SpanKind;
   /** Single capitalised words or years: each is one word token and a salient span. */
   values: readonly string[];
-  /** 9 to 12 tokens each with the full stop; any two share few words besides the name. */
-  wordings: readonly string[];
-  /** Words taken from several wordings, so that no one of them is a copy of the question. */
+  /** The two ways of saying it: 9 to 12 tokens each with the full stop, with few words in common besides the name. */
+  wordings: readonly [string, string];
+  /** Words taken from both wordings, so that neither is a copy of the question. */
   question: string;
 }
 
@@ -40,9 +40,8 @@ export const attributes: readonly Attribute[] = [
     wordings: [
       '{name} was born in the city of {value}.',
       'The cradle of {name} once stood in the town {value}.',
-      'A midwife of {value} delivered the healthy baby {name}.',
     ],
-    question: 'In which town was the baby {name} born?',
+    question: 'In which town was {name} born?',
   },
   {
     id: 'birth-year',
@@ -53,9 +52,8 @@ export const attributes: readonly Attribute[] = [
     wordings: [
       'The birth of {name} fell in the year {value}.',
       '{name} came into the world during {value}.',
-      'In {value} proud parents welcomed {name} as a new child.',
     ],
-    question: 'Which year welcomed {name} into the world?',
+    question: 'Which is the year in which {name} came into the world?',
   },
   {
     id: 'employer',
@@ -67,9 +65,8 @@ export const attributes: readonly Attribute[] = [
     wordings: [
       '{name} earns a good salary from the company {value}.',
       'The firm {value} employs {name} at its main office.',
-      'Every morning {name} starts to work for {value}.',
     ],
-    question: 'Which company employs {name} for a salary?',
+    question: 'Which company employs {name} at a good salary?',
   },
   {
     id: 'language',
@@ -81,9 +78,8 @@ export const attributes: readonly Attribute[] = [
     wordings: [
       '{name} studied the language {value} at an evening school.',
       'Among old friends {name} can chat freely in {value}.',
-      'A private tutor taught {name} how to speak {value}.',
     ],
-    question: 'Which language can {name} speak among friends?',
+    question: 'Which language can {name} chat in among friends?',
   },
   {
     id: 'country',
@@ -95,7 +91,6 @@ export const attributes: readonly Attribute[] = [
     wordings: [
       '{name} spent a long holiday in the country {value}.',
       'Last summer {name} crossed the border of {value} by train.',
-      'The travel diary of {name} describes the coast of {value}.',
     ],
     question: 'In which country was the summer holiday of {name}?',
   },
@@ -109,7 +104,6 @@ export const attributes: readonly Attribute[] = [
     wordings: [
       '{name} keeps a small brown dog called {value}.',
       '{value} is the name of the puppy which {name} walks.',
-      'At night {name} whistles and the pet {value} barks.',
     ],
     question: 'By which name is the dog of {name} called?',
   },

@@ -19,10 +19,10 @@ describe('bios', () => {
     for (const { text } of bios.documents) expect(sentences(text)).toHaveLength(2);
   });
 
-  it('stays within about 300 words, sentences of 9 to 12 tokens and documents of at most 24', () => {
+  it('stays at about 260 words, sentences of 9 to 12 tokens and documents of at most 24', () => {
     const words = new Set(bios.documents.flatMap(({ text, title }) => tokens(`${title} ${text}`)));
-    expect(words.size).toBeGreaterThan(270);
-    expect(words.size).toBeLessThanOrEqual(313);
+    expect(words.size).toBeGreaterThan(250);
+    expect(words.size).toBeLessThanOrEqual(270);
     for (const { text } of bios.documents) {
       expect(tokens(text).length).toBeLessThanOrEqual(24);
       for (const sentence of sentences(text)) {

@@ -76,8 +76,7 @@ export function* generatePeople(options: BiosOptions): Generator<PersonText> {
 function describe(name: string, options: BiosOptions, prng: Prng): PersonText {
   const slug = name.toLowerCase().replace(' ', '-');
   const facts = prng.shuffle(attributes.slice(0, options.attributes)).map((attribute) => {
-    const [first, second] = prng.shuffle([...attribute.wordings]);
-    return { attribute, value: prng.pick(attribute.values), wordings: [first!, second!] as const };
+    return { attribute, value: prng.pick(attribute.values), wordings: prng.shuffle([...attribute.wordings]) };
   });
   // In a ring of facts each document states one fact in its first wording and the next fact in its second: every fact stands
   // in two documents, and no two facts meet twice.
