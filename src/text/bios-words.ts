@@ -37,10 +37,7 @@ export const attributes: readonly Attribute[] = [
       Amsterdam Athens Baghdad Berlin Boston Brussels Cairo Chicago Dublin Geneva Hamburg Helsinki Istanbul Lisbon London
       Madrid Moscow Naples Oslo Prague Seoul Tokyo
       Budapest Delhi Munich Nairobi Riga Vienna`),
-    wordings: [
-      '{name} was born in the city of {value}.',
-      'The cradle of {name} once stood in the town {value}.',
-    ],
+    wordings: ['{name} was born in the city of {value}.', 'The cradle of {name} once stood in the town {value}.'],
     question: 'In which town was {name} born?',
   },
   {
@@ -49,10 +46,7 @@ export const attributes: readonly Attribute[] = [
     values: words(`
       1931 1933 1936 1938 1940 1942 1943 1945 1947 1949 1950 1952 1954 1957 1959 1961 1964 1966 1968 1971 1974 1977
       1929 1934 1955 1962 1969 1979`),
-    wordings: [
-      'The birth of {name} fell in the year {value}.',
-      '{name} came into the world during {value}.',
-    ],
+    wordings: ['The birth of {name} fell in the year {value}.', '{name} came into the world during {value}.'],
     question: 'Which is the year in which {name} came into the world?',
   },
   {
