@@ -21,15 +21,14 @@ export interface Preset {
 }
 
 /**
- * REALM.md §4, with what made our reader learn sooner: embeddings of std .08 and twice the learning rate. Every value is one
- * word.
+ * REALM.md §4, with embeddings of std .08 and a quicker warm-up, which made our reader learn to copy sooner. Every value is one word. Twice
+ * the reader's learning rate in the joint phase learns faster at first and then learns the training facts by heart.
  */
 const bios: PartialConfig = {
   masking: { maxTokens: 1 },
   reader: { initialStd: 0.08 },
-  ict: { steps: 400 },
+  ict: { steps: 300 },
   warmup: { learningRate: 2e-3 },
-  joint: { readerLearningRate: 2e-3 },
 };
 
 /** Everything small, so that the whole path from ICT to an index swap runs in under a minute on a slow machine. */
