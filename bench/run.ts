@@ -1,13 +1,18 @@
 /** The command behind `npm run bench`: installs the peers, builds the page, opens it in one Chromium, and asks for case after case. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 // @ts-expect-error: a plain script, shared with the test command
 import { browserFlags, findBrowser } from '../scripts/browser.mjs';
+import {
+  type BenchOptions,
+  emptyReport,
+  install,
+  isProduct,
+  productCases,
+  readOptions,
+  trainingCases,
+} from './command.ts';
 import { describe, describeIndex } from './describe.ts';
 import type { BenchReport, CaseReport } from './report.ts';
 
@@ -19,45 +24,13 @@ const usage = `npm run bench -- [options]
   --help           this text
 RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.`;
 
-/** The products of REALM's step are those of its reader: 16 · 8 sequences of 40 tokens, width 64. */
-const defaultCases = [
-  'matmul-256',
-  'matmul-512',
-  'matmul-1024',
-  'matmul-5120x64x256',
-  'matmul-5120x256x64',
-  'lm-step-small',
-  'lm-step-large',
-  'infonce-step',
-  'realm-step',
-  'realm-step-refreshing',
-  'index-1000',
-  'index-10000',
-];
-const training = ['lm-step-small', 'lm-step-large', 'infonce-step'];
 const realm = ['realm-step', 'realm-step-refreshing'];
+const defaultCases = [...productCases, ...trainingCases, ...realm, 'index-1000', 'index-10000'];
 
 /** Exit status: 0 done, 1 a case failed, 2 bad options. */
 export async function main(args: string[]): Promise<number> {
-  let cases = defaultCases;
-  let json: string | undefined;
-  try {
-    const { values } = parseArgs({
-      args,
-      options: { json: { type: 'string' }, cases: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    json = values.json;
-    if (values.cases !== undefined) cases = values.cases.split(',').map((name) => name.trim());
-    const unknown = cases.filter((name) => !isCase(name));
-    if (unknown.length > 0) throw new Error(`There is no case ${unknown.join(', ')}.`);
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${usage}`);
-    return 2;
-  }
+  const options = readOptions(args, { usage, kind: 'case', defaults: defaultCases, isCase });
+  if (typeof options === 'number') return options;
   installPeers();
   await build({ configFile: 'bench/vite.config.ts', logLevel: 'error' });
   const server = await preview({
@@ -69,13 +42,7 @@ export async function main(args: string[]): Promise<number> {
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
   try {
-    // written after every case, so that a run that is cut short leaves what it has
-    const save = (report: BenchReport) => {
-      if (!json) return;
-      mkdirSync(dirname(resolve(json)), { recursive: true });
-      writeFileSync(json, `${JSON.stringify(report, null, 1)}\n`);
-    };
-    const report = await measure(browser, url, cases, save);
+    const report = await measure(browser, url, options);
     return report.failed.length > 0 ? 1 : 0;
   } finally {
     await browser.close();
@@ -84,7 +51,7 @@ export async function main(args: string[]): Promise<number> {
 }
 
 function isCase(name: string): boolean {
-  return training.includes(name) || realm.includes(name) || /^(matmul-\d+(x\d+x\d+)?|index-\d+)$/.test(name);
+  return trainingCases.includes(name) || realm.includes(name) || isProduct(name) || /^index-\d+$/.test(name);
 }
 
 /** Peers are no dependency of the product: they are installed here, on demand, and their install scripts are not run. */
@@ -96,32 +63,11 @@ function installPeers(): void {
     return !existsSync(path) || (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version !== version;
   });
   if (!missing) return;
-  console.log('Installing the peers into bench/node_modules …');
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: 'bench',
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+  install('bench', 'the peers into bench/node_modules');
 }
 
-async function measure(
-  browser: Browser,
-  url: string,
-  cases: string[],
-  save: (report: BenchReport) => void,
-): Promise<BenchReport> {
-  const report: BenchReport = {
-    adapter: '',
-    machine: {
-      browser: `Chromium ${browser.version()}`,
-      cores: cpus().length,
-      date: new Date().toISOString().slice(0, 10),
-    },
-    cases: [],
-    index: [],
-    matmulPeakGflops: 0,
-    failed: [],
-  };
+async function measure(browser: Browser, url: string, { cases, save }: BenchOptions): Promise<BenchReport> {
+  const report = emptyReport('', `Chromium ${browser.version()}`);
   /** A page of its own for each: none starts in another's memory. */
   const onPage = async (names: string[], work: (page: Page) => Promise<void>) => {
     let page: Page | undefined;
@@ -166,14 +112,14 @@ async function measure(
     } else {
       await onPage([name], async (page) =>
         take(
-          name.startsWith('matmul-')
+          isProduct(name)
             ? await page.evaluate((n) => window.bench.matmul(n, true), name)
             : await page.evaluate((n) => window.bench.training(n), name),
         ),
       );
     }
   }
-  const products = report.cases.filter(({ name }) => name.startsWith('matmul-'));
+  const products = report.cases.filter(({ name }) => isProduct(name));
   if (products.length === 0) {
     await onPage([], async (page) => {
       for (const name of ['matmul-512', 'matmul-1024']) {

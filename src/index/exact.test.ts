@@ -2,17 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Prng } from '../util/prng.ts';
 import { ExactIndex, recallAt } from './exact.ts';
 import { buildVectorIndex, checkFinite } from './search-index.ts';
+import { exactSettings } from './testing.ts';
 import { TopK } from './vector-index.ts';
-
-const settings = {
-  kind: 'exact',
-  space: 'ip',
-  m: 16,
-  efConstruction: 200,
-  efSearch: 64,
-  provider: 'wasm',
-  builders: 1,
-} as const;
 
 describe('ExactIndex', () => {
   it('finds what sorting every inner product finds', () => {
@@ -86,16 +77,16 @@ describe('recallAt', () => {
 describe('buildVectorIndex', () => {
   it('names the embedding that is not finite', async () => {
     const vectors = Float32Array.of(1, 2, 3, 4, Number.NaN, 6);
-    await expect(buildVectorIndex(vectors, 2, settings)).rejects.toThrow(/document 2 holds NaN/);
+    await expect(buildVectorIndex(vectors, 2, exactSettings)).rejects.toThrow(/document 2 holds NaN/);
     expect(() => checkFinite(Float32Array.of(0, Number.POSITIVE_INFINITY), 1, 'query')).toThrow(
       /query 1 holds Infinity/,
     );
   });
 
   it('builds what the settings ask for', async () => {
-    expect(await buildVectorIndex(Float32Array.of(1, 2), 1, settings)).toBeInstanceOf(ExactIndex);
-    await expect(buildVectorIndex(Float32Array.of(1), 1, { ...settings, kind: 'ball' as 'exact' })).rejects.toThrow(
-      /index.kind is "ball"/,
-    );
+    expect(await buildVectorIndex(Float32Array.of(1, 2), 1, exactSettings)).toBeInstanceOf(ExactIndex);
+    await expect(
+      buildVectorIndex(Float32Array.of(1), 1, { ...exactSettings, kind: 'ball' as 'exact' }),
+    ).rejects.toThrow(/index.kind is "ball"/);
   });
 });

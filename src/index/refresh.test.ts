@@ -3,18 +3,9 @@ import type { EmbedderSnapshot } from '../models/config.ts';
 import { packSequences } from '../text/tokens.ts';
 import type { RefreshEvent } from './messages.ts';
 import { IndexPair } from './refresh.ts';
-import { randomSnapshot, smallEmbedder } from './testing.ts';
+import { exactSettings, randomSnapshot, smallEmbedder } from './testing.ts';
 import { ScriptedWorker } from './testing-worker.ts';
 
-const settings = {
-  kind: 'exact',
-  space: 'ip',
-  m: 16,
-  efConstruction: 200,
-  efSearch: 64,
-  provider: 'wasm',
-  builders: 1,
-} as const;
 const queries = packSequences([[1, 2]]);
 const [first, second, third] = [1, 2, 3].map((seed) => randomSnapshot(smallEmbedder, seed)) as [
   EmbedderSnapshot,
@@ -31,7 +22,7 @@ function scripted(timeoutMs = 1000) {
     return worker;
   }, timeoutMs);
   pair.onEvent = (event) => events.push(event);
-  pair.start(packSequences([[1], [2]]), smallEmbedder, settings);
+  pair.start(packSequences([[1], [2]]), smallEmbedder, exactSettings);
   return { pair, workers, events, stages: () => events.map((event) => event.stage) };
 }
 

@@ -4,18 +4,9 @@ import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '.
 import type { Embedder, OnProgress } from './embedder.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { IndexServer } from './server.ts';
-import { randomSnapshot, smallEmbedder } from './testing.ts';
+import { exactSettings, randomSnapshot, smallEmbedder } from './testing.ts';
 
 const config = { ...smallEmbedder, projection: 2 };
-const settings = {
-  kind: 'exact',
-  space: 'ip',
-  m: 16,
-  efConstruction: 200,
-  efSearch: 64,
-  provider: 'wasm',
-  builders: 1,
-} as const;
 const plain = randomSnapshot(config, 1);
 const negated = randomSnapshot(config, 2);
 
@@ -38,7 +29,7 @@ class Bench {
   );
 
   constructor(documents: TokenSequences) {
-    this.send({ type: 'init', documents, config, settings });
+    this.send({ type: 'init', documents, config, settings: exactSettings });
   }
 
   send(request: IndexRequest): void {

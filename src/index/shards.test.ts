@@ -4,18 +4,11 @@ import type { IndexEvent, IndexRequest } from './messages.ts';
 import { IndexPair, type IndexWorkerLike } from './refresh.ts';
 import { IndexServer } from './server.ts';
 import { ShardedIndexWorker, startIndexWorker } from './shards.ts';
-import { randomSequences, randomSnapshot, smallEmbedder } from './testing.ts';
+import { exactSettings, randomSequences, randomSnapshot, smallEmbedder } from './testing.ts';
 import { ScriptedWorker } from './testing-worker.ts';
 
-const settings = {
-  kind: 'hnsw',
-  space: 'ip',
-  m: 16,
-  efConstruction: 200,
-  efSearch: 64,
-  provider: 'wasm',
-  builders: 3,
-} as const;
+const settings = { ...exactSettings, kind: 'hnsw', builders: 3 } as const;
+
 const config = { ...smallEmbedder, projection: 2 };
 const snapshot = randomSnapshot(config, 1);
 

@@ -3,6 +3,7 @@
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
 import { packSequences, type TokenSequences } from '../text/tokens.ts';
 import { Prng } from '../util/prng.ts';
+import type { IndexSettings } from './settings.ts';
 
 export const smallEmbedder: EmbedderConfig = {
   vocabularySize: 50,
@@ -14,6 +15,17 @@ export const smallEmbedder: EmbedderConfig = {
   pooling: 'mean',
   positions: true,
   directPath: false,
+};
+
+/** One builder, exact search. */
+export const exactSettings: IndexSettings = {
+  kind: 'exact',
+  space: 'ip',
+  m: 16,
+  efConstruction: 200,
+  efSearch: 64,
+  provider: 'wasm',
+  builders: 1,
 };
 
 /** Normal parameters: weights of std 1/√fan-in, gains about 1, everything else std .3, so that every term is felt. */

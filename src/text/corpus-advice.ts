@@ -5,7 +5,7 @@
 import type { Corpus, Document } from './corpus.ts';
 import { splitSentences } from './sentences.ts';
 import { collectEvidence, salientSpans, sentenceSpans } from './spans.ts';
-import type { Range } from './tokens.ts';
+import { overlap } from './tokens.ts';
 
 export type Advice =
   /** Eight candidates out of few documents are no choice. */
@@ -107,8 +107,6 @@ function sampleOf(documents: readonly Document[], language: string) {
   }
   return { facts, sampled: indices.length, withoutNames, sentences, long };
 }
-
-const overlap = (one: Range, other: Range) => one.start < other.end && other.start < one.end;
 
 /** Share of the facts, of which there is one at least, of which two names stand together in another document as well. */
 function repeatedShare(facts: readonly Fact[], documents: readonly Document[], language: string): number {

@@ -3,7 +3,7 @@
  * the model itself is run by pretrained-finder.ts.
  */
 import { findChineseDates, findChineseNumbers, findDatesAndNumbers } from './dates.ts';
-import type { Range, SalientSpan, SpanKind } from './tokens.ts';
+import { overlap, type Range, type SalientSpan, type SpanKind } from './tokens.ts';
 
 /** A token of the classifier without its special tokens. */
 export interface LabelledPiece {
@@ -184,7 +184,6 @@ export function withDatesAndNumbers(sentence: string, language: string, names: r
   const chinese = language.startsWith('zh');
   const values = chinese ? findChineseDates(sentence) : findDatesAndNumbers(sentence);
   if (chinese) values.push(...findChineseNumbers(sentence, values));
-  const overlap = (a: Range, b: Range) => a.start < b.end && b.start < a.end;
   const dates = values.filter(({ kind }) => kind === 'date');
   const kept = names.filter(
     (name) => name.kind !== 'date' && name.kind !== 'number' && !dates.some((date) => overlap(date, name)),

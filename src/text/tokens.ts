@@ -33,6 +33,11 @@ export interface Range {
   end: number;
 }
 
+/** Whether two ranges share a place. */
+export function overlap(one: Range, other: Range): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
 export type SpanKind = 'person' | 'place' | 'organisation' | 'date' | 'number' | 'other';
 
 export interface SalientSpan extends Range {

@@ -95,15 +95,15 @@ export function NumberField(props: {
   );
 }
 
-export function TextLineField(props: {
+interface TextProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
   name?: string;
-  /** An example of what may be typed. */
-  placeholder?: string;
   autoFocus?: boolean;
-}) {
+}
+
+function TextShell({ lines, children, ...props }: TextProps & { lines?: boolean; children: ReactNode }) {
   return (
     <TextField
       className={styles.field!}
@@ -113,34 +113,25 @@ export function TextLineField(props: {
       data-field={props.name}
     >
       <Label className={styles.label}>{props.label}</Label>
-      <Group className={styles.group!}>
-        <Input className={styles.input!} autoComplete="off" placeholder={props.placeholder} />
-      </Group>
+      <Group className={lines ? `${styles.group} ${styles.lines}` : styles.group!}>{children}</Group>
     </TextField>
   );
 }
 
-export function TextAreaField(props: {
-  label: string;
-  value: string;
-  rows: number;
-  onChange: (value: string) => void;
-  name?: string;
-  autoFocus?: boolean;
-}) {
+/** `placeholder`: an example of what may be typed. */
+export function TextLineField({ placeholder, ...props }: TextProps & { placeholder?: string }) {
   return (
-    <TextField
-      className={styles.field!}
-      value={props.value}
-      onChange={props.onChange}
-      autoFocus={props.autoFocus}
-      data-field={props.name}
-    >
-      <Label className={styles.label}>{props.label}</Label>
-      <Group className={`${styles.group} ${styles.lines}`}>
-        <TextArea className={styles.input!} rows={props.rows} autoComplete="off" spellCheck={false} />
-      </Group>
-    </TextField>
+    <TextShell {...props}>
+      <Input className={styles.input!} autoComplete="off" placeholder={placeholder} />
+    </TextShell>
+  );
+}
+
+export function TextAreaField({ rows, ...props }: TextProps & { rows: number }) {
+  return (
+    <TextShell {...props} lines>
+      <TextArea className={styles.input!} rows={rows} autoComplete="off" spellCheck={false} />
+    </TextShell>
   );
 }
 
