@@ -87,6 +87,7 @@ export const settings: Record<SettingKey, SettingSpec> = {
   'joint.readerLearningRate': number(0, 1, 'peak learning rate of the reader'),
   'joint.retrieverLearningRate': number(0, 1, 'peak learning rate of the retriever'),
   'joint.warmupSteps': integer(0, maxSteps, 'steps over which the learning rate rises'),
+  'joint.linearDecay': flag('the learning rates fall linearly to zero at the last step'),
   'joint.refreshEvery': integer(0, maxSteps, 'steps between snapshots for the index; 0: never'),
   'joint.swapAfter': integer(
     0,

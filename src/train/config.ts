@@ -83,6 +83,8 @@ export interface RunConfig {
     readerLearningRate: number;
     retrieverLearningRate: number;
     warmupSteps: number;
+    /** The learning rates fall linearly to zero at the last step, as in the official code. */
+    linearDecay: boolean;
     /** A new snapshot is sent to the builder this many steps after the last; 0: never. */
     refreshEvery: number;
     /**
@@ -144,6 +146,7 @@ export const defaultConfig: RunConfig = {
     readerLearningRate: 1e-3,
     retrieverLearningRate: 3e-4,
     warmupSteps: 100,
+    linearDecay: false,
     refreshEvery: 50,
     swapAfter: 0,
     substitution: 0,

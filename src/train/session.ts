@@ -35,6 +35,7 @@ import { modelConfig } from './model-shapes.ts';
 import { type PreparedCorpus, type PrepareProgress, prepareCorpus, textsOf } from './prepare.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from './records.ts';
 import { indexSearcher, retrieveCandidates } from './retrieve.ts';
+import { learningRates } from './schedule.ts';
 
 export interface SessionHooks {
   onSteps(phase: Phase, records: StepRecord[]): void;
@@ -203,7 +204,7 @@ export class TrainingSession {
 
   private async submit(): Promise<void> {
     const { phase, step } = this;
-    const rate = warmedUp(this.config[phase], step);
+    const rate = learningRates(this.config[phase], step);
     const compiled = await this.engine[phase]();
     let rows: { weights: Float32Array; counts: Uint32Array } | null = null;
     if (phase === 'ict') this.fillIct(compiled);
@@ -515,14 +516,4 @@ export class TrainingSession {
     this.abandon();
     await this.engine.destroy();
   }
-}
-
-/** Learning rates of a phase at a step (from 0), rising linearly over the joint phase's warm-up. */
-function warmedUp(
-  settings: RunConfig['ict'] | RunConfig['warmup'] | RunConfig['joint'],
-  step: number,
-): { retriever: number; reader: number } {
-  if ('learningRate' in settings) return { retriever: settings.learningRate, reader: settings.learningRate };
-  const factor = Math.min(1, (step + 1) / Math.max(1, settings.warmupSteps));
-  return { retriever: factor * settings.retrieverLearningRate, reader: factor * settings.readerLearningRate };
 }

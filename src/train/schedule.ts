@@ -1,0 +1,23 @@
+/** Learning rates over the steps of a phase. */
+import type { RunConfig } from './config.ts';
+
+export interface LearningRates {
+  retriever: number;
+  reader: number;
+}
+
+/**
+ * Learning rates at a step, from 0. In the joint phase they rise linearly over `warmupSteps`, and with `linearDecay` fall linearly
+ * from there to zero at step `steps` (BERT's schedule, which the official REALM code keeps).
+ */
+export function learningRates(
+  settings: RunConfig['ict'] | RunConfig['warmup'] | RunConfig['joint'],
+  step: number,
+): LearningRates {
+  if ('learningRate' in settings) return { retriever: settings.learningRate, reader: settings.learningRate };
+  const { steps, warmupSteps, linearDecay, retrieverLearningRate, readerLearningRate } = settings;
+  const rise = (step + 1) / Math.max(1, warmupSteps);
+  const fall = linearDecay ? (steps - step) / Math.max(1, steps - warmupSteps) : 1;
+  const factor = Math.max(0, Math.min(1, rise, fall));
+  return { retriever: factor * retrieverLearningRate, reader: factor * readerLearningRate };
+}
