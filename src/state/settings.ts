@@ -67,6 +67,7 @@ export const settings: Record<SettingKey, SettingSpec> = {
   'masking.strategy': choice(['salient', 'uniform', 'random-span'], 'what is masked in x'),
   'masking.uniformRate': share('share of tokens masked by `uniform`'),
   'masking.maxTokens': integer(1, 16, 'longest masked span in tokens'),
+  'masking.recurring': flag('mask only what another block names beside another name of the sentence (a departure)'),
   'optimiser.beta1': number(0, 0.999999, 'decay of the first moment'),
   'optimiser.beta2': number(0, 0.999999, 'decay of the second moment'),
   'optimiser.epsilon': number(1e-12, 1, 'ε of AdamW'),

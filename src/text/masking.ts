@@ -16,6 +16,8 @@ export interface MaskingSettings {
 export interface MaskableSentence {
   ranges: readonly Range[];
   spans: readonly SalientSpan[];
+  /** Those of `spans` that may be masked; absent: all. */
+  eligible?: readonly SalientSpan[];
 }
 
 /**
@@ -85,10 +87,13 @@ export function chooseMask(
   }
 }
 
-/** Token ranges of the salient spans that lie on token borders and are not too long. */
-export function maskableSpans({ ranges, spans }: MaskableSentence, maxTokens: number): [first: number, end: number][] {
+/** Token ranges of the eligible salient spans that lie on token borders and are not too long. */
+export function maskableSpans(
+  { ranges, spans, eligible = spans }: MaskableSentence,
+  maxTokens: number,
+): [first: number, end: number][] {
   const found: [number, number][] = [];
-  for (const span of spans) {
+  for (const span of eligible) {
     const tokens = spanTokens(ranges, span);
     if (tokens && tokens[1] - tokens[0] <= maxTokens) found.push(tokens);
   }

@@ -57,6 +57,8 @@ export interface RunConfig {
     uniformRate: number;
     /** Longest masked span in tokens; longer salient spans are not used. */
     maxTokens: number;
+    /** Departure: mask only spans that another block names as well, together with another name of the sentence. */
+    recurring: boolean;
   };
   optimiser: { beta1: number; beta2: number; epsilon: number; weightDecay: number; clipNorm: number };
   ict: {
@@ -136,7 +138,7 @@ export const defaultConfig: RunConfig = {
     temperature: 1,
     queryEmbedding: 'stale',
   },
-  masking: { strategy: 'salient', uniformRate: 0.15, maxTokens: 4 },
+  masking: { strategy: 'salient', uniformRate: 0.15, maxTokens: 4, recurring: false },
   optimiser: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01, clipNorm: 1 },
   ict: { steps: 600, batch: 64, learningRate: 1e-3, keepSentence: 0.1, queryDropout: 0 },
   warmup: { steps: 400, batch: 64, learningRate: 1e-3, substitution: 1, otherBlocks: 0 },

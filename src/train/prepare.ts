@@ -7,6 +7,7 @@ import type { Corpus, Document } from '../text/corpus.ts';
 import { inverseDocumentFrequency } from '../text/idf.ts';
 import { maskableSpans, salientLengths } from '../text/masking.ts';
 import type { NameEvidence } from '../text/name-evidence.ts';
+import { recurringNames } from '../text/recurring.ts';
 import { packBlocks, splitSentences } from '../text/sentences.ts';
 import { collectEvidence, sentenceSpans } from '../text/spans.ts';
 import { valueTokens } from '../text/substitution.ts';
@@ -35,6 +36,8 @@ export interface Sentence {
   /** Per token, within the sentence. */
   ranges: Range[];
   spans: SalientSpan[];
+  /** Those of `spans` that may be masked; absent: all. */
+  eligible?: SalientSpan[];
   heldOut: boolean;
 }
 
@@ -115,6 +118,8 @@ export async function prepareCorpus(
     );
   }
 
+  if (config.masking.recurring) keepRecurring(sentences, blocks);
+
   const { cls, sep, pad, unknown, mask } = tokenizer.special;
   const titles = new Map<string, number[]>();
   const documents = packSequences(
@@ -131,7 +136,13 @@ export async function prepareCorpus(
     if (maskableSpans(sentence, config.masking.maxTokens).length === 0) unmaskable++;
     else (sentence.heldOut ? heldOut : training).push(i);
   });
-  skip('sentence without a salient span', unmaskable);
+  skip(config.masking.recurring ? 'sentence without a recurring span' : 'sentence without a salient span', unmaskable);
+  if (training.length === 0 && config.masking.recurring) {
+    throw new RetrogradError(
+      'bad-corpus',
+      `${corpus.manifest.title} names no two things together in more than one passage, so that no fact recurs. masking.recurring=false masks every name.`,
+    );
+  }
   if (training.length === 0) {
     throw new RetrogradError(
       'bad-corpus',
@@ -243,6 +254,22 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
 
 function identityOf(title: string, text: string): string {
   return `${title.trim()}\n${text.trim().replace(/\s+/g, ' ')}`;
+}
+
+/** Leaves only those spans eligible that another block holds beside another name of the sentence. */
+function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): void {
+  const recurring = recurringNames(
+    sentences.map(({ block, range, spans }) => {
+      const { identity, text } = blocks[block]!;
+      return {
+        place: identity,
+        names: spans.map((span) => text.slice(range.start + span.start, range.start + span.end)),
+      };
+    }),
+  );
+  sentences.forEach((sentence, i) => {
+    sentence.eligible = sentence.spans.filter((_, s) => recurring[i]![s]);
+  });
 }
 
 function prepareQuestions(
