@@ -118,7 +118,9 @@ export async function prepareCorpus(
     );
   }
 
-  if (config.masking.recurring) keepRecurring(sentences, blocks);
+  const recurring = config.masking.recurring && keepRecurring(sentences, blocks);
+  if (config.masking.recurring && !recurring)
+    skip('sentence masked at any name, for want of facts that recur', sentences.length);
 
   const { cls, sep, pad, unknown, mask } = tokenizer.special;
   const titles = new Map<string, number[]>();
@@ -136,13 +138,7 @@ export async function prepareCorpus(
     if (maskableSpans(sentence, config.masking.maxTokens).length === 0) unmaskable++;
     else (sentence.heldOut ? heldOut : training).push(i);
   });
-  skip(config.masking.recurring ? 'sentence without a recurring span' : 'sentence without a salient span', unmaskable);
-  if (training.length === 0 && config.masking.recurring) {
-    throw new RetrogradError(
-      'bad-corpus',
-      `${corpus.manifest.title} names no two things together in more than one passage, so that no fact recurs. masking.recurring=false masks every name.`,
-    );
-  }
+  skip(recurring ? 'sentence without a recurring span' : 'sentence without a salient span', unmaskable);
   if (training.length === 0) {
     throw new RetrogradError(
       'bad-corpus',
@@ -256,20 +252,29 @@ function identityOf(title: string, text: string): string {
   return `${title.trim()}\n${text.trim().replace(/\s+/g, ' ')}`;
 }
 
-/** Leaves only those spans eligible that another block holds beside another name of the sentence. */
-function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): void {
+/** Below this share of the sentences `masking.recurring` would throw away nearly the whole corpus: facts are told once in it. */
+const fewestRecurring = 0.1;
+
+/**
+ * Leaves only those spans eligible that another block holds beside another name of the sentence. False, and nothing done, where hardly any
+ * sentence would be left.
+ */
+function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): boolean {
   const recurring = recurringNames(
     sentences.map(({ block, range, spans }) => {
       const { identity, text } = blocks[block]!;
       return {
         place: identity,
-        names: spans.map((span) => text.slice(range.start + span.start, range.start + span.end)),
+        names: spans.map(({ start, end }) => text.slice(range.start + start, range.start + end)),
       };
     }),
   );
+  const kept = recurring.filter((names) => names.includes(true)).length;
+  if (kept < fewestRecurring * sentences.length) return false;
   sentences.forEach((sentence, i) => {
     sentence.eligible = sentence.spans.filter((_, s) => recurring[i]![s]);
   });
+  return true;
 }
 
 function prepareQuestions(
