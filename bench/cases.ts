@@ -24,7 +24,7 @@ export interface Bench {
 
 /** GPU time per kernel of one step, from the inputs of the last one. It takes that step once more, update included. */
 export async function kernelShares(gpu: Gpu, compiled: CompiledGraph): Promise<KernelShare[] | undefined> {
-  if (!gpu.hasTimestamps) return undefined;
+  if (!gpu.clock) return undefined;
   const total = new Map<string, KernelShare>();
   let sum = 0;
   for (const { label, ms } of await compiled.profile()) {

@@ -1,11 +1,13 @@
 /** The adapter and its device: what it can do, what it may hold, and how its loss is told. */
 import { RetrogradError } from '../util/errors.ts';
+import { GpuClock } from './clock.ts';
 
 export interface Gpu {
   device: GPUDevice;
   /** One line for people and for result files, e.g. `google swiftshader`. */
   adapter: string;
-  hasTimestamps: boolean;
+  /** Present where the device has timestamp queries. */
+  clock?: GpuClock;
   /** The graphics card is emulated on the processor. */
   software: boolean;
 }
@@ -46,7 +48,7 @@ export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
   return {
     device,
     adapter: adapterName || 'unknown adapter',
-    hasTimestamps: device.features.has('timestamp-query'),
+    ...(device.features.has('timestamp-query') && { clock: new GpuClock() }),
     software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(adapterName),
   };
 }

@@ -4,6 +4,7 @@
  * command buffer, one submit, and one read of the outputs through a ring of staging buffers that nobody waits for.
  */
 import { RetrogradError } from '../util/errors.ts';
+import type { GpuClock } from './clock.ts';
 import { type ElementType, type Kernel, type PipelineCache, workgroupsFor } from './shader.ts';
 
 /** Places of tensors are multiples of WebGPU's largest `minStorageBufferOffsetAlignment`. */
@@ -55,11 +56,21 @@ interface Step {
   workgroups: [x: number, y: number];
 }
 
+/** A place to read outputs back from, and the queries that time the submit which fills it. */
+interface Staging {
+  buffer: GPUBuffer;
+  busy: boolean;
+  timing?: { pass: GPUComputePassDescriptor; queries: GPUQuerySet; resolved: GPUBuffer };
+}
+
+/** Bytes of the two timestamps behind the outputs. */
+const timingSize = 16;
+
 const bytesOf = (slot: Slot) => Math.max(4, slot.elements * 4);
 const aligned = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
 export class Plan {
-  private readonly staging: { buffer: GPUBuffer; busy: boolean }[] = [];
+  private readonly staging: Staging[] = [];
 
   private constructor(
     private readonly device: GPUDevice,
@@ -71,9 +82,16 @@ export class Plan {
     private readonly outputStart: number,
     private readonly outputSize: number,
     readonly statistics: PlanStatistics,
+    private readonly timed?: { clock: GpuClock; label: string },
   ) {}
 
-  static async create(device: GPUDevice, pipelines: PipelineCache, dispatches: DispatchRequest[]): Promise<Plan> {
+  /** @param timed tells the clock of every submit, under a label; needs the feature `timestamp-query` */
+  static async create(
+    device: GPUDevice,
+    pipelines: PipelineCache,
+    dispatches: DispatchRequest[],
+    timed?: { clock: GpuClock; label: string },
+  ): Promise<Plan> {
     const { places, inputEnd, outputStart, outputSize, total } = placeSlots(dispatches);
     if (total > device.limits.maxBufferSize) {
       throw new RetrogradError(
@@ -108,10 +126,18 @@ export class Plan {
         return { label: kernel.name, pipeline, bindGroup, workgroups: workgroupsFor(threads) };
       }),
     );
-    return new Plan(device, steps, arena, places, new ArrayBuffer(inputEnd), outputStart, outputSize, {
-      dispatches: steps.length,
-      arenaBytes: total,
-    });
+    const statistics = { dispatches: steps.length, arenaBytes: total };
+    return new Plan(
+      device,
+      steps,
+      arena,
+      places,
+      new ArrayBuffer(inputEnd),
+      outputStart,
+      outputSize,
+      statistics,
+      timed,
+    );
   }
 
   /** The CPU side of an input, to be filled before `run`; stays the same array for the plan's life. */
@@ -132,32 +158,60 @@ export class Plan {
   async run(): Promise<Float32Array> {
     if (this.inputBytes.byteLength > 0) this.device.queue.writeBuffer(this.arena, 0, this.inputBytes);
     const encoder = this.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
+    const staging = this.freeStaging();
+    const { buffer, timing } = staging;
+    staging.busy = true;
+    const pass = encoder.beginComputePass(timing?.pass);
     for (const { pipeline, bindGroup, workgroups } of this.steps) {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bindGroup);
       pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
     }
     pass.end();
-    let staging = this.staging.find((candidate) => !candidate.busy);
-    if (!staging) {
-      const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-      staging = {
-        buffer: this.device.createBuffer({ label: 'staging', size: Math.max(4, this.outputSize), usage }),
-        busy: false,
-      };
-      this.staging.push(staging);
-    }
-    staging.busy = true;
-    if (this.outputSize > 0) {
-      encoder.copyBufferToBuffer(this.arena, this.outputStart, staging.buffer, 0, this.outputSize);
+    if (this.outputSize > 0) encoder.copyBufferToBuffer(this.arena, this.outputStart, buffer, 0, this.outputSize);
+    if (timing) {
+      encoder.resolveQuerySet(timing.queries, 0, 2, timing.resolved, 0);
+      encoder.copyBufferToBuffer(timing.resolved, 0, buffer, this.outputSize, timingSize);
     }
     this.device.queue.submit([encoder.finish()]);
-    await staging.buffer.mapAsync(GPUMapMode.READ);
-    const outputs = new Float32Array(staging.buffer.getMappedRange().slice(0));
-    staging.buffer.unmap();
+    await buffer.mapAsync(GPUMapMode.READ);
+    const mapped = buffer.getMappedRange();
+    const outputs = new Float32Array(mapped.slice(0, this.outputSize));
+    if (timing) this.tellClock(new BigUint64Array(mapped, this.outputSize, 2));
+    buffer.unmap();
     staging.busy = false;
     return outputs;
+  }
+
+  private tellClock([begin, end]: BigUint64Array): void {
+    const { clock, label } = this.timed!;
+    clock.add({ label, begin: Number(begin) / 1e6, end: Number(end) / 1e6 });
+  }
+
+  /** One that nobody reads from; made where there is none, which after a few steps is never. */
+  private freeStaging(): Staging {
+    const free = this.staging.find(({ busy }) => !busy);
+    if (free) return free;
+    const { device, timed } = this;
+    const made: Staging = {
+      buffer: device.createBuffer({
+        label: 'staging',
+        size: Math.max(4, this.outputSize + (timed ? timingSize : 0)),
+        usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+      }),
+      busy: false,
+    };
+    if (timed) {
+      const queries = device.createQuerySet({ type: 'timestamp', count: 2 });
+      const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
+      made.timing = {
+        queries,
+        resolved: device.createBuffer({ label: 'timestamps', size: timingSize, usage }),
+        pass: { timestampWrites: { querySet: queries, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 } },
+      };
+    }
+    this.staging.push(made);
+    return made;
   }
 
   /** GPU time of each dispatch in ms, by timestamp queries, each in a pass of its own; needs the feature. */
@@ -196,7 +250,11 @@ export class Plan {
 
   destroy(): void {
     this.arena.destroy();
-    for (const { buffer } of this.staging) buffer.destroy();
+    for (const { buffer, timing } of this.staging) {
+      buffer.destroy();
+      timing?.queries.destroy();
+      timing?.resolved.destroy();
+    }
   }
 }
 

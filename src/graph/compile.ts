@@ -1,4 +1,5 @@
 /** From a graph to a GPU plan: dead nodes dropped, backward pass written in reverse, optimiser appended. */
+import type { GpuClock } from '../gpu/clock.ts';
 import { Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -21,6 +22,8 @@ export interface CompileRequest {
   optimiser?: AdamW;
   /** Proves and chooses the kernels of products; without it the default ones are taken as they are. */
   kernels?: KernelChoices;
+  /** Is told when the GPU worked on this plan, under a label. */
+  timed?: { clock: GpuClock; label: string };
 }
 
 /** Results of one step: views into one array, valid for as long as they are held. */
@@ -96,7 +99,7 @@ export async function compile(
   return record(request, new Recorder((job) => kernels.of(job))).finish(device, pipelines);
 }
 
-function record({ graph, store, outputs, loss, gradients = {}, optimiser }: CompileRequest, recorder: Recorder) {
+function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed }: CompileRequest, recorder: Recorder) {
   const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
   const kept = new Set(Object.values(outputs));
   const slots = new Map<Tensor, Slot>();
@@ -142,7 +145,7 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser }: Comp
 
   return {
     finish: async (device: GPUDevice, pipelines: PipelineCache) =>
-      assemble(await Plan.create(device, pipelines, recorder.dispatches)),
+      assemble(await Plan.create(device, pipelines, recorder.dispatches, timed)),
   };
 
   function recordBackward(): void {

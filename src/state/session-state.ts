@@ -2,7 +2,7 @@
 
 import type { RunConfig } from '../train/config.ts';
 import type { ErrorReport } from '../util/errors.ts';
-import type { Evaluation, ExampleView, KernelReport, Phase, SessionInfo } from '../worker/protocol.ts';
+import type { Evaluation, ExampleView, GpuSpan, KernelReport, Phase, SessionInfo } from '../worker/protocol.ts';
 import { resolvePreset } from './presets.ts';
 import type { RefreshRecord } from './refreshes.ts';
 
@@ -42,6 +42,8 @@ export interface SessionState {
   live: boolean;
   /** Which kernels compute the matrix products of the open run; null before the first plan is made. */
   kernels: KernelReport | null;
+  /** When the GPU worked, over the last seconds of training. */
+  gpu: readonly GpuSpan[];
   notices: readonly Notice[];
   error: ErrorReport | null;
   /** What was going on when it happened. */
@@ -67,6 +69,7 @@ export const initialSessionState: SessionState = {
   exampleIndex: 0,
   live: true,
   kernels: null,
+  gpu: [],
   notices: [],
   error: null,
   errorWhile: 'acting',

@@ -11,6 +11,7 @@ import type { TrainClient } from '../worker/client.ts';
 import type { CheckpointFiles, TrainEvent } from '../worker/protocol.ts';
 import { ExamplePoller } from './example-poller.ts';
 import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
+import { withGpuSpans } from './gpu-spans.ts';
 import { newStepHistory, pushRecords, type StepHistory } from './history-columns.ts';
 import { type KeptRun, type Measurements, measurementsOf, measurementsUpTo, noMeasurements } from './measurements.ts';
 import { resolvePreset } from './presets.ts';
@@ -340,6 +341,8 @@ export class Session {
           status: isAtStart(event) ? 'ready' : event.state,
           now: { phase: event.phase, step: event.step },
           stepsPerSecond: null,
+          // A pause is not a wait.
+          ...(event.state === 'running' && this.frames.coming.status !== 'running' ? { gpu: [] } : {}),
         });
         if (event.state !== 'running') this.poller.request(this.state.exampleIndex);
         return;
@@ -374,6 +377,9 @@ export class Session {
         return;
       case 'kernels':
         this.frames.later({ kernels: event.report });
+        return;
+      case 'gpu':
+        this.frames.later({ gpu: withGpuSpans(this.frames.coming.gpu, event.spans) });
         return;
       case 'failed': {
         if (this.frames.coming.status === 'opening') return;

@@ -17,6 +17,8 @@ import { fillSequence } from './inputs.ts';
 /** Sequences embedded at once. */
 const embedBatch = 64;
 
+type PlanRequest = Omit<Parameters<typeof compile>[2], 'store' | 'kernels' | 'timed'>;
+
 export class TrainingEngine {
   readonly store: ParameterStore;
   /** Groups: 0 the retriever, 1 the reader. */
@@ -50,15 +52,18 @@ export class TrainingEngine {
     return realmGraph(this.registry, model, batch, this.config.realm.candidates, this.config.realm.objective);
   }
 
-  private plan(name: string, make: () => Promise<CompiledGraph>): Promise<CompiledGraph> {
+  /** The plan of a name, compiled from `make` when it is first asked for. */
+  private plan(name: string, make: () => PlanRequest): Promise<CompiledGraph> {
     let plan = this.plans.get(name);
-    if (!plan) this.plans.set(name, (plan = make()));
+    if (!plan) this.plans.set(name, (plan = this.compile(name, make())));
     return plan;
   }
 
-  private async compile(request: Omit<Parameters<typeof compile>[2], 'store' | 'kernels'>): Promise<CompiledGraph> {
-    const whole = { ...request, store: this.store, kernels: this.kernels };
-    const compiled = await compile(this.gpu.device, this.pipelines, whole);
+  private async compile(label: string, request: PlanRequest): Promise<CompiledGraph> {
+    const { store, kernels } = this;
+    const { device, clock } = this.gpu;
+    const whole = { ...request, store, kernels, ...(clock && { timed: { clock, label } }) };
+    const compiled = await compile(device, this.pipelines, whole);
     this.onKernels(this.kernels.report());
     return compiled;
   }
@@ -67,7 +72,7 @@ export class TrainingEngine {
   ict(): Promise<CompiledGraph> {
     return this.plan('ict', () => {
       const { graph, loss } = ictGraph(this.registry, this.model, this.config.ict.batch);
-      return this.compile({ graph, outputs: { loss }, loss, optimiser: this.optimiser });
+      return { graph, outputs: { loss }, loss, optimiser: this.optimiser };
     });
   }
 
@@ -75,7 +80,7 @@ export class TrainingEngine {
   warmup(): Promise<CompiledGraph> {
     return this.plan('warmup', () => {
       const { graph, loss } = warmupGraph(this.registry, this.model, this.config.warmup.batch);
-      return this.compile({ graph, outputs: { loss }, loss, optimiser: this.optimiser });
+      return { graph, outputs: { loss }, loss, optimiser: this.optimiser };
     });
   }
 
@@ -84,7 +89,7 @@ export class TrainingEngine {
     return this.plan('joint', () => {
       const { graph, loss, logPrior, likelihood, logMarginal, scores } = this.buildRealm(this.config.joint.batch);
       const outputs = { loss, logPrior, likelihood, logMarginal };
-      return this.compile({ graph, outputs, loss, gradients: { scores }, optimiser: this.optimiser });
+      return { graph, outputs, loss, gradients: { scores }, optimiser: this.optimiser };
     });
   }
 
@@ -92,7 +97,7 @@ export class TrainingEngine {
   evaluation(): Promise<CompiledGraph> {
     return this.plan('evaluation', () => {
       const { graph, logPrior, likelihood, logMarginal, reader } = this.buildRealm(this.config.joint.batch);
-      return this.compile({ graph, outputs: { logPrior, likelihood, logMarginal, ...distributions(reader) } });
+      return { graph, outputs: { logPrior, likelihood, logMarginal, ...distributions(reader) } };
     });
   }
 
@@ -110,7 +115,7 @@ export class TrainingEngine {
   labBatch(masks: number, batch: number): Promise<CompiledGraph> {
     return this.plan(`lab ${masks} × ${batch}`, () => {
       const { graph, logPrior, likelihood } = this.buildRealm(batch, { ...this.model, masks });
-      return this.compile({ graph, outputs: { logPrior, likelihood } });
+      return { graph, outputs: { logPrior, likelihood } };
     });
   }
 
@@ -119,7 +124,7 @@ export class TrainingEngine {
       const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(batch, model);
       // raw scores and their gradient are two different readings of one tensor
       const outputs = { f: scores, logPrior, likelihood, logMarginal, ...distributions(reader) };
-      return this.compile({ graph, outputs, loss, gradients: { scores } });
+      return { graph, outputs, loss, gradients: { scores } };
     });
   }
 
@@ -127,7 +132,7 @@ export class TrainingEngine {
   async embed(sequences: TokenSequences, side: 'query' | 'document'): Promise<Float32Array> {
     const compiled = await this.plan(`embed ${side}`, () => {
       const { graph, embeddings } = embedGraph(this.registry, this.model, side, embedBatch);
-      return this.compile({ graph, outputs: { embeddings } });
+      return { graph, outputs: { embeddings } };
     });
     const n = sequenceCount(sequences);
     const { projection, pooling } = this.model.embedder;

@@ -3,6 +3,7 @@
  * Train worker ↔ index workers: `IndexRequest` / `IndexEvent`. Big arrays are transferred, never copied.
  */
 
+import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import type { Corpus } from '../text/corpus.ts';
@@ -12,6 +13,7 @@ import type { LabQuery, LabSummary, LabView } from '../train/lab-records.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from '../train/records.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
+export type { GpuSpan } from '../gpu/clock.ts';
 export type { KernelReport } from '../graph/kernel-choices.ts';
 export type { IndexEvent, IndexRequest, RefreshEvent } from '../index/messages.ts';
 export type { GrownVocabulary, VocabularyOptions } from '../text/vocabulary.ts';
@@ -78,4 +80,6 @@ export type TrainEvent =
   | { type: 'warning'; message: string }
   /** Which kernels compute the matrix products, after every plan that was made. */
   | { type: 'kernels'; report: KernelReport }
+  /** When the GPU worked since the last such event, a few times a second; never where it has no timestamp queries. */
+  | { type: 'gpu'; spans: GpuSpan[] }
   | { type: 'failed'; error: ErrorReport; phase?: Phase; step?: number };

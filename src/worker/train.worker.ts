@@ -188,12 +188,14 @@ class TrainServer {
   private async run(): Promise<void> {
     const { session } = this;
     if (!session) return;
+    this.gpu?.clock?.take();
     this.tellState();
     try {
       while (this.wanted > 0 && !session.finished && this.session === session) {
         const { phase } = session;
         await session.advance();
         this.wanted--;
+        this.tellGpu();
         if (session.phase !== phase) this.tellState();
         await this.serveAside();
         await breathe();
@@ -205,6 +207,16 @@ class TrainServer {
     }
     this.wanted = 0;
     if (this.session === session) this.tellState();
+  }
+
+  private gpuToldAt = 0;
+
+  /** At most four times a second. */
+  private tellGpu(): void {
+    const now = performance.now();
+    if (!this.gpu?.clock || now - this.gpuToldAt < 250) return;
+    this.gpuToldAt = now;
+    post({ type: 'gpu', spans: this.gpu.clock.take() });
   }
 
   private tellState(): void {

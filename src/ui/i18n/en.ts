@@ -1,6 +1,7 @@
 /** Every sentence of the page, in English. Another language is another object of the same type. */
 
 import { definitions } from './en-definitions.ts';
+import { gpu } from './en-gpu.ts';
 import { imports, library, names, wikipedia } from './en-imports.ts';
 import { kernels } from './en-kernels.ts';
 import { lab } from './en-lab.ts';
@@ -20,6 +21,7 @@ export const en = {
   names,
   wikipedia,
   library,
+  gpu,
   kernels,
   lab,
   tokenizer,

@@ -8,6 +8,7 @@ import { t } from '../i18n/strings.ts';
 import { Defined } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { useWidth } from '../widgets/use-width.ts';
+import { GpuLane } from './gpu-lane.tsx';
 import styles from './timeline.module.css';
 
 const lane = { trainer: 34, builder: 74, height: 16 };
@@ -199,6 +200,7 @@ export function Timeline() {
       ) : (
         <p className={styles.empty}>{config.joint.refreshEvery === 0 ? t.timeline.never : t.timeline.empty}</p>
       )}
+      {width > 0 && <GpuLane left={left} width={width} />}
     </Panel>
   );
 }

@@ -1,0 +1,44 @@
+/** The last seconds of the GPU: a block for each submit, and nothing where it waited. */
+import { busyShare } from '../../state/gpu-spans.ts';
+import { useSession } from '../context.ts';
+import { t } from '../i18n/strings.ts';
+import styles from './gpu-lane.module.css';
+
+const height = 16;
+const phases: readonly string[] = ['ict', 'warmup', 'joint'];
+
+/** Aligned with the lanes of the timeline: `left` px of room for the name, `width` px in all. */
+export function GpuLane({ left, width }: { left: number; width: number }) {
+  const spans = useSession((state) => state.gpu);
+  const share = busyShare(spans);
+  if (share === null) return null;
+  const from = spans[0]!.begin;
+  const to = spans.reduce((latest, { end }) => Math.max(latest, end), from);
+  const x = (at: number) => left + ((at - from) / (to - from)) * (width - left - 6);
+  return (
+    <figure className={styles.lane} data-testid="gpu" data-busy={share.toFixed(3)}>
+      <svg width={width} height={height} role="img" aria-label={t.gpu.summary(share, to - from)}>
+        <text className={styles.name} x="0" y="12">
+          {t.gpu.name}
+        </text>
+        <rect className={styles.base} x={left} y="0" width={width - left - 6} height={height} />
+        {spans.map(({ label, begin, end }) => (
+          <rect
+            key={begin}
+            className={phases.includes(label) ? styles.step : styles.other}
+            x={x(begin)}
+            y="0"
+            // a hair's breadth between neighbours, where there is room, tells them apart
+            width={Math.max(0.5, x(end) - x(begin) - 0.75)}
+            height={height}
+          />
+        ))}
+      </svg>
+      <figcaption className={styles.legend}>
+        <span className={styles.keyStep}>{t.gpu.step}</span>
+        <span className={styles.keyOther}>{t.gpu.other}</span>
+        <span>{t.gpu.busy(share, to - from)}</span>
+      </figcaption>
+    </figure>
+  );
+}
