@@ -1,5 +1,5 @@
 /** `npm run realm`: pre-trains with REALM in a headless Chromium and writes what it reached. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { phaseSteps } from '../src/train/config.ts';
 import type { CheckpointFiles, Evaluation, Phase, SessionInfo } from '../src/train/records.ts';
@@ -67,7 +67,7 @@ async function run(options: Options): Promise<number> {
     const span = (jointTimes.at(-1) ?? 0) - (jointTimes[0] ?? 0);
     report.stepsPerSecond = span > 0 ? (1000 * (jointTimes.length - 1)) / span : 0;
     mkdirSync(dirname(options.json), { recursive: true });
-    writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
+    writeWhole(options.json, `${JSON.stringify(report, null, 1)}\n`);
   };
   const askForCheckpoint = (requestId: number) =>
     void page.evaluate((id) => window.retrograd.send({ type: 'checkpoint', requestId: id }), requestId);
@@ -119,12 +119,14 @@ async function run(options: Options): Promise<number> {
             progress.line(`warning: ${event.message}`);
             break;
           case 'state':
-            if (event.state === 'finished') askForCheckpoint(final);
+            if (event.state !== 'finished') break;
+            if (options.checkpointFolder) askForCheckpoint(final);
+            else resolve();
             break;
           case 'checkpoint': {
             const weights = new Uint8Array(Buffer.from(event.files.weights, 'base64'));
             const files = { ...event.files, weights: weights.buffer };
-            if (options.checkpointFolder) writeCheckpoint(options.checkpointFolder, files);
+            writeCheckpoint(options.checkpointFolder!, files);
             if (event.requestId === final) resolve();
             break;
           }
@@ -161,9 +163,15 @@ async function run(options: Options): Promise<number> {
 
 function writeCheckpoint(folder: string, files: CheckpointFiles): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, checkpointNames.weights), new Uint8Array(files.weights));
-  writeFileSync(join(folder, checkpointNames.config), files.config);
-  writeFileSync(join(folder, checkpointNames.tokenizer), files.tokenizer);
+  writeWhole(join(folder, checkpointNames.config), files.config);
+  writeWhole(join(folder, checkpointNames.tokenizer), files.tokenizer);
+  writeWhole(join(folder, checkpointNames.weights), new Uint8Array(files.weights));
+}
+
+/** A run that is cut short while it writes leaves the file as it was. */
+function writeWhole(path: string, data: string | Uint8Array): void {
+  writeFileSync(`${path}.part`, data);
+  renameSync(`${path}.part`, path);
 }
 
 function describe(e: Evaluation): string {
