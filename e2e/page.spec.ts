@@ -191,6 +191,8 @@ test.describe('a real run of smoke', () => {
     await expect(page.getByTestId('failure')).toHaveCount(0);
     await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 180_000 });
     await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(2);
+    // the GPU's own clock: it may wait for a processor that a build of the index shares, but not for most of the time
+    expect(Number(await page.getByTestId('gpu').getAttribute('data-busy'))).toBeGreaterThan(0.5);
   });
 
   test('pauses and steps by keyboard', async () => {
@@ -267,6 +269,31 @@ test.describe('a real run of smoke', () => {
     await page.getByRole('button', { name: 'Resume saved run' }).click();
     await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
     expect(await step()).toBe(before);
+  });
+
+  test('is left alone by a second tab, which says so, and takes over when the first is closed', async () => {
+    const before = await page.evaluate(() => savedSteps());
+    const second = await page.context().newPage();
+    await second.goto('./');
+    await expect(second.getByText(/Another tab keeps its run/)).toBeVisible();
+    await expect(second.getByTestId('resumable')).toHaveCount(0);
+    await second.getByRole('button', { name: /Preset/ }).click();
+    await second.getByRole('option', { name: /Atlas/ }).click();
+    await second.waitForTimeout(2500); // longer than the autosave waits
+    expect(await page.evaluate(() => savedSteps())).toEqual(before);
+    await second.close();
+
+    const third = await page.context().newPage();
+    await third.goto('./');
+    await expect(third.getByText(/Another tab keeps its run/)).toBeVisible();
+    await page.close();
+    await expect(third.getByTestId('resumable')).toContainText(`step ${before.checkpoint}`);
+    await third.addInitScript(readersOfStorage);
+    page = third;
+    await page.reload();
+    await expect(page.getByText(/Another tab keeps its run/)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Resume saved run' }).click();
+    await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
   });
 
   test('comes to the end: losses have fallen, and a new index was swapped in', async () => {

@@ -9,10 +9,13 @@ import { Imports } from './state/imports.ts';
 import { Lab } from './state/lab.ts';
 import { Library } from './state/library.ts';
 import { browserLibrary } from './state/library-storage.ts';
+import { comesSoon, savingTurn } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
+import { hasProgress } from './state/session-state.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
+import { t } from './ui/i18n/strings.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { createUiStore } from './ui/ui-store.ts';
 import { probeWebGpu } from './ui/webgpu.ts';
@@ -30,14 +33,28 @@ async function createClient(): Promise<TrainClient> {
   return new TrainClient();
 }
 
-/** The session of the last visit and the library; empty ones where this browser keeps nothing. */
-async function restore(session: Session, storage: SessionStorage, library: Library): Promise<void> {
+/** The session of the last visit; an empty one where this browser keeps nothing. */
+async function restore(session: Session, storage: SessionStorage): Promise<void> {
   try {
     session.restore(...(await Promise.all([storage.loadSession(), storage.loadCheckpoint()])));
-    await library.open();
   } catch {
     // Private windows may refuse IndexedDB; autosave says so when it first fails.
   }
+}
+
+/** Saves from now on, and once more when the page is about to be left. */
+function autosave(session: Session, storage: SessionStorage): void {
+  const { saveNow } = startAutosave({ session, storage });
+  document.addEventListener('visibilitychange', () => void saveNow());
+}
+
+/** Saves as soon as no other tab does; until then says so. */
+async function autosaveLater(session: Session, storage: SessionStorage, turn: Promise<void>): Promise<void> {
+  session.notify('info', t.notices.otherTab);
+  await turn;
+  // what the other tab left is worth more than nothing
+  if (!hasProgress(session.state)) await restore(session, storage);
+  autosave(session, storage);
 }
 
 async function start(): Promise<void> {
@@ -49,21 +66,25 @@ async function start(): Promise<void> {
     return;
   }
   const client = await createClient();
-  const database = openDatabase(isFake ? 'retrograd-fake' : 'retrograd');
+  const name = isFake ? 'retrograd-fake' : 'retrograd';
+  const database = openDatabase(name);
   const library = new Library(browserLibrary(database));
   const imports = new Imports({ library });
   const session = new Session({ client, corpora: library });
   const lab = new Lab({ client, run: session.store });
   const storage = browserStorage(database);
-  await restore(session, storage, library);
+  const turn = savingTurn(name);
+  const mine = await comesSoon(turn).catch(() => true);
+  if (mine) await restore(session, storage);
+  await library.open().catch(() => {}); // as above
   followAddress(session, ui);
   lab.setVisible(ui.getState().page === 'lab');
   ui.subscribe(({ page, dialog }) => {
     lab.setVisible(page === 'lab');
     if (dialog !== 'import') imports.cancel();
   });
-  const autosave = startAutosave({ session, storage });
-  document.addEventListener('visibilitychange', () => void autosave.saveNow());
+  if (mine) autosave(session, storage);
+  else void autosaveLater(session, storage, turn);
   root.render(
     <StrictMode>
       <App workbench={{ session, ui, lab, imports, library }} />

@@ -200,6 +200,8 @@ export const en = {
   },
 
   notices: {
+    otherTab:
+      'Another tab keeps its run in this browser, so this one would not survive a reload until that one is closed. Save a checkpoint to keep it.',
     dismiss: 'Dismiss',
     resumable: (phase: string, step: number, when: string) =>
       `A run of ${when} is kept at ${phase}, step ${step.toLocaleString('en')}.`,
