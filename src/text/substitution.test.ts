@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Prng } from '../util/prng.ts';
-import { permuteValues, substitute, type TokenisedText, valueTokens } from './substitution.ts';
+import { inverse, permuteValues, substitute, type TokenisedText, valueTokens } from './substitution.ts';
 
 /** Tokens of one character each at even places; the salient ones are given by position. */
 function text(ids: number[], salient: number[]): TokenisedText {
@@ -43,6 +43,16 @@ describe('permuteValues', () => {
       seen.add(String(map));
     }
     expect(seen.size).toBe(24);
+  });
+
+  it('is taken back by its inverse', () => {
+    const map = permuteValues(new Prng(3), values, 20);
+    const ids = Int32Array.of(7, 15, 1, 9, 12);
+    const there = ids.slice();
+    substitute(there, map);
+    expect(there).not.toEqual(ids);
+    substitute(there, inverse(map));
+    expect(there).toEqual(ids);
   });
 
   it('applied to x, z and y alike keeps equal tokens equal', () => {

@@ -57,3 +57,12 @@ export function permuteValues(prng: Prng, valueIds: readonly number[], vocabular
 export function substitute(ids: Int32Array, map: Int32Array): void {
   for (let i = 0; i < ids.length; i++) ids[i] = map[ids[i]!]!;
 }
+
+/** The map that takes a permutation back: what the reader says in swapped names, in those of the text. */
+export function inverse(map: Int32Array): Int32Array {
+  const back = new Int32Array(map.length);
+  map.forEach((to, from) => {
+    back[to] = from;
+  });
+  return back;
+}

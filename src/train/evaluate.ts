@@ -69,7 +69,7 @@ export async function evaluate(request: EvaluationRequest): Promise<Measured> {
     mean(set.questions.map(({ blocks }, i) => Number(asked[i]!.subarray(0, k).some((block) => blocks.has(block)))));
 
   const tokens = set.examples.map((example) => exampleTokens(example, prepared));
-  const queries = tokens.map(({ x }) => queryTokens(x, prepared));
+  const queries = tokens.map(({ query }) => queryTokens(query, prepared));
   const neighbours = await search(queries, neighboursToAsk(config.realm.candidates));
   const retrieved = set.examples.map((example, i): RetrievedExample => {
     const chosen = chooseCandidates(

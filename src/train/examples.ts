@@ -93,10 +93,14 @@ export function maskSentence(
 }
 
 export interface ExampleTokens {
-  /** Tokens of x with [MASK] in place of the masked ones, substituted where the example says so. */
+  /** Tokens of x with [MASK] in place of the masked ones: what the retriever is asked. */
+  query: Int32Array;
+  /** The tokens that were there. */
+  answer: number[];
+  /** `query` and `answer` as the reader has them: substituted where the example says so. */
   x: Int32Array;
   targets: number[];
-  /** The map of the substitution, to be applied to every z; null: none. */
+  /** The map of the substitution, to be applied to every z the reader is given; null: none. */
   map: Int32Array | null;
 }
 
@@ -104,13 +108,14 @@ export function exampleTokens(
   { sentence, masks, substitution }: MaskedExample,
   prepared: PreparedCorpus,
 ): ExampleTokens {
-  const x = Int32Array.from(prepared.sentences[sentence]!.ids);
-  const map =
-    substitution === null ? null : permuteValues(new Prng(substitution), prepared.valueIds, prepared.vocabularySize);
-  if (map) substitute(x, map);
-  const targets = masks.map((position) => x[position]!);
-  for (const position of masks) x[position] = prepared.tokenizer.special.mask;
-  return { x, targets, map };
+  const query = Int32Array.from(prepared.sentences[sentence]!.ids);
+  const answer = masks.map((position) => query[position]!);
+  for (const position of masks) query[position] = prepared.tokenizer.special.mask;
+  if (substitution === null) return { query, answer, x: query, targets: answer, map: null };
+  const map = permuteValues(new Prng(substitution), prepared.valueIds, prepared.vocabularySize);
+  const x = query.slice();
+  substitute(x, map);
+  return { query, answer, x, targets: answer.map((id) => map[id]!), map };
 }
 
 /** Body of a block for the reader, substituted where a map is given. */

@@ -1,6 +1,7 @@
 /** One masked sentence with its candidates and what each is worth: what the page shows a class. */
 import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
+import { inverse } from '../text/substitution.ts';
 import type { Range } from '../text/tokens.ts';
 import { identityOfSource } from './candidates.ts';
 import type { RunConfig } from './config.ts';
@@ -51,10 +52,10 @@ export async function inspectExample(
 /** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. */
 export function readLexical(
   { prepared, config, lexical }: Pick<ReadRequest, 'prepared' | 'config' | 'lexical'>,
-  { example, tokens: { x, targets }, blocks }: RetrievedExample,
+  { example, tokens: { query, answer }, blocks }: RetrievedExample,
 ): LexicalCandidate[] {
   const found = lexical.search(
-    x,
+    query,
     barredIdentity(example, prepared, config),
     config.realm.candidates - Number(config.realm.nullDocument),
   );
@@ -65,7 +66,7 @@ export function readLexical(
       document: prepared.corpus.documents[block.document]!.id,
       title: block.title,
       text: block.text,
-      answers: answerRanges(block.text, targets, prepared),
+      answers: answerRanges(block.text, answer, prepared),
       score,
       learnedRank: retrieved.indexOf(block.identity) + 1 || null,
     };
@@ -94,12 +95,13 @@ export async function readCandidates(
   const valid = compiled.integers('valid').slice(0, k);
   const result = await compiled.run();
   const { example } = retrieved;
-  const { x, targets } = retrieved.tokens;
+  const { query, answer, targets, map } = retrieved.tokens;
+  const shown = map && inverse(map);
   const likelihoods = Array.from({ length: k }, (_, z) =>
     targets.reduce((sum, _target, j) => sum + result.likelihood![z * model.masks + j]!, 0),
   );
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
-  const ranks = lexical.ranks(x, barredIdentity(example, prepared, config));
+  const ranks = lexical.ranks(query, barredIdentity(example, prepared, config));
   const candidates: CandidateView[] = [];
   for (let z = 0; z < k; z++) {
     if (!valid[z]) continue;
@@ -113,14 +115,14 @@ export async function readCandidates(
       document: block ? prepared.corpus.documents[block.document]!.id : null,
       title: block?.title ?? '',
       text: block?.text ?? '',
-      answers: block ? answerRanges(block.text, targets, prepared) : [],
+      answers: block ? answerRanges(block.text, answer, prepared) : [],
       score: result.f![z]!,
       prior,
       likelihood: Math.exp(likelihoods[z]!),
       posterior: prior + gradient,
       gradient,
       utility: nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
-      predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared),
+      predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared, shown),
       lexicalRank: block ? (ranks.get(block.identity) ?? null) : null,
     });
   }
@@ -131,16 +133,21 @@ export async function readCandidates(
     nullProbability: nullDocument ? candidates[0]!.prior : null,
     candidates,
     predictions: targets.map((_target, j) =>
-      topPieces(marginalDistribution(result, shape, ids, ranges, { b: 0, k, j }), prepared),
+      topPieces(marginalDistribution(result, shape, ids, ranges, { b: 0, k, j }), prepared, shown),
     ),
   };
 }
 
-function topPieces(distribution: Float64Array, { tokenizer }: PreparedCorpus): PieceProbability[] {
-  return topEntries(distribution, shownPredictions).map(({ index, value }) => ({
-    text: index < tokenizer.vocabularySize ? tokenizer.piece(index) : '—',
-    probability: value,
-  }));
+/** The likeliest pieces; `shown` says which token stands for each on the page, null: itself. */
+function topPieces(
+  distribution: Float64Array,
+  { tokenizer }: PreparedCorpus,
+  shown: Int32Array | null,
+): PieceProbability[] {
+  return topEntries(distribution, shownPredictions).map(({ index, value }) => {
+    const id = shown?.[index] ?? index;
+    return { text: id < tokenizer.vocabularySize ? tokenizer.piece(id) : '—', probability: value };
+  });
 }
 
 /** Source ranges of masked tokens, neighbours joined. */

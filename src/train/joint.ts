@@ -17,9 +17,9 @@ export interface RetrievedExample {
 }
 
 /** `[CLS] x [SEP]` for the retriever. */
-export function queryTokens(x: Int32Array, { tokenizer }: PreparedCorpus): Int32Array {
+export function queryTokens(query: Int32Array, { tokenizer }: PreparedCorpus): Int32Array {
   const { cls, sep } = tokenizer.special;
-  return Int32Array.from([cls, ...x, sep]);
+  return Int32Array.from([cls, ...query, sep]);
 }
 
 /**
@@ -49,7 +49,7 @@ export function fillRealm(
     const taken = row && !row.skipped ? row : undefined;
     weights[b] = taken ? 1 / present : 0;
     counts[b] = taken ? taken.example.masks.length : 0;
-    fillSequence(compiled, 'query', b, taken ? queryTokens(taken.tokens.x, prepared) : nullDocument, pooling, idf);
+    fillSequence(compiled, 'query', b, taken ? queryTokens(taken.tokens.query, prepared) : nullDocument, pooling, idf);
     for (let z = 0; z < k; z++) {
       const r = b * k + z;
       const block = z < firstRetrieved ? null : taken?.blocks[z - firstRetrieved];

@@ -26,7 +26,7 @@ export async function retrieveCandidates(
   search: Searcher,
 ): Promise<RetrievedExample[]> {
   const tokens = examples.map((example) => exampleTokens(example, prepared));
-  const queries = packSequences(tokens.map(({ x }) => queryTokens(x, prepared)));
+  const queries = packSequences(tokens.map(({ query }) => queryTokens(query, prepared)));
   const k = neighboursToAsk(realm.candidates);
   const neighbours = await search(queries, k);
   return examples.map((example, i): RetrievedExample => {
