@@ -26,7 +26,8 @@ describe('resolvePreset', () => {
   });
 
   it('gives atlas the departures that natural text needs (REALM.md §5)', () => {
-    const { corpus, retriever, reader, ict, warmup, joint, lengths } = resolvePreset('atlas');
+    const { corpus, retriever, reader, masking, ict, warmup, joint, lengths } = resolvePreset('atlas');
+    expect(masking).toMatchObject({ recurring: true, maxTokens: 3 });
     expect(corpus).toBe('atlas');
     expect([retriever.directPath, retriever.orthogonalProjection, reader.copyHead, reader.tokenShift]).toEqual([
       true,
