@@ -53,7 +53,7 @@ const atlas: PartialConfig = {
   masking: { maxTokens: 3, recurring: true },
   retriever: { pooling: 'mean', directPath: true, projection: 64, orthogonalProjection: true },
   reader: { copyHead: true, tokenShift: true, initialStd: 0.08 },
-  ict: { steps: 60, keepSentence: 0.5, queryDropout: 0.5 },
+  ict: { steps: 240, keepSentence: 0.5, queryDropout: 0.5 },
   warmup: { steps: 400, batch: 32, substitution: 0.7, otherBlocks: 0.5 },
   joint: { steps: 300, batch: 8 },
   evaluation: { examples: 64, questions: 300 },
