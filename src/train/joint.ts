@@ -1,4 +1,4 @@
-/** The joint phase's batches: drawn, sent to the index, turned into candidates ahead of the GPU, and written into a plan's inputs. */
+/** A joint batch: masked sentences with their candidates, and how they stand in a plan’s inputs and come out of it. */
 import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import { sequenceAt } from '../text/tokens.ts';

@@ -1,0 +1,184 @@
+/** What the GPU is fed with: batches of each phase, drawn from the seed, masked and written into a plan's inputs. */
+import type { CompiledGraph } from '../graph/compile.ts';
+import type { ModelConfig } from '../models/realm.ts';
+import type { AheadExample, RunState } from './checkpoint.ts';
+import type { RunConfig } from './config.ts';
+import {
+  bodyTokens,
+  containsTokens,
+  Draw,
+  drawIctPair,
+  exampleTokens,
+  type MaskedExample,
+  maskSentence,
+  sentencesOfBlocks,
+} from './examples.ts';
+import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
+import { fillRealm, type RetrievedExample } from './joint.ts';
+import type { PreparedCorpus } from './prepare.ts';
+import type { Phase } from './records.ts';
+
+/** Asks the index for the candidates of masked sentences. */
+export type Retrieve = (examples: MaskedExample[]) => Promise<RetrievedExample[]>;
+
+/** What of each row of a joint batch belongs to the batch's figures. */
+export interface JointRows {
+  /** (B): each example's share in the loss; 0 where it takes no part. */
+  weights: Float32Array;
+  /** (B): masked tokens. */
+  counts: Uint32Array;
+}
+
+/** Joint batches whose candidates are fetched ahead. */
+const batchesAhead = 2;
+
+export class Batches {
+  /** The joint batch that was written last. */
+  latest: RetrievedExample[] = [];
+  /** How often which reason kept an example out of joint training. */
+  skipped: Record<string, number> = {};
+  private draws!: Record<Phase, Draw>;
+  private ahead: Promise<RetrievedExample[]>[] = [];
+  private readonly ofBlock: number[][];
+  private readonly titles: number[][];
+  private bySubject: Map<string, number[]> | null = null;
+
+  constructor(
+    private readonly model: ModelConfig,
+    private readonly config: RunConfig,
+    private readonly prepared: PreparedCorpus,
+  ) {
+    this.ofBlock = sentencesOfBlocks(prepared);
+    this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
+    this.reset();
+  }
+
+  /** Back to the first batch of every phase. */
+  reset(): void {
+    const { config, prepared } = this;
+    const blocks = prepared.blocks.map((_, i) => i).filter((i) => this.ofBlock[i]!.length > 0);
+    this.draws = {
+      ict: new Draw(blocks, config.seed, 'ict'),
+      warmup: new Draw(prepared.training, config.seed, 'warmup'),
+      joint: new Draw(prepared.training, config.seed, 'joint'),
+    };
+    this.ahead = [];
+    this.latest = [];
+    this.skipped = {};
+  }
+
+  /** What a checkpoint keeps: where every draw stands, and the batches that were drawn but not trained on. */
+  async state(): Promise<Pick<RunState, 'draws' | 'ahead' | 'skipped'>> {
+    const { ict, warmup, joint } = this.draws;
+    const ahead = await Promise.all(this.ahead);
+    return {
+      draws: { ict: ict.state, warmup: warmup.state, joint: joint.state },
+      ahead: ahead.map((batch) => batch.map(({ tokens: _, ...kept }): AheadExample => kept)),
+      skipped: this.skipped,
+    };
+  }
+
+  restore(state: RunState): void {
+    const { ict, warmup, joint } = this.draws;
+    ict.state = state.draws.ict;
+    warmup.state = state.draws.warmup;
+    joint.state = state.draws.joint;
+    this.skipped = { ...state.skipped };
+    this.ahead = state.ahead.map((batch) =>
+      Promise.resolve(batch.map((kept) => ({ ...kept, tokens: exampleTokens(kept.example, this.prepared) }))),
+    );
+  }
+
+  /** Pairs of a sentence and its block; every other block of the batch is a negative (Lee et al. 2019). */
+  fillIct(compiled: CompiledGraph): void {
+    const { config, prepared } = this;
+    const { pooling } = config.retriever;
+    for (let b = 0; b < config.ict.batch; b++) {
+      const { query, document } = drawIctPair(this.draws.ict, prepared, this.ofBlock, this.titles, config);
+      fillSequence(compiled, 'query', b, query, pooling, prepared.idf);
+      fillSequence(compiled, 'document', b, document, pooling, prepared.idf);
+      compiled.integers('targets')[b] = b;
+    }
+    compiled.floats('weights').fill(1 / config.ict.batch);
+  }
+
+  /** Masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds the answer. */
+  fillWarmup(compiled: CompiledGraph): void {
+    const { config, prepared, model } = this;
+    const { special } = prepared.tokenizer;
+    const draw = this.draws.warmup;
+    const weights = compiled.floats('tokenWeights').fill(0);
+    for (let b = 0; b < config.warmup.batch; b++) {
+      const example = maskSentence(draw.next(), draw.prng, prepared, config, config.warmup.substitution);
+      const other = draw.prng.uniform() < config.warmup.otherBlocks;
+      if (!example) {
+        fillAbsentJoint(compiled, b, special, prepared.vocabularySize);
+        continue;
+      }
+      const { x, targets, map } = exampleTokens(example, prepared);
+      const { block } = prepared.sentences[example.sentence]!;
+      const given = other ? (this.otherBlock(block, example, draw) ?? block) : block;
+      const z = bodyTokens(given, map, prepared);
+      fillJoint(compiled, b, { x, z, masks: example.masks, targets }, special, prepared.vocabularySize);
+      weights.fill(
+        1 / (example.masks.length * config.warmup.batch),
+        b * model.masks,
+        b * model.masks + example.masks.length,
+      );
+    }
+  }
+
+  /** Writes the next joint batch, whose candidates were asked for two batches ago, and draws another. */
+  async fillJoint(compiled: CompiledGraph, retrieve: Retrieve): Promise<JointRows> {
+    while (this.ahead.length < batchesAhead) this.ahead.push(this.drawJoint(retrieve));
+    const batch = await this.ahead.shift()!;
+    for (const { skipped } of batch) if (skipped) this.skip(skipped);
+    this.ahead.push(this.drawJoint(retrieve));
+    const weights = fillRealm(compiled, batch, this.prepared, this.model, this.config);
+    this.latest = batch;
+    return { weights, counts: compiled.integers('counts').slice() };
+  }
+
+  /** Draws and masks a batch at once, in order; its candidates come when the index has answered. */
+  private drawJoint(retrieve: Retrieve): Promise<RetrievedExample[]> {
+    const { config, prepared } = this;
+    const draw = this.draws.joint;
+    const examples: MaskedExample[] = [];
+    while (examples.length < config.joint.batch) {
+      const example = maskSentence(draw.next(), draw.prng, prepared, config, config.joint.substitution);
+      if (example) examples.push(example);
+      else this.skip('nothing to mask');
+    }
+    return retrieve(examples);
+  }
+
+  private skip(reason: string): void {
+    this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
+  }
+
+  /** Another block of the same subject's documents that holds the masked tokens, at random; undefined where there is none. */
+  private otherBlock(source: number, { sentence, masks }: MaskedExample, draw: Draw): number | undefined {
+    const { prepared } = this;
+    const targets = masks.map((position) => prepared.sentences[sentence]!.ids[position]!);
+    const holding = this.blocksBeside(source).filter((block) => containsTokens(prepared.blocks[block]!.body, targets));
+    return holding.length > 0 ? draw.prng.pick(holding) : undefined;
+  }
+
+  private blocksBeside(block: number): number[] {
+    const { prepared } = this;
+    const subjectOf = (i: number) => {
+      const document = prepared.corpus.documents[prepared.blocks[i]!.document]!;
+      return document.subject ?? document.id;
+    };
+    if (!this.bySubject) {
+      const bySubject = new Map<string, number[]>();
+      prepared.blocks.forEach((_, i) => {
+        const known = bySubject.get(subjectOf(i));
+        if (known) known.push(i);
+        else bySubject.set(subjectOf(i), [i]);
+      });
+      this.bySubject = bySubject;
+    }
+    return this.bySubject.get(subjectOf(block))!.filter((other) => other !== block);
+  }
+}
