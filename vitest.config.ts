@@ -11,7 +11,7 @@ export default defineConfig(async () => ({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{src,cli,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{src,cli,scripts}/**/*.test.{ts,tsx}', 'bench/*.test.ts'],
           exclude: ['**/*.gpu.test.ts'],
           testTimeout: 30_000,
         },

@@ -38,9 +38,7 @@ export function readOptions(
     return {
       cases,
       save(report) {
-        if (!json) return;
-        mkdirSync(dirname(resolve(json)), { recursive: true });
-        writeFileSync(json, `${JSON.stringify(report, null, 1)}\n`);
+        if (json) writeJson(json, report);
       },
     };
   } catch (error) {
@@ -49,12 +47,18 @@ export function readOptions(
   }
 }
 
+export function writeJson(path: string, value: unknown): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(value, null, 1)}\n`);
+}
+
 export function emptyReport(adapter: string, browser: string): BenchReport {
   return {
     adapter,
     machine: { browser, cores: cpus().length, date: new Date().toISOString().slice(0, 10) },
     cases: [],
     index: [],
+    growth: [],
     matmulPeakGflops: 0,
     failed: [],
   };

@@ -1,5 +1,5 @@
 /** Results as lines for a terminal. */
-import type { CaseReport, IndexReport } from './report.ts';
+import type { CaseReport, GrowthReport, IndexReport } from './report.ts';
 
 export function describe({ name, ours, peers, ratio, notes = [] }: CaseReport): string {
   const whole = (x: number) => (Number.isInteger(x) ? String(x) : x.toFixed(1));
@@ -18,4 +18,9 @@ export function describe({ name, ours, peers, ratio, notes = [] }: CaseReport): 
 export function describeIndex({ documents, dim, buildMs, searchMs, recallAt8, bytes }: IndexReport): string {
   const mebibytes = bytes / 2 ** 20;
   return `index of ${documents} × ${dim}: built in ${(buildMs / 1000).toFixed(2)} s, ${searchMs.toFixed(3)} ms a search, recall@8 ${recallAt8.toFixed(3)}, ${mebibytes.toFixed(1)} MiB`;
+}
+
+export function describeGrowth({ size, cost, sizes, ms, exponent }: GrowthReport): string {
+  const points = sizes.map((value, i) => `${value}: ${ms[i]!.toFixed(ms[i]! < 1 ? 3 : 1)} ms`).join(', ');
+  return `${cost} by ${size}: exponent ${exponent.toFixed(2)} (${points})`;
 }

@@ -55,6 +55,19 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
+/** Slope of the straight line through (x, y) with the least squares of vertical distances. */
+export function slope(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [middleX, middleY] = [mean(x), mean(y)];
+  let products = 0;
+  let squares = 0;
+  x.forEach((value, i) => {
+    products += (value - middleX) * (y[i]! - middleY);
+    squares += (value - middleX) ** 2;
+  });
+  return products / squares;
+}
+
 /** First losses of one contender, one step at a time, and the median time of the later of these steps: a first impression. */
 export async function firstLosses(contender: Contender): Promise<{ losses: number[]; ms: number }> {
   const losses: number[] = [];

@@ -2,9 +2,12 @@
 import { type Gpu, requestGpu } from '../src/gpu/device.ts';
 import { kernelShares, matmulCase, type Peers, trainingCase } from './cases.ts';
 import { GpuCounters } from './counters.ts';
+import { measureGrowth } from './growth.ts';
 import { measureIndex } from './index-size.ts';
 import { median } from './measure.ts';
-import type { CaseReport, IndexReport } from './report.ts';
+import { ourTrainer } from './ours.ts';
+import type { RealmRunOptions } from './realm.ts';
+import type { CaseReport, GrowthReport, IndexReport } from './report.ts';
 
 declare global {
   interface Window {
@@ -14,6 +17,7 @@ declare global {
       matmul(name: string, withPeers: boolean): Promise<CaseReport>;
       realm(names: string[]): Promise<CaseReport[]>;
       index(documents: number): Promise<IndexReport>;
+      growth(): Promise<GrowthReport[]>;
     };
   }
 }
@@ -37,7 +41,7 @@ const peers: Peers = {
 async function realm(names: string[]): Promise<CaseReport[]> {
   const runs = [];
   for (const name of names) {
-    const run = await realmRun(await gpu, name === 'realm-step-refreshing');
+    const run = await realmRun(await gpu, { refreshing: name === 'realm-step-refreshing' });
     // the first index, the pipelines, and the just-in-time compiler
     for (let i = 0; i < 4; i++) await run.step();
     await run.quiet();
@@ -80,8 +84,16 @@ async function realm(names: string[]): Promise<CaseReport[]> {
   return reports;
 }
 
-async function realmRun(device: Gpu, refreshing: boolean) {
-  return (await import('./realm.ts')).realmRun(device, refreshing);
+async function realmRun(device: Gpu, options: RealmRunOptions) {
+  return (await import('./realm.ts')).realmRun(device, options);
+}
+
+async function growth(): Promise<GrowthReport[]> {
+  const device = await gpu;
+  return measureGrowth(
+    (work) => ourTrainer(device, work),
+    (candidates) => realmRun(device, { refreshing: false, candidates, batch: 4 }),
+  );
 }
 
 window.bench = {
@@ -90,4 +102,5 @@ window.bench = {
   matmul: async (name, withPeers) => matmulCase(name, { gpu: await gpu, counters, peers: withPeers ? peers : {} }),
   realm,
   index: measureIndex,
+  growth,
 };

@@ -19,14 +19,23 @@ export interface RealmRun extends Contender {
   flops: number;
 }
 
-/** A run of the preset `bios` that is in its joint phase from the start; refreshed without a pause, or never. */
-export async function realmRun(gpu: Gpu, refreshing: boolean): Promise<RealmRun> {
+export interface RealmRunOptions {
+  /** The index is rebuilt without a pause; otherwise never. */
+  refreshing: boolean;
+  /** What differs from the preset. */
+  candidates?: number;
+  batch?: number;
+}
+
+/** A run of the preset `bios` that is in its joint phase from the start. */
+export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }: RealmRunOptions): Promise<RealmRun> {
   const preset = resolvePreset('bios');
   const config = {
     ...preset,
     ict: { ...preset.ict, steps: 0 },
     warmup: { ...preset.warmup, steps: 0 },
-    joint: { ...preset.joint, steps: 1e9, refreshEvery: refreshing ? 1 : 0 },
+    joint: { ...preset.joint, steps: 1e9, refreshEvery: refreshing ? 1 : 0, ...(rows && { batch: rows }) },
+    realm: { ...preset.realm, ...(candidates && { candidates }) },
     evaluation: { ...preset.evaluation, every: 0 },
   };
   const corpus = await loadCorpus(config);

@@ -58,12 +58,23 @@ export interface IndexReport {
   bytes: number;
 }
 
+/** How a cost grows with one size while the others stay: cost ∝ size^exponent, least squares over logarithms. */
+export interface GrowthReport {
+  /** What grows. */
+  size: 'width' | 'depth' | 'length' | 'candidates' | 'documents';
+  cost: 'step' | 'build' | 'search';
+  sizes: number[];
+  ms: number[];
+  exponent: number;
+}
+
 export interface BenchReport {
   adapter: string;
   /** Where and when. */
   machine: { browser: string; cores: number; date: string };
   cases: CaseReport[];
   index: IndexReport[];
+  growth: GrowthReport[];
   /** Best rate of any matrix product in this run, ours or a peer's. */
   matmulPeakGflops: number;
   /** Cases that could not be measured, or were not fair. */

@@ -13,19 +13,19 @@ import {
   readOptions,
   trainingCases,
 } from './command.ts';
-import { describe, describeIndex } from './describe.ts';
+import { describe, describeGrowth, describeIndex } from './describe.ts';
 import type { BenchReport, CaseReport } from './report.ts';
 
 const usage = `npm run bench -- [options]
   --json FILE      write the figures to FILE
   --cases A,B,…    which cases to run (default: all but index-100000):
                    matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, infonce-step,
-                   realm-step, realm-step-refreshing, index-N
+                   realm-step, realm-step-refreshing, index-N, growth
   --help           this text
 RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.`;
 
 const realm = ['realm-step', 'realm-step-refreshing'];
-const defaultCases = [...productCases, ...trainingCases, ...realm, 'index-1000', 'index-10000'];
+const defaultCases = [...productCases, ...trainingCases, ...realm, 'index-1000', 'index-10000', 'growth'];
 
 /** Exit status: 0 done, 1 a case failed, 2 bad options. */
 export async function main(args: string[]): Promise<number> {
@@ -51,7 +51,13 @@ export async function main(args: string[]): Promise<number> {
 }
 
 function isCase(name: string): boolean {
-  return trainingCases.includes(name) || realm.includes(name) || isProduct(name) || /^index-\d+$/.test(name);
+  return (
+    name === 'growth' ||
+    trainingCases.includes(name) ||
+    realm.includes(name) ||
+    isProduct(name) ||
+    /^index-\d+$/.test(name)
+  );
 }
 
 /** Peers are no dependency of the product: they are installed here, on demand, and their install scripts are not run. */
@@ -102,6 +108,11 @@ async function measure(browser: Browser, url: string, { cases, save }: BenchOpti
           (await page.evaluate((names) => window.bench.realm(names), together)).forEach(take),
         );
       }
+    } else if (name === 'growth') {
+      await onPage([name], async (page) => {
+        report.growth = await page.evaluate(() => window.bench.growth());
+        for (const measured of report.growth) console.log(describeGrowth(measured));
+      });
     } else if (name.startsWith('index-')) {
       const documents = Number(name.slice('index-'.length));
       await onPage([name], async (page) => {

@@ -49,7 +49,9 @@ export interface InfoNceWorkload {
 
 export type Workload = LanguageModelWorkload | InfoNceWorkload;
 
-const languageModels: Record<string, { rows: number; length: number; config: LanguageModelConfig }> = {
+type LanguageModelShape = Pick<LanguageModelWorkload, 'rows' | 'length' | 'config'>;
+
+const languageModels: Record<string, LanguageModelShape> = {
   'lm-step-small': {
     rows: 4,
     length: 32,
@@ -67,8 +69,18 @@ export function workload(name: string): Workload {
   if (name === 'infonce-step') return infoNce();
   const shape = languageModels[name];
   if (!shape) throw new Error(`There is no case ${name}.`);
+  return languageModel(shape);
+}
+
+/** `lm-step-small` with one thing changed. */
+export function smallLanguageModel(change: Partial<LanguageModelConfig> & { length?: number }): Workload {
+  const { rows, length: usual, config } = languageModels['lm-step-small']!;
+  const { length = usual, ...changed } = change;
+  return languageModel({ rows, length, config: { ...config, maxLength: length, ...changed } });
+}
+
+function languageModel({ rows, length, config }: LanguageModelShape): Workload {
   const prng = new Prng(seed);
-  const { rows, length, config } = shape;
   const token = () => 1 + prng.int(config.vocabularySize - 1);
   const batches = Array.from({ length: batchCount }, () =>
     Array.from({ length: rows }, () => Array.from({ length: length + 1 }, token)),

@@ -1,0 +1,67 @@
+/** `growth`: how the cost of a step, of a build and of a search grows with one size at a time, all sizes measured in turns. */
+import { measureIndex } from './index-size.ts';
+import { type Contender, median, runSteps, slope } from './measure.ts';
+import type { GrowthReport } from './report.ts';
+import { smallLanguageModel, type Workload } from './workloads.ts';
+
+const rounds = 5;
+const stepsPerRound = 4;
+
+const languageModels: { size: GrowthReport['size']; sizes: number[]; work(size: number): Workload }[] = [
+  { size: 'width', sizes: [32, 64, 128, 256], work: (width) => smallLanguageModel({ width }) },
+  { size: 'depth', sizes: [1, 2, 4, 8], work: (layers) => smallLanguageModel({ layers }) },
+  { size: 'length', sizes: [32, 64, 128, 256], work: (length) => smallLanguageModel({ length }) },
+];
+/** The null document among them. */
+const candidates = [2, 4, 8, 16];
+const documents = [1000, 2000, 4000, 8000];
+
+/** @param trainer a language model's steps; @param realm the joint step of the preset `bios`, batch 4, with so many candidates */
+export async function measureGrowth(
+  trainer: (work: Workload) => Promise<Contender>,
+  realm: (candidates: number) => Promise<Contender & { quiet(): Promise<void> }>,
+): Promise<GrowthReport[]> {
+  const reports: GrowthReport[] = [];
+  const take = (size: GrowthReport['size'], cost: GrowthReport['cost'], sizes: number[], ms: number[]) =>
+    reports.push({ size, cost, sizes, ms, exponent: slope(sizes.map(Math.log), ms.map(Math.log)) });
+  for (const { size, sizes, work } of languageModels) {
+    const contenders: Contender[] = [];
+    for (const value of sizes) contenders.push(await trainer(work(value)));
+    take(size, 'step', sizes, await stepTimes(contenders));
+  }
+  const runs: Awaited<ReturnType<typeof realm>>[] = [];
+  for (const count of candidates) {
+    const run = await realm(count);
+    await run.step();
+    await run.quiet();
+    runs.push(run);
+  }
+  take('candidates', 'step', candidates, await stepTimes(runs));
+  const indexes = [];
+  for (const count of documents) indexes.push(await measureIndex(count));
+  for (const [cost, key] of [
+    ['build', 'buildMs'],
+    ['search', 'searchMs'],
+  ] as const) {
+    take(
+      'documents',
+      cost,
+      documents,
+      indexes.map((index) => index[key]),
+    );
+  }
+  return reports;
+}
+
+/** Median time of a step of each, a few steps at a time; ends them. */
+async function stepTimes(contenders: Contender[]): Promise<number[]> {
+  const times = contenders.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, contender] of contenders.entries()) {
+      const { ms } = await runSteps(contender, stepsPerRound);
+      if (round > 0) times[i]!.push(ms / stepsPerRound); // the first one warms up
+    }
+  }
+  for (const contender of contenders) await contender.destroy();
+  return times.map(median);
+}
