@@ -21,12 +21,14 @@ export interface Preset {
 }
 
 /**
- * REALM.md §4, with an ICT of 400 steps. Every value is one word. Wider embeddings in the reader or a quicker warm-up make it copy sooner and more
- * rashly, from any document, and learn the training facts by heart earlier.
+ * REALM.md §4, with an ICT of 400 steps and, as in the official code, learning rates that fall to zero: at a constant rate the reader learns the
+ * training facts by heart, and retrieval drifts. Every value is one word.
  */
 const bios: PartialConfig = {
   masking: { maxTokens: 1 },
   ict: { steps: 400 },
+  joint: { linearDecay: true },
+  evaluation: { examples: 256 },
 };
 
 /** Everything small, so that the whole path from ICT to an index swap runs in under a minute on a slow machine. */
