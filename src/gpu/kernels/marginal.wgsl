@@ -12,21 +12,7 @@
 #endif
 }
 
-fn joint(b: u32, z: u32, first: u32, end: u32) -> f32 {
-  let at = b * K + z;
-  var value = logPrior[at];
-  for (var j = first; j < end; j++) { value += likelihood[at * J + j]; }
-  return value;
-}
-
 fn term(b: u32, first: u32, end: u32) -> f32 {
-  var top = -1e30;
-  var total = 0.0;
-  for (var z = 0u; z < K; z++) {
-    let value = joint(b, z, first, end);
-    let next = max(top, value);
-    total = total * exp(top - next) + exp(value - next);
-    top = next;
-  }
-  return top + log(total);
+  let sum = overCandidates(b, first, end);
+  return sum.x + log(sum.y);
 }

@@ -8,6 +8,7 @@
 
 import forwardSource from '../../gpu/kernels/marginal.wgsl?raw';
 import backwardSource from '../../gpu/kernels/marginal-backward.wgsl?raw';
+import termsSource from '../../gpu/kernels/marginal-terms.wgsl?raw';
 import { logSumExp } from '../../util/log-sum-exp.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op, Reference } from '../op.ts';
@@ -50,7 +51,7 @@ const marginalOp: Op<MarginalAttributes> = {
   gpu: {
     forward(recorder, [logPrior, likelihood, counts], [out], types, { objective }) {
       recorder.dispatch({
-        kernel: { name: 'marginal', source: forwardSource },
+        kernel: { name: 'marginal', source: forwardSource + termsSource },
         constants: marginalConstants(types.inputs[0]!.shape, likelihood!.elements, objective),
         bindings: {
           logPrior: { slot: logPrior!, element: 'f32' },
@@ -74,7 +75,7 @@ const marginalOp: Op<MarginalAttributes> = {
       const prior = dPrior ?? { slot: recorder.scratch(logPrior!.elements), accumulate: false };
       const like = dLikelihood ?? { slot: recorder.scratch(likelihood!.elements), accumulate: false };
       recorder.dispatch({
-        kernel: { name: 'marginal-backward', source: backwardSource },
+        kernel: { name: 'marginal-backward', source: backwardSource + termsSource },
         constants: {
           ...marginalConstants(types.inputs[0]!.shape, likelihood!.elements, objective),
           ACCUMULATE_PRIOR: Number(prior.accumulate),

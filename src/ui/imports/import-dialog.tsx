@@ -8,6 +8,7 @@ import { t } from '../i18n/strings.ts';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField, TextLineField } from '../widgets/fields.tsx';
+import { Track } from '../widgets/track.tsx';
 import { ColumnPicker } from './column-picker.tsx';
 import styles from './import-dialog.module.css';
 import { languages, nameOfLanguage } from './languages.ts';
@@ -41,9 +42,7 @@ function Progress() {
       {({ percentage }) => (
         <>
           <span>{said}</span>
-          <span className={styles.track}>
-            {known && <span className={styles.fill} style={{ transform: `scaleX(${(percentage ?? 0) / 100})` }} />}
-          </span>
+          <Track share={known ? (percentage ?? 0) / 100 : null} />
         </>
       )}
     </ProgressBar>

@@ -3,6 +3,7 @@ import { busyShare } from '../../state/gpu-spans.ts';
 import { useSession } from '../context.ts';
 import { t } from '../i18n/strings.ts';
 import styles from './gpu-lane.module.css';
+import lanes from './lanes.module.css';
 
 const height = 16;
 const phases: readonly string[] = ['ict', 'warmup', 'joint'];
@@ -16,16 +17,22 @@ export function GpuLane({ left, width }: { left: number; width: number }) {
   const to = spans.reduce((latest, { end }) => Math.max(latest, end), from);
   const x = (at: number) => left + ((at - from) / (to - from)) * (width - left - 6);
   return (
-    <figure className={styles.lane} data-testid="gpu" data-busy={share.toFixed(3)}>
-      <svg width={width} height={height} role="img" aria-label={t.gpu.summary(share, to - from)}>
-        <text className={styles.name} x="0" y="12">
+    <figure className={styles.gpu} data-testid="gpu" data-busy={share.toFixed(3)}>
+      <svg
+        width={width}
+        height={height}
+        className={lanes.lanes}
+        role="img"
+        aria-label={t.gpu.summary(share, to - from)}
+      >
+        <text className={lanes.name} x="0" y="12">
           {t.gpu.name}
         </text>
-        <rect className={styles.base} x={left} y="0" width={width - left - 6} height={height} />
+        <rect className={lanes.base} x={left} y="0" width={width - left - 6} height={height} />
         {spans.map(({ label, begin, end }) => (
           <rect
             key={begin}
-            className={phases.includes(label) ? styles.step : styles.other}
+            className={phases.includes(label) ? lanes.trainer : lanes.builder}
             x={x(begin)}
             y="0"
             // a hair's breadth between neighbours, where there is room, tells them apart
@@ -34,9 +41,9 @@ export function GpuLane({ left, width }: { left: number; width: number }) {
           />
         ))}
       </svg>
-      <figcaption className={styles.legend}>
-        <span className={styles.keyStep}>{t.gpu.step}</span>
-        <span className={styles.keyOther}>{t.gpu.other}</span>
+      <figcaption className={lanes.legend}>
+        <span className={lanes.keyTrainer}>{t.gpu.step}</span>
+        <span className={lanes.keyBuilder}>{t.gpu.other}</span>
         <span>{t.gpu.busy(share, to - from)}</span>
       </figcaption>
     </figure>

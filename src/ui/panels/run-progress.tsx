@@ -5,6 +5,7 @@ import { useSession } from '../context.ts';
 import { formatNumber } from '../format.ts';
 import { t } from '../i18n/strings.ts';
 import { Defined } from '../widgets/definitions.tsx';
+import { Track } from '../widgets/track.tsx';
 import styles from './run-progress.module.css';
 
 export function RunProgress() {
@@ -28,9 +29,7 @@ export function RunProgress() {
               title={t.phaseHints[phase]}
             >
               <span className={styles.label}>{t.phases[phase]}</span>
-              <span className={styles.track}>
-                <span className={styles.fill} style={{ transform: `scaleX(${phaseShare(config, phase, now)})` }} />
-              </span>
+              <Track share={phaseShare(config, phase, now)} />
             </li>
           ))}
       </ol>

@@ -9,6 +9,7 @@ import { Defined } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { useWidth } from '../widgets/use-width.ts';
 import { GpuLane } from './gpu-lane.tsx';
+import lanes from './lanes.module.css';
 import styles from './timeline.module.css';
 
 const lane = { trainer: 34, builder: 74, height: 16 };
@@ -72,7 +73,7 @@ function Build({ record, x, now }: { record: RefreshRecord; x: (step: number) =>
         y2={lane.builder}
       />
       <rect
-        className={failed ? styles.failed : styles.embed}
+        className={failed ? styles.failed : lanes.builder}
         x={x(record.requestedAtStep)}
         y={lane.builder}
         width={Math.max(1, x(middle) - x(record.requestedAtStep))}
@@ -107,22 +108,22 @@ function Lanes({ to, step, width }: { to: number; step: number; width: number })
   const list = servings(refreshes, step);
   const { path, largest } = agePath(list, x);
   return (
-    <svg width={width} height={height} className={styles.lanes} aria-hidden="true">
+    <svg width={width} height={height} className={lanes.lanes} aria-hidden="true">
       <text className={styles.small} x="0" y={lane.trainer - 18}>
         {t.definitions.indexAge.short} ≤ {largest}
       </text>
-      <text className={styles.lane} x="0" y={lane.trainer + 12}>
+      <text className={lanes.name} x="0" y={lane.trainer + 12}>
         {t.timeline.trainer}
       </text>
-      <text className={styles.lane} x="0" y={lane.builder + 12}>
+      <text className={lanes.name} x="0" y={lane.builder + 12}>
         {t.timeline.builder}
       </text>
-      <rect className={styles.base} x={left} y={lane.trainer} width={width - left - 6} height={lane.height} />
-      <rect className={styles.base} x={left} y={lane.builder} width={width - left - 6} height={lane.height} />
+      <rect className={lanes.base} x={left} y={lane.trainer} width={width - left - 6} height={lane.height} />
+      <rect className={lanes.base} x={left} y={lane.builder} width={width - left - 6} height={lane.height} />
       {list.map(({ from, to: until, number }) => (
         <g key={number}>
           <rect
-            className={number % 2 === 0 ? styles.even : styles.odd}
+            className={number % 2 === 0 ? lanes.trainer : styles.odd}
             x={x(from)}
             y={lane.trainer}
             width={Math.max(0, x(until) - x(from))}
@@ -192,9 +193,9 @@ export function Timeline() {
         {began && width > 0 && <Lanes to={Math.max(config.joint.steps, step)} step={step} width={width} />}
       </div>
       {began ? (
-        <p className={styles.legend}>
-          <span className={styles.keyEmbed}>{t.timeline.legendEmbed}</span>
-          <span className={styles.keyBuild}>{t.timeline.legendBuild}</span>
+        <p className={lanes.legend}>
+          <span className={lanes.keyBuilder}>{t.timeline.legendEmbed}</span>
+          <span className={lanes.keyBuild}>{t.timeline.legendBuild}</span>
           <span>{t.timeline.axis}</span>
         </p>
       ) : (
