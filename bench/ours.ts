@@ -1,7 +1,6 @@
 /** Our side of the comparison: models and optimiser as the product has them, on a device of their own. */
 import type { Gpu } from '../src/gpu/device.ts';
 import { Plan, Recorder, type Slot } from '../src/gpu/plan.ts';
-import { PipelineCache } from '../src/gpu/shader.ts';
 import { AdamW } from '../src/graph/adamw.ts';
 import { type CompiledGraph, compile } from '../src/graph/compile.ts';
 import { KernelChoices } from '../src/graph/kernel-choices.ts';
@@ -13,7 +12,7 @@ import type { Contender } from './measure.ts';
 import { adam, type Workload } from './workloads.ts';
 
 /** As the product chooses them: by measuring, unless the adapter is a software one. */
-const kernelsOf = ({ device, software }: Gpu, pipelines: PipelineCache) =>
+const kernelsOf = ({ device, pipelines, software }: Gpu) =>
   new KernelChoices(device, pipelines, { measured: !software });
 
 export interface OurTrainer extends Contender {
@@ -26,10 +25,9 @@ export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> 
   const optimiser = new AdamW({ beta1, beta2, epsilon, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY }, ['']);
   const store = new ParameterStore(gpu.device, work.parameters);
   const { graph, loss } = work.graph;
-  const pipelines = new PipelineCache(gpu.device);
-  const compiled = await compile(gpu.device, pipelines, {
+  const compiled = await compile(gpu.device, gpu.pipelines, {
     graph,
-    kernels: kernelsOf(gpu, pipelines),
+    kernels: kernelsOf(gpu),
     store,
     outputs: { loss },
     loss,
@@ -89,7 +87,7 @@ export interface MatmulContender extends Contender {
 
 /** The product with the kernel that a graph would choose for it. */
 export async function ourMatmul(gpu: Gpu, { m, k, n, a, b, repeats }: MatmulInputs): Promise<MatmulContender> {
-  const { device } = gpu;
+  const { device, pipelines } = gpu;
   const slot = (label: string, elements: number, values?: Float32Array<ArrayBuffer>): Slot => {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const buffer = device.createBuffer({ label, size: elements * 4, usage });
@@ -98,8 +96,7 @@ export async function ourMatmul(gpu: Gpu, { m, k, n, a, b, repeats }: MatmulInpu
   };
   const slots = { a: slot('a', m * k, a), b: slot('b', k * n, b), out: slot('out', m * n) };
   const request: MatmulRequest = { layout: 'nn', m, n, k, ...slots };
-  const pipelines = new PipelineCache(device);
-  const kernels = kernelsOf(gpu, pipelines);
+  const kernels = kernelsOf(gpu);
   await kernels.prepare([jobName(shapeOf(request))]);
   const recorder = new Recorder((job) => kernels.of(job));
   for (let i = 0; i < repeats; i++) recordMatmul(recorder, request);

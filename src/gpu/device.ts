@@ -1,11 +1,14 @@
 /** The adapter and its device: what it can do, what it may hold, and how its loss is told. */
 import { RetrogradError } from '../util/errors.ts';
 import { GpuClock } from './clock.ts';
+import { PipelineCache } from './shader.ts';
 
 export interface Gpu {
   device: GPUDevice;
   /** One line for people and for result files, e.g. `google swiftshader`. */
   adapter: string;
+  /** Every kernel is compiled once for a device, whoever needs it. */
+  pipelines: PipelineCache;
   /** Present where the device has timestamp queries. */
   clock?: GpuClock;
   /** The graphics card is emulated on the processor. */
@@ -48,6 +51,7 @@ export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
   return {
     device,
     adapter: adapterName || 'unknown adapter',
+    pipelines: new PipelineCache(device),
     ...(device.features.has('timestamp-query') && { clock: new GpuClock() }),
     software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(adapterName),
   };

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
-import { PipelineCache } from '../gpu/shader.ts';
 import { Prng } from '../util/prng.ts';
 import { AdamW, type AdamWSettings } from './adamw.ts';
 import { compile } from './compile.ts';
@@ -47,7 +46,7 @@ describe('AdamW on the GPU', () => {
     const store = new ParameterStore(gpu.device, specs);
     const optimiser = new AdamW(settings, ['fast.', 'slow.']);
     const request = { graph, store, outputs: { loss }, loss, optimiser };
-    const compiled = await compile(gpu.device, new PipelineCache(gpu.device), request);
+    const compiled = await compile(gpu.device, gpu.pipelines, request);
     compiled.floats('x').set(feeds.x);
     compiled.floats('weights').set(feeds.weights);
 
@@ -98,7 +97,7 @@ describe('AdamW on the GPU', () => {
     const store = new ParameterStore(gpu.device, specs);
     const optimiser = new AdamW(settings, ['fast.', 'slow.']);
     const request = { graph, store, outputs: { loss }, loss, optimiser };
-    const compiled = await compile(gpu.device, new PipelineCache(gpu.device), request);
+    const compiled = await compile(gpu.device, gpu.pipelines, request);
     compiled.floats('x').set(feeds.x);
     compiled.floats('weights').fill(Number.POSITIVE_INFINITY);
     optimiser.fillScalars(compiled.floats('optimiser.scalars'), 1, [0.05, 0.01]);
@@ -115,7 +114,7 @@ describe('AdamW on the GPU', () => {
     const store = new ParameterStore(gpu.device, specs);
     const optimiser = new AdamW(settings, ['fast.', 'slow.']);
     const request = { graph, store, outputs: { loss }, loss, optimiser };
-    const compiled = await compile(gpu.device, new PipelineCache(gpu.device), request);
+    const compiled = await compile(gpu.device, gpu.pipelines, request);
     await Promise.all([compiled.run(), compiled.run()]); // the staging ring grows to two
     const counts = { submits: 0, buffers: 0, bindGroups: 0, pipelines: 0 };
     const { device } = gpu;

@@ -21,10 +21,8 @@ const jobs = shapes.map(jobName);
 
 describe('choosing kernels', () => {
   let gpu: Gpu;
-  let pipelines: PipelineCache;
   beforeAll(async () => {
     gpu = await requestGpu();
-    pipelines = new PipelineCache(gpu.device);
   });
   afterAll(() => gpu?.device.destroy());
 
@@ -33,7 +31,7 @@ describe('choosing kernels', () => {
   });
 
   it('every variant agrees with the plain kernel, and each that fits is timed', async () => {
-    const choices = new KernelChoices(gpu.device, pipelines, { measured: true });
+    const choices = new KernelChoices(gpu.device, gpu.pipelines, { measured: true });
     await choices.prepare(jobs);
     const { chosen, dropped } = choices.report();
     expect(dropped).toEqual({});
@@ -68,7 +66,7 @@ describe('choosing kernels', () => {
     };
     const variants = [wrong, broken, named('plain')];
     for (const measured of [false, true]) {
-      const choices = new KernelChoices(gpu.device, pipelines, { measured, variants });
+      const choices = new KernelChoices(gpu.device, gpu.pipelines, { measured, variants });
       await choices.prepare(jobs);
       for (const job of jobs) expect(choices.of(job)).toBe('plain');
       const { dropped } = choices.report();
@@ -79,11 +77,11 @@ describe('choosing kernels', () => {
 
   it('takes an earlier choice as it is, unless that variant is no good here', async () => {
     const known = Object.fromEntries(jobs.map((job) => [job, { variant: 'workgroup 64×64' }]));
-    const choices = new KernelChoices(gpu.device, pipelines, { measured: true, known });
+    const choices = new KernelChoices(gpu.device, gpu.pipelines, { measured: true, known });
     await choices.prepare(jobs);
     expect(choices.report().chosen).toEqual(known);
     const variants = matmulVariants.filter(({ name }) => name !== 'workgroup 64×64');
-    const without = new KernelChoices(gpu.device, pipelines, { measured: false, known, variants });
+    const without = new KernelChoices(gpu.device, gpu.pipelines, { measured: false, known, variants });
     await without.prepare(jobs);
     for (const job of jobs) expect(without.of(job)).toMatch(/^registers/);
   });
@@ -105,13 +103,13 @@ describe('choosing kernels', () => {
       });
       const store = new ParameterStore(gpu.device, specs);
       const jobsSeen = new Set<string>();
-      const kernels = new KernelChoices(gpu.device, pipelines, { measured: true, variants });
+      const kernels = new KernelChoices(gpu.device, gpu.pipelines, { measured: true, variants });
       // whatever is faster here, what fits is used
       kernels.of = (job) => {
         jobsSeen.add(job);
         return variants.find((variant) => variant.fits(shapeOfJob(job)))!.name;
       };
-      const compiled = await compile(gpu.device, pipelines, { graph, store, outputs: { loss }, loss, kernels });
+      const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { loss }, loss, kernels });
       compiled.floats('weights').set(feeds.weights!);
       await compiled.run();
       const gradients = await store.read('gradients');

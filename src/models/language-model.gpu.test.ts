@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
-import { PipelineCache } from '../gpu/shader.ts';
 import { AdamW } from '../graph/adamw.ts';
 import { compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
@@ -31,7 +30,7 @@ describe('the language model on the GPU', () => {
     const registry = new ParameterRegistry(2);
     const { graph, loss, likelihood } = languageModelGraph(registry, config, 3, 9);
     const store = new ParameterStore(gpu.device, registry.list());
-    const compiled = await compile(gpu.device, new PipelineCache(gpu.device), {
+    const compiled = await compile(gpu.device, gpu.pipelines, {
       graph,
       store,
       outputs: { loss, likelihood },

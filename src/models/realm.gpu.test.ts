@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
-import { PipelineCache } from '../gpu/shader.ts';
 import { compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
@@ -35,7 +34,7 @@ describe('the whole REALM model on the GPU', () => {
         registry.list().map((spec) => ({ ...spec, initial: values[spec.name]! })),
       );
       const { graph, loss, scores, logPrior, likelihood, logMarginal } = built;
-      const compiled = await compile(gpu.device, new PipelineCache(gpu.device), {
+      const compiled = await compile(gpu.device, gpu.pipelines, {
         graph,
         store,
         outputs: { loss, logPrior, likelihood, logMarginal },

@@ -1,6 +1,5 @@
 /** The GPU side of a run: device, packed parameters and compiled plans, each made when it is first needed. */
 import type { Gpu } from '../gpu/device.ts';
-import { PipelineCache } from '../gpu/shader.ts';
 import { AdamW } from '../graph/adamw.ts';
 import { type CompiledGraph, compile } from '../graph/compile.ts';
 import type { Tensor } from '../graph/graph.ts';
@@ -24,7 +23,6 @@ export class TrainingEngine {
   /** Groups: 0 the retriever, 1 the reader. */
   readonly optimiser: AdamW;
   private readonly registry: ParameterRegistry;
-  private readonly pipelines: PipelineCache;
   private readonly kernels: KernelChoices;
   private readonly plans = new Map<string, Promise<CompiledGraph>>();
 
@@ -38,9 +36,8 @@ export class TrainingEngine {
     /** Told after every plan that is made. */
     private readonly onKernels: (report: KernelReport) => void = () => {},
   ) {
-    this.pipelines = new PipelineCache(gpu.device);
     // measuring on a software adapter would cost more than it gains: every variant is compiled for the processor first
-    this.kernels = new KernelChoices(gpu.device, this.pipelines, { measured: !gpu.software, known: knownKernels });
+    this.kernels = new KernelChoices(gpu.device, gpu.pipelines, { measured: !gpu.software, known: knownKernels });
     this.registry = new ParameterRegistry(config.seed);
     // Building the graphs declares every parameter; the warm-up's reader and ICT's retriever are REALM's own.
     this.buildRealm(1);
@@ -61,9 +58,9 @@ export class TrainingEngine {
 
   private async compile(label: string, request: PlanRequest): Promise<CompiledGraph> {
     const { store, kernels } = this;
-    const { device, clock } = this.gpu;
+    const { device, clock, pipelines } = this.gpu;
     const whole = { ...request, store, kernels, ...(clock && { timed: { clock, label } }) };
-    const compiled = await compile(device, this.pipelines, whole);
+    const compiled = await compile(device, pipelines, whole);
     this.onKernels(this.kernels.report());
     return compiled;
   }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
-import { PipelineCache } from '../../gpu/shader.ts';
 import { compile } from '../compile.ts';
 import { ParameterStore } from '../parameters.ts';
 import { runReference } from '../reference.ts';
@@ -8,10 +7,8 @@ import { opCases, withLoss } from './cases.ts';
 
 describe('WGSL kernels against the float64 reference', () => {
   let gpu: Gpu;
-  let pipelines: PipelineCache;
   beforeAll(async () => {
     gpu = await requestGpu();
-    pipelines = new PipelineCache(gpu.device);
   });
   afterAll(() => gpu?.device.destroy());
 
@@ -26,7 +23,7 @@ describe('WGSL kernels against the float64 reference', () => {
           decay: false,
         }));
         const store = new ParameterStore(gpu.device, specs);
-        const compiled = await compile(gpu.device, pipelines, { graph, store, outputs: { value, loss }, loss });
+        const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { value, loss }, loss });
         for (const [name, tensor] of graph.inputs) {
           if (tensor.dtype === 'u32') compiled.integers(name).set(feeds[name]!);
           else compiled.floats(name).set(feeds[name]!);
