@@ -98,14 +98,18 @@ export class TrainingEngine {
     });
   }
 
-  /** Like `evaluation` and with the backward pass, so that r(z) is read and not computed from a formula; nothing is updated. */
-  inspection(): Promise<CompiledGraph> {
-    return this.lookingIn('inspection', this.config.joint.batch, this.model);
-  }
-
-  /** Like `inspection`, for one example and up to `masks` masked tokens: by hand more may be masked than in training. */
-  lab(masks: number): Promise<CompiledGraph> {
-    return this.lookingIn(`lab ${masks}`, 1, { ...this.model, masks });
+  /**
+   * For one example, with the backward pass, so that r(z) is read and not computed from a formula; nothing is updated. `masks`: the most
+   * masked tokens; by hand there may be more than in training.
+   */
+  inspection(masks = this.model.masks): Promise<CompiledGraph> {
+    return this.plan(`inspection ${masks}`, () => {
+      const model = { ...this.model, masks };
+      const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(1, model);
+      // raw scores and their gradient are two different readings of one tensor
+      const outputs = { f: scores, logPrior, likelihood, logMarginal, ...distributions(reader) };
+      return { graph, outputs, loss, gradients: { scores } };
+    });
   }
 
   /** Forward only, without logits, for up to `masks` masked tokens each: outputs `logPrior` and `likelihood`. */
@@ -113,15 +117,6 @@ export class TrainingEngine {
     return this.plan(`lab ${masks} × ${batch}`, () => {
       const { graph, logPrior, likelihood } = this.buildRealm(batch, { ...this.model, masks });
       return { graph, outputs: { logPrior, likelihood } };
-    });
-  }
-
-  private lookingIn(name: string, batch: number, model: ModelConfig): Promise<CompiledGraph> {
-    return this.plan(name, () => {
-      const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(batch, model);
-      // raw scores and their gradient are two different readings of one tensor
-      const outputs = { f: scores, logPrior, likelihood, logMarginal, ...distributions(reader) };
-      return { graph, outputs, loss, gradients: { scores } };
     });
   }
 

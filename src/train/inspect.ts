@@ -79,7 +79,7 @@ function barredIdentity({ sentence }: MaskedExample, prepared: PreparedCorpus, {
 }
 
 /**
- * Reads one example with its candidates in a plan with a backward pass (`TrainingEngine.inspection` or `.lab`), whose number of masks is
+ * Reads one example with its candidates in a plan with a backward pass (`TrainingEngine.inspection`), whose number of masks is
  * `model.masks`.
  */
 export async function readCandidates(

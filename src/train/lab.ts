@@ -92,7 +92,7 @@ export class MaskingLab {
     view.lexical = readLexical({ prepared, config, lexical }, retrieved!);
     if (retrieved!.skipped) return { ...view, skipped: retrieved!.skipped };
     const model = { ...this.parts.model, masks: this.masks };
-    const compiled = await engine.lab(this.masks);
+    const compiled = await engine.inspection(this.masks);
     return { ...view, reading: await readCandidates(compiled, { model, prepared, config, lexical }, retrieved!) };
   }
 
