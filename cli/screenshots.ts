@@ -20,37 +20,27 @@ export async function main(): Promise<number> {
   const folder = 'docs/images';
   mkdirSync(folder, { recursive: true });
   const { page, close } = await openPage(`index.html#v=1&${settings.join('&')}`);
-  const picture = (name: string, fullPage = false) => page.screenshot({ path: `${folder}/${name}.png`, fullPage });
+  const sizes = { light: [1440, 900], dark: [1440, 900], phone: [390, 844] } as const;
+  /** One picture of each look of the page that is open. */
+  const pictures = async (name: string) => {
+    for (const [look, [width, height]] of Object.entries(sizes)) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
+      await page.waitForTimeout(1000);
+      await page.screenshot({ path: `${folder}/${name}-${look}.png` });
+    }
+    await page.setViewportSize({ width: sizes.light[0], height: sizes.light[1] });
+  };
   try {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.getByRole('button', { name: 'Play' }).click();
-    await page.waitForFunction(
-      () => document.querySelector('[data-testid="status"]')?.getAttribute('data-status') === 'finished',
-      undefined,
-      { timeout: 3_600_000, polling: 1000 },
-    );
+    await page.waitForSelector('[data-testid="status"][data-status="finished"]', { timeout: 3_600_000 });
     await page.waitForTimeout(3000);
-    await picture('page-light');
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await page.waitForTimeout(1000);
-    await picture('page-dark');
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.waitForTimeout(1000);
-    await picture('page-phone');
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page
-      .getByRole('link', { name: 'Masking lab' })
-      .or(page.getByRole('tab', { name: 'Masking lab' }))
-      .or(page.getByText('Masking lab', { exact: true }))
-      .first()
-      .click();
-    await page.waitForTimeout(15_000);
-    await picture('lab-light');
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await page.waitForTimeout(1000);
-    await picture('lab-dark');
+    await pictures('page');
+    await page.getByRole('link', { name: 'Masking lab' }).click();
+    await page.waitForSelector('[data-testid="lab"][data-asking="false"] [data-testid="lab-says"]', {
+      timeout: 60_000,
+    });
+    await pictures('lab');
   } finally {
     await close();
   }
