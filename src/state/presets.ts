@@ -21,13 +21,12 @@ export interface Preset {
 }
 
 /**
- * REALM.md §4, with an ICT of 400 steps and, as in the official code, learning rates that fall to zero: at a constant rate the reader learns the
- * training facts by heart, and retrieval drifts. Every value is one word.
+ * REALM.md §4, with an ICT of 400 steps and, as everywhere, learning rates that fall to zero, like the official code's: at a constant rate the
+ * reader learns the training facts by heart, and retrieval drifts. Every value is one word.
  */
 const bios: PartialConfig = {
   masking: { maxTokens: 1 },
   ict: { steps: 400 },
-  joint: { linearDecay: true },
   evaluation: { examples: 256 },
 };
 

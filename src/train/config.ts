@@ -148,7 +148,7 @@ export const defaultConfig: RunConfig = {
     readerLearningRate: 1e-3,
     retrieverLearningRate: 3e-4,
     warmupSteps: 100,
-    linearDecay: false,
+    linearDecay: true,
     refreshEvery: 50,
     swapAfter: 0,
     substitution: 0,
