@@ -76,16 +76,22 @@ function applyConditions(kernel: Kernel, defined: Set<string>): string {
   return kept.join('\n');
 }
 
-/** Pipelines by their text: two dispatches of the same shape share one. */
+/** Pipelines by their text, those of the last few models: two dispatches of the same shape share one. */
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(private readonly device: GPUDevice) {}
+  /** `most`: beyond so many the one that was asked for longest ago is forgotten; plans keep what they use. */
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly most = 1000,
+  ) {}
 
   get(request: ShaderRequest): Promise<GPUComputePipeline> {
     const code = shaderText(request);
     let pipeline = this.pipelines.get(code);
-    if (!pipeline) {
+    // the map keeps the order of insertion: the newest last
+    if (pipeline) this.pipelines.delete(code);
+    else {
       const module = this.device.createShaderModule({ label: request.kernel.name, code });
       pipeline = this.device
         .createComputePipelineAsync({
@@ -101,8 +107,9 @@ export class PipelineCache {
             `Kernel ${request.kernel.name}: ${told || String(error)}\n${code}`,
           );
         });
-      this.pipelines.set(code, pipeline);
     }
+    this.pipelines.set(code, pipeline);
+    if (this.pipelines.size > this.most) this.pipelines.delete(this.pipelines.keys().next().value!);
     return pipeline;
   }
 }
