@@ -72,7 +72,7 @@ export async function main(args: string[]): Promise<number> {
   const { page, close } = await openPage('cli.html');
   try {
     await new Promise<void>((resolve, reject) => {
-      const config = resolvePreset('smoke', { joint: { steps, refreshEvery: 50 }, evaluation: { every: 0 } });
+      const config = resolvePreset('smoke', { joint: { steps, refreshEvery: 50 }, evaluation: { every: steps } });
       let refreshes = 0;
       let times: number[] = [];
       let last = Number.NaN;
