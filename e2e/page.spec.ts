@@ -66,6 +66,21 @@ test.describe('the page before a run', () => {
     await expect(page).toHaveURL(/#v=1&preset=smoke&seed=12&joint\.refreshEvery=5$/);
   });
 
+  test('offers every corpus that comes with it, and opens the Chinese one with the settings for natural text', async ({
+    page,
+  }) => {
+    await page.goto('./#v=1');
+    await page.getByRole('button', { name: /Corpus$/ }).click();
+    await expect(page.getByRole('option')).toHaveText([/^Biographies/, /^Atlas \(/, /^Atlas in Chinese/]);
+    await page.getByRole('option', { name: /Chinese/ }).click();
+    await expect(page).toHaveURL(/preset=atlas&corpus=atlas-zh/);
+    await page.getByRole('link', { name: 'Masking lab' }).click();
+    await page.getByRole('button', { name: 'Open without training' }).click();
+    await expect(page.getByTestId('lab-words')).toHaveText(/\p{Script=Han}{5}/u, { timeout: 60_000 });
+    await expect(page.getByTestId('candidate').first()).toHaveText(/\p{Script=Han}|Null document/u);
+    await expect(page.getByTestId('candidate')).toHaveCount(8);
+  });
+
   test('says what is wrong with an address, and changes nothing', async ({ page }) => {
     await page.goto('./#v=1&joint.refreshEvery=often');
     await expect(page.getByText(/joint\.refreshEvery takes a whole number/)).toBeVisible();

@@ -105,7 +105,7 @@ export class Session {
     if (measured) this.setDraft(measured);
   }
 
-  /** Makes an imported corpus, by its id, the one of the next run, with the settings for natural text. */
+  /** Makes a corpus, by its id, the one of the next run, with the settings for natural text. */
   takeCorpus(corpus: string): void {
     const { draft } = this.state;
     const base = draft.preset === 'atlas' ? draft : resolvePreset('atlas', { seed: draft.seed });

@@ -1,5 +1,6 @@
 /** Every sentence of the page, in English. Another language is another object of the same type. */
 
+import type { bundledCorpora } from '../../text/corpus.ts';
 import { definitions } from './en-definitions.ts';
 import { gpu } from './en-gpu.ts';
 import { imports, library, names, wikipedia } from './en-imports.ts';
@@ -91,7 +92,11 @@ export const en = {
     preset: 'Preset',
     seed: 'Seed',
     corpus: 'Corpus',
-    corpora: { bios: 'Biographies (generated)', atlas: 'Atlas (natural text)' } as Record<string, string>,
+    corpora: {
+      bios: 'Biographies (generated)',
+      atlas: 'Atlas (natural text)',
+      'atlas-zh': 'Atlas in Chinese (natural text)',
+    } satisfies Record<(typeof bundledCorpora)[number], string> as Record<string, string>,
     importedCorpus: (title: string) => `${title} (yours)`,
     masking: 'Masking',
     maskings: { salient: 'Salient spans', uniform: 'Uniform tokens', 'random-span': 'Random spans' } as Record<

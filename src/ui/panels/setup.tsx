@@ -1,6 +1,7 @@
 /** The settings that most experiments turn, and what the open run is made of. */
 
 import type { ReactNode } from 'react';
+import { isPresetName } from '../../state/presets.ts';
 import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
 import { changedKeys, type SettingKey, type SettingValue } from '../../state/settings.ts';
 import { openCheckpointAction, saveCheckpointAction } from '../actions/file-actions.ts';
@@ -34,8 +35,8 @@ function CorpusField() {
       value={current}
       choices={choices}
       onChange={(id) => {
-        if (imported.some(({ manifest }) => manifest.id === id)) session.takeCorpus(id);
-        else if (id === 'bios' || id === 'atlas') session.choosePreset(id);
+        if (isPresetName(id)) session.choosePreset(id);
+        else session.takeCorpus(id);
       }}
     />
   );
