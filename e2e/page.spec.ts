@@ -76,7 +76,7 @@ test.describe('the page before a run', () => {
     await expect(page).toHaveURL(/preset=atlas&corpus=atlas-zh/);
     await page.getByRole('link', { name: 'Masking lab' }).click();
     await page.getByRole('button', { name: 'Open without training' }).click();
-    await expect(page.getByTestId('lab-words')).toHaveText(/\p{Script=Han}{5}/u, { timeout: 60_000 });
+    await expect(page.getByTestId('lab-words')).toHaveText(/\p{Script=Han}{5}/u, { timeout: 120_000 });
     await expect(page.getByTestId('candidate').first()).toHaveText(/\p{Script=Han}|Null document/u);
     await expect(page.getByTestId('candidate')).toHaveCount(8);
   });
