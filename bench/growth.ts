@@ -27,7 +27,7 @@ export async function measureGrowth(
   for (const { size, sizes, work } of languageModels) {
     const contenders: Contender[] = [];
     for (const value of sizes) contenders.push(await trainer(work(value)));
-    take(size, 'step', sizes, await stepTimes(contenders));
+    take(size, 'step', sizes, await stepTimes(contenders, async (one) => (await runSteps(one, stepsPerRound)).ms));
   }
   const runs: Awaited<ReturnType<typeof realm>>[] = [];
   for (const count of candidates) {
@@ -36,7 +36,7 @@ export async function measureGrowth(
     await run.quiet();
     runs.push(run);
   }
-  take('candidates', 'step', candidates, await stepTimes(runs));
+  take('candidates', 'step', candidates, await stepTimes(runs, oneByOne));
   const indexes = [];
   for (const count of documents) indexes.push(await measureIndex(count));
   for (const [cost, key] of [
@@ -53,12 +53,22 @@ export async function measureGrowth(
   return reports;
 }
 
-/** Median time of a step of each, a few steps at a time; ends them. */
-async function stepTimes(contenders: Contender[]): Promise<number[]> {
+/** A session keeps the GPU fed by itself, and takes one call at a time. */
+async function oneByOne(run: Contender): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < stepsPerRound; i++) await run.step();
+  return performance.now() - start;
+}
+
+/** Median time of a step of each, a few steps at a time; ends them. `runRound` takes `stepsPerRound` steps and returns their time in ms. */
+async function stepTimes<T extends Contender>(
+  contenders: T[],
+  runRound: (one: T) => Promise<number>,
+): Promise<number[]> {
   const times = contenders.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
-      const { ms } = await runSteps(contender, stepsPerRound);
+      const ms = await runRound(contender);
       if (round > 0) times[i]!.push(ms / stepsPerRound); // the first one warms up
     }
   }
