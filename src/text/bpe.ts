@@ -15,6 +15,10 @@ import type { WordModel, WordPieces } from './word-model.ts';
 
 export const endOfWord = '</w>';
 
+/** A piece as people read it: without the mark of a word's end. */
+export const readablePiece = (piece: string): string =>
+  piece.endsWith(endOfWord) ? piece.slice(0, -endOfWord.length) : piece;
+
 export const bytePairScheme: MergeScheme = {
   form: (character, i, length) => (i === length - 1 ? character + endOfWord : character),
   join: (left, right) => left + right,

@@ -1,6 +1,7 @@
 /** One masked sentence with its candidates and what each is worth: what the page shows a class. */
 import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
+import { readablePiece } from '../text/bpe.ts';
 import { inverse } from '../text/substitution.ts';
 import type { Range } from '../text/tokens.ts';
 import { identityOfSource } from './candidates.ts';
@@ -146,7 +147,7 @@ function topPieces(
 ): PieceProbability[] {
   return topEntries(distribution, shownPredictions).map(({ index, value }) => {
     const id = shown?.[index] ?? index;
-    return { text: id < tokenizer.vocabularySize ? tokenizer.piece(id) : '—', probability: value };
+    return { text: id < tokenizer.vocabularySize ? readablePiece(tokenizer.piece(id)) : '—', probability: value };
   });
 }
 
