@@ -52,9 +52,7 @@ export class RefreshedIndex {
   /** Builds again what a checkpoint says was served and was coming. */
   async restore(served: Snapshot | null, coming: Snapshot | null): Promise<void> {
     if (served) await this.open(served);
-    if (!coming || !this.pair) return;
-    this.coming = coming;
-    this.build(this.pair, coming);
+    if (coming && this.pair) this.build(this.pair, coming);
   }
 
   /** Swaps at the promised step, and asks for the next index every `joint.refreshEvery` steps. */
@@ -104,14 +102,18 @@ export class RefreshedIndex {
     };
     pair.start(this.prepared.documents, this.model.embedder, this.config.index);
     this.pair = pair;
-    this.coming = snapshot;
     this.build(pair, snapshot);
     await pair.ready;
   }
 
-  private build(pair: IndexPair, { values, takenAtStep }: Snapshot): boolean {
+  /** Has the next index built from a snapshot, unless the builder is busy. */
+  private build(pair: IndexPair, snapshot: Snapshot): void {
     const { engine } = this;
-    return pair.requestRefresh(engine.snapshot(values, 'document'), engine.snapshot(values, 'query'), takenAtStep);
+    const { values, takenAtStep } = snapshot;
+    this.coming = snapshot; // events about it may come at once
+    if (!pair.requestRefresh(engine.snapshot(values, 'document'), engine.snapshot(values, 'query'), takenAtStep)) {
+      this.coming = null;
+    }
   }
 
   /** Reads θ' back and hands it to the builder while training goes on; nothing where a refresh is still running. */
@@ -119,9 +121,7 @@ export class RefreshedIndex {
     if (this.coming || this.reading) return;
     const taken = (values: Float32Array<ArrayBuffer>) => {
       this.reading = null;
-      if (!this.pair || this.coming) return;
-      this.coming = { values, takenAtStep: step };
-      if (!this.build(this.pair, this.coming)) this.coming = null;
+      if (this.pair && !this.coming) this.build(this.pair, { values, takenAtStep: step });
     };
     const done = this.engine.store.read('values').then(taken, (error: unknown) => {
       this.reading = null;

@@ -1,7 +1,6 @@
 /** The settings that most experiments turn, and what the open run is made of. */
 
 import type { ReactNode } from 'react';
-import { isPresetName } from '../../state/presets.ts';
 import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
 import { changedKeys, type SettingKey, type SettingValue } from '../../state/settings.ts';
 import { openCheckpointAction, saveCheckpointAction } from '../actions/file-actions.ts';
@@ -35,7 +34,8 @@ function CorpusField() {
       value={current}
       choices={choices}
       onChange={(id) => {
-        if (isPresetName(id)) session.choosePreset(id);
+        // not any preset's name: a corpus of the user's may be called “smoke”
+        if (id === 'bios' || id === 'atlas') session.choosePreset(id);
         else session.takeCorpus(id);
       }}
     />
