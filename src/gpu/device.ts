@@ -16,7 +16,7 @@ export interface Gpu {
 }
 
 /** Features are only ever used after `adapter.features.has`; everything works without any of them. */
-const wantedFeatures: GPUFeatureName[] = ['timestamp-query', 'subgroups'];
+const wantedFeatures: GPUFeatureName[] = ['timestamp-query', 'subgroups', 'shader-f16'];
 
 /**
  * Asks for the most capable device the browser offers; throws `no-webgpu` with the reason where there is none.

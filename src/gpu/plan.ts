@@ -31,8 +31,14 @@ export interface DispatchRequest {
 export class Recorder {
   readonly dispatches: DispatchRequest[] = [];
 
-  /** @param choose which of several kernels does a job; undefined: the default one */
-  constructor(readonly choose: (job: string) => string | undefined = () => undefined) {}
+  /**
+   * @param choose which of several kernels does a job; undefined: the default one
+   * @param halfPrecision forward products may round their factors to f16
+   */
+  constructor(
+    readonly choose: (job: string) => string | undefined = () => undefined,
+    readonly halfPrecision = false,
+  ) {}
 
   dispatch(request: DispatchRequest): void {
     this.dispatches.push(request);

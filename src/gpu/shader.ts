@@ -41,6 +41,7 @@ export function shaderText({ kernel, constants, bindings, threads }: ShaderReque
   const lines: string[] = [];
   // subgroup operations stand in loops whose bounds are equal within a subgroup, which the compiler cannot see
   if (kernel.needs === 'subgroups') lines.push('enable subgroups;', 'diagnostic(off, subgroup_uniformity);');
+  if (kernel.needs === 'shader-f16') lines.push('enable f16;');
   bindings.forEach(({ name, element }, i) => {
     lines.push(`@group(0) @binding(${i}) var<storage, read_write> ${name}: array<${element}>;`);
   });

@@ -93,10 +93,10 @@ export async function compile(
     new Recorder((job) => {
       jobs.add(job);
       return undefined;
-    }),
+    }, kernels.halfPrecision),
   );
   await kernels.prepare(jobs);
-  return record(request, new Recorder((job) => kernels.of(job))).finish(device, pipelines);
+  return record(request, new Recorder((job) => kernels.of(job), kernels.halfPrecision)).finish(device, pipelines);
 }
 
 function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed }: CompileRequest, recorder: Recorder) {

@@ -16,8 +16,10 @@ const shapes: MatmulShape[] = [
   { layout: 'nn', m: 24, n: 16, k: 520, extras: [] },
   { layout: 'nt', m: 10, n: 8, k: 64, extras: ['accumulate'] },
   { layout: 'tn', m: 12, n: 20, k: 600, extras: ['sums'] },
+  { layout: 'nn', m: 24, n: 16, k: 520, extras: ['half'] },
 ];
 const jobs = shapes.map(jobName);
+const halfTiles = named('workgroup 64×64, f16 tiles');
 
 describe('choosing kernels', () => {
   let gpu: Gpu;
@@ -34,10 +36,12 @@ describe('choosing kernels', () => {
     const choices = new KernelChoices(gpu.device, gpu.pipelines, { measured: true });
     await choices.prepare(jobs);
     const { chosen, dropped } = choices.report();
-    expect(dropped).toEqual({});
+    const half = gpu.device.features.has('shader-f16');
+    expect(dropped).toEqual(half ? {} : { [`${halfTiles.name}, nn`]: 'this device has no shader-f16' });
     shapes.forEach((shape, i) => {
       const { variant, ms } = chosen[jobs[i]!]!;
-      const fitting = matmulVariants.filter((candidate) => candidate.fits(shape)).map(({ name }) => name);
+      const usable = matmulVariants.filter((candidate) => half || candidate !== halfTiles);
+      const fitting = usable.filter((candidate) => candidate.fits(shape)).map(({ name }) => name);
       expect(Object.keys(ms!).sort()).toEqual(fitting.sort());
       expect(ms![variant]).toBe(Math.min(...Object.values(ms!)));
     });
@@ -130,17 +134,63 @@ describe('choosing kernels', () => {
   });
 });
 
+describe('products of f16 factors', () => {
+  const [m, k, n] = [70, 200, 36];
+
+  /** x·W as a plan with this setting computes it: by the f16 kernel where the device and the job allow it. */
+  async function product(gpu: Gpu, halfPrecision: boolean) {
+    const builder = new CaseBuilder(7);
+    const { graph, feeds } = builder;
+    const value = linear(graph, builder.value('x', [m, k]), builder.value('w', [k, n]));
+    const specs = [...graph.parameters].map(([name, { shape }]) => ({
+      name,
+      shape,
+      initial: feeds[name]!,
+      decay: false,
+    }));
+    const store = new ParameterStore(gpu.device, specs);
+    const variants = gpu.device.features.has('shader-f16') ? [halfTiles, named('plain')] : [named('plain')];
+    const kernels = new KernelChoices(gpu.device, gpu.pipelines, { measured: true, halfPrecision, variants });
+    kernels.of = (job) => variants.find((variant) => variant.fits(shapeOfJob(job)))!.name;
+    const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { value }, kernels });
+    const result = await compiled.run();
+    compiled.destroy();
+    store.destroy();
+    return { value: result.value!, feeds };
+  }
+
+  it('are off by the rounding of their factors and no more; never where the setting or the device says no', async () => {
+    const gpu = await requestGpu();
+    const { value: exact, feeds } = await product(gpu, false);
+    const { value: rounded } = await product(gpu, true);
+    let changed = 0;
+    for (let row = 0; row < m; row++) {
+      for (let column = 0; column < n; column++) {
+        let magnitude = 0;
+        for (let i = 0; i < k; i++) magnitude += Math.abs(feeds.x![row * k + i]! * feeds.w![i * n + column]!);
+        const difference = Math.abs(rounded[row * n + column]! - exact[row * n + column]!);
+        expect(difference).toBeLessThan(1.01 * 2 ** -10 * magnitude);
+        if (difference > 0) changed++;
+      }
+    }
+    if (gpu.device.features.has('shader-f16')) expect(changed).toBeGreaterThan((m * n) / 2);
+    else expect(changed).toBe(0);
+    gpu.device.destroy();
+  });
+});
+
 describe('an adapter without any optional feature', () => {
   it('works, and says what it lacks', async () => {
     const { device, clock } = await requestGpu([]);
     expect(clock).toBeUndefined();
-    const variants = [named('registers 4×4'), named('subgroup sums'), named('plain')];
+    const variants = [named('registers 4×4'), named('subgroup sums'), halfTiles, named('plain')];
     const choices = new KernelChoices(device, new PipelineCache(device), { measured: true, variants });
     await choices.prepare(jobs);
     const { chosen, dropped } = choices.report();
     expect(dropped).toEqual({
       'subgroup sums, nn': expect.stringMatching(/no subgroups/),
       'subgroup sums, nt': expect.stringMatching(/no subgroups/),
+      'workgroup 64×64, f16 tiles, nn': expect.stringMatching(/no shader-f16/),
     });
     for (const job of jobs) expect(chosen[job]!.ms).not.toHaveProperty('subgroup sums');
     device.destroy();

@@ -36,6 +36,7 @@ export class KernelChoices {
 
   /**
    * @param options.measured time the variants; otherwise the first one that passes its proof is taken
+   * @param options.halfPrecision forward products may round their factors to f16, where that is faster
    * @param options.known choices of an earlier session on the same adapter; variants are proved again all the same
    */
   constructor(
@@ -43,10 +44,15 @@ export class KernelChoices {
     private readonly pipelines: PipelineCache,
     private readonly options: {
       measured: boolean;
+      halfPrecision?: boolean;
       known?: Record<string, KernelChoice>;
       variants?: readonly MatmulVariant[];
     },
   ) {}
+
+  get halfPrecision(): boolean {
+    return this.options.halfPrecision ?? false;
+  }
 
   /** What was chosen for a job, once `prepare` has seen it. */
   of(job: string): string | undefined {
@@ -109,6 +115,7 @@ export class KernelChoices {
     const shape = [
       { ...sizes, extras },
       { ...sizes, extras: [] },
+      { ...sizes, extras: [...extras, 'half'] as const },
     ].find((candidate) => variant.fits(candidate));
     if (!shape) return undefined;
     try {
@@ -120,7 +127,7 @@ export class KernelChoices {
           Math.max(top, Number.isFinite(actual[i]!) ? Math.abs(value - actual[i]!) : Number.POSITIVE_INFINITY),
         0,
       );
-      if (worst <= tolerance * scale) return undefined;
+      if (worst <= (variant.tolerance ?? tolerance) * scale) return undefined;
       return `differs from the plain kernel by ${worst.toPrecision(2)} of ${scale.toPrecision(2)}`;
     } catch (error) {
       return toErrorReport(error).message;

@@ -7,6 +7,7 @@ import {
   matmulWorkgroupText,
   subgroupOutputs,
   type Tile,
+  type TileElement,
   workgroupTile,
 } from '../gpu/kernels/matmul.ts';
 import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
@@ -21,6 +22,8 @@ export interface MatmulVariant {
   needs?: GPUFeatureName;
   /** Worth trying only where its time is measured: on the software adapter it loses. */
   measuredOnly?: boolean;
+  /** Largest difference from the plain kernel that is not a fault, relative to the largest value; where it is not that of f32. */
+  tolerance?: number;
   fits(shape: MatmulShape): boolean;
   record(recorder: Recorder, request: MatmulRequest): void;
 }
@@ -56,11 +59,25 @@ const workgroup: MatmulVariant = {
   record: (recorder, request) => recordWorkgroup(recorder, request, 1),
 };
 
+/**
+ * The same with both tiles kept as f16 in shared memory, half the bytes; products are summed in f32. Only where the job allows it. f16 has 11
+ * bits: each factor is off by at most 2⁻¹¹ of itself, a sum by at most 2⁻¹⁰ of the sum of its terms' magnitudes.
+ */
+const halfWorkgroup: MatmulVariant = {
+  name: 'workgroup 64×64, f16 tiles',
+  needs: 'shader-f16',
+  measuredOnly: true,
+  tolerance: 2 ** -9,
+  fits: ({ layout, extras }) => layout === 'nn' && extras.includes('half'),
+  record: (recorder, request) => recordWorkgroup(recorder, request, 1, 'f16'),
+};
+
 /** The same with the sum over k cut into parts, which a second dispatch adds: for small outputs of long sums. */
 const splitWorkgroup: MatmulVariant = {
   name: 'workgroup 64×64, split sum',
   measuredOnly: true,
-  fits: ({ k, extras }) => k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums'),
+  fits: ({ k, extras }) =>
+    k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums' || extra === 'half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
 };
 
@@ -92,6 +109,7 @@ export const matmulVariants: readonly MatmulVariant[] = [
   large,
   workgroup,
   splitWorkgroup,
+  halfWorkgroup,
   subgroup,
   plain,
 ];
@@ -198,27 +216,36 @@ function recordColumns(recorder: Recorder, request: MatmulRequest, tile: Tile): 
   recordColumnSums(recorder, splits, splits, matrices);
 }
 
-function recordWorkgroup(recorder: Recorder, request: MatmulRequest, splits: number): void {
+function recordWorkgroup(
+  recorder: Recorder,
+  request: MatmulRequest,
+  splits: number,
+  element: TileElement = 'f32',
+): void {
   const { layout, m, n, k, b, out, accumulate = false, sums } = request;
   const whole = splits === 1;
   const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
-  const tiles = Math.ceil(n / workgroupTile);
+  const columnTiles = Math.ceil(n / workgroupTile);
   const rowTiles = Math.ceil(m / workgroupTile);
   recorder.dispatch({
-    kernel: { name: `matmul workgroup ${layout}`, source: matmulWorkgroupText(layout) },
+    kernel: {
+      name: `matmul workgroup ${layout}`,
+      source: matmulWorkgroupText(layout, element),
+      ...(element === 'f16' && { needs: 'shader-f16' }),
+    },
     constants: {
       ...strides(request),
       M: m,
       N: n,
       K: k,
-      TILES: tiles,
+      TILES: columnTiles,
       ROW_TILES: rowTiles,
       PART: whole ? k : partRows,
       ...epilogueConstants(request),
       ACCUMULATE: Number(whole && accumulate),
     },
     bindings: operands(request, 'f32', target),
-    threads: tiles * rowTiles * splits * workgroupSize,
+    threads: columnTiles * rowTiles * splits * workgroupSize,
   });
   if (!whole) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
   if (sums) recordColumnSum(recorder, b, k, n, sums);

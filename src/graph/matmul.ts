@@ -26,6 +26,8 @@ export interface MatmulRequest {
   slope?: Slot;
   /** `tn` only: Σ_k b[k, n] as well, (n): a bias' gradient beside its weight's. */
   sums?: GradientSlot;
+  /** Both factors may be rounded to f16; sums stay f32. */
+  half?: boolean;
 }
 
 /** A product without its operands: all that a choice of kernel depends on. */
@@ -37,7 +39,7 @@ export interface MatmulShape {
   extras: readonly MatmulExtra[];
 }
 
-const extraNames = ['accumulate', 'bias', 'before', 'residual', 'slope', 'sums'] as const;
+const extraNames = ['accumulate', 'bias', 'before', 'residual', 'slope', 'sums', 'half'] as const;
 export type MatmulExtra = (typeof extraNames)[number];
 
 export function shapeOf(request: MatmulRequest): MatmulShape {

@@ -100,6 +100,7 @@ export const settings: Record<SettingKey, SettingSpec> = {
   'evaluation.examples': integer(1, 100_000, 'held-out facts evaluated'),
   'evaluation.questions': integer(0, 100_000, 'questions evaluated'),
   'evaluation.holdOutEvery': integer(2, 1000, 'every n-th subject is held out of training'),
+  'gpu.halfPrecision': flag('forward products may round their factors to f16 where that is faster'),
   'index.kind': choice(['hnsw', 'exact'], 'approximate or exact search'),
   'index.space': choice(['ip', 'bachrach'], 'inner product as it is, or Bachrach’s reduction to l2'),
   'index.m': integer(2, 128, 'links per node of the HNSW graph'),

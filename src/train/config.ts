@@ -106,6 +106,10 @@ export interface RunConfig {
     /** Every n-th subject is held out of the training queries. */
     holdOutEvery: number;
   };
+  gpu: {
+    /** Forward products may round their factors to f16 where the adapter has it and it is faster; sums, gradients and parameters stay f32. */
+    halfPrecision: boolean;
+  };
   index: IndexSettings;
 }
 
@@ -154,6 +158,7 @@ export const defaultConfig: RunConfig = {
     substitution: 0,
   },
   evaluation: { every: 100, examples: 128, questions: 400, holdOutEvery: 5 },
+  gpu: { halfPrecision: false },
   index: { kind: 'hnsw', space: 'ip', m: 16, efConstruction: 200, efSearch: 64, provider: 'wasm', builders: 1 },
 };
 

@@ -37,7 +37,11 @@ export class TrainingEngine {
     private readonly onKernels: (report: KernelReport) => void = () => {},
   ) {
     // measuring on a software adapter would cost more than it gains: every variant is compiled for the processor first
-    this.kernels = new KernelChoices(gpu.device, gpu.pipelines, { measured: !gpu.software, known: knownKernels });
+    this.kernels = new KernelChoices(gpu.device, gpu.pipelines, {
+      measured: !gpu.software,
+      halfPrecision: config.gpu.halfPrecision,
+      known: knownKernels,
+    });
     this.registry = new ParameterRegistry(config.seed);
     // Building the graphs declares every parameter; the warm-up's reader and ICT's retriever are REALM's own.
     this.buildRealm(1);

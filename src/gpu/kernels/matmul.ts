@@ -156,19 +156,23 @@ fn storeSum(part: u32, column: u32, sum: vec4f) {
 /** Rows and columns of outputs that a workgroup of 256 computes. */
 export const workgroupTile = 64;
 
+/** What the factors are kept as in shared memory; sums are always f32. */
+export type TileElement = 'f32' | 'f16';
+
 /**
  * out[part, m, n] = ALPHA Σ_k a[m, k] b[k, n] over one part of k: 64×64 outputs a workgroup, 4×4 an invocation, sixteen terms at a time in
  * shared memory. Any shape; strides as in `matmulPlainText`, TILES and ROW_TILES = column and row tiles, PART terms a part, a multiple of 16 or K.
  */
-export function matmulWorkgroupText(layout: 'nn' | 'nt' | 'tn'): string {
+export function matmulWorkgroupText(layout: 'nn' | 'nt' | 'tn', element: TileElement = 'f32'): string {
+  const tile = element === 'f16' ? 'vec4h' : 'vec4f';
   // neighbouring invocations read neighbouring values
   const along = (depthIsDense: boolean, slot: string) =>
     depthIsDense
       ? `let ${slot}k = local % 16u; let ${slot}g = local / 16u;`
       : `let ${slot}k = local / 16u; let ${slot}g = local % 16u;`;
   return `
-var<workgroup> tileA: array<vec4f, 256>;
-var<workgroup> tileB: array<vec4f, 256>;
+var<workgroup> tileA: array<${tile}, 256>;
+var<workgroup> tileB: array<${tile}, 256>;
 fn loadA(row: u32, k: u32, end: u32) -> f32 { if (row >= M || k >= end) { return 0.0; } return a[row * A_ROW + k * A_DEPTH]; }
 fn loadB(k: u32, column: u32, end: u32) -> f32 { if (column >= N || k >= end) { return 0.0; } return b[k * B_DEPTH + column * B_COLUMN]; }
 @compute @workgroup_size(256) fn main(@builtin(workgroup_id) wid: vec3u, @builtin(local_invocation_index) local: u32) {
@@ -186,14 +190,14 @@ fn loadB(k: u32, column: u32, end: u32) -> f32 { if (column >= N || k >= end) { 
   for (var step = 0u; step < PART; step += 16u) {
     let ka = start + step + ak;
     let ra = row0 + 4u * ag;
-    tileA[ak * 16u + ag] = vec4f(loadA(ra, ka, end), loadA(ra + 1u, ka, end), loadA(ra + 2u, ka, end), loadA(ra + 3u, ka, end));
+    tileA[ak * 16u + ag] = ${tile}(vec4f(loadA(ra, ka, end), loadA(ra + 1u, ka, end), loadA(ra + 2u, ka, end), loadA(ra + 3u, ka, end)));
     let kb = start + step + bk;
     let cb = column0 + 4u * bg;
-    tileB[bk * 16u + bg] = vec4f(loadB(kb, cb, end), loadB(kb, cb + 1u, end), loadB(kb, cb + 2u, end), loadB(kb, cb + 3u, end));
+    tileB[bk * 16u + bg] = ${tile}(vec4f(loadB(kb, cb, end), loadB(kb, cb + 1u, end), loadB(kb, cb + 2u, end), loadB(kb, cb + 3u, end)));
     workgroupBarrier();
     for (var k = 0u; k < 16u; k++) {
-      let va = tileA[k * 16u + y];
-      let vb = tileB[k * 16u + x];
+      let va = vec4f(tileA[k * 16u + y]);
+      let vb = vec4f(tileB[k * 16u + x]);
       ${unroll(4, (r) => `s${r} += va[${r}] * vb;`, ' ')}
     }
     workgroupBarrier();

@@ -82,6 +82,7 @@ const linearOp: Op<LinearAttributes> = {
         bias: bias ? inputs[2] : undefined,
         before: activation === 'gelu' ? outputs[1] : undefined,
         residual: residual ? inputs[bias ? 3 : 2] : undefined,
+        half: recorder.halfPrecision,
       });
     },
     backward(recorder, inputs, outputs, gradient, gradients, types, { activation, bias, residual }) {
