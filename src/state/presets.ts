@@ -76,7 +76,8 @@ export const presets: Record<PresetName, Preset> = {
   atlas: {
     name: 'atlas',
     title: 'Atlas',
-    about: 'Natural text we wrote, with a copy head and a token shift, which depart from the paper.',
+    about:
+      'Natural text we wrote, with a copy head and a token shift, which depart from the paper. Over its ICT start R@1 rises by less than .05.',
     layer: atlas,
   },
 };
