@@ -18,6 +18,8 @@ export default defineConfig(async () => ({
       },
       {
         extends: './vite.config.ts',
+        // what the page and its workers import is found before the tests begin: found late it would reload the page under them
+        optimizeDeps: { entries: ['index.html', 'src/worker/*.worker.ts', 'src/**/*.gpu.test.ts'] },
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
