@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { signedLimit } from './charts/bars.tsx';
-import { formatGradient, formatLimit, formatNumber, formatProbability, formatResidue, formatSigned } from './format.ts';
+import {
+  formatGradient,
+  formatLimit,
+  formatNumber,
+  formatProbability,
+  formatResidue,
+  formatSigned,
+  shownSign,
+} from './format.ts';
 
 describe('numbers on the page', () => {
   it.each([
@@ -24,6 +32,16 @@ describe('numbers on the page', () => {
     expect(formatGradient(0.284, 0.5)).toBe('+.284');
     expect(formatLimit(5e-4)).toBe('5e−4');
     expect(formatLimit(0.25)).toBe('.25');
+  });
+
+  it('points nowhere with what rounds to nothing', () => {
+    expect([-0.093, 0.2839, -0.0001, 0].map((value) => shownSign(formatSigned(value)))).toEqual([
+      'negative',
+      'positive',
+      undefined,
+      undefined,
+    ]);
+    expect(shownSign(formatGradient(-0.00031, 5e-4))).toBe('negative');
   });
 
   it('uses a true minus sign, and none for what rounds to nothing', () => {

@@ -28,6 +28,12 @@ export function formatGradient(value: number, limit: number): string {
   return `${value < 0 ? minus : '+'}${Math.abs(value).toExponential(1).replace('-', minus)}`;
 }
 
+/** Which way a signed value points as it is shown: what rounds to nothing points nowhere. */
+export function shownSign(shown: string): 'positive' | 'negative' | undefined {
+  if (shown.startsWith(minus)) return 'negative';
+  return shown.startsWith('+') ? 'positive' : undefined;
+}
+
 /** The end of a scale: `.25`, `1e−4`. */
 export function formatLimit(limit: number): string {
   return limit < 0.001 ? limit.toExponential().replace('-', minus) : String(limit).replace(/^0/, '');

@@ -7,7 +7,7 @@ import type { CandidateView, LabReading, LabView } from '../../worker/protocol.t
 import { rerollAction } from '../actions/lab-actions.ts';
 import { signedLimit } from '../charts/bars.tsx';
 import { useLab, useWorkbench } from '../context.ts';
-import { formatGradient, formatNumber, formatProbability, formatSigned } from '../format.ts';
+import { formatGradient, formatNumber, formatProbability, formatSigned, shownSign } from '../format.ts';
 import { t } from '../i18n/strings.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import buttonStyles from '../widgets/button.module.css';
@@ -45,16 +45,20 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
         </tr>
       </thead>
       <tbody>
-        {candidates.map(({ document, title, text, prior, likelihood, gradient, answers }) => (
-          <tr key={document === null ? '' : `${document} ${text}`}>
-            <th scope="row" data-holds={answers.length > 0 || undefined}>
-              {document === null ? t.example.nullTitle : title || t.example.untitled}
-            </th>
-            <td>{formatProbability(prior)}</td>
-            <td>{formatProbability(likelihood)}</td>
-            <td className={gradient < 0 ? styles.negative : styles.positive}>{formatGradient(gradient, limit)}</td>
-          </tr>
-        ))}
+        {candidates.map(({ document, title, text, prior, likelihood, gradient, answers }) => {
+          const shown = formatGradient(gradient, limit);
+          const sign = shownSign(shown);
+          return (
+            <tr key={document === null ? '' : `${document} ${text}`}>
+              <th scope="row" data-holds={answers.length > 0 || undefined}>
+                {document === null ? t.example.nullTitle : title || t.example.untitled}
+              </th>
+              <td>{formatProbability(prior)}</td>
+              <td>{formatProbability(likelihood)}</td>
+              <td className={sign && styles[sign]}>{shown}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

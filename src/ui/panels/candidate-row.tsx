@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import type { CandidateView } from '../../worker/protocol.ts';
 import { ShareBar, SignedBar } from '../charts/bars.tsx';
-import { formatCount, formatGradient, formatNumber, formatProbability, formatSigned } from '../format.ts';
+import { formatCount, formatGradient, formatNumber, formatProbability, formatSigned, shownSign } from '../format.ts';
 import type { DefinitionKey } from '../i18n/en-definitions.ts';
 import { t } from '../i18n/strings.ts';
 import { Defined, shortName, useDefinition } from '../widgets/definitions.tsx';
@@ -102,6 +102,8 @@ export function CandidateRow(props: {
     isActive: activeColumn === column,
     onActive: () => onActive(column),
   });
+  const gradient = formatGradient(candidate.gradient, props.limit);
+  const sign = shownSign(gradient);
   return (
     <>
       <tr
@@ -153,9 +155,7 @@ export function CandidateRow(props: {
           className={styles.signed}
           {...cell(3)}
         >
-          <span className={`${styles.value} ${candidate.gradient < 0 ? styles.negative : styles.positive}`}>
-            {formatGradient(candidate.gradient, props.limit)}
-          </span>
+          <span className={`${styles.value} ${sign ? styles[sign] : ''}`}>{gradient}</span>
           <SignedBar value={candidate.gradient} limit={props.limit} />
         </NumberCell>
       </tr>
