@@ -182,7 +182,7 @@ test('a SQuAD file is imported, trained on, and masked by hand: candidates and r
   await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
   await expect(page.getByTestId('failure')).toHaveCount(0);
   await expect(page.getByTestId('moment')).toHaveAttribute('data-phase', 'joint');
-  await expect(page.getByTestId('candidate')).toHaveCount(8);
+  await expect(page.getByTestId('candidate')).toHaveCount(8, { timeout: 30_000 });
 
   await page.getByRole('link', { name: 'Masking lab' }).click();
   const readings = async () => {
