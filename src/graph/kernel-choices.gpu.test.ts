@@ -21,6 +21,14 @@ const shapes: MatmulShape[] = [
 const jobs = shapes.map(jobName);
 const halfTiles = named('workgroup 64×64, f16 tiles');
 
+/** The parameters of a case, with the values it was made with. */
+function storeOf({ device }: Gpu, { graph, feeds }: CaseBuilder): ParameterStore {
+  const specs = [...graph.parameters].map(([name, { shape }]) => {
+    return { name, shape, initial: feeds[name]!, decay: false };
+  });
+  return new ParameterStore(device, specs);
+}
+
 describe('choosing kernels', () => {
   let gpu: Gpu;
   beforeAll(async () => {
@@ -102,10 +110,7 @@ describe('choosing kernels', () => {
     const truth = runReference(graph, feeds, loss);
     for (const only of ['workgroup 64×64', 'workgroup 64×64, split sum', 'subgroup sums', 'registers 16×8']) {
       const variants = [named(only), named('plain')];
-      const specs = [...graph.parameters].map(([name, { shape }]) => {
-        return { name, shape, initial: feeds[name]!, decay: false };
-      });
-      const store = new ParameterStore(gpu.device, specs);
+      const store = storeOf(gpu, builder);
       const jobsSeen = new Set<string>();
       const kernels = new KernelChoices(gpu.device, gpu.pipelines, { measured: true, variants });
       // whatever is faster here, what fits is used
@@ -142,13 +147,7 @@ describe('products of f16 factors', () => {
     const builder = new CaseBuilder(7);
     const { graph, feeds } = builder;
     const value = linear(graph, builder.value('x', [m, k]), builder.value('w', [k, n]));
-    const specs = [...graph.parameters].map(([name, { shape }]) => ({
-      name,
-      shape,
-      initial: feeds[name]!,
-      decay: false,
-    }));
-    const store = new ParameterStore(gpu.device, specs);
+    const store = storeOf(gpu, builder);
     const variants = gpu.device.features.has('shader-f16') ? [halfTiles, named('plain')] : [named('plain')];
     const kernels = new KernelChoices(gpu.device, gpu.pipelines, { measured: true, halfPrecision, variants });
     kernels.of = (job) => variants.find((variant) => variant.fits(shapeOfJob(job)))!.name;

@@ -59,8 +59,17 @@ const workgroup: MatmulVariant = {
   record: (recorder, request) => recordWorkgroup(recorder, request, 1),
 };
 
+/** The same with the sum over k cut into parts, which a second dispatch adds: for small outputs of long sums. */
+const splitWorkgroup: MatmulVariant = {
+  name: 'workgroup 64×64, split sum',
+  measuredOnly: true,
+  fits: ({ k, extras }) =>
+    k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums' || extra === 'half'),
+  record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
+};
+
 /**
- * The same with both tiles kept as f16 in shared memory, half the bytes; products are summed in f32. Only where the job allows it. f16 has 11
+ * As `workgroup`, both tiles kept as f16 in shared memory, half the bytes; products are summed in f32. Only where the job allows it. f16 has 11
  * bits: each factor is off by at most 2⁻¹¹ of itself, a sum by at most 2⁻¹⁰ of the sum of its terms' magnitudes.
  */
 const halfWorkgroup: MatmulVariant = {
@@ -70,15 +79,6 @@ const halfWorkgroup: MatmulVariant = {
   tolerance: 2 ** -9,
   fits: ({ layout, extras }) => layout === 'nn' && extras.includes('half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, 1, 'f16'),
-};
-
-/** The same with the sum over k cut into parts, which a second dispatch adds: for small outputs of long sums. */
-const splitWorkgroup: MatmulVariant = {
-  name: 'workgroup 64×64, split sum',
-  measuredOnly: true,
-  fits: ({ k, extras }) =>
-    k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums' || extra === 'half'),
-  record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
 };
 
 /** A subgroup shares the sum of each output: for few outputs of long sums. */
@@ -225,7 +225,7 @@ function recordWorkgroup(
   const { layout, m, n, k, b, out, accumulate = false, sums } = request;
   const whole = splits === 1;
   const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
-  const columnTiles = Math.ceil(n / workgroupTile);
+  const tiles = Math.ceil(n / workgroupTile);
   const rowTiles = Math.ceil(m / workgroupTile);
   recorder.dispatch({
     kernel: {
@@ -238,14 +238,14 @@ function recordWorkgroup(
       M: m,
       N: n,
       K: k,
-      TILES: columnTiles,
+      TILES: tiles,
       ROW_TILES: rowTiles,
       PART: whole ? k : partRows,
       ...epilogueConstants(request),
       ACCUMULATE: Number(whole && accumulate),
     },
     bindings: operands(request, 'f32', target),
-    threads: columnTiles * rowTiles * splits * workgroupSize,
+    threads: tiles * rowTiles * splits * workgroupSize,
   });
   if (!whole) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
   if (sums) recordColumnSum(recorder, b, k, n, sums);
