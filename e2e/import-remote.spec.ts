@@ -2,9 +2,9 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { classifierFiles } from '../src/index/testing-classifier.ts';
+import { expectNoSidewaysScroll, expectNoViolations, open } from './helpers.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog');
 const press = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true }).click();
@@ -16,27 +16,18 @@ async function startWatched(page: Page): Promise<string[]> {
     outside.push(route.request().url());
     return route.abort();
   });
-  await page.goto('./');
-  await expect(page.getByTestId('status')).toBeVisible();
+  await open(page);
   return outside;
 }
 
 async function expectReady(page: Page): Promise<void> {
-  await expect(page.getByTestId('import')).toHaveAttribute('data-status', 'ready', { timeout: 30_000 });
+  await expect(page.getByTestId('import')).toHaveAttribute('data-status', 'ready');
 }
 
 async function expectFitsAndIsAccessible(page: Page): Promise<void> {
   await page.setViewportSize({ width: 390, height: 844 });
-  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await expect.poll(excess).toBeLessThanOrEqual(0);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`),
-      colorScheme,
-    ).toEqual([]);
-  }
+  await expectNoSidewaysScroll(page);
+  await expectNoViolations(page);
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 

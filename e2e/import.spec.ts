@@ -6,8 +6,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNoSidewaysScroll, expectNoViolations, open, reload } from './helpers.ts';
 
 const lighthouses = fileURLToPath(new URL('data/lighthouses.json', import.meta.url));
 /** Real text, where the machine has it. */
@@ -31,7 +31,7 @@ async function choose(page: Page, opens: () => Promise<void>, chosen: Chosen): P
   const chooser = page.waitForEvent('filechooser');
   await opens();
   await (await chooser).setFiles(chosen as string);
-  await expect(preview(page)).toHaveAttribute('data-status', 'ready', { timeout: 20_000 });
+  await expect(preview(page)).toHaveAttribute('data-status', 'ready');
 }
 
 /** The button of whatever is in front: the library, or the setup. */
@@ -51,20 +51,6 @@ async function pick(page: Page, field: string, option: string): Promise<void> {
   await expect(preview(page)).toHaveAttribute('data-status', 'ready');
 }
 
-async function start(page: Page): Promise<void> {
-  await page.goto('./');
-  await expect(page.getByTestId('status')).toBeVisible();
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-    expect(told, colorScheme).toEqual([]);
-  }
-}
-
 async function exported(page: Page, title: string): Promise<{ name: string; buffer: Buffer }> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: `Export ${title}` }).click();
@@ -74,7 +60,7 @@ async function exported(page: Page, title: string): Promise<{ name: string; buff
 
 test.describe('an import', () => {
   test('picks the columns of a table, and the preview follows', async ({ page }) => {
-    await start(page);
+    await open(page);
     await choose(
       page,
       pressImport(page),
@@ -91,14 +77,13 @@ test.describe('an import', () => {
     await page.locator('[data-field="import-header"]').click();
     await expect(page.getByTestId('import-counts')).toHaveText('3 documents, 0 questions');
     await page.setViewportSize({ width: 390, height: 844 });
-    const excess = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    await expect.poll(excess).toBeLessThanOrEqual(0);
+    await expectNoSidewaysScroll(page);
     await expect(importButton(page)).toBeInViewport();
     await expectNoViolations(page);
   });
 
   test('takes dropped files, and shows markup as the text that it is', async ({ page }) => {
-    await start(page);
+    await open(page);
     const drop = (name: string, text: string, times = 1) =>
       page.evaluate(
         ([file, part, count]) => {
@@ -126,7 +111,7 @@ test.describe('an import', () => {
   });
 
   test('that finds the disk full changes nothing, and can be tried again', async ({ page, baseURL }) => {
-    await start(page);
+    await open(page);
     await choose(page, pressImport(page), lighthouses);
     const devTools = await page.context().newCDPSession(page);
     const origin = new URL(baseURL!).origin;
@@ -162,7 +147,7 @@ test.describe('an import', () => {
         };
       });
     });
-    await start(page);
+    await open(page);
     await page.keyboard.press('i');
     await expect(rows(page)).toHaveText(/Old one.*1 document, 0 questions, 3 characters/);
   });
@@ -171,22 +156,22 @@ test.describe('an import', () => {
 test('a SQuAD file is imported, trained on, and masked by hand: candidates and r(z) follow the mask', async ({
   page,
 }) => {
-  await start(page);
+  await open(page);
   await choose(page, pressImport(page), existsSync(squad) ? squad : lighthouses);
   await importButton(page).click();
   await expect(page.getByText(/^Imported /)).toBeVisible();
   const corpus = /corpus=([^&]+)/.exec(page.url())![1];
-  await page.goto(`./#v=1&preset=atlas&corpus=${corpus}&${tiny}`);
-  await page.reload();
+  await open(page, `./#v=1&preset=atlas&corpus=${corpus}&${tiny}`);
+  await reload(page);
   await page.getByRole('button', { name: 'Play' }).click();
   await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
   await expect(page.getByTestId('failure')).toHaveCount(0);
   await expect(page.getByTestId('moment')).toHaveAttribute('data-phase', 'joint');
-  await expect(page.getByTestId('candidate')).toHaveCount(8, { timeout: 30_000 });
+  await expect(page.getByTestId('candidate')).toHaveCount(8);
 
   await page.getByRole('link', { name: 'Masking lab' }).click();
   const readings = async () => {
-    await expect(page.getByTestId('lab')).toHaveAttribute('data-asking', 'false', { timeout: 30_000 });
+    await expect(page.getByTestId('lab')).toHaveAttribute('data-asking', 'false');
     return page
       .getByTestId('candidate')
       .evaluateAll((all) =>
@@ -210,7 +195,7 @@ test.describe('a corpus of one’s own', () => {
 
   test.beforeAll(async ({ browser }) => {
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    await start(page);
+    await open(page);
   });
 
   test.afterAll(() => page.close());
@@ -263,7 +248,7 @@ test.describe('a corpus of one’s own', () => {
     await page.getByRole('button', { name: `Delete ${hostile}` }).click();
     await expect(rows(page)).toHaveCount(0);
     await page.keyboard.press('Escape');
-    await page.reload();
+    await reload(page);
     await page.locator('body').press('i');
     await expect(dialog(page)).toContainText('Nothing imported yet.');
 

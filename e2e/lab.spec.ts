@@ -1,14 +1,14 @@
 /** The masking lab on the real trainer: before training, and after a few joint steps of `smoke`; its tests follow each other on one page. */
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNoSidewaysScroll, expectNoViolations, open } from './helpers.ts';
 
 test.describe.configure({ mode: 'serial' });
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  await page.goto('./#v=1&preset=smoke&view=lab');
+  await open(page, './#v=1&preset=smoke&view=lab');
 });
 
 test.afterAll(() => page.close());
@@ -19,7 +19,7 @@ const masked = () => page.locator('[data-word][aria-pressed=true]').allTextConte
 const column = (name: string) => page.locator(`[data-column="${name}"]`);
 
 async function answered(): Promise<void> {
-  await expect(lab()).toHaveAttribute('data-asking', 'false', { timeout: 30_000 });
+  await expect(lab()).toHaveAttribute('data-asking', 'false');
 }
 
 /** r(z) of the candidates at length. */
@@ -32,22 +32,13 @@ async function gradients(): Promise<number[]> {
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
-async function expectNoViolations(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-    expect(told, colorScheme).toEqual([]);
-  }
-}
-
 test('is reached by its address and by keyboard', async () => {
   await expect(page.getByRole('heading', { name: 'Masking lab' })).toBeVisible();
   await page.locator('body').press('l');
   await expect(page).toHaveURL(/#v=1&preset=smoke$/);
   await page.getByRole('link', { name: 'Masking lab' }).click();
   await expect(page).toHaveURL(/#v=1&preset=smoke&view=lab$/);
-  await expectNoViolations();
+  await expectNoViolations(page);
 });
 
 test('works before the first step, by exact search', async () => {
@@ -66,8 +57,8 @@ test('follows the run, and says when the index serves', async () => {
     .poll(async () => Number(await page.getByTestId('moment').getAttribute('data-step')), { timeout: 60_000 })
     .toBeGreaterThan(2);
   await page.locator('body').press('Space');
-  await expect(page.getByTestId('status')).toHaveAttribute('data-status', /paused|finished/, { timeout: 20_000 });
-  await expect(page.getByTestId('lab-search')).toHaveAttribute('data-by', 'index', { timeout: 30_000 });
+  await expect(page.getByTestId('status')).toHaveAttribute('data-status', /paused|finished/);
+  await expect(page.getByTestId('lab-search')).toHaveAttribute('data-by', 'index');
   await answered();
 });
 
@@ -142,7 +133,7 @@ test('trains a vocabulary and steps through its merges', async () => {
   await page.getByLabel('Pieces', { exact: true }).fill('300');
   await page.getByLabel('Pieces', { exact: true }).press('Enter');
   await page.getByRole('button', { name: 'Train vocabulary' }).click();
-  const pieces = async () => Number(await page.getByTestId('pieces').getAttribute('data-count', { timeout: 30_000 }));
+  const pieces = async () => Number(await page.getByTestId('pieces').getAttribute('data-count'));
   const whole = await pieces();
   await page.getByRole('button', { name: 'Letters only' }).click();
   const letters = await pieces();
@@ -156,11 +147,9 @@ test('trains a vocabulary and steps through its merges', async () => {
 });
 
 test('breaks no rule of accessibility while it shows all this, and fits a telephone', async () => {
-  await expectNoViolations();
+  await expectNoViolations(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  await expect
-    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
-    .toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
   await word(1).click();
   await expect(word(1)).toHaveAttribute('aria-pressed', 'true');
 });

@@ -3,34 +3,18 @@
  * follow each other on one page.
  */
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNoSidewaysScroll, expectNoViolations, open, reload } from './helpers.ts';
 
 const moment = (page: Page) => page.getByTestId('moment');
 const status = (page: Page) => page.getByTestId('status');
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)}`,
-    );
-    expect(told, colorScheme).toEqual([]);
-  }
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await expect.poll(excess).toBeLessThanOrEqual(0);
-}
 
 test.describe('the page before a run', () => {
   test('says what it is, breaks no rule of accessibility, and logs no error', async ({ page }) => {
     const errors: string[] = [];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto('./');
+    await open(page);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Retrograd');
     await expect(status(page)).toHaveAttribute('data-status', 'idle');
     await expectNoViolations(page);
@@ -40,8 +24,7 @@ test.describe('the page before a run', () => {
   test('asks no other host for anything', async ({ page, baseURL }) => {
     const hosts = new Set<string>();
     page.on('request', (request) => hosts.add(new URL(request.url()).host));
-    await page.goto('./');
-    await expect(status(page)).toBeVisible();
+    await open(page);
     expect([...hosts].filter((host) => host !== '' && host !== new URL(baseURL!).host)).toEqual([]);
   });
 
@@ -52,14 +35,14 @@ test.describe('the page before a run', () => {
       [1440, 900],
     ]) {
       await page.setViewportSize({ width: width!, height: height! });
-      await page.goto('./');
+      await open(page);
       await expect(page.getByRole('button', { name: 'Play' })).toBeInViewport();
       await expectNoSidewaysScroll(page);
     }
   });
 
   test('keeps the settings in the address, only those that differ', async ({ page }) => {
-    await page.goto('./#v=1&preset=smoke&joint.refreshEvery=5');
+    await open(page, './#v=1&preset=smoke&joint.refreshEvery=5');
     await expect(page.getByLabel('Refresh every')).toHaveValue('5');
     await page.getByLabel('Seed').fill('12');
     await page.getByLabel('Seed').press('Enter');
@@ -69,7 +52,7 @@ test.describe('the page before a run', () => {
   test('offers every corpus that comes with it, and opens the Chinese one with the settings for natural text', async ({
     page,
   }) => {
-    await page.goto('./#v=1');
+    await open(page, './#v=1');
     await page.getByRole('button', { name: /Corpus$/ }).click();
     await expect(page.getByRole('option')).toHaveText([/^Biographies/, /^Atlas \(/, /^Atlas in Chinese/]);
     await page.getByRole('option', { name: /Chinese/ }).click();
@@ -82,14 +65,13 @@ test.describe('the page before a run', () => {
   });
 
   test('says what is wrong with an address, and changes nothing', async ({ page }) => {
-    await page.goto('./#v=1&joint.refreshEvery=often');
+    await open(page, './#v=1&joint.refreshEvery=often');
     await expect(page.getByText(/joint\.refreshEvery takes a whole number/)).toBeVisible();
     await expect(page.getByLabel('Refresh every')).toHaveValue('50');
   });
 
   test('lists its shortcuts, offers its commands, and gives the focus back', async ({ page }) => {
-    await page.goto('./');
-    await expect(status(page)).toBeVisible();
+    await open(page);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Next example');
     await page.keyboard.press('Escape');
@@ -103,8 +85,7 @@ test.describe('the page before a run', () => {
   });
 
   test('finds any setting, and refuses a value it does not take', async ({ page }) => {
-    await page.goto('./');
-    await expect(status(page)).toBeVisible();
+    await open(page);
     await page.keyboard.press(',');
     await page.getByPlaceholder('Filter settings').fill('clip');
     const field = page.getByRole('textbox', { name: 'optimiser.clipNorm' });
@@ -118,7 +99,7 @@ test.describe('the page before a run', () => {
   });
 
   test('takes a corpus from a file, and says in place what is wrong with another', async ({ page }) => {
-    await page.goto('./');
+    await open(page);
     const choose = async (button: string, name: string, text: string) => {
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('button', { name: button }).click();
@@ -139,7 +120,7 @@ test.describe('the page before a run', () => {
 
   test('switches between light and dark, and remembers', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.goto('./');
+    await open(page);
     const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     await expect(status(page)).toBeVisible();
     const light = await background();
@@ -156,8 +137,7 @@ test.describe('the page before a run', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.keyboard.press('t');
     expect(await background()).toBe(dark);
-    await page.reload();
-    await expect(status(page)).toBeVisible();
+    await reload(page);
     expect(await background()).toBe(dark);
   });
 });
@@ -191,7 +171,7 @@ test.describe('a real run of smoke', () => {
   test.beforeAll(async ({ browser }) => {
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
     await page.addInitScript(readersOfStorage);
-    await page.goto('./');
+    await open(page);
   });
 
   test.afterAll(() => page.close());
@@ -212,10 +192,10 @@ test.describe('a real run of smoke', () => {
 
   test('pauses and steps by keyboard', async () => {
     await page.locator('body').press('Space');
-    await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 20_000 });
+    await expect(status(page)).toHaveAttribute('data-status', 'paused');
     const before = await step();
     await page.locator('body').press('s');
-    await expect(moment(page)).toHaveAttribute('data-step', String(before + 1), { timeout: 20_000 });
+    await expect(moment(page)).toHaveAttribute('data-step', String(before + 1));
     await expect(status(page)).toHaveAttribute('data-status', 'paused');
   });
 
@@ -223,7 +203,7 @@ test.describe('a real run of smoke', () => {
     for (const key of ['j', 'j', 'k']) {
       const sentence = await page.getByTestId('sentence').textContent();
       await page.locator('body').press(key);
-      await expect(page.getByTestId('sentence')).not.toHaveText(sentence!, { timeout: 20_000 });
+      await expect(page.getByTestId('sentence')).not.toHaveText(sentence!);
       const gradients = await page
         .getByTestId('candidate')
         .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.gradient)));
@@ -276,9 +256,9 @@ test.describe('a real run of smoke', () => {
   test('survives a reload and goes on from the checkpoint', async () => {
     const before = await step();
     await expect
-      .poll(() => page.evaluate(() => savedSteps()), { message: 'the autosave after pausing', timeout: 30_000 })
+      .poll(() => page.evaluate(() => savedSteps()), { message: 'the autosave after pausing' })
       .toEqual({ session: before, checkpoint: before });
-    await page.reload();
+    await reload(page);
     await expect(page.getByTestId('resumable')).toContainText(`step ${before}`);
     await expect(page.getByTestId('evaluations')).toContainText('Warm-up');
     await page.getByRole('button', { name: 'Resume saved run' }).click();
@@ -289,7 +269,7 @@ test.describe('a real run of smoke', () => {
   test('is left alone by a second tab, which says so, and takes over when the first is closed', async () => {
     const before = await page.evaluate(() => savedSteps());
     const second = await page.context().newPage();
-    await second.goto('./');
+    await open(second);
     await expect(second.getByText(/Another tab keeps its run/)).toBeVisible();
     await expect(second.getByTestId('resumable')).toHaveCount(0);
     await second.getByRole('button', { name: /Preset/ }).click();
@@ -299,13 +279,13 @@ test.describe('a real run of smoke', () => {
     await second.close();
 
     const third = await page.context().newPage();
-    await third.goto('./');
+    await open(third);
     await expect(third.getByText(/Another tab keeps its run/)).toBeVisible();
     await page.close();
     await expect(third.getByTestId('resumable')).toContainText(`step ${before.checkpoint}`);
     await third.addInitScript(readersOfStorage);
     page = third;
-    await page.reload();
+    await reload(page);
     await expect(page.getByText(/Another tab keeps its run/)).toHaveCount(0);
     await page.getByRole('button', { name: 'Resume saved run' }).click();
     await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });
@@ -315,7 +295,7 @@ test.describe('a real run of smoke', () => {
     await page.locator('body').press('Space');
     await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
     expect(Number(await page.getByTestId('swaps').getAttribute('data-swaps'))).toBeGreaterThan(0);
-    await expect.poll(() => page.evaluate(() => savedSteps()), { timeout: 30_000 }).toMatchObject({ session: 60 });
+    await expect.poll(() => page.evaluate(() => savedSteps())).toMatchObject({ session: 60 });
     const losses = await page.evaluate(() => savedLosses());
     for (const phase of ['ict', 'warmup'] as const) {
       const mean = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
@@ -326,7 +306,7 @@ test.describe('a real run of smoke', () => {
 
   test('resets, and takes that back', async () => {
     await page.locator('body').press('r');
-    await expect(moment(page)).toHaveAttribute('data-phase', 'ict', { timeout: 30_000 });
+    await expect(moment(page)).toHaveAttribute('data-phase', 'ict');
     await expect(moment(page)).toHaveAttribute('data-step', '0');
     await page.getByTestId('undoable').getByRole('button', { name: 'Undo' }).click();
     await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 60_000 });
@@ -341,7 +321,7 @@ test.describe('a real run of smoke', () => {
     expect(file.suggestedFilename()).toBe('retrograd-smoke-joint-60.zip');
     const path = await file.path();
     await page.locator('body').press('r');
-    await expect(moment(page)).toHaveAttribute('data-step', '0', { timeout: 30_000 });
+    await expect(moment(page)).toHaveAttribute('data-step', '0');
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Open checkpoint' }).click();
     await (await chooser).setFiles(path);

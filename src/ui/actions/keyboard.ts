@@ -1,6 +1,6 @@
 /** The keyboard: shortcuts of the registry, for the whole page. */
 
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useWorkbench, type Workbench } from '../context.ts';
 import { t } from '../i18n/strings.ts';
 import { type Action, contextOf, perform, type Shortcut } from './action.ts';
@@ -52,10 +52,10 @@ export function handleKey(event: KeyboardEvent, actions: readonly Action[], work
   return true;
 }
 
-/** Listens as long as the component stands. */
+/** Listens as long as the component stands, from the moment it is drawn. */
 export function useShortcuts(actions: readonly Action[]): void {
   const workbench = useWorkbench();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => handleKey(event, actions, workbench);
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);

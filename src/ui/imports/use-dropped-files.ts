@@ -1,16 +1,16 @@
 /** Files and folders may be dropped anywhere on the page. */
 
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { beginImport } from '../actions/import-actions.ts';
 import { useWorkbench } from '../context.ts';
 import { droppedFiles, givenFiles } from './given-files.ts';
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Listens as long as the component stands. */
+/** Listens as long as the component stands, from the moment it is drawn. */
 export function useDroppedFiles(): void {
   const workbench = useWorkbench();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const over = (event: DragEvent) => {
       if (holdsFiles(event)) event.preventDefault();
     };
