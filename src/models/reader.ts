@@ -52,7 +52,7 @@ export function readerInputs(graph: Graph, r: number, t: number, j: number): Rea
 }
 
 export interface ReaderOutputs {
-  /** log p(y_j|z,x), (R·J); 0 where there is no j-th mask. */
+  /** log p(y_j|z,x), (R·J); without meaning where there is no j-th mask: `counts` or a weight of 0 keeps it out. */
   likelihood: Tensor;
   /** Vocabulary logits (R·J, V). */
   logits: Tensor;

@@ -43,7 +43,8 @@ export function salientLengths(sentences: Iterable<MaskableSentence>, maxTokens:
 }
 
 /**
- * Positions to mask, rising, or null where there is nothing to mask. Special tokens never are.
+ * Positions to mask, rising, or null where there is nothing to mask. Special tokens that an encoder adds never are; one that is written
+ * out in the text is text.
  *
  * - `salient`: one of the salient spans of at most `maxTokens` tokens, each as likely as the other, as a whole.
  * - `uniform`: `uniformRate` of the tokens, rounded, at least one, drawn without replacement.
@@ -76,7 +77,7 @@ export function chooseMask(
       const tokens = textTokens(sentence.ranges);
       if (tokens.length === 0 || spanLengths.length === 0) return null;
       const length = Math.min(prng.pick(spanLengths), settings.maxTokens, Math.max(1, tokens.length - 1));
-      // Only where a special token is written out inside the sentence do some windows not lie together.
+      // Only where a special token stands inside the sentence do some windows not lie together.
       const windows = tokens.filter((first, i) => tokens[i + length - 1] === first + length - 1);
       if (windows.length === 0) return null;
       const first = prng.pick(windows);

@@ -1,21 +1,23 @@
 /** What the GPU is fed with: batches of each phase, drawn from the seed, masked and written into a plan's inputs. */
 import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
+import { RetrogradError } from '../util/errors.ts';
 import type { AheadExample, RunState } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import {
+  answerRuns,
   bodyTokens,
-  containsTokens,
   Draw,
   drawIctPair,
   exampleTokens,
+  holdsAnswer,
   type MaskedExample,
   maskSentence,
   sentencesOfBlocks,
 } from './examples.ts';
 import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
 import { fillRealm, type RetrievedExample } from './joint.ts';
-import type { PreparedCorpus } from './prepare.ts';
+import { distinctBlocks, type PreparedCorpus } from './prepare.ts';
 import type { Phase } from './records.ts';
 
 /** Asks the index for the candidates of masked sentences. */
@@ -31,8 +33,12 @@ export interface JointRows {
 
 /** Joint batches whose candidates are fetched ahead. */
 const batchesAhead = 2;
+/** So many joint batches in a row without a single candidate are no accident. */
+const mostBarrenBatches = 20;
 
 export class Batches {
+  /** Pairs in a batch of ICT: as the settings say, but no block twice, since a copy of the target is no negative. */
+  readonly ictBatch: number;
   /** The joint batch that was written last. */
   latest: RetrievedExample[] = [];
   /** How often which reason kept an example out of joint training. */
@@ -48,6 +54,7 @@ export class Batches {
     private readonly config: RunConfig,
     private readonly prepared: PreparedCorpus,
   ) {
+    this.ictBatch = Math.min(config.ict.batch, distinctBlocks(prepared.blocks));
     this.ofBlock = sentencesOfBlocks(prepared);
     this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
     this.reset();
@@ -89,17 +96,25 @@ export class Batches {
     );
   }
 
-  /** Pairs of a sentence and its block; every other block of the batch is a negative (Lee et al. 2019). */
+  /**
+   * Pairs of a sentence and its block; every other block of the batch is a negative (Lee et al. 2019). Where an epoch ends within a batch, a
+   * block that is in it already is passed over.
+   */
   fillIct(compiled: CompiledGraph): void {
-    const { config, prepared } = this;
+    const { config, prepared, ictBatch } = this;
     const { pooling } = config.retriever;
-    for (let b = 0; b < config.ict.batch; b++) {
-      const { query, document } = drawIctPair(this.draws.ict, prepared, this.ofBlock, this.titles, config);
+    const draw = this.draws.ict;
+    const taken = new Set<string>();
+    for (let b = 0; b < ictBatch; b++) {
+      let block = draw.next();
+      while (taken.has(prepared.blocks[block]!.identity)) block = draw.next();
+      taken.add(prepared.blocks[block]!.identity);
+      const { query, document } = drawIctPair(block, draw.prng, prepared, this.ofBlock, this.titles, config);
       fillSequence(compiled, 'query', b, query, pooling, prepared.idf);
       fillSequence(compiled, 'document', b, document, pooling, prepared.idf);
       compiled.integers('targets')[b] = b;
     }
-    compiled.floats('weights').fill(1 / config.ict.batch);
+    compiled.floats('weights').fill(1 / ictBatch);
   }
 
   /** Masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds the answer. */
@@ -109,7 +124,7 @@ export class Batches {
     const draw = this.draws.warmup;
     const weights = compiled.floats('tokenWeights').fill(0);
     for (let b = 0; b < config.warmup.batch; b++) {
-      const example = maskSentence(draw.next(), draw.prng, prepared, config, config.warmup.substitution);
+      const example = maskSentence(draw.next(), draw.prng, prepared, config.masking, config.warmup.substitution);
       const other = draw.prng.uniform() < config.warmup.otherBlocks;
       if (!example) {
         fillAbsentJoint(compiled, b, special, prepared.vocabularySize);
@@ -128,15 +143,29 @@ export class Batches {
     }
   }
 
-  /** Writes the next joint batch, whose candidates were asked for two batches ago, and draws another. */
+  /**
+   * Writes the next joint batch, whose candidates were asked for two batches ago, and draws another. A batch in which no example has
+   * candidates gives way to the next: there is nothing to learn from it.
+   *
+   * @throws RetrogradError `bad-corpus` where no batch has any
+   */
   async fillJoint(compiled: CompiledGraph, retrieve: Retrieve): Promise<JointRows> {
-    while (this.ahead.length < batchesAhead) this.ahead.push(this.drawJoint(retrieve));
-    const batch = await this.ahead.shift()!;
-    for (const { skipped } of batch) if (skipped) this.skip(skipped);
-    this.ahead.push(this.drawJoint(retrieve));
+    let batch: RetrievedExample[] = [];
+    for (let tried = 0; batch.every(({ skipped }) => skipped); tried++) {
+      if (tried === mostBarrenBatches) throw noCandidates(batch);
+      while (this.ahead.length < batchesAhead) this.ahead.push(this.drawJoint(retrieve));
+      batch = await this.ahead.shift()!;
+      for (const { skipped } of batch) if (skipped) this.skip(skipped);
+      this.ahead.push(this.drawJoint(retrieve));
+    }
     const weights = fillRealm(compiled, batch, this.prepared, this.model, this.config);
     this.latest = batch;
     return { weights, counts: compiled.integers('counts').slice() };
+  }
+
+  /** Waits until the index has answered for every batch that was drawn ahead. */
+  async settle(): Promise<void> {
+    await Promise.all(this.ahead);
   }
 
   /** Draws and masks a batch at once, in order; its candidates come when the index has answered. */
@@ -145,7 +174,7 @@ export class Batches {
     const draw = this.draws.joint;
     const examples: MaskedExample[] = [];
     while (examples.length < config.joint.batch) {
-      const example = maskSentence(draw.next(), draw.prng, prepared, config, config.joint.substitution);
+      const example = maskSentence(draw.next(), draw.prng, prepared, config.masking, config.joint.substitution);
       if (example) examples.push(example);
       else this.skip('nothing to mask');
     }
@@ -159,8 +188,12 @@ export class Batches {
   /** Another block of the same subject's documents that holds the masked tokens, at random; undefined where there is none. */
   private otherBlock(source: number, { sentence, masks }: MaskedExample, draw: Draw): number | undefined {
     const { prepared } = this;
-    const targets = masks.map((position) => prepared.sentences[sentence]!.ids[position]!);
-    const holding = this.blocksBeside(source).filter((block) => containsTokens(prepared.blocks[block]!.body, targets));
+    const { ids } = prepared.sentences[sentence]!;
+    const runs = answerRuns(
+      masks,
+      masks.map((position) => ids[position]!),
+    );
+    const holding = this.blocksBeside(source).filter((block) => holdsAnswer(prepared.blocks[block]!.body, runs));
     return holding.length > 0 ? draw.prng.pick(holding) : undefined;
   }
 
@@ -181,4 +214,12 @@ export class Batches {
     }
     return this.bySubject.get(subjectOf(block))!.filter((other) => other !== block);
   }
+}
+
+function noCandidates(batch: readonly RetrievedExample[]): RetrogradError {
+  const why = [...new Set(batch.map(({ skipped }) => skipped))].join(', ');
+  return new RetrogradError(
+    'bad-corpus',
+    `No masked sentence finds a document to read (${why}). The corpus needs more documents that differ; realm.allowTrivial=true lets a sentence retrieve its own.`,
+  );
 }

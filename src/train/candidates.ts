@@ -12,7 +12,8 @@ export type Candidates = { blocks: number[] } | { skipped: string };
 
 /**
  * Neighbours of x, best first, without the source (by identity, unless trivial retrieval is allowed), cut so that null and
- * they are `candidates` in all. An example with two candidates of one identity, or with too few, is skipped.
+ * they are `candidates` in all; fewer where the corpus or the neighbours have no more. An example with two candidates of one identity, or with
+ * none, is skipped.
  */
 export function chooseCandidates(
   neighbours: ArrayLike<number>,
@@ -20,7 +21,7 @@ export function chooseCandidates(
   prepared: PreparedCorpus,
   { candidates, nullDocument, allowTrivial }: RunConfig['realm'],
 ): Candidates {
-  const wanted = Math.min(candidates - Number(nullDocument), prepared.blocks.length - 1);
+  const wanted = candidates - Number(nullDocument);
   const source = identityOfSource(prepared, sourceBlock);
   const blocks: number[] = [];
   const seen = new Set<string>();

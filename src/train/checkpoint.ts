@@ -3,6 +3,7 @@
  * metadata, `config.json` and `tokenizer.json` beside it. A run that is resumed repeats the one that was not interrupted.
  */
 import { z } from 'zod/mini';
+import type { KernelChoice } from '../graph/kernel-choices.ts';
 import type { ParameterStore } from '../graph/parameters.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { RunConfig } from './config.ts';
@@ -25,6 +26,8 @@ export interface RunState {
   /** Steps at which the serving and the coming snapshot were taken; null: there is none. */
   servedAt: number | null;
   comingAt: number | null;
+  /** Names of the kernels that compute the matrix products, by job; a checkpoint of an earlier version has none. */
+  kernels?: Record<string, string>;
 }
 
 /** Packed arrays of the parameter store, by what they are. */
@@ -91,6 +94,7 @@ const stateSchema = z.object({
   skipped: z.record(z.string(), z.number()),
   servedAt: z.nullable(z.int()),
   comingAt: z.nullable(z.int()),
+  kernels: z.optional(z.record(z.string(), z.string())),
 });
 
 const bad = (what: string): never => {
@@ -132,6 +136,13 @@ export function readCheckpoint(
       ...(state.comingAt !== null && { coming: unpackInto(prefixes.coming) }),
     },
   };
+}
+
+/** The kernels that a checkpoint's run used; none where it does not say. */
+export function kernelsOf(files: CheckpointFiles): Record<string, KernelChoice> {
+  const parsed = stateSchema.safeParse(parseState(readSafetensors(files.weights).metadata.state));
+  const kernels = Object.entries(parsed.data?.kernels ?? {});
+  return Object.fromEntries(kernels.map(([job, variant]) => [job, { variant }]));
 }
 
 function parseState(text: string | undefined): unknown {

@@ -109,6 +109,8 @@ export interface RunConfig {
   gpu: {
     /** Forward products may round their factors to f16 where the adapter has it and it is faster; sums, gradients and parameters stay f32. */
     halfPrecision: boolean;
+    /** On hardware the fastest kernel of each matrix product is found by timing; off: the first that is right, the same in every process. */
+    timedKernels: boolean;
   };
   index: IndexSettings;
 }
@@ -158,7 +160,7 @@ export const defaultConfig: RunConfig = {
     substitution: 0,
   },
   evaluation: { every: 100, examples: 128, questions: 400, holdOutEvery: 5 },
-  gpu: { halfPrecision: false },
+  gpu: { halfPrecision: false, timedKernels: true },
   index: { kind: 'hnsw', space: 'ip', m: 16, efConstruction: 200, efSearch: 64, provider: 'wasm', builders: 1 },
 };
 

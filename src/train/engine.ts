@@ -31,14 +31,14 @@ export class TrainingEngine {
     readonly model: ModelConfig,
     private readonly config: RunConfig,
     private readonly idf: Float32Array,
-    /** Choices of kernels that an earlier session on this adapter made. */
+    /** Choices of kernels that an earlier session on this adapter made, or the run that a checkpoint goes on with. */
     knownKernels?: Record<string, KernelChoice>,
     /** Told after every plan that is made. */
     private readonly onKernels: (report: KernelReport) => void = () => {},
   ) {
     // measuring on a software adapter would cost more than it gains: every variant is compiled for the processor first
     this.kernels = new KernelChoices(gpu.device, gpu.pipelines, {
-      measured: !gpu.software,
+      measured: !gpu.software && config.gpu.timedKernels,
       halfPrecision: config.gpu.halfPrecision,
       known: knownKernels,
     });
@@ -47,6 +47,11 @@ export class TrainingEngine {
     this.buildRealm(1);
     this.store = new ParameterStore(gpu.device, this.registry.list());
     this.optimiser = new AdamW(config.optimiser, ['retriever.', 'reader.']);
+  }
+
+  /** Which kernel does which product so far. */
+  get kernelReport(): KernelReport {
+    return this.kernels.report();
   }
 
   private buildRealm(batch: number, model: ModelConfig = this.model): RealmGraph {
@@ -70,9 +75,9 @@ export class TrainingEngine {
   }
 
   /** Output `loss`. */
-  ict(): Promise<CompiledGraph> {
-    return this.plan('ict', () => {
-      const { graph, loss } = ictGraph(this.registry, this.model, this.config.ict.batch);
+  ict(batch: number): Promise<CompiledGraph> {
+    return this.plan(`ict × ${batch}`, () => {
+      const { graph, loss } = ictGraph(this.registry, this.model, batch);
       return { graph, outputs: { loss }, loss, optimiser: this.optimiser };
     });
   }
@@ -85,11 +90,11 @@ export class TrainingEngine {
     });
   }
 
-  /** Outputs `loss`, `logPrior`, `likelihood`, `logMarginal`, and `scores`: the gradient of f. */
+  /** Outputs `loss`, `logPrior`, `likelihood`, and `scores`: the gradient of f. */
   joint(): Promise<CompiledGraph> {
     return this.plan('joint', () => {
-      const { graph, loss, logPrior, likelihood, logMarginal, scores } = this.buildRealm(this.config.joint.batch);
-      const outputs = { loss, logPrior, likelihood, logMarginal };
+      const { graph, loss, logPrior, likelihood, scores } = this.buildRealm(this.config.joint.batch);
+      const outputs = { loss, logPrior, likelihood };
       return { graph, outputs, loss, gradients: { scores }, optimiser: this.optimiser };
     });
   }
@@ -97,8 +102,8 @@ export class TrainingEngine {
   /** Forward only, for evaluation; with logits, and with the copy head's parts where there is one. */
   evaluation(): Promise<CompiledGraph> {
     return this.plan('evaluation', () => {
-      const { graph, logPrior, likelihood, logMarginal, reader } = this.buildRealm(this.config.joint.batch);
-      return { graph, outputs: { logPrior, likelihood, logMarginal, ...distributions(reader) } };
+      const { graph, logPrior, likelihood, reader } = this.buildRealm(this.config.joint.batch);
+      return { graph, outputs: { logPrior, likelihood, ...distributions(reader) } };
     });
   }
 
@@ -109,9 +114,9 @@ export class TrainingEngine {
   inspection(masks = this.model.masks): Promise<CompiledGraph> {
     return this.plan(`inspection ${masks}`, () => {
       const model = { ...this.model, masks };
-      const { graph, loss, scores, logPrior, likelihood, logMarginal, reader } = this.buildRealm(1, model);
+      const { graph, loss, scores, logPrior, likelihood, reader } = this.buildRealm(1, model);
       // raw scores and their gradient are two different readings of one tensor
-      const outputs = { f: scores, logPrior, likelihood, logMarginal, ...distributions(reader) };
+      const outputs = { f: scores, logPrior, likelihood, ...distributions(reader) };
       return { graph, outputs, loss, gradients: { scores } };
     });
   }
@@ -124,12 +129,17 @@ export class TrainingEngine {
     });
   }
 
-  /** Embeddings (n, projection) with the newest parameters. */
-  async embed(sequences: TokenSequences, side: 'query' | 'document'): Promise<Float32Array> {
-    const compiled = await this.plan(`embed ${side}`, () => {
+  /** Forward only: output `embeddings`. */
+  embedding(side: 'query' | 'document'): Promise<CompiledGraph> {
+    return this.plan(`embed ${side}`, () => {
       const { graph, embeddings } = embedGraph(this.registry, this.model, side, embedBatch);
       return { graph, outputs: { embeddings } };
     });
+  }
+
+  /** Embeddings (n, projection) with the parameters as they are when the plan is ready. */
+  async embed(sequences: TokenSequences, side: 'query' | 'document'): Promise<Float32Array> {
+    const compiled = await this.embedding(side);
     const n = sequenceCount(sequences);
     const { projection, pooling } = this.model.embedder;
     const all = new Float32Array(n * projection);

@@ -7,25 +7,30 @@ import { Prng } from '../util/prng.ts';
 import { chooseCandidates, neighboursToAsk } from './candidates.ts';
 import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
-import { containsTokens, exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
-import { batchStatistics, fillRealm, queryTokens, type RetrievedExample } from './joint.ts';
+import { answerRuns, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
+import { batchStatistics, exampleLogLikelihood, fillRealm, queryTokens, type RetrievedExample } from './joint.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { argmax, marginalDistribution } from './predict.ts';
 import type { PreparedCorpus, PreparedQuestion } from './prepare.ts';
 import type { Evaluation } from './records.ts';
+import { indexSearcher } from './retrieve.ts';
 
 export interface EvaluationSet {
   examples: MaskedExample[];
   questions: PreparedQuestion[];
 }
 
-/** Held-out sentences, masked once and for all, and questions, drawn once per run. */
+/**
+ * Held-out sentences, masked once and for all, and questions, drawn once per run. A fact is masked in each, whatever training masks: runs that
+ * differ in how they mask are measured by the same task (REALM §4, Table 2).
+ */
 export function drawEvaluationSet(prepared: PreparedCorpus, config: RunConfig): EvaluationSet {
   const prng = Prng.fork(config.seed, 'evaluation');
+  const masking = { ...config.masking, strategy: 'salient' as const };
   const examples: MaskedExample[] = [];
   for (const sentence of prng.shuffle([...prepared.heldOut])) {
     if (examples.length >= config.evaluation.examples) break;
-    const example = maskSentence(sentence, prng, prepared, config, 0);
+    const example = maskSentence(sentence, prng, prepared, masking, 0);
     if (example) examples.push(example);
   }
   return { examples, questions: prng.shuffle([...prepared.questions]).slice(0, config.evaluation.questions) };
@@ -80,21 +85,31 @@ export async function evaluate(request: EvaluationRequest): Promise<Measured> {
     );
     return { example, tokens: tokens[i]!, blocks: [], ...chosen };
   });
-  const answerable = retrieved.map(({ example, tokens: { targets }, blocks }) => {
-    const source = prepared.blocks[prepared.sentences[example.sentence]!.block]!.identity;
-    const others = blocks.filter((block) => prepared.blocks[block]!.identity !== source);
-    return Number(others.some((block) => containsTokens(prepared.blocks[block]!.body, targets)));
-  });
+  const taking = retrieved.filter(({ skipped }) => !skipped);
 
   return {
-    ...(request.reads ? await readHeldOut(request, retrieved) : unread),
+    examples: taking.length,
+    ...(request.reads ? await readHeldOut(request, taking) : unread),
     recallAt1: recall(1),
     recallAt5: recall(5),
     ...lexicalRecall(request.lexical, set.questions),
     indexRecall: index?.served?.recall ?? null,
-    freshRecall: index?.served ? await freshRecall(index, queries, neighbours) : null,
-    answerableShare: mean(answerable),
+    freshRecall: index?.served ? await freshRecall(request, index, queries, search) : null,
+    answerableShare: mean(taking.map((example) => Number(isAnswerable(example, prepared)))),
   };
+}
+
+/** Whether a candidate other than the source holds what is masked. */
+export function isAnswerable(
+  { example, tokens: { answer }, blocks }: RetrievedExample,
+  prepared: PreparedCorpus,
+): boolean {
+  const source = prepared.blocks[prepared.sentences[example.sentence]!.block]!.identity;
+  const runs = answerRuns(example.masks, answer);
+  return blocks.some((number) => {
+    const { identity, body } = prepared.blocks[number]!;
+    return identity !== source && holdsAnswer(body, runs);
+  });
 }
 
 /** Share of questions with a block that answers among BM25's best one and five; null without questions. */
@@ -116,13 +131,12 @@ const unread = {
   entropy: null,
 };
 
-/** Reads every held-out example with its candidates: accuracy of the marginal's argmax, log p(y|x), RU, p(null), entropy. */
-async function readHeldOut({ engine, model, prepared, config }: EvaluationRequest, all: RetrievedExample[]) {
+/** Reads held-out examples with their candidates: accuracy of the marginal's argmax, log p(y|x), RU, p(null), entropy. */
+async function readHeldOut({ engine, model, prepared, config }: EvaluationRequest, taking: RetrievedExample[]) {
   const compiled = await engine.evaluation();
   const batch = config.joint.batch;
   const k = config.realm.candidates;
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
-  const taking = all.filter(({ skipped }) => !skipped);
   const correct: number[] = [];
   const logLikelihoods: number[] = [];
   const statistics: { value: ReturnType<typeof batchStatistics>; count: number }[] = [];
@@ -133,9 +147,9 @@ async function readHeldOut({ engine, model, prepared, config }: EvaluationReques
     const ids = compiled.integers('joint.ids').slice();
     const ranges = compiled.integers('joint.ranges').slice();
     const result = await compiled.run();
-    const { logPrior, likelihood, logMarginal } = result;
+    const { logPrior, likelihood } = result;
     rows.forEach(({ tokens: { targets } }, b) => {
-      logLikelihoods.push(logMarginal![b]!);
+      logLikelihoods.push(exampleLogLikelihood(logPrior!, likelihood!, b, k, model.masks, targets.length));
       const right = targets.every((target, j) => {
         return argmax(marginalDistribution(result, shape, ids, ranges, { b, k, j })) === target;
       });
@@ -157,15 +171,20 @@ async function readHeldOut({ engine, model, prepared, config }: EvaluationReques
   };
 }
 
-/** Mean share of each query's fresh exact top-8 that the serving index returns. */
-async function freshRecall(index: IndexPair, queries: Int32Array[], fresh: Int32Array[]): Promise<number | null> {
+/** Mean share of each query's fresh exact top-8 that the serving index returns when it is asked as training asks it. */
+async function freshRecall(
+  { engine, config }: EvaluationRequest,
+  index: IndexPair,
+  queries: Int32Array[],
+  exactly: (queries: Int32Array[], k: number) => Promise<Int32Array[]>,
+): Promise<number | null> {
   if (queries.length === 0) return null;
   const k = 8;
-  const served = await index.search(k, packSequences(queries));
+  const fresh = await exactly(queries, k);
+  const served = await indexSearcher(index, engine, config)(packSequences(queries), k);
   return mean(
-    fresh.map((ids, i) => {
-      const truth = ids.subarray(0, k);
-      const found = new Set(served.documents.subarray(i * k, (i + 1) * k));
+    fresh.map((truth, i) => {
+      const found = new Set(served.subarray(i * k, (i + 1) * k));
       return truth.filter((id) => found.has(id)).length / truth.length;
     }),
   );

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { generateBios } from '../text/bios.ts';
 import type { Corpus } from '../text/corpus.ts';
 import { defaultConfig } from './config.ts';
-import { bodyTokens, exampleTokens } from './examples.ts';
+import { answerRuns, bodyTokens, exampleTokens, holdsAnswer, occurrences } from './examples.ts';
 import { prepareCorpus } from './prepare.ts';
 
 const text = 'Anna Berg was born in Oslo in 1867.';
@@ -35,4 +35,15 @@ it('with substitution the reader’s x, y and z have their names swapped alike, 
   expect(tokens.x).not.toEqual(plain.query);
   expect(tokens.targets).toEqual(plain.answer.map((id) => map[id]!));
   expect(bodyTokens(block, map, prepared)[at]).toBe(tokens.targets[0]);
+});
+
+it('an answer falls into runs of tokens that stood side by side, and a text holds it where it holds every run', () => {
+  const runs = answerRuns([2, 3, 7], [10, 11, 12]);
+  expect(runs).toEqual([[10, 11], [12]]);
+  expect(answerRuns([], [])).toEqual([]);
+  expect(holdsAnswer([12, 0, 10, 11], runs)).toBe(true);
+  expect(holdsAnswer([12, 10, 0, 11], runs)).toBe(false);
+  expect(holdsAnswer([10, 11], runs)).toBe(false);
+  expect(holdsAnswer([10, 11], [])).toBe(false);
+  expect(occurrences([5, 5, 5], [5, 5])).toEqual([0, 1]);
 });

@@ -55,18 +55,17 @@ export function sentencesOfBlocks({ blocks, sentences }: PreparedCorpus): number
 }
 
 /**
- * One pair of the inverse cloze task: the query is a sentence, the target its block, without that sentence with probability
+ * One pair of the inverse cloze task: the query is a sentence of the block, the target the block, without that sentence with probability
  * 1 − keepSentence. Token ids with special tokens.
  */
 export function drawIctPair(
-  draw: Draw,
+  block: number,
+  prng: Prng,
   prepared: PreparedCorpus,
   ofBlock: number[][],
   titles: readonly number[][],
   config: RunConfig,
 ): { query: number[]; document: ArrayLike<number> } {
-  const block = draw.next();
-  const { prng } = draw;
   const { cls, sep } = prepared.tokenizer.special;
   const chosen = prng.pick(ofBlock[block]!);
   const { ids } = prepared.sentences[chosen]!;
@@ -79,15 +78,15 @@ export function drawIctPair(
   return { query, document: retrieverTokens(titles[block]!, rest, prepared.tokenizer, config.lengths.document) };
 }
 
-/** Masks a sentence by the configured strategy; null where it has nothing to mask. */
+/** Masks a sentence as the settings say; null where it has nothing to mask. */
 export function maskSentence(
   sentence: number,
   prng: Prng,
   prepared: PreparedCorpus,
-  config: RunConfig,
+  masking: RunConfig['masking'],
   substitutionRate: number,
 ): MaskedExample | null {
-  const masks = chooseMask(prepared.sentences[sentence]!, config.masking, prng, prepared.spanLengths);
+  const masks = chooseMask(prepared.sentences[sentence]!, masking, prng, prepared.spanLengths);
   const substitution = prng.uniform() < substitutionRate ? prng.uint32() : null;
   return masks && { sentence, masks, substitution };
 }
@@ -127,12 +126,28 @@ export function bodyTokens(block: number, map: Int32Array | null, prepared: Prep
   return ids;
 }
 
-/** Whether `needle` stands in `ids` as adjacent tokens. */
-export function containsTokens(ids: ArrayLike<number>, needle: readonly number[]): boolean {
-  for (let i = 0; i + needle.length <= ids.length; i++) {
+/** The tokens that stood at the masks, in runs that stood side by side: one for a span, several for words masked here and there. */
+export function answerRuns(masks: readonly number[], answer: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  answer.forEach((token, i) => {
+    if (i > 0 && masks[i - 1] === masks[i]! - 1) runs.at(-1)!.push(token);
+    else runs.push([token]);
+  });
+  return runs;
+}
+
+/** Where `run` stands in `ids` as adjacent tokens: the position of each first token. */
+export function occurrences(ids: ArrayLike<number>, run: readonly number[]): number[] {
+  const found: number[] = [];
+  for (let i = 0; run.length > 0 && i + run.length <= ids.length; i++) {
     let j = 0;
-    while (j < needle.length && ids[i + j] === needle[j]) j++;
-    if (j === needle.length) return needle.length > 0;
+    while (j < run.length && ids[i + j] === run[j]) j++;
+    if (j === run.length) found.push(i);
   }
-  return false;
+  return found;
+}
+
+/** Whether a text holds an answer: every run of it. */
+export function holdsAnswer(ids: ArrayLike<number>, runs: readonly (readonly number[])[]): boolean {
+  return runs.length > 0 && runs.every((run) => occurrences(ids, run).length > 0);
 }

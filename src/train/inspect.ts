@@ -7,8 +7,8 @@ import type { Range } from '../text/tokens.ts';
 import { identityOfSource } from './candidates.ts';
 import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
-import type { MaskedExample } from './examples.ts';
-import { exampleUtility, fillRealm, type RetrievedExample } from './joint.ts';
+import { answerRuns, type MaskedExample, occurrences } from './examples.ts';
+import { exampleLogLikelihood, exampleUtility, fillRealm, type RetrievedExample } from './joint.ts';
 import type { LabReading } from './lab-records.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
@@ -61,13 +61,14 @@ export function readLexical(
     config.realm.candidates - Number(config.realm.nullDocument),
   );
   const retrieved = blocks.map((number) => prepared.blocks[number]!.identity);
+  const runs = answerRuns(example.masks, answer);
   return found.map(({ block: number, score }) => {
     const block = prepared.blocks[number]!;
     return {
       document: prepared.corpus.documents[block.document]!.id,
       title: block.title,
       text: block.text,
-      answers: answerRanges(block.text, answer, prepared),
+      answers: answerRanges(block.text, runs, prepared),
       score,
       learnedRank: retrieved.indexOf(block.identity) + 1 || null,
     };
@@ -95,41 +96,43 @@ export async function readCandidates(
   const ranges = compiled.integers('joint.ranges').slice();
   const valid = compiled.integers('valid').slice(0, k);
   const result = await compiled.run();
+  const { logPrior, likelihood } = result;
   const { example } = retrieved;
   const { query, answer, targets, map } = retrieved.tokens;
   const shown = map && inverse(map);
   const likelihoods = Array.from({ length: k }, (_, z) =>
-    targets.reduce((sum, _target, j) => sum + result.likelihood![z * model.masks + j]!, 0),
+    targets.reduce((sum, _target, j) => sum + likelihood![z * model.masks + j]!, 0),
   );
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
   const ranks = lexical.ranks(query, barredIdentity(example, prepared, config));
+  const runs = answerRuns(example.masks, answer);
+  const logMarginal = exampleLogLikelihood(logPrior!, likelihood!, 0, k, model.masks, targets.length);
   const candidates: CandidateView[] = [];
   for (let z = 0; z < k; z++) {
     if (!valid[z]) continue;
     const isNull = nullDocument && z === 0;
     const number = isNull ? undefined : retrieved.blocks[z - Number(nullDocument)]!;
     const block = number === undefined ? undefined : prepared.blocks[number]!;
-    const prior = Math.exp(result.logPrior![z]!);
-    // r(z) as the backward pass gives it: the loss is −weight · log p(y|x)
+    const prior = Math.exp(logPrior![z]!);
+    // r(z) as the backward pass gives it: the loss is −weight · the objective
     const gradient = -result.scores![z]! / weights[0]!;
     candidates.push({
       document: block ? prepared.corpus.documents[block.document]!.id : null,
       title: block?.title ?? '',
       text: block?.text ?? '',
-      answers: block ? answerRanges(block.text, answer, prepared) : [],
+      answers: block ? answerRanges(block.text, runs, prepared) : [],
       score: result.f![z]!,
       prior,
       likelihood: Math.exp(likelihoods[z]!),
-      posterior: prior + gradient,
+      posterior: Math.exp(logPrior![z]! + likelihoods[z]! - logMarginal),
       gradient,
       utility: nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
       predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared, shown),
       lexicalRank: block ? (ranks.get(block.identity) ?? null) : null,
     });
   }
-  const { logPrior, likelihood } = result;
   return {
-    logMarginal: result.logMarginal![0]!,
+    logMarginal,
     utility: nullDocument ? exampleUtility(logPrior!, likelihood!, 0, k, model.masks, targets.length) : null,
     nullProbability: nullDocument ? candidates[0]!.prior : null,
     candidates,
@@ -163,14 +166,19 @@ function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range
   return joined;
 }
 
-/** Where the masked tokens stand, side by side, in a block's text. */
-export function answerRanges(text: string, targets: readonly number[], { tokenizer }: PreparedCorpus): Range[] {
+/** Where the runs of an answer stand in a block's text, in order, none over another. */
+export function answerRanges(
+  text: string,
+  runs: readonly (readonly number[])[],
+  { tokenizer }: PreparedCorpus,
+): Range[] {
   const { ids, ranges } = tokenizer.encode(text);
+  const all = runs.flatMap((run) =>
+    occurrences(ids, run).map((at) => ({ start: ranges[at]!.start, end: ranges[at + run.length - 1]!.end })),
+  );
   const found: Range[] = [];
-  for (let i = 0; i + targets.length <= ids.length; i++) {
-    if (targets.every((target, j) => ids[i + j] === target)) {
-      found.push({ start: ranges[i]!.start, end: ranges[i + targets.length - 1]!.end });
-    }
+  for (const range of all.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (range.start >= (found.at(-1)?.end ?? 0)) found.push(range);
   }
   return found;
 }

@@ -2,6 +2,7 @@
 import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import { sequenceAt } from '../text/tokens.ts';
+import { logSumExp } from '../util/log-sum-exp.ts';
 import type { RunConfig } from './config.ts';
 import { bodyTokens, type ExampleTokens, type MaskedExample } from './examples.ts';
 import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
@@ -107,6 +108,28 @@ export function batchStatistics(
     entropy: mean(sum.entropy),
     retrievalUtility: nullDocument ? mean(sum.retrievalUtility) : Number.NaN,
   };
+}
+
+/**
+ * log p(y|x) = log Σ_z p(z|x) Π_j p(y_j|z,x) of example b, nats (REALM eq. 1): of the whole answer, whatever objective trains. `j`: masks a
+ * row has room for, `count`: those that example b has.
+ */
+export function exampleLogLikelihood(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+): number {
+  const terms: number[] = [];
+  for (let z = b * k; z < (b + 1) * k; z++) {
+    if (logPrior[z]! <= -1e29) continue;
+    let sum = logPrior[z]!;
+    for (let token = 0; token < count; token++) sum += likelihood[z * j + token]!;
+    terms.push(sum);
+  }
+  return logSumExp(terms);
 }
 
 /** mean_j [log Σ_z p(z|x) p(y_j|z,x) − log p(y_j|∅,x)] of example b; the null document is candidate 0. */

@@ -23,10 +23,11 @@ export function modelConfig(config: RunConfig, { vocabularySize, lengths }: Prep
     separate: retriever.separate,
     reader: { vocabularySize, maxLength: lengths.joint, ...reader },
     lengths: { query: lengths.query, document: lengths.document },
-    masks:
-      masking.strategy === 'uniform'
-        ? Math.max(1, Math.round(masking.uniformRate * (lengths.query - 2)))
-        : masking.maxTokens,
+    // evaluation masks spans whatever training masks
+    masks: Math.max(
+      masking.maxTokens,
+      masking.strategy === 'uniform' ? Math.round(masking.uniformRate * (lengths.query - 2)) : 0,
+    ),
     scoreFactor: scoreFactor(realm.scoreScale, projection, realm.temperature),
   };
 }

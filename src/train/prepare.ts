@@ -59,7 +59,7 @@ export interface PreparedCorpus {
   /** `[CLS] title [SEP] body [SEP]` of every block, for the retriever. */
   documents: TokenSequences;
   sentences: Sentence[];
-  /** Indices of sentences that REALM may mask and learn from, and of those held out. */
+  /** Indices of sentences that REALM may mask and learn from, and of those held out, in which there is a fact to mask. */
   training: number[];
   heldOut: number[];
   questions: PreparedQuestion[];
@@ -133,10 +133,13 @@ export async function prepareCorpus(
 
   const training: number[] = [];
   const heldOut: number[] = [];
+  const { strategy, maxTokens } = config.masking;
   let unmaskable = 0;
   sentences.forEach((sentence, i) => {
-    if (maskableSpans(sentence, config.masking.maxTokens).length === 0) unmaskable++;
-    else (sentence.heldOut ? heldOut : training).push(i);
+    const hasFact = maskableSpans(sentence, maxTokens).length > 0;
+    if (!hasFact && (strategy === 'salient' || sentence.heldOut)) unmaskable++;
+    else if (sentence.heldOut) heldOut.push(i);
+    else if (sentence.ids.length > 0) training.push(i);
   });
   skip(recurring ? 'sentence without a recurring span' : 'sentence without a salient span', unmaskable);
   if (training.length === 0) {
@@ -145,6 +148,14 @@ export async function prepareCorpus(
       `${corpus.manifest.title} has no sentence with a name, date or number to mask. REALM needs text with facts in it; masking.strategy=uniform does without.`,
     );
   }
+  const { joint, realm } = config;
+  if (joint.steps > 0 && distinctBlocks(blocks) === 1 && !realm.allowTrivial) {
+    throw new RetrogradError(
+      'bad-corpus',
+      `${corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
+    );
+  }
+  skip('pair of ict.batch too many for the documents there are', config.ict.batch - distinctBlocks(blocks));
 
   await onProgress('reading questions', 0, corpus.questions.length);
   const questions = prepareQuestions(corpus, config, tokenizer, blocks, blocksOfDocument, skip);
@@ -173,7 +184,7 @@ export async function prepareCorpus(
     questions,
     idf: inverseDocumentFrequency(documents, vocabularySize, [pad, unknown, cls, sep, mask]),
     valueIds: valueTokens(sentences),
-    spanLengths: salientLengths(sentences, config.masking.maxTokens),
+    spanLengths: lengthsToDraw(sentences, maxTokens),
     lengths: { query, document, joint: roundUp(longest(sentences.map(({ ids }) => ids.length)) + body + 3) },
     skipped,
   };
@@ -188,10 +199,26 @@ export function* textsOf(corpus: Corpus): Generator<string> {
   for (const { question } of corpus.questions) yield question;
 }
 
-/** `[CLS] title [SEP] body [SEP]`, the body cut where the whole is too long (REALM §3.1). */
+/** Lengths of spans for `random-span`: those of salient ones, single tokens where there is none. */
+function lengthsToDraw(sentences: readonly Sentence[], maxTokens: number): number[] {
+  const lengths = salientLengths(sentences, maxTokens);
+  return lengths.length > 0 ? lengths : [1];
+}
+
+/** How many blocks there are when copies count once. */
+export function distinctBlocks(blocks: readonly Block[]): number {
+  return new Set(blocks.map(({ identity }) => identity)).size;
+}
+
+/** Tokens of a title that an input of `maxLength` has room for, so that at least five of the body stand beside it. */
+function titleRoom(maxLength: number): number {
+  return Math.max(0, maxLength - 8);
+}
+
+/** `[CLS] title [SEP] body [SEP]`, title and body cut where the whole is too long (REALM §3.1). */
 export function retrieverTokens(title: number[], body: number[], tokenizer: Tokenizer, maxLength: number): number[] {
   const { cls, sep } = tokenizer.special;
-  const head = [cls, ...title.slice(0, Math.max(0, maxLength - 3)), sep];
+  const head = [cls, ...title.slice(0, titleRoom(maxLength)), sep];
   return [...head, ...body.slice(0, maxLength - head.length - 1), sep];
 }
 
@@ -210,7 +237,9 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
   const { tokenizer, language, evidence, config, blocks, sentences, skip } = building;
   const ranges = splitSentences(document.text, language);
   const encoded = ranges.map(({ start, end }) => tokenizer.encode(document.text.slice(start, end)));
-  const titleTokens = Math.min(tokenizer.encode(document.title).ids.length, config.lengths.document - 8);
+  const title = tokenizer.encode(document.title).ids;
+  const titleTokens = Math.min(title.length, titleRoom(config.lengths.document));
+  if (titleTokens < title.length) skip('title longer than lengths.document, cut');
   const room = config.lengths.document - 3 - titleTokens;
   const made: number[] = [];
   for (const [first, end] of packBlocks(
@@ -233,7 +262,8 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
     for (let s = first; s < end; s++) {
       const { ids, ranges: tokenRanges } = encoded[s]!;
       const limit = Math.min(config.lengths.query - 2, room);
-      if (ids.length > limit) skip('sentence longer than lengths.query, cut');
+      if (ids.length > limit)
+        skip(`sentence longer than ${limit === room ? 'its block beside the title' : 'lengths.query'}, cut`);
       const range = ranges[s]!;
       sentences.push({
         block: number,
@@ -298,8 +328,10 @@ function prepareQuestions(
       skip('question whose answer stands in no block');
       continue;
     }
-    const ids = tokenizer.encode(question).ids.slice(0, config.lengths.query - 2);
-    prepared.push({ text: question, answers, ids: [cls, ...ids, sep], blocks: new Set(gold) });
+    const ids = tokenizer.encode(question).ids;
+    const room = config.lengths.query - 2;
+    if (ids.length > room) skip('question longer than lengths.query, cut');
+    prepared.push({ text: question, answers, ids: [cls, ...ids.slice(0, room), sep], blocks: new Set(gold) });
   }
   return prepared;
 }

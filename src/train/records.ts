@@ -44,6 +44,8 @@ export interface StepRecord {
 export interface Evaluation {
   phase: Phase;
   step: number;
+  /** Held-out examples that were measured: those with candidates. */
+  examples: number;
   /** Share of held-out examples whose masked tokens are all the argmax of the marginal. */
   heldOutAccuracy: number | null;
   /** Mean over held-out examples of log p(y|x), nats. */
@@ -77,6 +79,7 @@ export interface ExampleView {
   sourceDocument: string;
   sentence: string;
   masked: { start: number; end: number; text: string }[];
+  /** log p(y|x) of the whole answer, nats. */
   logMarginal: number;
   candidates: CandidateView[];
   /** What BM25 would have retrieved for the words left in x: as many blocks as the retriever finds, best first. */
@@ -101,9 +104,9 @@ export interface CandidateView {
   prior: number;
   /** p(y|z,x): the product over the masked tokens. */
   likelihood: number;
-  /** p(z|y,x). */
+  /** p(z|y,x) = p(y|z,x) p(z|x) / p(y|x). */
   posterior: number;
-  /** r(z) = ∂ log p(y|x) / ∂ f(x,z), read from the backward pass. */
+  /** r(z): the derivative of the training objective, log p(y|x) or its mean over the tokens, with respect to f(x,z), read from the backward pass. */
   gradient: number;
   /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
   utility: number | null;

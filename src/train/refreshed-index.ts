@@ -55,12 +55,16 @@ export class RefreshedIndex {
     if (coming && this.pair) this.build(this.pair, coming);
   }
 
-  /** Swaps at the promised step, and asks for the next index every `joint.refreshEvery` steps. */
-  async afterStep(step: number, finished: boolean): Promise<void> {
+  /**
+   * Swaps at the promised step, and asks for the next index every `joint.refreshEvery` steps. `answered` waits for the searches under way:
+   * which index answers them must not depend on how fast it is.
+   */
+  async afterStep(step: number, finished: boolean, answered: () => Promise<void>): Promise<void> {
     const { refreshEvery, swapAfter } = this.config.joint;
     const requestedAt = this.coming?.takenAtStep ?? this.reading?.step;
     if (swapAfter > 0 && requestedAt !== undefined && step >= requestedAt + swapAfter) {
       await this.reading?.done;
+      await answered();
       await this.pair?.swap();
     }
     if (refreshEvery > 0 && step % refreshEvery === 0 && !finished) this.request(step);

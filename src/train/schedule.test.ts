@@ -22,6 +22,16 @@ describe('learningRates', () => {
     expect(learningRates({ ...defaultConfig.ict, learningRate: 3e-4 }, 500)).toEqual({ retriever: 3e-4, reader: 3e-4 });
   });
 
+  it('rise over half of a run that is shorter than their warm-up, and fall to zero all the same', () => {
+    const rates = (steps: number) =>
+      Array.from(
+        { length: steps + 1 },
+        (_, step) => learningRates({ ...joint, steps, warmupSteps: 100, linearDecay: true }, step).retriever,
+      );
+    expect(rates(4)).toEqual([0.5, 1, 1, 0.5, 0]);
+    expect(rates(1)).toEqual([1, 0]);
+  });
+
   it('need no warm-up', () => {
     expect(learningRates({ ...joint, warmupSteps: 0, linearDecay: true }, 0)).toEqual({ retriever: 1, reader: 2 });
   });

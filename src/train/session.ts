@@ -12,7 +12,7 @@ import type { Corpus } from '../text/corpus.ts';
 import { type GrownVocabulary, growVocabulary, type VocabularyOptions } from '../text/vocabulary.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { Batches, type JointRows, type Retrieve } from './batches.ts';
-import { type PackedArrays, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { kernelsOf, type PackedArrays, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { phaseSteps, type RunConfig } from './config.ts';
 import { TrainingEngine } from './engine.ts';
 import { drawEvaluationSet, type EvaluationSet, evaluate } from './evaluate.ts';
@@ -63,11 +63,14 @@ export class TrainingSession {
     private readonly config: RunConfig,
     private readonly prepared: PreparedCorpus,
     private readonly hooks: SessionHooks,
+    /** The kernels of the run that a checkpoint goes on with: others would add in another order. */
+    private readonly carriedKernels: Record<string, KernelChoice>,
   ) {
+    const knownKernels = { ...(config.gpu.timedKernels && hooks.knownKernels), ...carriedKernels };
     this.model = modelConfig(config, prepared);
     this.set = drawEvaluationSet(prepared, config);
     this.batches = new Batches(this.model, config, prepared);
-    this.engine = new TrainingEngine(gpu, this.model, config, prepared.idf, hooks.knownKernels, hooks.onKernels);
+    this.engine = new TrainingEngine(gpu, this.model, config, prepared.idf, knownKernels, hooks.onKernels);
     this.lexical = new LexicalSearch(prepared);
     this.maskingLab = new MaskingLab({
       engine: this.engine,
@@ -95,7 +98,7 @@ export class TrainingSession {
     checkpoint?: CheckpointFiles,
   ): Promise<TrainingSession> {
     const prepared = await prepareCorpus(corpus, config, checkpoint?.tokenizer, onProgress);
-    const session = new TrainingSession(gpu, config, prepared, hooks);
+    const session = new TrainingSession(gpu, config, prepared, hooks, checkpoint ? kernelsOf(checkpoint) : {});
     try {
       if (checkpoint) await session.restore(checkpoint);
     } catch (error) {
@@ -176,11 +179,15 @@ export class TrainingSession {
   private async submit(): Promise<void> {
     const { phase, step, batches } = this;
     const rate = learningRates(this.config[phase], step);
-    const compiled = await this.engine[phase]();
+    const compiled = await (phase === 'ict' ? this.engine.ict(batches.ictBatch) : this.engine[phase]());
     let rows: JointRows | null = null;
     if (phase === 'ict') batches.fillIct(compiled);
     else if (phase === 'warmup') batches.fillWarmup(compiled);
-    else rows = await batches.fillJoint(compiled, this.retrieve);
+    else {
+      // compiled before, or the queries would be embedded some steps later, depending on how long that takes
+      if (this.config.realm.queryEmbedding === 'fresh') await this.engine.embedding('query');
+      rows = await batches.fillJoint(compiled, this.retrieve);
+    }
     this.engine.fillOptimiser(compiled, step + 1, rate.retriever, rate.reader);
     const indexAge = this.index.age(step);
     this.inFlight.push(compiled.run().then((result) => this.record(phase, step + 1, result, rows, indexAge)));
@@ -209,7 +216,7 @@ export class TrainingSession {
   };
 
   private async afterJointStep(): Promise<void> {
-    await this.index.afterStep(this.step, this.finished);
+    await this.index.afterStep(this.step, this.finished, () => this.batches.settle());
     const { every } = this.config.evaluation;
     if (every > 0 && this.step % every === 0) {
       await this.settle();
@@ -280,8 +287,15 @@ export class TrainingSession {
       ...(await this.batches.state()),
       servedAt: served?.takenAtStep ?? null,
       comingAt: coming?.takenAtStep ?? null,
+      kernels: this.kernels,
     };
     return writeCheckpoint(store, arrays, state, this.config, this.prepared.tokenizer.toJSON());
+  }
+
+  /** Which kernel does which product, by the products' names. */
+  private get kernels(): Record<string, string> {
+    const all = Object.entries({ ...this.carriedKernels, ...this.engine.kernelReport.chosen });
+    return Object.fromEntries(all.map(([job, { variant }]) => [job, variant] as const).sort());
   }
 
   private async restore(files: CheckpointFiles): Promise<void> {

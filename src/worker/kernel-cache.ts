@@ -15,10 +15,13 @@ export async function knownKernels(adapter: string): Promise<Choices | undefined
   }
 }
 
+/** Keeps those choices that were measured. */
 export async function rememberKernels(adapter: string, chosen: Choices): Promise<void> {
+  const measured = Object.fromEntries(Object.entries(chosen).filter(([, { ms }]) => ms));
+  if (Object.keys(measured).length === 0) return;
   try {
     const known = await knownKernels(adapter);
-    await (await database()).put('choices', { ...known, ...chosen }, adapter);
+    await (await database()).put('choices', { ...known, ...measured }, adapter);
   } catch {
     // private windows and full disks keep nothing: the next session measures again
   }

@@ -110,7 +110,7 @@ class TrainServer {
         onWarning: (message) => post({ type: 'warning', message }),
         onKernels: (report) => {
           post({ type: 'kernels', report });
-          if (!gpu.software) void rememberKernels(gpu.adapter, report.chosen);
+          void rememberKernels(gpu.adapter, report.chosen);
         },
         knownKernels: await knownKernels(gpu.adapter),
         spawnIndexWorker,

@@ -293,6 +293,7 @@ export class FakeTrainWorker implements WorkerLike {
     const evaluation: Evaluation = {
       phase: this.phase,
       step: this.step,
+      examples: 64,
       heldOutAccuracy: this.phase === 'ict' ? null : Math.min(1, skill * 1.02),
       heldOutLogLikelihood: this.phase === 'ict' ? null : -5 + 4.8 * skill,
       retrievalUtility: this.phase === 'ict' ? null : 5 * skill - 0.3,

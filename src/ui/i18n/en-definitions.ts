@@ -27,6 +27,12 @@ export const definitions = {
     formula: 'r(z) = [p(y|z,x) / p(y|x) − 1] · p(z|x)',
     text: 'The derivative of log p(y|x) with respect to the score of z, read from the backward pass. Positive: the retriever moves towards this document. All candidates together give zero.',
   },
+  tokenGradient: {
+    name: 'Gradient signal, per token',
+    short: 'r(z)',
+    formula: 'r(z) = mean of [p(y_j|z,x) / p(y_j|x) − 1] · p(z|x)',
+    text: 'The derivative of the mean of log p(y_j|x) over the masked tokens with respect to the score of z, read from the backward pass. Positive: the retriever moves towards this document. All candidates together give zero.',
+  },
   gradientSum: {
     name: 'Sum of the gradient signal',
     short: 'Σ r(z)',
@@ -37,7 +43,7 @@ export const definitions = {
     name: 'Posterior of the document',
     short: 'p(z|y,x)',
     formula: 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
-    text: 'How likely it is that document z was the helpful one, once the answer is known. r(z) is this minus p(z|x).',
+    text: 'How likely it is that document z was the helpful one, once the answer is known. With the objective of the paper r(z) is this minus p(z|x).',
   },
   score: {
     name: 'Score',
@@ -176,13 +182,13 @@ export const definitions = {
     name: 'Held-out accuracy',
     short: 'Accuracy',
     formula: 'share of held-out examples with argmax p(y|x) = y at every mask',
-    text: 'Facts about subjects that no training sentence asks for; they can only be answered by retrieving.',
+    text: 'Names, dates and numbers in sentences about subjects that no training sentence asks for, masked so whatever training masks; they can only be answered by retrieving.',
   },
   heldOutLogLikelihood: {
     name: 'Held-out log-likelihood',
     short: 'log p(y|x)',
     formula: 'mean of log p(y|x), nats',
-    text: 'The objective of joint training, on facts held out of training.',
+    text: 'The objective of joint training in the paper, the whole answer at once, on facts held out of training.',
   },
   entropy: {
     name: 'Entropy of retrieval',
@@ -225,15 +231,18 @@ export const definitions = {
     name: 'Documents',
     text: 'Blocks in the index. Longer ones are cut to the document length, and counted.',
   },
-  questions: { name: 'Questions', text: 'Used for evaluation only.' },
+  questions: {
+    name: 'Questions',
+    text: 'Never trained on: they measure retrieval. Only the vocabulary knows their words.',
+  },
   examples: {
     name: 'Training and held-out examples',
     short: 'Training / held out',
-    text: 'Sentences with a maskable span. Every n-th subject is held out of training; its facts measure accuracy.',
+    text: 'Sentences that training may mask, and held-out ones with a fact to mask. Every n-th subject is held out of training; its facts measure accuracy.',
   },
   adapter: {
     name: 'Adapter',
-    text: 'The WebGPU adapter that trains. Losses repeat bit for bit on the same adapter with the same seed.',
+    text: 'The WebGPU adapter that trains. Losses repeat bit for bit with the same seed, adapter and kernels.',
   },
 } satisfies Record<string, Definition>;
 

@@ -9,6 +9,7 @@ import { signedLimit } from '../charts/bars.tsx';
 import { useLab, useWorkbench } from '../context.ts';
 import { formatGradient, formatNumber, formatProbability, formatSigned, shownSign } from '../format.ts';
 import { t } from '../i18n/strings.ts';
+import { useGradientDefinition } from '../panels/candidates.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import buttonStyles from '../widgets/button.module.css';
 import { Defined, DefinedHead, shortName } from '../widgets/definitions.tsx';
@@ -33,6 +34,7 @@ function maskedWords(view: LabView): string {
 }
 
 function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
+  const gradientIs = useGradientDefinition();
   const limit = signedLimit(candidates.map(({ gradient }) => gradient));
   return (
     <table className={styles.retrieved}>
@@ -41,7 +43,7 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
           <th scope="col">{t.lab.retrieved}</th>
           <DefinedHead is="prior" />
           <DefinedHead is="likelihood" />
-          <DefinedHead is="gradient" />
+          <DefinedHead is={gradientIs} />
         </tr>
       </thead>
       <tbody>

@@ -23,7 +23,7 @@ export function MarkedText({ candidate }: { candidate: Pick<CandidateView, 'text
 
 function NumberCell(props: {
   is: DefinitionKey;
-  worked: string;
+  worked: string | undefined;
   cell: string;
   isActive: boolean;
   onActive: () => void;
@@ -54,9 +54,9 @@ function workedGradient({ likelihood, prior, gradient }: CandidateView, marginal
   return `(${p(likelihood)} / ${p(marginal)} − 1) · ${p(prior)} = ${formatGradient(gradient, limit)}`;
 }
 
-function Details({ candidate }: { candidate: CandidateView }) {
+function Details({ candidate, marginal }: { candidate: CandidateView; marginal: number }) {
   const p = formatProbability;
-  const posterior = `${p(candidate.prior)} ${formatSigned(candidate.gradient)} = ${p(candidate.posterior)}`;
+  const posterior = `${p(candidate.likelihood)} · ${p(candidate.prior)} / ${p(marginal)} = ${p(candidate.posterior)}`;
   return (
     <div className={styles.details}>
       <Defined is="score">
@@ -88,6 +88,8 @@ export function CandidateRow(props: {
   marginal: number;
   isSource: boolean;
   limit: number;
+  /** What r(z) is under the objective of this run. */
+  gradientIs: 'gradient' | 'tokenGradient';
   row: number;
   activeColumn: number | null;
   onActive: (column: number) => void;
@@ -150,8 +152,8 @@ export function CandidateRow(props: {
           <ShareBar value={candidate.likelihood} colour="--likelihood" />
         </NumberCell>
         <NumberCell
-          is="gradient"
-          worked={workedGradient(candidate, marginal, props.limit)}
+          is={props.gradientIs}
+          worked={props.gradientIs === 'gradient' ? workedGradient(candidate, marginal, props.limit) : undefined}
           className={styles.signed}
           {...cell(3)}
         >
@@ -162,7 +164,7 @@ export function CandidateRow(props: {
       {isOpen && (
         <tr className={styles.detailsRow}>
           <td colSpan={4}>
-            <Details candidate={candidate} />
+            <Details candidate={candidate} marginal={marginal} />
           </td>
         </tr>
       )}

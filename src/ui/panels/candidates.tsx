@@ -6,6 +6,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { CandidateView } from '../../worker/protocol.ts';
 import { signedLimit } from '../charts/bars.tsx';
+import { useSession } from '../context.ts';
 import { formatLimit, formatResidue } from '../format.ts';
 import { t } from '../i18n/strings.ts';
 import { Defined, DefinedHead } from '../widgets/definitions.tsx';
@@ -42,6 +43,11 @@ function useGridFocus(rows: number) {
   return { grid, active: { row, column: active.column }, setActive, onKeyDown };
 }
 
+/** What r(z) is under the objective of the run on screen. */
+export function useGradientDefinition(): 'gradient' | 'tokenGradient' {
+  return useSession((state) => (state.measured?.realm.objective === 'token' ? 'tokenGradient' : 'gradient'));
+}
+
 export interface CandidatesProps {
   candidates: readonly CandidateView[];
   logMarginal: number;
@@ -52,6 +58,7 @@ export interface CandidatesProps {
 export function Candidates({ candidates, logMarginal, sourceDocument }: CandidatesProps) {
   const [opened, setOpened] = useState<string | null>(null);
   const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
+  const gradientIs = useGradientDefinition();
   const limit = signedLimit(candidates.map(({ gradient }) => gradient));
   const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
   return (
@@ -64,7 +71,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
             <th scope="col">{t.example.document}</th>
             <DefinedHead is="prior" />
             <DefinedHead is="likelihood" />
-            <DefinedHead is="gradient" className={styles.signedHead}>
+            <DefinedHead is={gradientIs} className={styles.signedHead}>
               <span className={styles.scale} aria-hidden="true">
                 <span>−{formatLimit(limit)}</span>
                 <span>0</span>
@@ -83,6 +90,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
                 marginal={Math.exp(logMarginal)}
                 isSource={candidate.document !== null && candidate.document === sourceDocument}
                 limit={limit}
+                gradientIs={gradientIs}
                 row={row}
                 activeColumn={active.row === row ? active.column : null}
                 onActive={(column) => setActive({ row, column })}
