@@ -83,6 +83,7 @@ export const settings: Record<SettingKey, SettingSpec> = {
   'warmup.learningRate': number(0, 1, 'peak learning rate'),
   'warmup.substitution': share('probability that value tokens are permuted in x, z and y alike'),
   'warmup.otherBlocks': share('share of examples that read another block which holds the answer'),
+  'warmup.distractors': share('share of examples that read nothing, or any block, to learn not to know'),
   'joint.steps': integer(0, maxSteps, 'steps of joint training'),
   'joint.batch': integer(1, maxBatch, 'examples per step'),
   'joint.readerLearningRate': number(0, 1, 'peak learning rate of the reader'),

@@ -2,6 +2,7 @@
 import type { CompiledGraph } from '../graph/compile.ts';
 import type { ModelConfig } from '../models/realm.ts';
 import { RetrogradError } from '../util/errors.ts';
+import type { Prng } from '../util/prng.ts';
 import type { AheadExample, RunState } from './checkpoint.ts';
 import type { RunConfig } from './config.ts';
 import {
@@ -117,7 +118,10 @@ export class Batches {
     compiled.floats('weights').fill(1 / ictBatch);
   }
 
-  /** Masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds the answer. */
+  /**
+   * Masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds the answer; at
+   * `warmup.distractors` beside the null document or any block.
+   */
   fillWarmup(compiled: CompiledGraph): void {
     const { config, prepared, model } = this;
     const { special } = prepared.tokenizer;
@@ -125,15 +129,13 @@ export class Batches {
     const weights = compiled.floats('tokenWeights').fill(0);
     for (let b = 0; b < config.warmup.batch; b++) {
       const example = maskSentence(draw.next(), draw.prng, prepared, config.masking, config.warmup.substitution);
-      const other = draw.prng.uniform() < config.warmup.otherBlocks;
       if (!example) {
         fillAbsentJoint(compiled, b, special, prepared.vocabularySize);
         continue;
       }
       const { x, targets, map } = exampleTokens(example, prepared);
-      const { block } = prepared.sentences[example.sentence]!;
-      const given = other ? (this.otherBlock(block, example, draw) ?? block) : block;
-      const z = bodyTokens(given, map, prepared);
+      const block = this.warmupBlock(example, draw);
+      const z = block === null ? [] : bodyTokens(block, map, prepared);
       fillJoint(compiled, b, { x, z, masks: example.masks, targets }, special, prepared.vocabularySize);
       weights.fill(
         1 / (example.masks.length * config.warmup.batch),
@@ -181,12 +183,22 @@ export class Batches {
     return retrieve(examples);
   }
 
+  /** The block that an example of the warm-up is read beside; null: the null document. */
+  private warmupBlock(example: MaskedExample, { prng }: Draw): number | null {
+    const { otherBlocks, distractors } = this.config.warmup;
+    const { blocks, sentences } = this.prepared;
+    const source = sentences[example.sentence]!.block;
+    const other = prng.uniform() < otherBlocks;
+    if (distractors > 0 && prng.uniform() < distractors) return prng.uniform() < 0.5 ? null : prng.int(blocks.length);
+    return other ? (this.otherBlock(source, example, prng) ?? source) : source;
+  }
+
   private skip(reason: string): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
   }
 
   /** Another block of the same subject's documents that holds the masked tokens, at random; undefined where there is none. */
-  private otherBlock(source: number, { sentence, masks }: MaskedExample, draw: Draw): number | undefined {
+  private otherBlock(source: number, { sentence, masks }: MaskedExample, prng: Prng): number | undefined {
     const { prepared } = this;
     const { ids } = prepared.sentences[sentence]!;
     const runs = answerRuns(
@@ -194,7 +206,7 @@ export class Batches {
       masks.map((position) => ids[position]!),
     );
     const holding = this.blocksBeside(source).filter((block) => holdsAnswer(prepared.blocks[block]!.body, runs));
-    return holding.length > 0 ? draw.prng.pick(holding) : undefined;
+    return holding.length > 0 ? prng.pick(holding) : undefined;
   }
 
   private blocksBeside(block: number): number[] {

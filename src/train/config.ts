@@ -78,6 +78,11 @@ export interface RunConfig {
     substitution: number;
     /** Share of examples whose z is a block other than the source that holds the answer, where there is one. */
     otherBlocks: number;
+    /**
+     * Share of examples read beside nothing or, as often, beside a block drawn at random, so that the reader knows when it does not know: BERT,
+     * from which the paper's reader starts, has only ever read x alone.
+     */
+    distractors: number;
   };
   joint: {
     steps: number;
@@ -147,7 +152,7 @@ export const defaultConfig: RunConfig = {
   masking: { strategy: 'salient', uniformRate: 0.15, maxTokens: 4, recurring: false },
   optimiser: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01, clipNorm: 1 },
   ict: { steps: 600, batch: 64, learningRate: 1e-3, keepSentence: 0.1, queryDropout: 0 },
-  warmup: { steps: 400, batch: 64, learningRate: 1e-3, substitution: 1, otherBlocks: 0 },
+  warmup: { steps: 400, batch: 64, learningRate: 1e-3, substitution: 1, otherBlocks: 0, distractors: 0 },
   joint: {
     steps: 1000,
     batch: 16,
