@@ -43,7 +43,8 @@ export interface RealmGraph {
 
 /**
  * B examples, k candidates each, the null document among them. Inputs: `query.*` (B), `document.*` and `joint.*` (B·k), `valid` (B, k) u32,
- * `counts` (B) u32: masked tokens, `weights` (B): each example's share of the loss, 0 for one that is absent.
+ * `counts` (B) u32: masked tokens, `weights` (B): each example's share of the loss, 0 for one that is absent. `length`: tokens of a joined row,
+ * where no row of the batch needs `reader.maxLength`.
  */
 export function realmGraph(
   registry: ParameterRegistry,
@@ -51,6 +52,7 @@ export function realmGraph(
   batch: number,
   candidates: number,
   objective: MarginalObjective,
+  length = model.reader.maxLength,
 ): RealmGraph {
   const graph = new Graph();
   const rows = batch * candidates;
@@ -61,7 +63,7 @@ export function realmGraph(
   const documents = embedWith(prefixes.document, 'document', rows, model.lengths.document); // (B·k, p)
   const scores = candidateScores(graph, queries, documents, model.scoreFactor); // (B, k)
   const logPrior = logSoftmax(graph, scores, graph.input('valid', [batch, candidates], 'u32')); // (B, k)
-  const inputs = readerInputs(graph, rows, model.reader.maxLength, model.masks);
+  const inputs = readerInputs(graph, rows, length, model.masks);
   const read = reader({ graph, registry, prefix: 'reader.' }, model.reader, inputs);
   const counts = graph.input('counts', [batch], 'u32');
   const logMarginal = marginal(graph, logPrior, read.likelihood, counts, objective); // (B)
@@ -91,15 +93,16 @@ export function ictGraph(
 
 /**
  * Reader warm-up: the masked language model with one given document each, so that it can copy before it has to choose.
- * Inputs: `joint.*` (B), `tokenWeights` (B·J).
+ * Inputs: `joint.*` (B) of `length` tokens, `tokenWeights` (B·J).
  */
 export function warmupGraph(
   registry: ParameterRegistry,
   model: ModelConfig,
   batch: number,
+  length = model.reader.maxLength,
 ): { graph: Graph; loss: Tensor } {
   const graph = new Graph();
-  const inputs = readerInputs(graph, batch, model.reader.maxLength, model.masks);
+  const inputs = readerInputs(graph, batch, length, model.masks);
   const { likelihood } = reader({ graph, registry, prefix: 'reader.' }, model.reader, inputs);
   return { graph, loss: weightedSum(graph, likelihood, graph.input('tokenWeights', [batch * model.masks]), -1) };
 }

@@ -70,7 +70,7 @@ describe('batches of the reader’s warm-up', () => {
     const compiled = inputsOnly(32, t, model.masks);
     const beside = { nothing: 0, own: 0, another: 0 };
     for (let step = 0; step < 100; step++) {
-      batches.fillWarmup(compiled);
+      batches.fillWarmup(compiled, batches.nextWarmup());
       const ids = compiled.integers('joint.ids');
       const ranges = compiled.integers('joint.ranges');
       const targets = compiled.integers('joint.targets');
@@ -101,7 +101,7 @@ describe('batches of the reader’s warm-up', () => {
 it('a joint batch without any candidate gives way to the next; where none ever has one, that is said', async () => {
   const { batches, prepared } = await batchesOf(4, 8);
   let asked = 0;
-  const barren = batches.fillJoint(inputsOnly(1, 1), async (examples) => {
+  const barren = batches.nextJoint(async (examples) => {
     asked++;
     return examples.map((example) => ({
       example,

@@ -16,8 +16,9 @@ import {
   maskSentence,
   sentencesOfBlocks,
 } from './examples.ts';
-import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
+import { fillAbsentJoint, fillJoint, fillSequence, type JointSequence, jointLength } from './inputs.ts';
 import { fillRealm, type RetrievedExample } from './joint.ts';
+import { readerLengths } from './model-shapes.ts';
 import { distinctBlocks, type PreparedCorpus } from './prepare.ts';
 import type { Phase } from './records.ts';
 
@@ -40,7 +41,9 @@ const mostBarrenBatches = 20;
 export class Batches {
   /** Pairs in a batch of ICT: as the settings say, but no block twice, since a copy of the target is no negative. */
   readonly ictBatch: number;
-  /** The joint batch that was written last. */
+  /** Lengths of the joined rows that plans are made for, shortest first. */
+  readonly lengths: { warmup: number[]; joint: number[] };
+  /** The joint batch that was drawn last. */
   latest: RetrievedExample[] = [];
   /** How often which reason kept an example out of joint training. */
   skipped: Record<string, number> = {};
@@ -56,6 +59,11 @@ export class Batches {
     private readonly prepared: PreparedCorpus,
   ) {
     this.ictBatch = Math.min(config.ict.batch, distinctBlocks(prepared.blocks));
+    const retrieved = config.realm.candidates - Number(config.realm.nullDocument);
+    this.lengths = {
+      warmup: readerLengths(prepared, config.warmup.batch),
+      joint: readerLengths(prepared, config.joint.batch * retrieved),
+    };
     this.ofBlock = sentencesOfBlocks(prepared);
     this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
     this.reset();
@@ -119,39 +127,54 @@ export class Batches {
   }
 
   /**
-   * Masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds the answer; at
-   * `warmup.distractors` beside the null document or any block.
+   * The next rows of the warm-up: masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds
+   * the answer; at `warmup.distractors` beside the null document or any block. A sentence with nothing to mask is left out.
    */
-  fillWarmup(compiled: CompiledGraph): void {
-    const { config, prepared, model } = this;
-    const { special } = prepared.tokenizer;
+  nextWarmup(): JointSequence[] {
+    const { config, prepared } = this;
     const draw = this.draws.warmup;
-    const weights = compiled.floats('tokenWeights').fill(0);
+    const rows: JointSequence[] = [];
     for (let b = 0; b < config.warmup.batch; b++) {
       const example = maskSentence(draw.next(), draw.prng, prepared, config.masking, config.warmup.substitution);
-      if (!example) {
+      if (!example) continue;
+      const { x, targets, map } = exampleTokens(example, prepared);
+      const block = this.warmupBlock(example, draw);
+      rows.push({ x, z: block === null ? [] : bodyTokens(block, map, prepared), masks: example.masks, targets });
+    }
+    return rows;
+  }
+
+  /** The shortest of the warm-up's lengths that holds these rows. */
+  warmupLength(rows: readonly JointSequence[]): number {
+    return fitting(
+      this.lengths.warmup,
+      rows.map(({ x, z }) => jointLength(x, z)),
+    );
+  }
+
+  fillWarmup(compiled: CompiledGraph, rows: readonly JointSequence[]): void {
+    const { config, prepared, model } = this;
+    const { special } = prepared.tokenizer;
+    const weights = compiled.floats('tokenWeights').fill(0);
+    for (let b = 0; b < config.warmup.batch; b++) {
+      const row = rows[b];
+      if (!row) {
         fillAbsentJoint(compiled, b, special, prepared.vocabularySize);
         continue;
       }
-      const { x, targets, map } = exampleTokens(example, prepared);
-      const block = this.warmupBlock(example, draw);
-      const z = block === null ? [] : bodyTokens(block, map, prepared);
-      fillJoint(compiled, b, { x, z, masks: example.masks, targets }, special, prepared.vocabularySize);
-      weights.fill(
-        1 / (example.masks.length * config.warmup.batch),
-        b * model.masks,
-        b * model.masks + example.masks.length,
-      );
+      fillJoint(compiled, b, row, special, prepared.vocabularySize);
+      const count = row.masks.length;
+      weights.fill(1 / (count * config.warmup.batch), b * model.masks, b * model.masks + count);
     }
   }
 
   /**
-   * Writes the next joint batch, whose candidates were asked for two batches ago, and draws another. A batch in which no example has
-   * candidates gives way to the next: there is nothing to learn from it.
+   * The next joint batch, whose candidates were asked for two batches ago; another is drawn. A batch in which no example has candidates
+   * gives way to the next: there is nothing to learn from it.
    *
    * @throws RetrogradError `bad-corpus` where no batch has any
    */
-  async fillJoint(compiled: CompiledGraph, retrieve: Retrieve): Promise<JointRows> {
+  async nextJoint(retrieve: Retrieve): Promise<RetrievedExample[]> {
     let batch: RetrievedExample[] = [];
     for (let tried = 0; batch.every(({ skipped }) => skipped); tried++) {
       if (tried === mostBarrenBatches) throw noCandidates(batch);
@@ -160,8 +183,21 @@ export class Batches {
       for (const { skipped } of batch) if (skipped) this.skip(skipped);
       this.ahead.push(this.drawJoint(retrieve));
     }
-    const weights = fillRealm(compiled, batch, this.prepared, this.model, this.config);
     this.latest = batch;
+    return batch;
+  }
+
+  /** The shortest of the joint phase's lengths that holds every row of a batch. */
+  jointLength(batch: readonly RetrievedExample[]): number {
+    const { blocks } = this.prepared;
+    const rows = batch
+      .filter(({ skipped }) => !skipped)
+      .flatMap((row) => row.blocks.map((block) => jointLength(row.tokens.x, blocks[block]!.body)));
+    return fitting(this.lengths.joint, rows);
+  }
+
+  fillJoint(compiled: CompiledGraph, batch: readonly RetrievedExample[]): JointRows {
+    const weights = fillRealm(compiled, batch, this.prepared, this.model, this.config);
     return { weights, counts: compiled.integers('counts').slice() };
   }
 
@@ -226,6 +262,11 @@ export class Batches {
     }
     return this.bySubject.get(subjectOf(block))!.filter((other) => other !== block);
   }
+}
+
+/** The first of rising lengths that is at least as long as every row; the last where none is. */
+function fitting(lengths: readonly number[], rows: readonly number[]): number {
+  return lengths.find((length) => rows.every((row) => row <= length)) ?? lengths.at(-1)!;
 }
 
 function noCandidates(batch: readonly RetrievedExample[]): RetrogradError {

@@ -54,8 +54,9 @@ export class TrainingEngine {
     return this.kernels.report();
   }
 
-  private buildRealm(batch: number, model: ModelConfig = this.model): RealmGraph {
-    return realmGraph(this.registry, model, batch, this.config.realm.candidates, this.config.realm.objective);
+  private buildRealm(batch: number, model: ModelConfig = this.model, length?: number): RealmGraph {
+    const { candidates, objective } = this.config.realm;
+    return realmGraph(this.registry, model, batch, candidates, objective, length);
   }
 
   /** The plan of a name, compiled from `make` when it is first asked for. */
@@ -82,18 +83,22 @@ export class TrainingEngine {
     });
   }
 
-  /** Output `loss`. */
-  warmup(): Promise<CompiledGraph> {
-    return this.plan('warmup', () => {
-      const { graph, loss } = warmupGraph(this.registry, this.model, this.config.warmup.batch);
+  /** Output `loss`. `length`: tokens of a joined row. */
+  warmup(length = this.model.reader.maxLength): Promise<CompiledGraph> {
+    return this.plan(`warmup × ${length}`, () => {
+      const { graph, loss } = warmupGraph(this.registry, this.model, this.config.warmup.batch, length);
       return { graph, outputs: { loss }, loss, optimiser: this.optimiser };
     });
   }
 
-  /** Outputs `loss`, `logPrior`, `likelihood`, and `scores`: the gradient of f. */
-  joint(): Promise<CompiledGraph> {
-    return this.plan('joint', () => {
-      const { graph, loss, logPrior, likelihood, scores } = this.buildRealm(this.config.joint.batch);
+  /** Outputs `loss`, `logPrior`, `likelihood`, and `scores`: the gradient of f. `length`: tokens of a joined row. */
+  joint(length = this.model.reader.maxLength): Promise<CompiledGraph> {
+    return this.plan(`joint × ${length}`, () => {
+      const { graph, loss, logPrior, likelihood, scores } = this.buildRealm(
+        this.config.joint.batch,
+        this.model,
+        length,
+      );
       const outputs = { loss, logPrior, likelihood };
       return { graph, outputs, loss, gradients: { scores }, optimiser: this.optimiser };
     });

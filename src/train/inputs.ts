@@ -34,6 +34,11 @@ export interface JointSequence {
   targets: readonly number[];
 }
 
+/** Tokens of `[CLS] x [SEP] z [SEP]`. */
+export function jointLength(x: ArrayLike<number>, z: ArrayLike<number>): number {
+  return x.length + z.length + 3;
+}
+
 /** Writes row r of `joint.*`: `[CLS] x [SEP] z [SEP]`. z is cut where the row is full; x never is. */
 export function fillJoint(
   compiled: CompiledGraph,

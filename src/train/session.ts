@@ -3,7 +3,7 @@
  * read back, candidates are fetched two batches early, and the index is refreshed beside it all.
  */
 import type { Gpu } from '../gpu/device.ts';
-import type { StepResult } from '../graph/compile.ts';
+import type { CompiledGraph, StepResult } from '../graph/compile.ts';
 import type { KernelChoice, KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import type { IndexWorkerLike } from '../index/refresh.ts';
@@ -177,20 +177,35 @@ export class TrainingSession {
   // — steps ————————————————————————————————————————————————————————————————
 
   private async submit(): Promise<void> {
-    const { phase, step, batches } = this;
+    const { phase, step } = this;
     const rate = learningRates(this.config[phase], step);
-    const compiled = await (phase === 'ict' ? this.engine.ict(batches.ictBatch) : this.engine[phase]());
-    let rows: JointRows | null = null;
-    if (phase === 'ict') batches.fillIct(compiled);
-    else if (phase === 'warmup') batches.fillWarmup(compiled);
-    else {
-      // compiled before, or the queries would be embedded some steps later, depending on how long that takes
-      if (this.config.realm.queryEmbedding === 'fresh') await this.engine.embedding('query');
-      rows = await batches.fillJoint(compiled, this.retrieve);
-    }
+    const { compiled, rows } = await this.filledPlan(phase);
     this.engine.fillOptimiser(compiled, step + 1, rate.retriever, rate.reader);
     const indexAge = this.index.age(step);
     this.inFlight.push(compiled.run().then((result) => this.record(phase, step + 1, result, rows, indexAge)));
+  }
+
+  /** The plan of a phase with the next batch in its inputs; of those of several lengths the shortest that will do. */
+  private async filledPlan(phase: Phase): Promise<{ compiled: CompiledGraph; rows: JointRows | null }> {
+    const { batches, engine } = this;
+    if (phase === 'ict') {
+      const compiled = await engine.ict(batches.ictBatch);
+      batches.fillIct(compiled);
+      return { compiled, rows: null };
+    }
+    // all are compiled before the first step, so that none waits later
+    await Promise.all(batches.lengths[phase].map((length) => engine[phase](length)));
+    if (phase === 'warmup') {
+      const batch = batches.nextWarmup();
+      const compiled = await engine.warmup(batches.warmupLength(batch));
+      batches.fillWarmup(compiled, batch);
+      return { compiled, rows: null };
+    }
+    // compiled before, too, or the queries would be embedded some steps later, depending on how long that takes
+    if (this.config.realm.queryEmbedding === 'fresh') await engine.embedding('query');
+    const batch = await batches.nextJoint(this.retrieve);
+    const compiled = await engine.joint(batches.jointLength(batch));
+    return { compiled, rows: batches.fillJoint(compiled, batch) };
   }
 
   private record(phase: Phase, step: number, result: StepResult, rows: JointRows | null, indexAge: number): void {
