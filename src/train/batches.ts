@@ -49,6 +49,8 @@ export class Batches {
   skipped: Record<string, number> = {};
   private draws!: Record<Phase, Draw>;
   private ahead: Promise<RetrievedExample[]>[] = [];
+  /** Blocks with a sentence to ask for. */
+  private readonly drawn: number[];
   private readonly ofBlock: number[][];
   private readonly titles: number[][];
   private bySubject: Map<string, number[]> | null = null;
@@ -58,13 +60,14 @@ export class Batches {
     private readonly config: RunConfig,
     private readonly prepared: PreparedCorpus,
   ) {
-    this.ictBatch = Math.min(config.ict.batch, distinctBlocks(prepared.blocks));
     const retrieved = config.realm.candidates - Number(config.realm.nullDocument);
     this.lengths = {
       warmup: readerLengths(prepared, config.warmup.batch),
       joint: readerLengths(prepared, config.joint.batch * retrieved),
     };
     this.ofBlock = sentencesOfBlocks(prepared);
+    this.drawn = prepared.blocks.map((_, i) => i).filter((i) => this.ofBlock[i]!.length > 0);
+    this.ictBatch = Math.min(config.ict.batch, distinctBlocks(this.drawn.map((i) => prepared.blocks[i]!)));
     this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
     this.reset();
   }
@@ -72,9 +75,8 @@ export class Batches {
   /** Back to the first batch of every phase. */
   reset(): void {
     const { config, prepared } = this;
-    const blocks = prepared.blocks.map((_, i) => i).filter((i) => this.ofBlock[i]!.length > 0);
     this.draws = {
-      ict: new Draw(blocks, config.seed, 'ict'),
+      ict: new Draw(this.drawn, config.seed, 'ict'),
       warmup: new Draw(prepared.training, config.seed, 'warmup'),
       joint: new Draw(prepared.training, config.seed, 'joint'),
     };
