@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-/** Cross-origin isolation: SharedArrayBuffer, so that onnxruntime-web may use threads. */
+/** Cross-origin isolation: clocks of full precision, and SharedArrayBuffer, which the WASM of onnxruntime-web is built for. */
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',

@@ -131,6 +131,23 @@ describe('Session', () => {
     expect(session.state).toMatchObject({ error: null, status: 'paused' });
   });
 
+  it('goes on with the run, its settings and its undo as they were where a checkpoint is refused', async () => {
+    const { session, worker } = newSession();
+    await session.step(3);
+    await settle();
+    await session.reset();
+    await settle();
+    await session.play();
+    await settle();
+    worker().advance(2);
+    const { draft, undoable } = session.state;
+    expect(undoable).toEqual({ phase: 'ict', step: 3 });
+    const files = { weights: new ArrayBuffer(0), config: '{}', tokenizer: '{}' };
+    expect(await session.openCheckpoint(files, { ...draft, seed: 99, corpus: 'missing' })).toBe(false);
+    await settle();
+    expect(session.state).toMatchObject({ status: 'running', error: { code: 'bad-corpus' }, draft, undoable });
+  });
+
   it('refuses settings that do not go together before it asks the worker', async () => {
     const { session, workers } = newSession();
     session.setSetting('reader.heads', 5);

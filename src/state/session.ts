@@ -8,7 +8,7 @@ import type { Corpus } from '../text/corpus.ts';
 import type { RunConfig } from '../train/config.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
 import type { TrainClient } from '../worker/client.ts';
-import type { CheckpointFiles, TrainEvent } from '../worker/protocol.ts';
+import type { CheckpointFiles, Evaluation, SessionInfo, TrainEvent } from '../worker/protocol.ts';
 import { ExamplePoller } from './example-poller.ts';
 import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
 import { withGpuSpans } from './gpu-spans.ts';
@@ -48,6 +48,18 @@ function isAtStart({ state, phase, step }: Extract<TrainEvent, { type: 'state' }
   return state === 'paused' && phase === 'ict' && step === 0;
 }
 
+/** What is known of a run, with the training examples that were left out since. */
+function withSkipped(info: SessionInfo | null, skipped: Evaluation['skipped']): SessionInfo | null {
+  return info && { ...info, skipped: { ...info.skipped, ...skipped } };
+}
+
+/** How a run is opened: from a checkpoint or anew, and what it begins with. */
+interface Opening {
+  checkpoint?: CheckpointFiles;
+  /** null: a fresh run. */
+  taking: { now: Moment | null; measurements: Measurements | null } | null;
+}
+
 function isReport(error: unknown): error is ErrorReport {
   return !(error instanceof Error) && typeof (error as ErrorReport).message === 'string';
 }
@@ -65,7 +77,7 @@ export class Session {
   /** What `resume` takes up. */
   private checkpoint: SavedCheckpoint | null = null;
   /** What a run that is being opened from a checkpoint begins with; null for a fresh one. */
-  private taking: { now: Moment | null; measurements: Measurements | null } | null = null;
+  private taking: Opening['taking'] = null;
   private noticeId = 0;
 
   constructor({ client, corpora, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
@@ -142,15 +154,13 @@ export class Session {
 
   /** Opens the settings on screen as a new run at step 0; `undo` brings the old one back. */
   async openDraft(acceptLoss = false): Promise<boolean> {
-    const { draft, status } = this.state;
+    const { draft } = this.state;
     const found = conflicts(draft);
     if (found.length > 0) {
       this.set({ error: { code: 'bad-option', message: found.join(' ') }, errorWhile: 'opening' });
       return false;
     }
-    if (status === 'running') this.client.pause();
-    await this.keep(acceptLoss);
-    return this.open(draft, { taking: null });
+    return this.replace(draft, { taking: null }, acceptLoss);
   }
 
   /** Brings back the run that was reset or replaced. */
@@ -170,9 +180,7 @@ export class Session {
 
   /** Opens a checkpoint from a file, with the settings it carries. */
   async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
-    if (this.state.status === 'running') this.client.pause();
-    await this.keep(true);
-    return this.open(config, { checkpoint: files, taking: { now: null, measurements: null } });
+    return this.replace(config, { checkpoint: files, taking: { now: null, measurements: null } }, true);
   }
 
   /** Puts an earlier visit back on screen; `checkpoint` is what `resume` takes up. */
@@ -271,10 +279,22 @@ export class Session {
     return this.openDraft();
   }
 
-  private async open(
-    config: RunConfig,
-    { checkpoint, taking }: { checkpoint?: CheckpointFiles; taking: Session['taking'] },
-  ): Promise<boolean> {
+  /** Opens another run in place of the open one, which is kept for `undo`; where that cannot be opened everything is as it was. */
+  private async replace(config: RunConfig, opening: Opening, acceptLoss: boolean): Promise<boolean> {
+    const { kept } = this;
+    const wasRunning = this.state.status === 'running';
+    if (wasRunning) this.client.pause();
+    await this.keep(acceptLoss);
+    const opened = await this.open(config, opening);
+    if (!opened && this.state.info) {
+      this.kept = kept;
+      this.set({ undoable: kept?.now ?? null });
+      if (wasRunning) this.client.play();
+    }
+    return opened;
+  }
+
+  private async open(config: RunConfig, { checkpoint, taking }: Opening): Promise<boolean> {
     const before = this.state;
     this.taking = taking;
     this.set({ status: 'opening', opening: null, error: null, draft: config });
@@ -286,6 +306,7 @@ export class Session {
       if (error instanceof RetrogradError && error.code === 'cancelled') return false;
       const alive = this.state.info !== null && !isFatal(error);
       if (!alive) this.set({ info: null });
+      this.set({ draft: before.draft });
       this.set({ status: alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed', opening: null });
       this.fail(error, 'opening');
       return false;
@@ -363,7 +384,10 @@ export class Session {
         return;
       }
       case 'evaluation':
-        this.frames.later({ evaluations: [...this.frames.coming.evaluations, event.evaluation] });
+        this.frames.later({
+          evaluations: [...this.frames.coming.evaluations, event.evaluation],
+          info: withSkipped(this.frames.coming.info, event.evaluation.skipped),
+        });
         return;
       case 'refresh':
         this.frames.later({ refreshes: withRefreshEvent(this.frames.coming.refreshes, event.refresh) });

@@ -113,10 +113,23 @@ export function jsonOf(content: Uint8Array | string, file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const message = (error as Error).message;
-    const position = /position (\d+)/.exec(message)?.[1];
-    const line = position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length;
+    const position = faultIn(text, message);
+    const line = position === undefined ? undefined : text.slice(0, position).split('\n').length;
     throw corpusError(file, line, `not JSON (${message}). Correct it there, or export the file again.`, error);
   }
+}
+
+/** Where JSON.parse met its fault, as far as its message tells: by position, by the end, or by an excerpt that stands in one place only. */
+function faultIn(text: string, message: string): number | undefined {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  if (/end of (JSON )?input|unterminated/i.test(message)) return text.trimEnd().length;
+  const [, cut, excerpt = ''] = /, (\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON/s.exec(message) ?? [];
+  const token = /^Unexpected token '(.+?)'/s.exec(message)?.[1];
+  const at = excerpt === '' ? -1 : text.indexOf(excerpt);
+  if (!token || at < 0 || text.indexOf(excerpt, at + 1) >= 0) return undefined;
+  // V8 shows ten characters before the fault
+  return at + (cut ? 10 : Math.max(0, excerpt.indexOf(token)));
 }
 
 /**

@@ -128,3 +128,16 @@ describe('importCorpus', () => {
     );
   });
 });
+
+describe('a JSON file that is broken', () => {
+  const text = '{\n  "data": [\n    {"title": "One", "paragraphs": []}\n  ]\n}\n';
+  it.each([
+    ['is cut short', text.slice(0, 40), 3],
+    ['holds NaN', text.replace('[]', 'NaN'), 3],
+    ['has single quotes', text.replace('"title"', "'title'"), 3],
+    ['has a comma too many', text.replace('\n  ]', ',\n  ]'), 4],
+    ['is nothing that is known', '{"a": 1,\n\n"b": oops, "and so on": 12345678}', 3],
+  ])('is told with its line: it %s', (_how, broken, line) => {
+    expect(() => importCorpus('x.json', new TextEncoder().encode(broken))).toThrow(`x.json, line ${line}: not JSON`);
+  });
+});

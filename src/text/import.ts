@@ -1,6 +1,7 @@
 /** Imports: whatever text a user drops on the page, recognised by its content and turned into our corpus model. */
 import { RetrogradError } from '../util/errors.ts';
 import { flattened } from './corpus-format.ts';
+import { jsonOf } from './corpus-lines.ts';
 import { isZip, unzipFiles } from './corpus-zip.ts';
 import { beirImporter } from './import-beir.ts';
 import { corpusImporter } from './import-corpus.ts';
@@ -64,6 +65,8 @@ export function importerFor(input: ImportInput, format?: string): Importer {
   if (format !== undefined) return byId(format);
   const importer = importers.find((i) => i.recognises(input));
   if (importer) return importer;
+  // a JSON file that is broken is told where, rather than that it is nothing
+  for (const [file, bytes] of input.files) if (file.endsWith('.json')) jsonOf(bytes, file);
   const labels = importers.map(({ label }) => label).join('; ');
   throw new RetrogradError(
     'bad-corpus',

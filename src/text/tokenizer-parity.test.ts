@@ -1,8 +1,10 @@
 /** Our tokenizer.json, read by transformers.js, must give our ids: a checkpoint is of use elsewhere only if it does. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 // @ts-expect-error: the build for browsers, which runs in Node too; the package's own entry for Node needs a native image library
 import { PreTrainedTokenizer } from '../../node_modules/@xenova/transformers/dist/transformers.web.js';
 import { Prng } from '../util/prng.ts';
+import { generateBios } from './bios.ts';
 import { trainTokenizer } from './tokenizer.ts';
 import { tokenizerConfig } from './tokenizer-json.ts';
 
@@ -132,6 +134,31 @@ function awkwardSentences(): string[] {
   }
   return sentences;
 }
+
+const atlasFile = (name: string) => readFileSync(new URL(`../../public/corpus/atlas/${name}`, import.meta.url), 'utf8');
+const linesOf = <T>(name: string) =>
+  atlasFile(name)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): T => JSON.parse(line));
+const atlas = [
+  ...linesOf<{ title: string; text: string }>('documents.jsonl').flatMap(({ title, text }) => [title, text]),
+  ...linesOf<{ question: string }>('questions.jsonl').map(({ question }) => question),
+];
+const { documents, questions } = generateBios({ people: 200, attributes: 6, seed: 1 });
+const bios = [...documents.flatMap(({ title, text }) => [title, text]), ...questions.map(({ question }) => question)];
+
+it.each(['word', 'wordpiece', 'bpe'] as const)('every text of atlas and bios has the same ids: %s', (kind) => {
+  for (const texts of [atlas, bios]) {
+    const ours = trainTokenizer(texts, { kind, vocabularySize: 8000 });
+    const theirs = new PreTrainedTokenizer(JSON.parse(JSON.stringify(ours.toJSON())), tokenizerConfig);
+    for (const text of texts) {
+      const expected = theirs.encode(text, { add_special_tokens: false });
+      if (expected.join() !== ours.encode(text).ids.join()) expect(ours.encode(text).ids, text).toEqual(expected);
+    }
+    expect(texts.length).toBeGreaterThan(2000);
+  }
+});
 
 describe.each(['word', 'wordpiece', 'bpe'] as const)('%s in transformers.js', (kind) => {
   const ours = trainTokenizer(corpus, { kind, vocabularySize: 420 });

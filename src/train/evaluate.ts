@@ -50,7 +50,7 @@ export interface EvaluationRequest {
   index: IndexPair | null;
 }
 
-type Measured = Omit<Evaluation, 'phase' | 'step' | 'indexAge'>;
+type Measured = Omit<Evaluation, 'phase' | 'step' | 'indexAge' | 'skipped'>;
 
 const mean = (values: readonly number[]): number | null =>
   values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;

@@ -159,6 +159,7 @@ export class MaskingLab {
     this.evidence ??= collectEvidence(
       documents.slice(0, documentsOfEvidence).map(({ text }) => text),
       manifest.language,
+      documents.map(({ title }) => title),
     );
     return this.evidence;
   }

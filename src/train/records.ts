@@ -46,6 +46,8 @@ export interface Evaluation {
   step: number;
   /** Held-out examples that were measured: those with candidates. */
   examples: number;
+  /** How many training examples were left out of joint training so far, by reason. */
+  skipped: Record<string, number>;
   /** Share of held-out examples whose masked tokens are all the argmax of the marginal. */
   heldOutAccuracy: number | null;
   /** Mean over held-out examples of log p(y|x), nats. */

@@ -148,9 +148,13 @@ export class TrainingSession {
 
   /** Waits for every step on the GPU. */
   async settle(): Promise<void> {
+    await this.drain();
+    if (this.failure) throw this.failure;
+  }
+
+  private async drain(): Promise<void> {
     while (this.inFlight.length > 0) await this.inFlight.shift();
     await this.index.settle();
-    if (this.failure) throw this.failure;
   }
 
   private async nextPhase(): Promise<void> {
@@ -171,7 +175,8 @@ export class TrainingSession {
     this.evaluatedAt = phase === 'joint' ? step : -1;
     const { engine, model, prepared, config, set, lexical, index } = this;
     const asked = { engine, model, prepared, config, set, reads: phase !== 'ict', lexical, index: index.pair };
-    this.hooks.onEvaluation({ phase, step, indexAge: index.age(step), ...(await evaluate(asked)) });
+    const skipped = { ...this.batches.skipped };
+    this.hooks.onEvaluation({ phase, step, indexAge: index.age(step), skipped, ...(await evaluate(asked)) });
   }
 
   // — steps ————————————————————————————————————————————————————————————————
@@ -285,8 +290,10 @@ export class TrainingSession {
 
   // — checkpoints ————————————————————————————————————————————————————————————
 
+  /** The run as it stands; after a loss that was not finite, with the parameters before that step. */
   async checkpoint(): Promise<CheckpointFiles> {
-    await this.settle();
+    await this.drain();
+    if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { store } = this.engine;
     const { served, coming } = this.index;
     const arrays: PackedArrays = {

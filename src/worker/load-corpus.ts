@@ -22,7 +22,7 @@ export async function loadCorpus({ corpus, bios, seed }: RunConfig): Promise<Cor
       if (name === 'questions.jsonl') continue;
       throw new RetrogradError(
         'bad-corpus',
-        `There is no corpus “${corpus}” here (${name} was not found): use bios or atlas, or open a file of your own.`,
+        `There is no corpus “${corpus}” here (${name} was not found): use bios, atlas or atlas-zh, or a file of your own.`,
       );
     }
     files.set(name, new Uint8Array(await response.arrayBuffer()));

@@ -157,7 +157,7 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
     expect(steps).toEqual(steps.map((_, i) => i + 1));
   });
 
-  it('stops where the loss is no longer finite, and says at which step', async () => {
+  it('stops where the loss is no longer finite, says at which step, and can still be saved with finite parameters', async () => {
     const run = newRun();
     await run.client.open({ ...tiny, ict: { ...tiny.ict, learningRate: 1e30 } });
     const failed = new Promise<TrainEvent>((resolve) => {
@@ -168,6 +168,8 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
     expect(event.error.code).toBe('not-finite');
     expect(event.error.message).toMatch(/step \d+ of phase ict/);
     expect(run.records('ict').length).toBeGreaterThan(0);
+    const { tensors } = readSafetensors((await run.client.checkpoint()).weights);
+    for (const [name, { data }] of tensors) expect(data.every(Number.isFinite), name).toBe(true);
   });
 
   it('leaves the open run as it was when another cannot be opened', async () => {

@@ -294,6 +294,7 @@ export class FakeTrainWorker implements WorkerLike {
       phase: this.phase,
       step: this.step,
       examples: 64,
+      skipped: {},
       heldOutAccuracy: this.phase === 'ict' ? null : Math.min(1, skill * 1.02),
       heldOutLogLikelihood: this.phase === 'ict' ? null : -5 + 4.8 * skill,
       retrievalUtility: this.phase === 'ict' ? null : 5 * skill - 0.3,

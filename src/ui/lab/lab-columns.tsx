@@ -74,7 +74,7 @@ function Says({ reading }: { reading: LabReading }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: masks have no other name than their number
         <p key={mask} data-testid="lab-says">
           {reading.predictions.length > 1 && <span className={styles.at}>{t.lab.saysOf(mask + 1)} </span>}
-          {(mask === 0 ? top : top.slice(0, 1)).map(({ text, probability }) => (
+          {top.map(({ text, probability }) => (
             <span key={text} className={styles.piece}>
               “{text}” {formatProbability(probability)}
             </span>
