@@ -1,13 +1,20 @@
 /** Results as lines for a terminal. */
 import type { CaseReport, GrowthReport, IndexReport } from './report.ts';
 
-export function describe({ name, ours, peers, ratio, notes = [] }: CaseReport): string {
+export function describe({ name, ours, refresh, peers, ratio, notes = [] }: CaseReport): string {
   const whole = (x: number) => (Number.isInteger(x) ? String(x) : x.toFixed(1));
   const counts = (m: { dispatches?: number; submits?: number; newBuffers?: number; newBindGroups?: number }) =>
     `${whole(m.dispatches ?? 0)} dispatches, ${whole(m.submits ?? 0)} submits, ${whole(m.newBuffers ?? 0)} buffers, ${whole(m.newBindGroups ?? 0)} bind groups`;
   const lines = [
     `${name}: ${ours.ms.toFixed(3)} ms, ${ours.jsMs === null ? '' : `${ours.jsMs.toFixed(3)} ms of JavaScript, `}${ours.gflops.toFixed(2)} GFLOP/s; ${counts(ours)}`,
   ];
+  if (refresh) {
+    const { documents, indexes, embedMs, buildMs } = refresh;
+    const rate = Math.round((1000 * documents) / embedMs);
+    lines.push(
+      `  ${indexes} refreshes of ${documents} documents: embedding ${embedMs.toFixed(0)} ms (${rate} documents a second), building ${buildMs.toFixed(0)} ms`,
+    );
+  }
   for (const [peer, measured] of Object.entries(peers)) {
     const times = ratio[peer as keyof typeof ratio]!;
     lines.push(`  ${peer}: ${measured.ms.toFixed(3)} ms (ours is ${times.toFixed(3)} of it); ${counts(measured)}`);

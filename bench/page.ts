@@ -75,6 +75,7 @@ async function realm(names: string[]): Promise<CaseReport[]> {
         jsMs: null,
         gflops: run.flops / ms / 1e6,
       },
+      ...(name === 'realm-step-refreshing' && { refresh: run.refresh() }),
       peers: {},
       ratio: {},
       kernels: await kernelShares(await gpu, await run.engine.joint()),

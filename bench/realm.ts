@@ -9,7 +9,8 @@ import { prepareCorpus } from '../src/train/prepare.ts';
 import { TrainingSession } from '../src/train/session.ts';
 import { spawnIndexWorker } from '../src/worker/index-client.ts';
 import { loadCorpus } from '../src/worker/load-corpus.ts';
-import type { Contender } from './measure.ts';
+import { type Contender, median } from './measure.ts';
+import type { RefreshReport } from './report.ts';
 import { stepFlops } from './workloads.ts';
 
 export interface RealmRun extends Contender {
@@ -17,6 +18,8 @@ export interface RealmRun extends Contender {
   quiet(): Promise<void>;
   engine: TrainingEngine;
   flops: number;
+  /** What the refreshes so far took; undefined before the first. */
+  refresh(): RefreshReport | undefined;
 }
 
 export interface RealmRunOptions {
@@ -41,6 +44,7 @@ export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }
   const corpus = await loadCorpus(config);
   let building = false;
   let loss = Number.NaN;
+  const refreshes: { embedMs: number; buildMs: number }[] = [];
   const session = await TrainingSession.open(
     gpu,
     config,
@@ -50,7 +54,8 @@ export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }
         loss = records.at(-1)!.loss;
       },
       onEvaluation() {},
-      onRefresh({ stage }) {
+      onRefresh({ stage, embedMs, buildMs }) {
+        if (stage === 'swapped') refreshes.push({ embedMs, buildMs });
         // a builder that is replaced asks again, so requests are not counted
         building = stage !== 'swapped' && stage !== 'failed';
       },
@@ -76,6 +81,15 @@ export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }
     // the plan is looked at, not changed
     engine: (session as unknown as { engine: TrainingEngine }).engine,
     flops: stepFlops(graph),
+    refresh: () =>
+      refreshes.length === 0
+        ? undefined
+        : {
+            documents: prepared.blocks.length,
+            indexes: refreshes.length,
+            embedMs: median(refreshes.map(({ embedMs }) => embedMs)),
+            buildMs: median(refreshes.map(({ buildMs }) => buildMs)),
+          },
     destroy: () => session.destroy(),
   };
 }

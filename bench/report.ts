@@ -35,9 +35,19 @@ export interface KernelShare {
   share: number;
 }
 
+/** Medians over the indexes that were built in a worker while the step was measured. */
+export interface RefreshReport {
+  documents: number;
+  indexes: number;
+  embedMs: number;
+  buildMs: number;
+}
+
 export interface CaseReport {
   name: string;
   ours: OurMeasured;
+  /** Of `realm-step-refreshing`. */
+  refresh?: RefreshReport;
   peers: Partial<Record<PeerName, Measured>>;
   /** ours.ms / peer.ms: below 1 we are faster. */
   ratio: Partial<Record<PeerName, number>>;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +46,16 @@ describe('the command line', () => {
     expect([options!.config.reader.copyHead, options!.config.joint.steps]).toEqual([true, 3]);
   });
 
+  it('takes a file and a folder to write to, made or not, and writes nothing yet', () => {
+    const json = join(folder, 'run.json');
+    for (const checkpoint of [folder, join(folder, 'new', 'deeper')]) {
+      const options = readOptions(['--json', json, '--checkpoint', checkpoint]);
+      expect([options!.json, options!.checkpointFolder]).toEqual([json, checkpoint]);
+    }
+    expect(readOptions(['--json', file('old.json', '{}')])!.json).toMatch(/old\.json$/);
+    expect(readdirSync(folder)).toEqual(['old.json']);
+  });
+
   it('asks for nothing but help', () => {
     expect(readOptions(['--help'])).toBeNull();
   });
@@ -57,6 +67,29 @@ describe('the command line', () => {
     ['a value of the wrong kind', () => ['--seed', 'abc'], 'bad-option', /whole number/],
     ['an unknown option', () => ['--presett', 'bios'], 'bad-option', /--presett/],
     ['settings that do not go together', () => ['--set', 'reader.width=20'], 'bad-option', /multiple of/],
+    ['a file to write to without a name', () => ['--json', ''], 'bad-option', /--json: is empty/],
+    ['a folder as the file to write to', () => ['--json', folder], 'bad-option', /is not a file/],
+    ['a name that only a folder can have', () => ['--json', join(folder, 'new/')], 'bad-option', /is not a file/],
+    [
+      'a file to write to in a folder that is missing',
+      () => ['--json', join(folder, 'none', 'run.json')],
+      'bad-option',
+      /there is no folder .*none: make it/,
+    ],
+    [
+      'a file to write to below a file',
+      () => ['--json', join(file('notes.txt', ''), 'run.json')],
+      'bad-option',
+      /notes\.txt is not a folder/,
+    ],
+    ['a checkpoint without a name', () => ['--checkpoint', ''], 'bad-option', /--checkpoint: is empty/],
+    ['a file as a checkpoint', () => ['--checkpoint', file('notes.txt', '')], 'bad-option', /is not a folder/],
+    [
+      'a checkpoint below a file',
+      () => ['--checkpoint', join(file('notes.txt', ''), 'deep', 'out')],
+      'bad-option',
+      /notes\.txt is not a folder/,
+    ],
     [
       'a corpus that is missing',
       () => ['--corpus', join(folder, 'none.json')],

@@ -9,6 +9,7 @@ import { importCorpus } from '../src/text/import.ts';
 import type { RunConfig } from '../src/train/config.ts';
 import type { CheckpointFiles } from '../src/train/records.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import { checkOutputFile, checkOutputFolder } from './output.ts';
 
 export const usage = `npm run realm -- [options]
   --preset NAME       ${presetNames.join(', ')} (default bios)
@@ -16,7 +17,7 @@ export const usage = `npm run realm -- [options]
   --seed N            seed of every random draw (default 1)
   --steps N           steps of the joint phase
   --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
-  --json FILE         write the run's figures to FILE, after every evaluation
+  --json FILE         write the run's figures to FILE, after every evaluation; a run that goes on adds to them
   --checkpoint DIR    write a checkpoint to DIR after every evaluation; go on from it where there is one
   --help              this text`;
 
@@ -33,6 +34,8 @@ export interface Options {
 export function readOptions(args: string[]): Options | null {
   const values = parse(args);
   if (values.help) return null;
+  if (values.json !== undefined) checkOutputFile('--json', values.json);
+  if (values.checkpoint !== undefined) checkOutputFolder('--checkpoint', values.checkpoint);
   const checkpoint = values.checkpoint === undefined ? undefined : readCheckpointFolder(values.checkpoint);
   const ownText = values.corpus !== undefined && looksLikePath(values.corpus);
   // natural text wants the settings for natural text

@@ -1,27 +1,14 @@
 /** `npm run realm`: pre-trains with REALM in a headless Chromium and writes what it reached. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { phaseSteps } from '../src/train/config.ts';
-import type { CheckpointFiles, Evaluation, Phase, SessionInfo } from '../src/train/records.ts';
+import type { CheckpointFiles, Evaluation, SessionInfo } from '../src/train/records.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { openPage } from './browser.ts';
 import { checkpointNames, type Options, readOptions, usage } from './options.ts';
+import { writeWhole } from './output.ts';
 import type { WireEvent } from './page.ts';
 import { Progress } from './progress.ts';
-
-/** What `--json` holds (DESIGN.md, "Command line"). */
-interface Report {
-  preset: string;
-  seed: number;
-  steps: number;
-  adapter: string;
-  config: Options['config'];
-  lossCurve: { phase: Phase; step: number; loss: number }[];
-  evaluations: Evaluation[];
-  refreshes: { requestedAtStep: number; swappedAtStep: number; documents: number; embedMs: number; buildMs: number }[];
-  skipped: Record<string, number>;
-  stepsPerSecond: number;
-}
+import { beginReport } from './report.ts';
 
 /** Ids of the checkpoints that are asked for: after an evaluation, and at the end. */
 const midway = 1;
@@ -45,28 +32,16 @@ export async function main(args: string[]): Promise<number> {
 
 async function run(options: Options): Promise<number> {
   const { config } = options;
+  const report = beginReport(options);
   for (const [reason, count] of Object.entries(options.imported)) console.log(`import: ${reason}: ${count}`);
   const { page, close } = await openPage('cli.html');
   const progress = new Progress();
-  const report: Report = {
-    preset: config.preset,
-    seed: config.seed,
-    steps: config.joint.steps,
-    adapter: '',
-    config,
-    lossCurve: [],
-    evaluations: [],
-    refreshes: [],
-    skipped: { ...options.imported },
-    stepsPerSecond: 0,
-  };
   let session: SessionInfo | null = null;
   const jointTimes: number[] = [];
   const save = () => {
     if (!options.json) return;
     const span = (jointTimes.at(-1) ?? 0) - (jointTimes[0] ?? 0);
-    report.stepsPerSecond = span > 0 ? (1000 * (jointTimes.length - 1)) / span : 0;
-    mkdirSync(dirname(options.json), { recursive: true });
+    if (span > 0) report.stepsPerSecond = (1000 * (jointTimes.length - 1)) / span;
     writeWhole(options.json, `${JSON.stringify(report, null, 1)}\n`);
   };
   const askForCheckpoint = (requestId: number) =>
@@ -109,7 +84,9 @@ async function run(options: Options): Promise<number> {
             break;
           case 'refresh': {
             const { stage, requestedAtStep, step, embedMs, buildMs } = event.refresh;
-            if (stage === 'swapped') {
+            // a resumed run first builds again the index that it served
+            const known = report.refreshes.some((refresh) => refresh.requestedAtStep === requestedAtStep);
+            if (stage === 'swapped' && !known) {
               const documents = session?.corpus.documents ?? 0;
               report.refreshes.push({ requestedAtStep, swappedAtStep: step, documents, embedMs, buildMs });
             }
@@ -126,6 +103,8 @@ async function run(options: Options): Promise<number> {
           case 'checkpoint': {
             const weights = new Uint8Array(Buffer.from(event.files.weights, 'base64'));
             const files = { ...event.files, weights: weights.buffer };
+            // first, so that the report never lacks steps of the checkpoint
+            save();
             writeCheckpoint(options.checkpointFolder!, files);
             if (event.requestId === final) resolve();
             break;
@@ -139,7 +118,13 @@ async function run(options: Options): Promise<number> {
       page.on('crash', () => failed('worker-died', 'The browser page crashed.'));
       page.on('pageerror', (error) => failed('internal', error.message));
       void page
-        .exposeFunction('report', receive)
+        .exposeFunction('report', (event: WireEvent) => {
+          try {
+            receive(event);
+          } catch (error) {
+            reject(error);
+          }
+        })
         .then(() => {
           const { weights, ...rest } = options.checkpoint ?? {};
           const request = { type: 'open', config, corpus: options.corpus, checkpoint: options.checkpoint && rest };
@@ -162,16 +147,9 @@ async function run(options: Options): Promise<number> {
 }
 
 function writeCheckpoint(folder: string, files: CheckpointFiles): void {
-  mkdirSync(folder, { recursive: true });
   writeWhole(join(folder, checkpointNames.config), files.config);
   writeWhole(join(folder, checkpointNames.tokenizer), files.tokenizer);
   writeWhole(join(folder, checkpointNames.weights), new Uint8Array(files.weights));
-}
-
-/** A run that is cut short while it writes leaves the file as it was. */
-function writeWhole(path: string, data: string | Uint8Array): void {
-  writeFileSync(`${path}.part`, data);
-  renameSync(`${path}.part`, path);
 }
 
 function describe(e: Evaluation): string {

@@ -226,6 +226,30 @@ test.describe('a corpus of one’s own', () => {
     await expect(page).toHaveURL(/corpus=lighthouses/);
   });
 
+  test('takes more questions out of a file, once, and none out of a faulty one', async () => {
+    await page.locator('body').press('i');
+    const add = async (text: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Add questions to Lights & rocks' }).press('Enter');
+      await (await chooser).setFiles(textFile('nq.jsonl', text));
+    };
+    const asked =
+      '{"question": "who kept the lamp at carrow", "answer": ["Clara Voss"]}\n{"question": "why", "answer": []}\n';
+    const told = page.getByTestId('library-told');
+    await add(asked);
+    await expect(told).toHaveText('1 question added to Lights & rocks. Left out: questions without an answer (1).');
+    await expect(rows(page)).toContainText('40 documents, 61 questions');
+    await add(asked);
+    await expect(told).toContainText('0 questions added');
+    await expect(told).toContainText('questions that are there already (1)');
+    await add(`${asked}{`);
+    await expect(page.getByTestId('library-failure')).toContainText('nq.jsonl, line 3: not JSON');
+    await expect(told).toHaveCount(0);
+    await expect(rows(page)).toContainText('40 documents, 61 questions');
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0);
+  });
+
   test('is renamed, exported, deleted, brought back, and the same when it is imported again', async () => {
     await page.locator('body').press('i');
     await expectNoViolations(page);

@@ -1,7 +1,7 @@
 /** The library in IndexedDB: entries in one store, texts in another, both written in one transaction. */
 
 import { type Database, stores, written } from './database.ts';
-import type { CorpusTexts, LibraryEntry, LibraryStorage } from './library.ts';
+import { type CorpusTexts, type LibraryEntry, type LibraryStorage, missingCorpus } from './library.ts';
 
 const fix = 'delete a corpus from the library, or free some space. Nothing was changed.';
 
@@ -21,6 +21,19 @@ export function browserLibrary(database: Database): LibraryStorage {
     },
     async change(entry) {
       await written((await database()).put(stores.library, entry, entry.manifest.id), fix);
+    },
+    async replace(entry, texts) {
+      const { id } = entry.manifest;
+      const transaction = (await database()).transaction([stores.library, stores.texts], 'readwrite');
+      const entries = transaction.objectStore(stores.library);
+      // Another tab may have deleted it.
+      if ((await entries.getKey(id)) === undefined) throw missingCorpus(id);
+      const replacing = Promise.all([
+        transaction.objectStore(stores.texts).put(texts, id),
+        entries.put(entry, id),
+        transaction.done,
+      ]);
+      await written(replacing, fix);
     },
     async remove(ids) {
       const transaction = (await database()).transaction([stores.library, stores.texts], 'readwrite');

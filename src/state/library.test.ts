@@ -16,6 +16,8 @@ function newLibrary() {
   return { storage, library: new Library(storage, () => ++now) };
 }
 
+const fileOf = (content: string) => new File([content], 'nq.jsonl');
+
 const titles = (library: Library) => library.state.entries.map(({ manifest }) => manifest.title);
 
 describe('Library', () => {
@@ -58,6 +60,68 @@ describe('Library', () => {
     await expect(library.rename('lakes', 'x')).rejects.toMatchObject({ code: 'bad-corpus' });
   });
 
+  it('adds the questions of a file to a corpus, once', async () => {
+    const { library } = newLibrary();
+    for (const id of ['towns', 'rivers']) await library.add(corpusOf(id));
+    const file = fileOf(
+      '{"question":"when","answer":["1048"]}\n{"question":"Where?","answer":["Oslo"]}\n{"question":"","answer":[]}',
+    );
+    expect(await library.addQuestions('towns', file)).toEqual({
+      added: 1,
+      skipped: { 'questions without an answer': 1, 'questions that are there already': 1 },
+    });
+    const { manifest, documents, questions } = corpusOf('towns');
+    const grown = {
+      manifest: { ...manifest, questions: 2 },
+      documents,
+      questions: [...questions, { id: 'q2', question: 'when', answers: ['1048'] }],
+    };
+    expect(await library.load('towns')).toEqual(grown);
+    expect(titles(library)).toEqual(['rivers', 'towns']);
+    expect(library.state.entries[1]).toEqual({ manifest: grown.manifest, characters: 21, importedAt: 1 });
+    expect((await library.addQuestions('towns', file)).added).toBe(0);
+    expect(await library.load('towns')).toEqual(grown);
+  });
+
+  it.each<[string, File, RegExp]>([
+    ['a broken line', fileOf('{"question":"a","answer":["b"]}\n{'), /^nq\.jsonl, line 2: not JSON/],
+    [
+      'a file that is too large',
+      Object.defineProperty(fileOf(''), 'size', { value: 100_000_001 }),
+      /^nq\.jsonl: 101 MB; at most 100 MB/,
+    ],
+    [
+      'a file that is gone',
+      Object.assign(fileOf(''), { arrayBuffer: () => Promise.reject(new Error('moved')) }),
+      /^nq\.jsonl: the file cannot be read \(moved\)\. Choose it again/,
+    ],
+  ])('adds nothing of %s', async (_, file, message) => {
+    const { library } = newLibrary();
+    await library.add(corpusOf('towns'));
+    await expect(library.addQuestions('towns', file)).rejects.toThrow(message);
+    expect(await library.load('towns')).toEqual(corpusOf('towns'));
+  });
+
+  it('adds questions under the title that a corpus has by then, and to none that is deleted by then', async () => {
+    const { library } = newLibrary();
+    await library.add(corpusOf('towns'));
+    const meanwhile = (question: string, work: () => Promise<unknown>) => {
+      const file = fileOf(JSON.stringify({ question, answer: ['1048'] }));
+      const bytes = file.arrayBuffer();
+      return Object.assign(file, { arrayBuffer: () => work().then(() => bytes) });
+    };
+    await library.addQuestions(
+      'towns',
+      meanwhile('when', () => library.rename('towns', 'Cities')),
+    );
+    const renamed = (await library.load('towns'))!;
+    expect(renamed.manifest).toMatchObject({ title: 'Cities', questions: 2 });
+    const deleted = meanwhile('since when', () => library.remove('towns'));
+    await expect(library.addQuestions('towns', deleted)).rejects.toMatchObject({ code: 'bad-corpus' });
+    await library.undoRemove();
+    expect(await library.load('towns')).toEqual(renamed);
+  });
+
   it('brings a deleted corpus back until another one goes', async () => {
     const { storage, library } = newLibrary();
     for (const id of ['a', 'b', 'c']) await library.add(corpusOf(id));
@@ -91,6 +155,9 @@ describe('Library', () => {
     await expect(library.add(corpusOf('b'))).rejects.toMatchObject({ code: 'storage-full' });
     await expect(library.rename('a', 'x')).rejects.toMatchObject({ code: 'storage-full' });
     await expect(library.remove('a')).rejects.toMatchObject({ code: 'storage-full' });
+    const file = fileOf('{"question":"when","answer":["1048"]}');
+    await expect(library.addQuestions('a', file)).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await library.load('a')).toEqual(corpusOf('a'));
     expect([titles(library), library.state.removed]).toEqual([['a'], null]);
   });
 });

@@ -5,7 +5,10 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { bundledCorpora, type Corpus, type Manifest } from '../text/corpus.ts';
+import { corpusError } from '../text/corpus-lines.ts';
 import { slugOf, UniqueNames } from '../text/corpus-slug.ts';
+import { checkImportSize } from '../text/import-limit.ts';
+import { type AddedQuestions, addQuestions } from '../text/import-nq.ts';
 import { RetrogradError } from '../util/errors.ts';
 
 /** What is known of an imported corpus without its texts. */
@@ -27,6 +30,8 @@ export interface LibraryStorage {
   add(entry: LibraryEntry, texts: CorpusTexts): Promise<void>;
   /** Replaces the entry of its id. */
   change(entry: LibraryEntry): Promise<void>;
+  /** Replaces both of an id, or neither; an id that is not there is `bad-corpus`. */
+  replace(entry: LibraryEntry, texts: CorpusTexts): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
 
@@ -102,6 +107,34 @@ export class Library {
     await this.refresh();
   }
 
+  /**
+   * Adds the questions of a file (NQ-open, or our own `questions.jsonl`) to a corpus, which keeps its id.
+   *
+   * @throws RetrogradError `bad-corpus`, which names file, line and fix, or `storage-full`; the corpus is then as it was
+   */
+  async addQuestions(id: string, file: File): Promise<Omit<AddedQuestions, 'corpus'>> {
+    checkImportSize(file.name, file.size);
+    const bytes = await readableBytes(file);
+    const before = await this.load(id);
+    if (!before) throw missingCorpus(id);
+    const { corpus, added, skipped } = addQuestions(before, file.name, bytes);
+    if (added > 0) {
+      // Looked up only now: it may have been renamed or deleted while the file was read.
+      const entry = this.entry(id);
+      const { documents, questions } = corpus;
+      await this.storage.replace(
+        {
+          ...entry,
+          manifest: { ...entry.manifest, questions: questions.length },
+          characters: charactersOf(corpus),
+        },
+        { documents, questions },
+      );
+      await this.refresh();
+    }
+    return { added, skipped };
+  }
+
   /** Deletes a corpus; `undoRemove` brings it back. */
   async remove(id: string): Promise<void> {
     const entry = this.entry(id);
@@ -141,6 +174,19 @@ export class Library {
 
 export function missingCorpus(id: string): RetrogradError {
   return new RetrogradError('bad-corpus', `There is no corpus “${id}” in the library any more: import it again.`);
+}
+
+async function readableBytes(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    throw corpusError(
+      file.name,
+      undefined,
+      `the file cannot be read (${(error as Error).message}). Choose it again.`,
+      error,
+    );
+  }
 }
 
 /** Of all titles, texts and questions. */

@@ -133,20 +133,7 @@ export function parseQuestions(
     if (question.grades && question.grades.length !== question.documents?.length) {
       throw corpusError(file, line, `"grades" of "${question.id}" must have one number for each of its "documents".`);
     }
-    for (const answer of question.answers) {
-      const pattern = /^\/(.+)\/$/s.exec(answer)?.[1];
-      if (pattern === undefined) continue;
-      try {
-        new RegExp(pattern);
-      } catch (error) {
-        throw corpusError(
-          file,
-          line,
-          `the answer ${answer} stands between slashes but is no regular expression (${(error as Error).message}).`,
-          error,
-        );
-      }
-    }
+    checkPatterns(question.answers, file, line);
     const unknown = documents && question.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
       throw corpusError(
@@ -158,6 +145,24 @@ export function parseQuestions(
     questions.push(question);
   }
   return questions;
+}
+
+/** @throws RetrogradError `bad-corpus` where an answer stands between slashes and is no pattern */
+export function checkPatterns(answers: readonly string[], file: string, line: number): void {
+  for (const answer of answers) {
+    const pattern = /^\/(.+)\/$/s.exec(answer)?.[1];
+    if (pattern === undefined) continue;
+    try {
+      new RegExp(pattern);
+    } catch (error) {
+      throw corpusError(
+        file,
+        line,
+        `the answer ${answer} stands between slashes but is no regular expression (${(error as Error).message}).`,
+        error,
+      );
+    }
+  }
 }
 
 /**

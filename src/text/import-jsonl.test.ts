@@ -95,7 +95,7 @@ describe('NQ-open', () => {
 
   it('is not imported alone', () => {
     expect(() => importCorpus('NQ-open.dev.jsonl', questions)).toThrow(
-      /^NQ-open\.dev\.jsonl: questions but no documents\. Open a corpus first/,
+      /^NQ-open\.dev\.jsonl: questions but no documents\. Import the documents first, then choose Add questions/,
     );
   });
 
@@ -105,9 +105,28 @@ describe('NQ-open', () => {
       ...corpus.questions,
       { id: 'q2', question: 'who found radium', answers: ['Marie Curie', 'Curie'] },
     ]);
-    expect(added.corpus.manifest.questions).toBe(2);
+    expect([added.corpus.manifest.questions, added.added]).toEqual([2, 1]);
     expect(added.skipped).toEqual({ 'questions without an answer': 1 });
     expect(corpus.questions).toHaveLength(1);
+  });
+
+  it('adds what is there already only once, in whatever order its answers stand', () => {
+    const twice = lines(
+      { question: 'who found radium ', answer: ['Curie', ' Marie Curie', 'Curie'] },
+      { question: 'who found radium', answer: ['Becquerel'] },
+      { question: 'Who?', answer: 'Curie' },
+      { question: 'Who?', documents: ['d'] },
+      { question: 'Who?', documents: ['d'] },
+    );
+    const first = addQuestions(corpus, 'nq.jsonl', questions);
+    const second = addQuestions(first.corpus, 'nq.jsonl', twice);
+    expect(second.corpus.questions.slice(2)).toEqual([
+      { id: 'q3', question: 'who found radium', answers: ['Becquerel'] },
+      { id: 'q4', question: 'Who?', answers: [], documents: ['d'] },
+    ]);
+    expect(second.skipped).toEqual({ 'questions that are there already': 3 });
+    const third = addQuestions(second.corpus, 'nq.jsonl', twice);
+    expect([third.corpus, third.added]).toEqual([second.corpus, 0]);
   });
 
   it.each<[string, Uint8Array, RegExp]>([
@@ -121,7 +140,12 @@ describe('NQ-open', () => {
     [
       'an unknown document',
       lines({ question: 'a', answer: ['b'], documents: ['z'] }),
-      /line 1: the document "z" is not in the corpus "a"/,
+      /line 1: the document "z" is not in the corpus "a"\. Correct the id/,
+    ],
+    [
+      'a pattern that is none',
+      lines({ question: 'a', answer: ['/(/'] }),
+      /^nq\.jsonl, line 1: the answer \/\(\/ stands between slashes but is no regular expression/,
     ],
     ['nothing', strToU8('\n'), /^nq\.jsonl: no questions with answers/],
   ])('refuses %s', (_, bytes, message) => {

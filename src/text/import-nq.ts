@@ -1,8 +1,9 @@
 /**
  * Reads questions without documents: NQ-open ({"question", "answer": [...]} a line; Lee et al. 2019), and questions of our own
- * form. They come into a corpus together with documents, or are added to one that is open.
+ * form. They come into a corpus together with documents, or are added to one of the library.
  */
 import type { Corpus, Question } from './corpus.ts';
+import { checkPatterns } from './corpus-format.ts';
 import { corpusError, jsonLinesOf } from './corpus-lines.ts';
 import { UniqueNames } from './corpus-slug.ts';
 import { firstRecord } from './import-build.ts';
@@ -59,27 +60,33 @@ export const nqImporter: Importer = {
     throw corpusError(
       input.name,
       undefined,
-      'questions but no documents. Open a corpus first and add the questions to it, or choose a folder or archive that holds both.',
+      'questions but no documents. Import the documents first, then choose Add questions beside the corpus in Your corpora; or choose a folder or archive that holds both.',
     );
   },
 };
 
+export interface AddedQuestions {
+  corpus: Corpus;
+  added: number;
+  /** What was left out, in words, with counts. */
+  skipped: Record<string, number>;
+}
+
 /**
  * The corpus with the questions of a file added; those it names documents for must name documents of the corpus, and an id
- * that is taken gets a number. Questions without an answer or a document are skipped and counted.
+ * that is taken gets a number. Questions without an answer or a document, and those that are there already, are skipped and
+ * counted, so that a file that is added twice adds nothing the second time.
  *
  * @throws RetrogradError `bad-corpus`, and the corpus stays as it was
  */
-export function addQuestions(
-  corpus: Corpus,
-  name: string,
-  bytes: Uint8Array,
-): { corpus: Corpus; skipped: Record<string, number> } {
+export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): AddedQuestions {
   const documents = new Set(corpus.documents.map(({ id }) => id));
   const questions = [...corpus.questions];
+  const known = new Set(questions.map(contentOf));
   const ids = new UniqueNames();
   for (const { id } of questions) ids.take(id);
-  const skipped: Record<string, number> = {};
+  let repeated = 0;
+  let empty = 0;
   for (const { line, value } of jsonLinesOf(bytes, name)) {
     if (typeof value !== 'object' || value === null) {
       throw corpusError(name, line, 'the line is no object. Expected {"question": "…", "answer": ["…"]}.');
@@ -87,26 +94,52 @@ export function addQuestions(
     const record = questionRecord(value as Record<string, unknown>, name, line);
     const unknown = record.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
-      throw corpusError(name, line, `the document "${unknown}" is not in the corpus "${corpus.manifest.title}".`);
+      throw corpusError(
+        name,
+        line,
+        `the document "${unknown}" is not in the corpus "${corpus.manifest.title}". Correct the id or leave "documents" out.`,
+      );
     }
-    const answers = [...new Set(record.answers.map((answer) => answer.trim()).filter(Boolean))];
-    if (record.question.trim() === '' || (answers.length === 0 && !record.documents?.length)) {
-      skipped['questions without an answer'] = (skipped['questions without an answer'] ?? 0) + 1;
-      continue;
+    const question = record.question.trim();
+    const answers = distinct(record.answers);
+    checkPatterns(answers, name, line);
+    const content = contentOf({ ...record, answers });
+    if (question === '' || (answers.length === 0 && !record.documents?.length)) empty++;
+    else if (known.has(content)) repeated++;
+    else {
+      known.add(content);
+      questions.push({
+        id: ids.take(record.id || `q${questions.length + 1}`),
+        question,
+        answers,
+        ...(record.documents?.length ? { documents: record.documents } : {}),
+      });
     }
-    questions.push({
-      id: ids.take(record.id ?? `q${questions.length + 1}`),
-      question: record.question.trim(),
-      answers,
-      ...(record.documents?.length ? { documents: record.documents } : {}),
-    });
   }
-  if (questions.length === corpus.questions.length) {
+  const added = questions.length - corpus.questions.length;
+  if (added === 0 && repeated === 0) {
     throw corpusError(
       name,
       undefined,
       'no questions with answers. Expected lines like {"question": "…", "answer": ["…"]}.',
     );
   }
-  return { corpus: { ...corpus, manifest: { ...corpus.manifest, questions: questions.length }, questions }, skipped };
+  return {
+    corpus: { ...corpus, manifest: { ...corpus.manifest, questions: questions.length }, questions },
+    added,
+    skipped: {
+      ...(empty > 0 ? { 'questions without an answer': empty } : {}),
+      ...(repeated > 0 ? { 'questions that are there already': repeated } : {}),
+    },
+  };
+}
+
+const distinct = (answers: readonly string[]): string[] => [
+  ...new Set(answers.map((answer) => answer.trim()).filter(Boolean)),
+];
+
+/** Equal for two questions that ask the same: by their answers, or by their documents where there are no answers. */
+function contentOf({ question, answers, documents = [] }: Omit<Question, 'id'>): string {
+  const accepted = distinct(answers).sort();
+  return JSON.stringify([question.trim(), accepted, accepted.length > 0 ? [] : [...documents].sort()]);
 }

@@ -9,6 +9,7 @@ import { RetrogradError } from '../util/errors.ts';
 import type { RunConfig } from './config.ts';
 import type { DrawState } from './examples.ts';
 import type { RetrievedExample } from './joint.ts';
+import type { PreparedCorpus } from './prepare.ts';
 import type { CheckpointFiles, Phase } from './records.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 
@@ -28,6 +29,8 @@ export interface RunState {
   comingAt: number | null;
   /** Names of the kernels that compute the matrix products, by job; a checkpoint of an earlier version has none. */
   kernels?: Record<string, string>;
+  /** Fingerprint of the corpus; a checkpoint of an earlier version has none. */
+  corpus?: string;
 }
 
 /** Packed arrays of the parameter store, by what they are. */
@@ -95,6 +98,7 @@ const stateSchema = z.object({
   servedAt: z.nullable(z.int()),
   comingAt: z.nullable(z.int()),
   kernels: z.optional(z.record(z.string(), z.string())),
+  corpus: z.optional(z.string()),
 });
 
 const bad = (what: string): never => {
@@ -104,14 +108,43 @@ const bad = (what: string): never => {
   );
 };
 
-/** Throws `bad-checkpoint` where the file is cut short or holds a model of other shapes; nothing is changed then. */
+/** Throws `bad-checkpoint` where a run's state is of another corpus, or points past the end of this one. */
+function checkCorpus(state: RunState, { fingerprint, blocks, sentences, training }: PreparedCorpus): void {
+  if (state.corpus !== undefined && state.corpus !== fingerprint) {
+    bad('model.safetensors: this checkpoint was trained on another corpus.');
+  }
+  const within = (i: number, count: number) => i >= 0 && i < count;
+  const drawn = {
+    ict: new Set(sentences.map(({ block }) => block)).size,
+    warmup: training.length,
+    joint: training.length,
+  };
+  const drawsFit = (['ict', 'warmup', 'joint'] as const).every((phase) =>
+    within(state.draws[phase].sampler.cursor, drawn[phase] + 1),
+  );
+  const aheadFits = state.ahead.flat().every(({ example: { sentence, masks }, blocks: found }) => {
+    const length = sentences[sentence]?.ids.length ?? 0;
+    return (
+      within(sentence, sentences.length) &&
+      masks.every((position) => within(position, length)) &&
+      found.every((block) => within(block, blocks.length))
+    );
+  });
+  if (!drawsFit || !aheadFits)
+    bad('model.safetensors: its batches point to sentences or documents that this corpus does not have.');
+}
+
+/** Throws `bad-checkpoint` where the file is cut short, of another corpus or of a model of other shapes; nothing is changed then. */
 export function readCheckpoint(
   store: ParameterStore,
   files: CheckpointFiles,
+  prepared: PreparedCorpus,
 ): { arrays: PackedArrays; state: RunState } {
   const { tensors, metadata } = readSafetensors(files.weights);
   const parsed = stateSchema.safeParse(parseState(metadata.state));
   if (!parsed.success) return bad('model.safetensors: its metadata holds no state of a Retrograd run.');
+  const state = parsed.data as RunState;
+  checkCorpus(state, prepared);
   const unpackInto = (prefix: string): Float32Array<ArrayBuffer> => {
     const packed = new Float32Array(store.elements);
     for (const [name, { spec, offset }] of store.slices) {
@@ -125,7 +158,6 @@ export function readCheckpoint(
     return packed;
   };
   const [values, firstMoments, secondMoments] = required.map((kind) => unpackInto(prefixes[kind]));
-  const state = parsed.data as RunState;
   return {
     state,
     arrays: {

@@ -95,6 +95,20 @@ describe('prepareCorpus', () => {
     });
   });
 
+  it.each([
+    ['empty', () => ''],
+    ['cut short', (whole: string) => whole.slice(0, whole.length / 2)],
+    ['null', () => 'null'],
+    ['no tokenizer', () => '{"model":{"type":"WordPiece"}}'],
+  ])('refuses the saved tokenizer of a checkpoint that is %s', async (_, damaged) => {
+    const whole = JSON.stringify((await prepareCorpus(told, defaultConfig)).tokenizer);
+    expect((await prepareCorpus(told, defaultConfig, whole)).sentences).toHaveLength(3);
+    await expect(prepareCorpus(told, defaultConfig, damaged(whole))).rejects.toMatchObject({
+      code: 'bad-checkpoint',
+      message: expect.stringMatching(/^tokenizer\.json: .*choose another checkpoint[^\n]*$/),
+    });
+  });
+
   it('wants a second document where a sentence may not retrieve its own', async () => {
     const twice = corpus(['Marie Curie was born in Warsaw in 1867.', 'Marie Curie was born in Warsaw in 1867.']);
     twice.documents[1]!.title = twice.documents[0]!.title;

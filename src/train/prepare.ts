@@ -4,6 +4,7 @@
  */
 import { AnswerFinder } from '../eval/answers.ts';
 import type { Corpus, Document } from '../text/corpus.ts';
+import { corpusFingerprint } from '../text/corpus-fingerprint.ts';
 import { inverseDocumentFrequency } from '../text/idf.ts';
 import { maskableSpans, salientLengths } from '../text/masking.ts';
 import type { NameEvidence } from '../text/name-evidence.ts';
@@ -52,6 +53,8 @@ export interface PreparedQuestion {
 
 export interface PreparedCorpus {
   corpus: Corpus;
+  /** Tells this corpus from others (text/corpus-fingerprint.ts). */
+  fingerprint: string;
   tokenizer: Tokenizer;
   /** Rows of the embedding tables: the tokenizer's vocabulary, rounded up to a multiple of 4. */
   vocabularySize: number;
@@ -93,9 +96,10 @@ export async function prepareCorpus(
   };
 
   await onProgress('training the tokenizer', 0, 1);
-  const tokenizer = savedTokenizer
-    ? tokenizerFromJSON(JSON.parse(savedTokenizer))
-    : trainTokenizer(textsOf(corpus), config.tokenizer);
+  const tokenizer =
+    savedTokenizer !== undefined
+      ? readSavedTokenizer(savedTokenizer)
+      : trainTokenizer(textsOf(corpus), config.tokenizer);
 
   const blocks: Block[] = [];
   const sentences: Sentence[] = [];
@@ -174,6 +178,7 @@ export async function prepareCorpus(
   );
   return {
     corpus,
+    fingerprint: corpusFingerprint(corpus),
     tokenizer,
     vocabularySize,
     blocks,
@@ -188,6 +193,18 @@ export async function prepareCorpus(
     lengths: { query, document, joint: roundUp(longest(sentences.map(({ ids }) => ids.length)) + body + 3) },
     skipped,
   };
+}
+
+/** The tokenizer of a checkpoint. Throws `bad-checkpoint` where its file is damaged. */
+function readSavedTokenizer(text: string): Tokenizer {
+  try {
+    return tokenizerFromJSON(JSON.parse(text));
+  } catch (cause) {
+    const what = cause instanceof SyntaxError ? 'the file is empty, cut short or not JSON' : 'it holds no tokenizer';
+    throw new RetrogradError('bad-checkpoint', `tokenizer.json: ${what}, choose another checkpoint or start anew.`, {
+      cause,
+    });
+  }
 }
 
 /** Every text of a corpus that a tokenizer is trained on. */

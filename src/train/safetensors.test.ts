@@ -44,6 +44,12 @@ describe('safetensors', () => {
     ['a file cut in its header', byHand(header, []).slice(0, 20), /cut short/],
     ['a file cut in its data', byHand(header, [1]), /tensor w is cut short/],
     ['a header that is no JSON', byHand('{nope', []), /not JSON/],
+    ['a header that is no object', byHand('null', []), /does not describe tensors/],
+    ['metadata that are null', byHand('{"__metadata__":null}', []), /does not describe tensors/],
+    ['a tensor that is null', byHand('{"w":null}', []), /does not say what tensor w is/],
+    ['a tensor without a place', byHand('{"w":{"dtype":"F32","shape":[1]}}', [1]), /does not say what tensor w is/],
+    ['a shape that is no number', byHand(header.replace('[2,1]', '["2",1]'), [1, 2]), /does not say what tensor w is/],
+    ['a place before the data', byHand(header.replace('[0,8]', '[-8,0]'), [1, 2]), /does not say what tensor w is/],
     ['another number format', byHand(header.replace('F32', 'F16'), [1, 2]), /not float32/],
     ['a shape that does not fit', byHand(header.replace('[2,1]', '[3,1]'), [1, 2]), /has 8 bytes, its shape needs 12/],
   ];

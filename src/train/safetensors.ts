@@ -2,6 +2,7 @@
  * safetensors: 8 bytes of header length (little-endian), a JSON header {name: {dtype, shape, data_offsets}, __metadata__}, then the data.
  * Only float32 is written; other software reads these files as they are.
  */
+import { z } from 'zod/mini';
 import { RetrogradError } from '../util/errors.ts';
 
 export interface SafetensorsFile {
@@ -32,6 +33,10 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): ArrayB
   return file.buffer;
 }
 
+const count = z.int().check(z.nonnegative());
+const headerSchema = z.catchall(z.object({ __metadata__: z.optional(z.record(z.string(), z.string())) }), z.unknown());
+const entrySchema = z.object({ dtype: z.string(), shape: z.array(count), data_offsets: z.tuple([count, count]) });
+
 /** Throws `bad-checkpoint` with what is wrong where the file is cut short or no safetensors file. */
 export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors'): SafetensorsFile {
   const fail = (what: string): never => {
@@ -40,28 +45,23 @@ export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors')
   if (buffer.byteLength < 8) return fail('the file is empty or cut short');
   const headLength = Number(new DataView(buffer).getBigUint64(0, true));
   if (headLength > buffer.byteLength - 8) return fail('the file is cut short, or is no safetensors file');
-  let header: Record<string, unknown>;
+  let json: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(buffer, 8, headLength)));
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(buffer, 8, headLength)));
   } catch {
     return fail('its header is not JSON');
   }
+  const header = headerSchema.safeParse(json);
+  if (!header.success) return fail('its header does not describe tensors');
+  const { __metadata__: metadata = {}, ...entries } = header.data;
   const start = 8 + headLength;
   const tensors: SafetensorsFile['tensors'] = new Map();
-  let metadata: Record<string, string> = {};
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') {
-      metadata = entry as Record<string, string>;
-      continue;
-    }
-    const {
-      dtype,
-      shape,
-      data_offsets: offsets,
-    } = entry as { dtype?: string; shape?: number[]; data_offsets?: number[] };
-    if (dtype !== 'F32' || !Array.isArray(shape) || !Array.isArray(offsets))
-      return fail(`tensor ${name} is not float32`);
-    const [first, end] = offsets as [number, number];
+  for (const [name, described] of Object.entries(entries)) {
+    const entry = entrySchema.safeParse(described);
+    if (!entry.success) return fail(`its header does not say what tensor ${name} is`);
+    const { dtype, shape, data_offsets: offsets } = entry.data;
+    if (dtype !== 'F32') return fail(`tensor ${name} is not float32`);
+    const [first, end] = offsets;
     const elements = shape.reduce((product, n) => product * n, 1);
     if (end - first !== elements * 4)
       return fail(`tensor ${name} has ${end - first} bytes, its shape needs ${elements * 4}`);

@@ -310,6 +310,7 @@ export class TrainingSession {
       servedAt: served?.takenAtStep ?? null,
       comingAt: coming?.takenAtStep ?? null,
       kernels: this.kernels,
+      corpus: this.prepared.fingerprint,
     };
     return writeCheckpoint(store, arrays, state, this.config, this.prepared.tokenizer.toJSON());
   }
@@ -322,7 +323,7 @@ export class TrainingSession {
 
   private async restore(files: CheckpointFiles): Promise<void> {
     const { store } = this.engine;
-    const { arrays, state } = readCheckpoint(store, files);
+    const { arrays, state } = readCheckpoint(store, files, this.prepared);
     for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) store.write(kind, arrays[kind]);
     this.phase = state.phase;
     this.step = state.step;

@@ -2,6 +2,8 @@
  * A seeded pseudo-random generator whose whole state is one small array, so that a checkpoint can hold it.
  * xoshiro128** (Blackman and Vigna 2018), seeded through splitmix32.
  */
+import { fnv1a } from './hash.ts';
+
 export type PrngState = readonly [number, number, number, number];
 
 export class Prng {
@@ -33,8 +35,7 @@ export class Prng {
 
   /** A generator of its own for one named purpose, so that drawing more in one place does not shift another. */
   static fork(seed: number, purpose: string): Prng {
-    let hash = 0x811c9dc5 ^ seed;
-    for (let i = 0; i < purpose.length; i++) hash = Math.imul(hash ^ purpose.charCodeAt(i), 0x01000193);
+    const hash = fnv1a(purpose, 0x811c9dc5 ^ seed);
     return new Prng(hash ^ (hash >>> 15));
   }
 

@@ -1,7 +1,7 @@
 /** A library in memory, for tests; `isFull` makes every writing fail as a spent quota does. */
 
 import { RetrogradError } from '../../util/errors.ts';
-import type { CorpusTexts, LibraryEntry, LibraryStorage } from '../library.ts';
+import { type CorpusTexts, type LibraryEntry, type LibraryStorage, missingCorpus } from '../library.ts';
 
 export class MemoryLibrary implements LibraryStorage {
   readonly entries = new Map<string, LibraryEntry>();
@@ -26,6 +26,13 @@ export class MemoryLibrary implements LibraryStorage {
   async change(entry: LibraryEntry): Promise<void> {
     this.refuseIfFull();
     this.entries.set(entry.manifest.id, entry);
+  }
+
+  async replace(entry: LibraryEntry, texts: CorpusTexts): Promise<void> {
+    this.refuseIfFull();
+    if (!this.entries.has(entry.manifest.id)) throw missingCorpus(entry.manifest.id);
+    this.entries.set(entry.manifest.id, entry);
+    this.allTexts.set(entry.manifest.id, texts);
   }
 
   async remove(ids: readonly string[]): Promise<void> {

@@ -125,6 +125,14 @@ export const library = {
   renameOne: (title: string) => `Rename ${title}`,
   newTitle: 'New title',
   save: 'Save',
+  addQuestions: 'Add questions',
+  addQuestionsTo: (title: string) => `Add questions to ${title}`,
+  addingQuestions: 'Adding',
+  questionsAdded(title: string, added: number, skipped: Record<string, number>): string {
+    const reasons = Object.entries(skipped).map(([reason, n]) => `${reason} (${whole(n)})`);
+    const told = `${questions(added)} added to ${title}.`;
+    return reasons.length > 0 ? `${told} Left out: ${reasons.join(', ')}.` : told;
+  },
   names: 'Find names',
   namesIn: (title: string) => `Find names in ${title} with a pretrained model`,
   export: 'Export',

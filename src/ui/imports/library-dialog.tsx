@@ -18,9 +18,11 @@ function Corpora({ close }: { close: () => void }) {
   const entries = useLibrary((state) => state.entries);
   const removed = useLibrary((state) => state.removed);
   const [error, setError] = useState<ErrorReport | null>(null);
+  const [told, setTold] = useState<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const attempt = async (work: () => Promise<unknown>) => {
     setError(null);
+    setTold(null);
     await work().catch((thrown) => setError(toErrorReport(thrown)));
   };
   const actions: RowActions = {
@@ -30,6 +32,11 @@ function Corpora({ close }: { close: () => void }) {
     },
     rename: ({ manifest }, title) => void attempt(() => library.rename(manifest.id, title)),
     remove: ({ manifest }) => void attempt(() => library.remove(manifest.id)),
+    addQuestions: ({ manifest: { id, title } }, file) =>
+      attempt(async () => {
+        const { added, skipped } = await library.addQuestions(id, file);
+        setTold(t.library.questionsAdded(title, added, skipped));
+      }),
     names: (entry) => ui.setState({ dialog: 'names', entry }),
     save: ({ manifest: { id } }) =>
       attempt(async () => saveFile(`${id}.zip`, await packCorpus(library, id), 'application/zip')),
@@ -41,6 +48,11 @@ function Corpora({ close }: { close: () => void }) {
           <strong>{t.library.failed}</strong>
           <p>{error.message.split('\n')[0]}</p>
         </div>
+      )}
+      {told && (
+        <output className={styles.told} data-testid="library-told">
+          {told}
+        </output>
       )}
       {removed && (
         <output className={styles.removed}>

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import type { LibraryEntry } from '../../state/library.ts';
 import { useSession } from '../context.ts';
+import { chooseFiles } from '../files.ts';
 import { t } from '../i18n/strings.ts';
 import buttonStyles from '../widgets/button.module.css';
 import styles from './library-dialog.module.css';
@@ -14,6 +15,7 @@ const quiet = `${buttonStyles.button} ${buttonStyles.quiet}`;
 export interface RowActions {
   use: (entry: LibraryEntry) => void;
   rename: (entry: LibraryEntry, title: string) => void;
+  addQuestions: (entry: LibraryEntry, file: File) => Promise<void>;
   names: (entry: LibraryEntry) => void;
   save: (entry: LibraryEntry) => Promise<void>;
   remove: (entry: LibraryEntry) => void;
@@ -51,10 +53,18 @@ function NewTitle({ title, onDone }: { title: string; onDone: (title: string | n
 
 export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: RowActions }) {
   const [isRenaming, setRenaming] = useState(false);
+  const [isAdding, setAdding] = useState(false);
   const [isPacking, setPacking] = useState(false);
   const renameButton = useRef<HTMLButtonElement>(null);
   const isChosen = useSession((state) => state.draft.corpus === entry.manifest.id);
   const { title, documents, questions, language } = entry.manifest;
+  const addQuestions = async () => {
+    const [file] = await chooseFiles({ accept: '.jsonl,.ndjson,.json,.txt' });
+    if (!file) return;
+    setAdding(true);
+    await actions.addQuestions(entry, file);
+    setAdding(false);
+  };
   const save = async () => {
     setPacking(true);
     await actions.save(entry);
@@ -89,6 +99,14 @@ export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: R
           aria-label={t.library.renameOne(title)}
         >
           {t.library.rename}
+        </Button>
+        <Button
+          className={quiet}
+          onPress={() => void addQuestions()}
+          isPending={isAdding}
+          aria-label={t.library.addQuestionsTo(title)}
+        >
+          {isAdding ? t.library.addingQuestions : t.library.addQuestions}
         </Button>
         <Button className={quiet} onPress={() => actions.names(entry)} aria-label={t.library.namesIn(title)}>
           {t.library.names}

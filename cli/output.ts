@@ -1,0 +1,50 @@
+/** Where the command line writes: paths are checked before a run begins, and a file is written whole or not at all. */
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+import { RetrogradError } from '../src/util/errors.ts';
+
+/** Throws `bad-option` where no file can be written at `path`; its folder must be there. */
+export function checkOutputFile(option: string, path: string): void {
+  if (path === '') throw refused(option, 'is empty: give the name of a file');
+  if (path.endsWith(sep) || (existsSync(path) && !statSync(path).isFile())) {
+    throw refused(option, `${path} is not a file: give the name of a file`);
+  }
+  checkFolder(option, dirname(resolve(path)), 'make it, or choose another');
+}
+
+/** Throws `bad-option` where `path` is no folder that can be written to, and none can be made there. */
+export function checkOutputFolder(option: string, path: string): void {
+  if (path === '') throw refused(option, 'is empty: give the name of a folder');
+  let folder = resolve(path);
+  while (!existsSync(folder)) folder = dirname(folder);
+  checkFolder(option, folder, 'choose another');
+}
+
+function checkFolder(option: string, folder: string, fix: string): void {
+  if (!existsSync(folder)) throw refused(option, `there is no folder ${folder}: ${fix}`);
+  if (!statSync(folder).isDirectory()) throw refused(option, `${folder} is not a folder: choose another`);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    throw refused(option, `${folder} may not be written to: choose another`);
+  }
+}
+
+const refused = (option: string, what: string) => new RetrogradError('bad-option', `${option}: ${what}.`);
+
+/** A run that is cut short while it writes leaves the file as it was. Throws `storage-full` where it cannot be written. */
+export function writeWhole(path: string, data: string | Uint8Array): void {
+  const part = `${path}.part`;
+  try {
+    mkdirSync(dirname(part), { recursive: true });
+    writeFileSync(part, data);
+    renameSync(part, path);
+  } catch (cause) {
+    rmSync(part, { force: true, recursive: true });
+    throw new RetrogradError(
+      'storage-full',
+      `${path} could not be written (${(cause as Error).message}): make room, or choose another path.`,
+      { cause },
+    );
+  }
+}
