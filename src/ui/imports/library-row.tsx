@@ -59,6 +59,8 @@ export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: R
   const isChosen = useSession((state) => state.draft.corpus === entry.manifest.id);
   const { title, documents, questions, language } = entry.manifest;
   const addQuestions = async () => {
+    // not disabled while it works: the focus would be lost
+    if (isAdding) return;
     const [file] = await chooseFiles({ accept: '.jsonl,.ndjson,.json,.txt' });
     if (!file) return;
     setAdding(true);
@@ -100,12 +102,7 @@ export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: R
         >
           {t.library.rename}
         </Button>
-        <Button
-          className={quiet}
-          onPress={() => void addQuestions()}
-          isPending={isAdding}
-          aria-label={t.library.addQuestionsTo(title)}
-        >
+        <Button className={quiet} onPress={() => void addQuestions()} aria-label={t.library.addQuestionsTo(title)}>
           {isAdding ? t.library.addingQuestions : t.library.addQuestions}
         </Button>
         <Button className={quiet} onPress={() => actions.names(entry)} aria-label={t.library.namesIn(title)}>
