@@ -37,7 +37,7 @@ describe('resolvePreset', () => {
     ]);
     expect([ict.steps, ict.keepSentence, ict.queryDropout]).toEqual([240, 0.5, 0.5]);
     expect([warmup.steps, warmup.substitution, warmup.otherBlocks]).toEqual([400, 0.7, 0.5]);
-    expect([joint.steps, joint.retrieverLearningRate]).toEqual([300, 6e-4]);
+    expect([joint.steps, joint.readerLearningRate, joint.retrieverLearningRate]).toEqual([300, 1e-4, 3e-4]);
     expect(lengths).toEqual({ query: 32, document: 48 });
   });
 

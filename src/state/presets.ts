@@ -57,7 +57,7 @@ const atlas: PartialConfig = {
   reader: { copyHead: true, tokenShift: true, initialStd: 0.08 },
   ict: { steps: 240, keepSentence: 0.5, queryDropout: 0.5 },
   warmup: { steps: 400, batch: 32, substitution: 0.7, otherBlocks: 0.5, distractors: 0.3 },
-  joint: { steps: 300, batch: 8, readerLearningRate: 1e-4, retrieverLearningRate: 6e-4 },
+  joint: { steps: 300, batch: 8, readerLearningRate: 1e-4 },
   evaluation: { examples: 64, questions: 300 },
 };
 
