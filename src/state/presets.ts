@@ -78,7 +78,7 @@ export const presets: Record<PresetName, Preset> = {
     name: 'atlas',
     title: 'Atlas',
     about:
-      'Natural text we wrote, with a copy head and a token shift, which depart from the paper. Over its ICT start R@1 rises by less than .05.',
+      'Natural text we wrote, with a copy head and a token shift, which depart from the paper. Held-out log p(y|x) rises by a nat or more, R@1 over its ICT start by less than .05.',
     layer: atlas,
   },
 };
