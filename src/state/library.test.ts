@@ -92,7 +92,11 @@ describe('Library', () => {
     ],
     [
       'a file that is gone',
-      Object.assign(fileOf(''), { arrayBuffer: () => Promise.reject(new Error('moved')) }),
+      Object.assign(fileOf(''), {
+        stream: () => {
+          throw new Error('moved');
+        },
+      }),
       /^nq\.jsonl: the file cannot be read \(moved\)\. Choose it again/,
     ],
   ])('adds nothing of %s', async (_, file, message) => {
@@ -107,8 +111,9 @@ describe('Library', () => {
     await library.add(corpusOf('towns'));
     const meanwhile = (question: string, work: () => Promise<unknown>) => {
       const file = fileOf(JSON.stringify({ question, answer: ['1048'] }));
-      const bytes = file.arrayBuffer();
-      return Object.assign(file, { arrayBuffer: () => work().then(() => bytes) });
+      const bytes = file.stream();
+      // something else happens while the file is read
+      return Object.assign(file, { stream: () => bytes.pipeThrough(new TransformStream({ start: () => work() })) });
     };
     await library.addQuestions(
       'towns',

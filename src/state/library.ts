@@ -5,8 +5,8 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { bundledCorpora, type Corpus, type Manifest } from '../text/corpus.ts';
-import { corpusError } from '../text/corpus-lines.ts';
 import { slugOf, UniqueNames } from '../text/corpus-slug.ts';
+import { bytesOf } from '../text/import-bytes.ts';
 import { checkImportSize } from '../text/import-limit.ts';
 import { type AddedQuestions, addQuestions } from '../text/import-nq.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -114,7 +114,7 @@ export class Library {
    */
   async addQuestions(id: string, file: File): Promise<Omit<AddedQuestions, 'corpus'>> {
     checkImportSize(file.name, file.size);
-    const bytes = await readableBytes(file);
+    const bytes = await bytesOf(file.name, file);
     const before = await this.load(id);
     if (!before) throw missingCorpus(id);
     const { corpus, added, skipped } = addQuestions(before, file.name, bytes);
@@ -174,19 +174,6 @@ export class Library {
 
 export function missingCorpus(id: string): RetrogradError {
   return new RetrogradError('bad-corpus', `There is no corpus “${id}” in the library any more: import it again.`);
-}
-
-async function readableBytes(file: File): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (error) {
-    throw corpusError(
-      file.name,
-      undefined,
-      `the file cannot be read (${(error as Error).message}). Choose it again.`,
-      error,
-    );
-  }
 }
 
 /** Of all titles, texts and questions. */

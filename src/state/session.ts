@@ -306,8 +306,8 @@ export class Session {
       if (error instanceof RetrogradError && error.code === 'cancelled') return false;
       const alive = this.state.info !== null && !isFatal(error);
       if (!alive) this.set({ info: null });
-      this.set({ draft: before.draft });
-      this.set({ status: alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed', opening: null });
+      const status = alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed';
+      this.set({ draft: before.draft, status, opening: null });
       this.fail(error, 'opening');
       return false;
     }

@@ -90,7 +90,7 @@ export class CorpusBuilder {
 
   /** Takes a question; empty ones, and those with neither answer nor document, are counted only. */
   question({ id, question, answers, documents, grades }: Omit<Question, 'id'> & { id?: string }): void {
-    const accepted = [...new Set(answers.map((answer) => answer.trim()).filter(Boolean))];
+    const accepted = distinctAnswers(answers);
     if (question.trim() === '') this.skip('empty questions');
     else if (accepted.length === 0 && !documents?.length) this.skip('questions without an answer');
     else {
@@ -218,4 +218,9 @@ export function firstRecord(bytes: Uint8Array): Record<string, unknown> | undefi
   } catch {
     return undefined;
   }
+}
+
+/** Answers without space around them, each once, empty ones left out. */
+export function distinctAnswers(answers: readonly string[]): string[] {
+  return [...new Set(answers.map((answer) => answer.trim()).filter(Boolean))];
 }

@@ -6,7 +6,7 @@ import type { Corpus, Question } from './corpus.ts';
 import { checkPatterns } from './corpus-format.ts';
 import { corpusError, jsonLinesOf } from './corpus-lines.ts';
 import { UniqueNames } from './corpus-slug.ts';
-import { firstRecord } from './import-build.ts';
+import { distinctAnswers, firstRecord } from './import-build.ts';
 import { answersOf } from './import-columns.ts';
 import type { Importer, ImportInput } from './import-types.ts';
 
@@ -101,7 +101,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
       );
     }
     const question = record.question.trim();
-    const answers = distinct(record.answers);
+    const answers = distinctAnswers(record.answers);
     checkPatterns(answers, name, line);
     const content = contentOf({ ...record, answers });
     if (question === '' || (answers.length === 0 && !record.documents?.length)) empty++;
@@ -134,12 +134,8 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
   };
 }
 
-const distinct = (answers: readonly string[]): string[] => [
-  ...new Set(answers.map((answer) => answer.trim()).filter(Boolean)),
-];
-
 /** Equal for two questions that ask the same: by their answers, or by their documents where there are no answers. */
 function contentOf({ question, answers, documents = [] }: Omit<Question, 'id'>): string {
-  const accepted = distinct(answers).sort();
+  const accepted = distinctAnswers(answers).sort();
   return JSON.stringify([question.trim(), accepted, accepted.length > 0 ? [] : [...documents].sort()]);
 }

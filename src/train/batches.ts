@@ -139,8 +139,8 @@ export class Batches {
     for (let b = 0; b < config.warmup.batch; b++) {
       const example = maskSentence(draw.next(), draw.prng, prepared, config.masking, config.warmup.substitution);
       if (!example) continue;
-      const { x, targets, map } = exampleTokens(example, prepared);
-      const block = this.warmupBlock(example, draw);
+      const { x, answer, targets, map } = exampleTokens(example, prepared);
+      const block = this.warmupBlock(example, answer, draw);
       rows.push({ x, z: block === null ? [] : bodyTokens(block, map, prepared), masks: example.masks, targets });
     }
     return rows;
@@ -222,27 +222,22 @@ export class Batches {
   }
 
   /** The block that an example of the warm-up is read beside; null: the null document. */
-  private warmupBlock(example: MaskedExample, { prng }: Draw): number | null {
+  private warmupBlock({ sentence, masks }: MaskedExample, answer: number[], { prng }: Draw): number | null {
     const { otherBlocks, distractors } = this.config.warmup;
     const { blocks, sentences } = this.prepared;
-    const source = sentences[example.sentence]!.block;
+    const source = sentences[sentence]!.block;
     const other = prng.uniform() < otherBlocks;
     if (distractors > 0 && prng.uniform() < distractors) return prng.uniform() < 0.5 ? null : prng.int(blocks.length);
-    return other ? (this.otherBlock(source, example, prng) ?? source) : source;
+    return other ? (this.otherBlock(source, answerRuns(masks, answer), prng) ?? source) : source;
   }
 
   private skip(reason: string): void {
     this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
   }
 
-  /** Another block of the same subject's documents that holds the masked tokens, at random; undefined where there is none. */
-  private otherBlock(source: number, { sentence, masks }: MaskedExample, prng: Prng): number | undefined {
+  /** Another block of the same subject's documents that holds the runs of an answer, at random; undefined where there is none. */
+  private otherBlock(source: number, runs: number[][], prng: Prng): number | undefined {
     const { prepared } = this;
-    const { ids } = prepared.sentences[sentence]!;
-    const runs = answerRuns(
-      masks,
-      masks.map((position) => ids[position]!),
-    );
     const holding = this.blocksBeside(source).filter((block) => holdsAnswer(prepared.blocks[block]!.body, runs));
     return holding.length > 0 ? prng.pick(holding) : undefined;
   }

@@ -11,7 +11,7 @@ import type { DrawState } from './examples.ts';
 import type { RetrievedExample } from './joint.ts';
 import type { PreparedCorpus } from './prepare.ts';
 import type { CheckpointFiles, Phase } from './records.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
 
 /** What is kept of an example that was searched ahead: its tokens follow from the rest. */
 export type AheadExample = Omit<RetrievedExample, 'tokens'>;
@@ -172,7 +172,7 @@ export function readCheckpoint(
 
 /** The kernels that a checkpoint's run used; none where it does not say. */
 export function kernelsOf(files: CheckpointFiles): Record<string, KernelChoice> {
-  const parsed = stateSchema.safeParse(parseState(readSafetensors(files.weights).metadata.state));
+  const parsed = stateSchema.safeParse(parseState(readHeader(files.weights).metadata.state));
   const kernels = Object.entries(parsed.data?.kernels ?? {});
   return Object.fromEntries(kernels.map(([job, variant]) => [job, { variant }]));
 }

@@ -126,14 +126,19 @@ export function bodyTokens(block: number, map: Int32Array | null, prepared: Prep
   return ids;
 }
 
-/** The tokens that stood at the masks, in runs that stood side by side: one for a span, several for words masked here and there. */
-export function answerRuns(masks: readonly number[], answer: readonly number[]): number[][] {
-  const runs: number[][] = [];
-  answer.forEach((token, i) => {
-    if (i > 0 && masks[i - 1] === masks[i]! - 1) runs.at(-1)!.push(token);
-    else runs.push([token]);
+/** Rising positions in runs that stand side by side, each a half-open range of indices. */
+export function adjacentRuns(positions: readonly number[]): [first: number, end: number][] {
+  const runs: [number, number][] = [];
+  positions.forEach((position, i) => {
+    if (i > 0 && positions[i - 1] === position - 1) runs.at(-1)![1] = i + 1;
+    else runs.push([i, i + 1]);
   });
   return runs;
+}
+
+/** The tokens that stood at the masks, in runs that stood side by side: one for a span, several for words masked here and there. */
+export function answerRuns(masks: readonly number[], answer: readonly number[]): number[][] {
+  return adjacentRuns(masks).map(([first, end]) => answer.slice(first, end));
 }
 
 /** Where `run` stands in `ids` as adjacent tokens: the position of each first token. */

@@ -7,8 +7,14 @@ import type { Range } from '../text/tokens.ts';
 import { identityOfSource } from './candidates.ts';
 import type { RunConfig } from './config.ts';
 import type { TrainingEngine } from './engine.ts';
-import { answerRuns, type MaskedExample, occurrences } from './examples.ts';
-import { exampleLogLikelihood, exampleUtility, fillRealm, type RetrievedExample } from './joint.ts';
+import { adjacentRuns, answerRuns, type MaskedExample, occurrences } from './examples.ts';
+import {
+  answerLogLikelihoods,
+  exampleLogLikelihood,
+  exampleUtility,
+  fillRealm,
+  type RetrievedExample,
+} from './joint.ts';
 import type { LabReading } from './lab-records.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
@@ -100,9 +106,7 @@ export async function readCandidates(
   const { example } = retrieved;
   const { query, answer, targets, map } = retrieved.tokens;
   const shown = map && inverse(map);
-  const likelihoods = Array.from({ length: k }, (_, z) =>
-    targets.reduce((sum, _target, j) => sum + likelihood![z * model.masks + j]!, 0),
-  );
+  const likelihoods = answerLogLikelihoods(likelihood!, 0, k, model.masks, targets.length);
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
   const ranks = lexical.ranks(query, barredIdentity(example, prepared, config));
   const runs = answerRuns(example.masks, answer);
@@ -156,14 +160,10 @@ function topPieces(
 
 /** Source ranges of masked tokens, neighbours joined. */
 function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range[] {
-  const joined: Range[] = [];
-  masks.forEach((position, i) => {
-    const { start, end } = ranges[position]!;
-    const last = joined.at(-1);
-    if (last && masks[i - 1] === position - 1) last.end = end;
-    else joined.push({ start, end });
-  });
-  return joined;
+  return adjacentRuns(masks).map(([first, end]) => ({
+    start: ranges[masks[first]!]!.start,
+    end: ranges[masks[end - 1]!]!.end,
+  }));
 }
 
 /** Where the runs of an answer stand in a block's text, in order, none over another. */

@@ -110,6 +110,20 @@ export function batchStatistics(
   };
 }
 
+/** log p(y|z,x) = Σ_j log p(y_j|z,x) of each of the k candidates of example b, nats. */
+export function answerLogLikelihoods(
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+): number[] {
+  return Array.from({ length: k }, (_, z) => {
+    const row = (b * k + z) * j;
+    return likelihood.subarray(row, row + count).reduce((sum, log) => sum + log, 0);
+  });
+}
+
 /**
  * log p(y|x) = log Σ_z p(z|x) Π_j p(y_j|z,x) of example b, nats (REALM eq. 1): of the whole answer, whatever objective trains. `j`: masks a
  * row has room for, `count`: those that example b has.
@@ -122,14 +136,8 @@ export function exampleLogLikelihood(
   j: number,
   count: number,
 ): number {
-  const terms: number[] = [];
-  for (let z = b * k; z < (b + 1) * k; z++) {
-    if (logPrior[z]! <= -1e29) continue;
-    let sum = logPrior[z]!;
-    for (let token = 0; token < count; token++) sum += likelihood[z * j + token]!;
-    terms.push(sum);
-  }
-  return logSumExp(terms);
+  // an absent candidate's prior, e^(−1e30), adds nothing
+  return logSumExp(answerLogLikelihoods(likelihood, b, k, j, count).map((log, z) => logPrior[b * k + z]! + log));
 }
 
 /** mean_j [log Σ_z p(z|x) p(y_j|z,x) − log p(y_j|∅,x)] of example b; the null document is candidate 0. */

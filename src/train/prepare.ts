@@ -153,13 +153,14 @@ export async function prepareCorpus(
     );
   }
   const { joint, realm } = config;
-  if (joint.steps > 0 && distinctBlocks(blocks) === 1 && !realm.allowTrivial) {
+  const distinct = distinctBlocks(blocks);
+  if (joint.steps > 0 && distinct === 1 && !realm.allowTrivial) {
     throw new RetrogradError(
       'bad-corpus',
       `${corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
     );
   }
-  skip('pair of ict.batch too many for the documents there are', config.ict.batch - distinctBlocks(blocks));
+  skip('pair of ict.batch too many for the documents there are', config.ict.batch - distinct);
 
   await onProgress('reading questions', 0, corpus.questions.length);
   const questions = prepareQuestions(corpus, config, tokenizer, blocks, blocksOfDocument, skip);

@@ -37,11 +37,23 @@ const count = z.int().check(z.nonnegative());
 const headerSchema = z.catchall(z.object({ __metadata__: z.optional(z.record(z.string(), z.string())) }), z.unknown());
 const entrySchema = z.object({ dtype: z.string(), shape: z.array(count), data_offsets: z.tuple([count, count]) });
 
-/** Throws `bad-checkpoint` with what is wrong where the file is cut short or no safetensors file. */
-export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors'): SafetensorsFile {
-  const fail = (what: string): never => {
+const failure =
+  (file: string) =>
+  (what: string): never => {
     throw new RetrogradError('bad-checkpoint', `${file}: ${what}. Save the checkpoint again, or choose another file.`);
   };
+
+interface Header {
+  metadata: SafetensorsFile['metadata'];
+  /** What the header says of each tensor, not checked. */
+  entries: Record<string, unknown>;
+  /** Where the data begin. */
+  start: number;
+}
+
+/** The header alone, without a copy of the data. Throws `bad-checkpoint` as `readSafetensors` does. */
+export function readHeader(buffer: ArrayBuffer, file = 'model.safetensors'): Header {
+  const fail = failure(file);
   if (buffer.byteLength < 8) return fail('the file is empty or cut short');
   const headLength = Number(new DataView(buffer).getBigUint64(0, true));
   if (headLength > buffer.byteLength - 8) return fail('the file is cut short, or is no safetensors file');
@@ -54,7 +66,13 @@ export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors')
   const header = headerSchema.safeParse(json);
   if (!header.success) return fail('its header does not describe tensors');
   const { __metadata__: metadata = {}, ...entries } = header.data;
-  const start = 8 + headLength;
+  return { metadata, entries, start: 8 + headLength };
+}
+
+/** Throws `bad-checkpoint` with what is wrong where the file is cut short or no safetensors file. */
+export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors'): SafetensorsFile {
+  const fail = failure(file);
+  const { metadata, entries, start } = readHeader(buffer, file);
   const tensors: SafetensorsFile['tensors'] = new Map();
   for (const [name, described] of Object.entries(entries)) {
     const entry = entrySchema.safeParse(described);

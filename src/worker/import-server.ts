@@ -2,9 +2,9 @@
 
 import { annotated } from '../text/annotate.ts';
 import type { Corpus } from '../text/corpus.ts';
-import { corpusError } from '../text/corpus-lines.ts';
 import { corpusToZip, isZip } from '../text/corpus-zip.ts';
 import { importInput } from '../text/import.ts';
+import { bytesOf } from '../text/import-bytes.ts';
 import { outcomeOf, previewImport } from '../text/import-preview.ts';
 import type { ImportInput } from '../text/import-types.ts';
 import { importWikipedia } from '../text/import-wikipedia.ts';
@@ -127,25 +127,3 @@ export class ImportServer {
 
 /** Bytes between two reports while files are read. */
 const reportedBytes = 1_000_000;
-
-/** @throws RetrogradError `bad-corpus` where the file was moved, changed or locked since it was chosen */
-async function bytesOf(path: string, file: Blob, read: (bytes: number) => void): Promise<Uint8Array> {
-  const bytes = new Uint8Array(file.size);
-  let at = 0;
-  try {
-    for (const reader = file.stream().getReader(); ; ) {
-      const { done, value } = await reader.read();
-      if (done) return bytes;
-      bytes.set(value, at);
-      at += value.length;
-      read(value.length);
-    }
-  } catch (error) {
-    throw corpusError(
-      path,
-      undefined,
-      `the file cannot be read (${(error as Error).message}). Choose it again.`,
-      error,
-    );
-  }
-}
