@@ -1,7 +1,7 @@
 /** `index-N`: building and searching an HNSW graph over N documents, on this thread, as the index worker does on its own. */
 import { ExactIndex, recallAt } from '../src/index/exact.ts';
 import { buildHnsw, loadHnsw } from '../src/index/hnsw.ts';
-import { defaultConfig } from '../src/train/config.ts';
+import { defaultConfig } from '../src/systems/realm/config.ts';
 import { Prng } from '../src/util/prng.ts';
 import { median } from './measure.ts';
 import type { IndexReport } from './report.ts';

@@ -2,11 +2,11 @@
 import type { Gpu } from '../src/gpu/device.ts';
 import { realmGraph } from '../src/models/realm.ts';
 import { ParameterRegistry } from '../src/models/registry.ts';
+import type { TrainingEngine } from '../src/run/engine.ts';
+import { prepareCorpus } from '../src/run/prepare.ts';
+import { TrainingSession } from '../src/run/session.ts';
 import { resolvePreset } from '../src/state/presets.ts';
-import type { TrainingEngine } from '../src/train/engine.ts';
-import { modelConfig } from '../src/train/model-shapes.ts';
-import { prepareCorpus } from '../src/train/prepare.ts';
-import { TrainingSession } from '../src/train/session.ts';
+import { modelConfig } from '../src/systems/realm/model-shapes.ts';
 import { spawnIndexWorker } from '../src/worker/index-client.ts';
 import { loadCorpus } from '../src/worker/load-corpus.ts';
 import { type Contender, median } from './measure.ts';

@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { CheckpointFiles } from '../src/run/records.ts';
 import { presetNames, resolvePreset } from '../src/state/presets.ts';
 import { applySetting, configFromUnknown, conflicts } from '../src/state/settings.ts';
-import type { Corpus } from '../src/text/corpus.ts';
-import { importCorpus } from '../src/text/import.ts';
-import type { RunConfig } from '../src/train/config.ts';
-import type { CheckpointFiles } from '../src/train/records.ts';
+import type { RunConfig } from '../src/systems/realm/config.ts';
+import type { Corpus } from '../src/text/corpus/corpus.ts';
+import { importCorpus } from '../src/text/import/import.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { checkOutputFile, checkOutputFolder } from './output.ts';
 

@@ -1,7 +1,7 @@
 /** `npm run realm`: pre-trains with REALM in a headless Chromium and writes what it reached. */
 import { join } from 'node:path';
-import { phaseSteps } from '../src/train/config.ts';
-import type { CheckpointFiles, Evaluation, SessionInfo } from '../src/train/records.ts';
+import type { CheckpointFiles, Evaluation, SessionInfo } from '../src/run/records.ts';
+import { phaseSteps } from '../src/systems/realm/config.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { openPage } from './browser.ts';
 import { checkpointNames, type Options, readOptions, usage } from './options.ts';

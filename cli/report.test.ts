@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultConfig, type RunConfig } from '../src/train/config.ts';
-import type { Phase } from '../src/train/records.ts';
-import { writeSafetensors } from '../src/train/safetensors.ts';
+import type { Phase } from '../src/run/records.ts';
+import { writeSafetensors } from '../src/run/safetensors.ts';
+import { defaultConfig, type RunConfig } from '../src/systems/realm/config.ts';
 import type { Options } from './options.ts';
 import { beginReport } from './report.ts';
 

@@ -1,12 +1,12 @@
 /** What `--json` holds (DESIGN.md, "Command line"). A run that goes on from a checkpoint goes on with its report. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod/mini';
+import type { Evaluation, Phase } from '../src/run/records.ts';
 import { phaseOfWeights } from '../src/state/checkpoint-meta.ts';
 import { phaseNumber, phases } from '../src/state/progress.ts';
 import type { Moment } from '../src/state/session-state.ts';
 import { changedKeys, configFromUnknown } from '../src/state/settings.ts';
-import type { RunConfig } from '../src/train/config.ts';
-import type { Evaluation, Phase } from '../src/train/records.ts';
+import type { RunConfig } from '../src/systems/realm/config.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import type { Options } from './options.ts';
 

@@ -1,5 +1,5 @@
 /** Whether a text is, or holds, an answer: the official exact match of open-domain QA, and answers within documents. */
-import type { Range } from '../text/tokens.ts';
+import type { Range } from '../text/tokenizer/tokens.ts';
 
 /**
  * The official normalisation (SQuAD, DrQA, ORQA): NFD, lower case, ASCII punctuation away, articles away, single spaces.

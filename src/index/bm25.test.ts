@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packSequences } from '../text/tokens.ts';
+import { packSequences } from '../text/tokenizer/tokens.ts';
 import { Prng } from '../util/prng.ts';
 import { Bm25 } from './bm25.ts';
 

@@ -7,7 +7,7 @@
  * with N documents, n_t of which hold t. A term that the query repeats counts each time. Lengths are exact (Lucene rounds
  * those above 40).
  */
-import { packSequences, type TokenSequences } from '../text/tokens.ts';
+import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
 
 export interface Bm25Settings {
   /** How soon more of a term stops to count. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EmbedderConfig } from '../models/config.ts';
-import { packSequences, sequenceAt, sequenceCount } from '../text/tokens.ts';
+import { packSequences, sequenceAt, sequenceCount } from '../text/tokenizer/tokens.ts';
 import { createEmbedder } from './embedder.ts';
 import { randomSequences, randomSnapshot, referenceEmbedding, smallEmbedder } from './testing.ts';
 

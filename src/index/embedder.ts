@@ -5,7 +5,7 @@
 
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import { type EmbedderSnapshot, poolingWeights } from '../models/config.ts';
-import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokens.ts';
+import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { writeEmbedderModel } from './onnx-embedder.ts';
 import type { IndexSettings } from './settings.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
-import type { TokenSequences } from '../text/tokens.ts';
+import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { ErrorReport } from '../util/errors.ts';
 import type { IndexSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbedderSnapshot } from '../models/config.ts';
-import { packSequences } from '../text/tokens.ts';
+import { packSequences } from '../text/tokenizer/tokens.ts';
 import type { RefreshEvent } from './messages.ts';
 import { IndexPair } from './refresh.ts';
 import { exactSettings, randomSnapshot, smallEmbedder } from './testing.ts';

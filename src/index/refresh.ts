@@ -5,7 +5,7 @@
  */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
-import type { TokenSequences } from '../text/tokens.ts';
+import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { IndexEvent, IndexRequest, RefreshEvent } from './messages.ts';
 import { type SearchAnswer, SearchQueue } from './search-queue.ts';

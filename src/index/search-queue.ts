@@ -1,6 +1,6 @@
 /** Searches that are not answered yet, and who is to answer them: bookkeeping of src/index/refresh.ts. */
 
-import type { TokenSequences } from '../text/tokens.ts';
+import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { fromErrorReport, RetrogradError } from '../util/errors.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EmbedderSnapshot } from '../models/config.ts';
-import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokens.ts';
+import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { Embedder, OnProgress } from './embedder.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { IndexServer } from './server.ts';

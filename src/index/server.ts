@@ -4,7 +4,7 @@
  */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
-import type { TokenSequences } from '../text/tokens.ts';
+import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { createEmbedder, type Embedder } from './embedder.ts';
 import { ExactIndex, recallAt } from './exact.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packSequences, type TokenSequences } from '../text/tokens.ts';
+import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { Prng } from '../util/prng.ts';
 import { sliceSequences, splitByTokens } from './shard-documents.ts';
 

@@ -1,6 +1,6 @@
 /** How the documents of an index are shared out between several workers. */
 
-import { sequenceCount, type TokenSequences } from '../text/tokens.ts';
+import { sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 
 /**
  * Bounds of at most `count` runs of documents with nearly equal numbers of tokens: run i is `bounds[i] … bounds[i + 1]`. Each holds a

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokens.ts';
+import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { IndexPair, type IndexWorkerLike } from './refresh.ts';
 import { IndexServer } from './server.ts';

@@ -4,7 +4,7 @@
  * the whole is, and is started again as one. Document d of shard s is document `first_s + d` of the whole.
  */
 
-import { sequenceCount } from '../text/tokens.ts';
+import { sequenceCount } from '../text/tokenizer/tokens.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
 import { recallAt } from './exact.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';

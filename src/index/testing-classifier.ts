@@ -1,7 +1,7 @@
 /** For tests alone: a token classifier in ONNX form that is a table from word pieces to labels, laid out as transformers.js reads models. */
 
-import { specialTokens, tokenizerConfig, writeTokenizer } from '../text/tokenizer-json.ts';
-import { WordPieceModel } from '../text/wordpiece.ts';
+import { specialTokens, tokenizerConfig, writeTokenizer } from '../text/tokenizer/tokenizer-json.ts';
+import { WordPieceModel } from '../text/tokenizer/wordpiece.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** For tests alone: random snapshots, random token sequences, and a float64 embedder written straight from the formulas of src/models/config.ts. */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
-import { packSequences, type TokenSequences } from '../text/tokens.ts';
+import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { Prng } from '../util/prng.ts';
 import type { IndexSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Reads where a run stood from its safetensors file (u64 header length, JSON header, data) without a model: the metadata holds the run’s
- * state as JSON (src/train/checkpoint.ts).
+ * state as JSON (src/run/checkpoint.ts).
  */
 
 import { phases } from './progress.ts';

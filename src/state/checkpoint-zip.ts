@@ -1,7 +1,7 @@
 /** A checkpoint as one file: a zip of `model.safetensors`, `config.json` and `tokenizer.json`, stored without compression of the weights. */
 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { CheckpointFiles } from '../worker/protocol.ts';
 import { configFromUnknown } from './settings.ts';

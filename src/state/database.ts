@@ -1,7 +1,7 @@
 /** The database of this browser: the session in one store, imported corpora in two, so that a list of them needs none of their texts. */
 
 import { type IDBPDatabase, openDB } from 'idb';
-import type { Corpus } from '../text/corpus.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type CorpusTexts, charactersOf, type LibraryEntry } from './library.ts';
 

@@ -1,6 +1,6 @@
 /** The columns in which the steps of a run are kept. */
 
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
 import type { Phase, StepRecord } from '../worker/protocol.ts';
 import { ColumnarHistory } from './history.ts';
 import { phaseNumber, runPosition } from './progress.ts';

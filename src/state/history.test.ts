@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../train/config.ts';
+import { defaultConfig } from '../systems/realm/config.ts';
 import { Prng } from '../util/prng.ts';
 import type { StepRecord } from '../worker/protocol.ts';
 import { ColumnarHistory, decimate, smooth } from './history.ts';

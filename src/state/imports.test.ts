@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { corpusFromZip } from '../text/corpus-zip.ts';
+import { corpusFromZip } from '../text/corpus/zip.ts';
 import type { ImportWorkerLike } from '../worker/import-client.ts';
 import type { ImportRequest } from '../worker/import-messages.ts';
 import { ImportServer, type ImportTools } from '../worker/import-server.ts';

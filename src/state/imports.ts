@@ -1,8 +1,8 @@
 /** An import seen from the page: files are read in a worker, previewed, and taken into the library; until then nothing is kept. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ImportPreview } from '../text/import-preview.ts';
-import type { NameModelSource } from '../text/name-model-files.ts';
+import type { ImportPreview } from '../text/import/preview.ts';
+import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
 import { ImportClient, type ImportWorkerLike } from '../worker/import-client.ts';
 import type { ImportChoices, ImportFile, ImportProgress } from '../worker/import-messages.ts';

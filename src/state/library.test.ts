@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bundledCorpora, type Corpus } from '../text/corpus.ts';
+import { bundledCorpora, type Corpus } from '../text/corpus/corpus.ts';
 import { Library } from './library.ts';
 import { MemoryLibrary } from './testing/memory-library.ts';
 

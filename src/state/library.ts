@@ -4,11 +4,11 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { bundledCorpora, type Corpus, type Manifest } from '../text/corpus.ts';
-import { slugOf, UniqueNames } from '../text/corpus-slug.ts';
-import { bytesOf } from '../text/import-bytes.ts';
-import { checkImportSize } from '../text/import-limit.ts';
-import { type AddedQuestions, addQuestions } from '../text/import-nq.ts';
+import { bundledCorpora, type Corpus, type Manifest } from '../text/corpus/corpus.ts';
+import { slugOf, UniqueNames } from '../text/corpus/slug.ts';
+import { bytesOf } from '../text/import/bytes.ts';
+import { checkImportSize } from '../text/import/limit.ts';
+import { type AddedQuestions, addQuestions } from '../text/import/nq.ts';
 import { RetrogradError } from '../util/errors.ts';
 
 /** What is known of an imported corpus without its texts. */

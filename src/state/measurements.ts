@@ -1,6 +1,6 @@
 /** What was measured of a run: enough to show it again, or to take it up where a checkpoint stands. */
 
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
 import type { CheckpointFiles, Evaluation, ExampleView } from '../worker/protocol.ts';
 import { type StepColumn, type StepHistory, truncateFrom } from './history-columns.ts';
 import { runPosition } from './progress.ts';

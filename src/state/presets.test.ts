@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../train/config.ts';
+import { defaultConfig } from '../systems/realm/config.ts';
 import { presetNames, resolvePreset } from './presets.ts';
 import { conflicts, getSetting, parseSetting, settingKeys, settings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 /** Presets: named, layered partial configurations over `defaultConfig`. Used by the page and by the command line alike. */
 
-import { defaultConfig, type RunConfig } from '../train/config.ts';
+import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
 import { RetrogradError } from '../util/errors.ts';
 
 export { applySetting } from './settings.ts';

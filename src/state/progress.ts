@@ -1,6 +1,6 @@
 /** Where a run stands: the phases laid end to end on one axis of steps. */
 
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
 import type { Phase } from '../worker/protocol.ts';
 
 export const phases: readonly Phase[] = ['ict', 'warmup', 'joint'];

@@ -1,6 +1,6 @@
 /** What the page knows of a run; the step records themselves lie in a StepHistory beside it. */
 
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
 import type { ErrorReport } from '../util/errors.ts';
 import type { Evaluation, ExampleView, GpuSpan, KernelReport, Phase, SessionInfo } from '../worker/protocol.ts';
 import { resolvePreset } from './presets.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Corpus } from '../text/corpus.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { TrainClient } from '../worker/client.ts';
 import { resolvePreset } from './presets.ts';

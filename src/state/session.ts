@@ -4,8 +4,8 @@
  */
 
 import type { StoreApi } from 'zustand/vanilla';
-import type { Corpus } from '../text/corpus.ts';
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
 import type { TrainClient } from '../worker/client.ts';
 import type { CheckpointFiles, Evaluation, SessionInfo, TrainEvent } from '../worker/protocol.ts';

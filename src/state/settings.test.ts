@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../train/config.ts';
+import { defaultConfig } from '../systems/realm/config.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { applySetting, changedKeys, configFromUnknown, conflicts, withSetting } from './settings.ts';
 

@@ -3,7 +3,7 @@
  * command line's `--set`, the address bar and the setup panel; the type makes sure that no setting of RunConfig is missing.
  */
 
-import { defaultConfig, type RunConfig } from '../train/config.ts';
+import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
 import { RetrogradError } from '../util/errors.ts';
 
 /** Paths of the leaves of an object type, joined by dots. */

@@ -3,7 +3,7 @@
  * checkpoint. Everything stays in this browser.
  */
 
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
 import type { CheckpointFiles, Evaluation, ExampleView, Phase } from '../worker/protocol.ts';
 import { type Database, stores, written } from './database.ts';
 import type { StepColumn } from './history-columns.ts';

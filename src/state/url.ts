@@ -1,6 +1,6 @@
 /** The run in the address bar: `#v=1&preset=smoke&seed=3`: only what differs from the preset, and a version. */
 
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { isPresetName, resolvePreset } from './presets.ts';
 import { applySetting, changedKeys, conflicts, getSetting } from './settings.ts';

@@ -11,19 +11,19 @@ import { LibraryDialog } from './imports/library-dialog.tsx';
 import { NamesDialog } from './imports/names-dialog.tsx';
 import { useDroppedFiles } from './imports/use-dropped-files.ts';
 import { WikipediaDialog } from './imports/wikipedia-dialog.tsx';
-import { LabPage } from './lab/lab-page.tsx';
 import { AllSettings } from './panels/all-settings.tsx';
 import { ConfirmReset } from './panels/confirm-reset.tsx';
 import { Curves } from './panels/curves.tsx';
 import { Evaluations } from './panels/evaluations.tsx';
-import { Example } from './panels/example.tsx';
 import { Header } from './panels/header.tsx';
 import { NoWebGpu } from './panels/no-webgpu.tsx';
 import { Notices } from './panels/notices.tsx';
 import { Palette } from './panels/palette.tsx';
 import { Setup } from './panels/setup.tsx';
 import { Shortcuts } from './panels/shortcuts.tsx';
-import { Timeline } from './panels/timeline.tsx';
+import { Example } from './systems/realm/example.tsx';
+import { LabPage } from './systems/realm/lab/lab-page.tsx';
+import { Timeline } from './systems/realm/timeline.tsx';
 import { DefinitionLayer } from './widgets/definitions.tsx';
 
 function Page() {

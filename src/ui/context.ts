@@ -3,10 +3,10 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ImportState, Imports } from '../state/imports.ts';
-import type { Lab, LabState } from '../state/lab.ts';
 import type { Library, LibraryState } from '../state/library.ts';
 import type { Session } from '../state/session.ts';
 import type { SessionState } from '../state/session-state.ts';
+import type { Lab, LabState } from './systems/realm/lab/lab-store.ts';
 import type { UiState, UiStore } from './ui-store.ts';
 
 export interface Workbench {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../train/config.ts';
+import { defaultConfig } from '../systems/realm/config.ts';
 import { TrainClient, type WorkerLike } from './client.ts';
 import type { CheckpointFiles, SessionInfo, TrainEvent, TrainRequest } from './protocol.ts';
 

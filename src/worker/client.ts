@@ -3,8 +3,8 @@
  * A worker that dies is reported as a `failed` event with code `worker-died`; the next `open` starts a new one.
  */
 
-import type { Corpus } from '../text/corpus.ts';
-import type { RunConfig } from '../train/config.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
 import { fromErrorReport, RetrogradError } from '../util/errors.ts';
 import type {
   CheckpointFiles,

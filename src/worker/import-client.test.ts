@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importLimit } from '../text/import-limit.ts';
-import type { ImportPreview } from '../text/import-preview.ts';
+import { importLimit } from '../text/import/limit.ts';
+import type { ImportPreview } from '../text/import/preview.ts';
 import { ImportClient, type ImportWorkerLike } from './import-client.ts';
 import type { ImportEvent, ImportProgress, ImportRequest } from './import-messages.ts';
 

@@ -1,9 +1,9 @@
 /** The page's end of the import worker: promises for answers, progress for waiting. `close` ends whatever is going on. */
 
-import type { Corpus } from '../text/corpus.ts';
-import { checkImportSize } from '../text/import-limit.ts';
-import type { ImportPreview } from '../text/import-preview.ts';
-import type { NameModelSource } from '../text/name-model-files.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import { checkImportSize } from '../text/import/limit.ts';
+import type { ImportPreview } from '../text/import/preview.ts';
+import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { fromErrorReport, RetrogradError } from '../util/errors.ts';
 import type { ImportChoices, ImportEvent, ImportFile, ImportProgress, ImportRequest } from './import-messages.ts';
 

@@ -1,9 +1,9 @@
 /** The contract between the page and the import worker. A worker serves one import (or packs one corpus) and is then ended. */
 
-import type { Corpus } from '../text/corpus.ts';
-import type { ImportPreview } from '../text/import-preview.ts';
-import type { Columns } from '../text/import-types.ts';
-import type { NameModelSource } from '../text/name-model-files.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import type { ImportPreview } from '../text/import/preview.ts';
+import type { Columns } from '../text/import/types.ts';
+import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
 /** A file with its path below the folder or archive that was chosen; a single file's path is its name. */

@@ -1,7 +1,7 @@
 import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { generateBios } from '../text/bios.ts';
-import { corpusFromZip, corpusToZip } from '../text/corpus-zip.ts';
+import { generateBios } from '../text/corpus/bios.ts';
+import { corpusFromZip, corpusToZip } from '../text/corpus/zip.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { ImportEvent } from './import-messages.ts';
 import { ImportServer, type ImportTools } from './import-server.ts';

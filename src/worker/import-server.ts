@@ -1,15 +1,15 @@
 /** What the import worker does: files to a preview, a preview to a corpus. It knows no worker, so that a test can ask it directly. */
 
-import { annotated } from '../text/annotate.ts';
-import type { Corpus } from '../text/corpus.ts';
-import { corpusToZip, isZip } from '../text/corpus-zip.ts';
-import { importInput } from '../text/import.ts';
-import { bytesOf } from '../text/import-bytes.ts';
-import { outcomeOf, previewImport } from '../text/import-preview.ts';
-import type { ImportInput } from '../text/import-types.ts';
-import { importWikipedia } from '../text/import-wikipedia.ts';
-import type { NameModelSource } from '../text/name-model-files.ts';
-import { loadPretrainedFinder } from '../text/pretrained-finder.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import { corpusToZip, isZip } from '../text/corpus/zip.ts';
+import { bytesOf } from '../text/import/bytes.ts';
+import { importInput } from '../text/import/import.ts';
+import { outcomeOf, previewImport } from '../text/import/preview.ts';
+import type { ImportInput } from '../text/import/types.ts';
+import { importWikipedia } from '../text/import/wikipedia.ts';
+import { annotated } from '../text/salient/annotate.ts';
+import type { NameModelSource } from '../text/salient/name-model-files.ts';
+import { loadPretrainedFinder } from '../text/salient/pretrained-finder.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import type { ImportChoices, ImportEvent, ImportFile, ImportProgress, ImportRequest } from './import-messages.ts';
 

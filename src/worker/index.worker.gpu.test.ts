@@ -4,7 +4,7 @@ import type { IndexSettings } from '../index/settings.ts';
 import { startIndexWorker } from '../index/shards.ts';
 import { randomSequences, randomSnapshot, referenceEmbedding, smallEmbedder } from '../index/testing.ts';
 import type { EmbedderSnapshot } from '../models/config.ts';
-import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokens.ts';
+import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { spawnIndexWorker } from './index-client.ts';
 import type { RefreshEvent } from './protocol.ts';
 

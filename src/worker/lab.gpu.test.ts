@@ -1,6 +1,6 @@
 /** The masking lab in the real train worker: before there is an index, while training runs, and over many sentences. */
 import { afterEach, expect, it } from 'vitest';
-import { defaultConfig, type RunConfig } from '../train/config.ts';
+import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
 import { TrainClient } from './client.ts';
 import type { LabQuery, LabView, TrainEvent } from './protocol.ts';
 

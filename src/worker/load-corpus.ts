@@ -1,8 +1,9 @@
 /** The corpora that come with the playground: `bios`, generated, and those under public/corpus. */
-import { generateBios } from '../text/bios.ts';
-import type { Corpus } from '../text/corpus.ts';
-import { corpusFromFiles } from '../text/corpus-format.ts';
-import type { RunConfig } from '../train/config.ts';
+
+import type { RunConfig } from '../systems/realm/config.ts';
+import { generateBios } from '../text/corpus/bios.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import { corpusFromFiles } from '../text/corpus/format.ts';
 import { RetrogradError } from '../util/errors.ts';
 
 const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];

@@ -6,27 +6,16 @@
 import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
-import type { Corpus } from '../text/corpus.ts';
-import type { GrownVocabulary, VocabularyOptions } from '../text/vocabulary.ts';
-import type { RunConfig } from '../train/config.ts';
-import type { LabQuery, LabSummary, LabView } from '../train/lab-records.ts';
-import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from '../train/records.ts';
+import type { CheckpointFiles, Evaluation, ExampleView, Phase, SessionInfo, StepRecord } from '../run/records.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
+import type { LabQuery, LabSummary, LabView } from '../systems/realm/lab-records.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import type { GrownVocabulary, VocabularyOptions } from '../text/tokenizer/vocabulary.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
 export type { GpuSpan } from '../gpu/clock.ts';
 export type { KernelReport } from '../graph/kernel-choices.ts';
 export type { IndexEvent, IndexRequest, RefreshEvent } from '../index/messages.ts';
-export type { GrownVocabulary, VocabularyOptions } from '../text/vocabulary.ts';
-export type {
-  LabMasking,
-  LabQuery,
-  LabReading,
-  LabSentence,
-  LabSummary,
-  LabSummaryRow,
-  LabView,
-  MaskingStrategy,
-} from '../train/lab-records.ts';
 export type {
   CandidateView,
   CheckpointFiles,
@@ -37,7 +26,18 @@ export type {
   PieceProbability,
   SessionInfo,
   StepRecord,
-} from '../train/records.ts';
+} from '../run/records.ts';
+export type {
+  LabMasking,
+  LabQuery,
+  LabReading,
+  LabSentence,
+  LabSummary,
+  LabSummaryRow,
+  LabView,
+  MaskingStrategy,
+} from '../systems/realm/lab-records.ts';
+export type { GrownVocabulary, VocabularyOptions } from '../text/tokenizer/vocabulary.ts';
 
 /** From the page (or the command line) to the train worker. */
 export type TrainRequest =

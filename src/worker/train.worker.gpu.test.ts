@@ -1,7 +1,7 @@
 /** The train worker with real index workers: what the page and the command line build on. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultConfig, type RunConfig } from '../train/config.ts';
-import { readSafetensors, writeSafetensors } from '../train/safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../run/safetensors.ts';
+import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
 import { TrainClient } from './client.ts';
 import type { Phase, StepRecord, TrainEvent } from './protocol.ts';
 

@@ -1,7 +1,7 @@
 /** The train worker: owns the GPU and the run, and does what the page or the command line asks of it. */
 import { type Gpu, requestGpu } from '../gpu/device.ts';
-import type { LabSummary } from '../train/lab-records.ts';
-import { TrainingSession } from '../train/session.ts';
+import { TrainingSession } from '../run/session.ts';
+import type { LabSummary } from '../systems/realm/lab-records.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { spawnIndexWorker } from './index-client.ts';
 import { knownKernels, rememberKernels } from './kernel-cache.ts';

@@ -3,14 +3,14 @@
  * the page (`?fake` under `vite dev`); it is never part of a build. Priors, likelihoods and r(z) obey REALM.md §1; the numbers mean nothing.
  */
 
-import { growVocabulary } from '../../text/vocabulary.ts';
-import { defaultConfig, type RunConfig } from '../../train/config.ts';
+import { defaultConfig, type RunConfig } from '../../systems/realm/config.ts';
+import { fakeExample } from '../../systems/realm/testing/fake-examples.ts';
+import { fakeLab, fakeLabSummary } from '../../systems/realm/testing/fake-lab.ts';
+import { growVocabulary } from '../../text/tokenizer/vocabulary.ts';
 import { Prng } from '../../util/prng.ts';
 import type { WorkerLike } from '../../worker/client.ts';
 import type { Evaluation, Phase, StepRecord, TrainEvent, TrainRequest } from '../../worker/protocol.ts';
 import { runPosition } from '../progress.ts';
-import { fakeExample } from './fake-examples.ts';
-import { fakeLab, fakeLabSummary } from './fake-lab.ts';
 
 export interface FakeOptions {
   /** Milliseconds between batches of steps; null: nothing moves by itself, a test calls `advance`. */

@@ -1,7 +1,7 @@
 /** Actions of the masking lab; they are there while the lab is shown and a run is open. */
 
-import { labColumns } from '../../state/lab.ts';
 import { t } from '../i18n/strings.ts';
+import { labColumns } from '../systems/realm/lab/lab-store.ts';
 import type { Action, ActionContext } from './action.ts';
 
 const inLab = ({ state, view, lab }: ActionContext) =>

@@ -1,6 +1,6 @@
 /** Sentences of the import preview and of the library, in English. */
 
-import type { Advice } from '../../text/corpus-advice.ts';
+import type { Advice } from '../../text/import/advice.ts';
 
 const whole = (n: number) => n.toLocaleString('en');
 const count = (n: number, one: string, many: string) => `${whole(n)} ${n === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 /** Sentences of the masking lab, in English. */
 
-import type { LabColumn } from '../../state/lab.ts';
-import type { SpanKind } from '../../text/tokens.ts';
+import type { SpanKind } from '../../text/tokenizer/tokens.ts';
+import type { LabColumn } from '../systems/realm/lab/lab-store.ts';
 
 const whole = (n: number) => n.toLocaleString('en');
 

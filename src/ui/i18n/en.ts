@@ -1,6 +1,6 @@
 /** Every sentence of the page, in English. Another language is another object of the same type. */
 
-import type { bundledCorpora } from '../../text/corpus.ts';
+import type { bundledCorpora } from '../../text/corpus/corpus.ts';
 import { definitions } from './en-definitions.ts';
 import { gpu } from './en-gpu.ts';
 import { imports, library, names, wikipedia } from './en-imports.ts';

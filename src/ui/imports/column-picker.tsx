@@ -1,8 +1,8 @@
 /** Which column of a table, or which key of JSON Lines, is what; the preview follows every choice. */
 
-import { columnRoles } from '../../text/import-columns.ts';
-import type { TablePreview } from '../../text/import-table.ts';
-import type { Columns } from '../../text/import-types.ts';
+import { columnRoles } from '../../text/import/columns.ts';
+import type { TablePreview } from '../../text/import/table.ts';
+import type { Columns } from '../../text/import/types.ts';
 import { useImports, useWorkbench } from '../context.ts';
 import { t } from '../i18n/strings.ts';
 import { SelectField, SwitchField } from '../widgets/fields.tsx';

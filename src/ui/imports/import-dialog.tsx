@@ -1,7 +1,7 @@
 /** An import before it is taken over: how far the reading is, then what would be made, with all that can be chosen. */
 
 import { Button, Form, ProgressBar } from 'react-aria-components';
-import { titleOfFile } from '../../text/import-build.ts';
+import { titleOfFile } from '../../text/import/build.ts';
 import type { ImportProgress } from '../../worker/import-messages.ts';
 import { useImports, useWorkbench } from '../context.ts';
 import { t } from '../i18n/strings.ts';

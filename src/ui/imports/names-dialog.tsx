@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import type { LibraryEntry } from '../../state/library.ts';
-import type { NameModelSource } from '../../text/name-model-files.ts';
+import type { NameModelSource } from '../../text/salient/name-model-files.ts';
 import { useUi, useWorkbench } from '../context.ts';
 import { chooseFiles } from '../files.ts';
 import { t } from '../i18n/strings.ts';

@@ -1,10 +1,10 @@
 /** What an import would make: counts, what was left out, advice, and the first records, all of it as text. */
 
 import { Fragment } from 'react';
-import type { ImportOutcome } from '../../text/import-preview.ts';
-import type { SalientSpan } from '../../text/tokens.ts';
+import type { ImportOutcome } from '../../text/import/preview.ts';
+import type { SalientSpan } from '../../text/tokenizer/tokens.ts';
 import { t } from '../i18n/strings.ts';
-import kinds from '../lab/lab-sentence.module.css';
+import kinds from '../systems/realm/lab/lab-sentence.module.css';
 import styles from './outcome.module.css';
 
 function Skipped({ skipped }: { skipped: Record<string, number> }) {

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
-import { wikipediaTitles } from '../../text/import-wikipedia.ts';
+import { wikipediaTitles } from '../../text/import/wikipedia.ts';
 import { toErrorReport } from '../../util/errors.ts';
 import { useImports, useWorkbench } from '../context.ts';
 import { t } from '../i18n/strings.ts';

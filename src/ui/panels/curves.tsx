@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { decimate, type Points, smooth } from '../../state/history.ts';
 import { phaseStarts, type StepColumn } from '../../state/history-columns.ts';
 import { phaseOffset, phases, runPosition, totalSteps } from '../../state/progress.ts';
-import type { RunConfig } from '../../train/config.ts';
+import type { RunConfig } from '../../systems/realm/config.ts';
 import type { Evaluation } from '../../worker/protocol.ts';
 import { type ChartSeries, LineChart } from '../charts/line-chart.tsx';
 import { useSession, useWorkbench } from '../context.ts';

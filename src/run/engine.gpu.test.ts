@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { requestGpu } from '../gpu/device.ts';
+import { createEmbedder } from '../index/embedder.ts';
+import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
+import { modelConfig } from '../systems/realm/model-shapes.ts';
+import { generateBios } from '../text/corpus/bios.ts';
+import { packSequences, sequenceCount } from '../text/tokenizer/tokens.ts';
+import { TrainingEngine } from './engine.ts';
+import { prepareCorpus } from './prepare.ts';
+
+const variants: [string, Partial<RunConfig['retriever']>][] = [
+  ['shared, mean pooled', {}],
+  ['separate, direct path behind a gate, IDF weights', { separate: true, directPath: true, pooling: 'idf' }],
+  ['two layers, [CLS], no positions', { layers: 2, pooling: 'cls', positions: false }],
+];
+
+const small = (retriever: Partial<RunConfig['retriever']>): RunConfig => ({
+  ...defaultConfig,
+  bios: { people: 6, attributes: 4, sentencesPerDocument: 2 },
+  // a large initial spread, so that differences would show
+  retriever: { ...defaultConfig.retriever, width: 16, heads: 2, projection: 12, initialStd: 0.3, ...retriever },
+  reader: { ...defaultConfig.reader, width: 16, heads: 2 },
+});
+
+describe('the ONNX graph of a snapshot against the engine', () => {
+  for (const [name, retriever] of variants) {
+    it(`gives the engine’s embeddings: ${name}`, { timeout: 120_000 }, async () => {
+      const config = small(retriever);
+      const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), config);
+      const gpu = await requestGpu();
+      const engine = new TrainingEngine(gpu, modelConfig(config, prepared), config, prepared.idf);
+      const values = await engine.store.read('values');
+      // open the gates: initialised at zero they would hide the encoder
+      for (const [parameter, { offset, elements }] of engine.store.slices) {
+        if (parameter.endsWith('gate')) values.fill(0.7, offset, offset + elements);
+      }
+      engine.store.write('values', values);
+      const questions = packSequences(prepared.questions.map(({ ids }) => ids));
+      for (const [side, sequences] of [
+        ['document', prepared.documents],
+        ['query', questions],
+      ] as const) {
+        const onGpu = await engine.embed(sequences, side);
+        const embedder = await createEmbedder(engine.snapshot(values, side), 'wasm');
+        const inOnnx = await embedder.embed(sequences);
+        expect(onGpu.length).toBe(sequenceCount(sequences) * 12);
+        onGpu.forEach((value, i) => {
+          expect(Math.abs(value - inOnnx[i]!)).toBeLessThan(1e-4);
+        });
+        embedder.destroy();
+      }
+      await engine.destroy();
+      gpu.device.destroy();
+    });
+  }
+});
+
+describe('the clock', () => {
+  it(
+    'tells when the GPU worked on each submit, in order and apart, and changes no result',
+    { timeout: 120_000 },
+    async () => {
+      const config = small({});
+      const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), config);
+      const embedded: Float32Array[] = [];
+      for (const features of [undefined, []] as const) {
+        const gpu = await requestGpu(features && [...features]);
+        const engine = new TrainingEngine(gpu, modelConfig(config, prepared), config, prepared.idf);
+        const before = performance.now();
+        for (let i = 0; i < 6; i++) embedded.push(await engine.embed(prepared.documents, 'document'));
+        const elapsed = performance.now() - before;
+        expect(gpu.clock !== undefined).toBe(gpu.device.features.has('timestamp-query'));
+        const spans = gpu.clock?.take() ?? [];
+        expect(spans.map(({ label }) => label)).toEqual(gpu.clock ? Array(6).fill('embed document') : []);
+        spans.forEach(({ begin, end }, i) => {
+          expect(end).toBeGreaterThan(begin);
+          if (i > 0) expect(begin).toBeGreaterThanOrEqual(spans[i - 1]!.end);
+        });
+        // timestamps are nanoseconds: all of it fits into the time that went by
+        if (spans.length > 0) expect(spans.at(-1)!.end - spans[0]!.begin).toBeLessThan(elapsed);
+        expect(gpu.clock?.take() ?? []).toEqual([]);
+        await engine.destroy();
+        gpu.device.destroy();
+      }
+      for (const one of embedded) expect(one).toEqual(embedded[0]);
+    },
+  );
+});

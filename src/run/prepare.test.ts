@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
+import { generateBios } from '../text/corpus/bios.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import { maskableSpans } from '../text/salient/masking.ts';
+import { sequenceAt } from '../text/tokenizer/tokens.ts';
+import { prepareCorpus } from './prepare.ts';
+
+const recurring: RunConfig = {
+  ...defaultConfig,
+  masking: { ...defaultConfig.masking, recurring: true },
+  ict: { ...defaultConfig.ict, batch: 2 },
+};
+
+const corpus = (texts: string[]): Corpus => ({
+  manifest: {
+    id: 'test',
+    title: 'Test',
+    licence: 'CC0-1.0',
+    source: 'test',
+    documents: texts.length,
+    questions: 0,
+    language: 'en',
+  },
+  documents: texts.map((text, i) => ({ id: `d${i}`, title: `Title ${i}`, text })),
+  questions: [],
+});
+
+const told = corpus([
+  'Marie Curie was born in Warsaw in 1867.',
+  'The young Marie Curie left Warsaw for Paris.',
+  'Bergen is in Norway.',
+]);
+
+describe('prepareCorpus', () => {
+  it('masks any name, or with masking.recurring those that another block holds beside another of the sentence', async () => {
+    const maskable = async (config: RunConfig) => {
+      const { sentences } = await prepareCorpus(told, config);
+      return sentences.map((sentence) => maskableSpans(sentence, 4).length);
+    };
+    expect(await maskable(defaultConfig)).toEqual([3, 3, 2]);
+    expect(await maskable(recurring)).toEqual([2, 2, 0]);
+  });
+
+  it('leaves what is salient to be shown, and counts the sentences that drop out', async () => {
+    const { sentences, training, skipped } = await prepareCorpus(told, recurring);
+    expect(sentences[0]!.spans).toHaveLength(3);
+    expect(training).toEqual([0, 1]);
+    expect(skipped).toEqual({ 'sentence without a recurring span': 1 });
+  });
+
+  it('masks any name where hardly a fact recurs, and says so', async () => {
+    const bios = generateBios({ people: 3, attributes: 3, seed: 1 });
+    const { training, heldOut, sentences, skipped } = await prepareCorpus(bios, recurring);
+    expect(training.length + heldOut.length).toBe(sentences.length);
+    expect(skipped).toEqual({ 'sentence masked at any name, for want of facts that recur': sentences.length });
+  });
+
+  it('needs facts only where facts are masked', async () => {
+    const plain = corpus(['the rain falls on the hill', 'the wind blows over the sea', 'the snow lies on the roof']);
+    await expect(prepareCorpus(plain, defaultConfig)).rejects.toMatchObject({
+      code: 'bad-corpus',
+      message: expect.stringMatching(/masking\.strategy=uniform does without/),
+    });
+    for (const strategy of ['uniform', 'random-span'] as const) {
+      const config = { ...defaultConfig, masking: { ...defaultConfig.masking, strategy } };
+      const { training, heldOut, spanLengths } = await prepareCorpus(plain, config);
+      expect(training).toHaveLength(3);
+      expect(heldOut).toEqual([]);
+      expect(spanLengths).toEqual([1]);
+    }
+  });
+
+  it('leaves room for the body beside the longest title, the same for both models, and tells what it cuts', async () => {
+    const long = corpus([
+      'Oslo lies by a fjord in the south of Norway.',
+      'Bergen lies in the west of Norway by seven hills.',
+    ]);
+    for (const document of long.documents) document.title = `${document.title} ${'very '.repeat(60)}long`;
+    long.questions.push({ id: 'q', question: `${'where '.repeat(40)}is Oslo?`, answers: ['Oslo'] });
+    const config = { ...defaultConfig, evaluation: { ...defaultConfig.evaluation, holdOutEvery: 1000 } };
+    const { blocks, documents, skipped, questions } = await prepareCorpus(long, config);
+    blocks.forEach(({ body }, i) => {
+      const row = Array.from(sequenceAt(documents, i));
+      expect(row).toHaveLength(config.lengths.document);
+      expect(row.slice(-1 - body.length, -1)).toEqual(body);
+      expect(body).toHaveLength(5);
+    });
+    expect(questions[0]!.ids).toHaveLength(config.lengths.query);
+    expect(skipped).toMatchObject({
+      'pair of ict.batch too many for the documents there are': 62,
+      'title longer than lengths.document, cut': 2,
+      'question longer than lengths.query, cut': 1,
+      'sentence longer than its block beside the title, cut': 2,
+    });
+  });
+
+  it.each([
+    ['empty', () => ''],
+    ['cut short', (whole: string) => whole.slice(0, whole.length / 2)],
+    ['null', () => 'null'],
+    ['no tokenizer', () => '{"model":{"type":"WordPiece"}}'],
+  ])('refuses the saved tokenizer of a checkpoint that is %s', async (_, damaged) => {
+    const whole = JSON.stringify((await prepareCorpus(told, defaultConfig)).tokenizer);
+    expect((await prepareCorpus(told, defaultConfig, whole)).sentences).toHaveLength(3);
+    await expect(prepareCorpus(told, defaultConfig, damaged(whole))).rejects.toMatchObject({
+      code: 'bad-checkpoint',
+      message: expect.stringMatching(/^tokenizer\.json: .*choose another checkpoint[^\n]*$/),
+    });
+  });
+
+  it('wants a second document where a sentence may not retrieve its own', async () => {
+    const twice = corpus(['Marie Curie was born in Warsaw in 1867.', 'Marie Curie was born in Warsaw in 1867.']);
+    twice.documents[1]!.title = twice.documents[0]!.title;
+    await expect(prepareCorpus(twice, defaultConfig)).rejects.toMatchObject({ code: 'bad-corpus' });
+    const trivial = { ...defaultConfig, realm: { ...defaultConfig.realm, allowTrivial: true } };
+    expect((await prepareCorpus(twice, trivial)).blocks).toHaveLength(2);
+  });
+});

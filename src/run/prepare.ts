@@ -1,0 +1,361 @@
+/**
+ * From a corpus to numbers: a tokenizer, blocks (the documents that are retrieved), sentences with their salient spans, questions with
+ * the blocks that answer them, and a word on everything that was left out or cut.
+ */
+import { AnswerFinder } from '../eval/answers.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
+import type { Corpus, Document } from '../text/corpus/corpus.ts';
+import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
+import { packBlocks, splitSentences } from '../text/corpus/sentences.ts';
+import { maskableSpans, salientLengths } from '../text/salient/masking.ts';
+import type { NameEvidence } from '../text/salient/name-evidence.ts';
+import { recurringNames } from '../text/salient/recurring.ts';
+import { collectEvidence, sentenceSpans } from '../text/salient/spans.ts';
+import { valueTokens } from '../text/salient/substitution.ts';
+import { inverseDocumentFrequency } from '../text/tokenizer/idf.ts';
+import { tokenizerFromJSON, trainTokenizer } from '../text/tokenizer/tokenizer.ts';
+import {
+  packSequences,
+  type Range,
+  type SalientSpan,
+  type Tokenizer,
+  type TokenSequences,
+} from '../text/tokenizer/tokens.ts';
+import { RetrogradError } from '../util/errors.ts';
+
+/** A passage as it is retrieved and read. */
+export interface Block {
+  /** Index into the corpus' documents. */
+  document: number;
+  title: string;
+  text: string;
+  /** Tokens of the body, cut to fit. */
+  body: number[];
+  /** Equal for blocks of equal title and body: how trivial retrieval is recognised (REALM §3.3), whatever the chunking. */
+  identity: string;
+}
+
+export interface Sentence {
+  block: number;
+  /** Within the block's text. */
+  range: Range;
+  ids: number[];
+  /** Per token, within the sentence. */
+  ranges: Range[];
+  spans: SalientSpan[];
+  /** Those of `spans` that may be masked; absent: all. */
+  eligible?: SalientSpan[];
+  heldOut: boolean;
+}
+
+export interface PreparedQuestion {
+  text: string;
+  answers: string[];
+  /** `[CLS] question [SEP]` */
+  ids: number[];
+  /** Blocks that answer it; never empty. */
+  blocks: Set<number>;
+}
+
+export interface PreparedCorpus {
+  corpus: Corpus;
+  /** Tells this corpus from others (text/corpus-fingerprint.ts). */
+  fingerprint: string;
+  tokenizer: Tokenizer;
+  /** Rows of the embedding tables: the tokenizer's vocabulary, rounded up to a multiple of 4. */
+  vocabularySize: number;
+  blocks: Block[];
+  /** `[CLS] title [SEP] body [SEP]` of every block, for the retriever. */
+  documents: TokenSequences;
+  sentences: Sentence[];
+  /** Indices of sentences that REALM may mask and learn from, and of those held out, in which there is a fact to mask. */
+  training: number[];
+  heldOut: number[];
+  questions: PreparedQuestion[];
+  idf: Float32Array;
+  /** Ids of tokens that stand for facts, for consistent substitution. */
+  valueIds: number[];
+  /** Lengths of salient spans, for the random-span ablation. */
+  spanLengths: number[];
+  /** Longest sequences that occur, special tokens included, rounded up to multiples of 4. */
+  lengths: { query: number; document: number; joint: number };
+  skipped: Record<string, number>;
+}
+
+export type PrepareProgress = (stage: string, done: number, total: number) => void | Promise<void>;
+
+const roundUp = (n: number) => Math.ceil(n / 4) * 4;
+
+export async function prepareCorpus(
+  corpus: Corpus,
+  config: RunConfig,
+  savedTokenizer?: string,
+  onProgress: PrepareProgress = () => {},
+): Promise<PreparedCorpus> {
+  if (corpus.documents.length === 0) {
+    throw new RetrogradError('bad-corpus', `${corpus.manifest.title} has no documents: choose a corpus that has some.`);
+  }
+  const { language } = corpus.manifest;
+  const skipped: Record<string, number> = {};
+  const skip = (reason: string, count = 1) => {
+    if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
+  };
+
+  await onProgress('training the tokenizer', 0, 1);
+  const tokenizer =
+    savedTokenizer !== undefined
+      ? readSavedTokenizer(savedTokenizer)
+      : trainTokenizer(textsOf(corpus), config.tokenizer);
+
+  const blocks: Block[] = [];
+  const sentences: Sentence[] = [];
+  const blocksOfDocument: number[][] = [];
+  const subjects = new Map<string, number>();
+  const evidence = collectEvidence(
+    corpus.documents.map(({ text }) => text),
+    language,
+    corpus.documents.map(({ title }) => title),
+  );
+  const slice = Math.max(1, Math.floor(corpus.documents.length / 20));
+  for (const [index, document] of corpus.documents.entries()) {
+    if (index % slice === 0) await onProgress('reading documents', index, corpus.documents.length);
+    const subject = document.subject ?? document.id;
+    if (!subjects.has(subject)) subjects.set(subject, subjects.size);
+    const { holdOutEvery } = config.evaluation;
+    const heldOut = holdOutEvery > 0 && subjects.get(subject)! % holdOutEvery === holdOutEvery - 1;
+    blocksOfDocument.push(
+      addDocument(document, index, heldOut, { tokenizer, language, evidence, config, blocks, sentences, skip }),
+    );
+  }
+
+  const recurring = config.masking.recurring && keepRecurring(sentences, blocks);
+  if (config.masking.recurring && !recurring)
+    skip('sentence masked at any name, for want of facts that recur', sentences.length);
+
+  const { cls, sep, pad, unknown, mask } = tokenizer.special;
+  const titles = new Map<string, number[]>();
+  const documents = packSequences(
+    blocks.map(({ title, body }) => {
+      if (!titles.has(title)) titles.set(title, tokenizer.encode(title).ids);
+      return retrieverTokens(titles.get(title)!, body, tokenizer, config.lengths.document);
+    }),
+  );
+
+  const training: number[] = [];
+  const heldOut: number[] = [];
+  const { strategy, maxTokens } = config.masking;
+  let unmaskable = 0;
+  sentences.forEach((sentence, i) => {
+    const hasFact = maskableSpans(sentence, maxTokens).length > 0;
+    if (!hasFact && (strategy === 'salient' || sentence.heldOut)) unmaskable++;
+    else if (sentence.heldOut) heldOut.push(i);
+    else if (sentence.ids.length > 0) training.push(i);
+  });
+  skip(recurring ? 'sentence without a recurring span' : 'sentence without a salient span', unmaskable);
+  if (training.length === 0) {
+    throw new RetrogradError(
+      'bad-corpus',
+      `${corpus.manifest.title} has no sentence with a name, date or number to mask. REALM needs text with facts in it; masking.strategy=uniform does without.`,
+    );
+  }
+  const { joint, realm } = config;
+  const distinct = distinctBlocks(blocks);
+  if (joint.steps > 0 && distinct === 1 && !realm.allowTrivial) {
+    throw new RetrogradError(
+      'bad-corpus',
+      `${corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
+    );
+  }
+  skip('pair of ict.batch too many for the documents there are', config.ict.batch - distinct);
+
+  await onProgress('reading questions', 0, corpus.questions.length);
+  const questions = prepareQuestions(corpus, config, tokenizer, blocks, blocksOfDocument, skip);
+  const vocabularySize = roundUp(tokenizer.vocabularySize);
+  const longest = (values: Iterable<number>) => {
+    let top = 0;
+    for (const value of values) top = Math.max(top, value);
+    return top;
+  };
+  const query = roundUp(
+    longest([...sentences.map(({ ids }) => ids.length + 2), ...questions.map(({ ids }) => ids.length)]),
+  );
+  const body = longest(blocks.map((block) => block.body.length));
+  const document = roundUp(
+    longest(Array.from({ length: blocks.length }, (_, i) => documents.starts[i + 1]! - documents.starts[i]!)),
+  );
+  return {
+    corpus,
+    fingerprint: corpusFingerprint(corpus),
+    tokenizer,
+    vocabularySize,
+    blocks,
+    documents,
+    sentences,
+    training,
+    heldOut,
+    questions,
+    idf: inverseDocumentFrequency(documents, vocabularySize, [pad, unknown, cls, sep, mask]),
+    valueIds: valueTokens(sentences),
+    spanLengths: lengthsToDraw(sentences, maxTokens),
+    lengths: { query, document, joint: roundUp(longest(sentences.map(({ ids }) => ids.length)) + body + 3) },
+    skipped,
+  };
+}
+
+/** The tokenizer of a checkpoint. Throws `bad-checkpoint` where its file is damaged. */
+function readSavedTokenizer(text: string): Tokenizer {
+  try {
+    return tokenizerFromJSON(JSON.parse(text));
+  } catch (cause) {
+    const what = cause instanceof SyntaxError ? 'the file is empty, cut short or not JSON' : 'it holds no tokenizer';
+    throw new RetrogradError('bad-checkpoint', `tokenizer.json: ${what}, choose another checkpoint or start anew.`, {
+      cause,
+    });
+  }
+}
+
+/** Every text of a corpus that a tokenizer is trained on. */
+export function* textsOf(corpus: Corpus): Generator<string> {
+  for (const { title, text } of corpus.documents) {
+    yield title;
+    yield text;
+  }
+  for (const { question } of corpus.questions) yield question;
+}
+
+/** Lengths of spans for `random-span`: those of salient ones, single tokens where there is none. */
+function lengthsToDraw(sentences: readonly Sentence[], maxTokens: number): number[] {
+  const lengths = salientLengths(sentences, maxTokens);
+  return lengths.length > 0 ? lengths : [1];
+}
+
+/** How many blocks there are when copies count once. */
+export function distinctBlocks(blocks: readonly Block[]): number {
+  return new Set(blocks.map(({ identity }) => identity)).size;
+}
+
+/** Tokens of a title that an input of `maxLength` has room for, so that at least five of the body stand beside it. */
+function titleRoom(maxLength: number): number {
+  return Math.max(0, maxLength - 8);
+}
+
+/** `[CLS] title [SEP] body [SEP]`, title and body cut where the whole is too long (REALM §3.1). */
+export function retrieverTokens(title: number[], body: number[], tokenizer: Tokenizer, maxLength: number): number[] {
+  const { cls, sep } = tokenizer.special;
+  const head = [cls, ...title.slice(0, titleRoom(maxLength)), sep];
+  return [...head, ...body.slice(0, maxLength - head.length - 1), sep];
+}
+
+interface Building {
+  tokenizer: Tokenizer;
+  language: string;
+  evidence: NameEvidence;
+  config: RunConfig;
+  blocks: Block[];
+  sentences: Sentence[];
+  skip: (reason: string, count?: number) => void;
+}
+
+/** Cuts a document into sentences and packs them greedily into blocks; returns the blocks' numbers. */
+function addDocument(document: Document, index: number, heldOut: boolean, building: Building): number[] {
+  const { tokenizer, language, evidence, config, blocks, sentences, skip } = building;
+  const ranges = splitSentences(document.text, language);
+  const encoded = ranges.map(({ start, end }) => tokenizer.encode(document.text.slice(start, end)));
+  const title = tokenizer.encode(document.title).ids;
+  const titleTokens = Math.min(title.length, titleRoom(config.lengths.document));
+  if (titleTokens < title.length) skip('title longer than lengths.document, cut');
+  const room = config.lengths.document - 3 - titleTokens;
+  const made: number[] = [];
+  for (const [first, end] of packBlocks(
+    encoded.map(({ ids }) => ids.length),
+    room,
+  )) {
+    const start = ranges[first]!.start;
+    const text = document.text.slice(start, ranges[end - 1]!.end);
+    const all = encoded.slice(first, end).flatMap(({ ids }) => ids);
+    if (all.length > room) skip('document longer than lengths.document, cut');
+    const number = blocks.length;
+    made.push(number);
+    blocks.push({
+      document: index,
+      title: document.title,
+      text,
+      body: all.slice(0, room),
+      identity: identityOf(document.title, text),
+    });
+    for (let s = first; s < end; s++) {
+      const { ids, ranges: tokenRanges } = encoded[s]!;
+      const limit = Math.min(config.lengths.query - 2, room);
+      if (ids.length > limit)
+        skip(`sentence longer than ${limit === room ? 'its block beside the title' : 'lengths.query'}, cut`);
+      const range = ranges[s]!;
+      sentences.push({
+        block: number,
+        range: { start: range.start - start, end: range.end - start },
+        ids: ids.slice(0, limit),
+        ranges: tokenRanges.slice(0, limit),
+        spans: sentenceSpans(document, range, language, evidence),
+        heldOut,
+      });
+    }
+  }
+  return made;
+}
+
+function identityOf(title: string, text: string): string {
+  return `${title.trim()}\n${text.trim().replace(/\s+/g, ' ')}`;
+}
+
+/** Below this share of the sentences `masking.recurring` would throw away nearly the whole corpus: facts are told once in it. */
+const fewestRecurring = 0.1;
+
+/**
+ * Leaves only those spans eligible that another block holds beside another name of the sentence. False, and nothing done, where hardly any
+ * sentence would be left.
+ */
+function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): boolean {
+  const recurring = recurringNames(
+    sentences.map(({ block, range, spans }) => {
+      const { identity, text } = blocks[block]!;
+      return {
+        place: identity,
+        names: spans.map(({ start, end }) => text.slice(range.start + start, range.start + end)),
+      };
+    }),
+  );
+  const kept = recurring.filter((names) => names.includes(true)).length;
+  if (kept < fewestRecurring * sentences.length) return false;
+  sentences.forEach((sentence, i) => {
+    sentence.eligible = sentence.spans.filter((_, s) => recurring[i]![s]);
+  });
+  return true;
+}
+
+function prepareQuestions(
+  corpus: Corpus,
+  config: RunConfig,
+  tokenizer: Tokenizer,
+  blocks: Block[],
+  blocksOfDocument: number[][],
+  skip: Building['skip'],
+): PreparedQuestion[] {
+  if (corpus.questions.length === 0) return [];
+  const finder = new AnswerFinder(blocks.map(({ text }) => text));
+  const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
+  const { cls, sep } = tokenizer.special;
+  const prepared: PreparedQuestion[] = [];
+  for (const { question, answers, documents } of corpus.questions) {
+    const holding = answers.length > 0 ? new Set(finder.find(answers)) : undefined;
+    const named = documents?.flatMap((id) => blocksOfDocument[documentIndex.get(id)!] ?? []);
+    const gold = named ? named.filter((block) => !holding || holding.has(block)) : [...(holding ?? [])];
+    if (gold.length === 0) {
+      skip('question whose answer stands in no block');
+      continue;
+    }
+    const ids = tokenizer.encode(question).ids;
+    const room = config.lengths.query - 2;
+    if (ids.length > room) skip('question longer than lengths.query, cut');
+    prepared.push({ text: question, answers, ids: [cls, ...ids.slice(0, room), sep], blocks: new Set(gold) });
+  }
+  return prepared;
+}

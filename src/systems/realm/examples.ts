@@ -1,0 +1,159 @@
+/** Drawing training examples: ICT pairs, masked sentences with one given document, masked sentences for retrieval. */
+
+import { type PreparedCorpus, retrieverTokens } from '../../run/prepare.ts';
+import { Sampler, type SamplerState } from '../../run/sampler.ts';
+import { chooseMask } from '../../text/salient/masking.ts';
+import { permuteValues, substitute } from '../../text/salient/substitution.ts';
+import { sequenceAt } from '../../text/tokenizer/tokens.ts';
+import { Prng, type PrngState } from '../../util/prng.ts';
+import type { RunConfig } from './config.ts';
+
+/** A sentence with some tokens masked; everything the models need follows from it. */
+export interface MaskedExample {
+  sentence: number;
+  /** Positions within the sentence's tokens. */
+  masks: number[];
+  /** Seed of a consistent substitution of value tokens; null: none. */
+  substitution: number | null;
+}
+
+export interface DrawState {
+  prng: PrngState;
+  sampler: SamplerState;
+}
+
+/** A source of examples for one phase: a sampler over items and a generator for everything else. */
+export class Draw {
+  readonly prng: Prng;
+  private readonly sampler: Sampler;
+
+  constructor(items: ArrayLike<number>, seed: number, purpose: string) {
+    this.prng = Prng.fork(seed, `${purpose} draws`);
+    this.sampler = new Sampler(items, Prng.fork(seed, `${purpose} order`));
+  }
+
+  next(): number {
+    return this.sampler.next();
+  }
+
+  get state(): DrawState {
+    return { prng: this.prng.state, sampler: this.sampler.state };
+  }
+
+  set state({ prng, sampler }: DrawState) {
+    this.prng.state = prng;
+    this.sampler.state = sampler;
+  }
+}
+
+/** Sentences of each block, in order. */
+export function sentencesOfBlocks({ blocks, sentences }: PreparedCorpus): number[][] {
+  const of: number[][] = blocks.map(() => []);
+  sentences.forEach(({ block }, i) => {
+    of[block]!.push(i);
+  });
+  return of;
+}
+
+/**
+ * One pair of the inverse cloze task: the query is a sentence of the block, the target the block, without that sentence with probability
+ * 1 − keepSentence. Token ids with special tokens.
+ */
+export function drawIctPair(
+  block: number,
+  prng: Prng,
+  prepared: PreparedCorpus,
+  ofBlock: number[][],
+  titles: readonly number[][],
+  config: RunConfig,
+): { query: number[]; document: ArrayLike<number> } {
+  const { cls, sep } = prepared.tokenizer.special;
+  const chosen = prng.pick(ofBlock[block]!);
+  const { ids } = prepared.sentences[chosen]!;
+  const kept = config.ict.queryDropout > 0 ? ids.filter(() => prng.uniform() >= config.ict.queryDropout) : ids;
+  const query = [cls, ...(kept.length > 0 ? kept : ids), sep];
+  if (prng.uniform() < config.ict.keepSentence) return { query, document: sequenceAt(prepared.documents, block) };
+  const rest = ofBlock[block]!.filter((sentence) => sentence !== chosen).flatMap(
+    (sentence) => prepared.sentences[sentence]!.ids,
+  );
+  return { query, document: retrieverTokens(titles[block]!, rest, prepared.tokenizer, config.lengths.document) };
+}
+
+/** Masks a sentence as the settings say; null where it has nothing to mask. */
+export function maskSentence(
+  sentence: number,
+  prng: Prng,
+  prepared: PreparedCorpus,
+  masking: RunConfig['masking'],
+  substitutionRate: number,
+): MaskedExample | null {
+  const masks = chooseMask(prepared.sentences[sentence]!, masking, prng, prepared.spanLengths);
+  const substitution = prng.uniform() < substitutionRate ? prng.uint32() : null;
+  return masks && { sentence, masks, substitution };
+}
+
+export interface ExampleTokens {
+  /** Tokens of x with [MASK] in place of the masked ones: what the retriever is asked. */
+  query: Int32Array;
+  /** The tokens that were there. */
+  answer: number[];
+  /** `query` and `answer` as the reader has them: substituted where the example says so. */
+  x: Int32Array;
+  targets: number[];
+  /** The map of the substitution, to be applied to every z the reader is given; null: none. */
+  map: Int32Array | null;
+}
+
+export function exampleTokens(
+  { sentence, masks, substitution }: MaskedExample,
+  prepared: PreparedCorpus,
+): ExampleTokens {
+  const query = Int32Array.from(prepared.sentences[sentence]!.ids);
+  const answer = masks.map((position) => query[position]!);
+  for (const position of masks) query[position] = prepared.tokenizer.special.mask;
+  if (substitution === null) return { query, answer, x: query, targets: answer, map: null };
+  const map = permuteValues(new Prng(substitution), prepared.valueIds, prepared.vocabularySize);
+  const x = query.slice();
+  substitute(x, map);
+  return { query, answer, x, targets: answer.map((id) => map[id]!), map };
+}
+
+/** Body of a block for the reader, substituted where a map is given. */
+export function bodyTokens(block: number, map: Int32Array | null, prepared: PreparedCorpus): ArrayLike<number> {
+  const { body } = prepared.blocks[block]!;
+  if (!map) return body;
+  const ids = Int32Array.from(body);
+  substitute(ids, map);
+  return ids;
+}
+
+/** Rising positions in runs that stand side by side, each a half-open range of indices. */
+export function adjacentRuns(positions: readonly number[]): [first: number, end: number][] {
+  const runs: [number, number][] = [];
+  positions.forEach((position, i) => {
+    if (i > 0 && positions[i - 1] === position - 1) runs.at(-1)![1] = i + 1;
+    else runs.push([i, i + 1]);
+  });
+  return runs;
+}
+
+/** The tokens that stood at the masks, in runs that stood side by side: one for a span, several for words masked here and there. */
+export function answerRuns(masks: readonly number[], answer: readonly number[]): number[][] {
+  return adjacentRuns(masks).map(([first, end]) => answer.slice(first, end));
+}
+
+/** Where `run` stands in `ids` as adjacent tokens: the position of each first token. */
+export function occurrences(ids: ArrayLike<number>, run: readonly number[]): number[] {
+  const found: number[] = [];
+  for (let i = 0; run.length > 0 && i + run.length <= ids.length; i++) {
+    let j = 0;
+    while (j < run.length && ids[i + j] === run[j]) j++;
+    if (j === run.length) found.push(i);
+  }
+  return found;
+}
+
+/** Whether a text holds an answer: every run of it. */
+export function holdsAnswer(ids: ArrayLike<number>, runs: readonly (readonly number[])[]): boolean {
+  return runs.length > 0 && runs.every((run) => occurrences(ids, run).length > 0);
+}

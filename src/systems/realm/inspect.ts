@@ -1,0 +1,184 @@
+/** One masked sentence with its candidates and what each is worth: what the page shows a class. */
+import type { CompiledGraph } from '../../graph/compile.ts';
+import type { ModelConfig } from '../../models/realm.ts';
+import { identityOfSource } from '../../run/candidates.ts';
+import type { TrainingEngine } from '../../run/engine.ts';
+import type { LexicalSearch } from '../../run/lexical.ts';
+import type { PreparedCorpus } from '../../run/prepare.ts';
+import type { CandidateView, ExampleView, LexicalCandidate, PieceProbability } from '../../run/records.ts';
+import { inverse } from '../../text/salient/substitution.ts';
+import { readablePiece } from '../../text/tokenizer/bpe.ts';
+import type { Range } from '../../text/tokenizer/tokens.ts';
+import type { RunConfig } from './config.ts';
+import { adjacentRuns, answerRuns, type MaskedExample, occurrences } from './examples.ts';
+import {
+  answerLogLikelihoods,
+  exampleLogLikelihood,
+  exampleUtility,
+  fillRealm,
+  type RetrievedExample,
+} from './joint.ts';
+import type { LabReading } from './lab-records.ts';
+import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
+
+export interface ReadRequest {
+  model: ModelConfig;
+  prepared: PreparedCorpus;
+  config: RunConfig;
+  lexical: LexicalSearch;
+}
+
+const shownPredictions = 5;
+
+/** Everything of `ExampleView` but where in the run it was taken. */
+export async function inspectExample(
+  request: ReadRequest & { engine: TrainingEngine },
+  retrieved: RetrievedExample,
+): Promise<Omit<ExampleView, 'phase' | 'step' | 'count' | 'index'>> {
+  const { prepared } = request;
+  const { example } = retrieved;
+  const { logMarginal, candidates } = await readCandidates(await request.engine.inspection(), request, retrieved);
+  const sentence = prepared.sentences[example.sentence]!;
+  const source = prepared.blocks[sentence.block]!;
+  const sentenceText = source.text.slice(sentence.range.start, sentence.range.end);
+  return {
+    heldOut: sentence.heldOut,
+    sourceDocument: prepared.corpus.documents[source.document]!.id,
+    sentence: sentenceText,
+    masked: maskedRanges(example.masks, sentence.ranges).map(({ start, end }) => ({
+      start,
+      end,
+      text: sentenceText.slice(start, end),
+    })),
+    logMarginal,
+    candidates,
+    lexical: readLexical(request, retrieved),
+  };
+}
+
+/** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. */
+export function readLexical(
+  { prepared, config, lexical }: Pick<ReadRequest, 'prepared' | 'config' | 'lexical'>,
+  { example, tokens: { query, answer }, blocks }: RetrievedExample,
+): LexicalCandidate[] {
+  const found = lexical.search(
+    query,
+    barredIdentity(example, prepared, config),
+    config.realm.candidates - Number(config.realm.nullDocument),
+  );
+  const retrieved = blocks.map((number) => prepared.blocks[number]!.identity);
+  const runs = answerRuns(example.masks, answer);
+  return found.map(({ block: number, score }) => {
+    const block = prepared.blocks[number]!;
+    return {
+      document: prepared.corpus.documents[block.document]!.id,
+      title: block.title,
+      text: block.text,
+      answers: answerRanges(block.text, runs, prepared),
+      score,
+      learnedRank: retrieved.indexOf(block.identity) + 1 || null,
+    };
+  });
+}
+
+/** The identity that may not be retrieved for an example; null: any may. */
+function barredIdentity({ sentence }: MaskedExample, prepared: PreparedCorpus, { realm }: RunConfig): string | null {
+  return realm.allowTrivial ? null : identityOfSource(prepared, prepared.sentences[sentence]!.block);
+}
+
+/**
+ * Reads one example with its candidates in a plan with a backward pass (`TrainingEngine.inspection`), whose number of masks is
+ * `model.masks`.
+ */
+export async function readCandidates(
+  compiled: CompiledGraph,
+  { model, prepared, config, lexical }: ReadRequest,
+  retrieved: RetrievedExample,
+): Promise<LabReading> {
+  const k = config.realm.candidates;
+  const { nullDocument } = config.realm;
+  const weights = fillRealm(compiled, [retrieved], prepared, model, config);
+  const ids = compiled.integers('joint.ids').slice();
+  const ranges = compiled.integers('joint.ranges').slice();
+  const valid = compiled.integers('valid').slice(0, k);
+  const result = await compiled.run();
+  const { logPrior, likelihood } = result;
+  const { example } = retrieved;
+  const { query, answer, targets, map } = retrieved.tokens;
+  const shown = map && inverse(map);
+  const likelihoods = answerLogLikelihoods(likelihood!, 0, k, model.masks, targets.length);
+  const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
+  const ranks = lexical.ranks(query, barredIdentity(example, prepared, config));
+  const runs = answerRuns(example.masks, answer);
+  const logMarginal = exampleLogLikelihood(logPrior!, likelihood!, 0, k, model.masks, targets.length);
+  const candidates: CandidateView[] = [];
+  for (let z = 0; z < k; z++) {
+    if (!valid[z]) continue;
+    const isNull = nullDocument && z === 0;
+    const number = isNull ? undefined : retrieved.blocks[z - Number(nullDocument)]!;
+    const block = number === undefined ? undefined : prepared.blocks[number]!;
+    const prior = Math.exp(logPrior![z]!);
+    // r(z) as the backward pass gives it: the loss is −weight · the objective
+    const gradient = -result.scores![z]! / weights[0]!;
+    candidates.push({
+      document: block ? prepared.corpus.documents[block.document]!.id : null,
+      title: block?.title ?? '',
+      text: block?.text ?? '',
+      answers: block ? answerRanges(block.text, runs, prepared) : [],
+      score: result.f![z]!,
+      prior,
+      likelihood: Math.exp(likelihoods[z]!),
+      posterior: Math.exp(logPrior![z]! + likelihoods[z]! - logMarginal),
+      gradient,
+      utility: nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
+      predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared, shown),
+      lexicalRank: block ? (ranks.get(block.identity) ?? null) : null,
+    });
+  }
+  return {
+    logMarginal,
+    utility: nullDocument ? exampleUtility(logPrior!, likelihood!, 0, k, model.masks, targets.length) : null,
+    nullProbability: nullDocument ? candidates[0]!.prior : null,
+    candidates,
+    predictions: targets.map((_target, j) =>
+      topPieces(marginalDistribution(result, shape, ids, ranges, { b: 0, k, j }), prepared, shown),
+    ),
+  };
+}
+
+/** The likeliest pieces; `shown` says which token stands for each on the page, null: itself. */
+function topPieces(
+  distribution: Float64Array,
+  { tokenizer }: PreparedCorpus,
+  shown: Int32Array | null,
+): PieceProbability[] {
+  return topEntries(distribution, shownPredictions).map(({ index, value }) => {
+    const id = shown?.[index] ?? index;
+    return { text: id < tokenizer.vocabularySize ? readablePiece(tokenizer.piece(id)) : '—', probability: value };
+  });
+}
+
+/** Source ranges of masked tokens, neighbours joined. */
+function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range[] {
+  return adjacentRuns(masks).map(([first, end]) => ({
+    start: ranges[masks[first]!]!.start,
+    end: ranges[masks[end - 1]!]!.end,
+  }));
+}
+
+/** Where the runs of an answer stand in a block's text, in order, none over another. */
+export function answerRanges(
+  text: string,
+  runs: readonly (readonly number[])[],
+  { tokenizer }: PreparedCorpus,
+): Range[] {
+  const { ids, ranges } = tokenizer.encode(text);
+  const all = runs.flatMap((run) =>
+    occurrences(ids, run).map((at) => ({ start: ranges[at]!.start, end: ranges[at + run.length - 1]!.end })),
+  );
+  const found: Range[] = [];
+  for (const range of all.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (range.start >= (found.at(-1)?.end ?? 0)) found.push(range);
+  }
+  return found;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { chooseCandidates, noSource } from '../../run/candidates.ts';
+import { LexicalSearch } from '../../run/lexical.ts';
+import { prepareCorpus } from '../../run/prepare.ts';
+import type { Corpus } from '../../text/corpus/corpus.ts';
+import { defaultConfig } from './config.ts';
+import { lexicalRecall } from './evaluate.ts';
+import { labMasks, labSentence } from './lab.ts';
+
+const texts: [string, string][] = [
+  ['Otter', 'Otters swim in the river Severn. They were counted in 1987.'],
+  ['Heron', 'Herons stand in the river Severn. They were ringed in 1991.'],
+  ['Newt', 'Newts hide under stones near Bristol. They sleep in winter.'],
+  ['Newt', 'Newts hide under stones near Bristol. They sleep in winter.'],
+];
+const corpus: Corpus = {
+  manifest: { id: 't', title: 'T', licence: '', source: '', documents: 4, questions: 0, language: 'en' },
+  documents: texts.map(([title, text], i) => ({ id: `d${i}`, title, text })),
+  questions: [],
+};
+const config = { ...defaultConfig, corpus: 't', lengths: { query: 16, document: 32 } };
+const prepared = await prepareCorpus(corpus, config);
+const words = (ids: ArrayLike<number>) => Array.from(ids, (id) => prepared.tokenizer.piece(id));
+
+describe('a sentence of the lab', () => {
+  it('is the corpus sentence of that number, counted round, in its own text', () => {
+    const { text, number, sentence, cut } = labSentence(prepared, { index: prepared.sentences.length + 1 }, 14);
+    expect([number, text, cut]).toEqual([1, 'They were counted in 1987.', 0]);
+    expect(sentence.ranges.map(({ start, end }) => text.slice(start, end))).toContain('1987');
+    expect(labSentence(prepared, { index: -1 }, 14).text).toBe('They sleep in winter.');
+  });
+
+  it('may be typed: it has spans but no source, and what does not fit is told', () => {
+    const typed = 'Otters were counted near Bristol in 1987, and in 1988 they were all counted once more.';
+    const { text, number, sentence, cut } = labSentence(prepared, { text: typed }, 10);
+    expect([text, number, sentence.block]).toEqual([typed, null, noSource]);
+    expect(sentence.spans.map(({ start, end }) => typed.slice(start, end))).toEqual(
+      expect.arrayContaining(['1987', '1988']),
+    );
+    expect(sentence.ids).toHaveLength(10);
+    // otters were counted near bristol in 1987 , and in | 1988 they were all counted once more .
+    expect(cut).toBe(8);
+  });
+});
+
+describe('the mask of the lab', () => {
+  const { sentence } = labSentence(prepared, { index: 1 }, 14);
+
+  it('takes positions by hand, those outside left out, in order, and no more than fit', () => {
+    expect(labMasks(sentence, { positions: [4, 2, 99, -1, 2, 0.5] }, prepared, config, 8)).toEqual([2, 4]);
+    expect(labMasks(sentence, { positions: [0, 1, 2, 3] }, prepared, config, 2)).toEqual([0, 1]);
+    expect(labMasks(sentence, { positions: [] }, prepared, config, 8)).toEqual([]);
+  });
+
+  it('takes a strategy, the same for the same seed', () => {
+    const draw = (seed: number) => labMasks(sentence, { strategy: 'uniform', seed }, prepared, config, 8);
+    expect(draw(1)).toEqual(draw(1));
+    expect(new Set(Array.from({ length: 20 }, (_, seed) => draw(seed).join())).size).toBeGreaterThan(1);
+    const salient = labMasks(sentence, { strategy: 'salient', seed: 1 }, prepared, config, 8);
+    expect(words(salient.map((position) => sentence.ids[position]!))).toEqual(['1987']);
+  });
+});
+
+describe('candidates of a sentence without a source', () => {
+  const realm = { ...config.realm, candidates: 3 };
+  it('bar nothing', () => {
+    expect(chooseCandidates([0, 1, 2], noSource, prepared, realm)).toEqual({ blocks: [0, 1] });
+    expect(chooseCandidates([0, 1, 2], 0, prepared, realm)).toEqual({ blocks: [1, 2] });
+  });
+});
+
+describe('BM25 beside the retriever', () => {
+  const lexical = new LexicalSearch(prepared);
+  const ask = (text: string) => prepared.tokenizer.encode(text).ids;
+
+  it('ranks by shared words, takes a text that stands twice once, and lets special tokens count nothing', () => {
+    const { mask, cls } = prepared.tokenizer.special;
+    // "newts" and "bristol" stand in the two equal blocks alone
+    expect(lexical.search([cls, mask, ...ask('newts bristol')], null, 5).map(({ block }) => block)).toEqual([2]);
+    expect(lexical.search([cls, mask], null, 5)).toEqual([]);
+  });
+
+  it('bars the source, by identity', () => {
+    const { identity } = prepared.blocks[0]!;
+    expect(lexical.search(ask('otters severn'), null, 5)[0]!.block).toBe(0);
+    expect(lexical.search(ask('otters severn'), identity, 5).map(({ block }) => block)).toEqual([1]);
+    expect([...lexical.ranks(ask('severn river'), identity)]).toEqual([[prepared.blocks[1]!.identity, 1]]);
+  });
+
+  it('answers questions: a share whose best one, or best five, hold the answer', () => {
+    const question = (text: string, block: number) => ({
+      text,
+      answers: [],
+      ids: [prepared.tokenizer.special.cls, ...ask(text)],
+      blocks: new Set([block]),
+    });
+    const questions = [question('otters 1987', 0), question('herons severn', 0), question('winter', 0)];
+    // right at once; second behind the herons; nowhere
+    const recall = lexicalRecall(lexical, questions);
+    expect(recall.lexicalRecallAt1).toBeCloseTo(1 / 3, 12);
+    expect(recall.lexicalRecallAt5).toBeCloseTo(2 / 3, 12);
+    expect(lexicalRecall(lexical, [])).toEqual({ lexicalRecallAt1: null, lexicalRecallAt5: null });
+  });
+});

@@ -1,0 +1,246 @@
+/**
+ * The masking lab: any sentence, any mask, at any step of a run. It reads with the same plans, candidates and gradients as training; only
+ * the sentence may be a person's own, and more tokens may be masked.
+ */
+import { ExactIndex } from '../../index/exact.ts';
+import type { IndexPair } from '../../index/refresh.ts';
+import { noSource } from '../../run/candidates.ts';
+import type { TrainingEngine } from '../../run/engine.ts';
+import type { PreparedCorpus, Sentence } from '../../run/prepare.ts';
+import type { Phase } from '../../run/records.ts';
+import { indexSearcher, retrieveCandidates, type Searcher } from '../../run/retrieve.ts';
+import { chooseMask, maskableSpans } from '../../text/salient/masking.ts';
+import type { NameEvidence } from '../../text/salient/name-evidence.ts';
+import { collectEvidence, salientSpans } from '../../text/salient/spans.ts';
+import { sequenceCount } from '../../text/tokenizer/tokens.ts';
+import { Prng } from '../../util/prng.ts';
+import type { RunConfig } from './config.ts';
+import type { MaskedExample } from './examples.ts';
+import { type ReadRequest, readCandidates, readLexical } from './inspect.ts';
+import { batchStatistics, fillRealm } from './joint.ts';
+import type {
+  LabMasking,
+  LabQuery,
+  LabSentence,
+  LabSummary,
+  LabSummaryRow,
+  LabView,
+  MaskingStrategy,
+} from './lab-records.ts';
+
+/** Where the run stands, and its index where there is one. */
+export interface LabMoment {
+  phase: Phase;
+  step: number;
+  index: IndexPair | null;
+}
+
+export const maskingStrategies: readonly MaskingStrategy[] = ['salient', 'uniform', 'random-span'];
+
+/** At least so many tokens can be masked by hand. */
+const masksByHand = 8;
+/** Documents of the corpus that tell names from common words in a typed sentence. */
+const documentsOfEvidence = 5000;
+/** Sentences that the summary reads at once. */
+const summaryBatch = 8;
+
+export class MaskingLab {
+  /** Most masked tokens: what a hand may want, and what any strategy may draw. */
+  private readonly masks: number;
+  private evidence: NameEvidence | null = null;
+  private exact: { at: string; index: ExactIndex } | null = null;
+
+  constructor(private readonly parts: ReadRequest & { engine: TrainingEngine }) {
+    const { model, config } = parts;
+    const uniform = Math.round(config.masking.uniformRate * (model.lengths.query - 2));
+    this.masks = Math.min(model.lengths.query - 2, Math.max(masksByHand, model.masks, uniform));
+  }
+
+  async look(query: LabQuery, moment: LabMoment): Promise<LabView> {
+    const { engine, lexical } = this.parts;
+    const { text, number, sentence, cut } = labSentence(this.parts.prepared, query.sentence, this.room, () =>
+      this.namesOfCorpus(),
+    );
+    // the sentence stands alone in a corpus of its own, so that a typed one is treated like any other
+    const prepared = { ...this.parts.prepared, sentences: [sentence] };
+    const masked = labMasks(sentence, query.masking, prepared, this.parts.config, this.masks);
+    const source = sentence.block === noSource ? null : prepared.blocks[sentence.block]!;
+    const view: LabView = {
+      phase: moment.phase,
+      step: moment.step,
+      sentence: number,
+      count: this.parts.prepared.sentences.length,
+      text,
+      tokens: sentence.ranges,
+      cut,
+      spans: sentence.spans,
+      masked,
+      maxMasks: this.masks,
+      heldOut: number === null ? null : sentence.heldOut,
+      sourceDocument: source && prepared.corpus.documents[source.document]!.id,
+      search: moment.index ? { by: 'index', age: moment.index.age(moment.step) } : { by: 'exact' },
+      skipped: null,
+      reading: null,
+      lexical: [],
+    };
+    if (masked.length === 0) return view;
+
+    const { nullDocument, allowTrivial } = query;
+    const config = { ...this.parts.config, realm: { ...this.parts.config.realm, nullDocument, allowTrivial } };
+    const example: MaskedExample = { sentence: 0, masks: masked, substitution: null };
+    const [retrieved] = await retrieveCandidates([example], prepared, config.realm, await this.searcher(moment));
+    view.lexical = readLexical({ prepared, config, lexical }, retrieved!);
+    if (retrieved!.skipped) return { ...view, skipped: retrieved!.skipped };
+    const model = { ...this.parts.model, masks: this.masks };
+    const compiled = await engine.inspection(this.masks);
+    return { ...view, reading: await readCandidates(compiled, { model, prepared, config, lexical }, retrieved!) };
+  }
+
+  /** Reads the same sentences masked in each of the three ways, with the null document, which RU needs. */
+  async summarise(
+    count: number,
+    moment: LabMoment,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<LabSummary> {
+    const { prepared, config: own, engine } = this.parts;
+    const sentences = summarySentences(prepared, own, count);
+    const config = { ...own, realm: { ...own.realm, nullDocument: true } };
+    const search = await this.searcher(moment);
+    const compiled = await engine.labBatch(this.masks, summaryBatch);
+    const total = sentences.length * maskingStrategies.length;
+    const rows: LabSummaryRow[] = [];
+    let done = 0;
+    for (const strategy of maskingStrategies) {
+      const prng = Prng.fork(own.seed, `lab summary ${strategy}`);
+      const sum = { examples: 0, skipped: 0, masks: 0, utility: 0, nullProbability: 0 };
+      for (let start = 0; start < sentences.length; start += summaryBatch) {
+        const drawn = sentences.slice(start, start + summaryBatch);
+        const examples = drawn.flatMap((sentence): MaskedExample[] => {
+          const masks = chooseMask(
+            prepared.sentences[sentence]!,
+            { ...own.masking, strategy },
+            prng,
+            prepared.spanLengths,
+          );
+          return masks ? [{ sentence, masks: masks.slice(0, this.masks), substitution: null }] : [];
+        });
+        const all = await retrieveCandidates(examples, prepared, config.realm, search);
+        const taking = all.filter(({ skipped }) => !skipped);
+        sum.skipped += drawn.length - taking.length;
+        if (taking.length > 0) {
+          const weights = fillRealm(compiled, taking, prepared, this.parts.model, config);
+          const counts = compiled.integers('counts').slice();
+          const { logPrior, likelihood } = await compiled.run();
+          const k = config.realm.candidates;
+          const mean = batchStatistics(logPrior!, likelihood!, counts, weights, k, true);
+          sum.examples += taking.length;
+          sum.utility += mean.retrievalUtility * taking.length;
+          sum.nullProbability += mean.nullProbability * taking.length;
+          for (const { example } of taking) sum.masks += example.masks.length;
+        }
+        done += drawn.length;
+        onProgress(done, total);
+      }
+      const mean = (value: number) => (sum.examples > 0 ? value / sum.examples : null);
+      rows.push({
+        strategy,
+        examples: sum.examples,
+        skipped: sum.skipped,
+        masks: mean(sum.masks),
+        utility: mean(sum.utility),
+        nullProbability: mean(sum.nullProbability),
+      });
+    }
+    return { phase: moment.phase, step: moment.step, sentences: sentences.length, rows };
+  }
+
+  private namesOfCorpus(): NameEvidence {
+    const { documents, manifest } = this.parts.prepared.corpus;
+    this.evidence ??= collectEvidence(
+      documents.slice(0, documentsOfEvidence).map(({ text }) => text),
+      manifest.language,
+      documents.map(({ title }) => title),
+    );
+    return this.evidence;
+  }
+
+  /** Most tokens of a sentence: the query must hold them, and beside them the reader some of a document. */
+  private get room(): number {
+    const { lengths, reader } = this.parts.model;
+    return Math.min(lengths.query - 2, reader.maxLength - 4);
+  }
+
+  /** The index, or exact search over embeddings that are made anew whenever the parameters have changed. */
+  private async searcher({ phase, step, index }: LabMoment): Promise<Searcher> {
+    const { engine, prepared, model, config } = this.parts;
+    if (index) return indexSearcher(index, engine, config);
+    const at = `${phase} ${step}`;
+    const { projection } = model.embedder;
+    if (this.exact?.at !== at) {
+      const embeddings = await engine.embed(prepared.documents, 'document');
+      this.exact = { at, index: new ExactIndex(embeddings, projection) };
+    }
+    const exact = this.exact.index;
+    return async (queries, k) => {
+      const embeddings = await engine.embed(queries, 'query');
+      const n = sequenceCount(queries);
+      const found = new Int32Array(n * k).fill(-1);
+      for (let i = 0; i < n; i++) {
+        found.set(exact.search(embeddings.subarray(i * projection, (i + 1) * projection), k).ids, i * k);
+      }
+      return found;
+    };
+  }
+}
+
+/** The sentence that is asked for as the models take it, with what of it had to be cut. */
+export function labSentence(
+  prepared: PreparedCorpus,
+  asked: LabSentence,
+  room: number,
+  evidence: () => NameEvidence | undefined = () => undefined,
+): { text: string; number: number | null; sentence: Sentence; cut: number } {
+  const { sentences, blocks, tokenizer, corpus } = prepared;
+  if ('index' in asked) {
+    const number = ((asked.index % sentences.length) + sentences.length) % sentences.length;
+    const sentence = sentences[number]!;
+    const text = blocks[sentence.block]!.text.slice(sentence.range.start, sentence.range.end);
+    return { text, number, sentence, cut: tokenizer.encode(text).ids.length - sentence.ids.length };
+  }
+  const { text } = asked;
+  const { ids, ranges } = tokenizer.encode(text);
+  const sentence: Sentence = {
+    block: noSource,
+    range: { start: 0, end: text.length },
+    ids: ids.slice(0, room),
+    ranges: ranges.slice(0, room),
+    spans: salientSpans(text, corpus.manifest.language, evidence()),
+    heldOut: false,
+  };
+  return { text, number: null, sentence, cut: ids.length - sentence.ids.length };
+}
+
+/** Positions of the tokens to mask, rising, at most `most`; none where a strategy finds nothing. */
+export function labMasks(
+  sentence: Sentence,
+  masking: LabMasking,
+  { spanLengths }: PreparedCorpus,
+  { masking: settings }: RunConfig,
+  most: number,
+): number[] {
+  if ('positions' in masking) {
+    const inside = masking.positions.filter((i) => Number.isInteger(i) && i >= 0 && i < sentence.ids.length);
+    return [...new Set(inside)].sort((a, b) => a - b).slice(0, most);
+  }
+  const { strategy, seed } = masking;
+  const prng = Prng.fork(seed, `lab ${strategy}`);
+  return (chooseMask(sentence, { ...settings, strategy }, prng, spanLengths) ?? []).slice(0, most);
+}
+
+/** Sentences with a span that salient masking could take, held out or not, in an order of the run's seed. */
+function summarySentences(prepared: PreparedCorpus, config: RunConfig, count: number): number[] {
+  const maskable = prepared.sentences.flatMap((sentence, i) =>
+    maskableSpans(sentence, config.masking.maxTokens).length > 0 ? [i] : [],
+  );
+  return Prng.fork(config.seed, 'lab summary').shuffle(maskable).slice(0, count);
+}

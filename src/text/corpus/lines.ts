@@ -1,0 +1,169 @@
+/**
+ * Text and records out of bytes that a user gave us. Line by line, so that neither one line of 50 MB nor a million short
+ * ones needs more than one line of extra memory; every error names file and line.
+ */
+import * as z from 'zod/mini';
+import { RetrogradError } from '../../util/errors.ts';
+
+// The page's content security policy forbids `eval`, which zod would otherwise try in order to be faster.
+z.config({ jitless: true });
+
+/** A `bad-corpus` error at a place in a file; `message` says what is wrong and what to do. */
+export function corpusError(file: string, line: number | undefined, message: string, cause?: unknown): RetrogradError {
+  const place = line === undefined ? file : `${file}, line ${line}`;
+  return new RetrogradError('bad-corpus', `${place}: ${message}`, cause === undefined ? undefined : { cause });
+}
+
+/** Lines count from 1. */
+export interface Line {
+  line: number;
+  text: string;
+}
+
+const lineFeed = 10;
+
+/**
+ * Lines of UTF-8 bytes (or of a string) without their ends (LF or CRLF); a byte order mark is dropped.
+ *
+ * @throws RetrogradError `bad-corpus` at the first line that is not UTF-8
+ */
+export function* linesOf(content: Uint8Array | string, file: string): Generator<Line> {
+  const bytes = typeof content === 'string' ? undefined : content;
+  if (bytes) refuseOtherEncodings(bytes, file);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for (
+    let start = typeof content === 'string' && content.startsWith('\uFEFF') ? 1 : 0;
+    start < content.length;
+    line++
+  ) {
+    const found = bytes ? bytes.indexOf(lineFeed, start) : (content as string).indexOf('\n', start);
+    const end = found < 0 ? content.length : found;
+    let text: string;
+    try {
+      text = bytes ? decoder.decode(bytes.subarray(start, end)) : (content as string).slice(start, end);
+    } catch (error) {
+      throw corpusError(file, line, 'this line is not UTF-8. Save the file with the encoding UTF-8.', error);
+    }
+    yield { line, text: text.endsWith('\r') ? text.slice(0, -1) : text };
+    start = end + 1;
+  }
+}
+
+/**
+ * A whole file as text.
+ *
+ * @throws RetrogradError `bad-corpus` where it is not UTF-8, naming the line
+ */
+export function textOf(content: Uint8Array | string, file: string): string {
+  if (typeof content === 'string') return content.replace(/^\uFEFF/, '');
+  refuseOtherEncodings(content, file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    for (const _ of linesOf(content, file));
+    throw corpusError(file, undefined, 'the file is not UTF-8. Save it with the encoding UTF-8.');
+  }
+}
+
+function refuseOtherEncodings(bytes: Uint8Array, file: string): void {
+  const [a, b] = bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    throw corpusError(file, undefined, 'the file is UTF-16. Save it with the encoding UTF-8.');
+  }
+}
+
+export interface JsonLine {
+  line: number;
+  value: unknown;
+}
+
+/**
+ * The values of a JSON Lines file; blank lines are passed over.
+ *
+ * @throws RetrogradError `bad-corpus` at the first line that is not JSON
+ */
+export function* jsonLinesOf(content: Uint8Array | string, file: string): Generator<JsonLine> {
+  for (const { line, text } of linesOf(content, file)) {
+    if (text.trim() === '') continue;
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw corpusError(
+        file,
+        line,
+        `not JSON (${(error as Error).message}). A JSON Lines file has one whole {…} object on every line.`,
+        error,
+      );
+    }
+    yield { line, value };
+  }
+}
+
+/**
+ * The value of a JSON file.
+ *
+ * @throws RetrogradError `bad-corpus` where it is empty or not JSON, naming the line
+ */
+export function jsonOf(content: Uint8Array | string, file: string): unknown {
+  const text = textOf(content, file);
+  if (text.trim() === '') throw corpusError(file, undefined, 'the file is empty.');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = (error as Error).message;
+    const position = faultIn(text, message);
+    const line = position === undefined ? undefined : text.slice(0, position).split('\n').length;
+    throw corpusError(file, line, `not JSON (${message}). Correct it there, or export the file again.`, error);
+  }
+}
+
+/** Where JSON.parse met its fault, as far as its message tells: by position, by the end, or by an excerpt that stands in one place only. */
+function faultIn(text: string, message: string): number | undefined {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  if (/end of (JSON )?input|unterminated/i.test(message)) return text.trimEnd().length;
+  const [, cut, excerpt = ''] = /, (\.\.\.)?"(.*?)"(?:\.\.\.)? is not valid JSON/s.exec(message) ?? [];
+  const token = /^Unexpected token '(.+?)'/s.exec(message)?.[1];
+  const at = excerpt === '' ? -1 : text.indexOf(excerpt);
+  if (!token || at < 0 || text.indexOf(excerpt, at + 1) >= 0) return undefined;
+  // V8 shows ten characters before the fault
+  return at + (cut ? 10 : Math.max(0, excerpt.indexOf(token)));
+}
+
+/**
+ * `value` as the schema's type.
+ *
+ * @param example what a right value looks like, shown as the fix
+ * @throws RetrogradError `bad-corpus` which names the field and says what it must be
+ */
+export function checked<T>(
+  schema: z.ZodMiniType<T>,
+  value: unknown,
+  file: string,
+  line: number | undefined,
+  example: string,
+): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  throw corpusError(file, line, `${describeIssue(issue, value)} Expected ${example}.`);
+}
+
+function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
+  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const name = path ? `"${path.replace(/^\./, '')}"` : 'the value';
+  const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  if (found === undefined) return `${name} is missing.`;
+  if (issue.code === 'invalid_type') return `${name} must be ${article(issue.expected)}, not ${kindOf(found)}.`;
+  if (issue.code === 'too_small') return `${name} is ${found === '' || Array.isArray(found) ? 'empty' : 'too small'}.`;
+  if (issue.code === 'invalid_value') return `${name} must be one of ${issue.values.map(String).join(', ')}.`;
+  return `${name} is not right${issue.code === 'custom' && issue.message ? `: ${issue.message}` : ''}.`;
+}
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : article(Array.isArray(value) ? 'array' : typeof value);
+
+const article = (noun: string): string =>
+  noun === 'int' ? 'a whole number' : noun === 'array' ? 'a list' : `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;

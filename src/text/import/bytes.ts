@@ -1,0 +1,28 @@
+/** Reading a file that a user has chosen. */
+import { corpusError } from '../corpus/lines.ts';
+
+/**
+ * The bytes of a file; `read` is told of every piece.
+ *
+ * @throws RetrogradError `bad-corpus` where the file was moved, changed or locked since it was chosen
+ */
+export async function bytesOf(path: string, file: Blob, read: (bytes: number) => void = () => {}): Promise<Uint8Array> {
+  const bytes = new Uint8Array(file.size);
+  let at = 0;
+  try {
+    for (const reader = file.stream().getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) return bytes;
+      bytes.set(value, at);
+      at += value.length;
+      read(value.length);
+    }
+  } catch (error) {
+    throw corpusError(
+      path,
+      undefined,
+      `the file cannot be read (${(error as Error).message}). Choose it again.`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+/** Imports the passages of DPR (Karpukhin et al. 2020): a TSV with the header `id text title`. */
+import { corpusError } from '../corpus/lines.ts';
+import { CorpusBuilder, filesLike, headOf } from './build.ts';
+import { tableRecords } from './csv.ts';
+import type { Importer, ImportInput } from './types.ts';
+
+const passages = (input: ImportInput) =>
+  filesLike(input, /\.(tsv|txt)$/i).filter(([, bytes]) => /^id\ttext\ttitle\r?(\n|$)/.test(headOf(bytes, 64)));
+
+export const dprImporter: Importer = {
+  id: 'dpr',
+  label: 'DPR passages (TSV: id, text, title)',
+  recognises: (input) => passages(input).length > 0,
+  read: (input, options) => {
+    const builder = new CorpusBuilder(input, options);
+    const found = passages(input);
+    builder.skip('files of other kinds', input.files.size - found.length);
+    for (const [file, bytes] of found) {
+      let header = true;
+      for (const { line, fields } of tableRecords(bytes, file, '\t')) {
+        if (header) {
+          header = false;
+          continue;
+        }
+        const [id, text, title] = fields;
+        if (fields.length !== 3 || !id) {
+          throw corpusError(
+            file,
+            line,
+            `${fields.length} fields${id ? '' : ', the id empty'}. Expected id, text and title with tabs between them.`,
+          );
+        }
+        builder.document({ file, line }, { id, title: title!, text: text! });
+      }
+    }
+    return builder.result('Choose a file with passages below the header id, text, title.');
+  },
+};

@@ -1,0 +1,84 @@
+/** Imports: whatever text a user drops on the page, recognised by its content and turned into our corpus model. */
+import { RetrogradError } from '../../util/errors.ts';
+import { flattened } from '../corpus/format.ts';
+import { jsonOf } from '../corpus/lines.ts';
+import { isZip, unzipFiles } from '../corpus/zip.ts';
+import { beirImporter } from './beir.ts';
+import { corpusImporter } from './corpus.ts';
+import { dprImporter } from './dpr.ts';
+import { jsonLinesImporter } from './jsonl.ts';
+import { nqImporter } from './nq.ts';
+import { squadImporter } from './squad.ts';
+import { tableImporter } from './table.ts';
+import { textImporter } from './text.ts';
+import type { Importer, ImportInput, ImportOptions, ImportResult } from './types.ts';
+
+/** In the order in which they are asked: the most telling formats first, those that take any text last. */
+export const importers: readonly Importer[] = [
+  corpusImporter,
+  squadImporter,
+  beirImporter,
+  dprImporter,
+  nqImporter,
+  jsonLinesImporter,
+  tableImporter,
+  textImporter,
+];
+
+/**
+ * A corpus out of one file, an archive, or the files of a folder by path.
+ *
+ * @param name file or folder name, for titles and messages
+ * @throws RetrogradError `bad-corpus`: not recognised, or faulty (names file, line and fix); `bad-option`: unknown format
+ */
+export function importCorpus(
+  name: string,
+  content: Uint8Array | ReadonlyMap<string, Uint8Array>,
+  options: ImportOptions = {},
+): ImportResult & { format: string } {
+  const input = importInput(name, content);
+  const importer = importerFor(input, options.format);
+  return { ...importer.read(input, options), format: importer.id };
+}
+
+/**
+ * What was given, an archive unpacked.
+ *
+ * @throws RetrogradError `bad-corpus`: empty, or an archive that cannot be read
+ */
+export function importInput(name: string, content: Uint8Array | ReadonlyMap<string, Uint8Array>): ImportInput {
+  let files = content instanceof Uint8Array ? new Map([[name, content]]) : content;
+  if (content instanceof Uint8Array && isZip(content)) files = unzipFiles(content, name);
+  const input = { name, files: flattened(files) };
+  if ([...input.files.values()].every(({ length }) => length === 0)) {
+    throw new RetrogradError('bad-corpus', `${name}: the file is empty. Choose a file with text in it.`);
+  }
+  return input;
+}
+
+/**
+ * The importer of a format, or the first that recognises the input.
+ *
+ * @throws RetrogradError `bad-corpus`: not recognised; `bad-option`: unknown format
+ */
+export function importerFor(input: ImportInput, format?: string): Importer {
+  if (format !== undefined) return byId(format);
+  const importer = importers.find((i) => i.recognises(input));
+  if (importer) return importer;
+  // a JSON file that is broken is told where, rather than that it is nothing
+  for (const [file, bytes] of input.files) if (file.endsWith('.json')) jsonOf(bytes, file);
+  const labels = importers.map(({ label }) => label).join('; ');
+  throw new RetrogradError(
+    'bad-corpus',
+    `${input.name}: this is none of the formats that can be imported. These are: ${labels}.`,
+  );
+}
+
+function byId(id: string): Importer {
+  const importer = importers.find((i) => i.id === id);
+  if (importer) return importer;
+  throw new RetrogradError(
+    'bad-option',
+    `There is no import format "${id}". Choose one of ${importers.map((i) => i.id).join(', ')}.`,
+  );
+}

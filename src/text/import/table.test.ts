@@ -1,0 +1,162 @@
+import { strToU8 } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { tableRecords } from './csv.ts';
+import { importCorpus } from './import.ts';
+import { previewTable } from './table.ts';
+
+const records = (text: string, delimiter = ',') => [...tableRecords(text, 'x.csv', delimiter)];
+const fields = (text: string, delimiter?: string) => records(text, delimiter).map((record) => record.fields);
+const load = (name: string, text: string, options = {}) => importCorpus(name, strToU8(text), options);
+
+describe('tableRecords', () => {
+  // The examples of RFC 4180, section 2, rules 1 to 7, and cases around them.
+  it.each<[string, string[][]]>([
+    [
+      'aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n',
+      [
+        ['aaa', 'bbb', 'ccc'],
+        ['zzz', 'yyy', 'xxx'],
+      ],
+    ],
+    [
+      'aaa,bbb,ccc\nzzz,yyy,xxx',
+      [
+        ['aaa', 'bbb', 'ccc'],
+        ['zzz', 'yyy', 'xxx'],
+      ],
+    ],
+    [
+      '"aaa","bbb","ccc"\nzzz,yyy,xxx',
+      [
+        ['aaa', 'bbb', 'ccc'],
+        ['zzz', 'yyy', 'xxx'],
+      ],
+    ],
+    [
+      '"aaa","b\r\nbb","ccc"\r\nzzz,yyy,xxx',
+      [
+        ['aaa', 'b\nbb', 'ccc'],
+        ['zzz', 'yyy', 'xxx'],
+      ],
+    ],
+    ['"aaa","b""bb","ccc"', [['aaa', 'b"bb', 'ccc']]],
+    ['"a,b",,""', [['a,b', '', '']]],
+    [
+      'a,\n\n,b',
+      [
+        ['a', ''],
+        ['', 'b'],
+      ],
+    ],
+    ['""""', [['"']]],
+    ['"\n\n""\n"', [['\n\n"\n']]],
+    ['a"b,c"', [['a"b', 'c"']]],
+    ['', []],
+  ])('%j', (text, expected) => {
+    expect(fields(text)).toEqual(expected);
+  });
+
+  it('takes an unclosed quotation mark of a TSV as a character', () => {
+    expect(fields('"a\tb\n"c ""d"""\te', '\t')).toEqual([
+      ['"a', 'b'],
+      ['c "d"', 'e'],
+    ]);
+  });
+
+  it('says where a record begins', () => {
+    expect(records('a\n\n"b\nc"\nd').map(({ line }) => line)).toEqual([1, 3, 5]);
+  });
+
+  it.each([
+    ['a,b\nc,"d\ne,f\n', /^x\.csv, line 2: a quotation mark is opened here and never closed/],
+    ['a,b\n"c"d,e', /^x\.csv, line 2: after the closing quotation mark of field 1/],
+  ])('refuses %j', (text, message) => {
+    expect(() => records(text)).toThrow(message);
+  });
+});
+
+describe('CSV and TSV', () => {
+  it('recognises columns by their usual names and leaves HTML alone', () => {
+    const { corpus, format, skipped } = load(
+      'My_towns.csv',
+      'Title,Extra,Body,Question,Answer\n<b>Łódź</b>,x,"A city, in Poland.",Where?,Poland | "Polska"\n,y,A second.,,\nEmpty,z, ,Why?,No\n',
+    );
+    expect(format).toBe('table');
+    expect(corpus.documents).toEqual([
+      { id: 'my-towns-1', title: '<b>Łódź</b>', text: 'A city, in Poland.' },
+      { id: 'my-towns-2', title: '', text: 'A second.' },
+    ]);
+    expect(corpus.questions).toEqual([
+      { id: 'q1', question: 'Where?', answers: ['Poland', '"Polska"'], documents: ['my-towns-1'] },
+    ]);
+    expect(skipped).toEqual({ 'documents without text': 1 });
+    expect(corpus.manifest).toMatchObject({ id: 'my-towns', title: 'My towns', documents: 2, questions: 1 });
+  });
+
+  it('takes a context that is repeated for each question once', () => {
+    const { corpus, skipped } = load('q.tsv', 'context\tquestion\tanswers\nC d.\tA?\t["1", "2|3"]\nC d.\tB?\t/1|2/\n');
+    expect(corpus.documents).toHaveLength(1);
+    expect(corpus.questions.map(({ answers, documents }) => [answers, documents])).toEqual([
+      [['1', '2|3'], ['q-1']],
+      [['/1|2/'], ['q-1']],
+    ]);
+    expect(skipped).toEqual({ 'repeated documents': 1 });
+  });
+
+  it('lets the user choose columns, by name or, without a header, by number', () => {
+    const named = load('x.csv', 'nome;testo;n\nRoma;Una città.;7\n', {
+      columns: { text: 'testo', title: 'nome', id: 'n' },
+    });
+    expect(named.corpus.documents).toEqual([{ id: '7', title: 'Roma', text: 'Una città.' }]);
+    const numbered = load('x.csv', 'Roma,Una città.\nOslo,En by.\n', { columns: { text: '2', title: '1' } });
+    expect(numbered.corpus.documents.map(({ title, text }) => [title, text])).toEqual([
+      ['Roma', 'Una città.'],
+      ['Oslo', 'En by.'],
+    ]);
+    expect(() => load('x.csv', 'a,b\nc,d\n', { columns: { text: '9' } })).toThrow(
+      /^x\.csv has no column "9"\. There are: a, b/,
+    );
+  });
+
+  it('takes a table of one column as a list of texts', () => {
+    expect(load('x.csv', 'One two.\nThree four.\n').corpus.documents).toHaveLength(2);
+    expect(load('x.csv', 'text\nThree four.\n').corpus.documents).toHaveLength(1);
+  });
+
+  it('shows the first rows for a column picker', () => {
+    expect(previewTable('x.csv', strToU8('Titel;text\nA;"b;c"\nD;e\n'), 2)).toEqual({
+      rows: [
+        ['Titel', 'text'],
+        ['A', 'b;c'],
+      ],
+      guess: { text: 'text' },
+    });
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['no column of texts', 'a,b\nc,d\n', /^x\.csv, line 1: no column is called "text".*there are: a, b/],
+    ['too many fields', 'text,title\na,b\nc,d,e\n', /^x\.csv, line 3: 3 fields where the first row has 2/],
+    ['one id for two texts', 'id,text\n1,a\n1,a\n1,b\n', /^x\.csv, line 4: the id "1" stands in line 2 already/],
+    ['no rows', 'id,text\n', /^x\.csv: no documents with text/],
+    ['an open quotation mark', 'id,text\n1,"a\n2,b\n', /^x\.csv, line 2: a quotation mark/],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => load('x.csv', text)).toThrow(message);
+  });
+
+  it('refuses what is not UTF-8', () => {
+    expect(() => importCorpus('x.csv', new Uint8Array([...strToU8('text\nab\n'), 0xe9, 0x0a]))).toThrow(
+      /^x\.csv, line 3: .*UTF-8/,
+    );
+  });
+
+  it('reads a million short rows, one row of 50 MB and one field of 50 MB in many lines', { timeout: 120_000 }, () => {
+    const started = performance.now();
+    const many = strToU8(`id,text\n${Array.from({ length: 1_000_000 }, (_, i) => `${i},"t ${i}"`).join('\n')}`);
+    expect(importCorpus('x.csv', many).corpus.documents).toHaveLength(1_000_000);
+    expect(importCorpus('x.csv', strToU8(`text\n"${'x'.repeat(50_000_000)}"`)).corpus.documents).toHaveLength(1);
+    expect(importCorpus('x.csv', strToU8(`text\n"${'xxxxxxxxx\n'.repeat(5_000_000)}"`)).corpus.documents).toHaveLength(
+      1,
+    );
+    expect(performance.now() - started).toBeLessThan(60_000);
+  });
+});

@@ -1,0 +1,190 @@
+/** Names in Chinese sentences: those of a dictionary, titles of works in 《》, and foreign names by the characters that spell them. */
+
+import type { Range, SalientSpan, SpanKind } from '../tokenizer/tokens.ts';
+import {
+  commonWords,
+  functionCharacters,
+  gazetteer,
+  longestSuffix,
+  roleEndings,
+  soundInner,
+  soundMild,
+  soundStrong,
+  straddling,
+  suffixes,
+  surnames,
+} from './chinese-words.ts';
+
+const longestName = 12;
+
+/** Names of a sentence, sorted, apart from each other and from `taken` (dates and numbers). At each place the longest name wins. */
+export function findChineseNames(
+  sentence: string,
+  taken: readonly Range[],
+  dictionary: ReadonlyMap<string, SpanKind>,
+): SalientSpan[] {
+  const spans: SalientSpan[] = [];
+  for (let i = 0; i < sentence.length; ) {
+    const clash = taken.find(({ start, end }) => i >= start && i < end);
+    if (clash) {
+      i = clash.end;
+      continue;
+    }
+    const name = workAt(sentence, i) ?? nameAt(sentence, i, dictionary) ?? personAt(sentence, i);
+    // A figure may end a name (阿波罗11号), but no name begins before a date and ends in it.
+    if (!name || taken.some(({ start, end }) => start < name.end && end > name.end)) {
+      i++;
+      continue;
+    }
+    spans.push(name);
+    i = name.end;
+  }
+  return spans;
+}
+
+/** What stands in 《》, the marks left out. */
+function workAt(sentence: string, i: number): SalientSpan | undefined {
+  if (sentence[i - 1] !== '《') return undefined;
+  const end = sentence.indexOf('》', i);
+  return end > i ? { start: i, end, kind: 'other' } : undefined;
+}
+
+function nameAt(sentence: string, i: number, dictionary: ReadonlyMap<string, SpanKind>): SalientSpan | undefined {
+  let end = i;
+  let kind: SpanKind = 'other';
+  for (let length = Math.min(longestName, sentence.length - i); length > 1; length--) {
+    const known = dictionary.get(sentence.slice(i, i + length));
+    if (known) {
+      end = i + length;
+      kind = known;
+      break;
+    }
+  }
+  const foreign = endOfForeign(sentence, i);
+  if (foreign > end && !gazetteer.has(sentence.slice(i, end)) && !splitsKnown(sentence, end, foreign, dictionary)) {
+    end = foreign;
+    kind = 'person';
+  }
+  if (end === i) return undefined;
+  const suffix = suffixAt(sentence, end);
+  if (suffix) return { start: i, end: end + suffix[0], kind: suffix[1] };
+  return { start: i, end, kind };
+}
+
+/** Whether a run of foreign sounds is a known name and a second known name that begins right after it. */
+function splitsKnown(
+  sentence: string,
+  end: number,
+  foreign: number,
+  dictionary: ReadonlyMap<string, SpanKind>,
+): boolean {
+  for (let length = 2; end + length <= foreign; length++) {
+    if (dictionary.has(sentence.slice(end, end + length))) return true;
+  }
+  return false;
+}
+
+/** A mark, a word of grammar or the end of the sentence: a name may border on it. */
+export function isFree(character: string | undefined): boolean {
+  return character === undefined || functionCharacters.has(character);
+}
+
+/** A surname and given name that are in no dictionary: between free characters, or after what the person is. */
+function personAt(sentence: string, i: number): SalientSpan | undefined {
+  const ruler = /^[秦汉魏晋隋唐宋辽金元明清]\p{Script=Han}{1,2}[帝宗祖](?!\p{Script=Han}?[家国])/u.exec(
+    sentence.slice(i, i + 6),
+  );
+  if (ruler && ![...ruler[0]].some((character) => functionCharacters.has(character))) {
+    return { start: i, end: i + ruler[0].length, kind: 'person' };
+  }
+  if (!surnames.has(sentence[i]!) || commonWords.has(sentence.slice(i, i + 2))) return undefined;
+  const before = sentence[i - 1];
+  const role = before !== undefined && (roleEndings.has(before) || before === '由' || before === '、');
+  for (const end of [i + 3, i + 2]) {
+    const given = sentence.slice(i + 1, end);
+    if (!/^\p{Script=Han}+$/u.test(given)) continue;
+    // 王献之: of the words of grammar 之 alone ends names.
+    const inner = role && end === i + 3 ? given.replace(/之$/u, '') : given;
+    if ([...inner].some((character) => functionCharacters.has(character))) continue;
+    const whole = end === i + 3;
+    const free = isFree(before) && !numeral.test(before ?? '');
+    const clear = whole ? free : /[，。、]/u.test(before ?? '。') && /[在的是于与和]/u.test(sentence[end] ?? '');
+    if ((isFree(sentence[end]) && (role || clear)) || (whole && before === '由')) {
+      return { start: i, end, kind: 'person' };
+    }
+  }
+  return undefined;
+}
+
+const numeral = /[一两三四五六七八九十几每这那]/u;
+
+/** Length and kind of the ending that goes on with a name at `at`, such as 大学; single characters only before a border. */
+function suffixAt(sentence: string, at: number): [number, SpanKind] | undefined {
+  for (let length = longestSuffix; length > 0; length--) {
+    const kind = suffixes.get(sentence.slice(at, at + length));
+    if (!kind) continue;
+    if (length > 1 || isFree(sentence[at + 1])) return [length, kind];
+  }
+  return undefined;
+}
+
+/** The kind that the ending of a name tells, if it tells any. */
+export function kindOfSuffix(name: string): SpanKind | undefined {
+  for (let length = Math.min(longestSuffix, name.length - 1); length > 0; length--) {
+    const kind = suffixes.get(name.slice(-length));
+    if (kind) return kind;
+  }
+  return undefined;
+}
+
+/** `person` where all characters of a name spell foreign sounds (a place would have been said to be one). */
+export function kindOfForeign(name: string): SpanKind | undefined {
+  const spelled = [...name].every((character) => isSound(character) || character === '·');
+  return spelled && [...name].some((character) => soundStrong.has(character)) ? 'person' : undefined;
+}
+
+export const isSound = (character: string | undefined): boolean =>
+  character !== undefined && (soundStrong.has(character) || soundMild.has(character));
+
+/** Whether a text could be a foreign name from its first to its last character: 热那亚. */
+export function spellsSounds(text: string): boolean {
+  return (
+    text.length > 2 &&
+    isSound(text[0]) &&
+    isSound(text.at(-1)) &&
+    [...text].every((character) => isSound(character) || soundInner.has(character))
+  );
+}
+
+/** Whether two characters straddle the border of a foreign name, or are no name at all. */
+export function isStraddling(pair: string): boolean {
+  return straddling.has(pair);
+}
+
+/** Whether the text spells foreign sounds, and how many of its characters do little else. */
+export function strongSounds(text: string): number {
+  return [...text].every(isSound) ? [...text].filter((character) => soundStrong.has(character)).length : 0;
+}
+
+/** The end of a foreign name that begins at `i`, or `i` where none does. */
+function endOfForeign(sentence: string, i: number): number {
+  if (!beginsForeign(sentence, i)) return i;
+  let end = i + 1;
+  while (end < sentence.length && (isSound(sentence[end]) || soundInner.has(sentence[end]!) || sentence[end] === '·'))
+    end++;
+  while (end > i && (!isSound(sentence[end - 1]) || straddling.has(sentence.slice(end - 1, end + 1)))) end--;
+  const strong = [...sentence.slice(i, end)].filter((character) => soundStrong.has(character)).length;
+  if (end - i > 2 && strong > 1) return end;
+  // Less is enough where an ending says what is named: 塔纳湖, 帕多瓦大学.
+  const clear = end - i > 2 || (end - i === 2 && isFree(sentence[i - 1]));
+  return clear && strong > 0 && suffixAt(sentence, end) ? end : i;
+}
+
+function beginsForeign(sentence: string, i: number): boolean {
+  if (straddling.has(sentence.slice(Math.max(0, i - 1), i + 1)) || straddling.has(sentence.slice(i, i + 2)))
+    return false;
+  if (isSound(sentence[i])) return true;
+  return (
+    soundInner.has(sentence[i]!) && isFree(sentence[i - 1]) && [1, 2, 3].every((step) => isSound(sentence[i + step]))
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * A grammar of dates and numbers, our own: salient spans need exact borders more than they need calendars.
+ *
+ * English dates: `7 November 1867`, `7th of November`, `November 7, 1867`, `November 1867`, `1867-11-07`, years from 1000 to 2099,
+ * `1914–18`, `44 BC`, `AD 79`, decades (`1890s`, `'90s`), centuries and millennia (`20th century`, `fifth century BC`, `12th and
+ * 13th centuries`), a month or weekday alone. Where a span holds a range of full years, each year is a date of its own.
+ * Chinese dates: `1987年3月5日`, `3月5日`, `公元前221年`, `20世纪90年代`, with Chinese or Latin digits; `705年`, and `79年` after 在, 于 and the like.
+ */
+
+import type { SalientSpan } from '../tokenizer/tokens.ts';
+
+const months =
+  'January|February|March|April|May|June|July|August|September|October|November|December|' +
+  '(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\.';
+const day = '(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d)';
+const year = '(?:1\\d{3}|20\\d{2})(?!\\d)';
+const era = '(?:BCE|BC|CE|AD|B\\.C\\.(?:E\\.)?|A\\.D\\.|C\\.E\\.)(?!\\p{L})';
+const spelledOrdinals =
+  'first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|' +
+  'fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first';
+const ordinal = `(?:\\d{1,2}(?:st|nd|rd|th)|${spelledOrdinals})`;
+
+/** From the most to the least specific: at each place the first that fits is taken. */
+const englishDate = new RegExp(
+  `(?<![\\p{L}\\p{N}$€£¥]|\\d[.,:/])(?:${[
+    '\\d{4}-\\d{2}-\\d{2}',
+    `${day}(?:\\s+of)?\\s+(?:${months})(?!\\p{L})(?:,?\\s+${year}(?:\\s?${era})?|\\s+\\d{3}(?!\\d)(?:\\s?${era})?)?`,
+    `(?:${months})\\s+${day}(?:,?\\s+${year})?`,
+    `(?:${months})(?:,|\\s+of)?\\s+${year}(?:\\s?${era})?`,
+    `${ordinal}(?:(?:,|\\s+and|\\s+or|\\s+to|–|-)\\s*(?:the\\s+)?${ordinal})*[\\s-](?:centur(?:y|ies)|millenni(?:um|a))(?:\\s${era})?`,
+    '(?:1\\d|20)\\d0s',
+    '(?<=\\byear )\\d{1,4}(?!\\d)',
+    `(?:AD|A\\.D\\.)\\s?\\d{1,4}`,
+    `\\d{1,4}(?:[–-]\\d{1,4})?\\s?${era}`,
+    `${year.replace('(?!\\d)', '')}[–-]\\d{2}(?!\\d)`,
+    `${year}(?![.,:]\\d|[%°/])`,
+    'Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?',
+    `(?:${months})`,
+  ].join('|')})(?![\\p{L}\\p{N}]|['’]\\p{L}(?<!['’]s))`,
+  'gu',
+);
+const shortDecade = /(?<![\p{L}\p{N}])['’]\d0s(?!\p{L})/gu;
+
+/** Months that are words or names as well: dates only after one of the words below, or with a day or year. */
+const ambiguousMonth = /^(?:March|April|May|June|August)$/;
+const beforeMonth =
+  /\b(?:in|of|by|since|until|till|during|from|to|and|or|late|early|mid|last|next|this|each|every|between|through|before|after)[\s-]$/i;
+
+const units = new RegExp(
+  `^(?:[\\s-]?%|°[CF]?|\\s?°\\s?[CF]|[\\s-](?:${[
+    'percent|per cent|percentage points|degrees?(?: (?:Celsius|Fahrenheit))?',
+    '(?:square |cubic )?(?:kilo|centi|milli)?met(?:re|er)s?|(?:square |cubic )?(?:feet|foot|miles?|yards?|inch(?:es)?)|acres?|hectares?|fathoms?|leagues?|light[ -]years?',
+    '(?:kilo|milli)?grams?|tonnes?|tons?|pounds?|ounces?|lit(?:re|er)s?|gallons?|barrels?|carats?',
+    'km/h|m/s|km²|m²|km|cm|mm|m|kg|g|mg|ha|mph|kW|MW|GW|W|Hz|kHz|MHz|GHz|V|K|l|ml|ft|lb|lbs|oz',
+    'seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centuries|nights?',
+    '(?:kilo|mega|giga)?watts?|horsepower|volts?|joules?|calories|(?:kilo|mega|giga)?(?:bytes?|hertz)|knots|atmospheres',
+    'dollars?|euros?|cents?|pence|francs?|marks|yen|roubles?|rubles?|guilders?|florins?|ducats?|shillings?|zloty',
+  ].join('|')})(?![\\p{L}\\p{N}]))`,
+  'u',
+);
+const magnitude = /^\s(?:hundred|thousand|million|billion|trillion)(?!\p{L})/u;
+const number =
+  /(?<![\p{L}\p{N}_]|\d[.,:/]|[-–]\d*|['’]|\[)(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\/\d+)?(?![\p{L}\p{N}]|[:,.]\d|-\p{L}|\])/gu;
+/** A figure that numbers a thing is no quantity. */
+const beforeLabel =
+  /\b(?:figure|fig\.|table|chapter|page|pages|pp?\.|section|step|line|verse|number|no\.|vol\.|volume|part|type|phase|route|highway)\s$/i;
+/** "1500 people" counts; "the 1936 games" and "in 1936 games" date. */
+const countedNoun =
+  /^\s(?!was|is|has|his|its|as|this|thus|always|across|plus|less|perhaps)(?:\p{Ll}+s|\p{Ll}*(?:people|men|children))(?!\p{L})/u;
+const dating = /\b(?:the|its|their|his|her|this|that|a|in|since|until|before|after)\s$/i;
+
+/** Dates and numbers of one English sentence, sorted, apart from each other. Positions count from the start of the text. */
+export function findDatesAndNumbers(text: string): SalientSpan[] {
+  const spans: SalientSpan[] = [];
+  for (const match of text.matchAll(englishDate)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const before = text.slice(Math.max(0, start - 12), start);
+    const after = text.slice(end, end + 24);
+    if (/^\d{4}$/.test(match[0])) {
+      if (units.test(after) || magnitude.test(after) || beforeLabel.test(before)) continue;
+      if (countedNoun.test(after) && !dating.test(before)) continue;
+    }
+    if (ambiguousMonth.test(match[0]) && !(beforeMonth.test(before) && !/^\s\p{Lu}/u.test(after))) continue;
+    spans.push({ start, end, kind: 'date' });
+  }
+  for (const match of text.matchAll(shortDecade)) {
+    spans.push({ start: match.index, end: match.index + match[0].length, kind: 'date' });
+  }
+  for (const match of text.matchAll(number)) {
+    const start = match.index;
+    let end = start + match[0].length;
+    if (spans.some((span) => span.start < end && span.end > start)) continue;
+    if (beforeLabel.test(text.slice(Math.max(0, start - 12), start))) continue;
+    end += magnitude.exec(text.slice(end, end + 12))?.[0].length ?? 0;
+    end += units.exec(text.slice(end, end + 32))?.[0].length ?? 0;
+    spans.push({ start, end, kind: 'number' });
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+const chineseDigit = '[0-9０-９〇零一二三四五六七八九十]';
+const chineseDate = new RegExp(
+  [
+    `(?:公元前|公元|西元前|西元)?${chineseDigit}{1,4}世[纪紀](?:${chineseDigit}{1,2}年代|[初末中]期?)?`,
+    `(?:公元前|公元|西元前|西元)?${chineseDigit}{2,4}年代`,
+    `(?:公元前|公元|西元前|西元)?${chineseDigit}{1,4}年${chineseDigit}{1,3}月(?:${chineseDigit}{1,3}[日号號])?`,
+    `(?:公元前|公元|西元前|西元)${chineseDigit}{1,4}年`,
+    `(?:${chineseDigit}{4}|[12]\\d{3})年(?!代|前|后|後|来|來|间|間)`,
+    `(?<![近约了过有用共达隔每\\d])\\d{3}年(?!代|前|后|後|来|來|间|間|里|内|的?历史)`,
+    `(?<=[在于到自至从])\\d{2,3}年(?!代|前|后|後|来|來|间|間|里|内)`,
+    `${chineseDigit}{1,3}月${chineseDigit}{1,3}[日号號]`,
+  ].join('|'),
+  'gu',
+);
+
+/** Dates of a Chinese text. A bare month or `三年` (three years) is none. */
+export function findChineseDates(text: string): SalientSpan[] {
+  return [...text.matchAll(chineseDate)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    kind: 'date',
+  }));
+}
+
+const chineseNumber =
+  /(?<![\d.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?:多)?[百千万亿]*(?:多)?(?:平方|立方)?(?:公里|千米|厘米|毫米|英里|米|公斤|千克|克|吨|公顷|亩|摄氏度|度|小时|分钟|秒|天|年|岁|个月|%|元|英镑|美元|升|伏|瓦)?/gu;
+
+/** Quantities in figures with their unit, outside the dates of a Chinese text. A counted noun (14圈) is no part. */
+export function findChineseNumbers(text: string, dates: readonly SalientSpan[]): SalientSpan[] {
+  return [...text.matchAll(chineseNumber)]
+    .map((match): SalientSpan => ({ start: match.index, end: match.index + match[0].length, kind: 'number' }))
+    .filter((span) => !dates.some(({ start, end }) => start < span.end && end > span.start));
+}

@@ -1,0 +1,75 @@
+/** What a corpus tells of its names. */
+
+import type { SpanKind } from '../tokenizer/tokens.ts';
+import { isFirstName } from './lexicon.ts';
+import { functionWords } from './name-words.ts';
+import type { Word } from './words.ts';
+
+/** How words are written where a capital means something: what tells "Fust took a loan" from "Copper conducts". */
+export class NameEvidence {
+  /** Names known as they stand, with their kinds: what Chinese has in place of capitals. Empty for other languages. */
+  readonly dictionary: ReadonlyMap<string, SpanKind>;
+  private readonly capitals = new Map<string, number>();
+  private readonly smalls = new Map<string, number>();
+  private readonly phrases = new Set<string>();
+  private readonly surnames = new Set<string>();
+  private readonly places = new Set<string>();
+
+  constructor(dictionary: ReadonlyMap<string, SpanKind> = new Map()) {
+    this.dictionary = dictionary;
+  }
+
+  /** Takes in the words of one sentence. */
+  add(words: readonly Word[]): void {
+    for (let i = 0; i < words.length; i++) {
+      const { lower, capital, opening } = words[i]!;
+      if (!opening) {
+        const counts = capital ? this.capitals : this.smalls;
+        counts.set(lower, (counts.get(lower) ?? 0) + 1);
+      }
+      if (!capital || functionWords.has(lower)) continue;
+      const first = i;
+      while (words[i + 1]?.adjacent && words[i + 1]!.capital && !words[i]!.possessive) {
+        i++;
+        this.capitals.set(words[i]!.lower, (this.capitals.get(words[i]!.lower) ?? 0) + 1);
+      }
+      this.addName(words.slice(first, i + 1), words[first]!.adjacent ? words[first - 1] : undefined);
+    }
+  }
+
+  private addName(name: readonly Word[], before: Word | undefined): void {
+    const phrase = phraseOf(name);
+    if (name.length > 1 && !name[0]!.opening) this.phrases.add(phrase);
+    if (name.length > 1 && name.length < 4 && isFirstName(name[0]!.lower)) this.surnames.add(name.at(-1)!.lower);
+    if (before?.lower === 'in' || before?.lower === 'near') this.places.add(phrase);
+  }
+
+  /** How often the word has a capital that its place does not explain. */
+  capitalised(lower: string): number {
+    return this.capitals.get(lower) ?? 0;
+  }
+
+  /** How often the word is written without a capital. */
+  small(lower: string): number {
+    return this.smalls.get(lower) ?? 0;
+  }
+
+  /** Whether the words stand together, all capitalised, in the middle of a sentence. */
+  knows(name: readonly Word[]): boolean {
+    return this.phrases.has(phraseOf(name));
+  }
+
+  /** Whether the word stands after a first name somewhere. */
+  isSurname(lower: string): boolean {
+    return this.surnames.has(lower);
+  }
+
+  /** Whether something is "in" or "near" the name somewhere. */
+  isPlace(name: readonly Word[]): boolean {
+    return this.places.has(phraseOf(name));
+  }
+}
+
+function phraseOf(name: readonly Word[]): string {
+  return name.map(({ lower }) => lower).join(' ');
+}

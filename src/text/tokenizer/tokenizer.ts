@@ -1,0 +1,168 @@
+/** Training, reading and using tokenizers of three kinds behind one interface (tokens.ts). */
+
+import { RetrogradError } from '../../util/errors.ts';
+import { BytePairModel, trainBytePairs } from './bpe.ts';
+import type { TrainingProgress } from './merges.ts';
+import { countWords, defaultRules, type NormaliserRules, normalise, preTokenise } from './normalise.ts';
+import {
+  readTokenizer,
+  type SpecialToken,
+  spaceBetweenHan,
+  specialTokens,
+  type TokenizerParts,
+  writeTokenizer,
+} from './tokenizer-json.ts';
+import type { Encoding, Tokenizer } from './tokens.ts';
+import type { WordModel, WordPieces } from './word-model.ts';
+import { frequentWords, trainWordPieces, WordPieceModel } from './wordpiece.ts';
+
+export interface TokenizerOptions {
+  /** `word`: whole words, the rest is [UNK]. `wordpiece`, `bpe`: pieces learnt by merging. */
+  kind: 'word' | 'wordpiece' | 'bpe';
+  /** Ids in all, the five special tokens included; fewer where the texts have no more to give. */
+  vocabularySize: number;
+}
+
+/**
+ * Trains a tokenizer on texts. The ids 0 … 4 are [PAD] [UNK] [CLS] [SEP] [MASK].
+ * Throws `bad-option` where the vocabulary leaves no room for a single piece.
+ */
+export function trainTokenizer(
+  texts: Iterable<string>,
+  { kind, vocabularySize }: TokenizerOptions,
+  onProgress?: TrainingProgress,
+): Tokenizer {
+  const room = vocabularySize - specialTokens.length;
+  if (!(room > 0)) {
+    throw new RetrogradError(
+      'bad-option',
+      `tokenizer.vocabularySize is ${vocabularySize}; it must be at least ${specialTokens.length + 1}.`,
+    );
+  }
+  const words = countWords(texts);
+  const training =
+    kind === 'bpe'
+      ? trainBytePairs(words, { vocabularySize: room }, onProgress)
+      : kind === 'wordpiece'
+        ? trainWordPieces(words, { vocabularySize: room, fallingMinimum: true }, onProgress)
+        : { vocabulary: frequentWords(words, room), steps: [] };
+
+  const vocabulary = new Map<string, number>();
+  for (const piece of [...specialTokens, ...training.vocabulary]) vocabulary.set(piece, vocabulary.size);
+  const unknown = vocabulary.get('[UNK]')!;
+  const model =
+    kind === 'bpe'
+      ? new BytePairModel(
+          vocabulary,
+          training.steps.map(({ left, right }) => [left, right]),
+          unknown,
+        )
+      : new WordPieceModel(vocabulary, unknown);
+  const ids = Object.fromEntries(specialTokens.map((token, id) => [token, id])) as Record<SpecialToken, number>;
+  onProgress?.(room, room);
+  return new TextTokenizer({ model, rules: defaultRules, vocabulary, ids });
+}
+
+/** Reads a tokenizer.json, given as the parsed value. Throws `bad-tokenizer` with the field that stands in the way. */
+export function tokenizerFromJSON(json: unknown): Tokenizer {
+  return new TextTokenizer(readTokenizer(json));
+}
+
+/** Words whose pieces are remembered; texts repeat their words, so almost every look-up hits. */
+const cacheSize = 50_000;
+/** As Hugging Face reads it: a special token written out in a text is that token. */
+const specialPattern = /\[(?:PAD|UNK|CLS|SEP|MASK)\]/g;
+
+class TextTokenizer implements Tokenizer {
+  readonly vocabularySize: number;
+  readonly special: Tokenizer['special'];
+  private readonly model: WordModel;
+  private readonly rules: NormaliserRules;
+  private readonly ids: Record<SpecialToken, number>;
+  private readonly pieces: string[] = [];
+  private readonly specialIds: ReadonlySet<number>;
+  private readonly cache = new Map<string, WordPieces>();
+
+  constructor({ model, rules, vocabulary, ids }: TokenizerParts) {
+    this.model = model;
+    this.rules = rules;
+    this.ids = ids;
+    this.vocabularySize = vocabulary.size;
+    for (const [piece, id] of vocabulary) this.pieces[id] = piece;
+    this.special = {
+      pad: ids['[PAD]'],
+      unknown: ids['[UNK]'],
+      cls: ids['[CLS]'],
+      sep: ids['[SEP]'],
+      mask: ids['[MASK]'],
+    };
+    this.specialIds = new Set(Object.values(ids));
+  }
+
+  encode(text: string): Encoding {
+    const encoding: Encoding = { ids: [], ranges: [] };
+    let at = 0;
+    for (const match of text.matchAll(specialPattern)) {
+      this.encodePlain(text, at, match.index, encoding);
+      at = match.index + match[0].length;
+      encoding.ids.push(this.ids[match[0] as SpecialToken]);
+      encoding.ranges.push({ start: match.index, end: at });
+    }
+    this.encodePlain(text, at, text.length, encoding);
+    return encoding;
+  }
+
+  decode(ids: ArrayLike<number>): string {
+    const pieces: string[] = [];
+    for (let i = 0; i < ids.length; i++) {
+      if (!this.specialIds.has(ids[i]!)) pieces.push(this.piece(ids[i]!));
+    }
+    return closeUpEnglish(this.model.join(pieces).replace(spaceBetweenHan, ''));
+  }
+
+  piece(id: number): string {
+    return this.pieces[id] ?? '[UNK]';
+  }
+
+  toJSON(): unknown {
+    return writeTokenizer(this.model, this.rules, this.ids);
+  }
+
+  private encodePlain(source: string, from: number, to: number, { ids, ranges }: Encoding): void {
+    if (from === to) return;
+    const { text, starts, ends } = normalise(source.slice(from, to), this.rules);
+    const borders = preTokenise(text);
+    for (let b = 0; b < borders.length; b += 2) {
+      const first = borders[b]!;
+      const pieces = this.encodeWord(text.slice(first, borders[b + 1]));
+      let start = first;
+      for (let i = 0; i < pieces.ids.length; i++) {
+        const end = first + pieces.ends[i]!;
+        ids.push(pieces.ids[i]!);
+        ranges.push({
+          start: from + (starts ? starts[start]! : start),
+          end: from + (ends ? ends[end - 1]! : end),
+        });
+        start = end;
+      }
+    }
+  }
+
+  private encodeWord(word: string): WordPieces {
+    let pieces = this.cache.get(word);
+    if (!pieces) {
+      pieces = this.model.encode(word);
+      if (this.cache.size >= cacheSize) this.cache.clear();
+      this.cache.set(word, pieces);
+    }
+    return pieces;
+  }
+}
+
+/** Hugging Face's `clean_up_tokenization`: no space before a closing mark or an English contraction. */
+function closeUpEnglish(text: string): string {
+  return text
+    .replaceAll(/ ([.?!,])/g, '$1')
+    .replaceAll(" ' ", "'")
+    .replaceAll(/ (n't|'m|'s|'ve|'re)/g, '$1');
+}

@@ -1,0 +1,111 @@
+/**
+ * The candidates of an example as a grid: document, p(z|x), p(y|z,x) and r(z). One stop of the Tab key; arrow keys move among the numbers,
+ * Enter opens a document.
+ */
+
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { CandidateView } from '../../../worker/protocol.ts';
+import { signedLimit } from '../../charts/bars.tsx';
+import { useSession } from '../../context.ts';
+import { formatLimit, formatResidue } from '../../format.ts';
+import { t } from '../../i18n/strings.ts';
+import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
+import { CandidateRow } from './candidate-row.tsx';
+import styles from './candidates.module.css';
+
+export function candidateKey(candidate: CandidateView): string {
+  // a document may stand among the candidates with more than one of its blocks
+  return candidate.document === null ? '(null)' : `${candidate.document} ${candidate.text}`;
+}
+
+const cellsPerRow = 4;
+
+/** Moves the focus among the cells of the grid. */
+function useGridFocus(rows: number) {
+  const grid = useRef<HTMLTableElement>(null);
+  const [active, setActive] = useState({ row: 0, column: 0 });
+  const moves: Record<string, [number, number]> = {
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const row = Math.min(rows - 1, Math.max(0, active.row + move[0]));
+    const column = Math.min(cellsPerRow - 1, Math.max(0, active.column + move[1]));
+    setActive({ row, column });
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`)?.focus();
+  };
+  const row = Math.min(active.row, rows - 1);
+  return { grid, active: { row, column: active.column }, setActive, onKeyDown };
+}
+
+/** What r(z) is under the objective of the run on screen. */
+export function useGradientDefinition(): 'gradient' | 'tokenGradient' {
+  return useSession((state) => (state.measured?.realm.objective === 'token' ? 'tokenGradient' : 'gradient'));
+}
+
+export interface CandidatesProps {
+  candidates: readonly CandidateView[];
+  logMarginal: number;
+  /** Null where the sentence belongs to no document. */
+  sourceDocument: string | null;
+}
+
+export function Candidates({ candidates, logMarginal, sourceDocument }: CandidatesProps) {
+  const [opened, setOpened] = useState<string | null>(null);
+  const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
+  const gradientIs = useGradientDefinition();
+  const limit = signedLimit(candidates.map(({ gradient }) => gradient));
+  const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is moved through cell by cell is a grid */}
+      {/* biome-ignore lint/a11y/useSemanticElements: the rule would have a table, and this is one */}
+      <table ref={grid} role="grid" aria-label={t.example.grid} className={styles.grid} onKeyDown={onKeyDown}>
+        <thead>
+          <tr>
+            <th scope="col">{t.example.document}</th>
+            <DefinedHead is="prior" />
+            <DefinedHead is="likelihood" />
+            <DefinedHead is={gradientIs} className={styles.signedHead}>
+              <span className={styles.scale} aria-hidden="true">
+                <span>−{formatLimit(limit)}</span>
+                <span>0</span>
+                <span>+{formatLimit(limit)}</span>
+              </span>
+            </DefinedHead>
+          </tr>
+        </thead>
+        <tbody>
+          {candidates.map((candidate, row) => {
+            const key = candidateKey(candidate);
+            return (
+              <CandidateRow
+                key={key}
+                candidate={candidate}
+                marginal={Math.exp(logMarginal)}
+                isSource={candidate.document !== null && candidate.document === sourceDocument}
+                limit={limit}
+                gradientIs={gradientIs}
+                row={row}
+                activeColumn={active.row === row ? active.column : null}
+                onActive={(column) => setActive({ row, column })}
+                isOpen={opened === key}
+                onToggle={() => setOpened(opened === key ? null : key)}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+      <p className={styles.sum} data-testid="gradient-sum" data-sum={sum}>
+        <Defined is="gradientSum">
+          {t.example.sum} = {formatResidue(sum)}
+        </Defined>
+      </p>
+    </>
+  );
+}

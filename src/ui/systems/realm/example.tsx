@@ -1,0 +1,85 @@
+/** The current example: the masked sentence, how likely the model finds what was masked, and the candidates. */
+
+import type { ReactNode } from 'react';
+import type { ExampleView } from '../../../worker/protocol.ts';
+import { liveAction, nextExampleAction, previousExampleAction } from '../../actions/example-actions.ts';
+import { useSession } from '../../context.ts';
+import { formatNumber, formatProbability } from '../../format.ts';
+import { t } from '../../i18n/strings.ts';
+import { ActionButton } from '../../widgets/action-button.tsx';
+import { Defined } from '../../widgets/definitions.tsx';
+import { HeldIcon, LiveIcon, NextIcon, PreviousIcon } from '../../widgets/icons.tsx';
+import { Panel } from '../../widgets/panel.tsx';
+import { Candidates } from './candidates.tsx';
+import styles from './example.module.css';
+import { ExampleEmpty } from './example-empty.tsx';
+import { LexicalAside } from './lexical.tsx';
+
+/** The sentence with its masked spans shown as filled blanks. */
+function MaskedSentence({ example }: { example: ExampleView }) {
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const { start, end, text } of example.masked) {
+    parts.push(example.sentence.slice(at, start));
+    parts.push(
+      <span key={start} className={styles.mask}>
+        <span className={styles.maskLabel}>[MASK]</span>
+        <span className={styles.answer}>{text}</span>
+      </span>,
+    );
+    at = end;
+  }
+  parts.push(example.sentence.slice(at));
+  return (
+    <p className={styles.sentence} data-testid="sentence">
+      {parts}
+    </p>
+  );
+}
+
+function Caption({ example }: { example: ExampleView }) {
+  const marginal = Math.exp(example.logMarginal);
+  return (
+    <p className={styles.caption}>
+      <Defined
+        is="marginal"
+        worked={`log p(y|x) = ${formatNumber(example.logMarginal, 3)}`}
+        className={styles.marginal}
+      >
+        {t.example.marginal} = <strong>{formatProbability(marginal)}</strong>
+      </Defined>
+      <span>{example.heldOut ? t.example.heldOut : t.example.training}</span>
+      <span>{t.example.atStep(t.phases[example.phase], example.step)}</span>
+      <span className={styles.source}>
+        {t.example.source}: {example.sourceDocument}
+      </span>
+    </p>
+  );
+}
+
+export function Example() {
+  const example = useSession((state) => state.example);
+  const live = useSession((state) => state.live);
+  const controls = (
+    <div className={styles.controls}>
+      {example && <span className={styles.position}>{t.example.position(example.index + 1, example.count)}</span>}
+      <ActionButton action={previousExampleAction} kind="quiet" icon={<PreviousIcon />} />
+      <ActionButton action={nextExampleAction} kind="quiet" icon={<NextIcon />} />
+      <ActionButton action={liveAction} kind="quiet" icon={live ? <LiveIcon /> : <HeldIcon />} />
+    </div>
+  );
+  return (
+    <Panel id="example" title={t.example.title} aside={controls}>
+      {example ? (
+        <>
+          <MaskedSentence example={example} />
+          <Caption example={example} />
+          <Candidates {...example} />
+          <LexicalAside found={example.lexical} />
+        </>
+      ) : (
+        <ExampleEmpty />
+      )}
+    </Panel>
+  );
+}

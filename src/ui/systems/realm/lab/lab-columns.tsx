@@ -1,0 +1,151 @@
+/** The ways of masking side by side: what is masked, what it is worth, what the model says and what is retrieved. */
+
+import { Button } from 'react-aria-components';
+import type { CandidateView, LabReading, LabView } from '../../../../worker/protocol.ts';
+import { rerollAction } from '../../../actions/lab-actions.ts';
+import { signedLimit } from '../../../charts/bars.tsx';
+import { useLab, useWorkbench } from '../../../context.ts';
+import { formatGradient, formatNumber, formatProbability, formatSigned, shownSign } from '../../../format.ts';
+import { t } from '../../../i18n/strings.ts';
+import { ActionButton } from '../../../widgets/action-button.tsx';
+import buttonStyles from '../../../widgets/button.module.css';
+import { Defined, DefinedHead, shortName } from '../../../widgets/definitions.tsx';
+import { RerollIcon } from '../../../widgets/icons.tsx';
+import { Panel } from '../../../widgets/panel.tsx';
+import { useGradientDefinition } from '../candidates.tsx';
+import styles from './lab-columns.module.css';
+import { type LabColumn, labColumns } from './lab-store.ts';
+import { labWords, tokensOfWords } from './lab-words.ts';
+
+/** The masked words, in order. */
+function maskedWords(view: LabView): string {
+  const masked = new Set(view.masked);
+  return labWords(view)
+    .map((word, i, words) => (tokensOfWords(words, i, i).some((position) => masked.has(position)) ? word : null))
+    .reduce<string[]>((runs, word, i, all) => {
+      if (!word) return runs;
+      const text = view.text.slice(word.start, word.end);
+      const before = all[i - 1];
+      if (before) runs.push(`${runs.pop()}${view.text.slice(before.end, word.start)}${text}`);
+      else runs.push(text);
+      return runs;
+    }, [])
+    .join(' · ');
+}
+
+function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
+  const gradientIs = useGradientDefinition();
+  const limit = signedLimit(candidates.map(({ gradient }) => gradient));
+  return (
+    <table className={styles.retrieved}>
+      <thead>
+        <tr>
+          <th scope="col">{t.lab.retrieved}</th>
+          <DefinedHead is="prior" />
+          <DefinedHead is="likelihood" />
+          <DefinedHead is={gradientIs} />
+        </tr>
+      </thead>
+      <tbody>
+        {candidates.map(({ document, title, text, prior, likelihood, gradient, answers }) => {
+          const shown = formatGradient(gradient, limit);
+          const sign = shownSign(shown);
+          return (
+            <tr key={document === null ? '' : `${document} ${text}`}>
+              <th scope="row" data-holds={answers.length > 0 || undefined}>
+                {document === null ? t.example.nullTitle : title || t.example.untitled}
+              </th>
+              <td>{formatProbability(prior)}</td>
+              <td>{formatProbability(likelihood)}</td>
+              <td className={sign && styles[sign]}>{shown}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Says({ reading }: { reading: LabReading }) {
+  return (
+    <div className={styles.says}>
+      <Defined is="marginalPredictions">{t.lab.says}</Defined>
+      {reading.predictions.map((top, mask) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: masks have no other name than their number
+        <p key={mask} data-testid="lab-says">
+          {reading.predictions.length > 1 && <span className={styles.at}>{t.lab.saysOf(mask + 1)} </span>}
+          {top.map(({ text, probability }) => (
+            <span key={text} className={styles.piece}>
+              “{text}” {formatProbability(probability)}
+            </span>
+          ))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Reading({ reading }: { reading: LabReading }) {
+  return (
+    <>
+      <div className={styles.measures}>
+        <Defined is="marginal" worked={`log p(y|x) = ${formatNumber(reading.logMarginal, 3)}`}>
+          {t.lab.marginal} = <strong>{formatProbability(Math.exp(reading.logMarginal))}</strong>
+        </Defined>
+        <Defined is="exampleUtility">
+          {shortName('exampleUtility')} = {formatSigned(reading.utility, 2)}
+        </Defined>
+        <Defined is="exampleNull">
+          {shortName('exampleNull')} = {formatProbability(reading.nullProbability)}
+        </Defined>
+      </div>
+      <Says reading={reading} />
+      <Retrieved candidates={reading.candidates} />
+    </>
+  );
+}
+
+function Column({ column }: { column: LabColumn }) {
+  const { lab } = useWorkbench();
+  const view = useLab((state) => state.views[column]);
+  const isActive = useLab((state) => state.active === column);
+  const name = t.lab.columns[column];
+  const nothing = column === 'hand' ? t.lab.nothingByHand : t.lab.nothingToMask;
+  return (
+    <section className={styles.column} aria-label={name} data-column={column} data-active={isActive || undefined}>
+      <header className={styles.head}>
+        <h3 className={styles.name}>
+          <button type="button" aria-pressed={isActive} onClick={() => lab.show(column)}>
+            {name}
+          </button>
+        </h3>
+        {column !== 'hand' && (
+          <Button
+            className={`${buttonStyles.button} ${buttonStyles.quiet}`}
+            aria-label={t.lab.actions.rerollOne(name)}
+            onPress={() => lab.reroll(column)}
+          >
+            <RerollIcon />
+          </Button>
+        )}
+      </header>
+      <p className={styles.masked} data-testid="lab-masked">
+        {view && view.masked.length > 0 ? <mark>{maskedWords(view)}</mark> : nothing}
+      </p>
+      {view?.skipped && <p className={styles.skipped}>{t.lab.skipped(view.skipped)}</p>}
+      {view?.reading && <Reading reading={view.reading} />}
+    </section>
+  );
+}
+
+export function LabColumns() {
+  return (
+    <Panel title={t.lab.compare} aside={<ActionButton action={rerollAction} kind="quiet" showKeys />}>
+      <div className={styles.columns}>
+        {labColumns.map((column) => (
+          <Column key={column} column={column} />
+        ))}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,149 @@
+/** The sentence of the lab: which one, its detected spans, its mask, and the switches. */
+
+import { type FormEvent, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { LabView } from '../../../../worker/protocol.ts';
+import {
+  labUndoAction,
+  nextSentenceAction,
+  previousSentenceAction,
+  randomSentenceAction,
+} from '../../../actions/lab-actions.ts';
+import { useLab, useWorkbench } from '../../../context.ts';
+import { t } from '../../../i18n/strings.ts';
+import { ActionButton } from '../../../widgets/action-button.tsx';
+import buttonStyles from '../../../widgets/button.module.css';
+import { SwitchField } from '../../../widgets/fields.tsx';
+import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
+import { Panel } from '../../../widgets/panel.tsx';
+import styles from './lab-sentence.module.css';
+import { shownMask } from './lab-store.ts';
+import { LabWords } from './lab-words.tsx';
+
+/** Longest typed sentence in characters; what the models have no room for is cut, and told. */
+const longestText = 600;
+
+function Legend({ view }: { view: LabView }) {
+  const kinds = [...new Set(view.spans.map(({ kind }) => kind))];
+  if (kinds.length === 0) return <span>{t.lab.noSpans}</span>;
+  return (
+    <span>
+      {t.lab.spans}:{' '}
+      {kinds.map((kind) => (
+        <span key={kind} className={styles.kind} data-kind={kind}>
+          {t.lab.kinds[kind]}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Caption({ view }: { view: LabView }) {
+  const { search, heldOut, sourceDocument } = view;
+  return (
+    <p className={styles.caption}>
+      <Legend view={view} />
+      {heldOut !== null && <span>{heldOut ? t.lab.heldOut : t.lab.training}</span>}
+      <span>{sourceDocument === null ? t.lab.noSource : t.lab.source(sourceDocument)}</span>
+      <span>{t.lab.atStep(t.phases[view.phase], view.step)}</span>
+      <span data-testid="lab-search" data-by={search.by}>
+        {search.by === 'index' ? t.lab.byIndex(search.age) : t.lab.byExact}
+      </span>
+      {view.cut > 0 && <span>{t.lab.cut(view.cut)}</span>}
+    </p>
+  );
+}
+
+function OwnSentence({ view }: { view: LabView }) {
+  const { lab } = useWorkbench();
+  const [text, setText] = useState('');
+  const take = (event: FormEvent) => {
+    event.preventDefault();
+    const typed = text.trim().replace(/\s+/g, ' ');
+    if (typed) lab.choose({ text: typed });
+  };
+  return (
+    <form className={styles.own} onSubmit={take}>
+      <label className={styles.label} htmlFor="lab-own">
+        {t.lab.type}
+      </label>
+      <div className={styles.typing}>
+        <input
+          id="lab-own"
+          className={styles.input}
+          value={text}
+          maxLength={longestText}
+          placeholder={t.lab.typePlaceholder}
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button
+          type="submit"
+          className={`${buttonStyles.button} ${buttonStyles.plain}`}
+          isDisabled={text.trim() === ''}
+        >
+          {t.lab.take}
+        </Button>
+        <Button
+          className={`${buttonStyles.button} ${buttonStyles.quiet}`}
+          onPress={() => setText(view.text.slice(0, longestText))}
+        >
+          {t.lab.edit}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Switches() {
+  const { lab } = useWorkbench();
+  const nullDocument = useLab((state) => state.nullDocument);
+  const allowTrivial = useLab((state) => state.allowTrivial);
+  return (
+    <div className={styles.switches}>
+      <SwitchField
+        name="lab-null"
+        label={t.lab.nullDocument}
+        value={nullDocument}
+        onChange={(value) => lab.setSwitch('nullDocument', value)}
+      />
+      <SwitchField
+        name="lab-trivial"
+        label={t.lab.allowTrivial}
+        value={allowTrivial}
+        onChange={(value) => lab.setSwitch('allowTrivial', value)}
+      />
+    </div>
+  );
+}
+
+export function LabSentencePanel() {
+  const { lab } = useWorkbench();
+  const view = useLab((state) => state.views[state.active] ?? state.views.salient)!;
+  const masked = useLab(shownMask);
+  const isFull = useLab((state) => state.isFull);
+  const controls = (
+    <div className={styles.controls}>
+      <span className={styles.position}>
+        {view.sentence === null ? t.lab.typed : t.lab.position(view.sentence + 1, view.count)}
+      </span>
+      <ActionButton action={previousSentenceAction} kind="quiet" icon={<PreviousIcon />} />
+      <ActionButton action={nextSentenceAction} kind="quiet" icon={<NextIcon />} />
+      <ActionButton action={randomSentenceAction} kind="quiet" showKeys />
+      <ActionButton action={labUndoAction} kind="quiet" showKeys />
+    </div>
+  );
+  return (
+    <Panel id="lab" title={t.lab.sentence} aside={controls}>
+      <LabWords key={view.text} view={view} masked={masked} onPaint={(positions, on) => lab.paint(positions, on)} />
+      <p className={styles.full} aria-live="polite">
+        {isFull ? t.lab.full(view.maxMasks) : t.lab.wordsHint}
+      </p>
+      <Caption view={view} />
+      <div className={styles.below}>
+        <OwnSentence view={view} />
+        <Switches />
+      </div>
+    </Panel>
+  );
+}

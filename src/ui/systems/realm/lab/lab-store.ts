@@ -1,0 +1,271 @@
+/**
+ * The masking lab seen from the page: one sentence, masked by hand and by each strategy, side by side. A vanilla store that asks the trainer
+ * and follows the run while somebody looks.
+ */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SessionState } from '../../../../state/session-state.ts';
+import type { TrainClient } from '../../../../worker/client.ts';
+import type {
+  LabMasking,
+  LabQuery,
+  LabSentence,
+  LabSummary,
+  LabView,
+  MaskingStrategy,
+} from '../../../../worker/protocol.ts';
+import { withMask } from './lab-words.ts';
+
+/** A way of masking: a person's, or a strategy's. */
+export type LabColumn = 'hand' | MaskingStrategy;
+
+export const labColumns: readonly LabColumn[] = ['hand', 'salient', 'uniform', 'random-span'];
+
+/** Sentences that the summary reads for each strategy. */
+export const summarySentences = 200;
+
+export interface LabState {
+  sentence: LabSentence;
+  nullDocument: boolean;
+  allowTrivial: boolean;
+  /** Token positions that are masked by hand. */
+  hand: readonly number[];
+  /** What each strategy draws with. */
+  seeds: Record<MaskingStrategy, number>;
+  /** The newest answers. */
+  views: Record<LabColumn, LabView | null>;
+  /** The one whose mask and candidates are shown at length. */
+  active: LabColumn;
+  /** Answers that are waited for. */
+  asking: number;
+  /** How many changes of the mask can be undone. */
+  undoable: number;
+  /** Whether the last change was refused because too many tokens would be masked. */
+  isFull: boolean;
+  summary: LabSummary | null;
+  summarising: { done: number; total: number } | null;
+}
+
+const noViews: LabState['views'] = { hand: null, salient: null, uniform: null, 'random-span': null };
+
+export const initialLabState: LabState = {
+  sentence: { index: 0 },
+  nullDocument: true,
+  allowTrivial: false,
+  hand: [],
+  seeds: { salient: 1, uniform: 1, 'random-span': 1 },
+  views: noViews,
+  active: 'salient',
+  asking: 0,
+  undoable: 0,
+  isFull: false,
+  summary: null,
+  summarising: null,
+};
+
+/** One object, so that a store sees that nothing has changed. */
+const noMask: readonly number[] = [];
+
+/** The masked positions of the column that is shown: by hand at once, others as they were drawn. */
+export function shownMask({ active, hand, views }: LabState): readonly number[] {
+  return active === 'hand' ? hand : (views[active]?.masked ?? noMask);
+}
+
+export interface LabOptions {
+  client: TrainClient;
+  run: StoreApi<SessionState>;
+  /** Milliseconds. */
+  clock?: () => number;
+  /** Uniform in [0, 1). */
+  random?: () => number;
+}
+
+export class Lab {
+  readonly store: StoreApi<LabState> = createStore(() => initialLabState);
+  private readonly client: TrainClient;
+  private readonly run: StoreApi<SessionState>;
+  private readonly clock: () => number;
+  private readonly random: () => number;
+  private isVisible = false;
+  /** The latest question per column: an answer to an older one is dropped. */
+  private readonly asked: Record<LabColumn, number> = { hand: 0, salient: 0, uniform: 0, 'random-span': 0 };
+  private questions = 0;
+  private past: Pick<LabState, 'hand' | 'active'>[] = [];
+  private askedAt = Number.NEGATIVE_INFINITY;
+  private answerMs = 0;
+  /** Where the run stood when all columns were last asked. */
+  private askedMoment = '';
+
+  constructor({ client, run, clock = () => performance.now(), random = Math.random }: LabOptions) {
+    this.client = client;
+    this.run = run;
+    this.clock = clock;
+    this.random = random;
+    run.subscribe((state, before) => {
+      if (state.info !== before.info) this.begin(state);
+      else if (state.now !== before.now || state.status !== before.status) this.follow(state);
+    });
+  }
+
+  get state(): LabState {
+    return this.store.getState();
+  }
+
+  /** Asks the trainer only while somebody looks. */
+  setVisible(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    this.follow(this.run.getState());
+  }
+
+  // — the sentence —
+
+  choose(sentence: LabSentence): void {
+    this.past = [];
+    const { active } = this.state;
+    this.store.setState({
+      sentence,
+      hand: [],
+      active: active === 'hand' ? 'salient' : active,
+      undoable: 0,
+      isFull: false,
+    });
+    this.ask();
+  }
+
+  /** So many corpus sentences further, counted round; from a typed one back to the corpus. */
+  move(by: number): void {
+    const { sentence } = this.state;
+    const count = this.count;
+    if (count === 0) return;
+    this.choose({ index: 'index' in sentence ? (sentence.index + by + count) % count : 0 });
+  }
+
+  chooseRandom(): void {
+    if (this.count > 0) this.choose({ index: Math.floor(this.random() * this.count) });
+  }
+
+  /** How many corpus sentences there are; 0 before the first answer. */
+  get count(): number {
+    return this.state.views.salient?.count ?? 0;
+  }
+
+  // — masks —
+
+  /** Masks or unmasks tokens, starting from the mask that is shown; from then on it is the hand's. */
+  paint(positions: readonly number[], isMasked: boolean): void {
+    const { state } = this;
+    const hand = withMask(shownMask(state), positions, isMasked);
+    const most = state.views[state.active]?.maxMasks ?? 0;
+    if (hand.length > most) {
+      this.store.setState({ isFull: true });
+      return;
+    }
+    this.past.push({ hand: state.hand, active: state.active });
+    this.store.setState({ hand, active: 'hand', undoable: this.past.length, isFull: false });
+    this.ask(['hand']);
+  }
+
+  /** Takes the last change of the mask back. */
+  undo(): void {
+    const before = this.past.pop();
+    if (!before) return;
+    this.store.setState({ ...before, undoable: this.past.length, isFull: false });
+    this.ask(['hand']);
+  }
+
+  show(active: LabColumn): void {
+    this.store.setState({ active, isFull: false });
+  }
+
+  /** Another draw of a strategy, which is then shown. */
+  reroll(strategy: MaskingStrategy): void {
+    const { seeds } = this.state;
+    this.store.setState({ seeds: { ...seeds, [strategy]: seeds[strategy] + 1 }, active: strategy });
+    this.ask([strategy]);
+  }
+
+  rerollAll(): void {
+    const { salient, uniform, 'random-span': randomSpan } = this.state.seeds;
+    this.store.setState({ seeds: { salient: salient + 1, uniform: uniform + 1, 'random-span': randomSpan + 1 } });
+    this.ask(['salient', 'uniform', 'random-span']);
+  }
+
+  setSwitch(name: 'nullDocument' | 'allowTrivial', value: boolean): void {
+    this.store.setState({ [name]: value });
+    this.ask();
+  }
+
+  // — many sentences —
+
+  async summarise(): Promise<void> {
+    if (this.state.summarising || !this.run.getState().info) return;
+    this.store.setState({ summarising: { done: 0, total: 0 } });
+    try {
+      const told = (done: number, total: number) => this.store.setState({ summarising: { done, total } });
+      const summary = await this.client.labSummary(summarySentences, told);
+      this.store.setState({ summary });
+    } catch {
+      // The session has heard the failure and shows it.
+    } finally {
+      this.store.setState({ summarising: null });
+    }
+  }
+
+  // — inside —
+
+  /** A run was opened, or has gone. */
+  private begin({ info }: SessionState): void {
+    this.past = [];
+    for (const column of labColumns) this.asked[column] = ++this.questions;
+    const { nullDocument, allowTrivial } = info?.config.realm ?? initialLabState;
+    const { summarising } = this.state;
+    this.store.setState({ ...initialLabState, nullDocument, allowTrivial, summarising });
+    this.askedMoment = '';
+    this.follow(this.run.getState());
+  }
+
+  /** Asks anew where the run has moved on: at once when it stands, and not too often while it runs. */
+  private follow({ info, now, status }: SessionState): void {
+    if (!this.isVisible || !info || status === 'opening' || this.state.asking > 0) return;
+    const moment = `${now?.phase} ${now?.step}`;
+    if (moment === this.askedMoment) return;
+    const isDue = this.clock() - this.askedAt > Math.max(1500, 5 * this.answerMs);
+    if (status !== 'running' || isDue) this.ask();
+  }
+
+  private masking(column: LabColumn): LabMasking {
+    const { hand, seeds } = this.state;
+    return column === 'hand' ? { positions: hand } : { strategy: column, seed: seeds[column] };
+  }
+
+  /** Asks for these columns and shows their answers together. */
+  private async ask(columns: readonly LabColumn[] = labColumns): Promise<void> {
+    const { info, now } = this.run.getState();
+    if (!info) return;
+    const { sentence, nullDocument, allowTrivial, asking } = this.state;
+    const question = ++this.questions;
+    for (const column of columns) this.asked[column] = question;
+    if (columns.length === labColumns.length) {
+      this.askedMoment = `${now?.phase} ${now?.step}`;
+      this.askedAt = this.clock();
+    }
+    this.store.setState({ asking: asking + 1 });
+    let answers: (readonly [LabColumn, LabView])[] = [];
+    try {
+      answers = await Promise.all(
+        columns.map(async (column) => {
+          const query: LabQuery = { sentence, masking: this.masking(column), nullDocument, allowTrivial };
+          return [column, await this.client.lab(query)] as const;
+        }),
+      );
+      if (columns.length === labColumns.length) this.answerMs = this.clock() - this.askedAt;
+    } catch {
+      // The session has heard the failure and shows it.
+    }
+    const { views, asking: waiting } = this.state;
+    const fresh = answers.filter(([column]) => this.asked[column] === question);
+    this.store.setState({ views: { ...views, ...Object.fromEntries(fresh) }, asking: waiting - 1 });
+    // what the run has done meanwhile
+    if (answers.length > 0) this.follow(this.run.getState());
+  }
+}

@@ -1,0 +1,57 @@
+/** Words of a sentence as a person masks them: tokens that belong together, and the detected span each lies in. */
+
+import type { LabView } from '../../../../worker/protocol.ts';
+
+export interface LabWord {
+  start: number;
+  end: number;
+  /** Token positions, half-open; empty where the models had no room for them. */
+  first: number;
+  last: number;
+  /** Kind of the detected span that holds the word. */
+  kind: LabView['spans'][number]['kind'] | null;
+}
+
+/** Letters of scripts that are written without spaces: each token is a word of its own. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const wordLike = /[\p{L}\p{M}\p{N}]/u;
+
+/** Tokens side by side without a space between letters or figures are pieces of one word; every other token stands alone. */
+export function labWords({ text, tokens, spans }: Pick<LabView, 'text' | 'tokens' | 'spans'>): LabWord[] {
+  const words: LabWord[] = [];
+  tokens.forEach(({ start, end }, position) => {
+    if (start === end) return;
+    const word = words.at(-1);
+    const before = text[start - 1] ?? '';
+    const first = text.slice(start, end);
+    const joins =
+      word?.end === start && wordLike.test(before) && wordLike.test(first[0] ?? '') && !unspaced.test(first);
+    if (word && joins) {
+      word.end = end;
+      word.last = position + 1;
+      return;
+    }
+    words.push({ start, end, first: position, last: position + 1, kind: null });
+  });
+  for (const word of words) {
+    word.kind = spans.find((span) => span.start < word.end && span.end > word.start)?.kind ?? null;
+  }
+  return words;
+}
+
+/** Positions of the tokens of words i … j (either may come first). */
+export function tokensOfWords(words: readonly LabWord[], i: number, j: number): number[] {
+  return words
+    .slice(Math.min(i, j), Math.max(i, j) + 1)
+    .flatMap(({ first, last }) => Array.from({ length: last - first }, (_, offset) => first + offset));
+}
+
+/** The mask with these positions masked or not, rising. */
+export function withMask(masked: readonly number[], positions: readonly number[], isMasked: boolean): number[] {
+  const all = new Set(masked);
+  for (const position of positions) {
+    if (isMasked) all.add(position);
+    else all.delete(position);
+  }
+  return [...all].sort((a, b) => a - b);
+}

@@ -1,0 +1,207 @@
+/** Index refreshes on two lanes: the trainer with the index it is served by, and the builder that makes the next one. */
+
+import { useRef } from 'react';
+import { isFirstIndex, type RefreshRecord, swapsOf } from '../../../state/refreshes.ts';
+import { useSession, useWorkbench } from '../../context.ts';
+import { formatCount, formatDuration } from '../../format.ts';
+import { t } from '../../i18n/strings.ts';
+import { GpuLane } from '../../panels/gpu-lane.tsx';
+import lanes from '../../panels/lanes.module.css';
+import { Defined } from '../../widgets/definitions.tsx';
+import { Panel } from '../../widgets/panel.tsx';
+import { useWidth } from '../../widgets/use-width.ts';
+import styles from './timeline.module.css';
+
+const lane = { trainer: 34, builder: 74, height: 16 };
+const height = 108;
+const left = 62;
+
+interface Serving {
+  from: number;
+  to: number;
+  snapshotAt: number;
+  number: number;
+}
+
+/** Which index served from which step to which; the first one comes from before joint training. */
+function servings(refreshes: readonly RefreshRecord[], step: number): Serving[] {
+  const swaps = swapsOf(refreshes);
+  const starts = [
+    { from: 0, snapshotAt: 0 },
+    ...swaps.map((one) => ({ from: one.swappedAtStep!, snapshotAt: one.requestedAtStep })),
+  ];
+  return starts.map((start, number) => ({
+    ...start,
+    number,
+    to: starts[number + 1]?.from ?? Math.max(step, start.from),
+  }));
+}
+
+/** The age of the serving index as a saw: it rises by one a step and falls at a swap. */
+function agePath(list: readonly Serving[], x: (step: number) => number): { path: string; largest: number } {
+  const largest = Math.max(1, ...list.map(({ to, snapshotAt }) => to - snapshotAt));
+  const y = (age: number) => lane.trainer - 6 - (22 * age) / largest;
+  const points = list.flatMap(({ from, to, snapshotAt }) => [
+    `${x(from).toFixed(1)} ${y(from - snapshotAt).toFixed(1)}`,
+    `${x(to).toFixed(1)} ${y(to - snapshotAt).toFixed(1)}`,
+  ]);
+  return { path: `M${points.join('L')}`, largest };
+}
+
+function axisTicks(to: number, room: number): number[] {
+  const wanted = Math.max(2, Math.floor(room / 90));
+  const raw = to / wanted;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = Math.max(1, [1, 2, 5, 10].map((m) => m * power).find((s) => s >= raw) ?? raw);
+  return Array.from({ length: Math.floor(to / step) + 1 }, (_, i) => i * step);
+}
+
+function Build({ record, x, now }: { record: RefreshRecord; x: (step: number) => number; now: number }) {
+  const end = record.swappedAtStep ?? record.failedAtStep ?? Math.max(now, record.step);
+  const middle = record.buildingAtStep ?? end;
+  const failed = record.failedAtStep !== null;
+  return (
+    <g data-testid="refresh" data-stage={record.stage}>
+      <title>
+        {t.timeline.record(record.requestedAtStep, end, formatDuration(record.embedMs), formatDuration(record.buildMs))}
+      </title>
+      <line
+        className={styles.hand}
+        x1={x(record.requestedAtStep)}
+        x2={x(record.requestedAtStep)}
+        y1={lane.trainer + lane.height}
+        y2={lane.builder}
+      />
+      <rect
+        className={failed ? styles.failed : lanes.builder}
+        x={x(record.requestedAtStep)}
+        y={lane.builder}
+        width={Math.max(1, x(middle) - x(record.requestedAtStep))}
+        height={lane.height}
+      />
+      <rect
+        className={failed ? styles.failed : styles.build}
+        x={x(middle)}
+        y={lane.builder}
+        width={Math.max(0, x(end) - x(middle))}
+        height={lane.height}
+      />
+      {record.swappedAtStep !== null && (
+        <>
+          <line
+            className={styles.swap}
+            x1={x(end)}
+            x2={x(end)}
+            y1={lane.builder + lane.height}
+            y2={lane.trainer + lane.height + 4}
+          />
+          <path className={styles.arrow} d={`M${x(end) - 3.5} ${lane.trainer + lane.height + 6}h7l-3.5 -6z`} />
+        </>
+      )}
+    </g>
+  );
+}
+
+function Lanes({ to, step, width }: { to: number; step: number; width: number }) {
+  const refreshes = useSession((state) => state.refreshes);
+  const x = (at: number) => left + (at / Math.max(1, to)) * (width - left - 6);
+  const list = servings(refreshes, step);
+  const { path, largest } = agePath(list, x);
+  return (
+    <svg width={width} height={height} className={lanes.lanes} aria-hidden="true">
+      <text className={styles.small} x="0" y={lane.trainer - 18}>
+        {t.definitions.indexAge.short} ≤ {largest}
+      </text>
+      <text className={lanes.name} x="0" y={lane.trainer + 12}>
+        {t.timeline.trainer}
+      </text>
+      <text className={lanes.name} x="0" y={lane.builder + 12}>
+        {t.timeline.builder}
+      </text>
+      <rect className={lanes.base} x={left} y={lane.trainer} width={width - left - 6} height={lane.height} />
+      <rect className={lanes.base} x={left} y={lane.builder} width={width - left - 6} height={lane.height} />
+      {list.map(({ from, to: until, number }) => (
+        <g key={number}>
+          <rect
+            className={number % 2 === 0 ? lanes.trainer : styles.odd}
+            x={x(from)}
+            y={lane.trainer}
+            width={Math.max(0, x(until) - x(from))}
+            height={lane.height}
+          />
+          {x(until) - x(from) > 20 && (
+            <text className={styles.number} x={(x(from) + x(until)) / 2} y={lane.trainer + 12}>
+              {number}
+            </text>
+          )}
+        </g>
+      ))}
+      {refreshes
+        .filter((record) => !isFirstIndex(record))
+        .map((record) => (
+          <Build key={`${record.requestedAtStep} ${record.failedAtStep}`} record={record} x={x} now={step} />
+        ))}
+      <path className={styles.age} d={path} />
+      {axisTicks(to, width - left).map((tick) => (
+        <text key={tick} className={tick > to * 0.97 ? styles.lastTick : styles.tick} x={x(tick)} y={height - 2}>
+          {tick}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+/** What the builder does, or what it last did and how long that took. */
+function newestWords({ stage, done, total, embedMs, buildMs }: RefreshRecord): string {
+  if (stage === 'swapped') return t.timeline.took(formatDuration(embedMs), formatDuration(buildMs));
+  return t.timeline.progress(t.timeline.building[stage], done, stage === 'failed' ? 0 : total);
+}
+
+export function Timeline() {
+  const { session } = useWorkbench();
+  const host = useRef<HTMLDivElement>(null);
+  const width = useWidth(host);
+  const config = useSession((state) => state.measured ?? state.draft);
+  const now = useSession((state) => state.now);
+  const refreshes = useSession((state) => state.refreshes);
+  const began = now?.phase === 'joint' || refreshes.length > 0;
+  const step = now?.phase === 'joint' ? now.step : 0;
+  const age = formatCount(now?.phase === 'joint' ? session.history.last('indexAge') : null);
+  const swapped = swapsOf(refreshes).length;
+  const last = refreshes.at(-1);
+  return (
+    <Panel
+      title={t.timeline.title}
+      aside={
+        began && (
+          <p className={styles.aside} data-testid="swaps" data-swaps={swapped}>
+            <span>{t.timeline.count(swapped)}</span>
+            {last && <span>{newestWords(last)}</span>}
+            <Defined is="indexAge">
+              {t.timeline.age} {age}
+            </Defined>
+          </p>
+        )
+      }
+    >
+      <div
+        ref={host}
+        className={styles.host}
+        role="img"
+        aria-label={began ? t.timeline.summary(swapped, age) : t.timeline.title}
+      >
+        {began && width > 0 && <Lanes to={Math.max(config.joint.steps, step)} step={step} width={width} />}
+      </div>
+      {began ? (
+        <p className={lanes.legend}>
+          <span className={lanes.keyBuilder}>{t.timeline.legendEmbed}</span>
+          <span className={lanes.keyBuild}>{t.timeline.legendBuild}</span>
+          <span>{t.timeline.axis}</span>
+        </p>
+      ) : (
+        <p className={styles.empty}>{config.joint.refreshEvery === 0 ? t.timeline.never : t.timeline.empty}</p>
+      )}
+      {width > 0 && <GpuLane left={left} width={width} />}
+    </Panel>
+  );
+}
