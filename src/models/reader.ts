@@ -39,15 +39,15 @@ export interface ReaderInputs {
   targets: Tensor;
 }
 
-/** Declares the inputs `joint.ids`, `.segments`, `.lengths`, `.ranges`, `.masks` and `.targets`. */
+/** Declares the inputs `joined.ids`, `.segments`, `.lengths`, `.ranges`, `.masks` and `.targets`. */
 export function readerInputs(graph: Graph, r: number, t: number, j: number): ReaderInputs {
   return {
-    ids: graph.input('joint.ids', [r, t], 'u32'),
-    segments: graph.input('joint.segments', [r, t], 'u32'),
-    lengths: graph.input('joint.lengths', [r], 'u32'),
-    ranges: graph.input('joint.ranges', [r, 2], 'u32'),
-    masks: graph.input('joint.masks', [r * j], 'u32'),
-    targets: graph.input('joint.targets', [r * j], 'u32'),
+    ids: graph.input('joined.ids', [r, t], 'u32'),
+    segments: graph.input('joined.segments', [r, t], 'u32'),
+    lengths: graph.input('joined.lengths', [r], 'u32'),
+    ranges: graph.input('joined.ranges', [r, 2], 'u32'),
+    masks: graph.input('joined.masks', [r * j], 'u32'),
+    targets: graph.input('joined.targets', [r * j], 'u32'),
   };
 }
 

@@ -57,9 +57,9 @@ it.each(options)('a plan for shorter rows says the same of the same rows: %s', (
   };
   const wide = {
     ...feeds,
-    'joint.ids': padded(feeds['joint.ids']!),
-    'joint.segments': padded(feeds['joint.segments']!),
-    'joint.masks': feeds['joint.masks']!.map((at) => Math.floor(at / short) * long + (at % short)),
+    'joined.ids': padded(feeds['joined.ids']!),
+    'joined.segments': padded(feeds['joined.segments']!),
+    'joined.masks': feeds['joined.masks']!.map((at) => Math.floor(at / short) * long + (at % short)),
   };
   const parameters = parameterFeeds(registry);
   const inDoubles = (values: Record<string, Float32Array>) =>

@@ -26,6 +26,9 @@ export interface ModelConfig {
   scoreFactor: number;
 }
 
+/** What of a model the retriever is made from. */
+export type RetrieverModel = Pick<ModelConfig, 'embedder' | 'initial' | 'separate' | 'lengths'>;
+
 export interface RealmGraph {
   graph: Graph;
   /** −Σ_b weight_b log p(y_b|x_b), (1). */
@@ -42,7 +45,7 @@ export interface RealmGraph {
 }
 
 /**
- * B examples, k candidates each, the null document among them. Inputs: `query.*` (B), `document.*` and `joint.*` (B·k), `valid` (B, k) u32,
+ * B examples, k candidates each, the null document among them. Inputs: `query.*` (B), `document.*` and `joined.*` (B·k), `valid` (B, k) u32,
  * `counts` (B) u32: masked tokens, `weights` (B): each example's share of the loss, 0 for one that is absent. `length`: tokens of a joined row,
  * where no row of the batch needs `reader.maxLength`.
  */
@@ -93,7 +96,7 @@ export function ictGraph(
 
 /**
  * Reader warm-up: the masked language model with one given document each, so that it can copy before it has to choose.
- * Inputs: `joint.*` (B) of `length` tokens, `tokenWeights` (B·J).
+ * Inputs: `joined.*` (B) of `length` tokens, `tokenWeights` (B·J).
  */
 export function warmupGraph(
   registry: ParameterRegistry,
@@ -110,7 +113,7 @@ export function warmupGraph(
 /** Embeddings of B sequences by one of the two embedders. Inputs: `sequence.*` (B). */
 export function embedGraph(
   registry: ParameterRegistry,
-  model: ModelConfig,
+  model: RetrieverModel,
   side: 'query' | 'document',
   batch: number,
 ): { graph: Graph; embeddings: Tensor } {

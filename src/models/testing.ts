@@ -74,14 +74,14 @@ export function realmFeeds(
       const r = example * k + z;
       const length = 6 + prng.int(t - 5);
       for (let p = 0; p < length; p++) {
-        feeds['joint.ids']![r * t + p] = 1 + prng.int(v - 1);
-        feeds['joint.segments']![r * t + p] = Number(p >= 4);
+        feeds['joined.ids']![r * t + p] = 1 + prng.int(v - 1);
+        feeds['joined.segments']![r * t + p] = Number(p >= 4);
       }
-      feeds['joint.lengths']![r] = length;
-      feeds['joint.ranges']!.set(z === 0 ? [4, 4] : [4, length - 1], 2 * r);
+      feeds['joined.lengths']![r] = length;
+      feeds['joined.ranges']!.set(z === 0 ? [4, 4] : [4, length - 1], 2 * r);
       for (let i = 0; i < j; i++) {
-        feeds['joint.masks']![r * j + i] = i < count ? r * t + 1 + i : b * k * t;
-        feeds['joint.targets']![r * j + i] = targets[i]!;
+        feeds['joined.masks']![r * j + i] = i < count ? r * t + 1 + i : b * k * t;
+        feeds['joined.targets']![r * j + i] = targets[i]!;
       }
     }
   }

@@ -1,186 +1,141 @@
 /**
- * Checkpoints: safetensors with parameters, both Adam moments and the index snapshots, everything else of the run's state as JSON in its
- * metadata, `config.json` and `tokenizer.json` beside it. A run that is resumed repeats the one that was not interrupted.
+ * Checkpoints: safetensors with parameters, both Adam moments and the snapshots of the system; everything else of the run's state is JSON in
+ * the metadata; `config.json` and `tokenizer.json` stand beside it. A run that is resumed repeats the one that was not interrupted.
  */
 import { z } from 'zod/mini';
 import type { KernelChoice } from '../graph/kernel-choices.ts';
 import type { ParameterStore } from '../graph/parameters.ts';
-import type { RunConfig } from '../systems/realm/config.ts';
-import type { DrawState } from '../systems/realm/examples.ts';
-import type { RetrievedExample } from '../systems/realm/joint.ts';
 import { RetrogradError } from '../util/errors.ts';
-import type { PreparedCorpus } from './prepare.ts';
-import type { CheckpointFiles, Phase } from './records.ts';
+import type { CheckpointFiles, Moment, RunConfig } from './records.ts';
 import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
+import { changedKeys, type SettingTable, settingsOf } from './settings.ts';
 
-/** What is kept of an example that was searched ahead: its tokens follow from the rest. */
-export type AheadExample = Omit<RetrievedExample, 'tokens'>;
-
-export interface RunState {
-  phase: Phase;
-  /** Steps done in this phase. */
-  step: number;
-  draws: Record<Phase, DrawState>;
-  /** Batches that were drawn and searched ahead, in order. */
-  ahead: AheadExample[][];
-  skipped: Record<string, number>;
-  /** Steps at which the serving and the coming snapshot were taken; null: there is none. */
-  servedAt: number | null;
-  comingAt: number | null;
-  /** Names of the kernels that compute the matrix products, by job; a checkpoint of an earlier version has none. */
-  kernels?: Record<string, string>;
-  /** Fingerprint of the corpus; a checkpoint of an earlier version has none. */
-  corpus?: string;
+export interface RunState extends Moment {
+  /** The identity of the run. */
+  runId: string;
+  /** What each phase keeps, by its id. */
+  phases: Record<string, unknown>;
+  /** What the system keeps beside that. */
+  system?: unknown;
+  /** Names of the kernels that compute the matrix products, by job. */
+  kernels: Record<string, string>;
+  /** Fingerprint of the corpus. */
+  corpus: string;
 }
 
-/** Packed arrays of the parameter store, by what they are. */
-export interface PackedArrays {
-  values: Float32Array<ArrayBuffer>;
-  firstMoments: Float32Array<ArrayBuffer>;
-  secondMoments: Float32Array<ArrayBuffer>;
-  /** Values as they were when the serving and the coming snapshot were taken. */
-  served?: Float32Array<ArrayBuffer>;
-  coming?: Float32Array<ArrayBuffer>;
-}
+/** Packed arrays, by name; other names than those of the parameter store are snapshots of the system. */
+export type PackedArrays = Record<string, Float32Array<ArrayBuffer>>;
 
-const prefixes = {
-  values: '',
-  firstMoments: 'adam.m/',
-  secondMoments: 'adam.v/',
-  served: 'index.served/',
-  coming: 'index.coming/',
-};
-const required = ['values', 'firstMoments', 'secondMoments'] as const;
+const parameterArrays = ['values', 'firstMoments', 'secondMoments'] as const;
+export type ParameterArrays = Record<(typeof parameterArrays)[number], Float32Array<ArrayBuffer>>;
+
+const format = 'retrograd-2';
+const prefixes: Record<string, string> = { values: '', firstMoments: 'adam.m/', secondMoments: 'adam.v/' };
+const prefixOf = (array: string) => prefixes[array] ?? `${array}/`;
 
 export function writeCheckpoint(
   store: ParameterStore,
-  arrays: PackedArrays,
+  arrays: ParameterArrays & PackedArrays,
   state: RunState,
   config: RunConfig,
   tokenizer: unknown,
 ): CheckpointFiles {
   const tensors = new Map<string, { shape: number[]; data: Float32Array }>();
-  for (const [kind, prefix] of Object.entries(prefixes)) {
-    const packed = arrays[kind as keyof PackedArrays];
-    if (!packed) continue;
+  for (const [array, packed] of Object.entries(arrays)) {
     for (const [name, { spec }] of store.slices) {
-      tensors.set(prefix + name, { shape: [...spec.shape], data: store.unpack(packed, name) });
+      tensors.set(prefixOf(array) + name, { shape: [...spec.shape], data: store.unpack(packed, name) });
     }
   }
+  const extra = Object.keys(arrays).filter((array) => !(array in prefixes));
   return {
-    weights: writeSafetensors({ tensors, metadata: { format: 'retrograd-1', state: JSON.stringify(state) } }),
+    weights: writeSafetensors({ tensors, metadata: { format, state: JSON.stringify({ ...state, arrays: extra }) } }),
     config: JSON.stringify(config, null, 2),
     tokenizer: JSON.stringify(tokenizer),
   };
 }
 
-const draw = z.object({
-  prng: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  sampler: z.object({
-    epochStart: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-    cursor: z.int(),
-  }),
-});
 const stateSchema = z.object({
-  phase: z.enum(['ict', 'warmup', 'joint']),
-  step: z.int(),
-  draws: z.object({ ict: draw, warmup: draw, joint: draw }),
-  ahead: z.array(
-    z.array(
-      z.object({
-        example: z.object({ sentence: z.int(), masks: z.array(z.int()), substitution: z.nullable(z.number()) }),
-        blocks: z.array(z.int()),
-        skipped: z.optional(z.string()),
-      }),
-    ),
-  ),
-  skipped: z.record(z.string(), z.number()),
-  servedAt: z.nullable(z.int()),
-  comingAt: z.nullable(z.int()),
-  kernels: z.optional(z.record(z.string(), z.string())),
-  corpus: z.optional(z.string()),
+  runId: z.string().check(z.minLength(1), z.maxLength(100)),
+  phase: z.string(),
+  step: z.int().check(z.nonnegative()),
+  phases: z.record(z.string(), z.unknown()),
+  system: z.optional(z.unknown()),
+  kernels: z.record(z.string(), z.string()),
+  corpus: z.string(),
+  arrays: z.array(z.string()).check(z.maxLength(16)),
 });
 
-const bad = (what: string): never => {
-  throw new RetrogradError(
+export function badCheckpoint(what: string): RetrogradError {
+  return new RetrogradError(
     'bad-checkpoint',
     `${what} Choose the checkpoint that belongs to this corpus and configuration, or start anew.`,
   );
-};
-
-/** Throws `bad-checkpoint` where a run's state is of another corpus, or points past the end of this one. */
-function checkCorpus(state: RunState, { fingerprint, blocks, sentences, training }: PreparedCorpus): void {
-  if (state.corpus !== undefined && state.corpus !== fingerprint) {
-    bad('model.safetensors: this checkpoint was trained on another corpus.');
-  }
-  const within = (i: number, count: number) => i >= 0 && i < count;
-  const drawn = {
-    ict: new Set(sentences.map(({ block }) => block)).size,
-    warmup: training.length,
-    joint: training.length,
-  };
-  const drawsFit = (['ict', 'warmup', 'joint'] as const).every((phase) =>
-    within(state.draws[phase].sampler.cursor, drawn[phase] + 1),
-  );
-  const aheadFits = state.ahead.flat().every(({ example: { sentence, masks }, blocks: found }) => {
-    const length = sentences[sentence]?.ids.length ?? 0;
-    return (
-      within(sentence, sentences.length) &&
-      masks.every((position) => within(position, length)) &&
-      found.every((block) => within(block, blocks.length))
-    );
-  });
-  if (!drawsFit || !aheadFits)
-    bad('model.safetensors: its batches point to sentences or documents that this corpus does not have.');
 }
 
-/** Throws `bad-checkpoint` where the file is cut short, of another corpus or of a model of other shapes; nothing is changed then. */
+function parseState(metadata: Record<string, string>) {
+  if (metadata.format !== undefined && metadata.format !== format) {
+    throw badCheckpoint(
+      `model.safetensors: it was saved by another version of Retrograd (${metadata.format}, this one reads ${format}).`,
+    );
+  }
+  let json: unknown = null;
+  try {
+    json = JSON.parse(metadata.state ?? '');
+  } catch {
+    // reported below
+  }
+  const parsed = stateSchema.safeParse(json);
+  if (!parsed.success) throw badCheckpoint('model.safetensors: its metadata holds no state of a Retrograd run.');
+  return parsed.data;
+}
+
+/** The state of a checkpoint, from the header of its weights alone. Throws `bad-checkpoint` as `readCheckpoint` does. */
+export function readState({ weights }: Pick<CheckpointFiles, 'weights'>): RunState {
+  const { arrays: _, ...state } = parseState(readHeader(weights).metadata);
+  return state;
+}
+
+/** Throws `bad-checkpoint` where the file is cut short, or belongs to a model of other shapes. */
 export function readCheckpoint(
   store: ParameterStore,
   files: CheckpointFiles,
-  prepared: PreparedCorpus,
-): { arrays: PackedArrays; state: RunState } {
+): { arrays: ParameterArrays; snapshots: PackedArrays } {
   const { tensors, metadata } = readSafetensors(files.weights);
-  const parsed = stateSchema.safeParse(parseState(metadata.state));
-  if (!parsed.success) return bad('model.safetensors: its metadata holds no state of a Retrograd run.');
-  const state = parsed.data as RunState;
-  checkCorpus(state, prepared);
+  const { arrays: extra } = parseState(metadata);
   const unpackInto = (prefix: string): Float32Array<ArrayBuffer> => {
     const packed = new Float32Array(store.elements);
     for (const [name, { spec, offset }] of store.slices) {
       const tensor = tensors.get(prefix + name);
-      if (!tensor) return bad(`model.safetensors: there is no tensor ${prefix}${name}.`);
+      if (!tensor) throw badCheckpoint(`model.safetensors: there is no tensor ${prefix}${name}.`);
       if (tensor.shape.join() !== spec.shape.join()) {
-        return bad(`model.safetensors: ${prefix}${name} is (${tensor.shape}), this model has (${spec.shape}).`);
+        throw badCheckpoint(
+          `model.safetensors: ${prefix}${name} is (${tensor.shape}), this model has (${spec.shape}).`,
+        );
       }
       packed.set(tensor.data, offset);
     }
     return packed;
   };
-  const [values, firstMoments, secondMoments] = required.map((kind) => unpackInto(prefixes[kind]));
-  return {
-    state,
-    arrays: {
-      values: values!,
-      firstMoments: firstMoments!,
-      secondMoments: secondMoments!,
-      ...(state.servedAt !== null && { served: unpackInto(prefixes.served) }),
-      ...(state.comingAt !== null && { coming: unpackInto(prefixes.coming) }),
-    },
-  };
+  const read = (names: readonly string[]) =>
+    Object.fromEntries(names.map((array) => [array, unpackInto(prefixOf(array))]));
+  return { arrays: read(parameterArrays) as ParameterArrays, snapshots: read(extra) };
 }
 
-/** The kernels that a checkpoint's run used; none where it does not say. */
-export function kernelsOf(files: CheckpointFiles): Record<string, KernelChoice> {
-  const parsed = stateSchema.safeParse(parseState(readHeader(files.weights).metadata.state));
-  const kernels = Object.entries(parsed.data?.kernels ?? {});
-  return Object.fromEntries(kernels.map(([job, variant]) => [job, { variant }]));
+/** The kernels that a checkpoint's run used. */
+export function kernelsOf({ kernels }: RunState): Record<string, KernelChoice> {
+  return Object.fromEntries(Object.entries(kernels).map(([job, variant]) => [job, { variant }]));
 }
 
-function parseState(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
+/**
+ * Refuses to go on with settings on which the saved state depends, such as how batches were drawn that are not trained on yet. Throws
+ * `bad-option` that names them.
+ */
+export function checkResume(table: SettingTable, saved: RunConfig, config: RunConfig): void {
+  const settings = settingsOf(table);
+  const changed = changedKeys(table, saved, config).filter((key) => !settings.get(key)!.resumable);
+  if (changed.length === 0) return;
+  throw new RetrogradError(
+    'bad-option',
+    `The checkpoint was made with another ${changed.join(', ')}, on which its saved batches and parameters depend. Leave ${changed.length === 1 ? 'it' : 'them'} as in the checkpoint, or start anew.`,
+  );
 }

@@ -3,7 +3,6 @@
  * the blocks that answer them, and a word on everything that was left out or cut.
  */
 import { AnswerFinder } from '../eval/answers.ts';
-import type { RunConfig } from '../systems/realm/config.ts';
 import type { Corpus, Document } from '../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
 import { packBlocks, splitSentences } from '../text/corpus/sentences.ts';
@@ -22,6 +21,7 @@ import {
   type TokenSequences,
 } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
 
 /** A passage as it is retrieved and read. */
 export interface Block {
@@ -78,17 +78,27 @@ export interface PreparedCorpus {
   /** Lengths of salient spans, for the random-span ablation. */
   spanLengths: number[];
   /** Longest sequences that occur, special tokens included, rounded up to multiples of 4. */
-  lengths: { query: number; document: number; joint: number };
+  lengths: { query: number; document: number; joined: number };
   skipped: Record<string, number>;
 }
 
+/** The settings that preparation depends on. */
+export interface PrepareSettings {
+  tokenizer: { kind: 'word' | 'wordpiece' | 'bpe'; vocabularySize: number };
+  /** In tokens, special tokens included. */
+  lengths: { query: number; document: number };
+  masking: { strategy: 'salient' | 'uniform' | 'random-span'; maxTokens: number; recurring: boolean };
+  evaluation: { holdOutEvery: number };
+}
+
+/** `stage` is a code: `training-tokenizer`, `reading-documents`, `reading-questions`. */
 export type PrepareProgress = (stage: string, done: number, total: number) => void | Promise<void>;
 
 const roundUp = (n: number) => Math.ceil(n / 4) * 4;
 
 export async function prepareCorpus(
   corpus: Corpus,
-  config: RunConfig,
+  config: PrepareSettings,
   savedTokenizer?: string,
   onProgress: PrepareProgress = () => {},
 ): Promise<PreparedCorpus> {
@@ -101,7 +111,7 @@ export async function prepareCorpus(
     if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
   };
 
-  await onProgress('training the tokenizer', 0, 1);
+  await onProgress('training-tokenizer', 0, 1);
   const tokenizer =
     savedTokenizer !== undefined
       ? readSavedTokenizer(savedTokenizer)
@@ -118,7 +128,7 @@ export async function prepareCorpus(
   );
   const slice = Math.max(1, Math.floor(corpus.documents.length / 20));
   for (const [index, document] of corpus.documents.entries()) {
-    if (index % slice === 0) await onProgress('reading documents', index, corpus.documents.length);
+    if (index % slice === 0) await onProgress('reading-documents', index, corpus.documents.length);
     const subject = document.subject ?? document.id;
     if (!subjects.has(subject)) subjects.set(subject, subjects.size);
     const { holdOutEvery } = config.evaluation;
@@ -129,15 +139,14 @@ export async function prepareCorpus(
   }
 
   const recurring = config.masking.recurring && keepRecurring(sentences, blocks);
-  if (config.masking.recurring && !recurring)
-    skip('sentence masked at any name, for want of facts that recur', sentences.length);
+  if (config.masking.recurring && !recurring) skip('recurrence-not-required', sentences.length);
 
   const { cls, sep, pad, unknown, mask } = tokenizer.special;
   const titles = new Map<string, number[]>();
   const documents = packSequences(
     blocks.map(({ title, body }) => {
       if (!titles.has(title)) titles.set(title, tokenizer.encode(title).ids);
-      return retrieverTokens(titles.get(title)!, body, tokenizer, config.lengths.document);
+      return documentTokens(titles.get(title)!, body, tokenizer.special, config.lengths.document);
     }),
   );
 
@@ -151,24 +160,14 @@ export async function prepareCorpus(
     else if (sentence.heldOut) heldOut.push(i);
     else if (sentence.ids.length > 0) training.push(i);
   });
-  skip(recurring ? 'sentence without a recurring span' : 'sentence without a salient span', unmaskable);
+  skip(recurring ? 'no-recurring-span' : 'no-salient-span', unmaskable);
   if (training.length === 0) {
     throw new RetrogradError(
       'bad-corpus',
       `${corpus.manifest.title} has no sentence with a name, date or number to mask. REALM needs text with facts in it; masking.strategy=uniform does without.`,
     );
   }
-  const { joint, realm } = config;
-  const distinct = distinctBlocks(blocks);
-  if (joint.steps > 0 && distinct === 1 && !realm.allowTrivial) {
-    throw new RetrogradError(
-      'bad-corpus',
-      `${corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
-    );
-  }
-  skip('pair of ict.batch too many for the documents there are', config.ict.batch - distinct);
-
-  await onProgress('reading questions', 0, corpus.questions.length);
+  await onProgress('reading-questions', 0, corpus.questions.length);
   const questions = prepareQuestions(corpus, config, tokenizer, blocks, blocksOfDocument, skip);
   const vocabularySize = roundUp(tokenizer.vocabularySize);
   const longest = (values: Iterable<number>) => {
@@ -177,7 +176,7 @@ export async function prepareCorpus(
     return top;
   };
   const query = roundUp(
-    longest([...sentences.map(({ ids }) => ids.length + 2), ...questions.map(({ ids }) => ids.length)]),
+    longest([...sentences.map(({ ids }) => ids.length + queryExtra), ...questions.map(({ ids }) => ids.length)]),
   );
   const body = longest(blocks.map((block) => block.body.length));
   const document = roundUp(
@@ -197,7 +196,11 @@ export async function prepareCorpus(
     idf: inverseDocumentFrequency(documents, vocabularySize, [pad, unknown, cls, sep, mask]),
     valueIds: valueTokens(sentences),
     spanLengths: lengthsToDraw(sentences, maxTokens),
-    lengths: { query, document, joint: roundUp(longest(sentences.map(({ ids }) => ids.length)) + body + 3) },
+    lengths: {
+      query,
+      document,
+      joined: roundUp(longest(sentences.map(({ ids }) => ids.length)) + body + joinedExtra),
+    },
     skipped,
   };
 }
@@ -234,23 +237,11 @@ export function distinctBlocks(blocks: readonly Block[]): number {
   return new Set(blocks.map(({ identity }) => identity)).size;
 }
 
-/** Tokens of a title that an input of `maxLength` has room for, so that at least five of the body stand beside it. */
-function titleRoom(maxLength: number): number {
-  return Math.max(0, maxLength - 8);
-}
-
-/** `[CLS] title [SEP] body [SEP]`, title and body cut where the whole is too long (REALM §3.1). */
-export function retrieverTokens(title: number[], body: number[], tokenizer: Tokenizer, maxLength: number): number[] {
-  const { cls, sep } = tokenizer.special;
-  const head = [cls, ...title.slice(0, titleRoom(maxLength)), sep];
-  return [...head, ...body.slice(0, maxLength - head.length - 1), sep];
-}
-
 interface Building {
   tokenizer: Tokenizer;
   language: string;
   evidence: NameEvidence;
-  config: RunConfig;
+  config: PrepareSettings;
   blocks: Block[];
   sentences: Sentence[];
   skip: (reason: string, count?: number) => void;
@@ -263,8 +254,8 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
   const encoded = ranges.map(({ start, end }) => tokenizer.encode(document.text.slice(start, end)));
   const title = tokenizer.encode(document.title).ids;
   const titleTokens = Math.min(title.length, titleRoom(config.lengths.document));
-  if (titleTokens < title.length) skip('title longer than lengths.document, cut');
-  const room = config.lengths.document - 3 - titleTokens;
+  if (titleTokens < title.length) skip('title-cut');
+  const room = config.lengths.document - joinedExtra - titleTokens;
   const made: number[] = [];
   for (const [first, end] of packBlocks(
     encoded.map(({ ids }) => ids.length),
@@ -273,7 +264,7 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
     const start = ranges[first]!.start;
     const text = document.text.slice(start, ranges[end - 1]!.end);
     const all = encoded.slice(first, end).flatMap(({ ids }) => ids);
-    if (all.length > room) skip('document longer than lengths.document, cut');
+    if (all.length > room) skip('document-cut');
     const number = blocks.length;
     made.push(number);
     blocks.push({
@@ -285,9 +276,8 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
     });
     for (let s = first; s < end; s++) {
       const { ids, ranges: tokenRanges } = encoded[s]!;
-      const limit = Math.min(config.lengths.query - 2, room);
-      if (ids.length > limit)
-        skip(`sentence longer than ${limit === room ? 'its block beside the title' : 'lengths.query'}, cut`);
+      const limit = Math.min(config.lengths.query - queryExtra, room);
+      if (ids.length > limit) skip(limit === room ? 'sentence-cut-by-title' : 'sentence-cut');
       const range = ranges[s]!;
       sentences.push({
         block: number,
@@ -333,7 +323,7 @@ function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): boolean
 
 function prepareQuestions(
   corpus: Corpus,
-  config: RunConfig,
+  config: PrepareSettings,
   tokenizer: Tokenizer,
   blocks: Block[],
   blocksOfDocument: number[][],
@@ -342,20 +332,20 @@ function prepareQuestions(
   if (corpus.questions.length === 0) return [];
   const finder = new AnswerFinder(blocks.map(({ text }) => text));
   const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
-  const { cls, sep } = tokenizer.special;
   const prepared: PreparedQuestion[] = [];
   for (const { question, answers, documents } of corpus.questions) {
     const holding = answers.length > 0 ? new Set(finder.find(answers)) : undefined;
     const named = documents?.flatMap((id) => blocksOfDocument[documentIndex.get(id)!] ?? []);
     const gold = named ? named.filter((block) => !holding || holding.has(block)) : [...(holding ?? [])];
     if (gold.length === 0) {
-      skip('question whose answer stands in no block');
+      skip('no-answer-block');
       continue;
     }
     const ids = tokenizer.encode(question).ids;
-    const room = config.lengths.query - 2;
-    if (ids.length > room) skip('question longer than lengths.query, cut');
-    prepared.push({ text: question, answers, ids: [cls, ...ids.slice(0, room), sep], blocks: new Set(gold) });
+    const room = config.lengths.query - queryExtra;
+    if (ids.length > room) skip('question-cut');
+    const kept = queryTokens(ids.slice(0, room), tokenizer.special);
+    prepared.push({ text: question, answers, ids: Array.from(kept), blocks: new Set(gold) });
   }
   return prepared;
 }

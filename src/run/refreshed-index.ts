@@ -1,20 +1,31 @@
 /**
- * The index of a run and the snapshots θ' behind it: the first is built before joint training begins, every later one beside it. Parameters
- * are read back from the GPU while steps go on.
+ * The index of a run and the snapshots θ' behind it: the first is built before the phase that searches it begins, every later one beside the
+ * steps. Parameters are read back from the GPU while steps go on.
  */
 import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
+import type { IndexSettings } from '../index/settings.ts';
 import { startIndexWorker } from '../index/shards.ts';
-import type { ModelConfig } from '../models/realm.ts';
-import type { RunConfig } from '../systems/realm/config.ts';
+import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
-import type { TrainingEngine } from './engine.ts';
-import type { PreparedCorpus } from './prepare.ts';
+import type { RetrieverEmbedder } from './embedding.ts';
+import type { Engine } from './engine.ts';
 
-/** All parameters as they were at a step of joint training. */
+/** All parameters, packed, as they were at a step of the phase. */
 export interface Snapshot {
   values: Float32Array<ArrayBuffer>;
   takenAtStep: number;
+}
+
+export interface RefreshSettings {
+  index: IndexSettings;
+  /** A new snapshot is sent to the builder every so many steps; 0: never. */
+  refreshEvery: number;
+  /**
+   * A new index replaces the old one exactly so many steps after its snapshot, and training waits for it if it must: a run then repeats to
+   * the last bit. 0: as soon as it is ready, and training never waits.
+   */
+  swapAfter: number;
 }
 
 export interface IndexHooks {
@@ -26,7 +37,7 @@ export interface IndexHooks {
 }
 
 export class RefreshedIndex {
-  /** Answers searches; null before joint training. */
+  /** Answers searches; null before the first index. */
   pair: IndexPair | null = null;
   /** What `pair` serves; null before the first swap. */
   served: Snapshot | null = null;
@@ -36,10 +47,10 @@ export class RefreshedIndex {
   private reading: { done: Promise<void>; step: number } | null = null;
 
   constructor(
-    private readonly engine: TrainingEngine,
-    private readonly model: ModelConfig,
-    private readonly config: RunConfig,
-    private readonly prepared: PreparedCorpus,
+    private readonly engine: Engine,
+    private readonly embedder: RetrieverEmbedder,
+    private readonly documents: TokenSequences,
+    private readonly settings: RefreshSettings,
     private readonly hooks: IndexHooks,
   ) {}
 
@@ -56,15 +67,15 @@ export class RefreshedIndex {
   }
 
   /**
-   * Swaps at the promised step, and asks for the next index every `joint.refreshEvery` steps. `answered` waits for the searches under way:
-   * which index answers them must not depend on how fast it is.
+   * Swaps at the promised step, and requests the next index every `refreshEvery` steps. `searchesDone` waits for the searches under way: which
+   * index answers them must not depend on how fast it is.
    */
-  async afterStep(step: number, finished: boolean, answered: () => Promise<void>): Promise<void> {
-    const { refreshEvery, swapAfter } = this.config.joint;
+  async afterStep(step: number, finished: boolean, searchesDone: () => Promise<void>): Promise<void> {
+    const { refreshEvery, swapAfter } = this.settings;
     const requestedAt = this.coming?.takenAtStep ?? this.reading?.step;
     if (swapAfter > 0 && requestedAt !== undefined && step >= requestedAt + swapAfter) {
       await this.reading?.done;
-      await answered();
+      await searchesDone();
       await this.pair?.swap();
     }
     if (refreshEvery > 0 && step % refreshEvery === 0 && !finished) this.request(step);
@@ -93,8 +104,10 @@ export class RefreshedIndex {
   }
 
   private async open(snapshot: Snapshot): Promise<void> {
-    const pair = new IndexPair(() => startIndexWorker(this.config.index.builders, () => this.hooks.spawnIndexWorker()));
-    pair.swapsWhenReady = this.config.joint.swapAfter === 0;
+    const pair = new IndexPair(() =>
+      startIndexWorker(this.settings.index.builders, () => this.hooks.spawnIndexWorker()),
+    );
+    pair.swapsWhenReady = this.settings.swapAfter === 0;
     pair.onEvent = (event) => {
       if (event.stage === 'swapped' && this.coming?.takenAtStep === event.requestedAtStep) {
         this.served = this.coming;
@@ -104,7 +117,7 @@ export class RefreshedIndex {
       if (event.message) this.hooks.onWarning(event.message);
       this.hooks.onRefresh(event);
     };
-    pair.start(this.prepared.documents, this.model.embedder, this.config.index);
+    pair.start(this.documents, this.embedder.model.embedder, this.settings.index);
     this.pair = pair;
     this.build(pair, snapshot);
     await pair.ready;
@@ -112,10 +125,10 @@ export class RefreshedIndex {
 
   /** Has the next index built from a snapshot, unless the builder is busy. */
   private build(pair: IndexPair, snapshot: Snapshot): void {
-    const { engine } = this;
+    const { embedder } = this;
     const { values, takenAtStep } = snapshot;
     this.coming = snapshot; // events about it may come at once
-    if (!pair.requestRefresh(engine.snapshot(values, 'document'), engine.snapshot(values, 'query'), takenAtStep)) {
+    if (!pair.requestRefresh(embedder.snapshot(values, 'document'), embedder.snapshot(values, 'query'), takenAtStep)) {
       this.coming = null;
     }
   }

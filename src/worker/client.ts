@@ -1,40 +1,37 @@
 /**
- * The page's end of the train worker: typed requests, subscriptions, and promises for what is answered. It knows no framework.
- * A worker that dies is reported as a `failed` event with code `worker-died`; the next `open` starts a new one.
+ * The other end of the train worker's contract, for the page, the command line and tests alike: typed questions with a promise each, and
+ * subscriptions to what happens. It knows no framework.
  */
-
-import type { RunConfig } from '../systems/realm/config.ts';
-import type { Corpus } from '../text/corpus/corpus.ts';
-import { fromErrorReport, RetrogradError } from '../util/errors.ts';
+import type { CheckpointFiles } from '../run/records.ts';
+import { type ErrorReport, RetrogradError } from '../util/errors.ts';
 import type {
-  CheckpointFiles,
-  GrownVocabulary,
-  LabQuery,
-  LabSummary,
-  LabView,
-  SessionInfo,
+  Opened,
+  OpenQuery,
+  ProgressReport,
+  Questions,
+  QuestionType,
   TrainEvent,
+  TrainMessage,
   TrainRequest,
-  VocabularyOptions,
 } from './protocol.ts';
+import { type AskOptions, PendingQuestions } from './questions.ts';
 
-/** What of a Worker the client uses, so that a scripted one can stand in for it. */
+/** What of a Worker the client uses, so that another can stand in for it. */
 export interface WorkerLike {
   postMessage(message: TrainRequest, transfer?: Transferable[]): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<TrainEvent>) => unknown) | null;
+  onmessage: ((event: MessageEvent<TrainMessage>) => unknown) | null;
   onerror: ((event: ErrorEvent) => unknown) | null;
   onmessageerror: ((event: MessageEvent) => unknown) | null;
 }
 
-export type TrainListener = (event: TrainEvent) => void;
+/** What happens in a run, or that the worker has died, with its run. */
+export type ClientEvent = TrainEvent | { type: 'died'; error: ErrorReport };
 
-type Told = (done: number, total: number) => void;
+export type ClientListener = (event: ClientEvent) => void;
 
-interface Pending<T> {
-  resolve: (value: T) => void;
-  reject: (error: RetrogradError) => void;
-}
+/** Queries and answers of a system's probes, by name. */
+export type ProbeTypes<P> = { [K in keyof P]: { query: unknown; answer: unknown } };
 
 /** The shipped train worker. */
 export function spawnTrainWorker(): WorkerLike {
@@ -43,136 +40,74 @@ export function spawnTrainWorker(): WorkerLike {
 
 export class TrainClient {
   private worker: WorkerLike | null = null;
-  private readonly listeners = new Set<TrainListener>();
-  private opening: Pending<SessionInfo> | null = null;
-  private readonly checkpoints = new Map<number, Pending<CheckpointFiles>>();
-  private readonly labs = new Map<number, Pending<LabView>>();
-  private readonly summaries = new Map<number, Pending<LabSummary> & { told: Told }>();
-  private readonly vocabularies = new Map<number, Pending<GrownVocabulary> & { told: Told }>();
-  private nextRequest = 1;
+  private readonly listeners = new Set<ClientListener>();
+  private readonly questions = new PendingQuestions();
 
   constructor(private readonly spawn: () => WorkerLike = spawnTrainWorker) {}
 
   /** Calls the listener with every event; returns what ends that. */
-  subscribe(listener: TrainListener): () => void {
+  subscribe(listener: ClientListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /**
-   * Opens a configuration; resolves at `ready`, rejects with the worker's error at `failed`, and with `cancelled` where another `open`
-   * overtakes it. The weights of a checkpoint are copied, so the caller keeps its own.
-   */
-  open(config: RunConfig, extra: { corpus?: Corpus; checkpoint?: CheckpointFiles } = {}): Promise<SessionInfo> {
-    this.opening?.reject(new RetrogradError('cancelled', 'Another run was opened.'));
-    return new Promise((resolve, reject) => {
-      this.opening = { resolve, reject };
-      this.post({ type: 'open', config, ...extra });
-    });
+  /** Any question. Rejects with the worker's refusal, and with `worker-died` where there is no worker or it dies. */
+  ask<K extends QuestionType>(
+    type: K,
+    query: Questions[K]['query'],
+    options?: AskOptions,
+  ): Promise<Questions[K]['answer']> {
+    if (!this.worker && type !== 'open') {
+      return Promise.reject(new RetrogradError('worker-died', 'No trainer is running: open a run first.'));
+    }
+    const worker = (this.worker ??= this.start());
+    return this.questions.ask((id) => worker.postMessage({ id, type, query } as TrainRequest), options);
   }
 
-  play(): void {
-    this.post({ type: 'play' });
+  /** Opens a run. Rejects with `cancelled` where another `open` overtakes it. The caller keeps the weights of its checkpoint. */
+  open(query: OpenQuery, onProgress?: (report: ProgressReport) => void): Promise<Opened> {
+    return this.ask('open', query, { onProgress: (done, total, stage) => onProgress?.({ stage, done, total }) });
   }
 
-  pause(): void {
-    this.post({ type: 'pause' });
+  play(): Promise<Questions['play']['answer']> {
+    return this.ask('play', null);
   }
 
-  /** So many optimiser steps, then pause. */
-  step(count = 1): void {
-    this.post({ type: 'step', count });
+  /** So many optimiser steps, then pause; resolves when they are done. */
+  step(count = 1): Promise<Questions['step']['answer']> {
+    return this.ask('step', { count });
   }
 
-  reset(): void {
-    this.post({ type: 'reset' });
+  pause(): Promise<Questions['pause']['answer']> {
+    return this.ask('pause', null);
   }
 
-  /** Asks for an `example` event. */
-  inspect(example: number): void {
-    this.post({ type: 'inspect', example });
+  reset(runId: string): Promise<Opened> {
+    return this.ask('reset', { runId });
   }
 
-  killBuilder(): void {
-    this.post({ type: 'kill-builder' });
-  }
-
-  /** The files of a checkpoint; rejects where the worker dies, or after `timeoutMs` without an answer. */
   checkpoint(timeoutMs = 60_000): Promise<CheckpointFiles> {
-    const requestId = this.nextRequest++;
-    return new Promise<CheckpointFiles>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.checkpoints.delete(requestId);
-        reject(
-          new RetrogradError('worker-died', 'The trainer did not hand over a checkpoint in time: pause and try again.'),
-        );
-      }, timeoutMs);
-      this.checkpoints.set(requestId, {
-        resolve: (files) => {
-          clearTimeout(timer);
-          resolve(files);
-        },
-        reject: (error) => {
-          clearTimeout(timer);
-          reject(error);
-        },
-      });
-      this.post({ type: 'checkpoint', requestId });
-    });
+    return this.ask('checkpoint', null, { timeoutMs });
   }
 
-  /** What model and BM25 make of a sentence and a mask; rejects where the worker dies or fails. */
-  lab(query: LabQuery): Promise<LabView> {
-    const requestId = this.nextRequest++;
-    return new Promise((resolve, reject) => {
-      this.labs.set(requestId, { resolve, reject });
-      this.post({ type: 'lab', requestId, query });
-    });
-  }
-
-  /** How each way of masking does over so many sentences. */
-  labSummary(sentences: number, told: Told): Promise<LabSummary> {
-    const requestId = this.nextRequest++;
-    return new Promise((resolve, reject) => {
-      this.summaries.set(requestId, { resolve, reject, told });
-      this.post({ type: 'lab-summary', requestId, sentences });
-    });
-  }
-
-  /** A vocabulary over the corpus of the open run. */
-  vocabulary(options: VocabularyOptions, told: Told): Promise<GrownVocabulary> {
-    const requestId = this.nextRequest++;
-    return new Promise((resolve, reject) => {
-      this.vocabularies.set(requestId, { resolve, reject, told });
-      this.post({ type: 'vocabulary', requestId, options });
-    });
+  /** A question to the system, with its types: `client.probes<RealmProbes>()('lab', query)`. */
+  probes<P extends ProbeTypes<P>>() {
+    return <K extends keyof P & string>(
+      name: K,
+      query: P[K]['query'],
+      onProgress?: (done: number, total: number) => void,
+    ): Promise<P[K]['answer']> => this.ask('probe', { name, query }, { onProgress });
   }
 
   /** Ends the worker and everything that waits for it. */
   close(): void {
-    if (!this.worker) return;
-    this.worker.postMessage({ type: 'close' });
     this.release(new RetrogradError('cancelled', 'The run was closed.'));
-  }
-
-  private post(request: TrainRequest): void {
-    if (!this.worker) {
-      if (request.type !== 'open') {
-        this.emit({
-          type: 'failed',
-          error: { code: 'worker-died', message: 'No trainer is running: open a run first.' },
-        });
-        return;
-      }
-      this.worker = this.start();
-    }
-    this.worker.postMessage(request);
   }
 
   private start(): WorkerLike {
     const worker = this.spawn();
-    worker.onmessage = (event) => {
-      if (worker === this.worker) this.receive(event.data);
+    worker.onmessage = ({ data }) => {
+      if (worker === this.worker) this.receive(data);
     };
     worker.onerror = (event) => {
       event.preventDefault?.();
@@ -184,33 +119,12 @@ export class TrainClient {
     return worker;
   }
 
-  private receive(event: TrainEvent): void {
-    if (event.type === 'ready') {
-      this.opening?.resolve(event.session);
-      this.opening = null;
-    } else if (event.type === 'failed') {
-      // The report does not say what it answers: whoever waits is told, and may ask again.
-      this.rejectAll(fromErrorReport(event.error));
-    } else if (event.type === 'checkpoint') {
-      this.checkpoints.get(event.requestId)?.resolve(event.files);
-      this.checkpoints.delete(event.requestId);
-    } else if (event.type === 'lab') {
-      this.labs.get(event.requestId)?.resolve(event.view);
-      this.labs.delete(event.requestId);
-    } else if (event.type === 'lab-summary') {
-      const { requestId, done, total, summary } = event;
-      const pending = this.summaries.get(requestId);
-      if (summary) this.summaries.delete(requestId);
-      if (summary) pending?.resolve(summary);
-      else pending?.told(done, total);
-    } else if (event.type === 'vocabulary') {
-      const { requestId, done, total, vocabulary } = event;
-      const pending = this.vocabularies.get(requestId);
-      if (vocabulary) this.vocabularies.delete(requestId);
-      if (vocabulary) pending?.resolve(vocabulary);
-      else pending?.told(done, total);
+  private receive(message: TrainMessage): void {
+    if (message.type === 'answer' || message.type === 'refusal' || message.type === 'progress') {
+      this.questions.receive(message);
+    } else {
+      this.emit(message);
     }
-    this.emit(event);
   }
 
   private died(reason: string): void {
@@ -219,25 +133,16 @@ export class TrainClient {
       `The trainer stopped (${reason}). What it measured is kept; resume from the last checkpoint, or start again.`,
     );
     this.release(error);
-    this.emit({ type: 'failed', error: { code: error.code, message: error.message } });
+    this.emit({ type: 'died', error: { code: error.code, message: error.message } });
   }
 
   private release(error: RetrogradError): void {
     this.worker?.terminate();
     this.worker = null;
-    this.rejectAll(error);
+    this.questions.rejectAll(error);
   }
 
-  private rejectAll(error: RetrogradError): void {
-    this.opening?.reject(error);
-    this.opening = null;
-    for (const waiting of [this.checkpoints, this.labs, this.summaries, this.vocabularies]) {
-      for (const pending of waiting.values()) pending.reject(error);
-      waiting.clear();
-    }
-  }
-
-  private emit(event: TrainEvent): void {
+  private emit(event: ClientEvent): void {
     for (const listener of this.listeners) listener(event);
   }
 }

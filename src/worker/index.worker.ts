@@ -1,7 +1,7 @@
 /** An index worker: the server of src/index/server.ts behind a port. */
 
+import type { IndexRequest } from '../index/messages.ts';
 import { IndexServer } from '../index/server.ts';
-import type { IndexRequest } from './protocol.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const server = new IndexServer((event, transfer = []) => scope.postMessage(event, transfer));

@@ -1,7 +1,7 @@
 /** The corpora that come with the playground: `bios`, generated, and those under public/corpus. */
 
-import type { RunConfig } from '../systems/realm/config.ts';
-import { generateBios } from '../text/corpus/bios.ts';
+import type { RunConfig } from '../run/records.ts';
+import { type BiosOptions, generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { corpusFromFiles } from '../text/corpus/format.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -9,8 +9,13 @@ import { RetrogradError } from '../util/errors.ts';
 const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
 
 /** Throws `bad-corpus` where there is no corpus of that id. */
-export async function loadCorpus({ corpus, bios, seed }: RunConfig): Promise<Corpus> {
-  if (corpus === 'bios') return generateBios({ ...bios, seed });
+export async function loadCorpus(config: RunConfig): Promise<Corpus> {
+  const { corpus, seed } = config;
+  if (corpus === 'bios') {
+    // a section of settings that systems share; without it the corpus has its usual size
+    const { bios } = config as { bios?: Omit<BiosOptions, 'seed'> };
+    return generateBios({ people: 200, attributes: 6, ...bios, seed });
+  }
   if (!/^[a-z0-9-]+$/.test(corpus)) {
     throw new RetrogradError('bad-corpus', `“${corpus}” is no corpus id: use bios, atlas, or open a file of your own.`);
   }

@@ -1,12 +1,10 @@
-/** Drawing training examples: ICT pairs, masked sentences with one given document, masked sentences for retrieval. */
+/** Masked sentences: how they are drawn, what the models are given of them, and where an answer stands. */
 
-import { type PreparedCorpus, retrieverTokens } from '../../run/prepare.ts';
-import { Sampler, type SamplerState } from '../../run/sampler.ts';
+import type { PreparedCorpus } from '../../run/prepare.ts';
 import { chooseMask } from '../../text/salient/masking.ts';
 import { permuteValues, substitute } from '../../text/salient/substitution.ts';
-import { sequenceAt } from '../../text/tokenizer/tokens.ts';
-import { Prng, type PrngState } from '../../util/prng.ts';
-import type { RunConfig } from './config.ts';
+import { Prng } from '../../util/prng.ts';
+import type { RealmConfig } from './settings.ts';
 
 /** A sentence with some tokens masked; everything the models need follows from it. */
 export interface MaskedExample {
@@ -17,74 +15,12 @@ export interface MaskedExample {
   substitution: number | null;
 }
 
-export interface DrawState {
-  prng: PrngState;
-  sampler: SamplerState;
-}
-
-/** A source of examples for one phase: a sampler over items and a generator for everything else. */
-export class Draw {
-  readonly prng: Prng;
-  private readonly sampler: Sampler;
-
-  constructor(items: ArrayLike<number>, seed: number, purpose: string) {
-    this.prng = Prng.fork(seed, `${purpose} draws`);
-    this.sampler = new Sampler(items, Prng.fork(seed, `${purpose} order`));
-  }
-
-  next(): number {
-    return this.sampler.next();
-  }
-
-  get state(): DrawState {
-    return { prng: this.prng.state, sampler: this.sampler.state };
-  }
-
-  set state({ prng, sampler }: DrawState) {
-    this.prng.state = prng;
-    this.sampler.state = sampler;
-  }
-}
-
-/** Sentences of each block, in order. */
-export function sentencesOfBlocks({ blocks, sentences }: PreparedCorpus): number[][] {
-  const of: number[][] = blocks.map(() => []);
-  sentences.forEach(({ block }, i) => {
-    of[block]!.push(i);
-  });
-  return of;
-}
-
-/**
- * One pair of the inverse cloze task: the query is a sentence of the block, the target the block, without that sentence with probability
- * 1 − keepSentence. Token ids with special tokens.
- */
-export function drawIctPair(
-  block: number,
-  prng: Prng,
-  prepared: PreparedCorpus,
-  ofBlock: number[][],
-  titles: readonly number[][],
-  config: RunConfig,
-): { query: number[]; document: ArrayLike<number> } {
-  const { cls, sep } = prepared.tokenizer.special;
-  const chosen = prng.pick(ofBlock[block]!);
-  const { ids } = prepared.sentences[chosen]!;
-  const kept = config.ict.queryDropout > 0 ? ids.filter(() => prng.uniform() >= config.ict.queryDropout) : ids;
-  const query = [cls, ...(kept.length > 0 ? kept : ids), sep];
-  if (prng.uniform() < config.ict.keepSentence) return { query, document: sequenceAt(prepared.documents, block) };
-  const rest = ofBlock[block]!.filter((sentence) => sentence !== chosen).flatMap(
-    (sentence) => prepared.sentences[sentence]!.ids,
-  );
-  return { query, document: retrieverTokens(titles[block]!, rest, prepared.tokenizer, config.lengths.document) };
-}
-
 /** Masks a sentence as the settings say; null where it has nothing to mask. */
 export function maskSentence(
   sentence: number,
   prng: Prng,
   prepared: PreparedCorpus,
-  masking: RunConfig['masking'],
+  masking: RealmConfig['masking'],
   substitutionRate: number,
 ): MaskedExample | null {
   const masks = chooseMask(prepared.sentences[sentence]!, masking, prng, prepared.spanLengths);

@@ -1,43 +1,37 @@
 /** One masked sentence with its candidates and what each is worth: what the page shows a class. */
 import type { CompiledGraph } from '../../graph/compile.ts';
-import type { ModelConfig } from '../../models/realm.ts';
-import { identityOfSource } from '../../run/candidates.ts';
-import type { TrainingEngine } from '../../run/engine.ts';
-import type { LexicalSearch } from '../../run/lexical.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
-import type { CandidateView, ExampleView, LexicalCandidate, PieceProbability } from '../../run/records.ts';
+import { identityOfSource } from '../../run/retrieval.ts';
 import { inverse } from '../../text/salient/substitution.ts';
 import { readablePiece } from '../../text/tokenizer/bpe.ts';
 import type { Range } from '../../text/tokenizer/tokens.ts';
-import type { RunConfig } from './config.ts';
 import { adjacentRuns, answerRuns, type MaskedExample, occurrences } from './examples.ts';
+import type { LabReading } from './lab-records.ts';
+import type { RealmParts } from './parts.ts';
+import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
 import {
   answerLogLikelihoods,
   exampleLogLikelihood,
   exampleUtility,
   fillRealm,
   type RetrievedExample,
-} from './joint.ts';
-import type { LabReading } from './lab-records.ts';
-import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
+} from './retrieved.ts';
+import type { RealmConfig } from './settings.ts';
+import type { CandidateView, ExampleView, LexicalCandidate, PieceProbability } from './views.ts';
 
-export interface ReadRequest {
-  model: ModelConfig;
-  prepared: PreparedCorpus;
-  config: RunConfig;
-  lexical: LexicalSearch;
-}
+/** What is needed to read an example in a plan. */
+export type ReadParts = Pick<RealmParts, 'model' | 'prepared' | 'config' | 'lexical'>;
 
 const shownPredictions = 5;
 
 /** Everything of `ExampleView` but where in the run it was taken. */
 export async function inspectExample(
-  request: ReadRequest & { engine: TrainingEngine },
+  parts: ReadParts & Pick<RealmParts, 'plans'>,
   retrieved: RetrievedExample,
 ): Promise<Omit<ExampleView, 'phase' | 'step' | 'count' | 'index'>> {
-  const { prepared } = request;
+  const { prepared } = parts;
   const { example } = retrieved;
-  const { logMarginal, candidates } = await readCandidates(await request.engine.inspection(), request, retrieved);
+  const { logMarginal, candidates } = await readCandidates(await parts.plans.inspection(), parts, retrieved);
   const sentence = prepared.sentences[example.sentence]!;
   const source = prepared.blocks[sentence.block]!;
   const sentenceText = source.text.slice(sentence.range.start, sentence.range.end);
@@ -52,13 +46,13 @@ export async function inspectExample(
     })),
     logMarginal,
     candidates,
-    lexical: readLexical(request, retrieved),
+    lexical: readLexical(parts, retrieved),
   };
 }
 
 /** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. */
 export function readLexical(
-  { prepared, config, lexical }: Pick<ReadRequest, 'prepared' | 'config' | 'lexical'>,
+  { prepared, config, lexical }: Pick<ReadParts, 'prepared' | 'config' | 'lexical'>,
   { example, tokens: { query, answer }, blocks }: RetrievedExample,
 ): LexicalCandidate[] {
   const found = lexical.search(
@@ -82,24 +76,25 @@ export function readLexical(
 }
 
 /** The identity that may not be retrieved for an example; null: any may. */
-function barredIdentity({ sentence }: MaskedExample, prepared: PreparedCorpus, { realm }: RunConfig): string | null {
-  return realm.allowTrivial ? null : identityOfSource(prepared, prepared.sentences[sentence]!.block);
+function barredIdentity({ sentence }: MaskedExample, prepared: PreparedCorpus, { realm }: RealmConfig): string | null {
+  return realm.allowTrivial ? null : identityOfSource(prepared.blocks, prepared.sentences[sentence]!.block);
 }
 
 /**
- * Reads one example with its candidates in a plan with a backward pass (`TrainingEngine.inspection`), whose number of masks is
+ * Reads one example with its candidates in a plan with a backward pass (`RealmPlans.inspection`), whose number of masks is
  * `model.masks`.
  */
 export async function readCandidates(
   compiled: CompiledGraph,
-  { model, prepared, config, lexical }: ReadRequest,
+  { model, prepared, config, lexical }: ReadParts,
   retrieved: RetrievedExample,
 ): Promise<LabReading> {
   const k = config.realm.candidates;
   const { nullDocument } = config.realm;
-  const weights = fillRealm(compiled, [retrieved], prepared, model, config);
-  const ids = compiled.integers('joint.ids').slice();
-  const ranges = compiled.integers('joint.ranges').slice();
+  fillRealm(compiled, [retrieved], prepared, model, config);
+  const weight = compiled.floats('weights')[0]!;
+  const ids = compiled.integers('joined.ids').slice();
+  const ranges = compiled.integers('joined.ranges').slice();
   const valid = compiled.integers('valid').slice(0, k);
   const result = await compiled.run();
   const { logPrior, likelihood } = result;
@@ -119,7 +114,7 @@ export async function readCandidates(
     const block = number === undefined ? undefined : prepared.blocks[number]!;
     const prior = Math.exp(logPrior![z]!);
     // r(z) as the backward pass gives it: the loss is −weight · the objective
-    const gradient = -result.scores![z]! / weights[0]!;
+    const gradient = -result.scores![z]! / weight;
     candidates.push({
       document: block ? prepared.corpus.documents[block.document]!.id : null,
       title: block?.title ?? '',

@@ -1,162 +1,214 @@
-/** A joint batch: masked sentences with their candidates, and how they stand in a plan’s inputs and come out of it. */
-import type { CompiledGraph } from '../../graph/compile.ts';
-import type { ModelConfig } from '../../models/realm.ts';
-import { type PreparedCorpus, retrieverTokens } from '../../run/prepare.ts';
-import { sequenceAt } from '../../text/tokenizer/tokens.ts';
-import { logSumExp } from '../../util/log-sum-exp.ts';
-import type { RunConfig } from './config.ts';
-import { bodyTokens, type ExampleTokens, type MaskedExample } from './examples.ts';
-import { fillAbsentJoint, fillJoint, fillSequence } from './inputs.ts';
-
-/** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it takes no part. */
-export interface RetrievedExample {
-  example: MaskedExample;
-  /** What `example` stands for; it follows from it, so checkpoints leave it out. */
-  tokens: ExampleTokens;
-  blocks: number[];
-  skipped?: string;
-}
-
-/** `[CLS] x [SEP]` for the retriever. */
-export function queryTokens(query: Int32Array, { tokenizer }: PreparedCorpus): Int32Array {
-  const { cls, sep } = tokenizer.special;
-  return Int32Array.from([cls, ...query, sep]);
-}
-
 /**
- * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`; every example that takes part weighs the
- * same, absent and skipped ones nothing. Returns each row's weight.
+ * Phase 3: retriever and reader learn together from masked words alone (REALM §3). Candidates are searched for two batches ahead; the index is
+ * refreshed beside the steps.
  */
-export function fillRealm(
-  compiled: CompiledGraph,
-  retrieved: readonly RetrievedExample[],
-  prepared: PreparedCorpus,
-  model: ModelConfig,
-  config: RunConfig,
-): Float32Array {
-  const { tokenizer, idf, documents, vocabularySize } = prepared;
-  const { special } = tokenizer;
-  const { pooling } = model.embedder;
-  const k = config.realm.candidates;
-  const firstRetrieved = Number(config.realm.nullDocument);
-  const nullDocument = retrieverTokens([], [], tokenizer, config.lengths.document);
-  const counts = compiled.integers('counts');
-  const weights = compiled.floats('weights');
-  const valid = compiled.integers('valid');
-  const present = retrieved.filter(({ skipped }) => !skipped).length;
-  valid.fill(0);
-  for (let b = 0; b < counts.length; b++) {
-    const row = retrieved[b];
-    const taken = row && !row.skipped ? row : undefined;
-    weights[b] = taken ? 1 / present : 0;
-    counts[b] = taken ? taken.example.masks.length : 0;
-    fillSequence(compiled, 'query', b, taken ? queryTokens(taken.tokens.query, prepared) : nullDocument, pooling, idf);
-    for (let z = 0; z < k; z++) {
-      const r = b * k + z;
-      const block = z < firstRetrieved ? null : taken?.blocks[z - firstRetrieved];
-      if (!taken || block === undefined) {
-        // an absent candidate is a copy of nothing; `valid` keeps it out, the first one keeps the softmax defined
-        fillSequence(compiled, 'document', r, nullDocument, pooling, idf);
-        fillAbsentJoint(compiled, r, special, vocabularySize);
-        if (!taken && z === 0) valid[r] = 1;
-        continue;
-      }
-      valid[r] = 1;
-      fillSequence(compiled, 'document', r, block === null ? nullDocument : sequenceAt(documents, block), pooling, idf);
-      const { x, targets, map } = taken.tokens;
-      const body = block === null ? [] : bodyTokens(block, map, prepared);
-      fillJoint(compiled, r, { x, z: body, masks: taken.example.masks, targets }, special, vocabularySize);
-    }
+import { z } from 'zod/mini';
+import type { StepResult } from '../../graph/compile.ts';
+import { badCheckpoint } from '../../run/checkpoint.ts';
+import { Draw } from '../../run/draws.ts';
+import { rateFactor } from '../../run/schedule.ts';
+import { joinedLength } from '../../run/sequences.ts';
+import type { Phase, PlanInputs, Program } from '../../run/system.ts';
+import { RetrogradError } from '../../util/errors.ts';
+import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
+import { readDraw } from './ict.ts';
+import { fittingLength, readerLengths } from './model-shapes.ts';
+import { type RealmParts, servingSearcher } from './parts.ts';
+import { buildRealm } from './plans.ts';
+import { batchStatistics, fillRealm, type RetrievedExample, retrieveCandidates } from './retrieved.ts';
+
+interface JointBatch {
+  rows: RetrievedExample[];
+  /** Age of the index that served when the batch was taken, steps. */
+  indexAge: number;
+}
+
+/** Batches whose candidates are searched ahead. */
+const batchesAhead = 2;
+/** So many batches in a row without a single candidate are not chance. */
+const barrenLimit = 20;
+
+export class JointPhase implements Phase<JointBatch> {
+  readonly id = 'joint';
+  readonly steps: number;
+  readonly evaluateEvery: number;
+  /** Lengths of the joined rows, shortest first. */
+  readonly shapes: readonly number[];
+  /** The batch that was trained on last. */
+  latest: RetrievedExample[] = [];
+  /** How often which reason kept an example out of training. */
+  skipped: Record<string, number> = {};
+  private source: Draw;
+  private ahead: Promise<RetrievedExample[]>[] = [];
+
+  constructor(private readonly parts: RealmParts) {
+    const { config, prepared } = parts;
+    this.steps = config.joint.steps;
+    this.evaluateEvery = config.evaluation.every;
+    this.shapes = readerLengths(prepared, config.joint.batch * this.blocksPerExample);
+    this.source = this.newDraw();
   }
-  return weights.slice();
-}
 
-export interface BatchStatistics {
-  nullProbability: number;
-  entropy: number;
-  retrievalUtility: number;
-}
-
-/**
- * Means over the examples that take part: p(null|x); entropy of p(z|x) in nats; retrieval utility
- * mean_j [log p(y_j|x) − log p(y_j|∅,x)] (REALM.md §1), NaN without a null document.
- */
-export function batchStatistics(
-  logPrior: Float32Array,
-  likelihood: Float32Array,
-  counts: ArrayLike<number>,
-  weights: ArrayLike<number>,
-  k: number,
-  nullDocument: boolean,
-): BatchStatistics {
-  const j = likelihood.length / logPrior.length;
-  let present = 0;
-  const sum = { nullProbability: 0, entropy: 0, retrievalUtility: 0 };
-  for (let b = 0; b < counts.length; b++) {
-    if (weights[b] === 0) continue;
-    present++;
-    sum.nullProbability += Math.exp(logPrior[b * k]!);
-    for (let z = 0; z < k; z++) {
-      const log = logPrior[b * k + z]!;
-      if (log > -1e29) sum.entropy -= Math.exp(log) * log;
-    }
-    sum.retrievalUtility += exampleUtility(logPrior, likelihood, b, k, j, counts[b]!);
+  private newDraw(): Draw {
+    return new Draw(this.parts.prepared.training, this.parts.config.seed, 'joint');
   }
-  const mean = (total: number) => (present > 0 ? total / present : Number.NaN);
-  return {
-    nullProbability: nullDocument ? mean(sum.nullProbability) : Number.NaN,
-    entropy: mean(sum.entropy),
-    retrievalUtility: nullDocument ? mean(sum.retrievalUtility) : Number.NaN,
-  };
-}
 
-/** log p(y|z,x) = Σ_j log p(y_j|z,x) of each of the k candidates of example b, nats. */
-export function answerLogLikelihoods(
-  likelihood: Float32Array,
-  b: number,
-  k: number,
-  j: number,
-  count: number,
-): number[] {
-  return Array.from({ length: k }, (_, z) => {
-    const row = (b * k + z) * j;
-    return likelihood.subarray(row, row + count).reduce((sum, log) => sum + log, 0);
-  });
-}
-
-/**
- * log p(y|x) = log Σ_z p(z|x) Π_j p(y_j|z,x) of example b, nats (REALM eq. 1): of the whole answer, whatever objective trains. `j`: masks a
- * row has room for, `count`: those that example b has.
- */
-export function exampleLogLikelihood(
-  logPrior: Float32Array,
-  likelihood: Float32Array,
-  b: number,
-  k: number,
-  j: number,
-  count: number,
-): number {
-  // an absent candidate's prior, e^(−1e30), adds nothing
-  return logSumExp(answerLogLikelihoods(likelihood, b, k, j, count).map((log, z) => logPrior[b * k + z]! + log));
-}
-
-/** mean_j [log Σ_z p(z|x) p(y_j|z,x) − log p(y_j|∅,x)] of example b; the null document is candidate 0. */
-export function exampleUtility(
-  logPrior: Float32Array,
-  likelihood: Float32Array,
-  b: number,
-  k: number,
-  j: number,
-  count: number,
-): number {
-  let sum = 0;
-  for (let token = 0; token < count; token++) {
-    let marginal = 0;
-    for (let z = 0; z < k; z++) {
-      const log = logPrior[b * k + z]!;
-      if (log > -1e29) marginal += Math.exp(log + likelihood[(b * k + z) * j + token]!);
-    }
-    sum += Math.log(marginal) - likelihood[b * k * j + token]!;
+  /** Candidates of an example, without the null document. */
+  private get blocksPerExample(): number {
+    const { candidates, nullDocument } = this.parts.config.realm;
+    return candidates - Number(nullDocument);
   }
-  return sum / count;
+
+  program(length: number): Program {
+    const { registry, model, config } = this.parts;
+    const { graph, loss, logPrior, likelihood, scores } = buildRealm(
+      registry,
+      model,
+      config,
+      config.joint.batch,
+      length,
+    );
+    // the gradient of the scores f(x,z) is −weight · r(z)
+    return { graph, outputs: { loss, logPrior, likelihood }, loss, gradients: { scores } };
+  }
+
+  rates(step: number): Record<string, number> {
+    const { joint } = this.parts.config;
+    const factor = rateFactor(joint, step);
+    return { 'retriever.': factor * joint.retrieverLearningRate, 'reader.': factor * joint.readerLearningRate };
+  }
+
+  /** Builds the first index from the parameters as they are, and waits for it. */
+  async enter(step: number): Promise<void> {
+    const { index, embedder, config } = this.parts;
+    await index.start(step);
+    // compiled now: later the queries would be embedded some steps late, depending on how long compiling takes
+    if (config.realm.queryEmbedding === 'fresh') await embedder.prepare('query');
+  }
+
+  /**
+   * The next batch, whose candidates were searched for two batches ago; another is drawn. A batch in which no example has candidates is
+   * replaced by the next: there is nothing to learn from it. Throws `bad-corpus` where no batch has any.
+   */
+  async draw(step: number): Promise<JointBatch> {
+    let rows: RetrievedExample[] = [];
+    for (let tried = 0; rows.every(({ skipped }) => skipped); tried++) {
+      if (tried === barrenLimit) throw noCandidates(rows);
+      while (this.ahead.length < batchesAhead) this.ahead.push(this.drawAhead());
+      rows = await this.ahead.shift()!;
+      for (const { skipped } of rows) if (skipped) this.skip(skipped);
+      this.ahead.push(this.drawAhead());
+    }
+    this.latest = rows;
+    return { rows, indexAge: this.parts.index.age(step) };
+  }
+
+  /** Draws and masks a batch at once, in order; its candidates come when the index has answered. */
+  private drawAhead(): Promise<RetrievedExample[]> {
+    const { config, prepared } = this.parts;
+    const { source } = this;
+    const examples: MaskedExample[] = [];
+    while (examples.length < config.joint.batch) {
+      const example = maskSentence(source.next(), source.prng, prepared, config.masking, config.joint.substitution);
+      if (example) examples.push(example);
+      else this.skip('nothing-to-mask');
+    }
+    return retrieveCandidates(examples, prepared, config.realm, servingSearcher(this.parts)!);
+  }
+
+  private skip(reason: string): void {
+    this.skipped[reason] = (this.skipped[reason] ?? 0) + 1;
+  }
+
+  shapeOf({ rows }: JointBatch): number {
+    const { blocks } = this.parts.prepared;
+    const lengths = rows
+      .filter(({ skipped }) => !skipped)
+      .flatMap((row) => row.blocks.map((block) => joinedLength(row.tokens.x, blocks[block]!.body)));
+    return fittingLength(this.shapes, lengths);
+  }
+
+  fill(inputs: PlanInputs, { rows }: JointBatch): void {
+    const { prepared, model, config } = this.parts;
+    fillRealm(inputs, rows, prepared, model, config);
+  }
+
+  measure({ rows, indexAge }: JointBatch, { logPrior, likelihood }: StepResult): Record<string, number> {
+    const { candidates, nullDocument } = this.parts.config.realm;
+    const counts = rows.map(({ skipped, example }) => (skipped ? 0 : example.masks.length));
+    return { ...batchStatistics(logPrior!, likelihood!, counts, candidates, nullDocument), indexAge };
+  }
+
+  async after(step: number): Promise<void> {
+    await this.parts.index.afterStep(step, step >= this.steps, () => this.settle());
+  }
+
+  /** Waits until the index has answered for every batch that was drawn ahead. */
+  async settle(): Promise<void> {
+    await Promise.all(this.ahead);
+  }
+
+  /** What an example stands for follows from it, so its tokens are left out. */
+  async save(): Promise<unknown> {
+    const ahead = await Promise.all(this.ahead);
+    return {
+      draw: this.source.state,
+      ahead: ahead.map((batch) => batch.map(({ tokens: _, ...kept }) => kept)),
+      skipped: this.skipped,
+    };
+  }
+
+  load(state: unknown): void {
+    const draw = readDraw(this.source, state, this.id);
+    const parsed = this.schema().safeParse(state);
+    const { prepared } = this.parts;
+    const fits =
+      parsed.success &&
+      parsed.data.ahead.flat().every(({ example }) => {
+        const length = prepared.sentences[example.sentence]!.ids.length;
+        return example.masks.every((position, i) => position < length && position > (example.masks[i - 1] ?? -1));
+      });
+    if (!parsed.success || !fits) {
+      throw badCheckpoint(
+        'model.safetensors: its batches point to sentences or documents that this corpus or these settings do not have.',
+      );
+    }
+    this.source.state = draw;
+    this.skipped = { ...parsed.data.skipped };
+    this.ahead = parsed.data.ahead.map((batch) =>
+      Promise.resolve(batch.map((kept) => ({ ...kept, tokens: exampleTokens(kept.example, prepared) }))),
+    );
+  }
+
+  /** Batches of the size that the plans have, of examples that the corpus has. */
+  private schema() {
+    const { config, model, prepared } = this.parts;
+    const below = (count: number) => z.int().check(z.nonnegative(), z.maximum(count - 1));
+    const example = z.object({
+      sentence: below(prepared.sentences.length),
+      masks: z.array(z.int()).check(z.minLength(1), z.maxLength(model.masks)),
+      substitution: z.nullable(z.int().check(z.nonnegative(), z.maximum(0xffff_ffff))),
+    });
+    const blocks = z.array(below(prepared.blocks.length)).check(z.maxLength(this.blocksPerExample));
+    const row = z.object({ example, blocks, skipped: z.optional(z.string()) });
+    return z.object({
+      ahead: z.array(z.array(row).check(z.maxLength(config.joint.batch))).check(z.maxLength(batchesAhead)),
+      skipped: z.record(z.string(), z.int().check(z.nonnegative())),
+    });
+  }
+
+  reset(): void {
+    this.source = this.newDraw();
+    this.ahead = [];
+    this.latest = [];
+    this.skipped = {};
+  }
+}
+
+function noCandidates(rows: readonly RetrievedExample[]): RetrogradError {
+  const why = [...new Set(rows.map(({ skipped }) => skipped))].join(', ');
+  return new RetrogradError(
+    'bad-corpus',
+    `No masked sentence finds a document to read (${why}). The corpus needs more documents that differ; realm.allowTrivial=true lets a sentence retrieve its own.`,
+  );
 }

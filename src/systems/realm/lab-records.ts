@@ -1,8 +1,8 @@
 /** What the masking lab is asked and what it answers: one sentence, masked by hand or by a strategy, and what model and BM25 make of it. */
 
-import type { CandidateView, LexicalCandidate, Phase, PieceProbability } from '../../run/records.ts';
 import type { MaskingSettings } from '../../text/salient/masking.ts';
 import type { SalientSpan } from '../../text/tokenizer/tokens.ts';
+import type { CandidateView, LexicalCandidate, PieceProbability } from './views.ts';
 
 export type MaskingStrategy = MaskingSettings['strategy'];
 
@@ -22,7 +22,7 @@ export interface LabQuery {
 }
 
 export interface LabView {
-  phase: Phase;
+  phase: string;
   step: number;
   /** Number of the corpus sentence; null for a typed one. */
   sentence: number | null;
@@ -79,7 +79,7 @@ export interface LabSummaryRow {
 }
 
 export interface LabSummary {
-  phase: Phase;
+  phase: string;
   step: number;
   /** Sentences with a maskable span, drawn once: the same ones for every strategy. */
   sentences: number;

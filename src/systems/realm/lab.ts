@@ -2,22 +2,16 @@
  * The masking lab: any sentence, any mask, at any step of a run. It reads with the same plans, candidates and gradients as training; only
  * the sentence may be a person's own, and more tokens may be masked.
  */
-import { ExactIndex } from '../../index/exact.ts';
-import type { IndexPair } from '../../index/refresh.ts';
-import { noSource } from '../../run/candidates.ts';
-import type { TrainingEngine } from '../../run/engine.ts';
 import type { PreparedCorpus, Sentence } from '../../run/prepare.ts';
-import type { Phase } from '../../run/records.ts';
-import { indexSearcher, retrieveCandidates, type Searcher } from '../../run/retrieve.ts';
+import type { Moment } from '../../run/records.ts';
+import { noSource, type Searcher } from '../../run/retrieval.ts';
+import { queryExtra } from '../../run/sequences.ts';
 import { chooseMask, maskableSpans } from '../../text/salient/masking.ts';
 import type { NameEvidence } from '../../text/salient/name-evidence.ts';
 import { collectEvidence, salientSpans } from '../../text/salient/spans.ts';
-import { sequenceCount } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
-import type { RunConfig } from './config.ts';
 import type { MaskedExample } from './examples.ts';
-import { type ReadRequest, readCandidates, readLexical } from './inspect.ts';
-import { batchStatistics, fillRealm } from './joint.ts';
+import { readCandidates, readLexical } from './inspect.ts';
 import type {
   LabMasking,
   LabQuery,
@@ -27,13 +21,9 @@ import type {
   LabView,
   MaskingStrategy,
 } from './lab-records.ts';
-
-/** Where the run stands, and its index where there is one. */
-export interface LabMoment {
-  phase: Phase;
-  step: number;
-  index: IndexPair | null;
-}
+import { freshSearcher, type RealmParts, servingSearcher } from './parts.ts';
+import { batchStatistics, fillRealm, retrieveCandidates } from './retrieved.ts';
+import type { RealmConfig } from './settings.ts';
 
 export const maskingStrategies: readonly MaskingStrategy[] = ['salient', 'uniform', 'random-span'];
 
@@ -48,16 +38,16 @@ export class MaskingLab {
   /** Most masked tokens: what a hand may want, and what any strategy may draw. */
   private readonly masks: number;
   private evidence: NameEvidence | null = null;
-  private exact: { at: string; index: ExactIndex } | null = null;
+  private exact: { at: string; search: Searcher } | null = null;
 
-  constructor(private readonly parts: ReadRequest & { engine: TrainingEngine }) {
+  constructor(private readonly parts: RealmParts) {
     const { model, config } = parts;
-    const uniform = Math.round(config.masking.uniformRate * (model.lengths.query - 2));
-    this.masks = Math.min(model.lengths.query - 2, Math.max(masksByHand, model.masks, uniform));
+    const uniform = Math.round(config.masking.uniformRate * (model.lengths.query - queryExtra));
+    this.masks = Math.min(model.lengths.query - queryExtra, Math.max(masksByHand, model.masks, uniform));
   }
 
-  async look(query: LabQuery, moment: LabMoment): Promise<LabView> {
-    const { engine, lexical } = this.parts;
+  async look(query: LabQuery, moment: Moment): Promise<LabView> {
+    const { plans, lexical, index } = this.parts;
     const { text, number, sentence, cut } = labSentence(this.parts.prepared, query.sentence, this.room, () =>
       this.namesOfCorpus(),
     );
@@ -78,7 +68,7 @@ export class MaskingLab {
       maxMasks: this.masks,
       heldOut: number === null ? null : sentence.heldOut,
       sourceDocument: source && prepared.corpus.documents[source.document]!.id,
-      search: moment.index ? { by: 'index', age: moment.index.age(moment.step) } : { by: 'exact' },
+      search: index.pair ? { by: 'index', age: index.age(moment.step) } : { by: 'exact' },
       skipped: null,
       reading: null,
       lexical: [],
@@ -92,21 +82,21 @@ export class MaskingLab {
     view.lexical = readLexical({ prepared, config, lexical }, retrieved!);
     if (retrieved!.skipped) return { ...view, skipped: retrieved!.skipped };
     const model = { ...this.parts.model, masks: this.masks };
-    const compiled = await engine.inspection(this.masks);
+    const compiled = await plans.inspection(this.masks);
     return { ...view, reading: await readCandidates(compiled, { model, prepared, config, lexical }, retrieved!) };
   }
 
   /** Reads the same sentences masked in each of the three ways, with the null document, which RU needs. */
   async summarise(
     count: number,
-    moment: LabMoment,
+    moment: Moment,
     onProgress: (done: number, total: number) => void,
   ): Promise<LabSummary> {
-    const { prepared, config: own, engine } = this.parts;
+    const { prepared, config: own, plans } = this.parts;
     const sentences = summarySentences(prepared, own, count);
     const config = { ...own, realm: { ...own.realm, nullDocument: true } };
     const search = await this.searcher(moment);
-    const compiled = await engine.labBatch(this.masks, summaryBatch);
+    const compiled = await plans.labBatch(this.masks, summaryBatch);
     const total = sentences.length * maskingStrategies.length;
     const rows: LabSummaryRow[] = [];
     let done = 0;
@@ -125,18 +115,18 @@ export class MaskingLab {
           return masks ? [{ sentence, masks: masks.slice(0, this.masks), substitution: null }] : [];
         });
         const all = await retrieveCandidates(examples, prepared, config.realm, search);
-        const taking = all.filter(({ skipped }) => !skipped);
-        sum.skipped += drawn.length - taking.length;
-        if (taking.length > 0) {
-          const weights = fillRealm(compiled, taking, prepared, this.parts.model, config);
-          const counts = compiled.integers('counts').slice();
+        const accepted = all.filter(({ skipped }) => !skipped);
+        sum.skipped += drawn.length - accepted.length;
+        if (accepted.length > 0) {
+          fillRealm(compiled, accepted, prepared, this.parts.model, config);
+          const counts = accepted.map(({ example }) => example.masks.length);
           const { logPrior, likelihood } = await compiled.run();
           const k = config.realm.candidates;
-          const mean = batchStatistics(logPrior!, likelihood!, counts, weights, k, true);
-          sum.examples += taking.length;
-          sum.utility += mean.retrievalUtility * taking.length;
-          sum.nullProbability += mean.nullProbability * taking.length;
-          for (const { example } of taking) sum.masks += example.masks.length;
+          const mean = batchStatistics(logPrior!, likelihood!, counts, k, true);
+          sum.examples += accepted.length;
+          sum.utility += mean.retrievalUtility * accepted.length;
+          sum.nullProbability += mean.nullProbability * accepted.length;
+          for (const { example } of accepted) sum.masks += example.masks.length;
         }
         done += drawn.length;
         onProgress(done, total);
@@ -167,29 +157,16 @@ export class MaskingLab {
   /** Most tokens of a sentence: the query must hold them, and beside them the reader some of a document. */
   private get room(): number {
     const { lengths, reader } = this.parts.model;
-    return Math.min(lengths.query - 2, reader.maxLength - 4);
+    return Math.min(lengths.query - queryExtra, reader.maxLength - 4);
   }
 
   /** The index, or exact search over embeddings that are made anew whenever the parameters have changed. */
-  private async searcher({ phase, step, index }: LabMoment): Promise<Searcher> {
-    const { engine, prepared, model, config } = this.parts;
-    if (index) return indexSearcher(index, engine, config);
+  private async searcher({ phase, step }: Moment): Promise<Searcher> {
+    const serving = servingSearcher(this.parts);
+    if (serving) return serving;
     const at = `${phase} ${step}`;
-    const { projection } = model.embedder;
-    if (this.exact?.at !== at) {
-      const embeddings = await engine.embed(prepared.documents, 'document');
-      this.exact = { at, index: new ExactIndex(embeddings, projection) };
-    }
-    const exact = this.exact.index;
-    return async (queries, k) => {
-      const embeddings = await engine.embed(queries, 'query');
-      const n = sequenceCount(queries);
-      const found = new Int32Array(n * k).fill(-1);
-      for (let i = 0; i < n; i++) {
-        found.set(exact.search(embeddings.subarray(i * projection, (i + 1) * projection), k).ids, i * k);
-      }
-      return found;
-    };
+    if (this.exact?.at !== at) this.exact = { at, search: await freshSearcher(this.parts) };
+    return this.exact.search;
   }
 }
 
@@ -225,7 +202,7 @@ export function labMasks(
   sentence: Sentence,
   masking: LabMasking,
   { spanLengths }: PreparedCorpus,
-  { masking: settings }: RunConfig,
+  { masking: settings }: RealmConfig,
   most: number,
 ): number[] {
   if ('positions' in masking) {
@@ -238,7 +215,7 @@ export function labMasks(
 }
 
 /** Sentences with a span that salient masking could take, held out or not, in an order of the run's seed. */
-function summarySentences(prepared: PreparedCorpus, config: RunConfig, count: number): number[] {
+function summarySentences(prepared: PreparedCorpus, config: RealmConfig, count: number): number[] {
   const maskable = prepared.sentences.flatMap((sentence, i) =>
     maskableSpans(sentence, config.masking.maxTokens).length > 0 ? [i] : [],
   );

@@ -2,15 +2,16 @@
 import type { ModelConfig } from '../../models/realm.ts';
 import { scoreFactor } from '../../models/retriever.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
-import type { RunConfig } from './config.ts';
+import { joinedExtra, queryExtra } from '../../run/sequences.ts';
+import type { RealmConfig } from './settings.ts';
 
 /**
  * Lengths in tokens that the reader's plans are made for, shortest first: the longest row there can be, and a shorter length where that
- * saves work. A batch goes as far as its longest row, so of `rows` rows drawn from the corpus all are as short as T with probability F(T)^rows;
- * T is the multiple of four with the least expected length, taken where it saves a twentieth.
+ * saves work. All rows of a batch are padded to its longest row. Of `rows` rows drawn from the corpus all are at most T long with probability
+ * F(T)^rows. T is the multiple of four with the smallest expected length; it is used where it saves a twentieth.
  */
 export function readerLengths(prepared: PreparedCorpus, rows: number): number[] {
-  const longest = prepared.lengths.joint;
+  const longest = prepared.lengths.joined;
   const share = (lengths: readonly number[]) => {
     const shares = new Float64Array(longest + 1);
     for (const length of lengths) shares[length]! += 1 / lengths.length;
@@ -20,7 +21,7 @@ export function readerLengths(prepared: PreparedCorpus, rows: number): number[] 
   const bodies = share(prepared.blocks.map(({ body }) => body.length));
   const joined = new Float64Array(longest + 1);
   sentences.forEach((p, s) => {
-    for (let b = 0; p > 0 && s + b + 3 <= longest; b++) joined[s + b + 3]! += p * bodies[b]!;
+    for (let b = 0; p > 0 && s + b + joinedExtra <= longest; b++) joined[s + b + joinedExtra]! += p * bodies[b]!;
   });
   let best = { length: longest, expected: 0.95 * longest };
   let within = 0;
@@ -34,7 +35,13 @@ export function readerLengths(prepared: PreparedCorpus, rows: number): number[] 
   return best.length < longest ? [best.length, longest] : [longest];
 }
 
-export function modelConfig(config: RunConfig, { vocabularySize, lengths }: PreparedCorpus): ModelConfig {
+/** The first of rising lengths that is at least as long as every row; the last where none is. */
+export function fittingLength(lengths: readonly number[], rows: readonly number[]): number {
+  return lengths.find((length) => rows.every((row) => row <= length)) ?? lengths.at(-1)!;
+}
+
+/** Sizes of retriever and reader for a corpus. */
+export function modelConfig(config: RealmConfig, { vocabularySize, lengths }: PreparedCorpus): ModelConfig {
   const { retriever, reader, realm, masking } = config;
   const { width, layers, heads, projection, pooling, positions, directPath } = retriever;
   return {
@@ -51,12 +58,12 @@ export function modelConfig(config: RunConfig, { vocabularySize, lengths }: Prep
     },
     initial: { initialStd: retriever.initialStd, orthogonalProjection: retriever.orthogonalProjection },
     separate: retriever.separate,
-    reader: { vocabularySize, maxLength: lengths.joint, ...reader },
+    reader: { vocabularySize, maxLength: lengths.joined, ...reader },
     lengths: { query: lengths.query, document: lengths.document },
     // evaluation masks spans whatever training masks
     masks: Math.max(
       masking.maxTokens,
-      masking.strategy === 'uniform' ? Math.round(masking.uniformRate * (lengths.query - 2)) : 0,
+      masking.strategy === 'uniform' ? Math.round(masking.uniformRate * (lengths.query - queryExtra)) : 0,
     ),
     scoreFactor: scoreFactor(realm.scoreScale, projection, realm.temperature),
   };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exampleLogLikelihood } from './joint.ts';
+import { exampleLogLikelihood } from './retrieved.ts';
 
 it('log p(y|x) is of the whole answer: log Σ p(z|x) Π p(y_j|z,x), absent candidates and masks left out', () => {
   // two examples, three candidates of which the last is absent, room for two masks

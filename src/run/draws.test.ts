@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Prng } from '../util/prng.ts';
-import { Sampler } from './sampler.ts';
+import { Sampler } from './draws.ts';
 
 const take = (sampler: Sampler, n: number) => Array.from({ length: n }, () => sampler.next());
 

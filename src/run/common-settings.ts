@@ -1,0 +1,72 @@
+/** Settings that most systems share, as parts of their tables. */
+import { choice, flag, integer, number, resumable, share, text } from './settings.ts';
+
+export const maxSteps = 1_000_000;
+export const maxBatch = 4096;
+
+/** What every run has. `system` and `preset` follow from the name of a preset. */
+export const runSettings = <const S extends string>(system: S, preset: string, corpus: string) => ({
+  system: choice(system, [system], 'the system that is trained'),
+  preset: resumable(text(preset, 'name of the preset the run began from')),
+  corpus: text(corpus, 'corpus id: bios, a folder under public/corpus, or an imported one'),
+  seed: integer(1, 0, 4_294_967_295, 'seed of every random draw'),
+  gpu: {
+    // sums, gradients and parameters stay f32
+    halfPrecision: resumable(flag(false, 'forward products may round their factors to f16 where that is faster')),
+    timedKernels: resumable(
+      flag(true, 'choose kernels by timing on hardware; off: the same ones in every process, so that runs repeat'),
+    ),
+  },
+});
+
+/** Size of the generated corpus `bios`; other corpora ignore it. */
+export const biosSettings = {
+  people: integer(200, 4, 20_000, 'people in the generated biographies'),
+  attributes: integer(6, 2, 6, 'attributes per person'),
+  sentencesPerDocument: integer(2, 1, 2, 'sentences per generated document'),
+};
+
+export const tokenizerSettings = {
+  kind: choice('word', ['word', 'wordpiece', 'bpe'], 'how text is cut into tokens'),
+  vocabularySize: integer(4000, 64, 65_536, 'largest size of the vocabulary'),
+};
+
+/** In tokens, special tokens included. Longer documents and sentences are cut, counted and reported. */
+export const lengthSettings = {
+  query: integer(20, 4, 512, 'longest query in tokens'),
+  document: integer(32, 4, 512, 'longest document in tokens'),
+};
+
+export const maskingSettings = {
+  strategy: choice('salient', ['salient', 'uniform', 'random-span'], 'what is masked in x'),
+  uniformRate: share(0.15, 'share of tokens masked by `uniform`'),
+  // longer salient spans are not used
+  maxTokens: integer(4, 1, 16, 'longest masked span in tokens'),
+  recurring: flag(false, 'mask only what another block names beside another name of the sentence (a departure)'),
+};
+
+export const optimiserSettings = {
+  beta1: resumable(number(0.9, 0, 0.999999, 'decay of the first moment')),
+  beta2: resumable(number(0.98, 0, 0.999999, 'decay of the second moment')),
+  epsilon: resumable(number(1e-6, 1e-12, 1, 'ε of AdamW')),
+  weightDecay: resumable(number(0.01, 0, 10, 'decoupled weight decay')),
+  clipNorm: resumable(number(1, 1e-6, 1e6, 'largest global gradient norm')),
+};
+
+export const evaluationSettings = {
+  every: resumable(integer(100, 1, maxSteps, 'joint steps between evaluations')),
+  // drawn once per run; each phase is evaluated at its end as well
+  examples: resumable(integer(128, 1, 100_000, 'held-out facts evaluated')),
+  questions: resumable(integer(400, 0, 100_000, 'questions evaluated')),
+  holdOutEvery: integer(5, 2, 1000, 'every n-th subject is held out of training'),
+};
+
+export const indexSettings = {
+  kind: resumable(choice('hnsw', ['hnsw', 'exact'], 'approximate or exact search')),
+  space: resumable(choice('ip', ['ip', 'bachrach'], 'inner product as it is, or Bachrach’s reduction to l2')),
+  m: resumable(integer(16, 2, 128, 'links per node of the HNSW graph')),
+  efConstruction: resumable(integer(200, 4, 2000, 'breadth of search while building')),
+  efSearch: resumable(integer(64, 1, 2000, 'breadth of search while asking')),
+  provider: resumable(choice('wasm', ['wasm', 'webgpu'], 'execution provider of onnxruntime-web')),
+  builders: resumable(integer(1, 1, 8, 'workers that share the documents of an index; there are two indexes')),
+};

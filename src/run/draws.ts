@@ -1,0 +1,88 @@
+/** Random draws of a phase, whose whole state fits into a checkpoint. */
+import { z } from 'zod/mini';
+import { Prng, type PrngState } from '../util/prng.ts';
+
+export interface SamplerState {
+  epochStart: PrngState;
+  cursor: number;
+}
+
+/** Draws items in a new random order each epoch, none twice in one. */
+export class Sampler {
+  private order: Int32Array;
+  private cursor = 0;
+  private epochStart: PrngState;
+
+  constructor(
+    private readonly items: ArrayLike<number>,
+    private readonly prng: Prng,
+  ) {
+    this.order = new Int32Array(items.length);
+    this.epochStart = prng.state;
+    this.shuffle();
+  }
+
+  private shuffle(): void {
+    this.epochStart = this.prng.state;
+    for (let i = 0; i < this.order.length; i++) this.order[i] = this.items[i]!;
+    this.prng.shuffle(this.order);
+    this.cursor = 0;
+  }
+
+  next(): number {
+    if (this.cursor === this.order.length) this.shuffle();
+    return this.order[this.cursor++]!;
+  }
+
+  get state(): SamplerState {
+    return { epochStart: this.epochStart, cursor: this.cursor };
+  }
+
+  set state({ epochStart, cursor }: SamplerState) {
+    this.prng.state = epochStart;
+    this.shuffle();
+    this.cursor = cursor;
+  }
+}
+
+export interface DrawState {
+  prng: PrngState;
+  sampler: SamplerState;
+}
+
+const word = z.int().check(z.minimum(-0x8000_0000), z.maximum(0xffff_ffff));
+const prngState = z.tuple([word, word, word, word]);
+
+/** A source of examples for one phase: a sampler over items and a generator for everything else. */
+export class Draw {
+  readonly prng: Prng;
+  private readonly sampler: Sampler;
+
+  constructor(
+    private readonly items: ArrayLike<number>,
+    seed: number,
+    purpose: string,
+  ) {
+    this.prng = Prng.fork(seed, `${purpose} draws`);
+    this.sampler = new Sampler(items, Prng.fork(seed, `${purpose} order`));
+  }
+
+  next(): number {
+    return this.sampler.next();
+  }
+
+  /** What a valid state of this draw looks like: its position lies within the items. */
+  get schema() {
+    const cursor = z.int().check(z.nonnegative(), z.maximum(this.items.length));
+    return z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
+  }
+
+  get state(): DrawState {
+    return { prng: this.prng.state, sampler: this.sampler.state };
+  }
+
+  set state({ prng, sampler }: DrawState) {
+    this.prng.state = prng;
+    this.sampler.state = sampler;
+  }
+}

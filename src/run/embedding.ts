@@ -1,0 +1,76 @@
+/** The embedders of a retriever as the run uses them: on the GPU with the newest parameters, and as snapshots for the index workers. */
+import type { EmbedderSnapshot } from '../models/config.ts';
+import { embedGraph, type RetrieverModel } from '../models/realm.ts';
+import type { ParameterRegistry } from '../models/registry.ts';
+import { retrieverPrefixes } from '../models/retriever.ts';
+import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
+import type { Engine } from './engine.ts';
+import { fillSequence } from './sequences.ts';
+
+export type Side = 'query' | 'document';
+
+/** Sequences embedded at once. */
+const embedBatch = 64;
+
+export class RetrieverEmbedder {
+  constructor(
+    private readonly engine: Engine,
+    private readonly registry: ParameterRegistry,
+    readonly model: RetrieverModel,
+    private readonly idf: Float32Array,
+  ) {}
+
+  /** Entries of an embedding. */
+  get dimension(): number {
+    return this.model.embedder.projection;
+  }
+
+  /** Compiles the plan of a side, so that no later call waits for that. */
+  async prepare(side: Side): Promise<void> {
+    await this.plan(side);
+  }
+
+  private plan(side: Side) {
+    return this.engine.plan(`embed ${side}`, () => {
+      const { graph, embeddings } = embedGraph(this.registry, this.model, side, embedBatch);
+      return { graph, outputs: { embeddings } };
+    });
+  }
+
+  /** Embeddings (n, dimension) with the parameters as they are when the plan is ready. */
+  async embed(sequences: TokenSequences, side: Side): Promise<Float32Array> {
+    const compiled = await this.plan(side);
+    const { dimension } = this;
+    const { pooling } = this.model.embedder;
+    const n = sequenceCount(sequences);
+    const all = new Float32Array(n * dimension);
+    const runs: Promise<void>[] = [];
+    for (let start = 0; start < n; start += embedBatch) {
+      for (let r = 0; r < embedBatch; r++) {
+        fillSequence(compiled, 'sequence', r, sequenceAt(sequences, Math.min(start + r, n - 1)), pooling, this.idf);
+      }
+      const count = Math.min(embedBatch, n - start);
+      runs.push(
+        compiled.run().then(({ embeddings }) => {
+          all.set(embeddings!.subarray(0, count * dimension), start * dimension);
+        }),
+      );
+      if (runs.length % 4 === 0) await runs.at(-4);
+    }
+    await Promise.all(runs);
+    return all;
+  }
+
+  /** θ' for the index, out of packed values. */
+  snapshot(values: Float32Array, side: Side): EmbedderSnapshot {
+    const { store } = this.engine;
+    const prefix = retrieverPrefixes(this.model.separate)[side];
+    const parameters: EmbedderSnapshot['parameters'] = {};
+    for (const [name, { spec }] of store.slices) {
+      if (!name.startsWith(prefix)) continue;
+      parameters[name.slice(prefix.length)] = { shape: [...spec.shape], data: store.unpack(values, name) };
+    }
+    const { pooling } = this.model.embedder;
+    return { config: this.model.embedder, parameters, ...(pooling === 'idf' && { idf: this.idf }) };
+  }
+}

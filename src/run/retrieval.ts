@@ -1,0 +1,105 @@
+/** From queries to blocks: who searches, which of the neighbours become candidates, and rankings in which copies of a block count once. */
+import { ExactIndex } from '../index/exact.ts';
+import type { IndexPair } from '../index/refresh.ts';
+import { sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
+import type { RetrieverEmbedder } from './embedding.ts';
+import type { Block } from './prepare.ts';
+
+/** The k nearest blocks of each query, (n, k), best first; −1 where there are fewer. */
+export type Searcher = (queries: TokenSequences, k: number) => Promise<Int32Array>;
+
+/** The serving index. `fresh`: queries are embedded with the newest parameters, otherwise with those of the index's snapshot. */
+export function indexSearcher(index: IndexPair, embedder: RetrieverEmbedder, fresh: boolean): Searcher {
+  return async (queries, k) => {
+    const embedded = fresh ? await embedder.embed(queries, 'query') : queries;
+    return (await index.search(k, embedded)).documents;
+  };
+}
+
+/** Exact search over embeddings that are made now; queries are embedded with the newest parameters. */
+export async function exactSearcher(embedder: RetrieverEmbedder, documents: TokenSequences): Promise<Searcher> {
+  const { dimension } = embedder;
+  const exact = new ExactIndex(await embedder.embed(documents, 'document'), dimension);
+  return async (queries, k) => {
+    const n = sequenceCount(queries);
+    const found = new Int32Array(n * k).fill(-1);
+    if (n === 0) return found;
+    const embeddings = await embedder.embed(queries, 'query');
+    for (let i = 0; i < n; i++) {
+      found.set(exact.search(embeddings.subarray(i * dimension, (i + 1) * dimension), k).ids, i * k);
+    }
+    return found;
+  };
+}
+
+/** Neighbours to ask for, so that k remain when copies and the source are left out. */
+export const neighboursFor = (k: number): number => 2 * k + 8;
+
+/** The first k blocks of a ranking in which equal blocks count once and those of the identity `barred` are left out. */
+export function distinctRanking(
+  ranking: ArrayLike<number>,
+  blocks: readonly Block[],
+  k: number,
+  barred: string | null = null,
+): number[] {
+  const seen = new Set<string>(barred === null ? [] : [barred]);
+  const kept: number[] = [];
+  for (let i = 0; i < ranking.length && kept.length < k; i++) {
+    const block = ranking[i]!;
+    if (block < 0) break;
+    const { identity } = blocks[block]!;
+    if (seen.has(identity)) continue;
+    seen.add(identity);
+    kept.push(block);
+  }
+  return kept;
+}
+
+/** In place of a source block's number: the sentence belongs to no document. */
+export const noSource = -1;
+
+/** Identity of a sentence's own block; null where it has none. */
+export function identityOfSource(blocks: readonly Block[], sourceBlock: number): string | null {
+  return sourceBlock === noSource ? null : blocks[sourceBlock]!.identity;
+}
+
+/** How many candidates an example has (REALM.md §2.2–4). */
+export interface CandidateSettings {
+  /** The null document included. */
+  candidates: number;
+  nullDocument: boolean;
+  /** The source of x may be retrieved. */
+  allowTrivial: boolean;
+}
+
+/** Neighbours to ask for: k, and a few more, since blocks of the source's identity are left out. */
+export const neighboursToAsk = (candidates: number): number => candidates + 4;
+
+/** Blocks, or the reason (a code) why the example is skipped. */
+export type Candidates = { blocks: number[] } | { skipped: string };
+
+/**
+ * Neighbours of x, best first, without the source (by identity, unless trivial retrieval is allowed), cut so that the null document and
+ * they are `candidates` in all; fewer where there are no more. An example with two candidates of one identity, or with none, is skipped.
+ */
+export function chooseCandidates(
+  neighbours: ArrayLike<number>,
+  sourceBlock: number,
+  blocks: readonly Block[],
+  { candidates, nullDocument, allowTrivial }: CandidateSettings,
+): Candidates {
+  const wanted = candidates - Number(nullDocument);
+  const source = identityOfSource(blocks, sourceBlock);
+  const chosen: number[] = [];
+  const seen = new Set<string>();
+  for (let i = 0; i < neighbours.length && chosen.length < wanted; i++) {
+    const block = neighbours[i]!;
+    if (block < 0) break;
+    const { identity } = blocks[block]!;
+    if (!allowTrivial && identity === source) continue;
+    if (seen.has(identity)) return { skipped: 'duplicate-candidates' };
+    seen.add(identity);
+    chosen.push(block);
+  }
+  return chosen.length === 0 ? { skipped: 'no-candidates' } : { blocks: chosen };
+}

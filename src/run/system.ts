@@ -1,0 +1,140 @@
+/**
+ * What a system is: REALM, or another way to train. The run loop, the worker, the page and the command line know these interfaces and no
+ * system by name. A system is one folder under src/systems and one line in src/systems/registry.ts.
+ */
+import type { Gpu } from '../gpu/device.ts';
+import type { CompiledGraph, StepResult } from '../graph/compile.ts';
+import type { Graph, Tensor } from '../graph/graph.ts';
+import type { RefreshEvent } from '../index/messages.ts';
+import type { IndexWorkerLike } from '../index/refresh.ts';
+import type { ParameterRegistry } from '../models/registry.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import type { Tokenizer } from '../text/tokenizer/tokens.ts';
+import type { RetrogradError } from '../util/errors.ts';
+import type { Engine, EngineSettings } from './engine.ts';
+import type { CurveInfo, MetricInfo, Metrics, Moment, PhaseInfo, RunConfig, SessionInfo } from './records.ts';
+import type { SettingTable } from './settings.ts';
+
+/** A named layer over a system's defaults. */
+export interface Preset {
+  name: string;
+  title: string;
+  /** One sentence: what it shows. */
+  about: string;
+  layer: object;
+}
+
+/** The description of a system, without its training code: `open` loads that. */
+export interface System<C extends RunConfig = RunConfig> {
+  readonly id: string;
+  readonly settings: SettingTable;
+  readonly presets: readonly Preset[];
+  /** The preset for a corpus of the user's own. */
+  readonly ownText: string;
+  /** The setting that `--steps` sets. */
+  readonly stepsKey: string;
+  /** Beside `loss` and `gradientNorm`, which every run measures. */
+  readonly metrics: readonly MetricInfo[];
+  readonly curves: readonly CurveInfo[];
+  /** In the order of the run; a phase of no steps is skipped. */
+  phases(config: C): PhaseInfo[];
+  /** Settings that do not go together, one sentence each. */
+  conflicts(config: C): string[];
+  open(context: RunContext<C>): Promise<OpenSystem>;
+}
+
+/** What a system is given when it opens. */
+export interface RunContext<C extends RunConfig> {
+  gpu: Gpu;
+  config: C;
+  corpus: Corpus;
+  /** The tokenizer.json of the checkpoint that the run goes on with. */
+  savedTokenizer?: string;
+  /** Makes the engine of the run; `registry` knows every parameter. */
+  createEngine(registry: ParameterRegistry, settings: EngineSettings): Engine;
+  spawnIndexWorker(): IndexWorkerLike;
+  onProgress(stage: string, done: number, total: number): void | Promise<void>;
+  onRefresh(phase: string, refresh: RefreshEvent): void;
+  onWarning(message: string): void;
+  /** Something beside the steps failed, so that the run cannot go on. */
+  onFailure(error: RetrogradError): void;
+}
+
+/** A system with a corpus and parameters, ready to train. */
+export interface OpenSystem {
+  readonly engine: Engine;
+  readonly tokenizer: Tokenizer;
+  /** Identifies the corpus: a checkpoint goes on with the same one only. */
+  readonly fingerprint: string;
+  readonly facts: SessionInfo['facts'];
+  /** Whole texts of the corpus, for tokenizers that are looked at. */
+  texts(): Iterable<string>;
+  readonly phases: readonly Phase[];
+  /** Measures the model as it is. */
+  evaluate(moment: Moment): Promise<Metrics>;
+  /** Why examples were left out so far, in preparation and in training, with counts. */
+  skipped(): Record<string, number>;
+  readonly probes: Readonly<Record<string, Probe>>;
+  /** Waits for everything that is under way beside the steps. */
+  settle(): Promise<void>;
+  /** What a checkpoint keeps beside the parameters, the moments and each phase's own part. `arrays` are packed like the parameters. */
+  save(): SystemState;
+  /** Takes that up again. Throws `bad-checkpoint` for a state that is not valid. */
+  load(state: unknown, arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Promise<void>;
+  /** Back to the state before the first step; the engine's parameters are reset by the run. */
+  reset(): void;
+  /** Ends workers. */
+  close(): void;
+}
+
+export interface SystemState {
+  state: unknown;
+  arrays: Record<string, Float32Array<ArrayBuffer>>;
+}
+
+/** What a plan is compiled from. */
+export interface Program {
+  graph: Graph;
+  /** Values that are read back each step. */
+  outputs: Record<string, Tensor>;
+  loss: Tensor;
+  /** Gradients that are read back each step. */
+  gradients?: Record<string, Tensor>;
+}
+
+/** The inputs of a plan, to be filled before a step. */
+export type PlanInputs = Pick<CompiledGraph, 'floats' | 'integers'>;
+
+/** A part of a run with an objective of its own. A step is: draw, shapeOf, fill, run, measure. */
+export interface Phase<Batch = unknown> {
+  readonly id: string;
+  readonly steps: number;
+  /** The plans that it needs, each with a number, e.g. the length of its rows; all are compiled before the first step. */
+  readonly shapes: readonly number[];
+  program(shape: number): Program;
+  /** Learning rates at a step (from 0) by name prefix of the parameters. What no prefix matches is frozen: it gets no gradient. */
+  rates(step: number): Record<string, number>;
+  /** Evaluate every so many steps; 0 or absent: at the end of the phase only. */
+  readonly evaluateEvery?: number;
+  /** Called before the first step in this phase, and again after a checkpoint was taken up in it. */
+  enter?(step: number): Promise<void>;
+  /** The batch of a step (from 0). */
+  draw(step: number): Promise<Batch>;
+  shapeOf(batch: Batch): number;
+  fill(inputs: PlanInputs, batch: Batch): void;
+  /** Metrics of a step beside `loss` and `gradientNorm`. */
+  measure(batch: Batch, result: StepResult): Record<string, number>;
+  /** Called after a step was submitted; `step` counts from 1. */
+  after?(step: number): Promise<void>;
+  /** This phase's part of a checkpoint: where its draws stand, and batches that were drawn but not trained on. */
+  save(): Promise<unknown>;
+  /** Takes that up again. Throws `bad-checkpoint` for a state that is not valid, before it changes anything. */
+  load(state: unknown): void;
+  /** Back to the first batch. */
+  reset(): void;
+}
+
+export type Progress = (done: number, total: number) => void;
+
+/** Answers a question about the model as it is, between two steps. */
+export type Probe = (query: never, moment: Moment, onProgress: Progress) => Promise<unknown>;

@@ -1,0 +1,307 @@
+/**
+ * A run: the phases of a system one after the other, step by step. The GPU is fed ahead: a step is submitted before the one before it is read
+ * back. It knows no system by name.
+ */
+import type { Gpu } from '../gpu/device.ts';
+import type { StepResult } from '../graph/compile.ts';
+import type { KernelChoice, KernelReport } from '../graph/kernel-choices.ts';
+import type { RefreshEvent } from '../index/messages.ts';
+import type { IndexWorkerLike } from '../index/refresh.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { badCheckpoint, kernelsOf, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
+import { Engine } from './engine.ts';
+import { commonMetrics } from './metrics.ts';
+import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from './records.ts';
+import type { OpenSystem, Phase, Progress, RunContext, System } from './system.ts';
+import { vocabularyProbe } from './vocabulary-probe.ts';
+
+export interface RunHooks {
+  onSteps(phase: string, records: StepRecord[]): void;
+  onEvaluation(evaluation: Evaluation): void;
+  onRefresh(phase: string, refresh: RefreshEvent): void;
+  onWarning(message: string): void;
+  /** Which kernels are used, whenever that has changed. */
+  onKernels(report: KernelReport): void;
+  onProgress: RunContext<RunConfig>['onProgress'];
+  /** What an earlier session on this adapter found. */
+  knownKernels?: Record<string, KernelChoice>;
+  spawnIndexWorker(): IndexWorkerLike;
+}
+
+export interface OpenRequest {
+  /** The identity of a fresh run; one that goes on from a checkpoint keeps its own. */
+  runId: string;
+  config: RunConfig;
+  corpus: Corpus;
+  checkpoint?: CheckpointFiles;
+}
+
+/** Steps that may be on the GPU before the oldest is read. */
+const stepsInFlight = 2;
+
+export class TrainingRun {
+  private phaseNumber = 0;
+  /** Steps submitted in this phase. */
+  private step = 0;
+  /** Phase and step are entered: `Phase.enter` was called for them. */
+  private entered = false;
+  private evaluatedAt = '';
+  private inFlight: Promise<void>[] = [];
+  private failure: RetrogradError | null = null;
+
+  private constructor(
+    private readonly gpu: Gpu,
+    private readonly system: System,
+    private readonly config: RunConfig,
+    private readonly corpus: Corpus,
+    private readonly hooks: RunHooks,
+    private readonly open: OpenSystem,
+    private runId: string,
+    /** The kernels of the run that a checkpoint goes on with: others would add in another order. */
+    private readonly carriedKernels: Record<string, KernelChoice>,
+  ) {}
+
+  /** Throws what the system throws, and `bad-checkpoint`; nothing stays open then. */
+  static async open(
+    gpu: Gpu,
+    system: System,
+    { runId, config, corpus, checkpoint }: OpenRequest,
+    hooks: RunHooks,
+  ): Promise<TrainingRun> {
+    const saved = checkpoint && readState(checkpoint);
+    const carried = saved ? kernelsOf(saved) : {};
+    const { timedKernels: timed, halfPrecision } = config.gpu;
+    // failures beside the steps may come before the run is there
+    const failures: { onFailure(error: RetrogradError): void } = { onFailure: () => {} };
+    const open = await system.open({
+      gpu,
+      config,
+      corpus,
+      savedTokenizer: checkpoint?.tokenizer,
+      createEngine: (registry, settings) =>
+        new Engine(gpu, registry, settings, {
+          timed,
+          halfPrecision,
+          known: { ...(timed && hooks.knownKernels), ...carried },
+          onChange: (report) => hooks.onKernels(report),
+        }),
+      spawnIndexWorker: () => hooks.spawnIndexWorker(),
+      onProgress: (stage, done, total) => hooks.onProgress(stage, done, total),
+      onRefresh: (phase, refresh) => hooks.onRefresh(phase, refresh),
+      onWarning: (message) => hooks.onWarning(message),
+      onFailure: (error) => failures.onFailure(error),
+    });
+    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, saved?.runId ?? runId, carried);
+    failures.onFailure = (error) => {
+      run.failure ??= error;
+    };
+    try {
+      if (checkpoint && saved) await run.restore(checkpoint, saved);
+    } catch (error) {
+      await run.destroy();
+      throw error;
+    }
+    return run;
+  }
+
+  get info(): SessionInfo {
+    const { system, config, corpus, open } = this;
+    const { title, language } = corpus.manifest;
+    return {
+      runId: this.runId,
+      config,
+      adapter: this.gpu.adapter,
+      corpus: { title, documents: corpus.documents.length, questions: corpus.questions.length, language },
+      parameters: open.engine.store.count,
+      facts: open.facts,
+      phases: open.phases.map(({ id, steps }) => ({ id, steps })),
+      metrics: [...commonMetrics, ...system.metrics],
+      curves: system.curves,
+      skipped: open.skipped(),
+    };
+  }
+
+  get moment(): Moment {
+    return { phase: this.phase.id, step: this.step };
+  }
+
+  get finished(): boolean {
+    return this.phaseNumber === this.open.phases.length - 1 && this.step >= this.phase.steps;
+  }
+
+  private get phase(): Phase {
+    return this.open.phases[this.phaseNumber]!;
+  }
+
+  // — a step, from top to bottom ————————————————————————————————————————————
+
+  /** Submits one step and reads back an older one; at the end of a phase it evaluates and goes on to the next. */
+  async advance(): Promise<void> {
+    this.throwFailure();
+    while (!this.finished && this.step >= this.phase.steps) await this.endPhase();
+    if (this.finished) return;
+    await this.enter();
+    await this.submit();
+    this.step++;
+    await this.phase.after?.(this.step);
+    const { evaluateEvery = 0 } = this.phase;
+    if (evaluateEvery > 0 && this.step % evaluateEvery === 0) await this.evaluate();
+    while (this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
+    this.throwFailure();
+    if (this.step >= this.phase.steps) await this.endPhase();
+  }
+
+  private async submit(): Promise<void> {
+    const { phase, step } = this;
+    const { engine } = this.open;
+    // all plans of the phase are compiled before its first step, so that no later one waits
+    await Promise.all(phase.shapes.map((shape) => engine.training(phase, shape)));
+    const batch = await phase.draw(step);
+    const plan = await engine.training(phase, phase.shapeOf(batch));
+    phase.fill(plan, batch);
+    engine.fillOptimiser(plan, step + 1, phase.rates(step));
+    this.inFlight.push(plan.run().then((result) => this.record(phase, step + 1, batch, result)));
+  }
+
+  private record(phase: Phase, step: number, batch: unknown, result: StepResult): void {
+    const loss = result.loss![0]!;
+    const gradientNorm = result.gradientNorm![0]!;
+    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
+      this.failure ??= new RetrogradError(
+        'not-finite',
+        `The loss became ${loss} (gradient norm ${gradientNorm}) at step ${step} of phase ${phase.id}. That update was left out, so the parameters are those of the last good step; lower the learning rate, or open an earlier checkpoint.`,
+      );
+      return;
+    }
+    const metrics = { loss, gradientNorm, ...phase.measure(batch, result) };
+    this.hooks.onSteps(phase.id, [{ step, metrics }]);
+  }
+
+  private async enter(): Promise<void> {
+    if (this.entered) return;
+    await this.phase.enter?.(this.step);
+    this.entered = true;
+  }
+
+  private async endPhase(): Promise<void> {
+    await this.settle();
+    if (this.phase.steps > 0) await this.evaluate();
+    if (this.phaseNumber === this.open.phases.length - 1) return;
+    this.phaseNumber++;
+    this.step = 0;
+    this.entered = false;
+    this.open.engine.resetMoments();
+    await this.enter();
+  }
+
+  private async evaluate(): Promise<void> {
+    const at = `${this.phase.id} ${this.step}`;
+    if (this.evaluatedAt === at) return;
+    await this.settle();
+    this.evaluatedAt = at;
+    const { moment } = this;
+    const measured = await this.open.evaluate(moment);
+    // what was not measured is told as such
+    const unmeasured = this.system.metrics
+      .filter(({ at: when }) => when.includes('evaluation'))
+      .map(({ id }) => [id, null]);
+    const metrics = { ...Object.fromEntries(unmeasured), ...measured };
+    this.hooks.onEvaluation({ ...moment, metrics, skipped: this.open.skipped() });
+  }
+
+  /** Waits for every step on the GPU. */
+  async settle(): Promise<void> {
+    await this.drain();
+    this.throwFailure();
+  }
+
+  private async drain(): Promise<void> {
+    while (this.inFlight.length > 0) await this.inFlight.shift();
+    await this.open.settle();
+  }
+
+  private throwFailure(): void {
+    if (this.failure) throw this.failure;
+  }
+
+  // — questions ——————————————————————————————————————————————————————————————
+
+  /** Answers a probe of the system, or one that every run has. Throws `bad-option` where there is none of that name. */
+  async ask(name: string, query: unknown, onProgress: Progress): Promise<unknown> {
+    const probes = { vocabulary: vocabularyProbe(() => this.open.texts()), ...this.open.probes };
+    const probe = Object.hasOwn(probes, name) ? probes[name as keyof typeof probes] : undefined;
+    if (!probe) {
+      throw new RetrogradError(
+        'bad-option',
+        `${this.system.id} answers no question “${name}”. It answers: ${Object.keys(probes).join(', ')}.`,
+      );
+    }
+    return probe(query as never, this.moment, onProgress);
+  }
+
+  // — checkpoints ————————————————————————————————————————————————————————————
+
+  /** The run as it stands; after a loss that was not finite, with the parameters before that step. */
+  async checkpoint(): Promise<CheckpointFiles> {
+    await this.drain();
+    if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
+    const { engine, phases, tokenizer, fingerprint } = this.open;
+    const { state: system, arrays } = this.open.save();
+    const kernels = Object.entries({ ...this.carriedKernels, ...engine.kernelReport.chosen });
+    const kept = await Promise.all(phases.map(async (phase) => [phase.id, await phase.save()] as const));
+    const state: RunState = {
+      runId: this.runId,
+      ...this.moment,
+      phases: Object.fromEntries(kept),
+      system,
+      kernels: Object.fromEntries(kernels.map(([job, { variant }]) => [job, variant] as const).sort()),
+      corpus: fingerprint,
+    };
+    const parameters = {
+      values: await engine.store.read('values'),
+      firstMoments: await engine.store.read('firstMoments'),
+      secondMoments: await engine.store.read('secondMoments'),
+    };
+    return writeCheckpoint(engine.store, { ...parameters, ...arrays }, state, this.config, tokenizer.toJSON());
+  }
+
+  private async restore(files: CheckpointFiles, state: RunState): Promise<void> {
+    const { engine, phases, fingerprint } = this.open;
+    if (state.corpus !== fingerprint)
+      throw badCheckpoint('model.safetensors: this checkpoint was trained on another corpus.');
+    const { arrays, snapshots } = readCheckpoint(engine.store, files);
+    const phaseNumber = phases.findIndex(({ id }) => id === state.phase);
+    if (phaseNumber < 0) throw badCheckpoint(`model.safetensors: this system has no phase “${state.phase}”.`);
+    for (const phase of phases) phase.load(state.phases[phase.id]);
+    for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) engine.store.write(kind, arrays[kind]);
+    this.phaseNumber = phaseNumber;
+    this.step = state.step;
+    await this.open.load(state.system, snapshots);
+  }
+
+  /** Back to step 0 as another run: initial parameters, fresh draws, no index. */
+  async reset(runId: string): Promise<void> {
+    await this.settle().catch(() => {});
+    this.open.reset();
+    for (const phase of this.open.phases) phase.reset();
+    this.open.engine.store.reset();
+    this.runId = runId;
+    this.failure = null;
+    this.evaluatedAt = '';
+    this.entered = false;
+    this.phaseNumber = 0;
+    this.step = 0;
+  }
+
+  /** Ends the workers of a run whose device is gone. */
+  abandon(): void {
+    this.open.close();
+  }
+
+  async destroy(): Promise<void> {
+    await this.settle().catch(() => {});
+    this.abandon();
+    await this.open.engine.destroy();
+  }
+}

@@ -1,0 +1,9 @@
+/** A question that every run answers: a tokenizer trained on its corpus, to be looked at. The run keeps its own. */
+import { type GrownVocabulary, growVocabulary, type VocabularyOptions } from '../text/tokenizer/vocabulary.ts';
+import type { Moment } from './records.ts';
+import type { Progress } from './system.ts';
+
+export const vocabularyProbe =
+  (texts: () => Iterable<string>) =>
+  async (options: VocabularyOptions, _moment: Moment, onProgress: Progress): Promise<GrownVocabulary> =>
+    growVocabulary(texts(), options, onProgress);

@@ -1,0 +1,36 @@
+/** Presets of all systems. A preset's name is unique among them and decides the system. */
+import type { RunConfig } from '../run/records.ts';
+import { configFromUnknown, defaultsOf, layered, type PartialConfig, withSetting } from '../run/settings.ts';
+import type { Preset, System } from '../run/system.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { systemOf, systems } from './registry.ts';
+
+export const defaultPreset = 'bios';
+
+export const presets: readonly (Preset & { system: System })[] = systems.flatMap((system) =>
+  system.presets.map((preset) => ({ ...preset, system })),
+);
+
+export const presetNames: readonly string[] = presets.map(({ name }) => name);
+
+export function isPresetName(name: string): boolean {
+  return presetNames.includes(name);
+}
+
+/** The configuration of a preset, with overrides on top. Throws `bad-option` for an unknown name, listing those there are. */
+export function resolvePreset<C extends RunConfig = RunConfig>(name: string, overrides: PartialConfig<C> = {}): C {
+  const preset = presets.find((one) => one.name === name);
+  if (!preset) {
+    throw new RetrogradError('bad-option', `There is no preset “${name}”. Presets: ${presetNames.join(', ')}.`);
+  }
+  const base = withSetting(defaultsOf(preset.system.settings), 'preset', name);
+  return layered(layered(base, preset.layer), overrides) as unknown as C;
+}
+
+/** The valid settings of an untrusted object, over the defaults of its system. Throws `bad-checkpoint` as `configFromUnknown` does. */
+export function readConfig(source: unknown): RunConfig {
+  const system = (source as Partial<RunConfig> | null)?.system;
+  // configurations of the first version name no system: there was one only
+  const known = systemOf({ system: typeof system === 'string' ? system : systems[0]!.id });
+  return configFromUnknown<RunConfig>(known.settings, source);
+}

@@ -1,0 +1,131 @@
+/** Phase 1: the retriever learns to find the block that a sentence was taken from (inverse cloze task, Lee et al. 2019). */
+import { ictGraph } from '../../models/realm.ts';
+import { badCheckpoint } from '../../run/checkpoint.ts';
+import { Draw } from '../../run/draws.ts';
+import { distinctBlocks, type PreparedCorpus } from '../../run/prepare.ts';
+import { documentTokens, fillSequence, queryTokens } from '../../run/sequences.ts';
+import type { Phase, PlanInputs, Program } from '../../run/system.ts';
+import { sequenceAt } from '../../text/tokenizer/tokens.ts';
+import type { RealmParts } from './parts.ts';
+
+/** A sentence and the block that it was taken from, as token ids with special tokens. */
+interface IctPair {
+  query: ArrayLike<number>;
+  document: ArrayLike<number>;
+}
+
+export class IctPhase implements Phase<IctPair[]> {
+  readonly id = 'ict';
+  readonly steps: number;
+  /** Pairs in a batch: as the settings say, but no block twice, since a copy of the target is not a negative. */
+  readonly shapes: readonly [batch: number];
+  /** Blocks that have a sentence. */
+  private readonly items: number[];
+  private readonly ofBlock: number[][];
+  private readonly titles: number[][];
+  private source: Draw;
+
+  constructor(private readonly parts: Pick<RealmParts, 'config' | 'prepared' | 'model' | 'registry'>) {
+    const { config, prepared } = parts;
+    this.steps = config.ict.steps;
+    this.ofBlock = sentencesOfBlocks(prepared);
+    this.items = prepared.blocks.map((_, i) => i).filter((i) => this.ofBlock[i]!.length > 0);
+    this.shapes = [Math.min(config.ict.batch, distinctBlocks(this.items.map((i) => prepared.blocks[i]!)))];
+    this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
+    this.source = this.newDraw();
+  }
+
+  private newDraw(): Draw {
+    return new Draw(this.items, this.parts.config.seed, 'ict');
+  }
+
+  program(batch: number): Program {
+    const { graph, loss } = ictGraph(this.parts.registry, this.parts.model, batch);
+    return { graph, outputs: { loss }, loss };
+  }
+
+  rates(): Record<string, number> {
+    return { 'retriever.': this.parts.config.ict.learningRate };
+  }
+
+  /** Every other block of the batch is a negative. Where an epoch ends within a batch, a block that is in it already is passed over. */
+  async draw(): Promise<IctPair[]> {
+    const { blocks } = this.parts.prepared;
+    const inBatch = new Set<string>();
+    return Array.from({ length: this.shapes[0] }, () => {
+      let block = this.source.next();
+      while (inBatch.has(blocks[block]!.identity)) block = this.source.next();
+      inBatch.add(blocks[block]!.identity);
+      return this.pair(block);
+    });
+  }
+
+  /** The query is a sentence of the block; the target is the block, without that sentence with probability 1 − keepSentence. */
+  private pair(block: number): IctPair {
+    const { prepared, config } = this.parts;
+    const { sentences, tokenizer, documents } = prepared;
+    const { queryDropout, keepSentence } = config.ict;
+    const { prng } = this.source;
+    const chosen = prng.pick(this.ofBlock[block]!);
+    const { ids } = sentences[chosen]!;
+    const kept = queryDropout > 0 ? ids.filter(() => prng.uniform() >= queryDropout) : ids;
+    const query = queryTokens(kept.length > 0 ? kept : ids, tokenizer.special);
+    if (prng.uniform() < keepSentence) return { query, document: sequenceAt(documents, block) };
+    const rest = this.ofBlock[block]!.filter((sentence) => sentence !== chosen).flatMap(
+      (sentence) => sentences[sentence]!.ids,
+    );
+    return {
+      query,
+      document: documentTokens(this.titles[block]!, rest, tokenizer.special, config.lengths.document),
+    };
+  }
+
+  shapeOf(batch: IctPair[]): number {
+    return batch.length;
+  }
+
+  fill(inputs: PlanInputs, batch: IctPair[]): void {
+    const { config, prepared } = this.parts;
+    const { pooling } = config.retriever;
+    batch.forEach(({ query, document }, b) => {
+      fillSequence(inputs, 'query', b, query, pooling, prepared.idf);
+      fillSequence(inputs, 'document', b, document, pooling, prepared.idf);
+      inputs.integers('targets')[b] = b;
+    });
+    inputs.floats('weights').fill(1 / batch.length);
+  }
+
+  measure(): Record<string, number> {
+    return {};
+  }
+
+  async save(): Promise<unknown> {
+    return { draw: this.source.state };
+  }
+
+  load(state: unknown): void {
+    this.source.state = readDraw(this.source, state, this.id);
+  }
+
+  reset(): void {
+    this.source = this.newDraw();
+  }
+}
+
+/** The draw of a phase's saved state. Throws `bad-checkpoint` where it does not fit the corpus. */
+export function readDraw(draw: Draw, state: unknown, phase: string): Draw['state'] {
+  const parsed = draw.schema.safeParse((state as { draw?: unknown } | null | undefined)?.draw);
+  if (!parsed.success) {
+    throw badCheckpoint(`model.safetensors: the draws of ${phase} point to sentences that this corpus does not have.`);
+  }
+  return parsed.data;
+}
+
+/** Sentences of each block, in order. */
+export function sentencesOfBlocks({ blocks, sentences }: PreparedCorpus): number[][] {
+  const of: number[][] = blocks.map(() => []);
+  sentences.forEach(({ block }, i) => {
+    of[block]!.push(i);
+  });
+  return of;
+}

@@ -1,0 +1,141 @@
+/** What REALM measures, and how it is drawn. The page has longer definitions of its own (src/ui/systems/realm). */
+import type { CurveInfo, MetricInfo } from '../../run/records.ts';
+
+const both = ['step', 'evaluation'] as const;
+const evaluation = ['evaluation'] as const;
+
+export const realmMetrics: readonly MetricInfo[] = [
+  {
+    id: 'examples',
+    name: 'Held-out examples',
+    about: 'Held-out examples that were measured: those with candidates.',
+    at: evaluation,
+    format: 'count',
+  },
+  {
+    id: 'heldOutAccuracy',
+    name: 'Held-out accuracy',
+    about: 'Share of held-out examples whose masked tokens are all the argmax of the marginal.',
+    at: evaluation,
+    format: 'share',
+    label: 'held-out accuracy',
+  },
+  {
+    id: 'heldOutLogLikelihood',
+    name: 'Held-out log-likelihood',
+    about: 'Mean over held-out examples of log p(y|x), nats.',
+    at: evaluation,
+    format: 'number',
+    label: 'log-likelihood',
+  },
+  {
+    id: 'retrievalUtility',
+    name: 'Retrieval utility',
+    about: 'Mean of log p(y|x) − log p(y|∅,x), nats (REALM.md §1): of the batch, and of held-out examples.',
+    at: both,
+    format: 'number',
+    label: 'RU',
+  },
+  {
+    id: 'recallAt1',
+    name: 'Recall at 1',
+    about: 'Share of zero-shot questions whose best block holds the answer.',
+    at: evaluation,
+    format: 'share',
+    label: 'R@1',
+  },
+  {
+    id: 'recallAt5',
+    name: 'Recall at 5',
+    about: 'Share of zero-shot questions with a right block among the best five.',
+    at: evaluation,
+    format: 'share',
+    label: 'R@5',
+  },
+  {
+    id: 'lexicalRecallAt1',
+    name: 'Recall at 1 of BM25',
+    about: 'The same questions and blocks, ranked by BM25: the same at every step.',
+    at: evaluation,
+    format: 'share',
+    label: 'BM25 R@1',
+  },
+  {
+    id: 'lexicalRecallAt5',
+    name: 'Recall at 5 of BM25',
+    about: 'The same questions and blocks, ranked by BM25: the same at every step.',
+    at: evaluation,
+    format: 'share',
+  },
+  {
+    id: 'nullProbability',
+    name: 'Probability of the null document',
+    about: 'Mean of p(null|x).',
+    at: both,
+    format: 'share',
+    label: 'p(null)',
+  },
+  {
+    id: 'entropy',
+    name: 'Entropy of retrieval',
+    about: 'Mean entropy of p(z|x), nats.',
+    at: both,
+    format: 'number',
+  },
+  {
+    id: 'answerableShare',
+    name: 'Answerable share',
+    about: 'Share of held-out x whose answer stands in a candidate other than the source.',
+    at: evaluation,
+    format: 'share',
+    label: 'answerable',
+  },
+  {
+    id: 'indexRecall',
+    name: 'Recall of the index',
+    about: 'Recall@8 of the index against exact search over the same embeddings.',
+    at: evaluation,
+    format: 'share',
+    label: 'index recall',
+  },
+  {
+    id: 'freshRecall',
+    name: 'Recall against fresh embeddings',
+    about: 'Share of the fresh exact top 8 that the serving index returns: staleness and approximation together.',
+    at: evaluation,
+    format: 'share',
+    label: 'fresh recall',
+  },
+  {
+    id: 'indexAge',
+    name: 'Index age',
+    about: 'Steps since the snapshot behind the serving index was taken.',
+    at: both,
+    format: 'count',
+  },
+];
+
+export const realmCurves: readonly CurveInfo[] = [
+  { id: 'loss', lines: [{ metric: 'loss', at: 'step', tone: 'ink' }] },
+  {
+    id: 'retrievalUtility',
+    lines: [
+      { metric: 'retrievalUtility', at: 'step', tone: 'pull' },
+      { metric: 'retrievalUtility', at: 'evaluation', tone: 'prior' },
+    ],
+  },
+  { id: 'nullProbability', lines: [{ metric: 'nullProbability', at: 'step', tone: 'push' }], range: [0, 1] },
+  {
+    id: 'recall',
+    lines: [
+      { metric: 'recallAt1', at: 'evaluation', tone: 'pull' },
+      { metric: 'recallAt5', at: 'evaluation', tone: 'likelihood', dashed: true },
+    ],
+    range: [0, 1],
+  },
+  {
+    id: 'heldOutAccuracy',
+    lines: [{ metric: 'heldOutAccuracy', at: 'evaluation', tone: 'prior' }],
+    range: [0, 1],
+  },
+];

@@ -1,0 +1,116 @@
+/** REALM with a corpus: models, phases, evaluation and probes of one run. */
+import { z } from 'zod/mini';
+import type { ModelConfig } from '../../models/realm.ts';
+import { ParameterRegistry } from '../../models/registry.ts';
+import { badCheckpoint } from '../../run/checkpoint.ts';
+import { RetrieverEmbedder } from '../../run/embedding.ts';
+import { LexicalSearch } from '../../run/lexical.ts';
+import { distinctBlocks, type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
+import { RefreshedIndex } from '../../run/refreshed-index.ts';
+import type { OpenSystem, RunContext } from '../../run/system.ts';
+import { RetrogradError } from '../../util/errors.ts';
+import { drawEvaluationSet, evaluate } from './evaluate.ts';
+import { IctPhase } from './ict.ts';
+import { JointPhase } from './joint.ts';
+import { MaskingLab } from './lab.ts';
+import { modelConfig } from './model-shapes.ts';
+import type { RealmParts } from './parts.ts';
+import { buildRealm, RealmPlans } from './plans.ts';
+import { realmProbes } from './probes.ts';
+import type { RealmConfig } from './settings.ts';
+import { WarmupPhase } from './warmup.ts';
+
+export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenSystem> {
+  const { config, corpus } = context;
+  const prepared = await prepareCorpus(corpus, config, context.savedTokenizer, context.onProgress);
+  const reduced = checkBlocks(prepared, config);
+  const model = modelConfig(config, prepared);
+  const parts = makeParts(context, prepared, model);
+  const ict = new IctPhase(parts);
+  const warmup = new WarmupPhase(parts);
+  const joint = new JointPhase(parts);
+  const set = drawEvaluationSet(prepared, config);
+  const { index, engine } = parts;
+  return {
+    engine,
+    tokenizer: prepared.tokenizer,
+    fingerprint: prepared.fingerprint,
+    facts: {
+      blocks: prepared.blocks.length,
+      vocabulary: prepared.tokenizer.vocabularySize,
+      trainingExamples: prepared.training.length,
+      heldOutExamples: prepared.heldOut.length,
+    },
+    texts: () => textsOf(corpus),
+    phases: [ict, warmup, joint],
+    evaluate: (moment) => evaluate(parts, set, moment, moment.phase !== ict.id),
+    skipped: () => ({ ...prepared.skipped, ...reduced, ...joint.skipped }),
+    probes: realmProbes(parts, joint, set, new MaskingLab(parts)),
+    async settle() {
+      await index.settle();
+    },
+    save() {
+      const { served, coming } = index;
+      return {
+        state: { servedAt: served?.takenAtStep ?? null, comingAt: coming?.takenAtStep ?? null },
+        arrays: {
+          ...(served && { 'index.served': served.values }),
+          ...(coming && { 'index.coming': coming.values }),
+        },
+      };
+    },
+    async load(state, arrays) {
+      const parsed = stateSchema.safeParse(state);
+      if (!parsed.success) throw badCheckpoint('model.safetensors: it does not say which index was served.');
+      const snapshot = (values: Float32Array<ArrayBuffer> | undefined, takenAtStep: number | null) => {
+        if (takenAtStep === null) return null;
+        if (!values) throw badCheckpoint('model.safetensors: the snapshot of its index is missing.');
+        return { values, takenAtStep };
+      };
+      const { servedAt, comingAt } = parsed.data;
+      const served = snapshot(arrays['index.served'], servedAt);
+      await index.restore(served, snapshot(arrays['index.coming'], comingAt));
+    },
+    reset: () => index.reset(),
+    close: () => index.close(),
+  };
+}
+
+const moment = z.nullable(z.int().check(z.nonnegative()));
+const stateSchema = z.object({ servedAt: moment, comingAt: moment });
+
+function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, model: ModelConfig): RealmParts {
+  const { config } = context;
+  const registry = new ParameterRegistry(config.seed);
+  // building the graph declares every parameter; the other phases train some of the same ones
+  buildRealm(registry, model, config, 1);
+  const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: ['retriever.', 'reader.'] });
+  const embedder = new RetrieverEmbedder(engine, registry, model, prepared.idf);
+  const { refreshEvery, swapAfter } = config.joint;
+  const index = new RefreshedIndex(
+    engine,
+    embedder,
+    prepared.documents,
+    { index: config.index, refreshEvery, swapAfter },
+    {
+      onRefresh: (refresh) => context.onRefresh('joint', refresh),
+      onWarning: (message) => context.onWarning(message),
+      onFailure: (error) => context.onFailure(error),
+      spawnIndexWorker: () => context.spawnIndexWorker(),
+    },
+  );
+  const plans = new RealmPlans(engine, registry, model, config);
+  return { config, prepared, model, registry, engine, plans, embedder, index, lexical: new LexicalSearch(prepared) };
+}
+
+/** Throws `bad-corpus` where there is nothing to retrieve; returns how many pairs the batch of ICT lacks, if any. */
+function checkBlocks(prepared: PreparedCorpus, { joint, realm, ict }: RealmConfig): Record<string, number> {
+  const distinct = distinctBlocks(prepared.blocks);
+  if (joint.steps > 0 && distinct === 1 && !realm.allowTrivial) {
+    throw new RetrogradError(
+      'bad-corpus',
+      `${prepared.corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
+    );
+  }
+  return distinct < ict.batch ? { 'ict-batch-reduced': ict.batch - distinct } : {};
+}

@@ -1,0 +1,65 @@
+/** Plans that read with the models and change nothing: for evaluation, for one example, and for the masking lab. */
+import type { CompiledGraph } from '../../graph/compile.ts';
+import type { Tensor } from '../../graph/graph.ts';
+import { type ModelConfig, type RealmGraph, realmGraph } from '../../models/realm.ts';
+import type { ParameterRegistry } from '../../models/registry.ts';
+import type { Engine } from '../../run/engine.ts';
+import type { RealmConfig } from './settings.ts';
+
+/** REALM's graph with the candidates and the objective of the configuration. */
+export function buildRealm(
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  { realm }: RealmConfig,
+  batch: number,
+  length?: number,
+): RealmGraph {
+  return realmGraph(registry, model, batch, realm.candidates, realm.objective, length);
+}
+
+export class RealmPlans {
+  constructor(
+    private readonly engine: Engine,
+    private readonly registry: ParameterRegistry,
+    private readonly model: ModelConfig,
+    private readonly config: RealmConfig,
+  ) {}
+
+  private build(batch: number, masks = this.model.masks): RealmGraph {
+    return buildRealm(this.registry, { ...this.model, masks }, this.config, batch);
+  }
+
+  /** Forward only, for evaluation; with logits, and with the parts of the copy head where there is one. */
+  evaluation(): Promise<CompiledGraph> {
+    return this.engine.plan('evaluation', () => {
+      const { graph, logPrior, likelihood, reader } = this.build(this.config.joint.batch);
+      return { graph, outputs: { logPrior, likelihood, ...distributions(reader) } };
+    });
+  }
+
+  /**
+   * For one example, with the backward pass, so that r(z) is read and not computed from a formula; nothing is updated. `masks`: the largest
+   * number of masked tokens; by hand there may be more than in training.
+   */
+  inspection(masks = this.model.masks): Promise<CompiledGraph> {
+    return this.engine.plan(`inspection ${masks}`, () => {
+      const { graph, loss, scores, logPrior, likelihood, reader } = this.build(1, masks);
+      // raw scores and their gradient are two different readings of one tensor
+      const outputs = { f: scores, logPrior, likelihood, ...distributions(reader) };
+      return { graph, outputs, loss, gradients: { scores } };
+    });
+  }
+
+  /** Forward only, without logits, for up to `masks` masked tokens each: outputs `logPrior` and `likelihood`. */
+  labBatch(masks: number, batch: number): Promise<CompiledGraph> {
+    return this.engine.plan(`lab ${masks} × ${batch}`, () => {
+      const { graph, logPrior, likelihood } = this.build(batch, masks);
+      return { graph, outputs: { logPrior, likelihood } };
+    });
+  }
+}
+
+/** What `tokenDistribution` is made of: the logits, and the parts of the copy head where there is one. */
+function distributions({ logits, pointerLogs, gate }: RealmGraph['reader']): Record<string, Tensor> {
+  return { logits, ...(pointerLogs && gate && { pointerLogs, gate }) };
+}

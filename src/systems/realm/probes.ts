@@ -1,0 +1,72 @@
+/** The questions that a REALM run answers between two steps. */
+import type { Moment } from '../../run/records.ts';
+import type { Probe, Progress } from '../../run/system.ts';
+import type { EvaluationSet } from './evaluate.ts';
+import { inspectExample } from './inspect.ts';
+import type { JointPhase } from './joint.ts';
+import type { MaskingLab } from './lab.ts';
+import type { LabQuery, LabSummary, LabView } from './lab-records.ts';
+import { type RealmParts, servingSearcher } from './parts.ts';
+import { type RetrievedExample, retrieveCandidates } from './retrieved.ts';
+import type { ExampleView } from './views.ts';
+
+/** Queries and answers by the name of the probe. */
+export interface RealmProbes {
+  /**
+   * The i-th example of the latest batch or, counted on from there, a held-out one; one that was skipped gives way to the next. Null before
+   * there is an index to ask.
+   */
+  example: { query: { index: number }; answer: ExampleView | null };
+  /** One sentence in the masking lab, at any step. */
+  lab: { query: LabQuery; answer: LabView };
+  /** How each way of masking does over so many sentences. */
+  'lab-summary': { query: { sentences: number }; answer: LabSummary };
+  /** For tests and for the curious: kills the index builder in the middle of its work. False where there is none. */
+  'kill-builder': { query: null; answer: boolean };
+}
+
+type Answers = {
+  [K in keyof RealmProbes]: (
+    query: RealmProbes[K]['query'],
+    moment: Moment,
+    onProgress: Progress,
+  ) => Promise<RealmProbes[K]['answer']>;
+};
+
+export function realmProbes(
+  parts: RealmParts,
+  joint: JointPhase,
+  set: EvaluationSet,
+  lab: MaskingLab,
+): Record<string, Probe> {
+  return {
+    example: ({ index }, moment) => example(parts, joint, set, index, moment),
+    lab: (query, moment) => lab.look(query, moment),
+    'lab-summary': ({ sentences }, moment, onProgress) => lab.summarise(sentences, moment, onProgress),
+    'kill-builder': async () => parts.index.pair?.killBuilder() ?? false,
+  } satisfies Answers;
+}
+
+async function example(
+  parts: RealmParts,
+  joint: JointPhase,
+  set: EvaluationSet,
+  number: number,
+  moment: Moment,
+): Promise<ExampleView | null> {
+  const { index: refreshed, prepared, config } = parts;
+  const search = servingSearcher(parts);
+  if (!refreshed.pair || !search) return null;
+  const accepted = joint.latest.filter(({ skipped }) => !skipped);
+  const heldOut = set.examples;
+  const count = accepted.length + heldOut.length;
+  for (let tried = 0; tried < count; tried++) {
+    const index = (((number + tried) % count) + count) % count;
+    const retrieved: RetrievedExample =
+      accepted[index] ??
+      (await retrieveCandidates([heldOut[index - accepted.length]!], prepared, config.realm, search))[0]!;
+    if (retrieved.skipped) continue;
+    return { ...moment, count, index, ...(await inspectExample(parts, retrieved)) };
+  }
+  return null;
+}

@@ -1,0 +1,181 @@
+/** Masked sentences with their candidates: how they are retrieved, how they stand in the inputs of a plan, and what comes out of it. */
+import type { ModelConfig } from '../../models/realm.ts';
+import type { PreparedCorpus } from '../../run/prepare.ts';
+import { chooseCandidates, neighboursToAsk, type Searcher } from '../../run/retrieval.ts';
+import { documentTokens, fillAbsentJoined, fillJoined, fillSequence, queryTokens } from '../../run/sequences.ts';
+import type { PlanInputs } from '../../run/system.ts';
+import { packSequences, sequenceAt } from '../../text/tokenizer/tokens.ts';
+import { logSumExp } from '../../util/log-sum-exp.ts';
+import { bodyTokens, type ExampleTokens, exampleTokens, type MaskedExample } from './examples.ts';
+import type { RealmConfig } from './settings.ts';
+
+/** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it takes no part. */
+export interface RetrievedExample {
+  example: MaskedExample;
+  /** What `example` stands for; it follows from it, so checkpoints leave it out. */
+  tokens: ExampleTokens;
+  blocks: number[];
+  skipped?: string;
+}
+
+/** Candidates for masked sentences, from whoever searches. */
+export async function retrieveCandidates(
+  examples: readonly MaskedExample[],
+  prepared: PreparedCorpus,
+  realm: RealmConfig['realm'],
+  search: Searcher,
+): Promise<RetrievedExample[]> {
+  const tokens = examples.map((example) => exampleTokens(example, prepared));
+  const { special } = prepared.tokenizer;
+  const queries = packSequences(tokens.map(({ query }) => queryTokens(query, special)));
+  const k = neighboursToAsk(realm.candidates);
+  const neighbours = await search(queries, k);
+  return examples.map((example, i): RetrievedExample => {
+    const { block } = prepared.sentences[example.sentence]!;
+    const chosen = chooseCandidates(neighbours.subarray(i * k, (i + 1) * k), block, prepared.blocks, realm);
+    return { example, tokens: tokens[i]!, blocks: [], ...chosen };
+  });
+}
+
+/**
+ * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`; every example that takes part weighs the
+ * same, absent and skipped ones nothing.
+ */
+export function fillRealm(
+  inputs: PlanInputs,
+  retrieved: readonly RetrievedExample[],
+  prepared: PreparedCorpus,
+  model: ModelConfig,
+  config: RealmConfig,
+): void {
+  const { tokenizer, idf, documents, vocabularySize } = prepared;
+  const { special } = tokenizer;
+  const { pooling } = model.embedder;
+  const k = config.realm.candidates;
+  const firstRetrieved = Number(config.realm.nullDocument);
+  const nullDocument = documentTokens([], [], special, config.lengths.document);
+  const counts = inputs.integers('counts');
+  const weights = inputs.floats('weights');
+  const valid = inputs.integers('valid');
+  const present = retrieved.filter(({ skipped }) => !skipped).length;
+  valid.fill(0);
+  for (let b = 0; b < counts.length; b++) {
+    const row = retrieved[b];
+    const accepted = row && !row.skipped ? row : undefined;
+    weights[b] = accepted ? 1 / present : 0;
+    counts[b] = accepted ? accepted.example.masks.length : 0;
+    fillSequence(
+      inputs,
+      'query',
+      b,
+      accepted ? queryTokens(accepted.tokens.query, special) : nullDocument,
+      pooling,
+      idf,
+    );
+    for (let z = 0; z < k; z++) {
+      const r = b * k + z;
+      const block = z < firstRetrieved ? null : accepted?.blocks[z - firstRetrieved];
+      if (!accepted || block === undefined) {
+        // an absent candidate is a null document that `valid` keeps out; an absent example keeps its first one, so that the softmax is defined
+        fillSequence(inputs, 'document', r, nullDocument, pooling, idf);
+        fillAbsentJoined(inputs, r, special, vocabularySize);
+        if (!accepted && z === 0) valid[r] = 1;
+        continue;
+      }
+      valid[r] = 1;
+      fillSequence(inputs, 'document', r, block === null ? nullDocument : sequenceAt(documents, block), pooling, idf);
+      const { x, targets, map } = accepted.tokens;
+      const body = block === null ? [] : bodyTokens(block, map, prepared);
+      fillJoined(inputs, r, { x, z: body, masks: accepted.example.masks, targets }, special, vocabularySize);
+    }
+  }
+}
+
+export interface BatchStatistics {
+  nullProbability: number;
+  entropy: number;
+  retrievalUtility: number;
+}
+
+/**
+ * Means over the examples that take part, those with masked tokens in `counts` (B): p(null|x); entropy of p(z|x) in nats; retrieval utility
+ * mean_j [log p(y_j|x) − log p(y_j|∅,x)] (REALM.md §1), NaN without a null document.
+ */
+export function batchStatistics(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  counts: ArrayLike<number>,
+  k: number,
+  nullDocument: boolean,
+): BatchStatistics {
+  const j = likelihood.length / logPrior.length;
+  let present = 0;
+  const sum = { nullProbability: 0, entropy: 0, retrievalUtility: 0 };
+  for (let b = 0; b < counts.length; b++) {
+    if (counts[b] === 0) continue;
+    present++;
+    sum.nullProbability += Math.exp(logPrior[b * k]!);
+    for (let z = 0; z < k; z++) {
+      const log = logPrior[b * k + z]!;
+      if (log > -1e29) sum.entropy -= Math.exp(log) * log;
+    }
+    sum.retrievalUtility += exampleUtility(logPrior, likelihood, b, k, j, counts[b]!);
+  }
+  const mean = (total: number) => (present > 0 ? total / present : Number.NaN);
+  return {
+    nullProbability: nullDocument ? mean(sum.nullProbability) : Number.NaN,
+    entropy: mean(sum.entropy),
+    retrievalUtility: nullDocument ? mean(sum.retrievalUtility) : Number.NaN,
+  };
+}
+
+/** log p(y|z,x) = Σ_j log p(y_j|z,x) of each of the k candidates of example b, nats. */
+export function answerLogLikelihoods(
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+): number[] {
+  return Array.from({ length: k }, (_, z) => {
+    const row = (b * k + z) * j;
+    return likelihood.subarray(row, row + count).reduce((sum, log) => sum + log, 0);
+  });
+}
+
+/**
+ * log p(y|x) = log Σ_z p(z|x) Π_j p(y_j|z,x) of example b, nats (REALM eq. 1): of the whole answer, whatever objective trains. `j`: masks a
+ * row has room for, `count`: those that example b has.
+ */
+export function exampleLogLikelihood(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+): number {
+  // an absent candidate's prior, e^(−1e30), adds nothing
+  return logSumExp(answerLogLikelihoods(likelihood, b, k, j, count).map((log, z) => logPrior[b * k + z]! + log));
+}
+
+/** mean_j [log Σ_z p(z|x) p(y_j|z,x) − log p(y_j|∅,x)] of example b; the null document is candidate 0. */
+export function exampleUtility(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+): number {
+  let sum = 0;
+  for (let token = 0; token < count; token++) {
+    let marginal = 0;
+    for (let z = 0; z < k; z++) {
+      const log = logPrior[b * k + z]!;
+      if (log > -1e29) marginal += Math.exp(log + likelihood[(b * k + z) * j + token]!);
+    }
+    sum += Math.log(marginal) - likelihood[b * k * j + token]!;
+  }
+  return sum / count;
+}

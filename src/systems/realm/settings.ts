@@ -1,0 +1,116 @@
+/** Everything that a REALM run depends on: one table with defaults, valid values and meanings. */
+import {
+  biosSettings,
+  evaluationSettings,
+  indexSettings,
+  lengthSettings,
+  maskingSettings,
+  maxBatch,
+  maxSteps,
+  optimiserSettings,
+  runSettings,
+  tokenizerSettings,
+} from '../../run/common-settings.ts';
+import { type ConfigOf, choice, defaultsOf, flag, integer, number, resumable, share } from '../../run/settings.ts';
+
+export const realmSettings = {
+  ...runSettings('realm', 'bios', 'bios'),
+  bios: biosSettings,
+  tokenizer: tokenizerSettings,
+  lengths: lengthSettings,
+  retriever: {
+    width: integer(64, 4, 1024, 'width d of the retriever'),
+    layers: integer(1, 0, 12, 'transformer layers of the retriever'),
+    heads: integer(4, 1, 16, 'attention heads of the retriever'),
+    projection: integer(64, 4, 1024, 'dimension of the embeddings that are indexed'),
+    pooling: choice('mean', ['cls', 'mean', 'idf'], 'how token states become one vector'),
+    positions: flag(true, 'learned positions in the retriever'),
+    // REALM.md §5
+    directPath: flag(false, 'mean of token embeddings past a gated encoder (a departure)'),
+    // the official code shares them
+    separate: flag(false, 'query and document embedders with parameters of their own'),
+    initialStd: number(0.02, 0, 10, 'standard deviation of the initial embeddings'),
+    orthogonalProjection: flag(false, 'orthogonal initialisation of the projection'),
+  },
+  reader: {
+    width: integer(64, 4, 1024, 'width d of the reader'),
+    layers: integer(2, 1, 12, 'transformer layers of the reader'),
+    heads: integer(4, 1, 16, 'attention heads of the reader'),
+    initialStd: number(0.02, 0, 10, 'standard deviation of the initial embeddings'),
+    copyHead: flag(false, 'pointer over the document mixed with the vocabulary softmax (a departure)'),
+    tokenShift: flag(false, 'each position also sees its two neighbours (a departure)'),
+  },
+  realm: {
+    candidates: integer(8, 2, 64, 'candidates per query, the null document included'),
+    nullDocument: flag(true, 'an empty document is always a candidate'),
+    allowTrivial: flag(false, 'the source document of x may be retrieved (the paper forbids it)'),
+    // paper: log Σ_z p(z|x) Π_j p(y_j|z,x); official code: mean_j log Σ_z p(z|x) p(y_j|z,x)
+    objective: resumable(
+      choice('sequence', ['sequence', 'token'], 'marginal per sequence (paper) or per token (official code)'),
+    ),
+    // f(x,z) is divided by √projection, by projection, or not at all, then by the temperature
+    scoreScale: resumable(choice('sqrt', ['sqrt', 'linear', 'none'], 'what the inner product is divided by')),
+    temperature: resumable(number(1, 0.001, 1000, 'temperature of p(z|x)')),
+    // official code: those of the snapshot; EMDR2: the newest
+    queryEmbedding: choice('stale', ['stale', 'fresh'], 'which parameters embed the query that asks the index'),
+  },
+  masking: maskingSettings,
+  optimiser: optimiserSettings,
+  ict: {
+    steps: resumable(integer(600, 0, maxSteps, 'steps of the inverse cloze task')),
+    batch: resumable(integer(64, 2, maxBatch, 'queries per step; the others are the negatives')),
+    learningRate: resumable(number(1e-3, 0, 1, 'peak learning rate')),
+    // paper: .1
+    keepSentence: resumable(share(0.1, 'probability that the block keeps the query sentence')),
+    queryDropout: resumable(share(0, 'probability that a token of the query is dropped')),
+  },
+  warmup: {
+    steps: resumable(integer(400, 0, maxSteps, 'steps of reader warm-up')),
+    batch: resumable(integer(64, 1, maxBatch, 'examples per step')),
+    learningRate: resumable(number(1e-3, 0, 1, 'peak learning rate')),
+    // REALM.md §4
+    substitution: resumable(share(1, 'probability that value tokens are permuted in x, z and y alike')),
+    otherBlocks: resumable(share(0, 'share of examples that read another block which holds the answer')),
+    // BERT, from which the reader of the paper starts, has read x alone
+    distractors: resumable(share(0, 'share of examples that read nothing, or any block, to learn not to know')),
+  },
+  joint: {
+    steps: resumable(integer(1000, 0, maxSteps, 'steps of joint training')),
+    batch: integer(16, 1, maxBatch, 'examples per step'),
+    readerLearningRate: resumable(number(1e-3, 0, 1, 'peak learning rate of the reader')),
+    retrieverLearningRate: resumable(number(3e-4, 0, 1, 'peak learning rate of the retriever')),
+    warmupSteps: resumable(integer(100, 0, maxSteps, 'steps over which the learning rate rises')),
+    // as in the official code
+    linearDecay: resumable(flag(true, 'the learning rates fall linearly to zero at the last step')),
+    refreshEvery: resumable(integer(50, 0, maxSteps, 'steps between snapshots for the index; 0: never')),
+    // above 0 a run repeats to the last bit, since training waits for the index where it must
+    swapAfter: resumable(
+      integer(0, 0, maxSteps, 'steps from snapshot to swap, so that runs repeat; 0: as soon as it is ready'),
+    ),
+    substitution: share(0, 'probability of substitution during joint training (paper: 0)'),
+  },
+  evaluation: evaluationSettings,
+  index: indexSettings,
+};
+
+export type RealmConfig = ConfigOf<typeof realmSettings>;
+
+export const defaultRealmConfig: RealmConfig = defaultsOf(realmSettings);
+
+/** Settings that do not go together, one sentence each; empty where the configuration is sound. */
+export function realmConflicts(config: RealmConfig): string[] {
+  const found: string[] = [];
+  for (const model of ['retriever', 'reader'] as const) {
+    const { width, heads } = config[model];
+    if (width % (4 * heads) !== 0) {
+      found.push(`${model}.width (${width}) must be a multiple of 4 · ${model}.heads (${4 * heads}).`);
+    }
+  }
+  if (config.retriever.layers === 0 && !config.retriever.directPath) {
+    found.push('retriever.layers is 0: set retriever.directPath=true, or give the retriever a layer.');
+  }
+  if (config.ict.steps + config.warmup.steps + config.joint.steps === 0) {
+    found.push('There is nothing to train: give ict.steps, warmup.steps or joint.steps a number above 0.');
+  }
+  return found;
+}

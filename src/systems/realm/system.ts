@@ -1,0 +1,22 @@
+/** REALM (Guu et al. 2020): retriever and reader pre-trained together, the retriever from masked words alone. */
+import type { System } from '../../run/system.ts';
+import { realmCurves, realmMetrics } from './metrics.ts';
+import { realmPresets } from './presets.ts';
+import { type RealmConfig, realmConflicts, realmSettings } from './settings.ts';
+
+export const realm: System<RealmConfig> = {
+  id: 'realm',
+  settings: realmSettings,
+  presets: realmPresets,
+  ownText: 'atlas',
+  stepsKey: 'joint.steps',
+  metrics: realmMetrics,
+  curves: realmCurves,
+  phases: ({ ict, warmup, joint }) => [
+    { id: 'ict', steps: ict.steps },
+    { id: 'warmup', steps: warmup.steps },
+    { id: 'joint', steps: joint.steps },
+  ],
+  conflicts: realmConflicts,
+  open: async (context) => (await import('./open.ts')).openRealm(context),
+};

@@ -1,0 +1,60 @@
+/** What REALM shows of itself: one masked sentence with its candidates, and what each candidate is worth. */
+/** One masked sentence with what was retrieved for it and what each candidate is worth. */
+export interface ExampleView {
+  phase: string;
+  step: number;
+  /** How many examples can be asked for. */
+  count: number;
+  index: number;
+  heldOut: boolean;
+  sourceDocument: string;
+  sentence: string;
+  masked: { start: number; end: number; text: string }[];
+  /** log p(y|x) of the whole answer, nats. */
+  logMarginal: number;
+  candidates: CandidateView[];
+  /** What BM25 would have retrieved for the words left in x: as many blocks as the retriever finds, best first. */
+  lexical: LexicalCandidate[];
+}
+
+/** A piece of the vocabulary with its probability. */
+export interface PieceProbability {
+  text: string;
+  probability: number;
+}
+
+export interface CandidateView {
+  /** Document id; null for the null document. */
+  document: string | null;
+  title: string;
+  text: string;
+  /** Where the answer stands in `text`, for highlighting. */
+  answers: { start: number; end: number }[];
+  score: number;
+  /** p(z|x) over these candidates, fresh θ. */
+  prior: number;
+  /** p(y|z,x): the product over the masked tokens. */
+  likelihood: number;
+  /** p(z|y,x) = p(y|z,x) p(z|x) / p(y|x). */
+  posterior: number;
+  /** r(z): the derivative of the training objective, log p(y|x) or its mean over the tokens, with respect to f(x,z), read from the backward pass. */
+  gradient: number;
+  /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
+  utility: number | null;
+  /** What the reader would say: most probable pieces at the first mask. */
+  predictions: PieceProbability[];
+  /** Its rank by BM25 among all blocks but the barred source, from 1; null for the null document, and where it is not among the best thousand. */
+  lexicalRank: number | null;
+}
+
+/** A block as BM25 ranks it. */
+export interface LexicalCandidate {
+  document: string;
+  title: string;
+  text: string;
+  answers: { start: number; end: number }[];
+  /** BM25 in Lucene's form (index/bm25.ts). */
+  score: number;
+  /** Its place among the learned retriever's candidates, from 1, the null document left out; null where it is none of them. */
+  learnedRank: number | null;
+}

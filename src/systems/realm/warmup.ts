@@ -1,0 +1,134 @@
+/** Phase 2: the reader learns to copy from one given document, before it has to choose among several (REALM.md §4). */
+import { warmupGraph } from '../../models/realm.ts';
+import { Draw } from '../../run/draws.ts';
+import { fillAbsentJoined, fillJoined, type JoinedSequence, joinedLength } from '../../run/sequences.ts';
+import type { Phase, PlanInputs, Program } from '../../run/system.ts';
+import type { Prng } from '../../util/prng.ts';
+import { answerRuns, bodyTokens, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
+import { readDraw } from './ict.ts';
+import { fittingLength, readerLengths } from './model-shapes.ts';
+import type { RealmParts } from './parts.ts';
+
+export class WarmupPhase implements Phase<JoinedSequence[]> {
+  readonly id = 'warmup';
+  readonly steps: number;
+  /** Lengths of the joined rows, shortest first. */
+  readonly shapes: readonly number[];
+  private source: Draw;
+  private bySubject: Map<string, number[]> | null = null;
+
+  constructor(private readonly parts: Pick<RealmParts, 'config' | 'prepared' | 'model' | 'registry'>) {
+    const { config, prepared } = parts;
+    this.steps = config.warmup.steps;
+    this.shapes = readerLengths(prepared, config.warmup.batch);
+    this.source = this.newDraw();
+  }
+
+  private newDraw(): Draw {
+    return new Draw(this.parts.prepared.training, this.parts.config.seed, 'warmup');
+  }
+
+  program(length: number): Program {
+    const { registry, model, config } = this.parts;
+    const { graph, loss } = warmupGraph(registry, model, config.warmup.batch, length);
+    return { graph, outputs: { loss }, loss };
+  }
+
+  rates(): Record<string, number> {
+    return { 'reader.': this.parts.config.warmup.learningRate };
+  }
+
+  /**
+   * Masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds the answer; at
+   * `warmup.distractors` beside the null document or any block. A sentence with nothing to mask is left out.
+   */
+  async draw(): Promise<JoinedSequence[]> {
+    const { config, prepared } = this.parts;
+    const { source } = this;
+    const rows: JoinedSequence[] = [];
+    for (let b = 0; b < config.warmup.batch; b++) {
+      const example = maskSentence(source.next(), source.prng, prepared, config.masking, config.warmup.substitution);
+      if (!example) continue;
+      const { x, answer, targets, map } = exampleTokens(example, prepared);
+      const block = this.blockFor(example, answer);
+      rows.push({ x, z: block === null ? [] : bodyTokens(block, map, prepared), masks: example.masks, targets });
+    }
+    return rows;
+  }
+
+  shapeOf(rows: JoinedSequence[]): number {
+    return fittingLength(
+      this.shapes,
+      rows.map(({ x, z }) => joinedLength(x, z)),
+    );
+  }
+
+  fill(inputs: PlanInputs, rows: JoinedSequence[]): void {
+    const { config, prepared, model } = this.parts;
+    const { special } = prepared.tokenizer;
+    const { batch } = config.warmup;
+    const weights = inputs.floats('tokenWeights').fill(0);
+    for (let b = 0; b < batch; b++) {
+      const row = rows[b];
+      if (!row) {
+        fillAbsentJoined(inputs, b, special, prepared.vocabularySize);
+        continue;
+      }
+      fillJoined(inputs, b, row, special, prepared.vocabularySize);
+      const count = row.masks.length;
+      weights.fill(1 / (count * batch), b * model.masks, b * model.masks + count);
+    }
+  }
+
+  measure(): Record<string, number> {
+    return {};
+  }
+
+  async save(): Promise<unknown> {
+    return { draw: this.source.state };
+  }
+
+  load(state: unknown): void {
+    this.source.state = readDraw(this.source, state, this.id);
+  }
+
+  reset(): void {
+    this.source = this.newDraw();
+  }
+
+  /** The block that an example is read beside; null: the null document. */
+  private blockFor({ sentence, masks }: MaskedExample, answer: number[]): number | null {
+    const { otherBlocks, distractors } = this.parts.config.warmup;
+    const { blocks, sentences } = this.parts.prepared;
+    const { prng } = this.source;
+    const own = sentences[sentence]!.block;
+    const other = prng.uniform() < otherBlocks;
+    if (distractors > 0 && prng.uniform() < distractors) return prng.uniform() < 0.5 ? null : prng.int(blocks.length);
+    return other ? (this.otherBlock(own, answerRuns(masks, answer), prng) ?? own) : own;
+  }
+
+  /** Another block about the same subject that holds the runs of an answer, at random; undefined where there is none. */
+  private otherBlock(own: number, runs: number[][], prng: Prng): number | undefined {
+    const { blocks } = this.parts.prepared;
+    const holding = this.blocksBeside(own).filter((block) => holdsAnswer(blocks[block]!.body, runs));
+    return holding.length > 0 ? prng.pick(holding) : undefined;
+  }
+
+  private blocksBeside(block: number): number[] {
+    const { corpus, blocks } = this.parts.prepared;
+    const subjectOf = (i: number) => {
+      const document = corpus.documents[blocks[i]!.document]!;
+      return document.subject ?? document.id;
+    };
+    if (!this.bySubject) {
+      const bySubject = new Map<string, number[]>();
+      blocks.forEach((_, i) => {
+        const known = bySubject.get(subjectOf(i));
+        if (known) known.push(i);
+        else bySubject.set(subjectOf(i), [i]);
+      });
+      this.bySubject = bySubject;
+    }
+    return this.bySubject.get(subjectOf(block))!.filter((other) => other !== block);
+  }
+}

@@ -1,0 +1,66 @@
+/** Questions to a worker that are not answered yet: each has an id, and settles by the one answer or refusal with that id. */
+import { type ErrorReport, fromErrorReport, RetrogradError } from '../util/errors.ts';
+
+/** What a worker replies; everything else it posts is no reply. */
+export type Reply =
+  | { type: 'answer'; id: number; answer: unknown }
+  | { type: 'refusal'; id: number; error: ErrorReport }
+  | ({ type: 'progress'; id: number } & { stage: string; done: number; total: number });
+
+export interface AskOptions {
+  onProgress?(done: number, total: number, stage: string): void;
+  /** Rejects with `worker-died` when there is no answer in so many milliseconds. */
+  timeoutMs?: number;
+}
+
+interface Pending extends AskOptions {
+  resolve: (answer: never) => void;
+  reject: (error: RetrogradError) => void;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+export class PendingQuestions {
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 1;
+
+  /** Gives a question an id, posts it, and waits for the reply. */
+  ask<Answer>(post: (id: number) => void, options: AskOptions = {}): Promise<Answer> {
+    const id = this.nextId++;
+    return new Promise<Answer>((resolve, reject) => {
+      const { timeoutMs } = options;
+      const giveUp = () =>
+        this.take(id)?.reject(
+          new RetrogradError(
+            'worker-died',
+            `The worker did not answer in ${timeoutMs! / 1000} s: pause and try again.`,
+          ),
+        );
+      const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
+      this.pending.set(id, { ...options, resolve, reject, timer });
+      try {
+        post(id);
+      } catch (error) {
+        this.take(id);
+        reject(error);
+      }
+    });
+  }
+
+  /** Takes note of a reply; one that nobody waits for any more is dropped. */
+  receive(reply: Reply): void {
+    if (reply.type === 'progress') this.pending.get(reply.id)?.onProgress?.(reply.done, reply.total, reply.stage);
+    else if (reply.type === 'answer') this.take(reply.id)?.resolve(reply.answer as never);
+    else this.take(reply.id)?.reject(fromErrorReport(reply.error));
+  }
+
+  rejectAll(error: RetrogradError): void {
+    for (const id of [...this.pending.keys()]) this.take(id)?.reject(error);
+  }
+
+  private take(id: number): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    clearTimeout(pending?.timer);
+    return pending;
+  }
+}
