@@ -1,7 +1,9 @@
 /** Keeps the session in storage while it changes, and a checkpoint every so often, so that a reload loses nothing that matters. */
 
+import { readState } from '../run/checkpoint.ts';
+import type { Moment } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { phaseOfWeights } from './checkpoint-meta.ts';
+import { configOfCheckpoint } from './checkpoint-zip.ts';
 import type { Session } from './session.ts';
 import { hasProgress, type SessionState } from './session-state.ts';
 import type { SessionStorage } from './storage.ts';
@@ -19,17 +21,20 @@ function isStill({ status }: SessionState): boolean {
   return status === 'paused' || status === 'finished';
 }
 
+/** A moment of one run; another run at the same step is another moment. */
+const momentOf = (runId: string, { phase, step }: Moment) => `${runId} ${phase} ${step}`;
+
 /** Begins to save; returns what ends it. `saveNow` writes the measurements at once, for a page that is about to be left. */
 export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs = 20_000 }: AutosaveOptions) {
   let savedState: SessionState | null = null;
   let savedMoment = '';
   let saving = false;
-  let asking = false;
-  let hasTold = false;
+  let isSaving = false;
+  let hasWarned = false;
 
-  const told = (error: unknown) => {
-    if (hasTold) return;
-    hasTold = true;
+  const warn = (error: unknown) => {
+    if (hasWarned) return;
+    hasWarned = true;
     const why = error instanceof RetrogradError ? error.message : 'This browser does not keep data for this page.';
     session.notify('warning', `The session is not being saved. ${why}`);
   };
@@ -42,7 +47,7 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
     try {
       await storage.saveSession(session.saved());
     } catch (error) {
-      told(error);
+      warn(error);
     } finally {
       saving = false;
     }
@@ -50,24 +55,27 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
 
   const saveCheckpoint = async () => {
     const { info, now, measured, status } = session.state;
-    if (asking || !info || !now || !measured || status === 'opening' || status === 'failed') return;
-    const moment = `${measured.seed} ${now.phase} ${now.step}`;
+    if (isSaving || !info || !now || !measured || status === 'opening' || status === 'failed') return;
+    const moment = momentOf(measured.runId, now);
     if (!hasProgress(session.state) || moment === savedMoment) return;
-    asking = true;
+    isSaving = true;
+    let isSaved = false;
     try {
       const files = await session.client.checkpoint();
-      const at = phaseOfWeights(files.weights) ?? session.state.now ?? now;
-      const checkpoint = { savedAt: Date.now(), phase: at.phase, step: at.step, config: measured, files };
+      // the run may have gone on, or another one may have been opened
+      const { runId, phase, step } = readState(files);
+      const checkpoint = { savedAt: Date.now(), runId, phase, step, config: configOfCheckpoint(files), files };
       await storage.saveCheckpoint(checkpoint);
-      savedMoment = moment;
-      if (session.state.measured === measured) session.setResumable(checkpoint);
+      savedMoment = momentOf(runId, checkpoint);
+      session.setResumable(checkpoint);
+      isSaved = true;
     } catch (error) {
-      if (!(error instanceof RetrogradError) || error.code === 'storage-full') told(error);
+      if (!(error instanceof RetrogradError) || error.code === 'storage-full') warn(error);
     } finally {
-      asking = false;
+      isSaving = false;
     }
-    // Steps taken by hand while it was being written.
-    if (savedMoment === moment && isStill(session.state)) await saveCheckpoint();
+    // steps taken by hand while it was being written
+    if (isSaved && isStill(session.state)) await saveCheckpoint();
   };
 
   const sessionTimer = setInterval(() => void saveNow(), sessionMs);

@@ -1,10 +1,9 @@
 /** A checkpoint as one file: a zip of `model.safetensors`, `config.json` and `tokenizer.json`, stored without compression of the weights. */
 
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { RunConfig } from '../systems/realm/config.ts';
+import type { CheckpointFiles, RunConfig } from '../run/records.ts';
+import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
-import type { CheckpointFiles } from '../worker/protocol.ts';
-import { configFromUnknown } from './settings.ts';
 
 const names = { weights: 'model.safetensors', config: 'config.json', tokenizer: 'tokenizer.json' } as const;
 
@@ -53,5 +52,5 @@ export function configOfCheckpoint(files: CheckpointFiles): RunConfig {
       'config.json in the checkpoint is not JSON: the file is damaged, choose another.',
     );
   }
-  return configFromUnknown(parsed);
+  return readConfig(parsed);
 }

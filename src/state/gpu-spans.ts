@@ -1,5 +1,5 @@
 /** When the GPU worked of late, as the lane under the refresh timeline draws it. */
-import type { GpuSpan } from '../worker/protocol.ts';
+import type { GpuSpan } from '../gpu/clock.ts';
 
 /** So far back the lane reaches, and so many submits at most. */
 const windowMs = 4000;

@@ -1,42 +1,44 @@
-/** The columns in which the steps of a run are kept. */
-
-import type { RunConfig } from '../systems/realm/config.ts';
-import type { Phase, StepRecord } from '../worker/protocol.ts';
+/** The columns in which the steps of a run are kept: one a metric, beside where each step stands. */
+import type { StepRecord } from '../run/records.ts';
 import { ColumnarHistory } from './history.ts';
-import { phaseNumber, runPosition } from './progress.ts';
+import { phaseNumber, phaseOffset } from './progress.ts';
+import type { RunDescription } from './run-description.ts';
 
-export const stepColumns = [
-  /** Position on the axis of the whole run. */
-  'position',
-  'phase',
-  'step',
-  'loss',
-  'nullProbability',
-  'entropy',
-  'retrievalUtility',
-  'gradientNorm',
-  'indexAge',
-] as const;
+/** `position` is the step on the axis of the whole run, `phase` the number of the phase. */
+const places = ['position', 'phase', 'step'] as const;
 
-export type StepColumn = (typeof stepColumns)[number];
-export type StepHistory = ColumnarHistory<StepColumn>;
+export type StepHistory = ColumnarHistory<string>;
 
 export function newStepHistory(): StepHistory {
-  return new ColumnarHistory(stepColumns);
+  return new ColumnarHistory<string>(places);
+}
+
+/** Columns for the steps of a run. */
+export function stepColumns({ metrics }: Pick<RunDescription, 'metrics'>): string[] {
+  return [...places, ...metrics.filter(({ at }) => at.includes('step')).map(({ id }) => id)];
 }
 
 /** Adds records of one phase. A step that was measured before (a resumed run repeats some) replaces what came from it on. */
 export function pushRecords(
   history: StepHistory,
-  config: RunConfig,
-  phase: Phase,
+  { phases }: Pick<RunDescription, 'phases'>,
+  phase: string,
   records: readonly StepRecord[],
 ): void {
-  for (const record of records) {
-    const position = runPosition(config, phase, record.step);
+  const offset = phaseOffset(phases, phase);
+  const number = phaseNumber(phases, phase);
+  for (const { step, metrics } of records) {
+    const position = offset + step;
     if (position <= history.last('position')) truncateFrom(history, position);
-    history.push({ ...record, position, phase: phaseNumber[phase] });
+    history.push({ ...metrics, step, position, phase: number });
   }
+}
+
+/** The rows before a position of saved columns; the columns that were given stay as they are. */
+export function rowsBefore(saved: Record<string, Float64Array>, position: number): Record<string, Float64Array> {
+  const length = saved.position?.findIndex((at) => at >= position) ?? 0;
+  if (length < 0) return saved;
+  return Object.fromEntries(Object.entries(saved).map(([name, column]) => [name, column.slice(0, length)]));
 }
 
 /** Drops the rows at and after a position. */

@@ -9,7 +9,7 @@ export class ColumnarHistory<Name extends string> {
   version = 0;
 
   constructor(
-    readonly names: readonly Name[],
+    private names: readonly Name[],
     capacity = 1024,
   ) {
     this.capacity = capacity;
@@ -20,22 +20,22 @@ export class ColumnarHistory<Name extends string> {
     return this.count;
   }
 
-  /** Adds one row. */
-  push(row: Record<Name, number>): void {
+  /** Adds one row; what it lacks is NaN. */
+  push(row: Partial<Record<Name, number>>): void {
     if (this.count === this.capacity) this.grow(this.capacity * 2);
-    for (const name of this.names) this.columns[name][this.count] = row[name];
+    for (const name of this.names) this.columns[name][this.count] = row[name] ?? Number.NaN;
     this.count++;
     this.version++;
   }
 
-  /** A column as it stands, (length): a view that the next growth leaves behind, so read it at once. */
+  /** A column as it stands, (length): a view that the next growth leaves behind, so read it at once. Empty for one that there is not. */
   column(name: Name): Float64Array {
-    return this.columns[name].subarray(0, this.count);
+    return this.columns[name]?.subarray(0, this.count) ?? new Float64Array(0);
   }
 
   /** The newest value of a column, NaN where there is none. */
   last(name: Name): number {
-    return this.count > 0 ? this.columns[name][this.count - 1]! : Number.NaN;
+    return this.column(name).at(-1) ?? Number.NaN;
   }
 
   /** Keeps the first rows. */
@@ -52,8 +52,9 @@ export class ColumnarHistory<Name extends string> {
     return out;
   }
 
-  /** Puts a saved copy in place of what there is; a column that the copy lacks is NaN. */
-  restore(saved: Partial<Record<Name, Float64Array>>): void {
+  /** Puts a saved copy in place of what there is, under columns of these names; a column that the copy lacks is NaN. */
+  restore(saved: Partial<Record<Name, Float64Array>>, names: readonly Name[] = this.names): void {
+    this.names = names;
     const length = Math.max(0, ...this.names.map((name) => saved[name]?.length ?? 0));
     this.capacity = Math.max(this.capacity, length);
     this.columns = this.allocate(this.capacity);

@@ -1,51 +1,45 @@
 /** What was measured of a run: enough to show it again, or to take it up where a checkpoint stands. */
-
-import type { RunConfig } from '../systems/realm/config.ts';
-import type { CheckpointFiles, Evaluation, ExampleView } from '../worker/protocol.ts';
-import { type StepColumn, type StepHistory, truncateFrom } from './history-columns.ts';
+import type { CheckpointFiles, Evaluation, Moment } from '../run/records.ts';
+import { rowsBefore, type StepHistory } from './history-columns.ts';
 import { runPosition } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
-import type { Moment, SessionState } from './session-state.ts';
+import type { MeasuredRun } from './run-description.ts';
+import type { SessionState } from './session-state.ts';
 
 export interface Measurements {
-  history: Partial<Record<StepColumn, Float64Array>>;
+  history: Record<string, Float64Array>;
   evaluations: readonly Evaluation[];
   refreshes: readonly RefreshRecord[];
-  example: ExampleView | null;
+  /** What the views of the run's system show, by their names. */
+  views: Readonly<Record<string, unknown>>;
 }
 
 /** A run that was put aside and can be brought back. */
 export interface KeptRun {
-  config: RunConfig;
+  run: MeasuredRun;
   files: CheckpointFiles;
   now: Moment;
   measurements: Measurements;
 }
 
-export const noMeasurements: Measurements = { history: {}, evaluations: [], refreshes: [], example: null };
+export const noMeasurements: Measurements = { history: {}, evaluations: [], refreshes: [], views: {} };
 
 /** A copy of everything measured so far. */
 export function measurementsOf(history: StepHistory, state: SessionState): Measurements {
-  const { evaluations, refreshes, example } = state;
-  return { history: history.save(), evaluations, refreshes, example };
+  const { evaluations, refreshes, views } = state;
+  return { history: history.save(), evaluations, refreshes, views };
 }
 
-/** Drops what was measured after a moment: a run that is taken up there measures it again. */
-export function measurementsUpTo(
-  history: StepHistory,
-  state: SessionState,
-  config: RunConfig,
-  moment: Moment,
-): Measurements {
-  const position = runPosition(config, moment.phase, moment.step);
-  truncateFrom(history, position + 1);
-  const all = measurementsOf(history, state);
+/** What was measured up to a moment: a run that is taken up there measures the rest again. Nothing that was given is changed. */
+export function measurementsUpTo(all: Measurements, { phases }: MeasuredRun, moment: Moment): Measurements {
+  const position = runPosition(phases, moment);
   return {
     ...all,
-    evaluations: all.evaluations.filter((one) => runPosition(config, one.phase, one.step) <= position),
-    refreshes:
-      moment.phase === 'joint'
-        ? all.refreshes.filter(({ swappedAtStep }) => swappedAtStep !== null && swappedAtStep <= moment.step)
-        : [],
+    history: rowsBefore(all.history, position + 1),
+    evaluations: all.evaluations.filter((one) => runPosition(phases, one) <= position),
+    refreshes: all.refreshes.filter(
+      ({ phase, swappedAtStep }) =>
+        swappedAtStep !== null && runPosition(phases, { phase, step: swappedAtStep }) <= position,
+    ),
   };
 }

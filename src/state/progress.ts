@@ -1,33 +1,41 @@
-/** Where a run stands: the phases laid end to end on one axis of steps. */
+/** Where a run stands: its phases laid end to end on one axis of steps. */
+import type { Moment, PhaseInfo } from '../run/records.ts';
 
-import type { RunConfig } from '../systems/realm/config.ts';
-import type { Phase } from '../worker/protocol.ts';
+export type Phases = readonly PhaseInfo[];
 
-export const phases: readonly Phase[] = ['ict', 'warmup', 'joint'];
-
-/** Phases as numbers, for the columns of a history. */
-export const phaseNumber: Record<Phase, number> = { ict: 0, warmup: 1, joint: 2 };
-
-/** Steps of all phases before this one. */
-export function phaseOffset(config: RunConfig, phase: Phase): number {
-  if (phase === 'ict') return 0;
-  return phase === 'warmup' ? config.ict.steps : config.ict.steps + config.warmup.steps;
+/** The number of a phase, from 0; −1 for one that the run does not have. */
+export function phaseNumber(phases: Phases, id: string): number {
+  return phases.findIndex((phase) => phase.id === id);
 }
 
-/** A step of a phase (both count from 0 at the phase's start) on the axis of the whole run. */
-export function runPosition(config: RunConfig, phase: Phase, step: number): number {
-  return phaseOffset(config, phase) + step;
+/** Steps of all phases before this one. */
+export function phaseOffset(phases: Phases, id: string): number {
+  const before = phases.slice(0, Math.max(0, phaseNumber(phases, id)));
+  return before.reduce((sum, { steps }) => sum + steps, 0);
+}
+
+/** A moment on the axis of the whole run. */
+export function runPosition(phases: Phases, { phase, step }: Moment): number {
+  return phaseOffset(phases, phase) + step;
 }
 
 /** Steps of the whole run. */
-export function totalSteps(config: RunConfig): number {
-  return phaseOffset(config, 'joint') + config.joint.steps;
+export function totalSteps(phases: Phases): number {
+  return phases.reduce((sum, { steps }) => sum + steps, 0);
+}
+
+export function startOf(phases: Phases): Moment {
+  return { phase: phases[0]!.id, step: 0 };
+}
+
+export function isStart(phases: Phases, { phase, step }: Moment): boolean {
+  return step === 0 && phaseNumber(phases, phase) === 0;
 }
 
 /** Share of a phase that is done, 0 … 1. */
-export function phaseShare(config: RunConfig, phase: Phase, now: { phase: Phase; step: number } | null): number {
+export function phaseShare(phases: Phases, { id, steps }: PhaseInfo, now: Moment | null): number {
   if (!now) return 0;
-  const difference = phaseNumber[phase] - phaseNumber[now.phase];
+  const difference = phaseNumber(phases, id) - phaseNumber(phases, now.phase);
   if (difference !== 0) return difference < 0 ? 1 : 0;
-  return config[phase].steps > 0 ? Math.min(1, now.step / config[phase].steps) : 1;
+  return steps > 0 ? Math.min(1, now.step / steps) : 1;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RefreshEvent } from '../worker/protocol.ts';
+import type { RefreshEvent } from '../index/messages.ts';
 import { type RefreshRecord, swapsOf, withRefreshEvent } from './refreshes.ts';
 
 const event = (
@@ -19,7 +19,7 @@ const event = (
 });
 
 const fold = (events: RefreshEvent[]) =>
-  events.reduce<readonly RefreshRecord[]>((list, one) => withRefreshEvent(list, one), []);
+  events.reduce<readonly RefreshRecord[]>((list, one) => withRefreshEvent(list, 'joint', one), []);
 
 describe('withRefreshEvent', () => {
   it('folds the stages of one refresh into one record', () => {

@@ -1,8 +1,10 @@
 /** Index refreshes as the timeline draws them: the worker's events folded into one record per refresh. */
 
-import type { RefreshEvent } from '../worker/protocol.ts';
+import type { RefreshEvent } from '../index/messages.ts';
 
 export interface RefreshRecord {
+  /** The phase in whose steps it is told. */
+  phase: string;
   requestedAtStep: number;
   /** Step at which building began after embedding; null until then. */
   buildingAtStep: number | null;
@@ -34,11 +36,15 @@ export function swapsOf(records: readonly RefreshRecord[]): RefreshRecord[] {
  * The list with one more event in it; the list that was given stays as it is. An index that served already and is built once more, as a
  * resumed run does, is no new refresh.
  */
-export function withRefreshEvent(records: readonly RefreshRecord[], event: RefreshEvent): readonly RefreshRecord[] {
+export function withRefreshEvent(
+  records: readonly RefreshRecord[],
+  phase: string,
+  event: RefreshEvent,
+): readonly RefreshRecord[] {
   if (records.some((one) => one.requestedAtStep === event.requestedAtStep && one.swappedAtStep !== null))
     return records;
   const at = event.stage === 'requested' ? -1 : records.findLastIndex((record) => isOpen(record, event));
-  const before: RefreshRecord = at >= 0 ? records[at]! : begun(event);
+  const before: RefreshRecord = at >= 0 ? records[at]! : begun(phase, event);
   const record: RefreshRecord = {
     ...before,
     step: event.step,
@@ -61,8 +67,9 @@ function isOpen(record: RefreshRecord, event: RefreshEvent): boolean {
   );
 }
 
-function begun(event: RefreshEvent): RefreshRecord {
+function begun(phase: string, event: RefreshEvent): RefreshRecord {
   return {
+    phase,
     requestedAtStep: event.requestedAtStep,
     buildingAtStep: null,
     swappedAtStep: null,

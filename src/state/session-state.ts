@@ -1,19 +1,17 @@
 /** What the page knows of a run; the step records themselves lie in a StepHistory beside it. */
-
-import type { RunConfig } from '../systems/realm/config.ts';
+import type { GpuSpan } from '../gpu/clock.ts';
+import type { KernelReport } from '../graph/kernel-choices.ts';
+import type { Evaluation, Moment, RunConfig, SessionInfo } from '../run/records.ts';
+import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import type { ErrorReport } from '../util/errors.ts';
-import type { Evaluation, ExampleView, GpuSpan, KernelReport, Phase, SessionInfo } from '../worker/protocol.ts';
-import { resolvePreset } from './presets.ts';
+import type { ProgressReport } from '../worker/protocol.ts';
+import { isStart } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
+import { describeRun, type MeasuredRun, type RunDescription } from './run-description.ts';
 
 export type Status = 'idle' | 'opening' | 'ready' | 'running' | 'paused' | 'finished' | 'failed';
 
-export interface Moment {
-  phase: Phase;
-  step: number;
-}
-
-/** A message that stays until it is put away. */
+/** A message that stays until it is dismissed. */
 export interface Notice {
   id: number;
   kind: 'warning' | 'info';
@@ -22,24 +20,21 @@ export interface Notice {
 
 export interface SessionState {
   status: Status;
-  opening: { stage: string; done: number; total: number } | null;
+  opening: ProgressReport | null;
   /** The settings on screen: those of the next run. */
   draft: RunConfig;
   /** What the worker has open; null before the first run and after a crash. */
   info: SessionInfo | null;
-  /** The configuration that the curves, evaluations and refreshes on screen belong to. */
-  measured: RunConfig | null;
+  /** The run that the curves, evaluations and refreshes on screen belong to. */
+  measured: MeasuredRun | null;
   now: Moment | null;
   /** Version of the step history: changes when there is something new to draw. */
   historyVersion: number;
   stepsPerSecond: number | null;
   evaluations: readonly Evaluation[];
   refreshes: readonly RefreshRecord[];
-  example: ExampleView | null;
-  /** Index of the example that is asked for. */
-  exampleIndex: number;
-  /** Whether the example is asked for anew while training goes on. */
-  live: boolean;
+  /** What the views of the run's system show, by their names; kept and restored with the measurements. */
+  views: Readonly<Record<string, unknown>>;
   /** Which kernels compute the matrix products of the open run; null before the first plan is made. */
   kernels: KernelReport | null;
   /** When the GPU worked, over the last seconds of training. */
@@ -57,7 +52,7 @@ export interface SessionState {
 export const initialSessionState: SessionState = {
   status: 'idle',
   opening: null,
-  draft: resolvePreset('bios'),
+  draft: resolvePreset(defaultPreset),
   info: null,
   measured: null,
   now: null,
@@ -65,9 +60,7 @@ export const initialSessionState: SessionState = {
   stepsPerSecond: null,
   evaluations: [],
   refreshes: [],
-  example: null,
-  exampleIndex: 0,
-  live: true,
+  views: {},
   kernels: null,
   gpu: [],
   notices: [],
@@ -77,14 +70,19 @@ export const initialSessionState: SessionState = {
   undoable: null,
 };
 
+/** The run on screen: the one that was measured or, before that, what the settings describe. */
+export function shownRun({ measured, draft }: Pick<SessionState, 'measured' | 'draft'>): RunDescription {
+  return measured ?? describeRun(draft);
+}
+
 /** Whether a run has gone past its first step. */
-export function hasProgress(state: SessionState): boolean {
-  return state.now !== null && (state.now.step > 0 || state.now.phase !== 'ict');
+export function hasProgress({ now, measured }: SessionState): boolean {
+  return now !== null && measured !== null && !isStart(measured.phases, now);
 }
 
 /** Whether the settings on screen are other than those of the run that is open (or was measured). */
 export function isDraftChanged(state: SessionState): boolean {
-  return state.measured !== null && JSON.stringify(state.draft) !== JSON.stringify(state.measured);
+  return state.measured !== null && JSON.stringify(state.draft) !== JSON.stringify(state.measured.config);
 }
 
 /** Whether the worker trains or prepares to. */

@@ -2,22 +2,24 @@
  * The session: one run seen from the page. A vanilla zustand store, fed by the train worker's events and changed by the methods below.
  * It knows no framework; what arrives at a high rate is gathered and shown at most once per animation frame.
  */
-
 import type { StoreApi } from 'zustand/vanilla';
-import type { RunConfig } from '../systems/realm/config.ts';
+import { readState } from '../run/checkpoint.ts';
+import type { CheckpointFiles, RunConfig } from '../run/records.ts';
+import { type SettingValue, withSetting } from '../run/settings.ts';
+import { readConfig, resolvePreset } from '../systems/presets.ts';
+import { systemOf } from '../systems/registry.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
-import type { TrainClient } from '../worker/client.ts';
-import type { CheckpointFiles, Evaluation, SessionInfo, TrainEvent } from '../worker/protocol.ts';
-import { ExamplePoller } from './example-poller.ts';
+import type { ClientEvent, TrainClient } from '../worker/client.ts';
+import type { Opened, TrainEvent } from '../worker/protocol.ts';
 import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
-import { withGpuSpans } from './gpu-spans.ts';
-import { newStepHistory, pushRecords, type StepHistory } from './history-columns.ts';
-import { type KeptRun, type Measurements, measurementsOf, measurementsUpTo, noMeasurements } from './measurements.ts';
-import { resolvePreset } from './presets.ts';
-import { withRefreshEvent } from './refreshes.ts';
-import { hasProgress, initialSessionState, isDraftChanged, type Moment, type SessionState } from './session-state.ts';
-import { configFromUnknown, conflicts, type SettingKey, type SettingValue, withSetting } from './settings.ts';
+import { newStepHistory, pushRecords, type StepHistory, stepColumns } from './history-columns.ts';
+import { KeptRuns, type Opening } from './kept-runs.ts';
+import { type Measurements, measurementsOf, noMeasurements } from './measurements.ts';
+import { isStart } from './progress.ts';
+import { describeRun, type MeasuredRun } from './run-description.ts';
+import { changeBy } from './run-events.ts';
+import { hasProgress, initialSessionState, isDraftChanged, type SessionState } from './session-state.ts';
 import { StepRate } from './step-rate.ts';
 import type { SavedCheckpoint, SavedSession } from './storage.ts';
 
@@ -43,26 +45,11 @@ function isFatal(error: unknown): boolean {
   return code === 'worker-died' || code === 'device-lost';
 }
 
-/** Whether a run stands where it was opened. */
-function isAtStart({ state, phase, step }: Extract<TrainEvent, { type: 'state' }>): boolean {
-  return state === 'paused' && phase === 'ict' && step === 0;
-}
-
-/** What is known of a run, with the training examples that were left out since. */
-function withSkipped(info: SessionInfo | null, skipped: Evaluation['skipped']): SessionInfo | null {
-  return info && { ...info, skipped: { ...info.skipped, ...skipped } };
-}
-
-/** How a run is opened: from a checkpoint or anew, and what it begins with. */
-interface Opening {
-  checkpoint?: CheckpointFiles;
-  /** null: a fresh run. */
-  taking: { now: Moment | null; measurements: Measurements | null } | null;
-}
-
 function isReport(error: unknown): error is ErrorReport {
   return !(error instanceof Error) && typeof (error as ErrorReport).message === 'string';
 }
+
+const newRunId = (): string => crypto.randomUUID();
 
 export class Session {
   readonly store: StoreApi<SessionState>;
@@ -72,12 +59,11 @@ export class Session {
   private readonly corpora: CorpusSource | undefined;
   private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
-  private readonly poller: ExamplePoller;
-  private kept: KeptRun | null = null;
-  /** What `resume` takes up. */
-  private checkpoint: SavedCheckpoint | null = null;
-  /** What a run that is being opened from a checkpoint begins with; null for a fresh one. */
-  private taking: Opening['taking'] = null;
+  private readonly kept = new KeptRuns();
+  /** A run is being put in place of another. */
+  private transition: Promise<boolean> | null = null;
+  /** The run that is being opened, and what was heard of it before it was open. */
+  private coming: { runId: string; events: TrainEvent[] } | null = null;
   private noticeId = 0;
 
   constructor({ client, corpora, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
@@ -86,7 +72,6 @@ export class Session {
     this.frames = new FrameStore(initialSessionState, schedule);
     this.store = this.frames.store;
     this.rate = new StepRate(clock);
-    this.poller = new ExamplePoller((index) => client.inspect(index), clock);
     client.subscribe((event) => this.receive(event));
   }
 
@@ -107,20 +92,21 @@ export class Session {
     this.setDraft(resolvePreset(name, { seed: this.state.draft.seed }));
   }
 
-  setSetting(key: SettingKey, value: SettingValue): void {
+  setSetting(key: string, value: SettingValue): void {
     this.setDraft(withSetting(this.state.draft, key, value));
   }
 
   /** Puts the settings of the open run back on screen. */
   revertDraft(): void {
     const { measured } = this.state;
-    if (measured) this.setDraft(measured);
+    if (measured) this.setDraft(measured.config);
   }
 
-  /** Makes a corpus, by its id, the one of the next run, with the settings for natural text. */
+  /** Makes a corpus, by its id, the one of the next run, with the system's settings for text of the user's own. */
   takeCorpus(corpus: string): void {
     const { draft } = this.state;
-    const base = draft.preset === 'atlas' ? draft : resolvePreset('atlas', { seed: draft.seed });
+    const { ownText } = systemOf(draft);
+    const base = draft.preset === ownText ? draft : resolvePreset(ownText, { seed: draft.seed });
     this.setDraft({ ...base, corpus });
   }
 
@@ -128,119 +114,105 @@ export class Session {
 
   /** Plays the open run, takes up the saved one, or opens the settings on screen and plays. */
   async play(): Promise<void> {
-    if (await this.ensureOpen()) this.client.play();
+    if (await this.ensureOpen()) await this.client.play();
   }
 
-  pause(): void {
-    this.client.pause();
+  async pause(): Promise<void> {
+    await this.client.pause();
   }
 
   async step(count = 1): Promise<void> {
-    if (await this.ensureOpen()) this.client.step(count);
+    if (await this.ensureOpen()) await this.client.step(count);
   }
 
   /** Back to step 0; `undo` brings the run back. Rejects where it could not be kept, unless that is accepted. */
-  async reset(acceptLoss = false): Promise<void> {
-    if (!this.state.info) {
-      this.clearMeasured();
-      return;
-    }
-    if (this.state.status === 'running') this.client.pause();
-    await this.keep(acceptLoss);
-    this.client.reset();
-    this.clearMeasured();
-    this.poller.request(this.state.exampleIndex);
+  async reset(acceptLoss = false): Promise<boolean> {
+    return this.replaceBy(async () => {
+      if (!this.state.info) {
+        this.show(noMeasurements, null);
+        return true;
+      }
+      if (this.state.status === 'running') await this.client.pause();
+      await this.keep(acceptLoss);
+      this.opened(await this.client.reset(newRunId()), noMeasurements);
+      return true;
+    });
   }
 
   /** Opens the settings on screen as a new run at step 0; `undo` brings the old one back. */
   async openDraft(acceptLoss = false): Promise<boolean> {
     const { draft } = this.state;
-    const found = conflicts(draft);
+    const found = systemOf(draft).conflicts(draft);
     if (found.length > 0) {
       this.set({ error: { code: 'bad-option', message: found.join(' ') }, errorWhile: 'opening' });
       return false;
     }
-    return this.replace(draft, { taking: null }, acceptLoss);
+    return this.replace({ run: { runId: newRunId(), config: draft } }, acceptLoss);
   }
 
   /** Brings back the run that was reset or replaced. */
-  async undo(): Promise<void> {
-    const kept = this.kept;
-    if (!kept) return;
-    const { config, files, now, measurements } = kept;
-    if (await this.open(config, { checkpoint: files, taking: { now, measurements } })) this.forgetUndo();
+  async undo(): Promise<boolean> {
+    return this.replaceBy(async () => {
+      const { undoable } = this.kept;
+      if (!undoable) return false;
+      const { run, files, measurements } = undoable;
+      const isBack = await this.open({ run, checkpoint: files, measurements });
+      if (isBack) this.forgetUndo();
+      return isBack;
+    });
   }
 
   forgetUndo(): void {
-    this.kept = null;
+    this.kept.undoable = null;
     this.set({ undoable: null });
   }
 
   // — checkpoints —
 
-  /** Opens a checkpoint from a file, with the settings it carries. */
+  /** Opens a checkpoint from a file, with the settings that it carries. Throws `bad-checkpoint` where it cannot be read. */
   async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
-    return this.replace(config, { checkpoint: files, taking: { now: null, measurements: null } }, true);
+    const { runId } = readState(files);
+    return this.replace({ run: { runId, config }, checkpoint: files }, true);
   }
 
   /** Puts an earlier visit back on screen; `checkpoint` is what `resume` takes up. */
   restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null): void {
-    if (checkpoint && (checkpoint.step > 0 || checkpoint.phase !== 'ict')) {
-      this.checkpoint = checkpoint;
-      this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt } });
-    }
+    if (checkpoint) this.setResumable(checkpoint);
     if (!saved) return;
-    this.set({ draft: configFromUnknown(saved.config) });
-    if (!saved.opened) return;
-    this.show({ ...saved, history: saved.history });
-    this.set({ measured: configFromUnknown(saved.opened), now: { phase: saved.phase, step: saved.step } });
+    this.set({ draft: readConfig(saved.draft) });
+    if (!saved.run) return;
+    const { runId, config, now } = saved.run;
+    const measured = { runId, ...describeRun(readConfig(config)) };
+    this.show(saved, measured);
+    this.set({ now });
   }
 
-  /** Takes up the checkpoint of the earlier visit; records after it are measured again. */
+  /** Takes up the checkpoint of an earlier visit or of before a crash; steps after it are measured again. */
   async resume(): Promise<boolean> {
-    const checkpoint = this.checkpoint;
-    if (!checkpoint) return false;
-    const { config, files, phase, step } = checkpoint;
-    const measurements = measurementsUpTo(this.history, this.state, config, { phase, step });
-    return this.open(config, { checkpoint: files, taking: { now: { phase, step }, measurements } });
+    return this.replaceBy(async () => {
+      const opening = this.kept.resumption(this.history, this.state);
+      return opening !== null && this.open(opening);
+    });
   }
 
-  /** What `restore` takes, or null before anything was measured or changed. */
+  /** What `restore` takes. */
   saved(): SavedSession {
-    const { draft, measured, now, evaluations, refreshes, example } = this.state;
-    return {
-      version: 2,
-      savedAt: Date.now(),
-      config: draft,
-      opened: measured,
-      phase: now?.phase ?? 'ict',
-      step: now?.step ?? 0,
-      history: this.history.save(),
-      evaluations: [...evaluations],
-      refreshes: [...refreshes],
-      example,
-    };
+    const { draft, measured, now } = this.state;
+    const run = measured && now && { runId: measured.runId, config: measured.config, now };
+    return { version: 3, savedAt: Date.now(), draft, run, ...measurementsOf(this.history, this.state) };
   }
 
   /** Tells the session which checkpoint `resume` would take up from now on. */
   setResumable(checkpoint: SavedCheckpoint): void {
-    this.checkpoint = checkpoint;
-    this.set({ resumable: { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt } });
+    this.kept.setCheckpoint(checkpoint);
+    this.set({ resumable: this.kept.resumable });
   }
 
-  // — example —
+  // — views of the system —
 
-  /** Shows the i-th example, counted round. */
-  inspect(index: number): void {
-    const count = this.state.example?.count ?? 1;
-    const wrapped = ((index % count) + count) % count;
-    this.set({ exampleIndex: wrapped });
-    if (this.state.info) this.poller.request(wrapped);
-  }
-
-  setLive(live: boolean): void {
-    this.set({ live });
-    if (live && this.state.info) this.poller.request(this.state.exampleIndex);
+  /** Keeps what a view shows: it is cleared, restored and brought back with the measurements of its run. */
+  setView(name: string, shown: unknown): void {
+    this.frames.later({ views: { ...this.frames.coming.views, [name]: shown } });
   }
 
   // — messages —
@@ -273,152 +245,129 @@ export class Session {
 
   private async ensureOpen(): Promise<boolean> {
     const state = this.state;
-    if (state.status === 'opening') return false;
+    if (state.status === 'opening' || this.transition) return false;
     if (state.info && !(isDraftChanged(state) && !hasProgress(state))) return true;
     if (!state.info && state.resumable && !isDraftChanged(state)) return this.resume();
     return this.openDraft();
   }
 
-  /** Opens another run in place of the open one, which is kept for `undo`; where that cannot be opened everything is as it was. */
-  private async replace(config: RunConfig, opening: Opening, acceptLoss: boolean): Promise<boolean> {
-    const { kept } = this;
-    const wasRunning = this.state.status === 'running';
-    if (wasRunning) this.client.pause();
-    await this.keep(acceptLoss);
-    const opened = await this.open(config, opening);
-    if (!opened && this.state.info) {
-      this.kept = kept;
-      this.set({ undoable: kept?.now ?? null });
-      if (wasRunning) this.client.play();
-    }
-    return opened;
+  /** One run takes the place of another at a time: who asks meanwhile gets the outcome of the change under way. */
+  private replaceBy(change: () => Promise<boolean>): Promise<boolean> {
+    this.transition ??= change().finally(() => {
+      this.transition = null;
+    });
+    return this.transition;
   }
 
-  private async open(config: RunConfig, { checkpoint, taking }: Opening): Promise<boolean> {
-    const before = this.state;
-    this.taking = taking;
-    this.set({ status: 'opening', opening: null, error: null, draft: config });
-    try {
-      const corpus = await this.corpora?.load(config.corpus);
-      await this.client.open(config, { ...(corpus ? { corpus } : {}), ...(checkpoint ? { checkpoint } : {}) });
-      return true;
-    } catch (error) {
-      if (error instanceof RetrogradError && error.code === 'cancelled') return false;
-      const alive = this.state.info !== null && !isFatal(error);
-      if (!alive) this.set({ info: null });
-      const status = alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed';
-      this.set({ draft: before.draft, status, opening: null });
-      this.fail(error, 'opening');
-      return false;
-    }
+  /** Opens another run in place of the open one, which is kept for `undo`; where that cannot be opened everything is as it was. */
+  private replace(opening: Opening, acceptLoss: boolean): Promise<boolean> {
+    return this.replaceBy(async () => {
+      const before = this.kept.undoable;
+      const wasRunning = this.state.status === 'running';
+      if (wasRunning) await this.client.pause();
+      await this.keep(acceptLoss);
+      const isOpen = await this.open(opening);
+      if (!isOpen && this.state.info) {
+        this.kept.undoable = before;
+        this.set({ undoable: before?.now ?? null });
+        if (wasRunning) await this.client.play();
+      }
+      return isOpen;
+    });
   }
 
   /** Keeps the open run for `undo`, where it has gone anywhere. */
   private async keep(acceptLoss: boolean): Promise<void> {
-    const before = this.state;
-    const { measured, now } = before;
-    if (!before.info || !measured || !now || !hasProgress(before)) return;
     try {
-      const files = await this.client.checkpoint(15_000);
-      const measurements = measurementsOf(this.history, this.state);
-      this.kept = { config: measured, files, now: this.state.now ?? now, measurements };
-      this.set({ undoable: this.kept.now });
+      await this.kept.keep(this.client, this.history, () => this.state);
+      this.set({ undoable: this.kept.undoable?.now ?? null });
     } catch (error) {
       if (!acceptLoss) throw error;
       this.forgetUndo();
     }
   }
 
-  private clearMeasured(): void {
-    this.show(noMeasurements);
-    this.rate.clear();
-    this.set({ now: this.state.info ? { phase: 'ict', step: 0 } : null, stepsPerSecond: null, exampleIndex: 0 });
-  }
-
-  private show(measurements: Measurements): void {
-    const { history, evaluations, refreshes, example } = measurements;
-    this.history.restore(history);
-    this.set({ evaluations, refreshes, example, historyVersion: this.history.version });
-  }
-
-  private receive(event: TrainEvent): void {
-    switch (event.type) {
-      case 'opening':
-        this.frames.later({ opening: { stage: event.stage, done: event.done, total: event.total } });
-        return;
-      case 'ready': {
-        const taking = this.taking;
-        this.set({ info: event.session, measured: event.session.config, opening: null, error: null, status: 'ready' });
-        this.clearMeasured();
-        if (taking?.measurements) this.show(taking.measurements);
-        if (taking?.now) this.set({ now: taking.now, status: 'paused' });
-        this.poller.request(this.state.exampleIndex);
-        return;
-      }
-      case 'state':
-        this.rate.clear();
-        if (event.phase !== this.state.now?.phase) this.poller.forget();
-        this.set({
-          status: isAtStart(event) ? 'ready' : event.state,
-          now: { phase: event.phase, step: event.step },
-          stepsPerSecond: null,
-          // A pause is not a wait.
-          ...(event.state === 'running' && this.frames.coming.status !== 'running' ? { gpu: [] } : {}),
-        });
-        if (event.state !== 'running') this.poller.request(this.state.exampleIndex);
-        return;
-      case 'steps': {
-        const last = event.records.at(-1);
-        const config = this.frames.coming.measured;
-        if (!last || !config) return;
-        pushRecords(this.history, config, event.phase, event.records);
-        this.frames.later({
-          now: { phase: event.phase, step: last.step },
-          historyVersion: this.history.version,
-          // The failure was not of the training.
-          ...(this.frames.coming.status === 'failed' ? { status: 'running' as const } : {}),
-          stepsPerSecond: this.rate.add(event.records.length),
-        });
-        if (this.frames.coming.live && this.frames.coming.status === 'running')
-          this.poller.poll(this.frames.coming.exampleIndex);
-        return;
-      }
-      case 'evaluation':
-        this.frames.later({
-          evaluations: [...this.frames.coming.evaluations, event.evaluation],
-          info: withSkipped(this.frames.coming.info, event.evaluation.skipped),
-        });
-        return;
-      case 'refresh':
-        this.frames.later({ refreshes: withRefreshEvent(this.frames.coming.refreshes, event.refresh) });
-        return;
-      case 'example':
-        if (!this.poller.answered(event.example.index, event.example.count)) return;
-        this.frames.later({ example: event.example, exampleIndex: event.example.index });
-        return;
-      case 'warning':
-        this.notify('warning', event.message);
-        return;
-      case 'kernels':
-        this.frames.later({ kernels: event.report });
-        return;
-      case 'gpu':
-        this.frames.later({ gpu: withGpuSpans(this.frames.coming.gpu, event.spans) });
-        return;
-      case 'failed': {
-        if (this.frames.coming.status === 'opening') return;
-        this.set({ status: 'failed', ...(isFatal(event.error) ? { info: null } : {}) });
-        this.fail(event.error, 'running');
-        return;
-      }
-      case 'checkpoint':
-      case 'lab':
-      case 'lab-summary':
-      case 'vocabulary':
-        // Whoever asked has a promise of the client's.
-        return;
-      default:
-        event satisfies never;
+  private async open({ run, checkpoint, measurements = noMeasurements }: Opening): Promise<boolean> {
+    const before = this.state;
+    const { runId, config } = run;
+    this.coming = { runId, events: [] };
+    this.set({ status: 'opening', opening: null, error: null, draft: config });
+    try {
+      const corpus = await this.corpora?.load(config.corpus);
+      const query = { runId, config, ...(corpus ? { corpus } : {}), ...(checkpoint ? { checkpoint } : {}) };
+      const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
+      this.opened(opened, measurements);
+      return true;
+    } catch (error) {
+      this.coming = null;
+      const alive = this.state.info !== null && !isFatal(error);
+      if (!alive) this.set({ info: null });
+      const status = alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed';
+      this.set({ draft: before.draft, status, opening: null });
+      if (error instanceof RetrogradError && error.code === 'cancelled') return false;
+      this.fail(error, 'opening');
+      return false;
     }
+  }
+
+  private opened({ session, moment }: Opened, measurements: Measurements): void {
+    const { runId, config, phases, metrics, curves } = session;
+    const measured = { runId, config, phases, metrics, curves };
+    const last = phases.at(-1)!;
+    const isFinished = moment.phase === last.id && moment.step >= last.steps;
+    this.show(measurements, measured);
+    this.set({
+      info: session,
+      now: moment,
+      opening: null,
+      error: null,
+      status: isFinished ? 'finished' : isStart(phases, moment) ? 'ready' : 'paused',
+    });
+    const early = this.coming?.events ?? [];
+    this.coming = null;
+    for (const event of early) this.receive(event);
+  }
+
+  /** Puts the measurements of a run on screen. */
+  private show({ history, evaluations, refreshes, views }: Measurements, measured: MeasuredRun | null): void {
+    this.history.restore(history, stepColumns(measured ?? describeRun(this.state.draft)));
+    this.rate.clear();
+    this.set({
+      measured,
+      evaluations,
+      refreshes,
+      views,
+      historyVersion: this.history.version,
+      now: null,
+      stepsPerSecond: null,
+      gpu: [],
+    });
+  }
+
+  private receive(event: ClientEvent): void {
+    if (event.type === 'died') {
+      if (this.state.status !== 'opening') {
+        this.set({ status: 'failed', info: null });
+        this.fail(event.error, 'running');
+      }
+      return;
+    }
+    if (event.runId === this.coming?.runId && event.runId !== this.frames.coming.measured?.runId) {
+      this.coming.events.push(event);
+      return;
+    }
+    const { measured } = this.frames.coming;
+    if (!measured || event.runId !== measured.runId) return;
+    if (event.type === 'warning') {
+      this.notify('warning', event.message);
+      return;
+    }
+    if (event.type === 'steps') pushRecords(this.history, measured, event.phase, event.records);
+    const rate = event.type === 'steps' ? this.rate.add(event.records.length) : null;
+    if (event.type === 'state') this.rate.clear();
+    const { patch, atOnce } = changeBy(event, this.frames.coming, rate);
+    if (event.type === 'steps') patch.historyVersion = this.history.version;
+    if (atOnce) this.set(patch);
+    else this.frames.later(patch);
   }
 }

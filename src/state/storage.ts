@@ -3,30 +3,23 @@
  * checkpoint. Everything stays in this browser.
  */
 
-import type { RunConfig } from '../systems/realm/config.ts';
-import type { CheckpointFiles, Evaluation, ExampleView, Phase } from '../worker/protocol.ts';
+import type { CheckpointFiles, Moment, RunConfig } from '../run/records.ts';
 import { type Database, stores, written } from './database.ts';
-import type { StepColumn } from './history-columns.ts';
-import type { RefreshRecord } from './refreshes.ts';
+import type { Measurements } from './measurements.ts';
 
-export interface SavedSession {
-  version: 2;
+export interface SavedSession extends Measurements {
+  version: 3;
   savedAt: number;
-  config: RunConfig;
-  /** The configuration of the run that was measured; null where none was opened. */
-  opened: RunConfig | null;
-  phase: Phase;
-  step: number;
-  history: Partial<Record<StepColumn, Float64Array>>;
-  evaluations: Evaluation[];
-  refreshes: RefreshRecord[];
-  example: ExampleView | null;
+  /** The settings on screen. */
+  draft: RunConfig;
+  /** The run that was measured; null where none was opened. */
+  run: { runId: string; config: RunConfig; now: Moment } | null;
 }
 
-export interface SavedCheckpoint {
+export interface SavedCheckpoint extends Moment {
+  /** Whose it is: only the measurements of the same run go on with it. */
+  runId: string;
   savedAt: number;
-  phase: Phase;
-  step: number;
   config: RunConfig;
   files: CheckpointFiles;
 }
@@ -51,10 +44,14 @@ export function browserStorage(database: Database): SessionStorage {
   return {
     async loadSession() {
       const saved = await get<SavedSession>('current');
-      return saved?.version === 2 ? saved : null;
+      return saved?.version === 3 ? saved : null;
     },
     saveSession: (session) => put('current', session),
-    loadCheckpoint: () => get<SavedCheckpoint>('checkpoint'),
+    async loadCheckpoint() {
+      const saved = await get<SavedCheckpoint>('checkpoint');
+      // those of earlier versions do not say whose they are
+      return saved?.runId ? saved : null;
+    },
     saveCheckpoint: (checkpoint) => put('checkpoint', checkpoint),
   };
 }

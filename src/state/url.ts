@@ -1,12 +1,12 @@
 /** The run in the address bar: `#v=1&preset=smoke&seed=3`: only what differs from the preset, and a version. */
 
-import type { RunConfig } from '../systems/realm/config.ts';
+import type { RunConfig } from '../run/records.ts';
+import { applySetting, changedKeys, getSetting } from '../run/settings.ts';
+import { defaultPreset, isPresetName, resolvePreset } from '../systems/presets.ts';
+import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { isPresetName, resolvePreset } from './presets.ts';
-import { applySetting, changedKeys, conflicts, getSetting } from './settings.ts';
 
 const version = '1';
-const defaultPreset = 'bios';
 
 /** What the page shows: a run, or the masking lab beside it. */
 export type PageName = 'run' | 'lab';
@@ -16,7 +16,9 @@ export function encodeHash(config: RunConfig): string {
   const preset = isPresetName(config.preset) ? config.preset : defaultPreset;
   const entries: [string, string][] = preset === defaultPreset ? [] : [['preset', preset]];
   const base = resolvePreset(preset);
-  for (const key of changedKeys(base, { ...config, preset })) entries.push([key, String(getSetting(config, key))]);
+  const { settings } = systemOf(config);
+  for (const key of changedKeys(settings, base, { ...config, preset }))
+    entries.push([key, String(getSetting(config, key))]);
   if (entries.length === 0) return '';
   return new URLSearchParams([['v', version], ...entries]).toString();
 }
@@ -37,10 +39,11 @@ export function decodeHash(hash: string): RunConfig | null {
     );
   }
   let config = resolvePreset(entries.find(([key]) => key === 'preset')?.[1] ?? defaultPreset);
+  const system = systemOf(config);
   for (const [key, value] of entries) {
-    if (key !== 'v' && key !== 'preset') config = applySetting(config, `${key}=${value}`);
+    if (key !== 'v' && key !== 'preset') config = applySetting(system.settings, config, `${key}=${value}`);
   }
-  const found = conflicts(config);
+  const found = system.conflicts(config);
   if (found.length > 0) throw new RetrogradError('bad-option', found.join(' '));
   return config;
 }

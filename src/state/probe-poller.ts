@@ -1,8 +1,8 @@
 /**
- * Asks for the current example while training goes on: never two questions at once, and never so often that answering takes more than a
- * fifth of the trainer's time.
+ * Asks one of several things (by number) again and again while training goes on: never two questions at once, and never so often that
+ * answering takes more than a fifth of the trainer's time.
  */
-export class ExamplePoller {
+export class ProbePoller {
   private askedAt = Number.NEGATIVE_INFINITY;
   private askedIndex: number | null = null;
   private intervalMs: number;
@@ -35,7 +35,7 @@ export class ExamplePoller {
     if (this.askedIndex !== null ? waited > this.giveUpMs : waited > this.intervalMs) this.request(index);
   }
 
-  /** Takes note of an answer, the `index`-th of `count` examples; false where another example has been asked for since. */
+  /** Takes note of an answer, the `index`-th of `count` things; false where another one has been asked for since. */
   answered(index: number, count: number): boolean {
     if (this.askedIndex === null) return true;
     if (index !== this.askedIndex && this.askedIndex < count) return false;

@@ -1,0 +1,26 @@
+/** What the page knows of a run from its settings alone: before it is opened, and of one that an earlier visit left. */
+import { commonMetrics } from '../run/metrics.ts';
+import type { CurveInfo, MetricInfo, PhaseInfo, RunConfig } from '../run/records.ts';
+import { systemOf } from '../systems/registry.ts';
+
+export interface RunDescription {
+  config: RunConfig;
+  phases: readonly PhaseInfo[];
+  metrics: readonly MetricInfo[];
+  curves: readonly CurveInfo[];
+}
+
+/** A run that was opened. */
+export interface MeasuredRun extends RunDescription {
+  runId: string;
+}
+
+export function describeRun(config: RunConfig): RunDescription {
+  const system = systemOf(config);
+  return {
+    config,
+    phases: system.phases(config),
+    metrics: [...commonMetrics, ...system.metrics],
+    curves: system.curves,
+  };
+}

@@ -1,0 +1,68 @@
+/** What an event of the open run changes on the page: a pure function of the event and the state before it. */
+import type { RunEvent } from '../worker/protocol.ts';
+import { withGpuSpans } from './gpu-spans.ts';
+import { isStart } from './progress.ts';
+import { withRefreshEvent } from './refreshes.ts';
+import type { SessionState } from './session-state.ts';
+
+export interface Change {
+  patch: Partial<SessionState>;
+  /** Drawn at once; otherwise at the next frame, with whatever else arrives before it. */
+  atOnce: boolean;
+}
+
+const soon = (patch: Partial<SessionState>): Change => ({ patch, atOnce: false });
+
+/** `stepsPerSecond` is measured by whoever receives the events. Warnings become notices, which the session keeps. */
+export function changeBy(
+  event: Exclude<RunEvent, { type: 'warning' }>,
+  before: SessionState,
+  stepsPerSecond: number | null,
+): Change {
+  switch (event.type) {
+    case 'state': {
+      const { state, moment } = event;
+      const started = state === 'running' && before.status !== 'running';
+      const begins = state === 'paused' && before.measured !== null && isStart(before.measured.phases, moment);
+      return {
+        atOnce: true,
+        patch: {
+          // the error of a run that failed stays on screen until it is dismissed
+          status: before.status === 'failed' && state === 'paused' ? 'failed' : begins ? 'ready' : state,
+          now: moment,
+          stepsPerSecond: null,
+          // a pause is not a wait of the GPU
+          ...(started ? { gpu: [] } : {}),
+        },
+      };
+    }
+    case 'steps':
+      return soon({ now: { phase: event.phase, step: event.records.at(-1)!.step }, stepsPerSecond });
+    case 'evaluation': {
+      const { evaluation } = event;
+      const skipped = before.info && { ...before.info.skipped, ...evaluation.skipped };
+      return soon({
+        evaluations: [...before.evaluations, evaluation],
+        info: before.info && { ...before.info, skipped: skipped! },
+      });
+    }
+    case 'refresh':
+      return soon({ refreshes: withRefreshEvent(before.refreshes, event.phase, event.refresh) });
+    case 'kernels':
+      return soon({ kernels: event.report });
+    case 'gpu':
+      return soon({ gpu: withGpuSpans(before.gpu, event.spans) });
+    case 'failed':
+      return {
+        atOnce: true,
+        patch: {
+          status: 'failed',
+          error: event.error,
+          errorWhile: 'running',
+          ...(event.error.code === 'device-lost' ? { info: null } : {}),
+        },
+      };
+    default:
+      return event satisfies never;
+  }
+}
