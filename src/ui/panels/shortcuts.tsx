@@ -4,7 +4,7 @@ import { contextOf } from '../actions/action.ts';
 import { shortcutKeys } from '../actions/keyboard.ts';
 import { actions } from '../actions/registry.ts';
 import { useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './shortcuts.module.css';
 
@@ -22,6 +22,7 @@ function Row({ keys, label }: { keys: readonly string[]; label: string }) {
 }
 
 export function Shortcuts() {
+  const t = useStrings();
   const context = contextOf(useWorkbench());
   return (
     <PageDialog name="shortcuts" title={t.shortcuts.title}>
@@ -32,8 +33,8 @@ export function Shortcuts() {
             .map((action) => (
               <Row
                 key={action.id}
-                keys={shortcutKeys(action.shortcut!)}
-                label={action.id === 'play' ? `${t.actions.play} / ${t.actions.pause}` : action.label(context)}
+                keys={shortcutKeys(action.shortcut!, t)}
+                label={action.id === 'play' ? t.shortcuts.playOrPause : action.label(context)}
               />
             ))}
           <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
