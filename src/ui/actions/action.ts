@@ -30,10 +30,10 @@ export interface Action {
   run(context: ActionContext): void | Promise<void>;
 }
 
-/** The context as it is now. */
-export function contextOf(workbench: Workbench): ActionContext {
+/** The context with this state of the session: by default the newest, which may not be drawn yet. */
+export function contextOf(workbench: Workbench, state: SessionState = workbench.session.state): ActionContext {
   const view = workbench.ui.getState();
-  return { ...workbench, state: workbench.session.state, view, t: workbench.languages.of(view.language).t };
+  return { ...workbench, state, view, t: workbench.languages.of(view.language).t };
 }
 
 /** Runs an action if it may be run; what goes wrong is shown in place. */

@@ -15,7 +15,7 @@ function Commands({ close }: { close: () => void }) {
   const workbench = useWorkbench();
   useStore(workbench.session.store, (state) => state.status);
   const { contains } = useFilter({ sensitivity: 'base' });
-  const context = contextOf(workbench);
+  const context = contextOf(workbench, workbench.session.store.getState());
   const offered = actions.filter((action) => action.id !== 'palette' && action.enabled(context));
   return (
     <Autocomplete filter={contains}>

@@ -21,26 +21,32 @@ function Row({ keys, label }: { keys: readonly string[]; label: string }) {
   );
 }
 
+function List() {
+  const t = useStrings();
+  const workbench = useWorkbench();
+  const context = contextOf(workbench, workbench.session.store.getState());
+  return (
+    <dl className={styles.list}>
+      {actions
+        .filter((action) => action.shortcut)
+        .map((action) => (
+          <Row
+            key={action.id}
+            keys={shortcutKeys(action.shortcut!, t)}
+            label={action.id === 'play' ? t.shortcuts.playOrPause : action.label(context)}
+          />
+        ))}
+      <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
+      <Row keys={['Esc']} label={t.shortcuts.tooltip} />
+    </dl>
+  );
+}
+
 export function Shortcuts() {
   const t = useStrings();
-  const context = contextOf(useWorkbench());
   return (
     <PageDialog name="shortcuts" title={t.shortcuts.title}>
-      {() => (
-        <dl className={styles.list}>
-          {actions
-            .filter((action) => action.shortcut)
-            .map((action) => (
-              <Row
-                key={action.id}
-                keys={shortcutKeys(action.shortcut!, t)}
-                label={action.id === 'play' ? t.shortcuts.playOrPause : action.label(context)}
-              />
-            ))}
-          <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
-          <Row keys={['Esc']} label={t.shortcuts.tooltip} />
-        </dl>
-      )}
+      {() => <List />}
     </PageDialog>
   );
 }
