@@ -9,6 +9,7 @@ import { Imports } from '../state/imports.ts';
 import { Library } from '../state/library.ts';
 import { browserLibrary } from '../state/library-storage.ts';
 import { Session } from '../state/session.ts';
+import { settingKeys, settings } from '../state/settings.ts';
 import { FakeTrainWorker } from '../state/testing/fake-train-worker.ts';
 import { TrainClient } from '../worker/client.ts';
 import { App } from './app.tsx';
@@ -16,6 +17,7 @@ import type { Workbench } from './context.ts';
 import { en } from './i18n/en/en.ts';
 import { Languages } from './i18n/languages.ts';
 import { bracketed, outsideBrackets } from './i18n/testing.ts';
+import { corpusLanguages, nameOfLanguage } from './imports/corpus-languages.ts';
 import { Lab } from './systems/realm/lab/lab-store.ts';
 import { createUiStore } from './ui-store.ts';
 
@@ -26,6 +28,7 @@ const table = {
   presets: Object.fromEntries(
     ['smoke', 'bios', 'atlas'].map((name) => [name, { title: `⟦${name}⟧`, about: '⟦about⟧' }]),
   ),
+  settings: Object.fromEntries(settingKeys.map((key) => [key, `⟦about ${key}⟧`])),
 };
 
 let root: Root;
@@ -121,24 +124,56 @@ it('offers the next language where there is more than one, and keeps the choice'
   expect(createUiStore(workbench.languages).getState().language).toBe(pseudo);
 });
 
+it('takes the language of the address before any other, and corrects the address when another is chosen', () => {
+  const before = location.href;
+  const url = new URL(before);
+  url.searchParams.set('lang', 'DE');
+  history.replaceState(null, '', url);
+  const ui = createUiStore(workbench.languages);
+  expect(ui.getState().language).toBe(pseudo);
+  ui.setState({ language: 'en' });
+  expect(new URLSearchParams(location.search).get('lang')).toBe('en');
+  history.replaceState(null, '', before);
+});
+
+/** Words on the page that neither the table gave nor the run, the corpus or an address of a setting. */
+function foreignWords(): string[] {
+  const { example, info, draft } = workbench.session.state;
+  // the corpus, its tokens, the name of the adapter, and settings as the command line names them are the same in every language
+  const data = strings([
+    [
+      '[MASK]',
+      settingKeys,
+      'true',
+      'false',
+      Object.values(settings).map((one) => ('choices' in one ? one.choices : [])),
+      example?.sentence,
+      example?.candidates,
+      example?.lexical,
+    ],
+    [workbench.lab.state.views, info?.adapter, draft],
+    // words of react-aria and names of languages from Intl, in German here
+    ['Schließen', corpusLanguages.map((tag) => nameOfLanguage(tag, 'de'))],
+  ]);
+  const words = wordsOnPage();
+  expect(words.length).toBeGreaterThan(100);
+  return words
+    .flatMap((text) => outsideBrackets(text).trim().split(' · '))
+    .filter((text) => /\p{L}{2}/u.test(text) && !data.some((one) => one.includes(text)));
+}
+
 it.each(['run', 'lab'] as const)('has no word on the page %s that the table does not give', async (page) => {
   workbench.lab.setVisible(page === 'lab');
   flushSync(() => workbench.ui.setState({ page, language: pseudo }));
   if (page === 'lab') await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
-  const { example, info } = workbench.session.state;
-  // the corpus, its tokens and the name of the adapter are the same in every language
-  const data = strings([
-    '[MASK]',
-    example?.sentence,
-    example?.candidates,
-    example?.lexical,
-    workbench.lab.state.views,
-    info?.adapter,
-  ]);
-  const words = wordsOnPage();
-  expect(words.length).toBeGreaterThan(100);
-  const left = words
-    .flatMap((text) => outsideBrackets(text).trim().split(' · '))
-    .filter((text) => /\p{L}{2}/u.test(text) && !data.some((one) => one.includes(text)));
-  expect(left).toEqual([]);
+  expect(foreignWords()).toEqual([]);
 });
+
+it.each(['palette', 'shortcuts', 'settings', 'library', 'wikipedia', 'confirm-reset'] as const)(
+  'has none in the dialog %s either',
+  async (dialog) => {
+    flushSync(() => workbench.ui.setState({ dialog, language: pseudo }));
+    await vi.waitFor(() => expect(document.querySelector('[role=dialog], [role=alertdialog]')).not.toBeNull());
+    expect(foreignWords()).toEqual([]);
+  },
+);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepAction } from '../actions/run-actions.ts';
+import { languageAction } from '../actions/view-actions.ts';
 import { en } from './en/en.ts';
 import { Languages } from './languages.ts';
 import { bracketed, outsideBrackets } from './testing.ts';
@@ -66,6 +67,12 @@ describe('languages', () => {
 
   it('follow each other round', () => {
     expect([languages.after('en').id, languages.after('de-x-pseudo').id]).toEqual(['de-x-pseudo', 'en']);
+  });
+
+  it('are offered where there is more than one', () => {
+    const offered = (all: Languages) =>
+      languageAction.enabled({ languages: all } as Parameters<typeof languageAction.enabled>[0]);
+    expect([offered(languages), offered(new Languages({ en: { name: 'English', table: en } }))]).toEqual([true, false]);
   });
 
   it('give an action its label', () => {

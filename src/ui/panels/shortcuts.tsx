@@ -37,7 +37,7 @@ function List() {
           />
         ))}
       <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
-      <Row keys={['Esc']} label={t.shortcuts.tooltip} />
+      <Row keys={[t.keys.escape]} label={t.shortcuts.tooltip} />
     </dl>
   );
 }

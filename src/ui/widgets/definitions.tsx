@@ -15,7 +15,7 @@ import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import { useShownConfig } from '../context.ts';
 import { type MetricRef, shortName, type Wording, wordingText } from '../i18n/definition.ts';
 import type { DefinitionKey } from '../i18n/en/definitions.ts';
-import { useStrings } from '../i18n/language-context.tsx';
+import { useLanguage, useStrings } from '../i18n/language-context.tsx';
 import styles from './definitions.module.css';
 
 /** A generic number by its key, or a metric of a system. */
@@ -52,13 +52,14 @@ export function useShortName(is: Defines): string {
 }
 
 export function DefinitionLayer({ children }: { children: ReactNode }) {
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState<(Shown & { opening: number }) | null>(null);
   const anchor = useRef<HTMLElement | null>(null);
   anchor.current = shown?.anchor ?? null;
   const layer = useMemo<Layer>(
     () => ({
-      show: setShown,
-      update: (next) => setShown((now) => (now?.anchor === next.anchor ? next : now)),
+      // another number may have the same definition: the tooltip must move there
+      show: (next) => setShown((now) => ({ ...next, opening: (now?.opening ?? 0) + 1 })),
+      update: (next) => setShown((now) => (now?.anchor === next.anchor ? { ...now, ...next } : now)),
       hide: (element) => setShown((now) => (now?.anchor === element ? null : now)),
     }),
     [],
@@ -77,7 +78,7 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
       document.removeEventListener('pointerdown', close);
     };
   }, [shown]);
-  const t = useStrings();
+  const { id: language, t } = useLanguage();
   const shownConfig = useShownConfig();
   const definition = shown && t.definition(shown.is);
   const text = (wording: Wording<never>) => wordingText(wording, shown?.config ?? shownConfig);
@@ -92,7 +93,7 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
       {shown?.anchor.isConnected && definition && (
         <TooltipTriggerStateContext value={open}>
           <Tooltip
-            key={idOf(shown.is)}
+            key={`${shown.opening} ${language}`}
             triggerRef={anchor}
             offset={6}
             placement="top"

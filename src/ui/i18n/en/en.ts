@@ -108,7 +108,7 @@ export const en = {
     close: 'Close',
   },
   groups: { run: 'Run', example: 'Example', files: 'Files', setup: 'Setup', view: 'View', lab: 'Masking lab' },
-  keys: { space: 'Space', control: 'Ctrl', command: '⌘' },
+  keys: { space: 'Space', control: 'Ctrl', command: '⌘', escape: 'Esc' },
 
   setup: {
     title: 'Setup',
