@@ -1,4 +1,4 @@
-/** Asked only where a reset cannot be undone. */
+/** The question before a reset that cannot be undone. */
 
 import { Button } from 'react-aria-components';
 import { useWorkbench } from '../context.ts';

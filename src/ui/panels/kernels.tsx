@@ -1,4 +1,4 @@
-/** Which kernels compute the open run's matrix products: a look under the bonnet for whoever wants to know why a step takes as long as it does. */
+/** Which kernels compute the matrix products of the open run, with their times where they were measured. */
 
 import { useSession } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';

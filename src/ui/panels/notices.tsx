@@ -1,4 +1,4 @@
-/** What the page has to say: an error in place, a run that can be resumed or brought back, warnings. */
+/** Messages of the page: an error in place, a run that can be resumed or brought back, warnings. */
 
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';

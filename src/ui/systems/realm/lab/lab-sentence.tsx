@@ -21,7 +21,7 @@ import styles from './lab-sentence.module.css';
 import { shownMask } from './lab-store.ts';
 import { LabWords } from './lab-words.tsx';
 
-/** Longest typed sentence in characters; what the models have no room for is cut, and told. */
+/** Longest typed sentence in characters. Tokens for which the models have no room are cut, and the page says so. */
 const longestText = 600;
 
 function Legend({ view }: { view: LabView }) {

@@ -33,7 +33,7 @@ export const lab = {
   word: (word: string, kind: string | null) => (kind ? `${word}, ${kind}` : word),
   noSpans: 'No name, date or number is detected here.',
   spans: 'Detected:',
-  full: (most: number) => `At most ${most} tokens can be masked.`,
+  full: (limit: number) => `At most ${whole(limit)} tokens can be masked.`,
   cut: (n: number) => `${whole(n)} tokens at the end are left out: the models have no room for them.`,
   heldOut: 'held out',
   training: 'training',

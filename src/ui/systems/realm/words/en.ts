@@ -51,7 +51,7 @@ export const realm = {
   example: {
     title: 'Current example',
     emptyText: (config: RunConfig) =>
-      `Words of a sentence are masked. The candidates are ${retrieved(config)}, and a reader guesses the masked words beside each. A candidate that makes the words likelier than the average candidate has a positive r(z), and the retriever moves towards it. The others have a negative r(z).`,
+      `Words of a sentence are masked. The candidates for it are ${retrieved(config)}, and a reader guesses the masked words beside each. A candidate that makes the words likelier than the average candidate has a positive r(z), and the retriever moves towards it. The others have a negative r(z).`,
     emptyHint: 'Choose a preset and press Play.',
     emptyUntilJoint: 'There is nothing to retrieve from yet: the first index is built when joint training begins.',
     position: (index: number, of: number) => `${whole(index)} of ${whole(of)}`,
