@@ -14,7 +14,9 @@ import { hasProgress } from './state/session-state.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
-import { t } from './ui/i18n/strings.ts';
+import { InLanguage } from './ui/i18n/language-context.tsx';
+import { Languages, registry } from './ui/i18n/languages.ts';
+import type { Words } from './ui/i18n/words.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { Lab } from './ui/systems/realm/lab/lab-store.ts';
 import { createUiStore } from './ui/ui-store.ts';
@@ -49,8 +51,13 @@ function autosave(session: Session, storage: SessionStorage): void {
 }
 
 /** Saves as soon as no other tab does; until then says so. */
-async function autosaveLater(session: Session, storage: SessionStorage, turn: Promise<void>): Promise<void> {
-  session.notify('info', t.notices.otherTab);
+async function autosaveLater(
+  session: Session,
+  storage: SessionStorage,
+  turn: Promise<void>,
+  words: () => Words,
+): Promise<void> {
+  session.notify('info', words().notices.otherTab);
   await turn;
   // what the other tab left is worth more than nothing
   if (!hasProgress(session.state)) await restore(session, storage);
@@ -59,10 +66,16 @@ async function autosaveLater(session: Session, storage: SessionStorage, turn: Pr
 
 async function start(): Promise<void> {
   const root = createRoot(document.getElementById('root')!);
-  const ui = createUiStore();
+  const languages = new Languages(registry);
+  const ui = createUiStore(languages);
+  const words = () => languages.of(ui.getState().language).t;
   const webGpu = isFake ? 'available' : await probeWebGpu();
   if (webGpu !== 'available') {
-    root.render(<NoWebGpu why={webGpu} />);
+    root.render(
+      <InLanguage ui={ui} languages={languages}>
+        <NoWebGpu why={webGpu} />
+      </InLanguage>,
+    );
     return;
   }
   const client = await createClient();
@@ -77,17 +90,17 @@ async function start(): Promise<void> {
   const mine = await comesSoon(turn).catch(() => true);
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
-  followAddress(session, ui);
+  followAddress(session, ui, words);
   lab.setVisible(ui.getState().page === 'lab');
   ui.subscribe(({ page, dialog }) => {
     lab.setVisible(page === 'lab');
     if (dialog !== 'import') imports.cancel();
   });
   if (mine) autosave(session, storage);
-  else void autosaveLater(session, storage, turn);
+  else void autosaveLater(session, storage, turn, words);
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, lab, imports, library }} />
+      <App workbench={{ session, ui, lab, imports, library, languages }} />
     </StrictMode>,
   );
 }

@@ -3,11 +3,11 @@
 import type { Session } from '../state/session.ts';
 import { decodeHash, encodeAddress, splitAddress } from '../state/url.ts';
 import { toErrorReport } from '../util/errors.ts';
-import { t } from './i18n/strings.ts';
+import type { Words } from './i18n/words.ts';
 import type { UiStore } from './ui-store.ts';
 
 /** Reads the address now and whenever it changes; writes it when settings or page change. Bad settings in it are told and change nothing. */
-export function followAddress(session: Session, ui: UiStore): void {
+export function followAddress(session: Session, ui: UiStore, words: () => Words): void {
   const read = () => {
     // `#example`, to which the skip link goes, says nothing of settings
     if (location.hash !== '' && !location.hash.includes('=')) return;
@@ -16,7 +16,7 @@ export function followAddress(session: Session, ui: UiStore): void {
       const config = decodeHash(settings);
       if (config) session.setDraft(config);
     } catch (error) {
-      session.notify('warning', t.notices.badAddress(toErrorReport(error).message));
+      session.notify('warning', words().notices.badAddress(toErrorReport(error).message));
     }
     ui.setState({ page });
   };

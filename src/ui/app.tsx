@@ -1,11 +1,10 @@
 /** The page: head, either a run (setup, example, curves, timeline, evaluations) or the masking lab, and the dialogs. */
 
-import { I18nProvider } from 'react-aria-components';
 import { useShortcuts } from './actions/keyboard.ts';
 import { actions } from './actions/registry.ts';
 import styles from './app.module.css';
 import { useSession, useUi, type Workbench, WorkbenchContext } from './context.ts';
-import { t } from './i18n/strings.ts';
+import { InLanguage } from './i18n/language-context.tsx';
 import { ImportDialog } from './imports/import-dialog.tsx';
 import { LibraryDialog } from './imports/library-dialog.tsx';
 import { NamesDialog } from './imports/names-dialog.tsx';
@@ -73,12 +72,12 @@ function Page() {
 
 export function App({ workbench }: { workbench: Workbench }) {
   return (
-    <I18nProvider locale={t.language}>
+    <InLanguage ui={workbench.ui} languages={workbench.languages}>
       <WorkbenchContext value={workbench}>
         <DefinitionLayer>
           <Page />
         </DefinitionLayer>
       </WorkbenchContext>
-    </I18nProvider>
+    </InLanguage>
   );
 }

@@ -6,6 +6,8 @@ import type { ImportState, Imports } from '../state/imports.ts';
 import type { Library, LibraryState } from '../state/library.ts';
 import type { Session } from '../state/session.ts';
 import type { SessionState } from '../state/session-state.ts';
+import type { RunConfig } from '../systems/realm/config.ts';
+import type { Languages } from './i18n/languages.ts';
 import type { Lab, LabState } from './systems/realm/lab/lab-store.ts';
 import type { UiState, UiStore } from './ui-store.ts';
 
@@ -15,6 +17,7 @@ export interface Workbench {
   lab: Lab;
   imports: Imports;
   library: Library;
+  languages: Languages;
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null);
@@ -43,6 +46,16 @@ export function useImports<T>(select: (state: ImportState) => T): T {
 /** A part of the library of imported corpora. */
 export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useWorkbench().library.store, select);
+}
+
+/** The id of the system whose run is on screen. */
+export function useSystem(): string {
+  return 'realm';
+}
+
+/** The configuration of the run on screen; before the first run that of the next one. */
+export function useShownConfig(): RunConfig {
+  return useSession((state) => state.measured ?? state.draft);
 }
 
 /** A part of the page's own state. */

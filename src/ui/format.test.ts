@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { signedLimit } from './charts/bars.tsx';
-import {
-  formatGradient,
-  formatLimit,
-  formatNumber,
-  formatProbability,
-  formatResidue,
-  formatSigned,
-  shownSign,
-} from './format.ts';
+import { createFormats, shownSign } from './format.ts';
+import { en } from './i18n/en/en.ts';
+
+const format = createFormats('en', en.units);
 
 describe('numbers on the page', () => {
   it.each([
@@ -18,34 +13,72 @@ describe('numbers on the page', () => {
     [1, '1.000'],
     [null, '–'],
     [Number.NaN, '–'],
-  ])('probability %s', (value, shown) => expect(formatProbability(value)).toBe(shown));
+  ])('probability %s', (value, shown) => expect(format.probability(value)).toBe(shown));
 
   it.each([
     [0.2839, '+.284'],
     [-0.093, '−.093'],
     [-0.0001, '.000'],
     [-1, '−1.000'],
-  ])('signed %s', (value, shown) => expect(formatSigned(value)).toBe(shown));
+  ])('signed %s', (value, shown) => expect(format.signed(value)).toBe(shown));
 
   it('shows tiny gradients by their power of ten', () => {
-    expect(formatGradient(-0.00031, 5e-4)).toBe('−3.1e−4');
-    expect(formatGradient(0.284, 0.5)).toBe('+.284');
-    expect(formatLimit(5e-4)).toBe('5e−4');
-    expect(formatLimit(0.25)).toBe('.25');
+    expect(format.gradient(-0.00031, 5e-4)).toBe('−3.1e−4');
+    expect(format.gradient(0.284, 0.5)).toBe('+.284');
+    expect(format.limit(5e-4)).toBe('5e−4');
+    expect(format.limit(0.25)).toBe('.25');
   });
 
   it('points nowhere with what rounds to nothing', () => {
-    expect([-0.093, 0.2839, -0.0001, 0].map((value) => shownSign(formatSigned(value)))).toEqual([
+    expect([-0.093, 0.2839, -0.0001, 0].map((value) => shownSign(format.signed(value)))).toEqual([
       'negative',
       'positive',
       undefined,
       undefined,
     ]);
-    expect(shownSign(formatGradient(-0.00031, 5e-4))).toBe('negative');
+    expect(shownSign(format.gradient(-0.00031, 5e-4))).toBe('negative');
   });
 
   it('uses a true minus sign, and none for what rounds to nothing', () => {
-    expect([formatNumber(-1.25), formatNumber(-0.001), formatResidue(-1.2e-8)]).toEqual(['−1.25', '0.00', '−1.2e−8']);
+    expect([format.number(-1.25), format.number(-0.001), format.residue(-1.2e-8)]).toEqual([
+      '−1.25',
+      '0.00',
+      '−1.2e−8',
+    ]);
+  });
+});
+
+describe('dates and durations', () => {
+  const now = Date.UTC(2026, 2, 4, 12);
+
+  it.each([
+    [20_000, 'a moment ago'],
+    [5 * 60_000, '5 min ago'],
+    [3 * 3_600_000, '3 h ago'],
+    [72 * 3_600_000, '3 days ago'],
+  ])('%s ms before now', (ms, shown) => expect(format.ago(now - ms, now)).toBe(shown));
+
+  it('have their units', () => {
+    expect([format.duration(640), format.duration(2440)]).toEqual(['640 ms', '2.4 s']);
+    expect(format.date(now)).toBe('Mar 4, 2026');
+  });
+});
+
+describe('another language', () => {
+  const german = createFormats('de', en.units);
+
+  it('has its own separators', () => {
+    expect([german.count(12345), german.number(-1.25), german.probability(0.4237)]).toEqual([
+      '12.345',
+      '−1,25',
+      ',424',
+    ]);
+    expect([german.gradient(-0.00031, 5e-4), german.limit(0.25), german.share(0.5, 1)]).toEqual([
+      '−3,1e−4',
+      ',25',
+      ',5',
+    ]);
+    expect(german.date(Date.UTC(2026, 2, 4, 12))).toBe('04.03.2026');
   });
 });
 

@@ -1,31 +1,50 @@
-/** Numbers as they are shown: a true minus sign, no false precision, tabular widths. */
+/** Numbers and dates as they are shown: a true minus sign, no false precision, tabular widths, separators of the language. */
 
 const minus = '−';
 const missing = '–';
 
-function absent(value: number | null | undefined): value is null | undefined {
+type Value = number | null | undefined;
+
+/** Words beside numbers, from the table of a language. */
+export interface UnitWords {
+  milliseconds(number: string): string;
+  seconds(number: string): string;
+  ago: {
+    moment: string;
+    minutes(n: number): string;
+    hours(n: number): string;
+    days(n: number): string;
+  };
+}
+
+/** How numbers and dates are written in one language. */
+export interface Formats {
+  /** A probability or share: `.420`, `1.000`, and `<.001` where it would round to nothing. */
+  probability(value: Value): string;
+  /** A share with a chosen number of digits, for axes: `.5`, `1`. */
+  share(value: number, digits: number): string;
+  /** A signed value: `+.284`, `−.093`. */
+  signed(value: Value, digits?: number): string;
+  /** r(z) beside a bar whose scale ends at `limit`: `+.284`, or `−3.1e−4` where three digits would show nothing. */
+  gradient(value: number, limit: number): string;
+  /** The end of a scale: `.25`, `1e−4`. */
+  limit(limit: number): string;
+  /** Nats and other plain numbers: `1.94`, `−0.35`. */
+  number(value: Value, digits?: number): string;
+  /** A tiny residue in scientific notation: `−1.2e−8`. */
+  residue(value: number): string;
+  /** Whole numbers with separators. */
+  count(value: Value): string;
+  /** Milliseconds as `640 ms` or `2.4 s`. */
+  duration(ms: number): string;
+  /** A past moment in words, near enough for a message. */
+  ago(at: number, now: number): string;
+  /** The day of a moment. */
+  date(at: number): string;
+}
+
+function absent(value: Value): value is null | undefined {
   return value === null || value === undefined || Number.isNaN(value);
-}
-
-/** A probability or share: `.42`, `1.00`, and `<.001` where it would round to nothing. */
-export function formatProbability(value: number | null | undefined): string {
-  if (absent(value)) return missing;
-  if (value > 0 && value < 0.001) return '<.001';
-  return value.toFixed(3).replace(/^0/, '');
-}
-
-/** A signed value: `+.284`, `−.093`. */
-export function formatSigned(value: number | null | undefined, digits = 3): string {
-  if (absent(value)) return missing;
-  const size = Math.abs(value).toFixed(digits);
-  if (Number(size) === 0) return size.replace(/^0/, '');
-  return `${value < 0 ? minus : '+'}${size.replace(/^0/, '')}`;
-}
-
-/** r(z) beside a bar whose scale ends at `limit`: `+.284`, or `−3.1e−4` where three digits would show nothing. */
-export function formatGradient(value: number, limit: number): string {
-  if (limit >= 0.05 || value === 0) return formatSigned(value);
-  return `${value < 0 ? minus : '+'}${Math.abs(value).toExponential(1).replace('-', minus)}`;
 }
 
 /** Which way a signed value points as it is shown: what rounds to nothing points nowhere. */
@@ -34,39 +53,71 @@ export function shownSign(shown: string): 'positive' | 'negative' | undefined {
   return shown.startsWith('+') ? 'positive' : undefined;
 }
 
-/** The end of a scale: `.25`, `1e−4`. */
-export function formatLimit(limit: number): string {
-  return limit < 0.001 ? limit.toExponential().replace('-', minus) : String(limit).replace(/^0/, '');
-}
+/** The formats of a language, by its BCP 47 tag. */
+export function createFormats(language: string, units: UnitWords): Formats {
+  const made = new Map<string, Intl.NumberFormat>();
+  /** A size (no sign) with at least and at most so many digits after the point. */
+  const written = (size: number, least: number, most = least, grouped = false): string => {
+    const key = `${least} ${most} ${grouped}`;
+    let format = made.get(key);
+    if (!format) {
+      format = new Intl.NumberFormat(language, {
+        minimumFractionDigits: least,
+        maximumFractionDigits: most,
+        useGrouping: grouped,
+      });
+      made.set(key, format);
+    }
+    return format.format(size);
+  };
+  const zero = written(0, 0);
+  const point = written(0.5, 1).slice(zero.length, -1);
+  /** Without the zero before the point. */
+  const short = (shown: string) => (shown.startsWith(zero + point) ? shown.slice(zero.length) : shown);
+  const scientific = (size: number, digits?: number) => {
+    const [mantissa, exponent] = size.toExponential(digits).split('e');
+    const power = Number(exponent);
+    const places = mantissa!.split('.')[1]?.length ?? 0;
+    return `${written(Number(mantissa), places)}e${power < 0 ? minus : '+'}${Math.abs(power)}`;
+  };
+  const sign = (value: number) => (value < 0 ? minus : '');
 
-/** Nats and other plain numbers: `1.94`, `−0.35`. */
-export function formatNumber(value: number | null | undefined, digits = 2): string {
-  if (absent(value)) return missing;
-  const size = Math.abs(value).toFixed(digits);
-  return value < 0 && Number(size) !== 0 ? `${minus}${size}` : size;
-}
+  const probability = (value: Value) => {
+    if (absent(value)) return missing;
+    if (value > 0 && value < 0.001) return `<${short(written(0.001, 3))}`;
+    return `${sign(value)}${short(written(Math.abs(value), 3))}`;
+  };
+  const signed = (value: Value, digits = 3) => {
+    if (absent(value)) return missing;
+    const size = Number(Math.abs(value).toFixed(digits));
+    const shown = short(written(size, digits));
+    return size === 0 ? shown : `${value < 0 ? minus : '+'}${shown}`;
+  };
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 
-/** A tiny residue in scientific notation: `−1.2e−8`. */
-export function formatResidue(value: number): string {
-  if (value === 0) return '0';
-  return value.toExponential(1).replaceAll('-', minus);
-}
-
-/** Whole numbers with separators. */
-export function formatCount(value: number | null | undefined): string {
-  return absent(value) ? missing : Math.round(value).toLocaleString('en');
-}
-
-/** Milliseconds as `640 ms` or `2.4 s`. */
-export function formatDuration(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** A past moment in words, near enough for a message. */
-export function formatAgo(at: number, now: number): string {
-  const minutes = Math.round((now - at) / 60_000);
-  if (minutes < 1) return 'a moment ago';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`;
+  return {
+    probability,
+    share: (value, digits) => `${sign(value)}${short(written(Math.abs(value), Number.isInteger(value) ? 0 : digits))}`,
+    signed,
+    gradient: (value, limit) =>
+      limit >= 0.05 || value === 0 ? signed(value) : `${value < 0 ? minus : '+'}${scientific(Math.abs(value), 1)}`,
+    limit: (limit) => (limit < 0.001 ? scientific(limit) : short(written(limit, 0, 6))),
+    number: (value, digits = 2) => {
+      if (absent(value)) return missing;
+      const size = Number(Math.abs(value).toFixed(digits));
+      return `${size === 0 ? '' : sign(value)}${written(size, digits)}`;
+    },
+    residue: (value) => (value === 0 ? zero : `${sign(value)}${scientific(Math.abs(value), 1)}`),
+    count: (value) => (absent(value) ? missing : `${sign(value)}${written(Math.abs(Math.round(value)), 0, 0, true)}`),
+    duration: (ms) =>
+      ms < 1000 ? units.milliseconds(written(Math.round(ms), 0)) : units.seconds(written(ms / 1000, 1)),
+    ago: (at, now) => {
+      const minutes = Math.round((now - at) / 60_000);
+      if (minutes < 1) return units.ago.moment;
+      if (minutes < 60) return units.ago.minutes(minutes);
+      const hours = Math.round(minutes / 60);
+      return hours < 48 ? units.ago.hours(hours) : units.ago.days(Math.round(hours / 24));
+    },
+    date: (at) => dates.format(at),
+  };
 }

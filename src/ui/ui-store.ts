@@ -1,8 +1,9 @@
-/** What only the page itself knows: which part of it is shown, which dialog is open, and the theme. */
+/** What only the page itself knows: which part of it is shown, which dialog is open, the theme and the language. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LibraryEntry } from '../state/library.ts';
 import type { PageName } from '../state/url.ts';
+import type { Languages } from './i18n/languages.ts';
 
 export type DialogName =
   | 'palette'
@@ -20,35 +21,77 @@ export interface UiState {
   /** The corpus of the library that the dialog is about. */
   entry: LibraryEntry | null;
   theme: Theme;
+  /** BCP 47 tag of the language that is shown. */
+  language: string;
   page: PageName;
 }
 
 export type UiStore = StoreApi<UiState>;
 
 const themeKey = 'retrograd.theme';
+const languageKey = 'retrograd.language';
+const languageParameter = 'lang';
 
-function storedTheme(): Theme {
+function stored(key: string): string | null {
   try {
-    const stored = localStorage.getItem(themeKey);
-    return stored === 'light' || stored === 'dark' ? stored : 'auto';
+    return localStorage.getItem(key);
   } catch {
-    return 'auto';
+    return null;
   }
 }
 
-/** The store, with the theme of the last visit set on the page and kept there. */
-export function createUiStore(): UiStore {
-  const store = createStore<UiState>(() => ({ dialog: null, entry: null, theme: storedTheme(), page: 'run' }));
-  const apply = ({ theme }: UiState) => {
-    if (theme === 'auto') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-    try {
-      localStorage.setItem(themeKey, theme);
-    } catch {
-      // Storage is blocked: the theme lasts as long as the page.
-    }
+function store(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Storage is blocked: the choice lasts as long as the page.
+  }
+}
+
+function storedTheme(): Theme {
+  const theme = stored(themeKey);
+  return theme === 'light' || theme === 'dark' ? theme : 'auto';
+}
+
+/** The language that the address asks for, or that of the last choice, or the first of the browser's that there is. */
+function wantedLanguage(languages: Languages): string {
+  const inAddress = languages.match([new URLSearchParams(location.search).get(languageParameter)]);
+  if (inAddress) store(languageKey, inAddress);
+  return inAddress ?? languages.match([stored(languageKey), ...navigator.languages]) ?? languages.ids[0]!;
+}
+
+/** A language in the address that was not chosen last would come back with a reload. */
+function correctAddress(language: string): void {
+  const url = new URL(location.href);
+  if (!url.searchParams.has(languageParameter)) return;
+  url.searchParams.set(languageParameter, language);
+  history.replaceState(null, '', url);
+}
+
+/** The store, with theme and language of the last visit set on the page and kept there. */
+export function createUiStore(languages: Languages): UiStore {
+  const ui = createStore<UiState>(() => ({
+    dialog: null,
+    entry: null,
+    theme: storedTheme(),
+    language: wantedLanguage(languages),
+    page: 'run',
+  }));
+  const show = ({ theme, language }: UiState) => {
+    const root = document.documentElement;
+    if (theme === 'auto') delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    root.lang = language;
   };
-  apply(store.getState());
-  store.subscribe(apply);
-  return store;
+  show(ui.getState());
+  ui.subscribe((state, before) => {
+    show(state);
+    if (state.theme !== before.theme) store(themeKey, state.theme);
+    // the browser's language is not stored: a language that is added later may be the better choice
+    if (state.language !== before.language) {
+      store(languageKey, state.language);
+      correctAddress(state.language);
+    }
+  });
+  return ui;
 }

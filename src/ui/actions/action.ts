@@ -2,11 +2,14 @@
 
 import type { SessionState } from '../../state/session-state.ts';
 import type { Workbench } from '../context.ts';
+import type { Words } from '../i18n/words.ts';
 import type { UiState } from '../ui-store.ts';
 
 export interface ActionContext extends Workbench {
   state: SessionState;
   view: UiState;
+  /** The words of the language that is shown. */
+  t: Words;
 }
 
 /** A key as `KeyboardEvent.key` names it (letters in lower case), with the modifiers it needs. */
@@ -27,9 +30,10 @@ export interface Action {
   run(context: ActionContext): void | Promise<void>;
 }
 
-/** The context as it is now. */
-export function contextOf(workbench: Workbench): ActionContext {
-  return { ...workbench, state: workbench.session.state, view: workbench.ui.getState() };
+/** The context with this state of the session: by default the newest, which may not be drawn yet. */
+export function contextOf(workbench: Workbench, state: SessionState = workbench.session.state): ActionContext {
+  const view = workbench.ui.getState();
+  return { ...workbench, state, view, t: workbench.languages.of(view.language).t };
 }
 
 /** Runs an action if it may be run; what goes wrong is shown in place. */

@@ -1,6 +1,5 @@
 /** Actions on the example that is shown. */
 
-import { t } from '../i18n/strings.ts';
 import type { Action, ActionContext } from './action.ts';
 
 const hasExamples = ({ state, view }: ActionContext) =>
@@ -9,7 +8,7 @@ const hasExamples = ({ state, view }: ActionContext) =>
 export const nextExampleAction: Action = {
   id: 'next-example',
   group: 'example',
-  label: () => t.actions.nextExample,
+  label: ({ t }) => t.actions.nextExample,
   shortcut: { key: 'j' },
   enabled: hasExamples,
   run: ({ state, session }) => session.inspect(state.exampleIndex + 1),
@@ -18,7 +17,7 @@ export const nextExampleAction: Action = {
 export const previousExampleAction: Action = {
   id: 'previous-example',
   group: 'example',
-  label: () => t.actions.previousExample,
+  label: ({ t }) => t.actions.previousExample,
   shortcut: { key: 'k' },
   enabled: hasExamples,
   run: ({ state, session }) => session.inspect(state.exampleIndex - 1),
@@ -27,7 +26,7 @@ export const previousExampleAction: Action = {
 export const liveAction: Action = {
   id: 'live',
   group: 'example',
-  label: ({ state }) => (state.live ? t.actions.hold : t.actions.live),
+  label: ({ state, t }) => (state.live ? t.actions.hold : t.actions.live),
   shortcut: { key: 'h' },
   enabled: ({ state, view }) => view.page === 'run' && state.example !== null,
   run: ({ state, session }) => session.setLive(!state.live),

@@ -3,18 +3,17 @@
 import { configOfCheckpoint, packCheckpoint, unpackCheckpoint } from '../../state/checkpoint-zip.ts';
 import { encodeAddress } from '../../state/url.ts';
 import { bytesOf, chooseFiles, saveFile } from '../files.ts';
-import { t } from '../i18n/strings.ts';
 import type { Action } from './action.ts';
 
 export const saveCheckpointAction: Action = {
   id: 'save-checkpoint',
   group: 'files',
-  label: () => t.actions.saveCheckpoint,
+  label: ({ t }) => t.actions.saveCheckpoint,
   enabled: ({ state }) => state.info !== null && state.status !== 'opening',
-  async run({ session }) {
+  async run({ session, t }) {
     const files = await session.client.checkpoint();
     const { measured, now } = session.state;
-    const name = `retrograd-${measured?.preset ?? 'run'}-${now?.phase ?? 'ict'}-${now?.step ?? 0}.zip`;
+    const name = `${['retrograd', measured?.preset ?? 'run', now?.phase ?? 'start', now?.step ?? 0].join('-')}.zip`;
     saveFile(name, packCheckpoint(files), 'application/zip');
     session.notify('info', t.notices.saved(name));
   },
@@ -23,7 +22,7 @@ export const saveCheckpointAction: Action = {
 export const openCheckpointAction: Action = {
   id: 'open-checkpoint',
   group: 'files',
-  label: () => t.actions.openCheckpoint,
+  label: ({ t }) => t.actions.openCheckpoint,
   shortcut: { key: 'o' },
   enabled: ({ state }) => state.status !== 'opening',
   async run({ session }) {
@@ -37,9 +36,9 @@ export const openCheckpointAction: Action = {
 export const copyLinkAction: Action = {
   id: 'copy-link',
   group: 'setup',
-  label: () => t.actions.copyLink,
+  label: ({ t }) => t.actions.copyLink,
   enabled: () => true,
-  async run({ state, session, view }) {
+  async run({ state, session, t, view }) {
     const hash = encodeAddress(state.draft, view.page);
     await navigator.clipboard.writeText(`${location.href.split('#')[0]}${hash ? `#${hash}` : ''}`);
     session.notify('info', t.notices.copied);

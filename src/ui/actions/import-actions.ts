@@ -3,7 +3,6 @@
 import type { ImportFile } from '../../worker/import-messages.ts';
 import type { Workbench } from '../context.ts';
 import { chooseFiles } from '../files.ts';
-import { t } from '../i18n/strings.ts';
 import { givenFiles } from '../imports/given-files.ts';
 import type { Action } from './action.ts';
 
@@ -23,7 +22,7 @@ async function choose(workbench: Workbench, options: Parameters<typeof chooseFil
 export const importFileAction: Action = {
   id: 'import-file',
   group: 'setup',
-  label: () => t.actions.importFile,
+  label: ({ t }) => t.actions.importFile,
   enabled: () => true,
   run: (context) => choose(context, { multiple: true }),
 };
@@ -31,7 +30,7 @@ export const importFileAction: Action = {
 export const importFolderAction: Action = {
   id: 'import-folder',
   group: 'setup',
-  label: () => t.actions.importFolder,
+  label: ({ t }) => t.actions.importFolder,
   enabled: () => true,
   run: (context) => choose(context, { directory: true, multiple: true }),
 };
@@ -39,7 +38,7 @@ export const importFolderAction: Action = {
 export const importWikipediaAction: Action = {
   id: 'import-wikipedia',
   group: 'setup',
-  label: () => t.actions.importWikipedia,
+  label: ({ t }) => t.actions.importWikipedia,
   enabled: () => true,
   run: ({ ui }) => ui.setState({ dialog: 'wikipedia' }),
 };
@@ -47,7 +46,7 @@ export const importWikipediaAction: Action = {
 export const libraryAction: Action = {
   id: 'library',
   group: 'setup',
-  label: () => t.actions.library,
+  label: ({ t }) => t.actions.library,
   shortcut: { key: 'i' },
   enabled: () => true,
   async run({ ui, library }) {

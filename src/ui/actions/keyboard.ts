@@ -2,15 +2,15 @@
 
 import { useLayoutEffect } from 'react';
 import { useWorkbench, type Workbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import type { Words } from '../i18n/words.ts';
 import { type Action, contextOf, perform, type Shortcut } from './action.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The keys of a shortcut as they are printed on the keyboard. */
-export function shortcutKeys({ key, mod }: Shortcut): string[] {
-  const printed = key === ' ' ? t.keys.Space! : key.toUpperCase();
-  return mod ? [isMac ? t.keys.ModMac! : t.keys.Mod!, printed] : [printed];
+export function shortcutKeys({ key, mod }: Shortcut, { keys }: Words): string[] {
+  const printed = key === ' ' ? keys.space : key.toUpperCase();
+  return mod ? [isMac ? keys.command : keys.control, printed] : [printed];
 }
 
 /** The shortcut in the notation of `aria-keyshortcuts`. */

@@ -1,7 +1,6 @@
 /** Actions of the masking lab; they are there while the lab is shown and a run is open. */
 
-import { t } from '../i18n/strings.ts';
-import { labColumns } from '../systems/realm/lab/lab-store.ts';
+import { labColumns, summarySentences } from '../systems/realm/lab/lab-store.ts';
 import type { Action, ActionContext } from './action.ts';
 
 const inLab = ({ state, view, lab }: ActionContext) =>
@@ -10,7 +9,7 @@ const inLab = ({ state, view, lab }: ActionContext) =>
 export const nextSentenceAction: Action = {
   id: 'next-sentence',
   group: 'lab',
-  label: () => t.lab.actions.next,
+  label: ({ t }) => t.systems.realm.lab.actions.next,
   shortcut: { key: 'j' },
   enabled: inLab,
   run: ({ lab }) => lab.move(1),
@@ -19,7 +18,7 @@ export const nextSentenceAction: Action = {
 export const previousSentenceAction: Action = {
   id: 'previous-sentence',
   group: 'lab',
-  label: () => t.lab.actions.previous,
+  label: ({ t }) => t.systems.realm.lab.actions.previous,
   shortcut: { key: 'k' },
   enabled: inLab,
   run: ({ lab }) => lab.move(-1),
@@ -28,7 +27,7 @@ export const previousSentenceAction: Action = {
 export const randomSentenceAction: Action = {
   id: 'random-sentence',
   group: 'lab',
-  label: () => t.lab.actions.random,
+  label: ({ t }) => t.systems.realm.lab.actions.random,
   shortcut: { key: 'x' },
   enabled: inLab,
   run: ({ lab }) => lab.chooseRandom(),
@@ -37,7 +36,7 @@ export const randomSentenceAction: Action = {
 export const rerollAction: Action = {
   id: 'reroll',
   group: 'lab',
-  label: () => t.lab.actions.reroll,
+  label: ({ t }) => t.systems.realm.lab.actions.reroll,
   shortcut: { key: 'g' },
   enabled: inLab,
   run: ({ lab }) => lab.rerollAll(),
@@ -46,7 +45,7 @@ export const rerollAction: Action = {
 export const labUndoAction: Action = {
   id: 'lab-undo',
   group: 'lab',
-  label: () => t.lab.actions.undo,
+  label: ({ t }) => t.systems.realm.lab.actions.undo,
   shortcut: { key: 'z', mod: true },
   enabled: (context) => inLab(context) && context.lab.state.undoable > 0,
   run: ({ lab }) => lab.undo(),
@@ -56,7 +55,7 @@ export const labUndoAction: Action = {
 export const columnActions: readonly Action[] = labColumns.map((column, i) => ({
   id: `lab-${column}`,
   group: 'lab',
-  label: () => t.lab.actions.show(t.lab.columns[column]),
+  label: ({ t }) => t.systems.realm.lab.actions.show(t.systems.realm.lab.columns[column]),
   shortcut: { key: String(i + 1) },
   enabled: inLab,
   run: ({ lab }) => lab.show(column),
@@ -65,7 +64,7 @@ export const columnActions: readonly Action[] = labColumns.map((column, i) => ({
 export const summariseAction: Action = {
   id: 'lab-summary',
   group: 'lab',
-  label: () => t.lab.actions.summarise,
+  label: ({ t }) => t.systems.realm.lab.actions.summarise(summarySentences),
   enabled: (context) => inLab(context) && context.lab.state.summarising === null,
   run: ({ lab }) => lab.summarise(),
 };

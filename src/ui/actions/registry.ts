@@ -27,6 +27,7 @@ import {
 } from './run-actions.ts';
 import {
   labAction,
+  languageAction,
   paletteAction,
   presetActions,
   settingsAction,
@@ -66,6 +67,7 @@ export const actions: readonly Action[] = [
   libraryAction,
   copyLinkAction,
   themeAction,
+  languageAction,
   shortcutsAction,
   paletteAction,
 ];

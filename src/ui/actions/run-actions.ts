@@ -1,7 +1,6 @@
 /** Actions on the run: transport, undo, new runs. */
 
 import { hasProgress, isBusy, isDraftChanged } from '../../state/session-state.ts';
-import { t } from '../i18n/strings.ts';
 import type { Action, ActionContext } from './action.ts';
 
 const canStart = ({ state }: ActionContext) =>
@@ -10,7 +9,7 @@ const canStart = ({ state }: ActionContext) =>
 export const playAction: Action = {
   id: 'play',
   group: 'run',
-  label: ({ state }) => (state.status === 'running' ? t.actions.pause : t.actions.play),
+  label: ({ state, t }) => (state.status === 'running' ? t.actions.pause : t.actions.play),
   shortcut: { key: ' ' },
   enabled: (context) => context.state.status === 'running' || canStart(context),
   run: ({ state, session }) => (state.status === 'running' ? session.pause() : session.play()),
@@ -19,7 +18,7 @@ export const playAction: Action = {
 export const stepAction: Action = {
   id: 'step',
   group: 'run',
-  label: () => t.actions.step,
+  label: ({ t }) => t.actions.step,
   shortcut: { key: 's' },
   enabled: canStart,
   run: ({ session }) => session.step(1),
@@ -28,7 +27,7 @@ export const stepAction: Action = {
 export const stepTenAction: Action = {
   id: 'step-ten',
   group: 'run',
-  label: () => t.actions.stepTen,
+  label: ({ t }) => t.actions.stepTen,
   enabled: canStart,
   run: ({ session }) => session.step(10),
 };
@@ -36,7 +35,7 @@ export const stepTenAction: Action = {
 export const resetAction: Action = {
   id: 'reset',
   group: 'run',
-  label: () => t.actions.reset,
+  label: ({ t }) => t.actions.reset,
   shortcut: { key: 'r' },
   enabled: ({ state }) => state.status !== 'opening' && hasProgress(state),
   async run({ session, ui }) {
@@ -51,7 +50,7 @@ export const resetAction: Action = {
 export const undoAction: Action = {
   id: 'undo',
   group: 'run',
-  label: () => t.actions.undo,
+  label: ({ t }) => t.actions.undo,
   shortcut: { key: 'z', mod: true },
   enabled: ({ state }) => state.undoable !== null && !isBusy(state),
   run: ({ session }) => session.undo(),
@@ -61,7 +60,7 @@ export const undoAction: Action = {
 export const openRunAction: Action = {
   id: 'open-run',
   group: 'run',
-  label: () => t.actions.openRun,
+  label: ({ t }) => t.actions.openRun,
   enabled: ({ state }) => state.info === null && !isBusy(state),
   async run({ session }) {
     await session.openDraft();
@@ -71,7 +70,7 @@ export const openRunAction: Action = {
 export const resumeAction: Action = {
   id: 'resume',
   group: 'run',
-  label: () => t.actions.resume,
+  label: ({ t }) => t.actions.resume,
   enabled: ({ state }) => state.resumable !== null && state.info === null && !isBusy(state),
   async run({ session }) {
     await session.resume();
@@ -81,7 +80,7 @@ export const resumeAction: Action = {
 export const startNewAction: Action = {
   id: 'start-new',
   group: 'run',
-  label: () => t.actions.startNew,
+  label: ({ t }) => t.actions.startNew,
   shortcut: { key: 'n' },
   enabled: ({ state }) => state.status !== 'opening' && (isDraftChanged(state) || hasProgress(state)),
   async run({ session }) {
@@ -92,7 +91,7 @@ export const startNewAction: Action = {
 export const revertAction: Action = {
   id: 'revert',
   group: 'setup',
-  label: () => t.actions.revert,
+  label: ({ t }) => t.actions.revert,
   enabled: ({ state }) => isDraftChanged(state),
   run: ({ session }) => session.revertDraft(),
 };
@@ -100,7 +99,7 @@ export const revertAction: Action = {
 export const killBuilderAction: Action = {
   id: 'kill-builder',
   group: 'run',
-  label: () => t.actions.killBuilder,
+  label: ({ t }) => t.actions.killBuilder,
   enabled: ({ state }) => state.info !== null,
   run: ({ session }) => session.client.killBuilder(),
 };

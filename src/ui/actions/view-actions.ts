@@ -1,14 +1,13 @@
 /** Actions on the page itself, and the presets. */
 
 import { presetNames, presets } from '../../state/presets.ts';
-import { t } from '../i18n/strings.ts';
 import type { Theme } from '../ui-store.ts';
 import type { Action } from './action.ts';
 
 export const paletteAction: Action = {
   id: 'palette',
   group: 'view',
-  label: () => t.actions.palette,
+  label: ({ t }) => t.actions.palette,
   shortcut: { key: 'k', mod: true },
   enabled: () => true,
   run: ({ ui, view }) => ui.setState({ dialog: view.dialog === 'palette' ? null : 'palette' }),
@@ -17,7 +16,7 @@ export const paletteAction: Action = {
 export const shortcutsAction: Action = {
   id: 'shortcuts',
   group: 'view',
-  label: () => t.actions.shortcuts,
+  label: ({ t }) => t.actions.shortcuts,
   shortcut: { key: '?' },
   enabled: () => true,
   run: ({ ui }) => ui.setState({ dialog: 'shortcuts' }),
@@ -26,7 +25,7 @@ export const shortcutsAction: Action = {
 export const labAction: Action = {
   id: 'lab',
   group: 'view',
-  label: ({ view }) => (view.page === 'lab' ? t.actions.backToRun : t.actions.openLab),
+  label: ({ t, view }) => (view.page === 'lab' ? t.actions.backToRun : t.actions.openLab),
   shortcut: { key: 'l' },
   enabled: () => true,
   run: ({ ui, view }) => ui.setState({ page: view.page === 'lab' ? 'run' : 'lab' }),
@@ -35,7 +34,7 @@ export const labAction: Action = {
 export const settingsAction: Action = {
   id: 'all-settings',
   group: 'setup',
-  label: () => t.actions.allSettings,
+  label: ({ t }) => t.actions.allSettings,
   shortcut: { key: ',' },
   enabled: () => true,
   run: ({ ui }) => ui.setState({ dialog: 'settings' }),
@@ -46,17 +45,26 @@ const nextTheme: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'a
 export const themeAction: Action = {
   id: 'theme',
   group: 'view',
-  label: ({ view }) =>
+  label: ({ t, view }) =>
     ({ auto: t.actions.themeAuto, light: t.actions.themeLight, dark: t.actions.themeDark })[view.theme],
   shortcut: { key: 't' },
   enabled: () => true,
   run: ({ ui, view }) => ui.setState({ theme: nextTheme[view.theme] }),
 };
 
+/** Changes to the next language; there where the page has more than one. */
+export const languageAction: Action = {
+  id: 'language',
+  group: 'view',
+  label: ({ languages, t, view }) => t.actions.language(languages.after(view.language).name),
+  enabled: ({ languages }) => languages.ids.length > 1,
+  run: ({ languages, ui, view }) => ui.setState({ language: languages.after(view.language).id }),
+};
+
 export const presetActions: readonly Action[] = presetNames.map((name) => ({
   id: `preset-${name}`,
   group: 'setup',
-  label: () => t.actions.preset(presets[name].title),
+  label: ({ t }) => t.actions.preset(t.presetWords(name, presets[name]).title),
   enabled: ({ state }) => state.status !== 'opening',
   run: ({ session }) => session.choosePreset(name),
 }));

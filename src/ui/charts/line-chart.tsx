@@ -128,7 +128,7 @@ function options(
   palette: Palette,
   tell: (words: string) => void,
 ): uPlot.Options {
-  const { height, syncKey, format, series, xAxis, ruleLabels } = props();
+  const { height, syncKey, series, xAxis, ruleLabels } = props();
   const font = `11px ${chartFont}`;
   const axis: uPlot.Axis = {
     stroke: () => palette.of('--ink-3'),
@@ -161,7 +161,8 @@ function options(
         ...axis,
         size: 34,
         space: 28,
-        values: (_chart, ticks, _axis, _space, increment) => ticks.map((tick) => format(tick, digitsOf(increment))),
+        values: (_chart, ticks, _axis, _space, increment) =>
+          ticks.map((tick) => props().format(tick, digitsOf(increment))),
       },
     ],
     series: [{}, ...series.map((one) => seriesOptions(one, palette))],
@@ -227,6 +228,9 @@ export function LineChart(props: LineChartProps) {
   useEffect(() => {
     chart.current?.setData(aligned(props.series));
   }, [props.series]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language writes the numbers on the axes in another way
+  useEffect(() => chart.current?.redraw(false, true), [props.format]);
 
   return (
     <div className={styles.frame}>

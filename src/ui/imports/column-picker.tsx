@@ -4,7 +4,7 @@ import { columnRoles } from '../../text/import/columns.ts';
 import type { TablePreview } from '../../text/import/table.ts';
 import type { Columns } from '../../text/import/types.ts';
 import { useImports, useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { SelectField, SwitchField } from '../widgets/fields.tsx';
 import styles from './column-picker.module.css';
 
@@ -24,6 +24,7 @@ function positionsOf({ rows, guess }: TablePreview, chosen: Columns | undefined,
 }
 
 export function ColumnPicker() {
+  const t = useStrings();
   const { imports } = useWorkbench();
   const columns = useImports((state) => state.preview?.columns ?? null);
   const format = useImports((state) => state.preview?.format ?? null);

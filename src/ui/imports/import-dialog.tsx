@@ -4,14 +4,15 @@ import { Button, Form, ProgressBar } from 'react-aria-components';
 import { titleOfFile } from '../../text/import/build.ts';
 import type { ImportProgress } from '../../worker/import-messages.ts';
 import { useImports, useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useLanguage, useStrings } from '../i18n/language-context.tsx';
+import type { Words } from '../i18n/words.ts';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField, TextLineField } from '../widgets/fields.tsx';
 import { Track } from '../widgets/track.tsx';
 import { ColumnPicker } from './column-picker.tsx';
+import { corpusLanguages, nameOfLanguage } from './corpus-languages.ts';
 import styles from './import-dialog.module.css';
-import { languages, nameOfLanguage } from './languages.ts';
 import { Outcome } from './outcome.tsx';
 
 const plain = `${button.button} ${button.plain}`;
@@ -20,15 +21,16 @@ const primary = `${button.button} ${button.primary}`;
 /** Stands in the menu where no format was recognised. */
 const unknown = 'unknown';
 
-function stageOf({ stage, done, total }: ImportProgress): string {
+function stageOf({ stage, done, total }: ImportProgress, t: Words): string {
   return t.imports.stages[stage](done, total);
 }
 
 function Progress() {
+  const t = useStrings();
   const progress = useImports((state) => state.progress);
   const isTaking = useImports((state) => state.status === 'taking');
   const known = progress !== null && progress.total > 0;
-  const said = isTaking ? t.imports.taking : progress ? stageOf(progress) : t.imports.starting;
+  const said = isTaking ? t.imports.taking : progress ? stageOf(progress, t) : t.imports.starting;
   return (
     <ProgressBar
       className={styles.progress!}
@@ -50,6 +52,7 @@ function Progress() {
 }
 
 function Failure() {
+  const t = useStrings();
   const error = useImports((state) => state.error);
   if (!error) return null;
   return (
@@ -62,6 +65,7 @@ function Failure() {
 
 /** Where nothing came of it: back to what was asked. */
 function Again() {
+  const t = useStrings();
   const { ui } = useWorkbench();
   const from = useImports((state) => state.from);
   const hasFailed = useImports((state) => state.error !== null);
@@ -74,6 +78,7 @@ function Again() {
 }
 
 function Choices() {
+  const { id: pageLanguage, t } = useLanguage();
   const { imports } = useWorkbench();
   const preview = useImports((state) => state.preview);
   const choices = useImports((state) => state.choices);
@@ -108,7 +113,10 @@ function Choices() {
             name="import-language"
             label={t.imports.language}
             value={language}
-            choices={[...new Set([language, ...languages])].map((id) => ({ id, label: nameOfLanguage(id) }))}
+            choices={[...new Set([language, ...corpusLanguages])].map((id) => ({
+              id,
+              label: nameOfLanguage(id, pageLanguage),
+            }))}
             onChange={(id) => void (id !== language && imports.choose({ language: id }))}
           />
         </>
@@ -118,6 +126,7 @@ function Choices() {
 }
 
 function Import({ close }: { close: () => void }) {
+  const t = useStrings();
   const { imports, session } = useWorkbench();
   const status = useImports((state) => state.status);
   const outcome = useImports((state) => state.preview?.outcome ?? null);
@@ -159,6 +168,7 @@ function Import({ close }: { close: () => void }) {
 }
 
 export function ImportDialog() {
+  const t = useStrings();
   const name = useImports((state) => state.name);
   return (
     <PageDialog name="import" title={t.imports.title(name)} wide keepsOpen>

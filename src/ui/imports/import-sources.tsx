@@ -1,11 +1,12 @@
 /** The ways to bring text in: files, and pages of Wikipedia. */
 
 import { importFileAction, importFolderAction, importWikipediaAction } from '../actions/import-actions.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import styles from './library-dialog.module.css';
 
 export function ImportSources() {
+  const t = useStrings();
   return (
     <div className={styles.sources}>
       <p className={styles.about}>{t.library.about}</p>

@@ -6,7 +6,7 @@ import { packCorpus } from '../../state/imports.ts';
 import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
 import { useLibrary, useWorkbench } from '../context.ts';
 import { saveFile } from '../files.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { ImportSources } from './import-sources.tsx';
@@ -14,15 +14,16 @@ import styles from './library-dialog.module.css';
 import { LibraryRow, type RowActions } from './library-row.tsx';
 
 function Corpora({ close }: { close: () => void }) {
+  const t = useStrings();
   const { library, session, ui } = useWorkbench();
   const entries = useLibrary((state) => state.entries);
   const removed = useLibrary((state) => state.removed);
   const [error, setError] = useState<ErrorReport | null>(null);
-  const [told, setTold] = useState<string | null>(null);
+  const [added, setAdded] = useState<{ title: string; added: number; skipped: Record<string, number> } | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const attempt = async (work: () => Promise<unknown>) => {
     setError(null);
-    setTold(null);
+    setAdded(null);
     await work().catch((thrown) => setError(toErrorReport(thrown)));
   };
   const actions: RowActions = {
@@ -34,8 +35,7 @@ function Corpora({ close }: { close: () => void }) {
     remove: ({ manifest }) => void attempt(() => library.remove(manifest.id)),
     addQuestions: ({ manifest: { id, title } }, file) =>
       attempt(async () => {
-        const { added, skipped } = await library.addQuestions(id, file);
-        setTold(t.library.questionsAdded(title, added, skipped));
+        setAdded({ title, ...(await library.addQuestions(id, file)) });
       }),
     names: (entry) => ui.setState({ dialog: 'names', entry }),
     save: ({ manifest: { id } }) =>
@@ -49,9 +49,13 @@ function Corpora({ close }: { close: () => void }) {
           <p>{error.message.split('\n')[0]}</p>
         </div>
       )}
-      {told && (
+      {added && (
         <output className={styles.told} data-testid="library-told">
-          {told}
+          {t.library.questionsAdded(
+            added.title,
+            added.added,
+            Object.entries(added.skipped).map(([code, n]) => t.library.leftOut(t.skipReason(code, n), n)),
+          )}
         </output>
       )}
       {removed && (
@@ -81,6 +85,7 @@ function Corpora({ close }: { close: () => void }) {
 }
 
 export function LibraryDialog() {
+  const t = useStrings();
   return (
     <PageDialog name="library" title={t.library.title} wide>
       {(close) => (

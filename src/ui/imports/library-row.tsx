@@ -5,7 +5,7 @@ import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import type { LibraryEntry } from '../../state/library.ts';
 import { useSession } from '../context.ts';
 import { chooseFiles } from '../files.ts';
-import { t } from '../i18n/strings.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import buttonStyles from '../widgets/button.module.css';
 import styles from './library-dialog.module.css';
 
@@ -22,6 +22,7 @@ export interface RowActions {
 }
 
 function NewTitle({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
+  const t = useStrings();
   const [typed, setTyped] = useState(title);
   return (
     <Form
@@ -52,6 +53,8 @@ function NewTitle({ title, onDone }: { title: string; onDone: (title: string | n
 }
 
 export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: RowActions }) {
+  const t = useStrings();
+  const format = useFormats();
   const [isRenaming, setRenaming] = useState(false);
   const [isAdding, setAdding] = useState(false);
   const [isPacking, setPacking] = useState(false);
@@ -87,7 +90,8 @@ export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: R
         <b className={styles.title}>{title}</b>
       )}
       <p className={styles.facts}>
-        {t.library.facts(documents, questions, entry.characters)}, {language}, {t.library.importedOn(entry.importedAt)}
+        {t.library.facts(documents, questions, entry.characters)}, {language},{' '}
+        {t.library.importedOn(format.date(entry.importedAt))}
         {isChosen && <span className={styles.chosen}>{t.library.inUse}</span>}
       </p>
       <div className={styles.rowButtons}>

@@ -6,7 +6,7 @@ import type { LibraryEntry } from '../../state/library.ts';
 import type { NameModelSource } from '../../text/salient/name-model-files.ts';
 import { useUi, useWorkbench } from '../context.ts';
 import { chooseFiles } from '../files.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { TextLineField } from '../widgets/fields.tsx';
@@ -16,6 +16,7 @@ import styles from './import-dialog.module.css';
 const plain = `${button.button} ${button.plain}`;
 
 function Models({ entry: { manifest } }: { entry: LibraryEntry }) {
+  const t = useStrings();
   const { imports, ui } = useWorkbench();
   const [model, setModel] = useState('');
   const begin = (source: NameModelSource) => {
@@ -65,6 +66,7 @@ function Models({ entry: { manifest } }: { entry: LibraryEntry }) {
 }
 
 export function NamesDialog() {
+  const t = useStrings();
   const entry = useUi((state) => state.entry);
   return (
     <PageDialog name="names" title={t.names.title(entry?.manifest.title ?? '')} keepsOpen>

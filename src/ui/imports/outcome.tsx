@@ -3,11 +3,12 @@
 import { Fragment } from 'react';
 import type { ImportOutcome } from '../../text/import/preview.ts';
 import type { SalientSpan } from '../../text/tokenizer/tokens.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import kinds from '../systems/realm/lab/lab-sentence.module.css';
 import styles from './outcome.module.css';
 
 function Skipped({ skipped }: { skipped: Record<string, number> }) {
+  const t = useStrings();
   const reasons = Object.entries(skipped).filter(([, n]) => n > 0);
   if (reasons.length === 0) return <p className={styles.quiet}>{t.imports.nothingSkipped}</p>;
   return (
@@ -15,7 +16,7 @@ function Skipped({ skipped }: { skipped: Record<string, number> }) {
       <h3 className={styles.heading}>{t.imports.skipped}</h3>
       <ul className={styles.skipped} data-testid="import-skipped">
         {reasons.map(([reason, n]) => (
-          <li key={reason}>{t.imports.skippedOne(reason, n)}</li>
+          <li key={reason}>{t.imports.skippedOne(t.skipReason(reason, n), n)}</li>
         ))}
       </ul>
     </div>
@@ -23,6 +24,7 @@ function Skipped({ skipped }: { skipped: Record<string, number> }) {
 }
 
 function AdviceList({ advice }: { advice: ImportOutcome['advice'] }) {
+  const t = useStrings();
   if (advice.length === 0) return null;
   return (
     <div className={styles.advice}>
@@ -40,12 +42,13 @@ function AdviceList({ advice }: { advice: ImportOutcome['advice'] }) {
 
 /** A text with its spans underlined by kind. */
 function MarkedText({ text, spans = [] }: { text: string; spans?: readonly SalientSpan[] | undefined }) {
+  const t = useStrings();
   return (
     <p className={styles.text}>
       {spans.map(({ start, end, kind }, i) => (
         <Fragment key={start}>
           {text.slice(spans[i - 1]?.end ?? 0, start)}
-          <span className={`${styles.name} ${kinds.kind}`} data-kind={kind} title={t.lab.kinds[kind]}>
+          <span className={`${styles.name} ${kinds.kind}`} data-kind={kind} title={t.spanKinds[kind]}>
             {text.slice(start, end)}
           </span>
         </Fragment>
@@ -56,6 +59,7 @@ function MarkedText({ text, spans = [] }: { text: string; spans?: readonly Salie
 }
 
 export function Outcome({ outcome }: { outcome: ImportOutcome }) {
+  const t = useStrings();
   const { manifest, documents, questions, spans, skipped, advice } = outcome;
   return (
     <div className={styles.outcome}>

@@ -5,20 +5,18 @@ import { Button, Form } from 'react-aria-components';
 import { wikipediaTitles } from '../../text/import/wikipedia.ts';
 import { toErrorReport } from '../../util/errors.ts';
 import { useImports, useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useLanguage, useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField, TextAreaField } from '../widgets/fields.tsx';
+import { corpusLanguages, nameOfLanguage } from './corpus-languages.ts';
 import styles from './import-dialog.module.css';
-import { languages, nameOfLanguage } from './languages.ts';
 
 /** Wikipedia has one in plain words, too. */
-const wikipedias = [...languages.toSpliced(1, 0, 'simple')].map((id) => ({
-  id,
-  label: id === 'simple' ? t.wikipedia.simple : nameOfLanguage(id),
-}));
+const wikipedias = corpusLanguages.toSpliced(1, 0, 'simple');
 
 function Titles({ close }: { close: () => void }) {
+  const { id: pageLanguage, t } = useLanguage();
   const { imports, ui } = useWorkbench();
   const { titles, language } = useImports((state) => state.asked);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -62,7 +60,10 @@ function Titles({ close }: { close: () => void }) {
           name="wikipedia-language"
           label={t.wikipedia.language}
           value={language}
-          choices={wikipedias}
+          choices={wikipedias.map((id) => ({
+            id,
+            label: id === 'simple' ? t.wikipedia.simple : nameOfLanguage(id, pageLanguage),
+          }))}
           onChange={(id) => {
             setWrong(null);
             imports.setAsked({ language: id });
@@ -82,6 +83,7 @@ function Titles({ close }: { close: () => void }) {
 }
 
 export function WikipediaDialog() {
+  const t = useStrings();
   return (
     <PageDialog name="wikipedia" title={t.wikipedia.title} keepsOpen>
       {(close) => <Titles close={close} />}

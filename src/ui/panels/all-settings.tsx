@@ -4,15 +4,16 @@ import { useState } from 'react';
 import { FieldError, Input, Label, SearchField, Text, TextField } from 'react-aria-components';
 import { resolvePreset } from '../../state/presets.ts';
 import {
-  describeValues,
   getSetting,
   parseSetting,
   type SettingKey,
+  type SettingSpec,
   settingKeys,
   settings,
 } from '../../state/settings.ts';
 import { useSession, useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
+import type { Words } from '../i18n/words.ts';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField } from '../widgets/fields.tsx';
 import styles from './all-settings.module.css';
@@ -24,7 +25,25 @@ function choicesOf(key: SettingKey): { id: string; label: string }[] | null {
   return ids?.map((id) => ({ id, label: id })) ?? null;
 }
 
+/** What a setting accepts, in words. */
+function accepted(spec: SettingSpec, t: Words): string {
+  const words = t.setup.all.accepts;
+  switch (spec.kind) {
+    case 'integer':
+    case 'number':
+      return words[spec.kind](spec.min, spec.max);
+    case 'choice':
+      return words.choice(spec.choices);
+    case 'boolean':
+    case 'text':
+      return words[spec.kind];
+    default:
+      return spec satisfies never;
+  }
+}
+
 function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
+  const t = useStrings();
   const { session } = useWorkbench();
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -35,7 +54,7 @@ function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
       setTyped(null);
       setProblem(null);
     } catch {
-      setProblem(describeValues(settings[name]));
+      setProblem(accepted(settings[name], t));
     }
   };
   return (
@@ -50,7 +69,7 @@ function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
       <Label className={styles.key}>{name}</Label>
       <Input className={styles.input!} inputMode={settings[name].kind === 'text' ? 'text' : 'decimal'} />
       <Text slot="description" className={styles.about}>
-        {settings[name].about}
+        {t.settingAbout(name, settings[name].about)}
       </Text>
       <FieldError className={styles.problem!}>{problem}</FieldError>
     </TextField>
@@ -58,6 +77,7 @@ function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
 }
 
 function Setting({ name }: { name: SettingKey }) {
+  const t = useStrings();
   const { session } = useWorkbench();
   const draft = useSession((state) => state.draft);
   const value = String(getSetting(draft, name));
@@ -73,7 +93,7 @@ function Setting({ name }: { name: SettingKey }) {
             choices={choices}
             onChange={(id) => session.setSetting(name, parseSetting(name, id))}
           />
-          <span className={styles.about}>{settings[name].about}</span>
+          <span className={styles.about}>{t.settingAbout(name, settings[name].about)}</span>
         </div>
       ) : (
         <TypedSetting name={name} value={value} />
@@ -92,10 +112,11 @@ function Setting({ name }: { name: SettingKey }) {
 }
 
 function Settings() {
+  const t = useStrings();
   const [filter, setFilter] = useState('');
   const wanted = filter.toLowerCase();
   const shown = settingKeys.filter(
-    (key) => key !== 'preset' && `${key} ${settings[key].about}`.toLowerCase().includes(wanted),
+    (key) => key !== 'preset' && `${key} ${t.settingAbout(key, settings[key].about)}`.toLowerCase().includes(wanted),
   );
   return (
     <>
@@ -120,6 +141,7 @@ function Settings() {
 }
 
 export function AllSettings() {
+  const t = useStrings();
   return (
     <PageDialog name="settings" title={t.setup.all.title} wide>
       {() => <Settings />}

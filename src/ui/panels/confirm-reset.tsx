@@ -1,13 +1,14 @@
-/** Asked only where a reset cannot be undone. */
+/** The question before a reset that cannot be undone. */
 
 import { Button } from 'react-aria-components';
 import { useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './confirm-reset.module.css';
 
 export function ConfirmReset() {
+  const t = useStrings();
   const { session } = useWorkbench();
   return (
     <PageDialog name="confirm-reset" title={t.confirmReset.title} role="alertdialog">

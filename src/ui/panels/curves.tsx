@@ -7,18 +7,15 @@ import { phaseOffset, phases, runPosition, totalSteps } from '../../state/progre
 import type { RunConfig } from '../../systems/realm/config.ts';
 import type { Evaluation } from '../../worker/protocol.ts';
 import { type ChartSeries, LineChart } from '../charts/line-chart.tsx';
-import { useSession, useWorkbench } from '../context.ts';
-import { formatNumber, formatProbability } from '../format.ts';
-import type { DefinitionKey } from '../i18n/en-definitions.ts';
-import { t } from '../i18n/strings.ts';
+import { useSession, useShownConfig, useSystem, useWorkbench } from '../context.ts';
+import { shortName } from '../i18n/definition.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './curves.module.css';
 
 const chartHeight = 92;
 const buckets = 160;
-const shortShare = (value: number, digits: number) =>
-  value.toFixed(Number.isInteger(value) ? 0 : digits).replace(/^0\./, '.');
 
 type EvaluationNumber = { [K in keyof Evaluation]: Evaluation[K] extends number | null ? K : never }[keyof Evaluation];
 
@@ -33,7 +30,7 @@ function evaluationPoints(config: RunConfig, evaluations: readonly Evaluation[],
 }
 
 function Curve(props: {
-  is: DefinitionKey;
+  metric: string;
   title: string;
   value: string;
   series: readonly ChartSeries[];
@@ -44,9 +41,11 @@ function Curve(props: {
   config: RunConfig;
 }) {
   const { config } = props;
+  const t = useStrings();
+  const system = useSystem();
   const shownPhases = useMemo(
-    () => phases.filter((phase) => config[phase].steps > 0).map((phase) => t.phases[phase]),
-    [config],
+    () => phases.filter((phase) => config[phase].steps > 0).map((phase) => t.phaseName(system, phase)),
+    [config, system, t],
   );
   const rules = useMemo(
     () =>
@@ -56,9 +55,9 @@ function Curve(props: {
     [config],
   );
   return (
-    <figure className={styles.curve} data-testid={`curve-${props.is}`}>
+    <figure className={styles.curve} data-testid={`curve-${props.metric}`}>
       <figcaption className={styles.caption}>
-        <Defined is={props.is} className={styles.name}>
+        <Defined is={{ system, metric: props.metric }} className={styles.name}>
           {props.title}
         </Defined>
         {props.series.filter((one) => !one.faint).length > 1 && (
@@ -93,6 +92,7 @@ function Curve(props: {
 
 /** Raw and smoothed lines of one column of the step records. */
 function useStepLines(column: StepColumn, colour: string): ChartSeries[] {
+  const t = useStrings();
   const { session } = useWorkbench();
   const version = useSession((state) => state.historyVersion);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the history lies outside React; its version says when it has changed
@@ -102,15 +102,15 @@ function useStepLines(column: StepColumn, colour: string): ChartSeries[] {
     const y = history.column(column);
     const average = smooth(y, 12, phaseStarts(history));
     return [
-      { label: `${t.curves.batch}, raw`, colour, faint: true, ...decimate(x, y, buckets) },
+      { label: t.curves.batchRaw, colour, faint: true, ...decimate(x, y, buckets) },
       { label: t.curves.batch, colour, ...decimate(x, average, buckets) },
     ];
-  }, [session, version, column, colour]);
+  }, [session, version, column, colour, t]);
 }
 
 function useEvaluationLine(key: EvaluationNumber, label: string, colour: string, dashed = false): ChartSeries {
   const evaluations = useSession((state) => state.evaluations);
-  const config = useSession((state) => state.measured ?? state.draft);
+  const config = useShownConfig();
   return useMemo(
     () => ({ label, colour, dots: true, dashed, ...evaluationPoints(config, evaluations, key) }),
     [config, evaluations, key, label, colour, dashed],
@@ -120,63 +120,66 @@ function useEvaluationLine(key: EvaluationNumber, label: string, colour: string,
 const newest = ({ y }: Points) => (y.length > 0 ? y[y.length - 1]! : null);
 
 export function Curves() {
-  const config = useSession((state) => state.measured ?? state.draft);
+  const t = useStrings();
+  const format = useFormats();
+  const system = useSystem();
+  const words = (metric: string) => t.metricWords(system, metric);
+  const config = useShownConfig();
   const questions = useSession((state) => state.info?.corpus.questions ?? null);
   const loss = useStepLines('loss', '--ink');
   const batchUtility = useStepLines('retrievalUtility', '--pull');
   const nullProbability = useStepLines('nullProbability', '--push');
   const heldOutUtility = useEvaluationLine('retrievalUtility', t.curves.heldOutSeries, '--prior');
-  const recallAt1 = useEvaluationLine('recallAt1', t.curves.at1, '--pull');
-  const recallAt5 = useEvaluationLine('recallAt5', t.curves.at5, '--likelihood', true);
+  const recallAt1 = useEvaluationLine('recallAt1', shortName(words('recallAt1')), '--pull');
+  const recallAt5 = useEvaluationLine('recallAt5', shortName(words('recallAt5')), '--likelihood', true);
   const accuracy = useEvaluationLine('heldOutAccuracy', t.curves.heldOutSeries, '--prior');
   const utility = useMemo(() => [...batchUtility, heldOutUtility], [batchUtility, heldOutUtility]);
   const recall = useMemo(() => [recallAt1, recallAt5], [recallAt1, recallAt5]);
   const accuracySeries = useMemo(() => [accuracy], [accuracy]);
-  const names = t.definitions;
   return (
     <Panel title={t.curves.title} className={styles.curves}>
       <Curve
-        is="loss"
-        title={names.loss.name}
-        value={formatNumber(newest(loss[1]!))}
+        metric="loss"
+        title={words('loss').name}
+        value={format.number(newest(loss[1]!))}
         series={loss}
-        format={formatNumber}
+        format={format.number}
         withPhases
         config={config}
       />
       <Curve
-        is="retrievalUtility"
-        title={names.retrievalUtility.name}
-        value={formatNumber(newest(batchUtility[1]!))}
+        metric="retrievalUtility"
+        title={words('retrievalUtility').name}
+        value={format.number(newest(batchUtility[1]!))}
         series={utility}
-        format={formatNumber}
+        format={format.number}
         config={config}
       />
       <Curve
-        is="nullProbability"
-        title={names.nullProbability.short}
-        value={formatProbability(newest(nullProbability[1]!))}
+        metric="nullProbability"
+        title={shortName(words('nullProbability'))}
+        value={format.probability(newest(nullProbability[1]!))}
         series={nullProbability}
         range={[0, 1]}
-        format={shortShare}
+        format={format.share}
         config={config}
       />
       <Curve
-        is="recall"
-        title={names.recall.name}
-        value={questions === 0 ? t.curves.noQuestions : formatProbability(newest(recallAt1))}
+        metric="recall"
+        title={words('recall').name}
+        value={questions === 0 ? t.curves.noQuestions : format.probability(newest(recallAt1))}
         series={recall}
         range={[0, 1]}
-        format={shortShare}
+        format={format.share}
         config={config}
       />
       <Curve
-        is="heldOutAccuracy"
-        title={names.heldOutAccuracy.name}
-        value={formatProbability(newest(accuracy))}
+        metric="heldOutAccuracy"
+        title={words('heldOutAccuracy').name}
+        value={format.probability(newest(accuracy))}
         series={accuracySeries}
         range={[0, 1]}
-        format={shortShare}
+        format={format.share}
         xAxis
         config={config}
       />

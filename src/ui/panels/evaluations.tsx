@@ -1,33 +1,34 @@
 /** Every evaluation of the run in one table, newest first. */
 
 import type { Evaluation } from '../../worker/protocol.ts';
-import { useSession } from '../context.ts';
-import { formatCount, formatNumber, formatProbability } from '../format.ts';
-import type { DefinitionKey } from '../i18n/en-definitions.ts';
-import { t } from '../i18n/strings.ts';
+import { useSession, useSystem } from '../context.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { DefinedHead } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './evaluations.module.css';
 
-type Column = Exclude<keyof Evaluation, 'phase' | 'step'> & DefinitionKey;
+type Column = Exclude<keyof Evaluation, 'phase' | 'step' | 'skipped'>;
 
-const columns: readonly [Column, (value: number | null) => string][] = [
-  ['heldOutAccuracy', formatProbability],
-  ['heldOutLogLikelihood', formatNumber],
-  ['retrievalUtility', formatNumber],
-  ['recallAt1', formatProbability],
-  ['recallAt5', formatProbability],
-  ['lexicalRecallAt1', formatProbability],
-  ['lexicalRecallAt5', formatProbability],
-  ['nullProbability', formatProbability],
-  ['entropy', formatNumber],
-  ['answerableShare', formatProbability],
-  ['indexRecall', formatProbability],
-  ['freshRecall', formatProbability],
-  ['indexAge', formatCount],
+const columns: readonly (readonly [Column, 'probability' | 'number' | 'count'])[] = [
+  ['heldOutAccuracy', 'probability'],
+  ['heldOutLogLikelihood', 'number'],
+  ['retrievalUtility', 'number'],
+  ['recallAt1', 'probability'],
+  ['recallAt5', 'probability'],
+  ['lexicalRecallAt1', 'probability'],
+  ['lexicalRecallAt5', 'probability'],
+  ['nullProbability', 'probability'],
+  ['entropy', 'number'],
+  ['answerableShare', 'probability'],
+  ['indexRecall', 'probability'],
+  ['freshRecall', 'probability'],
+  ['indexAge', 'count'],
 ];
 
 export function Evaluations() {
+  const t = useStrings();
+  const format = useFormats();
+  const system = useSystem();
   const evaluations = useSession((state) => state.evaluations);
   return (
     <Panel title={t.evaluations.title}>
@@ -42,17 +43,17 @@ export function Evaluations() {
                 <th scope="col">{t.evaluations.phase}</th>
                 <th scope="col">{t.evaluations.step}</th>
                 {columns.map(([key]) => (
-                  <DefinedHead key={key} is={key} />
+                  <DefinedHead key={key} is={{ system, metric: key }} />
                 ))}
               </tr>
             </thead>
             <tbody>
               {evaluations.toReversed().map((evaluation, i) => (
                 <tr key={`${evaluation.phase} ${evaluation.step} ${evaluations.length - i}`}>
-                  <th scope="row">{t.phases[evaluation.phase]}</th>
-                  <td>{formatCount(evaluation.step)}</td>
-                  {columns.map(([key, format]) => (
-                    <td key={key}>{format(evaluation[key])}</td>
+                  <th scope="row">{t.phaseName(system, evaluation.phase)}</th>
+                  <td>{format.count(evaluation.step)}</td>
+                  {columns.map(([key, kind]) => (
+                    <td key={key}>{format[kind](evaluation[key])}</td>
                   ))}
                 </tr>
               ))}

@@ -1,15 +1,21 @@
 /** The last seconds of the GPU: a block for each submit, and nothing where it waited. */
 import { busyShare } from '../../state/gpu-spans.ts';
 import { useSession } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import styles from './gpu-lane.module.css';
 import lanes from './lanes.module.css';
 
 const height = 16;
-const phases: readonly string[] = ['ict', 'warmup', 'joint'];
 
-/** Aligned with the lanes of the timeline: `left` px of room for the name, `width` px in all. */
-export function GpuLane({ left, width }: { left: number; width: number }) {
+/** Whether a span is a training step: its label is `<phase id> × <shape>`, as the engine names the plans of the phases. */
+export function isTrainingStep(label: string, phases: readonly string[]): boolean {
+  const end = label.indexOf(' × ');
+  return end > 0 && phases.includes(label.slice(0, end));
+}
+
+/** Aligned with the lanes of the timeline: `left` px of room for the name, `width` px in all. `phases`: ids of the phases of the run. */
+export function GpuLane({ left, width, phases }: { left: number; width: number; phases: readonly string[] }) {
+  const t = useStrings();
   const spans = useSession((state) => state.gpu);
   const share = busyShare(spans);
   if (share === null) return null;
@@ -32,7 +38,7 @@ export function GpuLane({ left, width }: { left: number; width: number }) {
         {spans.map(({ label, begin, end }) => (
           <rect
             key={begin}
-            className={phases.includes(label) ? lanes.trainer : lanes.builder}
+            className={isTrainingStep(label, phases) ? lanes.trainer : lanes.builder}
             x={x(begin)}
             y="0"
             // a hair's breadth between neighbours, where there is room, tells them apart

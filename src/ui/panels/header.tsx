@@ -5,9 +5,16 @@ import { encodeAddress } from '../../state/url.ts';
 import { perform } from '../actions/action.ts';
 import { ariaShortcut } from '../actions/keyboard.ts';
 import { playAction, resetAction, stepAction } from '../actions/run-actions.ts';
-import { labAction, paletteAction, presetActions, shortcutsAction, themeAction } from '../actions/view-actions.ts';
+import {
+  labAction,
+  languageAction,
+  paletteAction,
+  presetActions,
+  shortcutsAction,
+  themeAction,
+} from '../actions/view-actions.ts';
 import { useSession, useUi, useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { SelectField } from '../widgets/fields.tsx';
 import { CommandIcon, Mark, PauseIcon, PlayIcon, ResetIcon, StepIcon, ThemeIcon } from '../widgets/icons.tsx';
@@ -15,6 +22,7 @@ import styles from './header.module.css';
 import { RunProgress } from './run-progress.tsx';
 
 function PresetField() {
+  const t = useStrings();
   const workbench = useWorkbench();
   const preset = useSession((state) => state.draft.preset);
   return (
@@ -23,7 +31,10 @@ function PresetField() {
       name="preset"
       label={t.setup.preset}
       value={preset}
-      choices={presetNames.map((name) => ({ id: name, label: presets[name].title, about: presets[name].about }))}
+      choices={presetNames.map((name) => {
+        const { title, about } = t.presetWords(name, presets[name]);
+        return { id: name, label: title, about };
+      })}
       onChange={(name) => {
         const action = presetActions.find(({ id }) => id === `preset-${name}`);
         if (action) void perform(action, workbench);
@@ -34,6 +45,7 @@ function PresetField() {
 
 /** The two pages, as links: the address names the page. */
 function Pages() {
+  const t = useStrings();
   const page = useUi((state) => state.page);
   const draft = useSession((state) => state.draft);
   const { shortcut } = labAction;
@@ -48,13 +60,23 @@ function Pages() {
   );
 }
 
+/** The next language by its own name, where there is more than one. */
+function LanguageButton() {
+  const { languages } = useWorkbench();
+  const language = useUi((state) => state.language);
+  if (languages.ids.length < 2) return null;
+  const { id, name } = languages.after(language);
+  return <ActionButton action={languageAction} kind="quiet" icon={<span lang={id}>{name}</span>} />;
+}
+
 export function Header() {
+  const t = useStrings();
   const page = useUi((state) => state.page);
   const running = useSession((state) => state.status === 'running');
   return (
     <header className={styles.header}>
       <a className={styles.skip} href={page === 'lab' ? '#lab' : '#example'}>
-        {page === 'lab' ? t.skipToLab : t.skipToExample}
+        {page === 'lab' ? t.systems.realm.skipToLab : t.systems.realm.skipToExample}
       </a>
       <h1 className={styles.name}>
         <Mark />
@@ -86,6 +108,7 @@ export function Header() {
           showKeys
           className={styles.palette}
         />
+        <LanguageButton />
         <ActionButton action={themeAction} kind="quiet" icon={<ThemeIcon />} />
         <ActionButton action={shortcutsAction} kind="quiet" icon={<span aria-hidden="true">?</span>} />
       </div>

@@ -1,10 +1,11 @@
-/** Which kernels compute the open run's matrix products: a look under the bonnet for whoever wants to know why a step takes as long as it does. */
+/** Which kernels compute the matrix products of the open run, with their times where they were measured. */
 
 import { useSession } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import styles from './kernels.module.css';
 
 export function Kernels() {
+  const t = useStrings();
   const report = useSession((state) => state.kernels);
   if (!report) return null;
   const chosen = Object.entries(report.chosen);

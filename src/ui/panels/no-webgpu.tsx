@@ -1,10 +1,11 @@
 /** The whole page where the browser has no WebGPU: what that means and what to do. */
 
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { Mark } from '../widgets/icons.tsx';
 import styles from './no-webgpu.module.css';
 
 export function NoWebGpu({ why }: { why: 'missing' | 'no-adapter' }) {
+  const t = useStrings();
   const words = t.noWebGpu;
   const steps = [
     words.chrome,

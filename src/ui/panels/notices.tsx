@@ -1,12 +1,11 @@
-/** What the page has to say: an error in place, a run that can be resumed or brought back, warnings. */
+/** Messages of the page: an error in place, a run that can be resumed or brought back, warnings. */
 
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { hasProgress } from '../../state/session-state.ts';
 import { resetAction, resumeAction, undoAction } from '../actions/run-actions.ts';
-import { useSession, useWorkbench } from '../context.ts';
-import { formatAgo } from '../format.ts';
-import { t } from '../i18n/strings.ts';
+import { useSession, useSystem, useWorkbench } from '../context.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
 import { CloseIcon } from '../widgets/icons.tsx';
@@ -21,6 +20,7 @@ function PlainButton({ onPress, children }: { onPress: () => void; children: Rea
 }
 
 function Dismiss({ onPress }: { onPress: () => void }) {
+  const t = useStrings();
   return (
     <Button className={`${button.button} ${button.quiet}`} onPress={onPress} aria-label={t.notices.dismiss}>
       <CloseIcon />
@@ -29,6 +29,7 @@ function Dismiss({ onPress }: { onPress: () => void }) {
 }
 
 function Failure() {
+  const t = useStrings();
   const { session } = useWorkbench();
   const error = useSession((state) => state.error);
   const errorWhile = useSession((state) => state.errorWhile);
@@ -67,6 +68,9 @@ function Failure() {
 }
 
 export function Notices() {
+  const t = useStrings();
+  const format = useFormats();
+  const system = useSystem();
   const { session } = useWorkbench();
   const notices = useSession((state) => state.notices);
   const resumable = useSession((state) => (state.info === null && state.status === 'idle' ? state.resumable : null));
@@ -77,14 +81,18 @@ export function Notices() {
       {resumable && (
         <div className={styles.notice} data-testid="resumable">
           <p className={styles.words}>
-            {t.notices.resumable(t.phases[resumable.phase], resumable.step, formatAgo(resumable.savedAt, Date.now()))}
+            {t.notices.resumable(
+              t.phaseName(system, resumable.phase),
+              resumable.step,
+              format.ago(resumable.savedAt, Date.now()),
+            )}
           </p>
           <ActionButton action={resumeAction} kind="primary" />
         </div>
       )}
       {undoable && (
         <output className={styles.notice} data-testid="undoable">
-          <p className={styles.words}>{t.notices.undoable(t.phases[undoable.phase], undoable.step)}</p>
+          <p className={styles.words}>{t.notices.undoable(t.phaseName(system, undoable.phase), undoable.step)}</p>
           <ActionButton action={undoAction} kind="plain" showKeys />
           <Dismiss onPress={() => session.forgetUndo()} />
         </output>

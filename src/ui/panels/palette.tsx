@@ -6,15 +6,16 @@ import { contextOf, perform } from '../actions/action.ts';
 import { shortcutKeys } from '../actions/keyboard.ts';
 import { actions } from '../actions/registry.ts';
 import { useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './palette.module.css';
 
 function Commands({ close }: { close: () => void }) {
+  const t = useStrings();
   const workbench = useWorkbench();
   useStore(workbench.session.store, (state) => state.status);
   const { contains } = useFilter({ sensitivity: 'base' });
-  const context = contextOf(workbench);
+  const context = contextOf(workbench, workbench.session.store.getState());
   const offered = actions.filter((action) => action.id !== 'palette' && action.enabled(context));
   return (
     <Autocomplete filter={contains}>
@@ -38,7 +39,7 @@ function Commands({ close }: { close: () => void }) {
             <MenuItem id={id} textValue={`${label} ${t.groups[action.group]}`} className={styles.item!}>
               <span>{label}</span>
               <span className={styles.group}>{t.groups[action.group]}</span>
-              <kbd className={styles.keys}>{action.shortcut ? shortcutKeys(action.shortcut).join(' ') : ''}</kbd>
+              <kbd className={styles.keys}>{action.shortcut ? shortcutKeys(action.shortcut, t).join(' ') : ''}</kbd>
             </MenuItem>
           );
         }}
@@ -48,6 +49,7 @@ function Commands({ close }: { close: () => void }) {
 }
 
 export function Palette() {
+  const t = useStrings();
   return (
     <PageDialog name="palette" title={t.palette.title}>
       {(close) => <Commands close={close} />}

@@ -1,14 +1,16 @@
-/** The three phases as one bar, as wide as they are long, with the step and the speed. */
+/** The phases as one bar, each as wide as its share of the steps, with the step and the speed. */
 
 import { phaseShare, phases } from '../../state/progress.ts';
-import { useSession } from '../context.ts';
-import { formatNumber } from '../format.ts';
-import { t } from '../i18n/strings.ts';
+import { useSession, useSystem } from '../context.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { Track } from '../widgets/track.tsx';
 import styles from './run-progress.module.css';
 
 export function RunProgress() {
+  const t = useStrings();
+  const format = useFormats();
+  const system = useSystem();
   const status = useSession((state) => state.status);
   const opening = useSession((state) => state.opening);
   const now = useSession((state) => state.now);
@@ -26,9 +28,9 @@ export function RunProgress() {
               className={styles.phase}
               style={{ flexGrow: Math.max(config[phase].steps, 80) }}
               aria-current={now?.phase === phase ? 'step' : undefined}
-              title={t.phaseHints[phase]}
+              title={t.phaseHint(system, phase)}
             >
-              <span className={styles.label}>{t.phases[phase]}</span>
+              <span className={styles.label}>{t.phaseName(system, phase)}</span>
               <Track share={phaseShare(config, phase, now)} />
             </li>
           ))}
@@ -37,17 +39,17 @@ export function RunProgress() {
         <span data-testid="status" data-status={status} className={styles.status}>
           {status === 'opening'
             ? opening
-              ? t.openingProgress(t.openingStages[opening.stage] ?? opening.stage, opening.done, opening.total)
+              ? t.openingProgress(t.openingStage(opening.stage), opening.done, opening.total)
               : t.openingBegins
             : t.status[status]}
         </span>
         {now && status !== 'opening' && (
           <span data-testid="moment" data-phase={now.phase} data-step={now.step}>
-            {t.phases[now.phase]}, {t.stepOf(now.step, steps)}
+            {t.momentOf(t.phaseName(system, now.phase), now.step, steps)}
           </span>
         )}
         {rate !== null && status === 'running' && (
-          <Defined is="stepsPerSecond">{t.stepsPerSecond(formatNumber(rate, rate < 10 ? 1 : 0))}</Defined>
+          <Defined is="stepsPerSecond">{t.stepsPerSecond(format.number(rate, rate < 10 ? 1 : 0))}</Defined>
         )}
       </div>
       <output className={styles.spoken}>{t.status[status]}</output>

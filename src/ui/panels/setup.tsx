@@ -2,23 +2,25 @@
 
 import type { ReactNode } from 'react';
 import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
-import { changedKeys, type SettingKey, type SettingValue } from '../../state/settings.ts';
+import { changedKeys } from '../../state/settings.ts';
 import { openCheckpointAction, saveCheckpointAction } from '../actions/file-actions.ts';
 import { importFileAction, libraryAction } from '../actions/import-actions.ts';
 import { revertAction, startNewAction } from '../actions/run-actions.ts';
 import { settingsAction } from '../actions/view-actions.ts';
-import { useLibrary, useSession, useWorkbench } from '../context.ts';
-import { formatCount } from '../format.ts';
-import type { DefinitionKey } from '../i18n/en-definitions.ts';
-import { t } from '../i18n/strings.ts';
+import { useLibrary, useSession, useSystem, useWorkbench } from '../context.ts';
+import type { MetricRef } from '../i18n/definition.ts';
+import type { DefinitionKey } from '../i18n/en/definitions.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { SetupFields } from '../systems/realm/setup-fields.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { Defined } from '../widgets/definitions.tsx';
-import { NumberField, SelectField, SwitchField } from '../widgets/fields.tsx';
+import { NumberField, SelectField } from '../widgets/fields.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { Kernels } from './kernels.tsx';
 import styles from './setup.module.css';
 
 function CorpusField() {
+  const t = useStrings();
   const { session } = useWorkbench();
   const current = useSession((state) => state.draft.corpus);
   const imported = useLibrary((state) => state.entries);
@@ -43,6 +45,7 @@ function CorpusField() {
 }
 
 function Pending() {
+  const t = useStrings();
   const changed = useSession((state) => isDraftChanged(state) && hasProgress(state));
   const draft = useSession((state) => state.draft);
   const measured = useSession((state) => state.measured);
@@ -50,7 +53,7 @@ function Pending() {
   return (
     <div className={styles.pending}>
       <p>
-        {t.setup.changedCount(changedKeys(measured, draft).length)}. {t.setup.changed}
+        {t.setup.changedCount(changedKeys(measured, draft).length)} {t.setup.changed}
       </p>
       <ActionButton action={startNewAction} kind="primary" />
       <ActionButton action={revertAction} kind="quiet" />
@@ -58,12 +61,11 @@ function Pending() {
   );
 }
 
-function Fact({ is, children }: { is: DefinitionKey; children: ReactNode }) {
-  const names = t.setup.facts as Record<string, string>;
+function Fact({ is, name, children }: { is: DefinitionKey | MetricRef; name: string; children: ReactNode }) {
   return (
     <div className={styles.fact}>
       <dt>
-        <Defined is={is}>{names[is]}</Defined>
+        <Defined is={is}>{name}</Defined>
       </dt>
       <dd>{children}</dd>
     </div>
@@ -71,6 +73,10 @@ function Fact({ is, children }: { is: DefinitionKey; children: ReactNode }) {
 }
 
 function RunFacts() {
+  const t = useStrings();
+  const format = useFormats();
+  const system = useSystem();
+  const names = t.setup.facts;
   const info = useSession((state) => state.info);
   if (!info) return null;
   const skipped = Object.entries(info.skipped).filter(([, n]) => n > 0);
@@ -78,18 +84,28 @@ function RunFacts() {
     <div className={styles.facts}>
       <h3 className={styles.subtitle}>{t.setup.model}</h3>
       <dl>
-        <Fact is="documents">{formatCount(info.corpus.documents)}</Fact>
-        <Fact is="questions">{formatCount(info.corpus.questions)}</Fact>
-        <Fact is="examples">
-          {formatCount(info.trainExamples)} / {formatCount(info.heldOutExamples)}
+        <Fact is="documents" name={names.documents}>
+          {format.count(info.corpus.documents)}
         </Fact>
-        <Fact is="vocabulary">{formatCount(info.vocabularySize)}</Fact>
-        <Fact is="parameters">{formatCount(info.parameters)}</Fact>
-        <Fact is="adapter">{info.adapter}</Fact>
+        <Fact is={{ system, metric: 'questions' }} name={names.questions}>
+          {format.count(info.corpus.questions)}
+        </Fact>
+        <Fact is={{ system, metric: 'examples' }} name={names.examples}>
+          {format.count(info.trainExamples)} / {format.count(info.heldOutExamples)}
+        </Fact>
+        <Fact is="vocabulary" name={names.vocabulary}>
+          {format.count(info.vocabularySize)}
+        </Fact>
+        <Fact is="parameters" name={names.parameters}>
+          {format.count(info.parameters)}
+        </Fact>
+        <Fact is="adapter" name={names.adapter}>
+          {info.adapter}
+        </Fact>
       </dl>
       {skipped.length > 0 && (
         <p className={styles.skipped}>
-          {t.setup.skipped}: {skipped.map(([reason, n]) => `${formatCount(n)} ${reason}`).join(', ')}
+          {t.setup.skipped(skipped.map(([code, n]) => t.setup.skippedOne(format.count(n), t.skipReason(code, n))))}
         </p>
       )}
       <Kernels />
@@ -98,9 +114,9 @@ function RunFacts() {
 }
 
 export function Setup() {
+  const t = useStrings();
   const { session } = useWorkbench();
-  const draft = useSession((state) => state.draft);
-  const set = (key: SettingKey) => (value: SettingValue) => session.setSetting(key, value);
+  const seed = useSession((state) => state.draft.seed);
   return (
     <Panel title={t.setup.title} className={styles.setup}>
       <div className={styles.fields}>
@@ -110,62 +126,17 @@ export function Setup() {
           <ActionButton action={importFileAction} />
           <ActionButton action={libraryAction} />
         </div>
-        <SelectField
-          name="masking"
-          label={t.setup.masking}
-          value={draft.masking.strategy}
-          choices={Object.entries(t.setup.maskings).map(([id, label]) => ({ id, label }))}
-          onChange={set('masking.strategy')}
-        />
-        <div className={styles.pair}>
-          <NumberField
-            name="seed"
-            label={t.setup.seed}
-            value={draft.seed}
-            min={0}
-            max={4294967295}
-            onChange={set('seed')}
-          />
-          <NumberField
-            name="temperature"
-            label={t.setup.temperature}
-            value={draft.realm.temperature}
-            min={0.001}
-            max={1000}
-            digits={3}
-            onChange={set('realm.temperature')}
-          />
-        </div>
-        <div className={styles.pair}>
-          <NumberField
-            name="refreshEvery"
-            label={t.setup.refreshEvery}
-            value={draft.joint.refreshEvery}
-            min={0}
-            max={1_000_000}
-            unit={t.setup.steps}
-            onChange={set('joint.refreshEvery')}
-          />
-          <NumberField
-            name="jointSteps"
-            label={t.setup.jointSteps}
-            value={draft.joint.steps}
-            min={0}
-            max={1_000_000}
-            onChange={set('joint.steps')}
-          />
-        </div>
-        <SwitchField
-          name="nullDocument"
-          label={t.setup.nullDocument}
-          value={draft.realm.nullDocument}
-          onChange={set('realm.nullDocument')}
-        />
-        <SwitchField
-          name="allowTrivial"
-          label={t.setup.allowTrivial}
-          value={draft.realm.allowTrivial}
-          onChange={set('realm.allowTrivial')}
+        <SetupFields
+          seed={
+            <NumberField
+              name="seed"
+              label={t.setup.seed}
+              value={seed}
+              min={0}
+              max={4294967295}
+              onChange={(value) => session.setSetting('seed', value)}
+            />
+          }
         />
         <ActionButton action={settingsAction} />
         <div className={styles.buttons}>

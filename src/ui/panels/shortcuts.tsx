@@ -4,7 +4,7 @@ import { contextOf } from '../actions/action.ts';
 import { shortcutKeys } from '../actions/keyboard.ts';
 import { actions } from '../actions/registry.ts';
 import { useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './shortcuts.module.css';
 
@@ -21,25 +21,32 @@ function Row({ keys, label }: { keys: readonly string[]; label: string }) {
   );
 }
 
+function List() {
+  const t = useStrings();
+  const workbench = useWorkbench();
+  const context = contextOf(workbench, workbench.session.store.getState());
+  return (
+    <dl className={styles.list}>
+      {actions
+        .filter((action) => action.shortcut)
+        .map((action) => (
+          <Row
+            key={action.id}
+            keys={shortcutKeys(action.shortcut!, t)}
+            label={action.id === 'play' ? t.shortcuts.playOrPause : action.label(context)}
+          />
+        ))}
+      <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
+      <Row keys={[t.keys.escape]} label={t.shortcuts.tooltip} />
+    </dl>
+  );
+}
+
 export function Shortcuts() {
-  const context = contextOf(useWorkbench());
+  const t = useStrings();
   return (
     <PageDialog name="shortcuts" title={t.shortcuts.title}>
-      {() => (
-        <dl className={styles.list}>
-          {actions
-            .filter((action) => action.shortcut)
-            .map((action) => (
-              <Row
-                key={action.id}
-                keys={shortcutKeys(action.shortcut!)}
-                label={action.id === 'play' ? `${t.actions.play} / ${t.actions.pause}` : action.label(context)}
-              />
-            ))}
-          <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
-          <Row keys={['Esc']} label={t.shortcuts.tooltip} />
-        </dl>
-      )}
+      {() => <List />}
     </PageDialog>
   );
 }

@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { type Action, type ActionContext, perform } from '../actions/action.ts';
 import { ariaShortcut, shortcutKeys } from '../actions/keyboard.ts';
 import { useWorkbench } from '../context.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import styles from './button.module.css';
 
 export interface ActionButtonProps {
@@ -24,7 +25,8 @@ export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys
   const state = useStore(workbench.session.store);
   const view = useStore(workbench.ui);
   useStore(workbench.lab.store);
-  const context: ActionContext = { ...workbench, state, view };
+  const t = useStrings();
+  const context: ActionContext = { ...workbench, state, view, t };
   const label = action.label(context);
   const { shortcut } = action;
   return (
@@ -38,7 +40,7 @@ export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys
     >
       {icon}
       {(!icon || withLabel) && <span>{label}</span>}
-      {showKeys && shortcut && <kbd className={styles.keys}>{shortcutKeys(shortcut).join(' ')}</kbd>}
+      {showKeys && shortcut && <kbd className={styles.keys}>{shortcutKeys(shortcut, t).join(' ')}</kbd>}
     </Button>
   );
 }

@@ -5,7 +5,6 @@ import {
   type FocusEvent,
   type PointerEvent,
   type ReactNode,
-  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -13,41 +12,54 @@ import {
   useState,
 } from 'react';
 import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
-import { type Definition, type DefinitionKey, definitions } from '../i18n/en-definitions.ts';
+import { useShownConfig } from '../context.ts';
+import { type MetricRef, shortName, type Wording, wordingText } from '../i18n/definition.ts';
+import type { DefinitionKey } from '../i18n/en/definitions.ts';
+import { useLanguage, useStrings } from '../i18n/language-context.tsx';
 import styles from './definitions.module.css';
+
+/** A generic number by its key, or a metric of a system. */
+export type Defines = DefinitionKey | MetricRef;
 
 interface Shown {
   anchor: HTMLElement;
-  definition: DefinitionKey;
+  is: Defines;
+  /** The configuration that the definition speaks of, where it is not that of the run on screen. */
+  config: unknown;
   /** The formula with this number's values in it. */
   worked?: string;
 }
 
 interface Layer {
   show(shown: Shown): void;
+  /** Replaces what is shown for this anchor, if it is the one that is shown. */
+  update(shown: Shown): void;
   hide(anchor: HTMLElement): void;
 }
 
 const LayerContext = createContext<Layer | null>(null);
+
+/** For parts of the page whose numbers come from another configuration than that of the run on screen. */
+export const DefinitionConfig = createContext<unknown>(null);
+
 const hoverDelayMs = 180;
 
-export function definitionOf(key: DefinitionKey): Definition {
-  return definitions[key];
-}
+const idOf = (is: Defines) => (typeof is === 'string' ? is : is.metric);
 
 /** Short label of a number, for headings. */
-export function shortName(key: DefinitionKey): string {
-  const definition = definitionOf(key);
-  return definition.short ?? definition.name;
+export function useShortName(is: Defines): string {
+  return shortName(useStrings().definition(is));
 }
 
 export function DefinitionLayer({ children }: { children: ReactNode }) {
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState<(Shown & { opening: number }) | null>(null);
   const anchor = useRef<HTMLElement | null>(null);
   anchor.current = shown?.anchor ?? null;
   const layer = useMemo<Layer>(
     () => ({
-      show: setShown,
+      // another number may have the same definition: the tooltip must move there
+      show: (next) => setShown((now) => ({ ...next, opening: (now?.opening ?? 0) + 1 })),
+      update: (next) => setShown((now) => (now?.anchor === next.anchor ? { ...now, ...next } : now)),
       hide: (element) => setShown((now) => (now?.anchor === element ? null : now)),
     }),
     [],
@@ -66,7 +78,10 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
       document.removeEventListener('pointerdown', close);
     };
   }, [shown]);
-  const definition = shown && definitionOf(shown.definition);
+  const { id: language, t } = useLanguage();
+  const shownConfig = useShownConfig();
+  const definition = shown && t.definition(shown.is);
+  const text = (wording: Wording<never>) => wordingText(wording, shown?.config ?? shownConfig);
   // A Tooltip without a trigger of its own still reads this context.
   const open = useMemo(
     () => ({ isOpen: true, shouldSkipAnimation: true, open: () => {}, close: () => setShown(null) }),
@@ -78,7 +93,7 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
       {shown?.anchor.isConnected && definition && (
         <TooltipTriggerStateContext value={open}>
           <Tooltip
-            key={`${shown.definition} ${shown.worked ?? ''}`}
+            key={`${shown.opening} ${language}`}
             triggerRef={anchor}
             offset={6}
             placement="top"
@@ -86,9 +101,9 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
             aria-label={definition.name}
           >
             <strong className={styles.name}>{definition.name}</strong>
-            {definition.formula && <span className={styles.formula}>{definition.formula}</span>}
+            {definition.formula && <span className={styles.formula}>{text(definition.formula)}</span>}
             {shown.worked && <span className={styles.worked}>{shown.worked}</span>}
-            <span className={styles.text}>{definition.text}</span>
+            <span className={styles.text}>{text(definition.text)}</span>
           </Tooltip>
         </TooltipTriggerStateContext>
       )}
@@ -97,14 +112,25 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
 }
 
 /** Handlers that make an element show a definition. Spread them on something that can take the focus. */
-export function useDefinition(definition: DefinitionKey, worked?: string) {
+export function useDefinition(is: Defines, worked?: string) {
   const layer = useContext(LayerContext);
+  const config = useContext(DefinitionConfig);
   const timer = useRef(0);
+  const shownAt = useRef<HTMLElement | null>(null);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const show = useCallback(
-    (anchor: HTMLElement) => layer?.show({ anchor, definition, worked }),
-    [layer, definition, worked],
-  );
+  const id = idOf(is);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown follows its number and the language; `id` stands for `is`
+  useEffect(() => {
+    if (shownAt.current) layer?.update({ anchor: shownAt.current, is, config, worked });
+  }, [layer, id, config, worked]);
+  const show = (anchor: HTMLElement) => {
+    shownAt.current = anchor;
+    layer?.show({ anchor, is, config, worked });
+  };
+  const hide = (anchor: HTMLElement) => {
+    shownAt.current = null;
+    layer?.hide(anchor);
+  };
   return {
     onPointerEnter: (event: PointerEvent<HTMLElement>) => {
       if (event.pointerType !== 'mouse') return;
@@ -114,13 +140,13 @@ export function useDefinition(definition: DefinitionKey, worked?: string) {
     },
     onPointerLeave: (event: PointerEvent<HTMLElement>) => {
       clearTimeout(timer.current);
-      if (event.pointerType === 'mouse') layer?.hide(event.currentTarget);
+      if (event.pointerType === 'mouse') hide(event.currentTarget);
     },
     onClick: (event: { currentTarget: HTMLElement }) => show(event.currentTarget),
     onFocus: (event: FocusEvent<HTMLElement>) => {
       if (event.currentTarget.matches(':focus-visible')) show(event.currentTarget);
     },
-    onBlur: (event: FocusEvent<HTMLElement>) => layer?.hide(event.currentTarget),
+    onBlur: (event: FocusEvent<HTMLElement>) => hide(event.currentTarget),
   };
 }
 
@@ -131,14 +157,14 @@ export function Defined({
   className,
   children,
 }: {
-  is: DefinitionKey;
+  is: Defines;
   worked?: string;
   className?: string;
   children: ReactNode;
 }) {
   const handlers = useDefinition(is, worked);
   return (
-    <button type="button" className={`${styles.defined} ${className ?? ''}`} data-definition={is} {...handlers}>
+    <button type="button" className={`${styles.defined} ${className ?? ''}`} data-definition={idOf(is)} {...handlers}>
       {children}
     </button>
   );
@@ -150,13 +176,13 @@ export function DefinedHead({
   className,
   children,
 }: {
-  is: DefinitionKey;
+  is: Defines;
   className?: string | undefined;
   children?: ReactNode;
 }) {
   return (
     <th scope="col" className={className}>
-      <Defined is={is}>{shortName(is)}</Defined>
+      <Defined is={is}>{useShortName(is)}</Defined>
       {children}
     </th>
   );

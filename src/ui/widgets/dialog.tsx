@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useUi, useWorkbench } from '../context.ts';
-import { t } from '../i18n/strings.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import type { DialogName } from '../ui-store.ts';
 import button from './button.module.css';
 import styles from './dialog.module.css';
@@ -18,6 +18,7 @@ export function PageDialog(props: {
   keepsOpen?: boolean;
   children: (close: () => void) => ReactNode;
 }) {
+  const t = useStrings();
   const { ui } = useWorkbench();
   const isOpen = useUi((state) => state.dialog === props.name);
   return (

@@ -3,11 +3,12 @@
 import type { ReactNode } from 'react';
 import type { CandidateView } from '../../../worker/protocol.ts';
 import { ShareBar, SignedBar } from '../../charts/bars.tsx';
-import { formatCount, formatGradient, formatNumber, formatProbability, formatSigned, shownSign } from '../../format.ts';
-import type { DefinitionKey } from '../../i18n/en-definitions.ts';
-import { t } from '../../i18n/strings.ts';
-import { Defined, shortName, useDefinition } from '../../widgets/definitions.tsx';
+import { type Formats, shownSign } from '../../format.ts';
+import { useFormats } from '../../i18n/language-context.tsx';
+import { Defined, type Defines, useDefinition, useShortName } from '../../widgets/definitions.tsx';
 import styles from './candidates.module.css';
+import type { RealmMetric } from './words/en-metrics.ts';
+import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 /** The text with the spans of the answer marked. */
 export function MarkedText({ candidate }: { candidate: Pick<CandidateView, 'text' | 'answers'> }) {
@@ -22,7 +23,7 @@ export function MarkedText({ candidate }: { candidate: Pick<CandidateView, 'text
 }
 
 function NumberCell(props: {
-  is: DefinitionKey;
+  is: Defines;
   worked: string | undefined;
   cell: string;
   isActive: boolean;
@@ -31,11 +32,12 @@ function NumberCell(props: {
   children: ReactNode;
 }) {
   const { onFocus, ...handlers } = useDefinition(props.is, props.worked);
+  const label = useShortName(props.is);
   return (
     <td
       className={props.className}
       data-cell={props.cell}
-      data-label={shortName(props.is)}
+      data-label={label}
       tabIndex={props.isActive ? 0 : -1}
       onFocus={(event) => {
         props.onActive();
@@ -49,34 +51,45 @@ function NumberCell(props: {
 }
 
 /** r(z) = (p(y|z,x) / p(y|x) − 1) · p(z|x) with the numbers of this candidate. */
-function workedGradient({ likelihood, prior, gradient }: CandidateView, marginal: number, limit: number): string {
-  const p = formatProbability;
-  return `(${p(likelihood)} / ${p(marginal)} − 1) · ${p(prior)} = ${formatGradient(gradient, limit)}`;
+function workedGradient(
+  { likelihood, prior, gradient }: CandidateView,
+  marginal: number,
+  limit: number,
+  format: Formats,
+): string {
+  const p = format.probability;
+  return `(${p(likelihood)} / ${p(marginal)} − 1) · ${p(prior)} = ${format.gradient(gradient, limit)}`;
+}
+
+/** The short name of a metric. */
+function Named({ metric }: { metric: RealmMetric }) {
+  return useShortName(realmMetric(metric));
 }
 
 function Details({ candidate, marginal }: { candidate: CandidateView; marginal: number }) {
-  const p = formatProbability;
+  const t = useRealmStrings().example;
+  const format = useFormats();
+  const p = format.probability;
   const posterior = `${p(candidate.likelihood)} · ${p(candidate.prior)} / ${p(marginal)} = ${p(candidate.posterior)}`;
   return (
     <div className={styles.details}>
-      <Defined is="score">
-        {shortName('score')} = {formatNumber(candidate.score, 3)}
+      <Defined is={realmMetric('score')}>
+        <Named metric="score" /> = {format.number(candidate.score, 3)}
       </Defined>
-      <Defined is="posterior" worked={posterior}>
-        {shortName('posterior')} = {p(candidate.posterior)}
+      <Defined is={realmMetric('posterior')} worked={posterior}>
+        <Named metric="posterior" /> = {p(candidate.posterior)}
       </Defined>
       {candidate.utility !== null && (
-        <Defined is="utility">
-          {shortName('utility')} = {formatSigned(candidate.utility, 2)}
+        <Defined is={realmMetric('utility')}>
+          <Named metric="utility" /> = {format.signed(candidate.utility, 2)}
         </Defined>
       )}
-      <Defined is="lexicalRank">
-        {shortName('lexicalRank')} = {formatCount(candidate.lexicalRank)}
+      <Defined is={realmMetric('lexicalRank')}>
+        <Named metric="lexicalRank" /> = {format.count(candidate.lexicalRank)}
       </Defined>
       {candidate.predictions.length > 0 && (
-        <Defined is="predictions">
-          {t.example.says}:{' '}
-          {candidate.predictions.map(({ text, probability }) => `“${text}” ${p(probability)}`).join(', ')}
+        <Defined is={realmMetric('predictions')}>
+          {t.says(candidate.predictions.map(({ text, probability }) => t.guess(text, p(probability))).join(', '))}
         </Defined>
       )}
     </div>
@@ -88,8 +101,8 @@ export function CandidateRow(props: {
   marginal: number;
   isSource: boolean;
   limit: number;
-  /** What r(z) is under the objective of this run. */
-  gradientIs: 'gradient' | 'tokenGradient';
+  /** Whether r(z) is p(z|y,x) − p(z|x), as under the objective of the paper: then it can be worked out from the numbers that are shown. */
+  hasWorkedGradient: boolean;
   row: number;
   activeColumn: number | null;
   onActive: (column: number) => void;
@@ -97,14 +110,16 @@ export function CandidateRow(props: {
   onToggle: () => void;
 }) {
   const { candidate, marginal, row, activeColumn, onActive, isOpen } = props;
+  const t = useRealmStrings().example;
+  const format = useFormats();
   const isNull = candidate.document === null;
-  const title = isNull ? t.example.nullTitle : candidate.title || t.example.untitled;
+  const title = isNull ? t.nullTitle : candidate.title || t.untitled;
   const cell = (column: number) => ({
     cell: `${row}-${column}`,
     isActive: activeColumn === column,
     onActive: () => onActive(column),
   });
-  const gradient = formatGradient(candidate.gradient, props.limit);
+  const gradient = format.gradient(candidate.gradient, props.limit);
   const sign = shownSign(gradient);
   return (
     <>
@@ -119,7 +134,7 @@ export function CandidateRow(props: {
             type="button"
             className={styles.open}
             aria-expanded={isOpen}
-            aria-label={t.example.showMore(title)}
+            aria-label={t.showMore(title)}
             data-cell={`${row}-0`}
             tabIndex={activeColumn === 0 ? 0 : -1}
             onFocus={() => onActive(0)}
@@ -127,33 +142,35 @@ export function CandidateRow(props: {
           >
             <span className={isOpen ? styles.whole : styles.clamped}>
               <span className={styles.title}>{title}</span>
-              {props.isSource && <span className={styles.sourceMark}>{t.example.sourceMark}</span>}
-              {!isNull && <span className={styles.lexicalMark}>{t.example.lexicalRank(candidate.lexicalRank)}</span>}
-              <span className={styles.text}>{isNull ? t.example.nullText : <MarkedText candidate={candidate} />}</span>
+              {props.isSource && <span className={styles.sourceMark}>{t.sourceMark}</span>}
+              {!isNull && (
+                <span className={styles.lexicalMark}>{t.lexicalRank(format.count(candidate.lexicalRank))}</span>
+              )}
+              <span className={styles.text}>{isNull ? t.nullText : <MarkedText candidate={candidate} />}</span>
             </span>
           </button>
         </th>
         <NumberCell
-          is="prior"
-          worked={`f(x,z) = ${formatNumber(candidate.score, 3)}`}
+          is={realmMetric('prior')}
+          worked={`f(x,z) = ${format.number(candidate.score, 3)}`}
           className={styles.share}
           {...cell(1)}
         >
-          <span className={styles.value}>{formatProbability(candidate.prior)}</span>
+          <span className={styles.value}>{format.probability(candidate.prior)}</span>
           <ShareBar value={candidate.prior} colour="--prior" />
         </NumberCell>
         <NumberCell
-          is="likelihood"
-          worked={`log p(y|z,x) = ${formatNumber(Math.log(candidate.likelihood), 3)}`}
+          is={realmMetric('likelihood')}
+          worked={`log p(y|z,x) = ${format.number(Math.log(candidate.likelihood), 3)}`}
           className={styles.share}
           {...cell(2)}
         >
-          <span className={styles.value}>{formatProbability(candidate.likelihood)}</span>
+          <span className={styles.value}>{format.probability(candidate.likelihood)}</span>
           <ShareBar value={candidate.likelihood} colour="--likelihood" />
         </NumberCell>
         <NumberCell
-          is={props.gradientIs}
-          worked={props.gradientIs === 'gradient' ? workedGradient(candidate, marginal, props.limit) : undefined}
+          is={realmMetric('gradient')}
+          worked={props.hasWorkedGradient ? workedGradient(candidate, marginal, props.limit, format) : undefined}
           className={styles.signed}
           {...cell(3)}
         >

@@ -6,12 +6,12 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { CandidateView } from '../../../worker/protocol.ts';
 import { signedLimit } from '../../charts/bars.tsx';
-import { useSession } from '../../context.ts';
-import { formatLimit, formatResidue } from '../../format.ts';
-import { t } from '../../i18n/strings.ts';
+import { useShownConfig } from '../../context.ts';
+import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
+import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 export function candidateKey(candidate: CandidateView): string {
   // a document may stand among the candidates with more than one of its blocks
@@ -43,11 +43,6 @@ function useGridFocus(rows: number) {
   return { grid, active: { row, column: active.column }, setActive, onKeyDown };
 }
 
-/** What r(z) is under the objective of the run on screen. */
-export function useGradientDefinition(): 'gradient' | 'tokenGradient' {
-  return useSession((state) => (state.measured?.realm.objective === 'token' ? 'tokenGradient' : 'gradient'));
-}
-
 export interface CandidatesProps {
   candidates: readonly CandidateView[];
   logMarginal: number;
@@ -58,24 +53,26 @@ export interface CandidatesProps {
 export function Candidates({ candidates, logMarginal, sourceDocument }: CandidatesProps) {
   const [opened, setOpened] = useState<string | null>(null);
   const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
-  const gradientIs = useGradientDefinition();
+  const t = useRealmStrings().example;
+  const format = useFormats();
+  const hasWorkedGradient = useShownConfig().realm.objective === 'sequence';
   const limit = signedLimit(candidates.map(({ gradient }) => gradient));
   const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is moved through cell by cell is a grid */}
       {/* biome-ignore lint/a11y/useSemanticElements: the rule would have a table, and this is one */}
-      <table ref={grid} role="grid" aria-label={t.example.grid} className={styles.grid} onKeyDown={onKeyDown}>
+      <table ref={grid} role="grid" aria-label={t.grid} className={styles.grid} onKeyDown={onKeyDown}>
         <thead>
           <tr>
-            <th scope="col">{t.example.document}</th>
-            <DefinedHead is="prior" />
-            <DefinedHead is="likelihood" />
-            <DefinedHead is={gradientIs} className={styles.signedHead}>
+            <th scope="col">{t.document}</th>
+            <DefinedHead is={realmMetric('prior')} />
+            <DefinedHead is={realmMetric('likelihood')} />
+            <DefinedHead is={realmMetric('gradient')} className={styles.signedHead}>
               <span className={styles.scale} aria-hidden="true">
-                <span>−{formatLimit(limit)}</span>
+                <span>−{format.limit(limit)}</span>
                 <span>0</span>
-                <span>+{formatLimit(limit)}</span>
+                <span>+{format.limit(limit)}</span>
               </span>
             </DefinedHead>
           </tr>
@@ -90,7 +87,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
                 marginal={Math.exp(logMarginal)}
                 isSource={candidate.document !== null && candidate.document === sourceDocument}
                 limit={limit}
-                gradientIs={gradientIs}
+                hasWorkedGradient={hasWorkedGradient}
                 row={row}
                 activeColumn={active.row === row ? active.column : null}
                 onActive={(column) => setActive({ row, column })}
@@ -102,8 +99,8 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
         </tbody>
       </table>
       <p className={styles.sum} data-testid="gradient-sum" data-sum={sum}>
-        <Defined is="gradientSum">
-          {t.example.sum} = {formatResidue(sum)}
+        <Defined is={realmMetric('gradientSum')}>
+          {t.sum} = {format.residue(sum)}
         </Defined>
       </p>
     </>

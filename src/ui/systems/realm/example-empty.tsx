@@ -1,25 +1,28 @@
 /** What stands where the example will be: the one idea of the page, as a sentence and a drawing. */
 
 import { SignedBar } from '../../charts/bars.tsx';
-import { useSession } from '../../context.ts';
-import { t } from '../../i18n/strings.ts';
+import { useSession, useShownConfig } from '../../context.ts';
+import { wordingText } from '../../i18n/definition.ts';
 import styles from './example-empty.module.css';
+import { useRealmStrings } from './words/realm-words.ts';
 
 /** A drawing of r(z) over five documents; the values add up to nothing. */
 const drawing = [0.62, -0.09, 0.11, -0.36, -0.28];
 
 export function ExampleEmpty() {
+  const t = useRealmStrings();
+  const config = useShownConfig();
   const isOpen = useSession((state) => state.info !== null);
   return (
     <div className={styles.empty}>
-      <p className={styles.lead}>{t.tagline}.</p>
+      <p className={styles.lead}>{t.tagline}</p>
       <div className={styles.bars} aria-hidden="true">
         {drawing.map((value) => (
           <SignedBar key={value} value={value} limit={0.75} />
         ))}
       </div>
-      <p className={styles.formula}>{t.definitions.gradient.formula}</p>
-      <p className={styles.text}>{t.example.emptyText}</p>
+      <p className={styles.formula}>{wordingText(t.metrics.gradient.formula ?? '', config)}</p>
+      <p className={styles.text}>{t.example.emptyText(config)}</p>
       <p className={styles.hint}>{isOpen ? t.example.emptyUntilJoint : t.example.emptyHint}</p>
     </div>
   );

@@ -3,9 +3,8 @@
 import type { ReactNode } from 'react';
 import type { ExampleView } from '../../../worker/protocol.ts';
 import { liveAction, nextExampleAction, previousExampleAction } from '../../actions/example-actions.ts';
-import { useSession } from '../../context.ts';
-import { formatNumber, formatProbability } from '../../format.ts';
-import { t } from '../../i18n/strings.ts';
+import { useSession, useSystem } from '../../context.ts';
+import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
 import { HeldIcon, LiveIcon, NextIcon, PreviousIcon } from '../../widgets/icons.tsx';
@@ -14,6 +13,7 @@ import { Candidates } from './candidates.tsx';
 import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
 import { LexicalAside } from './lexical.tsx';
+import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 /** The sentence with its masked spans shown as filled blanks. */
 function MaskedSentence({ example }: { example: ExampleView }) {
@@ -38,38 +38,41 @@ function MaskedSentence({ example }: { example: ExampleView }) {
 }
 
 function Caption({ example }: { example: ExampleView }) {
+  const all = useStrings();
+  const t = all.systems.realm.example;
+  const format = useFormats();
+  const system = useSystem();
   const marginal = Math.exp(example.logMarginal);
   return (
     <p className={styles.caption}>
       <Defined
-        is="marginal"
-        worked={`log p(y|x) = ${formatNumber(example.logMarginal, 3)}`}
+        is={realmMetric('marginal')}
+        worked={`log p(y|x) = ${format.number(example.logMarginal, 3)}`}
         className={styles.marginal}
       >
-        {t.example.marginal} = <strong>{formatProbability(marginal)}</strong>
+        {t.marginal} = <strong>{format.probability(marginal)}</strong>
       </Defined>
-      <span>{example.heldOut ? t.example.heldOut : t.example.training}</span>
-      <span>{t.example.atStep(t.phases[example.phase], example.step)}</span>
-      <span className={styles.source}>
-        {t.example.source}: {example.sourceDocument}
-      </span>
+      <span>{example.heldOut ? t.heldOut : t.training}</span>
+      <span>{all.atStep(all.phaseName(system, example.phase), example.step)}</span>
+      <span className={styles.source}>{t.source(example.sourceDocument)}</span>
     </p>
   );
 }
 
 export function Example() {
+  const t = useRealmStrings().example;
   const example = useSession((state) => state.example);
   const live = useSession((state) => state.live);
   const controls = (
     <div className={styles.controls}>
-      {example && <span className={styles.position}>{t.example.position(example.index + 1, example.count)}</span>}
+      {example && <span className={styles.position}>{t.position(example.index + 1, example.count)}</span>}
       <ActionButton action={previousExampleAction} kind="quiet" icon={<PreviousIcon />} />
       <ActionButton action={nextExampleAction} kind="quiet" icon={<NextIcon />} />
       <ActionButton action={liveAction} kind="quiet" icon={live ? <LiveIcon /> : <HeldIcon />} />
     </div>
   );
   return (
-    <Panel id="example" title={t.example.title} aside={controls}>
+    <Panel id="example" title={t.title} aside={controls}>
       {example ? (
         <>
           <MaskedSentence example={example} />

@@ -1,16 +1,19 @@
 /** Index refreshes on two lanes: the trainer with the index it is served by, and the builder that makes the next one. */
 
 import { useRef } from 'react';
+import { phases } from '../../../state/progress.ts';
 import { isFirstIndex, type RefreshRecord, swapsOf } from '../../../state/refreshes.ts';
-import { useSession, useWorkbench } from '../../context.ts';
-import { formatCount, formatDuration } from '../../format.ts';
-import { t } from '../../i18n/strings.ts';
+import { useSession, useShownConfig, useWorkbench } from '../../context.ts';
+import type { Formats } from '../../format.ts';
+import { useFormats } from '../../i18n/language-context.tsx';
 import { GpuLane } from '../../panels/gpu-lane.tsx';
 import lanes from '../../panels/lanes.module.css';
 import { Defined } from '../../widgets/definitions.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { useWidth } from '../../widgets/use-width.ts';
 import styles from './timeline.module.css';
+import type { RealmStrings } from './words/en.ts';
+import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 const lane = { trainer: 34, builder: 74, height: 16 };
 const height = 108;
@@ -57,13 +60,15 @@ function axisTicks(to: number, room: number): number[] {
 }
 
 function Build({ record, x, now }: { record: RefreshRecord; x: (step: number) => number; now: number }) {
+  const t = useRealmStrings().timeline;
+  const format = useFormats();
   const end = record.swappedAtStep ?? record.failedAtStep ?? Math.max(now, record.step);
   const middle = record.buildingAtStep ?? end;
   const failed = record.failedAtStep !== null;
   return (
     <g data-testid="refresh" data-stage={record.stage}>
       <title>
-        {t.timeline.record(record.requestedAtStep, end, formatDuration(record.embedMs), formatDuration(record.buildMs))}
+        {t.record(record.requestedAtStep, end, format.duration(record.embedMs), format.duration(record.buildMs))}
       </title>
       <line
         className={styles.hand}
@@ -103,6 +108,8 @@ function Build({ record, x, now }: { record: RefreshRecord; x: (step: number) =>
 }
 
 function Lanes({ to, step, width }: { to: number; step: number; width: number }) {
+  const t = useRealmStrings().timeline;
+  const format = useFormats();
   const refreshes = useSession((state) => state.refreshes);
   const x = (at: number) => left + (at / Math.max(1, to)) * (width - left - 6);
   const list = servings(refreshes, step);
@@ -110,13 +117,13 @@ function Lanes({ to, step, width }: { to: number; step: number; width: number })
   return (
     <svg width={width} height={height} className={lanes.lanes} aria-hidden="true">
       <text className={styles.small} x="0" y={lane.trainer - 18}>
-        {t.definitions.indexAge.short} ≤ {largest}
+        {t.largestAge(format.count(largest))}
       </text>
       <text className={lanes.name} x="0" y={lane.trainer + 12}>
-        {t.timeline.trainer}
+        {t.trainer}
       </text>
       <text className={lanes.name} x="0" y={lane.builder + 12}>
-        {t.timeline.builder}
+        {t.builder}
       </text>
       <rect className={lanes.base} x={left} y={lane.trainer} width={width - left - 6} height={lane.height} />
       <rect className={lanes.base} x={left} y={lane.builder} width={width - left - 6} height={lane.height} />
@@ -144,7 +151,7 @@ function Lanes({ to, step, width }: { to: number; step: number; width: number })
       <path className={styles.age} d={path} />
       {axisTicks(to, width - left).map((tick) => (
         <text key={tick} className={tick > to * 0.97 ? styles.lastTick : styles.tick} x={x(tick)} y={height - 2}>
-          {tick}
+          {format.count(tick)}
         </text>
       ))}
     </svg>
@@ -152,56 +159,55 @@ function Lanes({ to, step, width }: { to: number; step: number; width: number })
 }
 
 /** What the builder does, or what it last did and how long that took. */
-function newestWords({ stage, done, total, embedMs, buildMs }: RefreshRecord): string {
-  if (stage === 'swapped') return t.timeline.took(formatDuration(embedMs), formatDuration(buildMs));
-  return t.timeline.progress(t.timeline.building[stage], done, stage === 'failed' ? 0 : total);
+function newestWords(
+  { stage, done, total, embedMs, buildMs }: RefreshRecord,
+  t: RealmStrings['timeline'],
+  format: Formats,
+): string {
+  if (stage === 'swapped') return t.took(format.duration(embedMs), format.duration(buildMs));
+  return t.progress(t.building[stage], done, stage === 'failed' ? 0 : total);
 }
 
 export function Timeline() {
+  const t = useRealmStrings().timeline;
+  const format = useFormats();
   const { session } = useWorkbench();
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
-  const config = useSession((state) => state.measured ?? state.draft);
+  const config = useShownConfig();
   const now = useSession((state) => state.now);
   const refreshes = useSession((state) => state.refreshes);
   const began = now?.phase === 'joint' || refreshes.length > 0;
   const step = now?.phase === 'joint' ? now.step : 0;
-  const age = formatCount(now?.phase === 'joint' ? session.history.last('indexAge') : null);
+  const age = format.count(now?.phase === 'joint' ? session.history.last('indexAge') : null);
   const swapped = swapsOf(refreshes).length;
   const last = refreshes.at(-1);
   return (
     <Panel
-      title={t.timeline.title}
+      title={t.title}
       aside={
         began && (
           <p className={styles.aside} data-testid="swaps" data-swaps={swapped}>
-            <span>{t.timeline.count(swapped)}</span>
-            {last && <span>{newestWords(last)}</span>}
-            <Defined is="indexAge">
-              {t.timeline.age} {age}
-            </Defined>
+            <span>{t.count(swapped)}</span>
+            {last && <span>{newestWords(last, t, format)}</span>}
+            <Defined is={realmMetric('indexAge')}>{t.age(age)}</Defined>
           </p>
         )
       }
     >
-      <div
-        ref={host}
-        className={styles.host}
-        role="img"
-        aria-label={began ? t.timeline.summary(swapped, age) : t.timeline.title}
-      >
+      <div ref={host} className={styles.host} role="img" aria-label={began ? t.summary(swapped, age) : t.title}>
         {began && width > 0 && <Lanes to={Math.max(config.joint.steps, step)} step={step} width={width} />}
       </div>
       {began ? (
         <p className={lanes.legend}>
-          <span className={lanes.keyBuilder}>{t.timeline.legendEmbed}</span>
-          <span className={lanes.keyBuild}>{t.timeline.legendBuild}</span>
-          <span>{t.timeline.axis}</span>
+          <span className={lanes.keyBuilder}>{t.legendEmbed}</span>
+          <span className={lanes.keyBuild}>{t.legendBuild(config.index.kind)}</span>
+          <span>{t.axis}</span>
         </p>
       ) : (
-        <p className={styles.empty}>{config.joint.refreshEvery === 0 ? t.timeline.never : t.timeline.empty}</p>
+        <p className={styles.empty}>{config.joint.refreshEvery === 0 ? t.never : t.empty}</p>
       )}
-      {width > 0 && <GpuLane left={left} width={width} />}
+      {width > 0 && <GpuLane left={left} width={width} phases={phases} />}
     </Panel>
   );
 }

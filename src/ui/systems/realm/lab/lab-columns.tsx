@@ -5,14 +5,14 @@ import type { CandidateView, LabReading, LabView } from '../../../../worker/prot
 import { rerollAction } from '../../../actions/lab-actions.ts';
 import { signedLimit } from '../../../charts/bars.tsx';
 import { useLab, useWorkbench } from '../../../context.ts';
-import { formatGradient, formatNumber, formatProbability, formatSigned, shownSign } from '../../../format.ts';
-import { t } from '../../../i18n/strings.ts';
+import { shownSign } from '../../../format.ts';
+import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
-import { Defined, DefinedHead, shortName } from '../../../widgets/definitions.tsx';
+import { Defined, DefinedHead, useShortName } from '../../../widgets/definitions.tsx';
 import { RerollIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
-import { useGradientDefinition } from '../candidates.tsx';
+import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-columns.module.css';
 import { type LabColumn, labColumns } from './lab-store.ts';
 import { labWords, tokensOfWords } from './lab-words.ts';
@@ -34,29 +34,30 @@ function maskedWords(view: LabView): string {
 }
 
 function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
-  const gradientIs = useGradientDefinition();
+  const { example, lab: t } = useRealmStrings();
+  const format = useFormats();
   const limit = signedLimit(candidates.map(({ gradient }) => gradient));
   return (
     <table className={styles.retrieved}>
       <thead>
         <tr>
-          <th scope="col">{t.lab.retrieved}</th>
-          <DefinedHead is="prior" />
-          <DefinedHead is="likelihood" />
-          <DefinedHead is={gradientIs} />
+          <th scope="col">{t.retrieved}</th>
+          <DefinedHead is={realmMetric('prior')} />
+          <DefinedHead is={realmMetric('likelihood')} />
+          <DefinedHead is={realmMetric('gradient')} />
         </tr>
       </thead>
       <tbody>
         {candidates.map(({ document, title, text, prior, likelihood, gradient, answers }) => {
-          const shown = formatGradient(gradient, limit);
+          const shown = format.gradient(gradient, limit);
           const sign = shownSign(shown);
           return (
             <tr key={document === null ? '' : `${document} ${text}`}>
               <th scope="row" data-holds={answers.length > 0 || undefined}>
-                {document === null ? t.example.nullTitle : title || t.example.untitled}
+                {document === null ? example.nullTitle : title || example.untitled}
               </th>
-              <td>{formatProbability(prior)}</td>
-              <td>{formatProbability(likelihood)}</td>
+              <td>{format.probability(prior)}</td>
+              <td>{format.probability(likelihood)}</td>
               <td className={sign && styles[sign]}>{shown}</td>
             </tr>
           );
@@ -67,16 +68,18 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
 }
 
 function Says({ reading }: { reading: LabReading }) {
+  const { example, lab: t } = useRealmStrings();
+  const format = useFormats();
   return (
     <div className={styles.says}>
-      <Defined is="marginalPredictions">{t.lab.says}</Defined>
+      <Defined is={realmMetric('marginalPredictions')}>{t.says}</Defined>
       {reading.predictions.map((top, mask) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: masks have no other name than their number
         <p key={mask} data-testid="lab-says">
-          {reading.predictions.length > 1 && <span className={styles.at}>{t.lab.saysOf(mask + 1)} </span>}
+          {reading.predictions.length > 1 && <span className={styles.at}>{t.saysOf(mask + 1)} </span>}
           {top.map(({ text, probability }) => (
             <span key={text} className={styles.piece}>
-              “{text}” {formatProbability(probability)}
+              {example.guess(text, format.probability(probability))}
             </span>
           ))}
         </p>
@@ -86,17 +89,21 @@ function Says({ reading }: { reading: LabReading }) {
 }
 
 function Reading({ reading }: { reading: LabReading }) {
+  const t = useRealmStrings().lab;
+  const format = useFormats();
+  const utility = useShortName(realmMetric('exampleUtility'));
+  const nullProbability = useShortName(realmMetric('exampleNull'));
   return (
     <>
       <div className={styles.measures}>
-        <Defined is="marginal" worked={`log p(y|x) = ${formatNumber(reading.logMarginal, 3)}`}>
-          {t.lab.marginal} = <strong>{formatProbability(Math.exp(reading.logMarginal))}</strong>
+        <Defined is={realmMetric('marginal')} worked={`log p(y|x) = ${format.number(reading.logMarginal, 3)}`}>
+          {t.marginal} = <strong>{format.probability(Math.exp(reading.logMarginal))}</strong>
         </Defined>
-        <Defined is="exampleUtility">
-          {shortName('exampleUtility')} = {formatSigned(reading.utility, 2)}
+        <Defined is={realmMetric('exampleUtility')}>
+          {utility} = {format.signed(reading.utility, 2)}
         </Defined>
-        <Defined is="exampleNull">
-          {shortName('exampleNull')} = {formatProbability(reading.nullProbability)}
+        <Defined is={realmMetric('exampleNull')}>
+          {nullProbability} = {format.probability(reading.nullProbability)}
         </Defined>
       </div>
       <Says reading={reading} />
@@ -106,11 +113,13 @@ function Reading({ reading }: { reading: LabReading }) {
 }
 
 function Column({ column }: { column: LabColumn }) {
+  const all = useStrings();
+  const t = all.systems.realm.lab;
   const { lab } = useWorkbench();
   const view = useLab((state) => state.views[column]);
   const isActive = useLab((state) => state.active === column);
-  const name = t.lab.columns[column];
-  const nothing = column === 'hand' ? t.lab.nothingByHand : t.lab.nothingToMask;
+  const name = t.columns[column];
+  const nothing = column === 'hand' ? t.nothingByHand : t.nothingToMask;
   return (
     <section className={styles.column} aria-label={name} data-column={column} data-active={isActive || undefined}>
       <header className={styles.head}>
@@ -122,7 +131,7 @@ function Column({ column }: { column: LabColumn }) {
         {column !== 'hand' && (
           <Button
             className={`${buttonStyles.button} ${buttonStyles.quiet}`}
-            aria-label={t.lab.actions.rerollOne(name)}
+            aria-label={t.actions.rerollOne(name)}
             onPress={() => lab.reroll(column)}
           >
             <RerollIcon />
@@ -132,15 +141,16 @@ function Column({ column }: { column: LabColumn }) {
       <p className={styles.masked} data-testid="lab-masked">
         {view && view.masked.length > 0 ? <mark>{maskedWords(view)}</mark> : nothing}
       </p>
-      {view?.skipped && <p className={styles.skipped}>{t.lab.skipped(view.skipped)}</p>}
+      {view?.skipped && <p className={styles.skipped}>{t.skipped(all.skipReason(view.skipped, 1))}</p>}
       {view?.reading && <Reading reading={view.reading} />}
     </section>
   );
 }
 
 export function LabColumns() {
+  const t = useRealmStrings().lab;
   return (
-    <Panel title={t.lab.compare} aside={<ActionButton action={rerollAction} kind="quiet" showKeys />}>
+    <Panel title={t.compare} aside={<ActionButton action={rerollAction} kind="quiet" showKeys />}>
       <div className={styles.columns}>
         {labColumns.map((column) => (
           <Column key={column} column={column} />

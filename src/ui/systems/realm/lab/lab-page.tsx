@@ -1,11 +1,13 @@
 /** The masking lab: a sentence to mask, the ways of masking side by side, the candidates of one of them, and many sentences at once. */
 
+import { type ReactNode, useMemo } from 'react';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
-import { useLab, useSession } from '../../../context.ts';
-import { t } from '../../../i18n/strings.ts';
+import { useLab, useSession, useShownConfig } from '../../../context.ts';
 import { Notices } from '../../../panels/notices.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
+import { DefinitionConfig } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { useRealmStrings } from '../words/realm-words.ts';
 import { LabColumns } from './lab-columns.tsx';
 import styles from './lab-page.module.css';
 import { LabReadings } from './lab-readings.tsx';
@@ -14,13 +16,14 @@ import { LabSummaryPanel } from './lab-summary.tsx';
 import { TokenizerPanel } from './tokenizer-panel.tsx';
 
 function Empty() {
+  const t = useRealmStrings().lab;
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
-  if (opening) return <p className={styles.emptyText}>{t.lab.opening}</p>;
+  if (opening) return <p className={styles.emptyText}>{t.opening}</p>;
   return (
     <>
-      <p className={styles.emptyHead}>{t.lab.empty}</p>
-      <p className={styles.emptyText}>{t.lab.emptyText}</p>
+      <p className={styles.emptyHead}>{t.empty}</p>
+      <p className={styles.emptyText}>{t.emptyText}</p>
       <div className={styles.buttons}>
         <ActionButton action={openRunAction} />
         {canResume && <ActionButton action={resumeAction} />}
@@ -29,7 +32,20 @@ function Empty() {
   );
 }
 
+/** Definitions of numbers that were read with the lab's own switches speak of these, not of the run's. */
+function LabDefinitions({ children }: { children: ReactNode }) {
+  const config = useShownConfig();
+  const nullDocument = useLab((state) => state.nullDocument);
+  const allowTrivial = useLab((state) => state.allowTrivial);
+  const read = useMemo(
+    () => ({ ...config, realm: { ...config.realm, nullDocument, allowTrivial } }),
+    [config, nullDocument, allowTrivial],
+  );
+  return <DefinitionConfig value={read}>{children}</DefinitionConfig>;
+}
+
 export function LabPage() {
+  const t = useRealmStrings().lab;
   const isReady = useLab((state) => state.views.salient !== null);
   const isAsking = useLab((state) => state.asking > 0);
   return (
@@ -40,13 +56,15 @@ export function LabPage() {
       {isReady ? (
         <>
           <LabSentencePanel />
-          <LabColumns />
-          <LabReadings />
+          <LabDefinitions>
+            <LabColumns />
+            <LabReadings />
+          </LabDefinitions>
           <LabSummaryPanel />
           <TokenizerPanel />
         </>
       ) : (
-        <Panel id="lab" title={t.lab.title}>
+        <Panel id="lab" title={t.title}>
           <Empty />
         </Panel>
       )}

@@ -1,24 +1,26 @@
 /** The candidates of the way of masking that is shown, at length: the learned retriever's, and BM25's ranking beside them. */
 
 import { useLab } from '../../../context.ts';
-import { t } from '../../../i18n/strings.ts';
+import { useStrings } from '../../../i18n/language-context.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { Candidates } from '../candidates.tsx';
 import { Lexical } from '../lexical.tsx';
 import styles from './lab-readings.module.css';
 
 export function LabReadings() {
+  const all = useStrings();
+  const t = all.systems.realm.lab;
   const active = useLab((state) => state.active);
   const view = useLab((state) => state.views[state.active]);
   const reading = view?.reading;
   return (
-    <Panel title={t.lab.candidatesOf(t.lab.columns[active])}>
+    <Panel title={t.candidatesOf(t.columns[active])}>
       {!view || view.masked.length === 0 ? (
-        <p className={styles.none}>{t.lab.nothingMasked}</p>
+        <p className={styles.none}>{t.nothingMasked}</p>
       ) : (
         <div className={styles.pair}>
-          <section className={styles.side} aria-label={t.lab.learned}>
-            <h3 className={styles.head}>{t.lab.learned}</h3>
+          <section className={styles.side} aria-label={t.learned}>
+            <h3 className={styles.head}>{t.learned}</h3>
             {reading ? (
               <Candidates
                 candidates={reading.candidates}
@@ -26,11 +28,11 @@ export function LabReadings() {
                 sourceDocument={view.sourceDocument}
               />
             ) : (
-              view.skipped && <p className={styles.none}>{t.lab.skipped(view.skipped)}</p>
+              view.skipped && <p className={styles.none}>{t.skipped(all.skipReason(view.skipped, 1))}</p>
             )}
           </section>
-          <section className={styles.side} aria-label={t.lab.lexical}>
-            <h3 className={styles.head}>{t.lab.lexical}</h3>
+          <section className={styles.side} aria-label={t.lexical}>
+            <h3 className={styles.head}>{t.lexical}</h3>
             <Lexical found={view.lexical} />
           </section>
         </div>

@@ -9,29 +9,31 @@ import {
   previousSentenceAction,
   randomSentenceAction,
 } from '../../../actions/lab-actions.ts';
-import { useLab, useWorkbench } from '../../../context.ts';
-import { t } from '../../../i18n/strings.ts';
+import { useLab, useSystem, useWorkbench } from '../../../context.ts';
+import { useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
 import { SwitchField } from '../../../widgets/fields.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-sentence.module.css';
 import { shownMask } from './lab-store.ts';
 import { LabWords } from './lab-words.tsx';
 
-/** Longest typed sentence in characters; what the models have no room for is cut, and told. */
+/** Longest typed sentence in characters. Tokens for which the models have no room are cut, and the page says so. */
 const longestText = 600;
 
 function Legend({ view }: { view: LabView }) {
+  const t = useStrings();
   const kinds = [...new Set(view.spans.map(({ kind }) => kind))];
-  if (kinds.length === 0) return <span>{t.lab.noSpans}</span>;
+  if (kinds.length === 0) return <span>{t.systems.realm.lab.noSpans}</span>;
   return (
     <span>
-      {t.lab.spans}:{' '}
+      {t.systems.realm.lab.spans}{' '}
       {kinds.map((kind) => (
         <span key={kind} className={styles.kind} data-kind={kind}>
-          {t.lab.kinds[kind]}
+          {t.spanKinds[kind]}
         </span>
       ))}
     </span>
@@ -39,22 +41,26 @@ function Legend({ view }: { view: LabView }) {
 }
 
 function Caption({ view }: { view: LabView }) {
+  const all = useStrings();
+  const t = all.systems.realm.lab;
+  const system = useSystem();
   const { search, heldOut, sourceDocument } = view;
   return (
     <p className={styles.caption}>
       <Legend view={view} />
-      {heldOut !== null && <span>{heldOut ? t.lab.heldOut : t.lab.training}</span>}
-      <span>{sourceDocument === null ? t.lab.noSource : t.lab.source(sourceDocument)}</span>
-      <span>{t.lab.atStep(t.phases[view.phase], view.step)}</span>
+      {heldOut !== null && <span>{heldOut ? t.heldOut : t.training}</span>}
+      <span>{sourceDocument === null ? t.noSource : t.source(sourceDocument)}</span>
+      <span>{all.atStep(all.phaseName(system, view.phase), view.step)}</span>
       <span data-testid="lab-search" data-by={search.by}>
-        {search.by === 'index' ? t.lab.byIndex(search.age) : t.lab.byExact}
+        {search.by === 'index' ? t.byIndex(search.age) : t.byExact}
       </span>
-      {view.cut > 0 && <span>{t.lab.cut(view.cut)}</span>}
+      {view.cut > 0 && <span>{t.cut(view.cut)}</span>}
     </p>
   );
 }
 
 function OwnSentence({ view }: { view: LabView }) {
+  const t = useRealmStrings().lab;
   const { lab } = useWorkbench();
   const [text, setText] = useState('');
   const take = (event: FormEvent) => {
@@ -65,7 +71,7 @@ function OwnSentence({ view }: { view: LabView }) {
   return (
     <form className={styles.own} onSubmit={take}>
       <label className={styles.label} htmlFor="lab-own">
-        {t.lab.type}
+        {t.type}
       </label>
       <div className={styles.typing}>
         <input
@@ -73,7 +79,7 @@ function OwnSentence({ view }: { view: LabView }) {
           className={styles.input}
           value={text}
           maxLength={longestText}
-          placeholder={t.lab.typePlaceholder}
+          placeholder={t.typePlaceholder}
           autoComplete="off"
           onChange={(event) => setText(event.target.value)}
         />
@@ -82,13 +88,13 @@ function OwnSentence({ view }: { view: LabView }) {
           className={`${buttonStyles.button} ${buttonStyles.plain}`}
           isDisabled={text.trim() === ''}
         >
-          {t.lab.take}
+          {t.take}
         </Button>
         <Button
           className={`${buttonStyles.button} ${buttonStyles.quiet}`}
           onPress={() => setText(view.text.slice(0, longestText))}
         >
-          {t.lab.edit}
+          {t.edit}
         </Button>
       </div>
     </form>
@@ -96,6 +102,7 @@ function OwnSentence({ view }: { view: LabView }) {
 }
 
 function Switches() {
+  const t = useRealmStrings().lab;
   const { lab } = useWorkbench();
   const nullDocument = useLab((state) => state.nullDocument);
   const allowTrivial = useLab((state) => state.allowTrivial);
@@ -103,13 +110,13 @@ function Switches() {
     <div className={styles.switches}>
       <SwitchField
         name="lab-null"
-        label={t.lab.nullDocument}
+        label={t.nullDocument}
         value={nullDocument}
         onChange={(value) => lab.setSwitch('nullDocument', value)}
       />
       <SwitchField
         name="lab-trivial"
-        label={t.lab.allowTrivial}
+        label={t.allowTrivial}
         value={allowTrivial}
         onChange={(value) => lab.setSwitch('allowTrivial', value)}
       />
@@ -118,6 +125,7 @@ function Switches() {
 }
 
 export function LabSentencePanel() {
+  const t = useRealmStrings().lab;
   const { lab } = useWorkbench();
   const view = useLab((state) => state.views[state.active] ?? state.views.salient)!;
   const masked = useLab(shownMask);
@@ -125,7 +133,7 @@ export function LabSentencePanel() {
   const controls = (
     <div className={styles.controls}>
       <span className={styles.position}>
-        {view.sentence === null ? t.lab.typed : t.lab.position(view.sentence + 1, view.count)}
+        {view.sentence === null ? t.typed : t.position(view.sentence + 1, view.count)}
       </span>
       <ActionButton action={previousSentenceAction} kind="quiet" icon={<PreviousIcon />} />
       <ActionButton action={nextSentenceAction} kind="quiet" icon={<NextIcon />} />
@@ -134,10 +142,10 @@ export function LabSentencePanel() {
     </div>
   );
   return (
-    <Panel id="lab" title={t.lab.sentence} aside={controls}>
+    <Panel id="lab" title={t.sentence} aside={controls}>
       <LabWords key={view.text} view={view} masked={masked} onPaint={(positions, on) => lab.paint(positions, on)} />
       <p className={styles.full} aria-live="polite">
-        {isFull ? t.lab.full(view.maxMasks) : t.lab.wordsHint}
+        {isFull ? t.full(view.maxMasks) : t.wordsHint}
       </p>
       <Caption view={view} />
       <div className={styles.below}>

@@ -1,27 +1,32 @@
 /** How each way of masking does over many sentences: mean RU and p(null). */
 
 import { summariseAction } from '../../../actions/lab-actions.ts';
-import { useLab } from '../../../context.ts';
-import { formatCount, formatNumber, formatProbability, formatSigned } from '../../../format.ts';
-import { t } from '../../../i18n/strings.ts';
+import { useLab, useSystem } from '../../../context.ts';
+import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinedHead } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { realmMetric } from '../words/realm-words.ts';
+import { summarySentences } from './lab-store.ts';
 import styles from './lab-summary.module.css';
 
 export function LabSummaryPanel() {
+  const all = useStrings();
+  const t = all.systems.realm.lab;
+  const format = useFormats();
+  const system = useSystem();
   const summary = useLab((state) => state.summary);
   const summarising = useLab((state) => state.summarising);
   return (
-    <Panel title={t.lab.summary.title} aside={<ActionButton action={summariseAction} />}>
-      <p className={styles.about}>{t.lab.summary.about}</p>
+    <Panel title={t.summary.title(summarySentences)} aside={<ActionButton action={summariseAction} />}>
+      <p className={styles.about}>{t.summary.about}</p>
       {summarising && (
         <div className={styles.progress}>
           <progress
-            aria-label={t.lab.summary.title}
+            aria-label={t.summary.title(summarySentences)}
             value={summarising.total > 0 ? summarising.done / summarising.total : 0}
           />
-          <span>{t.lab.summary.progress(summarising.done, summarising.total)}</span>
+          <span>{t.summary.progress(summarising.done, summarising.total)}</span>
         </div>
       )}
       {summary && (
@@ -29,29 +34,29 @@ export function LabSummaryPanel() {
           <table className={styles.table} data-testid="lab-summary">
             <thead>
               <tr>
-                <th scope="col">{t.lab.summary.strategy}</th>
-                <DefinedHead is="summaryUtility" />
-                <DefinedHead is="summaryNull" />
-                <DefinedHead is="maskedTokens" />
-                <th scope="col">{t.lab.summary.examples}</th>
+                <th scope="col">{t.summary.strategy}</th>
+                <DefinedHead is={realmMetric('summaryUtility')} />
+                <DefinedHead is={realmMetric('summaryNull')} />
+                <DefinedHead is={realmMetric('maskedTokens')} />
+                <th scope="col">{t.summary.examples}</th>
               </tr>
             </thead>
             <tbody>
               {summary.rows.map(({ strategy, utility, nullProbability, masks, examples, skipped }) => (
                 <tr key={strategy}>
-                  <th scope="row">{t.lab.columns[strategy]}</th>
-                  <td>{formatSigned(utility, 2)}</td>
-                  <td>{formatProbability(nullProbability)}</td>
-                  <td>{formatNumber(masks, 1)}</td>
+                  <th scope="row">{t.columns[strategy]}</th>
+                  <td>{format.signed(utility, 2)}</td>
+                  <td>{format.probability(nullProbability)}</td>
+                  <td>{format.number(masks, 1)}</td>
                   <td>
-                    {formatCount(examples)} / {formatCount(skipped)}
+                    {format.count(examples)} / {format.count(skipped)}
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
           <p className={styles.about}>
-            {t.lab.summary.taken(summary.sentences, t.phases[summary.phase], summary.step)}
+            {t.summary.measured(summary.sentences, all.atStep(all.phaseName(system, summary.phase), summary.step))}
           </p>
         </>
       )}

@@ -5,7 +5,7 @@
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import type { LabView } from '../../../../worker/protocol.ts';
-import { t } from '../../../i18n/strings.ts';
+import { useStrings } from '../../../i18n/language-context.tsx';
 import kinds from './lab-sentence.module.css';
 import styles from './lab-words.module.css';
 import { labWords, tokensOfWords } from './lab-words.ts';
@@ -30,6 +30,8 @@ export function LabWords({
   masked: readonly number[];
   onPaint: (positions: readonly number[], isMasked: boolean) => void;
 }) {
+  const t = useStrings();
+  const lab = t.systems.realm.lab;
   const words = useMemo(() => labWords(view), [view]);
   const [active, setActive] = useState(0);
   const [drag, setDrag] = useState<Drag | null>(null);
@@ -99,7 +101,7 @@ export function LabWords({
         data-kind={kind ?? undefined}
         tabIndex={i === active ? 0 : -1}
         aria-pressed={shows(i)}
-        aria-label={t.lab.word(word, kind && t.lab.kinds[kind])}
+        aria-label={lab.word(word, kind && t.spanKinds[kind])}
         onFocus={() => setActive(i)}
         // a pointer has its own handlers; only keyboards and screen readers click without one
         onClick={(event) => event.detail === 0 && onPaint(tokensOfWords(words, i, i), !isMasked(i))}
@@ -115,7 +117,7 @@ export function LabWords({
     <fieldset
       ref={line}
       className={styles.words}
-      aria-label={t.lab.words}
+      aria-label={lab.words}
       data-testid="lab-words"
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}

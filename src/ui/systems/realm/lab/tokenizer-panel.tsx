@@ -5,8 +5,7 @@ import { Button } from 'react-aria-components';
 import { nextChange, splitText } from '../../../../text/tokenizer/vocabulary.ts';
 import type { GrownVocabulary, VocabularyOptions } from '../../../../worker/protocol.ts';
 import { useLab, useSession, useWorkbench } from '../../../context.ts';
-import { formatCount, formatNumber } from '../../../format.ts';
-import { t } from '../../../i18n/strings.ts';
+import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NumberField, SelectField } from '../../../widgets/fields.tsx';
@@ -18,6 +17,7 @@ const quiet = `${buttonStyles.button} ${buttonStyles.quiet}`;
 
 /** The pieces of a text after so many merges; those of the last merge stand out. */
 function Pieces({ text, vocabulary, merges }: { text: string; vocabulary: GrownVocabulary; merges: number }) {
+  const t = useStrings().tokenizer;
   const words = splitText(text, vocabulary, merges);
   const newest = vocabulary.steps[merges - 1]?.merged;
   const count = words.reduce((sum, word) => sum + word.length, 0);
@@ -30,34 +30,33 @@ function Pieces({ text, vocabulary, merges }: { text: string; vocabulary: GrownV
             {word.map((piece, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces neither
               <span key={i} className={styles.piece} data-newest={piece === newest || undefined}>
-                {piece ?? t.tokenizer.unknown}
+                {piece ?? t.unknown}
               </span>
             ))}
           </span>
         ))}
       </p>
-      <p className={styles.told}>{t.tokenizer.count(count)}</p>
+      <p className={styles.told}>{t.count(count)}</p>
     </>
   );
 }
 
 function Step({ vocabulary, merges }: { vocabulary: GrownVocabulary; merges: number }) {
+  const t = useStrings().tokenizer;
+  const format = useFormats();
   const step = vocabulary.steps[merges - 1];
-  if (!step) return <p className={styles.told}>{t.tokenizer.noMerge(vocabulary.alphabet.length)}</p>;
+  if (!step) return <p className={styles.told}>{t.noMerge(vocabulary.alphabet.length)}</p>;
   return (
     <p className={styles.told} data-testid="merge">
-      {t.tokenizer.merge(merges)} <b>{step.left}</b> + <b>{step.right}</b> → <b>{step.merged}</b>
-      <Defined is="mergeCount">{t.tokenizer.times(formatCount(step.count))}</Defined>
-      {vocabulary.kind === 'wordpiece' && (
-        <Defined is="mergeScore">
-          {t.tokenizer.score} {formatNumber(step.score, 5)}
-        </Defined>
-      )}
+      {t.merge(merges)} <b>{step.left}</b> + <b>{step.right}</b> → <b>{step.merged}</b>
+      <Defined is="mergeCount">{t.times(format.count(step.count))}</Defined>
+      {vocabulary.kind === 'wordpiece' && <Defined is="mergeScore">{t.score(format.number(step.score, 5))}</Defined>}
     </p>
   );
 }
 
 function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: string }) {
+  const t = useStrings().tokenizer;
   const most = vocabulary.steps.length;
   const [merges, setMerges] = useState(most);
   const change = () => setMerges(nextChange(text, vocabulary, merges) ?? most);
@@ -65,7 +64,7 @@ function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: stri
     <>
       <Pieces text={text} vocabulary={vocabulary} merges={merges} />
       <div className={styles.stepper}>
-        <label htmlFor="merges">{t.tokenizer.merges(merges, most)}</label>
+        <label htmlFor="merges">{t.merges(merges, most)}</label>
         <input
           id="merges"
           type="range"
@@ -75,16 +74,16 @@ function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: stri
           onChange={(event) => setMerges(Number(event.target.value))}
         />
         <Button className={quiet} isDisabled={merges === 0} onPress={() => setMerges(0)}>
-          {t.tokenizer.first}
+          {t.first}
         </Button>
         <Button className={quiet} isDisabled={merges === 0} onPress={() => setMerges(merges - 1)}>
-          {t.tokenizer.back}
+          {t.back}
         </Button>
         <Button className={quiet} isDisabled={merges === most} onPress={() => setMerges(merges + 1)}>
-          {t.tokenizer.forward}
+          {t.forward}
         </Button>
         <Button className={quiet} isDisabled={merges === most} onPress={change}>
-          {t.tokenizer.change}
+          {t.change}
         </Button>
       </div>
       <Step vocabulary={vocabulary} merges={merges} />
@@ -93,6 +92,7 @@ function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: stri
 }
 
 export function TokenizerPanel() {
+  const t = useStrings().tokenizer;
   const { session } = useWorkbench();
   const own = useSession((state) => state.info?.config.tokenizer);
   const corpus = useSession((state) => state.info?.corpus.title);
@@ -120,37 +120,37 @@ export function TokenizerPanel() {
   };
 
   return (
-    <Panel title={t.tokenizer.title}>
-      <p className={styles.told}>{t.tokenizer.about(corpus ?? '')}</p>
+    <Panel title={t.title}>
+      <p className={styles.told}>{t.about(corpus ?? '')}</p>
       <div className={styles.fields}>
         <SelectField
           name="vocabulary-kind"
-          label={t.tokenizer.kind}
+          label={t.kind}
           value={options.kind}
-          choices={Object.entries(t.tokenizer.kinds).map(([id, label]) => ({ id, label }))}
+          choices={Object.entries(t.kinds).map(([id, label]) => ({ id, label }))}
           onChange={(kind) => setOptions({ ...options, kind: kind as VocabularyOptions['kind'] })}
         />
         <NumberField
           name="vocabulary-size"
-          label={t.tokenizer.size}
+          label={t.size}
           value={options.vocabularySize}
           min={50}
           max={30_000}
           onChange={(vocabularySize) => setOptions({ ...options, vocabularySize })}
         />
         <Button className={plain} isDisabled={progress !== null} onPress={() => void train()}>
-          {t.tokenizer.train}
+          {t.train}
         </Button>
         <span className={styles.told} aria-live="polite">
           {progress
-            ? t.tokenizer.progress(progress.done, progress.total)
-            : vocabulary && t.tokenizer.made(t.tokenizer.kinds[vocabulary.kind]!, vocabulary.size)}
+            ? t.progress(progress.done, progress.total)
+            : vocabulary && t.made(t.kinds[vocabulary.kind]!, vocabulary.size)}
         </span>
       </div>
       {vocabulary && (
         <>
           <label className={styles.label} htmlFor="tokenizer-text">
-            {t.tokenizer.text}
+            {t.text}
           </label>
           <input
             id="tokenizer-text"

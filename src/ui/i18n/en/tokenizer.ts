@@ -1,6 +1,6 @@
 /** Sentences of the tokenizer panel, in English. */
 
-const whole = (n: number) => n.toLocaleString('en');
+import { count, whole } from './numbers.ts';
 
 export const tokenizer = {
   title: 'Tokenizer',
@@ -14,7 +14,7 @@ export const tokenizer = {
   made: (kind: string, size: number) => `${kind}, ${whole(size)} pieces with the special ones`,
   text: 'Text to split',
   unknown: '[UNK]',
-  count: (n: number) => `${whole(n)} ${n === 1 ? 'piece' : 'pieces'}`,
+  count: (n: number) => count(n, 'piece', 'pieces'),
   merges: (n: number, of: number) => `After ${whole(n)} of ${whole(of)} merges`,
   first: 'Letters only',
   back: 'One back',
@@ -23,5 +23,5 @@ export const tokenizer = {
   merge: (n: number) => `Merge ${whole(n)}:`,
   noMerge: (alphabet: number) => `Before the first merge: an alphabet of ${whole(alphabet)} written forms.`,
   times: (count: string) => `${count} times`,
-  score: 'score',
+  score: (value: string) => `score ${value}`,
 };

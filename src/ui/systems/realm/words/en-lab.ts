@@ -1,9 +1,7 @@
-/** Sentences of the masking lab, in English. */
+/** Words of the masking lab, in English. */
 
-import type { SpanKind } from '../../text/tokenizer/tokens.ts';
-import type { LabColumn } from '../systems/realm/lab/lab-store.ts';
-
-const whole = (n: number) => n.toLocaleString('en');
+import { whole } from '../../../i18n/en/numbers.ts';
+import type { LabColumn } from '../lab/lab-store.ts';
 
 export const lab = {
   title: 'Masking lab',
@@ -13,14 +11,6 @@ export const lab = {
     uniform: 'Uniform tokens',
     'random-span': 'Random span',
   } satisfies Record<LabColumn, string> as Record<LabColumn, string>,
-  kinds: {
-    person: 'person',
-    place: 'place',
-    organisation: 'organisation',
-    date: 'date',
-    number: 'number',
-    other: 'other name',
-  } satisfies Record<SpanKind, string> as Record<SpanKind, string>,
   actions: {
     next: 'Next sentence',
     previous: 'Previous sentence',
@@ -29,11 +19,11 @@ export const lab = {
     rerollOne: (column: string) => `Draw anew: ${column}`,
     undo: 'Undo mask',
     show: (column: string) => `Show ${column.toLowerCase()}`,
-    summarise: 'Measure 200 sentences',
+    summarise: (sentences: number) => `Measure ${whole(sentences)} sentences`,
   },
   empty: 'No model is open yet',
   emptyText:
-    'Here you mask any words of any sentence and see at once what is retrieved, what the reader says, and which document r(z) pulls closer. It works at every step of a run, before the first one too.',
+    'Here you mask any words of any sentence and see at once what is retrieved, what the reader says, and which document has a positive r(z). It works at every step of a run, before the first one too.',
   opening: 'Opening the run',
   sentence: 'Sentence',
   position: (index: number, of: number) => `${whole(index)} of ${whole(of)}`,
@@ -42,14 +32,13 @@ export const lab = {
   wordsHint: 'Click or drag over words to mask them. Arrow keys move, Space masks, Shift and an arrow key masks on.',
   word: (word: string, kind: string | null) => (kind ? `${word}, ${kind}` : word),
   noSpans: 'No name, date or number is detected here.',
-  spans: 'Detected',
-  full: (most: number) => `At most ${most} tokens can be masked.`,
+  spans: 'Detected:',
+  full: (limit: number) => `At most ${whole(limit)} tokens can be masked.`,
   cut: (n: number) => `${whole(n)} tokens at the end are left out: the models have no room for them.`,
   heldOut: 'held out',
   training: 'training',
   source: (id: string) => `Source: ${id}`,
   noSource: 'no source document',
-  atStep: (phase: string, step: number) => `${phase}, step ${whole(step)}`,
   byIndex: (age: number) => `candidates from the serving index, ${whole(age)} steps old`,
   byExact: 'no index yet: candidates by exact search with fresh embeddings',
   type: 'Your own sentence',
@@ -71,12 +60,11 @@ export const lab = {
   learned: 'Learned retriever',
   lexical: 'BM25',
   summary: {
-    title: 'Ways of masking over 200 sentences',
+    title: (sentences: number) => `Ways of masking over ${whole(sentences)} sentences`,
     about:
       'The same sentences, each with a detected span, from training and held-out text, masked in each way and read with the models as they are. Training waits meanwhile.',
     progress: (done: number, total: number) => (total > 0 ? `${whole(done)} of ${whole(total)}` : 'Starting'),
-    taken: (sentences: number, phase: string, step: number) =>
-      `${whole(sentences)} sentences, ${phase}, step ${whole(step)}`,
+    measured: (sentences: number, moment: string) => `${whole(sentences)} sentences, ${moment}`,
     strategy: 'Masking',
     examples: 'Read / skipped',
   },

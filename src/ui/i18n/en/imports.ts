@@ -1,9 +1,8 @@
 /** Sentences of the import preview and of the library, in English. */
 
-import type { Advice } from '../../text/import/advice.ts';
+import type { Advice } from '../../../text/import/advice.ts';
+import { count, whole } from './numbers.ts';
 
-const whole = (n: number) => n.toLocaleString('en');
-const count = (n: number, one: string, many: string) => `${whole(n)} ${n === 1 ? one : many}`;
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
@@ -117,7 +116,7 @@ export const library = {
   list: 'Imported corpora',
   facts: (d: number, q: number, characters: number) =>
     `${documents(d)}, ${questions(q)}, ${count(characters, 'character', 'characters')}`,
-  importedOn: (at: number) => `imported ${new Date(at).toLocaleDateString('en', { dateStyle: 'medium' })}`,
+  importedOn: (date: string) => `imported ${date}`,
   inUse: 'chosen for the next run',
   use: 'Use',
   useOne: (title: string) => `Use ${title} for a run`,
@@ -128,10 +127,10 @@ export const library = {
   addQuestions: 'Add questions',
   addQuestionsTo: (title: string) => `Add questions to ${title}`,
   addingQuestions: 'Adding',
-  questionsAdded(title: string, added: number, skipped: Record<string, number>): string {
-    const reasons = Object.entries(skipped).map(([reason, n]) => `${reason} (${whole(n)})`);
-    const told = `${questions(added)} added to ${title}.`;
-    return reasons.length > 0 ? `${told} Left out: ${reasons.join(', ')}.` : told;
+  leftOut: (reason: string, n: number) => `${reason} (${whole(n)})`,
+  questionsAdded(title: string, added: number, leftOut: readonly string[]): string {
+    const message = `${questions(added)} added to ${title}.`;
+    return leftOut.length > 0 ? `${message} Left out: ${leftOut.join(', ')}.` : message;
   },
   names: 'Find names',
   namesIn: (title: string) => `Find names in ${title} with a pretrained model`,

@@ -1,0 +1,36 @@
+/** Definitions of numbers that every system has. Those of one system stand in its own folder. */
+
+import type { Definition } from '../definition.ts';
+
+const keyed = <K extends string>(table: Record<K, Definition>): Readonly<Record<K, Definition>> => table;
+
+export const definitions = keyed({
+  stepsPerSecond: {
+    name: 'Speed',
+    short: 'steps/s',
+    text: 'Optimiser steps per second over the last five seconds, evaluation included.',
+  },
+  parameters: { name: 'Parameters', text: 'Trainable numbers of all models of this run together.' },
+  vocabulary: { name: 'Vocabulary', text: 'Pieces that the tokenizer knows, special tokens included.' },
+  documents: {
+    name: 'Documents',
+    text: 'Documents of the corpus. Text for which the models have no room is cut, and counted.',
+  },
+  adapter: {
+    name: 'Adapter',
+    text: 'The WebGPU adapter that trains. With the same seed, adapter and kernels the losses repeat bit for bit.',
+  },
+  mergeCount: {
+    name: 'Count of the pair',
+    short: 'count',
+    text: 'How often the two pieces stood side by side in the corpus just before they were merged. BPE merges the most frequent pair.',
+  },
+  mergeScore: {
+    name: 'WordPiece score',
+    short: 'score',
+    formula: 'count(ab) / (count(a) · count(b))',
+    text: 'WordPiece merges the pair that raises the likelihood of the corpus most: pieces that are seldom seen apart.',
+  },
+});
+
+export type DefinitionKey = keyof typeof definitions;

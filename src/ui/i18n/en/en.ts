@@ -1,0 +1,210 @@
+/** Every sentence of the page, in English. Another language is another object of the same type. */
+
+import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
+import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
+import { realm } from '../../systems/realm/words/en.ts';
+import { definitions } from './definitions.ts';
+import { gpu } from './gpu.ts';
+import { imports, library, names, wikipedia } from './imports.ts';
+import { kernels } from './kernels.ts';
+import { noWebGpu } from './no-webgpu.ts';
+import { count, whole } from './numbers.ts';
+import { tokenizer } from './tokenizer.ts';
+import { openingStages, skipReasons } from './trainer.ts';
+
+export const en = {
+  name: 'Retrograd',
+  pages: { title: 'Pages', run: 'Run', lab: 'Masking lab' },
+  /** Words of each system, by its id. */
+  systems: { realm },
+  definitions,
+  skipReasons,
+  openingStages,
+  imports,
+  names,
+  wikipedia,
+  library,
+  gpu,
+  kernels,
+  tokenizer,
+  noWebGpu,
+
+  units: {
+    milliseconds: (number: string) => `${number} ms`,
+    seconds: (number: string) => `${number} s`,
+    ago: {
+      moment: 'a moment ago',
+      minutes: (n: number) => `${n} min ago`,
+      hours: (n: number) => `${n} h ago`,
+      days: (n: number) => `${n} days ago`,
+    },
+  },
+
+  /** Kinds of salient spans. */
+  spanKinds: {
+    person: 'person',
+    place: 'place',
+    organisation: 'organisation',
+    date: 'date',
+    number: 'number',
+    other: 'other name',
+  } satisfies Record<SpanKind, string> as Record<SpanKind, string>,
+
+  /** Presets and settings carry their English words themselves: the command line shows them too. Another language fills these tables. */
+  presets: {} as Readonly<Record<string, { title: string; about: string }>>,
+  settings: {} as Readonly<Record<string, string>>,
+
+  runProgress: 'Progress of the run',
+  status: {
+    idle: 'Not started',
+    opening: 'Opening',
+    ready: 'Ready',
+    running: 'Training',
+    paused: 'Paused',
+    finished: 'Finished',
+    failed: 'Stopped by an error',
+  },
+  momentOf: (phase: string, step: number, of: number) => `${phase}, step ${whole(step)} of ${whole(of)}`,
+  /** A moment of a run. */
+  atStep: (phase: string, step: number) => `${phase}, step ${whole(step)}`,
+  stepsPerSecond: (rate: string) => `${rate} steps/s`,
+  openingProgress: (stage: string, done: number, total: number) =>
+    total > 1 ? `${stage} ${whole(done)} / ${whole(total)}` : stage,
+  openingBegins: 'Starting the trainer',
+
+  actions: {
+    play: 'Play',
+    pause: 'Pause',
+    resume: 'Resume saved run',
+    step: 'Step',
+    stepTen: 'Ten steps',
+    reset: 'Reset',
+    undo: 'Undo',
+    startNew: 'Start new run',
+    openRun: 'Open without training',
+    openLab: 'Masking lab',
+    backToRun: 'Back to the run',
+    revert: 'Keep the run’s settings',
+    nextExample: 'Next example',
+    previousExample: 'Previous example',
+    live: 'Refresh the example while training',
+    hold: 'Hold the example still',
+    saveCheckpoint: 'Save checkpoint',
+    openCheckpoint: 'Open checkpoint',
+    importFile: 'Import a file',
+    importFolder: 'Import a folder',
+    importWikipedia: 'Import pages of Wikipedia',
+    library: 'Your corpora',
+    allSettings: 'All settings',
+    copyLink: 'Copy a link to these settings',
+    killBuilder: 'Kill the index builder',
+    themeAuto: 'Theme: as the system',
+    themeLight: 'Theme: light',
+    themeDark: 'Theme: dark',
+    language: (name: string) => `Change the language to ${name}`,
+    palette: 'Commands',
+    shortcuts: 'Keyboard shortcuts',
+    preset: (title: string) => `Preset: ${title}`,
+    close: 'Close',
+  },
+  groups: { run: 'Run', example: 'Example', files: 'Files', setup: 'Setup', view: 'View', lab: 'Masking lab' },
+  keys: { space: 'Space', control: 'Ctrl', command: '⌘', escape: 'Esc' },
+
+  setup: {
+    title: 'Setup',
+    preset: 'Preset',
+    seed: 'Seed',
+    corpus: 'Corpus',
+    corpora: {
+      bios: 'Biographies (generated)',
+      atlas: 'Atlas (natural text)',
+      'atlas-zh': 'Atlas in Chinese (natural text)',
+    } satisfies Record<(typeof bundledCorpora)[number], string> as Record<string, string>,
+    importedCorpus: (title: string) => `${title} (yours)`,
+    changed: 'Changed settings take effect in a new run.',
+    changedCount: (n: number) => `${count(n, 'setting differs', 'settings differ')}.`,
+    model: 'This run',
+    facts: {
+      adapter: 'Adapter',
+      documents: 'Documents',
+      questions: 'Questions',
+      vocabulary: 'Vocabulary',
+      parameters: 'Parameters',
+      examples: 'Training / held out',
+    },
+    skipped: (reasons: readonly string[]) => `Left out: ${reasons.join(', ')}`,
+    skippedOne: (number: string, reason: string) => `${number} ${reason}`,
+    all: {
+      title: 'All settings',
+      filter: 'Filter settings',
+      about: 'Every value of the configuration, by its path. The command line takes the same: --set key=value.',
+      reset: (value: string) => `Back to ${value}`,
+      none: 'No setting matches.',
+      /** What a setting accepts. */
+      accepts: {
+        integer: (min: number, max: number) => `a whole number from ${min} to ${max}`,
+        number: (min: number, max: number) => `a number from ${min} to ${max}`,
+        boolean: 'true or false',
+        choice: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
+        text: 'a name',
+      },
+    },
+  },
+
+  curves: {
+    title: 'Curves',
+    batch: 'batch',
+    batchRaw: 'batch, raw',
+    heldOutSeries: 'held out',
+    noQuestions: 'This corpus has no questions',
+    summary: (name: string, value: string) => `${name}, newest value ${value}`,
+  },
+
+  evaluations: {
+    title: 'Evaluations',
+    empty: 'Each phase is evaluated at its end, and some phases at regular steps as well.',
+    phase: 'Phase',
+    step: 'Step',
+    table: 'Table of evaluations',
+  },
+
+  notices: {
+    otherTab:
+      'Another tab keeps its run in this browser, so this one would not survive a reload until that one is closed. Save a checkpoint to keep it.',
+    dismiss: 'Dismiss',
+    resumable: (phase: string, step: number, when: string) =>
+      `A run of ${when} is kept at ${phase}, step ${whole(step)}.`,
+    undoable: (phase: string, step: number) => `The run at ${phase}, step ${whole(step)} was put aside.`,
+    copied: 'The link is copied.',
+    saved: (name: string) => `Saved ${name}.`,
+    badAddress: (message: string) => `The settings in the address were not used. ${message}`,
+  },
+
+  failure: {
+    titles: { running: 'Training stopped', opening: 'This run could not be opened', acting: 'That did not work' },
+    kept: 'What was measured is kept.',
+    details: 'Technical details',
+    actions: {
+      resume: 'Resume from the last checkpoint',
+      startAgain: 'Start again',
+      dismiss: 'Dismiss',
+    },
+  },
+
+  confirmReset: {
+    title: 'Reset without undo?',
+    text: 'The trainer could not hand over a checkpoint, so this run cannot be brought back.',
+    confirm: 'Reset anyway',
+    cancel: 'Cancel',
+  },
+
+  palette: { title: 'Commands', placeholder: 'Type a command', none: 'No command matches.' },
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    arrows: 'Move between the numbers of the candidates',
+    tooltip: 'Close a definition',
+    playOrPause: 'Play / Pause',
+  },
+};
+
+export type Strings = typeof en;

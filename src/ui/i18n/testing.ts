@@ -1,0 +1,22 @@
+/** A language for tests: every string of a table in brackets, so that a word that does not come from the table is seen. */
+
+const mark = (text: string) => `⟦${text}⟧`;
+
+/** The table with all its strings, and those that its functions return, in brackets. */
+export function bracketed<T>(table: T): T {
+  if (typeof table === 'string') return mark(table) as T;
+  if (typeof table === 'function') {
+    return ((...args: unknown[]) => bracketed(table(...args))) as T;
+  }
+  if (Array.isArray(table)) return table.map(bracketed) as T;
+  if (typeof table === 'object' && table !== null) {
+    return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, bracketed(value)])) as T;
+  }
+  return table;
+}
+
+/** A text without what stands in brackets, these included. */
+export function outsideBrackets(text: string): string {
+  const rest = text.replace(/⟦[^⟦⟧]*⟧/g, '');
+  return rest === text ? text : outsideBrackets(rest);
+}

@@ -1,0 +1,61 @@
+/** The words of one language: its table, and lookups of names that are only known at run time. */
+
+import type { Definition, MetricFallback, MetricRef, SystemWords } from './definition.ts';
+import type { DefinitionKey } from './en/definitions.ts';
+import type { Strings } from './en/en.ts';
+
+export interface PresetWords {
+  title: string;
+  about: string;
+}
+
+export interface Lookups {
+  /** Name of a phase; its id where the system has no words for it. */
+  phaseName(system: string, phase: string): string;
+  /** What a phase is for; undefined where the system has no words for it. */
+  phaseHint(system: string, phase: string): string | undefined;
+  /** Words of a metric of any system; made from `fallback` (without one: from the id) where the system has none. */
+  metricWords(system: string, metric: string, fallback?: MetricFallback): Definition;
+  /** Words of a generic number by its key, or of a metric. */
+  definition(of: DefinitionKey | MetricRef): Definition;
+  /** Why `count` records were skipped, without the number. Codes are kebab-case; an unknown code is shown with spaces, other text as it is. */
+  skipReason(code: string, count: number): string;
+  /** Title and description of a preset; `own` are its English ones, which the command line shows as well. */
+  presetWords(name: string, own: PresetWords): PresetWords;
+  /** What a setting means; `own` is its English description, which the command line shows as well. */
+  settingAbout(key: string, own: string): string;
+  /** What the trainer does while a run is opened; an unknown stage is shown as it is. */
+  openingStage(code: string): string;
+}
+
+export type Words = Strings & Lookups;
+
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)+$/;
+
+/** The value of an own property: an id such as `constructor` names nothing. */
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+export function createWords(table: Strings): Words {
+  const systems: Readonly<Record<string, SystemWords>> = table.systems;
+  const phase = (system: string, id: string) => own(own(systems, system)?.phases ?? {}, id);
+  const metricWords: Lookups['metricWords'] = (system, metric, fallback) =>
+    own(own(systems, system)?.metrics ?? {}, metric) ?? {
+      name: fallback?.name ?? metric,
+      text: fallback?.about ?? '',
+    };
+  return {
+    ...table,
+    phaseName: (system, id) => phase(system, id)?.name ?? id,
+    phaseHint: (system, id) => phase(system, id)?.hint,
+    metricWords,
+    definition: (of) =>
+      typeof of === 'string' ? table.definitions[of] : metricWords(of.system, of.metric, of.fallback),
+    skipReason: (code, count) =>
+      own(table.skipReasons, code)?.(count) ?? (kebabCase.test(code) ? code.replaceAll('-', ' ') : code),
+    presetWords: (name, fallback) => own(table.presets, name) ?? fallback,
+    settingAbout: (key, fallback) => own(table.settings, key) ?? fallback,
+    openingStage: (code) => own(table.openingStages, code) ?? code,
+  };
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { defaultConfig, type RunConfig } from '../../../../systems/realm/config.ts';
+import { wordingText } from '../../../i18n/definition.ts';
+import { metrics, type RealmMetric } from './en-metrics.ts';
+
+const realm = (changes: Partial<RunConfig['realm']>): RunConfig => ({
+  ...defaultConfig,
+  realm: { ...defaultConfig.realm, ...changes },
+});
+const text = (metric: RealmMetric, config: RunConfig) => wordingText(metrics[metric].text, config);
+const formula = (metric: RealmMetric, config: RunConfig) => wordingText(metrics[metric].formula!, config);
+
+describe('definitions say what holds for the run', () => {
+  it('entropy: the number of candidates', () => {
+    expect(text('entropy', realm({ candidates: 5 }))).toContain('log 5 ≈ 1.61');
+    expect(text('entropy', defaultConfig)).toContain('log 8 ≈ 2.08');
+  });
+
+  it.each([
+    [{}, 'f(x,z) = e(x) · e(z) / √d'],
+    [{ temperature: 0.5 }, 'f(x,z) = e(x) · e(z) / (√d · τ)'],
+    [{ scoreScale: 'linear' }, 'f(x,z) = e(x) · e(z) / d'],
+    [{ scoreScale: 'none' }, 'f(x,z) = e(x) · e(z)'],
+    [{ scoreScale: 'none', temperature: 2 }, 'f(x,z) = e(x) · e(z) / τ'],
+  ] satisfies [Partial<RunConfig['realm']>, string][])('score: %j', (changes, shown) => {
+    const config = realm(changes);
+    expect(formula('score', config)).toBe(shown);
+    expect(text('score', config)).toContain(`${config.realm.temperature}.`);
+    expect(text('score', config).includes('square root')).toBe(shown.includes('√'));
+  });
+
+  it('score: the dimension of the embeddings', () => {
+    const config = { ...defaultConfig, retriever: { ...defaultConfig.retriever, projection: 48 } };
+    expect(text('score', config)).toContain('d = 48');
+  });
+
+  it('r(z) and the loss: the objective', () => {
+    expect(formula('gradient', defaultConfig)).toBe('r(z) = [p(y|z,x) / p(y|x) − 1] · p(z|x)');
+    expect(formula('gradient', realm({ objective: 'token' }))).toContain('mean over j of [p(y_j|z,x) / p(y_j|x) − 1]');
+    expect(formula('loss', defaultConfig)).toBe('joint: −log Σ p(z|x) Π p(y_j|z,x)');
+    expect(formula('loss', realm({ objective: 'token' }))).toContain('mean over j of log Σ p(z|x) p(y_j|z,x)');
+    expect(text('posterior', realm({ objective: 'token' }))).not.toContain('r(z)');
+  });
+
+  it('p(null) and RU: whether there is a null document', () => {
+    for (const metric of ['nullProbability', 'utility', 'retrievalUtility', 'exampleNull'] as const) {
+      expect(text(metric, defaultConfig)).not.toContain('no null document');
+      expect(text(metric, realm({ nullDocument: false }))).toContain('no null document');
+    }
+  });
+
+  it('examples and accuracy: masking, and which subjects are held out', () => {
+    const config: RunConfig = {
+      ...defaultConfig,
+      masking: { ...defaultConfig.masking, strategy: 'uniform' },
+      evaluation: { ...defaultConfig.evaluation, holdOutEvery: 3 },
+    };
+    expect(text('examples', defaultConfig)).toContain('Every 5th subject');
+    expect(text('examples', config)).toMatch(/uniformly drawn tokens.*Every 3rd subject/);
+    expect(text('heldOutAccuracy', config)).toContain('Training masks uniformly drawn tokens');
+  });
+
+  it('the index: approximate or exact', () => {
+    const exact: RunConfig = { ...defaultConfig, index: { ...defaultConfig.index, kind: 'exact' } };
+    expect(formula('indexRecall', defaultConfig)).toContain('HNSW');
+    expect(formula('indexRecall', exact)).not.toContain('HNSW');
+  });
+});

@@ -1,0 +1,279 @@
+/**
+ * What each of REALM's numbers on the screen is: its name, its formula (REALM.md §1), and one to three sentences. Formulas and sentences say what
+ * holds for the configuration of the run on screen.
+ */
+
+import { defaultBm25 } from '../../../../index/bm25.ts';
+import { recallDepth } from '../../../../index/recall.ts';
+import type { RunConfig } from '../../../../systems/realm/config.ts';
+import type { Definition } from '../../../i18n/definition.ts';
+import { ordinal } from '../../../i18n/en/numbers.ts';
+
+const keyed = <K extends string>(table: Record<K, Definition<RunConfig>>): Readonly<Record<K, Definition<RunConfig>>> =>
+  table;
+
+const isPerToken = ({ realm }: RunConfig) => realm.objective === 'token';
+
+/** `f(x,z) = e(x) · e(z) / (√d · τ)`, without the divisors that this run does not have. */
+function scoreFormula({ realm: { scoreScale, temperature } }: RunConfig): string {
+  const scale = { sqrt: ['√d'], linear: ['d'], none: [] }[scoreScale];
+  const divisors = temperature === 1 ? scale : [...scale, 'τ'];
+  const product = 'f(x,z) = e(x) · e(z)';
+  if (divisors.length === 0) return product;
+  return `${product} / ${divisors.length > 1 ? `(${divisors.join(' · ')})` : divisors[0]}`;
+}
+
+function scoreText({ realm: { scoreScale, temperature }, retriever: { projection } }: RunConfig): string {
+  const scale = {
+    sqrt: `, divided by the square root of their dimension d = ${projection}`,
+    linear: `, divided by their dimension d = ${projection}`,
+    none: ', not divided by their dimension',
+  }[scoreScale];
+  const tail = temperature === 1 ? ' The temperature is 1.' : ` The temperature is τ = ${temperature}.`;
+  return `The inner product of the embeddings of query and document${scale}.${tail}`;
+}
+
+/** Entropy of no opinion: all k candidates are equally likely. */
+function entropyText({ realm: { candidates: k } }: RunConfig): string {
+  return `How undecided the retriever is between the ${k} candidates: log ${k} ≈ ${Math.log(k).toFixed(2)} means that all are equally likely, 0 is certainty.`;
+}
+
+/** The negative logarithm that joint training makes small. */
+const jointLoss = (config: RunConfig) =>
+  isPerToken(config) ? '−mean over j of log Σ p(z|x) p(y_j|z,x)' : '−log Σ p(z|x) Π p(y_j|z,x)';
+
+/** What the null document is needed for. */
+const withNull = (text: string) => (config: RunConfig) =>
+  config.realm.nullDocument ? text : `${text} This run has no null document, so there is no value.`;
+
+const masked: Record<RunConfig['masking']['strategy'], string> = {
+  salient: 'salient spans',
+  uniform: 'uniformly drawn tokens',
+  'random-span': 'random spans',
+};
+
+export const metrics = keyed({
+  prior: {
+    name: 'Retrieval probability',
+    short: 'p(z|x)',
+    formula: 'p(z|x) = exp f(x,z) / Σ exp f(x,z′)',
+    text: ({ realm: { candidates, nullDocument } }) =>
+      `How likely the retriever thinks document z helps with x: a softmax of the scores over at most ${candidates} candidates${nullDocument ? ', the null document among them' : '; this run has no null document'}. It is computed with the newest parameters.`,
+  },
+  likelihood: {
+    name: 'Reader’s probability of the answer',
+    short: 'p(y|z,x)',
+    formula: 'p(y|z,x) = Π p(y_j|z,x)',
+    text: 'How likely the reader finds the masked words when it reads document z beside x: the product over the masked tokens.',
+  },
+  gradient: {
+    name: 'Gradient signal',
+    short: 'r(z)',
+    formula: (config) =>
+      isPerToken(config)
+        ? 'r(z) = mean over j of [p(y_j|z,x) / p(y_j|x) − 1] · p(z|x)'
+        : 'r(z) = [p(y|z,x) / p(y|x) − 1] · p(z|x)',
+    text: (config) =>
+      `The derivative of ${isPerToken(config) ? 'the mean of log p(y_j|x) over the masked tokens' : 'log p(y|x)'} with respect to the score of z, read from the backward pass. Positive: the retriever moves towards this document. The sum over all candidates is zero.`,
+  },
+  gradientSum: {
+    name: 'Sum of the gradient signal',
+    short: 'Σ r(z)',
+    formula: 'Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0',
+    text: 'What one document gains the others lose. A value larger than rounding error would be a bug.',
+  },
+  posterior: {
+    name: 'Posterior of the document',
+    short: 'p(z|y,x)',
+    formula: 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
+    text: (config) =>
+      `How likely it is that document z was the helpful one, once the answer is known.${isPerToken(config) ? '' : ' r(z) is this minus p(z|x).'}`,
+  },
+  score: { name: 'Score', short: 'f(x,z)', formula: scoreFormula, text: scoreText },
+  utility: {
+    name: 'Retrieval utility of the document',
+    short: 'RU(z|x)',
+    formula: 'RU(z|x) = log p(y|z,x) − log p(y|∅,x)',
+    text: withNull(
+      'How much document z helps the reader compared with the null document, in nats. Negative: it misleads.',
+    ),
+  },
+  marginal: {
+    name: 'Marginal likelihood',
+    short: 'p(y|x)',
+    formula: 'p(y|x) = Σ p(y|z,x) · p(z|x)',
+    text: (config) =>
+      `How likely the whole model finds the masked words: the reader’s probabilities with all candidates, weighted by the retriever. Training raises ${isPerToken(config) ? 'the mean of log p(y_j|x) over the masked tokens' : 'its logarithm'}.`,
+  },
+  predictions: {
+    name: 'The reader’s guesses',
+    short: 'guesses',
+    text: 'The most probable pieces at the first mask when the reader has this document beside x.',
+  },
+  lexicalRank: {
+    name: 'Rank by BM25',
+    short: 'BM25 rank',
+    formula: 'rank of z when documents are sorted by BM25 for the words left in x',
+    text: ({ realm }) =>
+      `Where plain word matching would put this document. The source of x is ${realm.allowTrivial ? 'ranked as well' : 'left out'}. A dash: not among the best thousand, or no word shared.`,
+  },
+  bm25: {
+    name: 'BM25 score',
+    short: 'BM25',
+    formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / mean length))',
+    text: `The lexical baseline in Lucene’s form, k₁ = ${defaultBm25.k1} and b = ${defaultBm25.b}, over the tokens of title and body: rare words that query and document share count most.`,
+  },
+  learnedRank: {
+    name: 'Rank by the learned retriever',
+    short: 'p(z|x) rank',
+    text: 'The rank of this document among the candidates of the learned retriever. A dash: it is no candidate.',
+  },
+  exampleUtility: {
+    name: 'Retrieval utility',
+    short: 'RU',
+    formula: 'RU = mean over the masks of log p(y_j|x) − log p(y_j|∅,x)',
+    text: withNull('How much retrieval helps with this mask compared with reading the null document, in nats.'),
+  },
+  exampleNull: {
+    name: 'Probability of the null document',
+    short: 'p(null)',
+    formula: 'p(∅|x)',
+    text: withNull('How much the retriever prefers to retrieve nothing for this mask.'),
+  },
+  marginalPredictions: {
+    name: 'What the whole model says',
+    short: 'says',
+    formula: 'Σ p(z|x) p(·|z,x)',
+    text: 'The most probable pieces at each mask: the reader’s probabilities with all candidates, weighted by the retriever.',
+  },
+  summaryUtility: {
+    name: 'Mean retrieval utility',
+    short: 'RU',
+    formula: 'mean of log p(y_j|x) − log p(y_j|∅,x), nats',
+    text: 'The same sentences masked in three ways, read with the null document. A high value means that documents help to tell the masked words; function words are guessed as well without.',
+  },
+  summaryNull: {
+    name: 'Mean p(null)',
+    short: 'p(null)',
+    formula: 'mean of p(∅|x)',
+    text: 'How much the retriever prefers to retrieve nothing, mean over the same sentences.',
+  },
+  maskedTokens: {
+    name: 'Masked tokens',
+    short: 'Masked',
+    text: 'Mean number of masked tokens per sentence.',
+  },
+  loss: {
+    name: 'Loss',
+    formula: (config) => `joint: ${jointLoss(config)}`,
+    text: 'What the current phase minimises, mean over the batch, in nats: contrast within the batch in ICT, cross-entropy of the masked words in warm-up, the negative log marginal likelihood in joint training. Losses of different phases cannot be compared.',
+  },
+  retrievalUtility: {
+    name: 'Retrieval utility',
+    short: 'RU',
+    formula: 'RU = mean over the masks of log p(y_j|x) − log p(y_j|∅,x)',
+    text: (config) =>
+      withNull(
+        `How much retrieval helps compared with reading the null document, in nats. The line is the training batch, the dots are held-out facts.${config.warmup.substitution > 0 ? ' Substitution in warm-up makes the reader forget what it knows without documents, which raises this number.' : ''}`,
+      )(config),
+  },
+  nullProbability: {
+    name: 'Probability of the null document',
+    short: 'p(null)',
+    formula: 'p(∅|x), mean over the batch',
+    text: withNull(
+      'How much the retriever prefers to retrieve nothing. When it climbs to 1, retrieval has collapsed: documents no longer help the reader.',
+    ),
+  },
+  recallAt1: {
+    name: 'Recall at 1',
+    short: 'R@1',
+    formula: 'R@1 = share of questions whose best document holds the answer',
+    text: 'Zero-shot: the questions are never trained on. The document must be one that is known to hold the answer.',
+  },
+  recallAt5: {
+    name: 'Recall at 5',
+    short: 'R@5',
+    formula: 'R@5 = share of questions with a right document among the best five',
+    text: 'Zero-shot: the questions are never trained on.',
+  },
+  lexicalRecallAt1: {
+    name: 'Recall at 1 of BM25',
+    short: 'BM25 R@1',
+    formula: 'share of questions whose best document by BM25 holds the answer',
+    text: 'The lexical baseline over the same questions and documents. It is not trained, so it does not change.',
+  },
+  lexicalRecallAt5: {
+    name: 'Recall at 5 of BM25',
+    short: 'BM25 R@5',
+    formula: 'share of questions with a right document among BM25’s best five',
+    text: 'The lexical baseline over the same questions and documents.',
+  },
+  recall: {
+    name: 'Zero-shot recall',
+    short: 'Recall',
+    formula: 'R@k = share of questions with a right document among the best k',
+    text: 'Questions are never trained on; the retriever has learned from masked sentences only.',
+  },
+  heldOutAccuracy: {
+    name: 'Held-out accuracy',
+    short: 'Accuracy',
+    formula: 'share of held-out examples with argmax p(y|x) = y at every mask',
+    text: ({ masking: { strategy } }) =>
+      `Names, dates and numbers in sentences about subjects that are held out of training; they can only be answered by retrieving. ${strategy === 'salient' ? 'They are masked as in training.' : `Training masks ${masked[strategy]}, this evaluation masks salient spans.`}`,
+  },
+  heldOutLogLikelihood: {
+    name: 'Held-out log-likelihood',
+    short: 'log p(y|x)',
+    formula: 'mean of log p(y|x), nats',
+    text: (config) =>
+      `The logarithm of the probability of the whole answer, on facts held out of training. ${isPerToken(config) ? 'This run trains the mean over the masked tokens instead.' : 'It is the objective of joint training.'}`,
+  },
+  entropy: {
+    name: 'Entropy of retrieval',
+    short: 'Entropy',
+    formula: 'H = −Σ p(z|x) log p(z|x), nats',
+    text: entropyText,
+  },
+  indexAge: {
+    name: 'Index age',
+    short: 'Age',
+    formula: 'steps since the snapshot θ′ behind the serving index',
+    text: 'How stale the embeddings are that candidates are chosen by. p(z|x) and its gradient always use the newest parameters.',
+  },
+  indexRecall: {
+    name: 'Recall of the index',
+    short: 'Index recall',
+    formula: ({ index }) =>
+      `recall@${recallDepth} of ${index.kind === 'exact' ? 'the index' : 'HNSW'} against exact search`,
+    text: ({ index }) =>
+      index.kind === 'exact'
+        ? 'This run searches exactly, so the value is 1.'
+        : 'How many of the true nearest documents the approximate index finds, over the same embeddings.',
+  },
+  freshRecall: {
+    name: 'Recall against fresh embeddings',
+    short: 'Fresh recall',
+    formula: `share of the exact top ${recallDepth} under the newest parameters that the serving index returns`,
+    text: ({ index }) =>
+      `What is lost by ${index.kind === 'exact' ? 'staleness' : 'staleness and by approximation together'}. Low values mean that candidates are chosen by an outdated retriever.`,
+  },
+  answerableShare: {
+    name: 'Answerable share',
+    short: 'Answerable',
+    formula: 'share of held-out x with the answer in a candidate other than the source',
+    text: 'Above about .55 joint training lifts retrieval; below about .3, with a high learning rate, it tends to collapse.',
+  },
+  questions: {
+    name: 'Questions',
+    text: 'Never trained on: they measure retrieval. Only the tokenizer is trained on their words.',
+  },
+  examples: {
+    name: 'Training and held-out examples',
+    short: 'Training / held out',
+    text: ({ masking: { strategy }, evaluation: { holdOutEvery } }) =>
+      `Sentences in which training may mask ${masked[strategy]}, and held-out ones with a fact to mask. Every ${ordinal(holdOutEvery)} subject is held out of training; its facts measure accuracy.`,
+  },
+});
+
+export type RealmMetric = keyof typeof metrics;

@@ -1,0 +1,108 @@
+/** REALM's words, in English. */
+
+import type { RunConfig } from '../../../../systems/realm/config.ts';
+import { count, whole } from '../../../i18n/en/numbers.ts';
+import { lab } from './en-lab.ts';
+import { metrics } from './en-metrics.ts';
+
+const phases = {
+  ict: {
+    name: 'ICT',
+    hint: 'Inverse cloze task: the retriever learns to find the block a sentence was taken from.',
+  },
+  warmup: {
+    name: 'Warm-up',
+    hint: 'The reader learns to copy from the document it is given.',
+  },
+  joint: {
+    name: 'Joint',
+    hint: 'REALM: retriever and reader learn together from the masked words alone.',
+  },
+};
+
+/** `7 documents and the null document`. */
+const retrieved = ({ realm: { candidates, nullDocument } }: RunConfig) =>
+  nullDocument
+    ? `${count(candidates - 1, 'document', 'documents')} and the null document`
+    : count(candidates, 'document', 'documents');
+
+export const realm = {
+  tagline: 'How a language-modelling loss teaches a retriever.',
+  skipToExample: 'Skip to the example',
+  skipToLab: 'Skip to the sentence',
+  phases,
+  metrics,
+  lab,
+
+  setup: {
+    masking: 'Masking',
+    maskings: { salient: 'Salient spans', uniform: 'Uniform tokens', 'random-span': 'Random spans' } as Record<
+      string,
+      string
+    >,
+    nullDocument: 'Null document',
+    allowTrivial: 'Trivial retrieval',
+    refreshEvery: 'Refresh every',
+    steps: 'steps',
+    temperature: 'Temperature',
+    jointSteps: 'Joint steps',
+  },
+
+  example: {
+    title: 'Current example',
+    emptyText: (config: RunConfig) =>
+      `Words of a sentence are masked. The candidates for it are ${retrieved(config)}, and a reader guesses the masked words beside each. A candidate that makes the words likelier than the average candidate has a positive r(z), and the retriever moves towards it. The others have a negative r(z).`,
+    emptyHint: 'Choose a preset and press Play.',
+    emptyUntilJoint: 'There is nothing to retrieve from yet: the first index is built when joint training begins.',
+    position: (index: number, of: number) => `${whole(index)} of ${whole(of)}`,
+    heldOut: 'held out',
+    training: 'training',
+    source: (id: string) => `Source: ${id}`,
+    marginal: 'p(y|x)',
+    document: 'Document z',
+    nullTitle: 'Null document',
+    nullText: 'Nothing retrieved: the reader answers from what it knows.',
+    untitled: 'Untitled',
+    sum: 'Σ r(z)',
+    sourceMark: 'source',
+    lexicalRank: (rank: string) => `BM25 ${rank}`,
+    lexical: (shared: number, found: number) =>
+      found === 0 ? 'What BM25 retrieves' : `What BM25 retrieves: ${shared} of its ${found} are candidates too`,
+    lexicalNone: 'No document shares a word with what is left of the sentence.',
+    says: (guesses: string) => `The reader says: ${guesses}`,
+    guess: (text: string, probability: string) => `“${text}” ${probability}`,
+    showMore: (title: string) => `More about ${title}`,
+    grid: 'Candidates with p(z|x), p(y|z,x) and r(z)',
+  },
+
+  timeline: {
+    title: 'Index refreshes',
+    trainer: 'Trainer',
+    builder: 'Builder',
+    age: (steps: string) => `Index age ${steps}`,
+    largestAge: (steps: string) => `Age ≤ ${steps}`,
+    empty:
+      'During joint training a builder embeds every document anew and hands over a fresh index, while the trainer goes on with the stale one.',
+    never: 'The index is never refreshed in this run.',
+    building: {
+      requested: 'snapshot sent',
+      embedding: 'embedding',
+      building: 'building',
+      swapped: 'swapped in',
+      failed: 'failed, respawned',
+    },
+    progress: (stage: string, done: number, total: number) =>
+      total > 0 ? `${stage} ${whole(done)} / ${whole(total)}` : stage,
+    took: (embed: string, build: string) => `last one: ${embed} embedding, ${build} building`,
+    count: (n: number) => count(n, 'refresh', 'refreshes'),
+    summary: (n: number, age: string) =>
+      `${count(n, 'index swap', 'index swaps')} so far; the serving index is ${age} steps old.`,
+    record: (from: number, to: number, embed: string, build: string) =>
+      `Snapshot at step ${whole(from)}, swapped in at step ${whole(to)}: ${embed} embedding, ${build} building`,
+    legendEmbed: 'embedding documents',
+    legendBuild: (kind: RunConfig['index']['kind']) => (kind === 'exact' ? 'building the index' : 'building HNSW'),
+    axis: 'Joint step',
+  },
+};
+
+export type RealmStrings = typeof realm;
