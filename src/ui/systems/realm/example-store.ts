@@ -1,0 +1,86 @@
+/** The current example: which one is asked for, and when it is asked for again while training goes on. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ProbePoller } from '../../../state/probe-poller.ts';
+import type { Session } from '../../../state/session.ts';
+import type { SessionState } from '../../../state/session-state.ts';
+import type { RealmProbes } from '../../../systems/realm/probes.ts';
+import type { ExampleView } from '../../../systems/realm/views.ts';
+
+export interface ExampleState {
+  /** Index of the example that is asked for. */
+  index: number;
+  /** Whether it is asked for again while training goes on. */
+  live: boolean;
+}
+
+/** The example on screen lies among the session's views, so that it is kept and restored with the run. */
+export const exampleOf = ({ views }: SessionState): ExampleView | null => (views.example as ExampleView) ?? null;
+
+export interface ExampleOptions {
+  session: Session;
+  ask(name: 'example', query: RealmProbes['example']['query']): Promise<RealmProbes['example']['answer']>;
+  /** Milliseconds. */
+  clock?: () => number;
+}
+
+export class ExampleStore {
+  readonly store: StoreApi<ExampleState> = createStore(() => ({ index: 0, live: true }));
+  private readonly session: Session;
+  private readonly poller: ProbePoller;
+
+  constructor({ session, ask, clock = () => performance.now() }: ExampleOptions) {
+    this.session = session;
+    this.poller = new ProbePoller((index) => void this.request(index, ask), clock);
+    session.store.subscribe((state, before) => this.follow(state, before));
+  }
+
+  /** Shows the i-th example, counted round. */
+  show(index: number): void {
+    const count = exampleOf(this.session.state)?.count ?? 1;
+    const wrapped = ((index % count) + count) % count;
+    this.store.setState({ index: wrapped });
+    if (this.session.state.info) this.poller.request(wrapped);
+  }
+
+  move(by: number): void {
+    this.show(this.store.getState().index + by);
+  }
+
+  setLive(live: boolean): void {
+    this.store.setState({ live });
+    if (live && this.session.state.info) this.poller.request(this.store.getState().index);
+  }
+
+  /** Asks when a run was opened or stands still, and now and then while it runs. */
+  private follow(state: SessionState, before: SessionState): void {
+    if (!state.info || state.info.config.system !== 'realm' || state.status === 'opening') return;
+    if (state.info.runId !== before.info?.runId) {
+      this.store.setState({ index: exampleOf(state)?.index ?? 0 });
+      this.poller.request(this.store.getState().index);
+      return;
+    }
+    if (state.now?.phase !== before.now?.phase) this.poller.forget();
+    if (state.status === 'running') {
+      if (state.now !== before.now && this.store.getState().live) this.poller.poll(this.store.getState().index);
+    } else if (state.status !== before.status) {
+      this.poller.request(this.store.getState().index);
+    }
+  }
+
+  private async request(index: number, ask: ExampleOptions['ask']): Promise<void> {
+    const { runId } = this.session.state.info ?? {};
+    try {
+      const example = await ask('example', { index });
+      if (this.session.state.info?.runId !== runId) return;
+      if (!example) this.poller.answeredNothing();
+      else if (this.poller.answered(example.index, example.count)) {
+        this.session.setView('example', example);
+        this.store.setState({ index: example.index });
+      }
+    } catch (error) {
+      this.poller.answeredNothing();
+      // the session hears of a run that has failed by itself
+      if (this.session.state.status !== 'failed' && this.session.state.info?.runId === runId) this.session.fail(error);
+    }
+  }
+}

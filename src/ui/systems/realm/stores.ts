@@ -1,0 +1,57 @@
+/** Stores behind REALM's views, and hooks into them. */
+import { useStore } from 'zustand';
+import type { Session } from '../../../state/session.ts';
+import type { SessionState } from '../../../state/session-state.ts';
+import type { RealmProbes } from '../../../systems/realm/probes.ts';
+import type { RealmConfig } from '../../../systems/realm/settings.ts';
+import type { ExampleView } from '../../../systems/realm/views.ts';
+import { useSession, useShownConfig, useWorkbench, type Workbench } from '../../context.ts';
+import type { UiStore } from '../../ui-store.ts';
+import { type ExampleState, ExampleStore, exampleOf } from './example-store.ts';
+import { Lab, type LabState } from './lab/lab-store.ts';
+
+export type RealmStores = {
+  example: ExampleStore;
+  lab: Lab;
+};
+
+export function createRealmStores({ session, ui }: { session: Session; ui: UiStore }): RealmStores {
+  const ask = session.client.probes<RealmProbes>();
+  const example = new ExampleStore({ session, ask });
+  const lab = new Lab({ ask, run: session.store, onError: (error) => session.fail(error) });
+  lab.setVisible(ui.getState().page === 'lab');
+  ui.subscribe(({ page }) => lab.setVisible(page === 'lab'));
+  return { example, lab };
+}
+
+/** For actions. */
+export function realmStores({ stores }: Pick<Workbench, 'stores'>): RealmStores {
+  return stores.realm as unknown as RealmStores;
+}
+
+export function useRealm(): RealmStores {
+  return realmStores(useWorkbench());
+}
+
+/** A part of the masking lab's state. */
+export function useLab<T>(select: (state: LabState) => T): T {
+  return useStore(useRealm().lab.store, select);
+}
+
+/** Which example is asked for, and whether it is asked for while training goes on. */
+export function useExampleState<T>(select: (state: ExampleState) => T): T {
+  return useStore(useRealm().example.store, select);
+}
+
+/** The example on screen. */
+export function useExample(): ExampleView | null {
+  return useSession(exampleOf);
+}
+
+/** REALM's configuration of the run on screen. */
+export function useRealmConfig(): RealmConfig {
+  return useShownConfig() as RealmConfig;
+}
+
+/** REALM's settings on screen: those of the next run. */
+export const realmDraft = ({ draft }: SessionState): RealmConfig => draft as RealmConfig;
