@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { importLimit } from '../text/import/limit.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
 import { ImportClient, type ImportWorkerLike } from './import-client.ts';
-import type { ImportEvent, ImportProgress, ImportRequest } from './import-messages.ts';
+import type { ImportProgress, ImportRequest } from './import-messages.ts';
+import type { Reply } from './questions.ts';
 
 /** A worker that does nothing by itself. */
 class SilentWorker implements ImportWorkerLike {
@@ -19,40 +20,41 @@ class SilentWorker implements ImportWorkerLike {
     this.isTerminated = true;
   }
 
-  say(event: ImportEvent): void {
-    this.onmessage?.({ data: event } as MessageEvent<ImportEvent>);
+  say(reply: Reply): void {
+    this.onmessage?.({ data: reply } as MessageEvent<Reply>);
   }
 }
 
 function newClient() {
   const workers: SilentWorker[] = [];
-  const told: ImportProgress[] = [];
+  const reported: ImportProgress[] = [];
   const client = new ImportClient(
-    (progress) => told.push(progress),
+    (progress) => reported.push(progress),
     () => {
       workers.push(new SilentWorker());
       return workers.at(-1)!;
     },
   );
-  return { client, workers, told };
+  return { client, workers, reported };
 }
 
 const preview = (format: string) => ({ format }) as ImportPreview;
 const files = [{ path: 'a.txt', file: new Blob(['a']) }];
 
 describe('ImportClient', () => {
-  it('asks one worker and gives its answers in order', async () => {
-    const { client, workers, told } = newClient();
+  it('asks one worker and gives each answer to its asker, whatever their order', async () => {
+    const { client, workers, reported } = newClient();
     const first = client.read('a.txt', files);
     const second = client.preview({ format: 'table' });
     const [worker] = workers;
     expect(worker!.requests.map(({ type }) => type)).toEqual(['read', 'preview']);
-    worker!.say({ type: 'progress', progress: { stage: 'reading', done: 1, total: 1 } });
-    worker!.say({ type: 'preview', preview: preview('text') });
-    worker!.say({ type: 'failed', error: { code: 'bad-corpus', message: 'a.txt: no table.' } });
-    expect((await first).format).toBe('text');
+    const [one, two] = worker!.requests.map(({ id }) => id);
+    worker!.say({ type: 'progress', id: one!, stage: 'reading', done: 1, total: 1 });
+    worker!.say({ type: 'refusal', id: two!, error: { code: 'bad-corpus', message: 'a.txt: no table.' } });
+    worker!.say({ type: 'answer', id: one!, answer: preview('text') });
     await expect(second).rejects.toMatchObject({ code: 'bad-corpus', message: 'a.txt: no table.' });
-    expect(told).toHaveLength(1);
+    expect((await first).format).toBe('text');
+    expect(reported).toHaveLength(1);
     expect(workers).toHaveLength(1);
   });
 
@@ -64,13 +66,13 @@ describe('ImportClient', () => {
   });
 
   it('is cancelled in the middle of a file, and hears no more of it', async () => {
-    const { client, workers, told } = newClient();
+    const { client, workers, reported } = newClient();
     const reading = client.read('a.txt', files);
     client.close();
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
     expect(workers[0]!.isTerminated).toBe(true);
-    workers[0]!.say({ type: 'progress', progress: { stage: 'records', done: 5, total: 0 } });
-    expect(told).toEqual([]);
+    workers[0]!.say({ type: 'progress', id: workers[0]!.requests[0]!.id, stage: 'records', done: 5, total: 0 });
+    expect(reported).toEqual([]);
   });
 
   it('says it when the worker dies', async () => {

@@ -4,14 +4,22 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import { checkImportSize } from '../text/import/limit.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
-import { fromErrorReport, RetrogradError } from '../util/errors.ts';
-import type { ImportChoices, ImportEvent, ImportFile, ImportProgress, ImportRequest } from './import-messages.ts';
+import { RetrogradError } from '../util/errors.ts';
+import type {
+  ImportChoices,
+  ImportFile,
+  ImportProgress,
+  ImportQuestion,
+  ImportQuestions,
+  ImportRequest,
+} from './import-messages.ts';
+import { PendingQuestions, type Reply } from './questions.ts';
 
-/** What of a Worker the client uses, so that a scripted one can stand in for it. */
+/** What of a Worker the client uses, so that another can stand in for it. */
 export interface ImportWorkerLike {
   postMessage(message: ImportRequest): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<ImportEvent>) => unknown) | null;
+  onmessage: ((event: MessageEvent<Reply>) => unknown) | null;
   onerror: ((event: ErrorEvent) => unknown) | null;
 }
 
@@ -23,20 +31,12 @@ export function spawnImportWorker(): ImportWorkerLike {
   }) as ImportWorkerLike;
 }
 
-type Answer = Exclude<ImportEvent, { type: 'progress' | 'failed' }>;
-
-interface Waiting {
-  resolve: (answer: Answer) => void;
-  reject: (error: RetrogradError) => void;
-}
-
 export class ImportClient {
   private worker: ImportWorkerLike | null = null;
-  /** The worker answers in the order in which it is asked. */
-  private waiting: Waiting[] = [];
+  private readonly questions = new PendingQuestions();
 
   constructor(
-    private readonly told: (progress: ImportProgress) => void = () => {},
+    private readonly onProgress: (progress: ImportProgress) => void = () => {},
     private readonly spawn: () => ImportWorkerLike = spawnImportWorker,
   ) {}
 
@@ -51,12 +51,12 @@ export class ImportClient {
       name,
       files.reduce((sum, { file }) => sum + file.size, 0),
     );
-    return this.askForPreview({ type: 'read', name, files });
+    return this.ask('read', { name, files });
   }
 
   /** What would be made of the same files with other choices; throws as `read` does. */
   async preview(choices: ImportChoices): Promise<ImportPreview> {
-    return this.askForPreview({ type: 'preview', choices });
+    return this.ask('preview', { choices });
   }
 
   /**
@@ -65,7 +65,7 @@ export class ImportClient {
    * @throws RetrogradError as `importWikipedia` does; `worker-died`
    */
   async pages(titles: string[], language: string): Promise<ImportPreview> {
-    return this.askForPreview({ type: 'pages', titles, language });
+    return this.ask('pages', { titles, language });
   }
 
   /**
@@ -74,17 +74,17 @@ export class ImportClient {
    * @throws RetrogradError as `loadPretrainedFinder` does; `cancelled`; `worker-died`
    */
   async annotate(corpus: Corpus, source: NameModelSource): Promise<ImportPreview> {
-    return this.askForPreview({ type: 'annotate', corpus, source });
+    return this.ask('annotate', { corpus, source });
   }
 
   /** The corpus of the last preview; throws as `read` does. */
   async take(): Promise<Corpus> {
-    return ((await this.ask({ type: 'take' })) as Extract<Answer, { type: 'corpus' }>).corpus;
+    return this.ask('take', null);
   }
 
   /** A corpus as a zip archive of our format; throws `cancelled` or `worker-died`. */
   async pack(corpus: Corpus): Promise<Uint8Array<ArrayBuffer>> {
-    return ((await this.ask({ type: 'pack', corpus })) as Extract<Answer, { type: 'packed' }>).bytes;
+    return this.ask('pack', { corpus });
   }
 
   /** Ends the worker in the middle of whatever it does; who waits for it gets `cancelled`. */
@@ -92,26 +92,20 @@ export class ImportClient {
     this.release(new RetrogradError('cancelled', 'The import was cancelled.'));
   }
 
-  private async askForPreview(request: ImportRequest): Promise<ImportPreview> {
-    return ((await this.ask(request)) as Extract<Answer, { type: 'preview' }>).preview;
-  }
-
-  private ask(request: ImportRequest): Promise<Answer> {
-    this.worker ??= this.start();
-    const { worker } = this;
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      worker.postMessage(request);
+  private ask<K extends ImportQuestion>(
+    type: K,
+    query: ImportQuestions[K]['query'],
+  ): Promise<ImportQuestions[K]['answer']> {
+    const worker = (this.worker ??= this.start());
+    return this.questions.ask((id) => worker.postMessage({ id, type, query } as ImportRequest), {
+      onProgress: (done, total, stage) => this.onProgress({ stage: stage as ImportProgress['stage'], done, total }),
     });
   }
 
   private start(): ImportWorkerLike {
     const worker = this.spawn();
     worker.onmessage = ({ data }) => {
-      if (worker !== this.worker) return;
-      if (data.type === 'progress') this.told(data.progress);
-      else if (data.type === 'failed') this.waiting.shift()?.reject(fromErrorReport(data.error));
-      else this.waiting.shift()?.resolve(data);
+      if (worker === this.worker) this.questions.receive(data);
     };
     worker.onerror = (event) => {
       event.preventDefault?.();
@@ -127,6 +121,6 @@ export class ImportClient {
   private release(error: RetrogradError): void {
     this.worker?.terminate();
     this.worker = null;
-    for (const { reject } of this.waiting.splice(0)) reject(error);
+    this.questions.rejectAll(error);
   }
 }

@@ -4,7 +4,6 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
 import type { Columns } from '../text/import/types.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
-import type { ErrorReport } from '../util/errors.ts';
 
 /** A file with its path below the folder or archive that was chosen; a single file's path is its name. */
 export interface ImportFile {
@@ -19,19 +18,27 @@ export interface ImportChoices {
   columns?: Columns;
 }
 
-export type ImportRequest =
-  /** Reads the files and answers with a `preview`. */
-  | { type: 'read'; name: string; files: ImportFile[] }
-  /** Reads the same files as the choices say; answered by a `preview`. */
-  | { type: 'preview'; choices: ImportChoices }
-  /** Asks Wikipedia for pages by title; answered by a `preview`. */
-  | { type: 'pages'; titles: string[]; language: string }
-  /** Finds the names of a corpus with a pretrained model; answered by a `preview` of the corpus that has them. */
-  | { type: 'annotate'; corpus: Corpus; source: NameModelSource }
-  /** Asks for the corpus of the last preview; answered by `corpus`. */
-  | { type: 'take' }
-  /** Asks for a corpus as a zip archive of our format; answered by `packed`. */
-  | { type: 'pack'; corpus: Corpus };
+/** Queries and answers by the type of the question. */
+export interface ImportQuestions {
+  /** Reads the files and tells what would be made of them. */
+  read: { query: { name: string; files: ImportFile[] }; answer: ImportPreview };
+  /** The same files, read as the choices say. */
+  preview: { query: { choices: ImportChoices }; answer: ImportPreview };
+  /** Asks Wikipedia for pages by title. */
+  pages: { query: { titles: string[]; language: string }; answer: ImportPreview };
+  /** Finds the names of a corpus with a pretrained model: a preview of the corpus that has them. */
+  annotate: { query: { corpus: Corpus; source: NameModelSource }; answer: ImportPreview };
+  /** The corpus of the last preview. */
+  take: { query: null; answer: Corpus };
+  /** A corpus as a zip archive of our format. */
+  pack: { query: { corpus: Corpus }; answer: Uint8Array<ArrayBuffer> };
+}
+
+export type ImportQuestion = keyof ImportQuestions;
+
+export type ImportRequest = {
+  [K in ImportQuestion]: { id: number; type: K; query: ImportQuestions[K]['query'] };
+}[ImportQuestion];
 
 /**
  * `reading`: bytes of all files; `records`: documents and questions taken, of a number that is not known (0); `pages`: of Wikipedia;
@@ -42,11 +49,3 @@ export interface ImportProgress {
   done: number;
   total: number;
 }
-
-export type ImportEvent =
-  | { type: 'progress'; progress: ImportProgress }
-  | { type: 'preview'; preview: ImportPreview }
-  | { type: 'corpus'; corpus: Corpus }
-  | { type: 'packed'; bytes: Uint8Array<ArrayBuffer> }
-  /** In place of an answer. */
-  | { type: 'failed'; error: ErrorReport };

@@ -3,20 +3,40 @@ import { describe, expect, it } from 'vitest';
 import { generateBios } from '../text/corpus/bios.ts';
 import { corpusFromZip, corpusToZip } from '../text/corpus/zip.ts';
 import { RetrogradError } from '../util/errors.ts';
-import type { ImportEvent } from './import-messages.ts';
+import type { ImportQuestion, ImportQuestions, ImportRequest } from './import-messages.ts';
 import { ImportServer, type ImportTools } from './import-server.ts';
+import type { Reply } from './questions.ts';
 
 function newServer(tools?: Partial<ImportTools>) {
-  const events: ImportEvent[] = [];
+  const replies: Reply[] = [];
   const unexpected = () => Promise.reject(new Error('not asked for'));
-  const server = new ImportServer((event) => events.push(event), {
+  const server = new ImportServer((reply) => replies.push(reply), {
     wikipedia: unexpected,
     loadFinder: unexpected,
     ...tools,
   });
-  const last = <T extends ImportEvent['type']>(type: T) =>
-    events.filter((event): event is Extract<ImportEvent, { type: T }> => event.type === type).at(-1);
-  return { server, events, last };
+  let id = 0;
+  const ask = async <K extends ImportQuestion>(type: K, query: ImportQuestions[K]['query']) => {
+    const own = ++id;
+    await server.receive({ id: own, type, query } as ImportRequest);
+    const ended = replies.filter((reply) => reply.id === own && reply.type !== 'progress');
+    expect(ended).toHaveLength(1);
+    return ended[0]!;
+  };
+  /** The answer; fails where the question was refused. */
+  const answer = async <K extends ImportQuestion>(type: K, query: ImportQuestions[K]['query']) => {
+    const reply = await ask(type, query);
+    expect(reply.type).toBe('answer');
+    return (reply as Extract<Reply, { type: 'answer' }>).answer as ImportQuestions[K]['answer'];
+  };
+  /** The refusal; fails where the question was answered. */
+  const refusal = async <K extends ImportQuestion>(type: K, query: ImportQuestions[K]['query']) => {
+    const reply = await ask(type, query);
+    expect(reply.type).toBe('refusal');
+    return (reply as Extract<Reply, { type: 'refusal' }>).error;
+  };
+  const progress = () => replies.filter((reply) => reply.type === 'progress');
+  return { answer, refusal, progress };
 }
 
 const file = (path: string, content: string | Uint8Array<ArrayBuffer>) => ({ path, file: new File([content], path) });
@@ -24,100 +44,94 @@ const bios = generateBios({ people: 8, attributes: 6, sentencesPerDocument: 2, s
 
 describe('ImportServer', () => {
   it('reads a file, previews it and hands the corpus over', async () => {
-    const { server, events, last } = newServer();
-    await server.receive({ type: 'read', name: 'a.csv', files: [file('a.csv', 'title,text\nOslo,En by.\n')] });
-    expect(last('preview')!.preview).toMatchObject({ format: 'table', outcome: { manifest: { title: 'a' } } });
-    await server.receive({ type: 'preview', choices: { columns: { text: 'title' }, language: 'nb' } });
-    await server.receive({ type: 'take' });
-    expect(last('corpus')!.corpus).toMatchObject({ manifest: { language: 'nb' }, documents: [{ text: 'Oslo' }] });
-    expect(events.filter(({ type }) => type === 'failed')).toEqual([]);
+    const { answer } = newServer();
+    const read = await answer('read', { name: 'a.csv', files: [file('a.csv', 'title,text\nOslo,En by.\n')] });
+    expect(read).toMatchObject({ format: 'table', outcome: { manifest: { title: 'a' } } });
+    await answer('preview', { choices: { columns: { text: 'title' }, language: 'nb' } });
+    expect(await answer('take', null)).toMatchObject({ manifest: { language: 'nb' }, documents: [{ text: 'Oslo' }] });
   });
 
   it('tells how many bytes are read', async () => {
-    const { server, events } = newServer();
+    const { answer, progress } = newServer();
     const line = `{"text":"${'x'.repeat(1_000_000)}"}\n`;
-    await server.receive({
-      type: 'read',
-      name: 'big',
-      files: [file('1.jsonl', line), file('2.jsonl', line.repeat(3))],
-    });
-    const reading = events.flatMap((e) =>
-      e.type === 'progress' && e.progress.stage === 'reading' ? [e.progress] : [],
-    );
+    await answer('read', { name: 'big', files: [file('1.jsonl', line), file('2.jsonl', line.repeat(3))] });
+    const reading = progress().filter(({ stage }) => stage === 'reading');
     expect(reading.length).toBeGreaterThanOrEqual(2);
     expect(reading.every(({ total }) => total === line.length * 4)).toBe(true);
-    const done = reading.map((progress) => progress.done);
+    const done = reading.map((report) => report.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(done.at(-1)).toBeGreaterThan(3_000_000);
   });
 
   it('reads a folder of one file by that file’s name', async () => {
-    const { server, last } = newServer();
-    await server.receive({ type: 'read', name: 'texts', files: [file('notes.md', '# Rivers\n\nThe Rhine.\n')] });
-    expect(last('preview')!.preview).toMatchObject({ format: 'text', outcome: { documents: [{ title: 'Rivers' }] } });
+    const { answer } = newServer();
+    const read = await answer('read', { name: 'texts', files: [file('notes.md', '# Rivers\n\nThe Rhine.\n')] });
+    expect(read).toMatchObject({ format: 'text', outcome: { documents: [{ title: 'Rivers' }] } });
   });
 
   it('packs a corpus so that importing it again gives the same', async () => {
-    const { server, last } = newServer();
-    await server.receive({ type: 'pack', corpus: bios });
-    const { bytes } = last('packed')!;
+    const { answer } = newServer();
+    const bytes = await answer('pack', { corpus: bios });
     expect(corpusFromZip(bytes)).toEqual(bios);
-    await server.receive({ type: 'read', name: 'b.zip', files: [file('b.zip', bytes)] });
-    await server.receive({ type: 'take' });
-    expect(last('corpus')!.corpus).toEqual(bios);
+    await answer('read', { name: 'b.zip', files: [file('b.zip', bytes)] });
+    expect(await answer('take', null)).toEqual(bios);
   });
 
   it('hands over nothing after a preview that failed, nor before one', async () => {
-    const { server, events, last } = newServer();
-    await server.receive({ type: 'take' });
-    expect(last('failed')!.error.code).toBe('bad-corpus');
-    await server.receive({ type: 'read', name: 'a.csv', files: [file('a.csv', 'text\na\n')] });
-    await server.receive({ type: 'preview', choices: { columns: { text: 'gone' } } });
-    expect(last('preview')!.preview).toMatchObject({ outcome: null, error: { code: 'bad-option' } });
-    await server.receive({ type: 'take' });
-    expect(events.at(-1)).toMatchObject({ type: 'failed', error: { message: /nothing to import/ } });
-    expect(last('corpus')).toBeUndefined();
+    const { answer, refusal } = newServer();
+    expect((await refusal('take', null)).code).toBe('bad-corpus');
+    await answer('read', { name: 'a.csv', files: [file('a.csv', 'text\na\n')] });
+    const failed = await answer('preview', { choices: { columns: { text: 'gone' } } });
+    expect(failed).toMatchObject({ outcome: null, error: { code: 'bad-option' } });
+    expect(await refusal('take', null)).toMatchObject({ message: expect.stringMatching(/nothing to import/) });
   });
 
   it('names the file that cannot be read, and the archive that is damaged', async () => {
-    const { server, last } = newServer();
+    const { refusal } = newServer();
     const gone = { size: 4, stream: () => new ReadableStream({ start: (c) => c.error(new Error('it was moved')) }) };
-    await server.receive({ type: 'read', name: 'a.txt', files: [{ path: 'a.txt', file: gone as unknown as Blob }] });
-    expect(last('failed')!.error.message).toMatch(/^a\.txt: the file cannot be read \(it was moved\)/);
-    const damaged = corpusToZip(bios).slice(0, 400);
-    await server.receive({ type: 'read', name: 'c.zip', files: [file('c.zip', damaged)] });
-    expect(last('failed')!.error.message).toMatch(/^c\.zip: the zip archive cannot be read/);
-    await server.receive({ type: 'read', name: 'e.txt', files: [file('e.txt', strToU8(''))] });
-    expect(last('failed')!.error.message).toMatch(/^e\.txt: the file is empty/);
+    const moved = await refusal('read', { name: 'a.txt', files: [{ path: 'a.txt', file: gone as unknown as Blob }] });
+    expect(moved.message).toMatch(/^a\.txt: the file cannot be read \(it was moved\)/);
+    const damaged = await refusal('read', { name: 'c.zip', files: [file('c.zip', corpusToZip(bios).slice(0, 400))] });
+    expect(damaged.message).toMatch(/^c\.zip: the zip archive cannot be read/);
+    const empty = await refusal('read', { name: 'e.txt', files: [file('e.txt', strToU8(''))] });
+    expect(empty.message).toMatch(/^e\.txt: the file is empty/);
+  });
+
+  it('refuses one question and answers the next', async () => {
+    const { answer, refusal } = newServer();
+    const [refused, read] = await Promise.all([
+      refusal('take', null),
+      answer('read', { name: 'a.csv', files: [file('a.csv', 'text\na\n')] }),
+    ]);
+    expect(refused.code).toBe('bad-corpus');
+    expect(read.format).toBe('table');
   });
 
   it('previews pages of Wikipedia and hands them over; there is no file to read otherwise', async () => {
-    const { server, events, last } = newServer({
+    const { answer, refusal, progress } = newServer({
       wikipedia: async (titles, language, { onProgress } = {}) => {
         expect([titles, language]).toEqual([['Oslo', 'Xyzzy'], 'nb']);
         onProgress!(1, 2, 'Oslo');
         return { corpus: bios, skipped: { 'pages that do not exist': 1 } };
       },
     });
-    await server.receive({ type: 'pages', titles: ['Oslo', 'Xyzzy'], language: 'nb' });
-    expect(events.slice(0, 2)).toEqual([
-      { type: 'progress', progress: { stage: 'pages', done: 0, total: 2 } },
-      { type: 'progress', progress: { stage: 'pages', done: 1, total: 2 } },
+    const preview = await answer('pages', { titles: ['Oslo', 'Xyzzy'], language: 'nb' });
+    expect(progress()).toEqual([
+      { type: 'progress', id: 1, stage: 'pages', done: 0, total: 2 },
+      { type: 'progress', id: 1, stage: 'pages', done: 1, total: 2 },
     ]);
-    expect(last('preview')!.preview).toMatchObject({
+    expect(preview).toMatchObject({
       format: 'wikipedia',
       formats: [],
       outcome: { manifest: bios.manifest, skipped: { 'pages that do not exist': 1 } },
     });
-    await server.receive({ type: 'take' });
-    expect(last('corpus')!.corpus).toEqual(bios);
-    await server.receive({ type: 'preview', choices: { language: 'de' } });
-    expect(last('failed')!.error.message).toMatch(/nothing to preview/);
+    expect(await answer('take', null)).toEqual(bios);
+    expect((await refusal('preview', { choices: { language: 'de' } })).message).toMatch(/nothing to preview/);
   });
 
   it('marks the names that a model finds, and frees the model', async () => {
     let destroyed = 0;
-    const { server, events, last } = newServer({
+    const { answer, progress } = newServer({
       loadFinder: async (source, onProgress) => {
         expect(source).toEqual({ from: 'hub', name: 'a/b' });
         onProgress!(5, 10);
@@ -131,20 +145,18 @@ describe('ImportServer', () => {
       { id: 'a', title: 'A', text: 'Ada wrote. Bob read.' },
       { id: 'b', title: 'B', text: `${'x'.repeat(599)}. Yy.` },
     ];
-    const corpus = { ...bios, documents };
-    await server.receive({ type: 'annotate', corpus, source: { from: 'hub', name: 'a/b' } });
-    const stages = events.flatMap((event) =>
-      event.type === 'progress' ? [Object.values(event.progress).join(' ')] : [],
-    );
+    const { outcome } = await answer('annotate', {
+      corpus: { ...bios, documents },
+      source: { from: 'hub', name: 'a/b' },
+    });
+    const stages = progress().map(({ stage, done, total }) => `${stage} ${done} ${total}`);
     expect(stages).toEqual(['model 0 0', 'model 5 10', 'names 0 0', 'names 4 4']);
     expect(destroyed).toBe(1);
     const person = (start: number) => ({ start, end: start + 2, kind: 'person' });
-    const { outcome } = last('preview')!.preview;
     expect(outcome).toMatchObject({ spans: 4, skipped: {} });
     // of a text that is cut, those that are seen
     expect(outcome!.documents.map(({ spans }) => spans)).toEqual([[person(0), person(11)], [person(0)]]);
-    await server.receive({ type: 'take' });
-    const found = last('corpus')!.corpus.documents.map(({ spans }) => spans);
+    const found = (await answer('take', null)).documents.map(({ spans }) => spans);
     expect(found).toEqual([
       [person(0), person(11)],
       [person(0), person(601)],
@@ -153,10 +165,11 @@ describe('ImportServer', () => {
 
   it('says what became of the network', async () => {
     const lost = new RetrogradError('network-failed', 'en.wikipedia.org cannot be reached.');
-    const { server, last } = newServer({ wikipedia: () => Promise.reject(lost) });
-    await server.receive({ type: 'pages', titles: ['Oslo'], language: 'en' });
-    expect(last('failed')!.error).toEqual({ code: 'network-failed', message: lost.message });
-    await server.receive({ type: 'take' });
-    expect(last('corpus')).toBeUndefined();
+    const { refusal } = newServer({ wikipedia: () => Promise.reject(lost) });
+    expect(await refusal('pages', { titles: ['Oslo'], language: 'en' })).toEqual({
+      code: 'network-failed',
+      message: lost.message,
+    });
+    expect((await refusal('take', null)).code).toBe('bad-corpus');
   });
 });

@@ -4,16 +4,24 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import { corpusToZip, isZip } from '../text/corpus/zip.ts';
 import { bytesOf } from '../text/import/bytes.ts';
 import { importInput } from '../text/import/import.ts';
-import { outcomeOf, previewImport } from '../text/import/preview.ts';
+import { type ImportPreview, outcomeOf, previewImport } from '../text/import/preview.ts';
 import type { ImportInput } from '../text/import/types.ts';
 import { importWikipedia } from '../text/import/wikipedia.ts';
 import { annotated } from '../text/salient/annotate.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { loadPretrainedFinder } from '../text/salient/pretrained-finder.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
-import type { ImportChoices, ImportEvent, ImportFile, ImportProgress, ImportRequest } from './import-messages.ts';
+import type {
+  ImportChoices,
+  ImportFile,
+  ImportProgress,
+  ImportQuestion,
+  ImportQuestions,
+  ImportRequest,
+} from './import-messages.ts';
+import type { Reply } from './questions.ts';
 
-export type PostImportEvent = (event: ImportEvent, transfer?: Transferable[]) => void;
+export type PostReply = (reply: Reply, transfer?: Transferable[]) => void;
 
 /** What reaches beyond the files that were given; a test puts its own in place. */
 export interface ImportTools {
@@ -29,40 +37,50 @@ export class ImportServer {
   private corpus: Corpus | null = null;
   private queue: Promise<void> = Promise.resolve();
 
+  /** Of the question that is being answered. */
+  private id = 0;
+
   constructor(
-    private readonly post: PostImportEvent,
+    private readonly post: PostReply,
     private readonly tools = shippedTools,
   ) {}
 
-  /** Requests are served in their order, one after the other. */
+  /** Questions are answered in their order, one after the other. */
   receive(request: ImportRequest): Promise<void> {
-    this.queue = this.queue
-      .then(() => this.serve(request))
-      .catch((error) => this.post({ type: 'failed', error: toErrorReport(error) }));
+    this.queue = this.queue.then(() => this.serve(request));
     return this.queue;
   }
 
   private async serve(request: ImportRequest): Promise<void> {
+    const { id } = request;
+    this.id = id;
+    try {
+      const answer = await this.answer(request);
+      this.post({ type: 'answer', id, answer }, answer instanceof Uint8Array ? [answer.buffer] : []);
+    } catch (error) {
+      this.post({ type: 'refusal', id, error: toErrorReport(error) });
+    }
+  }
+
+  private async answer(request: ImportRequest): Promise<ImportQuestions[ImportQuestion]['answer']> {
     switch (request.type) {
       case 'read':
-        await this.read(request.name, request.files);
+        await this.read(request.query.name, request.query.files);
         return this.preview({});
       case 'preview':
-        return this.preview(request.choices);
+        return this.preview(request.query.choices);
       case 'pages':
-        return this.fetchPages(request.titles, request.language);
+        return this.fetchPages(request.query.titles, request.query.language);
       case 'annotate':
-        return this.annotate(request.corpus, request.source);
+        return this.annotate(request.query.corpus, request.query.source);
       case 'take':
         if (!this.corpus) throw new RetrogradError('bad-corpus', 'There is nothing to import: choose a file first.');
-        return this.post({ type: 'corpus', corpus: this.corpus });
-      case 'pack': {
-        this.tell({ stage: 'packing', done: 0, total: 0 });
-        const bytes = corpusToZip(request.corpus);
-        return this.post({ type: 'packed', bytes }, [bytes.buffer]);
-      }
+        return this.corpus;
+      case 'pack':
+        this.report({ stage: 'packing', done: 0, total: 0 });
+        return corpusToZip(request.query.corpus);
       default:
-        request satisfies never;
+        return request satisfies never;
     }
   }
 
@@ -70,58 +88,58 @@ export class ImportServer {
     const total = files.reduce((sum, { file }) => sum + file.size, 0);
     const contents = new Map<string, Uint8Array>();
     let done = 0;
-    let told = 0;
+    let reported = 0;
     const read = (bytes: number) => {
       done += bytes;
-      if (done - told < reportedBytes) return;
-      told = done;
-      this.tell({ stage: 'reading', done, total });
+      if (done - reported < reportedBytes) return;
+      reported = done;
+      this.report({ stage: 'reading', done, total });
     };
     for (const { path, file } of files) contents.set(path, await bytesOf(path, file, read));
-    this.tell({ stage: 'unpacking', done: 0, total: 0 });
+    this.report({ stage: 'unpacking', done: 0, total: 0 });
     const [only] = contents.size === 1 ? contents.values() : [];
     this.input = importInput(name, only && isZip(only) ? only : contents);
   }
 
-  private preview(choices: ImportChoices): void {
+  private preview(choices: ImportChoices): ImportPreview {
     if (!this.input) throw new RetrogradError('bad-corpus', 'There is nothing to preview: choose a file first.');
     this.corpus = null;
-    this.tell({ stage: 'records', done: 0, total: 0 });
+    this.report({ stage: 'records', done: 0, total: 0 });
     const { preview, corpus } = previewImport(this.input, {
       ...choices,
-      onProgress: (documents, questions) => this.tell({ stage: 'records', done: documents + questions, total: 0 }),
+      onProgress: (documents, questions) => this.report({ stage: 'records', done: documents + questions, total: 0 }),
     });
     this.corpus = corpus;
-    this.post({ type: 'preview', preview });
+    return preview;
   }
 
-  private async fetchPages(titles: readonly string[], language: string): Promise<void> {
-    this.tell({ stage: 'pages', done: 0, total: titles.length });
+  private async fetchPages(titles: readonly string[], language: string): Promise<ImportPreview> {
+    this.report({ stage: 'pages', done: 0, total: titles.length });
     const { corpus, skipped } = await this.tools.wikipedia(titles, language, {
-      onProgress: (done, total) => this.tell({ stage: 'pages', done, total }),
+      onProgress: (done, total) => this.report({ stage: 'pages', done, total }),
     });
-    this.show('wikipedia', corpus, skipped);
+    return this.show('wikipedia', corpus, skipped);
   }
 
-  private async annotate(corpus: Corpus, source: NameModelSource): Promise<void> {
-    this.tell({ stage: 'model', done: 0, total: 0 });
-    const finder = await this.tools.loadFinder(source, (done, total) => this.tell({ stage: 'model', done, total }));
-    this.tell({ stage: 'names', done: 0, total: 0 });
-    const found = await annotated(corpus, finder, (done, total) => this.tell({ stage: 'names', done, total }));
+  private async annotate(corpus: Corpus, source: NameModelSource): Promise<ImportPreview> {
+    this.report({ stage: 'model', done: 0, total: 0 });
+    const finder = await this.tools.loadFinder(source, (done, total) => this.report({ stage: 'model', done, total }));
+    this.report({ stage: 'names', done: 0, total: 0 });
+    const found = await annotated(corpus, finder, (done, total) => this.report({ stage: 'names', done, total }));
     await finder.destroy();
-    this.show('annotated', found, {});
+    return this.show('annotated', found, {});
   }
 
   /** Previews a corpus that comes from no file, so that nothing of its reading can be chosen. */
-  private show(format: string, corpus: Corpus, skipped: Record<string, number>): void {
+  private show(format: string, corpus: Corpus, skipped: Record<string, number>): ImportPreview {
     this.input = null;
     this.corpus = corpus;
     const outcome = outcomeOf(corpus, skipped);
-    this.post({ type: 'preview', preview: { format, formats: [], columns: null, outcome, error: null } });
+    return { format, formats: [], columns: null, outcome, error: null };
   }
 
-  private tell(progress: ImportProgress): void {
-    this.post({ type: 'progress', progress });
+  private report(progress: ImportProgress): void {
+    this.post({ type: 'progress', id: this.id, ...progress });
   }
 }
 
