@@ -13,7 +13,7 @@ import { badCheckpoint, kernelsOf, type RunState, readCheckpoint, readState, wri
 import { Engine } from './engine.ts';
 import { commonMetrics } from './metrics.ts';
 import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from './records.ts';
-import type { OpenSystem, Phase, Progress, RunContext, System } from './system.ts';
+import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
 
 export interface RunHooks {
@@ -136,11 +136,14 @@ export class TrainingRun {
 
   // — a step, from top to bottom ————————————————————————————————————————————
 
-  /** Submits one step and reads back an older one; at the end of a phase it evaluates and goes on to the next. */
-  async advance(): Promise<void> {
+  /**
+   * Submits one step and reads back an older one; at the end of a phase it evaluates and goes on to the next. False where the run is finished
+   * and no step is left.
+   */
+  async advance(): Promise<boolean> {
     this.throwFailure();
     while (!this.finished && this.step >= this.phase.steps) await this.endPhase();
-    if (this.finished) return;
+    if (this.finished) return false;
     await this.enter();
     await this.submit();
     this.step++;
@@ -150,6 +153,7 @@ export class TrainingRun {
     while (this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
     this.throwFailure();
     if (this.step >= this.phase.steps) await this.endPhase();
+    return true;
   }
 
   private async submit(): Promise<void> {
@@ -161,7 +165,10 @@ export class TrainingRun {
     const plan = await engine.training(phase, phase.shapeOf(batch));
     phase.fill(plan, batch);
     engine.fillOptimiser(plan, step + 1, phase.rates(step));
-    this.inFlight.push(plan.run().then((result) => this.record(phase, step + 1, batch, result)));
+    const recorded = plan.run().then((result) => this.record(phase, step + 1, batch, result));
+    // a run whose device is lost is not read back any more
+    recorded.catch(() => {});
+    this.inFlight.push(recorded);
   }
 
   private record(phase: Phase, step: number, batch: unknown, result: StepResult): void {
@@ -199,10 +206,10 @@ export class TrainingRun {
     const at = `${this.phase.id} ${this.step}`;
     if (this.evaluatedAt === at) return;
     await this.settle();
-    this.evaluatedAt = at;
     const { moment } = this;
     const measured = await this.open.evaluate(moment);
-    // what was not measured is told as such
+    this.evaluatedAt = at;
+    // what was not measured is reported as null
     const unmeasured = this.system.metrics
       .filter(({ at: when }) => when.includes('evaluation'))
       .map(({ id }) => [id, null]);
@@ -229,15 +236,14 @@ export class TrainingRun {
 
   /** Answers a probe of the system, or one that every run has. Throws `bad-option` where there is none of that name. */
   async ask(name: string, query: unknown, onProgress: Progress): Promise<unknown> {
-    const probes = { vocabulary: vocabularyProbe(() => this.open.texts()), ...this.open.probes };
-    const probe = Object.hasOwn(probes, name) ? probes[name as keyof typeof probes] : undefined;
-    if (!probe) {
+    const probes: Record<string, Probe> = { vocabulary: vocabularyProbe(() => this.open.texts()), ...this.open.probes };
+    if (!Object.hasOwn(probes, name)) {
       throw new RetrogradError(
         'bad-option',
         `${this.system.id} answers no question “${name}”. It answers: ${Object.keys(probes).join(', ')}.`,
       );
     }
-    return probe(query as never, this.moment, onProgress);
+    return probes[name]!(query as never, this.moment, onProgress);
   }
 
   // — checkpoints ————————————————————————————————————————————————————————————

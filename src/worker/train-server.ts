@@ -52,6 +52,8 @@ export class TrainServer {
   /** Requests are served one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private latestOpen = 0;
+  /** Runs whose device is lost, with that error. */
+  private readonly losses = new WeakMap<HostedRun, RetrogradError>();
   private spansAt = 0;
   private readonly channel = new MessageChannel();
 
@@ -120,12 +122,13 @@ export class TrainServer {
     };
     onProgress('starting-gpu', 0, 1);
     const early: RunEvent[] = [];
-    let emit = (event: RunEvent) => void early.push(event);
-    const onFault = (error: RetrogradError) => {
-      this.wanted = 0;
-      void this.fail(error);
-    };
-    const next = await this.host.open(query, { onEvent: (event) => emit(event), onFault, onProgress });
+    let onEvent = (event: RunEvent) => void early.push(event);
+    let onFault: HostHooks['onFault'] = () => {};
+    const next = await this.host.open(query, {
+      onEvent: (event) => onEvent(event),
+      onFault: (error) => onFault(error),
+      onProgress,
+    });
     try {
       this.checkLatest(id);
     } catch (error) {
@@ -133,13 +136,19 @@ export class TrainServer {
       throw error;
     }
     // the run before is given up only now that the new one stands
-    await this.run?.destroy();
+    const previous = this.run;
     this.run = next;
     this.runId = next.info.runId;
-    emit = (event) => {
+    onEvent = (event) => {
       if (this.run === next) this.emit(event);
     };
-    for (const event of early) this.emit(event);
+    onFault = (error) => {
+      if (this.run === next) this.wanted = 0;
+      this.fail(next, error);
+    };
+    for (const event of early) onEvent(event);
+    await previous?.destroy();
+    this.checkOpen(next);
     return this.opened(next);
   }
 
@@ -154,7 +163,8 @@ export class TrainServer {
   private async reset(runId: string): Promise<Opened> {
     const run = this.running();
     await this.halt();
-    await run.reset(runId);
+    await this.onRun(run, () => run.reset(runId));
+    this.checkOpen(run);
     this.runId = runId;
     this.emitState(run);
     return this.opened(run);
@@ -165,6 +175,22 @@ export class TrainServer {
   private running(): HostedRun {
     if (!this.run) throw new RetrogradError('bad-option', 'There is no run: open one first.');
     return this.run;
+  }
+
+  /** Throws `device-lost` where a run is gone. */
+  private checkOpen(run: HostedRun): void {
+    const loss = this.losses.get(run);
+    if (loss) throw loss;
+  }
+
+  /** An error that the loss of the device brought about becomes `device-lost`. */
+  private async onRun<T>(run: HostedRun, work: () => Promise<T>): Promise<T> {
+    this.checkOpen(run);
+    try {
+      return await work();
+    } catch (error) {
+      throw await this.withReason(error, run);
+    }
   }
 
   private async play(): Promise<Questions['play']['answer']> {
@@ -179,7 +205,8 @@ export class TrainServer {
     if (!(Number.isInteger(count) && count > 0)) {
       throw new RetrogradError('bad-option', `A number of steps is a whole number above 0, not ${count}.`);
     }
-    this.wanted += count;
+    // while it plays: so many more, then pause
+    this.wanted = Number.isFinite(this.wanted) ? this.wanted + count : count;
     const at = this.stepsDone + this.wanted;
     const done = new Promise<void>((resolve, reject) => this.waiting.push({ at, resolve, reject }));
     this.start(run);
@@ -202,24 +229,28 @@ export class TrainServer {
     this.loop ??= this.steer(run);
   }
 
-  /** Runs until nothing more is wanted; what is asked for while the last steps settle goes on. */
+  /** Runs until nothing more is wanted; what is requested while the last steps settle is done as well. */
   private async steer(run: HostedRun): Promise<void> {
     this.host.takeSpans();
     this.emitState(run);
     let failure: unknown = null;
     try {
-      while (this.mayGoOn(run)) {
-        await this.advance(run);
-        if (!this.mayGoOn(run)) await run.settle();
-      }
-      await this.serveAsides();
+      await this.onRun(run, async () => {
+        do {
+          while (this.mayGoOn(run)) await this.advance(run);
+          await run.settle();
+          await this.serveAsides();
+        } while (this.mayGoOn(run));
+        this.checkOpen(run);
+      });
     } catch (error) {
       failure = error;
     }
+    // nothing is awaited before the loop is given up: a later request starts another
     this.wanted = 0;
     this.loop = null;
     for (const { resolve, reject } of this.waiting.splice(0)) failure ? reject(failure) : resolve();
-    if (failure) await this.fail(failure);
+    if (failure) this.fail(run, failure);
     if (this.run === run) this.emitState(run);
     await this.serveAsides();
   }
@@ -230,9 +261,10 @@ export class TrainServer {
 
   private async advance(run: HostedRun): Promise<void> {
     const { phase } = run.moment;
-    await run.advance();
-    this.stepsDone++;
-    this.wanted = Math.max(0, this.wanted - 1);
+    if (await run.advance()) {
+      this.stepsDone++;
+      this.wanted = Math.max(0, this.wanted - 1);
+    }
     const due = this.waiting.filter(({ at }) => at <= this.stepsDone);
     if (due.length > 0) {
       await run.settle();
@@ -248,9 +280,10 @@ export class TrainServer {
   /** Answers between two steps; a loop that runs goes on afterwards. */
   private async between<T>(work: (run: HostedRun) => Promise<T>): Promise<T> {
     const run = this.running();
-    if (!this.loop) return work(run);
+    const answering = () => this.onRun(run, () => work(run));
+    if (!this.loop) return answering();
     return new Promise((resolve, reject) => {
-      this.asides.push(() => work(run).then(resolve, reject));
+      this.asides.push(() => answering().then(resolve, reject));
     });
   }
 
@@ -285,27 +318,30 @@ export class TrainServer {
     if (spans) this.emit({ type: 'gpu', spans });
   }
 
-  private async fail(error: unknown): Promise<void> {
-    const reason = await this.withReason(error);
-    const { run } = this;
-    // a lost device has been reported already
-    if (run) this.emit({ type: 'failed', error: toErrorReport(reason), moment: run.moment });
+  private fail(run: HostedRun, error: unknown): void {
+    // the loss of a device has been reported already
+    if (this.run === run) this.emit({ type: 'failed', error: toErrorReport(error), moment: run.moment });
   }
 
   /** An error that the loss of the device brought about is that loss. */
-  private async withReason(error: unknown): Promise<unknown> {
+  private async withReason(error: unknown, run?: HostedRun): Promise<unknown> {
+    const known = () => (run ? this.losses.get(run) : undefined);
+    if (known()) return known();
     if (error instanceof RetrogradError && error.code !== 'device-lost') return error;
     const reason = await this.host.lostReason();
-    return reason === null ? error : deviceLost(reason);
+    return known() ?? (reason === null ? error : deviceLost(reason));
   }
 
   private lost(reason: string): void {
     const { run } = this;
     if (!run) return;
+    const error = deviceLost(reason);
+    const { moment } = run;
+    this.losses.set(run, error);
     this.run = null;
     this.wanted = 0;
     run.abandon();
-    this.post({ type: 'failed', error: toErrorReport(deviceLost(reason)), moment: run.moment, runId: this.runId });
+    this.post({ type: 'failed', error: toErrorReport(error), moment, runId: this.runId });
   }
 }
 

@@ -113,7 +113,10 @@ export class JointPhase implements Phase<JointBatch> {
       if (example) examples.push(example);
       else this.skip('nothing-to-mask');
     }
-    return retrieveCandidates(examples, prepared, config.realm, servingSearcher(this.parts)!);
+    const batch = retrieveCandidates(examples, prepared, config.realm, servingSearcher(this.parts)!);
+    // a batch may never be asked for: the run may end before
+    batch.catch(() => {});
+    return batch;
   }
 
   private skip(reason: string): void {

@@ -1,6 +1,6 @@
-/** Invented examples for the fake trainer. Numbers follow REALM.md §1 exactly: p(z|x), p(y|z,x), p(z|y,x) and r(z) belong together. */
-
-import type { CandidateView, ExampleView, LexicalCandidate, Phase } from '../../../worker/protocol.ts';
+/** Invented examples for scripted runs. Numbers follow REALM.md §1 exactly: p(z|x), p(y|z,x), p(z|y,x) and r(z) belong together. */
+import type { Moment } from '../../../run/records.ts';
+import type { CandidateView, ExampleView, LexicalCandidate } from '../views.ts';
 
 interface Fact {
   sentence: string;
@@ -64,7 +64,7 @@ function softmax(scores: number[]): number[] {
 }
 
 /** The i-th example as a retriever of this skill (0 … 1) would see it. */
-export function fakeExample(index: number, skill: number, phase: Phase, step: number): ExampleView {
+export function fakeExample(index: number, skill: number, { phase, step }: Moment): ExampleView {
   const wrapped = ((index % exampleCount) + exampleCount) % exampleCount;
   const fact = facts[wrapped % facts.length]!;
   const at = fact.sentence.indexOf(fact.answer);

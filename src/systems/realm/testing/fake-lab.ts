@@ -1,6 +1,6 @@
-/** The masking lab of the fake trainer: words for tokens, and the numbers of `fakeExample`. */
-
-import type { LabQuery, LabSummary, LabView, Phase } from '../../../worker/protocol.ts';
+/** The masking lab of scripted runs: words for tokens, and the numbers of `fakeExample`. */
+import type { Moment } from '../../../run/records.ts';
+import type { LabQuery, LabSummary, LabView } from '../lab-records.ts';
 import { exampleCount, fakeExample } from './fake-examples.ts';
 
 const maxMasks = 8;
@@ -13,9 +13,11 @@ function masksOf(masking: LabQuery['masking'], tokens: number, salient: number[]
   return [seed % (tokens - 1)];
 }
 
-export function fakeLab(query: LabQuery, skill: number, phase: Phase, step: number): LabView {
+/** `indexAge`: null before there is an index. */
+export function fakeLab(query: LabQuery, skill: number, moment: Moment, indexAge: number | null): LabView {
+  const { phase, step } = moment;
   const number = 'index' in query.sentence ? query.sentence.index : null;
-  const example = fakeExample(number ?? 0, skill, phase, step);
+  const example = fakeExample(number ?? 0, skill, moment);
   const text = 'text' in query.sentence ? query.sentence.text : example.sentence;
   const tokens = [...text.matchAll(/\p{L}+|\p{N}+|[^\s]/gu)].map(({ index, 0: word }) => ({
     start: index,
@@ -26,7 +28,7 @@ export function fakeLab(query: LabQuery, skill: number, phase: Phase, step: numb
   const salient = at < 0 ? [] : [at];
   const masked = masksOf(query.masking, tokens.length, salient);
   const lookOf = masked.reduce((sum, position) => sum * 31 + position + 1, 0) % 7;
-  const read = fakeExample((number ?? 0) + exampleCount * lookOf, skill, phase, step + 9 * lookOf);
+  const read = fakeExample((number ?? 0) + exampleCount * lookOf, skill, { phase, step: step + 9 * lookOf });
   const { candidates, logMarginal } = read;
   const isRead = masked.length > 0;
   return {
@@ -42,7 +44,7 @@ export function fakeLab(query: LabQuery, skill: number, phase: Phase, step: numb
     maxMasks,
     heldOut: number === null ? null : example.heldOut,
     sourceDocument: number === null ? null : example.sourceDocument,
-    search: phase === 'joint' ? { by: 'index', age: step % 15 } : { by: 'exact' },
+    search: indexAge === null ? { by: 'exact' } : { by: 'index', age: indexAge },
     skipped: null,
     reading: isRead
       ? {
@@ -57,7 +59,7 @@ export function fakeLab(query: LabQuery, skill: number, phase: Phase, step: numb
   };
 }
 
-export function fakeLabSummary(sentences: number, skill: number, phase: Phase, step: number): LabSummary {
+export function fakeLabSummary(sentences: number, skill: number, { phase, step }: Moment): LabSummary {
   const row = (strategy: LabSummary['rows'][number]['strategy'], masks: number, factor: number) => ({
     strategy,
     examples: sentences,

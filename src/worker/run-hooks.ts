@@ -1,0 +1,20 @@
+/** From the hooks of a run to the events of the contract. */
+import type { RunHooks } from '../run/training-run.ts';
+import type { HostHooks } from './train-server.ts';
+
+type ReportHooks = Pick<RunHooks, 'onSteps' | 'onEvaluation' | 'onRefresh' | 'onWarning' | 'onKernels' | 'onProgress'>;
+
+export function runHooks({ onEvent, onProgress }: HostHooks): ReportHooks {
+  return {
+    onSteps: (phase, records) => onEvent({ type: 'steps', phase, records }),
+    onEvaluation: (evaluation) => onEvent({ type: 'evaluation', evaluation }),
+    onRefresh: (phase, refresh) => onEvent({ type: 'refresh', phase, refresh }),
+    onWarning: (message) => onEvent({ type: 'warning', message }),
+    onKernels: (report) => onEvent({ type: 'kernels', report }),
+    async onProgress(stage, done, total) {
+      onProgress(stage, done, total);
+      // lets messages in
+      await new Promise((resolve) => setTimeout(resolve));
+    },
+  };
+}
