@@ -36,12 +36,18 @@ function contentSecurity(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: './',
   plugins: [react(), contentSecurity()],
   server: { headers: isolation },
   preview: { headers: isolation },
-  build: { target: 'es2023', chunkSizeWarningLimit: 3000, rolldownOptions: { input: ['index.html', 'cli.html'] } },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 3000,
+    // the build of the tests is the command line's page with the toy system; it stands beside the shipped one
+    outDir: mode === 'test' ? 'dist-test' : 'dist',
+    rolldownOptions: { input: mode === 'test' ? ['cli.html'] : ['index.html', 'cli.html'] },
+  },
   worker: { format: 'es' },
   // found late they would make the development server reload the page under a running test
   optimizeDeps: {
@@ -52,4 +58,4 @@ export default defineConfig({
       '@xenova/transformers',
     ],
   },
-});
+}));

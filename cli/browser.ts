@@ -13,11 +13,16 @@ function newestUnder(path: string): number {
   return readdirSync(path).reduce((newest, name) => Math.max(newest, newestUnder(join(path, name))), 0);
 }
 
-/** Builds `dist` where any source is newer than it. */
+/** In mode `test` the command line and the page's workers also have the toy system of the tests. */
+const mode = import.meta.env.MODE === 'test' ? 'test' : 'production';
+/** Where vite.config.ts puts the build of that mode. */
+const folder = mode === 'test' ? 'dist-test' : 'dist';
+
+/** Builds where any source is newer than the build. */
 async function buildWhereStale(): Promise<void> {
   const sources = ['src', 'cli', 'public', 'index.html', 'cli.html', 'vite.config.ts', 'package.json'];
   const newest = Math.max(...sources.map(newestUnder));
-  if (newestUnder('dist/cli.html') < newest) await build({ logLevel: 'error' });
+  if (newestUnder(`${folder}/cli.html`) < newest) await build({ mode, logLevel: 'error' });
 }
 
 export interface OpenPage {
@@ -28,7 +33,7 @@ export interface OpenPage {
 /** Opens a page of the built playground at a free port. */
 export async function openPage(path: string): Promise<OpenPage> {
   await buildWhereStale();
-  const server = await preview({ logLevel: 'error', preview: { port: 0, host: '127.0.0.1', open: false } });
+  const server = await preview({ mode, logLevel: 'error', preview: { port: 0, host: '127.0.0.1', open: false } });
   const address = server.httpServer.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });

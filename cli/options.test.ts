@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readOptions } from './options.ts';
+import type { RealmConfig } from '../src/systems/realm/settings.ts';
+import { readOptions, usage } from './options.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -34,7 +35,26 @@ const squad = JSON.stringify({
 describe('the command line', () => {
   it('resolves presets, settings and steps, the last word being --set', () => {
     const options = readOptions(['--preset', 'smoke', '--seed', '7', '--steps', '9', '--set', 'realm.candidates=5']);
-    expect([options!.config.seed, options!.config.joint.steps, options!.config.realm.candidates]).toEqual([7, 9, 5]);
+    const { seed, joint, realm } = options!.config as RealmConfig;
+    expect([seed, joint.steps, realm.candidates]).toEqual([7, 9, 5]);
+  });
+
+  it('trains another system by the name of its preset, with the steps and settings of that system', () => {
+    const { config } = readOptions(['--preset', 'bigram', '--steps', '9', '--set', 'table.batch=4'])!;
+    expect(config).toMatchObject({ system: 'bigram', preset: 'bigram', table: { steps: 9, batch: 4 } });
+  });
+
+  it('lists the presets of each system', () => {
+    expect(usage).toMatch(/^ +realm: smoke, bios, atlas$/m);
+    expect(usage).toMatch(/^ +bigram: bigram$/m);
+  });
+
+  it('reads the configuration of a checkpoint, over which options are laid', () => {
+    file('config.json', JSON.stringify({ system: 'bigram', seed: 3, table: { batch: 5 } }));
+    file('model.safetensors', '');
+    file('tokenizer.json', '{}');
+    const { config } = readOptions(['--checkpoint', folder, '--steps', '8'])!;
+    expect(config).toMatchObject({ system: 'bigram', seed: 3, table: { batch: 5, steps: 8 } });
   });
 
   it('takes a file as a corpus, with the settings for natural text', () => {
@@ -43,7 +63,15 @@ describe('the command line', () => {
       'The lighthouse of Eddystone was lit in 1759.',
     ]);
     expect(options!.corpus!.questions[0]!.answers).toEqual(['1759']);
-    expect([options!.config.reader.copyHead, options!.config.joint.steps]).toEqual([true, 3]);
+    const { preset, reader, joint } = options!.config as RealmConfig;
+    expect([preset, reader.copyHead, joint.steps]).toEqual(['atlas', true, 3]);
+  });
+
+  it('takes a corpus that comes with the playground: natural text with its settings', () => {
+    const presetOf = (...args: string[]) => readOptions(args)!.config;
+    expect(presetOf('--corpus', 'atlas-zh')).toMatchObject({ preset: 'atlas', corpus: 'atlas-zh' });
+    expect(presetOf('--corpus', 'bios')).toMatchObject({ preset: 'bios', corpus: 'bios' });
+    expect(presetOf('--corpus', 'atlas', '--preset', 'smoke')).toMatchObject({ preset: 'smoke', corpus: 'atlas' });
   });
 
   it('takes a file and a folder to write to, made or not, and writes nothing yet', () => {
@@ -65,6 +93,18 @@ describe('the command line', () => {
     ['an unknown preset', () => ['--preset', 'nope'], 'bad-option', /smoke, bios, atlas/],
     ['an unknown setting', () => ['--set', 'joint.stepz=3'], 'bad-option', /joint\.steps/],
     ['a value of the wrong kind', () => ['--seed', 'abc'], 'bad-option', /whole number/],
+    [
+      'a setting of another system',
+      () => ['--preset', 'bigram', '--set', 'joint.steps=3'],
+      'bad-option',
+      /table\.steps/,
+    ],
+    [
+      'a number of steps out of range',
+      () => ['--preset', 'bigram', '--steps', '1001'],
+      'bad-option',
+      /table\.steps.*1000/,
+    ],
     ['an unknown option', () => ['--presett', 'bios'], 'bad-option', /--presett/],
     ['settings that do not go together', () => ['--set', 'reader.width=20'], 'bad-option', /multiple of/],
     ['a file to write to without a name', () => ['--json', ''], 'bad-option', /--json: is empty/],
@@ -136,6 +176,28 @@ describe('the command line', () => {
       },
       'bad-checkpoint',
       /model\.safetensors is missing/,
+    ],
+    [
+      'a checkpoint of a system that is not known',
+      () => {
+        file('config.json', '{"system": "other"}');
+        file('model.safetensors', '');
+        file('tokenizer.json', '{}');
+        return ['--checkpoint', folder];
+      },
+      'bad-checkpoint',
+      /no system “other”/,
+    ],
+    [
+      'a checkpoint whose configuration is not JSON',
+      () => {
+        file('config.json', '{');
+        file('model.safetensors', '');
+        file('tokenizer.json', '{}');
+        return ['--checkpoint', folder];
+      },
+      'bad-checkpoint',
+      /config\.json is not JSON/,
     ],
   ];
   for (const [name, args, code, message] of bad) {

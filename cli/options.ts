@@ -2,20 +2,24 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { CheckpointFiles } from '../src/run/records.ts';
-import { presetNames, resolvePreset } from '../src/state/presets.ts';
-import { applySetting, configFromUnknown, conflicts } from '../src/state/settings.ts';
-import type { RunConfig } from '../src/systems/realm/config.ts';
+import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
+import { applySetting } from '../src/run/settings.ts';
+import { defaultPreset, readConfig, resolvePreset } from '../src/systems/presets.ts';
+import { systemOf, systems } from '../src/systems/registry.ts';
 import type { Corpus } from '../src/text/corpus/corpus.ts';
 import { importCorpus } from '../src/text/import/import.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import { checkpointNames, readCheckpoint } from './checkpoint-folder.ts';
 import { checkOutputFile, checkOutputFolder } from './output.ts';
 
-export const usage = `npm run realm -- [options]
-  --preset NAME       ${presetNames.join(', ')} (default bios)
+const presetLines = systems.map(({ id, presets }) => `${id}: ${presets.map(({ name }) => name).join(', ')}`);
+
+export const usage = `npm run train -- [options]
+  --preset NAME       what is trained (default ${defaultPreset}). Presets by system:
+                        ${presetLines.join('\n                        ')}
   --corpus ID|PATH    bios, atlas, or a folder, a zip or a file to import
   --seed N            seed of every random draw (default 1)
-  --steps N           steps of the joint phase
+  --steps N           steps of the main phase
   --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
   --json FILE         write the run's figures to FILE, after every evaluation; a run that goes on adds to them
   --checkpoint DIR    write a checkpoint to DIR after every evaluation; go on from it where there is one
@@ -24,6 +28,7 @@ export const usage = `npm run realm -- [options]
 export interface Options {
   config: RunConfig;
   corpus?: Corpus;
+  /** What the import left out, by reason. */
   imported: Record<string, number>;
   json?: string;
   checkpointFolder?: string;
@@ -36,24 +41,30 @@ export function readOptions(args: string[]): Options | null {
   if (values.help) return null;
   if (values.json !== undefined) checkOutputFile('--json', values.json);
   if (values.checkpoint !== undefined) checkOutputFolder('--checkpoint', values.checkpoint);
-  const checkpoint = values.checkpoint === undefined ? undefined : readCheckpointFolder(values.checkpoint);
-  const ownText = values.corpus !== undefined && looksLikePath(values.corpus);
-  // natural text wants the settings for natural text
-  const natural = values.corpus !== undefined && values.corpus !== 'bios';
+  const checkpoint = values.checkpoint === undefined ? undefined : readCheckpoint(values.checkpoint);
   let config =
     checkpoint && values.preset === undefined
-      ? configFromUnknown(parseConfig(checkpoint.config, values.checkpoint!))
-      : resolvePreset(values.preset ?? (natural ? 'atlas' : 'bios'));
+      ? readConfig(parseConfig(checkpoint.config, values.checkpoint!))
+      : resolvePreset(values.preset ?? presetFor(values.corpus));
+  const { settings, stepsKey, conflicts } = systemOf(config);
   let corpus: Corpus | undefined;
   let imported: Record<string, number> = {};
-  if (ownText) ({ corpus, skipped: imported } = importPath(values.corpus!));
-  if (values.corpus !== undefined) config = { ...config, corpus: corpus?.manifest.id ?? values.corpus };
-  if (values.seed !== undefined) config = applySetting(config, `seed=${values.seed}`);
-  if (values.steps !== undefined) config = applySetting(config, `joint.steps=${values.steps}`);
-  for (const setting of values.set ?? []) config = applySetting(config, setting);
+  if (values.corpus !== undefined) {
+    if (looksLikePath(values.corpus)) ({ corpus, skipped: imported } = importPath(values.corpus));
+    config = { ...config, corpus: corpus?.manifest.id ?? values.corpus };
+  }
+  if (values.seed !== undefined) config = applySetting(settings, config, `seed=${values.seed}`);
+  if (values.steps !== undefined) config = applySetting(settings, config, `${stepsKey}=${values.steps}`);
+  for (const setting of values.set ?? []) config = applySetting(settings, config, setting);
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
   return { config, corpus, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
+}
+
+/** The default preset; for natural text, the preset of its system that has the settings for that. */
+function presetFor(corpus?: string): string {
+  const config = resolvePreset(defaultPreset);
+  return corpus === undefined || corpus === config.corpus ? defaultPreset : systemOf(config).ownText;
 }
 
 function parseConfig(text: string, folder: string): unknown {
@@ -62,7 +73,7 @@ function parseConfig(text: string, folder: string): unknown {
   } catch {
     throw new RetrogradError(
       'bad-checkpoint',
-      `${join(folder, 'config.json')} is not JSON: save the checkpoint again.`,
+      `${join(folder, checkpointNames.config)} is not JSON: save the checkpoint again.`,
     );
   }
 }
@@ -107,29 +118,4 @@ function importPath(path: string): { corpus: Corpus; skipped: Record<string, num
   };
   visit(path);
   return importCorpus(basename(path), files);
-}
-
-export const checkpointNames = {
-  weights: 'model.safetensors',
-  config: 'config.json',
-  tokenizer: 'tokenizer.json',
-} as const;
-
-function readCheckpointFolder(folder: string): CheckpointFiles | undefined {
-  const present = Object.values(checkpointNames).filter((name) => existsSync(join(folder, name)));
-  if (present.length === 0) return undefined;
-  for (const name of Object.values(checkpointNames)) {
-    if (!present.includes(name)) {
-      throw new RetrogradError(
-        'bad-checkpoint',
-        `${join(folder, name)} is missing: a checkpoint has ${Object.values(checkpointNames).join(', ')}.`,
-      );
-    }
-  }
-  const weights = readFileSync(join(folder, checkpointNames.weights));
-  return {
-    weights: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength) as ArrayBuffer,
-    config: readFileSync(join(folder, checkpointNames.config), 'utf8'),
-    tokenizer: readFileSync(join(folder, checkpointNames.tokenizer), 'utf8'),
-  };
 }

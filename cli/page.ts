@@ -1,50 +1,65 @@
-/** The page behind the command line: the very same train worker, driven and watched from Node through Playwright. */
+/** The page behind the command line: a client of the train worker, which Node uses through Playwright. */
+import type { CheckpointFiles } from '../src/run/records.ts';
+import { type ErrorReport, toErrorReport } from '../src/util/errors.ts';
+import { type ClientEvent, TrainClient } from '../src/worker/client.ts';
+import type { OpenQuery, ProgressReport, Questions, QuestionType } from '../src/worker/protocol.ts';
 
-import { spawnTrainWorker } from '../src/worker/client.ts';
-import type { CheckpointFiles, TrainEvent, TrainRequest } from '../src/worker/protocol.ts';
+/** The weights of a checkpoint cross to Node and back as base64. */
+export type FilesOnWire = Omit<CheckpointFiles, 'weights'> & { weights: string };
+export type OpenOnWire = Omit<OpenQuery, 'checkpoint'> & { checkpoint?: FilesOnWire };
 
-/** Files cross to Node as base64. */
-export type WireEvent =
-  | Exclude<TrainEvent, { type: 'checkpoint' }>
-  | { type: 'checkpoint'; requestId: number; files: Omit<CheckpointFiles, 'weights'> & { weights: string } };
+/** A question as Node asks it: its type, with its query. */
+export type QuestionOnWire =
+  | { type: 'open'; query: OpenOnWire }
+  | { [K in Exclude<QuestionType, 'open'>]: { type: K; query: Questions[K]['query'] } }[Exclude<QuestionType, 'open'>];
+
+export type ReplyOnWire = { answer: unknown } | { refusal: ErrorReport };
 
 declare global {
   interface Window {
-    /** Exposed by Node. */
-    report(event: WireEvent): Promise<void>;
-    retrograd: { send(request: TrainRequest, checkpointWeights?: string): void };
+    /** Exposed by Node. Resolves when Node has dealt with the event. */
+    reportEvent(event: ClientEvent): Promise<void>;
+    /** Exposed by Node; `id` is that of the question. */
+    reportProgress(id: number, report: ProgressReport): Promise<void>;
+    /** Any question of the contract. Events that were before the answer have reached Node when it resolves. */
+    ask(id: number, question: QuestionOnWire): Promise<ReplyOnWire>;
   }
 }
 
-const worker = spawnTrainWorker();
-worker.onmessage = ({ data }) => {
-  void window.report(
-    data.type === 'checkpoint' ? { ...data, files: { ...data.files, weights: toBase64(data.files.weights) } } : data,
-  );
-};
-worker.onerror = (event) => {
-  void window.report({
-    type: 'failed',
-    error: { code: 'worker-died', message: `The train worker stopped: ${event.message}` },
-  });
+const client = new TrainClient();
+let delivered: Promise<unknown> = Promise.resolve();
+client.subscribe((event) => {
+  delivered = Promise.all([delivered, window.reportEvent(event)]);
+});
+
+window.ask = async (id, question) => {
+  const reply = await answerTo(id, question);
+  await delivered;
+  return reply;
 };
 
-window.retrograd = {
-  send(request, checkpointWeights) {
-    if (request.type === 'open' && request.checkpoint && checkpointWeights !== undefined) {
-      request = { ...request, checkpoint: { ...request.checkpoint, weights: fromBase64(checkpointWeights) } };
-    }
-    worker.postMessage(request);
-  },
-};
-
-function toBase64(buffer: ArrayBuffer): string {
-  const bytes = new Uint8Array(buffer);
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
-  return btoa(text);
+async function answerTo(id: number, question: QuestionOnWire): Promise<ReplyOnWire> {
+  const onProgress = (done: number, total: number, stage: string) =>
+    void window.reportProgress(id, { stage, done, total });
+  try {
+    if (question.type === 'open') return { answer: await client.ask('open', fromWire(question.query), { onProgress }) };
+    const answer = await client.ask(question.type, question.query, { onProgress });
+    return { answer: question.type === 'checkpoint' ? toWire(answer as CheckpointFiles) : answer };
+  } catch (error) {
+    return { refusal: toErrorReport(error) };
+  }
 }
 
-function fromBase64(text: string): ArrayBuffer {
-  return Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer;
+function fromWire({ checkpoint, ...query }: OpenOnWire): OpenQuery {
+  if (!checkpoint) return query;
+  const weights = Uint8Array.from(atob(checkpoint.weights), (c) => c.charCodeAt(0)).buffer;
+  return { ...query, checkpoint: { ...checkpoint, weights } };
+}
+
+function toWire(files: CheckpointFiles): FilesOnWire {
+  const bytes = new Uint8Array(files.weights);
+  const chunk = 32_768;
+  let text = '';
+  for (let i = 0; i < bytes.length; i += chunk) text += String.fromCharCode(...bytes.subarray(i, i + chunk));
+  return { ...files, weights: btoa(text) };
 }

@@ -1,4 +1,6 @@
 /** Progress on standard output: a bar that redraws itself on a terminal, a plain line now and then elsewhere. */
+import type { ProgressReport } from '../src/worker/protocol.ts';
+import { words } from './lines.ts';
 
 const plainEverySteps = 50;
 
@@ -7,9 +9,9 @@ export class Progress {
   private drawn = false;
   private lastStage = '';
 
-  stage(stage: string, done: number, total: number): void {
-    if (this.terminal) this.draw(`${stage} ${bar(done, total)}`);
-    else if (stage !== this.lastStage) console.log(stage);
+  stage({ stage, done, total }: ProgressReport): void {
+    if (this.terminal) this.draw(`${words(stage)} ${bar(done, total)}`);
+    else if (stage !== this.lastStage) console.log(words(stage));
     this.lastStage = stage;
   }
 

@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Phase } from '../src/run/records.ts';
+import type { SessionInfo } from '../src/run/records.ts';
 import { writeSafetensors } from '../src/run/safetensors.ts';
-import { defaultConfig, type RunConfig } from '../src/systems/realm/config.ts';
+import { defaultRealmConfig, type RealmConfig } from '../src/systems/realm/settings.ts';
+import type { TrainEvent } from '../src/worker/protocol.ts';
 import type { Options } from './options.ts';
-import { beginReport } from './report.ts';
+import { RunReport } from './report.ts';
 
 let folder: string;
 let json: string;
@@ -16,54 +17,128 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const options = (more: Partial<Options> = {}): Options => ({ config: defaultConfig, imported: {}, json, ...more });
+const config = defaultRealmConfig;
+const options = (more: Partial<Options> = {}): Options => ({ config, imported: {}, json, ...more });
+const contentOf = (more: Partial<Options>) => new RunReport(options(more)).content;
 
-const checkpointAt = (phase: Phase, step: number): Partial<Options> => ({
-  checkpoint: {
-    weights: writeSafetensors({ tensors: new Map(), metadata: { state: JSON.stringify({ phase, step }) } }),
-    config: '{}',
-    tokenizer: '{}',
-  },
-});
-
-const losses = [
-  { phase: 'ict', step: 1, loss: 3 },
-  { phase: 'ict', step: 2, loss: 2 },
-  { phase: 'warmup', step: 1, loss: 5 },
-  { phase: 'joint', step: 1, loss: 4 },
-  { phase: 'joint', step: 2, loss: 3 },
-  { phase: 'joint', step: 3, loss: 2 },
-];
-const refresh = (requestedAtStep: number, swappedAtStep: number) => ({
-  requestedAtStep,
-  swappedAtStep,
-  documents: 9,
-  embedMs: 1,
-  buildMs: 2,
-});
-const evaluations = [
-  { phase: 'ict', step: 2, recallAt1: null },
-  { phase: 'joint', step: 2, recallAt1: 0.5 },
-  { phase: 'joint', step: 3, recallAt1: 0.75 },
-];
-
-function written(config: object = defaultConfig): string {
-  const refreshes = [refresh(0, 0), refresh(1, 3)];
-  const text = JSON.stringify({ config, lossCurve: losses, evaluations, refreshes, stepsPerSecond: 7 });
-  writeFileSync(json, text);
-  return text;
-}
+const checkpointAt = (phase: string, step: number): Partial<Options> => {
+  const state = { runId: 'run', phase, step, phases: {}, kernels: {}, corpus: '', arrays: [] };
+  const metadata = { format: 'retrograd-2', state: JSON.stringify(state) };
+  return {
+    checkpoint: { weights: writeSafetensors({ tensors: new Map(), metadata }), config: '{}', tokenizer: '{}' },
+  };
+};
 
 describe('the report of a run', () => {
-  it('goes on from the checkpoint, whose step is the last that counts', () => {
+  const session: SessionInfo = {
+    runId: 'run',
+    config,
+    adapter: 'an adapter',
+    corpus: { title: 'Corpus', documents: 3, questions: 0, language: 'en' },
+    parameters: 1,
+    facts: { blocks: 7 },
+    phases: [],
+    metrics: [],
+    curves: [],
+    skipped: { 'no-salient-span': 2, 'document-cut': 1 },
+  };
+  const evaluationAt = (step: number, skipped: Record<string, number>): TrainEvent => ({
+    type: 'evaluation',
+    runId: 'run',
+    evaluation: { phase: 'joint', step, metrics: { examples: 4, recallAt1: null, indexAge: 3 }, skipped },
+  });
+  const swapped = (requestedAtStep: number, step: number): TrainEvent => ({
+    type: 'refresh',
+    runId: 'run',
+    phase: 'joint',
+    refresh: { stage: 'swapped', requestedAtStep, step, done: 1, total: 1, embedMs: 5, buildMs: 6 },
+  });
+
+  it('has evaluations flat, and null for what was not measured', () => {
+    const report = new RunReport(options());
+    report.open(session);
+    report.record(evaluationAt(2, {}));
+    report.save();
+    const written = JSON.parse(readFileSync(json, 'utf8'));
+    expect(written.evaluations).toEqual([
+      { phase: 'joint', step: 2, examples: 4, recallAt1: null, indexAge: 3, skipped: {} },
+    ]);
+    expect(written).toMatchObject({ preset: 'bios', seed: 1, steps: 1000, adapter: 'an adapter', config });
+  });
+
+  it('counts what the import, the preparation and training so far left out', () => {
+    const report = new RunReport(options({ imported: { 'repeated documents': 1 } }));
+    expect(report.content.skipped).toEqual({ 'repeated documents': 1 });
+    report.open(session);
+    expect(report.content.skipped).toEqual({ 'repeated documents': 1, ...session.skipped });
+    report.record(evaluationAt(2, { ...session.skipped, 'nothing-to-mask': 3 }));
+    report.record(evaluationAt(3, { ...session.skipped, 'nothing-to-mask': 5 }));
+    expect(report.content.skipped).toEqual({ 'repeated documents': 1, ...session.skipped, 'nothing-to-mask': 5 });
+  });
+
+  it('says of a refresh how many blocks were embedded, and lists it once', () => {
+    const report = new RunReport(options());
+    report.open(session);
+    // a resumed run builds the index that it served again
+    for (const event of [swapped(0, 0), swapped(5, 8), swapped(5, 9)]) report.record(event);
+    expect(report.content.refreshes).toEqual([
+      { phase: 'joint', requestedAtStep: 0, swappedAtStep: 0, documents: 7, embedMs: 5, buildMs: 6 },
+      { phase: 'joint', requestedAtStep: 5, swappedAtStep: 8, documents: 7, embedMs: 5, buildMs: 6 },
+    ]);
+  });
+
+  it('measures the steps per second of the phase that was trained last', () => {
+    const report = new RunReport(options());
+    const step = (phase: string, step: number, now: number) =>
+      report.record(
+        { type: 'steps', runId: 'run', phase, records: [{ step, metrics: { loss: 1, gradientNorm: 1 } }] },
+        now,
+      );
+    for (const [n, now] of [0, 1000, 2000].entries()) step('warmup', n + 1, now);
+    expect(report.content.stepsPerSecond).toBe(1);
+    for (const [n, now] of [9000, 9100, 9200, 9500].entries()) step('joint', n + 1, now);
+    expect(report.content.stepsPerSecond).toBe(6);
+  });
+});
+
+describe('the report of a run that goes on from a checkpoint', () => {
+  const losses = [
+    { phase: 'ict', step: 1, loss: 3 },
+    { phase: 'ict', step: 2, loss: 2 },
+    { phase: 'warmup', step: 1, loss: 5 },
+    { phase: 'joint', step: 1, loss: 4 },
+    { phase: 'joint', step: 2, loss: 3 },
+    { phase: 'joint', step: 3, loss: 2 },
+  ];
+  const refresh = (requestedAtStep: number, swappedAtStep: number) => ({
+    phase: 'joint',
+    requestedAtStep,
+    swappedAtStep,
+    documents: 9,
+    embedMs: 1,
+    buildMs: 2,
+  });
+  const evaluations = [
+    { phase: 'ict', step: 2, recallAt1: null },
+    { phase: 'joint', step: 2, recallAt1: 0.5 },
+    { phase: 'joint', step: 3, recallAt1: 0.75 },
+  ];
+
+  function written(of: object = config, refreshes: object[] = [refresh(0, 0), refresh(1, 3)]): string {
+    const text = JSON.stringify({ config: of, lossCurve: losses, evaluations, refreshes, stepsPerSecond: 7 });
+    writeFileSync(json, text);
+    return text;
+  }
+
+  it('goes on from there: the step of the checkpoint is the last that counts', () => {
     written();
-    const report = beginReport(options(checkpointAt('joint', 2)));
+    const report = contentOf(checkpointAt('joint', 2));
     expect(report.lossCurve).toEqual(losses.slice(0, 5));
     expect(report.evaluations).toEqual(evaluations.slice(0, 2));
     expect(report.refreshes).toEqual([refresh(0, 0)]);
     expect(report.stepsPerSecond).toBe(7);
 
-    const early = beginReport(options(checkpointAt('warmup', 0)));
+    const early = contentOf(checkpointAt('warmup', 0));
     expect(early.lossCurve).toEqual(losses.slice(0, 2));
     expect(early.evaluations).toEqual(evaluations.slice(0, 1));
     expect(early.refreshes).toEqual([]);
@@ -71,32 +146,41 @@ describe('the report of a run', () => {
 
   it('loses nothing of a run that had ended', () => {
     written();
-    const report = beginReport(options(checkpointAt('joint', 3)));
+    const report = contentOf(checkpointAt('joint', 3));
     expect([report.lossCurve, report.evaluations]).toEqual([losses, evaluations]);
     expect(report.refreshes).toHaveLength(2);
   });
 
   it('is empty without a checkpoint, and where there is no file yet', () => {
-    expect(beginReport(options(checkpointAt('joint', 2))).lossCurve).toEqual([]);
+    expect(contentOf(checkpointAt('joint', 2)).lossCurve).toEqual([]);
     written();
-    expect(beginReport(options()).lossCurve).toEqual([]);
+    expect(contentOf({}).lossCurve).toEqual([]);
   });
 
-  it('takes the default where an older report lacks a setting', () => {
-    const { gpu: _, ...older } = defaultConfig;
-    written(older);
-    expect(beginReport(options(checkpointAt('joint', 3))).lossCurve).toEqual(losses);
+  it('reads older reports, which lack a setting, the system, or the phase of a refresh', () => {
+    const { gpu: _gpu, system: _system, ...older } = config;
+    const { phase: _phase, ...refreshed } = refresh(0, 0);
+    written(older, [refreshed]);
+    const report = contentOf(checkpointAt('joint', 2));
+    expect([report.lossCurve.length, report.refreshes]).toEqual([5, [refreshed]]);
   });
 
-  const longer: RunConfig = { ...defaultConfig, seed: 9, joint: { ...defaultConfig.joint, steps: 5 } };
+  it('goes on with other settings where a resumed run may have them', () => {
+    written();
+    const longer: RealmConfig = { ...config, joint: { ...config.joint, steps: 2000, readerLearningRate: 1e-4 } };
+    const report = contentOf({ config: longer, ...checkpointAt('joint', 3) });
+    expect([report.lossCurve, report.steps]).toEqual([losses, 2000]);
+  });
+
+  const other: RealmConfig = { ...config, seed: 9, joint: { ...config.joint, steps: 5, batch: 3 } };
   it.each([
     ['is no JSON', () => '{"config":', /no report of a run: give another file, or move this one away\.$/],
     ['is no report', () => '{"config":{},"lossCurve":[null]}', /no report of a run/],
-    ['is of another run', () => written(longer), /another seed, joint\.steps: give another file/],
+    ['is of another run', () => written(other), /another seed, joint\.batch: give another file/],
   ])('refuses a file that %s, and leaves it alone', (_, make, message) => {
     const text = make();
     writeFileSync(json, text);
-    expect(() => beginReport(options(checkpointAt('joint', 2)))).toThrow(
+    expect(() => contentOf(checkpointAt('joint', 2))).toThrow(
       expect.objectContaining({ code: 'bad-option', message: expect.stringMatching(message) }),
     );
     expect(readFileSync(json, 'utf8')).toBe(text);

@@ -1,14 +1,29 @@
 /** What `--json` holds (DESIGN.md, "Command line"). A run that goes on from a checkpoint goes on with its report. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod/mini';
-import type { Evaluation, Phase } from '../src/run/records.ts';
-import { phaseOfWeights } from '../src/state/checkpoint-meta.ts';
-import { phaseNumber, phases } from '../src/state/progress.ts';
-import type { Moment } from '../src/state/session-state.ts';
-import { changedKeys, configFromUnknown } from '../src/state/settings.ts';
-import type { RunConfig } from '../src/systems/realm/config.ts';
+import { readState } from '../src/run/checkpoint.ts';
+import type { Moment, RunConfig, SessionInfo } from '../src/run/records.ts';
+import { changedKeys, getSetting, settingsOf } from '../src/run/settings.ts';
+import { readConfig } from '../src/systems/presets.ts';
+import { systemOf } from '../src/systems/registry.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import type { ClientEvent } from '../src/worker/client.ts';
 import type { Options } from './options.ts';
+import { writeWhole } from './output.ts';
+
+/** An evaluation, flat: its metrics stand beside its phase and step. */
+export type ReportedEvaluation = Moment & { skipped: Record<string, number>; [metric: string]: unknown };
+
+export interface ReportedRefresh {
+  /** The phase that both steps belong to; older reports lack it. */
+  phase?: string;
+  requestedAtStep: number;
+  swappedAtStep: number;
+  /** Blocks that were embedded. */
+  documents: number;
+  embedMs: number;
+  buildMs: number;
+}
 
 export interface Report {
   preset: string;
@@ -16,43 +31,111 @@ export interface Report {
   steps: number;
   adapter: string;
   config: RunConfig;
-  lossCurve: { phase: Phase; step: number; loss: number }[];
-  evaluations: Evaluation[];
-  refreshes: { requestedAtStep: number; swappedAtStep: number; documents: number; embedMs: number; buildMs: number }[];
+  lossCurve: (Moment & { loss: number })[];
+  evaluations: ReportedEvaluation[];
+  refreshes: ReportedRefresh[];
   skipped: Record<string, number>;
+  /** Of the phase that was trained last. */
   stepsPerSecond: number;
 }
 
 type Records = Pick<Report, 'lossCurve' | 'evaluations' | 'refreshes' | 'stepsPerSecond'>;
 
-/**
- * The report at the start of a run: empty, or where the run goes on from a checkpoint and `--json` names its report, what that holds up to
- * the checkpoint. Throws `bad-option` where the file is anything else, so that it is not written over.
- */
-export function beginReport({ config, imported, json, checkpoint }: Options): Report {
-  const resumed = checkpoint && json !== undefined && existsSync(json) ? phaseOfWeights(checkpoint.weights) : null;
-  return {
-    preset: config.preset,
-    seed: config.seed,
-    steps: config.joint.steps,
-    adapter: '',
-    config,
-    lossCurve: [],
-    evaluations: [],
-    refreshes: [],
-    skipped: { ...imported },
-    stepsPerSecond: 0,
-    ...(resumed && recordsUntil(resumed, json!, config)),
-  };
+export class RunReport {
+  readonly content: Report;
+  private readonly path?: string;
+  private readonly imported: Record<string, number>;
+  /** Documents of an index. */
+  private blocks = 0;
+  private clock = { phase: '', steps: 0, startedAt: 0 };
+
+  /**
+   * Empty, or where the run goes on from a checkpoint and `--json` names its report, what that holds up to the checkpoint. Throws
+   * `bad-option` where the file is anything else, so that it is not written over.
+   */
+  constructor({ config, imported, json, checkpoint }: Pick<Options, 'config' | 'imported' | 'json' | 'checkpoint'>) {
+    const end = checkpoint && json !== undefined && existsSync(json) ? readState(checkpoint) : null;
+    this.path = json;
+    this.imported = imported;
+    this.content = {
+      preset: config.preset,
+      seed: config.seed,
+      steps: getSetting(config, systemOf(config).stepsKey) as number,
+      adapter: '',
+      config,
+      lossCurve: [],
+      evaluations: [],
+      refreshes: [],
+      skipped: { ...imported },
+      stepsPerSecond: 0,
+      ...(end && recordsUntil(end, json!, config)),
+    };
+  }
+
+  /** The run is open. */
+  open({ adapter, config, facts, corpus, skipped }: SessionInfo): void {
+    Object.assign(this.content, { adapter, config });
+    this.blocks = facts.blocks ?? corpus.documents;
+    this.setSkipped(skipped);
+  }
+
+  /** @param now milliseconds, of any origin */
+  record(event: ClientEvent, now = performance.now()): void {
+    const { lossCurve, evaluations, refreshes } = this.content;
+    switch (event.type) {
+      case 'steps':
+        for (const { step, metrics } of event.records) {
+          lossCurve.push({ phase: event.phase, step, loss: metrics.loss! });
+          this.measureSpeed(event.phase, now);
+        }
+        break;
+      case 'evaluation': {
+        const { phase, step, metrics, skipped } = event.evaluation;
+        evaluations.push({ phase, step, skipped, ...metrics });
+        this.setSkipped(skipped);
+        break;
+      }
+      case 'refresh': {
+        const { phase } = event;
+        const { stage, requestedAtStep, step, embedMs, buildMs } = event.refresh;
+        // a resumed run first builds again the index that it served
+        const known = refreshes.some(
+          (one) => one.requestedAtStep === requestedAtStep && (one.phase ?? phase) === phase,
+        );
+        if (stage === 'swapped' && !known) {
+          refreshes.push({ phase, requestedAtStep, swappedAtStep: step, documents: this.blocks, embedMs, buildMs });
+        }
+        break;
+      }
+      default:
+    }
+  }
+
+  save(): void {
+    if (this.path !== undefined) writeWhole(this.path, `${JSON.stringify(this.content, null, 1)}\n`);
+  }
+
+  /** Counts of the whole run so far; those of the import are no part of them. */
+  private setSkipped(skipped: Record<string, number>): void {
+    this.content.skipped = { ...this.imported, ...skipped };
+  }
+
+  private measureSpeed(phase: string, now: number): void {
+    if (phase !== this.clock.phase) this.clock = { phase, steps: 0, startedAt: now };
+    else this.clock.steps++;
+    const { steps, startedAt } = this.clock;
+    if (now > startedAt) this.content.stepsPerSecond = (1000 * steps) / (now - startedAt);
+  }
 }
 
-const moment = { phase: z.enum(phases), step: z.int() };
+const moment = { phase: z.string(), step: z.int() };
 const reportSchema = z.object({
   config: z.looseObject({}),
   lossCurve: z.array(z.object({ ...moment, loss: z.number() })),
   evaluations: z.array(z.looseObject(moment)),
   refreshes: z.array(
     z.object({
+      phase: z.optional(z.string()),
       requestedAtStep: z.int(),
       swappedAtStep: z.int(),
       documents: z.int(),
@@ -63,20 +146,26 @@ const reportSchema = z.object({
   stepsPerSecond: z.number(),
 });
 
+/** What the report at `path` holds up to a moment of its run, whose settings may differ where a resumed run may change them. */
 function recordsUntil(end: Moment, path: string, config: RunConfig): Records {
   const refused = (what: string) =>
     new RetrogradError('bad-option', `--json: ${path} ${what}: give another file, or move this one away.`);
   const parsed = reportSchema.safeParse(parseReport(path));
   if (!parsed.success) throw refused('exists and is no report of a run');
-  const changed = changedKeys(configFromUnknown(parsed.data.config), config);
-  if (changed.length > 0) throw refused(`is the report of a run with another ${changed.slice(0, 3).join(', ')}`);
+  const system = systemOf(config);
+  const settings = settingsOf(system.settings);
+  const changed = changedKeys(system.settings, readConfig(parsed.data.config), config);
+  const other = changed.filter((key) => !settings.get(key)!.resumable);
+  if (other.length > 0) throw refused(`is the report of a run with another ${other.slice(0, 3).join(', ')}`);
   const { lossCurve, evaluations, refreshes, stepsPerSecond } = parsed.data;
-  const done = (phase: Phase, step: number) =>
-    phaseNumber[phase] < phaseNumber[end.phase] || (phase === end.phase && step <= end.step);
+  const order = system.phases(config).map(({ id }) => id);
+  const done = ({ phase, step }: Moment) =>
+    order.indexOf(phase) < order.indexOf(end.phase) || (phase === end.phase && step <= end.step);
   return {
-    lossCurve: lossCurve.filter(({ phase, step }) => done(phase, step)),
-    evaluations: (evaluations as unknown as Evaluation[]).filter(({ phase, step }) => done(phase, step)),
-    refreshes: refreshes.filter(({ swappedAtStep }) => done('joint', swappedAtStep)),
+    lossCurve: lossCurve.filter(done),
+    evaluations: (evaluations as ReportedEvaluation[]).filter(done),
+    // reports without phases are REALM's, which refreshes in its last phase
+    refreshes: refreshes.filter(({ phase = order.at(-1)!, swappedAtStep: step }) => done({ phase, step })),
     stepsPerSecond,
   };
 }

@@ -37,6 +37,8 @@ export interface MetricInfo {
   at: readonly ('step' | 'evaluation')[];
   /** `share`: from 0 to 1. */
   format: 'number' | 'share' | 'count';
+  /** Decimals of a number or a share; absent: three. */
+  digits?: number;
   /** How the line of an evaluation on the command line names it; without a label it is left out there. */
   label?: string;
 }

@@ -34,6 +34,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Mean of log p(y|x) − log p(y|∅,x), nats (REALM.md §1): of the batch, and of held-out examples.',
     at: both,
     format: 'number',
+    digits: 2,
     label: 'RU',
   },
   {

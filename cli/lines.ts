@@ -1,0 +1,29 @@
+/** The lines that the command line prints of a run, for any system. */
+import type { Evaluation, MetricInfo, SessionInfo } from '../src/run/records.ts';
+
+/** A code such as `no-salient-span`, or an id such as `heldOutExamples`, as words. */
+export function words(code: string): string {
+  return code.replaceAll('-', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The opening line: what is trained, on what, and where. */
+export function sessionLine({ corpus, facts, parameters, adapter }: SessionInfo): string {
+  const { title, documents, questions } = corpus;
+  const counts = Object.entries(facts).map(([id, count]) => `, ${words(id)} ${count}`);
+  return `${title}: ${documents} documents, ${questions} questions, ${parameters} parameters${counts.join('')}; ${adapter}`;
+}
+
+/** A line per reason for which examples or documents were left out or cut. */
+export function skippedLines(skipped: Record<string, number>): string[] {
+  return Object.entries(skipped).map(([reason, count]) => `${words(reason)}: ${count}`);
+}
+
+/** What an evaluation measured, of the metrics that have a label. */
+export function evaluationLine({ phase, step, metrics }: Evaluation, known: readonly MetricInfo[]): string {
+  const figures = known.flatMap((metric) => {
+    const value = metrics[metric.id] ?? Number.NaN;
+    if (metric.label === undefined || Number.isNaN(value)) return [];
+    return [` ${metric.label} ${value.toFixed(metric.format === 'count' ? 0 : (metric.digits ?? 3))}`];
+  });
+  return `${phase} ${step}:${figures.join('')}`;
+}

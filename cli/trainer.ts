@@ -1,0 +1,69 @@
+/** The train worker of a page in a headless Chromium, as Node uses it: the contract of src/worker/protocol.ts, through cli/page.ts. */
+import type { CheckpointFiles } from '../src/run/records.ts';
+import { fromErrorReport, RetrogradError } from '../src/util/errors.ts';
+import type { ClientEvent, ClientListener } from '../src/worker/client.ts';
+import type { OpenQuery, ProgressReport, Questions, QuestionType } from '../src/worker/protocol.ts';
+import { openPage } from './browser.ts';
+import type { FilesOnWire, OpenOnWire, QuestionOnWire } from './page.ts';
+
+export interface Trainer {
+  /** Any question. Rejects with the worker's refusal, and with `worker-died` where the page has crashed. */
+  ask<K extends QuestionType>(
+    type: K,
+    query: Questions[K]['query'],
+    onProgress?: (report: ProgressReport) => void,
+  ): Promise<Questions[K]['answer']>;
+  /** One listener hears every event, in order, those before it subscribed included. */
+  subscribe(listener: ClientListener): void;
+  close(): Promise<void>;
+}
+
+export async function openTrainer(): Promise<Trainer> {
+  const { page, close } = await openPage('cli.html');
+  const early: ClientEvent[] = [];
+  let receive: ClientListener = (event) => void early.push(event);
+  page.on('crash', () =>
+    receive({ type: 'died', error: { code: 'worker-died', message: 'The browser page crashed.' } }),
+  );
+  page.on('pageerror', ({ message }) => receive({ type: 'died', error: { code: 'internal', message } }));
+  await page.exposeFunction('reportEvent', (event: ClientEvent) => receive(event));
+  const progress = new Map<number, (report: ProgressReport) => void>();
+  await page.exposeFunction('reportProgress', (id: number, report: ProgressReport) => progress.get(id)?.(report));
+  let questions = 0;
+
+  return {
+    async ask(type, query, onProgress) {
+      const id = ++questions;
+      if (onProgress) progress.set(id, onProgress);
+      const question = (
+        type === 'open' ? { type, query: toWire(query as OpenQuery) } : { type, query }
+      ) as QuestionOnWire;
+      try {
+        const reply = await page.evaluate(([n, q]) => window.ask(n, q), [id, question] as const);
+        if ('refusal' in reply) throw fromErrorReport(reply.refusal);
+        return (type === 'checkpoint' ? fromWire(reply.answer as FilesOnWire) : reply.answer) as never;
+      } catch (error) {
+        if (error instanceof RetrogradError) throw error;
+        throw new RetrogradError('worker-died', `The browser page did not answer: ${(error as Error).message}`, {
+          cause: error,
+        });
+      } finally {
+        progress.delete(id);
+      }
+    },
+    subscribe(listener) {
+      receive = listener;
+      for (const event of early.splice(0)) listener(event);
+    },
+    close,
+  };
+}
+
+function toWire({ checkpoint, ...query }: OpenQuery): OpenOnWire {
+  if (!checkpoint) return query;
+  return { ...query, checkpoint: { ...checkpoint, weights: Buffer.from(checkpoint.weights).toString('base64') } };
+}
+
+function fromWire(files: FilesOnWire): CheckpointFiles {
+  return { ...files, weights: new Uint8Array(Buffer.from(files.weights, 'base64')).buffer };
+}
