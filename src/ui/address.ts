@@ -9,7 +9,7 @@ import type { UiStore } from './ui-store.ts';
 /** Reads the address now and whenever it changes; writes it when settings or page change. Bad settings in it are told and change nothing. */
 export function followAddress(session: Session, ui: UiStore, words: () => Words): void {
   const read = () => {
-    // `#example`, to which the skip link goes, says nothing of settings
+    // `#main`, to which the skip link goes, says nothing of settings
     if (location.hash !== '' && !location.hash.includes('=')) return;
     const { page, settings } = splitAddress(location.hash);
     try {

@@ -1,23 +1,27 @@
 /** The session and the page's own state, for components; a thin skin over the vanilla stores. */
 
-import { createContext, useContext } from 'react';
-import { useStore } from 'zustand';
+import { createContext, useContext, useEffect, useMemo, useReducer } from 'react';
+import { type StoreApi, useStore } from 'zustand';
 import type { ImportState, Imports } from '../state/imports.ts';
 import type { Library, LibraryState } from '../state/library.ts';
 import type { Session } from '../state/session.ts';
-import type { SessionState } from '../state/session-state.ts';
-import type { RunConfig } from '../systems/realm/config.ts';
+import type { RunConfig } from '../run/records.ts';
+import type { RunDescription } from '../state/run-description.ts';
+import { type SessionState, shownRun } from '../state/session-state.ts';
 import type { Languages } from './i18n/languages.ts';
-import type { Lab, LabState } from './systems/realm/lab/lab-store.ts';
 import type { UiState, UiStore } from './ui-store.ts';
+
+/** The stores behind one system's views, by name. */
+export type SystemStores = Readonly<Record<string, { store: StoreApi<unknown> }>>;
 
 export interface Workbench {
   session: Session;
   ui: UiStore;
-  lab: Lab;
   imports: Imports;
   library: Library;
   languages: Languages;
+  /** Stores of the systems' own views, by the id of the system. */
+  stores: Readonly<Record<string, SystemStores>>;
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null);
@@ -33,11 +37,6 @@ export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(useWorkbench().session.store, select);
 }
 
-/** A part of the masking lab's state. */
-export function useLab<T>(select: (state: LabState) => T): T {
-  return useStore(useWorkbench().lab.store, select);
-}
-
 /** A part of the import that is under way. */
 export function useImports<T>(select: (state: ImportState) => T): T {
   return useStore(useWorkbench().imports.store, select);
@@ -48,14 +47,34 @@ export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useWorkbench().library.store, select);
 }
 
+/** Draws again whenever a store of any system's views changes. */
+export function useSystemStores(): void {
+  const { stores } = useWorkbench();
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => {
+    const all = Object.values(stores).flatMap((one) => Object.values(one));
+    const ends = all.map(({ store }) => store.subscribe(redraw));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [stores]);
+}
+
+/** The run on screen; before the first run the next one. */
+export function useShownRun(): RunDescription {
+  const measured = useSession((state) => state.measured);
+  const draft = useSession((state) => state.draft);
+  return useMemo(() => shownRun({ measured, draft }), [measured, draft]);
+}
+
 /** The id of the system whose run is on screen. */
 export function useSystem(): string {
-  return 'realm';
+  return useShownConfig().system;
 }
 
 /** The configuration of the run on screen; before the first run that of the next one. */
 export function useShownConfig(): RunConfig {
-  return useSession((state) => state.measured ?? state.draft);
+  return useSession((state) => state.measured?.config ?? state.draft);
 }
 
 /** A part of the page's own state. */

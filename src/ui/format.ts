@@ -1,5 +1,7 @@
 /** Numbers and dates as they are shown: a true minus sign, no false precision, tabular widths, separators of the language. */
 
+import type { MetricInfo } from '../run/records.ts';
+
 const minus = '−';
 const missing = '–';
 
@@ -120,4 +122,9 @@ export function createFormats(language: string, units: UnitWords): Formats {
     },
     date: (at) => dates.format(at),
   };
+}
+
+/** How a metric of any system is written. */
+export function metricFormat({ format: kind }: Pick<MetricInfo, 'format'>, formats: Formats): (value: Value) => string {
+  return { share: formats.probability, number: formats.number, count: formats.count }[kind];
 }

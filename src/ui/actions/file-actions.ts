@@ -13,7 +13,7 @@ export const saveCheckpointAction: Action = {
   async run({ session, t }) {
     const files = await session.client.checkpoint();
     const { measured, now } = session.state;
-    const name = `${['retrograd', measured?.preset ?? 'run', now?.phase ?? 'start', now?.step ?? 0].join('-')}.zip`;
+    const name = `${['retrograd', measured?.config.preset ?? 'run', now?.phase ?? 'start', now?.step ?? 0].join('-')}.zip`;
     saveFile(name, packCheckpoint(files), 'application/zip');
     session.notify('info', t.notices.saved(name));
   },

@@ -1,20 +1,11 @@
 /** All actions, in the order in which the palette and the shortcuts list show them. */
 
+import { systemViews } from '../systems/registry.ts';
 import type { Action } from './action.ts';
-import { liveAction, nextExampleAction, previousExampleAction } from './example-actions.ts';
 import { copyLinkAction, openCheckpointAction, saveCheckpointAction } from './file-actions.ts';
 import { importFileAction, importFolderAction, importWikipediaAction, libraryAction } from './import-actions.ts';
 import {
-  columnActions,
-  labUndoAction,
-  nextSentenceAction,
-  previousSentenceAction,
-  randomSentenceAction,
-  rerollAction,
-  summariseAction,
-} from './lab-actions.ts';
-import {
-  killBuilderAction,
+  loseDeviceAction,
   openRunAction,
   playAction,
   resetAction,
@@ -44,18 +35,9 @@ export const actions: readonly Action[] = [
   resumeAction,
   openRunAction,
   startNewAction,
-  killBuilderAction,
-  nextExampleAction,
-  previousExampleAction,
-  liveAction,
+  loseDeviceAction,
+  ...Object.values(systemViews).flatMap((views) => views.actions ?? []),
   labAction,
-  nextSentenceAction,
-  previousSentenceAction,
-  randomSentenceAction,
-  rerollAction,
-  labUndoAction,
-  ...columnActions,
-  summariseAction,
   saveCheckpointAction,
   openCheckpointAction,
   ...presetActions,

@@ -53,7 +53,9 @@ export const undoAction: Action = {
   label: ({ t }) => t.actions.undo,
   shortcut: { key: 'z', mod: true },
   enabled: ({ state }) => state.undoable !== null && !isBusy(state),
-  run: ({ session }) => session.undo(),
+  async run({ session }) {
+    await session.undo();
+  },
 };
 
 /** Models at step 0, to be looked at in the lab. */
@@ -96,10 +98,13 @@ export const revertAction: Action = {
   run: ({ session }) => session.revertDraft(),
 };
 
-export const killBuilderAction: Action = {
-  id: 'kill-builder',
+/** To see how a run recovers. */
+export const loseDeviceAction: Action = {
+  id: 'lose-device',
   group: 'run',
-  label: ({ t }) => t.actions.killBuilder,
+  label: ({ t }) => t.actions.loseDevice,
   enabled: ({ state }) => state.info !== null,
-  run: ({ session }) => session.client.killBuilder(),
+  async run({ session }) {
+    await session.client.ask('lose-device', null);
+  },
 };

@@ -1,6 +1,7 @@
 /** Actions on the page itself, and the presets. */
 
-import { presetNames, presets } from '../../state/presets.ts';
+import { presets } from '../../systems/presets.ts';
+import { viewsOf } from '../systems/registry.ts';
 import type { Theme } from '../ui-store.ts';
 import type { Action } from './action.ts';
 
@@ -27,7 +28,7 @@ export const labAction: Action = {
   group: 'view',
   label: ({ t, view }) => (view.page === 'lab' ? t.actions.backToRun : t.actions.openLab),
   shortcut: { key: 'l' },
-  enabled: () => true,
+  enabled: ({ state }) => viewsOf((state.measured?.config ?? state.draft).system).Lab !== undefined,
   run: ({ ui, view }) => ui.setState({ page: view.page === 'lab' ? 'run' : 'lab' }),
 };
 
@@ -61,10 +62,10 @@ export const languageAction: Action = {
   run: ({ languages, ui, view }) => ui.setState({ language: languages.after(view.language).id }),
 };
 
-export const presetActions: readonly Action[] = presetNames.map((name) => ({
-  id: `preset-${name}`,
+export const presetActions: readonly Action[] = presets.map((preset) => ({
+  id: `preset-${preset.name}`,
   group: 'setup',
-  label: ({ t }) => t.actions.preset(t.presetWords(name, presets[name]).title),
+  label: ({ t }) => t.actions.preset(t.presetWords(preset.name, preset).title),
   enabled: ({ state }) => state.status !== 'opening',
-  run: ({ session }) => session.choosePreset(name),
+  run: ({ session }) => session.choosePreset(preset.name),
 }));

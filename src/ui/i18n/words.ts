@@ -14,7 +14,7 @@ export interface Lookups {
   phaseName(system: string, phase: string): string;
   /** What a phase is for; undefined where the system has no words for it. */
   phaseHint(system: string, phase: string): string | undefined;
-  /** Words of a metric of any system; made from `fallback` (without one: from the id) where the system has none. */
+  /** Words of a metric of any system: the system's, generic ones, or made from `fallback` (without one: from the id). */
   metricWords(system: string, metric: string, fallback?: MetricFallback): Definition;
   /** Words of a generic number by its key, or of a metric. */
   definition(of: DefinitionKey | MetricRef): Definition;
@@ -41,7 +41,8 @@ export function createWords(table: Strings): Words {
   const systems: Readonly<Record<string, SystemWords>> = table.systems;
   const phase = (system: string, id: string) => own(own(systems, system)?.phases ?? {}, id);
   const metricWords: Lookups['metricWords'] = (system, metric, fallback) =>
-    own(own(systems, system)?.metrics ?? {}, metric) ?? {
+    own(own(systems, system)?.metrics ?? {}, metric) ??
+    own(table.definitions, metric) ?? {
       name: fallback?.name ?? metric,
       text: fallback?.about ?? '',
     };

@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { type Action, type ActionContext, perform } from '../actions/action.ts';
 import { ariaShortcut, shortcutKeys } from '../actions/keyboard.ts';
-import { useWorkbench } from '../context.ts';
+import { useSystemStores, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import styles from './button.module.css';
 
@@ -24,7 +24,7 @@ export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys
   const workbench = useWorkbench();
   const state = useStore(workbench.session.store);
   const view = useStore(workbench.ui);
-  useStore(workbench.lab.store);
+  useSystemStores();
   const t = useStrings();
   const context: ActionContext = { ...workbench, state, view, t };
   const label = action.label(context);

@@ -16,6 +16,14 @@ export const definitions = keyed({
     name: 'Documents',
     text: 'Documents of the corpus. Text for which the models have no room is cut, and counted.',
   },
+  questions: {
+    name: 'Questions',
+    text: 'Questions of the corpus. They are not trained on; only the tokenizer is trained on their words.',
+  },
+  gradientNorm: {
+    name: 'Gradient norm',
+    text: 'The norm of the whole gradient, before it is clipped.',
+  },
   adapter: {
     name: 'Adapter',
     text: 'The WebGPU adapter that trains. With the same seed, adapter and kernels the losses repeat bit for bit.',

@@ -14,6 +14,8 @@ import { openingStages, skipReasons } from './trainer.ts';
 
 export const en = {
   name: 'Retrograd',
+  skipToMain: 'Skip to the main panel',
+  skipToLab: 'Skip to the lab',
   pages: { title: 'Pages', run: 'Run', lab: 'Masking lab' },
   /** Words of each system, by its id. */
   systems: { realm },
@@ -98,6 +100,7 @@ export const en = {
     allSettings: 'All settings',
     copyLink: 'Copy a link to these settings',
     killBuilder: 'Kill the index builder',
+    loseDevice: 'Lose the graphics device',
     themeAuto: 'Theme: as the system',
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
@@ -128,9 +131,7 @@ export const en = {
       adapter: 'Adapter',
       documents: 'Documents',
       questions: 'Questions',
-      vocabulary: 'Vocabulary',
       parameters: 'Parameters',
-      examples: 'Training / held out',
     },
     skipped: (reasons: readonly string[]) => `Left out: ${reasons.join(', ')}`,
     skippedOne: (number: string, reason: string) => `${number} ${reason}`,

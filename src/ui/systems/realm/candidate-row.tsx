@@ -1,7 +1,7 @@
 /** One candidate: its text with the answer marked, its three numbers with bars, and what the reader would say. */
 
 import type { ReactNode } from 'react';
-import type { CandidateView } from '../../../worker/protocol.ts';
+import type { CandidateView } from '../../../systems/realm/views.ts';
 import { ShareBar, SignedBar } from '../../charts/bars.tsx';
 import { type Formats, shownSign } from '../../format.ts';
 import { useFormats } from '../../i18n/language-context.tsx';

@@ -4,12 +4,12 @@
  */
 
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { CandidateView } from '../../../worker/protocol.ts';
+import type { CandidateView } from '../../../systems/realm/views.ts';
 import { signedLimit } from '../../charts/bars.tsx';
-import { useShownConfig } from '../../context.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
+import { useRealmConfig } from './stores.ts';
 import styles from './candidates.module.css';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
@@ -55,7 +55,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
   const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
   const t = useRealmStrings().example;
   const format = useFormats();
-  const hasWorkedGradient = useShownConfig().realm.objective === 'sequence';
+  const hasWorkedGradient = useRealmConfig().realm.objective === 'sequence';
   const limit = signedLimit(candidates.map(({ gradient }) => gradient));
   const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
   return (

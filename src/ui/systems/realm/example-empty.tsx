@@ -1,9 +1,10 @@
 /** What stands where the example will be: the one idea of the page, as a sentence and a drawing. */
 
 import { SignedBar } from '../../charts/bars.tsx';
-import { useSession, useShownConfig } from '../../context.ts';
+import { useSession } from '../../context.ts';
 import { wordingText } from '../../i18n/definition.ts';
 import styles from './example-empty.module.css';
+import { useRealmConfig } from './stores.ts';
 import { useRealmStrings } from './words/realm-words.ts';
 
 /** A drawing of r(z) over five documents; the values add up to nothing. */
@@ -11,7 +12,7 @@ const drawing = [0.62, -0.09, 0.11, -0.36, -0.28];
 
 export function ExampleEmpty() {
   const t = useRealmStrings();
-  const config = useShownConfig();
+  const config = useRealmConfig();
   const isOpen = useSession((state) => state.info !== null);
   return (
     <div className={styles.empty}>

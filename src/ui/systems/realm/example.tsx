@@ -1,9 +1,9 @@
 /** The current example: the masked sentence, how likely the model finds what was masked, and the candidates. */
 
 import type { ReactNode } from 'react';
-import type { ExampleView } from '../../../worker/protocol.ts';
-import { liveAction, nextExampleAction, previousExampleAction } from '../../actions/example-actions.ts';
-import { useSession, useSystem } from '../../context.ts';
+import type { ExampleView } from '../../../systems/realm/views.ts';
+import { liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
+import { useSystem } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
@@ -13,6 +13,7 @@ import { Candidates } from './candidates.tsx';
 import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
 import { LexicalAside } from './lexical.tsx';
+import { useExample, useExampleState } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 /** The sentence with its masked spans shown as filled blanks. */
@@ -61,8 +62,8 @@ function Caption({ example }: { example: ExampleView }) {
 
 export function Example() {
   const t = useRealmStrings().example;
-  const example = useSession((state) => state.example);
-  const live = useSession((state) => state.live);
+  const example = useExample();
+  const live = useExampleState((state) => state.live);
   const controls = (
     <div className={styles.controls}>
       {example && <span className={styles.position}>{t.position(example.index + 1, example.count)}</span>}
@@ -72,7 +73,7 @@ export function Example() {
     </div>
   );
   return (
-    <Panel id="example" title={t.title} aside={controls}>
+    <Panel id="main" title={t.title} aside={controls}>
       {example ? (
         <>
           <MaskedSentence example={example} />

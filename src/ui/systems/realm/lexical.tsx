@@ -1,6 +1,6 @@
 /** What BM25 retrieves for the same sentence, beside the learned retriever's candidates. */
 
-import type { LexicalCandidate } from '../../../worker/protocol.ts';
+import type { LexicalCandidate } from '../../../systems/realm/views.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { MarkedText } from './candidate-row.tsx';

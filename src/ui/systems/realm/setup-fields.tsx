@@ -1,18 +1,19 @@
 /** REALM's settings that most experiments change. */
 
 import type { ReactNode } from 'react';
-import type { SettingKey, SettingValue } from '../../../state/settings.ts';
+import type { SettingValue } from '../../../run/settings.ts';
 import { useSession, useWorkbench } from '../../context.ts';
 import styles from '../../panels/setup.module.css';
 import { NumberField, SelectField, SwitchField } from '../../widgets/fields.tsx';
+import { realmDraft } from './stores.ts';
 import { useRealmStrings } from './words/realm-words.ts';
 
 /** `seed`: the field of the seed, which stands beside the temperature. */
 export function SetupFields({ seed }: { seed: ReactNode }) {
   const t = useRealmStrings().setup;
   const { session } = useWorkbench();
-  const draft = useSession((state) => state.draft);
-  const set = (key: SettingKey) => (value: SettingValue) => session.setSetting(key, value);
+  const draft = useSession(realmDraft);
+  const set = (key: string) => (value: SettingValue) => session.setSetting(key, value);
   return (
     <>
       <SelectField

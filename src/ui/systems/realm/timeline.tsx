@@ -1,9 +1,8 @@
 /** Index refreshes on two lanes: the trainer with the index it is served by, and the builder that makes the next one. */
 
-import { useRef } from 'react';
-import { phases } from '../../../state/progress.ts';
+import { useMemo, useRef } from 'react';
 import { isFirstIndex, type RefreshRecord, swapsOf } from '../../../state/refreshes.ts';
-import { useSession, useShownConfig, useWorkbench } from '../../context.ts';
+import { useSession, useShownRun, useWorkbench } from '../../context.ts';
 import type { Formats } from '../../format.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { GpuLane } from '../../panels/gpu-lane.tsx';
@@ -11,6 +10,7 @@ import lanes from '../../panels/lanes.module.css';
 import { Defined } from '../../widgets/definitions.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { useWidth } from '../../widgets/use-width.ts';
+import { useRealmConfig } from './stores.ts';
 import styles from './timeline.module.css';
 import type { RealmStrings } from './words/en.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
@@ -174,7 +174,9 @@ export function Timeline() {
   const { session } = useWorkbench();
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
-  const config = useShownConfig();
+  const config = useRealmConfig();
+  const { phases } = useShownRun();
+  const phaseIds = useMemo(() => phases.map(({ id }) => id), [phases]);
   const now = useSession((state) => state.now);
   const refreshes = useSession((state) => state.refreshes);
   const began = now?.phase === 'joint' || refreshes.length > 0;
@@ -207,7 +209,7 @@ export function Timeline() {
       ) : (
         <p className={styles.empty}>{config.joint.refreshEvery === 0 ? t.never : t.empty}</p>
       )}
-      {width > 0 && <GpuLane left={left} width={width} phases={phases} />}
+      {width > 0 && <GpuLane left={left} width={width} phases={phaseIds} />}
     </Panel>
   );
 }

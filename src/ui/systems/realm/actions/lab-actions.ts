@@ -1,10 +1,13 @@
 /** Actions of the masking lab; they are there while the lab is shown and a run is open. */
 
-import { labColumns, summarySentences } from '../systems/realm/lab/lab-store.ts';
-import type { Action, ActionContext } from './action.ts';
+import { labColumns, summarySentences } from '../lab/lab-store.ts';
+import type { Action, ActionContext } from '../../../actions/action.ts';
+import { realmStores } from '../stores.ts';
 
-const inLab = ({ state, view, lab }: ActionContext) =>
-  view.page === 'lab' && state.info !== null && lab.state.views.salient !== null;
+const labOf = (context: ActionContext) => realmStores(context).lab;
+
+const inLab = (context: ActionContext) =>
+  context.view.page === 'lab' && context.state.info !== null && labOf(context).state.views.salient !== null;
 
 export const nextSentenceAction: Action = {
   id: 'next-sentence',
@@ -12,7 +15,7 @@ export const nextSentenceAction: Action = {
   label: ({ t }) => t.systems.realm.lab.actions.next,
   shortcut: { key: 'j' },
   enabled: inLab,
-  run: ({ lab }) => lab.move(1),
+  run: (context) => labOf(context).move(1),
 };
 
 export const previousSentenceAction: Action = {
@@ -21,7 +24,7 @@ export const previousSentenceAction: Action = {
   label: ({ t }) => t.systems.realm.lab.actions.previous,
   shortcut: { key: 'k' },
   enabled: inLab,
-  run: ({ lab }) => lab.move(-1),
+  run: (context) => labOf(context).move(-1),
 };
 
 export const randomSentenceAction: Action = {
@@ -30,7 +33,7 @@ export const randomSentenceAction: Action = {
   label: ({ t }) => t.systems.realm.lab.actions.random,
   shortcut: { key: 'x' },
   enabled: inLab,
-  run: ({ lab }) => lab.chooseRandom(),
+  run: (context) => labOf(context).chooseRandom(),
 };
 
 export const rerollAction: Action = {
@@ -39,7 +42,7 @@ export const rerollAction: Action = {
   label: ({ t }) => t.systems.realm.lab.actions.reroll,
   shortcut: { key: 'g' },
   enabled: inLab,
-  run: ({ lab }) => lab.rerollAll(),
+  run: (context) => labOf(context).rerollAll(),
 };
 
 export const labUndoAction: Action = {
@@ -47,8 +50,8 @@ export const labUndoAction: Action = {
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.undo,
   shortcut: { key: 'z', mod: true },
-  enabled: (context) => inLab(context) && context.lab.state.undoable > 0,
-  run: ({ lab }) => lab.undo(),
+  enabled: (context) => inLab(context) && labOf(context).state.undoable > 0,
+  run: (context) => labOf(context).undo(),
 };
 
 /** 1 … 4: whose mask and candidates are shown at length. */
@@ -58,13 +61,13 @@ export const columnActions: readonly Action[] = labColumns.map((column, i) => ({
   label: ({ t }) => t.systems.realm.lab.actions.show(t.systems.realm.lab.columns[column]),
   shortcut: { key: String(i + 1) },
   enabled: inLab,
-  run: ({ lab }) => lab.show(column),
+  run: (context) => labOf(context).show(column),
 }));
 
 export const summariseAction: Action = {
   id: 'lab-summary',
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.summarise(summarySentences),
-  enabled: (context) => inLab(context) && context.lab.state.summarising === null,
-  run: ({ lab }) => lab.summarise(),
+  enabled: (context) => inLab(context) && labOf(context).state.summarising === null,
+  run: (context) => labOf(context).summarise(),
 };

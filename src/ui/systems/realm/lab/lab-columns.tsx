@@ -1,10 +1,11 @@
 /** The ways of masking side by side: what is masked, what it is worth, what the model says and what is retrieved. */
 
 import { Button } from 'react-aria-components';
-import type { CandidateView, LabReading, LabView } from '../../../../worker/protocol.ts';
-import { rerollAction } from '../../../actions/lab-actions.ts';
+import type { CandidateView } from '../../../../systems/realm/views.ts';
+import type { LabReading, LabView } from '../../../../systems/realm/lab-records.ts';
+import { rerollAction } from '../actions/lab-actions.ts';
 import { signedLimit } from '../../../charts/bars.tsx';
-import { useLab, useWorkbench } from '../../../context.ts';
+import { useLab, useRealm } from '../stores.ts';
 import { shownSign } from '../../../format.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
@@ -115,7 +116,7 @@ function Reading({ reading }: { reading: LabReading }) {
 function Column({ column }: { column: LabColumn }) {
   const all = useStrings();
   const t = all.systems.realm.lab;
-  const { lab } = useWorkbench();
+  const { lab } = useRealm();
   const view = useLab((state) => state.views[column]);
   const isActive = useLab((state) => state.active === column);
   const name = t.columns[column];

@@ -2,7 +2,8 @@
 
 import { type ReactNode, useMemo } from 'react';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
-import { useLab, useSession, useShownConfig } from '../../../context.ts';
+import { useSession } from '../../../context.ts';
+import { useLab, useRealmConfig } from '../stores.ts';
 import { Notices } from '../../../panels/notices.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinitionConfig } from '../../../widgets/definitions.tsx';
@@ -34,7 +35,7 @@ function Empty() {
 
 /** Definitions of numbers that were read with the lab's own switches speak of these, not of the run's. */
 function LabDefinitions({ children }: { children: ReactNode }) {
-  const config = useShownConfig();
+  const config = useRealmConfig();
   const nullDocument = useLab((state) => state.nullDocument);
   const allowTrivial = useLab((state) => state.allowTrivial);
   const read = useMemo(

@@ -2,14 +2,15 @@
 
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { LabView } from '../../../../worker/protocol.ts';
+import type { LabView } from '../../../../systems/realm/lab-records.ts';
 import {
   labUndoAction,
   nextSentenceAction,
   previousSentenceAction,
   randomSentenceAction,
-} from '../../../actions/lab-actions.ts';
-import { useLab, useSystem, useWorkbench } from '../../../context.ts';
+} from '../actions/lab-actions.ts';
+import { useSystem } from '../../../context.ts';
+import { useLab, useRealm } from '../stores.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
@@ -61,7 +62,7 @@ function Caption({ view }: { view: LabView }) {
 
 function OwnSentence({ view }: { view: LabView }) {
   const t = useRealmStrings().lab;
-  const { lab } = useWorkbench();
+  const { lab } = useRealm();
   const [text, setText] = useState('');
   const take = (event: FormEvent) => {
     event.preventDefault();
@@ -103,7 +104,7 @@ function OwnSentence({ view }: { view: LabView }) {
 
 function Switches() {
   const t = useRealmStrings().lab;
-  const { lab } = useWorkbench();
+  const { lab } = useRealm();
   const nullDocument = useLab((state) => state.nullDocument);
   const allowTrivial = useLab((state) => state.allowTrivial);
   return (
@@ -126,7 +127,7 @@ function Switches() {
 
 export function LabSentencePanel() {
   const t = useRealmStrings().lab;
-  const { lab } = useWorkbench();
+  const { lab } = useRealm();
   const view = useLab((state) => state.views[state.active] ?? state.views.salient)!;
   const masked = useLab(shownMask);
   const isFull = useLab((state) => state.isFull);

@@ -5,15 +5,9 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionState } from '../../../../state/session-state.ts';
-import type { TrainClient } from '../../../../worker/client.ts';
-import type {
-  LabMasking,
-  LabQuery,
-  LabSentence,
-  LabSummary,
-  LabView,
-  MaskingStrategy,
-} from '../../../../worker/protocol.ts';
+import type { LabMasking, LabQuery, LabSentence, LabSummary, LabView, MaskingStrategy } from '../../../../systems/realm/lab-records.ts';
+import type { RealmProbes } from '../../../../systems/realm/probes.ts';
+import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { withMask } from './lab-words.ts';
 
 /** A way of masking: a person's, or a strategy's. */
@@ -71,9 +65,18 @@ export function shownMask({ active, hand, views }: LabState): readonly number[] 
   return active === 'hand' ? hand : (views[active]?.masked ?? noMask);
 }
 
+/** Asks the trainer. */
+export type AskLab = <K extends 'lab' | 'lab-summary'>(
+  name: K,
+  query: RealmProbes[K]['query'],
+  onProgress?: (done: number, total: number) => void,
+) => Promise<RealmProbes[K]['answer']>;
+
 export interface LabOptions {
-  client: TrainClient;
+  ask: AskLab;
   run: StoreApi<SessionState>;
+  /** A question was refused. */
+  onError: (error: unknown) => void;
   /** Milliseconds. */
   clock?: () => number;
   /** Uniform in [0, 1). */
@@ -82,7 +85,8 @@ export interface LabOptions {
 
 export class Lab {
   readonly store: StoreApi<LabState> = createStore(() => initialLabState);
-  private readonly client: TrainClient;
+  private readonly askTrainer: AskLab;
+  private readonly onError: (error: unknown) => void;
   private readonly run: StoreApi<SessionState>;
   private readonly clock: () => number;
   private readonly random: () => number;
@@ -96,13 +100,14 @@ export class Lab {
   /** Where the run stood when all columns were last asked. */
   private askedMoment = '';
 
-  constructor({ client, run, clock = () => performance.now(), random = Math.random }: LabOptions) {
-    this.client = client;
+  constructor({ ask, run, onError, clock = () => performance.now(), random = Math.random }: LabOptions) {
+    this.askTrainer = ask;
+    this.onError = onError;
     this.run = run;
     this.clock = clock;
     this.random = random;
     run.subscribe((state, before) => {
-      if (state.info !== before.info) this.begin(state);
+      if (state.info?.runId !== before.info?.runId) this.begin(state);
       else if (state.now !== before.now || state.status !== before.status) this.follow(state);
     });
   }
@@ -201,11 +206,11 @@ export class Lab {
     if (this.state.summarising || !this.run.getState().info) return;
     this.store.setState({ summarising: { done: 0, total: 0 } });
     try {
-      const told = (done: number, total: number) => this.store.setState({ summarising: { done, total } });
-      const summary = await this.client.labSummary(summarySentences, told);
+      const onProgress = (done: number, total: number) => this.store.setState({ summarising: { done, total } });
+      const summary = await this.askTrainer('lab-summary', { sentences: summarySentences }, onProgress);
       this.store.setState({ summary });
-    } catch {
-      // The session has heard the failure and shows it.
+    } catch (error) {
+      this.refused(error);
     } finally {
       this.store.setState({ summarising: null });
     }
@@ -217,7 +222,7 @@ export class Lab {
   private begin({ info }: SessionState): void {
     this.past = [];
     for (const column of labColumns) this.asked[column] = ++this.questions;
-    const { nullDocument, allowTrivial } = info?.config.realm ?? initialLabState;
+    const { nullDocument, allowTrivial } = (info?.config as RealmConfig | undefined)?.realm ?? initialLabState;
     const { summarising } = this.state;
     this.store.setState({ ...initialLabState, nullDocument, allowTrivial, summarising });
     this.askedMoment = '';
@@ -231,6 +236,11 @@ export class Lab {
     if (moment === this.askedMoment) return;
     const isDue = this.clock() - this.askedAt > Math.max(1500, 5 * this.answerMs);
     if (status !== 'running' || isDue) this.ask();
+  }
+
+  /** The session hears of a run that has failed by itself. */
+  private refused(error: unknown): void {
+    if (this.run.getState().status !== 'failed') this.onError(error);
   }
 
   private masking(column: LabColumn): LabMasking {
@@ -255,12 +265,12 @@ export class Lab {
       answers = await Promise.all(
         columns.map(async (column) => {
           const query: LabQuery = { sentence, masking: this.masking(column), nullDocument, allowTrivial };
-          return [column, await this.client.lab(query)] as const;
+          return [column, await this.askTrainer('lab', query)] as const;
         }),
       );
       if (columns.length === labColumns.length) this.answerMs = this.clock() - this.askedAt;
-    } catch {
-      // The session has heard the failure and shows it.
+    } catch (error) {
+      this.refused(error);
     }
     const { views, asking: waiting } = this.state;
     const fresh = answers.filter(([column]) => this.asked[column] === question);

@@ -1,7 +1,8 @@
 /** How each way of masking does over many sentences: mean RU and p(null). */
 
-import { summariseAction } from '../../../actions/lab-actions.ts';
-import { useLab, useSystem } from '../../../context.ts';
+import { summariseAction } from '../actions/lab-actions.ts';
+import { useSystem } from '../../../context.ts';
+import { useLab } from '../stores.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinedHead } from '../../../widgets/definitions.tsx';

@@ -1,6 +1,6 @@
 /** Words of a sentence as a person masks them: tokens that belong together, and the detected span each lies in. */
 
-import type { LabView } from '../../../../worker/protocol.ts';
+import type { LabView } from '../../../../systems/realm/lab-records.ts';
 
 export interface LabWord {
   start: number;

@@ -4,7 +4,7 @@
  */
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import type { LabView } from '../../../../worker/protocol.ts';
+import type { LabView } from '../../../../systems/realm/lab-records.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import kinds from './lab-sentence.module.css';
 import styles from './lab-words.module.css';

@@ -3,8 +3,11 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { nextChange, splitText } from '../../../../text/tokenizer/vocabulary.ts';
-import type { GrownVocabulary, VocabularyOptions } from '../../../../worker/protocol.ts';
-import { useLab, useSession, useWorkbench } from '../../../context.ts';
+import type { GrownVocabulary, VocabularyOptions } from '../../../../text/tokenizer/vocabulary.ts';
+import { useSession, useWorkbench } from '../../../context.ts';
+import { useLab } from '../stores.ts';
+import type { RunProbes } from '../../../../run/vocabulary-probe.ts';
+import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
 import { Defined } from '../../../widgets/definitions.tsx';
@@ -94,7 +97,7 @@ function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: stri
 export function TokenizerPanel() {
   const t = useStrings().tokenizer;
   const { session } = useWorkbench();
-  const own = useSession((state) => state.info?.config.tokenizer);
+  const own = useSession(({ info }) => (info?.config as RealmConfig | undefined)?.tokenizer);
   const corpus = useSession((state) => state.info?.corpus.title);
   const sentence = useLab((state) => (state.views[state.active] ?? state.views.salient)?.text ?? '');
   const [options, setOptions] = useState<VocabularyOptions>({
@@ -109,11 +112,13 @@ export function TokenizerPanel() {
   const train = async () => {
     setProgress({ done: 0, total: 0 });
     try {
-      const grown = await session.client.vocabulary(options, (done, total) => setProgress({ done, total }));
+      const grown = await session.client.probes<RunProbes>()('vocabulary', options, (done, total) =>
+        setProgress({ done, total }),
+      );
       setVocabulary(grown);
       setTrained((n) => n + 1);
-    } catch {
-      // The session has heard the failure and shows it.
+    } catch (error) {
+      session.fail(error);
     } finally {
       setProgress(null);
     }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig, type RunConfig } from '../../../../systems/realm/config.ts';
+import { defaultConfig, type RealmConfig } from '../../../../systems/realm/config.ts';
 import { wordingText } from '../../../i18n/definition.ts';
 import { metrics, type RealmMetric } from './en-metrics.ts';
 
-const realm = (changes: Partial<RunConfig['realm']>): RunConfig => ({
+const realm = (changes: Partial<RealmConfig['realm']>): RealmConfig => ({
   ...defaultConfig,
   realm: { ...defaultConfig.realm, ...changes },
 });
-const text = (metric: RealmMetric, config: RunConfig) => wordingText(metrics[metric].text, config);
-const formula = (metric: RealmMetric, config: RunConfig) => wordingText(metrics[metric].formula!, config);
+const text = (metric: RealmMetric, config: RealmConfig) => wordingText(metrics[metric].text, config);
+const formula = (metric: RealmMetric, config: RealmConfig) => wordingText(metrics[metric].formula!, config);
 
 describe('definitions say what holds for the run', () => {
   it('entropy: the number of candidates', () => {
@@ -22,7 +22,7 @@ describe('definitions say what holds for the run', () => {
     [{ scoreScale: 'linear' }, 'f(x,z) = e(x) · e(z) / d'],
     [{ scoreScale: 'none' }, 'f(x,z) = e(x) · e(z)'],
     [{ scoreScale: 'none', temperature: 2 }, 'f(x,z) = e(x) · e(z) / τ'],
-  ] satisfies [Partial<RunConfig['realm']>, string][])('score: %j', (changes, shown) => {
+  ] satisfies [Partial<RealmConfig['realm']>, string][])('score: %j', (changes, shown) => {
     const config = realm(changes);
     expect(formula('score', config)).toBe(shown);
     expect(text('score', config)).toContain(`${config.realm.temperature}.`);
@@ -50,7 +50,7 @@ describe('definitions say what holds for the run', () => {
   });
 
   it('examples and accuracy: masking, and which subjects are held out', () => {
-    const config: RunConfig = {
+    const config: RealmConfig = {
       ...defaultConfig,
       masking: { ...defaultConfig.masking, strategy: 'uniform' },
       evaluation: { ...defaultConfig.evaluation, holdOutEvery: 3 },
@@ -61,7 +61,7 @@ describe('definitions say what holds for the run', () => {
   });
 
   it('the index: approximate or exact', () => {
-    const exact: RunConfig = { ...defaultConfig, index: { ...defaultConfig.index, kind: 'exact' } };
+    const exact: RealmConfig = { ...defaultConfig, index: { ...defaultConfig.index, kind: 'exact' } };
     expect(formula('indexRecall', defaultConfig)).toContain('HNSW');
     expect(formula('indexRecall', exact)).not.toContain('HNSW');
   });

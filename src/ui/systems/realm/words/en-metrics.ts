@@ -5,17 +5,17 @@
 
 import { defaultBm25 } from '../../../../index/bm25.ts';
 import { recallDepth } from '../../../../index/recall.ts';
-import type { RunConfig } from '../../../../systems/realm/config.ts';
+import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { ordinal } from '../../../i18n/en/numbers.ts';
 
-const keyed = <K extends string>(table: Record<K, Definition<RunConfig>>): Readonly<Record<K, Definition<RunConfig>>> =>
+const keyed = <K extends string>(table: Record<K, Definition<RealmConfig>>): Readonly<Record<K, Definition<RealmConfig>>> =>
   table;
 
-const isPerToken = ({ realm }: RunConfig) => realm.objective === 'token';
+const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
 
 /** `f(x,z) = e(x) · e(z) / (√d · τ)`, without the divisors that this run does not have. */
-function scoreFormula({ realm: { scoreScale, temperature } }: RunConfig): string {
+function scoreFormula({ realm: { scoreScale, temperature } }: RealmConfig): string {
   const scale = { sqrt: ['√d'], linear: ['d'], none: [] }[scoreScale];
   const divisors = temperature === 1 ? scale : [...scale, 'τ'];
   const product = 'f(x,z) = e(x) · e(z)';
@@ -23,7 +23,7 @@ function scoreFormula({ realm: { scoreScale, temperature } }: RunConfig): string
   return `${product} / ${divisors.length > 1 ? `(${divisors.join(' · ')})` : divisors[0]}`;
 }
 
-function scoreText({ realm: { scoreScale, temperature }, retriever: { projection } }: RunConfig): string {
+function scoreText({ realm: { scoreScale, temperature }, retriever: { projection } }: RealmConfig): string {
   const scale = {
     sqrt: `, divided by the square root of their dimension d = ${projection}`,
     linear: `, divided by their dimension d = ${projection}`,
@@ -34,19 +34,19 @@ function scoreText({ realm: { scoreScale, temperature }, retriever: { projection
 }
 
 /** Entropy of no opinion: all k candidates are equally likely. */
-function entropyText({ realm: { candidates: k } }: RunConfig): string {
+function entropyText({ realm: { candidates: k } }: RealmConfig): string {
   return `How undecided the retriever is between the ${k} candidates: log ${k} ≈ ${Math.log(k).toFixed(2)} means that all are equally likely, 0 is certainty.`;
 }
 
 /** The negative logarithm that joint training makes small. */
-const jointLoss = (config: RunConfig) =>
+const jointLoss = (config: RealmConfig) =>
   isPerToken(config) ? '−mean over j of log Σ p(z|x) p(y_j|z,x)' : '−log Σ p(z|x) Π p(y_j|z,x)';
 
 /** What the null document is needed for. */
-const withNull = (text: string) => (config: RunConfig) =>
+const withNull = (text: string) => (config: RealmConfig) =>
   config.realm.nullDocument ? text : `${text} This run has no null document, so there is no value.`;
 
-const masked: Record<RunConfig['masking']['strategy'], string> = {
+const masked: Record<RealmConfig['masking']['strategy'], string> = {
   salient: 'salient spans',
   uniform: 'uniformly drawn tokens',
   'random-span': 'random spans',
@@ -264,15 +264,24 @@ export const metrics = keyed({
     formula: 'share of held-out x with the answer in a candidate other than the source',
     text: 'Above about .55 joint training lifts retrieval; below about .3, with a high learning rate, it tends to collapse.',
   },
-  questions: {
-    name: 'Questions',
-    text: 'Never trained on: they measure retrieval. Only the tokenizer is trained on their words.',
+  blocks: {
+    name: 'Blocks',
+    text: ({ lengths }) =>
+      `Passages that are embedded and retrieved: whole sentences of one document, as many as fit into ${lengths.document} tokens with the title.`,
   },
   examples: {
-    name: 'Training and held-out examples',
-    short: 'Training / held out',
-    text: ({ masking: { strategy }, evaluation: { holdOutEvery } }) =>
-      `Sentences in which training may mask ${masked[strategy]}, and held-out ones with a fact to mask. Every ${ordinal(holdOutEvery)} subject is held out of training; its facts measure accuracy.`,
+    name: 'Held-out examples measured',
+    short: 'Examples',
+    text: 'Held-out examples that were measured: those that have candidates.',
+  },
+  trainingExamples: {
+    name: 'Training examples',
+    text: ({ masking: { strategy } }) => `Sentences in which training may mask ${masked[strategy]}.`,
+  },
+  heldOutExamples: {
+    name: 'Held-out examples',
+    text: ({ evaluation: { holdOutEvery } }) =>
+      `Sentences with a fact to mask about subjects that are held out of training: every ${ordinal(holdOutEvery)} subject. They measure accuracy.`,
   },
 });
 

@@ -1,6 +1,6 @@
 /** REALM's words, in English. */
 
-import type { RunConfig } from '../../../../systems/realm/config.ts';
+import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { count, whole } from '../../../i18n/en/numbers.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
@@ -21,15 +21,13 @@ const phases = {
 };
 
 /** `7 documents and the null document`. */
-const retrieved = ({ realm: { candidates, nullDocument } }: RunConfig) =>
+const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
   nullDocument
     ? `${count(candidates - 1, 'document', 'documents')} and the null document`
     : count(candidates, 'document', 'documents');
 
 export const realm = {
   tagline: 'How a language-modelling loss teaches a retriever.',
-  skipToExample: 'Skip to the example',
-  skipToLab: 'Skip to the sentence',
   phases,
   metrics,
   lab,
@@ -50,7 +48,7 @@ export const realm = {
 
   example: {
     title: 'Current example',
-    emptyText: (config: RunConfig) =>
+    emptyText: (config: RealmConfig) =>
       `Words of a sentence are masked. The candidates for it are ${retrieved(config)}, and a reader guesses the masked words beside each. A candidate that makes the words likelier than the average candidate has a positive r(z), and the retriever moves towards it. The others have a negative r(z).`,
     emptyHint: 'Choose a preset and press Play.',
     emptyUntilJoint: 'There is nothing to retrieve from yet: the first index is built when joint training begins.',
@@ -100,7 +98,7 @@ export const realm = {
     record: (from: number, to: number, embed: string, build: string) =>
       `Snapshot at step ${whole(from)}, swapped in at step ${whole(to)}: ${embed} embedding, ${build} building`,
     legendEmbed: 'embedding documents',
-    legendBuild: (kind: RunConfig['index']['kind']) => (kind === 'exact' ? 'building the index' : 'building HNSW'),
+    legendBuild: (kind: RealmConfig['index']['kind']) => (kind === 'exact' ? 'building the index' : 'building HNSW'),
     axis: 'Joint step',
   },
 };
