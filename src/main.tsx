@@ -18,7 +18,7 @@ import { InLanguage } from './ui/i18n/language-context.tsx';
 import { Languages, registry } from './ui/i18n/languages.ts';
 import type { Words } from './ui/i18n/words.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
-import { Lab } from './ui/systems/realm/lab/lab-store.ts';
+import { createStores } from './ui/systems/registry.ts';
 import { createUiStore } from './ui/ui-store.ts';
 import { probeWebGpu } from './ui/webgpu.ts';
 import { TrainClient } from './worker/client.ts';
@@ -28,9 +28,9 @@ const isFake = import.meta.env.DEV && query.has('fake');
 
 async function createClient(): Promise<TrainClient> {
   if (import.meta.env.DEV && isFake) {
-    const { FakeTrainWorker } = await import('./state/testing/fake-train-worker.ts');
+    const { StandInWorker } = await import('./worker/testing/stand-in.ts');
     const fastForwardTo = Number(query.get('fake')) || undefined;
-    return new TrainClient(() => new FakeTrainWorker({ fastForwardTo }));
+    return new TrainClient(() => new StandInWorker({ pace: 30, fastForwardTo }));
   }
   return new TrainClient();
 }
@@ -84,23 +84,21 @@ async function start(): Promise<void> {
   const library = new Library(browserLibrary(database));
   const imports = new Imports({ library });
   const session = new Session({ client, corpora: library });
-  const lab = new Lab({ client, run: session.store });
+  const stores = createStores({ session, ui });
   const storage = browserStorage(database);
   const turn = savingTurn(name);
   const mine = await comesSoon(turn).catch(() => true);
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
   followAddress(session, ui, words);
-  lab.setVisible(ui.getState().page === 'lab');
-  ui.subscribe(({ page, dialog }) => {
-    lab.setVisible(page === 'lab');
+  ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();
   });
   if (mine) autosave(session, storage);
   else void autosaveLater(session, storage, turn, words);
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, lab, imports, library, languages }} />
+      <App workbench={{ session, ui, imports, library, languages, stores }} />
     </StrictMode>,
   );
 }

@@ -39,6 +39,8 @@ export interface MetricInfo {
   format: 'number' | 'share' | 'count';
   /** Decimals of a number or a share; absent: three. */
   digits?: number;
+  /** Not measured where the corpus has none. */
+  needs?: 'questions';
   /** How the line of an evaluation on the command line names it; without a label it is left out there. */
   label?: string;
 }

@@ -3,6 +3,11 @@ import { type GrownVocabulary, growVocabulary, type VocabularyOptions } from '..
 import type { Moment } from './records.ts';
 import type { Progress } from './system.ts';
 
+/** Queries and answers of the probes that every run has. */
+export interface RunProbes {
+  vocabulary: { query: VocabularyOptions; answer: GrownVocabulary };
+}
+
 export const vocabularyProbe =
   (texts: () => Iterable<string>) =>
   async (options: VocabularyOptions, _moment: Moment, onProgress: Progress): Promise<GrownVocabulary> =>

@@ -35,6 +35,11 @@ export class ProbePoller {
     if (this.askedIndex !== null ? waited > this.giveUpMs : waited > this.intervalMs) this.request(index);
   }
 
+  /** There is nothing to show, or the question was refused: the next `poll` waits as usual. */
+  answeredNothing(): void {
+    this.askedIndex = null;
+  }
+
   /** Takes note of an answer, the `index`-th of `count` things; false where another one has been asked for since. */
   answered(index: number, count: number): boolean {
     if (this.askedIndex === null) return true;

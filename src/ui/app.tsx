@@ -1,9 +1,9 @@
-/** The page: head, either a run (setup, example, curves, timeline, evaluations) or the masking lab, and the dialogs. */
+/** The page: head, either a run (setup, curves, evaluations, and the panels of its system) or the system's lab, and the dialogs. */
 
 import { useShortcuts } from './actions/keyboard.ts';
 import { actions } from './actions/registry.ts';
 import styles from './app.module.css';
-import { useSession, useUi, type Workbench, WorkbenchContext } from './context.ts';
+import { useSession, useSystem, useUi, type Workbench, WorkbenchContext } from './context.ts';
 import { InLanguage } from './i18n/language-context.tsx';
 import { ImportDialog } from './imports/import-dialog.tsx';
 import { LibraryDialog } from './imports/library-dialog.tsx';
@@ -20,22 +20,21 @@ import { Notices } from './panels/notices.tsx';
 import { Palette } from './panels/palette.tsx';
 import { Setup } from './panels/setup.tsx';
 import { Shortcuts } from './panels/shortcuts.tsx';
-import { Example } from './systems/realm/example.tsx';
-import { LabPage } from './systems/realm/lab/lab-page.tsx';
-import { Timeline } from './systems/realm/timeline.tsx';
+import { viewsOf } from './systems/registry.ts';
 import { DefinitionLayer } from './widgets/definitions.tsx';
 
 function Page() {
   useShortcuts(actions);
   useDroppedFiles();
   const page = useUi((state) => state.page);
+  const { Main, Lanes, Lab } = viewsOf(useSystem());
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
   return (
     <>
       <Header />
-      {page === 'lab' ? (
-        <LabPage />
+      {page === 'lab' && Lab ? (
+        <Lab />
       ) : (
         <main className={styles.main}>
           <div className={styles.notices}>
@@ -44,12 +43,16 @@ function Page() {
           <div className={styles.setup}>
             <Setup />
           </div>
-          <div className={styles.example}>
-            <Example />
-          </div>
-          <div className={styles.timeline}>
-            <Timeline />
-          </div>
+          {Main && (
+            <div className={styles.example}>
+              <Main />
+            </div>
+          )}
+          {Lanes && (
+            <div className={styles.timeline}>
+              <Lanes />
+            </div>
+          )}
           <div className={styles.curves}>
             <Curves />
           </div>

@@ -2,11 +2,11 @@
 
 import { createContext, useContext, useEffect, useMemo, useReducer } from 'react';
 import { type StoreApi, useStore } from 'zustand';
+import type { RunConfig } from '../run/records.ts';
 import type { ImportState, Imports } from '../state/imports.ts';
 import type { Library, LibraryState } from '../state/library.ts';
-import type { Session } from '../state/session.ts';
-import type { RunConfig } from '../run/records.ts';
 import type { RunDescription } from '../state/run-description.ts';
+import type { Session } from '../state/session.ts';
 import { type SessionState, shownRun } from '../state/session-state.ts';
 import type { Languages } from './i18n/languages.ts';
 import type { UiState, UiStore } from './ui-store.ts';

@@ -43,6 +43,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Share of zero-shot questions whose best block holds the answer.',
     at: evaluation,
     format: 'share',
+    needs: 'questions',
     label: 'R@1',
   },
   {
@@ -51,6 +52,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Share of zero-shot questions with a right block among the best five.',
     at: evaluation,
     format: 'share',
+    needs: 'questions',
     label: 'R@5',
   },
   {
@@ -59,6 +61,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'The same questions and blocks, ranked by BM25: the same at every step.',
     at: evaluation,
     format: 'share',
+    needs: 'questions',
     label: 'BM25 R@1',
   },
   {
@@ -67,6 +70,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'The same questions and blocks, ranked by BM25: the same at every step.',
     at: evaluation,
     format: 'share',
+    needs: 'questions',
   },
   {
     id: 'nullProbability',

@@ -2,15 +2,9 @@
 
 import { useState } from 'react';
 import { FieldError, Input, Label, SearchField, Text, TextField } from 'react-aria-components';
-import { resolvePreset } from '../../state/presets.ts';
-import {
-  getSetting,
-  parseSetting,
-  type SettingKey,
-  type SettingSpec,
-  settingKeys,
-  settings,
-} from '../../state/settings.ts';
+import { getSetting, parseSetting, type Setting as SettingInfo, settingsOf } from '../../run/settings.ts';
+import { resolvePreset } from '../../systems/presets.ts';
+import { systemOf } from '../../systems/registry.ts';
 import { useSession, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import type { Words } from '../i18n/words.ts';
@@ -18,15 +12,17 @@ import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField } from '../widgets/fields.tsx';
 import styles from './all-settings.module.css';
 
+/** The name of a preset decides them. */
+const isFixed = (key: string) => key === 'system' || key === 'preset';
+
 /** Choices of a setting that has few values; null where it is typed. */
-function choicesOf(key: SettingKey): { id: string; label: string }[] | null {
-  const spec = settings[key];
+function choicesOf(spec: SettingInfo): { id: string; label: string }[] | null {
   const ids = spec.kind === 'choice' ? spec.choices : spec.kind === 'boolean' ? ['true', 'false'] : null;
   return ids?.map((id) => ({ id, label: id })) ?? null;
 }
 
 /** What a setting accepts, in words. */
-function accepted(spec: SettingSpec, t: Words): string {
+function accepted(spec: SettingInfo, t: Words): string {
   const words = t.setup.all.accepts;
   switch (spec.kind) {
     case 'integer':
@@ -42,7 +38,7 @@ function accepted(spec: SettingSpec, t: Words): string {
   }
 }
 
-function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
+function TypedSetting({ name, spec, value }: { name: string; spec: SettingInfo; value: string }) {
   const t = useStrings();
   const { session } = useWorkbench();
   const [typed, setTyped] = useState<string | null>(null);
@@ -50,11 +46,11 @@ function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
   const commit = () => {
     if (typed === null) return;
     try {
-      session.setSetting(name, parseSetting(name, typed));
+      session.setSetting(name, parseSetting(name, spec, typed));
       setTyped(null);
       setProblem(null);
     } catch {
-      setProblem(accepted(settings[name], t));
+      setProblem(accepted(spec, t));
     }
   };
   return (
@@ -67,22 +63,22 @@ function TypedSetting({ name, value }: { name: SettingKey; value: string }) {
       isInvalid={problem !== null}
     >
       <Label className={styles.key}>{name}</Label>
-      <Input className={styles.input!} inputMode={settings[name].kind === 'text' ? 'text' : 'decimal'} />
+      <Input className={styles.input!} inputMode={spec.kind === 'text' ? 'text' : 'decimal'} />
       <Text slot="description" className={styles.about}>
-        {t.settingAbout(name, settings[name].about)}
+        {t.settingAbout(name, spec.about)}
       </Text>
       <FieldError className={styles.problem!}>{problem}</FieldError>
     </TextField>
   );
 }
 
-function Setting({ name }: { name: SettingKey }) {
+function Setting({ name, spec }: { name: string; spec: SettingInfo }) {
   const t = useStrings();
   const { session } = useWorkbench();
   const draft = useSession((state) => state.draft);
   const value = String(getSetting(draft, name));
   const standard = String(getSetting(resolvePreset(draft.preset), name));
-  const choices = choicesOf(name);
+  const choices = choicesOf(spec);
   return (
     <li className={styles.setting} data-changed={value !== standard || undefined}>
       {choices ? (
@@ -91,18 +87,18 @@ function Setting({ name }: { name: SettingKey }) {
             label={name}
             value={value}
             choices={choices}
-            onChange={(id) => session.setSetting(name, parseSetting(name, id))}
+            onChange={(id) => session.setSetting(name, parseSetting(name, spec, id))}
           />
-          <span className={styles.about}>{t.settingAbout(name, settings[name].about)}</span>
+          <span className={styles.about}>{t.settingAbout(name, spec.about)}</span>
         </div>
       ) : (
-        <TypedSetting name={name} value={value} />
+        <TypedSetting name={name} spec={spec} value={value} />
       )}
       {value !== standard && (
         <button
           type="button"
           className={styles.back}
-          onClick={() => session.setSetting(name, parseSetting(name, standard))}
+          onClick={() => session.setSetting(name, parseSetting(name, spec, standard))}
         >
           {t.setup.all.reset(standard)}
         </button>
@@ -115,8 +111,9 @@ function Settings() {
   const t = useStrings();
   const [filter, setFilter] = useState('');
   const wanted = filter.toLowerCase();
-  const shown = settingKeys.filter(
-    (key) => key !== 'preset' && `${key} ${t.settingAbout(key, settings[key].about)}`.toLowerCase().includes(wanted),
+  const draft = useSession((state) => state.draft);
+  const shown = [...settingsOf(systemOf(draft).settings)].filter(
+    ([key, { about }]) => !isFixed(key) && `${key} ${t.settingAbout(key, about)}`.toLowerCase().includes(wanted),
   );
   return (
     <>
@@ -132,8 +129,8 @@ function Settings() {
       </SearchField>
       {shown.length === 0 && <p className={styles.intro}>{t.setup.all.none}</p>}
       <ul className={styles.list}>
-        {shown.map((key) => (
-          <Setting key={key} name={key} />
+        {shown.map(([key, spec]) => (
+          <Setting key={key} name={key} spec={spec} />
         ))}
       </ul>
     </>

@@ -1,35 +1,19 @@
-/** Every evaluation of the run in one table, newest first. */
+/** Every evaluation of the run in one table, newest first: a column for each metric that the system evaluates. */
 
-import type { Evaluation } from '../../worker/protocol.ts';
-import { useSession, useSystem } from '../context.ts';
+import { useSession, useShownRun, useSystem } from '../context.ts';
+import { metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { DefinedHead } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './evaluations.module.css';
-
-type Column = Exclude<keyof Evaluation, 'phase' | 'step' | 'skipped'>;
-
-const columns: readonly (readonly [Column, 'probability' | 'number' | 'count'])[] = [
-  ['heldOutAccuracy', 'probability'],
-  ['heldOutLogLikelihood', 'number'],
-  ['retrievalUtility', 'number'],
-  ['recallAt1', 'probability'],
-  ['recallAt5', 'probability'],
-  ['lexicalRecallAt1', 'probability'],
-  ['lexicalRecallAt5', 'probability'],
-  ['nullProbability', 'probability'],
-  ['entropy', 'number'],
-  ['answerableShare', 'probability'],
-  ['indexRecall', 'probability'],
-  ['freshRecall', 'probability'],
-  ['indexAge', 'count'],
-];
 
 export function Evaluations() {
   const t = useStrings();
   const format = useFormats();
   const system = useSystem();
   const evaluations = useSession((state) => state.evaluations);
+  const { metrics } = useShownRun();
+  const columns = metrics.filter(({ at }) => at.includes('evaluation'));
   return (
     <Panel title={t.evaluations.title}>
       {evaluations.length === 0 ? (
@@ -42,8 +26,8 @@ export function Evaluations() {
               <tr>
                 <th scope="col">{t.evaluations.phase}</th>
                 <th scope="col">{t.evaluations.step}</th>
-                {columns.map(([key]) => (
-                  <DefinedHead key={key} is={{ system, metric: key }} />
+                {columns.map((metric) => (
+                  <DefinedHead key={metric.id} is={{ system, metric: metric.id, fallback: metric }} />
                 ))}
               </tr>
             </thead>
@@ -52,8 +36,8 @@ export function Evaluations() {
                 <tr key={`${evaluation.phase} ${evaluation.step} ${evaluations.length - i}`}>
                   <th scope="row">{t.phaseName(system, evaluation.phase)}</th>
                   <td>{format.count(evaluation.step)}</td>
-                  {columns.map(([key, kind]) => (
-                    <td key={key}>{format[kind](evaluation[key])}</td>
+                  {columns.map((metric) => (
+                    <td key={metric.id}>{metricFormat(metric, format)(evaluation.metrics[metric.id] ?? null)}</td>
                   ))}
                 </tr>
               ))}

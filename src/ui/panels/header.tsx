@@ -1,7 +1,7 @@
 /** The head of the page: what it is, which preset, the transport, where the run stands. */
 
-import { presetNames, presets } from '../../state/presets.ts';
 import { encodeAddress } from '../../state/url.ts';
+import { presets } from '../../systems/presets.ts';
 import { perform } from '../actions/action.ts';
 import { ariaShortcut } from '../actions/keyboard.ts';
 import { playAction, resetAction, stepAction } from '../actions/run-actions.ts';
@@ -13,8 +13,9 @@ import {
   shortcutsAction,
   themeAction,
 } from '../actions/view-actions.ts';
-import { useSession, useUi, useWorkbench } from '../context.ts';
+import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
+import { viewsOf } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { SelectField } from '../widgets/fields.tsx';
 import { CommandIcon, Mark, PauseIcon, PlayIcon, ResetIcon, StepIcon, ThemeIcon } from '../widgets/icons.tsx';
@@ -31,9 +32,9 @@ function PresetField() {
       name="preset"
       label={t.setup.preset}
       value={preset}
-      choices={presetNames.map((name) => {
-        const { title, about } = t.presetWords(name, presets[name]);
-        return { id: name, label: title, about };
+      choices={presets.map((own) => {
+        const { title, about } = t.presetWords(own.name, own);
+        return { id: own.name, label: title, about };
       })}
       onChange={(name) => {
         const action = presetActions.find(({ id }) => id === `preset-${name}`);
@@ -49,6 +50,8 @@ function Pages() {
   const page = useUi((state) => state.page);
   const draft = useSession((state) => state.draft);
   const { shortcut } = labAction;
+  const hasLab = viewsOf(useSystem()).Lab !== undefined;
+  if (!hasLab) return null;
   return (
     <nav className={styles.pages} aria-label={t.pages.title} aria-keyshortcuts={ariaShortcut(shortcut!)}>
       {(['run', 'lab'] as const).map((name) => (
@@ -75,8 +78,8 @@ export function Header() {
   const running = useSession((state) => state.status === 'running');
   return (
     <header className={styles.header}>
-      <a className={styles.skip} href={page === 'lab' ? '#lab' : '#example'}>
-        {page === 'lab' ? t.systems.realm.skipToLab : t.systems.realm.skipToExample}
+      <a className={styles.skip} href={page === 'lab' ? '#lab' : '#main'}>
+        {page === 'lab' ? t.skipToLab : t.skipToMain}
       </a>
       <h1 className={styles.name}>
         <Mark />

@@ -1,7 +1,7 @@
 /** The phases as one bar, each as wide as its share of the steps, with the step and the speed. */
 
-import { phaseShare, phases } from '../../state/progress.ts';
-import { useSession, useSystem } from '../context.ts';
+import { phaseShare } from '../../state/progress.ts';
+import { useSession, useShownRun, useSystem } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { Track } from '../widgets/track.tsx';
@@ -14,24 +14,24 @@ export function RunProgress() {
   const status = useSession((state) => state.status);
   const opening = useSession((state) => state.opening);
   const now = useSession((state) => state.now);
-  const config = useSession((state) => state.measured ?? state.draft);
+  const { phases } = useShownRun();
   const rate = useSession((state) => state.stepsPerSecond);
-  const steps = now ? config[now.phase].steps : 0;
+  const steps = phases.find(({ id }) => id === now?.phase)?.steps ?? 0;
   return (
     <div className={styles.progress}>
       <ol className={styles.phases} aria-label={t.runProgress}>
         {phases
-          .filter((phase) => config[phase].steps > 0)
+          .filter((phase) => phase.steps > 0)
           .map((phase) => (
             <li
-              key={phase}
+              key={phase.id}
               className={styles.phase}
-              style={{ flexGrow: Math.max(config[phase].steps, 80) }}
-              aria-current={now?.phase === phase ? 'step' : undefined}
-              title={t.phaseHint(system, phase)}
+              style={{ flexGrow: Math.max(phase.steps, 80) }}
+              aria-current={now?.phase === phase.id ? 'step' : undefined}
+              title={t.phaseHint(system, phase.id)}
             >
-              <span className={styles.label}>{t.phaseName(system, phase)}</span>
-              <Track share={phaseShare(config, phase, now)} />
+              <span className={styles.label}>{t.phaseName(system, phase.id)}</span>
+              <Track share={phaseShare(phases, phase, now)} />
             </li>
           ))}
       </ol>

@@ -1,8 +1,9 @@
 /** The settings that most experiments turn, and what the open run is made of. */
 
 import type { ReactNode } from 'react';
+import { changedKeys } from '../../run/settings.ts';
 import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
-import { changedKeys } from '../../state/settings.ts';
+import { systemOf } from '../../systems/registry.ts';
 import { openCheckpointAction, saveCheckpointAction } from '../actions/file-actions.ts';
 import { importFileAction, libraryAction } from '../actions/import-actions.ts';
 import { revertAction, startNewAction } from '../actions/run-actions.ts';
@@ -11,7 +12,7 @@ import { useLibrary, useSession, useSystem, useWorkbench } from '../context.ts';
 import type { MetricRef } from '../i18n/definition.ts';
 import type { DefinitionKey } from '../i18n/en/definitions.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
-import { SetupFields } from '../systems/realm/setup-fields.tsx';
+import { viewsOf } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { NumberField, SelectField } from '../widgets/fields.tsx';
@@ -53,7 +54,7 @@ function Pending() {
   return (
     <div className={styles.pending}>
       <p>
-        {t.setup.changedCount(changedKeys(measured, draft).length)} {t.setup.changed}
+        {t.setup.changedCount(changedKeys(systemOf(draft).settings, measured.config, draft).length)} {t.setup.changed}
       </p>
       <ActionButton action={startNewAction} kind="primary" />
       <ActionButton action={revertAction} kind="quiet" />
@@ -87,15 +88,14 @@ function RunFacts() {
         <Fact is="documents" name={names.documents}>
           {format.count(info.corpus.documents)}
         </Fact>
-        <Fact is={{ system, metric: 'questions' }} name={names.questions}>
+        <Fact is="questions" name={names.questions}>
           {format.count(info.corpus.questions)}
         </Fact>
-        <Fact is={{ system, metric: 'examples' }} name={names.examples}>
-          {format.count(info.trainExamples)} / {format.count(info.heldOutExamples)}
-        </Fact>
-        <Fact is="vocabulary" name={names.vocabulary}>
-          {format.count(info.vocabularySize)}
-        </Fact>
+        {Object.entries(info.facts).map(([id, value]) => (
+          <Fact key={id} is={{ system, metric: id }} name={t.metricWords(system, id).name}>
+            {format.count(value)}
+          </Fact>
+        ))}
         <Fact is="parameters" name={names.parameters}>
           {format.count(info.parameters)}
         </Fact>
@@ -117,6 +117,17 @@ export function Setup() {
   const t = useStrings();
   const { session } = useWorkbench();
   const seed = useSession((state) => state.draft.seed);
+  const { SetupFields } = viewsOf(useSession((state) => state.draft.system));
+  const seedField = (
+    <NumberField
+      name="seed"
+      label={t.setup.seed}
+      value={seed}
+      min={0}
+      max={4294967295}
+      onChange={(value) => session.setSetting('seed', value)}
+    />
+  );
   return (
     <Panel title={t.setup.title} className={styles.setup}>
       <div className={styles.fields}>
@@ -126,18 +137,7 @@ export function Setup() {
           <ActionButton action={importFileAction} />
           <ActionButton action={libraryAction} />
         </div>
-        <SetupFields
-          seed={
-            <NumberField
-              name="seed"
-              label={t.setup.seed}
-              value={seed}
-              min={0}
-              max={4294967295}
-              onChange={(value) => session.setSetting('seed', value)}
-            />
-          }
-        />
+        {SetupFields ? <SetupFields seed={seedField} /> : seedField}
         <ActionButton action={settingsAction} />
         <div className={styles.buttons}>
           <ActionButton action={saveCheckpointAction} />

@@ -9,8 +9,8 @@ import { signedLimit } from '../../charts/bars.tsx';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
-import { useRealmConfig } from './stores.ts';
 import styles from './candidates.module.css';
+import { useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 export function candidateKey(candidate: CandidateView): string {

@@ -2,13 +2,13 @@
 
 import type { ReactNode } from 'react';
 import type { ExampleView } from '../../../systems/realm/views.ts';
-import { liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
 import { useSystem } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
 import { HeldIcon, LiveIcon, NextIcon, PreviousIcon } from '../../widgets/icons.tsx';
 import { Panel } from '../../widgets/panel.tsx';
+import { liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
 import { Candidates } from './candidates.tsx';
 import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';

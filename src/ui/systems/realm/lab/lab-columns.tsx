@@ -1,11 +1,9 @@
 /** The ways of masking side by side: what is masked, what it is worth, what the model says and what is retrieved. */
 
 import { Button } from 'react-aria-components';
-import type { CandidateView } from '../../../../systems/realm/views.ts';
 import type { LabReading, LabView } from '../../../../systems/realm/lab-records.ts';
-import { rerollAction } from '../actions/lab-actions.ts';
+import type { CandidateView } from '../../../../systems/realm/views.ts';
 import { signedLimit } from '../../../charts/bars.tsx';
-import { useLab, useRealm } from '../stores.ts';
 import { shownSign } from '../../../format.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
@@ -13,6 +11,8 @@ import buttonStyles from '../../../widgets/button.module.css';
 import { Defined, DefinedHead, useShortName } from '../../../widgets/definitions.tsx';
 import { RerollIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { rerollAction } from '../actions/lab-actions.ts';
+import { useLab, useRealm } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-columns.module.css';
 import { type LabColumn, labColumns } from './lab-store.ts';

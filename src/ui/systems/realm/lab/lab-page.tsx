@@ -3,11 +3,11 @@
 import { type ReactNode, useMemo } from 'react';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
-import { useLab, useRealmConfig } from '../stores.ts';
 import { Notices } from '../../../panels/notices.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinitionConfig } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { useLab, useRealmConfig } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
 import { LabColumns } from './lab-columns.tsx';
 import styles from './lab-page.module.css';

@@ -1,10 +1,10 @@
 /** The candidates of the way of masking that is shown, at length: the learned retriever's, and BM25's ranking beside them. */
 
-import { useLab } from '../stores.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { Candidates } from '../candidates.tsx';
 import { Lexical } from '../lexical.tsx';
+import { useLab } from '../stores.ts';
 import styles from './lab-readings.module.css';
 
 export function LabReadings() {

@@ -3,20 +3,20 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { LabView } from '../../../../systems/realm/lab-records.ts';
-import {
-  labUndoAction,
-  nextSentenceAction,
-  previousSentenceAction,
-  randomSentenceAction,
-} from '../actions/lab-actions.ts';
 import { useSystem } from '../../../context.ts';
-import { useLab, useRealm } from '../stores.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
 import { SwitchField } from '../../../widgets/fields.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import {
+  labUndoAction,
+  nextSentenceAction,
+  previousSentenceAction,
+  randomSentenceAction,
+} from '../actions/lab-actions.ts';
+import { useLab, useRealm } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-sentence.module.css';
 import { shownMask } from './lab-store.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Session } from '../../../../state/session.ts';
 import { FakeTrainWorker } from '../../../../state/testing/fake-train-worker.ts';
-import { TrainClient } from '../../../../worker/client.ts';
 import type { LabQuery, TrainRequest } from '../../../../systems/realm/lab-records.ts';
+import { TrainClient } from '../../../../worker/client.ts';
 import { Lab, shownMask } from './lab-store.ts';
 
 async function openLab() {

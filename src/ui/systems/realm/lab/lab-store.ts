@@ -5,7 +5,14 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionState } from '../../../../state/session-state.ts';
-import type { LabMasking, LabQuery, LabSentence, LabSummary, LabView, MaskingStrategy } from '../../../../systems/realm/lab-records.ts';
+import type {
+  LabMasking,
+  LabQuery,
+  LabSentence,
+  LabSummary,
+  LabView,
+  MaskingStrategy,
+} from '../../../../systems/realm/lab-records.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { withMask } from './lab-words.ts';

@@ -1,12 +1,12 @@
 /** How each way of masking does over many sentences: mean RU and p(null). */
 
-import { summariseAction } from '../actions/lab-actions.ts';
 import { useSystem } from '../../../context.ts';
-import { useLab } from '../stores.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinedHead } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { summariseAction } from '../actions/lab-actions.ts';
+import { useLab } from '../stores.ts';
 import { realmMetric } from '../words/realm-words.ts';
 import { summarySentences } from './lab-store.ts';
 import styles from './lab-summary.module.css';

@@ -2,17 +2,17 @@
 
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { nextChange, splitText } from '../../../../text/tokenizer/vocabulary.ts';
-import type { GrownVocabulary, VocabularyOptions } from '../../../../text/tokenizer/vocabulary.ts';
-import { useSession, useWorkbench } from '../../../context.ts';
-import { useLab } from '../stores.ts';
 import type { RunProbes } from '../../../../run/vocabulary-probe.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
+import type { GrownVocabulary, VocabularyOptions } from '../../../../text/tokenizer/vocabulary.ts';
+import { nextChange, splitText } from '../../../../text/tokenizer/vocabulary.ts';
+import { useSession, useWorkbench } from '../../../context.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NumberField, SelectField } from '../../../widgets/fields.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { useLab } from '../stores.ts';
 import styles from './tokenizer-panel.module.css';
 
 const plain = `${buttonStyles.button} ${buttonStyles.plain}`;

@@ -9,8 +9,9 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { ordinal } from '../../../i18n/en/numbers.ts';
 
-const keyed = <K extends string>(table: Record<K, Definition<RealmConfig>>): Readonly<Record<K, Definition<RealmConfig>>> =>
-  table;
+const keyed = <K extends string>(
+  table: Record<K, Definition<RealmConfig>>,
+): Readonly<Record<K, Definition<RealmConfig>>> => table;
 
 const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
 
