@@ -1,4 +1,5 @@
 /** Whether a text is, or holds, an answer: the official exact match of open-domain QA, and answers within documents. */
+import { AnswerPattern, patternSource } from '../text/corpus/pattern.ts';
 import type { Range } from '../text/tokenizer/tokens.ts';
 
 /**
@@ -24,25 +25,19 @@ const asciiPunctuation = /[!-/:-@[-`{-~]/g;
 export function exactMatch(prediction: string, answers: readonly string[]): boolean {
   const normalised = normaliseAnswer(prediction);
   return answers.some((answer) => {
-    const source = patternOf(answer);
+    const source = patternSource(answer);
     if (source === undefined) return normaliseAnswer(answer) === normalised;
-    return compile(source, 'imy')?.test(prediction) ?? false;
+    return compile(source)?.matchesStart(prediction) ?? false;
   });
 }
 
-/** The regular expression of an answer such as `/19\d\d/`; undefined for a plain answer. */
-function patternOf(answer: string): string | undefined {
-  return /^\/(.+)\/$/s.exec(answer)?.[1];
-}
-
-/** Undefined for a pattern that cannot be read, which then matches nothing, as in the official code. */
-function compile(source: string, flags: string): RegExp | undefined {
-  for (const unicode of ['u', '']) {
-    try {
-      return new RegExp(source, flags + unicode);
-    } catch {}
+/** Null for a pattern that cannot be used; it matches nothing, as in the official code. */
+function compile(source: string): AnswerPattern | null {
+  try {
+    return AnswerPattern.compile(source);
+  } catch {
+    return null;
   }
-  return undefined;
 }
 
 /** A word of a text, normalised, with its place. */
@@ -87,21 +82,34 @@ function spacedWords(text: string): Word[] {
  * punctuation; an answer that is a pattern between slashes is searched for as it is. Null where none occurs.
  */
 export function answerRange(text: string, answers: readonly string[]): Range | null {
-  let words: Word[] | undefined;
-  let spaced: Word[] | undefined;
-  for (const answer of answers) {
-    const source = patternOf(answer);
-    if (source !== undefined) {
-      const match = compile(source, 'im')?.exec(text);
-      if (match?.[0]) return { start: match.index, end: match.index + match[0].length };
-      continue;
-    }
-    const found =
-      findWords((words ??= answerWords(text)), answerWords(answer)) ??
-      findWords((spaced ??= spacedWords(text)), spacedWords(answer));
-    if (found) return found;
+  return new AnswerQuery(answers).find(text);
+}
+
+/** Answers made ready to be looked for in many texts. */
+class AnswerQuery {
+  private readonly answers: readonly (AnswerPattern | { words: Word[]; spaced: Word[] } | null)[];
+
+  constructor(answers: readonly string[]) {
+    this.answers = answers.map((answer) => {
+      const source = patternSource(answer);
+      return source === undefined ? { words: answerWords(answer), spaced: spacedWords(answer) } : compile(source);
+    });
   }
-  return null;
+
+  /** `answerRange` */
+  find(text: string): Range | null {
+    let words: Word[] | undefined;
+    let spaced: Word[] | undefined;
+    for (const answer of this.answers) {
+      const found =
+        answer === null || answer instanceof AnswerPattern
+          ? answer?.find(text)
+          : (findWords((words ??= answerWords(text)), answer.words) ??
+            findWords((spaced ??= spacedWords(text)), answer.spaced));
+      if (found) return found;
+    }
+    return null;
+  }
 }
 
 function findWords(words: readonly Word[], needle: readonly Word[]): Range | null {
@@ -137,13 +145,14 @@ export class AnswerFinder {
   find(answers: readonly string[]): number[] {
     const found = new Set<number>();
     for (const answer of answers) {
-      for (const i of this.candidates(answer)) if (!found.has(i) && answerRange(this.texts[i]!, [answer])) found.add(i);
+      const query = new AnswerQuery([answer]);
+      for (const i of this.candidates(answer)) if (!found.has(i) && query.find(this.texts[i]!)) found.add(i);
     }
     return [...found].sort((a, b) => a - b);
   }
 
   private candidates(answer: string): Iterable<number> {
-    if (patternOf(answer) !== undefined) return this.texts.keys();
+    if (patternSource(answer) !== undefined) return this.texts.keys();
     const shortest = (words: Word[]): number[] => {
       const lists = words.map(({ word }) => this.postings.get(word) ?? []);
       return lists.reduce((a, b) => (b.length < a.length ? b : a), lists[0] ?? []);

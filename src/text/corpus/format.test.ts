@@ -122,6 +122,16 @@ describe('our format', () => {
     ],
     ['a broken pattern', { 'questions.jsonl': questions.replace('/b+/', '/(b/') }, /\/\(b\/ stands between slashes/],
     [
+      'a pattern with lookahead',
+      { 'questions.jsonl': questions.replace('/b+/', '/b(?=c)/') },
+      /\/b\(\?=c\)\/ stands between slashes.*Lookahead/,
+    ],
+    [
+      'a pattern that is too large',
+      { 'questions.jsonl': questions.replace('/b+/', '/b{900}c{900}/') },
+      /stands between slashes.*too large/,
+    ],
+    [
       'the same question twice',
       { 'questions.jsonl': `${questions}\n${questions}` },
       /line 2: the id "q" was used in line 1/,

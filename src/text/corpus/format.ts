@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import type { Corpus, Document, Manifest, Question } from './corpus.ts';
 import { checked, corpusError, jsonLinesOf, jsonOf } from './lines.ts';
+import { AnswerPattern, patternSource } from './pattern.ts';
 
 const filled = z.string().check(z.minLength(1));
 
@@ -147,18 +148,19 @@ export function parseQuestions(
   return questions;
 }
 
-/** @throws RetrogradError `bad-corpus` where an answer stands between slashes and is no pattern */
+/** @throws RetrogradError `bad-corpus` where an answer stands between slashes and is no pattern that can be matched */
 export function checkPatterns(answers: readonly string[], file: string, line: number): void {
   for (const answer of answers) {
-    const pattern = /^\/(.+)\/$/s.exec(answer)?.[1];
-    if (pattern === undefined) continue;
+    const source = patternSource(answer);
+    if (source === undefined) continue;
     try {
-      new RegExp(pattern);
+      AnswerPattern.compile(source);
     } catch (error) {
       throw corpusError(
         file,
         line,
-        `the answer ${answer} stands between slashes but is no regular expression (${(error as Error).message}).`,
+        `the answer ${answer} stands between slashes but is no regular expression that can be used (${(error as Error).message}). ` +
+          'Correct it. Lookahead, back-references and counts above 1,000 are not supported.',
         error,
       );
     }
