@@ -31,6 +31,8 @@ export type IndexRequest =
 
 /** From an index worker to the train worker. */
 export type IndexEvent =
+  /** Sent at least once a second while the worker works, so that the watchdog (watchdog.ts) can tell slow work from a hanging worker. */
+  | { type: 'heartbeat' }
   | { type: 'progress'; buildId: number; stage: 'embed' | 'build'; done: number; total: number }
   /** `recall`: recall@8, NaN where `probes` were asked for; these are (number of probes, projection), row-major. */
   | { type: 'built'; buildId: number; embedMs: number; buildMs: number; recall: number; probes?: Float32Array }
