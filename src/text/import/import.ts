@@ -1,8 +1,9 @@
 /** Imports: whatever text a user drops on the page, recognised by its content and turned into our corpus model. */
 import { RetrogradError } from '../../util/errors.ts';
+import { isZip } from '../../util/unzip.ts';
 import { flattened } from '../corpus/format.ts';
 import { jsonOf } from '../corpus/lines.ts';
-import { isZip, unzipFiles } from '../corpus/zip.ts';
+import { unzipCorpus } from '../corpus/zip.ts';
 import { beirImporter } from './beir.ts';
 import { corpusImporter } from './corpus.ts';
 import { dprImporter } from './dpr.ts';
@@ -48,7 +49,7 @@ export function importCorpus(
  */
 export function importInput(name: string, content: Uint8Array | ReadonlyMap<string, Uint8Array>): ImportInput {
   let files = content instanceof Uint8Array ? new Map([[name, content]]) : content;
-  if (content instanceof Uint8Array && isZip(content)) files = unzipFiles(content, name);
+  if (content instanceof Uint8Array && isZip(content)) files = unzipCorpus(content, name);
   const input = { name, files: flattened(files) };
   if ([...input.files.values()].every(({ length }) => length === 0)) {
     throw new RetrogradError('bad-corpus', `${name}: the file is empty. Choose a file with text in it.`);
