@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerFinder, answerRange, exactMatch, normaliseAnswer } from './answers.ts';
+import { AnswerFinder, answerRange, exactMatch, normaliseAnswer, wholeWords } from './answers.ts';
 
 describe('normaliseAnswer', () => {
   // Worked by hand from the official steps: NFD, lower case, ASCII punctuation out, articles to a space, single spaces.
@@ -95,6 +95,21 @@ describe('answerRange', () => {
       expect(finder.find(answers)).toEqual(expected);
     }
     expect(finder.find(['Warsaw'])).toEqual([0, 2]);
+  });
+});
+
+describe('wholeWords', () => {
+  it.each([
+    ['in Warsaw by 1898', 0, ''],
+    ['in Warsaw by 1898', 2, 'in'],
+    ['in Warsaw by 1898', 6, 'in '],
+    ['in Warsaw by 1898', 9, 'in Warsaw'],
+    ['in Warsaw by 1898', 17, 'in Warsaw by 1898'],
+    ['the end', 2, ''],
+    ['北京是首都', 2, '北京'],
+    ['Zoe\u0308 came', 3, ''],
+  ])('%j up to %i: %j', (text, end, expected) => {
+    expect(wholeWords(text, end)).toBe(expected);
   });
 });
 

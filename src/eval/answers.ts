@@ -60,6 +60,15 @@ export function answerWords(text: string): Word[] {
   return words;
 }
 
+/** The beginning of a text up to `end`, without a word that goes beyond it. */
+export function wholeWords(text: string, end: number): string {
+  for (const { 0: word, index } of text.matchAll(wordPattern)) {
+    if (index >= end) break;
+    if (index + word.length > end) return text.slice(0, index);
+  }
+  return text.slice(0, end);
+}
+
 const isAsciiPunctuation = (text: string, at: number): boolean => /[!-/:-@[-`{-~]/.test(text[at]!);
 
 /** Words between spaces, each normalised as an answer is ("U.S." → "us"), those that vanish left out. */
