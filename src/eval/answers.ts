@@ -1,10 +1,10 @@
-/** Whether a text is, or holds, an answer: the official exact match of open-domain QA, and answers within documents. */
+/** Whether a text is an answer (the official exact match of open-domain QA), or contains one. */
 import { AnswerPattern, patternSource } from '../text/corpus/pattern.ts';
 import type { Range } from '../text/tokenizer/tokens.ts';
 
 /**
- * The official normalisation (SQuAD, DrQA, ORQA): NFD, lower case, ASCII punctuation away, articles away, single spaces.
- * Word boundaries are Unicode's, as in the official Python.
+ * The official normalisation (SQuAD, DrQA, ORQA): NFD, lower case, no ASCII punctuation, no articles, single spaces.
+ * Word boundaries are those of Unicode, as in the official Python code.
  */
 export function normaliseAnswer(text: string): string {
   return text
@@ -19,8 +19,8 @@ export function normaliseAnswer(text: string): string {
 const asciiPunctuation = /[!-/:-@[-`{-~]/g;
 
 /**
- * 1 exactly where the prediction equals an answer after normalisation, or matches one that is a pattern between slashes.
- * A pattern is matched as the official code does: from the beginning of the prediction, case ignored, multi-line.
+ * True if the prediction equals an answer after normalisation, or matches an answer that is a pattern between slashes. As in the official
+ * code, a pattern is matched from the beginning of the prediction, case is ignored, and `^` and `$` match at the ends of lines.
  */
 export function exactMatch(prediction: string, answers: readonly string[]): boolean {
   const normalised = normaliseAnswer(prediction);
@@ -40,7 +40,7 @@ function compile(source: string): AnswerPattern | null {
   }
 }
 
-/** A word of a text, normalised, with its place. */
+/** A word of a text, normalised, with its range in the text. */
 export interface Word extends Range {
   word: string;
 }
@@ -50,7 +50,7 @@ const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=
 const wordPattern = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
 const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
-/** Words of a text without its articles: runs of letters, digits and marks, as the official `has_answer` cuts them. */
+/** Words of a text without articles: runs of letters, digits and marks, as in the official `has_answer`. */
 export function answerWords(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(wordPattern)) {
@@ -71,7 +71,7 @@ export function wholeWords(text: string, end: number): string {
 
 const isAsciiPunctuation = (text: string, at: number): boolean => /[!-/:-@[-`{-~]/.test(text[at]!);
 
-/** Words between spaces, each normalised as an answer is ("U.S." → "us"), those that vanish left out. */
+/** Words between spaces, each normalised as an answer is ("U.S." → "us"). Words that become empty are left out. */
 function spacedWords(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/\S+/g)) {
@@ -87,14 +87,14 @@ function spacedWords(text: string): Word[] {
 }
 
 /**
- * Where the first answer that occurs in a text stands: as whole words, whatever their case, accents' encoding, articles and
- * punctuation; an answer that is a pattern between slashes is searched for as it is. Null where none occurs.
+ * The range of the first of the answers that occurs in a text; null if none does. An answer must occur as whole words; case, the encoding of
+ * accents, articles and punctuation do not matter. An answer that is a pattern between slashes is searched for as a pattern.
  */
 export function answerRange(text: string, answers: readonly string[]): Range | null {
   return new AnswerQuery(answers).find(text);
 }
 
-/** Answers made ready to be looked for in many texts. */
+/** Answers, prepared for a search in many texts. */
 class AnswerQuery {
   private readonly answers: readonly (AnswerPattern | { words: Word[]; spaced: Word[] } | null)[];
 
@@ -132,8 +132,8 @@ function findWords(words: readonly Word[], needle: readonly Word[]): Range | nul
 }
 
 /**
- * For the question "which documents hold an answer?" over many documents: words are looked up once, then only documents that
- * hold a word of the answer are read.
+ * Finds which of many documents contain an answer. It indexes the documents by word, so that only documents with a word of the answer are
+ * searched.
  */
 export class AnswerFinder {
   private readonly postings = new Map<string, number[]>();
@@ -150,7 +150,7 @@ export class AnswerFinder {
     });
   }
 
-  /** Indices of the texts that hold an answer (`answerRange` is not null), ascending. */
+  /** Indices of the texts that contain an answer (`answerRange` is not null), ascending. */
   find(answers: readonly string[]): number[] {
     const found = new Set<number>();
     for (const answer of answers) {

@@ -231,7 +231,7 @@ function checked(corpus: Corpus | null, document: EmbedderSnapshot, query: Embed
     if (document.config[field] !== corpus.config[field]) {
       throw new RetrogradError(
         'index-failed',
-        `The snapshot's ${field} is ${document.config[field]}, the index was opened with ${corpus.config[field]}: open the run anew.`,
+        `The snapshot's ${field} is ${document.config[field]}, the index was opened with ${corpus.config[field]}: open the run again.`,
       );
     }
   }

@@ -1,4 +1,4 @@
-/** Zip archives from outside, with a guard against archives that would fill the memory ("zip bombs"). */
+/** Reads zip archives that cannot be trusted, with a guard against archives that would fill the memory ("zip bombs"). */
 import { Unzip, UnzipInflate, unzipSync } from 'fflate';
 
 /** Why an archive was refused. The caller turns it into an error that names the file and the fix. */
@@ -55,7 +55,7 @@ function tooLarge(limit: number): UnzipError {
   return new UnzipError('too-large', `more than ${Math.round(limit / 1e6)} MB uncompressed`);
 }
 
-/** Small, because one pushed piece is inflated as a whole: 16 KiB become 16 MiB at most. */
+/** Each piece is inflated as a whole, so it must be small: 16 KiB become at most 16 MiB. */
 const pieceLength = 16_384;
 
 function inflateCounted(

@@ -1,15 +1,15 @@
 /**
- * Answers that are patterns: a regular expression between slashes, such as `/19\d\d/`. They come with a corpus, so anybody may have written
- * them. JavaScript's own engine backtracks, and `/(a+)+$/` takes it minutes; RE2's automata (Cox 2007, "Regular Expression Matching Can Be
- * Simple And Fast") read each character of the text once.
+ * Answers that are patterns: a regular expression between slashes, such as `/19\d\d/`. They come with a corpus, so they cannot be trusted.
+ * JavaScript's engine backtracks: it may need minutes for `/(a+)+$/`. RE2 uses automata, which read each character of the text once (Cox 2007,
+ * "Regular Expression Matching Can Be Simple And Fast").
  */
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { Range } from '../tokenizer/tokens.ts';
 
-/** As in the official code of open-domain QA: case is ignored, `^` and `$` match at the ends of lines. */
+/** As in the official code of open-domain QA: case is ignored, and `^` and `$` match at the ends of lines. */
 const flags = RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE | RE2JS.LOOKBEHINDS;
 
-/** The time for one character grows with the number of instructions; 1,000 take about 10 µs at worst. A plain character is one instruction. */
+/** The time per character of text grows with the number of instructions: 1,000 need 10 µs at most. A plain character is one instruction. */
 const maxInstructions = 1000;
 
 /** The regular expression of an answer between slashes; undefined for a plain answer. */
@@ -18,20 +18,20 @@ export function patternSource(answer: string): string | undefined {
 }
 
 /**
- * A compiled pattern, in RE2's syntax with JavaScript's `\u` escapes and names of groups. `\d`, `\w`, `\s` and `\b` are those of ASCII.
- * The time of a search is at most proportional to the length of the text.
+ * A compiled pattern in RE2's syntax; JavaScript's `\u` escapes and named groups are accepted too. `\d`, `\w`, `\s` and `\b` are those of ASCII.
+ * The time of a search is proportional to the length of the text.
  */
 export class AnswerPattern {
   private constructor(private readonly expression: RE2JS) {}
 
-  /** @throws Error with the reason where the source is no pattern, is too large, or needs lookahead or a back-reference */
+  /** @throws Error with the reason if the source is no regular expression, is too large, or uses lookahead or a back-reference */
   static compile(source: string): AnswerPattern {
     const expression = compiled(source);
     if (expression.programSize() > maxInstructions) throw new Error(tooLarge);
     return new AnswerPattern(expression);
   }
 
-  /** The first match in a text, in UTF-16 units. Null where there is none or the first is empty. */
+  /** The first match in a text, in UTF-16 units. Null if there is none, or if it is empty. */
   find(text: string): Range | null {
     const match = this.expression.exec(text);
     if (!match?.[0]) return null;

@@ -1,4 +1,4 @@
-/** Corpora read from zip archives and written to them. */
+/** Reads and writes corpora as zip archives. */
 import { zipSync } from 'fflate';
 import { UnzipError, unzipFiles } from '../../util/unzip.ts';
 import type { Corpus } from './corpus.ts';
@@ -27,7 +27,7 @@ export function unzipCorpus(bytes: Uint8Array, source: string, limit = zipLimit)
 }
 
 /**
- * A corpus out of a zip archive of its folder.
+ * Reads a corpus from a zip archive of its folder.
  *
  * @throws RetrogradError `bad-corpus`
  */
@@ -35,7 +35,7 @@ export function corpusFromZip(bytes: Uint8Array, source = 'The archive'): Corpus
   return corpusFromFiles(unzipCorpus(bytes, source), source);
 }
 
-/** A corpus as a zip archive of one folder; the same corpus gives the same bytes. */
+/** Writes a corpus as a zip archive of one folder; the same corpus gives the same bytes. */
 export function corpusToZip(corpus: Corpus): Uint8Array<ArrayBuffer> {
   const files = [...corpusToFiles(corpus)].map(([name, bytes]) => [`${corpus.manifest.id}/${name}`, bytes]);
   return zipSync(Object.fromEntries(files), { level: 6, mtime: new Date(1980, 0, 1) });
