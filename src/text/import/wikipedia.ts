@@ -1,4 +1,4 @@
-/** Imports Wikipedia pages by title through the public MediaWiki API. It is the only importer that uses the network, and only if the user asks for it. */
+/** Imports Wikipedia pages by title through the public MediaWiki API. Only this importer uses the network, and only if the user asks for it. */
 import * as z from 'zod/mini';
 import { RetrogradError } from '../../util/errors.ts';
 import type { Corpus } from '../corpus/corpus.ts';
