@@ -146,8 +146,8 @@ async function loadModel(
     dtype,
     subfolder,
     use_external_data_format: externalData,
-    progress_callback: (told: ProgressInfo) => {
-      if (told.status === 'progress' && /\.onnx(_data)?$/.test(told.file)) onProgress(told.loaded, told.total);
+    progress_callback: (info: ProgressInfo) => {
+      if (info.status === 'progress' && /\.onnx(_data)?$/.test(info.file)) onProgress(info.loaded, info.total);
     },
   });
   return new Finder(model, tokenizer, classifier);
