@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { IndexPair, type IndexWorkerLike } from './refresh.ts';
@@ -15,18 +15,14 @@ const snapshot = randomSnapshot(config, 1);
 const unitDocuments = (count: number): TokenSequences => packSequences(Array.from({ length: count }, () => [1]));
 
 /** A worker of `builders` scripted ones, opened with so many documents of one token; what it says is kept. */
-function scripted(documents: number, builders: number, kind: 'hnsw' | 'exact' = 'exact', limitMs?: number) {
+function scripted(documents: number, builders: number, kind: 'hnsw' | 'exact' = 'exact') {
   const shards: ScriptedWorker[] = [];
   const events: IndexEvent[] = [];
   const errors: string[] = [];
-  const worker = new ShardedIndexWorker(
-    builders,
-    () => {
-      shards.push(new ScriptedWorker());
-      return shards.at(-1)!;
-    },
-    limitMs,
-  );
+  const worker = new ShardedIndexWorker(builders, () => {
+    shards.push(new ScriptedWorker());
+    return shards.at(-1)!;
+  });
   worker.onmessage = ({ data }) => events.push(data);
   worker.onerror = ({ message }) => errors.push(message);
   const init = { documents: unitDocuments(documents), config, settings: { ...settings, kind } };
@@ -330,74 +326,6 @@ describe('ShardedIndexWorker, failure', () => {
     const init = { type: 'init', documents: unitDocuments(2), config, settings } as const;
     worker.postMessage(init);
     expect(() => worker.postMessage(init)).toThrow(/`init`/);
-  });
-});
-
-describe('ShardedIndexWorker, silence', () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  it('is dead when one shard hangs, however lively the others are', async () => {
-    const { shards, events, errors, build } = scripted(3, 3, 'exact', 1000);
-    build(1);
-    for (let i = 0; i < 3; i++) {
-      vi.advanceTimersByTime(400);
-      shards[0]!.say({ type: 'heartbeat' });
-      if (i === 0) shards[1]!.say({ type: 'heartbeat' });
-      if (i === 1) shards[2]!.built(); // owes nothing from here on
-    }
-    expect(errors).toEqual([]);
-    vi.advanceTimersByTime(250); // 1,250 ms after the second shard was heard of
-    expect(errors).toEqual(['nothing was heard of builder 2 of 3 for 1 s']);
-    expect(shards.map((shard) => shard.alive)).toEqual([false, false, false]);
-    expect(events.filter(({ type }) => type === 'heartbeat').length).toBe(4);
-  });
-
-  it('is dead when one shard does not answer a search', async () => {
-    const { shards, errors, build, search } = scripted(2, 2, 'exact', 1000);
-    build(1);
-    for (const shard of shards) shard.built();
-    vi.advanceTimersByTime(10_000);
-    expect(errors).toEqual([]);
-    search(1);
-    await vi.advanceTimersByTimeAsync(500);
-    shards[1]!.found(0);
-    await vi.advanceTimersByTimeAsync(600);
-    expect(errors).toEqual(['nothing was heard of builder 1 of 2 for 1 s']);
-  });
-
-  it('lives as long as all shards that work are heard of', async () => {
-    const { shards, errors, build } = scripted(2, 2, 'exact', 1000);
-    build(1);
-    for (let i = 0; i < 20; i++) {
-      vi.advanceTimersByTime(900);
-      for (const shard of shards) shard.say({ type: 'heartbeat' });
-    }
-    for (const shard of shards) shard.built();
-    vi.advanceTimersByTime(10_000);
-    expect(errors).toEqual([]);
-  });
-
-  it('is started again by the double buffer, though one shard is lively', async () => {
-    const shards: ScriptedWorker[] = [];
-    const pair = new IndexPair(() =>
-      startIndexWorker(2, () => {
-        shards.push(new ScriptedWorker());
-        return shards.at(-1)!;
-      }),
-    );
-    pair.start(unitDocuments(2), config, { ...settings, kind: 'exact' });
-    pair.requestRefresh(snapshot, snapshot, 0);
-    for (let i = 0; i < 70; i++) {
-      vi.advanceTimersByTime(1000);
-      if (shards[0]!.alive) shards[0]!.say({ type: 'heartbeat' });
-    }
-    expect(shards.map(({ alive }) => alive)).toEqual([false, false, true, true]);
-    pair.destroy();
   });
 });
 
