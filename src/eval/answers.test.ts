@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerFinder, answerRange, exactMatch, normaliseAnswer } from './answers.ts';
+import { AnswerFinder, answerRange, exactMatch, normaliseAnswer, wholeWords } from './answers.ts';
 
 describe('normaliseAnswer', () => {
   // Worked by hand from the official steps: NFD, lower case, ASCII punctuation out, articles to a space, single spaces.
@@ -95,5 +95,59 @@ describe('answerRange', () => {
       expect(finder.find(answers)).toEqual(expected);
     }
     expect(finder.find(['Warsaw'])).toEqual([0, 2]);
+  });
+});
+
+describe('wholeWords', () => {
+  it.each([
+    ['in Warsaw by 1898', 0, ''],
+    ['in Warsaw by 1898', 2, 'in'],
+    ['in Warsaw by 1898', 6, 'in '],
+    ['in Warsaw by 1898', 9, 'in Warsaw'],
+    ['in Warsaw by 1898', 17, 'in Warsaw by 1898'],
+    ['the end', 2, ''],
+    ['北京是首都', 2, '北京'],
+    ['Zoe\u0308 came', 3, ''],
+  ])('%j up to %i: %j', (text, end, expected) => {
+    expect(wholeWords(text, end)).toBe(expected);
+  });
+});
+
+describe('a pattern', () => {
+  const long = 'a'.repeat(100_000);
+
+  // Backtracking takes time exponential in the length for these; 30 letters would already take minutes.
+  it.each([
+    ['/(a+)+$/', `${long}!`, null],
+    ['/(a|a)*b/', `${long}!`, null],
+    ['/(a|aa)+c|xyz/', `${long}!xyz`, { start: 100_001, end: 100_004 }],
+    ['/(.*)*=/', `${long}!`, null],
+    [`/${'a?'.repeat(40)}a{40}x/`, `${long}!`, null],
+    ['/([\\w]+\\s?)+\\./', `${'lorem ipsum '.repeat(9000)}!`, null],
+  ])('is searched for in linear time: %s', (answer, text, expected) => {
+    const begun = performance.now();
+    expect(answerRange(text, [answer])).toEqual(expected);
+    exactMatch(text, [answer]);
+    new AnswerFinder([text, text]).find([answer]);
+    expect(performance.now() - begun).toBeLessThan(4000);
+  });
+
+  it('that would take too long for every character matches nothing', () => {
+    const begun = performance.now();
+    for (const answer of ['/[a-z]{1,1000}[a-z]{1,1000}x?/', `/${'a{1000}'.repeat(500)}/`, '/((a{100}){100}){100}/']) {
+      expect(answerRange(`${long}x`, [answer])).toBeNull();
+    }
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  it.each([
+    ['/(?=ab)a/', null],
+    ['/(.)\\1/', null],
+    ['/(?<!\\d)898/', { start: 5, end: 8 }],
+    ['/\\u{1F600}|zoë/', { start: 9, end: 11 }],
+    ['/^ZOË$/', { start: 12, end: 15 }],
+    ['/x*/', null],
+  ])('%s in two lines is found at %o', (answer, expected) => {
+    expect(answerRange('1898 898 \u{1F600}\nzoë', [answer])).toEqual(expected);
   });
 });

@@ -1,9 +1,10 @@
-/** Whether a text is, or holds, an answer: the official exact match of open-domain QA, and answers within documents. */
+/** Whether a text is an answer (the official exact match of open-domain QA), or contains one. */
+import { AnswerPattern, patternSource } from '../text/corpus/pattern.ts';
 import type { Range } from '../text/tokenizer/tokens.ts';
 
 /**
- * The official normalisation (SQuAD, DrQA, ORQA): NFD, lower case, ASCII punctuation away, articles away, single spaces.
- * Word boundaries are Unicode's, as in the official Python.
+ * The official normalisation (SQuAD, DrQA, ORQA): NFD, lower case, no ASCII punctuation, no articles, single spaces.
+ * Word boundaries are those of Unicode, as in the official Python code.
  */
 export function normaliseAnswer(text: string): string {
   return text
@@ -18,34 +19,28 @@ export function normaliseAnswer(text: string): string {
 const asciiPunctuation = /[!-/:-@[-`{-~]/g;
 
 /**
- * 1 exactly where the prediction equals an answer after normalisation, or matches one that is a pattern between slashes.
- * A pattern is matched as the official code does: from the beginning of the prediction, case ignored, multi-line.
+ * True if the prediction equals an answer after normalisation, or matches an answer that is a pattern between slashes. As in the official
+ * code, a pattern is matched from the beginning of the prediction, case is ignored, and `^` and `$` match at the ends of lines.
  */
 export function exactMatch(prediction: string, answers: readonly string[]): boolean {
   const normalised = normaliseAnswer(prediction);
   return answers.some((answer) => {
-    const source = patternOf(answer);
+    const source = patternSource(answer);
     if (source === undefined) return normaliseAnswer(answer) === normalised;
-    return compile(source, 'imy')?.test(prediction) ?? false;
+    return compile(source)?.matchesStart(prediction) ?? false;
   });
 }
 
-/** The regular expression of an answer such as `/19\d\d/`; undefined for a plain answer. */
-function patternOf(answer: string): string | undefined {
-  return /^\/(.+)\/$/s.exec(answer)?.[1];
-}
-
-/** Undefined for a pattern that cannot be read, which then matches nothing, as in the official code. */
-function compile(source: string, flags: string): RegExp | undefined {
-  for (const unicode of ['u', '']) {
-    try {
-      return new RegExp(source, flags + unicode);
-    } catch {}
+/** Null for a pattern that cannot be used; it matches nothing, as in the official code. */
+function compile(source: string): AnswerPattern | null {
+  try {
+    return AnswerPattern.compile(source);
+  } catch {
+    return null;
   }
-  return undefined;
 }
 
-/** A word of a text, normalised, with its place. */
+/** A word of a text, normalised, with its range in the text. */
 export interface Word extends Range {
   word: string;
 }
@@ -55,7 +50,7 @@ const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=
 const wordPattern = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
 const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
 
-/** Words of a text without its articles: runs of letters, digits and marks, as the official `has_answer` cuts them. */
+/** Words of a text without articles: runs of letters, digits and marks, as in the official `has_answer`. */
 export function answerWords(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(wordPattern)) {
@@ -65,9 +60,18 @@ export function answerWords(text: string): Word[] {
   return words;
 }
 
+/** The beginning of a text up to `end`, without a word that goes beyond it. */
+export function wholeWords(text: string, end: number): string {
+  for (const { 0: word, index } of text.matchAll(wordPattern)) {
+    if (index >= end) break;
+    if (index + word.length > end) return text.slice(0, index);
+  }
+  return text.slice(0, end);
+}
+
 const isAsciiPunctuation = (text: string, at: number): boolean => /[!-/:-@[-`{-~]/.test(text[at]!);
 
-/** Words between spaces, each normalised as an answer is ("U.S." → "us"), those that vanish left out. */
+/** Words between spaces, each normalised as an answer is ("U.S." → "us"). Words that become empty are left out. */
 function spacedWords(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/\S+/g)) {
@@ -83,25 +87,38 @@ function spacedWords(text: string): Word[] {
 }
 
 /**
- * Where the first answer that occurs in a text stands: as whole words, whatever their case, accents' encoding, articles and
- * punctuation; an answer that is a pattern between slashes is searched for as it is. Null where none occurs.
+ * The range of the first of the answers that occurs in a text; null if none does. An answer must occur as whole words; case, the encoding of
+ * accents, articles and punctuation do not matter. An answer that is a pattern between slashes is searched for as a pattern.
  */
 export function answerRange(text: string, answers: readonly string[]): Range | null {
-  let words: Word[] | undefined;
-  let spaced: Word[] | undefined;
-  for (const answer of answers) {
-    const source = patternOf(answer);
-    if (source !== undefined) {
-      const match = compile(source, 'im')?.exec(text);
-      if (match?.[0]) return { start: match.index, end: match.index + match[0].length };
-      continue;
-    }
-    const found =
-      findWords((words ??= answerWords(text)), answerWords(answer)) ??
-      findWords((spaced ??= spacedWords(text)), spacedWords(answer));
-    if (found) return found;
+  return new AnswerQuery(answers).find(text);
+}
+
+/** Answers, prepared for a search in many texts. */
+class AnswerQuery {
+  private readonly answers: readonly (AnswerPattern | { words: Word[]; spaced: Word[] } | null)[];
+
+  constructor(answers: readonly string[]) {
+    this.answers = answers.map((answer) => {
+      const source = patternSource(answer);
+      return source === undefined ? { words: answerWords(answer), spaced: spacedWords(answer) } : compile(source);
+    });
   }
-  return null;
+
+  /** `answerRange` */
+  find(text: string): Range | null {
+    let words: Word[] | undefined;
+    let spaced: Word[] | undefined;
+    for (const answer of this.answers) {
+      const found =
+        answer === null || answer instanceof AnswerPattern
+          ? answer?.find(text)
+          : (findWords((words ??= answerWords(text)), answer.words) ??
+            findWords((spaced ??= spacedWords(text)), answer.spaced));
+      if (found) return found;
+    }
+    return null;
+  }
 }
 
 function findWords(words: readonly Word[], needle: readonly Word[]): Range | null {
@@ -115,8 +132,8 @@ function findWords(words: readonly Word[], needle: readonly Word[]): Range | nul
 }
 
 /**
- * For the question "which documents hold an answer?" over many documents: words are looked up once, then only documents that
- * hold a word of the answer are read.
+ * Finds which of many documents contain an answer. It indexes the documents by word, so that only documents with a word of the answer are
+ * searched.
  */
 export class AnswerFinder {
   private readonly postings = new Map<string, number[]>();
@@ -133,17 +150,18 @@ export class AnswerFinder {
     });
   }
 
-  /** Indices of the texts that hold an answer (`answerRange` is not null), ascending. */
+  /** Indices of the texts that contain an answer (`answerRange` is not null), ascending. */
   find(answers: readonly string[]): number[] {
     const found = new Set<number>();
     for (const answer of answers) {
-      for (const i of this.candidates(answer)) if (!found.has(i) && answerRange(this.texts[i]!, [answer])) found.add(i);
+      const query = new AnswerQuery([answer]);
+      for (const i of this.candidates(answer)) if (!found.has(i) && query.find(this.texts[i]!)) found.add(i);
     }
     return [...found].sort((a, b) => a - b);
   }
 
   private candidates(answer: string): Iterable<number> {
-    if (patternOf(answer) !== undefined) return this.texts.keys();
+    if (patternSource(answer) !== undefined) return this.texts.keys();
     const shortest = (words: Word[]): number[] => {
       const lists = words.map(({ word }) => this.postings.get(word) ?? []);
       return lists.reduce((a, b) => (b.length < a.length ? b : a), lists[0] ?? []);

@@ -43,6 +43,26 @@ describe('ranking metrics', () => {
     expect(ranked(['d10', 'd9', 'D9', 'd1'].map((id) => ({ id, score: 0 })))).toEqual(['d9', 'd10', 'd1', 'D9']);
   });
 
+  it('ranks and measures numbers as it does strings', () => {
+    // The same two examples with d1 … d5 → 1 … 5 and u1 → 9; an index fills a short answer up with −1.
+    const grades = new Map([
+      [1, 3],
+      [2, 2],
+      [3, 0],
+      [4, 1],
+      [5, 2],
+    ]);
+    const answer = Int32Array.of(2, 3, 1, 9, 4, -1, -1);
+    expect(ndcg(answer, grades)).toBeCloseTo(0.682798, 6);
+    expect(averagePrecision(answer, grades)).toBeCloseTo(0.5667, 4);
+    expect(recallAt(answer, grades, 3)).toBe(0.5);
+    expect(ranked([10, 9, 1, 2].map((id) => ({ id, score: id === 1 ? 1 : 0 })))).toEqual([1, 10, 9, 2]);
+    const judged = [new Set([4]), new Set([7])].map((gold, query) => [query, relevant(gold)] as const);
+    const rankings = new Map([[0, answer]]);
+    expect(meanOverQueries(new Map(judged), rankings, reciprocalRank)).toBe(0.2 / 2);
+    expect(meanOverQueries(new Map(judged), rankings, (ranking, j) => successAt(ranking, j, 5))).toBe(0.5);
+  });
+
   it('cuts at k', () => {
     expect(reciprocalRank(run, relevant(['d4']), 5)).toBe(0.2);
     expect(reciprocalRank(run, relevant(['d4']), 4)).toBe(0);

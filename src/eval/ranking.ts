@@ -1,88 +1,102 @@
 /**
- * Metrics of a ranking against judgements, as trec_eval (and so BEIR) defines them (PRETRAINING.md §4). A ranking is document
- * ids, best first; judgements are grades by document id, 0: judged and not relevant, absent: not judged and so not relevant.
+ * Metrics of a ranking, as trec_eval (and so BEIR) defines them (PRETRAINING.md §4).
+ *
+ * A ranking is a list (or typed array) of document ids, best first, each at most once. Ids are strings, or numbers as an index gives them;
+ * the −1 at the end of a short answer of an index is the id of no document, so it may stay in a ranking. Judgements are grades by document
+ * id: 0 means judged and not relevant; a document without a grade counts as not relevant. Each metric is of one query, 0 … 1, and 0 if the
+ * query has no relevant document; `meanOverQueries` averages it.
  */
-export type Judgements = ReadonlyMap<string, number>;
 
-/** What a retriever says of a document. */
-export interface Scored {
-  id: string;
+/** Grades by document id. */
+export type Judgements<Id = unknown> = ReadonlyMap<Id, number>;
+
+/** A document with the score that a retriever gave it. */
+export interface Scored<Id> {
+  id: Id;
   score: number;
 }
 
-/** Document ids, best first. Ties as in trec_eval: score descending, then document id descending. */
-export function ranked(scored: readonly Scored[]): string[] {
+/**
+ * Document ids, best first. Ties as in trec_eval: score descending, then document id descending; strings are compared by code unit, numbers
+ * by value.
+ */
+export function ranked<Id extends string | number>(scored: readonly Scored<Id>[]): Id[] {
   return [...scored].sort((x, y) => y.score - x.score || (x.id < y.id ? 1 : x.id > y.id ? -1 : 0)).map(({ id }) => id);
 }
 
 /** Judgements for which only relevant documents are known, each of grade 1. */
-export function relevant(ids: Iterable<string>): Judgements {
-  return new Map([...ids].map((id) => [id, 1]));
+export function relevant<Id>(ids: Iterable<Id>): Judgements<Id> {
+  return new Map(Array.from(ids, (id) => [id, 1]));
 }
 
-const grade = (judgements: Judgements, id: string): number => Math.max(0, judgements.get(id) ?? 0);
+function grade<Id>(judgements: Judgements<Id>, id: Id): number {
+  return Math.max(0, judgements.get(id) ?? 0);
+}
 
-const relevantCount = (judgements: Judgements): number => {
+function relevantCount(judgements: Judgements): number {
   let count = 0;
   for (const rel of judgements.values()) if (rel > 0) count++;
   return count;
-};
+}
 
-const hits = (ranking: readonly string[], judgements: Judgements, k: number): number => {
+/** How many of the first k documents are relevant. */
+function hits<Id>(ranking: ArrayLike<Id>, judgements: Judgements<Id>, k: number): number {
   let count = 0;
   for (let i = 0; i < Math.min(k, ranking.length); i++) if (grade(judgements, ranking[i]!) > 0) count++;
   return count;
-};
+}
 
-/** trec_eval's recall: share of all relevant documents that are among the first k, 0 … 1. */
-export function recallAt(ranking: readonly string[], judgements: Judgements, k: number): number {
+/** trec_eval's recall@k: the share of all relevant documents that are among the first k. */
+export function recallAt<Id>(ranking: ArrayLike<Id>, judgements: Judgements<Id>, k: number): number {
   const all = relevantCount(judgements);
   return all === 0 ? 0 : hits(ranking, judgements, k) / all;
 }
 
 /**
- * What open-domain QA calls recall@k (REALM, ORQA, DPR; also top-k accuracy or success@k): 1 where at least one of the first k
- * documents is relevant, else 0.
+ * trec_eval's success@k: 1 if at least one of the first k documents is relevant, else 0. Papers on open-domain QA (REALM, ORQA, DPR) call it
+ * recall@k or top-k accuracy.
  */
-export function successAt(ranking: readonly string[], judgements: Judgements, k: number): number {
+export function successAt<Id>(ranking: ArrayLike<Id>, judgements: Judgements<Id>, k: number): number {
   return hits(ranking, judgements, k) > 0 ? 1 : 0;
 }
 
-/** 1 / rank of the first relevant document among the first k, 0 where there is none; its mean over queries is MRR@k. */
-export function reciprocalRank(ranking: readonly string[], judgements: Judgements, k = 10): number {
+/** 1 / rank of the first relevant document, or 0 if it is not among the first k. Its mean over queries is MRR@k. */
+export function reciprocalRank<Id>(ranking: ArrayLike<Id>, judgements: Judgements<Id>, k = 10): number {
   for (let i = 0; i < Math.min(k, ranking.length); i++) if (grade(judgements, ranking[i]!) > 0) return 1 / (i + 1);
   return 0;
 }
 
-/** nDCG@k: gain grade / log2(rank + 1), divided by the gain of the best order of all judged documents. */
-export function ndcg(ranking: readonly string[], judgements: Judgements, k = Number.POSITIVE_INFINITY): number {
+/** nDCG@k: the sum of grade / log2(rank + 1) over the first k, divided by that of the best order of all judged documents. */
+export function ndcg<Id>(ranking: ArrayLike<Id>, judgements: Judgements<Id>, k = Number.POSITIVE_INFINITY): number {
   const gain = (grades: readonly number[]) =>
     grades.slice(0, k).reduce((sum, rel, i) => sum + rel / Math.log2(i + 2), 0);
   const ideal = gain([...judgements.values()].filter((rel) => rel > 0).sort((x, y) => y - x));
-  return ideal === 0 ? 0 : gain(ranking.map((id) => grade(judgements, id))) / ideal;
+  return ideal === 0 ? 0 : gain(Array.from(ranking, (id) => grade(judgements, id))) / ideal;
 }
 
-/** Mean over all relevant documents of the precision at the rank of each, 0 for those not retrieved; its mean over queries is MAP. */
-export function averagePrecision(ranking: readonly string[], judgements: Judgements): number {
+/**
+ * The sum of the precision at the rank of each relevant document, divided by the number of relevant documents; those that were not retrieved
+ * add 0. Its mean over queries is MAP.
+ */
+export function averagePrecision<Id>(ranking: ArrayLike<Id>, judgements: Judgements<Id>): number {
   let found = 0;
   let sum = 0;
-  ranking.forEach((id, i) => {
-    if (grade(judgements, id) > 0) sum += ++found / (i + 1);
-  });
+  for (let i = 0; i < ranking.length; i++) if (grade(judgements, ranking[i]!) > 0) sum += ++found / (i + 1);
   const all = relevantCount(judgements);
   return all === 0 ? 0 : sum / all;
 }
 
 /**
- * Mean of a metric over all queries with judgements, a query without a ranking counting 0 (trec_eval `-c`); NaN without queries.
+ * Mean of a metric over all queries with judgements. A query without a ranking counts as 0 (trec_eval `-c`), a ranking without judgements
+ * does not count. NaN if there are no judgements.
  *
  * @param judgements by query id
  * @param rankings by query id
  */
-export function meanOverQueries(
-  judgements: ReadonlyMap<string, Judgements>,
-  rankings: ReadonlyMap<string, readonly string[]>,
-  metric: (ranking: readonly string[], judgements: Judgements) => number,
+export function meanOverQueries<Query, Id>(
+  judgements: ReadonlyMap<Query, Judgements<Id>>,
+  rankings: ReadonlyMap<Query, ArrayLike<Id>>,
+  metric: (ranking: ArrayLike<Id>, judgements: Judgements<Id>) => number,
 ): number {
   let sum = 0;
   for (const [query, judged] of judgements) sum += metric(rankings.get(query) ?? [], judged);

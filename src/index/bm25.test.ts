@@ -68,6 +68,20 @@ describe('Bm25', () => {
     expect([...search(['x', 'y'], 3).documents]).toEqual([0, 3, 1]);
   });
 
+  it('keeps the first of equals whatever the order in which their words are met, and scores in float64', () => {
+    // 60 copies in pairs: even ones hold x, odd ones y, so the postings of x come before those of y.
+    const { search } = Bm25.ofWords(Array.from({ length: 60 }, (_, d) => [d % 2 ? 'y' : 'x', 'z']));
+    for (const query of [['x', 'y'], ['y', 'x'], ['z']]) {
+      for (const k of [1, 5, 59, 60]) {
+        expect([...search(query, k).documents]).toEqual(Array.from({ length: k }, (_, d) => d));
+      }
+    }
+    const { scores } = search(['x'], 1);
+    expect(scores).toBeInstanceOf(Float64Array);
+    const df = 30;
+    expect(scores[0]).toBeCloseTo(Math.log(1 + (60 - df + 0.5) / (df + 0.5)) / (1 + 0.9), 12);
+  });
+
   it('searches an empty collection and empty documents', () => {
     expect(Bm25.ofWords([]).search(['a'], 3).documents).toHaveLength(0);
     expect([...Bm25.ofWords([[], ['a']]).search(['a'], 3).documents]).toEqual([1]);

@@ -1,25 +1,25 @@
 /**
- * BM25 in Lucene's form (Robertson and Zaragoza 2009; PRETRAINING.md §4), the lexical baseline every dense retriever is held
- * against:
+ * BM25 in Lucene's form (Robertson and Zaragoza 2009; PRETRAINING.md §4), the lexical baseline that every dense retriever is compared with:
  *
  *   score(q, d) = Σ_{t in q} ln(1 + (N − n_t + .5) / (n_t + .5)) · tf / (tf + k1 (1 − b + b · |d| / avgdl))
  *
- * with N documents, n_t of which hold t. A term that the query repeats counts each time. Lengths are exact (Lucene rounds
- * those above 40).
+ * with N documents, of which n_t contain t. A term that occurs several times in the query counts each time. Lengths are exact (Lucene
+ * rounds those above 40).
  */
 import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
+import { TopK } from './vector-index.ts';
 
 export interface Bm25Settings {
-  /** How soon more of a term stops to count. */
+  /** Saturation: the smaller, the less further occurrences of a term count. */
   k1: number;
-  /** How much a long document is held against it. */
+  /** Length normalisation, 0 … 1: how much the score of a long document is lowered. */
   b: number;
 }
 
-/** Those of Anserini and BEIR. */
+/** The defaults of Anserini and BEIR. */
 export const defaultBm25: Bm25Settings = { k1: 0.9, b: 0.4 };
 
-/** Best first; as long as there are documents with a word of the query, k at most. */
+/** Best first. Only documents that contain a word of the query, at most k. */
 export interface Bm25Result {
   /** Positions in the collection. */
   documents: Int32Array;
@@ -31,7 +31,7 @@ export class Bm25 {
   readonly documentCount: number;
   private readonly starts: Int32Array;
   private readonly postingDocuments: Int32Array;
-  /** The whole weight of a term in a document: it depends on neither the query nor k. */
+  /** The weight of a term in a document, which depends on neither the query nor k. */
   private readonly postingWeights: Float64Array;
   private readonly scores: Float64Array;
 
@@ -43,7 +43,7 @@ export class Bm25 {
     this.scores = new Float64Array(count);
     this.starts = new Int32Array(vocabularySize + 1);
 
-    // Pass 1: how many documents hold each term. `lastSeen` tells a first occurrence within a document.
+    // Pass 1: how many documents contain each term. `lastSeen` marks a first occurrence within a document.
     const lastSeen = new Int32Array(vocabularySize).fill(-1);
     for (let d = 0; d < count; d++) {
       for (let i = bounds[d]!; i < bounds[d + 1]!; i++) {
@@ -54,7 +54,7 @@ export class Bm25 {
     }
     for (let t = 0; t < vocabularySize; t++) this.starts[t + 1]! += this.starts[t];
 
-    // Pass 2: frequencies, document by document, so that each list of postings is in order.
+    // Pass 2: term frequencies, document by document, so that each list of postings is in document order.
     const postings = this.starts[vocabularySize]!;
     this.postingDocuments = new Int32Array(postings);
     this.postingWeights = new Float64Array(postings);
@@ -69,7 +69,7 @@ export class Bm25 {
       }
     }
 
-    // Pass 3: frequencies become weights.
+    // Pass 3: term frequencies become weights.
     const averageLength = count === 0 ? 1 : (bounds[count]! - bounds[0]!) / count;
     for (let t = 0; t < vocabularySize; t++) {
       const n = this.starts[t + 1]! - this.starts[t]!;
@@ -83,7 +83,7 @@ export class Bm25 {
     }
   }
 
-  /** An index over the words of documents, and a search by words; a word that no document holds counts nothing. */
+  /** An index over the words of documents, and a search by words; words that no document contains are ignored. */
   static ofWords(
     documents: Iterable<readonly string[]>,
     settings: Bm25Settings = defaultBm25,
@@ -107,7 +107,7 @@ export class Bm25 {
     };
   }
 
-  /** The k documents of the highest score; of equals the one that stands first in the collection. Unknown ids count nothing. */
+  /** The k documents with the highest scores; ties by position in the collection. Unknown token ids are ignored. */
   search(query: ArrayLike<number>, k: number): Bm25Result {
     const scores = this.scores;
     const starts = this.starts;
@@ -121,41 +121,11 @@ export class Bm25 {
         scores[d]! += this.postingWeights[p];
       }
     }
-    const best = top(touched, scores, k);
-    const result = { documents: Int32Array.from(best), scores: Float64Array.from(best, (d) => scores[d]!) };
+    const top = new TopK(Math.min(k, touched.length));
+    for (const d of touched) top.offer(d, scores[d]!);
+    const best = top.sorted().ids;
+    const result = { documents: best, scores: Float64Array.from(best, (d) => scores[d]!) };
     for (const d of touched) scores[d] = 0;
     return result;
   }
-}
-
-/** The k best of `documents`, best first. A heap of k keeps the worst of them on top. */
-function top(documents: readonly number[], scores: Float64Array, k: number): number[] {
-  const worse = (x: number, y: number) => scores[x]! < scores[y]! || (scores[x] === scores[y] && x > y);
-  const heap: number[] = [];
-  const sink = (i: number) => {
-    for (;;) {
-      let least = i;
-      for (const child of [2 * i + 1, 2 * i + 2]) {
-        if (child < heap.length && worse(heap[child]!, heap[least]!)) least = child;
-      }
-      if (least === i) return;
-      [heap[i], heap[least]] = [heap[least]!, heap[i]!];
-      i = least;
-    }
-  };
-  for (const document of documents) {
-    if (heap.length < k) {
-      heap.push(document);
-      for (let i = heap.length - 1; i > 0; ) {
-        const parent = (i - 1) >> 1;
-        if (!worse(heap[i]!, heap[parent]!)) break;
-        [heap[i], heap[parent]] = [heap[parent]!, heap[i]!];
-        i = parent;
-      }
-    } else if (k > 0 && worse(heap[0]!, document)) {
-      heap[0] = document;
-      sink(0);
-    }
-  }
-  return heap.sort((x, y) => (worse(x, y) ? 1 : -1));
 }

@@ -1,6 +1,6 @@
 /**
- * Embeds token sequences with a snapshot in onnxruntime-web. The runtime is loaded only when an embedder is made, and its WASM is served
- * from beside our own scripts. One thread: the other core is the trainer's.
+ * Embeds token sequences with a snapshot in onnxruntime-web. The runtime is loaded when the first embedder is made, and its WASM is served
+ * with our own scripts. It uses one thread, because training needs the other cores.
  */
 
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
@@ -10,18 +10,18 @@ import { RetrogradError } from '../util/errors.ts';
 import { writeEmbedderModel } from './onnx-embedder.ts';
 import type { IndexSettings } from './settings.ts';
 
-/** Called after each batch; the next batch waits for its promise, so that a worker may serve messages in between. */
+/** Called after each batch. The next batch waits for the promise, so that a worker can serve messages in between. */
 export type OnProgress = (done: number, total: number) => void | Promise<void>;
 
 export interface Embedder {
-  /** (n, projection), row-major, in the order of the sequences. Throws `index-failed` on a sequence that the model cannot take. */
+  /** (n, projection), row-major, in the order of the sequences. Throws `index-failed` if a sequence does not fit the model. */
   embed(sequences: TokenSequences, onProgress?: OnProgress): Promise<Float32Array>;
   /** Frees the session's memory. */
   destroy(): Promise<void>;
 }
 
 const batchSize = 64;
-/** Keeps the attention scores of long sequences small, and a batch short enough to answer a search after it. */
+/** Limits the memory of the attention scores of long sequences, and the time until a search is answered after the batch. */
 const batchTokens = 4096;
 
 interface Runtime {
@@ -29,7 +29,7 @@ interface Runtime {
   Tensor: typeof Tensor;
 }
 
-/** A session over the snapshot's model. Throws `index-failed` with the reason where the runtime cannot be loaded or refuses the model. */
+/** A session with the snapshot's model. Throws `index-failed` with the reason if the runtime cannot be loaded or refuses the model. */
 export async function createEmbedder(
   snapshot: EmbedderSnapshot,
   provider: IndexSettings['provider'],
@@ -42,9 +42,9 @@ export async function createEmbedder(
     session = await runtime.InferenceSession.create(model, {
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
-      // Shapes change from batch to batch; a memory pattern for each would only pile up.
+      // Shapes change from batch to batch: memory patterns, one for each shape, would only use up memory.
       enableMemPattern: false,
-      // Errors only: that shape arithmetic stays on the CPU is a warning on WebGPU.
+      // Errors only. On WebGPU there would be a warning that shape arithmetic stays on the CPU.
       logSeverityLevel: 3,
     });
   } catch (cause) {
@@ -77,7 +77,7 @@ async function loadRuntime(provider: IndexSettings['provider']): Promise<Runtime
   return ort;
 }
 
-/** Vite gives a path from the root in development and, with base './', one that is already absolute in a build. */
+/** Vite gives a path from the root in development; in a build with base './' the address is absolute already. */
 function absolute(url: string): string {
   return new URL(url, globalThis.location?.href).href;
 }
@@ -87,7 +87,7 @@ class OnnxEmbedder implements Embedder {
     private readonly runtime: Runtime,
     private readonly session: InferenceSession,
     private readonly snapshot: EmbedderSnapshot,
-    /** Lengths are padded to a multiple of this: on WebGPU each new shape compiles shaders. */
+    /** Lengths are padded to a multiple of this, because on WebGPU shaders are compiled for each new shape. */
     private readonly lengthStep: number,
   ) {}
 
@@ -95,7 +95,7 @@ class OnnxEmbedder implements Embedder {
     const { projection } = this.snapshot.config;
     const count = sequenceCount(sequences);
     const lengths = Int32Array.from({ length: count }, (_, i) => this.checkedLength(sequences, i));
-    // Neighbours in length share a batch, so that little of it is padding.
+    // Sequences of similar length share a batch, so that there is little padding.
     const order = Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => lengths[a]! - lengths[b]! || a - b);
     const out = new Float32Array(count * projection);
     for (let begin = 0; begin < count; ) {
@@ -128,7 +128,7 @@ class OnnxEmbedder implements Embedder {
     const t = Math.min(Math.ceil(longest / this.lengthStep) * this.lengthStep, config.maxLength);
     const b = rows.length;
     const ids = new BigInt64Array(b * t);
-    // Token ids are small and non-negative: writing the low halves spares a BigInt for every token.
+    // Token ids are small and not negative: it is enough to write the low halves, which avoids a BigInt for every token.
     const low = new Int32Array(ids.buffer);
     const weights = new Float32Array(b * t);
     const mask = new Float32Array(b * t);
@@ -154,14 +154,14 @@ class OnnxEmbedder implements Embedder {
     if (sequence.length === 0 || sequence.length > maxLength) {
       throw new RetrogradError(
         'index-failed',
-        `Sequence ${i} has ${sequence.length} tokens; the embedder takes 1 to ${maxLength}. Cut it, or raise lengths.document and lengths.query.`,
+        `Sequence ${i} has ${sequence.length} tokens; the embedder accepts 1 to ${maxLength}. Shorten it, or raise lengths.document and lengths.query.`,
       );
     }
     for (const token of sequence) {
       if (token < 0 || token >= vocabularySize) {
         throw new RetrogradError(
           'index-failed',
-          `Sequence ${i} holds token ${token}; the vocabulary has ${vocabularySize}. Tokenise it with the tokenizer that the model was opened with.`,
+          `Sequence ${i} holds token ${token}; the vocabulary has ${vocabularySize}. Use the tokenizer with which the model was opened.`,
         );
       }
     }

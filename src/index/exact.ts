@@ -1,4 +1,4 @@
-/** Exact maximum inner product search by brute force: the oracle that approximate search is measured against. */
+/** Exact maximum inner product search by brute force; approximate search is measured against it. */
 
 import { innerProduct, type Neighbours, TopK, type VectorIndex } from './vector-index.ts';
 
@@ -25,8 +25,8 @@ export class ExactIndex implements VectorIndex {
 }
 
 /**
- * Recall@k of one approximate answer against the exact one: the share of its first k whose inner product reaches the exact k-th, so that
- * documents with equal scores count alike. 1 where there is nothing to find.
+ * Recall@k of one approximate answer against the exact one: the share of its first k documents whose inner product is at least the exact
+ * k-th. So documents with equal scores count equally. 1 if there is nothing to find.
  */
 export function recallAt(k: number, approximate: Neighbours, exact: Neighbours): number {
   const wanted = Math.min(k, exact.ids.length);

@@ -1,7 +1,7 @@
 /**
- * Approximate maximum inner product search with HNSW (Malkov and Yashunin 2016), hnswlib compiled to WASM. Inner product is no metric, so
- * two ways are offered: search the graph by raw inner product, or reduce to l2 (Bachrach et al. 2014): with Φ the largest norm,
- * p → (p, √(Φ² − ‖p‖²)), q → (q, 0), ‖q − p‖² = ‖q‖² + Φ² − 2 p·q, so the nearest is the one with the largest inner product.
+ * Approximate maximum inner product search with HNSW (Malkov and Yashunin 2016): hnswlib compiled to WASM. Inner product is not a metric, so
+ * there are two ways: search the graph by raw inner product, or reduce the problem to l2 (Bachrach et al. 2014). With Φ the largest norm,
+ * p → (p, √(Φ² − ‖p‖²)) and q → (q, 0), ‖q − p‖² = ‖q‖² + Φ² − 2 p·q, so the nearest point has the largest inner product.
  */
 
 import type { HierarchicalNSW, HnswlibModule } from 'hnswlib-wasm/dist/hnswlib-317962d7.js';
@@ -11,10 +11,10 @@ import { innerProduct, type Neighbours, TopK, type VectorIndex } from './vector-
 
 /** hnswlib's own default; fixed, so that the same vectors give the same graph. */
 const randomSeed = 100;
-/** Points are added one by one; between this many the caller may serve messages. */
+/** Points are added one by one. After so many the caller may serve messages. */
 const slice = 32;
 
-/** hnswlib's compiled code and its memory, which grows and never shrinks; what an index frees is there for the next. */
+/** hnswlib's compiled code and its memory. The memory grows and never shrinks; what one index frees, the next can use. */
 export type HnswLibrary = HnswlibModule;
 
 /** Instantiates hnswlib, which takes about 20 ms. Throws `index-failed`. */
@@ -28,8 +28,8 @@ export async function loadHnsw(): Promise<HnswLibrary> {
 }
 
 /**
- * Builds the graph over `vectors` (n, dimension), row-major, which the index keeps to score by. Whoever builds many indexes passes one
- * library to all of them: instances that lie about until they are collected cost hundreds of megabytes. Throws `index-failed`.
+ * Builds the graph over `vectors` (n, dimension), row-major; the index keeps them to compute scores. If you build many indexes, pass the same
+ * library to all of them: every instance keeps hundreds of megabytes until it is garbage-collected. Throws `index-failed`.
  */
 export async function buildHnsw(
   vectors: Float32Array,
@@ -79,7 +79,7 @@ class HnswIndex implements VectorIndex {
     if (wanted > 0) {
       this.padded.set(query.subarray(0, this.dimension)); // with Bachrach's reduction the last entry stays 0
       try {
-        // Scored again from the vectors: exact inner products whatever the space, free of 1 − (1 − x) and of ‖q‖² + Φ².
+        // Scores are computed again from the vectors: exact inner products in either space, without rounding by 1 − (1 − x) or ‖q‖² + Φ².
         for (const id of this.graph.searchKnn(this.padded, wanted, undefined).neighbors) {
           top.offer(id, innerProduct(this.vectors, id * this.dimension, query, 0, this.dimension));
         }

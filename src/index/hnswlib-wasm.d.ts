@@ -1,6 +1,6 @@
 /**
- * The Emscripten module inside hnswlib-wasm 0.8.2, without the package's own loader, which mounts a file system on IndexedDB and polls
- * until it is there. Its WASM is embedded in the script: nothing is fetched.
+ * The Emscripten module inside hnswlib-wasm 0.8.2. The package's own loader is not used: it mounts a file system on IndexedDB and polls until
+ * that is ready. The WASM is embedded in the script, so nothing is fetched.
  */
 declare module 'hnswlib-wasm/dist/hnswlib-317962d7.js' {
   export interface HierarchicalNSW {

@@ -1,6 +1,6 @@
 /**
- * What the train worker and an index worker say to each other, and what the double buffer tells of a refresh. The train worker's own
- * contract with the page (src/worker/protocol.ts) passes these types on.
+ * Messages between the train worker and an index worker, and the events of a refresh. The train worker's contract with the page
+ * (src/worker/protocol.ts) uses these types too.
  */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
@@ -12,13 +12,13 @@ import type { IndexSettings } from './settings.ts';
 export type IndexRequest =
   | { type: 'init'; documents: TokenSequences; config: EmbedderConfig; settings: IndexSettings }
   /**
-   * Embeds every document with the snapshot and builds the index; `query` is the embedder that later searches use. `probes`: documents whose
-   * embeddings `built` brings along, in place of a recall: a worker that holds some of the documents cannot tell that of them all.
+   * Embeds every document with the snapshot and builds the index; `query` is the embedder of later searches. `probes`: documents whose
+   * embeddings are sent with `built` instead of a recall, because a worker that holds only some of the documents cannot measure it.
    */
   | { type: 'build'; buildId: number; document: EmbedderSnapshot; query: EmbedderSnapshot; probes?: Int32Array }
   /**
-   * The k nearest of each query by inner product. `queries` are token ids, or `embeddings` (n, projection) made elsewhere. `exact`: by brute
-   * force, whatever the index.
+   * Searches for the k nearest documents of each query by inner product. Queries are token ids (`queries`) or `embeddings` (n, projection).
+   * `exact`: by brute force, whatever the kind of the index.
    */
   | {
       type: 'search';
@@ -31,10 +31,12 @@ export type IndexRequest =
 
 /** From an index worker to the train worker. */
 export type IndexEvent =
+  /** Sent at least once a second while the worker works, so that the watchdog (watchdog.ts) can tell slow work from a hanging worker. */
+  | { type: 'heartbeat' }
   | { type: 'progress'; buildId: number; stage: 'embed' | 'build'; done: number; total: number }
-  /** `recall`: recall@8, NaN where `probes` were asked for; these are (number of probes, projection), row-major. */
+  /** `recall`: recall@8, NaN if the request named `probes`; `probes` are (number of probes, projection), row-major. */
   | { type: 'built'; buildId: number; embedMs: number; buildMs: number; recall: number; probes?: Float32Array }
-  /** Row-major (n, k); where fewer than k exist, document −1 with score −Infinity. */
+  /** Row-major (n, k); filled up with document −1 and score −Infinity if fewer than k exist. */
   | { type: 'found'; requestId: number; documents: Int32Array; scores: Float32Array }
   | { type: 'failed'; buildId?: number; requestId?: number; error: ErrorReport };
 

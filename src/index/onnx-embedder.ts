@@ -1,7 +1,7 @@
 /**
- * An embedder snapshot as an ONNX model, the formulas of src/models/config.ts node by node.
+ * Writes an embedder snapshot as an ONNX model: the formulas of src/models/config.ts, node by node.
  *
- *   in   ids (B, T) int64; weights (B, T) float, pooling weights that sum to 1 and are 0 on padding;
+ *   in   ids (B, T) int64; weights (B, T) float: pooling weights, which sum to 1 and are 0 on padding;
  *        mask (B, T) float, 1 on real tokens and 0 on padding
  *   out  embedding (B, projection) float
  *
@@ -12,10 +12,10 @@ import type { EmbedderSnapshot } from '../models/config.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 
-/** Added to the attention scores of padding: exp of it is 0 in float32 beside any real score. */
+/** Subtracted from the attention scores of padding: exp is then 0 in float32 beside any real score. */
 const NEGATIVE = 1e9;
 
-/** Writes the model; throws `index-failed` where a parameter is missing or of another shape than the configuration says. */
+/** Writes the model. Throws `index-failed` if a parameter is missing, or if its shape does not match the configuration. */
 export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<ArrayBuffer> {
   const { config } = snapshot;
   const d = config.width;

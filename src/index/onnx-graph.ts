@@ -10,14 +10,14 @@ const dataType = { float: 1, int64: 7 } as const;
 /** `AttributeProto.AttributeType`. */
 const attributeType = { float: 1, integer: 2, text: 3, integers: 7 } as const;
 
-/** Opset 20 is the first with `Gelu`; IR version 9 is the one that came with it (ONNX 1.15). */
+/** Opset 20 is the first with `Gelu`; IR version 9 belongs to it (ONNX 1.15). */
 const opset = 20;
 const irVersion = 9;
 
-/** A float that must stay a float (`epsilon`) is written `{ float: 1e-5 }`: a bare number is an integer attribute. */
+/** A float attribute (`epsilon`) is written `{ float: 1e-5 }`; a number without braces is an integer attribute. */
 export type Attribute = number | string | readonly number[] | { float: number };
 
-/** A dimension: a size, or a name for one that is known only at run time. */
+/** A dimension: a size, or a name if the size is known only at run time. */
 export type Dimension = number | string;
 
 export class OnnxGraph {
@@ -37,7 +37,7 @@ export class OnnxGraph {
     this.graph.message(12, valueInfo(name, type, shape));
   }
 
-  /** A constant of 32-bit floats; little-endian bytes are copied when the model is written. */
+  /** A constant of 32-bit floats, little-endian. The bytes are copied when the model is written. */
   floats(shape: readonly number[], data: Float32Array, name = this.fresh('constant')): string {
     return this.tensor(name, 'float', shape, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
@@ -107,7 +107,7 @@ function attribute(name: string, value: Attribute): WireMessage {
   return message.integer(20, attributeType.integers);
 }
 
-/** Negative integers take ten bytes in a varint; no op here needs one as an attribute. */
+/** Negative integers need ten bytes in a varint. No op here needs one as an attribute, so they are refused. */
 function signed(value: number): number {
   if (value < 0) throw new RangeError(`ONNX attribute ${value}: write it as a non-negative integer.`);
   return value;

@@ -1,5 +1,5 @@
 /**
- * Just enough of the protobuf wire format to write an ONNX file: a message is a list of fields, a field is a tag
+ * The part of the protobuf wire format that an ONNX file needs: a message is a list of fields, a field is a tag
  * (number · 8 + wire type) and a varint, four bytes, or bytes with their length. https://protobuf.dev/programming-guides/encoding
  */
 
@@ -7,7 +7,7 @@ const VARINT = 0;
 const BYTES = 2;
 const FOUR_BYTES = 5;
 
-/** A message under construction: chunks in order, and how many bytes they hold. Big payloads are kept as they are until `bytes`. */
+/** A message under construction: its chunks in order, and their size in bytes. Large chunks are not copied before `bytes`. */
 export class WireMessage {
   private readonly chunks: Uint8Array[] = [];
   private size = 0;
@@ -56,7 +56,7 @@ export class WireMessage {
   }
 }
 
-/** Seven bits a byte, lowest first; the eighth bit says that more follow. Division, not shifts: values may exceed 32 bits. */
+/** Seven bits per byte, lowest first; the eighth bit says that more bytes follow. Division, not shifts: values may exceed 32 bits. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   while (value > 127) {

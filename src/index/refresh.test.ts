@@ -258,6 +258,35 @@ describe('IndexPair, silence', () => {
     expect(workers[0]!.alive).toBe(true);
   });
 
+  it('keeps a builder alive by heartbeats alone, which are no event of the refresh', async () => {
+    const { pair, workers, events } = await serving(1000);
+    pair.requestRefresh(second, second, 20);
+    const before = events.length;
+    for (let i = 0; i < 30; i++) {
+      vi.advanceTimersByTime(900);
+      workers[1]!.say({ type: 'heartbeat' });
+    }
+    expect(workers[1]!.alive).toBe(true);
+    expect(events.length).toBe(before);
+    vi.advanceTimersByTime(1100);
+    expect(workers[1]!.alive).toBe(false);
+  });
+
+  it('ends a worker that could not be given its documents', () => {
+    const workers: ScriptedWorker[] = [];
+    const pair = new IndexPair(() => {
+      const worker = new ScriptedWorker();
+      worker.postMessage = () => {
+        throw new Error('out of memory');
+      };
+      workers.push(worker);
+      return worker;
+    });
+    pair.start(packSequences([[1]]), smallEmbedder, exactSettings);
+    pair.requestRefresh(first, first, 0);
+    expect(workers.map((worker) => worker.alive)).toEqual([false, false, false]);
+  });
+
   it('counts a serving worker as dead that does not answer, however often it is asked', async () => {
     const { pair, workers } = await serving(1000);
     const answers = [pair.search(1, queries)];

@@ -1,7 +1,8 @@
 /**
- * Asynchronous index refresh (REALM §3.3) as a double buffer: one worker serves searches over the snapshot θ'(t) while the other embeds
- * every document with θ'(t′) and builds the next index; when that is ready the roles swap by one assignment. A worker that dies is started
- * again; a search is lost only where no worker can answer it. Pure bookkeeping: it knows messages, no real workers.
+ * Asynchronous index refresh (REALM §3.3) with two index workers: one answers searches from the index of an older snapshot θ'(t), the other
+ * embeds all documents with θ'(t′) and builds the next index. When that is ready the roles are swapped by one assignment. A worker that dies
+ * is started again; a search fails only if no worker can answer it. This file only keeps the books: it sends and receives messages, and tests
+ * give it scripted workers.
  */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
@@ -10,63 +11,27 @@ import { RetrogradError } from '../util/errors.ts';
 import type { IndexEvent, IndexRequest, RefreshEvent } from './messages.ts';
 import { type SearchAnswer, SearchQueue } from './search-queue.ts';
 import type { IndexSettings } from './settings.ts';
+import { type IndexSnapshot, type IndexWorkerLike, type Job, type ServedBuild, Slot } from './slot.ts';
+import { silenceLimitMs } from './watchdog.ts';
 
-/** What of a Worker is used, so that a scripted one can stand in for it. */
-export interface IndexWorkerLike {
-  postMessage(message: IndexRequest): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<IndexEvent>) => unknown) | null;
-  onerror: ((event: ErrorEvent) => unknown) | null;
-}
-
-/** θ' as it was taken at a step. */
-interface IndexSnapshot {
-  document: EmbedderSnapshot;
-  query: EmbedderSnapshot;
-  takenAtStep: number;
-  /** Counts snapshots: steps may begin anew with a phase. */
-  order: number;
-}
-
-/** The build that is being served. `recall` is recall@8 against exact search over the same embeddings. */
-export interface ServedBuild {
-  takenAtStep: number;
-  embedMs: number;
-  buildMs: number;
-  recall: number;
-}
-
-/** A build under way, with how often it was tried. */
-interface Job {
-  buildId: number;
-  snapshot: IndexSnapshot;
-  failures: number;
-}
-
-/** One of the two places for a worker. */
-interface Slot {
-  worker: IndexWorkerLike | null;
-  job: Job | null;
-  /** The newest index that this worker has finished; it can be searched while the next is built. */
-  finished: { snapshot: IndexSnapshot; build: ServedBuild } | null;
-  timer: ReturnType<typeof setTimeout> | undefined;
-}
+export type { IndexWorkerLike, ServedBuild } from './slot.ts';
 
 const maxFailures = 3;
 
 export class IndexPair {
-  /** Told of every stage of every refresh. */
+  /** Called at every stage of every refresh. */
   onEvent: ((event: RefreshEvent) => void) | null = null;
-  /** Resolves when the first index serves; rejects where it could not be built in three attempts, or on `destroy`. */
+  /** Resolves when the first index serves; rejects if it could not be built in three attempts, or on `destroy`. */
   readonly ready: Promise<void>;
 
-  /** False: a finished index waits for `swap` instead of being taken in at once. The very first never waits. */
+  /** False: a finished index waits for a call of `swap` before it serves. The very first one never waits. */
   swapsWhenReady = true;
 
-  private held: { slot: Slot; takeIn: () => void } | null = null;
-  private heldWaiters: (() => void)[] = [];
+  /** A finished index that waits for `swap`. */
+  private held: { slot: Slot; serve: () => void } | null = null;
+  private swapWaiters: (() => void)[] = [];
 
-  private readonly slots: readonly [Slot, Slot] = [emptySlot(), emptySlot()];
+  private readonly slots: readonly [Slot, Slot];
   private serving: Slot | null = null;
   private init: Extract<IndexRequest, { type: 'init' }> | null = null;
   private readonly searches = new SearchQueue<Slot>(maxFailures);
@@ -75,18 +40,30 @@ export class IndexPair {
   private destroyed = false;
   private settleReady: { resolve: () => void; reject: (error: RetrogradError) => void } | null = null;
 
-  /** `timeoutMs`: a worker with something to do that says nothing for so long counts as dead. */
+  /** `limitMs`: a worker that owes something and sends no message for so long counts as dead. */
   constructor(
     private readonly spawn: () => IndexWorkerLike,
-    private readonly timeoutMs = 60_000,
+    limitMs = silenceLimitMs,
   ) {
+    const slot = () =>
+      new Slot(
+        {
+          spawn: () => this.spawn(),
+          init: () => this.init!,
+          receive: (from, event) => this.receive(from, event),
+          fail: (failed, reason) => this.fail(failed, reason),
+          owesAnswer: (owner) => this.searches.owes(owner),
+        },
+        limitMs,
+      );
+    this.slots = [slot(), slot()];
     this.ready = new Promise((resolve, reject) => {
       this.settleReady = { resolve, reject };
     });
-    this.ready.catch(() => {}); // nobody is obliged to wait for it
+    this.ready.catch(() => {}); // the caller need not wait for it
   }
 
-  /** Names the documents, once. Workers are started when there is something to build. */
+  /** Sets the documents, once. Workers are started when there is something to build. */
   start(documents: TokenSequences, config: EmbedderConfig, settings: IndexSettings): void {
     if (this.init) throw new RetrogradError('internal', 'IndexPair.start: other documents need another IndexPair.');
     this.init = { type: 'init', documents, config, settings };
@@ -108,7 +85,7 @@ export class IndexPair {
     return step - (this.served?.takenAtStep ?? Number.NaN);
   }
 
-  /** Has the idle worker build an index of a new snapshot; false, and nothing done, while a build is still running. */
+  /** Lets the idle worker build an index of a new snapshot. Returns false, and does nothing, while a build is still running. */
   requestRefresh(document: EmbedderSnapshot, query: EmbedderSnapshot, step: number): boolean {
     if (!this.init) throw new RetrogradError('internal', 'IndexPair.start must be called before requestRefresh.');
     if (this.destroyed || this.busy || this.held) return false;
@@ -119,8 +96,8 @@ export class IndexPair {
   }
 
   /**
-   * The k nearest of each query, given as token ids or as embeddings (n, projection), from the serving index; waits where none is finished
-   * yet. Rejects with the worker's reason, or with `index-failed` where there is no index and none is being built.
+   * The k nearest documents of each query in the serving index; waits until the first index is finished. Queries are token ids or embeddings
+   * (n, projection). Rejects with the worker's reason, or with `index-failed` if there is no index and none is being built.
    */
   search(k: number, queries: TokenSequences | Float32Array): Promise<SearchAnswer> {
     const answer = this.searches.add(k, queries);
@@ -128,36 +105,40 @@ export class IndexPair {
     return answer;
   }
 
-  /** Kills the worker that builds, or else the idle one, for tests and for the curious; false where there is none to kill. */
+  /** Kills the worker that builds, or else the idle one, to test or to show recovery. False if there is none to kill. */
   killBuilder(): boolean {
     const builder =
       this.slots.find((slot) => slot.job && slot !== this.serving) ??
-      this.slots.find((slot) => slot.worker && slot !== this.serving);
-    if (!builder?.worker) return false;
+      this.slots.find((slot) => slot.hasWorker && slot !== this.serving);
+    if (!builder?.hasWorker) return false;
     this.fail(builder, 'it was killed');
     return true;
   }
 
-  /** Ends both workers; searches that wait are rejected as cancelled. */
+  /** Swaps to the index that is being built or that waits; resolves at once if there is neither. */
+  async swap(): Promise<void> {
+    while (!this.held && this.busy && !this.destroyed) {
+      await new Promise<void>((resolve) => {
+        this.swapWaiters.push(resolve);
+      });
+    }
+    this.held?.serve();
+  }
+
+  /** Ends both workers; waiting searches are rejected as cancelled. */
   destroy(): void {
     if (this.destroyed) return;
     this.destroyed = true;
     for (const slot of this.slots) {
-      this.release(slot);
+      slot.release();
       slot.job = null;
     }
-    for (const wake of this.heldWaiters.splice(0)) wake();
-    const error = new RetrogradError('cancelled', 'The index was closed.');
+    this.wakeSwaps();
     this.serving = null;
-    this.giveUp(error);
+    this.giveUp(new RetrogradError('cancelled', 'The index was closed.'));
   }
 
-  /** Nothing is served and nothing is coming: nobody shall wait. */
-  private giveUp(error: RetrogradError): void {
-    this.searches.rejectAll(error);
-    this.settleReady?.reject(error);
-    this.settleReady = null;
-  }
+  // — building —————————————————————————————————————————————————————————————
 
   private begin(slot: Slot, snapshot: IndexSnapshot, message?: string): void {
     const job: Job = { buildId: 0, snapshot, failures: 0 };
@@ -166,60 +147,39 @@ export class IndexPair {
     this.post(slot, job);
   }
 
-  /** Posts a job to its slot's worker, which is started where there is none. */
   private post(slot: Slot, job: Job): void {
-    if (this.destroyed) return; // by whoever was told of an event
+    if (this.destroyed) return; // a listener of `onEvent` may have called `destroy`
     job.buildId = this.nextId++;
+    const { document, query } = job.snapshot;
     try {
-      slot.worker ??= this.startWorker(slot);
-      const { document, query } = job.snapshot;
-      slot.worker.postMessage({ type: 'build', buildId: job.buildId, document, query });
-      this.watch(slot);
+      slot.post({ type: 'build', buildId: job.buildId, document, query });
     } catch (error) {
       this.fail(slot, error instanceof Error ? error.message : String(error));
     }
   }
 
-  private startWorker(slot: Slot): IndexWorkerLike {
-    const worker = this.spawn();
-    // A message of a worker that was given up may still be under way: only the slot's own is heard.
-    worker.onmessage = (event) => {
-      if (slot.worker === worker) this.receive(slot, event.data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault?.();
-      if (slot.worker === worker) this.fail(slot, event.message || 'it could not be loaded');
-    };
-    worker.postMessage(this.init!);
-    return worker;
-  }
-
   private receive(slot: Slot, event: IndexEvent): void {
     const { job } = slot;
     switch (event.type) {
+      case 'heartbeat':
+        return; // that it came is all that counts
       case 'progress':
-        if (job?.buildId !== event.buildId) break;
+        if (job?.buildId !== event.buildId) return;
         this.emit(event.stage === 'embed' ? 'embedding' : 'building', job, { done: event.done, total: event.total });
-        break;
+        return;
       case 'built':
         if (job?.buildId === event.buildId) this.finish(slot, job, event);
-        break;
+        return;
       case 'found':
         this.searches.answer(event);
-        break;
+        return;
       case 'failed':
         if (event.requestId !== undefined) this.searches.refuse(event.requestId, event.error);
-        else if (job && job.buildId === event.buildId) {
-          this.fail(slot, event.error.message);
-          return;
-        }
-        break;
+        else if (job && job.buildId === event.buildId) this.fail(slot, event.error.message);
+        return;
       default:
         event satisfies never;
     }
-    clearTimeout(slot.timer);
-    slot.timer = undefined;
-    this.watch(slot);
   }
 
   private finish(slot: Slot, job: Job, built: { embedMs: number; buildMs: number; recall: number }): void {
@@ -229,11 +189,11 @@ export class IndexPair {
     slot.finished = { snapshot, build: { takenAtStep: snapshot.takenAtStep, embedMs, buildMs, recall } };
     slot.job = null;
     if (newest > snapshot.order) {
-      // After a death an older snapshot may be rebuilt beside a newer one.
+      // After a worker died, its older snapshot may be rebuilt while the other worker builds a newer one.
       this.emit('failed', job, { message: 'A newer index serves already; this one is kept in reserve.' });
       return;
     }
-    const takeIn = () => {
+    const serve = () => {
       this.held = null;
       this.serving = slot; // the swap
       this.settleReady?.resolve();
@@ -241,30 +201,26 @@ export class IndexPair {
       this.emit('swapped', job, { embedMs, buildMs });
       this.dispatch();
     };
-    if (this.swapsWhenReady || !this.serving) takeIn();
-    else this.held = { slot, takeIn };
-    for (const wake of this.heldWaiters.splice(0)) wake();
+    if (this.swapsWhenReady || !this.serving) serve();
+    else this.held = { slot, serve };
+    this.wakeSwaps();
   }
 
-  /** Takes in the index that is being built, or that waits; resolves at once where there is neither. */
-  async swap(): Promise<void> {
-    while (!this.held && this.busy && !this.destroyed) {
-      await new Promise<void>((resolve) => {
-        this.heldWaiters.push(resolve);
-      });
-    }
-    this.held?.takeIn();
+  private wakeSwaps(): void {
+    for (const wake of this.swapWaiters.splice(0)) wake();
   }
 
-  /** The slot's worker is no more, or of no use: start it again with the same snapshot, and have its searches answered elsewhere. */
+  // — failure ——————————————————————————————————————————————————————————————
+
+  /** The slot's worker is dead or useless: starts it again with the same snapshot, and lets the other worker answer its searches. */
   private fail(slot: Slot, reason: string): void {
     const lost = slot.finished;
-    this.release(slot);
+    slot.release();
     if (this.held?.slot === slot && lost) {
-      // finished but not yet taken in: built again, so that a swap that was promised still comes
+      // The finished index never served. It is built again, because a call of `swap` may wait for it.
       this.held = null;
       this.begin(slot, lost.snapshot, `The worker of the next index stopped (${reason}): its index is rebuilt.`);
-      this.searches.giveBack(slot);
+      this.searches.requeue(slot);
       return;
     }
     if (this.serving === slot) {
@@ -277,15 +233,17 @@ export class IndexPair {
           snapshot,
           `The serving index worker stopped (${reason}): its index is rebuilt from the snapshot of step ${snapshot.takenAtStep}.`,
         );
-        this.searches.giveBack(slot);
+        this.searches.requeue(slot);
         this.dispatch();
         return;
       }
     }
-    this.searches.giveBack(slot);
+    this.searches.requeue(slot);
     this.dispatch();
-    const { job } = slot;
-    if (!job) return;
+    if (slot.job) this.retry(slot, slot.job, reason);
+  }
+
+  private retry(slot: Slot, job: Job, reason: string): void {
     job.failures++;
     if (job.failures < maxFailures) {
       this.emit('embedding', job, {
@@ -295,44 +253,33 @@ export class IndexPair {
       return;
     }
     slot.job = null;
-    for (const wake of this.heldWaiters.splice(0)) wake();
+    this.wakeSwaps();
     const message = `The index builder stopped ${maxFailures} times in a row (${reason}). Training goes on with the index it has; the next refresh tries again.`;
     this.emit('failed', job, { message });
     if (!this.serving && !this.busy) {
-      const error = new RetrogradError('index-failed', `The index could not be built: ${reason}`);
-      this.giveUp(error);
+      this.giveUp(new RetrogradError('index-failed', `The index could not be built: ${reason}`));
     }
   }
 
-  /** Sends searches that wait to whoever serves. */
+  /** No index serves and none is being built: rejects everything that waits. */
+  private giveUp(error: RetrogradError): void {
+    this.searches.rejectAll(error);
+    this.settleReady?.reject(error);
+    this.settleReady = null;
+  }
+
+  // — searching ————————————————————————————————————————————————————————————
+
+  /** Sends waiting searches to the worker that serves. */
   private dispatch(): void {
     const slot = this.serving;
-    const worker = slot?.worker;
-    if (slot && worker) {
-      this.searches.handOut(slot, (request) => worker.postMessage(request));
-      this.watch(slot);
+    if (slot?.hasWorker) {
+      this.searches.assign(slot, (request) => slot.post(request));
     } else if (!this.busy && this.settleReady === null) {
-      // After a first build that failed, or after the end; before the first request searches wait for it.
+      // The first build failed, or the pair was closed. Before the first request for a build searches wait.
       const reason = this.destroyed ? 'It was closed.' : 'None is being built: refresh it first.';
       this.searches.rejectAll(new RetrogradError('index-failed', `There is no index to search. ${reason}`));
     }
-  }
-
-  /** Starts the clock of a worker that owes something, unless it runs; `receive` starts it anew. */
-  private watch(slot: Slot): void {
-    if (slot.timer !== undefined || !slot.worker || !(slot.job || this.searches.owes(slot))) return;
-    slot.timer = setTimeout(() => {
-      this.fail(slot, `nothing was heard of it for ${this.timeoutMs / 1000} s`);
-    }, this.timeoutMs);
-  }
-
-  /** Ends the slot's worker with all that it held, its job apart. */
-  private release(slot: Slot): void {
-    clearTimeout(slot.timer);
-    slot.timer = undefined;
-    slot.worker?.terminate();
-    slot.worker = null;
-    slot.finished = null;
   }
 
   private emit(stage: RefreshEvent['stage'], job: Job, extra: Partial<RefreshEvent> = {}): void {
@@ -347,8 +294,4 @@ export class IndexPair {
       ...extra,
     });
   }
-}
-
-function emptySlot(): Slot {
-  return { worker: null, job: null, finished: null, timer: undefined };
 }

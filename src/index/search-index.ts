@@ -1,4 +1,4 @@
-/** The index that the settings ask for. */
+/** Builds the kind of index that the settings name. */
 
 import { RetrogradError } from '../util/errors.ts';
 import { ExactIndex } from './exact.ts';
@@ -7,8 +7,8 @@ import type { IndexSettings } from './settings.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 /**
- * Builds an index over `vectors` (n, dimension), row-major, which it keeps. `onProgress` is awaited between slices of the work.
- * `library`: hnswlib, to be shared by many indexes. Throws `not-finite` where an embedding is not a number, `index-failed` where HNSW fails.
+ * Builds an index over `vectors` (n, dimension), row-major; the index keeps them. `onProgress` is awaited between slices of the work.
+ * `library`: hnswlib, to be shared by many indexes. Throws `not-finite` if an embedding holds NaN or an infinity, `index-failed` if HNSW fails.
  */
 export async function buildVectorIndex(
   vectors: Float32Array,
@@ -30,7 +30,7 @@ export async function buildVectorIndex(
   }
 }
 
-/** Throws `not-finite`, naming the first row that holds NaN or an infinity: no search order is defined for it. */
+/** Throws `not-finite` with the first row that holds NaN or an infinity: such a row cannot be ordered by score. */
 export function checkFinite(vectors: Float32Array, dimension: number, what: 'document' | 'query'): void {
   const at = vectors.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;

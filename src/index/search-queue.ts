@@ -1,4 +1,4 @@
-/** Searches that are not answered yet, and who is to answer them: bookkeeping of src/index/refresh.ts. */
+/** Searches that are not answered yet, and which worker is to answer them. Used by src/index/refresh.ts. */
 
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { fromErrorReport, RetrogradError } from '../util/errors.ts';
@@ -14,7 +14,7 @@ type SearchRequest = Extract<IndexRequest, { type: 'search' }>;
 
 interface Pending<Server> {
   request: SearchRequest;
-  /** Who was asked; null: nobody yet. */
+  /** The server that has the request; null: none yet. */
   server: Server | null;
   /** Servers that died while they had it. */
   deaths: number;
@@ -26,10 +26,10 @@ export class SearchQueue<Server> {
   private readonly pending = new Map<number, Pending<Server>>();
   private nextId = 1;
 
-  /** A search is given up after so many servers died over it, lest it be what kills them. */
+  /** A search is rejected after `maxDeaths` servers died while they had it: it may be the cause. */
   constructor(private readonly maxDeaths: number) {}
 
-  /** Queues a search for the k nearest; the promise settles by `answer`, `refuse`, `giveBack` or `rejectAll`. */
+  /** Queues a search for the k nearest; the promise settles by `answer`, `refuse`, `requeue` or `rejectAll`. */
   add(k: number, queries: TokenSequences | Float32Array): Promise<SearchAnswer> {
     const requestId = this.nextId++;
     const request: SearchRequest =
@@ -41,8 +41,8 @@ export class SearchQueue<Server> {
     });
   }
 
-  /** Asks `server` for everything that nobody was asked for. */
-  handOut(server: Server, post: (request: SearchRequest) => void): void {
+  /** Sends every search that no server has to `server`. */
+  assign(server: Server, post: (request: SearchRequest) => void): void {
     for (const search of this.pending.values()) {
       if (search.server !== null) continue;
       search.server = server;
@@ -50,7 +50,7 @@ export class SearchQueue<Server> {
     }
   }
 
-  /** True where `server` owes an answer. */
+  /** True if `server` has a search to answer. */
   owes(server: Server): boolean {
     return [...this.pending.values()].some((search) => search.server === server);
   }
@@ -59,19 +59,19 @@ export class SearchQueue<Server> {
     this.take(event.requestId)?.resolve({ documents: event.documents, scores: event.scores });
   }
 
-  /** The server could not answer this one. */
+  /** The server could not answer this search. */
   refuse(requestId: number, error: { code: RetrogradError['code']; message: string }): void {
     this.take(requestId)?.reject(fromErrorReport(error));
   }
 
-  /** `server` is dead: what it owed waits for another. */
-  giveBack(server: Server): void {
+  /** `server` is dead: its searches wait for another. */
+  requeue(server: Server): void {
     for (const [requestId, search] of this.pending) {
       if (search.server !== server) continue;
       search.server = null;
       search.deaths++;
       if (search.deaths < this.maxDeaths) continue;
-      const message = `The index worker stopped ${search.deaths} times during this search: it is given up.`;
+      const message = `The index worker stopped ${search.deaths} times during this search: the search was given up.`;
       this.take(requestId)?.reject(new RetrogradError('worker-died', message));
     }
   }

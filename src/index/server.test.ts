@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbedderSnapshot } from '../models/config.ts';
 import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { Embedder, OnProgress } from './embedder.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
+import { IndexPair, type IndexWorkerLike } from './refresh.ts';
 import { IndexServer } from './server.ts';
 import { exactSettings, randomSnapshot, smallEmbedder } from './testing.ts';
 
@@ -18,22 +19,44 @@ class Bench {
   made = 0;
   gate: Promise<void> = Promise.resolve();
   failure: Error | null = null;
+  /** How long a sequence takes. */
+  batchMs = 0;
+  /** How long an embedder takes to load. */
+  loadMs = 0;
+  private onEvent: (event: IndexEvent) => void = () => {};
   private wake: (() => void) | null = null;
 
   readonly server = new IndexServer(
     (event) => {
       this.events.push(event);
+      this.onEvent(event);
       this.wake?.();
     },
-    async (snapshot) => this.embedder(snapshot),
+    async (snapshot) => {
+      if (this.loadMs > 0) await new Promise((resolve) => setTimeout(resolve, this.loadMs));
+      return this.embedder(snapshot);
+    },
   );
 
-  constructor(documents: TokenSequences) {
+  constructor(private readonly documents: TokenSequences) {
     this.send({ type: 'init', documents, config, settings: exactSettings });
   }
 
   send(request: IndexRequest): void {
     this.server.receive(request);
+  }
+
+  /** The same as a worker, without a thread. */
+  worker(): IndexWorkerLike {
+    const worker: IndexWorkerLike = {
+      onmessage: null,
+      onerror: null,
+      terminate: () => {},
+      postMessage: (request) =>
+        this.send(request.type === 'init' ? { ...request, documents: this.documents } : request),
+    };
+    this.onEvent = (data) => worker.onmessage?.(new MessageEvent('message', { data }));
+    return worker;
   }
 
   async next<T extends IndexEvent['type']>(type: T, from = 0): Promise<Extract<IndexEvent, { type: T }>> {
@@ -56,13 +79,13 @@ class Bench {
         const out = new Float32Array(count * 2);
         for (let i = 0; i < count; i++) {
           const token = sequenceAt(sequences, i)[0]!;
-          if (onProgress) this.embedded.push(token);
           out.set([sign * token, 1], i * 2);
-          if (onProgress) {
-            await onProgress(i + 1, count);
-            await this.gate;
-            if (this.failure) throw this.failure;
-          }
+          if (this.batchMs > 0) await new Promise((resolve) => setTimeout(resolve, this.batchMs));
+          await onProgress?.(i + 1, count);
+          if (sequences !== this.documents) continue; // queries
+          this.embedded.push(token);
+          await this.gate;
+          if (this.failure) throw this.failure;
         }
         return out;
       },
@@ -198,5 +221,78 @@ describe('IndexServer', () => {
     expect(await bench.next('built')).toMatchObject({ recall: 1 });
     bench.send({ type: 'search', requestId: 1, k: 2, queries: packSequences([[1]]) });
     expect([...(await bench.next('found')).documents]).toEqual([-1, -1]);
+  });
+});
+
+describe('IndexServer, signs of life', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** The longest time without an event, and how many there were, until one of the type comes. */
+  async function silence(bench: Bench, type: IndexEvent['type']) {
+    const seen = bench.events.length;
+    let longest = 0;
+    let last = performance.now();
+    for (let count = seen; !bench.events.slice(seen).some((event) => event.type === type); ) {
+      await vi.advanceTimersByTimeAsync(100);
+      if (bench.events.length > count) last = performance.now();
+      count = bench.events.length;
+      longest = Math.max(longest, performance.now() - last);
+      if (longest > 1e6) throw new Error('it hangs');
+    }
+    return { longest, events: bench.events.slice(seen) };
+  }
+
+  it('is heard of every second while it embeds, however long a tenth of the documents takes', async () => {
+    const bench = new Bench(packSequences(tokens));
+    bench.batchMs = 30_000; // a tenth: two minutes
+    bench.send({ type: 'build', buildId: 1, document: plain, query: plain });
+    expect((await silence(bench, 'built')).longest).toBeLessThanOrEqual(31_000);
+    bench.batchMs = 300;
+    bench.send({ type: 'build', buildId: 2, document: plain, query: plain });
+    const { longest, events } = await silence(bench, 'built');
+    expect(longest).toBeLessThanOrEqual(1300);
+    expect(events.filter(({ type }) => type === 'heartbeat').length).toBeLessThanOrEqual(13); // of 12 s
+    bench.send({ type: 'search', requestId: 1, k: 1, queries: packSequences(tokens) });
+    expect((await silence(bench, 'found')).longest).toBeLessThanOrEqual(1300);
+  });
+
+  it('is heard of while it loads the embedder, but not for ever', async () => {
+    const bench = new Bench(packSequences(tokens));
+    bench.loadMs = 200_000;
+    bench.send({ type: 'build', buildId: 1, document: plain, query: plain });
+    expect((await silence(bench, 'built')).longest).toBeLessThanOrEqual(2100);
+    bench.loadMs = 4_000_000;
+    bench.send({ type: 'build', buildId: 2, document: plain, query: plain });
+    await vi.advanceTimersByTimeAsync(400_000);
+    const heard = bench.events.length;
+    await vi.advanceTimersByTimeAsync(400_000);
+    expect(bench.events.length).toBe(heard);
+  });
+
+  it('keeps a slow builder alive in the double buffer, and a hanging one does not live', async () => {
+    const benches: Bench[] = [];
+    const pair = new IndexPair(() => {
+      const bench = new Bench(packSequences(tokens));
+      bench.batchMs = 30_000;
+      if (benches.length === 1) bench.gate = new Promise(() => {}); // the second worker hangs after its first batch
+      benches.push(bench);
+      return bench.worker();
+    });
+    pair.start(packSequences(tokens), config, exactSettings);
+    pair.requestRefresh(plain, plain, 0);
+    await vi.advanceTimersByTimeAsync(40 * 30_000 + 1000);
+    expect(pair.served?.takenAtStep).toBe(0);
+    expect(benches.length).toBe(1);
+    pair.requestRefresh(negated, negated, 1);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(benches.length).toBe(3); // the hanging one was replaced
+    await vi.advanceTimersByTimeAsync(40 * 30_000);
+    expect(pair.served?.takenAtStep).toBe(1);
+    pair.destroy();
   });
 });

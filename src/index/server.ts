@@ -1,6 +1,6 @@
 /**
- * What an index worker does, apart from being a worker: holds the documents, builds an index from a snapshot in slices, and answers
- * searches, between slices too, from the newest index that is finished. One thing at a time runs in onnxruntime-web.
+ * The work of an index worker, without the worker: holds the documents, builds an index of a snapshot in slices, and answers searches from
+ * the newest finished index, also between slices. onnxruntime-web runs one thing at a time.
  */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
@@ -8,6 +8,7 @@ import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { createEmbedder, type Embedder } from './embedder.ts';
 import { ExactIndex, recallAt } from './exact.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { type HnswLibrary, loadHnsw } from './hnsw.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { recallDepth, recallProbes } from './recall.ts';
@@ -18,7 +19,7 @@ import type { VectorIndex } from './vector-index.ts';
 type BuildRequest = Extract<IndexRequest, { type: 'build' }>;
 type SearchRequest = Extract<IndexRequest, { type: 'search' }>;
 
-/** A finished index with the vectors it was built from, (n, dimension), and the embedder of the queries that it answers. */
+/** A finished index with the vectors it was built from, (n, dimension), and the embedder of its queries. */
 interface Served {
   index: VectorIndex;
   vectors: Float32Array;
@@ -31,8 +32,9 @@ interface Corpus {
   settings: IndexSettings;
 }
 
-/** Work goes on for so long, in milliseconds, before messages are looked at. */
+/** Work goes on for so long, in milliseconds, before messages are received. */
 const sliceMs = 10;
+/** Per stage of a build. */
 const progressEvents = 10;
 
 export class IndexServer {
@@ -45,14 +47,19 @@ export class IndexServer {
   /** Loaded once for all builds. */
   private hnsw: Promise<HnswLibrary> | undefined;
 
-  constructor(
-    private readonly post: (event: IndexEvent, transfer?: Transferable[]) => void,
-    /** Stands in for onnxruntime-web in tests. */
-    private readonly makeEmbedder: typeof createEmbedder = createEmbedder,
-  ) {}
+  private readonly heartbeat: Heartbeat;
 
-  /** Takes a request; whatever goes wrong is posted as `failed`. */
+  constructor(
+    private readonly send: (event: IndexEvent, transfer?: Transferable[]) => void,
+    /** Tests replace onnxruntime-web here. */
+    private readonly makeEmbedder: typeof createEmbedder = createEmbedder,
+  ) {
+    this.heartbeat = new Heartbeat(() => send({ type: 'heartbeat' }));
+  }
+
+  /** Receives a request; every error is posted as `failed`. */
   receive(request: IndexRequest): void {
+    if (!this.building && !this.answering) this.heartbeat.restart();
     switch (request.type) {
       case 'init':
         this.corpus = { documents: request.documents, config: request.config, settings: request.settings };
@@ -79,20 +86,20 @@ export class IndexServer {
     this.building = true;
     let outcome: IndexEvent;
     try {
-      await this.answer(); // lets a search that has begun come to its end
+      await this.answer(); // finishes a search that has begun
       outcome = await this.buildAndSwap(request);
     } catch (error) {
       outcome = { type: 'failed', buildId, error: toErrorReport(error) };
     }
     this.building = false;
-    this.post(outcome); // last, so that whoever hears it may ask for the next build at once
+    this.post(outcome); // last, so that the receiver may request the next build at once
     void this.answer();
   }
 
   private async buildAndSwap({ buildId, document, query, probes }: BuildRequest): Promise<IndexEvent> {
     const { documents, settings } = checked(this.corpus, document, query);
     const begun = performance.now();
-    const documentEmbedder = await this.makeEmbedder(document, settings.provider);
+    const documentEmbedder = await this.heartbeat.during(this.makeEmbedder(document, settings.provider));
     let queryEmbedder: Embedder | undefined;
     let vectors: Float32Array;
     let embedMs: number;
@@ -101,17 +108,20 @@ export class IndexServer {
       vectors = await documentEmbedder.embed(documents, this.progress(buildId, 'embed', true));
       embedMs = performance.now() - begun;
       const dimension = document.config.projection;
-      if (settings.kind === 'hnsw') this.hnsw ??= loadHnsw();
+      if (settings.kind === 'hnsw') await this.heartbeat.during((this.hnsw ??= loadHnsw()));
       index = await buildVectorIndex(vectors, dimension, settings, this.progress(buildId, 'build', false), this.hnsw);
       const buildMs = performance.now() - begun - embedMs;
       const measured = probes
         ? { recall: Number.NaN, probes: rowsOf(vectors, dimension, probes) }
         : { recall: settings.kind === 'exact' ? 1 : await this.recall(index, vectors) };
-      // Structured clone keeps identity inside one message: a shared embedder arrives as one object.
-      queryEmbedder = query === document ? documentEmbedder : await this.makeEmbedder(query, settings.provider);
+      // Structured clone keeps identity inside one message: a snapshot that both share arrives as one object.
+      queryEmbedder =
+        query === document
+          ? documentEmbedder
+          : await this.heartbeat.during(this.makeEmbedder(query, settings.provider));
       const before = this.served;
       this.served = { index, vectors, query: queryEmbedder };
-      index = undefined; // no longer ours to destroy
+      index = undefined; // it is served: the catch below must not destroy it
       before?.index.destroy();
       await before?.query.destroy();
       return { type: 'built', buildId, embedMs, buildMs, ...measured };
@@ -123,7 +133,7 @@ export class IndexServer {
     }
   }
 
-  /** Mean recall@8 against exact search, the embeddings of up to 100 documents as queries; 1 where there are none. */
+  /** Mean recall@8 against exact search with the embeddings of up to 100 documents as queries; 1 if there are no documents. */
   private async recall(index: VectorIndex, vectors: Float32Array): Promise<number> {
     const exact = new ExactIndex(vectors, index.dimension);
     const probes = recallProbes(index.size);
@@ -131,37 +141,38 @@ export class IndexServer {
     for (const probe of probes) {
       const query = vectors.subarray(probe * index.dimension, (probe + 1) * index.dimension);
       sum += recallAt(recallDepth, index.search(query, recallDepth), exact.search(query, recallDepth));
-      await this.breathe(false);
+      await this.serveMessages(false);
     }
     return probes.length > 0 ? sum / probes.length : 1;
   }
 
-  /** Posts about ten progress events a stage, and serves messages after each batch or slice. */
+  /** Posts about ten progress events per stage, and serves messages after each batch or slice. */
   private progress(
     buildId: number,
     stage: 'embed' | 'build',
     everyCall: boolean,
   ): (done: number, total: number) => Promise<void> {
-    let told = 0;
+    let posted = 0;
     return async (done, total) => {
       const part = Math.floor((done * progressEvents) / Math.max(total, 1));
-      if (part > told) {
-        told = part;
+      if (part > posted) {
+        posted = part;
         this.post({ type: 'progress', buildId, stage, done, total });
       }
-      await this.breathe(everyCall);
+      await this.serveMessages(everyCall);
     };
   }
 
-  /** Lets messages in and answers searches, unless that was done a moment ago. */
-  private async breathe(always: boolean): Promise<void> {
+  /** Receives messages and answers searches; unless `always`, only if that was last done more than `sliceMs` ago. */
+  private async serveMessages(always: boolean): Promise<void> {
+    this.heartbeat.beat();
     if (!always && performance.now() - this.lastPause < sliceMs) return;
     await macrotask();
     await this.answer();
     this.lastPause = performance.now();
   }
 
-  /** Answers every search that waits; a call while another is at it waits for that one. */
+  /** Answers every waiting search; a call during another call waits for that one. */
   private answer(): Promise<void> {
     this.answering ??= this.answerAll().finally(() => {
       this.answering = null;
@@ -185,12 +196,13 @@ export class IndexServer {
       throw new RetrogradError('index-failed', 'There is no index to search yet: wait for the first build.');
     }
     const { dimension } = served.index;
-    const vectors = embeddings ?? (queries ? await served.query.embed(queries) : new Float32Array(0));
+    const beat = () => this.heartbeat.beat();
+    const vectors = embeddings ?? (queries ? await served.query.embed(queries, beat) : new Float32Array(0));
     const count = vectors.length / dimension;
     if (!Number.isInteger(count)) {
       throw new RetrogradError(
         'index-failed',
-        `The query embeddings hold ${vectors.length} numbers, no multiple of the index's ${dimension} dimensions. Embed them with the model that the index was built from.`,
+        `The query embeddings hold ${vectors.length} numbers, which is no multiple of the index's ${dimension} dimensions. Embed them with the model of the index.`,
       );
     }
     checkFinite(vectors, dimension, 'query');
@@ -201,19 +213,25 @@ export class IndexServer {
       const found = index.search(vectors.subarray(i * dimension, (i + 1) * dimension), k);
       documents.set(found.ids, i * k);
       scores.set(found.scores, i * k);
+      beat();
     }
     this.post({ type: 'found', requestId, documents, scores }, [documents.buffer, scores.buffer]);
   }
+
+  private post(event: IndexEvent, transfer?: Transferable[]): void {
+    this.send(event, transfer);
+    this.heartbeat.restart();
+  }
 }
 
-/** The corpus, or the reason why these snapshots cannot be used with it. */
+/** The corpus. Throws `index-failed` with the reason if these snapshots do not fit it. */
 function checked(corpus: Corpus | null, document: EmbedderSnapshot, query: EmbedderSnapshot): Corpus {
   if (!corpus) throw new RetrogradError('index-failed', 'The index worker has no documents yet: send `init` first.');
   for (const field of ['vocabularySize', 'maxLength', 'projection'] as const) {
     if (document.config[field] !== corpus.config[field]) {
       throw new RetrogradError(
         'index-failed',
-        `The snapshot's ${field} is ${document.config[field]}, the index was opened with ${corpus.config[field]}: open the run anew.`,
+        `The snapshot's ${field} is ${document.config[field]}, the index was opened with ${corpus.config[field]}: open the run again.`,
       );
     }
   }
@@ -235,7 +253,7 @@ function rowsOf(vectors: Float32Array, dimension: number, rows: Int32Array): Flo
   return out;
 }
 
-/** Resolves after messages that wait have been received; unlike a timer it is not held back to 4 ms. */
+/** Resolves after the waiting messages have been received. A timer would wait for 4 ms. */
 function macrotask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,12 +1,12 @@
 /** How the index is built and searched. */
 export interface IndexSettings {
   kind: 'hnsw' | 'exact';
-  /** hnswlib space: inner product as it is, or Bachrach's reduction of inner product to l2 (REALM.md §2.10). */
+  /** Space of hnswlib: raw inner product, or Bachrach's reduction of inner product to l2 (REALM.md §2.10). */
   space: 'ip' | 'bachrach';
   m: number;
   efConstruction: number;
   efSearch: number;
-  /** Execution provider of onnxruntime-web; `wasm` leaves the GPU to the trainer. */
+  /** Execution provider of onnxruntime-web; with `wasm` the GPU is free for training. */
   provider: 'wasm' | 'webgpu';
   /** Workers that share the documents of one index (1–8, src/index/shards.ts); never more than there are documents. */
   builders: number;

@@ -1,10 +1,10 @@
-/** How the documents of an index are shared out between several workers. */
+/** Divides the documents of an index between several workers. */
 
 import { sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 
 /**
- * Bounds of at most `count` runs of documents with nearly equal numbers of tokens: run i is `bounds[i] … bounds[i + 1]`. Each holds a
- * document at least; where there are none, there is one empty run.
+ * Divides the documents into at most `count` runs with nearly equal numbers of tokens and returns the bounds: run i is
+ * `bounds[i] … bounds[i + 1]`. Each run holds at least one document; without documents there is one empty run.
  */
 export function splitByTokens(documents: TokenSequences, count: number): number[] {
   const { starts } = documents;
@@ -22,7 +22,7 @@ export function splitByTokens(documents: TokenSequences, count: number): number[
   return bounds;
 }
 
-/** Documents `first … end`, the end excluded. A copy: a view would take the whole of its buffer along to a worker. */
+/** Documents `first … end`, the end excluded. It copies, because posting a view to a worker would copy its whole buffer. */
 export function sliceSequences({ tokens, starts }: TokenSequences, first: number, end: number): TokenSequences {
   const begin = starts[first]!;
   return {

@@ -1,18 +1,19 @@
 /**
- * One index held by several workers: each embeds and indexes a run of consecutive documents, a search goes to all of them and the best
- * answers are merged. It looks like one index worker, so that the double buffer (src/index/refresh.ts) need not know: where a shard is lost
- * the whole is, and is started again as one. Document d of shard s is document `first_s + d` of the whole.
+ * One index held by several workers (shards): each embeds and indexes consecutive documents; a search goes to all of them, and the best
+ * answers are merged. It looks like one index worker to the double buffer (src/index/refresh.ts). If one shard is lost, the whole index is
+ * lost and started again. Document d of shard s is document `first_s + d` of the whole.
  */
 
 import { sequenceCount } from '../text/tokenizer/tokens.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
-import { recallAt } from './exact.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { recallDepth, recallProbes } from './recall.ts';
-import type { IndexWorkerLike } from './refresh.ts';
 import type { IndexSettings } from './settings.ts';
-import { mergeAnswers, type ShardAnswer, ShardAnswers } from './shard-answers.ts';
+import { mergeAnswers, mergedRecall, type ShardAnswer, ShardAnswers } from './shard-answers.ts';
+import { ShardBuild } from './shard-build.ts';
 import { sliceSequences, splitByTokens } from './shard-documents.ts';
+import type { IndexWorkerLike } from './slot.ts';
+import { silenceLimitMs, Watchdog } from './watchdog.ts';
 
 type InitRequest = Extract<IndexRequest, { type: 'init' }>;
 type BuildRequest = Extract<IndexRequest, { type: 'build' }>;
@@ -24,34 +25,32 @@ interface Shard {
   /** Its documents are `first … end` of the whole, the end excluded. */
   first: number;
   end: number;
-  /** The build that it told of last. Its messages come in order, so this is the index that its next answer was found in. */
+  /** The build that it finished last. Its messages come in order, so its next answer was found in this build. */
   buildId: number | null;
-}
-
-/** A build under way. */
-interface Job {
-  buildId: number;
-  /** Documents that each shard is done with. */
-  embedded: number[];
-  indexed: number[];
-  built: BuiltEvent[];
+  /** Each shard has its own, so that a shard that works does not hide one that hangs. */
+  watchdog: Watchdog;
 }
 
 /** One index worker, or `builders` of them that act as one. */
-export function startIndexWorker(builders: number, spawn: () => IndexWorkerLike): IndexWorkerLike {
-  return builders > 1 ? new ShardedIndexWorker(builders, spawn) : spawn();
+export function startIndexWorker(
+  builders: number,
+  spawn: () => IndexWorkerLike,
+  limitMs = silenceLimitMs,
+): IndexWorkerLike {
+  return builders > 1 ? new ShardedIndexWorker(builders, spawn, limitMs) : spawn();
 }
 
 /**
  * At most `builders` workers, one for each shard of the documents; they are started by `init`.
  *
- * - `built` comes when every shard has built: `embedMs` and `buildMs` are the longest of any shard, `recall` is that of the merged search,
- *   measured with the same 100 documents as queries that one worker would take.
- * - `progress` counts documents of all shards. It is about embedding until the last shard has embedded.
- * - Queries given as token ids are embedded by every shard anew; given as embeddings they are not.
- * - An answer is never mixed from two builds: between the first shard's `built` and the last's, searches wait.
- * - A build that fails in one shard fails with that shard's error, and a worker that dies reports as an error event; both end all the workers,
- *   as `terminate` does, and nothing more is heard. A search that one shard refuses is refused, and nothing else happens.
+ * - `built` is sent when every shard has built: `embedMs` and `buildMs` are the longest of any shard, `recall` is that of the merged search,
+ *   measured with the same 100 documents as queries that a single worker would use.
+ * - `progress` counts documents of all shards. Its stage is `embed` until the last shard has embedded.
+ * - Queries given as token ids are embedded again by every shard; given as embeddings they are not.
+ * - An answer is never mixed from two builds: after the first shard's `built` and before the last's, searches wait.
+ * - A build that fails in one shard fails with that shard's error. A shard that dies, or that owes something and is silent for `limitMs`, is
+ *   reported as an error event. Both end all the workers, as `terminate` does, and no message follows.
+ * - A search that one shard refuses is refused; the workers go on.
  */
 export class ShardedIndexWorker implements IndexWorkerLike {
   onmessage: IndexWorkerLike['onmessage'] = null;
@@ -60,17 +59,18 @@ export class ShardedIndexWorker implements IndexWorkerLike {
   private shards: Shard[] = [];
   private size = 0;
   private settings: IndexSettings | null = null;
-  private job: Job | null = null;
-  private readonly answers = new ShardAnswers();
+  private job: ShardBuild | null = null;
+  private readonly answers = new ShardAnswers<Shard>();
   private waiting: (() => void)[] = [];
   private ended = false;
 
   constructor(
     private readonly builders: number,
     private readonly spawn: () => IndexWorkerLike,
+    private readonly limitMs = silenceLimitMs,
   ) {}
 
-  /** Throws what a worker throws that cannot be started or posted to; and `internal` where `init` does not come first, and once. */
+  /** Throws what `spawn` and a worker's `postMessage` throw; `internal` if `init` is not the first message, or comes twice. */
   postMessage(request: IndexRequest): void {
     if (this.ended) return;
     if ((request.type === 'init') === (this.settings !== null)) {
@@ -93,7 +93,8 @@ export class ShardedIndexWorker implements IndexWorkerLike {
 
   terminate(): void {
     this.ended = true;
-    for (const { worker } of this.shards) {
+    for (const { worker, watchdog } of this.shards) {
+      watchdog.stop();
       worker.onmessage = null;
       worker.onerror = null;
       worker.terminate();
@@ -110,13 +111,18 @@ export class ShardedIndexWorker implements IndexWorkerLike {
     try {
       for (let i = 0; i + 1 < bounds.length; i++) {
         const worker = this.spawn();
-        const shard: Shard = { worker, first: bounds[i]!, end: bounds[i + 1]!, buildId: null };
+        const watchdog = new Watchdog(this.limitMs, () => {
+          const message = `nothing was heard of builder ${i + 1} of ${this.shards.length} for ${this.limitMs / 1000} s`;
+          this.die({ message } as ErrorEvent);
+        });
+        const shard: Shard = { worker, first: bounds[i]!, end: bounds[i + 1]!, buildId: null, watchdog };
         this.shards.push(shard);
-        worker.onmessage = ({ data }) => this.receive(i, shard, data);
-        worker.onerror = (event) => {
-          this.terminate();
-          this.onerror?.(event);
+        worker.onmessage = ({ data }) => {
+          watchdog.stop();
+          this.receive(i, shard, data);
+          if (this.owes(i, shard)) watchdog.start();
         };
+        worker.onerror = (event) => this.die(event);
         worker.postMessage({
           type: 'init',
           documents: sliceSequences(documents, shard.first, shard.end),
@@ -130,18 +136,29 @@ export class ShardedIndexWorker implements IndexWorkerLike {
     }
   }
 
+  private die(event: ErrorEvent): void {
+    this.terminate();
+    this.onerror?.(event);
+  }
+
+  /** True if the shard has something to build or to answer. */
+  private owes(i: number, shard: Shard): boolean {
+    if (this.ended) return false;
+    return (this.job !== null && !this.job.hasFinished(i)) || this.answers.owes(shard);
+  }
+
   private build(request: BuildRequest): void {
     const { buildId } = request;
     if (this.job) {
       const error = new RetrogradError('index-failed', 'An index is being built already: wait for it.');
-      this.tell({ type: 'failed', buildId, error: toErrorReport(error) });
+      this.send({ type: 'failed', buildId, error: toErrorReport(error) });
       return;
     }
-    const none = () => this.shards.map(() => 0);
-    this.job = { buildId, embedded: none(), indexed: none(), built: [] };
+    this.job = new ShardBuild(buildId, this.shards.length, this.size);
     const probes = this.settings!.kind === 'hnsw' ? recallProbes(this.size) : null;
-    for (const { worker, first, end } of this.shards) {
+    for (const { worker, first, end, watchdog } of this.shards) {
       const own = probes?.filter((probe) => probe >= first && probe < end).map((probe) => probe - first);
+      watchdog.start();
       worker.postMessage(own ? { ...request, probes: own } : request);
     }
   }
@@ -149,8 +166,14 @@ export class ShardedIndexWorker implements IndexWorkerLike {
   private receive(i: number, shard: Shard, event: IndexEvent): void {
     const { job } = this;
     switch (event.type) {
+      case 'heartbeat':
+        this.send(event);
+        return;
       case 'progress':
-        if (job?.buildId === event.buildId) this.progress(job, i, event.stage, event.done);
+        if (job?.buildId === event.buildId) {
+          const merged = job.progress(i, event.stage, event.done);
+          if (merged) this.send(merged);
+        }
         return;
       case 'built':
         if (job?.buildId === event.buildId) this.built(job, i, shard, event);
@@ -169,63 +192,43 @@ export class ShardedIndexWorker implements IndexWorkerLike {
 
   // — building —————————————————————————————————————————————————————————————
 
-  private progress(job: Job, i: number, stage: 'embed' | 'build', done: number): void {
-    const counts = stage === 'embed' ? job.embedded : job.indexed;
-    counts[i] = done;
-    // A shard that is ahead of the others is not heard of until they follow.
-    if (stage === 'build' && sum(job.embedded) < this.size) return;
-    this.tell({ type: 'progress', buildId: job.buildId, stage, done: sum(counts), total: this.size });
-  }
-
-  private built(job: Job, i: number, shard: Shard, event: BuiltEvent): void {
+  private built(job: ShardBuild, i: number, shard: Shard, event: BuiltEvent): void {
     shard.buildId = event.buildId;
-    job.built[i] = event;
+    job.finish(i, event);
     if (!this.settled) return;
     for (const wake of this.waiting.splice(0)) wake();
     void this.finish(job);
   }
 
-  private async finish(job: Job): Promise<void> {
-    const { buildId, built } = job;
+  private async finish(job: ShardBuild): Promise<void> {
     let recall = 1;
     try {
-      if (this.settings!.kind === 'hnsw') recall = await this.measureRecall(built);
+      if (this.settings!.kind === 'hnsw') recall = await this.measureRecall(job.probes());
     } catch (error) {
       this.fail(job, toErrorReport(error));
       return;
     }
     this.job = null;
-    const embedMs = Math.max(...built.map((event) => event.embedMs));
-    const buildMs = Math.max(...built.map((event) => event.buildMs));
-    this.tell({ type: 'built', buildId, embedMs, buildMs, recall });
+    this.send(job.built(recall));
   }
 
-  /** Mean recall@8 of the merged approximate search against the merged exact one; 1 where there are no documents. */
-  private async measureRecall(built: BuiltEvent[]): Promise<number> {
-    const parts = built.map((event) => event.probes!);
-    const embeddings = new Float32Array(sum(parts.map((part) => part.length)));
-    let at = 0;
-    for (const part of parts) {
-      embeddings.set(part, at);
-      at += part.length;
-    }
+  /** Mean recall@8 of the merged approximate search against the merged exact one; 1 if there are no documents. */
+  private async measureRecall(embeddings: Float32Array): Promise<number> {
     const [approximate, exact] = await Promise.all([
       this.ask({ type: 'search', k: recallDepth, embeddings }),
       this.ask({ type: 'search', k: recallDepth, embeddings, exact: true }),
     ]);
-    const best = mergeAnswers(exact, recallDepth);
-    const recalls = mergeAnswers(approximate, recallDepth).map((row, i) => recallAt(recallDepth, row, best[i]!));
-    return recalls.length > 0 ? sum(recalls) / recalls.length : 1;
+    return mergedRecall(approximate, exact, recallDepth);
   }
 
-  private fail(job: Job, error: ErrorReport): void {
-    this.tell({ type: 'failed', buildId: job.buildId, error });
-    this.terminate(); // some of the shards may hold the new index, some the old
+  private fail(job: ShardBuild, error: ErrorReport): void {
+    this.send({ type: 'failed', buildId: job.buildId, error });
+    this.terminate(); // some of the shards may hold the new index, others the old one
   }
 
   // — searching ————————————————————————————————————————————————————————————
 
-  /** Every shard holds the same build, as far as they have told. */
+  /** True if every shard holds the same build, by the messages so far. */
   private get settled(): boolean {
     return this.shards.every((shard) => shard.buildId === this.shards[0]!.buildId);
   }
@@ -245,10 +248,10 @@ export class ShardedIndexWorker implements IndexWorkerLike {
     } catch (error) {
       answer = { type: 'failed', requestId, error: toErrorReport(error) };
     }
-    this.tell(answer);
+    this.send(answer);
   }
 
-  /** Answers that were all found in the same build. */
+  /** Answers that were all found in the same build: asks again if a shard has swapped in between. */
   private async askSettled(request: SearchRequest): Promise<ShardAnswer[]> {
     while (true) {
       while (!this.settled) {
@@ -261,24 +264,23 @@ export class ShardedIndexWorker implements IndexWorkerLike {
     }
   }
 
-  /** Asks every shard; rejects with the first refusal. */
+  /** Sends a request to every shard; rejects with the first refusal. */
   private ask(request: Omit<SearchRequest, 'requestId'>): Promise<ShardAnswer[]> {
-    return this.answers.gather(request.k, this.shards.length, (requestId) => {
-      for (const { worker } of this.shards) worker.postMessage({ ...request, requestId });
+    return this.answers.gather(request.k, this.shards, (requestId) => {
+      for (const { worker, watchdog } of this.shards) {
+        watchdog.start();
+        worker.postMessage({ ...request, requestId });
+      }
     });
   }
 
-  private tell(event: IndexEvent): void {
+  private send(event: IndexEvent): void {
     if (!this.ended) this.onmessage?.(new MessageEvent<IndexEvent>('message', { data: event }));
   }
 }
 
-/** A shard counts its documents from 0: its error says which one that is. */
+/** A shard counts its documents from 0: says which document of the whole its document 0 is. */
 function shardError(i: number, shards: Shard[], { code, message }: ErrorReport): ErrorReport {
   const where = `Builder ${i + 1} of ${shards.length} (its document 0 is document ${shards[i]!.first})`;
   return { code, message: `${where}: ${message}` };
-}
-
-function sum(values: number[]): number {
-  return values.reduce((a, b) => a + b, 0);
 }

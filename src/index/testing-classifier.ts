@@ -1,11 +1,11 @@
-/** For tests alone: a token classifier in ONNX form that is a table from word pieces to labels, laid out as transformers.js reads models. */
+/** For tests only: a token classifier in ONNX form, a table from word pieces to labels, in the file layout that transformers.js reads. */
 
 import { specialTokens, tokenizerConfig, writeTokenizer } from '../text/tokenizer/tokenizer-json.ts';
 import { WordPieceModel } from '../text/tokenizer/wordpiece.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 
 /**
- * @param labelOf label of each word piece; special tokens and words that are not in it are labelled `O`
+ * @param labelOf label of each word piece; special tokens and other words are labelled `O`
  * @returns config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx
  */
 export function classifierFiles(labelOf: Record<string, string>): Map<string, Uint8Array<ArrayBuffer>> {

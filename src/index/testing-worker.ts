@@ -1,9 +1,9 @@
-/** For tests alone: an index worker that does what the test says. */
+/** For tests only: an index worker whose messages the test sends. */
 
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import type { IndexWorkerLike } from './refresh.ts';
 
-/** Hears requests, and answers when the test says so. */
+/** Records requests, and answers when the test tells it to. */
 export class ScriptedWorker implements IndexWorkerLike {
   onmessage: IndexWorkerLike['onmessage'] = null;
   onerror: IndexWorkerLike['onerror'] = null;

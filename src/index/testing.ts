@@ -1,4 +1,4 @@
-/** For tests alone: random snapshots, random token sequences, and a float64 embedder written straight from the formulas of src/models/config.ts. */
+/** For tests only: random snapshots, random token sequences, and a float64 embedder written directly from the formulas of src/models/config.ts. */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
 import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
@@ -28,7 +28,7 @@ export const exactSettings: IndexSettings = {
   builders: 1,
 };
 
-/** Normal parameters: weights of std 1/√fan-in, gains about 1, everything else std .3, so that every term is felt. */
+/** Normal parameters: weights of std 1/√fan-in, gains about 1, everything else std .3, so that every term matters. */
 export function randomSnapshot(config: EmbedderConfig, seed: number): EmbedderSnapshot {
   const prng = Prng.fork(seed, 'snapshot');
   const parameters: EmbedderSnapshot['parameters'] = {};
@@ -85,7 +85,7 @@ export function randomSequences(count: number, config: EmbedderConfig, seed: num
 
 type Matrix = number[][];
 
-/** e of one sequence in float64, loops only; pooling weights worked out here as well. */
+/** e of one sequence in float64, with loops only; the pooling weights are computed here too. */
 export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<number>): number[] {
   const { config } = snapshot;
   const d = config.width;

@@ -1,4 +1,4 @@
-/** What every index over document embeddings offers, whichever way it searches. */
+/** The interface of all indexes over document embeddings, and the heap that keeps the k best documents. */
 
 /** The nearest documents of one query, highest inner product first; ties by document number. */
 export interface Neighbours {
@@ -12,7 +12,7 @@ export interface VectorIndex {
   readonly dimension: number;
   /** The k nearest by inner product; fewer where the index holds fewer. `query` has `dimension` entries. */
   search(query: Float32Array, k: number): Neighbours;
-  /** Frees what lies outside the JavaScript heap; the index must not be searched afterwards. */
+  /** Frees memory outside the JavaScript heap; the index must not be searched afterwards. */
   destroy(): void;
 }
 
@@ -29,7 +29,7 @@ export function innerProduct(
   return sum;
 }
 
-/** Keeps the k best of a stream of scores: a binary heap with the worst that is kept at the root. */
+/** Keeps the k best of a stream of scores, ties by smaller id: a binary heap with the worst kept entry at the root. */
 export class TopK {
   private readonly ids: Int32Array;
   private readonly scores: Float64Array;
@@ -59,7 +59,7 @@ export class TopK {
     };
   }
 
-  /** Puts an entry into a free place and lets it rise (a new leaf) or sink (a new root). */
+  /** Puts an entry into a free place and moves it towards the root (a new leaf) or the leaves (a new root). */
   private place(at: number, id: number, score: number, rise: boolean): void {
     while (true) {
       let next: number;

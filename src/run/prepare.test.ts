@@ -95,6 +95,51 @@ describe('prepareCorpus', () => {
     });
   });
 
+  it('counts a block as gold only for words that were not cut from it', async () => {
+    const long = corpus([
+      `Oslo ${'and the rain '.repeat(60)}fell on Bergen.`, // one sentence, cut before Bergen
+      'Bergen lies in the west of Norway.',
+      `${'The rain fell on the hill. '.repeat(40)}The wind blew over Tromso.`, // many blocks, none of them cut
+    ]);
+    long.questions.push(
+      { id: 'kept', question: 'Which town is first?', answers: ['Oslo'] },
+      { id: 'cut', question: 'Where did the rain fall?', answers: ['Bergen'] },
+      { id: 'named', question: 'Where did it fall?', answers: ['/Berg.n/'], documents: ['d0'] },
+      { id: 'last', question: 'Where did the wind blow?', answers: ['Tromso'], documents: ['d2'] },
+    );
+    const { blocks, questions, skipped, tokenizer } = await prepareCorpus(long, defaultConfig);
+    expect(questions.map(({ text }) => text)).toEqual([
+      'Which town is first?',
+      'Where did the rain fall?',
+      'Where did the wind blow?',
+    ]);
+    expect(skipped['question whose answer stands in no block']).toBe(1);
+    const gold = questions.map((question) => [...question.blocks].map((block) => blocks[block]!.document));
+    expect(gold).toEqual([[0], [1], [2]]);
+    for (const { blocks: answering } of questions) {
+      for (const block of answering) expect(tokenizer.decode(blocks[block]!.body)).toMatch(/oslo|bergen|tromso/i);
+    }
+  });
+
+  it('counts no word whose end was cut', async () => {
+    const rare = Array.from({ length: 60 }, (_, i) => `w${(i * 7919 + 13) ** 2}x`); // each of many tokens
+    const long = corpus([`${rare.join(' ')} ends.`, 'Bergen is in Norway.']);
+    const pieces: RunConfig = {
+      ...defaultConfig,
+      tokenizer: { kind: 'wordpiece', vocabularySize: 60 },
+      masking: { ...defaultConfig.masking, strategy: 'uniform' },
+    };
+    const { blocks, tokenizer } = await prepareCorpus(long, pieces);
+    const { bodyText, body } = blocks[0]!;
+    const { ids } = tokenizer.encode(bodyText);
+    expect(ids).toEqual(body.slice(0, ids.length));
+    expect(ids.length).toBeLessThan(body.length); // the cut divides a word
+    const kept = bodyText.trim().split(' ');
+    expect(kept.length).toBeGreaterThan(2);
+    expect(kept).toEqual(rare.slice(0, kept.length));
+    expect(tokenizer.encode(rare.slice(0, kept.length + 1).join(' ')).ids.length).toBeGreaterThan(body.length);
+  });
+
   it.each([
     ['empty', () => ''],
     ['cut short', (whole: string) => whole.slice(0, whole.length / 2)],

@@ -2,7 +2,7 @@
  * From a corpus to numbers: a tokenizer, blocks (the documents that are retrieved), sentences with their salient spans, questions with
  * the blocks that answer them, and a word on everything that was left out or cut.
  */
-import { AnswerFinder } from '../eval/answers.ts';
+import { AnswerFinder, wholeWords } from '../eval/answers.ts';
 import type { Corpus, Document } from '../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
 import { packBlocks, splitSentences } from '../text/corpus/sentences.ts';
@@ -31,6 +31,8 @@ export interface Block {
   text: string;
   /** Tokens of the body, cut to fit. */
   body: number[];
+  /** The words of `text` that are in `body` as a whole. */
+  bodyText: string;
   /** Equal for blocks of equal title and body: how trivial retrieval is recognised (REALM §3.3), whatever the chunking. */
   identity: string;
 }
@@ -272,6 +274,8 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
       title: document.title,
       text,
       body: all.slice(0, room),
+      // Only a block of one sentence can be too long (`packBlocks`).
+      bodyText: all.length > room ? wholeWords(text, encoded[first]!.ranges[room - 1]?.end ?? 0) : text,
       identity: identityOf(document.title, text),
     });
     for (let s = first; s < end; s++) {
@@ -330,7 +334,8 @@ function prepareQuestions(
   skip: Building['skip'],
 ): PreparedQuestion[] {
   if (corpus.questions.length === 0) return [];
-  const finder = new AnswerFinder(blocks.map(({ text }) => text));
+  // Words that were cut from a block are neither embedded nor read: they answer nothing.
+  const finder = new AnswerFinder(blocks.map(({ bodyText }) => bodyText));
   const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
   const prepared: PreparedQuestion[] = [];
   for (const { question, answers, documents } of corpus.questions) {

@@ -43,8 +43,53 @@ describe('checkpoint zip', () => {
     );
     expect(() => unpackCheckpoint('a.txt', strToU8('hello'))).toThrow('a.txt is not a zip file');
     expect(() => configOfCheckpoint({ ...files, config: '{' })).toThrow('not JSON');
+    const whole = packCheckpoint(files);
+    for (const damaged of [whole.slice(0, 600), whole.map((byte, i) => (i === 1500 ? byte ^ 0xff : byte))]) {
+      expect(refusal(damaged)).toMatch(/^big\.zip is a damaged zip file/);
+    }
+  });
+
+  const big = (size: number, others: Record<string, Uint8Array> = {}) =>
+    zipSync({
+      'model.safetensors': new Uint8Array(size),
+      'config.json': strToU8('{}'),
+      'tokenizer.json': strToU8('{}'),
+      ...others,
+    });
+
+  it('refuses an archive that would fill the memory, before it inflates anything', () => {
+    const zip = big(150_000_000); // 150 KB of archive
+    const begun = performance.now();
+    expect(refusal(zip)).toMatch(/^big\.zip holds more than \d+ MB uncompressed/);
+    expect(performance.now() - begun).toBeLessThan(100);
+    expect(unpackCheckpoint('fine.zip', big(10_000_000)).weights.byteLength).toBe(10_000_000);
+  });
+
+  it('refuses an archive that lies about its size', () => {
+    const zip = big(150_000_000);
+    // The first entry's uncompressed size: offset 22 of the local header, 24 of the directory's entry (PKZIP application note 4.3).
+    const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+    view.setUint32(22, 10, true);
+    view.setUint32(view.getUint32(zip.length - 6, true) + 24, 10, true);
+    expect(refusal(zip)).toMatch(/^big\.zip holds more than \d+ MB uncompressed/);
+  });
+
+  it('inflates only the files of a checkpoint', () => {
+    const zip = big(100, { 'notes/film.bin': new Uint8Array(150_000_000), 'notes/readme.txt': strToU8('mine') });
+    expect(unpackCheckpoint('fine.zip', zip).weights.byteLength).toBe(100);
   });
 });
+
+/** The message of the error that a zip is refused with. */
+function refusal(zip: Uint8Array): string {
+  try {
+    unpackCheckpoint('big.zip', zip);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'RetrogradError', code: 'bad-checkpoint' });
+    return (error as Error).message;
+  }
+  return 'it was accepted';
+}
 
 describe('phaseOfWeights', () => {
   it('reads phase and step from the metadata', () => {

@@ -1,9 +1,10 @@
-/** A checkpoint as one file: a zip of `model.safetensors`, `config.json` and `tokenizer.json`, stored without compression of the weights. */
+/** A checkpoint as one file: a zip of `model.safetensors`, `config.json` and `tokenizer.json`. The weights are not compressed. */
 
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import type { CheckpointFiles, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';
 
 const names = { weights: 'model.safetensors', config: 'config.json', tokenizer: 'tokenizer.json' } as const;
 
@@ -16,29 +17,47 @@ export function packCheckpoint(files: CheckpointFiles): Uint8Array<ArrayBuffer> 
   });
 }
 
-/** Reads what `packCheckpoint` wrote; the files may lie in a folder. Throws `bad-checkpoint` that names what is missing. */
+/** Bytes that a checkpoint may hold uncompressed. */
+const largestCheckpoint = 1_000_000_000;
+
+/** Weights hardly compress. So an archive whose content is much larger than itself, by this factor and 16 MB, is no checkpoint. */
+const largestRatio = 16;
+
+/**
+ * Reads what `packCheckpoint` wrote; the files may be in a folder. Throws `bad-checkpoint` with the reason: no zip, damaged, too large, or a
+ * file is missing.
+ */
 export function unpackCheckpoint(name: string, bytes: Uint8Array): CheckpointFiles {
-  let entries: Record<string, Uint8Array>;
-  try {
-    entries = unzipSync(bytes);
-  } catch {
-    throw new RetrogradError('bad-checkpoint', `${name} is not a zip file: choose one that “Save checkpoint” wrote.`);
-  }
-  const find = (wanted: string): Uint8Array => {
-    const path = Object.keys(entries).find((key) => key === wanted || key.endsWith(`/${wanted}`));
-    if (!path) {
-      throw new RetrogradError(
-        'bad-checkpoint',
-        `${name} holds no ${wanted}: choose a zip that “Save checkpoint” wrote.`,
-      );
-    }
-    return entries[path]!;
+  const entries = unzip(name, bytes);
+  const find = (wanted: string): Uint8Array<ArrayBuffer> => {
+    for (const [path, content] of entries) if (isNamed(path, wanted)) return content;
+    throw new RetrogradError(
+      'bad-checkpoint',
+      `${name} holds no ${wanted}: choose a zip that “Save checkpoint” wrote.`,
+    );
   };
   return {
-    weights: find(names.weights).slice().buffer as ArrayBuffer,
+    weights: find(names.weights).buffer,
     config: strFromU8(find(names.config)),
     tokenizer: strFromU8(find(names.tokenizer)),
   };
+}
+
+const isNamed = (path: string, name: string): boolean => path === name || path.endsWith(`/${name}`);
+
+function unzip(name: string, bytes: Uint8Array): Map<string, Uint8Array<ArrayBuffer>> {
+  const limit = Math.min(largestCheckpoint, 16_000_000 + largestRatio * bytes.length);
+  const wanted = Object.values(names);
+  try {
+    return unzipFiles(bytes, limit, (path) => wanted.some((file) => isNamed(path, file)));
+  } catch (cause) {
+    if (!(cause instanceof UnzipError)) throw cause;
+    const fault = {
+      'too-large': `holds ${cause.message}, which no checkpoint of this size does`,
+      unreadable: isZip(bytes) ? `is a damaged zip file (${cause.message})` : 'is not a zip file',
+    }[cause.reason];
+    throw new RetrogradError('bad-checkpoint', `${name} ${fault}: choose one that “Save checkpoint” wrote.`, { cause });
+  }
 }
 
 /** The run's configuration in a checkpoint's `config.json`. Throws `bad-checkpoint` where it is not JSON. */

@@ -8,7 +8,7 @@ import { bundledCorpora, type Corpus, type Manifest } from '../text/corpus/corpu
 import { slugOf, UniqueNames } from '../text/corpus/slug.ts';
 import { bytesOf } from '../text/import/bytes.ts';
 import { checkImportSize } from '../text/import/limit.ts';
-import { type AddedQuestions, addQuestions } from '../text/import/nq.ts';
+import type { AddedQuestions } from '../text/import/nq.ts';
 import { RetrogradError } from '../util/errors.ts';
 
 /** What is known of an imported corpus without its texts. */
@@ -115,6 +115,8 @@ export class Library {
   async addQuestions(id: string, file: File): Promise<Omit<AddedQuestions, 'corpus'>> {
     checkImportSize(file.name, file.size);
     const bytes = await bytesOf(file.name, file);
+    // Loaded when it is needed: the reader of patterns is large.
+    const { addQuestions } = await import('../text/import/nq.ts');
     const before = await this.load(id);
     if (!before) throw missingCorpus(id);
     const { corpus, added, skipped } = addQuestions(before, file.name, bytes);

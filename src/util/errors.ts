@@ -1,4 +1,4 @@
-/** Errors that a person can act on: a stable `code` for the program, a message that names the fix for the reader. */
+/** Errors that a user can act on: a stable `code` for the program, and a message that names the fix. */
 
 export type ErrorCode =
   | 'no-webgpu'
@@ -29,7 +29,7 @@ export class RetrogradError extends Error {
   }
 }
 
-/** What crosses a worker boundary: structured clone keeps an Error's message but not its `code`. */
+/** An error as it is sent between workers: structured clone keeps an Error's message but not its `code`. */
 export interface ErrorReport {
   code: ErrorCode;
   message: string;

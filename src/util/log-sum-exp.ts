@@ -1,4 +1,4 @@
-/** log Σ exp(values) in float64, shifted by the largest so that nothing overflows. */
+/** log Σ exp(values) in float64; the largest value is subtracted first, so that nothing overflows. */
 export function logSumExp(values: readonly number[]): number {
   const top = Math.max(...values);
   return top + Math.log(values.reduce((sum, value) => sum + Math.exp(value - top), 0));

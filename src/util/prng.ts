@@ -1,6 +1,6 @@
 /**
- * A seeded pseudo-random generator whose whole state is one small array, so that a checkpoint can hold it.
- * xoshiro128** (Blackman and Vigna 2018), seeded through splitmix32.
+ * A seeded pseudo-random generator: xoshiro128** (Blackman and Vigna 2018), seeded by splitmix32. Its state is one small array, so that a
+ * checkpoint can save it.
  */
 import { fnv1a } from './hash.ts';
 
@@ -33,7 +33,7 @@ export class Prng {
     this.s = [...state];
   }
 
-  /** A generator of its own for one named purpose, so that drawing more in one place does not shift another. */
+  /** A separate generator for one named purpose: more draws for one purpose do not change the draws for another. */
   static fork(seed: number, purpose: string): Prng {
     const hash = fnv1a(purpose, 0x811c9dc5 ^ seed);
     return new Prng(hash ^ (hash >>> 15));
@@ -54,7 +54,7 @@ export class Prng {
     return result;
   }
 
-  /** Uniform in [0, 1), 32 bits of it. */
+  /** Uniform in [0, 1), with 32 random bits. */
   uniform(): number {
     return this.uint32() / 4294967296;
   }
@@ -74,7 +74,7 @@ export class Prng {
     return items[this.int(items.length)]!;
   }
 
-  /** Fisher and Yates, in place. */
+  /** Shuffles in place (Fisher and Yates). */
   shuffle<T extends { length: number; [index: number]: unknown }>(items: T): T {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.int(i + 1);

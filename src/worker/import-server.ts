@@ -1,7 +1,7 @@
 /** What the import worker does: files to a preview, a preview to a corpus. It knows no worker, so that a test can ask it directly. */
 
 import type { Corpus } from '../text/corpus/corpus.ts';
-import { corpusToZip, isZip } from '../text/corpus/zip.ts';
+import { corpusToZip } from '../text/corpus/zip.ts';
 import { bytesOf } from '../text/import/bytes.ts';
 import { importInput } from '../text/import/import.ts';
 import { type ImportPreview, outcomeOf, previewImport } from '../text/import/preview.ts';
@@ -11,6 +11,7 @@ import { annotated } from '../text/salient/annotate.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { loadPretrainedFinder } from '../text/salient/pretrained-finder.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import { isZip } from '../util/unzip.ts';
 import type {
   ImportChoices,
   ImportFile,

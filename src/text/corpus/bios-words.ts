@@ -1,20 +1,20 @@
 /**
- * The words of the synthetic biographies: names, values and wordings, all ours and all about nobody.
+ * The words of the synthetic biographies: names, values and wordings. We wrote them all, and the people do not exist.
  *
- * Names, values and the words of the sentences are kept apart, so that a word says by itself what it is; every word of a
- * question but the question mark is met in the sentences too, so that a tokenizer learnt on the documents knows it.
+ * No word is used both as a name, as a value and in the wordings, so that each word has one role. Every word of a question also occurs in the
+ * documents (except the question mark), so that a tokenizer trained on the documents knows it.
  */
 import type { SpanKind } from '../tokenizer/tokens.ts';
 
-/** One thing a biography tells about a person. In a wording `{name}` is the full name and `{value}` the answer. */
+/** One fact of a biography. In a wording `{name}` is the full name and `{value}` the answer. */
 export interface Attribute {
   id: string;
   kind: SpanKind;
   /** Single capitalised words or years: each is one word token and a salient span. */
   values: readonly string[];
-  /** The two ways of saying it: 9 to 12 tokens each with the full stop, with few words in common besides the name. */
+  /** The two wordings: 9 to 12 tokens each with the full stop, with few words in common besides the name. */
   wordings: readonly [string, string];
-  /** Words taken from both wordings, so that neither is a copy of the question. */
+  /** Uses words of both wordings, so that neither wording is a copy of the question. */
   question: string;
 }
 
@@ -25,7 +25,7 @@ export const firstNames = words(`
 
 export const lastNames = words('Abbott Brandt Costa Dahl Engel Forster Grimaldi Hansen Ivarsson Keller');
 
-/** Syllables of further surnames, for more people than the lists above can tell apart. */
+/** Syllables of further surnames, for more people than the lists above have names for. */
 export const syllables = words(`
   bar bel bor cam dal den dor fal fen gal gor hal har ker kol lan lor mal mer mon nar nor pel ral ros sal tam tor val ver`);
 

@@ -1,6 +1,6 @@
 /**
- * Synthetic biographies (REALM.md §4): a corpus in which every fact is known, stated in exactly two documents in different
- * words, and asked for by one question. Small enough to learn in minutes, and of any size from one seed.
+ * Synthetic biographies (REALM.md §4): a corpus in which every fact is known. Each fact is stated in exactly two documents, in different words,
+ * and one question asks for it. The corpus can be learned in minutes; a seed generates it in any size.
  */
 import { RetrogradError } from '../../util/errors.ts';
 import { Prng } from '../../util/prng.ts';
@@ -17,16 +17,16 @@ export interface BiosOptions {
   seed: number;
 }
 
-/** Unique surnames that the syllables can make, three each at most. */
+/** Number of different surnames of at most three syllables. */
 const surnameLimit = lastNames.length + syllables.length ** 2 + syllables.length ** 3;
 
-/** The most people whose names can be told apart. */
+/** The largest number of people with different names. */
 export const maximumPeople = firstNames.length * surnameLimit;
 
 /**
- * The biographies as one corpus: `people × attributes` documents of two sentences, one question for each fact.
+ * The biographies as one corpus: `people × attributes` documents of two sentences, and one question for each fact.
  *
- * @throws RetrogradError `bad-option` where an option is out of range
+ * @throws RetrogradError `bad-option` if an option is out of range
  */
 export function generateBios(options: BiosOptions): Corpus {
   const documents: Document[] = [];
@@ -57,8 +57,8 @@ export interface PersonText {
 }
 
 /**
- * One person after the other, so that a large corpus need never be in memory as a whole. Person i is drawn from a generator
- * of its own: the facts of a person depend on the seed and on i alone.
+ * Yields one person after the other, so that a large corpus never has to be in memory as a whole. Each person has a random generator of its
+ * own: the facts of person i depend only on the seed and on i.
  */
 export function* generatePeople(options: BiosOptions): Generator<PersonText> {
   validate(options);
@@ -78,8 +78,8 @@ function describe(name: string, options: BiosOptions, prng: Prng): PersonText {
   const facts = prng.shuffle(attributes.slice(0, options.attributes)).map((attribute) => {
     return { attribute, value: prng.pick(attribute.values), wordings: prng.shuffle([...attribute.wordings]) };
   });
-  // In a ring of facts each document states one fact in its first wording and the next fact in its second: every fact stands
-  // in two documents, and no two facts meet twice.
+  // The facts form a ring. Each document states one fact in its first wording and the next fact in its second: every fact is stated in two
+  // documents, and no two facts share more than one document.
   const stated = facts.flatMap((fact, j) => {
     const next = facts[(j + 1) % facts.length]!;
     const own = { ...fact, wording: fact.wordings[0] };
@@ -113,12 +113,12 @@ function describe(name: string, options: BiosOptions, prng: Prng): PersonText {
 
 const fill = (wording: string, name: string): string => wording.replace('{name}', name);
 
-/** The first `count` surnames: the listed ones, then those of two syllables, then those of three. */
+/** The first `count` surnames: first the listed ones, then those of two syllables, then those of three. */
 function surnameList(count: number): string[] {
   const list = [...lastNames];
   const n = syllables.length;
   for (let i = 0; list.length < count; i++) {
-    // Counting in base n with the syllables as digits; the fastest digit comes last in the sum, so that neighbours differ early.
+    // Counts in base n with the syllables as digits; the digit that changes fastest is the first syllable, so that neighbours differ early.
     let name = '';
     const digits = i < n * n ? 2 : 3;
     for (let rest = digits === 2 ? i : i - n * n, d = 0; d < digits; d++, rest = Math.floor(rest / n)) {

@@ -1,11 +1,11 @@
 /**
- * What a corpus must hold to in order to teach retrieval (REALM.md §5): the rules that a program can check. Truth is not among
- * them. Meant for corpora that we write; imports need not be like this.
+ * Rules that a corpus must satisfy to teach retrieval (REALM.md §5), as far as a program can check them; it cannot check truth. They are meant
+ * for the corpora that we write; imports need not satisfy them.
  */
 import type { Corpus, Document, Question } from './corpus.ts';
 import { slugOf } from './slug.ts';
 
-/** One breach of a rule. */
+/** One violation of a rule. */
 export interface Problem {
   /** `document ID` or `question ID`. */
   where: string;
@@ -24,7 +24,7 @@ export interface CorpusRules {
 /** The rules of `atlas`. */
 export const atlasRules: CorpusRules = { words: [60, 120], overlap: 0.5, statements: 2 };
 
-/** Every breach, documents first; an empty list is a corpus in order. */
+/** Every violation, documents first. The list is empty if the corpus satisfies all rules. */
 export function checkCorpus(corpus: Corpus, rules: CorpusRules = atlasRules): Problem[] {
   return [
     ...corpus.documents.flatMap((document) => checkDocument(document, rules)),
@@ -37,7 +37,7 @@ export function checkCorpus(corpus: Corpus, rules: CorpusRules = atlasRules): Pr
   ];
 }
 
-/** Problems one a line, for a terminal. */
+/** One problem per line, for a terminal. */
 export function formatProblems(problems: readonly Problem[]): string {
   return problems.map(({ where, message }) => `${where}: ${message}`).join('\n');
 }
@@ -90,7 +90,7 @@ function checkQuestion(question: Question, byId: ReadonlyMap<string, Document>, 
   return messages;
 }
 
-/** Whether the needle occurs literally, not in the middle of a word or a number. */
+/** Whether the needle occurs literally, and not inside a word or a number. */
 function holdsWords(text: string, needle: string): boolean {
   const letter = /[\p{L}\p{N}]/u;
   for (let at = text.indexOf(needle); at >= 0 && needle !== ''; at = text.indexOf(needle, at + 1)) {
@@ -99,7 +99,7 @@ function holdsWords(text: string, needle: string): boolean {
   return false;
 }
 
-/** Lower case, words only, so that case and punctuation make no difference. */
+/** Lower case and words only, so that case and punctuation are ignored. */
 const plain = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).join(' ');
 
 function repeated<T extends { id: string }>(

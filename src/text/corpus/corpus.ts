@@ -1,10 +1,10 @@
 /**
  * The corpus model (DESIGN.md, "Contracts"): `manifest.json` beside `documents.jsonl` and `questions.jsonl`.
- * Every import is turned into this model; nothing above this floor knows where a text came from.
+ * Every import is turned into this model, so no code above knows where a text came from.
  */
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 
-/** Ids of the corpora that come with the playground: `bios` is generated, the others stand under public/corpus. */
+/** Ids of the corpora that come with the playground: `bios` is generated, the others are in public/corpus. */
 export const bundledCorpora = ['bios', 'atlas', 'atlas-zh'] as const;
 
 export interface Document {
@@ -13,16 +13,16 @@ export interface Document {
   text: string;
   /** What the document is about; facts are held out of training by subject. Absent: the document is its own subject. */
   subject?: string;
-  /** Salient spans of `text`, in order and apart from each other; present where the corpus knows them, so that nobody has to detect them. */
+  /** Salient spans of `text`, in order, without overlap. Absent: they are detected. */
   spans?: SalientSpan[];
 }
 
 export interface Question {
   id: string;
   question: string;
-  /** Accepted answers, none where a collection judges documents alone (BEIR); each also is a pattern for the official "regex" match when it begins and ends with a slash. */
+  /** Accepted answers. None if a collection only judges documents (BEIR). An answer between slashes is a regular expression (pattern.ts). */
   answers: string[];
-  /** Ids of the documents that hold the answer; absent: every document that contains an answer counts. */
+  /** Ids of the documents that contain the answer; absent: every document that contains an answer counts. */
   documents?: string[];
   /** How relevant each of `documents` is, from 1; absent: all are 1. */
   grades?: number[];

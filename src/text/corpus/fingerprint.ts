@@ -1,11 +1,11 @@
-/** What tells one corpus from another: a checkpoint goes on only with the corpus it was trained on. */
+/** Tells corpora apart: a checkpoint can be continued only with the corpus on which it was trained. */
 import { fnv1a } from '../../util/hash.ts';
 import type { Corpus } from './corpus.ts';
 
-/** How many documents there are, and a hash over their ids, titles and texts in order. */
+/** The number of documents and a hash of their ids, titles and texts in order. */
 export function corpusFingerprint({ documents }: Corpus): string {
   let hash: number | undefined;
-  // the null character keeps "ab", "c" from "a", "bc"
+  // With the null character "ab", "c" and "a", "bc" differ.
   for (const { id, title, text } of documents)
     for (const part of [id, title, text]) hash = fnv1a('\0', fnv1a(part, hash));
   return `${documents.length}-${hash?.toString(16)}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RetrogradError } from '../../util/errors.ts';
 import { generateBios } from './bios.ts';
 import { corpusFromFiles, parseDocuments, parseManifest, parseQuestions } from './format.ts';
-import { corpusFromZip, corpusToZip, unzipFiles } from './zip.ts';
+import { corpusFromZip, corpusToZip, unzipCorpus } from './zip.ts';
 
 const manifest = { id: 'm', title: 'M', licence: 'CC0-1.0', source: 'us', documents: 2, questions: 1, language: 'en' };
 const documents = '{"id":"a","title":"A","text":"Aa bb."}\n\n{"id":"b","title":"","text":"Cc.","subject":"s"}\r\n';
@@ -122,6 +122,16 @@ describe('our format', () => {
     ],
     ['a broken pattern', { 'questions.jsonl': questions.replace('/b+/', '/(b/') }, /\/\(b\/ stands between slashes/],
     [
+      'a pattern with lookahead',
+      { 'questions.jsonl': questions.replace('/b+/', '/b(?=c)/') },
+      /\/b\(\?=c\)\/ stands between slashes.*Lookahead/,
+    ],
+    [
+      'a pattern that is too large',
+      { 'questions.jsonl': questions.replace('/b+/', '/b{900}c{900}/') },
+      /stands between slashes.*too large/,
+    ],
+    [
       'the same question twice',
       { 'questions.jsonl': `${questions}\n${questions}` },
       /line 2: the id "q" was used in line 1/,
@@ -183,10 +193,10 @@ describe('zip', () => {
 
   it('refuses an archive that promises too much before it inflates anything', () => {
     const zip = zipSync({ 'documents.jsonl': new Uint8Array(3_000_000) });
-    expect(failure(() => unzipFiles(zip, 'bomb.zip', 2_000_000))).toMatch(
+    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 2_000_000))).toMatch(
       /^bomb\.zip: the archive holds more than 2 MB/,
     );
-    expect(unzipFiles(zip, 'fine.zip', 4_000_000).get('documents.jsonl')).toHaveLength(3_000_000);
+    expect(unzipCorpus(zip, 'fine.zip', 4_000_000).get('documents.jsonl')).toHaveLength(3_000_000);
   });
 
   it('refuses an archive that lies about its size while it inflates', () => {
@@ -196,8 +206,8 @@ describe('zip', () => {
     const central = view.getUint32(zip.length - 6, true);
     view.setUint32(22, 10, true);
     view.setUint32(central + 24, 10, true);
-    expect(failure(() => unzipFiles(zip, 'bomb.zip', 20_000_000))).toMatch(/more than 20 MB/);
-    expect(failure(() => unzipFiles(zip, 'lie.zip', 50_000_000))).toMatch(/documents\.jsonl is damaged/);
+    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 20_000_000))).toMatch(/more than 20 MB/);
+    expect(failure(() => unzipCorpus(zip, 'lie.zip', 50_000_000))).toMatch(/documents\.jsonl is damaged/);
   });
 
   it('refuses what is no zip, and a zip cut short', () => {

@@ -1,10 +1,11 @@
 /**
- * Our corpus format (DESIGN.md, "Contracts"): `manifest.json` beside `documents.jsonl` and `questions.jsonl`. Reading is all or
- * nothing: the first fault is told with its file, its line and its fix, and no part of a faulty corpus comes back.
+ * Our corpus format (DESIGN.md, "Contracts"): `manifest.json` beside `documents.jsonl` and `questions.jsonl`. A corpus is read as a whole or not
+ * at all: the first fault is reported with its file, its line and what to do.
  */
 import * as z from 'zod/mini';
 import type { Corpus, Document, Manifest, Question } from './corpus.ts';
 import { checked, corpusError, jsonLinesOf, jsonOf } from './lines.ts';
+import { AnswerPattern, patternSource } from './pattern.ts';
 
 const filled = z.string().check(z.minLength(1));
 
@@ -49,7 +50,7 @@ const questionExample =
   '{"id": "q1", "question": "Who found radium?", "answers": ["Marie Curie"], "documents": ["radium"]}';
 
 /**
- * The manifest out of the bytes or text of `manifest.json`.
+ * Reads the bytes or text of `manifest.json`.
  *
  * @throws RetrogradError `bad-corpus`
  */
@@ -68,7 +69,7 @@ export function parseManifest(content: Uint8Array | string, file = 'manifest.jso
 }
 
 /**
- * The documents out of JSON Lines.
+ * Reads the documents from JSON Lines.
  *
  * @throws RetrogradError `bad-corpus`: no documents, an empty text, an id that occurs twice, a span outside its text
  */
@@ -105,10 +106,10 @@ export function parseDocuments(content: Uint8Array | string, file = 'documents.j
 }
 
 /**
- * The questions out of JSON Lines; a file without any gives an empty list.
+ * Reads the questions from JSON Lines; the list is empty if there are none.
  *
- * @param documents ids that a question may name; absent: not looked at
- * @throws RetrogradError `bad-corpus`: neither answer nor document, an id that occurs twice, an unknown document, a pattern that cannot be read
+ * @param documents ids that a question may name; absent: not checked
+ * @throws RetrogradError `bad-corpus`: neither answer nor document, an id that occurs twice, an unknown document, a pattern that cannot be used
  */
 export function parseQuestions(
   content: Uint8Array | string,
@@ -147,18 +148,19 @@ export function parseQuestions(
   return questions;
 }
 
-/** @throws RetrogradError `bad-corpus` where an answer stands between slashes and is no pattern */
+/** @throws RetrogradError `bad-corpus` if an answer between slashes is no regular expression that can be used */
 export function checkPatterns(answers: readonly string[], file: string, line: number): void {
   for (const answer of answers) {
-    const pattern = /^\/(.+)\/$/s.exec(answer)?.[1];
-    if (pattern === undefined) continue;
+    const source = patternSource(answer);
+    if (source === undefined) continue;
     try {
-      new RegExp(pattern);
+      AnswerPattern.compile(source);
     } catch (error) {
       throw corpusError(
         file,
         line,
-        `the answer ${answer} stands between slashes but is no regular expression (${(error as Error).message}).`,
+        `the answer ${answer} stands between slashes but is no regular expression that can be used (${(error as Error).message}). ` +
+          'Correct it. Lookahead, back-references and counts above 1,000 are not supported.',
         error,
       );
     }
@@ -166,10 +168,9 @@ export function checkPatterns(answers: readonly string[], file: string, line: nu
 }
 
 /**
- * A corpus out of the files of a folder or archive, by path; folders that all of them share, and files that are not ours, do
- * not matter.
+ * Reads a corpus from the files of a folder or archive, by path. Folders that contain all of them, and other files, are ignored.
  *
- * @param source what the user gave, for messages
+ * @param source name of the folder or archive, for messages
  * @throws RetrogradError `bad-corpus`
  */
 export function corpusFromFiles(files: ReadonlyMap<string, Uint8Array>, source: string): Corpus {
@@ -204,7 +205,7 @@ export function corpusFromFiles(files: ReadonlyMap<string, Uint8Array>, source: 
   return { manifest, documents, questions };
 }
 
-/** Paths without the folders that all files share; litter of macOS and hidden files are left out. */
+/** Paths without the folders that contain all files; hidden files and files that macOS adds are left out. */
 export function flattened(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
   const kept = [...files]
     .map(
@@ -224,7 +225,7 @@ export function flattened(files: ReadonlyMap<string, Uint8Array>): Map<string, U
   return new Map(kept.map(([parts, bytes]) => [parts.slice(depth).join('/'), bytes]));
 }
 
-/** The files of a corpus, by name, as `corpusFromFiles` reads them; the manifest's counts are set right. */
+/** The files of a corpus, by name, as `corpusFromFiles` reads them; the counts in the manifest are corrected. */
 export function corpusToFiles(corpus: Corpus): Map<string, Uint8Array> {
   const encoder = new TextEncoder();
   const lines = (records: readonly unknown[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('');

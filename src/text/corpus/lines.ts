@@ -1,11 +1,11 @@
 /**
- * Text and records out of bytes that a user gave us. Line by line, so that neither one line of 50 MB nor a million short
- * ones needs more than one line of extra memory; every error names file and line.
+ * Reads text and records from the bytes of a user's file, line by line: whether there is one line of 50 MB or a million short ones, only one
+ * line of extra memory is needed. Every error names file and line.
  */
 import * as z from 'zod/mini';
 import { RetrogradError } from '../../util/errors.ts';
 
-// The page's content security policy forbids `eval`, which zod would otherwise try in order to be faster.
+// The page's content security policy forbids `eval`, which zod would otherwise use to be faster.
 z.config({ jitless: true });
 
 /** A `bad-corpus` error at a place in a file; `message` says what is wrong and what to do. */
@@ -23,7 +23,7 @@ export interface Line {
 const lineFeed = 10;
 
 /**
- * Lines of UTF-8 bytes (or of a string) without their ends (LF or CRLF); a byte order mark is dropped.
+ * Lines of UTF-8 bytes (or of a string) without their ends (LF or CRLF) and without a byte order mark.
  *
  * @throws RetrogradError `bad-corpus` at the first line that is not UTF-8
  */
@@ -53,7 +53,7 @@ export function* linesOf(content: Uint8Array | string, file: string): Generator<
 /**
  * A whole file as text.
  *
- * @throws RetrogradError `bad-corpus` where it is not UTF-8, naming the line
+ * @throws RetrogradError `bad-corpus` if it is not UTF-8; the message names the line
  */
 export function textOf(content: Uint8Array | string, file: string): string {
   if (typeof content === 'string') return content.replace(/^\uFEFF/, '');
@@ -79,7 +79,7 @@ export interface JsonLine {
 }
 
 /**
- * The values of a JSON Lines file; blank lines are passed over.
+ * The values of a JSON Lines file; blank lines are skipped.
  *
  * @throws RetrogradError `bad-corpus` at the first line that is not JSON
  */
@@ -104,7 +104,7 @@ export function* jsonLinesOf(content: Uint8Array | string, file: string): Genera
 /**
  * The value of a JSON file.
  *
- * @throws RetrogradError `bad-corpus` where it is empty or not JSON, naming the line
+ * @throws RetrogradError `bad-corpus` if it is empty or not JSON; the message names the line
  */
 export function jsonOf(content: Uint8Array | string, file: string): unknown {
   const text = textOf(content, file);
@@ -119,7 +119,7 @@ export function jsonOf(content: Uint8Array | string, file: string): unknown {
   }
 }
 
-/** Where JSON.parse met its fault, as far as its message tells: by position, by the end, or by an excerpt that stands in one place only. */
+/** Where JSON.parse failed, if its message tells: by position, at the end, or by an excerpt that occurs only once in the text. */
 function faultIn(text: string, message: string): number | undefined {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position !== undefined) return Number(position);
@@ -128,15 +128,15 @@ function faultIn(text: string, message: string): number | undefined {
   const token = /^Unexpected token '(.+?)'/s.exec(message)?.[1];
   const at = excerpt === '' ? -1 : text.indexOf(excerpt);
   if (!token || at < 0 || text.indexOf(excerpt, at + 1) >= 0) return undefined;
-  // V8 shows ten characters before the fault
+  // V8 shows ten characters before the fault.
   return at + (cut ? 10 : Math.max(0, excerpt.indexOf(token)));
 }
 
 /**
- * `value` as the schema's type.
+ * Returns `value` with the schema's type.
  *
- * @param example what a right value looks like, shown as the fix
- * @throws RetrogradError `bad-corpus` which names the field and says what it must be
+ * @param example a valid value, shown in the message
+ * @throws RetrogradError `bad-corpus`: the message names the field and says what it must be
  */
 export function checked<T>(
   schema: z.ZodMiniType<T>,

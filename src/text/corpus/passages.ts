@@ -1,15 +1,15 @@
-/** Long text cut into passages, as retrieval wants them: whole sentences, about a hundred words. */
+/** Cuts long text into passages for retrieval: whole sentences, about a hundred words. */
 import { packBlocks, splitSentences } from './sentences.ts';
 
-/** As in DPR and in ORQA's blocks. */
+/** As in DPR, and as in the blocks of ORQA. */
 export const passageWords = 100;
 
-// Characters of scripts that are written without spaces count as a word each.
+// In scripts without spaces each character counts as a word.
 const word = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
 
 /**
  * Packs the sentences of a text greedily into passages of at most `maxWords` words; a longer sentence is a passage of its own.
- * An empty line ends a sentence, and stays in the text between paragraphs of one passage.
+ * An empty line ends a sentence; between two paragraphs of one passage it stays in the text.
  */
 export function passagesOf(text: string, language: string, maxWords = passageWords): string[] {
   const sentences = splitSentences(text, language);

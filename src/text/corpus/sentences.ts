@@ -2,7 +2,7 @@
 
 import type { Range } from '../tokenizer/tokens.ts';
 
-/** Written with a full stop that does not end a sentence unless the text says so otherwise. */
+/** Abbreviations whose full stop does not end a sentence, unless the following word shows that it does. */
 const abbreviations = new Set(
   (
     'mr mrs ms dr prof rev fr sr jr st mt ft gen col lt maj capt cmdr sgt gov sen rep pres hon messrs ' +
@@ -12,12 +12,12 @@ const abbreviations = new Set(
   ).split(' '),
 );
 
-/** These abbreviations often close a sentence too: a following word that opens sentences decides. */
+/** These abbreviations often end a sentence, too. They do so if the following word is one that opens sentences. */
 const closing = new Set(
   'etc co corp inc ltd bros jr sr a.m p.m u.s u.k u.n a.d b.c b.c.e c.e d.c ph.d m.a b.a m.d al'.split(' '),
 );
 
-/** Words that, capitalised, hardly ever go on with a name. */
+/** Words that open sentences: capitalised, they are hardly ever part of a name. */
 const openers = new Set(
   (
     'a an the this that these those he she it they we i you his her its their our my your in on at by for from to with without of as after before ' +
@@ -31,8 +31,8 @@ const wideEnd = /[。！？｡]+["'”’）」』】〉》)\]]*/gu;
 const blankLine = /\n[^\S\n]*\n\s*/g;
 
 /**
- * Sentences as ranges of the text, without the spaces around them. A full stop ends a sentence unless it belongs to an
- * abbreviation, an initial or a number, or a lower-case word follows; 。！？ always end one; so does an empty line.
+ * Sentences as ranges of the text, without the spaces around them. A full stop ends a sentence, unless it belongs to an abbreviation, an initial
+ * or a number, or a lower-case word follows. 。！？ and an empty line always end a sentence.
  */
 export function splitSentences(text: string, language: string): Range[] {
   const borders = new Set<number>();
@@ -41,7 +41,7 @@ export function splitSentences(text: string, language: string): Range[] {
   for (const match of text.matchAll(latinEnd)) {
     if (endsSentence(text, match.index, match[0])) borders.add(match.index + match[0].length);
   }
-  // Chinese prose has no space after a mark, not even after a Latin one.
+  // Chinese text has no space after a punctuation mark, not even after a Latin one.
   if (language.startsWith('zh')) {
     for (const match of text.matchAll(/[!?]+(?=\p{Script=Han})|\n/gu)) borders.add(match.index + match[0].length);
   }
@@ -56,30 +56,30 @@ export function splitSentences(text: string, language: string): Range[] {
   return ranges;
 }
 
-/** Whether the mark found at `at` (with the quotes and brackets that close after it) is the end of a sentence. */
+/** Whether the mark at `at` (with the closing quotes and brackets after it) ends a sentence. */
 function endsSentence(text: string, at: number, mark: string): boolean {
   const next = /^\s+(["'“‘([«]*)(\S+)/u.exec(text.slice(at + mark.length, at + mark.length + 60));
   if (!next) return true;
   const following = next[2]!;
-  // A lower-case word goes on with the sentence: "Yahoo! was", "etc. and".
+  // A lower-case word continues the sentence: "Yahoo! was", "etc. and".
   if (/^\p{Ll}/u.test(following)) return false;
   if (!mark.startsWith('.') || mark.startsWith('..')) return true;
   const before = /(?:^|[\s"'“‘([«—–-])([\p{L}.]*)$/u.exec(text.slice(Math.max(0, at - 24), at))?.[1];
   if (!before) return true;
   const word = before.toLowerCase();
   const opens = openers.has(following.toLowerCase().replace(/[^\p{L}].*$/u, ''));
-  // J. R. R. Tolkien; but "vitamin C. The": an opener follows, and no initial or name stands before.
+  // J. R. R. Tolkien; but "vitamin C. The": an opener follows, and there is no initial or name before.
   if (/^\p{Lu}$/u.test(before)) return opens && !/\p{Lu}\p{L}*\.?\s+$/u.test(text.slice(Math.max(0, at - 20), at - 1));
   if (/^(?:\p{Lu}\.)+\p{Lu}$/u.test(before)) return opens;
   if (!abbreviations.has(word)) return true;
   if (closing.has(word)) return opens;
-  // "no. 5" against "He said no. The": as an abbreviation it takes a number.
+  // "no. 5", but "He said no. The": it is an abbreviation only before a number.
   if (word === 'no' || word === 'nos') return !/^\d/.test(following);
   if (isOrdinaryWord(word)) return /^\p{Lu}/u.test(before) ? false : !/^\d/.test(following);
   return false;
 }
 
-/** Abbreviations that are words as well; in lower case and without a number after them they end the sentence. */
+/** Abbreviations that are ordinary words, too. In lower case, and without a number after them, they end the sentence. */
 function isOrdinaryWord(word: string): boolean {
   return [
     'b',
@@ -108,9 +108,8 @@ function trim(text: string, start: number, end: number): Range {
 }
 
 /**
- * Packs sentences greedily into blocks (REALM.md §2.9): a block takes the next sentence as long as it stays within
- * `maxTokens`. Gives half-open ranges of sentence numbers. A sentence longer than that is a block of its own, to be cut by
- * whoever reads it.
+ * Packs sentences greedily into blocks (REALM.md §2.9): the next sentence is added to a block as long as the block has at most `maxTokens`.
+ * Returns half-open ranges of sentence numbers. A longer sentence is a block of its own; the caller has to cut it.
  */
 export function packBlocks(sentenceLengths: readonly number[], maxTokens: number): [first: number, end: number][] {
   const blocks: [number, number][] = [];

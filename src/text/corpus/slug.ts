@@ -1,6 +1,6 @@
 /** Identifiers made from titles. */
 
-/** Lower-case ASCII words joined by hyphens: "Gdańsk, Poland" → "gdansk-poland". Empty where nothing of the title is ASCII. */
+/** Lower-case ASCII words joined by hyphens: "Gdańsk, Poland" → "gdansk-poland". Empty if nothing of the title is ASCII. */
 export function slugOf(title: string): string {
   return title
     .replace(/[łŁ]/g, 'l')
@@ -18,7 +18,7 @@ export function slugOf(title: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** Hands out each name once: the second "normans" becomes "normans-2". */
+/** Makes names unique: the second "normans" becomes "normans-2". */
 export class UniqueNames {
   private readonly taken = new Set<string>();
   private readonly next = new Map<string, number>();

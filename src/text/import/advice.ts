@@ -1,6 +1,6 @@
 /**
- * Whether a corpus can teach retrieval at all (REALM.md §5): enough documents, names and dates to mask, and facts that stand in
- * more than one document. Estimates from a sample, in a second or two for the largest import; advice, never a refusal.
+ * Whether a corpus can teach retrieval at all (REALM.md §5): it needs enough documents, names and dates to mask, and facts that are stated in more
+ * than one document. Estimated from a sample, in a second or two for the largest import. It is advice: no corpus is refused.
  */
 import type { Corpus, Document } from '../corpus/corpus.ts';
 import { splitSentences } from '../corpus/sentences.ts';
@@ -8,27 +8,27 @@ import { collectEvidence, salientSpans, sentenceSpans } from '../salient/spans.t
 import { overlap } from '../tokenizer/tokens.ts';
 
 export type Advice =
-  /** Eight candidates out of few documents are no choice. */
+  /** With few documents, eight retrieved candidates are hardly a choice. */
   | { kind: 'few-documents'; documents: number; wanted: number }
-  /** Retrieval is not measured with questions. */
+  /** Without questions retrieval cannot be measured. */
   | { kind: 'no-questions' }
-  /** Share of the sentences with more than `words` words; a run cuts them. */
+  /** Share of the sentences with more than `words` words; a run cuts such sentences. */
   | { kind: 'long-sentences'; share: number; words: number }
-  /** Share of the documents without a name, a date or a number, the words that are masked. */
+  /** Share of the documents without a name, a date or a number, which are the words that are masked. */
   | { kind: 'few-names'; share: number }
-  /** Of so many documents that were looked at, none has a sentence that names two things: there is no fact to look up. */
+  /** None of the sampled documents has a sentence with two names or dates: there is no fact to look up. */
   | { kind: 'no-facts'; documents: number }
-  /** Of so many sentences that name two things, the share whose things another document names together as well. */
+  /** Of the sampled sentences with two names or dates, the share of which two occur together in another document, too. */
   | { kind: 'few-repeated-facts'; share: number; sentences: number };
 
-/** What is too little or too much. */
+/** Limits beyond which advice is given. */
 export const adviceLimits = {
   documents: 50,
-  /** About 32 word pieces, `lengths.query` of the settings for natural text. */
+  /** About 32 word pieces, which is `lengths.query` in the settings for natural text. */
   sentenceWords: 24,
   longSentences: 1 / 3,
   withoutNames: 0.5,
-  /** Of `atlas` it is .70, of `atlas-zh` .75; of four articles of SQuAD, whose facts stand once, .57. */
+  /** It is .70 for `atlas`, .75 for `atlas-zh`, and .57 for four articles of SQuAD, whose facts are mostly stated once. */
   repeatedFacts: 0.65,
 };
 
@@ -61,7 +61,7 @@ export function adviseOn(corpus: Corpus): Advice[] {
   return advice;
 }
 
-/** Names and dates of one sentence with something to mask, at least two. */
+/** The names and dates, at least two, of one sentence that has something to mask. */
 interface Fact {
   document: number;
   names: string[];
@@ -93,13 +93,13 @@ function sampleOf(documents: readonly Document[], language: string) {
       const masked = sentenceSpans(documents[document]!, range, language, evidence);
       hasNames ||= masked.length > 0;
       if (masked.length === 0) continue;
-      // Spans that a corpus brings along need not mark what a sentence is about, only what is worth masking in it.
+      // The spans of a corpus mark what is worth masking in a sentence; its subject may not be among them, so names are detected, too.
       const linking = documents[document]!.spans
         ? salientSpans(sentence, language, evidence).filter((span) => !masked.some((one) => overlap(one, span)))
         : [];
-      // Numbers that are no dates stand everywhere and tell nothing.
-      const told = [...masked, ...linking].filter(({ kind }) => kind !== 'number');
-      const names = [...new Set(told.map(({ start, end }) => sentence.slice(start, end)))];
+      // Numbers that are no dates occur everywhere and identify nothing.
+      const linked = [...masked, ...linking].filter(({ kind }) => kind !== 'number');
+      const names = [...new Set(linked.map(({ start, end }) => sentence.slice(start, end)))];
       if (names.length >= 2) fact = { document, names };
     }
     if (fact) facts.push(fact);
@@ -108,7 +108,7 @@ function sampleOf(documents: readonly Document[], language: string) {
   return { facts, sampled: indices.length, withoutNames, sentences, long };
 }
 
-/** Share of the facts, of which there is one at least, of which two names stand together in another document as well. */
+/** The share of the facts (at least one) of which two names occur together in another document, too. */
 function repeatedShare(facts: readonly Fact[], documents: readonly Document[], language: string): number {
   const holders = new Map<string, number[]>();
   facts.forEach(({ names }, f) => {
@@ -129,7 +129,7 @@ function repeatedShare(facts: readonly Fact[], documents: readonly Document[], l
 
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 
-/** Which of the names occur in a text; in one pass, whatever their number. Whole words only where words have spaces between. */
+/** Finds which of many names occur in a text, in one pass. They must be whole words in languages with spaces between words. */
 function finderOf(names: readonly string[], language: string): (text: string) => Set<string> {
   const spaced = !/^(zh|ja|th|lo|km|my)\b/.test(language);
   const keyOf = (name: string) => (spaced ? (name.match(word)?.[0] ?? '') : name[0]!);

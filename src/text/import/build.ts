@@ -1,10 +1,10 @@
-/** What importers share: collecting documents and questions, counting what was left out, and the manifest. */
+/** Shared by the importers: collects documents and questions, counts what was left out, and makes the manifest. */
 import type { Corpus, Document, Question } from '../corpus/corpus.ts';
 import { corpusError } from '../corpus/lines.ts';
 import { slugOf, UniqueNames } from '../corpus/slug.ts';
 import type { ImportInput, ImportOptions, ImportResult } from './types.ts';
 
-/** Where a record stands, for messages. */
+/** File and line of a record, for messages. */
 export interface Place {
   file: string;
   line: number;
@@ -16,7 +16,7 @@ export class CorpusBuilder {
   private readonly questions: Question[] = [];
   private readonly skipped: Record<string, number> = {};
   private readonly questionIds = new UniqueNames();
-  /** Index into `documents` and line, by the id the source gave. */
+  /** Index into `documents` and line, by the id in the source. */
   private readonly given = new Map<string, { index: number; line: number }>();
   private readonly byContent = new Map<string, string>();
   private readonly stems = new Map<string, string>();
@@ -27,16 +27,16 @@ export class CorpusBuilder {
     private readonly options: ImportOptions,
   ) {}
 
-  /** Counts something that was left out or put right. */
+  /** Counts something that was left out or corrected. */
   skip(reason: string, count = 1): void {
     if (count > 0) this.skipped[reason] = (this.skipped[reason] ?? 0) + count;
   }
 
   /**
-   * Takes a document and gives its id; undefined where the text is empty. A document without an id gets one made from the
-   * file's name, and is taken once however often its title and text are repeated.
+   * Adds a document and returns its id; undefined if the text is empty. A document without an id gets one made from the file's name; if its
+   * title and text are repeated, it is added only once.
    *
-   * @throws RetrogradError `bad-corpus` where two different documents have one id
+   * @throws RetrogradError `bad-corpus` if two different documents have the same id
    */
   document(place: Place, { id, title, text, subject }: Omit<Document, 'id'> & { id?: string }): string | undefined {
     if (text.trim() === '') {
@@ -59,7 +59,7 @@ export class CorpusBuilder {
         return id;
       }
       this.given.set(id, { index: this.documents.length, line: place.line });
-      this.take(id, record);
+      this.add(id, record);
       return id;
     }
     const content = `${record.title}\n${record.text}`;
@@ -73,22 +73,22 @@ export class CorpusBuilder {
     while (this.given.has(made));
     this.byContent.set(content, made);
     this.given.set(made, { index: this.documents.length, line: place.line });
-    this.take(made, record);
+    this.add(made, record);
     return made;
   }
 
-  private take(id: string, record: Omit<Document, 'id'>): void {
+  private add(id: string, record: Omit<Document, 'id'>): void {
     this.documents.push(Object.assign({ id }, record));
-    this.tell();
+    this.reportProgress();
   }
 
-  private tell(): void {
+  private reportProgress(): void {
     const { documents, questions } = this;
     if ((documents.length + questions.length) % 5000 === 0)
       this.options.onProgress?.(documents.length, questions.length);
   }
 
-  /** Takes a question; empty ones, and those with neither answer nor document, are counted only. */
+  /** Adds a question. Empty questions, and those with neither answer nor document, are only counted. */
   question({ id, question, answers, documents, grades }: Omit<Question, 'id'> & { id?: string }): void {
     const accepted = distinctAnswers(answers);
     if (question.trim() === '') this.skip('empty questions');
@@ -101,7 +101,7 @@ export class CorpusBuilder {
         ...(documents?.length ? { documents } : {}),
         ...(grades ? { grades } : {}),
       });
-      this.tell();
+      this.reportProgress();
     }
   }
 
@@ -109,7 +109,7 @@ export class CorpusBuilder {
     return this.given.has(documentId);
   }
 
-  /** @throws RetrogradError `bad-corpus` where no document was taken; `fix` says what to do then */
+  /** @throws RetrogradError `bad-corpus` if there are no documents; `fix` says what to do then */
   result(fix: string): ImportResult {
     if (this.documents.length === 0) {
       const found =
@@ -159,7 +159,7 @@ function importedManifest(
   };
 }
 
-/** A language for the script that many letters are in; it decides how words are cut, so English stands for every Latin one. */
+/** Guesses a language from the script of the letters. It decides how words are separated, so English is used for every language in Latin script. */
 export function guessLanguage(documents: Iterable<{ text: string }>): string {
   let sample = '';
   for (const { text } of documents) {
@@ -186,7 +186,7 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/** The first `length` bytes as text, for recognition; bytes that are not UTF-8 become U+FFFD, a byte order mark goes. */
+/** The first `length` bytes as text, to recognise a format; bytes that are not UTF-8 become U+FFFD, a byte order mark is removed. */
 export function headOf(bytes: Uint8Array, length = 4096): string {
   return new TextDecoder().decode(bytes.subarray(0, length));
 }
@@ -196,7 +196,7 @@ export function filesLike({ files }: ImportInput, pattern: RegExp): [path: strin
   return [...files].filter(([path]) => pattern.test(path)).sort(([x], [y]) => (x < y ? -1 : x > y ? 1 : 0));
 }
 
-/** Files whose path matches; where none does and the user has chosen the format, every file, whatever it is called. */
+/** Files whose path matches. If there are none and the user has chosen the format, all files, whatever their names. */
 export function filesOfFormat(
   input: ImportInput,
   pattern: RegExp,
@@ -206,7 +206,7 @@ export function filesOfFormat(
   return found.length > 0 || format === undefined ? found : filesLike(input, /(?:)/);
 }
 
-/** The JSON object that a file begins with, if its first line is one (a line of any length). */
+/** The JSON object in the first line of a file (of any length); undefined if that is no object. */
 export function firstRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
   if (!/^\s*\{/.test(headOf(bytes, 64))) return undefined;
   const end = bytes.indexOf(10);
@@ -220,7 +220,7 @@ export function firstRecord(bytes: Uint8Array): Record<string, unknown> | undefi
   }
 }
 
-/** Answers without space around them, each once, empty ones left out. */
+/** Answers without spaces around them, without repetitions and without empty ones. */
 export function distinctAnswers(answers: readonly string[]): string[] {
   return [...new Set(answers.map((answer) => answer.trim()).filter(Boolean))];
 }

@@ -1,12 +1,16 @@
-/** Reading a file that a user has chosen. */
+/** Reads a file that a user has chosen. */
 import { corpusError } from '../corpus/lines.ts';
 
 /**
- * The bytes of a file; `read` is told of every piece.
+ * The bytes of a file. `onRead` is called with the length of every piece.
  *
- * @throws RetrogradError `bad-corpus` where the file was moved, changed or locked since it was chosen
+ * @throws RetrogradError `bad-corpus` if the file was moved, changed or locked after it was chosen
  */
-export async function bytesOf(path: string, file: Blob, read: (bytes: number) => void = () => {}): Promise<Uint8Array> {
+export async function bytesOf(
+  path: string,
+  file: Blob,
+  onRead: (bytes: number) => void = () => {},
+): Promise<Uint8Array> {
   const bytes = new Uint8Array(file.size);
   let at = 0;
   try {
@@ -15,7 +19,7 @@ export async function bytesOf(path: string, file: Blob, read: (bytes: number) =>
       if (done) return bytes;
       bytes.set(value, at);
       at += value.length;
-      read(value.length);
+      onRead(value.length);
     }
   } catch (error) {
     throw corpusError(

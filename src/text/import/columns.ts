@@ -1,7 +1,7 @@
-/** Which column of a table, or which key of a JSON object, is what. */
+/** Finds out what each column of a table, or each key of a JSON object, contains. */
 import type { Columns, FoundColumns } from './types.ts';
 
-/** Names in use, most telling first, lower case. */
+/** Usual names in lower case, the most specific first. */
 const usual: Record<keyof Columns, readonly string[]> = {
   text: ['text', 'contents', 'content', 'body', 'passage', 'context', 'abstract', 'article', 'document', 'paragraph'],
   title: ['title', 'name', 'heading', 'headline'],
@@ -11,7 +11,7 @@ const usual: Record<keyof Columns, readonly string[]> = {
   answers: ['answers', 'answer', 'short_answers'],
 };
 
-/** What a column can be, in the order in which a person is asked. */
+/** What a column can contain, in the order of the form. */
 export const columnRoles = [
   'text',
   'title',
@@ -21,7 +21,7 @@ export const columnRoles = [
   'answers',
 ] as const satisfies (keyof Columns)[];
 
-/** The columns that carry usual names; those the caller chose come first. */
+/** The columns with usual names; those that the caller chose have priority. */
 export function guessColumns(names: readonly string[], chosen: Columns = {}): FoundColumns {
   const taken = new Set(Object.values(chosen));
   const guess = chosenColumns(chosen);
@@ -35,12 +35,12 @@ export function guessColumns(names: readonly string[], chosen: Columns = {}): Fo
   return guess;
 }
 
-/** The columns that the caller chose, without those that shall not be there. */
+/** The columns that the caller chose, without those set to null. */
 export function chosenColumns(chosen: Columns = {}): FoundColumns {
   return Object.fromEntries(Object.entries(chosen).filter(([, name]) => typeof name === 'string'));
 }
 
-/** Answers as people write them in one cell: a JSON list, several with bars between, or one. */
+/** The answers in one cell: a JSON list, several separated by bars, or a single one. */
 export function answersOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => (typeof item === 'object' && item ? [] : [String(item)]));
   if (typeof value === 'number') return [String(value)];
@@ -51,6 +51,6 @@ export function answersOf(value: unknown): string[] {
       if (Array.isArray(list)) return answersOf(list);
     } catch {}
   }
-  // A pattern between slashes may hold bars of its own.
+  // A pattern between slashes may contain bars.
   return /^\s*\/.+\/\s*$/s.test(value) ? [value] : value.split('|');
 }

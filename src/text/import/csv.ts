@@ -1,22 +1,21 @@
-/** Records of CSV (RFC 4180) and TSV files, line by line. */
+/** Reads records of CSV (RFC 4180) and TSV files, line by line. */
 import { corpusError, linesOf } from '../corpus/lines.ts';
 
-/** One record and the line that it begins in. */
+/** One record and the line in which it begins. */
 export interface TableRecord {
   line: number;
   fields: string[];
 }
 
 /**
- * The records of a table, blank lines passed over. A field in quotation marks may hold the delimiter, doubled quotation marks
- * and line breaks; with tabs as delimiter it ends with its line, and a quotation mark that is never closed is a character
- * like any other, because few writers of TSV quote.
+ * The records of a table; blank lines are skipped. A field in quotation marks may contain the delimiter, doubled quotation marks and line breaks.
+ * In TSV it must end in its line, and a quotation mark that is not closed is an ordinary character, because few programs quote in TSV.
  *
  * @throws RetrogradError `bad-corpus`: not UTF-8, a quotation mark that is never closed, text after a closing one
  */
 export function* tableRecords(content: Uint8Array | string, file: string, delimiter: string): Generator<TableRecord> {
   let fields: string[] = [];
-  /** Parts of a quoted field that goes on in the next line. */
+  /** Parts of a quoted field that continues in the next line. */
   let open: string[] | undefined;
   let begin = 0;
   for (const { line, text } of linesOf(content, file)) {
@@ -67,13 +66,13 @@ export function* tableRecords(content: Uint8Array | string, file: string, delimi
   }
 }
 
-/** Where the quoted field that is open at `from` closes in this line; −1 where it does not. */
+/** Where the quoted field that is open at `from` ends in this line; −1 if it does not. */
 function closingQuote(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) if (text[at + 1] !== '"') return at;
   return -1;
 }
 
-/** The delimiter that is most frequent in the first line, outside quotation marks; a comma where there is none. */
+/** The most frequent delimiter in the first line, outside quotation marks; a comma if there is none. */
 export function delimiterOf(firstLine: string): string {
   const bare = firstLine.replace(/"[^"]*"/g, '');
   const counts = [',', ';', '\t'].map((delimiter) => [delimiter, bare.split(delimiter).length] as const);

@@ -1,8 +1,9 @@
-/** Imports: whatever text a user drops on the page, recognised by its content and turned into our corpus model. */
+/** Imports text that a user drops on the page: the format is recognised by the content, and the text becomes a corpus of our model. */
 import { RetrogradError } from '../../util/errors.ts';
+import { isZip } from '../../util/unzip.ts';
 import { flattened } from '../corpus/format.ts';
 import { jsonOf } from '../corpus/lines.ts';
-import { isZip, unzipFiles } from '../corpus/zip.ts';
+import { unzipCorpus } from '../corpus/zip.ts';
 import { beirImporter } from './beir.ts';
 import { corpusImporter } from './corpus.ts';
 import { dprImporter } from './dpr.ts';
@@ -13,7 +14,7 @@ import { tableImporter } from './table.ts';
 import { textImporter } from './text.ts';
 import type { Importer, ImportInput, ImportOptions, ImportResult } from './types.ts';
 
-/** In the order in which they are asked: the most telling formats first, those that take any text last. */
+/** In the order in which they are tried: the most specific formats first, those that accept any text last. */
 export const importers: readonly Importer[] = [
   corpusImporter,
   squadImporter,
@@ -26,7 +27,7 @@ export const importers: readonly Importer[] = [
 ];
 
 /**
- * A corpus out of one file, an archive, or the files of a folder by path.
+ * Makes a corpus from one file, an archive, or the files of a folder by path.
  *
  * @param name file or folder name, for titles and messages
  * @throws RetrogradError `bad-corpus`: not recognised, or faulty (names file, line and fix); `bad-option`: unknown format
@@ -42,13 +43,13 @@ export function importCorpus(
 }
 
 /**
- * What was given, an archive unpacked.
+ * The files that the user gave; an archive is unpacked.
  *
  * @throws RetrogradError `bad-corpus`: empty, or an archive that cannot be read
  */
 export function importInput(name: string, content: Uint8Array | ReadonlyMap<string, Uint8Array>): ImportInput {
   let files = content instanceof Uint8Array ? new Map([[name, content]]) : content;
-  if (content instanceof Uint8Array && isZip(content)) files = unzipFiles(content, name);
+  if (content instanceof Uint8Array && isZip(content)) files = unzipCorpus(content, name);
   const input = { name, files: flattened(files) };
   if ([...input.files.values()].every(({ length }) => length === 0)) {
     throw new RetrogradError('bad-corpus', `${name}: the file is empty. Choose a file with text in it.`);
@@ -65,7 +66,7 @@ export function importerFor(input: ImportInput, format?: string): Importer {
   if (format !== undefined) return byId(format);
   const importer = importers.find((i) => i.recognises(input));
   if (importer) return importer;
-  // a JSON file that is broken is told where, rather than that it is nothing
+  // If it is a broken JSON file, say where it is broken.
   for (const [file, bytes] of input.files) if (file.endsWith('.json')) jsonOf(bytes, file);
   const labels = importers.map(({ label }) => label).join('; ');
   throw new RetrogradError(

@@ -1,6 +1,6 @@
 /**
- * Imports JSON Lines: a record with a text is a document, and its question, if it has one, asks for it; a record with a
- * question alone (NQ-open, or a questions.jsonl of ours) is a question of the corpus.
+ * Imports JSON Lines. A record with a text is a document; if it has a question, too, the document answers it. A record with a question only
+ * (NQ-open, or our questions.jsonl) is a question of the corpus.
  */
 import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
 import { CorpusBuilder, filesOfFormat, firstRecord, type Place } from './build.ts';
@@ -35,7 +35,7 @@ export const jsonLinesImporter: Importer = {
         if (question) questions.push({ place: { file, line }, question });
       }
     }
-    // At the end, because a question may stand before the documents that it names.
+    // At the end, because a question may come before the documents that it names.
     for (const { place, question } of questions) {
       const unknown = question.documents?.find((id) => !builder.has(id));
       if (unknown !== undefined) {
@@ -54,7 +54,7 @@ export const jsonLinesImporter: Importer = {
 /**
  * The keys and values of the first records, for a column picker.
  *
- * @throws RetrogradError `bad-corpus` where one of them is not JSON
+ * @throws RetrogradError `bad-corpus` if one of them is not JSON
  */
 export function previewJsonLines(file: string, bytes: Uint8Array, count = 6): TablePreview {
   const records: Record<string, unknown>[] = [];
@@ -71,7 +71,7 @@ export function previewJsonLines(file: string, bytes: Uint8Array, count = 6): Ta
   };
 }
 
-/** Takes the document of a record, or gives back the question that a record without a text is. */
+/** Adds the document of a record, with its question. Returns the question if the record has no text. */
 function readRecord(
   place: Place,
   value: unknown,
@@ -121,7 +121,7 @@ function readRecord(
   return undefined;
 }
 
-/** Which key is what, looked up again only where a record has other keys than the one before. */
+/** What each key contains; guessed again only if a record has other keys than the one before. */
 function rememberedKeys(chosen: Columns | undefined): (record: Record<string, unknown>) => FoundColumns {
   let last = '';
   let keys: FoundColumns | undefined;

@@ -1,10 +1,10 @@
-/** How much can be imported at once, checked before anything is read. */
+/** The size of an import is limited; it is checked before anything is read. */
 import { corpusError } from '../corpus/lines.ts';
 
-/** Bytes of the files that are chosen, archives as they are. */
+/** Bytes of the chosen files together; archives count compressed. */
 export const importLimit = 100_000_000;
 
-/** @throws RetrogradError `bad-corpus` where the files are larger than that together */
+/** @throws RetrogradError `bad-corpus` if the files together are larger */
 export function checkImportSize(name: string, bytes: number): void {
   if (bytes <= importLimit) return;
   throw corpusError(

@@ -1,6 +1,6 @@
 /**
- * Reads questions without documents: NQ-open ({"question", "answer": [...]} a line; Lee et al. 2019), and questions of our own
- * form. They come into a corpus together with documents, or are added to one of the library.
+ * Reads questions without documents: NQ-open (lines {"question", "answer": [...]}; Lee et al. 2019), and questions in our own format. They are
+ * imported together with documents, or added to a corpus of the library.
  */
 import type { Corpus, Question } from '../corpus/corpus.ts';
 import { checkPatterns } from '../corpus/format.ts';
@@ -10,13 +10,13 @@ import { distinctAnswers, firstRecord } from './build.ts';
 import { answersOf } from './columns.ts';
 import type { Importer, ImportInput } from './types.ts';
 
-/** A question as it stands in a file; what is missing is empty. */
+/** A question as it is in a file; missing fields are empty. */
 export type QuestionRecord = Omit<Question, 'id'> & { id?: string };
 
 /**
- * A record as a question.
+ * Reads a record as a question.
  *
- * @throws RetrogradError `bad-corpus` where its question is no text
+ * @throws RetrogradError `bad-corpus` if the question is no text
  */
 export function questionRecord(
   value: Record<string, unknown>,
@@ -37,7 +37,7 @@ export function questionRecord(
   };
 }
 
-/** Whether a record asks and does not tell. */
+/** Whether a record is a question without a text. */
 export function isQuestion(record: Record<string, unknown> | undefined): boolean {
   return typeof record?.question === 'string' && ('answer' in record || 'answers' in record || 'documents' in record);
 }
@@ -73,11 +73,11 @@ export interface AddedQuestions {
 }
 
 /**
- * The corpus with the questions of a file added; those it names documents for must name documents of the corpus, and an id
- * that is taken gets a number. Questions without an answer or a document, and those that are there already, are skipped and
- * counted, so that a file that is added twice adds nothing the second time.
+ * Adds the questions of a file to a corpus. Documents that a question names must be in the corpus; an id that is used already gets a number.
+ * Questions without an answer or a document, and those that are there already, are skipped and counted. So a file that is added twice adds
+ * nothing the second time.
  *
- * @throws RetrogradError `bad-corpus`, and the corpus stays as it was
+ * @throws RetrogradError `bad-corpus`; then the corpus is unchanged
  */
 export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): AddedQuestions {
   const documents = new Set(corpus.documents.map(({ id }) => id));
@@ -134,7 +134,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
   };
 }
 
-/** Equal for two questions that ask the same: by their answers, or by their documents where there are no answers. */
+/** Equal for two questions with the same text and the same answers, or the same documents if there are no answers. */
 function contentOf({ question, answers, documents = [] }: Omit<Question, 'id'>): string {
   const accepted = distinctAnswers(answers).sort();
   return JSON.stringify([question.trim(), accepted, accepted.length > 0 ? [] : [...documents].sort()]);

@@ -1,4 +1,4 @@
-/** What an import would make, to be looked at before anything is taken over. */
+/** Previews of imports: what a file would become, shown before anything is kept. */
 import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
 import type { Corpus, Document, Manifest, Question } from '../corpus/corpus.ts';
 import { type Advice, adviseOn } from './advice.ts';
@@ -7,13 +7,13 @@ import { jsonLinesFiles, previewJsonLines } from './jsonl.ts';
 import { previewTable, type TablePreview, tablesOf } from './table.ts';
 import type { Importer, ImportInput, ImportOptions } from './types.ts';
 
-/** What would be made of an input, and what a person should know of it. */
+/** The corpus that an input would become, and what the user should know about it. */
 export interface ImportOutcome {
   manifest: Manifest;
-  /** The first few, long texts cut. */
+  /** The first few; long texts are cut. */
   documents: Document[];
   questions: Question[];
-  /** Names, dates and numbers that the documents bring along; null where they will be detected. */
+  /** Number of names, dates and numbers that are marked in the documents; null if they will be detected. */
   spans: number | null;
   /** What was left out or put right, in words, with counts. */
   skipped: Record<string, number>;
@@ -21,13 +21,13 @@ export interface ImportOutcome {
 }
 
 export interface ImportPreview {
-  /** Id of the importer; null where no format was recognised. */
+  /** Id of the importer; null if no format was recognised. */
   format: string | null;
-  /** What could be chosen instead; nothing where the text comes from no file. */
+  /** The formats that could be chosen instead; none if the text does not come from a file. */
   formats: Pick<Importer, 'id' | 'label'>[];
   /** The columns of a table, or the keys of JSON Lines; null for other formats. */
   columns: TablePreview | null;
-  /** null where the input cannot be imported so; `error` then says why. */
+  /** Null if the input cannot be imported with these options; `error` then says why. */
   outcome: ImportOutcome | null;
   error: ErrorReport | null;
 }
@@ -35,7 +35,7 @@ export interface ImportPreview {
 const shownRecords = 5;
 const shownLength = 600;
 
-/** Reads an input as the options say; the corpus is null where it cannot be read so. Never throws. */
+/** Reads an input with these options; the corpus is null if that fails. Never throws. */
 export function previewImport(
   input: ImportInput,
   options: ImportOptions,
@@ -54,7 +54,7 @@ export function previewImport(
   }
 }
 
-/** What a person is shown of a corpus that has been made, before it is taken over. */
+/** The preview of a corpus, shown before it is kept. */
 export function outcomeOf(corpus: Corpus, skipped: Record<string, number>): ImportOutcome {
   const { manifest, documents, questions } = corpus;
   const known = documents.filter(({ spans }) => spans);
@@ -73,7 +73,7 @@ function columnsOf(input: ImportInput, format: string, options: ImportOptions): 
     format === 'table' ? tablesOf(input, options) : format === 'jsonl' ? jsonLinesFiles(input, options) : [];
   if (!first) return null;
   const { rows, guess } = (format === 'table' ? previewTable : previewJsonLines)(...first);
-  // Long enough for any name of a column, short enough for a row of 50 MB.
+  // Any name of a column fits; a row of 50 MB is cut.
   return { rows: rows.map((row) => row.map((cell) => cut(cell, 300))), guess };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Imports SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018): each paragraph becomes a document, each answerable question
- * comes along with its answers and names the paragraph as its document.
+ * Imports SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018): each paragraph becomes a document. Each answerable question is imported with its
+ * answers and names the paragraph as its document.
  */
 import * as z from 'zod/mini';
 import { checked, corpusError, jsonOf } from '../corpus/lines.ts';
@@ -31,7 +31,7 @@ const squadSchema = z.object({
 
 const example = '{"data": [{"title": "…", "paragraphs": [{"context": "…", "qas": [{"id", "question", "answers"}]}]}]}';
 
-/** The one JSON file of a folder, or the one file there is. */
+/** The only JSON file of a folder, or the only file. */
 function squadFile(input: ImportInput): [path: string, bytes: Uint8Array] | undefined {
   const json = filesLike(input, /\.json$/i);
   return json.length === 1 ? json[0] : input.files.size === 1 ? [...input.files][0] : undefined;
@@ -51,7 +51,7 @@ export const squadImporter: Importer = {
     const [file, bytes] = found;
     const { data } = checked(squadSchema, jsonOf(bytes, file), file, undefined, example);
     const builder = new CorpusBuilder(input, options);
-    /** Paragraphs of each article so far, by slug and text, so that two articles of one title count on. */
+    /** The paragraphs so far by slug and text, so that the paragraphs of two articles with the same title are counted together. */
     const articles = new Map<string, Map<string, string>>();
     for (const article of data) {
       const title = article.title.replaceAll('_', ' ').trim();
@@ -60,7 +60,7 @@ export const squadImporter: Importer = {
       articles.set(slug, paragraphs);
       for (const { context, qas } of article.paragraphs) {
         const id = paragraphs.get(context) ?? `${slug}-${paragraphs.size + 1}`;
-        // Lines are unknown once a JSON file is parsed; ids made here never clash, so that none is shown.
+        // The lines of a parsed JSON file are unknown. No message shows this one, because the ids made here are unique.
         if (!builder.document({ file, line: 1 }, { id, title, text: context })) {
           builder.skip('questions about documents without text', qas.length);
           continue;

@@ -1,4 +1,4 @@
-/** Imports CSV and TSV: one document a row, with its title, id, subject, question and answers where there are such columns. */
+/** Imports CSV and TSV: one document per row, with title, id, subject, question and answers if there are such columns. */
 import { RetrogradError } from '../../util/errors.ts';
 import { corpusError } from '../corpus/lines.ts';
 import { CorpusBuilder, filesOfFormat, headOf } from './build.ts';
@@ -13,11 +13,11 @@ export const tablesOf = (input: ImportInput, options: ImportOptions = {}) =>
 const records = (file: string, bytes: Uint8Array): Generator<TableRecord> =>
   tableRecords(bytes, file, /\.tsv$/i.test(file) ? '\t' : delimiterOf(headOf(bytes, 65_536).split('\n')[0]!));
 
-/** What a column picker shows. */
+/** Shown in a column picker. */
 export interface TablePreview {
-  /** The first rows as they are, the header (if there is one) among them; of JSON Lines the keys come first. */
+  /** The first rows, including the header (if there is one); for JSON Lines the first row holds the keys. */
   rows: string[][];
-  /** Columns by the names in the first row; without a `text` the user has to choose. */
+  /** Columns guessed from the names in the first row; if `text` is missing, the user has to choose it. */
   guess: FoundColumns;
 }
 
@@ -100,7 +100,7 @@ function layoutOf(
     throw new RetrogradError('bad-option', `${file} has no column "${missing}". There are: ${first.join(', ')}.`);
   }
   const guess = numbered ? chosenColumns(chosen) : guessColumns(first, chosen);
-  // A table of one column without a usual name is a list of texts.
+  // A table with a single column, without a usual name, is a list of texts.
   const list = first.length === 1 && guess.text === undefined;
   if (list) return { columns: { text: 0 }, header: false };
   if (guess.text === undefined) {

@@ -1,5 +1,5 @@
 /**
- * Imports plain text and Markdown: the text of a file, or in Markdown of each section, becomes passages of whole sentences under the
+ * Imports plain text and Markdown. The text of a file (in Markdown: of each section) becomes passages of whole sentences; their title is the
  * file's name or the section's heading.
  */
 import { type Line, linesOf } from '../corpus/lines.ts';
@@ -21,7 +21,7 @@ export const textImporter: Importer = {
     const sections = found.flatMap(([file, bytes]) => [
       ...(/\.m/i.test(file.slice(-9)) ? markdownSections(file, bytes, countCode) : plainSection(file, bytes)),
     ]);
-    // How sentences end depends on it.
+    // The language decides where sentences end.
     const language = options.language ?? guessLanguage(sections.flatMap(({ paragraphs }) => paragraphs));
     const builder = new CorpusBuilder(input, { ...options, language });
     builder.skip('files of other kinds', input.files.size - found.length);
@@ -36,7 +36,7 @@ export const textImporter: Importer = {
   },
 };
 
-/** What stands under one title; never empty. */
+/** The text under one title; never empty. */
 interface Section {
   file: string;
   title: string;
@@ -51,7 +51,7 @@ function* plainSection(file: string, bytes: Uint8Array): Generator<Section> {
 function* markdownSections(file: string, bytes: Uint8Array, onCode: () => void): Generator<Section> {
   let title = titleOfFile(file);
   let section: Line[] = [];
-  // A heading right above another heading has nothing to say.
+  // A heading directly above another heading has no text.
   const finished = function* (): Generator<Section> {
     const found = [...paragraphs(section)];
     if (found.length > 0) yield { file, title, paragraphs: found };
@@ -81,7 +81,7 @@ function* markdownSections(file: string, bytes: Uint8Array, onCode: () => void):
               .replace(/(?:^|\s)#+$/, ''),
           ) || title;
       } else if (/^ {0,3}(=+|-+)\s*$/.test(text) && last && last.text !== '') {
-        // A line underlined with = or - is a heading too.
+        // A line underlined with = or - is a heading, too.
         section.pop();
         yield* finished();
         title = last.text;
@@ -96,7 +96,7 @@ function* lines(bytes: Uint8Array, file: string): Generator<Line> {
   for (const { line, text } of linesOf(bytes, file)) yield { line, text: text.trimEnd() };
 }
 
-/** Lines up to an empty one, joined as they read: with a space, or without one between characters that are written without. */
+/** Joins the lines of a paragraph: with a space, or without one between characters of scripts that are written without spaces. */
 function* paragraphs(source: Iterable<Line>): Generator<Line> {
   let parts: string[] = [];
   let begin = 0;
@@ -119,13 +119,13 @@ const wide = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\u3000-\\u303f\\uff00
 const unspacedBreak = new RegExp(`(?<=${wide})\\n(?=${wide})`, 'gu');
 
 /**
- * Markdown within a line as plain text: links keep their words, images go, marks of emphasis and code go; HTML stays text.
- * What stands between two marks is limited, because a search for the second mark from every first one is quadratic.
+ * Turns Markdown within a line into plain text: links keep their words; images and the marks of emphasis and code are removed; HTML stays as text.
+ * The length between two marks is limited, because a search for the second mark from every first one takes quadratic time.
  */
 function plainInline(text: string): string {
   if (!/[*_`\\[]/.test(text)) return text.trim();
   let plain = text
-    // Escaped characters wait in the private use area, so that they are no marks.
+    // Escaped characters are kept in the private use area meanwhile, so that they are not taken for marks.
     .replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) => String.fromCharCode(privateUse + mark.charCodeAt(0)))
     .replace(/!\[[^\]]{0,300}\]\([^)]{0,1000}\)/g, '')
     .replace(/\[([^\]]{1,300})\](?:\([^)]{0,1000}\)|\[[^\]]{0,300}\])/g, '$1')

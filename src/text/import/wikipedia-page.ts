@@ -1,20 +1,20 @@
-/** A page's plain-text extract, as MediaWiki writes it, taken apart into sections of readable prose. */
+/** Divides the plain-text extract of a page, as MediaWiki writes it, into sections of readable prose. */
 
 export interface Section {
   /** Null above the first heading. */
   heading: string | null;
-  /** Paragraphs with an empty line between. */
+  /** Paragraphs, separated by empty lines. */
   text: string;
 }
 
-/** What was left out of a page. */
+/** Numbers of parts that were left out of a page. */
 export interface Omissions {
   /** Sections of references, links and the like. */
   apparatus: number;
   formulas: number;
 }
 
-/** Sections that hold no prose, in the languages that a class is likely to read. */
+/** Headings of sections without prose, in the languages that a class is likely to read. */
 const apparatus = new Set(
   (
     'references|notes|notes and references|footnotes|citations|sources|bibliography|further reading|external links|see also|works cited|' +
@@ -31,8 +31,8 @@ const apparatus = new Set(
 const headingLine = /^(={2,6})\s*(.+?)\s*\1\s*$/;
 
 /**
- * Sections of an extract (`explaintext=1`, headings as `== Heading ==`). Apparatus goes with the sections below it; a formula leaves
- * `formulaMark` in its place.
+ * Sections of an extract (`explaintext=1`, headings as `== Heading ==`). Sections without prose (references, links) are left out together with
+ * their subsections; a formula is replaced by `formulaMark`.
  */
 export function sectionsOf(extract: string): { sections: Section[]; omitted: Omissions } {
   const { text, formulas } = withoutFormulas(extract);
@@ -40,7 +40,7 @@ export function sectionsOf(extract: string): { sections: Section[]; omitted: Omi
   const sections: Section[] = [];
   let heading: string | null = null;
   let paragraphs: string[] = [];
-  /** Level of the apparatus that we are in; 0 outside. */
+  /** Level of the section without prose that we are in; 0 outside. */
   let leftOut = 0;
   const finish = () => {
     if (paragraphs.length > 0) sections.push({ heading, text: paragraphs.join('\n\n') });
@@ -64,14 +64,14 @@ export function sectionsOf(extract: string): { sections: Section[]; omitted: Omi
   return { sections, omitted };
 }
 
-/** Stands where a formula was, so that the sentence around it can be recognised as broken. */
+/** Replaces a formula, so that the sentence around it can be recognised as broken. */
 export const formulaMark = '\ue000';
 
 const formulaStart = '{\\displaystyle';
 
 /**
- * An extract gives a formula twice: its characters on indented lines of their own, then its TeX in `{\displaystyle …}`. Both go, with the
- * line breaks around them, so that the sentence stands on one line again.
+ * An extract contains a formula twice: its characters on separate indented lines, then its TeX in `{\displaystyle …}`. Both are removed, with the
+ * line breaks around them, so that the sentence is on one line again.
  */
 function withoutFormulas(extract: string): { text: string; formulas: number } {
   let text = '';
@@ -82,14 +82,14 @@ function withoutFormulas(extract: string): { text: string; formulas: number } {
     if (start < 0) break;
     const end = endOfBraces(extract, start);
     text += extract.slice(at, beginOfIndented(extract, at, start)).trimEnd() + formulaMark;
-    // the line break that ends the formula's own markup; one more begins a paragraph
+    // One line break ends the markup of the formula; a second one begins a paragraph.
     at = end + /^(?:[ \t]{0,8}\n[ \t]{0,8}\n?)?/.exec(extract.slice(end, end + 20))![0].length;
     formulas++;
   }
   return { text: text + extract.slice(at), formulas };
 }
 
-/** Where the lines above `start` that are blank or indented begin: the characters of a formula; not before `from`. */
+/** Where the blank or indented lines above `start` begin, which hold the characters of a formula; not before `from`. */
 function beginOfIndented(extract: string, from: number, start: number): number {
   let begin = start;
   while (begin > from) {
@@ -100,7 +100,7 @@ function beginOfIndented(extract: string, from: number, start: number): number {
   return begin;
 }
 
-/** Past the brace that closes the one at `start`, escaped braces not counted; past the line where none closes it. */
+/** The position after the brace that closes the one at `start`, without counting escaped braces; if none does, the end of the line. */
 function endOfBraces(extract: string, start: number): number {
   let depth = 0;
   for (let i = start; i < extract.length; i++) {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { importWikipedia, mostTitles, wikipediaTitles } from './wikipedia.ts';
+import { importWikipedia, maxTitles, wikipediaTitles } from './wikipedia.ts';
 
 type Answer = (query: URLSearchParams, response: ServerResponse, request: IncomingMessage) => void;
 
@@ -283,7 +283,7 @@ describe('titles', () => {
     expect(() => wikipediaTitles('https://en.wikipedia.org/wiki/%FF', 'en')).toThrow(
       /^Line 1: the address cannot be read/,
     );
-    const many = Array.from({ length: mostTitles + 1 }, (_, i) => `t${i}`).join('\n');
+    const many = Array.from({ length: maxTitles + 1 }, (_, i) => `t${i}`).join('\n');
     expect(() => wikipediaTitles(many, 'en')).toThrow(/501 titles are too many.*at most 500/);
   });
 

@@ -1,4 +1,4 @@
-/** Imports Wikipedia pages by title, through the public MediaWiki API: the one importer that reaches beyond this computer, and only when asked to. */
+/** Imports Wikipedia pages by title through the public MediaWiki API. Only this importer uses the network, and only if the user asks for it. */
 import * as z from 'zod/mini';
 import { RetrogradError } from '../../util/errors.ts';
 import type { Corpus } from '../corpus/corpus.ts';
@@ -9,28 +9,28 @@ import { CorpusBuilder } from './build.ts';
 import type { ImportResult } from './types.ts';
 import { formulaMark, sectionsOf } from './wikipedia-page.ts';
 
-// The page's content security policy forbids `eval`, which zod would otherwise try in order to be faster.
+// The page's content security policy forbids `eval`, which zod would otherwise use to be faster.
 z.config({ jitless: true });
 
-export const mostTitles = 500;
-/** Of one response. The longest articles have about 1 MB of plain text. */
-const mostBytes = 5_000_000;
+export const maxTitles = 500;
+/** Bytes of one response. The longest articles have about 1 MB of plain text. */
+const maxBytes = 5_000_000;
 const secondsPerPage = 30;
 
 export interface WikipediaOptions {
-  /** Stops the import; it then throws `cancelled`. */
+  /** Stops the import, which then throws `cancelled`. */
   signal?: AbortSignal;
-  /** After each page. */
+  /** Called after each page. */
   onProgress?: (done: number, total: number, title: string) => void;
-  /** Where `/w/api.php` and `/wiki/` are; absent: the Wikipedia of the language. */
+  /** Address of the server with `/w/api.php` and `/wiki/`; absent: the Wikipedia of the language. */
   baseUrl?: string;
 }
 
 /**
- * Titles out of what a person typed or pasted: one a line, empty lines left out, addresses of pages (`https://en.wikipedia.org/wiki/…`)
- * read as their titles. Each title once.
+ * Reads the titles that a user typed or pasted, one per line; empty lines and repeated titles are left out. The address of a page
+ * (`https://en.wikipedia.org/wiki/…`) is read as its title.
  *
- * @throws RetrogradError `bad-option` that names the line: an address in another language, characters that no title has, too many titles
+ * @throws RetrogradError `bad-option`: the message names the line; an address in another language, characters that no title has, too many titles
  */
 export function wikipediaTitles(text: string, language: string): string[] {
   const titles = new Set<string>();
@@ -48,10 +48,10 @@ export function wikipediaTitles(text: string, language: string): string[] {
     }
     titles.add(title);
   }
-  if (titles.size > mostTitles) {
+  if (titles.size > maxTitles) {
     throw new RetrogradError(
       'bad-option',
-      `${titles.size} titles are too many to ask Wikipedia for: give at most ${mostTitles}.`,
+      `${titles.size} titles are too many to ask Wikipedia for: give at most ${maxTitles}.`,
     );
   }
   return [...titles];
@@ -76,8 +76,8 @@ function titleOf(line: string, language: string, number: number): string {
 }
 
 /**
- * A corpus of pages: each section cut into passages of about a hundred words, under the page's title and the section's heading, with the
- * page as their subject. Pages that are missing, only list meanings, or have no text are counted in `skipped`.
+ * Makes a corpus of pages. Each section is cut into passages of about a hundred words; their title is the page's title with the section's
+ * heading, and their subject is the page. Pages that are missing, only list meanings, or have no text are counted in `skipped`.
  *
  * @param language code of a Wikipedia: `en`, `zh`, `simple`, …
  * @throws RetrogradError `bad-option`: no titles, or no such code; `network-failed`: not reached, refused, too many questions, or an answer
@@ -117,12 +117,12 @@ export async function importWikipedia(
   return { corpus: { ...corpus, manifest: manifestOf(corpus, [...pages], language, baseUrl) }, skipped };
 }
 
-/** Null, or why nothing of the page was taken. */
+/** Adds the passages of a page. Returns null, or the reason if there are none. */
 function addPage(title: string, extract: string, language: string, builder: CorpusBuilder): string | null {
   const { sections, omitted } = sectionsOf(extract);
   builder.skip('sections of references and links', omitted.apparatus);
   let passages = 0;
-  // In the name of a file a stroke would be a folder: “AC/DC”.
+  // A slash in the name of a file (“AC/DC”) would mean a folder.
   const file = title.replace(/[\\/]/g, ' ');
   for (const { heading, text } of sections) {
     for (const passage of passagesOf(withoutBrokenSentences(text, language, builder), language)) {
@@ -178,7 +178,7 @@ const answerSchema = z.object({
   ),
 });
 
-/** The page behind a title, redirects followed; or why there is none. */
+/** The page of a title, after redirects; or the reason why there is none. */
 async function ask(
   title: string,
   baseUrl: string,
@@ -224,7 +224,7 @@ async function ask(
   return { title: page.title, extract: page.extract ?? '' };
 }
 
-/** The body of an answer; null where it is larger than `mostBytes`. */
+/** The body of an answer; null where it is larger than `maxBytes`. */
 async function fetchText(url: URL, host: string, signal?: AbortSignal): Promise<string | null> {
   const timeout = AbortSignal.timeout(secondsPerPage * 1000);
   try {
@@ -262,7 +262,7 @@ async function limitedText(response: Response): Promise<string | null> {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.length;
-    if (bytes > mostBytes) {
+    if (bytes > maxBytes) {
       await reader.cancel();
       return null;
     }

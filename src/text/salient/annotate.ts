@@ -1,22 +1,22 @@
-/** Spans of a whole corpus found once and kept with its documents, where finding them takes a model. */
+/** Finds the spans of a whole corpus once, with a model, and stores them in its documents. */
 import type { Corpus, Document } from '../corpus/corpus.ts';
 import { splitSentences } from '../corpus/sentences.ts';
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 
-/** Finds salient spans of sentences, in another way than `salientSpans` (spans.ts). */
+/** Finds salient spans of sentences by another method than `salientSpans` (spans.ts). */
 export interface NameFinder {
-  /** Spans of each sentence, sorted, apart from each other; positions count from the start of the sentence. */
+  /** Spans of each sentence, sorted and without overlap; positions count from the start of the sentence. */
   find(sentences: readonly string[], language: string): Promise<SalientSpan[][]>;
 }
 
-/** Sentences that are looked at between two words of progress. */
+/** Sentences between two calls of `onProgress`. */
 const chunk = 64;
 
 /**
- * The corpus with the spans of every document as `finder` finds them; those it had are replaced. Runs, exports and the masking lab then use
- * these, because documents that know their spans are believed (`Document.spans`).
+ * The corpus with the spans that `finder` finds in every document; spans that it had are replaced. Runs, exports and the masking lab then use
+ * them, because the spans of a document (`Document.spans`) have priority over detection.
  *
- * @param onProgress sentences done, and how many there are
+ * @param onProgress called with the number of sentences done, and of all sentences
  */
 export async function annotated(
   corpus: Corpus,

@@ -1,6 +1,6 @@
 /**
- * A dictionary of the names of a Chinese corpus. Chinese marks names neither by capitals nor by spaces, so they are gathered
- * where the text gives them away (titles, 《》, "born in …", "… was born in") and then known everywhere.
+ * A dictionary of the names of a Chinese corpus. Chinese marks names neither by capitals nor by spaces. So names are collected where the context
+ * shows that they are names (titles, 《》, "born in …", "… was born in"), and are then recognised everywhere.
  */
 
 import type { SpanKind } from '../tokenizer/tokens.ts';
@@ -25,19 +25,19 @@ import {
   wordySurnames,
 } from './chinese-words.ts';
 
-/** What is said right after the name of a person. */
+/** Words that directly follow the name of a person. */
 const personCue =
   /^(?:本名|原名|出生|生于|去世|病逝|逝世|离世|小时候|少年|年轻时|晚年|从小|当过|担任|(?:\d{3,4}年)?出生|的(?:父亲|母亲|妻子|丈夫|儿子|女儿|弟弟|哥哥|妹妹|姐姐|祖父|朋友|老师|学生)|是\p{Script=Han}{0,8}(?:家|人|医生|皇帝|将军|诗人|大臣|宦官|平民|都督|王子)[，。、])/u;
-/** Before the name of a place that ends at a mark, 的 or 人. */
+/** Words before the name of a place that ends at a punctuation mark, 的 or 人. */
 const placeCue =
   /(?:出生在|出生于|生于|来自|死在|葬在|定居|家乡在|家在|位于|坐落在|搬到|移居|前往|建在|选在|通往|流放到|地点是|停靠|住在)(\p{Script=Han}{2,6}?)(?=[，。、的]|\d)/gu;
 const citizenCue = /(?:是|来自)(\p{Script=Han}{2,4})人(?=[，。、])/gu;
-/** Before the name of a person that ends at a mark or before a few words that hardly belong to one. */
+/** Words before the name of a person that ends at a punctuation mark, or before a few words that are hardly ever part of a name. */
 const namedCue =
   /(?:原名|本名|名叫|原来叫|本来叫|笔名|老师是|丈夫|妻子|女友|弟弟|哥哥|儿子|妹妹|姐姐|女儿|祖父|国人|助手|技师|大臣|朋友|老师|画家|诗人|作家|化学家|物理学家|天文学家|数学家|建筑师|总设计师是|作者是|(?<=，)字|叫(?!作))(\p{Script=Han}{2,5}?)(?=[，。、的在是和与]|出|提|\d)/gu;
 const work = /《([^《》]{2,12})》/gu;
 
-/** Names of a corpus with their kinds; `titles` are those of its articles. */
+/** The names of a corpus with their kinds; `titles` are the titles of its articles. */
 export function chineseDictionary(texts: Iterable<string>, titles: Iterable<string> = []): Map<string, SpanKind> {
   const all = [...texts];
   const found = new Map<string, SpanKind>(gazetteer);
@@ -75,7 +75,7 @@ export function chineseDictionary(texts: Iterable<string>, titles: Iterable<stri
   return found;
 }
 
-/** 陕西咸阳 is two names; of 挪威东南部 only the first is one. */
+/** 陕西咸阳 is two names; in 挪威东南部 only the first part is a name. */
 function withoutRegion(name: string): string {
   for (let length = Math.min(4, name.length - 1); length > 1; length--) {
     if (!gazetteer.has(name.slice(0, length))) continue;
@@ -89,7 +89,7 @@ const isKernel = (name: string): boolean =>
   ([...name].every((character) => !functionCharacters.has(character)) || spellsSounds(name)) &&
   !commonWords.has(name) &&
   !plainWord.test(name);
-/** Ends or begins as common words do. */
+/** Whether a string ends or begins like a common word. */
 const plainWord =
   /^(?:公元|盛产|白天|德国|法国|英国|美国|俄国|农|贫|富|普通|乡|家乡|海边|河边|山|牧|平民|音乐|著名|有名|一|同|姓|母|父)|(?:家|人|家庭|农家|附近|一带|旁|边|里|学生|医生|教师|牧师|商人|工人|家族|教授|书|职员|门口|老师|画家|作家|朋友|兄弟|先生|庄园|农场|时代|海岸|海边|草原|乡下|故乡|家乡|监狱)$/u;
 
@@ -105,7 +105,7 @@ function kindOfTitle(title: string, said: ReadonlySet<string>): SpanKind | undef
 
 const beginsWithSurname = (name: string): boolean => surnames.has(name[0]!) || wordySurnames.has(name[0]!);
 
-/** Everything of two to four characters after which somewhere something is said as of a person; one pass, however many titles ask. */
+/** All strings of two to four characters that are followed, somewhere, by words that follow a person's name; found in one pass for all titles. */
 function saidOfPersons(texts: readonly string[]): Set<string> {
   const found = new Set<string>();
   const cues = new RegExp(`(?=${personCue.source.slice(1)})`, 'gu');
@@ -117,7 +117,7 @@ function saidOfPersons(texts: readonly string[]): Set<string> {
   return found;
 }
 
-/** 寻找尼罗河 ends with a name that is known by itself. */
+/** 寻找尼罗河 ends with a name that occurs alone, too. */
 function endsKnown(name: string, known: ReadonlyMap<string, SpanKind>): boolean {
   for (let cut = 1; cut < name.length - 1; cut++) if (known.has(name.slice(cut))) return true;
   return false;
@@ -130,7 +130,7 @@ interface Sight {
   cue: boolean;
 }
 
-/** A surname and one or two characters that recur with changing neighbours: how words without spaces show themselves. */
+/** A surname and one or two characters that occur several times with different neighbours, which shows that they are a word. */
 function countPersons(texts: readonly string[]): [string, SpanKind][] {
   const sights = new Map<string, Sight>();
   for (const text of texts) {
@@ -166,7 +166,7 @@ function countPersons(texts: readonly string[]): [string, SpanKind][] {
   return kept;
 }
 
-/** Stands free on both sides: a mark or a word of grammar, and not always the same one. */
+/** Whether a string has free borders on both sides: punctuation marks or function words, and not always the same one. */
 function recurs({ count, left, right, cue }: Sight, name: string): boolean {
   if (wordySurnames.has(name[0]!) && !cue) return false;
   if (cue && count > 1 && [...left].some((before) => isFree(before) || roleEndings.has(before))) return true;
@@ -175,7 +175,7 @@ function recurs({ count, left, right, cue }: Sight, name: string): boolean {
   return count > 1 && right.size > 1 && free(right) > 0 && free(left) > 0 && left.size > 1;
 }
 
-/** Two to four characters before an ending such as 桥 or 农校 that recur so, mostly with a mark or word of grammar before them. */
+/** Two to four characters before an ending such as 桥 or 农校 that occur several times, mostly after a punctuation mark or a function word. */
 function countPlaces(texts: readonly string[]): [string, SpanKind][] {
   const sights = new Map<string, { count: number; free: number; closed: boolean; kind: SpanKind }>();
   for (const text of texts) {
@@ -185,7 +185,7 @@ function countPlaces(texts: readonly string[]): [string, SpanKind][] {
       for (let kernel = 2; kernel < 5 && end - ending - kernel >= 0; kernel++) {
         const start = end - ending - kernel;
         if (functionCharacters.has(text[start]!) || !/\p{Script=Han}/u.test(text[start]!)) break;
-        // A foreign name is not cut into; 大城市 and 座铁桥 are none.
+        // A foreign name is not divided; 大城市 and 座铁桥 are no names.
         if (
           (isSound(text[start]) && isSound(text[start - 1])) ||
           (kernel === 2 && /[大小老新古高旧活座条艘间所位]/u.test(text[start]!))
@@ -207,7 +207,7 @@ function countPlaces(texts: readonly string[]): [string, SpanKind][] {
     .map(([name, { kind }]) => [name, kind]);
 }
 
-/** Short runs of foreign sounds that recur, free on both sides somewhere: 提奥. Longer ones are known by their sound alone. */
+/** Short transliterations that occur several times, somewhere with free borders on both sides: 提奥. Longer ones are recognised by their characters. */
 function countForeign(texts: readonly string[]): string[] {
   const sights = new Map<string, Sight>();
   for (const text of texts) {

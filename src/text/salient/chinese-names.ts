@@ -1,4 +1,4 @@
-/** Names in Chinese sentences: those of a dictionary, titles of works in 《》, and foreign names by the characters that spell them. */
+/** Names in Chinese sentences: names of a dictionary, titles of works in 《》, and foreign names, recognised by the characters of transliteration. */
 
 import type { Range, SalientSpan, SpanKind } from '../tokenizer/tokens.ts';
 import {
@@ -17,7 +17,7 @@ import {
 
 const longestName = 12;
 
-/** Names of a sentence, sorted, apart from each other and from `taken` (dates and numbers). At each place the longest name wins. */
+/** Names of a sentence, sorted, without overlap with each other or with `taken` (dates and numbers). At each position the longest name wins. */
 export function findChineseNames(
   sentence: string,
   taken: readonly Range[],
@@ -31,7 +31,7 @@ export function findChineseNames(
       continue;
     }
     const name = workAt(sentence, i) ?? nameAt(sentence, i, dictionary) ?? personAt(sentence, i);
-    // A figure may end a name (阿波罗11号), but no name begins before a date and ends in it.
+    // A number may end a name (阿波罗11号), but no name begins before a date and ends inside it.
     if (!name || taken.some(({ start, end }) => start < name.end && end > name.end)) {
       i++;
       continue;
@@ -42,7 +42,7 @@ export function findChineseNames(
   return spans;
 }
 
-/** What stands in 《》, the marks left out. */
+/** The text in 《》, without the marks. */
 function workAt(sentence: string, i: number): SalientSpan | undefined {
   if (sentence[i - 1] !== '《') return undefined;
   const end = sentence.indexOf('》', i);
@@ -71,7 +71,7 @@ function nameAt(sentence: string, i: number, dictionary: ReadonlyMap<string, Spa
   return { start: i, end, kind };
 }
 
-/** Whether a run of foreign sounds is a known name and a second known name that begins right after it. */
+/** Whether a transliteration consists of two known names, one directly after the other. */
 function splitsKnown(
   sentence: string,
   end: number,
@@ -84,12 +84,12 @@ function splitsKnown(
   return false;
 }
 
-/** A mark, a word of grammar or the end of the sentence: a name may border on it. */
+/** A punctuation mark, a function word or the end of the sentence: a name may begin or end there. */
 export function isFree(character: string | undefined): boolean {
   return character === undefined || functionCharacters.has(character);
 }
 
-/** A surname and given name that are in no dictionary: between free characters, or after what the person is. */
+/** A surname with a given name that is not in the dictionary: between free borders, or after the occupation of the person. */
 function personAt(sentence: string, i: number): SalientSpan | undefined {
   const ruler = /^[秦汉魏晋隋唐宋辽金元明清]\p{Script=Han}{1,2}[帝宗祖](?!\p{Script=Han}?[家国])/u.exec(
     sentence.slice(i, i + 6),
@@ -103,7 +103,7 @@ function personAt(sentence: string, i: number): SalientSpan | undefined {
   for (const end of [i + 3, i + 2]) {
     const given = sentence.slice(i + 1, end);
     if (!/^\p{Script=Han}+$/u.test(given)) continue;
-    // 王献之: of the words of grammar 之 alone ends names.
+    // 王献之: 之 is the only function word that ends names.
     const inner = role && end === i + 3 ? given.replace(/之$/u, '') : given;
     if ([...inner].some((character) => functionCharacters.has(character))) continue;
     const whole = end === i + 3;
@@ -118,7 +118,7 @@ function personAt(sentence: string, i: number): SalientSpan | undefined {
 
 const numeral = /[一两三四五六七八九十几每这那]/u;
 
-/** Length and kind of the ending that goes on with a name at `at`, such as 大学; single characters only before a border. */
+/** Length and kind of the ending at `at` that belongs to the name before it, such as 大学; a single character only before a border. */
 function suffixAt(sentence: string, at: number): [number, SpanKind] | undefined {
   for (let length = longestSuffix; length > 0; length--) {
     const kind = suffixes.get(sentence.slice(at, at + length));
@@ -128,7 +128,7 @@ function suffixAt(sentence: string, at: number): [number, SpanKind] | undefined 
   return undefined;
 }
 
-/** The kind that the ending of a name tells, if it tells any. */
+/** The kind of a name by its ending, if the ending shows it. */
 export function kindOfSuffix(name: string): SpanKind | undefined {
   for (let length = Math.min(longestSuffix, name.length - 1); length > 0; length--) {
     const kind = suffixes.get(name.slice(-length));
@@ -137,7 +137,7 @@ export function kindOfSuffix(name: string): SpanKind | undefined {
   return undefined;
 }
 
-/** `person` where all characters of a name spell foreign sounds (a place would have been said to be one). */
+/** `person` if all characters of a name are characters of transliteration (a place would have been recognised by its context). */
 export function kindOfForeign(name: string): SpanKind | undefined {
   const spelled = [...name].every((character) => isSound(character) || character === '·');
   return spelled && [...name].some((character) => soundStrong.has(character)) ? 'person' : undefined;
@@ -156,17 +156,17 @@ export function spellsSounds(text: string): boolean {
   );
 }
 
-/** Whether two characters straddle the border of a foreign name, or are no name at all. */
+/** Whether the border of a foreign name lies between two characters, or they are no part of a name at all. */
 export function isStraddling(pair: string): boolean {
   return straddling.has(pair);
 }
 
-/** Whether the text spells foreign sounds, and how many of its characters do little else. */
+/** Whether the text is a transliteration, and how many of its characters are used for hardly anything else. */
 export function strongSounds(text: string): number {
   return [...text].every(isSound) ? [...text].filter((character) => soundStrong.has(character)).length : 0;
 }
 
-/** The end of a foreign name that begins at `i`, or `i` where none does. */
+/** The end of the foreign name that begins at `i`, or `i` if there is none. */
 function endOfForeign(sentence: string, i: number): number {
   if (!beginsForeign(sentence, i)) return i;
   let end = i + 1;
@@ -175,7 +175,7 @@ function endOfForeign(sentence: string, i: number): number {
   while (end > i && (!isSound(sentence[end - 1]) || straddling.has(sentence.slice(end - 1, end + 1)))) end--;
   const strong = [...sentence.slice(i, end)].filter((character) => soundStrong.has(character)).length;
   if (end - i > 2 && strong > 1) return end;
-  // Less is enough where an ending says what is named: 塔纳湖, 帕多瓦大学.
+  // A shorter name is enough if an ending shows its kind: 塔纳湖, 帕多瓦大学.
   const clear = end - i > 2 || (end - i === 2 && isFree(sentence[i - 1]));
   return clear && strong > 0 && suffixAt(sentence, end) ? end : i;
 }

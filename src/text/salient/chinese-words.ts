@@ -1,4 +1,4 @@
-/** Word lists of the finder of Chinese names: short, our own, and of general use; the rest is learnt from the corpus. */
+/** Short word lists, written by us, for the finder of Chinese names. They are general; the rest is learned from the corpus. */
 
 import type { SpanKind } from '../tokenizer/tokens.ts';
 
@@ -9,7 +9,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const surnames = characters(
   '李王张刘陈杨赵吴周徐孙胡朱郭何罗宋郑谢韩冯邓曹彭曾萧蔡潘袁董余叶蒋杜苏魏吕丁沈姚卢傅钟崔汪范廖陆夏韦贾邹熊孟秦阎薛侯尹郝龚邵钱覃武戴莫孔康邢殷詹聂章葛翟许梁唐程史鲁冼屠华毕祖齐溥狄',
 );
-/** Surnames that are common words too: a name needs something said of a person beside it. */
+/** Surnames that are common words, too: they count as a name only if the context is that of a person. */
 export const wordySurnames = characters('高林马金方石白江毛黄温常古文万于雷牛关包洪龙田任姜谭汤黎易阿老');
 /** Surnames of two characters. */
 export const doubleSurnames = words('欧阳 司马 诸葛 上官 司徒 夏侯 皇甫 公孙 慕容 尉迟');
@@ -20,34 +20,34 @@ export const commonWords = words(
     '丁香 钟表 钟声 钟楼 卢布 陆地 陆军 陆续 董事 侯爵 祖国 祖先 祖父 祖母 祖孙 范围 钱币 孙子 孙女 彭湃 梁柱 罗盘 罗马 戴上 武汉 徐徐 胡须 胡同 魏晋 韩国 郑重 莫名 华氏 鲁莽',
 );
 
-/** Characters that hardly stand in a name of a person or in the kernel of a name of a place. */
+/** Characters that hardly ever occur in the name of a person or in the stem of a place name. */
 export const functionCharacters = characters(
   '的了在是和与有个这那一不们到上下中之为以其于从被把由年月日时后前里来去说等出地得着过把给让向往对将就也都还又很最更第每几各某他她它我你自己此该几正再才并两三四五六七八九十多少叫做当及或而且但因所使能会可要用只同已经没无，。、；：？！《》“”',
 );
 
-/** The last character of what somebody is, as in 使者, 诗人, 皇帝: a name may follow. */
+/** Last characters of occupations and titles, as in 使者, 诗人, 皇帝: a name may follow. */
 export const roleEndings = characters('子父母妻弟兄家者师帝相译将友商卿士匠妻手员长臣官');
-/** Verbs that often follow a name without a word between. */
+/** Verbs that often follow a name directly. */
 export const verbsAfterNames =
   /(?:承担|制造|设计|攻入|发明|创立|建造|领导|指挥|观测|提出|主持|完成|修建|带领|研究|夭折|改编|驾驶|编写|整理|作曲|命名|发现|写成|拍摄|送给|决定)$/u;
 
-/** Characters that stand for the sounds of foreign names. */
+/** Characters that are used to transliterate foreign names. */
 export const soundStrong = characters(
   '斯尔克拉莱罗洛尼诺伯莫穆奥维韦菲弗费蒂迪索厄庞墨喀施娅莎什勃戈吉贾凯柯勒雷蕾利卢鲁伦玛纳娜佩珀萨塞桑瑟莎塔泰图托瓦威沃乌希谢雅亚耶伊泽扎兹艾埃巴鲍贝比波布达姆堡芬曼蒙尤休琼乔丽妮莉琳',
 );
-/** Characters used for sounds that often have a meaning of their own. */
+/** Characters of transliteration that are common in ordinary words, too. */
 export const soundMild = characters(
   '阿马德赫哈加温恩森逊沙丁甘根古哥豪霍怀惠冈格盖杰卡科库昆兰朗劳里列林隆麦迈梅米默内纽努欧帕彭皮普奇热瑞舍史坦汤唐特提廷西辛扬英约詹佐爱安昂班邦宾博查楚登顿敦丹基杜戴茨滕坎肯潘汗夫门翰梵赛苏佛求奈蓬丘切圭戎席泊匹',
 );
 /** Only inside a foreign name. */
 export const soundInner = characters('因也来多得大金文可海法答腊那及第拿');
-/** Pairs that straddle the border of a foreign name: the first character is a word's end, or the second a word's beginning. */
+/** Pairs with the border of a foreign name between them: the first character ends a word, or the second begins one. */
 export const straddling = words(
   '到达 抵达 参加 宣布 颁布 发布 公布 利用 提出 提到 提取 提供 大约 攀登 登上 登陆 登基 达到 特别 图书 图画 西部 西南 西北 西方 西岸 东西 约定 约有 普通 安全 安静 加入 加上 加冕 里面 马上 马车 布置 英里 公里 提炼 提议 热情 ' +
     '哥哥 比赛 图案 图像 图纸 布匹 巴士 什么 一切 切开 切断 苏醒 纽带 塔里 塔上 塔下 特有 特点 特长 热病 尼姑 兰花 达成 肯定 林中 森林 爱好 爱上 地图 试图 企图 不比 能比 要比 大门 门口 夫人 丈夫 沙丘 沙漠 古老 古代 根据 英雄 英国 德国 法国',
 );
 
-/** What a name ends with, longest first in effect: the kind of what is named. */
+/** Endings of names, with the kind of the name; the longest that fits is used. */
 export const suffixes: ReadonlyMap<string, SpanKind> = new Map([
   ...kindOf(
     'place',
@@ -62,14 +62,14 @@ export const suffixes: ReadonlyMap<string, SpanKind> = new Map([
     '号 奖 医学奖 化学奖 物理学奖 文学奖 和平奖 之战 战役 之变 之乱 战争 会战 海战 起义 条约 测试 猜想 王朝 朝',
   ),
 ]);
-/** The most characters of an ending. */
+/** Length of the longest ending. */
 export const longestSuffix = 4;
 
 function kindOf(kind: SpanKind, list: string): [string, SpanKind][] {
   return list.split(' ').map((suffix) => [suffix, kind]);
 }
 
-/** Countries, provinces, cities, dynasties and peoples that any corpus may speak of. */
+/** Countries, provinces, cities, dynasties and peoples that may occur in any corpus. */
 export const gazetteer: ReadonlyMap<string, SpanKind> = new Map([
   ...kindOf(
     'place',

@@ -1,5 +1,5 @@
 /**
- * A grammar of dates and numbers, our own: salient spans need exact borders more than they need calendars.
+ * Our own grammar of dates and numbers. A date library would parse calendars; salient spans need exact borders instead.
  *
  * English dates: `7 November 1867`, `7th of November`, `November 7, 1867`, `November 1867`, `1867-11-07`, years from 1000 to 2099,
  * `1914–18`, `44 BC`, `AD 79`, decades (`1890s`, `'90s`), centuries and millennia (`20th century`, `fifth century BC`, `12th and
@@ -20,7 +20,7 @@ const spelledOrdinals =
   'fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first';
 const ordinal = `(?:\\d{1,2}(?:st|nd|rd|th)|${spelledOrdinals})`;
 
-/** From the most to the least specific: at each place the first that fits is taken. */
+/** From the most to the least specific: at each position the first alternative that fits is used. */
 const englishDate = new RegExp(
   `(?<![\\p{L}\\p{N}$€£¥]|\\d[.,:/])(?:${[
     '\\d{4}-\\d{2}-\\d{2}',
@@ -41,7 +41,7 @@ const englishDate = new RegExp(
 );
 const shortDecade = /(?<![\p{L}\p{N}])['’]\d0s(?!\p{L})/gu;
 
-/** Months that are words or names as well: dates only after one of the words below, or with a day or year. */
+/** Months that are ordinary words or names, too: they are dates only after one of the words below, or with a day or year. */
 const ambiguousMonth = /^(?:March|April|May|June|August)$/;
 const beforeMonth =
   /\b(?:in|of|by|since|until|till|during|from|to|and|or|late|early|mid|last|next|this|each|every|between|through|before|after)[\s-]$/i;
@@ -61,15 +61,15 @@ const units = new RegExp(
 const magnitude = /^\s(?:hundred|thousand|million|billion|trillion)(?!\p{L})/u;
 const number =
   /(?<![\p{L}\p{N}_]|\d[.,:/]|[-–]\d*|['’]|\[)(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\/\d+)?(?![\p{L}\p{N}]|[:,.]\d|-\p{L}|\])/gu;
-/** A figure that numbers a thing is no quantity. */
+/** A number that identifies a thing is not a quantity. */
 const beforeLabel =
   /\b(?:figure|fig\.|table|chapter|page|pages|pp?\.|section|step|line|verse|number|no\.|vol\.|volume|part|type|phase|route|highway)\s$/i;
-/** "1500 people" counts; "the 1936 games" and "in 1936 games" date. */
+/** "1500 people" is a quantity; in "the 1936 games" and "in 1936 games" the number is a date. */
 const countedNoun =
   /^\s(?!was|is|has|his|its|as|this|thus|always|across|plus|less|perhaps)(?:\p{Ll}+s|\p{Ll}*(?:people|men|children))(?!\p{L})/u;
 const dating = /\b(?:the|its|their|his|her|this|that|a|in|since|until|before|after)\s$/i;
 
-/** Dates and numbers of one English sentence, sorted, apart from each other. Positions count from the start of the text. */
+/** Dates and numbers of one English sentence, sorted and without overlap. Positions count from the start of the text. */
 export function findDatesAndNumbers(text: string): SalientSpan[] {
   const spans: SalientSpan[] = [];
   for (const match of text.matchAll(englishDate)) {
@@ -114,7 +114,7 @@ const chineseDate = new RegExp(
   'gu',
 );
 
-/** Dates of a Chinese text. A bare month or `三年` (three years) is none. */
+/** Dates of a Chinese text. A month alone, or `三年` (three years), is not a date. */
 export function findChineseDates(text: string): SalientSpan[] {
   return [...text.matchAll(chineseDate)].map((match) => ({
     start: match.index,
@@ -126,7 +126,7 @@ export function findChineseDates(text: string): SalientSpan[] {
 const chineseNumber =
   /(?<![\d.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?:多)?[百千万亿]*(?:多)?(?:平方|立方)?(?:公里|千米|厘米|毫米|英里|米|公斤|千克|克|吨|公顷|亩|摄氏度|度|小时|分钟|秒|天|年|岁|个月|%|元|英镑|美元|升|伏|瓦)?/gu;
 
-/** Quantities in figures with their unit, outside the dates of a Chinese text. A counted noun (14圈) is no part. */
+/** Quantities in digits with their unit, outside the dates of a Chinese text. A counted noun (14圈) is not part of the span. */
 export function findChineseNumbers(text: string, dates: readonly SalientSpan[]): SalientSpan[] {
   return [...text.matchAll(chineseNumber)]
     .map((match): SalientSpan => ({ start: match.index, end: match.index + match[0].length, kind: 'number' }))

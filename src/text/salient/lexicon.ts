@@ -1,4 +1,4 @@
-/** compromise's lexicon: tags of some 24,000 words, people, places and organisations among them. */
+/** The lexicon of compromise: tags of about 24,000 words, among them people, places and organisations. */
 
 import nlp from 'compromise/two';
 import { peoples } from './name-words.ts';
@@ -11,7 +11,7 @@ export const nameTags: ReadonlySet<string> = new Set(
 );
 const lexicon = (nlp.model() as { one: { lexicon: Record<string, string | string[]> } }).one.lexicon;
 
-/** Tags of a word in compromise's lexicon. */
+/** Tags of a word in the lexicon of compromise. */
 export function lexiconTags(lower: string): readonly string[] {
   if (!Object.hasOwn(lexicon, lower)) return [];
   const tags = lexicon[lower]!;

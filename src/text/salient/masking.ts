@@ -1,4 +1,4 @@
-/** Which tokens of a sentence are masked: the choice that REALM §3.4 and its ablation (Table 2) turn on. */
+/** Chooses which tokens of a sentence are masked (REALM §3.4, and its ablation in Table 2). */
 
 import type { Prng } from '../../util/prng.ts';
 import type { Range, SalientSpan } from '../tokenizer/tokens.ts';
@@ -12,7 +12,7 @@ export interface MaskingSettings {
   maxTokens: number;
 }
 
-/** A tokenised sentence with what is salient in it; ranges and spans count from the same place in the same text. */
+/** A tokenised sentence with its salient spans; ranges and spans count from the same position in the same text. */
 export interface MaskableSentence {
   ranges: readonly Range[];
   spans: readonly SalientSpan[];
@@ -21,8 +21,8 @@ export interface MaskableSentence {
 }
 
 /**
- * Positions of the tokens that cover a span exactly, as a half-open range, or null where the span begins or ends inside a
- * token (or where tokens were cut off). Special tokens have empty ranges and are passed over.
+ * Positions of the tokens that cover a span exactly, as a half-open range; null if the span begins or ends inside a token, or if its tokens were
+ * cut off. Special tokens have empty ranges and are skipped.
  */
 export function spanTokens(ranges: readonly Range[], span: Range): [first: number, end: number] | null {
   let first = 0;
@@ -33,7 +33,7 @@ export function spanTokens(ranges: readonly Range[], span: Range): [first: numbe
   return ranges[last]!.end === span.end ? [first, last + 1] : null;
 }
 
-/** Lengths in tokens of the salient spans that may be masked: what `random-span` draws its lengths from. */
+/** Lengths in tokens of the salient spans that may be masked; `random-span` draws its lengths from them. */
 export function salientLengths(sentences: Iterable<MaskableSentence>, maxTokens: number): number[] {
   const lengths: number[] = [];
   for (const sentence of sentences) {
@@ -43,13 +43,13 @@ export function salientLengths(sentences: Iterable<MaskableSentence>, maxTokens:
 }
 
 /**
- * Positions to mask, rising, or null where there is nothing to mask. Special tokens that an encoder adds never are; one that is written
- * out in the text is text.
+ * Positions to mask, ascending; null if there is nothing to mask. Special tokens that an encoder adds are never masked; one that is written in
+ * the text counts as text.
  *
- * - `salient`: one of the salient spans of at most `maxTokens` tokens, each as likely as the other, as a whole.
+ * - `salient`: the whole of one salient span of at most `maxTokens` tokens; every span has the same probability.
  * - `uniform`: `uniformRate` of the tokens, rounded, at least one, drawn without replacement.
- * - `random-span`: adjacent tokens anywhere in the sentence; how many is drawn from `spanLengths`, so that the ablation
- *   changes what is masked and not how much. Where the sentence is shorter, all of it but one token.
+ * - `random-span`: adjacent tokens anywhere in the sentence. Their number is drawn from `spanLengths`, so that the ablation changes what is
+ *   masked, not how much. If the sentence is too short, all of its tokens but one.
  */
 export function chooseMask(
   sentence: MaskableSentence,
@@ -77,7 +77,7 @@ export function chooseMask(
       const tokens = textTokens(sentence.ranges);
       if (tokens.length === 0 || spanLengths.length === 0) return null;
       const length = Math.min(prng.pick(spanLengths), settings.maxTokens, Math.max(1, tokens.length - 1));
-      // Only where a special token stands inside the sentence do some windows not lie together.
+      // A window is not contiguous only if a special token is inside the sentence.
       const windows = tokens.filter((first, i) => tokens[i + length - 1] === first + length - 1);
       if (windows.length === 0) return null;
       const first = prng.pick(windows);
@@ -88,7 +88,7 @@ export function chooseMask(
   }
 }
 
-/** Token ranges of the eligible salient spans that lie on token borders and are not too long. */
+/** Token ranges of the eligible salient spans that begin and end at token borders and are not too long. */
 export function maskableSpans(
   { ranges, spans, eligible = spans }: MaskableSentence,
   maxTokens: number,

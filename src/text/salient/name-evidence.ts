@@ -1,13 +1,13 @@
-/** What a corpus tells of its names. */
+/** Evidence about names, collected from a corpus. */
 
 import type { SpanKind } from '../tokenizer/tokens.ts';
 import { isFirstName } from './lexicon.ts';
 import { functionWords } from './name-words.ts';
 import type { Word } from './words.ts';
 
-/** How words are written where a capital means something: what tells "Fust took a loan" from "Copper conducts". */
+/** How words are written in positions where a capital letter is informative. It distinguishes "Fust took a loan" from "Copper conducts". */
 export class NameEvidence {
-  /** Names known as they stand, with their kinds: what Chinese has in place of capitals. Empty for other languages. */
+  /** For Chinese, which has no capitals: known names with their kinds. Empty for other languages. */
   readonly dictionary: ReadonlyMap<string, SpanKind>;
   private readonly capitals = new Map<string, number>();
   private readonly smalls = new Map<string, number>();
@@ -19,7 +19,7 @@ export class NameEvidence {
     this.dictionary = dictionary;
   }
 
-  /** Takes in the words of one sentence. */
+  /** Adds the words of one sentence. */
   add(words: readonly Word[]): void {
     for (let i = 0; i < words.length; i++) {
       const { lower, capital, opening } = words[i]!;
@@ -44,27 +44,27 @@ export class NameEvidence {
     if (before?.lower === 'in' || before?.lower === 'near') this.places.add(phrase);
   }
 
-  /** How often the word has a capital that its place does not explain. */
+  /** How often the word has a capital letter that its position does not explain. */
   capitalised(lower: string): number {
     return this.capitals.get(lower) ?? 0;
   }
 
-  /** How often the word is written without a capital. */
+  /** How often the word is written without a capital letter. */
   small(lower: string): number {
     return this.smalls.get(lower) ?? 0;
   }
 
-  /** Whether the words stand together, all capitalised, in the middle of a sentence. */
+  /** Whether the words occur side by side, all capitalised, in the middle of a sentence. */
   knows(name: readonly Word[]): boolean {
     return this.phrases.has(phraseOf(name));
   }
 
-  /** Whether the word stands after a first name somewhere. */
+  /** Whether the word occurs after a first name. */
   isSurname(lower: string): boolean {
     return this.surnames.has(lower);
   }
 
-  /** Whether something is "in" or "near" the name somewhere. */
+  /** Whether the name occurs after "in", "near" or the like. */
   isPlace(name: readonly Word[]): boolean {
     return this.places.has(phraseOf(name));
   }

@@ -1,4 +1,4 @@
-/** What a name names, guessed from its words and those around it. */
+/** Guesses the kind of a name from its words and the words around it. */
 
 import type { SpanKind } from '../tokenizer/tokens.ts';
 import { isDemonym, isFirstName, lexiconTags } from './lexicon.ts';

@@ -1,23 +1,23 @@
-/** The files of a pretrained token classifier, as models for transformers.js are laid out. */
+/** The files of a pretrained token classifier, in the folder layout of transformers.js. */
 import { RetrogradError } from '../../util/errors.ts';
 
-/** Where a model comes from: a folder that the user picked, or the Hugging Face hub by `owner/name`. */
+/** Source of a model: a folder that the user chose, or `owner/name` on the Hugging Face hub. */
 export type NameModelSource =
   | { from: 'folder'; name: string; files: ReadonlyMap<string, Blob> }
   | { from: 'hub'; name: string };
 
-/** Which ONNX file is taken of a folder, in transformers.js's terms. */
+/** The ONNX file of a folder, in the terms of transformers.js. */
 export interface ModelFileChoice {
   /** Paths from the folder that holds config.json. */
   files: Map<string, Blob>;
   dtype: 'q8' | 'fp32' | 'int8' | 'uint8' | 'fp16';
-  /** `onnx`, or empty where the model lies beside config.json. */
+  /** `onnx`, or empty if the model is beside config.json. */
   subfolder: 'onnx' | '';
-  /** Weights in a file of their own (`model.onnx_data`). */
+  /** Weights in a separate file (`model.onnx_data`). */
   externalData: boolean;
 }
 
-/** From the quickest to the slowest in WebAssembly. */
+/** From the fastest to the slowest in WebAssembly. */
 const variants = [
   ['model_quantized.onnx', 'q8'],
   ['model_int8.onnx', 'int8'],
@@ -29,9 +29,9 @@ const variants = [
 const beside = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
 
 /**
- * Finds the model in a folder, however deep it lies in it.
+ * Finds the model in a folder, at any depth.
  *
- * @throws RetrogradError `bad-model` that names the file that is missing
+ * @throws RetrogradError `bad-model`: the message names the missing file
  */
 export function chooseModelFiles(name: string, given: ReadonlyMap<string, Blob>): ModelFileChoice {
   const paths = [...given.keys()].sort((a, b) => a.split('/').length - b.split('/').length);

@@ -1,10 +1,10 @@
-/** Word lists behind the finder of names; the names themselves come from compromise's lexicon (names.ts). */
+/** Word lists for the finder of names; the names themselves are in the lexicon of compromise (names.ts). */
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
-/** Capitalised these open a sentence or stand in a title; they never are, begin or end a name. */
+/** Words that are capitalised at the start of a sentence or in a title, but never are, begin or end a name. */
 export const functionWords = words(`
   a an the this that these those some any each every no both all most many much few several other another such same
   i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom whose which what
@@ -26,12 +26,12 @@ export const jobTitles = words(`
   commander marshal sheriff inspector congressman coach
 `);
 
-/** Titles that are part of the name of who bears them, and say nothing alone. */
+/** Titles that are part of a person's name, but no name alone. */
 export const royalTitles = words(
   'king queen pope emperor empress prince princess tsar tsarina saint st lord lady duke duchess count countess earl baron baroness sultan caliph pharaoh shah khan bishop archbishop cardinal',
 );
 
-/** Heads after which "of …" goes on with the name: the Battle of Hastings, the Gulf of Mexico. */
+/** Nouns after which "of …" continues the name: the Battle of Hastings, the Gulf of Mexico. */
 export const headsBeforeOf = words(`
   battle siege war wars treaty peace edict act acts declaration convention congress council diet union league order house bank museum gallery
   university college school institute academy society association ministry department office court church cathedral temple abbey basilica
@@ -52,14 +52,14 @@ export const epithets = words(
   'great terrible elder younger conqueror lionheart confessor magnificent bald fat wise bold pious baptist impaler fair good short tall simple navigator stammerer evangelist apostle',
 );
 
-/** Capitalised first words that go on with the name after them even though they are common words. */
+/** Common words that, capitalised, belong to the name after them. */
 export const nameOpeners = words(`
   mount mt lake river cape fort port point saint st santa san são sao los las el la new old north south east west northern southern eastern western
   central great upper lower royal united world international national federal holy grand imperial king queen pope emperor empress prince
   princess tsar lord lady duke count earl sultan bishop pharaoh
 `);
 
-/** Heads of places and buildings beside those of compromise. */
+/** Last words of names of places and buildings, in addition to those of compromise. */
 export const placeHeads = words(`
   sea ocean bay gulf cape strait straits channel canal desert steppe pass peak alps range isle isles coast delta falls square quarter chapel abbey cathedral
   church temple mosque monastery pyramid wall gate gates pier harbour harbor port cemetery observatory theatre theater opera pole empire republic kingdom
@@ -74,7 +74,7 @@ export const organisationHeads = words(`
   museum mint navy network observatory office orchestra parliament party police school senate service society trust union university workshop
 `);
 
-/** Heads of works, prizes, events and laws. */
+/** Last words of names of works, prizes, events and laws. */
 export const otherHeads = words(`
   war wars battle treaty revolution rebellion uprising crusade crusades prize award medal cup olympics games championship act edict accord agreement law
   laws comet theorem code constitution bible symphony concerto sonata school era age period dynasty renaissance reformation enlightenment
@@ -82,12 +82,12 @@ export const otherHeads = words(`
   algorithm machine engine telescope disease syndrome
 `);
 
-/** Capitals that stand for common nouns. */
+/** Acronyms that are common nouns. */
 export const commonAcronyms = words(
   'dna rna mrna atp tv pc cd dvd ai ceo ok am pm bc ad bce ce uv led co2 h2o o2 n2 ch4 nh3 hiv aids gdp ph usd eur gbp id faq km kg mph tnt lcd cpu gpu ram ir ufo rpm',
 );
 
-/** Names in compromise's lexicon that open sentences as plain words at least as often. */
+/** Names in the lexicon of compromise that, at the start of a sentence, are at least as often ordinary words. */
 export const ambiguousNames = words(`
   mark will bill rose grace hope faith may june april august art jack frank rich christian dale drew chase grant pat rob sue joy iris lily violet amber
   dawn eve miles reading turkey polish nice mobile orange jasmine ivy heath hunter mason carter cook baker brown black white green young long
@@ -100,30 +100,30 @@ export const ambiguousNames = words(`
   swan crane finch bean curry pepper kale cherry olive honey
 `);
 
-/** Words that say the name after them is a person's, or that the name before them is. */
+/** Words that show that the name after them, or before them, is that of a person. */
 export const personCues = words(
   'born died married wrote said says who whose studied taught painted composed invented discovered sang argued believed wife husband son daughter nephew niece brother sister father mother himself herself',
 );
 
-/** Heads that take a modifier before them or "of …" after them, not both: the White Mountains of California are two names. */
+/** Nouns with a modifier before them or "of …" after them, but not both: the White Mountains of California are two names. */
 export const headsOfOneSide = words(
   'mountains house hall palace castle gardens garden islands island lake bridge gate tower temple church cathedral valley bay cape strait gulf rock street court',
 );
 
-/** Small words that hold a title together: Pride and Prejudice. */
+/** Small words inside a title: Pride and Prejudice. */
 export const titleConnectors = words('of and the a an with');
 
-/** Capitalised words that stand beside each other without being one title. */
+/** Capitalised words that occur side by side without being one title. */
 export const unjoined = words(
   'sun moon earth church state senate parliament house god north south east west congress army navy heaven hell',
 );
 
-/** Peoples and languages that compromise's lexicon does not have. */
+/** Peoples and languages that are not in the lexicon of compromise. */
 export const peoples = words(
   'english latin spanish persian norman normans greek greeks roman romans turkish danish swedish finnish polish irish scottish welsh british ottoman byzantine babylonian assyrian sumerian celtic gothic slavic arab arabs jewish jews christian christians muslim muslims hindu buddhist viking vikings celts saxon saxons franks goths',
 );
 
-/** Heavenly bodies, oceans and quarters of the world. */
+/** Celestial bodies, oceans and regions of the world. */
 export const regions = words(
   'sun moon earth mercury venus mars jupiter saturn uranus neptune pluto arctic antarctic antarctica atlantic pacific mediterranean caribbean baltic adriatic balkans alps andes himalaya himalayas sahara amazon nile danube rhine thames volga ganges vesuvius etna orient levant',
 );

@@ -1,6 +1,6 @@
 /**
- * Names in English sentences: runs of capitalised words, with compromise's lexicon of people, places and organisations and
- * its tags of common words to judge what a capital at the start of a sentence means.
+ * Names in English sentences: runs of capitalised words. The lexicon of compromise, with people, places, organisations and tags of common words,
+ * decides whether a capitalised word at the start of a sentence is a name.
  */
 
 import type { Range, SalientSpan } from '../tokenizer/tokens.ts';
@@ -23,7 +23,7 @@ import type { Word } from './words.ts';
 /** Words `first … end` of a sentence. */
 type Run = [first: number, end: number];
 
-/** Names of a sentence given as words, sorted. Words inside `taken` (dates) are passed over. */
+/** Names of a sentence that is given as words, sorted. Words inside `taken` (dates) are skipped. */
 export function findNames(words: readonly Word[], taken: readonly Range[], evidence: NameEvidence): SalientSpan[] {
   const free = words.map((word) => !taken.some((span) => span.start < word.end && span.end > word.start));
   const candidates: Candidates = { words, free, evidence };
@@ -43,7 +43,7 @@ export function findNames(words: readonly Word[], taken: readonly Range[], evide
   return spans;
 }
 
-/** The names in a run: without titles, without what only opens the sentence, and apart where two names meet. */
+/** The names in a run: without titles and without words that only open the sentence; separated if two names are side by side. */
 function refine(words: readonly Word[], first: number, end: number, evidence: NameEvidence): Run[] {
   if (words[first]!.opening) first = skipOpening(words, first, end, evidence);
   while (first < end && jobTitles.has(words[first]!.lower)) first++;
@@ -57,7 +57,7 @@ function refine(words: readonly Word[], first: number, end: number, evidence: Na
     const title = royalTitles.has(next.lower) || jobTitles.has(next.lower);
     if (title || isFirstName(next.lower)) return [[first, first + 1], ...refine(words, first + 1, end, evidence)];
   }
-  // "At the Hydaspes Alexander the Great": the epithet goes with one name alone.
+  // "At the Hydaspes Alexander the Great": the epithet belongs only to the second name.
   const bearer = end - 3;
   if (bearer > first && words[end - 2]!.lower === 'the' && epithets.has(words[end - 1]!.lower)) {
     const before = words[bearer - 1]!;
@@ -71,13 +71,13 @@ function refine(words: readonly Word[], first: number, end: number, evidence: Na
   return [[first, end]];
 }
 
-/** "the King", "the University": of something said before. */
+/** "the King", "the University": refers to something mentioned before. */
 function isBareTitle({ lower }: Word): boolean {
   if (royalTitles.has(lower) || organisationHeads.has(lower)) return true;
   return headsBeforeOf.has(lower) && !lexiconTags(lower).some((tag) => nameTags.has(tag));
 }
 
-/** Where the name begins in a run at the start of a sentence; `end` where there is none. */
+/** Where the name begins in a run at the start of a sentence; `end` if there is none. */
 function skipOpening(words: readonly Word[], first: number, end: number, evidence: NameEvidence): number {
   const word = words[first]!;
   if (isAcronym(word)) return first;
@@ -89,7 +89,7 @@ function skipOpening(words: readonly Word[], first: number, end: number, evidenc
     return headsBeforeOf.has(word.lower) ? first : skipSmall(words, first + 1, end);
   }
   if (!isCommon(word.lower, evidence)) return first;
-  // "Nuclear Energy Agency" goes on with capitals that only a name has; "Modern Warsaw" does not.
+  // In "Nuclear Energy Agency" common words are capitalised, as only in a name; in "Modern Warsaw" they are not.
   const rest = words.slice(first + 1, end).filter(({ capital }) => capital);
   const title = rest.every(({ lower }) => isHead(lower) || (isCommon(lower, evidence) && !ambiguousNames.has(lower)));
   return title ? first : first + 1;
@@ -110,7 +110,7 @@ function isName(word: Word, next: Word | undefined, evidence: NameEvidence): boo
   const tags = lexiconTags(word.lower);
   if (tags.some((tag) => nameTags.has(tag))) return !ambiguousNames.has(word.lower) || word.possessive;
   if (tags.length > 0) return false;
-  // An unknown word that owns something, or does what people do.
+  // An unknown word in the possessive, or before a verb such as "wrote", whose subject is a person.
   return word.possessive || (next !== undefined && doneByPeople.test(next.lower));
 }
 

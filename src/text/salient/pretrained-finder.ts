@@ -1,6 +1,6 @@
 /**
- * Finds names with a pretrained token classifier, run by transformers.js. The library is loaded only when a model is asked for; nothing is
- * sent anywhere, and the hub is asked only for a model that the user named.
+ * Finds names with a pretrained token classifier, run by transformers.js. The library is loaded only when a model is needed. No text is sent
+ * anywhere; the hub is contacted only for a model that the user named.
  */
 import type { PreTrainedModel, PreTrainedTokenizer, ProgressInfo, Tensor } from '@xenova/transformers';
 import { RetrogradError } from '../../util/errors.ts';
@@ -20,17 +20,17 @@ export interface PretrainedFinder extends NameFinder {
 export type LoadProgress = (loaded: number, total: number) => void;
 
 const batchSentences = 16;
-/** Keeps the memory of a batch of long sentences small. */
+/** Limits the memory of a batch of long sentences. */
 const batchCharacters = 4000;
-/** What classifiers of BERT's family read at most, in tokens; the rest of a longer sentence has no names. */
+/** The longest input of classifiers like BERT, in tokens. In the rest of a longer sentence no names are found. */
 const longestSequence = 512;
 
 /**
- * Loads a token classifier and runs it in WebAssembly, on one thread. After a model whose ONNX file cannot be read, transformers.js takes no
- * other in the same thread (each load waits for the one before): load in a worker that ends with its work.
+ * Loads a token classifier and runs it in WebAssembly, on one thread. If an ONNX file cannot be read, transformers.js can load no other model in
+ * the same thread (each load waits for the one before): use a worker that ends after its work.
  *
- * @throws RetrogradError `bad-model`: a file is missing or unreadable, or no label of it is a kind of name; `network-failed`: the hub cannot be
- *   reached; `bad-option`: no name of a model
+ * @throws RetrogradError `bad-model`: a file is missing or unreadable, or none of its labels is a kind of name; `network-failed`: the hub cannot
+ *   be reached; `bad-option`: no name of a model
  */
 export async function loadPretrainedFinder(
   source: NameModelSource,
@@ -68,7 +68,7 @@ async function loadLibrary(): Promise<Library> {
     import('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'),
   ]);
   const { env } = library;
-  // The WASM file is served from beside our own scripts: by itself the library would fetch it from elsewhere.
+  // The WASM file is served with our own scripts; by default the library would fetch it from a CDN.
   const url = new URL(wasm.default, globalThis.location?.href).href;
   Object.assign(env.backends.onnx.wasm!, { wasmPaths: { wasm: url }, numThreads: 1 });
   env.useWasmCache = false;
@@ -82,7 +82,7 @@ async function loadFromFolder(
   onProgress: LoadProgress,
 ): Promise<PretrainedFinder> {
   const { env } = library;
-  // The library keeps by name which files it has seen, so that each folder needs a name of its own.
+  // The library caches by name which files exist, so each folder needs a name of its own.
   const name = `folder/${crypto.randomUUID()}`;
   const prefix = `/${name}/resolve/main/`;
   env.useBrowserCache = false;
@@ -116,7 +116,7 @@ async function loadFromHub(library: Library, name: string, onProgress: LoadProgr
   }
 }
 
-/** What we read of a config.json. */
+/** The fields of a config.json that we read. */
 interface ClassifierConfig {
   /** Labels by the number of their logit. */
   id2label?: Record<number, string>;
@@ -146,8 +146,8 @@ async function loadModel(
     dtype,
     subfolder,
     use_external_data_format: externalData,
-    progress_callback: (told: ProgressInfo) => {
-      if (told.status === 'progress' && /\.onnx(_data)?$/.test(told.file)) onProgress(told.loaded, told.total);
+    progress_callback: (info: ProgressInfo) => {
+      if (info.status === 'progress' && /\.onnx(_data)?$/.test(info.file)) onProgress(info.loaded, info.total);
     },
   });
   return new Finder(model, tokenizer, classifier);
@@ -155,7 +155,7 @@ async function loadModel(
 
 class Finder implements PretrainedFinder {
   private readonly longest: number;
-  /** Token ids that stand for no text. */
+  /** Token ids without text. */
   private readonly silent: ReadonlySet<number>;
   /** Texts of tokens, kept because decoding is slow. */
   private readonly texts = new Map<number, string | undefined>();
@@ -173,7 +173,7 @@ class Finder implements PretrainedFinder {
 
   async find(sentences: readonly string[], language: string): Promise<SalientSpan[][]> {
     const found: SalientSpan[][] = sentences.map(() => []);
-    // Neighbours in length share a batch, so that little of it is padding.
+    // Sequences of similar length share a batch, so that there is little padding.
     const order = sentences.map((_, i) => i).sort((a, b) => sentences[a]!.length - sentences[b]!.length);
     for (let begin = 0; begin < order.length; ) {
       let end = begin + 1;

@@ -1,14 +1,14 @@
 /**
- * Names out of a token classifier's labels: word pieces back to ranges of the text, B-/I- labels to spans, and labels to our kinds. Pure;
- * the model itself is run by pretrained-finder.ts.
+ * Turns the labels of a token classifier into names: word pieces become ranges of the text, B-/I- labels become spans, and labels become our
+ * kinds. Pure functions; pretrained-finder.ts runs the model.
  */
 
 import { overlap, type Range, type SalientSpan, type SpanKind } from '../tokenizer/tokens.ts';
 import { findChineseDates, findChineseNumbers, findDatesAndNumbers } from './dates.ts';
 
-/** A token of the classifier without its special tokens. */
+/** A token of the classifier; special tokens are left out. */
 export interface LabelledPiece {
-  /** As the tokenizer decodes it, `##` included; undefined where it stands for a word that the vocabulary does not have. */
+  /** As the tokenizer decodes it, with `##`; undefined for [UNK]. */
   text: string | undefined;
   /** Its most probable label, e.g. `B-PER`. */
   label: string;
@@ -31,17 +31,17 @@ const kinds = new Map<string, SpanKind>(
   ).flatMap(([kind, labels]) => labels.split(' ').map((label): [string, SpanKind] => [label, kind])),
 );
 
-/** BIO and its kin: begin, inside, end or last, single or unit. A label without a prefix goes on, as `I-` does. */
+/** BIO and similar schemes: begin, inside, end or last, single or unit. A label without a prefix continues a name, as `I-` does. */
 const prefixed = /^([BIELSUM])[-_](.+)$/i;
 
-/** What a label says of a span; null for `O` and for labels that are no kind of ours. */
+/** The meaning of a label; null for `O` and for labels that are none of our kinds. */
 export function kindOfLabel(label: string): SpanKind | null {
   return kinds.get((prefixed.exec(label)?.[2] ?? label).replaceAll('-', '_').toUpperCase()) ?? null;
 }
 
 /**
- * Names of one sentence by the labels of its pieces, in order. A word has the label of its first piece, as classifiers are trained; an
- * article in front, a possessive 's, and marks at the ends are no part of a name.
+ * Names of one sentence by the labels of its pieces, in order. A word has the label of its first piece, because classifiers are trained so. An
+ * article before a name, a possessive 's, and marks at the ends are not part of a name.
  */
 export function namesOf(text: string, pieces: readonly LabelledPiece[]): SalientSpan[] {
   const ranges = alignPieces(
@@ -49,7 +49,7 @@ export function namesOf(text: string, pieces: readonly LabelledPiece[]): Salient
     pieces.map((piece) => piece.text),
   );
   const names: SalientSpan[] = [];
-  /** Whether the last name may go on with the next word. */
+  /** Whether the last name may continue with the next word. */
   let open = false;
   let end = -1;
   for (const [i, range] of ranges.entries()) {
@@ -72,7 +72,7 @@ export function namesOf(text: string, pieces: readonly LabelledPiece[]): Salient
   return names.map((name) => trimmed(text, name)).filter((name) => name.end > name.start);
 }
 
-// A piece that touches the one before goes on with its word, unless each character is a word.
+// A piece directly after another continues its word, unless each character is a word.
 const joined = /^(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{M}\p{N}]){2}/u;
 
 function trimmed(text: string, { start, end, kind }: SalientSpan): SalientSpan {
@@ -87,8 +87,8 @@ function trimmed(text: string, { start, end, kind }: SalientSpan): SalientSpan {
 }
 
 /**
- * Where each piece stands in the text. Upper and lower case, accents and compatibility forms (ﬁ) may differ, as tokenizers change them.
- * An unknown piece takes what lies between its neighbours; one for which nothing is left has an empty range.
+ * The range of each piece in the text. Case, accents and compatibility forms (ﬁ) may differ, because tokenizers change them. An unknown piece
+ * gets the text between its neighbours; if there is none, its range is empty.
  */
 export function alignPieces(text: string, pieces: readonly (string | undefined)[]): Range[] {
   const folded = foldedText(text);
@@ -98,7 +98,7 @@ export function alignPieces(text: string, pieces: readonly (string | undefined)[
   const fill = (end: number) => {
     const gap = { start: folded.sourceOf(at).start, end: end > at ? folded.sourceOf(end - 1).end : 0 };
     const words = end > at ? wordsOf(text, gap) : [];
-    // As many words as pieces: one each. Otherwise the first has all of it.
+    // As many words as unknown pieces: one word each. Otherwise the first piece gets them all.
     for (const [n, piece] of unknown.entries()) {
       if (words.length === unknown.length) ranges[piece] = words[n]!;
       else if (n === 0 && end > at) ranges[piece] = gap;
@@ -128,10 +128,10 @@ const wordsOf = (text: string, { start, end }: Range): Range[] =>
     end: start + index + word.length,
   }));
 
-/** How far behind an unknown piece the next known one is looked for, in characters. */
+/** How far after an unknown piece the next known piece is searched for, in characters. */
 const reach = 100;
 
-/** Letters without case, accents, spaces and control characters, each with the range of the source that it comes from. */
+/** Letters without case, accents, spaces and control characters, each with its range in the source. */
 class FoldedText {
   constructor(
     readonly text: string,
@@ -144,7 +144,7 @@ class FoldedText {
     return this.sources[i] ?? { start: this.sources.at(-1)?.end ?? 0, end: this.sources.at(-1)?.end ?? 0 };
   }
 
-  /** Where `letters` come next, at the beginning of a word if there is one within reach; −1: nowhere. */
+  /** Where `letters` occur next, preferably at the beginning of a word; −1: nowhere. */
   resume(letters: string, from: number): number {
     let first = -1;
     for (let i = this.text.indexOf(letters, from); i >= 0 && i - from < reach; i = this.text.indexOf(letters, i + 1)) {
@@ -180,7 +180,7 @@ function foldedText(text: string): FoldedText {
   return new FoldedText(letters, sources, begins);
 }
 
-/** The names of a sentence together with its dates and numbers, which the grammar of dates.ts finds better; sorted, apart from each other. */
+/** The names of a sentence together with its dates and numbers, which the grammar of dates.ts finds better; sorted and without overlap. */
 export function withDatesAndNumbers(sentence: string, language: string, names: readonly SalientSpan[]): SalientSpan[] {
   const chinese = language.startsWith('zh');
   const values = chinese ? findChineseDates(sentence) : findDatesAndNumbers(sentence);
@@ -189,7 +189,7 @@ export function withDatesAndNumbers(sentence: string, language: string, names: r
   const kept = names.filter(
     (name) => name.kind !== 'date' && name.kind !== 'number' && !dates.some((date) => overlap(date, name)),
   );
-  // A figure may be part of a name (Apollo 11).
+  // A number may be part of a name (Apollo 11).
   const rest = values.filter((value) => !kept.some((name) => overlap(name, value)));
   return [...kept, ...rest].sort((a, b) => a.start - b.start);
 }

@@ -1,15 +1,15 @@
 /**
- * Spans that another passage can answer, after the recurring spans of Ram et al. 2022 (“Learning to Retrieve Passages without Supervision”): a
- * fact is taken to be two names side by side, and a name is worth masking where the two stand together somewhere else as well.
+ * Spans that another passage can answer, after the recurring spans of Ram et al. 2022 (“Learning to Retrieve Passages without Supervision”). Two
+ * names in one sentence count as a fact; a name is worth masking if both occur together in another passage, too.
  */
 
-/** The names of one sentence, one for each of its salient spans, and where it stands; sentences of equal `place` are one passage. */
+/** The names of one sentence, one for each of its salient spans, and its passage; sentences of equal `place` are in one passage. */
 export interface PlacedNames {
   place: string;
   names: readonly string[];
 }
 
-/** For each sentence, for each of its names, whether some other place has it together with another name of the sentence. Case is no matter. */
+/** For each name of each sentence: whether another passage contains it together with another name of the sentence. Case is ignored. */
 export function recurringNames(sentences: readonly PlacedNames[]): boolean[][] {
   const placesOf = new Map<string, Set<string>>();
   const folded = sentences.map(({ names }) => names.map((name) => name.toLowerCase()));

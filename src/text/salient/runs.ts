@@ -1,4 +1,4 @@
-/** Runs of words that may be one name: capitals side by side, and the small words that names hold inside. */
+/** Runs of words that may be one name: capitalised words side by side, with the small words that occur inside names. */
 
 import { isDemonym, isFirstName, lexiconTags, nameTags } from './lexicon.ts';
 import type { NameEvidence } from './name-evidence.ts';
@@ -20,7 +20,7 @@ import {
 } from './name-words.ts';
 import type { Word } from './words.ts';
 
-/** Words of a sentence, and which of them are free to be part of a name. */
+/** Words of a sentence, and which of them may be part of a name. */
 export interface Candidates {
   words: readonly Word[];
   free: readonly boolean[];
@@ -39,7 +39,7 @@ export function mayBegin(candidates: Candidates, i: number): boolean {
   const word = candidates.words[i]!;
   if (!candidates.free[i] || !word.capital || word.text.length === 1 || commonAcronyms.has(word.lower)) return false;
   if (word.opening || isAcronym(word) || !functionWords.has(word.lower)) return true;
-  // A small word that has a capital inside a sentence begins a title: Near East, To Kill a Mockingbird.
+  // A small word that is capitalised inside a sentence begins a title: Near East, To Kill a Mockingbird.
   return !articles.has(word.lower) && isCapital(candidates, i + 1);
 }
 
@@ -91,8 +91,8 @@ function isCapital({ words, free }: Candidates, at: number): boolean {
 }
 
 /**
- * A common word that has a capital inside a sentence, which only a title gives it. With `rare` an unknown word will do, as
- * the Frieze in "Frieze of Life".
+ * A common word that is capitalised inside a sentence, as only in a title. With `rare` an unknown word is enough, such as Frieze in "Frieze of
+ * Life".
  */
 function isTitleWord(candidates: Candidates, at: number, rare = false): boolean {
   const word = candidates.words[at];
@@ -112,7 +112,7 @@ function isOfItsPlace(words: readonly Word[], first: number, last: number): bool
   return !lexiconTags(place.lower).includes('Country') && !words[last + 3]?.capital;
 }
 
-/** Whether the word after a number is what the number counts: "In Paris 20 people". */
+/** Whether the number counts the word after it: "In Paris 20 people". */
 function countsSomething(word: Word | undefined): boolean {
   if (!word?.adjacent || word.capital || functionWords.has(word.lower)) return false;
   return !lexiconTags(word.lower).some((tag) => /Tense|Copula|Modal|Infinitive|Participle/.test(tag));

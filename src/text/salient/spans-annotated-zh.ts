@@ -1,7 +1,7 @@
 /**
- * Sixty sentences drawn at random from atlas-zh (seed 4242, thirty of each half), annotated by hand before the finder of
- * Chinese names was written. With the titles of the corpus its first version had precision .99 and recall .86 on them; since
- * then some of its errors here were mended, so that they are no longer a fair measure but a guard. Same marks as in `spans-annotated.ts`.
+ * Sixty sentences drawn at random from atlas-zh (seed 4242, thirty of each half), annotated by hand before the finder of Chinese names was
+ * written. With the titles of the corpus its first version had precision .99 and recall .86 on them. Since then some of its errors on them were
+ * corrected, so they no longer measure it fairly; they are a regression test. The marks are those of `spans-annotated.ts`.
  *
  * The rules are those of English: names of people, places, organisations, ships, works, events, peoples and dynasties; dates;
  * quantities in figures. 《》 stay outside; so does 人 after a country, a place or a people. No offices (太史令), no substances,
@@ -70,7 +70,7 @@ export const annotatedChineseSentences: readonly string[] = [
   '[p 埃尔卡诺]得到国王赏赐的纹章，上面写着你首先环绕了我。',
 ];
 
-/** Thirty more (seed 777), drawn and annotated after the finder was done and never mended for: the fair measure. */
+/** Thirty more (seed 777), drawn and annotated after the finder was finished. No error on them was corrected, so they measure it fairly. */
 export const freshChineseSentences: readonly string[] = [
   '登山家[p 希拉里]的家乡在[l 新西兰]，登山之余以养蜂为生。',
   '[l 苏伊士运河]由[l 法国]人[p 雷赛布]主持开凿，工程历时十年。',

@@ -1,7 +1,7 @@
 /**
- * Sentences of ours, annotated by hand before the finder of spans was written. At first it had precision .96 and recall .96
- * on them; since then some of its errors here were mended, so that they are no longer a fair measure but a guard.
- * `[…]` holds a span; its first letter is the kind: p person, l place, o organisation, d date, n number, x other.
+ * Sentences that we wrote and annotated by hand before the finder of spans was written. Its first version had precision .96 and recall .96 on them.
+ * Since then some of its errors on them were corrected, so they no longer measure it fairly; they are a regression test.
+ * `[…]` is a span; its first letter is the kind: p person, l place, o organisation, d date, n number, x other.
  *
  * The rules of annotation: names of people, places, organisations, works, events, peoples and languages; dates; quantities
  * in figures, with their unit of measure. No articles, no possessive 's, no job titles (Dr, President); a royal or saintly

@@ -1,4 +1,4 @@
-/** Salient spans (REALM §3.4): names, dates and quantities, the parts of a sentence that knowledge of the world fills in. */
+/** Salient spans (REALM §3.4): names, dates and quantities, the parts of a sentence that need world knowledge to predict. */
 
 import type { Document } from '../corpus/corpus.ts';
 import { splitSentences } from '../corpus/sentences.ts';
@@ -11,9 +11,9 @@ import { findNames } from './names.ts';
 import { readWords } from './words.ts';
 
 /**
- * Reads how the words of a corpus are capitalised. Given to `salientSpans` it tells names from common words at the start
- * of a sentence, which no list of names can do for a name that somebody made up. Of a Chinese corpus it makes a dictionary of
- * names, to which the `titles` of the articles add theirs; in other languages titles are not used.
+ * Collects how the words of a corpus are capitalised. With it `salientSpans` can distinguish names from common words at the start of a sentence,
+ * even invented names that are in no list. For a Chinese corpus it makes a dictionary of names, including those in the `titles` of the articles;
+ * in other languages titles are not used.
  */
 export function collectEvidence(texts: Iterable<string>, language: string, titles?: Iterable<string>): NameEvidence {
   if (language.startsWith('zh')) return new NameEvidence(chineseDictionary(texts, titles));
@@ -24,9 +24,8 @@ export function collectEvidence(texts: Iterable<string>, language: string, title
 }
 
 /**
- * Salient spans of a text or a single sentence, sorted, apart from each other, none across the end of a sentence.
- * Articles, titles of office and a possessive 's are no part of a span, nor are the marks 《》 around a Chinese title.
- * Without `evidence` of a corpus the text is its own.
+ * Salient spans of a text or a single sentence, sorted, without overlap, none across the end of a sentence. Articles, official titles, a
+ * possessive 's, and the marks 《》 around a Chinese title are not part of a span. Without the `evidence` of a corpus, that of the text is used.
  */
 export function salientSpans(text: string, language: string, evidence?: NameEvidence): SalientSpan[] {
   const sentences = splitSentences(text, language);
@@ -41,15 +40,15 @@ export function salientSpans(text: string, language: string, evidence?: NameEvid
     const values = shifted(findDatesAndNumbers(text.slice(sentence.start, sentence.end)), sentence);
     const dates = values.filter(({ kind }) => kind === 'date');
     const names = findNames(readWords(text, sentence), dates, found);
-    // A figure may be part of a name (Apollo 11).
+    // A number may be part of a name (Apollo 11).
     const rest = values.filter((value) => !names.some((name) => name.start < value.end && name.end > value.start));
     return [...names, ...rest].sort((a, b) => a.start - b.start);
   });
 }
 
 /**
- * Salient spans of one sentence of a document, counted from the sentence's start: those that the document carries itself, even if there are
- * none, or else those that are detected.
+ * Salient spans of one sentence of a document, counted from the sentence's start: those of `document.spans` if that is there, even if it is empty;
+ * else those that are detected.
  *
  * @param sentence its range in the document's text
  */

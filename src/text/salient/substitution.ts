@@ -1,6 +1,6 @@
 /**
- * Consistent substitution (REALM.md §4, pitfall 2): while the reader warms up, the tokens that stand for facts trade places
- * in x, z and y alike. What the parameters remember is of no use then; copying from z is.
+ * Consistent substitution (REALM.md §4, pitfall 2): while the reader warms up, the tokens of facts are permuted, in x, z and y in the same way. So
+ * the reader cannot use facts that its parameters have memorised, and has to copy from z.
  */
 
 import type { Prng } from '../../util/prng.ts';
@@ -12,9 +12,8 @@ export interface TokenisedText extends MaskableSentence {
 }
 
 /**
- * Ids of the tokens that occur inside salient spans and rarely outside: at least `minimumShare` of their occurrences lie
- * inside. Rising. The special tokens of `excluded` never are among them: an unknown word often is a name, but [UNK] is not.
- * The default holds for every tokenizer trained here.
+ * Ids, ascending, of the tokens that occur mostly inside salient spans: at least `minimumShare` of their occurrences. The special tokens of
+ * `excluded` are never among them: an unknown word often is a name, but [UNK] is not. The default fits every tokenizer that is trained here.
  */
 export function valueTokens(
   texts: Iterable<TokenisedText>,
@@ -41,8 +40,8 @@ export function valueTokens(
 }
 
 /**
- * A map over the whole vocabulary (V): a uniformly drawn permutation of the value tokens, the identity elsewhere. A token
- * may keep its place, as in any permutation.
+ * A map over the whole vocabulary (V): a random permutation (uniform) of the value tokens, and the identity for other tokens. A token may be
+ * mapped to itself.
  */
 export function permuteValues(prng: Prng, valueIds: readonly number[], vocabularySize: number): Int32Array {
   const map = Int32Array.from({ length: vocabularySize }, (_, id) => id);
@@ -58,7 +57,7 @@ export function substitute(ids: Int32Array, map: Int32Array): void {
   for (let i = 0; i < ids.length; i++) ids[i] = map[ids[i]!]!;
 }
 
-/** The map that takes a permutation back: what the reader says in swapped names, in those of the text. */
+/** The inverse of a permutation: turns the reader's answer back into the names of the text. */
 export function inverse(map: Int32Array): Int32Array {
   const back = new Int32Array(map.length);
   map.forEach((to, from) => {

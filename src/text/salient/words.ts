@@ -1,4 +1,4 @@
-/** Words of an English sentence, as the finder of names sees them. */
+/** Divides an English sentence into words, for the finder of names. */
 
 import type { Range } from '../tokenizer/tokens.ts';
 
@@ -7,10 +7,10 @@ export interface Word extends Range {
   text: string;
   lower: string;
   capital: boolean;
-  /** Where a capital says nothing: at the start of the sentence, of a quotation, after a colon. */
+  /** Whether a capital letter is not informative here: at the start of the sentence or of a quotation, or after a colon. */
   opening: boolean;
   possessive: boolean;
-  /** Follows the whole of the word before it after a single space. */
+  /** Whether it follows the whole word before it after a single space. */
   adjacent: boolean;
 }
 
@@ -31,7 +31,7 @@ export function readWords(text: string, { start, end }: Range): Word[] {
     let word = match[0];
     const suffix = /['’]s$/.exec(word)?.[0] ?? '';
     word = word.slice(0, word.length - suffix.length);
-    // "Paris-based": the name is what stands before the hyphen.
+    // "Paris-based": the name is the part before the hyphen.
     const compound = /^(\p{Lu}[\p{L}\p{M}]*)-\p{Ll}{3,}$/u.exec(word);
     if (compound) word = compound[1]!;
     words.push({

@@ -1,6 +1,6 @@
 /**
- * Byte-pair encoding on characters (Sennrich, Haddow and Birch 2016). The end of a word is written into its last
- * character as `</w>`, the form that Hugging Face calls `end_of_word_suffix`.
+ * Byte-pair encoding on characters (Sennrich, Haddow and Birch 2016). The last character of a word carries the suffix `</w>`, which Hugging Face
+ * calls `end_of_word_suffix`.
  */
 
 import {
@@ -15,7 +15,7 @@ import type { WordModel, WordPieces } from './word-model.ts';
 
 export const endOfWord = '</w>';
 
-/** A piece as people read it: without the mark of a word's end. */
+/** A piece without the suffix of a word's end. */
 export const readablePiece = (piece: string): string =>
   piece.endsWith(endOfWord) ? piece.slice(0, -endOfWord.length) : piece;
 
@@ -25,14 +25,14 @@ export const bytePairScheme: MergeScheme = {
   relativeScore: false,
 };
 
-/** Merges the most frequent adjacent pair, again and again; of equal counts the pair seen first. */
+/** Merges the most frequent adjacent pair repeatedly; of pairs with equal counts, the one seen first. */
 export function trainBytePairs(words: WordCounts, options: MergeOptions, onProgress?: TrainingProgress): MergeTraining {
   return trainMerges(words, bytePairScheme, options, onProgress);
 }
 
 /**
- * Splits one word: of all adjacent pairs the one merged earliest in training is joined, leftmost first, until none is
- * left. `ranks` maps "left right" to the number of the merge, so the first n merges alone show a vocabulary as it grew.
+ * Splits one word: of all adjacent pairs the one merged earliest in training is joined, leftmost first, until no pair is left. `ranks` maps
+ * "left right" to the number of the merge; with the first n merges only, it splits as the vocabulary did after n merges.
  */
 export function applyMerges(word: string, ranks: ReadonlyMap<string, number>, suffix = endOfWord): string[] {
   const pieces = [...word];

@@ -3,12 +3,12 @@
 import { sequenceAt, sequenceCount, type TokenSequences } from './tokens.ts';
 
 /**
- * Weight per token id (V): ln(1 + N / (1 + n)), N documents, n of them with the token. A token of every document gets
- * about ln 2, one of a single document ln(1 + N/2), so that no weight is zero or negative.
+ * Weight per token id (V): ln(1 + N / (1 + n)) for N documents, of which n contain the token. A token in every document gets about ln 2, one in a
+ * single document ln(1 + N/2); so no weight is zero or negative.
  *
- * `specialIds` get the weight of a token that stands in every document, ln(1 + N / (1 + N)): [CLS] and [SEP] do stand in
- * every one, and [MASK] and [UNK] tell of no document. It is small beside a rare word's and above zero, so that the
- * weights of a text never sum to zero, not even those of the null document.
+ * `specialIds` get the weight of a token in every document, ln(1 + N / (1 + N)): [CLS] and [SEP] are in every document, and [MASK] and [UNK]
+ * identify none. The weight is small compared with that of a rare word, but above zero, so that the weights of a text never sum to zero, not even
+ * those of the null document.
  */
 export function inverseDocumentFrequency(
   documents: TokenSequences,
@@ -17,7 +17,7 @@ export function inverseDocumentFrequency(
 ): Float32Array {
   const count = sequenceCount(documents);
   const holding = new Int32Array(vocabularySize);
-  /** The last document in which a token was seen, counted from 1. */
+  /** The last document that contained the token, counted from 1. */
   const seen = new Int32Array(vocabularySize);
   for (let d = 0; d < count; d++) {
     for (const id of sequenceAt(documents, d)) {

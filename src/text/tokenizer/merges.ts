@@ -1,4 +1,4 @@
-/** Training by merges: the loop that BPE and WordPiece share, step by step so that a panel can show and undo it. */
+/** Training by merges: the loop of BPE and WordPiece. It runs step by step, so that a panel can show and undo each merge. */
 
 import { isIsolated, type WordCounts } from './normalise.ts';
 import { PairTable } from './pairs.ts';
@@ -9,40 +9,40 @@ export interface MergeStep {
   merged: string;
   /** Occurrences of the pair in the corpus just before this merge. */
   count: number;
-  /** What the pair was chosen for: the count (BPE) or count(ab) / (count(a) · count(b)) (WordPiece). */
+  /** The score of the pair: its count (BPE) or count(ab) / (count(a) · count(b)) (WordPiece). */
   score: number;
 }
 
 export interface MergeTraining {
-  /** Single characters in their written forms, most frequent first; forms never seen come last. */
+  /** Single characters in their written forms, most frequent first; forms that do not occur come last. */
   alphabet: string[];
   steps: MergeStep[];
-  /** The alphabet, then each new piece in the order of its making; no special tokens. */
+  /** The alphabet, then the merged pieces in order; no special tokens. */
   vocabulary: string[];
 }
 
-/** What tells one way of training from the other. */
+/** The differences between BPE and WordPiece. */
 export interface MergeScheme {
-  /** Written form of the character at place `i` of a word of `length` characters. */
+  /** Written form of the character at position `i` of a word of `length` characters. */
   form: (character: string, i: number, length: number) => string;
   join: (left: string, right: string) => string;
   relativeScore: boolean;
 }
 
 export interface MergeOptions {
-  /** Alphabet and merged pieces together; special tokens not counted. */
+  /** Alphabet and merged pieces together, without special tokens. */
   vocabularySize: number;
-  /** Pairs seen more rarely are never merged; default 2, since a pair seen once tells nothing about another text. */
+  /** Pairs with a smaller count are never merged. Default 2: a pair that occurs once says nothing about other texts. */
   minimumCount?: number;
   /**
-   * Lets the minimum fall instead: it begins at the largest count of a pair and is halved, down to `minimumCount`, whenever no
-   * pair reaches it. WordPiece's score alone merges what is rare and always together first, and on a small corpus fills the
-   * vocabulary with it (docs/TEXT.md has the figures).
+   * The minimum falls instead: it begins at the largest count of a pair, and whenever no pair reaches it, it is halved, down to `minimumCount`.
+   * WordPiece's score alone prefers rare pairs that always occur together; in a small corpus they would fill the vocabulary (docs/TEXT.md has
+   * the figures).
    */
   fallingMinimum?: boolean;
 }
 
-/** Called now and then with pieces made so far and the number wanted. */
+/** Called from time to time with the number of pieces so far and the number wanted. */
 export type TrainingProgress = (done: number, total: number) => void;
 
 export function trainMerges(
@@ -61,7 +61,7 @@ export function trainMerges(
   }
 }
 
-/** Yields one merge after another, returns alphabet and vocabulary at the end. */
+/** Yields one merge after another, and returns alphabet and vocabulary at the end. */
 export function* mergeSteps(
   words: WordCounts,
   scheme: MergeScheme,
@@ -76,7 +76,7 @@ export function* mergeSteps(
   for (const [word, count] of words) {
     const characters = [...word];
     const spelled = characters.map((character, i) => ids.get(scheme.form(character, i, characters.length)) ?? -1);
-    // A character that found no room in the alphabet makes the word unknown, whatever is merged.
+    // A word with a character that is not in the alphabet is unknown, whatever is merged.
     if (spelled.includes(-1)) continue;
     symbols.push(spelled);
     counts.push(count);
@@ -106,7 +106,7 @@ export function* mergeSteps(
   return { alphabet, vocabulary };
 }
 
-/** Every character of the corpus in every form it may take in a word, so that no text in these characters is unknown. */
+/** Every character of the corpus in all its written forms, so that no text in these characters is unknown. */
 function collectAlphabet(words: WordCounts, scheme: MergeScheme): string[] {
   const counts = new Map<string, number>();
   for (const [word, count] of words) {

@@ -1,13 +1,12 @@
 /**
- * From raw text to the words a tokenizer model sees, with the way back to the raw text.
+ * Turns raw text into the words that a tokenizer model reads, with the ranges of the raw text.
  *
- * The steps are those of a Hugging Face tokenizer.json (tokenizer-json.ts writes them out): NFC, BertNormalizer without
- * stripping of accents, ς → σ, BertPreTokenizer, and a split around the Han characters beyond the basic plane, which
- * transformers.js would else leave joined and the Rust library would not. ς is folded because JavaScript lowercases Σ
- * by its place in the word and Rust does not: folded, both read the same.
+ * The steps are those of a Hugging Face tokenizer.json (written by tokenizer-json.ts): NFC, BertNormalizer without stripping of accents, ς → σ,
+ * BertPreTokenizer, and a split around the Han characters beyond the basic plane. Without that split transformers.js and the Rust library would
+ * differ. ς is replaced because JavaScript lowercases Σ by its position in the word and Rust does not.
  */
 
-/** Switches of the normaliser; `defaultRules` is what our own tokenizers use. */
+/** Switches of the normaliser; our own tokenizers use `defaultRules`. */
 export interface NormaliserRules {
   lowercase: boolean;
   stripAccents: boolean;
@@ -16,8 +15,8 @@ export interface NormaliserRules {
 export const defaultRules: NormaliserRules = { lowercase: true, stripAccents: false };
 
 /**
- * Normalised text with the source range of each of its UTF-16 units: unit i comes from `[starts[i], ends[i])` of the raw
- * text. Both are null where the text kept its length and every unit its place.
+ * Normalised text with the source range of each of its UTF-16 units: unit i comes from `[starts[i], ends[i])` of the raw text. Both are null if
+ * every unit kept its position.
  */
 export interface NormalisedText {
   text: string;
@@ -28,7 +27,7 @@ export interface NormalisedText {
 const plainAscii = /^[\x20-\x7e\t\n\r]*$/;
 const removed = /[\0\ufffd]|(?![\t\n\r])[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u;
 const whitespace = /\s/;
-/** A base and what may compose with it: marks, and the vowels and finals of Hangul. */
+/** A base character with the characters that may compose with it: marks, and the vowels and finals of Hangul. */
 const composable = /[^\p{M}\u1160-\u11ff]?[\p{M}\u1160-\u11ff]*/gu;
 const mark = /\p{Mn}/gu;
 
@@ -39,7 +38,7 @@ function composingChunks(text: string, composed: string): string[] {
   return text.match(/\s+|\S+/g)!;
 }
 
-/** Cleans, lowercases and composes a text. Control and format characters (zero-width joiners too) are left out. */
+/** Cleans, lowercases and composes a text. Control and format characters (also zero-width joiners) are left out. */
 export function normalise(text: string, rules: NormaliserRules = defaultRules): NormalisedText {
   if (plainAscii.test(text)) {
     return { text: rules.lowercase ? text.toLowerCase() : text, starts: null, ends: null };
@@ -84,14 +83,14 @@ const punctuation = /[\p{P}!-/:-@[-`{-~]/u;
 /** BERT's CJK blocks in the basic plane, and all of planes 2 and 3. Kana and Hangul are left to the model. */
 const han = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
-/** Punctuation and Han characters always are words of their own. */
+/** Each punctuation mark and each Han character is a word of its own. */
 export function isIsolated(character: string): boolean {
   return punctuation.test(character) || han.test(character);
 }
 
 /**
- * Splits normalised text at spaces and around punctuation and Han characters. Returns borders, two numbers per word:
- * its first UTF-16 unit and the one after its last.
+ * Splits normalised text at spaces and around punctuation and Han characters. Returns two numbers per word: its first UTF-16 unit and the one
+ * after its last.
  */
 export function preTokenise(text: string): number[] {
   const borders: number[] = [];
@@ -121,7 +120,7 @@ function isAsciiPunctuation(code: number): boolean {
   );
 }
 
-/** Words of texts with how often each occurs, in the order in which they are first seen. */
+/** The words of texts with their counts, in the order of their first occurrence. */
 export type WordCounts = Map<string, number>;
 
 export function countWords(texts: Iterable<string>, rules: NormaliserRules = defaultRules): WordCounts {

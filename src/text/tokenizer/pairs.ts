@@ -1,16 +1,16 @@
 /**
- * Counts of adjacent symbol pairs over a list of words, kept up to date merge by merge: what BPE and WordPiece training
- * share. A merge touches only the words that hold its pair, so a vocabulary of thousands takes seconds.
+ * Counts of adjacent symbol pairs over a list of words, updated with every merge; used by BPE and WordPiece. A merge changes only the words that
+ * contain its pair, so a vocabulary of thousands takes seconds.
  */
 
 export interface Pair {
   left: number;
   right: number;
-  /** Occurrences over all words, each weighted with the word's count; overlapping ones count ("aaa" holds aa twice). */
+  /** Occurrences over all words, weighted with the words' counts. Overlapping occurrences count ("aaa" contains aa twice). */
   count: number;
-  /** Words that hold the pair or once held it, in rising order. */
+  /** Words that contain the pair or contained it before, ascending. */
   words: number[];
-  /** Words before this one in `words` are known not to hold the pair any more. */
+  /** The words before this one in `words` no longer contain the pair. */
   head: number;
 }
 
@@ -32,9 +32,9 @@ export class PairTable {
   }
 
   /**
-   * The pair of the highest score among those with at least `minimumCount` occurrences. The score is the count, or with
-   * `relative` WordPiece's count(ab) / (count(a) · count(b)). Of equal scores the pair seen first wins: in the earliest
-   * word, in it the leftmost.
+   * The pair with the highest score among those with at least `minimumCount` occurrences. The score is the count, or with
+   * `relative` WordPiece's count(ab) / (count(a) · count(b)). Of equal scores the pair seen first wins: that in the earliest
+   * word, and in it the leftmost.
    */
   best(minimumCount: number, relative: boolean): { pair: Pair; score: number } | null {
     let top = -1;
@@ -92,7 +92,7 @@ export class PairTable {
     this.symbolCounts[symbol] = (this.symbolCounts[symbol] ?? 0) + weight;
   }
 
-  /** Counts the pairs of a word. Pairs without the symbol `fresh` have the word in their list already. */
+  /** Counts the pairs of a word. The lists of pairs without the symbol `fresh` already contain the word. */
   private addPairs(w: number, symbols: readonly number[], fresh: number | null): void {
     for (let i = 0; i + 1 < symbols.length; i++) {
       const left = symbols[i]!;
@@ -131,7 +131,7 @@ function listWord(pair: Pair, w: number): void {
   const last = pair.words.at(-1);
   if (last === w) return;
   pair.words.push(w);
-  // Only where two merges make the same symbol does a pair that exists gain words out of order.
+  // An existing pair gets words out of order only if two merges make the same symbol.
   if (last !== undefined && last > w) {
     pair.words.sort((a, b) => a - b);
     pair.head = 0;

@@ -1,6 +1,6 @@
 /**
- * The parts of a Hugging Face tokenizer.json around the model: what is written, and what is understood when read.
- * transformers.js and the `tokenizers` library of Python read what we write and give the same ids.
+ * Writes and reads the parts of a Hugging Face tokenizer.json around the model. transformers.js and the `tokenizers` library of Python read our
+ * files and give the same ids.
  */
 
 import * as z from 'zod/mini';
@@ -41,7 +41,7 @@ function spaceBetween(notation: '\\x' | '\\u'): string {
   return `(?<=[${wide}]) (?=[${wide}])`;
 }
 
-/** Between two Han characters no space is written back. */
+/** When text is decoded, there is no space between two Han characters. */
 export const spaceBetweenHan = new RegExp(spaceBetween('\\u'), 'gu');
 
 /** Writes a tokenizer.json. `ids` gives the ids of the special tokens. */
@@ -144,7 +144,7 @@ const tokenizerSchema = z.object({
   model: modelSchema,
 });
 
-/** What a tokenizer is made of. */
+/** The parts of a tokenizer. */
 export interface TokenizerParts {
   model: WordModel;
   rules: NormaliserRules;
@@ -154,7 +154,7 @@ export interface TokenizerParts {
 
 /**
  * Reads a tokenizer.json of ours, or of any BERT-like tokenizer with [PAD] = 0 and the same special tokens.
- * Throws `bad-tokenizer` with the field that stands in the way.
+ * Throws `bad-tokenizer` with the field that is not supported.
  */
 export function readTokenizer(json: unknown): TokenizerParts {
   const parsed = tokenizerSchema.safeParse(json);
@@ -207,7 +207,7 @@ function readRules(normalizer: z.infer<typeof tokenizerSchema>['normalizer']): N
   if (foreign) throw unreadable(`normalizer: ${foreign.type} is not supported`);
   const bert = bertNormaliser.safeParse(steps.find(({ type }) => type === 'BertNormalizer'));
   if (!bert.success) throw unreadable('normalizer: no BertNormalizer in it');
-  // As in BERT: accents are stripped with lowercasing unless the file says otherwise.
+  // As in BERT: if the text is lowercased, accents are stripped, unless the file says otherwise.
   const { lowercase, strip_accents } = bert.data;
   return { lowercase, stripAccents: strip_accents ?? lowercase };
 }

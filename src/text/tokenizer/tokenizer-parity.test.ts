@@ -135,7 +135,8 @@ function awkwardSentences(): string[] {
   return sentences;
 }
 
-const atlasFile = (name: string) => readFileSync(new URL(`../../../public/corpus/atlas/${name}`, import.meta.url), 'utf8');
+const atlasFile = (name: string) =>
+  readFileSync(new URL(`../../../public/corpus/atlas/${name}`, import.meta.url), 'utf8');
 const linesOf = <T>(name: string) =>
   atlasFile(name)
     .split('\n')

@@ -1,4 +1,4 @@
-/** Training, reading and using tokenizers of three kinds behind one interface (tokens.ts). */
+/** Trains, reads and uses three kinds of tokenizers, with one interface (tokens.ts). */
 
 import { RetrogradError } from '../../util/errors.ts';
 import { BytePairModel, trainBytePairs } from './bpe.ts';
@@ -17,15 +17,15 @@ import type { WordModel, WordPieces } from './word-model.ts';
 import { frequentWords, trainWordPieces, WordPieceModel } from './wordpiece.ts';
 
 export interface TokenizerOptions {
-  /** `word`: whole words, the rest is [UNK]. `wordpiece`, `bpe`: pieces learnt by merging. */
+  /** `word`: whole words; other words are [UNK]. `wordpiece`, `bpe`: pieces that are learned by merging. */
   kind: 'word' | 'wordpiece' | 'bpe';
-  /** Ids in all, the five special tokens included; fewer where the texts have no more to give. */
+  /** Number of ids, including the five special tokens; there are fewer if the texts do not contain enough pieces. */
   vocabularySize: number;
 }
 
 /**
  * Trains a tokenizer on texts. The ids 0 … 4 are [PAD] [UNK] [CLS] [SEP] [MASK].
- * Throws `bad-option` where the vocabulary leaves no room for a single piece.
+ * Throws `bad-option` if the vocabulary has no room for a single piece.
  */
 export function trainTokenizer(
   texts: Iterable<string>,
@@ -63,14 +63,14 @@ export function trainTokenizer(
   return new TextTokenizer({ model, rules: defaultRules, vocabulary, ids });
 }
 
-/** Reads a tokenizer.json, given as the parsed value. Throws `bad-tokenizer` with the field that stands in the way. */
+/** Reads the parsed value of a tokenizer.json. Throws `bad-tokenizer` with the field that is not supported. */
 export function tokenizerFromJSON(json: unknown): Tokenizer {
   return new TextTokenizer(readTokenizer(json));
 }
 
-/** Words whose pieces are remembered; texts repeat their words, so almost every look-up hits. */
+/** Number of words whose pieces are cached. Texts repeat their words, so almost every look-up hits. */
 const cacheSize = 50_000;
-/** As Hugging Face reads it: a special token written out in a text is that token. */
+/** As in Hugging Face: a special token that is written in a text is that token. */
 const specialPattern = /\[(?:PAD|UNK|CLS|SEP|MASK)\]/g;
 
 class TextTokenizer implements Tokenizer {

@@ -1,6 +1,6 @@
-/** Shapes in which tokenised text travels between rooms and threads. */
+/** Types of tokenised text, shared by all code above and sent between threads. */
 
-/** Token sequences end to end: sequence i is `tokens[starts[i] … starts[i + 1])`; `starts` has one entry more than there are sequences. */
+/** Token sequences, concatenated: sequence i is `tokens[starts[i] … starts[i + 1])`; `starts` has one entry more than there are sequences. */
 export interface TokenSequences {
   tokens: Int32Array;
   starts: Int32Array;
@@ -33,7 +33,7 @@ export interface Range {
   end: number;
 }
 
-/** Whether two ranges share a place. */
+/** Whether two ranges overlap. */
 export function overlap(one: Range, other: Range): boolean {
   return one.start < other.end && other.start < one.end;
 }
@@ -56,10 +56,10 @@ export interface Tokenizer {
   readonly special: { pad: number; unknown: number; cls: number; sep: number; mask: number };
   /** Tokens of a text, without [CLS] or [SEP]. */
   encode(text: string): Encoding;
-  /** The text of token ids, special tokens left out. */
+  /** The text of token ids, without special tokens. */
   decode(ids: ArrayLike<number>): string;
   /** The piece of a token id as it is in the vocabulary. */
   piece(id: number): string;
-  /** A Hugging Face `tokenizer.json`, to be stringified. */
+  /** The value of a Hugging Face `tokenizer.json`. */
   toJSON(): unknown;
 }

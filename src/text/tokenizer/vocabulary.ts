@@ -1,4 +1,4 @@
-/** A vocabulary as it grew: its merges one by one, and how a text is split after the first n of them. For the tokenizer panel. */
+/** The growth of a vocabulary, for the tokenizer panel: its merges one by one, and how a text is split after the first n of them. */
 
 import { RetrogradError } from '../../util/errors.ts';
 import { applyMerges, mergeRanks, trainBytePairs } from './bpe.ts';
@@ -9,7 +9,7 @@ import { trainWordPieces, WordPieceModel } from './wordpiece.ts';
 
 export interface VocabularyOptions {
   kind: 'bpe' | 'wordpiece';
-  /** Pieces in all, the special tokens included; fewer where the texts have no more to give. */
+  /** Number of pieces, including the special tokens; there are fewer if the texts do not contain enough. */
   vocabularySize: number;
 }
 
@@ -17,12 +17,12 @@ export interface GrownVocabulary {
   kind: VocabularyOptions['kind'];
   /** Special tokens, alphabet and merged pieces. */
   size: number;
-  /** Single characters in their written forms: what a text is split into before the first merge. */
+  /** Single characters in their written forms; before the first merge a text is split into these. */
   alphabet: string[];
   steps: MergeStep[];
 }
 
-/** Trained as `trainTokenizer` trains. Throws `bad-option` where there is no room for a single piece. */
+/** Trains as `trainTokenizer` does. Throws `bad-option` if there is no room for a single piece. */
 export function growVocabulary(
   texts: Iterable<string>,
   { kind, vocabularySize }: VocabularyOptions,
@@ -65,12 +65,12 @@ function splitter({ kind, alphabet, steps }: GrownVocabulary, merges: number): (
   return (word) => model.encode(word).ids.map((id) => pieces[id] ?? null);
 }
 
-/** The number of merges after which the text is next split otherwise than after `merges`; null where it stays so. */
+/** The number of merges at which the split of the text next changes after `merges`; null if it does not change any more. */
 export function nextChange(text: string, vocabulary: GrownVocabulary, merges: number): number | null {
   const now = JSON.stringify(splitText(text, vocabulary, merges));
   const { text: normal } = normalise(text, defaultRules);
   for (let n = merges; n < vocabulary.steps.length; n++) {
-    // only a piece that stands in the text can change how it is split
+    // Only a piece that occurs in the text can change its split.
     const letters = vocabulary.steps[n]!.merged.replace(/^##/, '').replace(/<\/w>$/, '');
     if (normal.includes(letters) && JSON.stringify(splitText(text, vocabulary, n + 1)) !== now) return n + 1;
   }

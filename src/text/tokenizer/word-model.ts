@@ -1,4 +1,4 @@
-/** What a tokenizer asks of its model: one word in, pieces out, and how both are written in a tokenizer.json. */
+/** The interface of a tokenizer's model: it splits a word into pieces, and describes itself for a tokenizer.json. */
 
 /** Pieces of a word; piece i ends before UTF-16 unit `ends[i]` of the word. */
 export interface WordPieces {
@@ -7,9 +7,9 @@ export interface WordPieces {
 }
 
 export interface WordModel {
-  /** `word` is normalised, not empty and free of spaces. */
+  /** `word` is normalised, not empty, and contains no spaces. */
   encode(word: string): WordPieces;
-  /** Pieces back to text, a space between words. */
+  /** Joins pieces into text, with spaces between words. */
   join(pieces: readonly string[]): string;
   /** The `model` of a tokenizer.json. */
   toJSON(unknownToken: string): unknown;

@@ -1,6 +1,6 @@
 /**
  * WordPiece (Schuster and Nakajima 2012; Wu et al. 2016): a piece that does not begin its word is written with `##`.
- * With a vocabulary of whole words alone it is a word-level tokenizer: a word is known or it is [UNK].
+ * If the vocabulary contains only whole words, it is a word-level tokenizer: a word is known or it is [UNK].
  */
 
 import {
@@ -22,8 +22,8 @@ export const wordPieceScheme: MergeScheme = {
 };
 
 /**
- * Merges the pair of the highest count(ab) / (count(a) · count(b)), which is the one that raises the likelihood of the
- * corpus under a unigram model most; of equal scores the pair seen first.
+ * Merges the pair with the highest count(ab) / (count(a) · count(b)), which increases the likelihood of the corpus under a unigram model the most;
+ * of equal scores, the pair seen first.
  */
 export function trainWordPieces(
   words: WordCounts,
@@ -33,7 +33,7 @@ export function trainWordPieces(
   return trainMerges(words, wordPieceScheme, options, onProgress);
 }
 
-/** The words themselves, most frequent first, of equal counts the one seen first. */
+/** Whole words, most frequent first; of equal counts, the one seen first. */
 export function frequentWords(words: WordCounts, vocabularySize: number): string[] {
   return [...words]
     .sort((a, b) => b[1] - a[1])
@@ -45,12 +45,12 @@ export class WordPieceModel implements WordModel {
   constructor(
     private readonly vocabulary: ReadonlyMap<string, number>,
     private readonly unknown: number,
-    /** A word of more characters is unknown as a whole; Hugging Face's default. */
+    /** A word with more characters is unknown as a whole, as by default in Hugging Face. */
     private readonly maxCharacters = 100,
     private readonly prefix: string = continuingPrefix,
   ) {}
 
-  /** Greedy, longest piece first. A word with one part that fits no piece is unknown as a whole. */
+  /** Greedy: the longest piece first. A word is unknown as a whole if no piece fits one of its parts. */
   encode(word: string): WordPieces {
     const unknown = { ids: [this.unknown], ends: [word.length] };
     const characters = [...word];
