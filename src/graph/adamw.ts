@@ -22,8 +22,13 @@ export class AdamW {
     readonly groups: string[],
   ) {}
 
+  /** Index of the group with the longest prefix of this name; −1: the parameter is frozen. */
   groupOf(name: string): number {
-    return this.groups.findIndex((prefix) => name.startsWith(prefix));
+    let longest = -1;
+    this.groups.forEach((prefix, group) => {
+      if (name.startsWith(prefix) && prefix.length > (this.groups[longest]?.length ?? -1)) longest = group;
+    });
+    return longest;
   }
 
   /** Per block 0 = frozen, else 2·(group + 1) + (1 where weight decay applies). */

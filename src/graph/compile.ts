@@ -4,9 +4,10 @@ import { Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type AdamW, recordAdamW } from './adamw.ts';
+import { recordBackward } from './backward.ts';
 import { elementsOf, type Graph, type Node, type Tensor } from './graph.ts';
 import type { KernelChoices } from './kernel-choices.ts';
-import type { GradientSlot, Op } from './op.ts';
+import type { Op } from './op.ts';
 import type { ParameterStore } from './parameters.ts';
 
 export interface CompileRequest {
@@ -14,10 +15,15 @@ export interface CompileRequest {
   store: ParameterStore;
   /** Values read back each step, by name. */
   outputs: Record<string, Tensor>;
-  /** Differentiated with respect to every trainable parameter it depends on. One element. */
+  /** Differentiated with respect to the parameters that train. One element. */
   loss?: Tensor;
-  /** Gradients read back each step, by name, e.g. r(z) from the scores. Needs `loss`. */
+  /** Gradients read back each step, by name, e.g. r(z) from the scores; not of parameters, whose gradients lie in the store. Needs `loss`. */
   gradients?: Record<string, Tensor>;
+  /**
+   * Name prefixes of the parameters that train. For the others no gradient is computed, nor anything that only they would need.
+   * By default those that the optimiser updates, or all where there is none.
+   */
+  trainable?: readonly string[];
   /** Updates parameters at the end of each step; without it their gradients are left in the store. */
   optimiser?: AdamW;
   /** Proves and chooses the kernels of products; without it the default ones are taken as they are. */
@@ -99,7 +105,8 @@ export async function compile(
   return record(request, new Recorder((job) => kernels.of(job), kernels.halfPrecision)).finish(device, pipelines);
 }
 
-function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed }: CompileRequest, recorder: Recorder) {
+function record(request: CompileRequest, recorder: Recorder) {
+  const { graph, store, outputs, loss, gradients = {}, trainable, optimiser, timed } = request;
   const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
   const kept = new Set(Object.values(outputs));
   const slots = new Map<Tensor, Slot>();
@@ -130,10 +137,11 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed 
     );
   }
 
-  const gradientSlots = new Map<Tensor, Slot>();
-  /** ∂loss/∂loss: an input that is always 1. */
   const seed: Slot = { label: 'seed', elements: 1, role: 'input' };
-  if (loss) recordBackward();
+  const trains = trainsWhere(trainable, optimiser);
+  const gradientSlots = loss
+    ? recordBackward(recorder, { live, loss, seed, gradients, trains, store, slotOf })
+    : new Map<Tensor, Slot>();
   const trained = [...graph.parameters.values()].filter((parameter) => gradientSlots.has(parameter));
   const optimiserInputs: Slot[] = [];
   let gradientNorm: Slot | undefined;
@@ -147,77 +155,6 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed 
     finish: async (device: GPUDevice, pipelines: PipelineCache) =>
       assemble(await Plan.create(device, pipelines, recorder.dispatches, timed)),
   };
-
-  function recordBackward(): void {
-    gradientSlots.set(loss!, seed);
-    const written = new Set<Slot>([seed]);
-    const readBack = new Set(Object.values(gradients));
-    const uses = new Map<Tensor, number>();
-    for (const { inputs } of live) for (const input of inputs) uses.set(input, (uses.get(input) ?? 0) + 1);
-    /** Whose gradient is already that of the GELU's argument: how its op's backward starts from there. */
-    const argumentGradients = new Map<Tensor, unknown>();
-
-    /** The argument of the GELU that `input` ends in, where this op's product can take its slope along and nobody else contributes. */
-    const slopeFor = (op: Op<unknown>, input: Tensor, index: number): Slot | undefined => {
-      const { source } = input;
-      if (op.gpu.takesSlope !== index || source.kind !== 'node' || source.output !== 0) return undefined;
-      if (uses.get(input) !== 1 || readBack.has(input)) return undefined;
-      const left = (source.node.op as Op<unknown>).gpu.leavesSlope?.(
-        source.node.outputs.map(slotOf),
-        source.node.attributes,
-      );
-      if (left) argumentGradients.set(input, left.attributes);
-      return left?.slope;
-    };
-
-    for (const node of live.toReversed()) {
-      const value = node.outputs[0]!;
-      const gradient = gradientSlots.get(value);
-      if (!gradient) continue;
-      const op = node.op as Op<unknown>;
-      const attributes = argumentGradients.get(value) ?? node.attributes;
-      const passed = node.inputs[op.gpu.passes?.(attributes) ?? -1];
-      const shared =
-        passed?.source.kind === 'node' &&
-        passed.differentiable &&
-        gradient !== seed &&
-        !gradientSlots.has(passed) &&
-        !readBack.has(value) &&
-        !readBack.has(passed) &&
-        node.inputs.filter((input) => input === passed).length === 1;
-      if (shared) gradientSlots.set(passed, gradient);
-      const wanted = node.inputs.map((input, index): GradientSlot | null => {
-        if (!input.differentiable || (shared && input === passed)) return null;
-        let slot = gradientSlots.get(input);
-        if (!slot) {
-          slot =
-            input.source.kind === 'parameter'
-              ? store.slot(input.label, 'gradients')
-              : { label: `∂${input.label}`, elements: elementsOf(input.shape) };
-          gradientSlots.set(input, slot);
-        }
-        const accumulate = written.has(slot);
-        written.add(slot);
-        return { slot, accumulate, slope: slopeFor(op, input, index) };
-      });
-      if (wanted.every((slot) => slot === null)) continue;
-      const types = { inputs: node.inputs, outputs: node.outputs };
-      op.gpu.backward(
-        recorder,
-        node.inputs.map(slotOf),
-        node.outputs.map(slotOf),
-        gradient,
-        wanted,
-        types,
-        attributes as never,
-      );
-    }
-    for (const [name, tensor] of Object.entries(gradients)) {
-      const slot = gradientSlots.get(tensor);
-      if (!slot) throw new RetrogradError('internal', `The loss does not depend on ${name} (${tensor.label}).`);
-      if (!slot.external) slot.role = 'output';
-    }
-  }
 
   function assemble(made: Plan): CompiledGraph {
     const used = new Set<Slot>(
@@ -263,6 +200,12 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed 
     if (gradientNorm) addRead('gradientNorm', gradientNorm);
     return new CompiledGraph(made, views, derived, read);
   }
+}
+
+/** Which parameters train, by name. */
+function trainsWhere(trainable?: readonly string[], optimiser?: AdamW): (name: string) => boolean {
+  if (trainable) return (name) => trainable.some((prefix) => name.startsWith(prefix));
+  return optimiser ? (name) => optimiser.groupOf(name) >= 0 : () => true;
 }
 
 /** Nodes that the wanted tensors depend on, in order. */

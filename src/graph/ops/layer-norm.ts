@@ -95,20 +95,23 @@ const layerNormOp: Op<object> = {
           threads: rows,
         });
       }
-      if (!dGain || !dBias) return;
+      if (!dGain && !dBias) return;
+      // one kernel computes both: where only one is needed, the other goes to scratch memory
+      const gainInto = dGain ?? { slot: recorder.scratch(d), accumulate: false };
+      const biasInto = dBias ?? { slot: recorder.scratch(d), accumulate: false };
       const part = rows <= partRows ? rows : shortPart;
       const parts = Math.ceil(rows / part);
       const whole = parts === 1;
-      const gainTarget = whole ? dGain.slot : recorder.scratch(parts * d, 'gain parts');
-      const biasTarget = whole ? dBias.slot : recorder.scratch(parts * d, 'bias parts');
+      const gainTarget = whole ? gainInto.slot : recorder.scratch(parts * d, 'gain parts');
+      const biasTarget = whole ? biasInto.slot : recorder.scratch(parts * d, 'bias parts');
       recorder.dispatch({
         kernel: { name: 'layer-norm-affine', source: affineSource },
         constants: {
           D: d,
           ROWS: rows,
           PART: part,
-          ACCUMULATE_GAIN: Number(whole && dGain.accumulate),
-          ACCUMULATE_BIAS: Number(whole && dBias.accumulate),
+          ACCUMULATE_GAIN: Number(whole && gainInto.accumulate),
+          ACCUMULATE_BIAS: Number(whole && biasInto.accumulate),
         },
         bindings: {
           x: { slot: x!, element: 'f32' },
@@ -121,8 +124,8 @@ const layerNormOp: Op<object> = {
       });
       if (whole) return;
       recordColumnSums(recorder, parts, parts, [
-        { x: gainTarget, columns: d, out: dGain },
-        { x: biasTarget, columns: d, out: dBias },
+        { x: gainTarget, columns: d, out: gainInto },
+        { x: biasTarget, columns: d, out: biasInto },
       ]);
     },
   },
