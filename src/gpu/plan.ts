@@ -5,10 +5,8 @@
  */
 import { RetrogradError } from '../util/errors.ts';
 import type { GpuClock } from './clock.ts';
+import { alignment, bytesOf, placeSlots } from './places.ts';
 import { type ElementType, type Kernel, type PipelineCache, workgroupsFor } from './shader.ts';
-
-/** Places of tensors are multiples of WebGPU's largest `minStorageBufferOffsetAlignment`. */
-export const alignment = 256;
 
 /** A tensor as the GPU sees it: so many 4-byte elements, in the plan's arena or at a fixed place of a buffer from outside. */
 export interface Slot {
@@ -72,9 +70,6 @@ interface Staging {
 /** Bytes of the two timestamps behind the outputs. */
 const timingSize = 16;
 
-const bytesOf = (slot: Slot) => Math.max(4, slot.elements * 4);
-const aligned = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
-
 export class Plan {
   private readonly staging: Staging[] = [];
 
@@ -99,39 +94,33 @@ export class Plan {
     timed?: { clock: GpuClock; label: string },
   ): Promise<Plan> {
     const { places, inputEnd, outputStart, outputSize, total } = placeSlots(dispatches);
-    if (total > device.limits.maxBufferSize) {
-      throw new RetrogradError(
-        'gpu-validation',
-        `This model needs ${Math.ceil(total / 2 ** 20)} MiB of working memory, the adapter allows ${Math.floor(device.limits.maxBufferSize / 2 ** 20)} MiB. Use a smaller batch, fewer candidates or shorter documents.`,
-      );
-    }
+    requireLimits(device.limits, dispatches, total);
+    // nothing is allocated before every kernel has compiled: a plan that fails leaves no buffer behind
+    const compiled = await Promise.all(
+      dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
+        const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
+        return pipelines.get({ kernel, constants, threads, bindings: named });
+      }),
+    );
     const arena = device.createBuffer({
       label: 'arena',
       size: Math.max(alignment, total),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
-    const steps = await Promise.all(
-      dispatches.map(async ({ kernel, constants = {}, bindings, threads }) => {
-        const named = Object.entries(bindings);
-        const pipeline = await pipelines.get({
-          kernel,
-          constants,
-          threads,
-          bindings: named.map(([name, { element }]) => ({ name, element })),
-        });
-        const bindGroup = device.createBindGroup({
-          label: kernel.name,
-          layout: pipeline.getBindGroupLayout(0),
-          entries: named.map(([, { slot }], binding) => ({
-            binding,
-            resource: slot.external
-              ? { buffer: slot.external.buffer, offset: slot.external.offset, size: bytesOf(slot) }
-              : { buffer: arena, offset: places.get(slot)!, size: bytesOf(slot) },
-          })),
-        });
-        return { label: kernel.name, pipeline, bindGroup, workgroups: workgroupsFor(threads) };
-      }),
-    );
+    const steps = dispatches.map(({ kernel, bindings, threads }, i): Step => {
+      const pipeline = compiled[i]!;
+      const bindGroup = device.createBindGroup({
+        label: kernel.name,
+        layout: pipeline.getBindGroupLayout(0),
+        entries: Object.values(bindings).map(({ slot }, binding) => ({
+          binding,
+          resource: slot.external
+            ? { buffer: slot.external.buffer, offset: slot.external.offset, size: bytesOf(slot) }
+            : { buffer: arena, offset: places.get(slot)!, size: bytesOf(slot) },
+        })),
+      });
+      return { label: kernel.name, pipeline, bindGroup, workgroups: workgroupsFor(threads) };
+    });
     const statistics = { dispatches: steps.length, arenaBytes: total };
     return new Plan(
       device,
@@ -264,51 +253,30 @@ export class Plan {
   }
 }
 
-/**
- * Inputs first, in one run; then outputs, in one run; then everything else by first fit over lifetimes: a slot lives
- * from the first to the last dispatch that names it.
- */
-function placeSlots(dispatches: DispatchRequest[]) {
-  const lifetimes = new Map<Slot, { first: number; last: number }>();
-  dispatches.forEach(({ bindings }, i) => {
-    for (const { slot } of Object.values(bindings)) {
-      if (slot.external) continue;
-      const lifetime = lifetimes.get(slot);
-      if (lifetime) lifetime.last = i;
-      else lifetimes.set(slot, { first: i, last: i });
-    }
-  });
-  const places = new Map<Slot, number>();
-  let end = 0;
-  const append = (role: Slot['role']) => {
-    const start = end;
-    for (const slot of lifetimes.keys()) {
-      if (slot.role !== role) continue;
-      places.set(slot, end);
-      end += aligned(bytesOf(slot));
-    }
-    return { start, size: end - start };
-  };
-  const inputs = append('input');
-  const outputs = append('output');
+const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;
 
-  const transient = [...lifetimes].filter(([slot]) => !slot.role);
-  transient.sort(([a, x], [b, y]) => bytesOf(b) - bytesOf(a) || x.first - y.first);
-  const placed: { offset: number; size: number; first: number; last: number }[] = [];
-  let total = end;
-  for (const [slot, { first, last }] of transient) {
-    const size = aligned(bytesOf(slot));
-    let offset = end;
-    for (const other of placed) {
-      // `placed` is kept sorted by offset: the first gap that is wide enough takes the slot
-      if (other.last < first || other.first > last) continue;
-      if (other.offset >= offset + size) break;
-      offset = Math.max(offset, other.offset + other.size);
+/** Throws `gpu-validation`, with what to change, where the arena or one binding is larger than the device allows. */
+function requireLimits(
+  { maxBufferSize, maxStorageBufferBindingSize }: GPUSupportedLimits,
+  dispatches: DispatchRequest[],
+  arenaBytes: number,
+): void {
+  for (const { bindings } of dispatches) {
+    for (const { slot } of Object.values(bindings)) {
+      if (bytesOf(slot) <= maxStorageBufferBindingSize) continue;
+      const fix = slot.external
+        ? 'Use a smaller vocabulary, width or number of layers.'
+        : 'Use a smaller batch, fewer candidates, shorter documents or a smaller vocabulary.';
+      throw new RetrogradError(
+        'gpu-validation',
+        `The tensor ${slot.label} takes ${mebibytes(bytesOf(slot))}, and this adapter lets a kernel read at most ${mebibytes(maxStorageBufferBindingSize)} of one tensor. ${fix}`,
+      );
     }
-    places.set(slot, offset);
-    const position = placed.findIndex((other) => other.offset > offset);
-    placed.splice(position < 0 ? placed.length : position, 0, { offset, size, first, last });
-    total = Math.max(total, offset + size);
   }
-  return { places, inputEnd: inputs.size, outputStart: outputs.start, outputSize: outputs.size, total };
+  if (arenaBytes > maxBufferSize) {
+    throw new RetrogradError(
+      'gpu-validation',
+      `This model needs ${mebibytes(arenaBytes)} of working memory, and this adapter allows ${mebibytes(maxBufferSize)}. Use a smaller batch, fewer candidates or shorter documents.`,
+    );
+  }
 }

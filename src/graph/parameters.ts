@@ -2,7 +2,8 @@
  * All parameters in one buffer, and so their gradients and both Adam moments: an optimiser step, a snapshot and a
  * checkpoint are one dispatch or one copy each. A slice starts at a multiple of 64 elements and is zero up to the next.
  */
-import { alignment, type Slot } from '../gpu/plan.ts';
+import { alignment } from '../gpu/places.ts';
+import type { Slot } from '../gpu/plan.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { elementsOf, type Shape } from './graph.ts';
 
@@ -46,6 +47,13 @@ export class ParameterStore {
       offset += Math.ceil(elements / blockElements) * blockElements;
     }
     this.elements = offset;
+    const limit = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
+    if (offset * 4 > limit) {
+      throw new RetrogradError(
+        'gpu-validation',
+        `This model has ${Math.ceil(offset / 1e6)} million parameters, and this adapter allows ${Math.floor(limit / 4e6)} million in one buffer. Use a smaller vocabulary, width or number of layers.`,
+      );
+    }
     const make = (label: string) =>
       device.createBuffer({
         label,
