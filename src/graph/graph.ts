@@ -59,8 +59,8 @@ export class Graph {
   }
 
   /** An input that the CPU computes from other inputs. */
-  derive(label: string, from: Tensor[], elements: number, compute: DerivedInput): Tensor {
-    const type: TensorType = { shape: [elements], dtype: 'u32' };
+  derive(label: string, from: Tensor[], shape: Shape, compute: DerivedInput): Tensor {
+    const type: TensorType = { shape, dtype: 'u32' };
     const tensor = this.tensor(label, type, { kind: 'derived', from, compute }, false);
     this.derived.push(tensor);
     return tensor;

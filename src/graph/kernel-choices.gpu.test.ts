@@ -5,7 +5,7 @@ import { compile } from './compile.ts';
 import { KernelChoices } from './kernel-choices.ts';
 import { jobName, type MatmulShape, shapeOfJob } from './matmul.ts';
 import { type MatmulVariant, matmulVariants } from './matmul-variants.ts';
-import { CaseBuilder } from './ops/cases.ts';
+import { CaseBuilder } from './ops/case-builder.ts';
 import { weightedSum } from './ops/elementwise.ts';
 import { linear } from './ops/linear.ts';
 import { ParameterStore } from './parameters.ts';
@@ -24,7 +24,7 @@ const halfTiles = named('workgroup 64×64, f16 tiles');
 /** The parameters of a case, with the values it was made with. */
 function storeOf({ device }: Gpu, { graph, feeds }: CaseBuilder): ParameterStore {
   const specs = [...graph.parameters].map(([name, { shape }]) => {
-    return { name, shape, initial: feeds[name]!, decay: false };
+    return { name, shape, initial: feeds[name] as Float32Array, decay: false };
   });
   return new ParameterStore(device, specs);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AttentionMask } from '../graph/ops/attention.ts';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { type LanguageModelConfig, languageModelGraph, nextTokenTargets } from './language-model.ts';
@@ -36,12 +37,13 @@ describe('the language model in float64', () => {
   });
 
   it('sees nothing of what comes after, unless the mask lets it', () => {
-    const changed = (mask: 'causal' | 'padding') => {
+    const changed = (mask: AttentionMask, at = 4) => {
       const registry = new ParameterRegistry(4);
       const { graph, logits } = languageModelGraph(registry, { ...tiny, mask }, 1, 6);
       const feeds = { ...languageModelFeeds(tiny, 1, 6, 9, 6), ...parametersOf(registry) };
+      feeds.prefixes = Float32Array.of(3);
       const before = runReference(graph, feeds).value(logits).data.slice();
-      feeds.ids![4] = (feeds.ids![4]! % (tiny.vocabularySize - 1)) + 1;
+      feeds.ids![at] = (feeds.ids![at]! % (tiny.vocabularySize - 1)) + 1;
       const after = runReference(graph, feeds).value(logits).data;
       return Array.from({ length: 6 }, (_, t) => {
         const row = (data: Float64Array) => data.slice(t * tiny.vocabularySize, (t + 1) * tiny.vocabularySize);
@@ -50,6 +52,8 @@ describe('the language model in float64', () => {
     };
     expect(changed('causal')).toEqual([false, false, false, false, true, true]);
     expect(changed('padding')).toEqual([true, true, true, true, true, true]);
+    expect(changed('prefix')).toEqual([false, false, false, false, true, true]);
+    expect(changed('prefix', 2)).toEqual([true, true, true, true, true, true]);
   });
 
   it('is, without layers, a softmax over inner products of LayerNormed embeddings, worked by hand', () => {

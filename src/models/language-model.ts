@@ -15,7 +15,7 @@ import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
 import type { ParameterRegistry } from './registry.ts';
-import { type Scope, transformer } from './transformer.ts';
+import { type Scope, transformer, type Visibility } from './transformer.ts';
 
 export interface LanguageModelConfig {
   vocabularySize: number;
@@ -26,8 +26,8 @@ export interface LanguageModelConfig {
   heads: number;
   /** Of all weights and embeddings; outputs of residual branches start at this over √(2L). GPT-2: .02. */
   initialStd: number;
-  /** `causal` by default; `prefix` and `padding` show what a leak looks like. */
-  mask?: Exclude<AttentionMask, 'prefix'>;
+  /** `causal` by default. With `prefix` the first tokens of a row see each other (a prefix LM); `padding` shows what a leak looks like. */
+  mask?: AttentionMask;
 }
 
 export interface LanguageModelGraph {
@@ -40,21 +40,22 @@ export interface LanguageModelGraph {
   logits: Tensor;
 }
 
-/** ids (R, T) u32, lengths (R) u32 → logits (R·T, V). Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix. */
-export function languageModel(scope: Scope, config: LanguageModelConfig, ids: Tensor, lengths: Tensor): Tensor {
+/** ids (R, T) u32 → logits (R·T, V). Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix. */
+export function languageModel(scope: Scope, config: LanguageModelConfig, ids: Tensor, visible: Visibility): Tensor {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std, mask = 'causal' } = config;
   const normal = { kind: 'normal', std } as const;
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
   const positions = registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal);
   const x = embed(graph, ids, tokens, { positions }); // (R, T, d)
-  const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, lengths); // (R, T, d)
+  const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, visible); // (R, T, d)
   return innerProduct(graph, states, tokens); // (R·T, V)
 }
 
 /**
  * One training step's graph over R sequences of T tokens. Inputs: `ids` (R, T) u32, `lengths` (R) u32, `targets` (R·T) u32: the token to
- * predict at each position, V or more where there is none; `weights` (R·T): each position's share of the loss.
+ * predict at each position, V or more where there is none; `weights` (R·T): each position's share of the loss; `prefixes` (R) u32 with the mask
+ * `prefix`.
  */
 export function languageModelGraph(
   registry: ParameterRegistry,
@@ -65,7 +66,8 @@ export function languageModelGraph(
   const graph = new Graph();
   const ids = graph.input('ids', [rows, length], 'u32');
   const lengths = graph.input('lengths', [rows], 'u32');
-  const logits = languageModel({ graph, registry, prefix: 'lm.' }, config, ids, lengths);
+  const prefixes = config.mask === 'prefix' ? graph.input('prefixes', [rows], 'u32') : undefined;
+  const logits = languageModel({ graph, registry, prefix: 'lm.' }, config, ids, { lengths, prefixes });
   const likelihood = logLikelihood(graph, logits, graph.input('targets', [rows * length], 'u32')); // (R·T)
   const loss = weightedSum(graph, likelihood, graph.input('weights', [rows * length]), -1);
   return { graph, loss, likelihood, logits };

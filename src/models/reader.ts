@@ -73,10 +73,11 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
   if (config.tokenShift) x = dense(scope, 'shift', neighbours(graph, x), d, { std: std, residual: x });
   const encoder = { width: d, layers, heads, initialStd: std };
   // A pointer needs the states of z as well; without one only the masked positions' are ever looked at.
-  const states = config.copyHead ? transformer(scope, encoder, x, inputs.lengths) : undefined; // (R, T, d)
+  const visible = { lengths: inputs.lengths };
+  const states = config.copyHead ? transformer(scope, encoder, x, visible) : undefined; // (R, T, d)
   const masked = states
     ? gatherRows(graph, states, inputs.masks)
-    : transformer(scope, encoder, x, inputs.lengths, inputs.masks); // (R·J, d)
+    : transformer(scope, encoder, x, visible, inputs.masks); // (R·J, d)
   const bias = registry.parameter(graph, `${prefix}output.bias`, [vocabularySize], { kind: 'zeros' });
   const logits = innerProduct(graph, masked, tokens, { bias }); // (R·J, V)
   const vocabulary = logLikelihood(graph, logits, inputs.targets); // (R·J)

@@ -50,7 +50,8 @@ export function embedder(
       ? registry.parameter(graph, `${prefix}positions`, [maxLength, d], { kind: 'normal', std })
       : undefined;
     const x = embed(graph, inputs.ids, tokens, { positions }); // (R, T, d)
-    const states = layers > 0 ? transformer(scope, { width: d, layers, heads, initialStd: std }, x, inputs.lengths) : x;
+    const encoder = { width: d, layers, heads, initialStd: std };
+    const states = layers > 0 ? transformer(scope, encoder, x, { lengths: inputs.lengths }) : x;
     const encoded = weightedPool(graph, states, inputs.weights); // (R, d)
     pooled = direct
       ? gatedAdd(graph, direct, encoded, registry.parameter(graph, `${prefix}gate`, [d], { kind: 'zeros' }))

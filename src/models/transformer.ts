@@ -1,6 +1,6 @@
 /** A pre-LN transformer encoder (Vaswani et al. 2017; pre-LN: Xiong et al. 2020), read top to bottom. */
 import type { Graph, Tensor } from '../graph/graph.ts';
-import { type AttentionMask, attention } from '../graph/ops/attention.ts';
+import { type AttentionMask, attention, maskedAttention } from '../graph/ops/attention.ts';
 import { gatherRows } from '../graph/ops/gather-rows.ts';
 import { layerNorm } from '../graph/ops/layer-norm.ts';
 import { linear } from '../graph/ops/linear.ts';
@@ -44,25 +44,39 @@ export function dense(
   return linear(graph, x, weight, { bias, activation, residual, label: `${prefix}${name}` });
 }
 
+/** What says which tokens a token sees. All tensors u32. */
+export type Visibility =
+  /** Rows of so many tokens (R), under the configuration's mask; the mask `prefix` also needs the prefix of each row (R). */
+  | { lengths: Tensor; prefixes?: Tensor }
+  /** Bits (R or 1, T, words) in place of the configuration's mask, see `attention-mask.ts`; within lengths (R), where given. */
+  | { mask: Tensor; lengths?: Tensor };
+
+/** qkv (R, T, 3d) → (R, T, d). */
+function mix(scope: Scope, config: TransformerConfig, qkv: Tensor, visible: Visibility): Tensor {
+  const { heads, mask = 'padding' } = config;
+  if ('mask' in visible) return maskedAttention(scope.graph, qkv, heads, visible.mask, visible.lengths);
+  return attention(scope.graph, qkv, visible.lengths, heads, mask, visible.prefixes);
+}
+
 /**
- * x (R, T, d), lengths (R) → (R, T, d), the final LayerNorm included; or, where only some rows' outputs are wanted (indices (n) into R·T),
- * (n, d): the last layer's feed-forward half is then computed for those alone, which changes no value.
+ * x (R, T, d) → (R, T, d), the final LayerNorm included. With `only` (n), indices into R·T, the value is (n, d): the last layer's feed-forward
+ * half is then computed for those rows alone, which changes no value.
  * Outputs of residual branches start at std / √(2L), so that the sum's variance does not grow with depth (GPT-2).
  */
 export function transformer(
   scope: Scope,
   config: TransformerConfig,
   x: Tensor,
-  lengths: Tensor,
+  visible: Visibility,
   only?: Tensor,
 ): Tensor {
-  const { width: d, layers, heads, initialStd: std, mask = 'padding' } = config;
+  const { width: d, layers, initialStd: std } = config;
   const branchStd = std / Math.sqrt(2 * layers);
   let h = x; // (R, T, d)
   for (let layer = 0; layer < layers; layer++) {
     const at = `encoder.${layer}`;
     const qkv = dense(scope, `${at}.attn.qkv`, norm(scope, `${at}.norm1`, h), 3 * d, { std }); // (R, T, 3d)
-    let mixed = attention(scope.graph, qkv, lengths, heads, mask); // (R, T, d)
+    let mixed = mix(scope, config, qkv, visible); // (R, T, d)
     if (only && layer === layers - 1) {
       mixed = gatherRows(scope.graph, mixed, only); // (n, d)
       h = gatherRows(scope.graph, h, only);

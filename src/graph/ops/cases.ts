@@ -1,7 +1,6 @@
 /** Test cases of all ops, on awkward shapes: what the finite-difference proof (Node) and the GPU proof (Chromium) both walk through. */
-import { Prng } from '../../util/prng.ts';
-import { elementsOf, Graph, type Shape, type Tensor } from '../graph.ts';
-import { attention } from './attention.ts';
+import { attentionCases } from './attention-cases.ts';
+import { CaseBuilder, type OpCase } from './case-builder.ts';
 import { copyMixture } from './copy-mixture.ts';
 import { add, dropout, gatedAdd, scale, weightedSum } from './elementwise.ts';
 import { embed } from './embed.ts';
@@ -14,38 +13,6 @@ import { marginal } from './marginal.ts';
 import { neighbours } from './neighbours.ts';
 import { pointer } from './pointer.ts';
 import { weightedPool } from './weighted-pool.ts';
-
-/** Hands out parameters with random values and inputs with given ones while a case builds its graph. */
-export class CaseBuilder {
-  readonly graph = new Graph();
-  readonly feeds: Record<string, Float32Array> = {};
-  readonly prng: Prng;
-
-  constructor(seed: number) {
-    this.prng = new Prng(seed);
-  }
-
-  /** A differentiable tensor of normal values. */
-  value(name: string, shape: Shape, std = 1): Tensor {
-    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, () => std * this.prng.normal());
-    return this.graph.parameter(name, shape);
-  }
-
-  integers(name: string, shape: Shape, draw: (prng: Prng, i: number) => number): Tensor {
-    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, (_, i) => draw(this.prng, i));
-    return this.graph.input(name, shape, 'u32');
-  }
-
-  floats(name: string, shape: Shape): Tensor {
-    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, () => this.prng.normal());
-    return this.graph.input(name, shape);
-  }
-}
-
-export interface OpCase {
-  name: string;
-  build(b: CaseBuilder): Tensor;
-}
 
 const linearCase = (
   m: number,
@@ -70,22 +37,6 @@ const feedForwardCase = (m: number, d: number, inner: number): OpCase => ({
     const options = { bias: b.value('bias', [inner]), activation: 'gelu' } as const;
     const hidden = linear(b.graph, x, b.value('in', [d, inner], 0.5), options);
     return linear(b.graph, hidden, b.value('out', [inner, d], 0.5), { residual: x });
-  },
-});
-
-const attentionCase = (
-  r: number,
-  t: number,
-  heads: number,
-  size: number,
-  mask: 'padding' | 'causal' | 'prefix',
-): OpCase => ({
-  name: `attention ${r}×${t} ${heads} heads of ${size}, ${mask}`,
-  build: (b) => {
-    const qkv = b.value('qkv', [r, t, 3 * heads * size]);
-    const lengths = b.integers('lengths', [r], (prng) => 1 + prng.int(t));
-    const prefixes = mask === 'prefix' ? b.integers('prefixes', [r], (prng) => prng.int(t + 1)) : undefined;
-    return attention(b.graph, qkv, lengths, heads, mask, prefixes);
   },
 });
 
@@ -173,10 +124,7 @@ export const opCases: OpCase[] = [
       return linear(b.graph, next, square('w3'), { residual: h });
     },
   },
-  attentionCase(1, 1, 1, 4, 'padding'),
-  attentionCase(3, 7, 2, 8, 'padding'),
-  attentionCase(2, 9, 3, 4, 'causal'),
-  attentionCase(3, 6, 1, 4, 'prefix'),
+  ...attentionCases,
   embedCase(3, 5, 7, 4, false, false),
   embedCase(4, 6, 5, 3, true, true),
   embedCase(9, 13, 3, 2, true, false),

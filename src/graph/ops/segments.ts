@@ -58,7 +58,7 @@ export function sortedSegments(graph: Graph, ids: Tensor, segments: number, padd
   return graph.derive(
     `${ids.label} sorted`,
     padding ? [ids, padding] : [ids],
-    segmentLayout(n, segments).elements,
+    [segmentLayout(n, segments).elements],
     ([values, pad], out) => sortSegments(values!, segments, out, pad && ((row) => pad[row] === 0)),
   );
 }
