@@ -39,6 +39,10 @@ export class Recorder {
   ) {}
 
   dispatch(request: DispatchRequest): void {
+    const slots = Object.values(request.bindings).map(({ slot }) => slot);
+    const twice = slots.find((slot, i) => slots.indexOf(slot) < i);
+    // WebGPU forbids two writable bindings of one range, and all of ours are writable
+    if (twice) throw new RetrogradError('internal', `Kernel ${request.kernel.name} would bind ${twice.label} twice.`);
     this.dispatches.push(request);
   }
 

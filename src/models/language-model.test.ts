@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { Graph } from '../graph/graph.ts';
 import type { AttentionMask } from '../graph/ops/attention.ts';
+import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
-import { type LanguageModelConfig, languageModelGraph, nextTokenTargets } from './language-model.ts';
+import { type LanguageModelConfig, languageModel, languageModelGraph, nextTokenTargets } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
 import { languageModelFeeds, numericGradient } from './testing.ts';
 
@@ -87,6 +89,52 @@ describe('the language model in float64', () => {
     expect(count).toBe(256 * 64 + 32 * 64 + 2 * (12 * 64 * 64 + 13 * 64) + 2 * 64);
     const feeds = { ...languageModelFeeds(config, 2, 8, 1), ...parametersOf(registry) };
     expect(Math.abs(runReference(graph, feeds).value(loss).data[0]! - Math.log(256))).toBeLessThan(0.05);
+  });
+});
+
+describe('positions and masks as data', () => {
+  /** Logits of ids at given positions, where query i sees the keys that `sees` says. */
+  const logitsOf = (ids: number[], positions: number[], sees: (i: number, j: number) => boolean) => {
+    const t = ids.length;
+    const graph = new Graph();
+    const registry = new ParameterRegistry(6);
+    const mask = new Uint32Array(t * maskWords(t));
+    for (let i = 0; i < t; i++) for (let j = 0; j < t; j++) if (sees(i, j)) allowKeys(mask, t, i, j, j + 1);
+    const visible = { mask: graph.input('mask', [1, t, maskWords(t)], 'u32') };
+    const declared = graph.input('ids', [1, t], 'u32');
+    const at = graph.input('at', [1, t], 'u32');
+    const logits = languageModel({ graph, registry, prefix: '' }, tiny, declared, visible, at);
+    const { data } = runReference(graph, { ids, at: positions, mask, ...parametersOf(registry) }).value(logits);
+    return Array.from({ length: t }, (_, i) => data.slice(i * tiny.vocabularySize, (i + 1) * tiny.vocabularySize));
+  };
+  const causal = (i: number, j: number) => j <= i;
+  const furthest = (a: Float64Array[], b: Float64Array[]) =>
+    Math.max(...a.flatMap((row, i) => Array.from(row, (x, c) => Math.abs(x - b[i]![c]!))));
+
+  it('with padding on the left a text gives what it gives without', () => {
+    const plain = logitsOf([4, 5, 6], [0, 1, 2], causal);
+    // padding stands at position 0; it sees nothing and is not seen
+    const padded = logitsOf([0, 0, 4, 5, 6], [0, 0, 0, 1, 2], (i, j) => j >= 2 && j <= i);
+    expect(furthest(plain, padded.slice(2))).toBeLessThan(1e-12);
+    expect(padded.flatMap((row) => [...row]).every(Number.isFinite)).toBe(true);
+  });
+
+  it('LLaRA’s joint pass is two passes in one: positions restart at the second prompt, which does not see the first', () => {
+    const [text, self, next] = [
+      [4, 5, 6],
+      [7, 8],
+      [9, 10],
+    ] as const;
+    const blocked = (i: number, j: number) => j <= i && !(i >= 5 && (j === 3 || j === 4));
+    const joint = logitsOf([...text, ...self, ...next], [0, 1, 2, 3, 4, 3, 4], blocked);
+    const first = logitsOf([...text, ...self], [0, 1, 2, 3, 4], causal);
+    const second = logitsOf([...text, ...next], [0, 1, 2, 3, 4], causal);
+    expect(furthest(joint.slice(0, 5), first)).toBeLessThan(1e-12);
+    expect(furthest(joint.slice(5), second.slice(3))).toBeLessThan(1e-12);
+    const unblocked = logitsOf([...text, ...self, ...next], [0, 1, 2, 3, 4, 3, 4], causal);
+    const onward = logitsOf([...text, ...self, ...next], [0, 1, 2, 3, 4, 5, 6], blocked);
+    expect(furthest(unblocked.slice(5), second.slice(3))).toBeGreaterThan(1e-3);
+    expect(furthest(onward.slice(5), second.slice(3))).toBeGreaterThan(1e-3);
   });
 });
 

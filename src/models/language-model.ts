@@ -40,14 +40,24 @@ export interface LanguageModelGraph {
   logits: Tensor;
 }
 
-/** ids (R, T) u32 → logits (R·T, V). Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix. */
-export function languageModel(scope: Scope, config: LanguageModelConfig, ids: Tensor, visible: Visibility): Tensor {
+/**
+ * ids (R, T) u32 → logits (R·T, V). Token t stands at position t, or where `positionIds` (R, T) u32 says: with padding on the left, or where
+ * positions restart. Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix.
+ */
+export function languageModel(
+  scope: Scope,
+  config: LanguageModelConfig,
+  ids: Tensor,
+  visible: Visibility,
+  positionIds?: Tensor,
+): Tensor {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std, mask = 'causal' } = config;
   const normal = { kind: 'normal', std } as const;
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
   const positions = registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal);
-  const x = embed(graph, ids, tokens, { positions }); // (R, T, d)
+  const tables = positionIds ? { tables: [{ ids: positionIds, table: positions }] } : { positions };
+  const x = embed(graph, ids, tokens, tables); // (R, T, d)
   const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, visible); // (R, T, d)
   return innerProduct(graph, states, tokens); // (R·T, V)
 }

@@ -68,7 +68,7 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
   let x = embed(graph, inputs.ids, tokens, {
     positions: registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal),
-    segments: { ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) },
+    tables: [{ ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) }],
   }); // (R, T, d)
   if (config.tokenShift) x = dense(scope, 'shift', neighbours(graph, x), d, { std: std, residual: x });
   const encoder = { width: d, layers, heads, initialStd: std };

@@ -40,15 +40,17 @@ const feedForwardCase = (m: number, d: number, inner: number): OpCase => ({
   },
 });
 
-const embedCase = (r: number, t: number, v: number, d: number, positions: boolean, segments: boolean): OpCase => ({
-  name: `embed ${r}×${t}, ${v} tokens of ${d}${positions ? ' + positions' : ''}${segments ? ' + segments' : ''}`,
+/** `tables`: rows of each further table. */
+const embedCase = (r: number, t: number, v: number, d: number, positions: boolean, tables: number[] = []): OpCase => ({
+  name: `embed ${r}×${t}, ${v} tokens of ${d}${positions ? ' + positions' : ''}${tables.map((n) => ` + table of ${n}`).join('')}`,
   build: (b) => {
     const ids = b.integers('ids', [r, t], (prng) => prng.int(v));
     return embed(b.graph, ids, b.value('tokens', [v, d]), {
       ...(positions && { positions: b.value('positions', [t + 2, d]) }),
-      ...(segments && {
-        segments: { ids: b.integers('segments', [r, t], (prng) => prng.int(2)), table: b.value('table', [2, d]) },
-      }),
+      tables: tables.map((rows, i) => ({
+        ids: b.integers(`ids ${i}`, [r, t], (prng) => prng.int(rows)),
+        table: b.value(`table ${i}`, [rows, d]),
+      })),
     });
   },
 });
@@ -125,9 +127,11 @@ export const opCases: OpCase[] = [
     },
   },
   ...attentionCases,
-  embedCase(3, 5, 7, 4, false, false),
-  embedCase(4, 6, 5, 3, true, true),
-  embedCase(9, 13, 3, 2, true, false),
+  embedCase(3, 5, 7, 4, false),
+  embedCase(4, 6, 5, 3, true, [2]),
+  embedCase(9, 13, 3, 2, true),
+  embedCase(9, 13, 4, 3, false, [13, 1]),
+  embedCase(1, 1, 2, 1, true, [2, 3]),
   {
     name: 'gatherRows 6×5 by 9, some past the end',
     build: (b) =>
