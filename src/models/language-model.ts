@@ -14,6 +14,7 @@ import { weightedSum } from '../graph/ops/elementwise.ts';
 import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
+import type { AdapterChoice } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 import { type Scope, transformer, type Visibility } from './transformer.ts';
 
@@ -72,12 +73,13 @@ export function languageModelGraph(
   config: LanguageModelConfig,
   rows: number,
   length: number,
+  adapter?: AdapterChoice,
 ): LanguageModelGraph {
   const graph = new Graph();
   const ids = graph.input('ids', [rows, length], 'u32');
   const lengths = graph.input('lengths', [rows], 'u32');
   const prefixes = config.mask === 'prefix' ? graph.input('prefixes', [rows], 'u32') : undefined;
-  const logits = languageModel({ graph, registry, prefix: 'lm.' }, config, ids, { lengths, prefixes });
+  const logits = languageModel({ graph, registry, prefix: 'lm.', adapter }, config, ids, { lengths, prefixes });
   const likelihood = logLikelihood(graph, logits, graph.input('targets', [rows * length], 'u32')); // (R·T)
   const loss = weightedSum(graph, likelihood, graph.input('weights', [rows * length]), -1);
   return { graph, loss, likelihood, logits };

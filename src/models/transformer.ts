@@ -2,8 +2,10 @@
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { type AttentionMask, attention, maskedAttention } from '../graph/ops/attention.ts';
 import { gatherRows } from '../graph/ops/gather-rows.ts';
+import { gelu } from '../graph/ops/gelu.ts';
 import { layerNorm } from '../graph/ops/layer-norm.ts';
 import { linear } from '../graph/ops/linear.ts';
+import { type AdapterChoice, adapt } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 
 /** Where a sub-model's parameters come from: the graph it is built into, and the prefix of their names. */
@@ -11,6 +13,8 @@ export interface Scope {
   graph: Graph;
   registry: ParameterRegistry;
   prefix: string;
+  /** Which dense layers have a low-rank adapter. */
+  adapter?: AdapterChoice;
 }
 
 export interface TransformerConfig {
@@ -29,19 +33,28 @@ export function norm({ graph, registry, prefix }: Scope, name: string, x: Tensor
   return layerNorm(graph, x, gain, bias);
 }
 
-/** Linear layer with parameters `name.weight` (in, out) and `name.bias` (out). */
+/** Linear layer with parameters `name.weight` (in, out) and `name.bias` (out); with those of an adapter where the scope gives it one. */
 export function dense(
-  { graph, registry, prefix }: Scope,
+  scope: Scope,
   name: string,
   x: Tensor,
   out: number,
-  options: { std: number; orthogonal?: boolean; activation?: 'gelu'; residual?: Tensor },
+  options: { std: number; orthogonal?: boolean } & (
+    | { activation?: undefined; residual?: Tensor }
+    | { activation: 'gelu'; residual?: undefined }
+  ),
 ): Tensor {
+  const { graph, registry, prefix, adapter } = scope;
   const { std, orthogonal, activation, residual } = options;
   const initial = orthogonal ? ({ kind: 'orthogonal' } as const) : ({ kind: 'normal', std } as const);
   const weight = registry.parameter(graph, `${prefix}${name}.weight`, [x.shape.at(-1)!, out], initial);
   const bias = registry.parameter(graph, `${prefix}${name}.bias`, [out], { kind: 'zeros' });
-  return linear(graph, x, weight, { bias, activation, residual, label: `${prefix}${name}` });
+  const label = `${prefix}${name}`;
+  const lora = adapter?.(name);
+  if (!lora) return linear(graph, x, weight, { bias, activation, residual, label });
+  // the adapter's product is added before the activation, so GELU cannot be part of either product
+  const sum = adapt(scope, name, lora, x, linear(graph, x, weight, { bias, residual, label }));
+  return activation === 'gelu' ? gelu(graph, sum) : sum;
 }
 
 /** What says which tokens a token sees. All tensors u32. */

@@ -5,6 +5,7 @@ import { copyMixture } from './copy-mixture.ts';
 import { add, dropout, gatedAdd, scale, weightedSum } from './elementwise.ts';
 import { embed } from './embed.ts';
 import { gatherRows } from './gather-rows.ts';
+import { gelu } from './gelu.ts';
 import { candidateScores, innerProduct } from './inner-product.ts';
 import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
@@ -18,7 +19,7 @@ const linearCase = (
   m: number,
   k: number,
   n: number,
-  options: { bias?: boolean; gelu?: boolean; residual?: boolean },
+  options: { bias?: boolean; gelu?: boolean; residual?: boolean; scale?: number },
 ): OpCase => ({
   name: `linear ${m}×${k}×${n} ${Object.keys(options).join(' ')}`,
   build: (b) =>
@@ -26,6 +27,7 @@ const linearCase = (
       ...(options.bias && { bias: b.value('bias', [n]) }),
       ...(options.gelu && { activation: 'gelu' }),
       ...(options.residual && { residual: b.value('residual', [m, n]) }),
+      scale: options.scale,
     }),
 });
 
@@ -92,6 +94,16 @@ export const opCases: OpCase[] = [
   linearCase(13, 8, 12, { bias: true, gelu: true, residual: true }),
   linearCase(9, 4, 20, { bias: true }),
   linearCase(300, 8, 4, { bias: true, residual: true }),
+  linearCase(300, 8, 4, { bias: true, scale: 0.3 }),
+  linearCase(5, 3, 7, { bias: true, gelu: true, residual: true, scale: -2 }),
+  { name: 'gelu 5×7', build: (b) => gelu(b.graph, b.value('x', [5, 7], 2)) },
+  {
+    name: 'gelu of a value that is used twice',
+    build: (b) => {
+      const x = linear(b.graph, b.value('x', [5, 4]), b.value('w', [4, 4], 0.5));
+      return linear(b.graph, gelu(b.graph, x), b.value('v', [4, 4], 0.5), { residual: x });
+    },
+  },
   {
     name: 'layerNorm 5×7',
     build: (b) => layerNorm(b.graph, b.value('x', [5, 7]), b.value('gain', [7]), b.value('bias', [7])),
