@@ -9,10 +9,13 @@ import { elementsOf, type Graph, type Node, type Tensor } from './graph.ts';
 import type { KernelChoices } from './kernel-choices.ts';
 import type { Op } from './op.ts';
 import type { ParameterStore } from './parameters.ts';
+import type { StateStore } from './state.ts';
 
 export interface CompileRequest {
   graph: Graph;
   store: ParameterStore;
+  /** Where the graph's states live, if it has any; plans that share them are given the same one. */
+  states?: StateStore;
   /** Values read back each step, by name. */
   outputs: Record<string, Tensor>;
   /** Differentiated with respect to the parameters that train. One element. */
@@ -106,21 +109,31 @@ export async function compile(
 }
 
 function record(request: CompileRequest, recorder: Recorder) {
-  const { graph, store, outputs, loss, gradients = {}, trainable, optimiser, timed } = request;
+  const { graph, store, states, outputs, loss, gradients = {}, trainable, optimiser, timed } = request;
   const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
   const kept = new Set(Object.values(outputs));
   const slots = new Map<Tensor, Slot>();
+  /** Where a tensor lives: in the store, with the states, where the op's input is, or in the plan's arena. */
+  const placeOf = (tensor: Tensor): Slot => {
+    const { source, label, shape } = tensor;
+    if (source.kind === 'parameter') return store.slot(label, 'values');
+    if (source.kind === 'state') {
+      if (!states)
+        throw new RetrogradError('internal', `The graph has the state ${label}: compile it with \`states\`.`);
+      return states.slot(label, shape);
+    }
+    if (source.kind === 'node' && source.output === 0 && source.node.op.inPlace !== undefined) {
+      return slotOf(source.node.inputs[source.node.op.inPlace]!);
+    }
+    const slot: Slot = { label, elements: elementsOf(shape) };
+    if (source.kind !== 'node') slot.role = 'input';
+    else if (kept.has(tensor)) slot.role = 'output';
+    return slot;
+  };
   const slotOf = (tensor: Tensor): Slot => {
     let slot = slots.get(tensor);
     if (!slot) {
-      if (tensor.source.kind === 'parameter') {
-        slot = store.slot(tensor.label, 'values');
-      } else {
-        const isInput = tensor.source.kind === 'input' || tensor.source.kind === 'derived';
-        slot = { label: tensor.label, elements: elementsOf(tensor.shape) };
-        if (isInput) slot.role = 'input';
-        else if (kept.has(tensor)) slot.role = 'output';
-      }
+      slot = placeOf(tensor);
       slots.set(tensor, slot);
     }
     return slot;
@@ -137,6 +150,14 @@ function record(request: CompileRequest, recorder: Recorder) {
     );
   }
 
+  for (const [name, tensor] of Object.entries(outputs)) {
+    if (slotOf(tensor).external) {
+      throw new RetrogradError(
+        'internal',
+        `${name} (${tensor.label}) is a parameter or a state, and cannot be an output.`,
+      );
+    }
+  }
   const seed: Slot = { label: 'seed', elements: 1, role: 'input' };
   const trains = trainsWhere(trainable, optimiser);
   const gradientSlots = loss

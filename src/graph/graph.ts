@@ -21,6 +21,8 @@ export interface Tensor extends TensorType {
     /** Computed on the CPU from inputs whenever they are written, e.g. the order of ids for a sum by segments. */
     | { kind: 'derived'; from: Tensor[]; compute: DerivedInput }
     | { kind: 'parameter' }
+    /** Kept from run to run; only an op that works in place writes it. */
+    | { kind: 'state' }
     | { kind: 'node'; node: Node; output: number };
   /** Whether a gradient can flow back through it to a parameter or to a tensor that was asked for. */
   readonly differentiable: boolean;
@@ -43,6 +45,7 @@ export class Graph {
   readonly inputs = new Map<string, Tensor>();
   readonly derived: Tensor[] = [];
   readonly parameters = new Map<string, Tensor>();
+  readonly states = new Map<string, Tensor>();
   readonly nodes: Node[] = [];
   private count = 0;
 
@@ -77,6 +80,14 @@ export class Graph {
     }
     const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'parameter' }, trainable);
     this.parameters.set(name, tensor);
+    return tensor;
+  }
+
+  /** A named state, zero at first, see `StateStore`. No gradient flows into it. */
+  state(name: string, shape: Shape): Tensor {
+    if (this.states.has(name)) throw new RetrogradError('internal', `State ${name} is declared twice.`);
+    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'state' }, false);
+    this.states.set(name, tensor);
     return tensor;
   }
 

@@ -1,6 +1,6 @@
 /** What an op is: a shape rule, a float64 reference of both directions, and the GPU program of both directions. */
 import type { Recorder, Slot } from '../gpu/plan.ts';
-import type { Graph, Shape, Tensor, TensorType } from './graph.ts';
+import type { Shape, TensorType } from './graph.ts';
 
 /** A tensor of the reference executor. Ids are held as numbers too. */
 export interface Reference {
@@ -18,6 +18,8 @@ export interface GradientSlot {
 
 export interface Op<A> {
   readonly name: string;
+  /** The value is this input, a state, written in place: it has no memory of its own. */
+  readonly inPlace?: number;
   /** Types of the value and of everything saved for backward; throws where the inputs' shapes do not fit. */
   infer(inputs: TensorType[], attributes: A): TensorType[];
   reference: {
@@ -58,6 +60,3 @@ export interface OpTypes {
   inputs: TensorType[];
   outputs: TensorType[];
 }
-
-/** Convenience for op constructors: `(graph, tensors…) => tensor`. */
-export type OpCall<Arguments extends unknown[]> = (graph: Graph, ...args: Arguments) => Tensor;

@@ -17,7 +17,7 @@ const zeros = (tensor: Tensor): Reference => ({
   data: new Float64Array(elementsOf(tensor.shape)),
 });
 
-/** Evaluates the graph; with a `loss` (one element) also its gradients. Feeds are inputs and parameters by name. */
+/** Evaluates the graph; with a `loss` (one element) also its gradients. Feeds are inputs, parameters and states by name; a state without a feed is zero. */
 export function runReference(graph: Graph, feeds: Record<string, ArrayLike<number>>, loss?: Tensor): ReferenceRun {
   const values = new Map<Tensor, Reference>();
   const feed = (name: string, tensor: Tensor) => {
@@ -32,6 +32,10 @@ export function runReference(graph: Graph, feeds: Record<string, ArrayLike<numbe
   };
   for (const [name, tensor] of graph.inputs) feed(name, tensor);
   for (const [name, tensor] of graph.parameters) feed(name, tensor);
+  for (const [name, tensor] of graph.states) {
+    if (feeds[name]) feed(name, tensor);
+    else values.set(tensor, zeros(tensor));
+  }
   for (const tensor of graph.derived) {
     if (tensor.source.kind !== 'derived') continue;
     const sources = tensor.source.from.map((from) => {

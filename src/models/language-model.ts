@@ -85,6 +85,25 @@ export function languageModelGraph(
   return { graph, loss, likelihood, logits };
 }
 
+/**
+ * The next T tokens of R texts behind a key/value cache: a prompt at once, then one token a run. Inputs: `ids` (R, T) u32; `starts` (R) u32, the
+ * tokens that are in the cache before; `positions` (R, T) u32, at which the new ones stand. Logits (R·T, V). Rows may be padded on the right:
+ * the next run starts over the padding.
+ */
+export function generationGraph(
+  registry: ParameterRegistry,
+  config: LanguageModelConfig,
+  rows: number,
+  length: number,
+  capacity = config.maxLength,
+): { graph: Graph; logits: Tensor } {
+  const graph = new Graph();
+  const cache = { starts: graph.input('starts', [rows], 'u32'), capacity };
+  const ids = graph.input('ids', [rows, length], 'u32');
+  const positions = graph.input('positions', [rows, length], 'u32');
+  return { graph, logits: languageModel({ graph, registry, prefix: 'lm.' }, config, ids, { cache }, positions) };
+}
+
 /** The arrays behind the inputs of `languageModelGraph`. */
 export interface LanguageModelArrays {
   ids: Uint32Array;

@@ -1,10 +1,12 @@
 /** A pre-LN transformer encoder (Vaswani et al. 2017; pre-LN: Xiong et al. 2020), read top to bottom. */
 import type { Graph, Tensor } from '../graph/graph.ts';
-import { type AttentionMask, attention, maskedAttention } from '../graph/ops/attention.ts';
+import { appendRows } from '../graph/ops/append-rows.ts';
+import { type AttentionMask, attention, crossAttention, maskedAttention } from '../graph/ops/attention.ts';
 import { gatherRows } from '../graph/ops/gather-rows.ts';
 import { gelu } from '../graph/ops/gelu.ts';
 import { layerNorm } from '../graph/ops/layer-norm.ts';
 import { linear } from '../graph/ops/linear.ts';
+import { RetrogradError } from '../util/errors.ts';
 import { type AdapterChoice, adapt } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 
@@ -62,13 +64,40 @@ export type Visibility =
   /** Rows of so many tokens (R), under the configuration's mask; the mask `prefix` also needs the prefix of each row (R). */
   | { lengths: Tensor; prefixes?: Tensor }
   /** Bits (R or 1, T, words) in place of the configuration's mask, see `attention-mask.ts`; within lengths (R), where given. */
-  | { mask: Tensor; lengths?: Tensor };
+  | { mask: Tensor; lengths?: Tensor }
+  /** Generation: the tokens stand at `starts` (R) and after; their keys and values are kept in the states `encoder.l.cache`. */
+  | { cache: KeyValueCache };
 
-/** qkv (R, T, 3d) → (R, T, d). */
-function mix(scope: Scope, config: TransformerConfig, qkv: Tensor, visible: Visibility): Tensor {
+export interface KeyValueCache {
+  /** (R) u32: tokens of each row that are in the cache before. */
+  starts: Tensor;
+  /** Tokens that fit into the cache. */
+  capacity: number;
+  /** Bits (R or 1, T, words) over the cache's tokens; without them the model is causal. */
+  mask?: Tensor;
+}
+
+/** qkv (R, T, 3d) → (R, T, d). `at`: the layer's name. */
+function mix(scope: Scope, config: TransformerConfig, at: string, qkv: Tensor, visible: Visibility): Tensor {
   const { heads, mask = 'padding' } = config;
+  if ('cache' in visible) return mixCached(scope, config, at, qkv, visible.cache);
   if ('mask' in visible) return maskedAttention(scope.graph, qkv, heads, visible.mask, visible.lengths);
   return attention(scope.graph, qkv, visible.lengths, heads, mask, visible.prefixes);
+}
+
+function mixCached(
+  { graph, prefix }: Scope,
+  { width: d, heads, mask = 'padding' }: TransformerConfig,
+  at: string,
+  qkv: Tensor,
+  cache: KeyValueCache,
+): Tensor {
+  if (mask !== 'causal' && !cache.mask) {
+    throw new RetrogradError('internal', `A cache under the mask “${mask}” needs the mask as bits.`);
+  }
+  const state = graph.state(`${prefix}${at}.cache`, [qkv.shape[0]!, cache.capacity, 2 * d]);
+  const keysValues = appendRows(graph, state, qkv, cache.starts, d); // (R, capacity, 2d)
+  return crossAttention(graph, qkv, keysValues, heads, cache.mask ? { mask: cache.mask } : { starts: cache.starts });
 }
 
 /**
@@ -89,7 +118,7 @@ export function transformer(
   for (let layer = 0; layer < layers; layer++) {
     const at = `encoder.${layer}`;
     const qkv = dense(scope, `${at}.attn.qkv`, norm(scope, `${at}.norm1`, h), 3 * d, { std }); // (R, T, 3d)
-    let mixed = mix(scope, config, qkv, visible); // (R, T, d)
+    let mixed = mix(scope, config, at, qkv, visible); // (R, T, d)
     if (only && layer === layers - 1) {
       mixed = gatherRows(scope.graph, mixed, only); // (n, d)
       h = gatherRows(scope.graph, h, only);
