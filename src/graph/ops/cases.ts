@@ -13,6 +13,7 @@ import { logLikelihood, logSoftmax } from './log-softmax.ts';
 import { marginal } from './marginal.ts';
 import { neighbours } from './neighbours.ts';
 import { pointer } from './pointer.ts';
+import { spanScores } from './span-scores.ts';
 import { weightedPool } from './weighted-pool.ts';
 
 const linearCase = (
@@ -86,6 +87,25 @@ const copyCase = (r: number, t: number, j: number, d: number): OpCase => ({
       targets: b.integers('targets', [n], (prng) => prng.int(5)),
     });
   },
+});
+
+/** The first row's range is empty, the others lie anywhere, also past the last token. */
+const spanCase = (r: number, t: number, m: number, maxLength: number, normed: boolean): OpCase => ({
+  name: `spanScores ${r}×${t} of ${m}, up to ${maxLength} tokens${normed ? ', LayerNorm' : ''}`,
+  build: (b) =>
+    spanScores(
+      b.graph,
+      {
+        starts: b.value('starts', [r, t, m]),
+        ends: b.value('ends', [r, t, m]),
+        ranges: b.integers('ranges', [r, 2], (prng, i) =>
+          r > 1 && i < 2 ? 1 : i % 2 === 0 ? prng.int(t) : t + prng.int(2),
+        ),
+        weight: b.value('weight', [m]),
+        ...(normed && { norm: { gain: b.value('gain', [m]), bias: b.value('bias', [m]) } }),
+      },
+      maxLength,
+    ),
 });
 
 export const opCases: OpCase[] = [
@@ -201,6 +221,12 @@ export const opCases: OpCase[] = [
   marginalCase(4, 5, 3, 'token'),
   { name: 'neighbours 3×4×2', build: (b) => neighbours(b.graph, b.value('x', [3, 4, 2])) },
   { name: 'neighbours 2×1×3', build: (b) => neighbours(b.graph, b.value('x', [2, 1, 3])) },
+  spanCase(1, 1, 1, 1, false),
+  spanCase(3, 7, 5, 3, false),
+  spanCase(3, 7, 9, 3, true),
+  spanCase(2, 5, 13, 9, true),
+  spanCase(5, 61, 4, 2, false),
+  spanCase(5, 61, 11, 2, true),
   copyCase(3, 5, 2, 4),
   copyCase(2, 7, 1, 3),
   { name: 'add', build: (b) => add(b.graph, b.value('a', [3, 5]), b.value('b', [3, 5])) },
