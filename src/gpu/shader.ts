@@ -37,7 +37,7 @@ export function workgroupsFor(threads: number): [x: number, y: number] {
 }
 
 /** The whole WGSL text of one specialised kernel. */
-export function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): string {
+function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): string {
   const lines: string[] = [];
   // subgroup operations stand in loops whose bounds are equal within a subgroup, which the compiler cannot see
   if (kernel.needs === 'subgroups') lines.push('enable subgroups;', 'diagnostic(off, subgroup_uniformity);');

@@ -70,7 +70,7 @@ export class Graph {
   }
 
   /** A named parameter; asking again for the same name gives the same tensor, so sub-models share by name. */
-  parameter(name: string, shape: Shape, trainable = true): Tensor {
+  parameter(name: string, shape: Shape): Tensor {
     const known = this.parameters.get(name);
     if (known) {
       if (known.shape.join() !== shape.join()) {
@@ -78,7 +78,7 @@ export class Graph {
       }
       return known;
     }
-    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'parameter' }, trainable);
+    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'parameter' }, true);
     this.parameters.set(name, tensor);
     return tensor;
   }

@@ -11,7 +11,7 @@ import type { GradientSlot } from '../op.ts';
 const chunkRows = 32;
 
 /** Where the parts of the packed u32 array lie for n rows of ids below `segments`. */
-export function segmentLayout(n: number, segments: number) {
+function segmentLayout(n: number, segments: number) {
   const maxChunks = Math.floor(n / chunkRows) + Math.min(n, segments);
   const order = 0;
   const chunkStart = n;
@@ -23,7 +23,7 @@ export function segmentLayout(n: number, segments: number) {
  * Packed `order` (n): rows sorted by id; `chunkStart` (maxChunks + 1) into it; `firstChunk` (segments + 1): the chunks of each id.
  * Rows whose id is `segments` or more, or for which `skip` says so, take no part.
  */
-export function sortSegments(
+function sortSegments(
   ids: ArrayLike<number>,
   segments: number,
   out: Uint32Array,
