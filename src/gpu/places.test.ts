@@ -18,7 +18,7 @@ function randomProgram(seed: number) {
         else if (kind < 0.3) slot.external = { buffer: {} as GPUBuffer, offset: 0 };
         slots.push(slot);
       }
-      // mostly recent ones, so that lifetimes are short and places are used again
+      // mostly recent slots, so that lifetimes are short and places are reused
       bound.add(slots[Math.max(0, slots.length - 1 - prng.int(prng.uniform() < 0.8 ? 4 : slots.length))]!);
     }
     return { bindings: Object.fromEntries([...bound].map((slot, i) => [`b${i}`, { slot, element: 'f32' as const }])) };
@@ -27,7 +27,7 @@ function randomProgram(seed: number) {
 }
 
 describe('places in the arena', () => {
-  it('never overlap while both slots live, and are aligned, in 300 random programs', () => {
+  it('never overlap while both slots are alive, and are aligned, in 300 random programs', () => {
     let shared = 0;
     for (let seed = 1; seed <= 300; seed++) {
       const { slots, dispatches } = randomProgram(seed);
@@ -56,11 +56,11 @@ describe('places in the arena', () => {
         }
       });
     }
-    // the check would say nothing if places were never used twice
+    // without shared places the check would be empty
     expect(shared).toBeGreaterThan(300);
   });
 
-  it('of a chain of values are two, however long it is', () => {
+  it('of a chain of values are two, whatever its length', () => {
     const values = Array.from({ length: 10 }, (_, i): Slot => ({ label: `${i}`, elements: 64 }));
     const dispatches = values.slice(1).map((slot, i) => ({
       bindings: { x: { slot: values[i]!, element: 'f32' as const }, out: { slot, element: 'f32' as const } },

@@ -1,7 +1,7 @@
-/** Memory of a plan: every tensor without a buffer of its own gets a place in one arena, and tensors that never live together share places. */
+/** Memory planning: every tensor without a buffer of its own gets a place in one arena. Tensors that are never alive together share places. */
 import type { DispatchRequest, Slot } from './plan.ts';
 
-/** Places of tensors are multiples of WebGPU's largest `minStorageBufferOffsetAlignment`, in bytes. */
+/** In bytes. Offsets of tensors are multiples of the largest `minStorageBufferOffsetAlignment` that WebGPU allows. */
 export const alignment = 256;
 
 export const bytesOf = (slot: Slot) => Math.max(4, slot.elements * 4);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Plan, type Slot } from './plan.ts';
 import { PipelineCache } from './shader.ts';
 
-/** Counts the buffers that are alive; kernels named `broken` do not compile. */
+/** A device that knows which buffers are alive. Kernels named `broken` do not compile. */
 function countingDevice(limits: Partial<GPUSupportedLimits> = {}) {
   const alive = new Set<string>();
   const device = {
@@ -33,7 +33,7 @@ describe('making a plan', () => {
     Object.assign(globalThis, { GPUBufferUsage: { STORAGE: 128, COPY_SRC: 4, COPY_DST: 8 } });
   });
 
-  it('leaves no buffer behind where a kernel does not compile', async () => {
+  it('leaves no buffer behind if a kernel does not compile', async () => {
     const { device, alive } = countingDevice();
     const dispatches = [dispatch('good', slotOf(8)), dispatch('broken', slotOf(8))];
     await expect(Plan.create(device, new PipelineCache(device), dispatches)).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe('making a plan', () => {
     expect([...alive]).toEqual([]);
   });
 
-  it('says which tensor is too large for one binding, and what to do', async () => {
+  it('names the tensor that is too large for one binding, and the fix', async () => {
     const { device, alive } = countingDevice({ maxStorageBufferBindingSize: 4096 });
     const plan = (slot: Slot) => Plan.create(device, new PipelineCache(device), [dispatch('good', slot)]);
     await plan(slotOf(1024));
@@ -63,7 +63,7 @@ describe('making a plan', () => {
     expect([...alive]).toEqual([]);
   });
 
-  it('says how much memory is missing where the arena is too large', async () => {
+  it('has an error for an arena that is too large', async () => {
     const { device } = countingDevice({ maxBufferSize: 4096 });
     const dispatches = [dispatch('good', slotOf(1024)), dispatch('good', { ...slotOf(1024), role: 'output' })];
     await expect(Plan.create(device, new PipelineCache(device), dispatches)).rejects.toMatchObject({

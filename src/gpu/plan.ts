@@ -1,20 +1,20 @@
 /**
- * Record → replay. A plan is a fixed list of dispatches over virtual tensors; `Plan.create` gives every tensor a place
- * (arena with lifetimes), makes pipelines and bind groups once, and from then on a step is: one write of the inputs, one
- * command buffer, one submit, and one read of the outputs through a ring of staging buffers that nobody waits for.
+ * Record once, replay each step. A plan is a fixed list of dispatches over virtual tensors. `Plan.create` gives every tensor a place in an
+ * arena and makes all pipelines and bind groups. After that a step is one write of the inputs, one command buffer, one submit, and one read of
+ * the outputs. Outputs are read through a ring of staging buffers, so that the next step need not wait for the read.
  */
 import { RetrogradError } from '../util/errors.ts';
 import type { GpuClock } from './clock.ts';
 import { alignment, bytesOf, placeSlots } from './places.ts';
 import { type ElementType, type Kernel, type PipelineCache, workgroupsFor } from './shader.ts';
 
-/** A tensor as the GPU sees it: so many 4-byte elements, in the plan's arena or at a fixed place of a buffer from outside. */
+/** A tensor as the GPU sees it: a number of 4-byte elements, in the plan's arena or at a fixed place of an external buffer. */
 export interface Slot {
   label: string;
   elements: number;
-  /** Outside the arena: parameters, gradients, moments. */
+  /** Outside the arena: parameters, their gradients and moments, states. */
   external?: { buffer: GPUBuffer; offset: number };
-  /** Written from the CPU each step, or read back each step: lives through the whole plan. */
+  /** Written from the CPU each step, or read back each step. Such a slot is alive during the whole plan. */
   role?: 'input' | 'output';
 }
 
@@ -25,12 +25,12 @@ export interface DispatchRequest {
   threads: number;
 }
 
-/** What an op is given to write its GPU program with. */
+/** Collects the dispatches of a plan. Ops write their GPU programs with it. */
 export class Recorder {
   readonly dispatches: DispatchRequest[] = [];
 
   /**
-   * @param choose which of several kernels does a job; undefined: the default one
+   * @param choose the name of the kernel for a job; undefined means the default kernel
    * @param halfPrecision forward products may round their factors to f16
    */
   constructor(
@@ -41,12 +41,12 @@ export class Recorder {
   dispatch(request: DispatchRequest): void {
     const slots = Object.values(request.bindings).map(({ slot }) => slot);
     const twice = slots.find((slot, i) => slots.indexOf(slot) < i);
-    // WebGPU forbids two writable bindings of one range, and all of ours are writable
+    // WebGPU forbids two writable bindings of the same range, and all our bindings are writable
     if (twice) throw new RetrogradError('internal', `Kernel ${request.kernel.name} would bind ${twice.label} twice.`);
     this.dispatches.push(request);
   }
 
-  /** A tensor that lives within one op's program only. */
+  /** A tensor that is used within one op's program only. */
   scratch(elements: number, label = 'scratch'): Slot {
     return { label, elements };
   }
@@ -64,7 +64,7 @@ interface Step {
   workgroups: [x: number, y: number];
 }
 
-/** A place to read outputs back from, and the queries that time the submit which fills it. */
+/** A buffer to read outputs back from, and the queries that time the submit which fills it. */
 interface Staging {
   buffer: GPUBuffer;
   busy: boolean;
@@ -90,7 +90,7 @@ export class Plan {
     private readonly timed?: { clock: GpuClock; label: string },
   ) {}
 
-  /** @param timed tells the clock of every submit, under a label; needs the feature `timestamp-query` */
+  /** @param timed records every submit on a clock, under a label; needs the feature `timestamp-query` */
   static async create(
     device: GPUDevice,
     pipelines: PipelineCache,
@@ -99,7 +99,7 @@ export class Plan {
   ): Promise<Plan> {
     const { places, inputEnd, outputStart, outputSize, total } = placeSlots(dispatches);
     requireLimits(device.limits, dispatches, total);
-    // nothing is allocated before every kernel has compiled: a plan that fails leaves no buffer behind
+    // compile first and allocate afterwards: a plan that fails leaves no buffer behind
     const compiled = await Promise.all(
       dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
         const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
@@ -139,7 +139,7 @@ export class Plan {
     );
   }
 
-  /** The CPU side of an input, to be filled before `run`; stays the same array for the plan's life. */
+  /** The CPU side of an input, to be filled before `run`. It is the same array as long as the plan exists. */
   inputView(slot: Slot, dtype: 'f32' | 'u32'): Float32Array | Uint32Array {
     const offset = this.places.get(slot);
     if (offset === undefined) throw new RetrogradError('internal', `${slot.label} is not an input of this plan.`);
@@ -148,12 +148,12 @@ export class Plan {
       : new Uint32Array(this.inputBytes, offset, slot.elements);
   }
 
-  /** Where an output lies within what `run` resolves to, in elements. */
+  /** Where an output begins in the array that `run` resolves to, in elements. */
   outputOffset(slot: Slot): number {
     return (this.places.get(slot)! - this.outputStart) / 4;
   }
 
-  /** Writes the inputs, replays the program, and resolves to all outputs once the GPU is done. */
+  /** Writes the inputs, replays the program, and resolves to all outputs when the GPU has finished. */
   async run(): Promise<Float32Array> {
     if (this.inputBytes.byteLength > 0) this.device.queue.writeBuffer(this.arena, 0, this.inputBytes);
     const encoder = this.device.createCommandEncoder();
@@ -176,18 +176,18 @@ export class Plan {
     await buffer.mapAsync(GPUMapMode.READ);
     const mapped = buffer.getMappedRange();
     const outputs = new Float32Array(mapped.slice(0, this.outputSize));
-    if (timing) this.tellClock(new BigUint64Array(mapped, this.outputSize, 2));
+    if (timing) this.recordSpan(new BigUint64Array(mapped, this.outputSize, 2));
     buffer.unmap();
     staging.busy = false;
     return outputs;
   }
 
-  private tellClock([begin, end]: BigUint64Array): void {
+  private recordSpan([begin, end]: BigUint64Array): void {
     const { clock, label } = this.timed!;
     clock.add({ label, begin: Number(begin) / 1e6, end: Number(end) / 1e6 });
   }
 
-  /** One that nobody reads from; made where there is none, which after a few steps is never. */
+  /** A staging buffer that is not in use. A new one is made if all are in use, which happens in the first few steps only. */
   private freeStaging(): Staging {
     const free = this.staging.find(({ busy }) => !busy);
     if (free) return free;
@@ -213,7 +213,7 @@ export class Plan {
     return made;
   }
 
-  /** GPU time of each dispatch in ms, by timestamp queries, each in a pass of its own; needs the feature. */
+  /** GPU time of each dispatch in ms. Each dispatch gets a pass of its own with timestamp queries; needs the feature `timestamp-query`. */
   async profile(): Promise<{ label: string; ms: number }[]> {
     const count = 2 * this.steps.length;
     const querySet = this.device.createQuerySet({ type: 'timestamp', count });
@@ -259,7 +259,7 @@ export class Plan {
 
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;
 
-/** Throws `gpu-validation`, with what to change, where the arena or one binding is larger than the device allows. */
+/** Throws `gpu-validation`, with a message that names the fix, if the arena or one binding is larger than the device allows. */
 function requireLimits(
   { maxBufferSize, maxStorageBufferBindingSize }: GPUSupportedLimits,
   dispatches: DispatchRequest[],

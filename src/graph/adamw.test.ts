@@ -4,7 +4,7 @@ import { AdamW } from './adamw.ts';
 const settings = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: 1 };
 
 describe('groups of parameters', () => {
-  it('belong to the longest prefix, whatever the order of the groups', () => {
+  it('are chosen by the longest prefix, in any order of the groups', () => {
     for (const groups of [
       ['lm.', 'lm.tokens'],
       ['lm.tokens', 'lm.'],
@@ -17,7 +17,7 @@ describe('groups of parameters', () => {
     }
   });
 
-  it('may all be one, whose prefix is empty', () => {
+  it('may have an empty prefix, which matches everything', () => {
     expect(new AdamW(settings, ['']).groupOf('anything')).toBe(0);
     expect(new AdamW(settings, ['', 'any']).groupOf('anything')).toBe(1);
   });

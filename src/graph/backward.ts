@@ -1,4 +1,4 @@
-/** Reverse mode: walks the live nodes backwards and records the gradient kernels that the request needs, and no others. */
+/** Reverse mode: walks the live nodes backwards and records the gradient kernels that are needed, and no others. */
 import type { Recorder, Slot } from '../gpu/plan.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { elementsOf, type Node, type Tensor } from './graph.ts';
@@ -20,7 +20,7 @@ export interface BackwardRequest {
   slotOf: (tensor: Tensor) => Slot;
 }
 
-/** Records the backward pass. Returns where each computed gradient lies. */
+/** Records the backward pass. Returns the slot of each computed gradient. */
 export function recordBackward(recorder: Recorder, request: BackwardRequest): Map<Tensor, Slot> {
   const { live, loss, seed, gradients, trains, store, slotOf } = request;
   const readBack = new Set(Object.values(gradients));
@@ -29,15 +29,15 @@ export function recordBackward(recorder: Recorder, request: BackwardRequest): Ma
   const written = new Set<Slot>([seed]);
   const uses = new Map<Tensor, number>();
   for (const { inputs } of live) for (const input of inputs) uses.set(input, (uses.get(input) ?? 0) + 1);
-  /** Values whose gradient slot already holds the gradient of GELU's argument, with the attributes that their op's `backward` then takes. */
+  /** Values whose slot already holds the gradient of GELU's argument, with the attributes that `backward` needs in that case. */
   const argumentGradients = new Map<Tensor, unknown>();
 
-  /** The argument of the GELU that `input` ends in, if this op can multiply by its slope and no other op adds to the gradient. */
+  /** The argument of the GELU that made `input`, if this op can multiply the gradient by GELU's slope and no other op adds to it. */
   const slopeFor = (op: Op<unknown>, input: Tensor, index: number): Slot | undefined => {
     const { source } = input;
-    if (op.gpu.takesSlope !== index || source.kind !== 'node' || source.output !== 0) return undefined;
+    if (op.gpu.slopeInput !== index || source.kind !== 'node' || source.output !== 0) return undefined;
     if (uses.get(input) !== 1 || readBack.has(input)) return undefined;
-    const left = (source.node.op as Op<unknown>).gpu.leavesSlope?.(
+    const left = (source.node.op as Op<unknown>).gpu.deferredSlope?.(
       source.node.outputs.map(slotOf),
       source.node.attributes,
     );
@@ -51,7 +51,7 @@ export function recordBackward(recorder: Recorder, request: BackwardRequest): Ma
     if (!gradient || !needed.has(value)) continue;
     const op = node.op as Op<unknown>;
     const attributes = argumentGradients.get(value) ?? node.attributes;
-    const passed = node.inputs[op.gpu.passes?.(attributes) ?? -1];
+    const passed = node.inputs[op.gpu.identityInput?.(attributes) ?? -1];
     const shared =
       passed?.source.kind === 'node' &&
       needed.has(passed) &&

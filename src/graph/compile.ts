@@ -1,4 +1,4 @@
-/** From a graph to a GPU plan: dead nodes dropped, backward pass written in reverse, optimiser appended. */
+/** From a graph to a GPU plan: forward pass of the live nodes, backward pass, optimiser. */
 import type { GpuClock } from '../gpu/clock.ts';
 import { Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
@@ -14,28 +14,28 @@ import type { StateStore } from './state.ts';
 export interface CompileRequest {
   graph: Graph;
   store: ParameterStore;
-  /** Where the graph's states live, if it has any; plans that share them are given the same one. */
+  /** Holds the graph's states, if it has any. Plans that share states get the same store. */
   states?: StateStore;
   /** Values read back each step, by name. */
   outputs: Record<string, Tensor>;
   /** Differentiated with respect to the parameters that train. One element. */
   loss?: Tensor;
-  /** Gradients read back each step, by name, e.g. r(z) from the scores; not of parameters, whose gradients lie in the store. Needs `loss`. */
+  /** Gradients read back each step, by name, e.g. that of the scores, which gives r(z). Needs `loss`. Parameters' gradients are in the store instead. */
   gradients?: Record<string, Tensor>;
   /**
-   * Name prefixes of the parameters that train. For the others no gradient is computed, nor anything that only they would need.
-   * By default those that the optimiser updates, or all where there is none.
+   * Name prefixes of the parameters that train. For the others no gradient is computed, nor anything that only their gradients need.
+   * Default: the parameters that the optimiser updates, or all if there is no optimiser.
    */
   trainable?: readonly string[];
-  /** Updates parameters at the end of each step; without it their gradients are left in the store. */
+  /** Updates the parameters at the end of each step. Without it their gradients stay in the store. */
   optimiser?: AdamW;
-  /** Proves and chooses the kernels of products; without it the default ones are taken as they are. */
+  /** Verifies and chooses the kernels of matrix products. Without it the default kernels are used. */
   kernels?: KernelChoices;
-  /** Is told when the GPU worked on this plan, under a label. */
+  /** Records when the GPU worked on this plan, under a label. */
   timed?: { clock: GpuClock; label: string };
 }
 
-/** Results of one step: views into one array, valid for as long as they are held. */
+/** Results of one step. They are views into one array that is never written again. */
 export type StepResult = Record<string, Float32Array>;
 
 export class CompiledGraph {
@@ -52,7 +52,7 @@ export class CompiledGraph {
     this.statistics = plan.statistics;
   }
 
-  /** The array to fill before a step; inputs that no live node reads have one too, and it is ignored. */
+  /** The array of an input, to be filled before a step. An input that no live node reads has one too; it is ignored. */
   floats(name: string): Float32Array {
     return this.view(name) as Float32Array;
   }
@@ -67,7 +67,7 @@ export class CompiledGraph {
     return view;
   }
 
-  /** One step: one write, one submit. Inputs may be refilled as soon as this has returned its promise. */
+  /** One step: one write, one submit. The inputs may be refilled as soon as the promise is returned. */
   async run(): Promise<StepResult> {
     for (const { tensor, sources, out } of this.derived) {
       if (tensor.source.kind === 'derived') tensor.source.compute(sources, out);
@@ -95,7 +95,7 @@ export async function compile(
 ): Promise<CompiledGraph> {
   const { kernels } = request;
   if (!kernels) return record(request, new Recorder()).finish(device, pipelines);
-  // the program is written twice: first to learn which products there are, then with the kernels chosen for them
+  // record twice: first to find out which products there are, then with the kernels that were chosen for them
   const jobs = new Set<string>();
   record(
     request,
@@ -113,7 +113,7 @@ function record(request: CompileRequest, recorder: Recorder) {
   const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
   const kept = new Set(Object.values(outputs));
   const slots = new Map<Tensor, Slot>();
-  /** Where a tensor lives: in the store, with the states, where the op's input is, or in the plan's arena. */
+  /** A new slot for a tensor: in the parameter store, in the state store, or in the plan's arena; that of the input for an op in place. */
   const placeOf = (tensor: Tensor): Slot => {
     const { source, label, shape } = tensor;
     if (source.kind === 'parameter') return store.slot(label, 'values');
@@ -223,13 +223,13 @@ function record(request: CompileRequest, recorder: Recorder) {
   }
 }
 
-/** Which parameters train, by name. */
+/** Tells by name whether a parameter trains. */
 function trainsWhere(trainable?: readonly string[], optimiser?: AdamW): (name: string) => boolean {
   if (trainable) return (name) => trainable.some((prefix) => name.startsWith(prefix));
   return optimiser ? (name) => optimiser.groupOf(name) >= 0 : () => true;
 }
 
-/** Nodes that the wanted tensors depend on, in order. */
+/** The nodes that these tensors depend on, in forward order. */
 function liveNodes(graph: Graph, wanted: Tensor[]): Node[] {
   const needed = new Set<Node>();
   const visit = (tensor: Tensor) => {

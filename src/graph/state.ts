@@ -1,4 +1,4 @@
-/** State that outlives a run: buffers by name, which all plans of a model share, e.g. the keys and values of the tokens generated so far. */
+/** State that is kept between runs: named buffers that all plans of a model share, e.g. the keys and values of the tokens generated so far. */
 import { bytesOf } from '../gpu/places.ts';
 import type { Slot } from '../gpu/plan.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -9,13 +9,16 @@ export class StateStore {
 
   constructor(private readonly device: GPUDevice) {}
 
-  /** The state of a name; made when first asked for, and zero until something is written. */
+  /** The slot of a named state. It is made at the first call, and is zero until it is written. */
   slot(name: string, shape: Shape): Slot {
     const elements = elementsOf(shape);
     const known = this.slots.get(name);
     if (known) {
       if (known.elements === elements) return known;
-      throw new RetrogradError('internal', `State ${name} has ${known.elements} elements, a plan wants ${elements}.`);
+      throw new RetrogradError(
+        'internal',
+        `State ${name} has ${known.elements} elements, and a plan needs ${elements}: give each its own StateStore.`,
+      );
     }
     const buffer = this.device.createBuffer({
       label: name,
@@ -27,7 +30,7 @@ export class StateStore {
     return slot;
   }
 
-  /** Everything to zero, as of all steps submitted before the call. */
+  /** Sets all states to zero, after all steps that were submitted before the call. */
   clear(): void {
     const encoder = this.device.createCommandEncoder();
     for (const { external } of this.slots.values()) encoder.clearBuffer(external.buffer);

@@ -23,7 +23,7 @@ function network() {
   return { graph, middle, loss: weightedSum(graph, above, graph.input('weights', [5, 4])) };
 }
 
-describe('only what trains has gradients', () => {
+describe('parameters that do not train', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();
@@ -66,7 +66,7 @@ describe('only what trains has gradients', () => {
     ['middle.norm.bias'],
     ['below.bias'],
     ['below.weight', 'above.bias'],
-  ])('%s %s', async (...trainable) => {
+  ])('have no gradient, and the others the same as before: %s %s', async (...trainable) => {
     const all = await run({});
     const some = await run({ trainable });
     expect(some.dispatches).toBeLessThan(all.dispatches);
@@ -79,21 +79,21 @@ describe('only what trains has gradients', () => {
     }
   });
 
-  it('the layers below the last one that trains cost nothing', async () => {
+  it('cost nothing below the last layer that trains', async () => {
     const { dispatches: forward } = await run({ loss: undefined });
     const { dispatches } = await run({ trainable: ['above.'] });
-    // ∂loss over the values above, then the weight's gradient, which takes the bias' along
+    // ∂loss, then the gradient of the weight, which also computes that of the bias
     expect(dispatches).toBe(forward + 2);
   });
 
-  it('is by default what the optimiser updates', async () => {
+  it('are by default those that the optimiser does not update', async () => {
     const settings = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: 1 };
     const { dispatches: both } = await run({ optimiser: new AdamW(settings, ['above.', 'middle.']) });
     const { dispatches: one } = await run({ optimiser: new AdamW(settings, ['above.']) });
     expect(one).toBeLessThan(both);
   });
 
-  it('a gradient that is read back is computed though no parameter trains', async () => {
+  it('do not stop a gradient that is read back', async () => {
     const all = await run({ gradients: {} });
     const none = await run({ trainable: [], gradients: {} });
     expect(none.result.middle).toEqual(all.result.middle);

@@ -1,4 +1,4 @@
-// cache[r, starts[r] + t] = the columns of x[r, t] from FIRST on; what lies past the cache's CAPACITY is left out
+// cache[r, starts[r] + t] = the columns of x[r, t] from FIRST on; rows past the cache's CAPACITY are dropped
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }

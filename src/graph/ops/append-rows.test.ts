@@ -5,7 +5,7 @@ import { appendRows } from './append-rows.ts';
 import { weightedSum } from './elementwise.ts';
 
 describe('appending rows to a state', () => {
-  it('writes the chosen columns at each row’s own place, and leaves out what does not fit', () => {
+  it('writes the chosen columns at each row’s own place, and drops what does not fit', () => {
     const graph = new Graph();
     const state = graph.state('cache', [2, 3, 2]);
     const starts = graph.input('starts', [2], 'u32');
@@ -17,11 +17,11 @@ describe('appending rows to a state', () => {
     expect([...second]).toEqual([1, 2, 3, 4, 1, 2, 5, 6, 7, 8, 5, 6]);
   });
 
-  it('takes a state alone, and has no gradient', () => {
+  it('accepts only a state, and has no gradient', () => {
     const graph = new Graph();
     const starts = graph.input('starts', [1], 'u32');
     const x = graph.parameter('x', [1, 1, 2]);
-    expect(() => appendRows(graph, graph.input('other', [1, 3, 2]), x, starts)).toThrow(/no state/);
+    expect(() => appendRows(graph, graph.input('other', [1, 3, 2]), x, starts)).toThrow(/not a state/);
     const value = appendRows(graph, graph.state('cache', [1, 3, 2]), x, starts);
     const loss = weightedSum(graph, value, graph.input('weights', [1, 3, 2]));
     const feeds = { other: [0, 0, 0, 0, 0, 0], x: [1, 2], starts: [0], weights: [1, 1, 1, 1, 1, 1] };

@@ -1,15 +1,15 @@
-/** Appends rows to a state in place: how a decoder keeps the keys and values of the tokens it has generated. For generation: it has no gradient. */
+/** Writes rows into a state in place. A decoder keeps the keys and values of the tokens it has generated like this. It has no gradient: it is for generation. */
 import source from '../../gpu/kernels/append-rows.wgsl?raw';
 import { RetrogradError } from '../../util/errors.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';
 
 interface AppendAttributes {
-  /** First column of x that is taken. */
+  /** First column of x that is copied. */
   firstColumn: number;
 }
 
-/** Inputs: cache (R, C, w), x (R, T, ≥ firstColumn + w), starts (R) u32. Value (R, C, w): the cache itself, with T rows written at starts[r]. */
+/** Inputs: cache (R, C, w), x (R, T, ≥ firstColumn + w), starts (R) u32. Value (R, C, w): the cache itself, after T rows were written at starts[r]. */
 const appendRowsOp: Op<AppendAttributes> = {
   name: 'appendRows',
   inPlace: 0,
@@ -59,10 +59,10 @@ function noGradient(): never {
 }
 
 /**
- * Writes rows of x (R, T, ·), from `firstColumn` on, into a state (R, C, w) at starts[r], (R) u32, and gives the state as it is then. Rows past
- * its capacity C are left out.
+ * Writes the rows of x (R, T, ·), from `firstColumn` on, into a state (R, C, w) at starts[r], (R) u32. The value is the state after that. Rows
+ * past its capacity C are dropped.
  */
 export function appendRows(graph: Graph, state: Tensor, x: Tensor, starts: Tensor, firstColumn = 0): Tensor {
-  if (state.source.kind !== 'state') throw new RetrogradError('internal', `appendRows: ${state.label} is no state.`);
+  if (state.source.kind !== 'state') throw new RetrogradError('internal', `appendRows: ${state.label} is not a state.`);
   return graph.apply(appendRowsOp, [state, x, starts], { firstColumn });
 }

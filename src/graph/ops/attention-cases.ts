@@ -1,4 +1,4 @@
-/** Test cases of attention: both layouts, every mask, shapes that no tile and no word of a mask divides. */
+/** Test cases of attention: both layouts and every mask, on shapes that are no multiple of a tile or of a word of the mask. */
 import type { Tensor } from '../graph.ts';
 import { type AttentionMask, attention, crossAttention, maskedAttention } from './attention.ts';
 import { allowKeys, maskWords } from './attention-mask.ts';
@@ -14,7 +14,7 @@ const selfCase = (r: number, t: number, heads: number, size: number, mask: Atten
   },
 });
 
-/** Random bits; each third query sees nothing, and the others sometimes only a few late keys. */
+/** Random bits. Every third query sees nothing; the others see some keys from a random place on. */
 function randomMask(b: CaseBuilder, rows: number, queries: number, keys: number): Tensor {
   const mask = b.integers('mask', [rows, queries, maskWords(keys)], () => 0);
   const words = b.feeds.mask as Uint32Array;
@@ -47,7 +47,7 @@ const crossCase = (
   build: (b) => {
     const queries = b.value('queries', [r, tq, heads * size]);
     const keysValues = b.value('keysValues', [r, tk, 2 * heads * size]);
-    // the first row sees nothing, or starts at the beginning
+    // 0 in the first row: it sees no key, or starts at the beginning
     const numbers = (name: string) => b.integers(name, [r], (prng, i) => (i === 0 ? 0 : prng.int(tk + 1)));
     if (seen === 'lengths') return crossAttention(b.graph, queries, keysValues, heads, { lengths: numbers('lengths') });
     if (seen === 'starts') return crossAttention(b.graph, queries, keysValues, heads, { starts: numbers('starts') });

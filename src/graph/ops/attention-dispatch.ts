@@ -17,13 +17,13 @@ export interface AttentionProgram {
   keyCount: number;
   /** Width of a head, a multiple of 4. */
   size: number;
-  /** Constants of the layout and of the mask, see `gpu/kernels/attention.ts`. */
+  /** Constants of the layout and of the mask (see `gpu/kernels/attention.ts`). */
   constants: Record<string, number>;
-  /** Queries, keys and values, and what says which keys are seen. */
+  /** Queries, keys and values, and the tensors that decide which keys a query sees. */
   bindings: DispatchRequest['bindings'];
 }
 
-/** Rows of one head that an invocation computes: what was fastest on the software adapter. */
+/** Rows of one head that an invocation computes. These were the fastest on the software adapter. */
 const forwardTile = 4;
 const queryTile = 4;
 const keyTile = 2;
@@ -42,7 +42,7 @@ export function recordAttention(recorder: Recorder, program: AttentionProgram, [
   });
 }
 
-/** `queries` and `keys`: where the two kernels write, by the name that they know it under. */
+/** `into`: the gradient that each of the two kernels writes, by its name in the kernel. */
 export function recordAttentionBackward(
   recorder: Recorder,
   program: AttentionProgram,

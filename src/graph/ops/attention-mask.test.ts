@@ -4,14 +4,14 @@ import { Graph } from '../graph.ts';
 import { runReference } from '../reference.ts';
 import { allowKeys, maskWithin, maskWords, seesKey } from './attention-mask.ts';
 
-/** Rows of a mask of one sequence, as in PRETRAINING.md §1: a 1 for each key that is seen. */
+/** The rows of one sequence's mask as text: 1 for each key that is seen. */
 const written = (mask: Uint32Array, queries: number, keys: number) =>
   Array.from({ length: queries }, (_, i) =>
     Array.from({ length: keys }, (_, j) => Number(seesKey(mask, i * maskWords(keys), j))).join(''),
   );
 
 describe('masks of bits', () => {
-  it('write LLaRA’s joint pass: T = 3, SELF = 2, NEXT = 2', () => {
+  it('can describe LLaRA’s joint pass: T = 3, SELF = 2, NEXT = 2', () => {
     const mask = new Uint32Array(7);
     for (let i = 0; i < 7; i++) {
       allowKeys(mask, 7, i, 0, i < 5 ? i + 1 : 3);
@@ -20,7 +20,7 @@ describe('masks of bits', () => {
     expect(written(mask, 7, 7).join(' ')).toBe('1000000 1100000 1110000 1111000 1111100 1110010 1110011');
   });
 
-  it('hold any range over several words, and cut it at the last key', () => {
+  it('can hold any range over several words, cut at the last key', () => {
     const keys = 70;
     const mask = new Uint32Array(3 * maskWords(keys));
     allowKeys(mask, keys, 0, 31, 33);
@@ -33,7 +33,7 @@ describe('masks of bits', () => {
     expect(mask[5]).toBe(0b111111);
   });
 
-  it('within lengths lose the keys past them, and the queries for self-attention', () => {
+  it('within lengths have no key past them, and for self-attention no query', () => {
     const [rows, queries, keys] = [4, 3, 65];
     const words = maskWords(keys);
     const prng = new Prng(2);

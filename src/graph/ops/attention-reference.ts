@@ -1,7 +1,7 @@
 /** Attention in float64: plain loops over every query and key, for all layouts and masks. */
 import type { Reference } from '../op.ts';
 
-/** Where queries, keys and values lie, each in an array of its own or all in one. */
+/** Where queries, keys and values are stored: each in an array of its own, or all in one. */
 export interface AttentionView {
   rows: number;
   heads: number;
@@ -19,12 +19,12 @@ export interface AttentionView {
 export interface Part {
   data: Float64Array;
   tokens: number;
-  /** Elements of a token, and where this part begins within it. */
+  /** Elements per token, and the first element of this part within a token. */
   width: number;
   offset: number;
 }
 
-/** out (R, Tq, d) and the log-sum-exp of every query's scores, (R, H, Tq); zeros where a query sees no key. */
+/** out (R, Tq, d) and the log-sum-exp of every query's scores, (R, H, Tq); zeros for a query that sees no key. */
 export function attentionForward(view: AttentionView, out: Float64Array, logSums: Float64Array): void {
   const { heads, queryCount, keyCount, size } = view;
   forEachQuery(view, (r, h, i) => {
@@ -45,7 +45,7 @@ export function attentionForward(view: AttentionView, out: Float64Array, logSums
   });
 }
 
-/** Adds to the gradients of queries, keys and values; they have the layout of their parts. */
+/** Adds to the gradients of queries, keys and values, which have the layout of their parts. */
 export function attentionBackward(
   view: AttentionView,
   out: Float64Array,
@@ -77,7 +77,7 @@ export function attentionBackward(
   });
 }
 
-/** Part `index` of tensors that hold several side by side, e.g. the keys (1) of qkv (R, T, 3d). */
+/** Part `index` of a tensor that holds several parts side by side, e.g. part 1, the keys, of qkv (R, T, 3d). */
 export function partOf({ data, shape }: Reference, d: number, index: number): Part {
   const [, tokens, width] = shape as [number, number, number];
   return { data, tokens, width, offset: index * d };
@@ -89,7 +89,7 @@ function forEachQuery(view: AttentionView, visit: (r: number, h: number, i: numb
   }
 }
 
-/** Where a head of a token begins. */
+/** Index of the first element of a token's head. */
 function place({ tokens, width, offset }: Part, size: number, r: number, h: number, token: number): number {
   return (r * tokens + token) * width + offset + h * size;
 }

@@ -1,7 +1,8 @@
 /**
- * Multi-head scaled dot-product attention (Vaswani et al. 2017, eq. 1). Only the log-sum-exp of each row is saved; weights are computed again
- * in the backward pass, so no n×n matrix is ever in memory (Dao et al. 2022). `attention` is self-attention over query, key and value packed in
- * one tensor; `crossAttention` takes queries and keys/values apart. A query that sees no key gives zeros, and no gradient.
+ * Multi-head scaled dot-product attention (Vaswani et al. 2017, eq. 1). Only the log-sum-exp of each row is saved. The weights are computed
+ * again in the backward pass, so no n×n matrix is ever in memory (Dao et al. 2022). `attention` is self-attention, with query, key and value
+ * packed in one tensor. `crossAttention` has queries in one tensor, keys and values in another. A query that sees no key gives zeros and no
+ * gradient.
  */
 
 import type { Slot } from '../../gpu/plan.ts';
@@ -13,12 +14,11 @@ import { maskWithin, maskWords, seesKey } from './attention-mask.ts';
 import { type AttentionView, attentionBackward, attentionForward, type Part, partOf } from './attention-reference.ts';
 
 /**
- * Which keys j a query i sees, besides j < length of its sequence: all; j ≤ i; or j ≤ i and all j < prefix.
- * `prefix` is given per sequence.
+ * Which keys j < length a query i sees. `padding`: all of them; `causal`: j ≤ i; `prefix`: j ≤ i or j < prefix, with a prefix for each row.
  */
 export type AttentionMask = 'padding' | 'causal' | 'prefix';
 
-/** `data`: a mask of one bit a cell, see attention-mask.ts. */
+/** `data`: a mask of bits, see attention-mask.ts. */
 interface AttentionAttributes {
   heads: number;
   mask: AttentionMask | 'data';
@@ -59,15 +59,15 @@ const attentionOp: Op<AttentionAttributes> = {
   },
 };
 
-/** What a query sees of the keys: those before `lengths`, those up to its own position `starts` + i, or what a mask says. */
+/** Which keys query i sees: `lengths`: j < lengths[r]; `starts`: j ≤ starts[r] + i; `mask`: those whose bit is 1. */
 interface CrossAttributes {
   heads: number;
   seen: 'lengths' | 'starts' | 'mask';
 }
 
 /**
- * Inputs: queries (R, Tq, d) or qkv (R, Tq, 3d), of which only the queries are read; keysValues (R, Tk, 2d); then lengths (R) u32, starts (R)
- * u32, or mask (R or 1, Tq, words) u32. Value (R, Tq, d); saves log-sum-exp (R, H, Tq).
+ * Inputs: queries (R, Tq, d), or qkv (R, Tq, 3d), of which only the queries are read; keysValues (R, Tk, 2d); then lengths (R) u32, starts (R)
+ * u32 or mask (R or 1, Tq, words) u32. Value (R, Tq, d); saves log-sum-exp (R, H, Tq).
  */
 const crossAttentionOp: Op<CrossAttributes> = {
   name: 'crossAttention',
@@ -120,7 +120,6 @@ function requireMask(op: string, mask: TensorType, r: number, queries: number, k
   requireShape(op, 'mask', mask, [mask.shape[0] === 1 ? 1 : r, queries, maskWords(keys)]);
 }
 
-/** Where the packed layout finds its parts, in float64. */
 function packedView([qkv, seen, prefixes]: Reference[], { heads, mask }: AttentionAttributes): AttentionView {
   const [rows, t, width] = qkv!.shape as [number, number, number];
   const d = width / 3;
@@ -219,8 +218,8 @@ function maskConstants({ shape }: TensorType) {
 }
 
 /**
- * Self-attention. qkv (R, T, 3d), lengths (R) u32 → (R, T, d). The head size d / heads is a multiple of 4. `prefixes` (R) u32 belong to the
- * mask `prefix`.
+ * Self-attention. qkv (R, T, 3d), lengths (R) u32 → (R, T, d). The head size d / heads is a multiple of 4. `prefixes` (R) u32 are required by the
+ * mask `prefix`, and by no other.
  */
 export function attention(
   graph: Graph,
@@ -231,13 +230,13 @@ export function attention(
   prefixes?: Tensor,
 ): Tensor {
   if ((mask === 'prefix') !== Boolean(prefixes)) {
-    const fault = prefixes ? `has no use for prefixes` : 'needs the prefix of each row';
+    const fault = prefixes ? `does not use prefixes` : 'needs the prefix of each row';
     throw new RetrogradError('internal', `attention: the mask “${mask}” ${fault}.`);
   }
   return graph.apply(attentionOp, [qkv, lengths, ...(prefixes ? [prefixes] : [])], { heads, mask });
 }
 
-/** Self-attention under a mask of bits (R or 1, T, words) u32, and within lengths (R) u32 where given. qkv (R, T, 3d) → (R, T, d). */
+/** Self-attention with a mask of bits (R or 1, T, words) u32, cut at lengths (R) u32 if given. qkv (R, T, 3d) → (R, T, d). */
 export function maskedAttention(graph: Graph, qkv: Tensor, heads: number, mask: Tensor, lengths?: Tensor): Tensor {
   const bits = lengths ? maskWithin(graph, mask, lengths, qkv.shape[1]!, true) : mask;
   return graph.apply(attentionOp, [qkv, bits], { heads, mask: 'data' });
@@ -247,14 +246,14 @@ export function maskedAttention(graph: Graph, qkv: Tensor, heads: number, mask: 
 export type CrossSeen =
   /** Keys j < lengths[r], (R). */
   | { lengths: Tensor }
-  /** Query i of row r stands at position starts[r] + i and sees the keys up to it, (R): causal, behind a cache. */
+  /** Query i of row r has the position starts[r] + i, (R), and sees the keys up to it: causal attention to a cache. */
   | { starts: Tensor }
-  /** Bits (R or 1, Tq, words); of these the keys j < lengths[r], where lengths are given. */
+  /** Bits (R or 1, Tq, words), cut at the keys j < lengths[r] if lengths (R) are given. */
   | { mask: Tensor; lengths?: Tensor };
 
 /**
- * queries (R, Tq, d), keysValues (R, Tk, 2d) → (R, Tq, d). Queries may also be packed as qkv (R, Tq, 3d), where no gradient is needed: with a
- * key/value cache.
+ * queries (R, Tq, d), keysValues (R, Tk, 2d) → (R, Tq, d). With a key/value cache, where no gradient is needed, the queries may be packed as
+ * qkv (R, Tq, 3d).
  */
 export function crossAttention(
   graph: Graph,

@@ -1,8 +1,8 @@
-/** What a test case of an op is made with. */
+/** Builds the graph and the values of an op's test case. */
 import { Prng } from '../../util/prng.ts';
 import { elementsOf, Graph, type Shape, type Tensor } from '../graph.ts';
 
-/** Hands out parameters with random values and inputs with given ones while a case builds its graph. */
+/** Declares parameters with random values, and inputs, while a case builds its graph. */
 export class CaseBuilder {
   readonly graph = new Graph();
   readonly feeds: Record<string, Float32Array | Uint32Array> = {};
@@ -12,7 +12,7 @@ export class CaseBuilder {
     this.prng = new Prng(seed);
   }
 
-  /** A differentiable tensor of normal values. */
+  /** A parameter with normal values, so that it has a gradient. */
   value(name: string, shape: Shape, std = 1): Tensor {
     this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, () => std * this.prng.normal());
     return this.graph.parameter(name, shape);

@@ -1,4 +1,4 @@
-/** Test cases of all ops, on awkward shapes: what the finite-difference proof (Node) and the GPU proof (Chromium) both walk through. */
+/** Test cases of all ops, on awkward shapes. The test with finite differences (Node) and the GPU test (Chromium) both run all of them. */
 import { attentionCases } from './attention-cases.ts';
 import { CaseBuilder, type OpCase } from './case-builder.ts';
 import { copyMixture } from './copy-mixture.ts';
@@ -32,7 +32,7 @@ const linearCase = (
     }),
 });
 
-/** GELU between two layers and past a residual: the second layer's backward takes the slope along. */
+/** GELU between two layers, and a residual around both: the second layer's backward pass also multiplies by GELU's slope. */
 const feedForwardCase = (m: number, d: number, inner: number): OpCase => ({
   name: `feed-forward ${m}×${d}×${inner}×${d}`,
   build: (b) => {
@@ -43,7 +43,7 @@ const feedForwardCase = (m: number, d: number, inner: number): OpCase => ({
   },
 });
 
-/** `tables`: rows of each further table. */
+/** `tables`: the number of rows of each further table. */
 const embedCase = (r: number, t: number, v: number, d: number, positions: boolean, tables: number[] = []): OpCase => ({
   name: `embed ${r}×${t}, ${v} tokens of ${d}${positions ? ' + positions' : ''}${tables.map((n) => ` + table of ${n}`).join('')}`,
   build: (b) => {
@@ -70,13 +70,13 @@ const marginalCase = (b: number, k: number, j: number, objective: 'sequence' | '
     ),
 });
 
-/** Pointer and mixture together: outside the range the pointer's log-weights are −1e30, which no loss may touch directly. */
+/** Pointer and mixture together, because outside the range the pointer's log-weights are −1e30, which would make any loss useless. */
 const copyCase = (r: number, t: number, j: number, d: number): OpCase => ({
   name: `copyMixture over pointer, ${r}×${t}, ${j} targets each`,
   build: (b) => {
     const n = r * j;
     const ids = b.integers('ids', [r, t], (prng) => prng.int(4));
-    // the first sequence has nothing to point at, as the null document has
+    // the first sequence has an empty range, like the null document
     const ranges = b.integers('ranges', [r, 2], (_, i) => (i < 2 ? 1 : i % 2 === 0 ? 1 : t - 1));
     return copyMixture(b.graph, {
       vocabulary: b.value('vocabulary', [n]),
@@ -89,7 +89,7 @@ const copyCase = (r: number, t: number, j: number, d: number): OpCase => ({
   },
 });
 
-/** The first row's range is empty, the others lie anywhere, also past the last token. */
+/** The first row's range is empty. The others are random, and may end past the last token. */
 const spanCase = (r: number, t: number, m: number, maxLength: number, normed: boolean): OpCase => ({
   name: `spanScores ${r}×${t} of ${m}, up to ${maxLength} tokens${normed ? ', LayerNorm' : ''}`,
   build: (b) =>
@@ -247,7 +247,7 @@ export const opCases: OpCase[] = [
   },
 ];
 
-/** Adds the loss Σ weights · value with random weights, so that every element of the value matters differently. */
+/** Adds the loss Σ weights · value with random weights, so that every element of the value has a different gradient. */
 export function withLoss(opCase: OpCase, seed: number) {
   const builder = new CaseBuilder(seed);
   const value = opCase.build(builder);

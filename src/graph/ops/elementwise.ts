@@ -66,7 +66,7 @@ const gatedAddOp: Op<object> = {
         recordColumnSum(recorder, products, gradient.elements / gate!.elements, gate!.elements, dGate);
       }
     },
-    passes: () => 0,
+    identityInput: () => 0,
   },
 };
 
@@ -118,12 +118,12 @@ const weightedSumOp: Op<{ alpha: number }> = {
   },
 };
 
-/** a (…, d) + gate (d) ⊙ b (…, d). The gate may be an input: losses (1) are added like this, with a weight that is data. */
+/** a (…, d) + gate (d) ⊙ b (…, d). The gate may be an input, e.g. to add two losses (1) with a weight that is data. */
 export function gatedAdd(graph: Graph, a: Tensor, b: Tensor, gate: Tensor): Tensor {
   return graph.apply(gatedAddOp, [a, b, gate], {});
 }
 
-/** alpha · Σ_i weights_i x_i over all elements, x and weights of one shape → (1). With weights 1/n and alpha −1: a mean negative log-likelihood. */
+/** alpha · Σ_i weights_i x_i over all elements of x and weights, which have the same shape → (1). With weights 1/n and alpha −1 a mean negative log-likelihood. */
 export function weightedSum(graph: Graph, x: Tensor, weights: Tensor, alpha = 1): Tensor {
   return graph.apply(weightedSumOp, [x, weights], { alpha });
 }

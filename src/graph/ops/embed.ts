@@ -1,4 +1,4 @@
-/** Token embeddings plus what is looked up beside them: positions, segments. Padding (id 0) is the zero vector and gives no gradient. */
+/** Token embeddings plus rows of further tables: positions, segments. Padding (id 0) is the zero vector and has no gradient. */
 import forwardSource from '../../gpu/kernels/embed.wgsl?raw';
 import positionsSource from '../../gpu/kernels/embed-positions.wgsl?raw';
 import type { DispatchRequest } from '../../gpu/plan.ts';
@@ -8,16 +8,16 @@ import type { Op } from '../op.ts';
 import { recordSegmentSum, sortedSegments } from './segments.ts';
 
 interface EmbedAttributes {
-  /** There is a table of implicit positions 0 … T − 1. */
+  /** There is a table of positions, and token t has position t. */
   positions: boolean;
   /** Number of further tables. */
   tables: number;
 }
 
-/** Bindings of a dispatch allow no more. */
+/** Eight bindings per dispatch allow no more. */
 const maxTables = 2;
 
-/** Where the inputs of further table number `i` are: ids, table and sorted ids. */
+/** Indices of the inputs of further table `i`: its ids, the table, its sorted ids. */
 function tableInputs({ positions }: EmbedAttributes, i: number) {
   const ids = (positions ? 4 : 3) + 3 * i;
   return { ids, table: ids + 1, sorted: ids + 2 };
@@ -119,15 +119,15 @@ const embedOp: Op<EmbedAttributes> = {
   },
 };
 
-/** A table (S, d) of which each token takes the row that its id names; ids (R, T) u32, below S. */
+/** ids (R, T) u32 into the rows of a table (S, d); each is below S. */
 export interface LookUp {
   ids: Tensor;
   table: Tensor;
 }
 
 /**
- * ids (R, T) u32, tokens (V, d) → (R, T, d). `positions` (≥ T, d) is added row by row: token t takes row t. Positions that are data, of which
- * there may be several, and segments are `tables`; at most two.
+ * ids (R, T) u32, tokens (V, d) → (R, T, d). With `positions` (≥ T, d) row t of it is added to token t. Segments, and positions that are data,
+ * are `tables`, of which there may be two.
  */
 export function embed(
   graph: Graph,

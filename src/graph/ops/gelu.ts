@@ -1,4 +1,4 @@
-/** GELU in its tanh form (Hendrycks and Gimpel 2016, eq. 2), for where it cannot be the epilogue of one product, as in a layer with an adapter. */
+/** GELU in its tanh form (Hendrycks and Gimpel 2016, eq. 2). As an op it is for layers where it cannot be the epilogue of one product. */
 import forwardSource from '../../gpu/kernels/gelu.wgsl?raw';
 import backwardSource from '../../gpu/kernels/gelu-backward.wgsl?raw';
 import { geluText } from '../../gpu/kernels/unroll.ts';

@@ -8,7 +8,7 @@ import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';
 
 export const layerNormEpsilon = 1e-5;
-/** Rows to a part of the gain's and bias's gradient, where there are too many for one. */
+/** Rows in a part of the sums for the gradients of gain and bias, if there are too many rows for one part. */
 const shortPart = 64;
 
 /** Inputs: x (…, d), gain (d), bias (d). Saves mean and 1/σ per row (rows, 2). */
@@ -96,7 +96,7 @@ const layerNormOp: Op<object> = {
         });
       }
       if (!dGain && !dBias) return;
-      // one kernel computes both: where only one is needed, the other goes to scratch memory
+      // one kernel computes both gradients; one that is not needed is written to scratch memory
       const gainInto = dGain ?? { slot: recorder.scratch(d), accumulate: false };
       const biasInto = dBias ?? { slot: recorder.scratch(d), accumulate: false };
       const part = rows <= partRows ? rows : shortPart;
@@ -131,7 +131,7 @@ const layerNormOp: Op<object> = {
   },
 };
 
-/** Rows are walked four values at a time where their length allows. */
+/** Rows are read four values at a time if their length is a multiple of four. */
 function elements(d: number) {
   const wide = d % 4 === 0;
   return {

@@ -12,11 +12,11 @@ interface LinearAttributes {
   activation: 'none' | 'gelu';
   bias: boolean;
   residual: boolean;
-  /** Of the product alone. */
+  /** Factor of the product x·W. */
   scale: number;
 }
 
-/** Inputs: x (…, K), weight (K, N), then bias (N) and residual (…, N) where present. Saves scale · x·W + b where an activation follows. */
+/** Inputs: x (…, K), weight (K, N), then bias (N) and residual (…, N), if any. Saves scale · x·W + b, GELU's argument, if there is an activation. */
 const linearOp: Op<LinearAttributes> = {
   name: 'linear',
   infer(inputs, { activation, bias, residual }) {
@@ -110,9 +110,9 @@ const linearOp: Op<LinearAttributes> = {
         recordMatmul(recorder, { layout: 'tn', m: k, n, k: m, ...factors, out: slot, accumulate, sums });
       } else if (sums) recordColumnSum(recorder, inner, m, n, sums);
     },
-    passes: ({ bias, residual }) => (residual ? (bias ? 3 : 2) : undefined),
-    takesSlope: 0,
-    leavesSlope: ([, slope], attributes) =>
+    identityInput: ({ bias, residual }) => (residual ? (bias ? 3 : 2) : undefined),
+    slopeInput: 0,
+    deferredSlope: ([, slope], attributes) =>
       attributes.activation === 'gelu' && !attributes.residual
         ? { slope: slope!, attributes: { ...attributes, activation: 'none' } }
         : undefined,

@@ -1,11 +1,11 @@
 /**
- * Scores of all spans of up to L tokens, for Open-QA: w · MLP([h_i; h_j]) of the first and the last token. Since W [h_i; h_j] = W_s h_i + W_e h_j,
- * the products are made once a token and only summed per span:
+ * Scores of all spans of up to L tokens, for Open-QA: an MLP over the states of a span's first and last token, [h_i; h_j]. Since
+ * W [h_i; h_j] = W_s h_i + W_e h_j = S_i + E_j, the products are computed once per token, and a span needs only a sum:
  *
  *   score(i, j) = w · ReLU(S_i + E_j)                   (REALM, Guu et al. 2020, §3.2)
  *   score(i, j) = w · LayerNorm(ReLU(S_i + E_j))         (the official code)
  *
- * The hidden layer of a span is never kept: the backward pass computes it again.
+ * The hidden layer of a span is not stored. The backward pass computes it again.
  */
 import forwardSource from '../../gpu/kernels/span-scores.wgsl?raw';
 import affineSource from '../../gpu/kernels/span-scores-affine.wgsl?raw';
@@ -23,8 +23,8 @@ interface SpanAttributes {
 
 /**
  * Inputs: starts (R, T, m) = S, ends (R, T, m) = E, ranges (R, 2) u32, weight (m); then LayerNorm's gain (m) and bias (m), if any. Value
- * (R, T, L): of the span from i to i + l, 0 and without gradient outside first ≤ i, i + l < end. With LayerNorm it saves mean, 1/σ,
- * mean(w·gain) and mean(w·gain·x̂) of each span, (R·T·L, 4).
+ * (R, T, L): the score of the span from i to i + l if first ≤ i and i + l < end, otherwise 0, without gradient. With LayerNorm it saves mean,
+ * 1/σ, mean(w·gain) and mean(w·gain·x̂) of each span, (R·T·L, 4).
  */
 const spanScoresOp: Op<SpanAttributes> = {
   name: 'spanScores',
@@ -118,7 +118,7 @@ const spanScoresOp: Op<SpanAttributes> = {
   },
 };
 
-/** Gradients of weight, gain and bias: sums of each row's spans first, then over the rows. */
+/** Gradients of weight, gain and bias: first sums over the spans of each row, then over the rows. */
 function recordParameterGradients(
   recorder: Recorder,
   shared: DispatchRequest['bindings'],
@@ -142,7 +142,7 @@ function recordParameterGradients(
   }
   const sums = recorder.scratch(columns, 'sums of all spans');
   recordColumnSum(recorder, perRow, rows, columns, { slot: sums, accumulate: false });
-  // one kernel computes all three; what is not needed goes to scratch memory
+  // one kernel computes all three gradients; those that are not needed are written to scratch memory
   const target = (into: GradientSlot | null | undefined) => into ?? { slot: recorder.scratch(m), accumulate: false };
   const [toWeight, toGain, toBias] = [target(dWeight), target(dGain), target(dBias)];
   recorder.dispatch({
@@ -170,7 +170,7 @@ function sizes([starts]: TensorType[], { maxLength }: SpanAttributes) {
   return { T: t, M: m, L: maxLength };
 }
 
-/** Visits the spans within the ranges: index of the score, where S_i and E_j begin, and ReLU(S_i + E_j). */
+/** Visits the spans within the ranges: index of the score, indices of S_i and E_j, and ReLU(S_i + E_j). */
 function forEachSpan(
   [starts, ends, ranges]: Reference[],
   { maxLength }: SpanAttributes,
@@ -199,11 +199,11 @@ function normalised(hidden: number[], gain?: Reference): { hat: number[]; invers
 }
 
 export interface SpanScoreInputs {
-  /** S = h W_s (R, T, m), with the hidden layer's bias. */
+  /** S = h W_s + b (R, T, m), b being the hidden layer's bias. */
   starts: Tensor;
   /** E = h W_e (R, T, m). */
   ends: Tensor;
-  /** (R, 2) u32: where the tokens that spans are made of begin and end. */
+  /** (R, 2) u32: first token of the text that may hold a span, and the end of that text. */
   ranges: Tensor;
   /** w (m). */
   weight: Tensor;
@@ -211,7 +211,7 @@ export interface SpanScoreInputs {
   norm?: { gain: Tensor; bias: Tensor };
 }
 
-/** Scores (R, T, L) of the spans of 1 … L tokens: element (r, i, l) is that of tokens i … i + l, 0 where it leaves the range. */
+/** Scores (R, T, L) of the spans of 1 … L tokens: element (r, i, l) belongs to the tokens i … i + l, and is 0 if they are not all in the range. */
 export function spanScores(graph: Graph, inputs: SpanScoreInputs, maxLength: number): Tensor {
   const { starts, ends, ranges, weight, norm } = inputs;
   const tensors = [starts, ends, ranges, weight, ...(norm ? [norm.gain, norm.bias] : [])];
