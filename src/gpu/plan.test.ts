@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Plan, type Slot } from './plan.ts';
+import { Plan, Recorder, type Slot } from './plan.ts';
 import { PipelineCache } from './shader.ts';
 
 /** A device that knows which buffers are alive. Kernels named `broken` do not compile. */
@@ -70,5 +70,14 @@ describe('making a plan', () => {
       code: 'gpu-validation',
       message: expect.stringContaining('working memory'),
     });
+  });
+});
+
+describe('recording', () => {
+  it('refuses a dispatch that binds one tensor twice', () => {
+    const slot = slotOf(8);
+    const bindings = { x: { slot, element: 'f32' as const }, out: { slot, element: 'f32' as const } };
+    const kernel = { name: 'copy', source: '' };
+    expect(() => new Recorder().dispatch({ kernel, bindings, threads: 8 })).toThrow(/copy.*logits twice/);
   });
 });

@@ -51,7 +51,7 @@ describe('generation with a key/value cache on the GPU', () => {
     return compile(gpu.device, gpu.pipelines, { graph, store, states, outputs: { logits } });
   };
 
-  /** Feeds each row its tokens from `starts` on, and holds the logits of those that are there against the uncached model. */
+  /** Feeds `counts` tokens of each row, from `starts` on, and compares their logits with those of the uncached model. */
   const advance = async (compiled: CompiledGraph, starts: number[], counts: number[]) => {
     const tokens = compiled.integers('ids').length / rows;
     compiled.integers('ids').fill(0);
@@ -85,7 +85,7 @@ describe('generation with a key/value cache on the GPU', () => {
         await advance(next, starts, [1, 1, 1]);
         for (let r = 0; r < rows; r++) starts[r]!++;
       }
-      // a second text begins over what the first one left
+      // the second text must not see the first
       if (text === 0) states.clear();
     }
     prompt.destroy();
@@ -93,7 +93,7 @@ describe('generation with a key/value cache on the GPU', () => {
     states.destroy();
   });
 
-  it('is one submit a token, and no new buffer', async () => {
+  it('takes one submit a token, and no new buffer', async () => {
     const states = new StateStore(gpu.device);
     const next = await plan(states, 1);
     await advance(next, [0, 0, 0], [1, 1, 1]);
@@ -116,7 +116,7 @@ describe('generation with a key/value cache on the GPU', () => {
     states.destroy();
   });
 
-  it('needs a place for its states', async () => {
+  it('needs a store for its states', async () => {
     const { graph, logits } = generationGraph(registry, config, rows, 1);
     await expect(compile(gpu.device, gpu.pipelines, { graph, store, outputs: { logits } })).rejects.toThrow(/states/);
   });

@@ -15,7 +15,7 @@ const config: LanguageModelConfig = {
   initialStd: 0.4,
 };
 
-/** What each state holds after a run, for the next one. */
+/** Keeps the value of each state after a run, for the next run. */
 function keep(graph: Graph, run: ReferenceRun, caches: Record<string, ArrayLike<number>>): void {
   for (const { op, outputs, inputs } of graph.nodes) {
     if (op.name === 'appendRows') caches[inputs[0]!.label] = run.value(outputs[0]!).data;
@@ -23,7 +23,7 @@ function keep(graph: Graph, run: ReferenceRun, caches: Record<string, ArrayLike<
 }
 
 describe('a key/value cache in float64', () => {
-  it('gives the logits of the whole sequence, token for token, after a prompt of several', () => {
+  it('gives the logits of the whole sequence, token for token, after a prompt', () => {
     const registry = new ParameterRegistry(5);
     const whole = languageModelGraph(registry, config, 1, 7);
     const ids = [3, 1, 4, 1, 5, 9, 2];
@@ -45,7 +45,7 @@ describe('a key/value cache in float64', () => {
     expect(Object.keys(caches)).toEqual(['lm.encoder.0.cache', 'lm.encoder.1.cache']);
   });
 
-  it('under a mask of bits is a prefix model whose prefix was encoded at once', () => {
+  it('with a mask of bits gives the logits of a prefix model, whose prefix is encoded at once', () => {
     const registry = new ParameterRegistry(5);
     const prefixed = { ...config, mask: 'prefix' } as const;
     const whole = languageModelGraph(registry, prefixed, 1, 6);
@@ -65,7 +65,7 @@ describe('a key/value cache in float64', () => {
       const positions = graph.input('positions', [1, tokens.length], 'u32');
       const logits = languageModel({ graph, registry, prefix: 'lm.' }, prefixed, declared, { cache }, positions);
       const bits = new Uint32Array(tokens.length * words);
-      // in the prefix every token sees the whole prefix, after it every token that is there
+      // tokens of the prefix see the whole prefix, later tokens see all tokens before them
       tokens.forEach((_, t) => {
         allowKeys(bits, capacity, t, 0, start + (start === 0 ? tokens.length : t + 1));
       });
@@ -87,7 +87,7 @@ describe('a key/value cache in float64', () => {
     for (let t = 3; t < 6; t++) step(t, [ids[t]!]);
   });
 
-  it('under another mask than the causal one needs the mask as bits', () => {
+  it('needs the mask as bits if it is not causal', () => {
     const registry = new ParameterRegistry(5);
     expect(() => generationGraph(registry, { ...config, mask: 'padding' }, 1, 1)).toThrow(/bits/);
   });

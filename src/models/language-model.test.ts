@@ -38,7 +38,7 @@ describe('the language model in float64', () => {
     }
   });
 
-  it('sees nothing of what comes after, unless the mask lets it', () => {
+  it('sees later tokens only if the mask allows it', () => {
     const changed = (mask: AttentionMask, at = 4) => {
       const registry = new ParameterRegistry(4);
       const { graph, logits } = languageModelGraph(registry, { ...tiny, mask }, 1, 6);
@@ -62,7 +62,7 @@ describe('the language model in float64', () => {
     const registry = new ParameterRegistry(1);
     const config = { vocabularySize: 3, maxLength: 2, width: 2, layers: 0, heads: 1, initialStd: 1 };
     const { graph, loss } = languageModelGraph(registry, config, 1, 2);
-    // LayerNorm of two numbers a > b is (1, −1) but for ε: rows become (1, −1) and (−1, 1)
+    // up to ε, LayerNorm of two numbers a > b is (1, −1): rows become (1, −1) and (−1, 1)
     const feeds = {
       'lm.tokens': [0, 0, 5, 1, 2, 4],
       'lm.positions': [1, 0, 0, 1],
@@ -93,7 +93,7 @@ describe('the language model in float64', () => {
 });
 
 describe('positions and masks as data', () => {
-  /** Logits of ids at given positions, where query i sees the keys that `sees` says. */
+  /** Logits of ids at the given positions. `sees`: whether query i sees key j. */
   const logitsOf = (ids: number[], positions: number[], sees: (i: number, j: number) => boolean) => {
     const t = ids.length;
     const graph = new Graph();
@@ -111,15 +111,15 @@ describe('positions and masks as data', () => {
   const furthest = (a: Float64Array[], b: Float64Array[]) =>
     Math.max(...a.flatMap((row, i) => Array.from(row, (x, c) => Math.abs(x - b[i]![c]!))));
 
-  it('with padding on the left a text gives what it gives without', () => {
+  it('with padding on the left the logits of a text do not change', () => {
     const plain = logitsOf([4, 5, 6], [0, 1, 2], causal);
-    // padding stands at position 0; it sees nothing and is not seen
+    // padding has position 0; it sees nothing and is not seen
     const padded = logitsOf([0, 0, 4, 5, 6], [0, 0, 0, 1, 2], (i, j) => j >= 2 && j <= i);
     expect(furthest(plain, padded.slice(2))).toBeLessThan(1e-12);
     expect(padded.flatMap((row) => [...row]).every(Number.isFinite)).toBe(true);
   });
 
-  it('LLaRA’s joint pass is two passes in one: positions restart at the second prompt, which does not see the first', () => {
+  it('LLaRA’s joint pass equals two passes: positions restart at the second prompt, which does not see the first', () => {
     const [text, self, next] = [
       [4, 5, 6],
       [7, 8],
@@ -139,7 +139,7 @@ describe('positions and masks as data', () => {
 });
 
 describe('nextTokenTargets', () => {
-  it('shifts by one, cuts, pads, and weighs every prediction the same', () => {
+  it('shifts by one, truncates, pads, and gives every prediction the same weight', () => {
     const out = {
       ids: new Uint32Array(12),
       lengths: new Uint32Array(3),

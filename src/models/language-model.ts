@@ -1,12 +1,12 @@
 /**
- * A decoder-only language model in the manner of GPT-2 (Radford et al. 2019), read top to bottom:
+ * A decoder-only language model like GPT-2 (Radford et al. 2019):
  *
  *   h = tokens[ids] + positions[t]                                   (R, T, d)
  *   h = h + out(attention(norm1(h)));  h = h + ffn(norm2(h))          per layer, pre-LN, GELU, causal mask
  *   logits = finalNorm(h) · tokensᵀ                                   (R·T, V), output tied to the embeddings
  *   loss = −Σ weight · log softmax(logits)[target]                    over all positions that have a target
  *
- * It has V d + maxLength d + L (12 d² + 13 d) + 2 d parameters. Token 0 is padding: it embeds as zeros, and counts for nothing.
+ * It has V d + maxLength d + L (12 d² + 13 d) + 2 d parameters. Token 0 is padding: its embedding is zero.
  */
 import { Graph, type Tensor } from '../graph/graph.ts';
 import type { AttentionMask } from '../graph/ops/attention.ts';
@@ -20,14 +20,14 @@ import { type Scope, transformer, type Visibility } from './transformer.ts';
 
 export interface LanguageModelConfig {
   vocabularySize: number;
-  /** Longest sequence; one learned position each. */
+  /** Longest sequence. Each position has a learned vector. */
   maxLength: number;
   width: number;
   layers: number;
   heads: number;
-  /** Of all weights and embeddings; outputs of residual branches start at this over √(2L). GPT-2: .02. */
+  /** Standard deviation of weights and embeddings at the start; for outputs of residual branches divided by √(2L). GPT-2: .02. */
   initialStd: number;
-  /** `causal` by default. With `prefix` the first tokens of a row see each other (a prefix LM); `padding` shows what a leak looks like. */
+  /** `causal` by default. With `prefix` the first tokens of a row see each other (prefix LM). With `padding` every token sees the answer. */
   mask?: AttentionMask;
 }
 
@@ -35,15 +35,15 @@ export interface LanguageModelGraph {
   graph: Graph;
   /** (1): with weights from `nextTokenTargets` the mean cross-entropy in nats per token. */
   loss: Tensor;
-  /** log p(target | what is before it), (R·T); 0 where there is no target. */
+  /** log p(target | the tokens before it), (R·T); 0 if there is no target. */
   likelihood: Tensor;
   /** (R·T, V) */
   logits: Tensor;
 }
 
 /**
- * ids (R, T) u32 → logits (R·T, V). Token t stands at position t, or where `positionIds` (R, T) u32 says: with padding on the left, or where
- * positions restart. Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix.
+ * ids (R, T) u32 → logits (R·T, V). Token t has position t, or the one in `positionIds` (R, T) u32, e.g. with padding on the left or if positions
+ * restart. Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix.
  */
 export function languageModel(
   scope: Scope,
@@ -64,8 +64,8 @@ export function languageModel(
 }
 
 /**
- * One training step's graph over R sequences of T tokens. Inputs: `ids` (R, T) u32, `lengths` (R) u32, `targets` (R·T) u32: the token to
- * predict at each position, V or more where there is none; `weights` (R·T): each position's share of the loss; `prefixes` (R) u32 with the mask
+ * The graph of a training step over R sequences of T tokens. Inputs: `ids` (R, T) u32; `lengths` (R) u32; `targets` (R·T) u32, the token to
+ * predict at each position, V or more if there is none; `weights` (R·T), each position's weight in the loss; `prefixes` (R) u32 with the mask
  * `prefix`.
  */
 export function languageModelGraph(
@@ -86,9 +86,9 @@ export function languageModelGraph(
 }
 
 /**
- * The next T tokens of R texts behind a key/value cache: a prompt at once, then one token a run. Inputs: `ids` (R, T) u32; `starts` (R) u32, the
- * tokens that are in the cache before; `positions` (R, T) u32, at which the new ones stand. Logits (R·T, V). Rows may be padded on the right:
- * the next run starts over the padding.
+ * The graph of generation with a key/value cache: T new tokens of R texts. First a prompt at once, then one token per run. Inputs: `ids` (R, T)
+ * u32; `starts` (R) u32, the number of tokens already in the cache; `positions` (R, T) u32 of the new tokens. Logits (R·T, V). Rows may be padded
+ * on the right; the next run overwrites the padding.
  */
 export function generationGraph(
   registry: ParameterRegistry,
@@ -104,7 +104,7 @@ export function generationGraph(
   return { graph, logits: languageModel({ graph, registry, prefix: 'lm.' }, config, ids, { cache }, positions) };
 }
 
-/** The arrays behind the inputs of `languageModelGraph`. */
+/** The arrays of the inputs of `languageModelGraph`. */
 export interface LanguageModelArrays {
   ids: Uint32Array;
   lengths: Uint32Array;
@@ -113,8 +113,8 @@ export interface LanguageModelArrays {
 }
 
 /**
- * Writes R sequences, each of up to T + 1 tokens: position t reads token t and is to predict token t + 1. Every prediction weighs the same
- * and the weights sum to 1, so that the loss is a mean in nats per token.
+ * Writes R sequences of up to T + 1 tokens each: position t reads token t and predicts token t + 1. All predictions have the same weight and
+ * the weights sum to 1, so the loss is a mean in nats per token.
  */
 export function nextTokenTargets(
   sequences: ArrayLike<number>[],

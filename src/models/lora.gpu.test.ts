@@ -29,7 +29,7 @@ describe('a language model of which only the adapters train, on the GPU', () => 
   const start = async (options: Partial<CompileRequest>) => {
     const registry = new ParameterRegistry(2);
     const { graph, loss } = languageModelGraph(registry, config, 3, 9, adapter);
-    // B as after training, or A would have no gradient
+    // B is not zero, as after training: otherwise A would have no gradient
     const opened = parameterFeeds(registry);
     const specs = registry.list().map((spec) => ({
       ...spec,
@@ -66,7 +66,7 @@ describe('a language model of which only the adapters train, on the GPU', () => 
     }
   });
 
-  it('lowers the loss and leaves every other parameter as it was', async () => {
+  it('lowers the loss and changes no other parameter', async () => {
     const optimiser = new AdamW(adam, ['lm.lora.']);
     const { compiled, store, feeds } = await start({ optimiser });
     const losses: number[] = [];

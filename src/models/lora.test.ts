@@ -10,7 +10,7 @@ import { dense, type TransformerConfig, transformer } from './transformer.ts';
 
 const config: TransformerConfig = { width: 8, layers: 2, heads: 2, initialStd: 0.4, mask: 'causal' };
 const rank = 3;
-/** All of the first layer, and the outputs of the second. */
+/** Adapters for all of the first layer, and for the outputs of the second. */
 const adapter: AdapterChoice = (layer) =>
   layer.startsWith('encoder.0.') || layer.endsWith('.out') ? { rank, alpha: 2 * rank } : undefined;
 const adapted = ['0.attn.qkv', '0.attn.out', '0.ffn.in', '0.ffn.out', '1.attn.out', '1.ffn.out'];
@@ -32,7 +32,7 @@ const parametersOf = (registry: ParameterRegistry): NamedParameters =>
 const dataOf = (parameters: NamedParameters) =>
   Object.fromEntries(Object.entries(parameters).map(([name, { data }]) => [name, data]));
 
-/** Adapters as after training: B no longer zero. */
+/** Parameters as after training: B is not zero. */
 function trained(registry: ParameterRegistry): NamedParameters {
   const prng = new Prng(11);
   return Object.fromEntries(
@@ -44,7 +44,7 @@ function trained(registry: ParameterRegistry): NamedParameters {
 }
 
 describe('low-rank adapters', () => {
-  it('are where the scope says, A normal, B zero, and change nothing at first', () => {
+  it('are where the scope puts them, A normal, B zero, and change nothing at first', () => {
     const plain = model();
     const { graph, registry, states, inputs } = model(adapter);
     const parameters = parametersOf(registry);
@@ -78,7 +78,7 @@ describe('low-rank adapters', () => {
     expect([...runReference(graph, feeds).value(y).data]).toEqual([13.5, -10]);
   });
 
-  it('merged give the same as apart', () => {
+  it('give the same after they were merged', () => {
     const { graph, registry, states, inputs } = model(adapter);
     const parameters = trained(registry);
     const kept = structuredClone(parameters);

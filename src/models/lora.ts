@@ -1,7 +1,7 @@
 /**
  * Low-rank adapters (LoRA; Hu et al. 2021, eq. 3): a layer computes x·W + (α / r) x·A·B, where W is frozen and only A (in, r) and B (r, out)
- * train. A starts from a normal distribution and B from zero, so that an adapter changes nothing at first. Parameters: `lora.name.a` and
- * `lora.name.b` after the scope's prefix, so that one name prefix selects all adapters of a model.
+ * train. A is drawn from a normal distribution and B is zero at the start, so an adapter changes nothing at first. The parameters are called
+ * `lora.layer.a` and `lora.layer.b`, after the scope's prefix, so that one name prefix selects all adapters of a model.
  */
 import { elementsOf, type Tensor } from '../graph/graph.ts';
 import { linear } from '../graph/ops/linear.ts';
@@ -13,10 +13,10 @@ export interface LoraConfig {
   alpha: number;
 }
 
-/** The adapter of a layer, by the layer's name without the scope's prefix, e.g. `encoder.0.attn.qkv`; undefined: it has none. */
+/** The adapter of a layer, or undefined for none. `layer` is its name without the scope's prefix, e.g. `encoder.0.attn.qkv`. */
 export type AdapterChoice = (layer: string) => LoraConfig | undefined;
 
-/** base (…, out) + (α / r) x·A·B for x (…, in). */
+/** base (…, out) + (α / r) x·A·B, for x (…, in). */
 export function adapt(scope: Scope, layer: string, { rank, alpha }: LoraConfig, x: Tensor, base: Tensor): Tensor {
   const { graph, registry, prefix } = scope;
   const input = x.shape.at(-1)!;
@@ -30,7 +30,7 @@ export function adapt(scope: Scope, layer: string, { rank, alpha }: LoraConfig, 
 /** Parameters by name, row-major. */
 export type NamedParameters = Record<string, { shape: readonly number[]; data: Float32Array }>;
 
-/** The same model without adapters: each adapted weight becomes W + (α / r) A·B. The given arrays stay as they are. */
+/** The parameters of the same model without adapters: each adapted weight becomes W + (α / r) A·B. The given arrays are not changed. */
 export function mergeAdapters(parameters: NamedParameters, prefix: string, adapter: AdapterChoice): NamedParameters {
   const merged: NamedParameters = {};
   for (const [name, parameter] of Object.entries(parameters)) {

@@ -10,7 +10,7 @@ import { type TransformerConfig, transformer, type Visibility } from './transfor
 const config: TransformerConfig = { width: 8, layers: 2, heads: 2, initialStd: 0.4 };
 const [rows, length] = [2, 6];
 
-/** States (R·T rows of d) of one random input. */
+/** The states of a random input: R·T rows of d. */
 function statesOf(
   mask: TransformerConfig['mask'],
   declare: (graph: Graph) => Visibility,
@@ -33,7 +33,7 @@ const prefixesOf = (graph: Graph): Visibility => ({
 });
 
 describe('masks of the transformer', () => {
-  it('`prefix` is causal where the prefix is one token, and sees all where it is the whole row', () => {
+  it('`prefix` equals `causal` for a prefix of one token, and `padding` for one of the whole row', () => {
     const lengths = [6, 4];
     const none = statesOf('prefix', prefixesOf, { lengths, prefixes: [1, 1] });
     expect(none).toEqual(statesOf('causal', lengthsOf, { lengths }));
@@ -44,11 +44,11 @@ describe('masks of the transformer', () => {
     expect(some).not.toEqual(all);
   });
 
-  it('`prefix` without the prefixes is an error that says so', () => {
+  it('`prefix` without prefixes is a typed error', () => {
     expect(() => statesOf('prefix', lengthsOf, { lengths: [6, 4] })).toThrow(/prefix/);
   });
 
-  it('as bits are the same as the implicit ones, shared or one for each row', () => {
+  it('as bits give the same states as the implicit masks, shared or one per row', () => {
     const lengths = [6, 4];
     const bits = (masks: number) => {
       const mask = new Uint32Array(masks * length * maskWords(length));

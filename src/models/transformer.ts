@@ -1,4 +1,4 @@
-/** A pre-LN transformer encoder (Vaswani et al. 2017; pre-LN: Xiong et al. 2020), read top to bottom. */
+/** A pre-LN transformer (Vaswani et al. 2017; pre-LN: Xiong et al. 2020). */
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { appendRows } from '../graph/ops/append-rows.ts';
 import { type AttentionMask, attention, crossAttention, maskedAttention } from '../graph/ops/attention.ts';
@@ -10,12 +10,12 @@ import { RetrogradError } from '../util/errors.ts';
 import { type AdapterChoice, adapt } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 
-/** Where a sub-model's parameters come from: the graph it is built into, and the prefix of their names. */
+/** Where a sub-model is built: its graph, the registry of its parameters, and the prefix of their names. */
 export interface Scope {
   graph: Graph;
   registry: ParameterRegistry;
   prefix: string;
-  /** Which dense layers have a low-rank adapter. */
+  /** Selects the dense layers that get a low-rank adapter; without it none do. */
   adapter?: AdapterChoice;
 }
 
@@ -35,7 +35,7 @@ export function norm({ graph, registry, prefix }: Scope, name: string, x: Tensor
   return layerNorm(graph, x, gain, bias);
 }
 
-/** Linear layer with parameters `name.weight` (in, out) and `name.bias` (out); with those of an adapter where the scope gives it one. */
+/** Linear layer with parameters `name.weight` (in, out) and `name.bias` (out); plus an adapter, if the scope selects one. */
 export function dense(
   scope: Scope,
   name: string,
@@ -59,21 +59,21 @@ export function dense(
   return activation === 'gelu' ? gelu(graph, sum) : sum;
 }
 
-/** What says which tokens a token sees. All tensors u32. */
+/** Which tokens a token sees. All tensors are u32. */
 export type Visibility =
-  /** Rows of so many tokens (R), under the configuration's mask; the mask `prefix` also needs the prefix of each row (R). */
+  /** The number of tokens of each row (R), with the configuration's mask. The mask `prefix` also needs the prefix of each row (R). */
   | { lengths: Tensor; prefixes?: Tensor }
-  /** Bits (R or 1, T, words) in place of the configuration's mask, see `attention-mask.ts`; within lengths (R), where given. */
+  /** Bits (R or 1, T, words) in place of the configuration's mask (see `attention-mask.ts`), cut at lengths (R) if given. */
   | { mask: Tensor; lengths?: Tensor }
-  /** Generation: the tokens stand at `starts` (R) and after; their keys and values are kept in the states `encoder.l.cache`. */
+  /** Generation: keys and values of all tokens so far are in the states `encoder.l.cache`, after the scope's prefix. */
   | { cache: KeyValueCache };
 
 export interface KeyValueCache {
-  /** (R) u32: tokens of each row that are in the cache before. */
+  /** (R) u32: number of tokens of each row that are already in the cache. */
   starts: Tensor;
-  /** Tokens that fit into the cache. */
+  /** Largest number of tokens per row. */
   capacity: number;
-  /** Bits (R or 1, T, words) over the cache's tokens; without them the model is causal. */
+  /** Bits (R or 1, T, words) over the `capacity` tokens of the cache; without them attention is causal. */
   mask?: Tensor;
 }
 
@@ -101,8 +101,8 @@ function mixCached(
 }
 
 /**
- * x (R, T, d) → (R, T, d), the final LayerNorm included. With `only` (n), indices into R·T, the value is (n, d): the last layer's feed-forward
- * half is then computed for those rows alone, which changes no value.
+ * x (R, T, d) → (R, T, d), after the final LayerNorm. With `only` (n), indices into R·T, the value is (n, d): the feed-forward half of the last
+ * layer is then computed for these tokens only, which changes no value.
  * Outputs of residual branches start at std / √(2L), so that the sum's variance does not grow with depth (GPT-2).
  */
 export function transformer(

@@ -1,13 +1,13 @@
 /**
- * Attention kernels with their tiles unrolled: `tile` neighbouring rows of one head share every load. A head's query, key and value are
- * `size4` vec4 each. Two layouts:
+ * Attention kernels with unrolled tiles: `tile` neighbouring rows of one head share every load. A head's query, key and value are `size4` vec4
+ * each. There are two layouts:
  *
  *   packed   qkv (R, T, 3·D4): queries, keys and values of one sequence
  *   apart    queries (R, TQ, QUERY_WIDTH), of which the first D4 are read, and keysValues (R, TK, 2·D4)
  *
- * Which keys a query sees is chosen by what is bound. `lengths` (R): the keys before it. With MASK also: none after the query, but for
- * those before `prefixes` (R). `starts` (R): query i stands at position starts + i and sees the keys up to it. `mask`: one bit a cell, WORDS
- * words a query; MASK_STRIDE is what one row of the batch takes, 0 where all rows share one mask. MAY_SEE_NONE: a query may see no key.
+ * The bindings decide which keys query i sees. `lengths` (R): j < length. With MASK also j ≤ i, or j < prefix if `prefixes` (R) is bound.
+ * `starts` (R): j ≤ starts + i. `mask`: the keys whose bit is 1, with WORDS words per query and MASK_STRIDE words per row of the batch, 0 if all
+ * rows share one mask. MAY_SEE_NONE: a query may see no key.
  */
 import { unroll } from './unroll.ts';
 
@@ -20,7 +20,7 @@ export interface AttentionTile {
   packed: boolean;
 }
 
-/** Names of buffers and sizes in a layout. */
+/** The names of buffers and sizes in a layout. */
 function layoutOf({ packed, size4 }: AttentionTile) {
   return packed
     ? {
@@ -55,7 +55,7 @@ function layoutOf({ packed, size4 }: AttentionTile) {
       };
 }
 
-/** `length`: keys of this row of the batch; `queryEnd`: its queries. In the packed layout both are the sequence's length. */
+/** `length`: number of keys in this row of the batch; `queryEnd`: number of queries. In the packed layout both are the sequence's length. */
 const head = ({
   tile,
   packed,
@@ -74,7 +74,7 @@ ${packed ? '' : '  let queryEnd = TQ;\n'}  let stride = ${packed ? 3 : 2}u * D4;
 
 const queryEndOf = ({ packed }: AttentionTile) => (packed ? 'length' : 'queryEnd');
 
-/** The first key that query i does not see, for each row of the tile. */
+/** For each row of the tile the end of the keys that it sees. */
 const lastVisible = (tile: number) => `
   ${unroll(tile, (n) => `var last${n} = length;`)}
 #if MASK
@@ -88,7 +88,7 @@ const lastVisible = (tile: number) => `
 #endif
   let last = ${unroll(tile - 1, (n) => `max(last${n}, `, '')}last${tile - 1}${')'.repeat(tile - 1)};`;
 
-/** Where the mask of each query of the tile begins. */
+/** For each row of the tile the index of its first word in the mask. */
 const maskRows = (tile: number, queryEnd: string) => `
 #if mask
   ${unroll(tile, (n) => `let mask${n} = r * MASK_STRIDE + min(row + ${n}u, ${queryEnd} - 1u) * WORDS;`)}

@@ -1,4 +1,4 @@
-// out[r, p, c] (+)= the sum of ∂hidden_c over the spans that begin at p or, with ENDS, that end there; one element an invocation
+// out[r, p, c] (+)= the sum of ∂hidden_c over the spans that begin at p or, with ENDS, that end there; one element per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let index = invocation(gid);
   if (index >= COUNT) { return; }

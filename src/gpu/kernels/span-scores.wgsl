@@ -1,5 +1,5 @@
 // out[r, i, l] = w · hidden of the span from i to j = i + l, hidden = max(starts_i + ends_j, 0), with LayerNorm where gain is bound; 0 outside
-// the range. One span an invocation. saved: mean, 1/σ, mean(w·gain) and mean(w·gain·x̂) of each span.
+// the range. One span per invocation. saved: mean, 1/σ, mean(w·gain) and mean(w·gain·x̂) of each span.
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let index = invocation(gid);
   if (index >= COUNT) { return; }
