@@ -177,18 +177,18 @@ function record(request: CompileRequest, recorder: Recorder) {
       assemble(await Plan.create(device, pipelines, recorder.dispatches, timed)),
   };
 
-  function assemble(made: Plan): CompiledGraph {
+  function assemble(plan: Plan): CompiledGraph {
     const used = new Set<Slot>(
       recorder.dispatches.flatMap(({ bindings }) => Object.values(bindings).map(({ slot }) => slot)),
     );
-    if (used.has(seed)) made.inputView(seed, 'f32').fill(1);
+    if (used.has(seed)) plan.inputView(seed, 'f32').fill(1);
     const views = new Map<string, Float32Array | Uint32Array>();
     const viewOf = new Map<Tensor, Float32Array | Uint32Array>();
     for (const [name, tensor] of graph.inputs) {
       const slot = slotOf(tensor);
       const elements = elementsOf(tensor.shape);
       const view = used.has(slot)
-        ? made.inputView(slot, tensor.dtype)
+        ? plan.inputView(slot, tensor.dtype)
         : tensor.dtype === 'f32'
           ? new Float32Array(elements)
           : new Uint32Array(elements);
@@ -202,11 +202,11 @@ function record(request: CompileRequest, recorder: Recorder) {
       derived.push({
         tensor,
         sources: tensor.source.from.map((from) => viewOf.get(from)!),
-        out: made.inputView(slot, 'u32') as Uint32Array,
+        out: plan.inputView(slot, 'u32') as Uint32Array,
       });
     }
     for (const slot of optimiserInputs) {
-      const view = made.inputView(slot, slot.label === 'optimiser.groups' ? 'u32' : 'f32');
+      const view = plan.inputView(slot, slot.label === 'optimiser.groups' ? 'u32' : 'f32');
       views.set(slot.label, view);
     }
     if (optimiser) {
@@ -215,11 +215,11 @@ function record(request: CompileRequest, recorder: Recorder) {
     }
     const read: { name: string; offset: number; elements: number }[] = [];
     const addRead = (name: string, slot: Slot) =>
-      read.push({ name, offset: made.outputOffset(slot), elements: slot.elements });
+      read.push({ name, offset: plan.outputOffset(slot), elements: slot.elements });
     for (const [name, tensor] of Object.entries(outputs)) addRead(name, slotOf(tensor));
     for (const [name, tensor] of Object.entries(gradients)) addRead(name, gradientSlots.get(tensor)!);
     if (gradientNorm) addRead('gradientNorm', gradientNorm);
-    return new CompiledGraph(made, views, derived, read);
+    return new CompiledGraph(plan, views, derived, read);
   }
 }
 
