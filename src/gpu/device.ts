@@ -1,27 +1,27 @@
-/** The adapter and its device: what it can do, what it may hold, and how its loss is told. */
+/** Requests the GPU device, with the features and the limits that the adapter has. */
 import { RetrogradError } from '../util/errors.ts';
 import { GpuClock } from './clock.ts';
 import { PipelineCache } from './shader.ts';
 
 export interface Gpu {
   device: GPUDevice;
-  /** One line for people and for result files, e.g. `google swiftshader`. */
+  /** The adapter's name, for people and for result files, e.g. `google swiftshader`. */
   adapter: string;
-  /** Every kernel is compiled once for a device, whoever needs it. */
+  /** Shared by all plans, so that each kernel is compiled once per device. */
   pipelines: PipelineCache;
   /** Present where the device has timestamp queries. */
   clock?: GpuClock;
-  /** The graphics card is emulated on the processor. */
+  /** The GPU is emulated on the CPU. */
   software: boolean;
 }
 
-/** Features are only ever used after `adapter.features.has`; everything works without any of them. */
+/** Optional features. Each is used only where the adapter has it, and everything works without them. */
 const wantedFeatures: GPUFeatureName[] = ['timestamp-query', 'subgroups', 'shader-f16'];
 
 /**
- * Asks for the most capable device the browser offers; throws `no-webgpu` with the reason where there is none.
+ * Requests the most capable device that the browser offers. Throws `no-webgpu`, with the reason, if there is none.
  *
- * @param features those that are used where the adapter has them
+ * @param features optional features: each is enabled if the adapter has it
  */
 export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
   if (typeof navigator === 'undefined' || !navigator.gpu) {

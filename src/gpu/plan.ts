@@ -1,22 +1,20 @@
 /**
- * Record → replay. A plan is a fixed list of dispatches over virtual tensors; `Plan.create` gives every tensor a place
- * (arena with lifetimes), makes pipelines and bind groups once, and from then on a step is: one write of the inputs, one
- * command buffer, one submit, and one read of the outputs through a ring of staging buffers that nobody waits for.
+ * Record once, replay each step. A plan is a fixed list of dispatches over virtual tensors. `Plan.create` gives every tensor a place in an
+ * arena and makes all pipelines and bind groups. After that a step is one write of the inputs, one command buffer, one submit, and one read of
+ * the outputs. Outputs are read through a ring of staging buffers, so that the next step need not wait for the read.
  */
 import { RetrogradError } from '../util/errors.ts';
 import type { GpuClock } from './clock.ts';
+import { alignment, bytesOf, placeSlots } from './places.ts';
 import { type ElementType, type Kernel, type PipelineCache, workgroupsFor } from './shader.ts';
 
-/** Places of tensors are multiples of WebGPU's largest `minStorageBufferOffsetAlignment`. */
-export const alignment = 256;
-
-/** A tensor as the GPU sees it: so many 4-byte elements, in the plan's arena or at a fixed place of a buffer from outside. */
+/** A tensor as the GPU sees it: a number of 4-byte elements, in the plan's arena or at a fixed place of an external buffer. */
 export interface Slot {
   label: string;
   elements: number;
-  /** Outside the arena: parameters, gradients, moments. */
+  /** Outside the arena: parameters, their gradients and moments, states. */
   external?: { buffer: GPUBuffer; offset: number };
-  /** Written from the CPU each step, or read back each step: lives through the whole plan. */
+  /** Written from the CPU each step, or read back each step. Such a slot is alive during the whole plan. */
   role?: 'input' | 'output';
 }
 
@@ -27,12 +25,12 @@ export interface DispatchRequest {
   threads: number;
 }
 
-/** What an op is given to write its GPU program with. */
+/** Collects the dispatches of a plan. Ops write their GPU programs with it. */
 export class Recorder {
   readonly dispatches: DispatchRequest[] = [];
 
   /**
-   * @param choose which of several kernels does a job; undefined: the default one
+   * @param choose the name of the kernel for a job; undefined means the default kernel
    * @param halfPrecision forward products may round their factors to f16
    */
   constructor(
@@ -41,10 +39,14 @@ export class Recorder {
   ) {}
 
   dispatch(request: DispatchRequest): void {
+    const slots = Object.values(request.bindings).map(({ slot }) => slot);
+    const twice = slots.find((slot, i) => slots.indexOf(slot) < i);
+    // WebGPU forbids two writable bindings of the same range, and all our bindings are writable
+    if (twice) throw new RetrogradError('internal', `Kernel ${request.kernel.name} would bind ${twice.label} twice.`);
     this.dispatches.push(request);
   }
 
-  /** A tensor that lives within one op's program only. */
+  /** A tensor that is used within one op's program only. */
   scratch(elements: number, label = 'scratch'): Slot {
     return { label, elements };
   }
@@ -62,7 +64,7 @@ interface Step {
   workgroups: [x: number, y: number];
 }
 
-/** A place to read outputs back from, and the queries that time the submit which fills it. */
+/** A buffer to read outputs back from, and the queries that time the submit which fills it. */
 interface Staging {
   buffer: GPUBuffer;
   busy: boolean;
@@ -71,9 +73,6 @@ interface Staging {
 
 /** Bytes of the two timestamps behind the outputs. */
 const timingSize = 16;
-
-const bytesOf = (slot: Slot) => Math.max(4, slot.elements * 4);
-const aligned = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
 export class Plan {
   private readonly staging: Staging[] = [];
@@ -91,7 +90,7 @@ export class Plan {
     private readonly timed?: { clock: GpuClock; label: string },
   ) {}
 
-  /** @param timed tells the clock of every submit, under a label; needs the feature `timestamp-query` */
+  /** @param timed records every submit on a clock, under a label; needs the feature `timestamp-query` */
   static async create(
     device: GPUDevice,
     pipelines: PipelineCache,
@@ -99,39 +98,33 @@ export class Plan {
     timed?: { clock: GpuClock; label: string },
   ): Promise<Plan> {
     const { places, inputEnd, outputStart, outputSize, total } = placeSlots(dispatches);
-    if (total > device.limits.maxBufferSize) {
-      throw new RetrogradError(
-        'gpu-validation',
-        `This model needs ${Math.ceil(total / 2 ** 20)} MiB of working memory, the adapter allows ${Math.floor(device.limits.maxBufferSize / 2 ** 20)} MiB. Use a smaller batch, fewer candidates or shorter documents.`,
-      );
-    }
+    requireLimits(device.limits, dispatches, total);
+    // compile first and allocate afterwards: a plan that fails leaves no buffer behind
+    const compiled = await Promise.all(
+      dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
+        const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
+        return pipelines.get({ kernel, constants, threads, bindings: named });
+      }),
+    );
     const arena = device.createBuffer({
       label: 'arena',
       size: Math.max(alignment, total),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
-    const steps = await Promise.all(
-      dispatches.map(async ({ kernel, constants = {}, bindings, threads }) => {
-        const named = Object.entries(bindings);
-        const pipeline = await pipelines.get({
-          kernel,
-          constants,
-          threads,
-          bindings: named.map(([name, { element }]) => ({ name, element })),
-        });
-        const bindGroup = device.createBindGroup({
-          label: kernel.name,
-          layout: pipeline.getBindGroupLayout(0),
-          entries: named.map(([, { slot }], binding) => ({
-            binding,
-            resource: slot.external
-              ? { buffer: slot.external.buffer, offset: slot.external.offset, size: bytesOf(slot) }
-              : { buffer: arena, offset: places.get(slot)!, size: bytesOf(slot) },
-          })),
-        });
-        return { label: kernel.name, pipeline, bindGroup, workgroups: workgroupsFor(threads) };
-      }),
-    );
+    const steps = dispatches.map(({ kernel, bindings, threads }, i): Step => {
+      const pipeline = compiled[i]!;
+      const bindGroup = device.createBindGroup({
+        label: kernel.name,
+        layout: pipeline.getBindGroupLayout(0),
+        entries: Object.values(bindings).map(({ slot }, binding) => ({
+          binding,
+          resource: slot.external
+            ? { buffer: slot.external.buffer, offset: slot.external.offset, size: bytesOf(slot) }
+            : { buffer: arena, offset: places.get(slot)!, size: bytesOf(slot) },
+        })),
+      });
+      return { label: kernel.name, pipeline, bindGroup, workgroups: workgroupsFor(threads) };
+    });
     const statistics = { dispatches: steps.length, arenaBytes: total };
     return new Plan(
       device,
@@ -146,7 +139,7 @@ export class Plan {
     );
   }
 
-  /** The CPU side of an input, to be filled before `run`; stays the same array for the plan's life. */
+  /** The CPU side of an input, to be filled before `run`. It is the same array as long as the plan exists. */
   inputView(slot: Slot, dtype: 'f32' | 'u32'): Float32Array | Uint32Array {
     const offset = this.places.get(slot);
     if (offset === undefined) throw new RetrogradError('internal', `${slot.label} is not an input of this plan.`);
@@ -155,12 +148,12 @@ export class Plan {
       : new Uint32Array(this.inputBytes, offset, slot.elements);
   }
 
-  /** Where an output lies within what `run` resolves to, in elements. */
+  /** Where an output begins in the array that `run` resolves to, in elements. */
   outputOffset(slot: Slot): number {
     return (this.places.get(slot)! - this.outputStart) / 4;
   }
 
-  /** Writes the inputs, replays the program, and resolves to all outputs once the GPU is done. */
+  /** Writes the inputs, replays the program, and resolves to all outputs when the GPU has finished. */
   async run(): Promise<Float32Array> {
     if (this.inputBytes.byteLength > 0) this.device.queue.writeBuffer(this.arena, 0, this.inputBytes);
     const encoder = this.device.createCommandEncoder();
@@ -183,18 +176,18 @@ export class Plan {
     await buffer.mapAsync(GPUMapMode.READ);
     const mapped = buffer.getMappedRange();
     const outputs = new Float32Array(mapped.slice(0, this.outputSize));
-    if (timing) this.tellClock(new BigUint64Array(mapped, this.outputSize, 2));
+    if (timing) this.recordSpan(new BigUint64Array(mapped, this.outputSize, 2));
     buffer.unmap();
     staging.busy = false;
     return outputs;
   }
 
-  private tellClock([begin, end]: BigUint64Array): void {
+  private recordSpan([begin, end]: BigUint64Array): void {
     const { clock, label } = this.timed!;
     clock.add({ label, begin: Number(begin) / 1e6, end: Number(end) / 1e6 });
   }
 
-  /** One that nobody reads from; made where there is none, which after a few steps is never. */
+  /** A staging buffer that is not in use. A new one is made if all are in use, which happens in the first few steps only. */
   private freeStaging(): Staging {
     const free = this.staging.find(({ busy }) => !busy);
     if (free) return free;
@@ -220,7 +213,7 @@ export class Plan {
     return made;
   }
 
-  /** GPU time of each dispatch in ms, by timestamp queries, each in a pass of its own; needs the feature. */
+  /** GPU time of each dispatch in ms. Each dispatch gets a pass of its own with timestamp queries; needs the feature `timestamp-query`. */
   async profile(): Promise<{ label: string; ms: number }[]> {
     const count = 2 * this.steps.length;
     const querySet = this.device.createQuerySet({ type: 'timestamp', count });
@@ -264,51 +257,30 @@ export class Plan {
   }
 }
 
-/**
- * Inputs first, in one run; then outputs, in one run; then everything else by first fit over lifetimes: a slot lives
- * from the first to the last dispatch that names it.
- */
-function placeSlots(dispatches: DispatchRequest[]) {
-  const lifetimes = new Map<Slot, { first: number; last: number }>();
-  dispatches.forEach(({ bindings }, i) => {
-    for (const { slot } of Object.values(bindings)) {
-      if (slot.external) continue;
-      const lifetime = lifetimes.get(slot);
-      if (lifetime) lifetime.last = i;
-      else lifetimes.set(slot, { first: i, last: i });
-    }
-  });
-  const places = new Map<Slot, number>();
-  let end = 0;
-  const append = (role: Slot['role']) => {
-    const start = end;
-    for (const slot of lifetimes.keys()) {
-      if (slot.role !== role) continue;
-      places.set(slot, end);
-      end += aligned(bytesOf(slot));
-    }
-    return { start, size: end - start };
-  };
-  const inputs = append('input');
-  const outputs = append('output');
+const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;
 
-  const transient = [...lifetimes].filter(([slot]) => !slot.role);
-  transient.sort(([a, x], [b, y]) => bytesOf(b) - bytesOf(a) || x.first - y.first);
-  const placed: { offset: number; size: number; first: number; last: number }[] = [];
-  let total = end;
-  for (const [slot, { first, last }] of transient) {
-    const size = aligned(bytesOf(slot));
-    let offset = end;
-    for (const other of placed) {
-      // `placed` is kept sorted by offset: the first gap that is wide enough takes the slot
-      if (other.last < first || other.first > last) continue;
-      if (other.offset >= offset + size) break;
-      offset = Math.max(offset, other.offset + other.size);
+/** Throws `gpu-validation`, with a message that names the fix, if the arena or one binding is larger than the device allows. */
+function requireLimits(
+  { maxBufferSize, maxStorageBufferBindingSize }: GPUSupportedLimits,
+  dispatches: DispatchRequest[],
+  arenaBytes: number,
+): void {
+  for (const { bindings } of dispatches) {
+    for (const { slot } of Object.values(bindings)) {
+      if (bytesOf(slot) <= maxStorageBufferBindingSize) continue;
+      const fix = slot.external
+        ? 'Use a smaller vocabulary, width or number of layers.'
+        : 'Use a smaller batch, fewer candidates, shorter documents or a smaller vocabulary.';
+      throw new RetrogradError(
+        'gpu-validation',
+        `The tensor ${slot.label} takes ${mebibytes(bytesOf(slot))}, and this adapter lets a kernel read at most ${mebibytes(maxStorageBufferBindingSize)} of one tensor. ${fix}`,
+      );
     }
-    places.set(slot, offset);
-    const position = placed.findIndex((other) => other.offset > offset);
-    placed.splice(position < 0 ? placed.length : position, 0, { offset, size, first, last });
-    total = Math.max(total, offset + size);
   }
-  return { places, inputEnd: inputs.size, outputStart: outputs.start, outputSize: outputs.size, total };
+  if (arenaBytes > maxBufferSize) {
+    throw new RetrogradError(
+      'gpu-validation',
+      `This model needs ${mebibytes(arenaBytes)} of working memory, and this adapter allows ${mebibytes(maxBufferSize)}. Use a smaller batch, fewer candidates or shorter documents.`,
+    );
+  }
 }

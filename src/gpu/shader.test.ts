@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PipelineCache, type ShaderRequest } from './shader.ts';
 
-/** Counts what it is asked to compile. */
+/** A device that counts the kernels it compiles. */
 function countingDevice(): { device: GPUDevice; compiled: string[] } {
   const compiled: string[] = [];
   const device = {
@@ -35,11 +35,11 @@ describe('pipelines', () => {
     expect(compiled).toEqual(['a', 'a']);
   });
 
-  it('are forgotten when others were asked for since', async () => {
+  it('are dropped in the order of their last use', async () => {
     const { device, compiled } = countingDevice();
     const cache = new PipelineCache(device, 2);
     for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) await cache.get(request(name));
-    // c pushed out b, which had waited longest; a was always asked for again in time
+    // c replaced b, which had not been used for longest; a was always used again in time
     expect(compiled).toEqual(['a', 'b', 'c', 'b']);
   });
 });

@@ -1,23 +1,22 @@
 /**
- * Kernels are WGSL text without declarations of their bindings and shapes: both are written in front of it here, so that
- * every shape is a constant which the driver's compiler can unroll, and every buffer is named once, where it is bound.
+ * Kernels are WGSL text without declarations of bindings and shapes. This file writes the declarations in front of the text. So every shape is a
+ * constant, which the driver's compiler can unroll, and every buffer is named in one place, where it is bound.
  *
- * All bindings are `read_write`: results live in one arena, and WebGPU forbids one buffer to be read-only and writable in
- * the same dispatch.
+ * All bindings are `read_write`: results live in one arena, and WebGPU does not allow a buffer to be both read-only and writable in a dispatch.
  */
 import { RetrogradError } from '../util/errors.ts';
 
-/** A WGSL file; `#if NAME` … `#else` … `#endif` lines choose by whether a binding or a non-zero constant of that name is given. */
+/** A WGSL file. The lines between `#if NAME`, `#else` and `#endif` are chosen by whether NAME is a binding or a constant other than 0. */
 export interface Kernel {
   name: string;
   source: string;
-  /** A device feature whose WGSL extension it uses. */
+  /** The device feature whose WGSL extension it uses. */
   needs?: GPUFeatureName;
 }
 
 export type ElementType = 'f32' | 'u32' | 'vec4f';
 export const workgroupSize = 64;
-/** Workgroups per dimension that every adapter allows. */
+/** Workgroups per dimension that every adapter supports. */
 const maxWorkgroups = 65535;
 
 export interface ShaderRequest {
@@ -25,21 +24,21 @@ export interface ShaderRequest {
   constants: Record<string, number>;
   /** In binding order. */
   bindings: { name: string; element: ElementType }[];
-  /** Invocations wanted, `workgroupSize` to a workgroup; the kernel sees it as COUNT, its index through `invocation(gid)` or `workgroup_index(wid)`. */
+  /** Number of invocations, COUNT in the kernel. A kernel finds its index with `invocation(gid)` or `workgroup_index(wid)`. */
   threads: number;
 }
 
-/** Workgroups of `workgroupSize` in two dimensions for so many invocations. */
+/** Workgroups in two dimensions, for a number of invocations. */
 export function workgroupsFor(threads: number): [x: number, y: number] {
   const groups = Math.ceil(threads / workgroupSize);
   const y = Math.ceil(groups / maxWorkgroups);
   return [Math.ceil(groups / y), y];
 }
 
-/** The whole WGSL text of one specialised kernel. */
-export function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): string {
+/** The whole WGSL text of one specialised kernel: declarations, then the chosen lines of the source. */
+function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): string {
   const lines: string[] = [];
-  // subgroup operations stand in loops whose bounds are equal within a subgroup, which the compiler cannot see
+  // our subgroup operations stand in loops whose bounds are the same for a whole subgroup, but the compiler cannot prove that
   if (kernel.needs === 'subgroups') lines.push('enable subgroups;', 'diagnostic(off, subgroup_uniformity);');
   if (kernel.needs === 'shader-f16') lines.push('enable f16;');
   bindings.forEach(({ name, element }, i) => {
@@ -77,20 +76,20 @@ function applyConditions(kernel: Kernel, defined: Set<string>): string {
   return kept.join('\n');
 }
 
-/** Pipelines by their text, those of the last few models: two dispatches of the same shape share one. */
+/** Pipelines by their WGSL text: two dispatches of the same kernel and shape share one. */
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  /** `most`: beyond so many the one that was asked for longest ago is forgotten; plans keep what they use. */
+  /** @param limit number of pipelines that are kept; the least recently used one goes first, but plans keep what they use */
   constructor(
     private readonly device: GPUDevice,
-    private readonly most = 1000,
+    private readonly limit = 1000,
   ) {}
 
   get(request: ShaderRequest): Promise<GPUComputePipeline> {
     const code = shaderText(request);
     let pipeline = this.pipelines.get(code);
-    // the map keeps the order of insertion: the newest last
+    // a map keeps the order of insertion: the newest pipeline is the last
     if (pipeline) this.pipelines.delete(code);
     else {
       const module = this.device.createShaderModule({ label: request.kernel.name, code });
@@ -102,15 +101,15 @@ export class PipelineCache {
         })
         .catch(async (error: unknown) => {
           const { messages } = await module.getCompilationInfo();
-          const told = messages.map((m) => `${m.lineNum}: ${m.message}`).join('\n');
+          const details = messages.map((m) => `${m.lineNum}: ${m.message}`).join('\n');
           throw new RetrogradError(
             'gpu-validation',
-            `Kernel ${request.kernel.name}: ${told || String(error)}\n${code}`,
+            `Kernel ${request.kernel.name}: ${details || String(error)}\n${code}`,
           );
         });
     }
     this.pipelines.set(code, pipeline);
-    if (this.pipelines.size > this.most) this.pipelines.delete(this.pipelines.keys().next().value!);
+    if (this.pipelines.size > this.limit) this.pipelines.delete(this.pipelines.keys().next().value!);
     return pipeline;
   }
 }

@@ -92,7 +92,7 @@ describe('AdamW on the GPU', () => {
     store.destroy();
   });
 
-  it('leaves every parameter as it was where the gradient is not finite', async () => {
+  it('changes no parameter if the gradient is not finite', async () => {
     const { specs, graph, loss, feeds } = network();
     const store = new ParameterStore(gpu.device, specs);
     const optimiser = new AdamW(settings, ['fast.', 'slow.']);

@@ -1,4 +1,4 @@
-/** AdamW with decoupled weight decay and clipping by the global norm, over packed parameters: three dispatches a step. */
+/** AdamW with decoupled weight decay and clipping by the global norm, over packed parameters. It takes three dispatches a step. */
 import adamwSource from '../gpu/kernels/adamw.wgsl?raw';
 import normSource from '../gpu/kernels/gradient-norm.wgsl?raw';
 import normTotalSource from '../gpu/kernels/gradient-norm-total.wgsl?raw';
@@ -10,23 +10,28 @@ export interface AdamWSettings {
   beta2: number;
   epsilon: number;
   weightDecay: number;
-  /** Gradients are scaled down to this global norm; Infinity: never. */
+  /** Gradients are scaled down to this global norm. Infinity: no clipping. */
   clipNorm: number;
 }
 
-/** Parameters of a group share a learning rate; membership is by the longest matching name prefix. */
+/** Parameters of one group share a learning rate. A parameter belongs to the group with the longest prefix of its name. */
 export class AdamW {
   constructor(
     readonly settings: AdamWSettings,
-    /** Name prefixes, one a group. A parameter that matches none is frozen. */
+    /** One name prefix per group. A parameter that matches none is frozen. */
     readonly groups: string[],
   ) {}
 
+  /** Index of a parameter's group, −1 if it is frozen. */
   groupOf(name: string): number {
-    return this.groups.findIndex((prefix) => name.startsWith(prefix));
+    let longest = -1;
+    this.groups.forEach((prefix, group) => {
+      if (name.startsWith(prefix) && prefix.length > (this.groups[longest]?.length ?? -1)) longest = group;
+    });
+    return longest;
   }
 
-  /** Per block 0 = frozen, else 2·(group + 1) + (1 where weight decay applies). */
+  /** Writes a code per block: 0 if frozen, else 2·(group + 1), plus 1 with weight decay. */
   fillGroups(store: ParameterStore, trained: Set<string>, out: Uint32Array): void {
     out.fill(0);
     for (const { spec, offset, elements } of store.slices.values()) {
@@ -37,7 +42,7 @@ export class AdamW {
     }
   }
 
-  /** The scalars of update number `t` (from 1), with a learning rate per group. */
+  /** Writes the scalars of update number `t` (from 1): bias corrections, then one learning rate per group. */
   fillScalars(out: Float32Array, t: number, learningRates: number[]): void {
     out[0] = 1 / (1 - this.settings.beta1 ** t);
     out[1] = 1 / (1 - this.settings.beta2 ** t);

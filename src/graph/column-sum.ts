@@ -3,10 +3,10 @@ import { columnSumText } from '../gpu/kernels/column-sum.ts';
 import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
 import type { GradientSlot } from './op.ts';
 
-/** Rows per part of a long sum: parts run side by side. */
+/** Rows in one part of a long sum. The parts are computed in parallel. */
 export const partRows = 256;
 
-/** out[c] (+)= Σ_r x[r, c]; in two passes where there are many rows. */
+/** out[c] (+)= Σ_r x[r, c], in two passes if there are many rows. */
 export function recordColumnSum(recorder: Recorder, x: Slot, rows: number, columns: number, out: GradientSlot): void {
   if (rows <= partRows) {
     recordColumnSums(recorder, rows, rows, [{ x, columns, out }]);
@@ -18,7 +18,7 @@ export function recordColumnSum(recorder: Recorder, x: Slot, rows: number, colum
   recordColumnSums(recorder, parts, parts, [{ x: partial, columns, out }]);
 }
 
-/** One dispatch: for each matrix x (rows, columns) out[part, c] (+)= the sum over `part` rows. */
+/** One dispatch for several matrices x (rows, columns): out[i, c] (+)= the sum over the i-th part, of `part` rows. */
 export function recordColumnSums(
   recorder: Recorder,
   rows: number,

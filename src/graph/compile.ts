@@ -1,32 +1,41 @@
-/** From a graph to a GPU plan: dead nodes dropped, backward pass written in reverse, optimiser appended. */
+/** From a graph to a GPU plan: forward pass of the live nodes, backward pass, optimiser. */
 import type { GpuClock } from '../gpu/clock.ts';
 import { Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type AdamW, recordAdamW } from './adamw.ts';
+import { recordBackward } from './backward.ts';
 import { elementsOf, type Graph, type Node, type Tensor } from './graph.ts';
 import type { KernelChoices } from './kernel-choices.ts';
-import type { GradientSlot, Op } from './op.ts';
+import type { Op } from './op.ts';
 import type { ParameterStore } from './parameters.ts';
+import type { StateStore } from './state.ts';
 
 export interface CompileRequest {
   graph: Graph;
   store: ParameterStore;
+  /** Holds the graph's states, if it has any. Plans that share states get the same store. */
+  states?: StateStore;
   /** Values read back each step, by name. */
   outputs: Record<string, Tensor>;
-  /** Differentiated with respect to every trainable parameter it depends on. One element. */
+  /** Differentiated with respect to the parameters that train. One element. */
   loss?: Tensor;
-  /** Gradients read back each step, by name, e.g. r(z) from the scores. Needs `loss`. */
+  /** Gradients read back each step, by name, e.g. that of the scores, which gives r(z). Needs `loss`. Parameters' gradients are in the store instead. */
   gradients?: Record<string, Tensor>;
-  /** Updates parameters at the end of each step; without it their gradients are left in the store. */
+  /**
+   * Name prefixes of the parameters that train. For the others no gradient is computed, nor anything that only their gradients need.
+   * Default: the parameters that the optimiser updates, or all if there is no optimiser.
+   */
+  trainable?: readonly string[];
+  /** Updates the parameters at the end of each step. Without it their gradients stay in the store. */
   optimiser?: AdamW;
-  /** Proves and chooses the kernels of products; without it the default ones are taken as they are. */
+  /** Verifies and chooses the kernels of matrix products. Without it the default kernels are used. */
   kernels?: KernelChoices;
-  /** Is told when the GPU worked on this plan, under a label. */
+  /** Records when the GPU worked on this plan, under a label. */
   timed?: { clock: GpuClock; label: string };
 }
 
-/** Results of one step: views into one array, valid for as long as they are held. */
+/** Results of one step. They are views into one array that is never written again. */
 export type StepResult = Record<string, Float32Array>;
 
 export class CompiledGraph {
@@ -43,7 +52,7 @@ export class CompiledGraph {
     this.statistics = plan.statistics;
   }
 
-  /** The array to fill before a step; inputs that no live node reads have one too, and it is ignored. */
+  /** The array of an input, to be filled before a step. An input that no live node reads has one too; it is ignored. */
   floats(name: string): Float32Array {
     return this.view(name) as Float32Array;
   }
@@ -58,7 +67,7 @@ export class CompiledGraph {
     return view;
   }
 
-  /** One step: one write, one submit. Inputs may be refilled as soon as this has returned its promise. */
+  /** One step: one write, one submit. The inputs may be refilled as soon as the promise is returned. */
   async run(): Promise<StepResult> {
     for (const { tensor, sources, out } of this.derived) {
       if (tensor.source.kind === 'derived') tensor.source.compute(sources, out);
@@ -86,7 +95,7 @@ export async function compile(
 ): Promise<CompiledGraph> {
   const { kernels } = request;
   if (!kernels) return record(request, new Recorder()).finish(device, pipelines);
-  // the program is written twice: first to learn which products there are, then with the kernels chosen for them
+  // record twice: first to find out which products there are, then with the kernels that were chosen for them
   const jobs = new Set<string>();
   record(
     request,
@@ -99,21 +108,32 @@ export async function compile(
   return record(request, new Recorder((job) => kernels.of(job), kernels.halfPrecision)).finish(device, pipelines);
 }
 
-function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed }: CompileRequest, recorder: Recorder) {
+function record(request: CompileRequest, recorder: Recorder) {
+  const { graph, store, states, outputs, loss, gradients = {}, trainable, optimiser, timed } = request;
   const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
   const kept = new Set(Object.values(outputs));
   const slots = new Map<Tensor, Slot>();
+  /** A new slot for a tensor: in the parameter store, in the state store, or in the plan's arena; that of the input for an op in place. */
+  const placeOf = (tensor: Tensor): Slot => {
+    const { source, label, shape } = tensor;
+    if (source.kind === 'parameter') return store.slot(label, 'values');
+    if (source.kind === 'state') {
+      if (!states)
+        throw new RetrogradError('internal', `The graph has the state ${label}: compile it with \`states\`.`);
+      return states.slot(label, shape);
+    }
+    if (source.kind === 'node' && source.output === 0 && source.node.op.inPlace !== undefined) {
+      return slotOf(source.node.inputs[source.node.op.inPlace]!);
+    }
+    const slot: Slot = { label, elements: elementsOf(shape) };
+    if (source.kind !== 'node') slot.role = 'input';
+    else if (kept.has(tensor)) slot.role = 'output';
+    return slot;
+  };
   const slotOf = (tensor: Tensor): Slot => {
     let slot = slots.get(tensor);
     if (!slot) {
-      if (tensor.source.kind === 'parameter') {
-        slot = store.slot(tensor.label, 'values');
-      } else {
-        const isInput = tensor.source.kind === 'input' || tensor.source.kind === 'derived';
-        slot = { label: tensor.label, elements: elementsOf(tensor.shape) };
-        if (isInput) slot.role = 'input';
-        else if (kept.has(tensor)) slot.role = 'output';
-      }
+      slot = placeOf(tensor);
       slots.set(tensor, slot);
     }
     return slot;
@@ -130,10 +150,19 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed 
     );
   }
 
-  const gradientSlots = new Map<Tensor, Slot>();
-  /** ∂loss/∂loss: an input that is always 1. */
+  for (const [name, tensor] of Object.entries(outputs)) {
+    if (slotOf(tensor).external) {
+      throw new RetrogradError(
+        'internal',
+        `${name} (${tensor.label}) is a parameter or a state, and cannot be an output.`,
+      );
+    }
+  }
   const seed: Slot = { label: 'seed', elements: 1, role: 'input' };
-  if (loss) recordBackward();
+  const trains = trainsWhere(trainable, optimiser);
+  const gradientSlots = loss
+    ? recordBackward(recorder, { live, loss, seed, gradients, trains, store, slotOf })
+    : new Map<Tensor, Slot>();
   const trained = [...graph.parameters.values()].filter((parameter) => gradientSlots.has(parameter));
   const optimiserInputs: Slot[] = [];
   let gradientNorm: Slot | undefined;
@@ -148,89 +177,18 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed 
       assemble(await Plan.create(device, pipelines, recorder.dispatches, timed)),
   };
 
-  function recordBackward(): void {
-    gradientSlots.set(loss!, seed);
-    const written = new Set<Slot>([seed]);
-    const readBack = new Set(Object.values(gradients));
-    const uses = new Map<Tensor, number>();
-    for (const { inputs } of live) for (const input of inputs) uses.set(input, (uses.get(input) ?? 0) + 1);
-    /** Whose gradient is already that of the GELU's argument: how its op's backward starts from there. */
-    const argumentGradients = new Map<Tensor, unknown>();
-
-    /** The argument of the GELU that `input` ends in, where this op's product can take its slope along and nobody else contributes. */
-    const slopeFor = (op: Op<unknown>, input: Tensor, index: number): Slot | undefined => {
-      const { source } = input;
-      if (op.gpu.takesSlope !== index || source.kind !== 'node' || source.output !== 0) return undefined;
-      if (uses.get(input) !== 1 || readBack.has(input)) return undefined;
-      const left = (source.node.op as Op<unknown>).gpu.leavesSlope?.(
-        source.node.outputs.map(slotOf),
-        source.node.attributes,
-      );
-      if (left) argumentGradients.set(input, left.attributes);
-      return left?.slope;
-    };
-
-    for (const node of live.toReversed()) {
-      const value = node.outputs[0]!;
-      const gradient = gradientSlots.get(value);
-      if (!gradient) continue;
-      const op = node.op as Op<unknown>;
-      const attributes = argumentGradients.get(value) ?? node.attributes;
-      const passed = node.inputs[op.gpu.passes?.(attributes) ?? -1];
-      const shared =
-        passed?.source.kind === 'node' &&
-        passed.differentiable &&
-        gradient !== seed &&
-        !gradientSlots.has(passed) &&
-        !readBack.has(value) &&
-        !readBack.has(passed) &&
-        node.inputs.filter((input) => input === passed).length === 1;
-      if (shared) gradientSlots.set(passed, gradient);
-      const wanted = node.inputs.map((input, index): GradientSlot | null => {
-        if (!input.differentiable || (shared && input === passed)) return null;
-        let slot = gradientSlots.get(input);
-        if (!slot) {
-          slot =
-            input.source.kind === 'parameter'
-              ? store.slot(input.label, 'gradients')
-              : { label: `∂${input.label}`, elements: elementsOf(input.shape) };
-          gradientSlots.set(input, slot);
-        }
-        const accumulate = written.has(slot);
-        written.add(slot);
-        return { slot, accumulate, slope: slopeFor(op, input, index) };
-      });
-      if (wanted.every((slot) => slot === null)) continue;
-      const types = { inputs: node.inputs, outputs: node.outputs };
-      op.gpu.backward(
-        recorder,
-        node.inputs.map(slotOf),
-        node.outputs.map(slotOf),
-        gradient,
-        wanted,
-        types,
-        attributes as never,
-      );
-    }
-    for (const [name, tensor] of Object.entries(gradients)) {
-      const slot = gradientSlots.get(tensor);
-      if (!slot) throw new RetrogradError('internal', `The loss does not depend on ${name} (${tensor.label}).`);
-      if (!slot.external) slot.role = 'output';
-    }
-  }
-
-  function assemble(made: Plan): CompiledGraph {
+  function assemble(plan: Plan): CompiledGraph {
     const used = new Set<Slot>(
       recorder.dispatches.flatMap(({ bindings }) => Object.values(bindings).map(({ slot }) => slot)),
     );
-    if (used.has(seed)) made.inputView(seed, 'f32').fill(1);
+    if (used.has(seed)) plan.inputView(seed, 'f32').fill(1);
     const views = new Map<string, Float32Array | Uint32Array>();
     const viewOf = new Map<Tensor, Float32Array | Uint32Array>();
     for (const [name, tensor] of graph.inputs) {
       const slot = slotOf(tensor);
       const elements = elementsOf(tensor.shape);
       const view = used.has(slot)
-        ? made.inputView(slot, tensor.dtype)
+        ? plan.inputView(slot, tensor.dtype)
         : tensor.dtype === 'f32'
           ? new Float32Array(elements)
           : new Uint32Array(elements);
@@ -244,11 +202,11 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed 
       derived.push({
         tensor,
         sources: tensor.source.from.map((from) => viewOf.get(from)!),
-        out: made.inputView(slot, 'u32') as Uint32Array,
+        out: plan.inputView(slot, 'u32') as Uint32Array,
       });
     }
     for (const slot of optimiserInputs) {
-      const view = made.inputView(slot, slot.label === 'optimiser.groups' ? 'u32' : 'f32');
+      const view = plan.inputView(slot, slot.label === 'optimiser.groups' ? 'u32' : 'f32');
       views.set(slot.label, view);
     }
     if (optimiser) {
@@ -257,15 +215,21 @@ function record({ graph, store, outputs, loss, gradients = {}, optimiser, timed 
     }
     const read: { name: string; offset: number; elements: number }[] = [];
     const addRead = (name: string, slot: Slot) =>
-      read.push({ name, offset: made.outputOffset(slot), elements: slot.elements });
+      read.push({ name, offset: plan.outputOffset(slot), elements: slot.elements });
     for (const [name, tensor] of Object.entries(outputs)) addRead(name, slotOf(tensor));
     for (const [name, tensor] of Object.entries(gradients)) addRead(name, gradientSlots.get(tensor)!);
     if (gradientNorm) addRead('gradientNorm', gradientNorm);
-    return new CompiledGraph(made, views, derived, read);
+    return new CompiledGraph(plan, views, derived, read);
   }
 }
 
-/** Nodes that the wanted tensors depend on, in order. */
+/** Tells by name whether a parameter trains. */
+function trainsWhere(trainable?: readonly string[], optimiser?: AdamW): (name: string) => boolean {
+  if (trainable) return (name) => trainable.some((prefix) => name.startsWith(prefix));
+  return optimiser ? (name) => optimiser.groupOf(name) >= 0 : () => true;
+}
+
+/** The nodes that these tensors depend on, in forward order. */
 function liveNodes(graph: Graph, wanted: Tensor[]): Node[] {
   const needed = new Set<Node>();
   const visit = (tensor: Tensor) => {

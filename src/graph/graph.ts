@@ -1,6 +1,6 @@
 /**
- * A static graph: tensors of fixed shape, made by ops from inputs and parameters. Building one computes nothing; the
- * reference executor (float64, CPU) and the GPU compiler walk the same nodes.
+ * A static graph: tensors of fixed shape, made by ops from inputs, parameters and states. Building a graph computes nothing. The reference
+ * executor (float64, CPU) and the GPU compiler walk the same nodes.
  */
 import { RetrogradError } from '../util/errors.ts';
 import type { Op } from './op.ts';
@@ -18,11 +18,13 @@ export interface Tensor extends TensorType {
   readonly label: string;
   readonly source:
     | { kind: 'input' }
-    /** Computed on the CPU from inputs whenever they are written, e.g. the order of ids for a sum by segments. */
+    /** Computed on the CPU from inputs, each step, e.g. ids in sorted order. */
     | { kind: 'derived'; from: Tensor[]; compute: DerivedInput }
     | { kind: 'parameter' }
+    /** Keeps its value from run to run. Only an op that works in place writes it. */
+    | { kind: 'state' }
     | { kind: 'node'; node: Node; output: number };
-  /** Whether a gradient can flow back through it to a parameter or to a tensor that was asked for. */
+  /** Depends on a parameter, so that it can have a gradient. */
   readonly differentiable: boolean;
 }
 
@@ -33,7 +35,7 @@ export interface Node {
   readonly op: Op<never>;
   readonly attributes: never;
   readonly inputs: Tensor[];
-  /** The value, then what the op saves for its backward pass. */
+  /** The value first, then what the op saves for its backward pass. */
   readonly outputs: Tensor[];
 }
 
@@ -43,6 +45,7 @@ export class Graph {
   readonly inputs = new Map<string, Tensor>();
   readonly derived: Tensor[] = [];
   readonly parameters = new Map<string, Tensor>();
+  readonly states = new Map<string, Tensor>();
   readonly nodes: Node[] = [];
   private count = 0;
 
@@ -50,7 +53,7 @@ export class Graph {
     return { id: this.count++, label, ...type, source, differentiable };
   }
 
-  /** A value that is written from the CPU each step. */
+  /** Declares a value that is written from the CPU each step. */
   input(name: string, shape: Shape, dtype: DType = 'f32'): Tensor {
     if (this.inputs.has(name)) throw new RetrogradError('internal', `Input ${name} is declared twice.`);
     const tensor = this.tensor(name, { shape, dtype }, { kind: 'input' }, false);
@@ -58,25 +61,33 @@ export class Graph {
     return tensor;
   }
 
-  /** An input that the CPU computes from other inputs. */
-  derive(label: string, from: Tensor[], elements: number, compute: DerivedInput): Tensor {
-    const type: TensorType = { shape: [elements], dtype: 'u32' };
+  /** Declares a value that the CPU computes from inputs each step. */
+  derive(label: string, from: Tensor[], shape: Shape, compute: DerivedInput): Tensor {
+    const type: TensorType = { shape, dtype: 'u32' };
     const tensor = this.tensor(label, type, { kind: 'derived', from, compute }, false);
     this.derived.push(tensor);
     return tensor;
   }
 
-  /** A named parameter; asking again for the same name gives the same tensor, so sub-models share by name. */
-  parameter(name: string, shape: Shape, trainable = true): Tensor {
+  /** Declares a named parameter. The same name gives the same tensor, so sub-models share parameters by name. */
+  parameter(name: string, shape: Shape): Tensor {
     const known = this.parameters.get(name);
     if (known) {
       if (known.shape.join() !== shape.join()) {
-        throw new RetrogradError('internal', `Parameter ${name} is (${known.shape}), and was asked for as (${shape}).`);
+        throw new RetrogradError('internal', `Parameter ${name} is (${known.shape}), not (${shape}).`);
       }
       return known;
     }
-    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'parameter' }, trainable);
+    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'parameter' }, true);
     this.parameters.set(name, tensor);
+    return tensor;
+  }
+
+  /** Declares a named state, which is zero at first (see `StateStore`) and has no gradient. */
+  state(name: string, shape: Shape): Tensor {
+    if (this.states.has(name)) throw new RetrogradError('internal', `State ${name} is declared twice.`);
+    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'state' }, false);
+    this.states.set(name, tensor);
     return tensor;
   }
 
@@ -100,7 +111,7 @@ export class Graph {
   }
 }
 
-/** Fails with both shapes when they differ from what an op takes. */
+/** Throws, with both shapes, if a tensor has not the shape that an op expects. */
 export function requireShape(op: string, what: string, tensor: TensorType, shape: Shape): void {
   if (tensor.shape.length !== shape.length || tensor.shape.some((n, i) => n !== shape[i])) {
     throw new RetrogradError(

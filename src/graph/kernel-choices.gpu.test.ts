@@ -5,7 +5,7 @@ import { compile } from './compile.ts';
 import { KernelChoices } from './kernel-choices.ts';
 import { jobName, type MatmulShape, shapeOfJob } from './matmul.ts';
 import { type MatmulVariant, matmulVariants } from './matmul-variants.ts';
-import { CaseBuilder } from './ops/cases.ts';
+import { CaseBuilder } from './ops/case-builder.ts';
 import { weightedSum } from './ops/elementwise.ts';
 import { linear } from './ops/linear.ts';
 import { ParameterStore } from './parameters.ts';
@@ -21,10 +21,10 @@ const shapes: MatmulShape[] = [
 const jobs = shapes.map(jobName);
 const halfTiles = named('workgroup 64×64, f16 tiles');
 
-/** The parameters of a case, with the values it was made with. */
+/** The parameters of a case, with their values. */
 function storeOf({ device }: Gpu, { graph, feeds }: CaseBuilder): ParameterStore {
   const specs = [...graph.parameters].map(([name, { shape }]) => {
-    return { name, shape, initial: feeds[name]!, decay: false };
+    return { name, shape, initial: feeds[name] as Float32Array, decay: false };
   });
   return new ParameterStore(device, specs);
 }
@@ -87,7 +87,7 @@ describe('choosing kernels', () => {
     }
   });
 
-  it('takes an earlier choice as it is, unless that variant is no good here', async () => {
+  it('keeps an earlier choice, unless that variant fails here', async () => {
     const known = Object.fromEntries(jobs.map((job) => [job, { variant: 'workgroup 64×64' }]));
     const choices = new KernelChoices(gpu.device, gpu.pipelines, { measured: true, known });
     await choices.prepare(jobs);
@@ -98,7 +98,7 @@ describe('choosing kernels', () => {
     for (const job of jobs) expect(without.of(job)).toMatch(/^registers/);
   });
 
-  it('computes the same gradients by whatever kernels it is told to use', async () => {
+  it('computes the same gradients with any choice of kernels', async () => {
     const builder = new CaseBuilder(5);
     const { graph, feeds } = builder;
     const hidden = linear(graph, builder.value('x', [600, 64]), builder.value('w', [64, 12], 0.1), {
@@ -113,7 +113,7 @@ describe('choosing kernels', () => {
       const store = storeOf(gpu, builder);
       const jobsSeen = new Set<string>();
       const kernels = new KernelChoices(gpu.device, gpu.pipelines, { measured: true, variants });
-      // whatever is faster here, what fits is used
+      // any variant that fits may be the fastest here
       kernels.of = (job) => {
         jobsSeen.add(job);
         return variants.find((variant) => variant.fits(shapeOfJob(job)))!.name;
@@ -158,7 +158,7 @@ describe('products of f16 factors', () => {
     return { value: result.value!, feeds };
   }
 
-  it('are off by the rounding of their factors and no more; never where the setting or the device says no', async () => {
+  it('differ by the rounding of their factors at most, and are not used without the setting or the feature', async () => {
     const gpu = await requestGpu();
     const { value: exact, feeds } = await product(gpu, false);
     const { value: rounded } = await product(gpu, true);
@@ -179,7 +179,7 @@ describe('products of f16 factors', () => {
 });
 
 describe('an adapter without any optional feature', () => {
-  it('works, and says what it lacks', async () => {
+  it('works, and reports which features it lacks', async () => {
     const { device, clock } = await requestGpu([]);
     expect(clock).toBeUndefined();
     const variants = [named('registers 4×4'), named('subgroup sums'), halfTiles, named('plain')];

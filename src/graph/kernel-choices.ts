@@ -1,7 +1,7 @@
 /**
- * Which kernel does which product on this device. Never trust an adapter: every variant is first held against the plain kernel on random
- * numbers, and dropped where it differs, fails to compile or needs what the device lacks; then, where measuring is wanted, the fastest of
- * the others is chosen for each job. What was found is kept, and can be looked at.
+ * Chooses the kernel of each matrix product on this device. No adapter is trusted: every variant is first compared with the plain kernel on
+ * random numbers. It is dropped if it differs, does not compile, or needs a feature that the device lacks. Of the others the fastest is
+ * chosen for each job, if times are measured at all. `report` returns the choices.
  */
 import { Plan, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
@@ -12,20 +12,20 @@ import { fittingVariants, type MatmulVariant, matmulVariants } from './matmul-va
 
 export interface KernelChoice {
   variant: string;
-  /** Measured ms of one product by variant; absent where nothing was measured. */
+  /** Measured ms of one product by variant; absent if nothing was measured. */
   ms?: Record<string, number>;
 }
 
 export interface KernelReport {
-  /** By job, e.g. `nt 128×64×256 + bias`. */
+  /** Choices by job, e.g. `nt 128×64×256 + bias`. */
   chosen: Record<string, KernelChoice>;
-  /** Variants that are not used on this device, and why. */
+  /** Variants that are not used on this device, with the reason. */
   dropped: Record<string, string>;
 }
 
-/** Largest difference from the plain kernel, relative to the largest value: f32 sums of a few hundred terms in another order stay far below. */
+/** Largest allowed difference from the plain kernel, relative to the largest value. Summing a few hundred f32 terms in another order stays far below it. */
 const tolerance = 1e-5;
-/** A measurement repeats the product for about so long. */
+/** A measurement repeats the product for about this time. */
 const measureMs = 2;
 const maxRepeats = 64;
 
@@ -35,9 +35,9 @@ export class KernelChoices {
   private readonly proofs = new Map<string, Promise<boolean>>();
 
   /**
-   * @param options.measured time the variants; otherwise the first one that passes its proof is taken
-   * @param options.halfPrecision forward products may round their factors to f16, where that is faster
-   * @param options.known choices of an earlier session on the same adapter; variants are proved again all the same
+   * @param options.measured measure the variants' times; otherwise the first variant that passes its check is chosen
+   * @param options.halfPrecision forward products may round their factors to f16, if that is faster
+   * @param options.known choices of an earlier session on the same adapter; their variants are checked again
    */
   constructor(
     private readonly device: GPUDevice,
@@ -54,7 +54,7 @@ export class KernelChoices {
     return this.options.halfPrecision ?? false;
   }
 
-  /** What was chosen for a job, once `prepare` has seen it. */
+  /** The variant that was chosen for a job; undefined before `prepare`. */
   of(job: string): string | undefined {
     return this.chosen.get(job)?.variant;
   }
@@ -63,15 +63,15 @@ export class KernelChoices {
     return { chosen: Object.fromEntries(this.chosen), dropped: Object.fromEntries(this.dropped) };
   }
 
-  /** Proves and, where wanted, measures whatever these jobs may need. */
+  /** Checks and, if times are measured, measures the variants that fit these jobs. */
   async prepare(jobs: Iterable<string>): Promise<void> {
     const open = [...jobs].filter((job) => !this.chosen.has(job));
     const candidates = await Promise.all(open.map((job) => this.candidates(job)));
-    // one measurement at a time: they would slow each other down
+    // one measurement at a time: two at once would slow each other down
     for (const [i, job] of open.entries()) this.chosen.set(job, await this.fastest(shapeOfJob(job), candidates[i]!));
   }
 
-  /** The variants that may do a job, proved; the choice of an earlier session alone where it is still good. */
+  /** The variants that fit a job and passed their check; or the choice of an earlier session, if its variant passed. */
   private async candidates(job: string): Promise<KernelChoice | MatmulVariant[]> {
     const shape = shapeOfJob(job);
     const { variants = matmulVariants, measured } = this.options;
@@ -106,7 +106,7 @@ export class KernelChoices {
     return proof;
   }
 
-  /** What is wrong with a variant, if anything is: on a shape that no tile divides, with every extra the layout can have. */
+  /** The fault of a variant, or undefined. It is checked on a shape that is no multiple of a tile, with every extra that the layout allows. */
   private async prove(variant: MatmulVariant, layout: MatmulShape['layout']): Promise<string | undefined> {
     if (variant.needs && !this.device.features.has(variant.needs)) return `this device has no ${variant.needs}`;
     const extras: MatmulExtra[] =
@@ -143,7 +143,7 @@ export class KernelChoices {
     }
   }
 
-  /** Median ms of one product over three rounds. */
+  /** Median time of one product over three rounds, in ms. */
   private async time(variant: MatmulVariant, shape: MatmulShape): Promise<number> {
     const once = await this.program(variant, shape, 1, false);
     await this.elapsed(once);
@@ -164,7 +164,7 @@ export class KernelChoices {
     return performance.now() - start;
   }
 
-  /** The product `repeats` times over the same random operands. */
+  /** A plan that computes the product `repeats` times, with the same random operands. */
   private async program(variant: MatmulVariant, shape: MatmulShape, repeats: number, readBack: boolean): Promise<Plan> {
     const { layout, m, n, k, extras } = shape;
     const inputs: Slot[] = [];

@@ -1,4 +1,4 @@
-/** The kernels that can compute a product. All give the same sums up to rounding; which is fastest depends on shape and adapter. */
+/** The kernels that can compute a matrix product. All give the same sums up to rounding. Which one is fastest depends on shape and adapter. */
 import {
   matmulColumnsText,
   matmulPlainText,
@@ -18,17 +18,17 @@ import type { MatmulRequest, MatmulShape } from './matmul.ts';
 
 export interface MatmulVariant {
   name: string;
-  /** Device features without which it does not compile. */
+  /** The device feature that it needs. */
   needs?: GPUFeatureName;
-  /** Worth trying only where its time is measured: on the software adapter it loses. */
+  /** Used only if times are measured: on the software adapter it is slower. */
   measuredOnly?: boolean;
-  /** Largest difference from the plain kernel that is not a fault, relative to the largest value; where it is not that of f32. */
+  /** Largest allowed difference from the plain kernel, relative to the largest value, if it is not that of f32. */
   tolerance?: number;
   fits(shape: MatmulShape): boolean;
   record(recorder: Recorder, request: MatmulRequest): void;
 }
 
-/** One output an invocation, any shape: what every other variant is held against. */
+/** One output per invocation, any shape. Every other variant is compared with it. */
 const plain: MatmulVariant = {
   name: 'plain',
   fits: () => true,
@@ -44,14 +44,14 @@ const plain: MatmulVariant = {
   },
 };
 
-/** A tile of outputs in the registers of each invocation; reads four values at a time. */
+/** Each invocation computes a tile of outputs in registers and reads four values at a time. */
 const registers = (tile: Tile): MatmulVariant => ({
   name: `registers ${tile.rows}×${4 * tile.vectors}`,
   fits: ({ layout, m, n, k }) => (layout === 'tn' ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0 && n % 4 === 0),
   record: (recorder, request) => (request.layout === 'tn' ? recordColumns : recordRows)(recorder, request, tile),
 });
 
-/** A 64×64 tile of outputs a workgroup of 256, its factors in shared memory sixteen terms at a time. Any shape. */
+/** Each workgroup of 256 computes 64×64 outputs; its factors are in shared memory, sixteen terms at a time. Any shape. */
 const workgroup: MatmulVariant = {
   name: 'workgroup 64×64',
   measuredOnly: true,
@@ -59,7 +59,7 @@ const workgroup: MatmulVariant = {
   record: (recorder, request) => recordWorkgroup(recorder, request, 1),
 };
 
-/** The same with the sum over k cut into parts, which a second dispatch adds: for small outputs of long sums. */
+/** The same, but the sum over k is cut into parts, which a second dispatch adds. For small outputs with long sums. */
 const splitWorkgroup: MatmulVariant = {
   name: 'workgroup 64×64, split sum',
   measuredOnly: true,
@@ -69,8 +69,8 @@ const splitWorkgroup: MatmulVariant = {
 };
 
 /**
- * As `workgroup`, both tiles kept as f16 in shared memory, half the bytes; products are summed in f32. Only where the job allows it. f16 has 11
- * bits: each factor is off by at most 2⁻¹¹ of itself, a sum by at most 2⁻¹⁰ of the sum of its terms' magnitudes.
+ * As `workgroup`, with both tiles in shared memory as f16, which is half the bytes. Products are summed in f32. Only for jobs that allow it. f16
+ * has 11 bits: the relative error of a factor is at most 2⁻¹¹, that of a sum at most 2⁻¹⁰ of the sum of its terms' magnitudes.
  */
 const halfWorkgroup: MatmulVariant = {
   name: 'workgroup 64×64, f16 tiles',
@@ -81,7 +81,7 @@ const halfWorkgroup: MatmulVariant = {
   record: (recorder, request) => recordWorkgroup(recorder, request, 1, 'f16'),
 };
 
-/** A subgroup shares the sum of each output: for few outputs of long sums. */
+/** The invocations of a subgroup share the sum of each output. For few outputs with long sums. */
 const subgroup: MatmulVariant = {
   name: 'subgroup sums',
   needs: 'subgroups',
@@ -102,7 +102,7 @@ const large = registers({ rows: 16, vectors: 2 });
 const medium = registers({ rows: 8, vectors: 1 });
 const small = registers({ rows: 4, vectors: 1 });
 
-/** Among those that need no measuring the small tiles come first: they keep most invocations busy. */
+/** Of the variants that need no measuring, small tiles come first: they keep more invocations busy. */
 export const matmulVariants: readonly MatmulVariant[] = [
   small,
   medium,
@@ -120,7 +120,7 @@ export function variantNamed(name: string): MatmulVariant {
   return variant;
 }
 
-/** Variants that need no measuring, the likeliest first; `plain`, which always fits, is the last. */
+/** Variants that need no measuring, the probably fastest first. `plain`, which always fits, is the last. */
 export function fittingVariants(shape: MatmulShape, variants = matmulVariants): MatmulVariant[] {
   const likeliest = defaultRegisters(shape);
   return variants
@@ -128,7 +128,7 @@ export function fittingVariants(shape: MatmulShape, variants = matmulVariants): 
     .sort((a, b) => Number(b === likeliest) - Number(a === likeliest));
 }
 
-/** Big tiles load least per multiplication; small ones keep enough invocations busy where there is little to compute. */
+/** Large tiles load less per multiplication. Small tiles keep enough invocations busy if there is little to compute. */
 function defaultRegisters({ layout, m, n, k }: MatmulShape): MatmulVariant {
   const outputs = (layout === 'tn' ? m * parts(k) : m) * n;
   if (outputs >= 128 * 512) return large;

@@ -1,12 +1,12 @@
 /**
- * Matrix products. A product is a job with a name; which kernel does it is looked up in the recorder's choices (`KernelChoices`), and where
- * nothing was chosen the first variant that fits does it.
+ * Matrix products. A product is a job with a name. Its kernel is looked up in the recorder's choices (`KernelChoices`); without a choice the
+ * first variant that fits is used.
  */
 import type { Recorder, Slot } from '../gpu/plan.ts';
 import { fittingVariants, variantNamed } from './matmul-variants.ts';
 import type { GradientSlot } from './op.ts';
 
-/** How the two factors are stored: a is (M, K) and b (K, N); `nt`: b is (N, K); `tn`: a is (K, M). */
+/** How the two factors are stored. `nn`: a is (M, K) and b (K, N); `nt`: b is (N, K); `tn`: a is (K, M). */
 export type Layout = 'nn' | 'nt' | 'tn';
 
 export interface MatmulRequest {
@@ -19,18 +19,18 @@ export interface MatmulRequest {
   out: Slot;
   alpha?: number;
   accumulate?: boolean;
-  /** Epilogue, in this order: + bias (n); the value before GELU is kept in `before`; + residual (m, n); × GELU′(slope) (m, n). Not with `tn`. */
+  /** Epilogue, in this order: + bias (n); GELU, with its argument saved in `before`; + residual (m, n); × GELU′(slope) (m, n). Not with `tn`. */
   bias?: Slot;
   before?: Slot;
   residual?: Slot;
   slope?: Slot;
-  /** `tn` only: Σ_k b[k, n] as well, (n): a bias' gradient beside its weight's. */
+  /** `tn` only: also computes Σ_k b[k, n], (n), the gradient of a bias beside that of its weight. Not multiplied by alpha. */
   sums?: GradientSlot;
   /** Both factors may be rounded to f16; sums stay f32. */
   half?: boolean;
 }
 
-/** A product without its operands: all that a choice of kernel depends on. */
+/** A product without its operands: everything that the choice of a kernel depends on. */
 export interface MatmulShape {
   layout: Layout;
   m: number;
@@ -47,12 +47,12 @@ export function shapeOf(request: MatmulRequest): MatmulShape {
   return { layout, m, n, k, extras: extraNames.filter((name) => Boolean(request[name])) };
 }
 
-/** e.g. `nt 128×64×256 + bias + before`: M×N×K. */
+/** A name with M×N×K, e.g. `nt 128×64×256 + bias + before`. */
 export function jobName({ layout, m, n, k, extras }: MatmulShape): string {
   return [`${layout} ${m}×${n}×${k}`, ...extras].join(' + ');
 }
 
-/** What `jobName` was made from. */
+/** The inverse of `jobName`. */
 export function shapeOfJob(job: string): MatmulShape {
   const [head, ...extras] = job.split(' + ');
   const [layout, sizes] = head!.split(' ') as [Layout, string];

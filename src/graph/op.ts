@@ -1,28 +1,30 @@
-/** What an op is: a shape rule, a float64 reference of both directions, and the GPU program of both directions. */
+/** An op: a shape rule, a float64 reference of both directions, and a GPU program of both directions. */
 import type { Recorder, Slot } from '../gpu/plan.ts';
-import type { Graph, Shape, Tensor, TensorType } from './graph.ts';
+import type { Shape, TensorType } from './graph.ts';
 
-/** A tensor of the reference executor. Ids are held as numbers too. */
+/** A tensor of the reference executor. Integers are stored as float64 too. */
 export interface Reference {
   shape: Shape;
   data: Float64Array;
 }
 
-/** Where a gradient goes: written on the first contribution, added to on the others. */
+/** Where a gradient is written: the first contribution overwrites, the others are added (`accumulate`). */
 export interface GradientSlot {
   slot: Slot;
   accumulate: boolean;
-  /** What is written shall be multiplied by GELU′ of this; only for an op that says it can (`gpu.takesSlope`). */
+  /** The gradient must be multiplied by GELU′ of this slot. Only for the op's `gpu.slopeInput`. */
   slope?: Slot;
 }
 
 export interface Op<A> {
   readonly name: string;
-  /** Types of the value and of everything saved for backward; throws where the inputs' shapes do not fit. */
+  /** Index of the input, a state, that the op writes in place. The value is that input and has no memory of its own. */
+  readonly inPlace?: number;
+  /** Types of the value and of everything saved for the backward pass. Throws if the inputs' shapes do not fit. */
   infer(inputs: TensorType[], attributes: A): TensorType[];
   reference: {
     forward(inputs: Reference[], outputs: Reference[], attributes: A): void;
-    /** Adds ∂L/∂input to every gradient that is asked for. `gradient` is ∂L/∂value. */
+    /** Adds ∂L/∂input to every gradient that is not null. `gradient` is ∂L/∂value. */
     backward(
       inputs: Reference[],
       outputs: Reference[],
@@ -43,14 +45,14 @@ export interface Op<A> {
       attributes: A,
     ): void;
     /**
-     * Fusions, each optional; the compiler uses one where nobody else needs what it leaves out.
-     * `passes`: the input (its index) whose gradient is ∂value itself; where its slot is shared `gradients` holds null for it.
+     * Optional fusions, which the compiler uses where no other op needs the intermediate result.
+     * Index of the input whose gradient equals ∂value. If the compiler shares the slot, `gradients` is null for that input.
      */
-    passes?(attributes: A): number | undefined;
-    /** The input whose gradient this op can multiply by a slope on the way. */
-    takesSlope?: number;
-    /** The value ends in GELU: its argument, and the attributes with which `backward` starts from ∂argument instead of ∂value. */
-    leavesSlope?(outputs: Slot[], attributes: A): { slope: Slot; attributes: A } | undefined;
+    identityInput?(attributes: A): number | undefined;
+    /** Index of the input whose gradient this op can multiply by GELU′ of its `slope`. */
+    slopeInput?: number;
+    /** For a value that ends in GELU: GELU's argument, and the attributes with which `backward` starts from ∂argument instead of ∂value. */
+    deferredSlope?(outputs: Slot[], attributes: A): { slope: Slot; attributes: A } | undefined;
   };
 }
 
@@ -58,6 +60,3 @@ export interface OpTypes {
   inputs: TensorType[];
   outputs: TensorType[];
 }
-
-/** Convenience for op constructors: `(graph, tensors…) => tensor`. */
-export type OpCall<Arguments extends unknown[]> = (graph: Graph, ...args: Arguments) => Tensor;

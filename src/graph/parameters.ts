@@ -1,12 +1,13 @@
 /**
- * All parameters in one buffer, and so their gradients and both Adam moments: an optimiser step, a snapshot and a
- * checkpoint are one dispatch or one copy each. A slice starts at a multiple of 64 elements and is zero up to the next.
+ * All parameters are in one buffer; so are their gradients and each Adam moment. So an optimiser step, a snapshot and a checkpoint are one
+ * dispatch or one copy each. A slice starts at a multiple of 64 elements and is padded with zeros up to the next slice.
  */
-import { alignment, type Slot } from '../gpu/plan.ts';
+import { alignment } from '../gpu/places.ts';
+import type { Slot } from '../gpu/plan.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { elementsOf, type Shape } from './graph.ts';
 
-/** Elements to a block; every block belongs to one slice, so optimiser settings are looked up by block. */
+/** Elements of a block. Every block belongs to one slice, so optimiser settings are looked up by block. */
 export const blockElements = alignment / 4;
 
 export interface ParameterSpec {
@@ -46,6 +47,13 @@ export class ParameterStore {
       offset += Math.ceil(elements / blockElements) * blockElements;
     }
     this.elements = offset;
+    const limit = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
+    if (offset * 4 > limit) {
+      throw new RetrogradError(
+        'gpu-validation',
+        `This model has ${Math.ceil(offset / 1e6)} million parameters, and this adapter allows ${Math.floor(limit / 4e6)} million in one buffer. Use a smaller vocabulary, width or number of layers.`,
+      );
+    }
     const make = (label: string) =>
       device.createBuffer({
         label,
@@ -61,14 +69,14 @@ export class ParameterStore {
     this.reset();
   }
 
-  /** Number of trainable values, padding left out. */
+  /** Number of parameter values, without padding. */
   get count(): number {
     let count = 0;
     for (const { elements } of this.slices.values()) count += elements;
     return count;
   }
 
-  /** Initial values, moments zero. */
+  /** Parameters to their initial values, gradients and moments to zero. */
   reset(): void {
     const packed = new Float32Array(this.elements);
     for (const { spec, offset } of this.slices.values()) packed.set(spec.initial, offset);
@@ -98,7 +106,7 @@ export class ParameterStore {
     this.device.queue.writeBuffer(this.buffers[buffer], 0, packed);
   }
 
-  /** One copy of a packed buffer, as of all steps submitted before the call. */
+  /** A copy of a packed buffer, after all steps that were submitted before the call. */
   async read(buffer: ParameterBuffer): Promise<Float32Array<ArrayBuffer>> {
     const staging = this.device.createBuffer({
       label: `read ${buffer}`,
@@ -114,7 +122,7 @@ export class ParameterStore {
     return packed;
   }
 
-  /** One slice's part of a packed array, copied. */
+  /** A copy of one slice of a packed array. */
   unpack(packed: Float32Array, name: string): Float32Array<ArrayBuffer> {
     const { offset, elements } = this.slice(name);
     return packed.slice(offset, offset + elements) as Float32Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
 /**
- * The reference executor: the whole graph forward and backward in float64 on the CPU. Slow and plain on purpose; it is
- * the truth that finite differences check and that the GPU is held against.
+ * The reference executor: computes the whole graph forward and backward in float64 on the CPU. It is slow and simple on purpose. Finite
+ * differences check it, and the GPU is compared with it.
  */
 import { RetrogradError } from '../util/errors.ts';
 import { elementsOf, type Graph, type Tensor } from './graph.ts';
@@ -8,7 +8,7 @@ import type { Op, Reference } from './op.ts';
 
 export interface ReferenceRun {
   value(tensor: Tensor): Reference;
-  /** ∂loss/∂tensor; zeros where the loss does not depend on it. */
+  /** ∂loss/∂tensor; zeros if the loss does not depend on it. */
   gradient(tensor: Tensor): Reference;
 }
 
@@ -17,7 +17,7 @@ const zeros = (tensor: Tensor): Reference => ({
   data: new Float64Array(elementsOf(tensor.shape)),
 });
 
-/** Evaluates the graph; with a `loss` (one element) also its gradients. Feeds are inputs and parameters by name. */
+/** Evaluates the graph and, with a `loss` (one element), its gradients. Feeds are inputs, parameters and states by name. A state without a feed is zero. */
 export function runReference(graph: Graph, feeds: Record<string, ArrayLike<number>>, loss?: Tensor): ReferenceRun {
   const values = new Map<Tensor, Reference>();
   const feed = (name: string, tensor: Tensor) => {
@@ -32,6 +32,10 @@ export function runReference(graph: Graph, feeds: Record<string, ArrayLike<numbe
   };
   for (const [name, tensor] of graph.inputs) feed(name, tensor);
   for (const [name, tensor] of graph.parameters) feed(name, tensor);
+  for (const [name, tensor] of graph.states) {
+    if (feeds[name]) feed(name, tensor);
+    else values.set(tensor, zeros(tensor));
+  }
   for (const tensor of graph.derived) {
     if (tensor.source.kind !== 'derived') continue;
     const sources = tensor.source.from.map((from) => {

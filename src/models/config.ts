@@ -1,4 +1,4 @@
-/** Shapes of the models, as data: what a checkpoint's `config.json` and a snapshot carry. */
+/** The configuration of an embedder as data. A checkpoint's `config.json` and a snapshot contain it. */
 
 /**
  * Embedder of queries or documents (REALM §3.1, code: pooled → dense → LayerNorm), ids (B, T) → (B, projection):
@@ -6,15 +6,15 @@
  *   h   = tokens[ids] (+ positions[t])                             (B, T, d)
  *   h   = h + out(attention(norm1(h)));  h = h + ffn(norm2(h))      per layer, pre-LN, GELU (tanh form)
  *   c   = Σ_t w_t finalNorm(h)_t                                    (B, d), w: pooling weights that sum to 1
- *   c   = Σ_t w_t tokens[ids_t] + gate ⊙ c                          with directPath (a departure: REALM.md §5)
+ *   c   = Σ_t w_t tokens[ids_t] + gate ⊙ c                          with directPath (departs from the paper)
  *   e   = norm(c · projection.weight + projection.bias)             (B, projection)
  *
  * Parameters by name: `tokens` (V, d), `positions` (maxLength, d); per layer l `encoder.l.norm1.gain|bias` (d),
  * `encoder.l.attn.qkv.weight` (d, 3d: query, key, value; each split into heads of d/heads) `|bias` (3d),
  * `encoder.l.attn.out.weight` (d, d) `|bias`, `encoder.l.norm2.gain|bias`, `encoder.l.ffn.in.weight` (d, 4d) `|bias`,
- * `encoder.l.ffn.out.weight` (4d, d) `|bias`; `encoder.finalNorm.gain|bias` where layers > 0; `gate` (d) where directPath
+ * `encoder.l.ffn.out.weight` (4d, d) `|bias`; `encoder.finalNorm.gain|bias` if layers > 0; `gate` (d) if directPath
  * and layers > 0; `projection.weight` (d, projection) `|bias`; `norm.gain|bias` (projection). LayerNorm ε is 1e-5.
- * With `layers` 0 and directPath the encoder is absent: c is the weighted mean of token embeddings.
+ * With directPath and 0 `layers` there is no encoder: c is the weighted mean of token embeddings.
  */
 export interface EmbedderConfig {
   vocabularySize: number;
@@ -24,24 +24,24 @@ export interface EmbedderConfig {
   layers: number;
   heads: number;
   projection: number;
-  /** How token states are weighted into one vector: the first token, equally, or by inverse document frequency. */
+  /** Weights of the token states in the pooled vector: the first token only, all equal, or by inverse document frequency. */
   pooling: 'cls' | 'mean' | 'idf';
   positions: boolean;
-  /** Mean of token embeddings past a gated encoder; a departure from the paper that learns on little natural text. */
+  /** Adds the mean of token embeddings to a gated encoder. This departs from the paper; it learns from little natural text. */
   directPath: boolean;
 }
 
-/** θ' as it leaves the trainer: names without the `retriever.…` prefix; weights row-major, (in, out). */
+/** A copy of an embedder's parameters. Names have no `retriever.…` prefix; weights are row-major, (in, out). */
 export interface EmbedderSnapshot {
   config: EmbedderConfig;
   parameters: Record<string, { shape: number[]; data: Float32Array }>;
-  /** Inverse document frequency per token id, present where pooling is `idf`. */
+  /** Inverse document frequency per token id, if pooling is `idf`. */
   idf?: Float32Array;
 }
 
 /**
- * Weights of `Σ_t w_t h_t`, written into `out[0 … length)`: they sum to 1, padding gets 0 from its caller.
- * The special tokens take part, as BERT's [CLS] does in a mean.
+ * Writes the weights of `Σ_t w_t h_t` into `out[0 … length)`. They sum to 1. The caller sets the weights of padding to 0. Special tokens have
+ * weights too, as BERT's [CLS] has in a mean.
  */
 export function poolingWeights(
   pooling: EmbedderConfig['pooling'],

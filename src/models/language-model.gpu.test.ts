@@ -64,14 +64,14 @@ describe('the language model on the GPU', () => {
     store.destroy();
   });
 
-  it('is a step of at most 60 dispatches with its update', async () => {
+  it('takes at most 60 dispatches a step, with the update', async () => {
     const { compiled, store } = await start(new AdamW(adam, ['lm.']));
     expect(compiled.statistics.dispatches).toBeLessThanOrEqual(60);
     compiled.destroy();
     store.destroy();
   });
 
-  it('learns a batch by heart', async () => {
+  it('can memorise a batch', async () => {
     const optimiser = new AdamW(adam, ['lm.']);
     const { compiled, store } = await start(optimiser);
     const losses: number[] = [];

@@ -1,12 +1,12 @@
 /**
- * A decoder-only language model in the manner of GPT-2 (Radford et al. 2019), read top to bottom:
+ * A decoder-only language model like GPT-2 (Radford et al. 2019):
  *
  *   h = tokens[ids] + positions[t]                                   (R, T, d)
  *   h = h + out(attention(norm1(h)));  h = h + ffn(norm2(h))          per layer, pre-LN, GELU, causal mask
  *   logits = finalNorm(h) · tokensᵀ                                   (R·T, V), output tied to the embeddings
  *   loss = −Σ weight · log softmax(logits)[target]                    over all positions that have a target
  *
- * It has V d + maxLength d + L (12 d² + 13 d) + 2 d parameters. Token 0 is padding: it embeds as zeros, and counts for nothing.
+ * It has V d + maxLength d + L (12 d² + 13 d) + 2 d parameters. Token 0 is padding: its embedding is zero.
  */
 import { Graph, type Tensor } from '../graph/graph.ts';
 import type { AttentionMask } from '../graph/ops/attention.ts';
@@ -14,64 +14,97 @@ import { weightedSum } from '../graph/ops/elementwise.ts';
 import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
+import type { AdapterChoice } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
-import { type Scope, transformer } from './transformer.ts';
+import { type Scope, transformer, type Visibility } from './transformer.ts';
 
 export interface LanguageModelConfig {
   vocabularySize: number;
-  /** Longest sequence; one learned position each. */
+  /** Longest sequence. Each position has a learned vector. */
   maxLength: number;
   width: number;
   layers: number;
   heads: number;
-  /** Of all weights and embeddings; outputs of residual branches start at this over √(2L). GPT-2: .02. */
+  /** Standard deviation of weights and embeddings at the start; for outputs of residual branches divided by √(2L). GPT-2: .02. */
   initialStd: number;
-  /** `causal` by default; `prefix` and `padding` show what a leak looks like. */
-  mask?: Exclude<AttentionMask, 'prefix'>;
+  /** `causal` by default. With `prefix` the first tokens of a row see each other (prefix LM). With `padding` every token sees the answer. */
+  mask?: AttentionMask;
 }
 
 export interface LanguageModelGraph {
   graph: Graph;
   /** (1): with weights from `nextTokenTargets` the mean cross-entropy in nats per token. */
   loss: Tensor;
-  /** log p(target | what is before it), (R·T); 0 where there is no target. */
+  /** log p(target | the tokens before it), (R·T); 0 if there is no target. */
   likelihood: Tensor;
   /** (R·T, V) */
   logits: Tensor;
 }
 
-/** ids (R, T) u32, lengths (R) u32 → logits (R·T, V). Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix. */
-export function languageModel(scope: Scope, config: LanguageModelConfig, ids: Tensor, lengths: Tensor): Tensor {
+/**
+ * ids (R, T) u32 → logits (R·T, V). Token t has position t, or the one in `positionIds` (R, T) u32, e.g. with padding on the left or if positions
+ * restart. Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix.
+ */
+export function languageModel(
+  scope: Scope,
+  config: LanguageModelConfig,
+  ids: Tensor,
+  visible: Visibility,
+  positionIds?: Tensor,
+): Tensor {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std, mask = 'causal' } = config;
   const normal = { kind: 'normal', std } as const;
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
   const positions = registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal);
-  const x = embed(graph, ids, tokens, { positions }); // (R, T, d)
-  const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, lengths); // (R, T, d)
+  const tables = positionIds ? { tables: [{ ids: positionIds, table: positions }] } : { positions };
+  const x = embed(graph, ids, tokens, tables); // (R, T, d)
+  const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, visible); // (R, T, d)
   return innerProduct(graph, states, tokens); // (R·T, V)
 }
 
 /**
- * One training step's graph over R sequences of T tokens. Inputs: `ids` (R, T) u32, `lengths` (R) u32, `targets` (R·T) u32: the token to
- * predict at each position, V or more where there is none; `weights` (R·T): each position's share of the loss.
+ * The graph of a training step over R sequences of T tokens. Inputs: `ids` (R, T) u32; `lengths` (R) u32; `targets` (R·T) u32, the token to
+ * predict at each position, V or more if there is none; `weights` (R·T), each position's weight in the loss; `prefixes` (R) u32 with the mask
+ * `prefix`.
  */
 export function languageModelGraph(
   registry: ParameterRegistry,
   config: LanguageModelConfig,
   rows: number,
   length: number,
+  adapter?: AdapterChoice,
 ): LanguageModelGraph {
   const graph = new Graph();
   const ids = graph.input('ids', [rows, length], 'u32');
   const lengths = graph.input('lengths', [rows], 'u32');
-  const logits = languageModel({ graph, registry, prefix: 'lm.' }, config, ids, lengths);
+  const prefixes = config.mask === 'prefix' ? graph.input('prefixes', [rows], 'u32') : undefined;
+  const logits = languageModel({ graph, registry, prefix: 'lm.', adapter }, config, ids, { lengths, prefixes });
   const likelihood = logLikelihood(graph, logits, graph.input('targets', [rows * length], 'u32')); // (R·T)
   const loss = weightedSum(graph, likelihood, graph.input('weights', [rows * length]), -1);
   return { graph, loss, likelihood, logits };
 }
 
-/** The arrays behind the inputs of `languageModelGraph`. */
+/**
+ * The graph of generation with a key/value cache: T new tokens of R texts. First a prompt at once, then one token per run. Inputs: `ids` (R, T)
+ * u32; `starts` (R) u32, the number of tokens already in the cache; `positions` (R, T) u32 of the new tokens. Logits (R·T, V). Rows may be padded
+ * on the right; the next run overwrites the padding.
+ */
+export function generationGraph(
+  registry: ParameterRegistry,
+  config: LanguageModelConfig,
+  rows: number,
+  length: number,
+  capacity = config.maxLength,
+): { graph: Graph; logits: Tensor } {
+  const graph = new Graph();
+  const cache = { starts: graph.input('starts', [rows], 'u32'), capacity };
+  const ids = graph.input('ids', [rows, length], 'u32');
+  const positions = graph.input('positions', [rows, length], 'u32');
+  return { graph, logits: languageModel({ graph, registry, prefix: 'lm.' }, config, ids, { cache }, positions) };
+}
+
+/** The arrays of the inputs of `languageModelGraph`. */
 export interface LanguageModelArrays {
   ids: Uint32Array;
   lengths: Uint32Array;
@@ -80,8 +113,8 @@ export interface LanguageModelArrays {
 }
 
 /**
- * Writes R sequences, each of up to T + 1 tokens: position t reads token t and is to predict token t + 1. Every prediction weighs the same
- * and the weights sum to 1, so that the loss is a mean in nats per token.
+ * Writes R sequences of up to T + 1 tokens each: position t reads token t and predicts token t + 1. All predictions have the same weight and
+ * the weights sum to 1, so the loss is a mean in nats per token.
  */
 export function nextTokenTargets(
   sequences: ArrayLike<number>[],

@@ -1,6 +1,6 @@
 /**
- * The reader (REALM §3.1): a masked language model over `[CLS] x [SEP] z_body [SEP]`; p(y_j|z,x) ∝ exp(w_j · BERT_MASK(j)(x, z)) with w the
- * token embeddings (tied output). Two labelled departures for natural text (REALM.md §5): a copy head and a token shift.
+ * The reader (REALM §3.1): a masked language model over `[CLS] x [SEP] z_body [SEP]`; p(y_j|z,x) ∝ exp(w_j · BERT_MASK(j)(x, z)), where w
+ * are the token embeddings (tied output). A copy head and a token shift are options for natural text; they depart from the paper.
  */
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { copyMixture } from '../graph/ops/copy-mixture.ts';
@@ -31,11 +31,11 @@ export interface ReaderInputs {
   segments: Tensor;
   /** (R) u32 */
   lengths: Tensor;
-  /** (R, 2) u32: where z's tokens begin and end; empty for the null document. */
+  /** (R, 2) u32: the first token of z and the end of z; an empty range for the null document. */
   ranges: Tensor;
-  /** (R·J) u32: rows of (R·T) that are masked; R·T where there are fewer than J. */
+  /** (R·J) u32: indices into R·T of the masked tokens; R·T if a row has fewer than J. */
   masks: Tensor;
-  /** (R·J) u32: the tokens that were there; the vocabulary's size where there are fewer than J. */
+  /** (R·J) u32: the tokens that were masked; the vocabulary's size if a row has fewer than J. */
   targets: Tensor;
 }
 
@@ -52,7 +52,7 @@ export function readerInputs(graph: Graph, r: number, t: number, j: number): Rea
 }
 
 export interface ReaderOutputs {
-  /** log p(y_j|z,x), (R·J); without meaning where there is no j-th mask: `counts` or a weight of 0 keeps it out. */
+  /** log p(y_j|z,x), (R·J). Meaningless if there is no j-th mask: `counts` or a weight of 0 excludes it from the loss. */
   likelihood: Tensor;
   /** Vocabulary logits (R·J, V). */
   logits: Tensor;
@@ -68,15 +68,16 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
   let x = embed(graph, inputs.ids, tokens, {
     positions: registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal),
-    segments: { ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) },
+    tables: [{ ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) }],
   }); // (R, T, d)
   if (config.tokenShift) x = dense(scope, 'shift', neighbours(graph, x), d, { std: std, residual: x });
   const encoder = { width: d, layers, heads, initialStd: std };
-  // A pointer needs the states of z as well; without one only the masked positions' are ever looked at.
-  const states = config.copyHead ? transformer(scope, encoder, x, inputs.lengths) : undefined; // (R, T, d)
+  // the copy head points at the states of z; without it only those of the masked positions are needed
+  const visible = { lengths: inputs.lengths };
+  const states = config.copyHead ? transformer(scope, encoder, x, visible) : undefined; // (R, T, d)
   const masked = states
     ? gatherRows(graph, states, inputs.masks)
-    : transformer(scope, encoder, x, inputs.lengths, inputs.masks); // (R·J, d)
+    : transformer(scope, encoder, x, visible, inputs.masks); // (R·J, d)
   const bias = registry.parameter(graph, `${prefix}output.bias`, [vocabularySize], { kind: 'zeros' });
   const logits = innerProduct(graph, masked, tokens, { bias }); // (R·J, V)
   const vocabulary = logLikelihood(graph, logits, inputs.targets); // (R·J)

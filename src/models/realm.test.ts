@@ -99,7 +99,7 @@ describe('r(z)', () => {
         const total = f.reduce((sum, x) => sum + Math.exp(x), 0);
         const p = f.map((x) => Math.exp(x) / total);
         const log = (z: number, token: number) => feeds.likelihood[(example * k + z) * j + token]!;
-        // the formula of REALM.md §1, worked out by hand for each group of tokens
+        // r(z) = [p(y|z,x) / p(y|x) − 1] p(z|x), worked out by hand for each group of tokens
         const groups = objective === 'sequence' ? [[0, 1]] : [[0], [1]];
         const r = new Array<number>(k).fill(0);
         for (const tokens of groups) {

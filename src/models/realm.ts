@@ -1,6 +1,6 @@
 /**
- * REALM pre-training (Guu et al. 2020, §3): log p(y|x) = log Σ_z p(z|x) p(y|z,x), z over the retrieved candidates and the null document,
- * both factors with fresh parameters.
+ * REALM pre-training (Guu et al. 2020, §3): log p(y|x) = log Σ_z p(z|x) p(y|z,x). The sum is over the retrieved candidates and the null document.
+ * Both factors are computed with the current parameters.
  */
 import { Graph, type Tensor } from '../graph/graph.ts';
 import { weightedSum } from '../graph/ops/elementwise.ts';
@@ -12,7 +12,7 @@ import { type ReaderConfig, type ReaderOutputs, reader, readerInputs } from './r
 import type { ParameterRegistry } from './registry.ts';
 import { type EmbedderInitial, embedder, retrieverPrefixes, sequenceInputs } from './retriever.ts';
 
-/** Fixed sizes of one model; every graph below is made from it. */
+/** The configuration of one model, for all graphs below. */
 export interface ModelConfig {
   embedder: EmbedderConfig;
   initial: EmbedderInitial;
@@ -20,7 +20,7 @@ export interface ModelConfig {
   reader: ReaderConfig;
   /** Longest query and document for the retriever, special tokens included. */
   lengths: { query: number; document: number };
-  /** Most masked tokens per example. */
+  /** Largest number of masked tokens per example. */
   masks: number;
   /** f(x, z) = factor · e_x · e_z. */
   scoreFactor: number;

@@ -1,4 +1,4 @@
-/** Parameters as the models ask for them: shape, initial values and whether weight decay applies, by name. */
+/** The parameters of models by name: shape, initial values, and whether weight decay applies. */
 import { elementsOf, type Graph, type Shape, type Tensor } from '../graph/graph.ts';
 import type { ParameterSpec } from '../graph/parameters.ts';
 import { Prng } from '../util/prng.ts';
@@ -11,7 +11,7 @@ export type Initial =
   | { kind: 'orthogonal' };
 
 /**
- * Collects every parameter that graphs built with it ask for. Each is drawn from a generator of its own, named after it, so initial values
+ * Collects the parameters of all graphs that are built with it. Each is drawn from a generator of its own, seeded by its name, so initial values
  * do not depend on the order in which graphs are built. Weight decay applies to matrices, not to LayerNorm, biases and gates.
  */
 export class ParameterRegistry {
@@ -27,7 +27,7 @@ export class ParameterRegistry {
     return graph.parameter(name, shape);
   }
 
-  /** By name, so that parameters of one prefix lie together. */
+  /** Sorted by name, so that parameters with the same prefix are neighbours. */
   list(): ParameterSpec[] {
     return [...this.specs.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }

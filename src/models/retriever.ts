@@ -1,6 +1,6 @@
 /**
- * The retriever (REALM §3.1): e_x and e_z from an embedder each, f(x, z) = e_x · e_z / scale, p(z|x) = softmax over the candidates.
- * Query and document share their embedder by default, as in the official code.
+ * The retriever (REALM §3.1): an embedder each for e_x and e_z, f(x, z) = factor · e_x · e_z, p(z|x) = softmax over the candidates. Query and
+ * document share one embedder by default, as in the official code.
  */
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { gatedAdd } from '../graph/ops/elementwise.ts';
@@ -14,7 +14,7 @@ export interface EmbedderInitial {
   orthogonalProjection: boolean;
 }
 
-/** Token ids (R, T), their number (R) and pooling weights (R, T) of R sequences. */
+/** R sequences: token ids (R, T), number of tokens (R) and pooling weights (R, T). */
 export interface SequenceInputs {
   ids: Tensor;
   lengths: Tensor;
@@ -30,7 +30,7 @@ export function sequenceInputs(graph: Graph, name: string, r: number, t: number)
   };
 }
 
-/** Sequences → (R, projection), as `EmbedderConfig` writes it out. */
+/** Sequences → (R, projection); the equations are at `EmbedderConfig`. */
 export function embedder(
   scope: Scope,
   config: EmbedderConfig,
@@ -50,7 +50,8 @@ export function embedder(
       ? registry.parameter(graph, `${prefix}positions`, [maxLength, d], { kind: 'normal', std })
       : undefined;
     const x = embed(graph, inputs.ids, tokens, { positions }); // (R, T, d)
-    const states = layers > 0 ? transformer(scope, { width: d, layers, heads, initialStd: std }, x, inputs.lengths) : x;
+    const encoder = { width: d, layers, heads, initialStd: std };
+    const states = layers > 0 ? transformer(scope, encoder, x, { lengths: inputs.lengths }) : x;
     const encoded = weightedPool(graph, states, inputs.weights); // (R, d)
     pooled = direct
       ? gatedAdd(graph, direct, encoded, registry.parameter(graph, `${prefix}gate`, [d], { kind: 'zeros' }))
@@ -60,14 +61,14 @@ export function embedder(
   return norm(scope, 'norm', projected); // (R, projection)
 }
 
-/** Prefixes of the embedders' parameters; one and the same where they are shared. */
+/** Name prefixes of the embedders' parameters; the same prefix if they are shared. */
 export function retrieverPrefixes(separate: boolean): { query: string; document: string } {
   return separate
     ? { query: 'retriever.query.', document: 'retriever.document.' }
     : { query: 'retriever.shared.', document: 'retriever.shared.' };
 }
 
-/** What f = e_x · e_z is multiplied by. √ of the projection keeps scores of LayerNormed vectors of order 1 (REALM.md §4, pitfall 3). */
+/** The factor of f = factor · e_x · e_z. Division by √projection keeps the scores of LayerNormed vectors of order 1. */
 export function scoreFactor(scale: 'sqrt' | 'linear' | 'none', projection: number, temperature: number): number {
   const divisor = scale === 'sqrt' ? Math.sqrt(projection) : scale === 'linear' ? projection : 1;
   return 1 / (divisor * temperature);

@@ -1,4 +1,4 @@
-/** Small models and random batches for tests: every option on or off, tiny shapes, deterministic. */
+/** Tiny models and random batches for tests. Everything is deterministic. */
 import { elementsOf, type Graph } from '../graph/graph.ts';
 import { Prng } from '../util/prng.ts';
 import { poolingWeights } from './config.ts';
@@ -39,7 +39,7 @@ export function tinyModel(options: TinyOptions = {}): ModelConfig {
   };
 }
 
-/** Random values for the inputs of a graph made by `realmGraph`: B examples, k candidates, the first of which is the null document. */
+/** Random values for the inputs of `realmGraph`: B examples with k candidates; the first candidate is the null document. */
 export function realmFeeds(
   graph: Graph,
   model: ModelConfig,
@@ -88,7 +88,7 @@ export function realmFeeds(
   return feeds;
 }
 
-/** Initial parameter values by name, gates opened a little so that what stands behind them has a gradient. */
+/** Initial parameter values by name. Zeros and ones are disturbed a little, so that parameters behind a gate have a gradient. */
 export function parameterFeeds(registry: ParameterRegistry): Record<string, Float32Array> {
   const prng = new Prng(99);
   const feeds: Record<string, Float32Array> = {};
@@ -98,7 +98,7 @@ export function parameterFeeds(registry: ParameterRegistry): Record<string, Floa
   return feeds;
 }
 
-/** Random sequences for `languageModelGraph`: R of up to T + 1 tokens, or of exactly `length` + 1. */
+/** R random sequences for `languageModelGraph`, of up to T + 1 tokens, or of exactly `length` + 1. */
 export function languageModelFeeds(
   { vocabularySize }: { vocabularySize: number },
   rows: number,
@@ -120,7 +120,7 @@ export function languageModelFeeds(
   return Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, Float32Array.from(values)]));
 }
 
-/** ∂loss/∂values[i] by central differences with Richardson's extrapolation, error O(h⁴); `values` is as before afterwards. */
+/** ∂loss/∂values[i] by central differences with Richardson's extrapolation, error O(h⁴); `values` is restored afterwards. */
 export function numericGradient(values: Float64Array, i: number, lossAt: () => number): number {
   const kept = values[i]!;
   const difference = (h: number) => {

@@ -1,16 +1,22 @@
-/** A pre-LN transformer encoder (Vaswani et al. 2017; pre-LN: Xiong et al. 2020), read top to bottom. */
+/** A pre-LN transformer (Vaswani et al. 2017; pre-LN: Xiong et al. 2020). */
 import type { Graph, Tensor } from '../graph/graph.ts';
-import { type AttentionMask, attention } from '../graph/ops/attention.ts';
+import { appendRows } from '../graph/ops/append-rows.ts';
+import { type AttentionMask, attention, crossAttention, maskedAttention } from '../graph/ops/attention.ts';
 import { gatherRows } from '../graph/ops/gather-rows.ts';
+import { gelu } from '../graph/ops/gelu.ts';
 import { layerNorm } from '../graph/ops/layer-norm.ts';
 import { linear } from '../graph/ops/linear.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { type AdapterChoice, adapt } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 
-/** Where a sub-model's parameters come from: the graph it is built into, and the prefix of their names. */
+/** Where a sub-model is built: its graph, the registry of its parameters, and the prefix of their names. */
 export interface Scope {
   graph: Graph;
   registry: ParameterRegistry;
   prefix: string;
+  /** Selects the dense layers that get a low-rank adapter; without it none do. */
+  adapter?: AdapterChoice;
 }
 
 export interface TransformerConfig {
@@ -29,40 +35,90 @@ export function norm({ graph, registry, prefix }: Scope, name: string, x: Tensor
   return layerNorm(graph, x, gain, bias);
 }
 
-/** Linear layer with parameters `name.weight` (in, out) and `name.bias` (out). */
+/** Linear layer with parameters `name.weight` (in, out) and `name.bias` (out); plus an adapter, if the scope selects one. */
 export function dense(
-  { graph, registry, prefix }: Scope,
+  scope: Scope,
   name: string,
   x: Tensor,
   out: number,
-  options: { std: number; orthogonal?: boolean; activation?: 'gelu'; residual?: Tensor },
+  options: { std: number; orthogonal?: boolean } & (
+    | { activation?: undefined; residual?: Tensor }
+    | { activation: 'gelu'; residual?: undefined }
+  ),
 ): Tensor {
+  const { graph, registry, prefix, adapter } = scope;
   const { std, orthogonal, activation, residual } = options;
   const initial = orthogonal ? ({ kind: 'orthogonal' } as const) : ({ kind: 'normal', std } as const);
   const weight = registry.parameter(graph, `${prefix}${name}.weight`, [x.shape.at(-1)!, out], initial);
   const bias = registry.parameter(graph, `${prefix}${name}.bias`, [out], { kind: 'zeros' });
-  return linear(graph, x, weight, { bias, activation, residual, label: `${prefix}${name}` });
+  const label = `${prefix}${name}`;
+  const lora = adapter?.(name);
+  if (!lora) return linear(graph, x, weight, { bias, activation, residual, label });
+  // the adapter's product is added before the activation, so GELU cannot be part of either product
+  const sum = adapt(scope, name, lora, x, linear(graph, x, weight, { bias, residual, label }));
+  return activation === 'gelu' ? gelu(graph, sum) : sum;
+}
+
+/** Which tokens a token sees. All tensors are u32. */
+export type Visibility =
+  /** The number of tokens of each row (R), with the configuration's mask. The mask `prefix` also needs the prefix of each row (R). */
+  | { lengths: Tensor; prefixes?: Tensor }
+  /** Bits (R or 1, T, words) in place of the configuration's mask (see `attention-mask.ts`), cut at lengths (R) if given. */
+  | { mask: Tensor; lengths?: Tensor }
+  /** Generation: keys and values of all tokens so far are in the states `encoder.l.cache`, after the scope's prefix. */
+  | { cache: KeyValueCache };
+
+export interface KeyValueCache {
+  /** (R) u32: number of tokens of each row that are already in the cache. */
+  starts: Tensor;
+  /** Largest number of tokens per row. */
+  capacity: number;
+  /** Bits (R or 1, T, words) over the `capacity` tokens of the cache; without them attention is causal. */
+  mask?: Tensor;
+}
+
+/** qkv (R, T, 3d) → (R, T, d). `at`: the layer's name. */
+function mix(scope: Scope, config: TransformerConfig, at: string, qkv: Tensor, visible: Visibility): Tensor {
+  const { heads, mask = 'padding' } = config;
+  if ('cache' in visible) return mixCached(scope, config, at, qkv, visible.cache);
+  if ('mask' in visible) return maskedAttention(scope.graph, qkv, heads, visible.mask, visible.lengths);
+  return attention(scope.graph, qkv, visible.lengths, heads, mask, visible.prefixes);
+}
+
+function mixCached(
+  { graph, prefix }: Scope,
+  { width: d, heads, mask = 'padding' }: TransformerConfig,
+  at: string,
+  qkv: Tensor,
+  cache: KeyValueCache,
+): Tensor {
+  if (mask !== 'causal' && !cache.mask) {
+    throw new RetrogradError('internal', `A cache under the mask “${mask}” needs the mask as bits.`);
+  }
+  const state = graph.state(`${prefix}${at}.cache`, [qkv.shape[0]!, cache.capacity, 2 * d]);
+  const keysValues = appendRows(graph, state, qkv, cache.starts, d); // (R, capacity, 2d)
+  return crossAttention(graph, qkv, keysValues, heads, cache.mask ? { mask: cache.mask } : { starts: cache.starts });
 }
 
 /**
- * x (R, T, d), lengths (R) → (R, T, d), the final LayerNorm included; or, where only some rows' outputs are wanted (indices (n) into R·T),
- * (n, d): the last layer's feed-forward half is then computed for those alone, which changes no value.
+ * x (R, T, d) → (R, T, d), after the final LayerNorm. With `only` (n), indices into R·T, the value is (n, d): the feed-forward half of the last
+ * layer is then computed for these tokens only, which changes no value.
  * Outputs of residual branches start at std / √(2L), so that the sum's variance does not grow with depth (GPT-2).
  */
 export function transformer(
   scope: Scope,
   config: TransformerConfig,
   x: Tensor,
-  lengths: Tensor,
+  visible: Visibility,
   only?: Tensor,
 ): Tensor {
-  const { width: d, layers, heads, initialStd: std, mask = 'padding' } = config;
+  const { width: d, layers, initialStd: std } = config;
   const branchStd = std / Math.sqrt(2 * layers);
   let h = x; // (R, T, d)
   for (let layer = 0; layer < layers; layer++) {
     const at = `encoder.${layer}`;
     const qkv = dense(scope, `${at}.attn.qkv`, norm(scope, `${at}.norm1`, h), 3 * d, { std }); // (R, T, 3d)
-    let mixed = attention(scope.graph, qkv, lengths, heads, mask); // (R, T, d)
+    let mixed = mix(scope, config, at, qkv, visible); // (R, T, d)
     if (only && layer === layers - 1) {
       mixed = gatherRows(scope.graph, mixed, only); // (n, d)
       h = gatherRows(scope.graph, h, only);

@@ -1,6 +1,6 @@
-// AdamW (Loshchilov and Hutter 2019) with clipping by the global norm (Pascanu et al. 2013), four values an invocation.
-// groups: per block of 64 values 0 = frozen, else 2·group + (1 where weight decay applies).
-// scalars: 1/(1−β1^t), 1/(1−β2^t), then a learning rate per group. A norm that is not finite changes nothing.
+// AdamW (Loshchilov and Hutter 2019) with clipping by the global norm (Pascanu et al. 2013), four values per invocation.
+// groups: per block of 64 values 0 if frozen, else 2·(group + 1), plus 1 with weight decay.
+// scalars: 1/(1−β1^t), 1/(1−β2^t), then a learning rate per group. If the norm is not finite, nothing is changed.
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }

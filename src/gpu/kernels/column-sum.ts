@@ -1,9 +1,9 @@
-/** Sums over rows; several matrices of equally many rows in one dispatch. */
+/** Sums over rows, for several matrices with the same number of rows in one dispatch. */
 import { unroll } from './unroll.ts';
 
 /**
  * For each matrix m: out_m[part, c] = Σ over the rows of one part of x_m[row, c]; with one part that is the whole sum. Constants ROWS, PART,
- * COLUMNS_m, START_m: where matrix m's invocations begin, ACCUMULATE_m.
+ * COLUMNS_m, START_m: the first invocation of matrix m, ACCUMULATE_m.
  */
 export function columnSumText(matrices: number): string {
   return `@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {

@@ -1,4 +1,4 @@
-// out[r, t] = tokens[id] + positions[t] + segmentTable[segment]; zero where id is the padding, 0
+// out[r, t] = tokens[id] + positions[t] + table_0[ids_0] + table_1[ids_1], as far as they are bound; zero where id is the padding, 0
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }
@@ -11,8 +11,11 @@
 #if positions
     value += positions[(row % T) * D + column];
 #endif
-#if segments
-    value += segmentTable[segments[row] * D + column];
+#if table_0
+    value += table_0[ids_0[row] * D + column];
+#endif
+#if table_1
+    value += table_1[ids_1[row] * D + column];
 #endif
   }
   out[i] = value;

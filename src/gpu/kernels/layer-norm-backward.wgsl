@@ -1,4 +1,4 @@
-// ∂x = (g·gain − mean(g·gain) − x̂ mean(g·gain·x̂)) / σ, one row an invocation
+// ∂x = (g·gain − mean(g·gain) − x̂ mean(g·gain·x̂)) / σ, one row per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let row = invocation(gid);
   if (row >= COUNT) { return; }

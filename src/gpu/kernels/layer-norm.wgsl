@@ -1,4 +1,4 @@
-// y = gain (x − mean) / √(variance + ε) + bias, one row of D an invocation, in WIDTH-wide elements; saved = (mean, 1/σ)
+// y = gain (x − mean) / √(variance + ε) + bias, one row of D per invocation, in WIDTH-wide elements; saved = (mean, 1/σ)
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let row = invocation(gid);
   if (row >= COUNT) { return; }

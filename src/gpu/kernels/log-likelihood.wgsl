@@ -1,4 +1,4 @@
-// out = logits[target] − log Σ exp(logits), saved = log Σ exp(logits); one row an invocation
+// out = logits[target] − log Σ exp(logits), saved = log Σ exp(logits); one row per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let row = invocation(gid);
   if (row >= COUNT) { return; }

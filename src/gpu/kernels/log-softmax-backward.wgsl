@@ -1,4 +1,4 @@
-// ∂scores = g − softmax · Σ g over the valid entries; one row an invocation
+// ∂scores = g − softmax · Σ g over the valid entries; one row per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let row = invocation(gid);
   if (row >= COUNT) { return; }

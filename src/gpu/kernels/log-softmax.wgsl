@@ -1,4 +1,4 @@
-// out[b, k] = scores − log Σ exp(scores) over the valid entries of a row; one row an invocation
+// out[b, k] = scores − log Σ exp(scores) over the valid entries of a row; one row per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let row = invocation(gid);
   if (row >= COUNT) { return; }

@@ -1,4 +1,4 @@
-// ∂/∂logPrior and ∂/∂likelihood are the posterior p(z|y,x) times the gradient; one example an invocation
+// ∂/∂logPrior and ∂/∂likelihood are the posterior p(z|y,x) times the gradient; one example per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let b = invocation(gid);
   if (b >= COUNT) { return; }

@@ -1,4 +1,4 @@
-// log Σ_z exp(logPrior + Σ_j likelihood), or its mean over tokens taken one by one; one example an invocation
+// log Σ_z exp(logPrior + Σ_j likelihood), or its mean over tokens taken one by one; one example per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let b = invocation(gid);
   if (b >= COUNT) { return; }

@@ -1,17 +1,17 @@
 /** The WGSL of matrix products: plain, with tiles in registers, with tiles in shared memory, with sums over subgroups. */
 import { geluText, unroll } from './unroll.ts';
 
-/** `rows` × 4·`vectors` outputs an invocation, in registers: no shared memory, no barriers. */
+/** Each invocation computes `rows` × 4·`vectors` outputs in registers, without shared memory and barriers. */
 export interface Tile {
-  /** Output rows an invocation computes; a multiple of 4. */
+  /** Output rows of an invocation, a multiple of 4. */
   rows: number;
-  /** Output columns an invocation computes, in groups of four. */
+  /** Output columns of an invocation, in groups of four. */
   vectors: number;
 }
 
 /**
- * What becomes of a finished sum before it is stored at `at`, `column` being its column: + bias, GELU (the value before it is kept), + residual,
- * times the slope of GELU at what was kept in the forward pass.
+ * The epilogue of a sum before it is stored at index `at`, in `column`: + bias, GELU (its argument is saved), + residual, times GELU's slope at
+ * the argument that the forward pass saved.
  */
 const epilogue = `
 #if bias
@@ -80,7 +80,7 @@ ${epilogue}
 ${geluText('vec4f')}`;
 }
 
-/** Any shape, one element an invocation. Strides say how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN]. */
+/** Any shape, one element per invocation. Strides describe how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN]. */
 export const matmulPlainText = `${head}
   let at = i;
   let column = i % N;
@@ -96,8 +96,8 @@ ${geluText('f32')}`;
 
 /**
  * out[m, n] = ALPHA Σ_k a[k, m] b[k, n]: a weight's gradient from activations a (K, M) and output gradients b (K, N). Constants M, M4,
- * N4, K, TILES and ROW_TILES = column and row tiles, PART: the long sum over k is cut into parts of so many terms, which a second
- * dispatch adds; out is then (parts, M, N). With `sums` bound also Σ_k b[k, n], a bias' gradient, (N) or (parts, N).
+ * N4, K, TILES and ROW_TILES = column and row tiles, PART: a long sum over k is cut into parts of PART terms, which a second
+ * dispatch adds; out is then (parts, M, N). If `sums` is bound, also Σ_k b[k, n], the gradient of a bias, (N) or (parts, N).
  */
 export function matmulColumnsText({ rows, vectors }: Tile): string {
   const quads = rows / 4;
@@ -153,15 +153,15 @@ fn storeSum(part: u32, column: u32, sum: vec4f) {
 #endif`;
 }
 
-/** Rows and columns of outputs that a workgroup of 256 computes. */
+/** Rows and columns of outputs per workgroup of 256 invocations. */
 export const workgroupTile = 64;
 
-/** What the factors are kept as in shared memory; sums are always f32. */
+/** The type of the factors in shared memory; sums are always f32. */
 export type TileElement = 'f32' | 'f16';
 
 /**
- * out[part, m, n] = ALPHA Σ_k a[m, k] b[k, n] over one part of k: 64×64 outputs a workgroup, 4×4 an invocation, sixteen terms at a time in
- * shared memory. Any shape; strides as in `matmulPlainText`, TILES and ROW_TILES = column and row tiles, PART terms a part, a multiple of 16 or K.
+ * out[part, m, n] = ALPHA Σ_k a[m, k] b[k, n] over one part of k: 64×64 outputs per workgroup, 4×4 per invocation, sixteen terms at a time in
+ * shared memory. Any shape; strides as in `matmulPlainText`, TILES and ROW_TILES = column and row tiles, PART terms per part, a multiple of 16 or K.
  */
 export function matmulWorkgroupText(layout: 'nn' | 'nt' | 'tn', element: TileElement = 'f32'): string {
   const tile = element === 'f16' ? 'vec4h' : 'vec4f';
@@ -214,10 +214,10 @@ ${epilogue}
 ${geluText('f32')}`;
 }
 
-/** Outputs that a workgroup of `matmulSubgroupText` computes, whatever the subgroup size. */
+/** Outputs per workgroup of `matmulSubgroupText`, for any subgroup size. */
 export const subgroupOutputs = 16;
 
-/** One output at a time a subgroup, its lanes sharing the sum over k. Any shape and any subgroup size; strides as in `matmulPlainText`. */
+/** Each subgroup computes one output at a time; its invocations share the sum over k. Any shape and any subgroup size; strides as in `matmulPlainText`. */
 export const matmulSubgroupText = `
 @compute @workgroup_size(64) fn main(@builtin(workgroup_id) wid: vec3u, @builtin(local_invocation_index) local: u32,
   @builtin(subgroup_size) size: u32, @builtin(subgroup_invocation_id) lane: u32) {

@@ -1,4 +1,4 @@
-// scores[i, t] = SCALE (g − softmax Σ g), and ∂query[i] = Σ_t scores[i, t] states[r, t]; one query an invocation
+// scores[i, t] = SCALE (g − softmax Σ g), and ∂query[i] = Σ_t scores[i, t] states[r, t]; one query per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }

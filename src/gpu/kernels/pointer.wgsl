@@ -1,4 +1,4 @@
-// out[i, t] = log softmax over the range of queries[i] · states[r, t] SCALE; one query an invocation
+// out[i, t] = log softmax over the range of queries[i] · states[r, t] SCALE; one query per invocation
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }

@@ -1,14 +1,14 @@
 /**
- * WGSL has no unrolling and no arrays in registers: an array indexed by a loop variable lives in memory. So the hot kernels
- * are written as text with their tiles unrolled into named variables.
+ * WGSL has no unrolling and no arrays in registers: an array that is indexed by a loop variable is kept in memory. So the text of the hot kernels
+ * is generated, with tiles unrolled into named variables.
  */
 
-/** Lines for i = 0 … n − 1. */
+/** The lines for i = 0 … n − 1. */
 export function unroll(n: number, line: (i: number) => string, separator = '\n'): string {
   return Array.from({ length: n }, (_, i) => line(i)).join(separator);
 }
 
-/** GELU in its tanh form as a WGSL function over f32 or vec4f, and its slope; tanh by way of exp, which is cheaper on CPUs. */
+/** GELU in its tanh form as a WGSL function over f32 or vec4f, and its slope. tanh is computed from exp, which is cheaper on CPUs. */
 export function geluText(type: 'f32' | 'vec4f'): string {
   return `
 fn gelu_tanh(x: ${type}) -> ${type} {

@@ -1,191 +1,226 @@
 /**
- * Multi-head scaled dot-product attention (Vaswani et al. 2017, eq. 1), query, key and value packed in one tensor. Only the log-sum-exp of
- * each row is saved; weights are made again in the backward pass, so no n×n matrix is ever in memory (Dao et al. 2022).
+ * Multi-head scaled dot-product attention (Vaswani et al. 2017, eq. 1). Only the log-sum-exp of each row is saved. The weights are computed
+ * again in the backward pass, so no n×n matrix is ever in memory (Dao et al. 2022). `attention` is self-attention, with query, key and value
+ * packed in one tensor. `crossAttention` has queries in one tensor, keys and values in another. A query that sees no key gives zeros and no
+ * gradient.
  */
 
-import { attentionBackwardKeyText, attentionBackwardQueryText, attentionText } from '../../gpu/kernels/attention.ts';
-import type { DispatchRequest } from '../../gpu/plan.ts';
-import { type Graph, requireShape, type Tensor } from '../graph.ts';
+import type { Slot } from '../../gpu/plan.ts';
+import { RetrogradError } from '../../util/errors.ts';
+import { type Graph, requireShape, type Tensor, type TensorType } from '../graph.ts';
 import type { Op, Reference } from '../op.ts';
+import { type AttentionProgram, recordAttention, recordAttentionBackward } from './attention-dispatch.ts';
+import { maskWithin, maskWords, seesKey } from './attention-mask.ts';
+import { type AttentionView, attentionBackward, attentionForward, type Part, partOf } from './attention-reference.ts';
 
 /**
- * Which keys j a query i sees, besides j < length of its sequence: all; j ≤ i; or j ≤ i and all j < prefix.
- * `prefix` is given per sequence through the third input.
+ * Which keys j < length a query i sees. `padding`: all of them; `causal`: j ≤ i; `prefix`: j ≤ i or j < prefix, with a prefix for each row.
  */
 export type AttentionMask = 'padding' | 'causal' | 'prefix';
 
+/** `data`: a mask of bits, see attention-mask.ts. */
 interface AttentionAttributes {
   heads: number;
-  mask: AttentionMask;
+  mask: AttentionMask | 'data';
 }
 
-const maskCode: Record<AttentionMask, number> = { padding: 0, causal: 1, prefix: 2 };
-
-/** Inputs: qkv (R, T, 3d), lengths (R) u32, prefixes (R) u32 for `prefix`. Value (R, T, d), zero at padding; saves log-sum-exp (R, H, T). */
+/**
+ * Inputs: qkv (R, T, 3d); then lengths (R) u32, and prefixes (R) u32 for `prefix`; or mask (R or 1, T, words) u32.
+ * Value (R, T, d), zero at padding; saves log-sum-exp (R, H, T).
+ */
 const attentionOp: Op<AttentionAttributes> = {
   name: 'attention',
-  infer([qkv, lengths, prefixes], { heads, mask }) {
+  infer([qkv, seen, prefixes], { heads, mask }) {
     const [r, t, width] = qkv!.shape as [number, number, number];
-    requireShape('attention', 'lengths', lengths!, [r]);
+    if (mask === 'data') requireMask('attention', seen!, r, t, t);
+    else requireShape('attention', 'lengths', seen!, [r]);
     if (mask === 'prefix') requireShape('attention', 'prefixes', prefixes!, [r]);
-    return [
-      { shape: [r, t, width / 3], dtype: 'f32' },
-      { shape: [r, heads, t], dtype: 'f32' },
-    ];
+    return valueTypes(r, t, width / 3, heads);
   },
   reference: {
-    forward([qkv, lengths, prefixes], [out, saved], { heads, mask }) {
-      const view = viewOf(qkv!, heads);
-      const { t, d, size, scale } = view;
-      forEachRow(view, lengths!, (r, h, i, length) => {
-        const scores = new Float64Array(length);
-        for (let j = 0; j < length; j++) {
-          scores[j] = visible(mask, i, j, prefixes?.data[r]) ? scale * dot(view, r, h, i, 0, j, 1) : -Infinity;
-        }
-        const top = Math.max(...scores);
-        const lse = top + Math.log(scores.reduce((sum, s) => sum + Math.exp(s - top), 0));
-        saved!.data[(r * heads + h) * t + i] = lse;
-        for (let j = 0; j < length; j++) {
-          const p = Math.exp(scores[j]! - lse);
-          for (let c = 0; c < size; c++) out!.data[(r * t + i) * d + h * size + c]! += p * at(view, r, h, j, 2, c);
-        }
-      });
+    forward(inputs, [out, saved], attributes) {
+      attentionForward(packedView(inputs, attributes), out!.data, saved!.data);
     },
-    backward([qkv, lengths, prefixes], [out, saved], gradient, [dQkv], { heads, mask }) {
-      if (!dQkv) return;
-      const view = viewOf(qkv!, heads);
-      const { t, d, size, scale } = view;
-      forEachRow(view, lengths!, (r, h, i, length) => {
-        const lse = saved!.data[(r * heads + h) * t + i]!;
-        const row = (r * t + i) * d + h * size;
-        let delta = 0;
-        for (let c = 0; c < size; c++) delta += gradient.data[row + c]! * out!.data[row + c]!;
-        for (let j = 0; j < length; j++) {
-          if (!visible(mask, i, j, prefixes?.data[r])) continue;
-          const p = Math.exp(scale * dot(view, r, h, i, 0, j, 1) - lse);
-          let dp = 0;
-          for (let c = 0; c < size; c++) dp += gradient.data[row + c]! * at(view, r, h, j, 2, c);
-          const ds = p * (dp - delta) * scale;
-          for (let c = 0; c < size; c++) {
-            dQkv.data[place(view, r, h, i, 0, c)]! += ds * at(view, r, h, j, 1, c);
-            dQkv.data[place(view, r, h, j, 1, c)]! += ds * at(view, r, h, i, 0, c);
-            dQkv.data[place(view, r, h, j, 2, c)]! += p * gradient.data[row + c]!;
-          }
-        }
-      });
+    backward(inputs, [out, saved], gradient, [dQkv], attributes) {
+      const data = dQkv?.data;
+      const view = packedView(inputs, attributes);
+      attentionBackward(view, out!.data, saved!.data, gradient.data, { queries: data, keys: data, values: data });
     },
   },
   gpu: {
-    forward(recorder, [qkv, lengths, prefixes], [out, saved], types, attributes) {
-      const { kernel, constants, threads } = geometry(types.inputs[0]!.shape, attributes, forwardTile);
-      recorder.dispatch({
-        kernel: { name: 'attention', source: attentionText(kernel) },
-        constants,
-        bindings: {
-          qkv: { slot: qkv!, element: 'vec4f' },
-          lengths: { slot: lengths!, element: 'u32' },
-          ...(prefixes && { prefixes: { slot: prefixes, element: 'u32' } }),
-          out: { slot: out!, element: 'vec4f' },
-          saved: { slot: saved!, element: 'f32' },
-        },
-        threads,
-      });
+    forward(recorder, slots, outputs, { inputs }, attributes) {
+      recordAttention(recorder, packedProgram(slots, inputs, attributes), outputs);
     },
-    backward(recorder, [qkv, lengths, prefixes], [out, saved], gradient, [dQkv], types, attributes) {
+    backward(recorder, slots, outputs, gradient, [dQkv], { inputs }, attributes) {
       if (!dQkv) return;
-      const shape = types.inputs[0]!.shape;
-      const shared: DispatchRequest['bindings'] = {
-        qkv: { slot: qkv!, element: 'vec4f' },
-        lengths: { slot: lengths!, element: 'u32' },
-        ...(prefixes && { prefixes: { slot: prefixes, element: 'u32' } }),
-        saved: { slot: saved!, element: 'f32' },
-        gradient: { slot: gradient, element: 'vec4f' },
-        delta: { slot: recorder.scratch(saved!.elements, 'attention delta'), element: 'f32' },
-        dQkv: { slot: dQkv.slot, element: 'vec4f' },
-      };
-      const mode = { ACCUMULATE: Number(dQkv.accumulate) };
-      const query = geometry(shape, attributes, queryTile);
-      recorder.dispatch({
-        kernel: { name: 'attention-backward-query', source: attentionBackwardQueryText(query.kernel) },
-        constants: { ...query.constants, ...mode },
-        bindings: { ...shared, out: { slot: out!, element: 'vec4f' } },
-        threads: query.threads,
-      });
-      const key = geometry(shape, attributes, keyTile);
-      recorder.dispatch({
-        kernel: { name: 'attention-backward-key', source: attentionBackwardKeyText(key.kernel) },
-        constants: { ...key.constants, ...mode },
-        bindings: shared,
-        threads: key.threads,
-      });
+      const into = { queries: { dQkv }, keys: { dQkv } };
+      recordAttentionBackward(recorder, packedProgram(slots, inputs, attributes), outputs, gradient, into);
     },
   },
 };
 
-/** Rows of one head that an invocation computes: what was fastest on the software adapter. */
-const forwardTile = 4;
-const queryTile = 4;
-const keyTile = 2;
+/** Which keys query i sees: `lengths`: j < lengths[r]; `starts`: j ≤ starts[r] + i; `mask`: those whose bit is 1. */
+interface CrossAttributes {
+  heads: number;
+  seen: 'lengths' | 'starts' | 'mask';
+}
 
-function geometry(shape: readonly number[], { heads, mask }: AttentionAttributes, tile: number) {
-  const [r, t, width] = shape as [number, number, number];
-  const size = width / 3 / heads;
-  const tiles = Math.ceil(t / tile);
+/**
+ * Inputs: queries (R, Tq, d), or qkv (R, Tq, 3d), of which only the queries are read; keysValues (R, Tk, 2d); then lengths (R) u32, starts (R)
+ * u32 or mask (R or 1, Tq, words) u32. Value (R, Tq, d); saves log-sum-exp (R, H, Tq).
+ */
+const crossAttentionOp: Op<CrossAttributes> = {
+  name: 'crossAttention',
+  infer([queries, keysValues, given], { heads, seen }) {
+    const [r, tq, width] = queries!.shape as [number, number, number];
+    const [, tk, pair] = keysValues!.shape as [number, number, number];
+    const d = pair / 2;
+    requireShape('crossAttention', 'keys and values', keysValues!, [r, tk, 2 * d]);
+    requireShape('crossAttention', 'queries', queries!, [r, tq, width === 3 * d ? width : d]);
+    if (seen === 'mask') requireMask('crossAttention', given!, r, tq, tk);
+    else requireShape('crossAttention', seen, given!, [r]);
+    return valueTypes(r, tq, d, heads);
+  },
+  reference: {
+    forward(inputs, [out, saved], attributes) {
+      attentionForward(crossView(inputs, attributes), out!.data, saved!.data);
+    },
+    backward(inputs, [out, saved], gradient, [dQueries, dKeysValues], attributes) {
+      attentionBackward(crossView(inputs, attributes), out!.data, saved!.data, gradient.data, {
+        queries: dQueries?.data,
+        keys: dKeysValues?.data,
+        values: dKeysValues?.data,
+      });
+    },
+  },
+  gpu: {
+    forward(recorder, slots, outputs, { inputs }, attributes) {
+      recordAttention(recorder, crossProgram(slots, inputs, attributes), outputs);
+    },
+    backward(recorder, slots, outputs, gradient, [dQueries, dKeysValues], { inputs, outputs: types }, attributes) {
+      if (inputs[0]!.shape[2] !== types[0]!.shape[2]) {
+        throw new RetrogradError('internal', 'crossAttention: queries packed with keys and values have no gradient.');
+      }
+      const into = {
+        // the queries' kernel also computes δ, which the keys' kernel reads
+        queries: { dQueries: dQueries ?? { slot: recorder.scratch(slots[0]!.elements), accumulate: false } },
+        ...(dKeysValues && { keys: { dKeysValues } }),
+      };
+      recordAttentionBackward(recorder, crossProgram(slots, inputs, attributes), outputs, gradient, into);
+    },
+  },
+};
+
+const valueTypes = (r: number, t: number, d: number, heads: number): TensorType[] => [
+  { shape: [r, t, d], dtype: 'f32' },
+  { shape: [r, heads, t], dtype: 'f32' },
+];
+
+function requireMask(op: string, mask: TensorType, r: number, queries: number, keys: number): void {
+  requireShape(op, 'mask', mask, [mask.shape[0] === 1 ? 1 : r, queries, maskWords(keys)]);
+}
+
+function packedView([qkv, seen, prefixes]: Reference[], { heads, mask }: AttentionAttributes): AttentionView {
+  const [rows, t, width] = qkv!.shape as [number, number, number];
+  const d = width / 3;
+  const [queries, keys, values] = [0, 1, 2].map((index) => partOf(qkv!, d, index)) as [Part, Part, Part];
+  const within = (r: number, i: number, j: number) => i < seen!.data[r]! && j < seen!.data[r]!;
+  const sees = {
+    padding: within,
+    causal: (r: number, i: number, j: number) => within(r, i, j) && j <= i,
+    prefix: (r: number, i: number, j: number) => within(r, i, j) && (j <= i || j < prefixes!.data[r]!),
+    data: (r: number, i: number, j: number) => maskSees(seen!, r, i, j),
+  }[mask];
+  return { rows, heads, queryCount: t, keyCount: t, size: d / heads, queries, keys, values, sees };
+}
+
+function crossView([queries, keysValues, given]: Reference[], { heads, seen }: CrossAttributes): AttentionView {
+  const [rows, queryCount] = queries!.shape as [number, number];
+  const [, keyCount, pair] = keysValues!.shape as [number, number, number];
+  const sees = {
+    lengths: (r: number, _i: number, j: number) => j < given!.data[r]!,
+    starts: (r: number, i: number, j: number) => j <= given!.data[r]! + i,
+    mask: (r: number, i: number, j: number) => maskSees(given!, r, i, j),
+  }[seen];
   return {
-    kernel: { size4: size / 4, tile },
-    constants: { T: t, H: heads, D4: width / 12, TILES: tiles, MASK: maskCode[mask], SCALE_F: 1 / Math.sqrt(size) },
-    threads: r * heads * tiles,
+    rows,
+    heads,
+    queryCount,
+    keyCount,
+    size: pair / 2 / heads,
+    queries: partOf(queries!, pair / 2, 0),
+    keys: partOf(keysValues!, pair / 2, 0),
+    values: partOf(keysValues!, pair / 2, 1),
+    sees,
   };
 }
 
-interface View {
-  data: Float64Array;
-  r: number;
-  t: number;
-  d: number;
-  heads: number;
-  size: number;
-  scale: number;
+function maskSees({ data, shape }: Reference, r: number, i: number, j: number): boolean {
+  const [rows, queries, words] = shape as [number, number, number];
+  return seesKey(data, ((rows === 1 ? 0 : r) * queries + i) * words, j);
 }
 
-function viewOf(qkv: Reference, heads: number): View {
-  const [r, t, width] = qkv.shape as [number, number, number];
-  const size = width / 3 / heads;
-  return { data: qkv.data, r, t, d: width / 3, heads, size, scale: 1 / Math.sqrt(size) };
+const maskCode: Record<AttentionAttributes['mask'], number> = { padding: 0, causal: 1, prefix: 2, data: 0 };
+
+function packedProgram(
+  [qkv, seen, prefixes]: Slot[],
+  [type, seenType]: TensorType[],
+  { heads, mask }: AttentionAttributes,
+): AttentionProgram {
+  const [rows, t, width] = type!.shape as [number, number, number];
+  return {
+    packed: true,
+    rows,
+    heads,
+    queryCount: t,
+    keyCount: t,
+    size: width / 3 / heads,
+    constants: { T: t, MASK: maskCode[mask], ...(mask === 'data' && maskConstants(seenType!)) },
+    bindings: {
+      qkv: { slot: qkv!, element: 'vec4f' },
+      [mask === 'data' ? 'mask' : 'lengths']: { slot: seen!, element: 'u32' },
+      ...(prefixes && { prefixes: { slot: prefixes, element: 'u32' } }),
+    },
+  };
 }
 
-/** Element c of part 0 (query), 1 (key) or 2 (value) of one token and head. */
-function place({ t, d, size }: View, r: number, h: number, token: number, part: number, c: number): number {
-  return (r * t + token) * 3 * d + part * d + h * size + c;
+function crossProgram(
+  [queries, keysValues, given]: Slot[],
+  [queryType, keyType, givenType]: TensorType[],
+  { heads, seen }: CrossAttributes,
+): AttentionProgram {
+  const [rows, queryCount, width] = queryType!.shape as [number, number, number];
+  const [, keyCount, pair] = keyType!.shape as [number, number, number];
+  return {
+    packed: false,
+    rows,
+    heads,
+    queryCount,
+    keyCount,
+    size: pair / 2 / heads,
+    constants: {
+      TQ: queryCount,
+      TK: keyCount,
+      QUERY_WIDTH: width / 4,
+      ...(seen === 'mask' ? maskConstants(givenType!) : { MAY_SEE_NONE: 1 }),
+    },
+    bindings: {
+      queries: { slot: queries!, element: 'vec4f' },
+      keysValues: { slot: keysValues!, element: 'vec4f' },
+      [seen]: { slot: given!, element: 'u32' },
+    },
+  };
 }
 
-function at(view: View, r: number, h: number, token: number, part: number, c: number): number {
-  return view.data[place(view, r, h, token, part, c)]!;
+function maskConstants({ shape }: TensorType) {
+  const [rows, queries, words] = shape as [number, number, number];
+  return { WORDS: words, MASK_STRIDE: rows === 1 ? 0 : queries * words, MAY_SEE_NONE: 1 };
 }
 
-function dot(view: View, r: number, h: number, i: number, iPart: number, j: number, jPart: number): number {
-  let sum = 0;
-  for (let c = 0; c < view.size; c++) sum += at(view, r, h, i, iPart, c) * at(view, r, h, j, jPart, c);
-  return sum;
-}
-
-function visible(mask: AttentionMask, i: number, j: number, prefix = 0): boolean {
-  return mask === 'padding' || j <= i || (mask === 'prefix' && j < prefix);
-}
-
-function forEachRow(
-  view: View,
-  lengths: Reference,
-  visit: (r: number, h: number, i: number, length: number) => void,
-): void {
-  for (let r = 0; r < view.r; r++) {
-    for (let h = 0; h < view.heads; h++) {
-      for (let i = 0; i < lengths.data[r]!; i++) visit(r, h, i, lengths.data[r]!);
-    }
-  }
-}
-
-/** qkv (R, T, 3d), lengths (R) u32 → (R, T, d). The head size d / heads is a multiple of 4. */
+/**
+ * Self-attention. qkv (R, T, 3d), lengths (R) u32 → (R, T, d). The head size d / heads is a multiple of 4. `prefixes` (R) u32 are required by the
+ * mask `prefix`, and by no other.
+ */
 export function attention(
   graph: Graph,
   qkv: Tensor,
@@ -194,5 +229,44 @@ export function attention(
   mask: AttentionMask = 'padding',
   prefixes?: Tensor,
 ): Tensor {
+  if ((mask === 'prefix') !== Boolean(prefixes)) {
+    const fault = prefixes ? `does not use prefixes` : 'needs the prefix of each row';
+    throw new RetrogradError('internal', `attention: the mask “${mask}” ${fault}.`);
+  }
   return graph.apply(attentionOp, [qkv, lengths, ...(prefixes ? [prefixes] : [])], { heads, mask });
+}
+
+/** Self-attention with a mask of bits (R or 1, T, words) u32, cut at lengths (R) u32 if given. qkv (R, T, 3d) → (R, T, d). */
+export function maskedAttention(graph: Graph, qkv: Tensor, heads: number, mask: Tensor, lengths?: Tensor): Tensor {
+  const bits = lengths ? maskWithin(graph, mask, lengths, qkv.shape[1]!, true) : mask;
+  return graph.apply(attentionOp, [qkv, bits], { heads, mask: 'data' });
+}
+
+/** Which keys the queries of `crossAttention` see. All tensors u32. */
+export type CrossSeen =
+  /** Keys j < lengths[r], (R). */
+  | { lengths: Tensor }
+  /** Query i of row r has the position starts[r] + i, (R), and sees the keys up to it: causal attention to a cache. */
+  | { starts: Tensor }
+  /** Bits (R or 1, Tq, words), cut at the keys j < lengths[r] if lengths (R) are given. */
+  | { mask: Tensor; lengths?: Tensor };
+
+/**
+ * queries (R, Tq, d), keysValues (R, Tk, 2d) → (R, Tq, d). With a key/value cache, where no gradient is needed, the queries may be packed as
+ * qkv (R, Tq, 3d).
+ */
+export function crossAttention(
+  graph: Graph,
+  queries: Tensor,
+  keysValues: Tensor,
+  heads: number,
+  seen: CrossSeen,
+): Tensor {
+  if ('starts' in seen)
+    return graph.apply(crossAttentionOp, [queries, keysValues, seen.starts], { heads, seen: 'starts' });
+  if (!('mask' in seen))
+    return graph.apply(crossAttentionOp, [queries, keysValues, seen.lengths], { heads, seen: 'lengths' });
+  const { mask, lengths } = seen;
+  const bits = lengths ? maskWithin(graph, mask, lengths, keysValues.shape[1]!, false) : mask;
+  return graph.apply(crossAttentionOp, [queries, keysValues, bits], { heads, seen: 'mask' });
 }

@@ -1,11 +1,11 @@
-/** Test cases of all ops, on awkward shapes: what the finite-difference proof (Node) and the GPU proof (Chromium) both walk through. */
-import { Prng } from '../../util/prng.ts';
-import { elementsOf, Graph, type Shape, type Tensor } from '../graph.ts';
-import { attention } from './attention.ts';
+/** Test cases of all ops, on awkward shapes. The test with finite differences (Node) and the GPU test (Chromium) both run all of them. */
+import { attentionCases } from './attention-cases.ts';
+import { CaseBuilder, type OpCase } from './case-builder.ts';
 import { copyMixture } from './copy-mixture.ts';
-import { add, dropout, gatedAdd, scale, weightedSum } from './elementwise.ts';
+import { gatedAdd, weightedSum } from './elementwise.ts';
 import { embed } from './embed.ts';
 import { gatherRows } from './gather-rows.ts';
+import { gelu } from './gelu.ts';
 import { candidateScores, innerProduct } from './inner-product.ts';
 import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
@@ -13,45 +13,14 @@ import { logLikelihood, logSoftmax } from './log-softmax.ts';
 import { marginal } from './marginal.ts';
 import { neighbours } from './neighbours.ts';
 import { pointer } from './pointer.ts';
+import { spanScores } from './span-scores.ts';
 import { weightedPool } from './weighted-pool.ts';
-
-/** Hands out parameters with random values and inputs with given ones while a case builds its graph. */
-export class CaseBuilder {
-  readonly graph = new Graph();
-  readonly feeds: Record<string, Float32Array> = {};
-  readonly prng: Prng;
-
-  constructor(seed: number) {
-    this.prng = new Prng(seed);
-  }
-
-  /** A differentiable tensor of normal values. */
-  value(name: string, shape: Shape, std = 1): Tensor {
-    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, () => std * this.prng.normal());
-    return this.graph.parameter(name, shape);
-  }
-
-  integers(name: string, shape: Shape, draw: (prng: Prng, i: number) => number): Tensor {
-    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, (_, i) => draw(this.prng, i));
-    return this.graph.input(name, shape, 'u32');
-  }
-
-  floats(name: string, shape: Shape): Tensor {
-    this.feeds[name] = Float32Array.from({ length: elementsOf(shape) }, () => this.prng.normal());
-    return this.graph.input(name, shape);
-  }
-}
-
-export interface OpCase {
-  name: string;
-  build(b: CaseBuilder): Tensor;
-}
 
 const linearCase = (
   m: number,
   k: number,
   n: number,
-  options: { bias?: boolean; gelu?: boolean; residual?: boolean },
+  options: { bias?: boolean; gelu?: boolean; residual?: boolean; scale?: number },
 ): OpCase => ({
   name: `linear ${m}×${k}×${n} ${Object.keys(options).join(' ')}`,
   build: (b) =>
@@ -59,10 +28,11 @@ const linearCase = (
       ...(options.bias && { bias: b.value('bias', [n]) }),
       ...(options.gelu && { activation: 'gelu' }),
       ...(options.residual && { residual: b.value('residual', [m, n]) }),
+      scale: options.scale,
     }),
 });
 
-/** GELU between two layers and past a residual: the second layer's backward takes the slope along. */
+/** GELU between two layers, and a residual around both: the second layer's backward pass also multiplies by GELU's slope. */
 const feedForwardCase = (m: number, d: number, inner: number): OpCase => ({
   name: `feed-forward ${m}×${d}×${inner}×${d}`,
   build: (b) => {
@@ -73,31 +43,17 @@ const feedForwardCase = (m: number, d: number, inner: number): OpCase => ({
   },
 });
 
-const attentionCase = (
-  r: number,
-  t: number,
-  heads: number,
-  size: number,
-  mask: 'padding' | 'causal' | 'prefix',
-): OpCase => ({
-  name: `attention ${r}×${t} ${heads} heads of ${size}, ${mask}`,
-  build: (b) => {
-    const qkv = b.value('qkv', [r, t, 3 * heads * size]);
-    const lengths = b.integers('lengths', [r], (prng) => 1 + prng.int(t));
-    const prefixes = mask === 'prefix' ? b.integers('prefixes', [r], (prng) => prng.int(t + 1)) : undefined;
-    return attention(b.graph, qkv, lengths, heads, mask, prefixes);
-  },
-});
-
-const embedCase = (r: number, t: number, v: number, d: number, positions: boolean, segments: boolean): OpCase => ({
-  name: `embed ${r}×${t}, ${v} tokens of ${d}${positions ? ' + positions' : ''}${segments ? ' + segments' : ''}`,
+/** `tables`: the number of rows of each further table. */
+const embedCase = (r: number, t: number, v: number, d: number, positions: boolean, tables: number[] = []): OpCase => ({
+  name: `embed ${r}×${t}, ${v} tokens of ${d}${positions ? ' + positions' : ''}${tables.map((n) => ` + table of ${n}`).join('')}`,
   build: (b) => {
     const ids = b.integers('ids', [r, t], (prng) => prng.int(v));
     return embed(b.graph, ids, b.value('tokens', [v, d]), {
       ...(positions && { positions: b.value('positions', [t + 2, d]) }),
-      ...(segments && {
-        segments: { ids: b.integers('segments', [r, t], (prng) => prng.int(2)), table: b.value('table', [2, d]) },
-      }),
+      tables: tables.map((rows, i) => ({
+        ids: b.integers(`ids ${i}`, [r, t], (prng) => prng.int(rows)),
+        table: b.value(`table ${i}`, [rows, d]),
+      })),
     });
   },
 });
@@ -114,13 +70,13 @@ const marginalCase = (b: number, k: number, j: number, objective: 'sequence' | '
     ),
 });
 
-/** Pointer and mixture together: outside the range the pointer's log-weights are −1e30, which no loss may touch directly. */
+/** Pointer and mixture together, because outside the range the pointer's log-weights are −1e30, which would make any loss useless. */
 const copyCase = (r: number, t: number, j: number, d: number): OpCase => ({
   name: `copyMixture over pointer, ${r}×${t}, ${j} targets each`,
   build: (b) => {
     const n = r * j;
     const ids = b.integers('ids', [r, t], (prng) => prng.int(4));
-    // the first sequence has nothing to point at, as the null document has
+    // the first sequence has an empty range, like the null document
     const ranges = b.integers('ranges', [r, 2], (_, i) => (i < 2 ? 1 : i % 2 === 0 ? 1 : t - 1));
     return copyMixture(b.graph, {
       vocabulary: b.value('vocabulary', [n]),
@@ -133,12 +89,41 @@ const copyCase = (r: number, t: number, j: number, d: number): OpCase => ({
   },
 });
 
+/** The first row's range is empty. The others are random, and may end past the last token. */
+const spanCase = (r: number, t: number, m: number, maxLength: number, normed: boolean): OpCase => ({
+  name: `spanScores ${r}×${t} of ${m}, up to ${maxLength} tokens${normed ? ', LayerNorm' : ''}`,
+  build: (b) =>
+    spanScores(
+      b.graph,
+      {
+        starts: b.value('starts', [r, t, m]),
+        ends: b.value('ends', [r, t, m]),
+        ranges: b.integers('ranges', [r, 2], (prng, i) =>
+          r > 1 && i < 2 ? 1 : i % 2 === 0 ? prng.int(t) : t + prng.int(2),
+        ),
+        weight: b.value('weight', [m]),
+        ...(normed && { norm: { gain: b.value('gain', [m]), bias: b.value('bias', [m]) } }),
+      },
+      maxLength,
+    ),
+});
+
 export const opCases: OpCase[] = [
   linearCase(1, 1, 1, {}),
   linearCase(7, 5, 3, { bias: true, gelu: true, residual: true }),
   linearCase(13, 8, 12, { bias: true, gelu: true, residual: true }),
   linearCase(9, 4, 20, { bias: true }),
   linearCase(300, 8, 4, { bias: true, residual: true }),
+  linearCase(300, 8, 4, { bias: true, scale: 0.3 }),
+  linearCase(5, 3, 7, { bias: true, gelu: true, residual: true, scale: -2 }),
+  { name: 'gelu 5×7', build: (b) => gelu(b.graph, b.value('x', [5, 7], 2)) },
+  {
+    name: 'gelu of a value that is used twice',
+    build: (b) => {
+      const x = linear(b.graph, b.value('x', [5, 4]), b.value('w', [4, 4], 0.5));
+      return linear(b.graph, gelu(b.graph, x), b.value('v', [4, 4], 0.5), { residual: x });
+    },
+  },
   {
     name: 'layerNorm 5×7',
     build: (b) => layerNorm(b.graph, b.value('x', [5, 7]), b.value('gain', [7]), b.value('bias', [7])),
@@ -158,7 +143,7 @@ export const opCases: OpCase[] = [
     build: (b) => {
       const hidden = linear(b.graph, b.value('x', [5, 8]), b.value('w', [8, 8], 0.5), { activation: 'gelu' });
       const left = linear(b.graph, hidden, b.value('left', [8, 4], 0.5));
-      return add(b.graph, left, linear(b.graph, hidden, b.value('right', [8, 4], 0.5)));
+      return linear(b.graph, hidden, b.value('right', [8, 4], 0.5), { residual: left });
     },
   },
   {
@@ -173,13 +158,12 @@ export const opCases: OpCase[] = [
       return linear(b.graph, next, square('w3'), { residual: h });
     },
   },
-  attentionCase(1, 1, 1, 4, 'padding'),
-  attentionCase(3, 7, 2, 8, 'padding'),
-  attentionCase(2, 9, 3, 4, 'causal'),
-  attentionCase(3, 6, 1, 4, 'prefix'),
-  embedCase(3, 5, 7, 4, false, false),
-  embedCase(4, 6, 5, 3, true, true),
-  embedCase(9, 13, 3, 2, true, false),
+  ...attentionCases,
+  embedCase(3, 5, 7, 4, false),
+  embedCase(4, 6, 5, 3, true, [2]),
+  embedCase(9, 13, 3, 2, true),
+  embedCase(9, 13, 4, 3, false, [13, 1]),
+  embedCase(1, 1, 2, 1, true, [2, 3]),
   {
     name: 'gatherRows 6×5 by 9, some past the end',
     build: (b) =>
@@ -237,23 +221,21 @@ export const opCases: OpCase[] = [
   marginalCase(4, 5, 3, 'token'),
   { name: 'neighbours 3×4×2', build: (b) => neighbours(b.graph, b.value('x', [3, 4, 2])) },
   { name: 'neighbours 2×1×3', build: (b) => neighbours(b.graph, b.value('x', [2, 1, 3])) },
+  spanCase(1, 1, 1, 1, false),
+  spanCase(3, 7, 5, 3, false),
+  spanCase(3, 7, 9, 3, true),
+  spanCase(2, 5, 13, 9, true),
+  spanCase(5, 61, 4, 2, false),
+  spanCase(5, 61, 11, 2, true),
   copyCase(3, 5, 2, 4),
   copyCase(2, 7, 1, 3),
-  { name: 'add', build: (b) => add(b.graph, b.value('a', [3, 5]), b.value('b', [3, 5])) },
-  { name: 'scale', build: (b) => scale(b.graph, b.value('x', [3, 5]), b.floats('factor', [1])) },
   {
     name: 'gatedAdd 70×3',
     build: (b) => gatedAdd(b.graph, b.value('a', [70, 3]), b.value('b', [70, 3]), b.value('gate', [3])),
   },
   {
-    name: 'dropout .3',
-    build: (b) =>
-      dropout(
-        b.graph,
-        b.value('x', [11, 7]),
-        b.integers('seed', [1], () => 12345),
-        0.3,
-      ),
+    name: 'gatedAdd of two losses, the weight of one is data',
+    build: (b) => gatedAdd(b.graph, b.value('a', [1]), b.value('b', [1]), b.floats('gate', [1])),
   },
   {
     name: 'one tensor used three times',
@@ -265,7 +247,7 @@ export const opCases: OpCase[] = [
   },
 ];
 
-/** Adds the loss Σ weights · value with random weights, so that every element of the value matters differently. */
+/** Adds the loss Σ weights · value with random weights, so that every element of the value has a different gradient. */
 export function withLoss(opCase: OpCase, seed: number) {
   const builder = new CaseBuilder(seed);
   const value = opCase.build(builder);

@@ -1,7 +1,7 @@
 /**
  * A pointer mixed with the vocabulary softmax (See, Liu and Manning 2017, eq. 9):
  *   p(y) = (1 − σ(g)) p_vocabulary(y) + σ(g) Σ_{t: token t = y} a_t
- * Where the pointer has nothing to point at (the null document) p is p_vocabulary.
+ * If the pointer's range is empty (the null document), p is p_vocabulary.
  */
 
 import forwardSource from '../../gpu/kernels/copy-mixture.wgsl?raw';
@@ -120,7 +120,7 @@ function constantsOf(logs: readonly number[], ids: readonly number[]) {
   return { T: ids[1]!, J: logs[0]! / ids[0]! };
 }
 
-/** Places in `logs` where row i's target stands within the range; null where the range is empty. */
+/** Indices into `logs` at which row i's target occurs within the range; null if the range is empty. */
 function matchesOf([vocabulary, logs, , ids, ranges, targets]: Reference[], i: number): number[] | null {
   const [sequences, t] = ids!.shape as [number, number];
   const r = Math.floor((i * sequences) / vocabulary!.shape[0]!);

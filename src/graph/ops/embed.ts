@@ -1,88 +1,108 @@
-/** Token + position + segment embeddings. Padding (id 0) is the zero vector and gives no gradient. */
+/** Token embeddings plus rows of further tables: positions, segments. Padding (id 0) is the zero vector and has no gradient. */
 import forwardSource from '../../gpu/kernels/embed.wgsl?raw';
 import positionsSource from '../../gpu/kernels/embed-positions.wgsl?raw';
+import type { DispatchRequest } from '../../gpu/plan.ts';
+import { RetrogradError } from '../../util/errors.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';
 import { recordSegmentSum, sortedSegments } from './segments.ts';
 
 interface EmbedAttributes {
+  /** There is a table of positions, and token t has position t. */
   positions: boolean;
-  segments: boolean;
+  /** Number of further tables. */
+  tables: number;
 }
 
+/** Eight bindings per dispatch allow no more. */
+const maxTables = 2;
+
+/** Indices of the inputs of further table `i`: its ids, the table, its sorted ids. */
+function tableInputs({ positions }: EmbedAttributes, i: number) {
+  const ids = (positions ? 4 : 3) + 3 * i;
+  return { ids, table: ids + 1, sorted: ids + 2 };
+}
+
+const tablesOf = (attributes: EmbedAttributes) =>
+  Array.from({ length: attributes.tables }, (_, i) => tableInputs(attributes, i));
+
 /**
- * Inputs: ids (R, T) u32, tokens (V, d), sorted ids; then positions (≥ T, d); then segment ids (R, T) u32, segment table (S, d),
- * sorted segments. Value (R, T, d).
+ * Inputs: ids (R, T) u32, tokens (V, d), sorted ids; then positions (≥ T, d), if any; then for each further table its ids (R, T) u32, the
+ * table (S, d) and its sorted ids. Value (R, T, d).
  */
 const embedOp: Op<EmbedAttributes> = {
   name: 'embed',
-  infer(inputs, { positions, segments }) {
+  infer(inputs, attributes) {
     const [ids, tokens] = inputs;
     const [r, t] = ids!.shape as [number, number];
     const d = tokens!.shape[1]!;
-    if (positions) requireShape('embed', 'positions', inputs[3]!, [Math.max(t, inputs[3]!.shape[0]!), d]);
-    if (segments) requireShape('embed', 'segment ids', inputs[positions ? 4 : 3]!, [r, t]);
+    if (attributes.positions) {
+      requireShape('embed', 'positions', inputs[3]!, [Math.max(t, inputs[3]!.shape[0]!), d]);
+    }
+    for (const at of tablesOf(attributes)) {
+      requireShape('embed', 'ids of a table', inputs[at.ids]!, [r, t]);
+      requireShape('embed', 'table', inputs[at.table]!, [inputs[at.table]!.shape[0]!, d]);
+    }
     return [{ shape: [r, t, d], dtype: 'f32' }];
   },
   reference: {
-    forward(inputs, [out], { positions, segments }) {
+    forward(inputs, [out], attributes) {
       const [ids, tokens] = inputs;
       const [, t, d] = out!.shape as [number, number, number];
-      const first = positions ? 4 : 3;
       ids!.data.forEach((id, row) => {
         if (id === 0) return;
         for (let c = 0; c < d; c++) {
           let value = tokens!.data[id * d + c]!;
-          if (positions) value += inputs[3]!.data[(row % t) * d + c]!;
-          if (segments) value += inputs[first + 1]!.data[inputs[first]!.data[row]! * d + c]!;
+          if (attributes.positions) value += inputs[3]!.data[(row % t) * d + c]!;
+          for (const at of tablesOf(attributes)) {
+            value += inputs[at.table]!.data[inputs[at.ids]!.data[row]! * d + c]!;
+          }
           out!.data[row * d + c] = value;
         }
       });
     },
-    backward(inputs, [out], gradient, gradients, { positions, segments }) {
+    backward(inputs, [out], gradient, gradients, attributes) {
       const [, t, d] = out!.shape as [number, number, number];
-      const first = positions ? 4 : 3;
       inputs[0]!.data.forEach((id, row) => {
         if (id === 0) return;
         for (let c = 0; c < d; c++) {
           const g = gradient.data[row * d + c]!;
           if (gradients[1]) gradients[1].data[id * d + c]! += g;
-          if (positions && gradients[3]) gradients[3].data[(row % t) * d + c]! += g;
-          const table = segments ? gradients[first + 1] : null;
-          if (table) table.data[inputs[first]!.data[row]! * d + c]! += g;
+          if (attributes.positions && gradients[3]) gradients[3].data[(row % t) * d + c]! += g;
+          for (const at of tablesOf(attributes)) {
+            const into = gradients[at.table];
+            if (into) into.data[inputs[at.ids]!.data[row]! * d + c]! += g;
+          }
         }
       });
     },
   },
   gpu: {
-    forward(recorder, inputs, [out], types, { positions, segments }) {
+    forward(recorder, inputs, [out], types, attributes) {
       const [, t, d] = types.outputs[0]!.shape as [number, number, number];
-      const first = positions ? 4 : 3;
+      const bindings: DispatchRequest['bindings'] = {
+        ids: { slot: inputs[0]!, element: 'u32' },
+        tokens: { slot: inputs[1]!, element: 'f32' },
+        ...(attributes.positions && { positions: { slot: inputs[3]!, element: 'f32' } }),
+      };
+      tablesOf(attributes).forEach((at, i) => {
+        bindings[`ids_${i}`] = { slot: inputs[at.ids]!, element: 'u32' };
+        bindings[`table_${i}`] = { slot: inputs[at.table]!, element: 'f32' };
+      });
       recorder.dispatch({
         kernel: { name: 'embed', source: forwardSource },
         constants: { D: d, T: t },
-        bindings: {
-          ids: { slot: inputs[0]!, element: 'u32' },
-          tokens: { slot: inputs[1]!, element: 'f32' },
-          ...(positions && { positions: { slot: inputs[3]!, element: 'f32' } }),
-          ...(segments && {
-            segments: { slot: inputs[first]!, element: 'u32' },
-            segmentTable: { slot: inputs[first + 1]!, element: 'f32' },
-          }),
-          out: { slot: out!, element: 'f32' },
-        },
+        bindings: { ...bindings, out: { slot: out!, element: 'f32' } },
         threads: out!.elements,
       });
     },
-    backward(recorder, inputs, _outputs, gradient, gradients, types, { positions, segments }) {
+    backward(recorder, inputs, _outputs, gradient, gradients, types, attributes) {
       const [r, t, d] = types.outputs[0]!.shape as [number, number, number];
-      const first = positions ? 4 : 3;
-      const sums = [{ table: 1, sorted: 2 }, ...(segments ? [{ table: first + 1, sorted: first + 2 }] : [])];
-      for (const { table, sorted } of sums) {
+      for (const { table, sorted } of [{ table: 1, sorted: 2 }, ...tablesOf(attributes)]) {
         const into = gradients[table];
         if (into) recordSegmentSum(recorder, gradient, inputs[sorted]!, r * t, types.inputs[table]!.shape[0]!, d, into);
       }
-      const into = positions ? gradients[3] : null;
+      const into = attributes.positions ? gradients[3] : null;
       if (into) {
         recorder.dispatch({
           kernel: { name: 'embed-positions', source: positionsSource },
@@ -99,18 +119,30 @@ const embedOp: Op<EmbedAttributes> = {
   },
 };
 
-/** ids (R, T) u32, tokens (V, d) → (R, T, d). Segment ids (R, T) u32 choose rows of the segment table (S, d). */
+/** ids (R, T) u32 into the rows of a table (S, d); each is below S. */
+export interface LookUp {
+  ids: Tensor;
+  table: Tensor;
+}
+
+/**
+ * ids (R, T) u32, tokens (V, d) → (R, T, d). With `positions` (≥ T, d) row t of it is added to token t. Segments, and positions that are data,
+ * are `tables`, of which there may be two.
+ */
 export function embed(
   graph: Graph,
   ids: Tensor,
   tokens: Tensor,
-  options: { positions?: Tensor; segments?: { ids: Tensor; table: Tensor } } = {},
+  options: { positions?: Tensor; tables?: LookUp[] } = {},
 ): Tensor {
-  const { positions, segments } = options;
+  const { positions, tables = [] } = options;
+  if (tables.length > maxTables) {
+    throw new RetrogradError('internal', `embed takes at most ${maxTables} tables beside tokens and positions.`);
+  }
   const inputs = [ids, tokens, sortedSegments(graph, ids, tokens.shape[0]!, ids)];
   if (positions) inputs.push(positions);
-  if (segments) {
-    inputs.push(segments.ids, segments.table, sortedSegments(graph, segments.ids, segments.table.shape[0]!, ids));
+  for (const { ids: rows, table } of tables) {
+    inputs.push(rows, table, sortedSegments(graph, rows, table.shape[0]!, ids));
   }
-  return graph.apply(embedOp, inputs, { positions: Boolean(positions), segments: Boolean(segments) });
+  return graph.apply(embedOp, inputs, { positions: Boolean(positions), tables: tables.length });
 }

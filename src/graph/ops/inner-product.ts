@@ -1,4 +1,4 @@
-/** Inner products: of all pairs of rows (in-batch scores, tied output logits), and of each query with its own candidates. */
+/** Inner products of all pairs of rows (in-batch scores, logits of a tied output), and of each query with its own candidates. */
 
 import groupSource from '../../gpu/kernels/candidate-scores.wgsl?raw';
 import groupBackwardSource from '../../gpu/kernels/candidate-scores-backward.wgsl?raw';

@@ -8,7 +8,7 @@ import { elementsOf, type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';
 
 export const layerNormEpsilon = 1e-5;
-/** Rows to a part of the gain's and bias's gradient, where there are too many for one. */
+/** Rows in a part of the sums for the gradients of gain and bias, if there are too many rows for one part. */
 const shortPart = 64;
 
 /** Inputs: x (…, d), gain (d), bias (d). Saves mean and 1/σ per row (rows, 2). */
@@ -95,20 +95,23 @@ const layerNormOp: Op<object> = {
           threads: rows,
         });
       }
-      if (!dGain || !dBias) return;
+      if (!dGain && !dBias) return;
+      // one kernel computes both gradients; one that is not needed is written to scratch memory
+      const gainInto = dGain ?? { slot: recorder.scratch(d), accumulate: false };
+      const biasInto = dBias ?? { slot: recorder.scratch(d), accumulate: false };
       const part = rows <= partRows ? rows : shortPart;
       const parts = Math.ceil(rows / part);
       const whole = parts === 1;
-      const gainTarget = whole ? dGain.slot : recorder.scratch(parts * d, 'gain parts');
-      const biasTarget = whole ? dBias.slot : recorder.scratch(parts * d, 'bias parts');
+      const gainTarget = whole ? gainInto.slot : recorder.scratch(parts * d, 'gain parts');
+      const biasTarget = whole ? biasInto.slot : recorder.scratch(parts * d, 'bias parts');
       recorder.dispatch({
         kernel: { name: 'layer-norm-affine', source: affineSource },
         constants: {
           D: d,
           ROWS: rows,
           PART: part,
-          ACCUMULATE_GAIN: Number(whole && dGain.accumulate),
-          ACCUMULATE_BIAS: Number(whole && dBias.accumulate),
+          ACCUMULATE_GAIN: Number(whole && gainInto.accumulate),
+          ACCUMULATE_BIAS: Number(whole && biasInto.accumulate),
         },
         bindings: {
           x: { slot: x!, element: 'f32' },
@@ -121,14 +124,14 @@ const layerNormOp: Op<object> = {
       });
       if (whole) return;
       recordColumnSums(recorder, parts, parts, [
-        { x: gainTarget, columns: d, out: dGain },
-        { x: biasTarget, columns: d, out: dBias },
+        { x: gainTarget, columns: d, out: gainInto },
+        { x: biasTarget, columns: d, out: biasInto },
       ]);
     },
   },
 };
 
-/** Rows are walked four values at a time where their length allows. */
+/** Rows are read four values at a time if their length is a multiple of four. */
 function elements(d: number) {
   const wide = d % 4 === 0;
   return {

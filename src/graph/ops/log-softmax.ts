@@ -1,4 +1,4 @@
-/** Log-softmax over the last dimension: of candidates' scores (log p(z|x)), and picked at a target (log-likelihoods). */
+/** Log-softmax over the last dimension: of all candidates' scores (log p(z|x)), or of one target's logit (log-likelihoods). */
 
 import pickSource from '../../gpu/kernels/log-likelihood.wgsl?raw';
 import pickBackwardSource from '../../gpu/kernels/log-likelihood-backward.wgsl?raw';
@@ -7,10 +7,10 @@ import softmaxBackwardSource from '../../gpu/kernels/log-softmax-backward.wgsl?r
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';
 
-/** What a masked-out entry holds instead of −∞, so that no 0 · ∞ arises. */
+/** The value of a masked entry, in place of −∞, so that no 0 · ∞ occurs. */
 export const logZero = -1e30;
 
-/** Inputs: scores (B, k), valid (B, k) u32. Value (B, k); entries that are not valid take no part and hold `logZero`. */
+/** Inputs: scores (B, k), valid (B, k) u32. Value (B, k); entries that are not valid are left out of the sum, and their value is `logZero`. */
 const logSoftmaxOp: Op<object> = {
   name: 'logSoftmax',
   infer([scores, valid]) {
@@ -74,7 +74,7 @@ const logSoftmaxOp: Op<object> = {
   },
 };
 
-/** Inputs: logits (n, V), targets (n) u32. Value (n): log softmax(logits)[target], 0 where the target is V or more; saves log-sum-exp (n). */
+/** Inputs: logits (n, V), targets (n) u32. Value (n): log softmax(logits)[target], 0 if the target is V or more. Saves the log-sum-exp (n). */
 const logLikelihoodOp: Op<object> = {
   name: 'logLikelihood',
   infer([logits, targets]) {
@@ -147,7 +147,7 @@ export function logSoftmax(graph: Graph, scores: Tensor, valid: Tensor): Tensor 
   return graph.apply(logSoftmaxOp, [scores, valid], {});
 }
 
-/** logits (n, V), targets (n) u32 → log p(target), (n). A target of V or more counts as absent: 0, no gradient. */
+/** logits (n, V), targets (n) u32 → log p(target), (n). A target of V or more means that there is none: the value is 0, without gradient. */
 export function logLikelihood(graph: Graph, logits: Tensor, targets: Tensor): Tensor {
   return graph.apply(logLikelihoodOp, [logits, targets], {});
 }

@@ -2,8 +2,8 @@
  * The marginal likelihood over candidates (REALM, eq. 1):
  *   sequence  log p(y|x) = log Σ_z p(z|x) Π_j p(y_j|z,x)
  *   token     (1/J) Σ_j log Σ_z p(z|x) p(y_j|z,x)             (the official code's objective)
- * Its gradient with respect to log p(z|x) is the posterior p(z|y,x); behind the log-softmax that becomes
- * r(z) = p(z|y,x) − p(z|x), the signal that teaches the retriever.
+ * Its gradient with respect to log p(z|x) is the posterior p(z|y,x). Through the log-softmax it becomes r(z) = p(z|y,x) − p(z|x), the signal
+ * that trains the retriever.
  */
 
 import forwardSource from '../../gpu/kernels/marginal.wgsl?raw';
@@ -19,7 +19,7 @@ interface MarginalAttributes {
   objective: MarginalObjective;
 }
 
-/** Inputs: logPrior (B, k), logLikelihood (B·k·J), counts (B) u32: tokens j < counts[b] are there. Value (B). */
+/** Inputs: logPrior (B, k), logLikelihood (B·k·J), counts (B) u32: example b has the tokens j < counts[b]. Value (B). */
 const marginalOp: Op<MarginalAttributes> = {
   name: 'marginal',
   infer([logPrior, logLikelihood, counts]) {
@@ -71,7 +71,7 @@ const marginalOp: Op<MarginalAttributes> = {
       types,
       { objective },
     ) {
-      // Both gradients come from one kernel; one that nobody asked for goes to scratch memory.
+      // one kernel computes both gradients; one that is not needed is written to scratch memory
       const prior = dPrior ?? { slot: recorder.scratch(logPrior!.elements), accumulate: false };
       const like = dLikelihood ?? { slot: recorder.scratch(likelihood!.elements), accumulate: false };
       recorder.dispatch({
@@ -100,7 +100,7 @@ function marginalConstants(shape: readonly number[], likelihoods: number, object
   return { K: k, J: likelihoods / (b * k), SEQUENCE: Number(objective === 'sequence') };
 }
 
-/** Visits each sum over z: one per example (sequence), or one per token (token, each with a share of 1/J). */
+/** Visits each sum over z: one per example (`sequence`), or one per token, each with a share of 1/J (`token`). */
 function forEachTerm(
   [logPrior, likelihood, counts]: Reference[],
   objective: MarginalObjective,

@@ -1,4 +1,4 @@
-/** Each position's left and right neighbour side by side; zeros past the ends. What a token shift (RWKV, Peng et al. 2023) is made of. */
+/** The left and the right neighbour of each position, side by side; zeros past the ends. A token shift (RWKV, Peng et al. 2023) uses it. */
 import source from '../../gpu/kernels/neighbours.wgsl?raw';
 import type { Graph, Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';

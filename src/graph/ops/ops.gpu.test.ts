@@ -48,7 +48,7 @@ describe('WGSL kernels against the float64 reference', () => {
   }
 });
 
-/** Float32 with short sums: 2e-5 relative to the largest magnitude in the tensor, and never less than to 1. */
+/** Tolerance of float32 with short sums: 2e-5, relative to the largest magnitude in the tensor or to 1, whichever is larger. */
 function expectClose(actual: Float32Array, truth: Float64Array, what: string): void {
   expect(actual.length, what).toBe(truth.length);
   const scale = truth.reduce((top, x) => (Math.abs(x) < 1e29 ? Math.max(top, Math.abs(x)) : top), 1);

@@ -1,6 +1,6 @@
 /**
- * Sums of rows by id without float atomics: the CPU sorts the rows' ids once a step (a counting sort), the GPU adds runs of
- * at most `chunkRows` rows, then the runs of each id. Same order each time, so the same sums to the last bit.
+ * Sums of rows by id, without float atomics. The CPU sorts the rows by id each step (counting sort). The GPU first adds chunks of at most
+ * `chunkRows` rows, then the chunks of each id. The order is always the same, so the sums are the same to the last bit.
  */
 import chunksSource from '../../gpu/kernels/segment-chunks.wgsl?raw';
 import totalsSource from '../../gpu/kernels/segment-totals.wgsl?raw';
@@ -10,8 +10,8 @@ import type { GradientSlot } from '../op.ts';
 
 const chunkRows = 32;
 
-/** Where the parts of the packed u32 array lie for n rows of ids below `segments`. */
-export function segmentLayout(n: number, segments: number) {
+/** Where the parts of the packed u32 array begin, for n rows with ids below `segments`. */
+function segmentLayout(n: number, segments: number) {
   const maxChunks = Math.floor(n / chunkRows) + Math.min(n, segments);
   const order = 0;
   const chunkStart = n;
@@ -20,10 +20,10 @@ export function segmentLayout(n: number, segments: number) {
 }
 
 /**
- * Packed `order` (n): rows sorted by id; `chunkStart` (maxChunks + 1) into it; `firstChunk` (segments + 1): the chunks of each id.
- * Rows whose id is `segments` or more, or for which `skip` says so, take no part.
+ * Writes `order` (n): the rows sorted by id; `chunkStart` (maxChunks + 1): where each chunk begins in it; `firstChunk` (segments + 1): the first
+ * chunk of each id. Rows with an id of `segments` or more, and those that `skip` selects, are left out.
  */
-export function sortSegments(
+function sortSegments(
   ids: ArrayLike<number>,
   segments: number,
   out: Uint32Array,
@@ -33,7 +33,7 @@ export function sortSegments(
   const counts = out.subarray(firstChunk, firstChunk + segments + 1);
   counts.fill(0);
   for (let row = 0; row < ids.length; row++) if (ids[row]! < segments && !skip(row)) counts[ids[row]!]!++;
-  // counts become starts within `order`; each start moves to its end while rows are placed
+  // counts become starts within `order`; while rows are placed, each start moves to the end of its id
   let total = 0;
   for (let id = 0; id < segments; id++) {
     const count = counts[id]!;
@@ -58,12 +58,12 @@ export function sortedSegments(graph: Graph, ids: Tensor, segments: number, padd
   return graph.derive(
     `${ids.label} sorted`,
     padding ? [ids, padding] : [ids],
-    segmentLayout(n, segments).elements,
+    [segmentLayout(n, segments).elements],
     ([values, pad], out) => sortSegments(values!, segments, out, pad && ((row) => pad[row] === 0)),
   );
 }
 
-/** out[id] (+)= Σ over rows of that id of x[row]: x (n, d) → out (segments, d). */
+/** out[id] (+)= Σ of the rows of x (n, d) with that id; out (segments, d). */
 export function recordSegmentSum(
   recorder: Recorder,
   x: Slot,

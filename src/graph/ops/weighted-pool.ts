@@ -1,6 +1,6 @@
 /**
- * Pooling of token states into one vector: Σ_t w_t x_t. The weights say which pooling it is: the first token ([CLS]),
- * a mean, or inverse document frequency (see `poolingWeights`).
+ * Pooling of token states into one vector: Σ_t w_t x_t. The weights decide the kind of pooling: the first token ([CLS]), the mean, or inverse
+ * document frequency (see `poolingWeights`).
  */
 
 import forwardSource from '../../gpu/kernels/weighted-pool.wgsl?raw';

@@ -1,10 +1,6 @@
-// out (+)= factor · x
+// out = gelu(x)
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }
-  var value = factor[0] * x[i];
-#if ACCUMULATE
-  value += out[i];
-#endif
-  out[i] = value;
+  out[i] = gelu(x[i]);
 }
