@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ParameterStore } from '../graph/parameters.ts';
-import { defaultConfig } from '../systems/realm/config.ts';
-import { Draw, sentencesOfBlocks } from '../systems/realm/examples.ts';
-import { generateBios } from '../text/corpus/bios.ts';
-import { type PackedArrays, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { prepareCorpus } from './prepare.ts';
+import { defaultRealmConfig, type RealmConfig, realmSettings } from '../systems/realm/settings.ts';
+import { checkResume, kernelsOf, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
+import type { CheckpointFiles } from './records.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { withSetting } from './settings.ts';
 
 /** A model of one parameter of three values, off the GPU. */
 const store = {
@@ -12,77 +12,120 @@ const store = {
   slices: new Map([['w', { spec: { shape: [3] }, offset: 0, elements: 3 }]]),
   unpack: (packed: Float32Array) => packed.subarray(0, 3),
 } as unknown as ParameterStore;
-const arrays: PackedArrays = {
+const parameters = {
   values: Float32Array.of(1, 2, 3, 0),
   firstMoments: Float32Array.of(4, 5, 6, 0),
   secondMoments: Float32Array.of(7, 8, 9, 0),
 };
-const corpusOf = (people: number) =>
-  prepareCorpus(generateBios({ people, attributes: 4, seed: 1 }), { ...defaultConfig, seed: 1 });
-const prepared = await corpusOf(12);
-
-const draw = () => new Draw(prepared.training, 1, 'joint').state;
+const snapshots = { 'index.served': Float32Array.of(10, 11, 12, 0) };
 const state: RunState = {
+  runId: 'run-1',
   phase: 'joint',
   step: 7,
-  draws: { ict: draw(), warmup: draw(), joint: draw() },
-  ahead: [[{ example: { sentence: prepared.training[0]!, masks: [0], substitution: null }, blocks: [0, 1] }]],
-  skipped: {},
-  servedAt: null,
-  comingAt: null,
-  corpus: prepared.fingerprint,
+  phases: { ict: { draw: 1 }, joint: { ahead: [] } },
+  system: { servedAt: 3 },
+  kernels: { 'nt 4×4×4': 'tiled' },
+  corpus: '12-ab',
 };
-const read = (changed: RunState, corpus = prepared) =>
-  readCheckpoint(store, writeCheckpoint(store, arrays, changed, defaultConfig, {}), corpus);
-const { corpus: _, ...earlier } = state;
+const write = (changed: object = {}) =>
+  writeCheckpoint(store, { ...parameters, ...snapshots }, { ...state, ...changed }, defaultRealmConfig, {});
 
-const withCursor = (phase: 'ict' | 'warmup' | 'joint', cursor: number): RunState => ({
-  ...earlier,
-  draws: { ...state.draws, [phase]: { ...draw(), sampler: { ...draw().sampler, cursor } } },
-});
-const withAhead = (sentence: number, masks: number[], blocks: number[]): RunState => ({
-  ...earlier,
-  ahead: [[{ example: { sentence, masks, substitution: null }, blocks }]],
-});
+/** The same file with other metadata. */
+function withMetadata({ weights, ...rest }: CheckpointFiles, change: (metadata: Record<string, string>) => object) {
+  const { tensors, metadata } = readSafetensors(weights);
+  return { ...rest, weights: writeSafetensors({ tensors, metadata: { ...metadata, ...change(metadata) } }) };
+}
+
+const badCheckpoint = (message: RegExp) =>
+  expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringMatching(message) });
 
 describe('a checkpoint', () => {
-  it('comes back as it was written', () => {
-    expect(read(state)).toEqual({ state, arrays });
+  it('comes back as it was written, its state from the header alone', () => {
+    expect(readCheckpoint(store, write())).toEqual({ arrays: parameters, snapshots });
+    const { weights } = write();
+    const headLength = Number(new DataView(weights).getBigUint64(0, true));
+    expect(readState({ weights: weights.slice(0, 8 + headLength) })).toEqual(state);
+    expect(kernelsOf(state)).toEqual({ 'nt 4×4×4': { variant: 'tiled' } });
   });
 
-  it('is refused with another corpus, though its numbers would fit', async () => {
-    const larger = await corpusOf(13);
-    expect(() => read(earlier, larger)).not.toThrow();
-    expect(() => read(state, larger)).toThrow(/trained on another corpus\. Choose the checkpoint that belongs/);
+  it('keeps parameters under their own names, as other software reads them', () => {
+    const { tensors } = readSafetensors(write().weights);
+    expect([...tensors.keys()].sort()).toEqual(['adam.m/w', 'adam.v/w', 'index.served/w', 'w']);
   });
 
-  it('of an earlier version is taken where its numbers lie within the corpus, to the last one', () => {
-    const { blocks, sentences, training } = prepared;
-    const drawn = sentencesOfBlocks(prepared).filter((of) => of.length > 0).length;
-    const last = sentences.length - 1;
-    for (const fitting of [
-      withCursor('ict', drawn),
-      withCursor('joint', training.length),
-      withAhead(last, [sentences[last]!.ids.length - 1], [blocks.length - 1]),
-    ]) {
-      expect(read(fitting).state).toEqual(fitting);
-    }
-    for (const beyond of [
-      withCursor('ict', drawn + 1),
-      withCursor('warmup', training.length + 1),
-      withCursor('joint', -1),
-      withAhead(last + 1, [0], [0]),
-      withAhead(-1, [], []),
-      withAhead(last, [sentences[last]!.ids.length], [0]),
-      withAhead(last, [0], [blocks.length]),
-      withAhead(last, [0], [-1]),
-    ]) {
-      expect(() => read(beyond)).toThrow(
-        expect.objectContaining({
-          code: 'bad-checkpoint',
-          message: expect.stringMatching(/this corpus does not have/),
-        }),
-      );
-    }
+  it('of another version is refused by the name of its format', () => {
+    const earlier = withMetadata(write(), () => ({ format: 'retrograd-1' }));
+    expect(() => readState(earlier)).toThrow(badCheckpoint(/another version of Retrograd \(retrograd-1/));
+  });
+
+  it.each<[string, object]>([
+    ['a negative step', { step: -1 }],
+    ['a step beyond every count', { step: 1e300 }],
+    ['a step that is no number', { step: '7' }],
+    ['half a step', { step: 0.5 }],
+    ['no phase', { phase: undefined }],
+    ['a name of a megabyte', { runId: 'x'.repeat(1_000_000) }],
+    ['an empty name', { runId: '' }],
+    ['phases that are a list', { phases: [] }],
+    ['kernels that are numbers', { kernels: { a: 1 } }],
+    ['no corpus', { corpus: null }],
+  ])('with %s is refused', (_, changed) => {
+    expect(() => readState(write(changed))).toThrow(badCheckpoint(/holds no state of a Retrograd run/));
+  });
+
+  it.each(['', 'null', '[]', '{', '"x"', '{"__proto__":{"runId":"a"}}'])('with the state %s is refused', (text) => {
+    const damaged = withMetadata(write(), () => ({ state: text }));
+    expect(() => readState(damaged)).toThrow(badCheckpoint(/holds no state/));
+  });
+
+  it('with prototype keys changes no prototype', () => {
+    const hostile = withMetadata(write(), ({ state: text }) => ({
+      state: text!.replace(
+        '"phases":{',
+        '"phases":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
+      ),
+    }));
+    readState(hostile);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  it('with a tensor missing, or of another shape, is refused by that name', () => {
+    const larger = {
+      ...store,
+      slices: new Map([['w', { spec: { shape: [4] }, offset: 0, elements: 4 }]]),
+    } as unknown as ParameterStore;
+    expect(() => readCheckpoint(larger, write())).toThrow(badCheckpoint(/w is \(3\), this model has \(4\)/));
+    const named = withMetadata(write(), ({ state: text }) => ({
+      state: text!.replace('"arrays":["index.served"]', '"arrays":["index.coming"]'),
+    }));
+    expect(() => readCheckpoint(store, named)).toThrow(badCheckpoint(/there is no tensor index\.coming\/w/));
+  });
+});
+
+describe('resuming', () => {
+  const check = (config: RealmConfig) => () => checkResume(realmSettings, defaultRealmConfig, config);
+
+  it('may change what no saved state depends on', () => {
+    const longer = withSetting(withSetting(defaultRealmConfig, 'joint.steps', 5), 'ict.batch', 8);
+    expect(check(longer)).not.toThrow();
+  });
+
+  it.each([
+    ['masking.maxTokens', 1],
+    ['joint.batch', 3],
+    ['seed', 2],
+    ['realm.candidates', 3],
+    ['tokenizer.vocabularySize', 100],
+    ['reader.width', 32],
+  ])('is refused with another %s, by name', (key, value) => {
+    const changed = withSetting(withSetting(defaultRealmConfig, key, value), 'joint.steps', 5);
+    expect(check(changed)).toThrow(
+      expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(`another ${key}, on which`) }),
+    );
+  });
+
+  it('names all that differ', () => {
+    const changed = withSetting(withSetting(defaultRealmConfig, 'joint.batch', 3), 'seed', 2);
+    expect(check(changed)).toThrow(/another seed, joint\.batch, .*Leave them/);
   });
 });

@@ -56,7 +56,7 @@ export interface CurveLine {
 }
 
 export interface CurveInfo {
-  /** The metric that heads the chart. */
+  /** The metric that heads the chart, or a name for several, e.g. `recall`. */
   id: string;
   lines: readonly CurveLine[];
   range?: readonly [number, number];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../systems/realm/config.ts';
+import { defaultRealmConfig as defaultConfig, realmConflicts, realmSettings } from '../systems/realm/settings.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { applySetting, changedKeys, configFromUnknown, conflicts, withSetting } from './settings.ts';
+import { applySetting, changedKeys, configFromUnknown, withSetting } from './settings.ts';
 
 function messageOf(run: () => unknown): string {
   try {
@@ -22,13 +22,13 @@ describe('applySetting', () => {
     [' masking.strategy = random-span ', ['masking', 'strategy'], 'random-span'],
     ['corpus=my=corpus', ['corpus'], 'my=corpus'],
   ])('%s', (assignment, path, value) => {
-    const config = applySetting(defaultConfig, assignment);
+    const config = applySetting(realmSettings, defaultConfig, assignment);
     expect(path.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], config)).toBe(value);
   });
 
   it('leaves the configuration it was given as it is', () => {
     const before = structuredClone(defaultConfig);
-    applySetting(defaultConfig, 'joint.steps=3');
+    applySetting(realmSettings, defaultConfig, 'joint.steps=3');
     expect(defaultConfig).toEqual(before);
   });
 
@@ -44,45 +44,55 @@ describe('applySetting', () => {
     ['joint', 'key=value'],
     ['=3', 'key=value'],
     ['preset=smoke', '--preset NAME'],
+    ['system=other', '--preset NAME'],
   ])('%s is refused with what is valid', (assignment, part) => {
-    expect(messageOf(() => applySetting(defaultConfig, assignment))).toContain(part);
+    expect(messageOf(() => applySetting(realmSettings, defaultConfig, assignment))).toContain(part);
   });
 
   it('lists the valid keys for one that does not exist, and those that read alike', () => {
-    const message = messageOf(() => applySetting(defaultConfig, 'train.refreshEvery=5'));
+    const message = messageOf(() => applySetting(realmSettings, defaultConfig, 'train.refreshEvery=5'));
     expect(message).toContain('There is no setting “train.refreshEvery”. Did you mean joint.refreshEvery?');
     expect(message).toContain('masking.strategy, masking.uniformRate');
-    expect(messageOf(() => applySetting(defaultConfig, '__proto__.x=1'))).toContain('There is no setting');
-    expect(messageOf(() => applySetting(defaultConfig, 'joint={}'))).toContain('Did you mean joint.steps');
+    expect(messageOf(() => applySetting(realmSettings, defaultConfig, '__proto__.x=1'))).toContain(
+      'There is no setting',
+    );
+    expect(messageOf(() => applySetting(realmSettings, defaultConfig, 'joint={}'))).toContain(
+      'Did you mean joint.steps',
+    );
   });
 });
 
 describe('conflicts', () => {
   it('finds a width that the heads do not divide', () => {
-    expect(conflicts(withSetting(defaultConfig, 'reader.heads', 5))).toEqual([
+    expect(realmConflicts(withSetting(defaultConfig, 'reader.heads', 5))).toEqual([
       'reader.width (64) must be a multiple of 4 · reader.heads (20).',
     ]);
   });
 
   it('finds a retriever without layers or direct path', () => {
-    expect(conflicts(withSetting(defaultConfig, 'retriever.layers', 0))[0]).toContain('retriever.directPath=true');
+    expect(realmConflicts(withSetting(defaultConfig, 'retriever.layers', 0))[0]).toContain('retriever.directPath=true');
   });
 });
 
 describe('configFromUnknown', () => {
   it('keeps valid values, drops what it does not know, and fills in the defaults', () => {
-    const config = configFromUnknown({ seed: 4, joint: { steps: 12, batch: 'many' }, realm: null, shapes: [1, 2] });
+    const config = configFromUnknown(realmSettings, {
+      seed: 4,
+      joint: { steps: 12, batch: 'many' },
+      realm: null,
+      shapes: [1, 2],
+    });
     expect(config).toEqual({ ...defaultConfig, seed: 4, joint: { ...defaultConfig.joint, steps: 12 } });
   });
 
   it('refuses what is no object', () => {
-    expect(() => configFromUnknown('x')).toThrow(RetrogradError);
+    expect(() => configFromUnknown(realmSettings, 'x')).toThrow(RetrogradError);
   });
 });
 
 describe('changedKeys', () => {
   it('names what differs', () => {
     const changed = withSetting(withSetting(defaultConfig, 'joint.steps', 1), 'seed', 2);
-    expect(changedKeys(defaultConfig, changed)).toEqual(['seed', 'joint.steps']);
+    expect(changedKeys(realmSettings, defaultConfig, changed)).toEqual(['seed', 'joint.steps']);
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../systems/realm/config.ts';
-import { presetNames, resolvePreset } from './presets.ts';
-import { conflicts, getSetting, parseSetting, settingKeys, settings } from './settings.ts';
+import { getSetting, parseSetting, settingsOf } from '../run/settings.ts';
+import { isPresetName, presetNames, presets, readConfig, resolvePreset } from './presets.ts';
+import { defaultRealmConfig as defaultConfig, type RealmConfig } from './realm/settings.ts';
+import { systemOf, systems } from './registry.ts';
 
 describe('resolvePreset', () => {
   it('gives bios the shapes of REALM.md §4', () => {
-    const { bios, retriever, reader, realm, joint } = resolvePreset('bios');
+    const { bios, retriever, reader, realm, joint } = resolvePreset<RealmConfig>('bios');
     expect([bios.people, bios.attributes, bios.sentencesPerDocument]).toEqual([200, 6, 2]);
     expect([retriever.width, retriever.layers, retriever.projection, retriever.pooling]).toEqual([64, 1, 64, 'mean']);
     expect([reader.width, reader.layers, reader.heads, reader.copyHead]).toEqual([64, 2, 4, false]);
@@ -18,7 +19,7 @@ describe('resolvePreset', () => {
   });
 
   it('layers smoke over the defaults and keeps what it does not name', () => {
-    const config = resolvePreset('smoke');
+    const config = resolvePreset<RealmConfig>('smoke');
     expect(config.preset).toBe('smoke');
     expect(config.bios).toEqual({ people: 24, attributes: 6, sentencesPerDocument: 2 });
     expect([config.ict.steps, config.warmup.steps, config.joint.steps]).toEqual([20, 30, 60]);
@@ -26,7 +27,7 @@ describe('resolvePreset', () => {
   });
 
   it('gives atlas the departures that natural text needs (REALM.md §5)', () => {
-    const { corpus, retriever, reader, masking, ict, warmup, joint, lengths } = resolvePreset('atlas');
+    const { corpus, retriever, reader, masking, ict, warmup, joint, lengths } = resolvePreset<RealmConfig>('atlas');
     expect(masking).toMatchObject({ recurring: true, maxTokens: 3 });
     expect(corpus).toBe('atlas');
     expect([retriever.directPath, retriever.orthogonalProjection, reader.copyHead, reader.tokenShift]).toEqual([
@@ -42,31 +43,35 @@ describe('resolvePreset', () => {
   });
 
   it('puts overrides on top', () => {
-    const config = resolvePreset('smoke', { seed: 9, joint: { steps: 5 } });
+    const config = resolvePreset<RealmConfig>('smoke', { seed: 9, joint: { steps: 5 } });
     expect([config.seed, config.joint.steps, config.joint.batch]).toEqual([9, 5, 4]);
   });
 
   it('changes no default', () => {
     const before = JSON.stringify(defaultConfig);
-    for (const name of presetNames) resolvePreset(name, { joint: { steps: 1 } });
+    for (const name of presetNames) resolvePreset<RealmConfig>(name, { joint: { steps: 1 } });
     expect(JSON.stringify(defaultConfig)).toBe(before);
   });
 
   it('names the presets there are where one is unknown', () => {
-    expect(() => resolvePreset('toString')).toThrow('There is no preset “toString”. Presets: smoke, bios, atlas.');
+    expect(() => resolvePreset('toString')).toThrow('There is no preset “toString”. Presets: smoke, bios, atlas');
+    expect(isPresetName('toString')).toBe(false);
   });
 
   it.each(presetNames)('%s holds only values that its settings take, and no conflict', (name) => {
     const config = resolvePreset(name);
-    for (const key of settingKeys) {
+    const system = systemOf(config);
+    for (const [key, setting] of settingsOf(system.settings)) {
       const value = getSetting(config, key);
-      expect(parseSetting(key, String(value)), key).toBe(value);
+      expect(parseSetting(key, setting, String(value)), key).toBe(value);
     }
-    expect(conflicts(config)).toEqual([]);
+    expect(system.conflicts(config)).toEqual([]);
   });
 });
 
-describe('settings', () => {
+describe.each(systems)('the system $id', (system) => {
+  const keys = settingsOf(system.settings);
+
   it('knows every leaf of the configuration and no other', () => {
     const leaves: string[] = [];
     const walk = (node: object, path: string) => {
@@ -75,7 +80,33 @@ describe('settings', () => {
         else leaves.push(path + key);
       }
     };
-    walk(defaultConfig, '');
-    expect(Object.keys(settings).sort()).toEqual(leaves.sort());
+    walk(resolvePreset(system.presets[0]!.name), '');
+    expect([...keys.keys()].sort()).toEqual(leaves.sort());
+  });
+
+  it('names presets, settings and metrics that there are', () => {
+    expect(system.presets.map(({ name }) => name)).toContain(system.ownText);
+    expect(keys.get(system.stepsKey)?.kind).toBe('integer');
+    const metrics = new Set(['loss', 'gradientNorm', ...system.metrics.map(({ id }) => id)]);
+    const drawn = system.curves.flatMap(({ lines }) => lines.map(({ metric }) => metric));
+    for (const metric of drawn) expect(metrics.has(metric), metric).toBe(true);
+  });
+});
+
+it('no two presets and no two systems have one name', () => {
+  expect(new Set(presetNames).size).toBe(presets.length);
+  expect(new Set(systems.map(({ id }) => id)).size).toBe(systems.length);
+});
+
+describe('readConfig', () => {
+  it('reads a configuration by its system; one that names none is of REALM, the first there was', () => {
+    for (const name of presetNames)
+      expect(readConfig(JSON.parse(JSON.stringify(resolvePreset(name))))).toEqual(resolvePreset(name));
+    const { system: _, ...earlier } = resolvePreset<RealmConfig>('smoke');
+    expect(readConfig(earlier)).toEqual(resolvePreset('smoke'));
+  });
+
+  it.each([null, 'x', { system: 'toString' }, { system: '__proto__' }])('refuses %j', (source) => {
+    expect(() => readConfig(source)).toThrow(expect.objectContaining({ code: 'bad-checkpoint' }));
   });
 });

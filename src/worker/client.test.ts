@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../systems/realm/config.ts';
-import { TrainClient, type WorkerLike } from './client.ts';
-import type { CheckpointFiles, SessionInfo, TrainEvent, TrainRequest } from './protocol.ts';
+import type { CheckpointFiles, SessionInfo } from '../run/records.ts';
+import { defaultRealmConfig as config } from '../systems/realm/settings.ts';
+import { type ClientEvent, TrainClient, type WorkerLike } from './client.ts';
+import type { Opened, TrainMessage, TrainRequest } from './protocol.ts';
 
 /** A worker that does nothing by itself. */
 class SilentWorker implements WorkerLike {
@@ -19,8 +20,17 @@ class SilentWorker implements WorkerLike {
     this.isTerminated = true;
   }
 
-  say(event: TrainEvent): void {
-    this.onmessage?.({ data: event } as MessageEvent<TrainEvent>);
+  say(message: TrainMessage): void {
+    this.onmessage?.({ data: message } as MessageEvent<TrainMessage>);
+  }
+
+  /** Answers the request of this number, from 0. */
+  answer(number: number, answer: unknown): void {
+    this.say({ type: 'answer', id: this.requests[number]!.id, answer });
+  }
+
+  refuse(number: number, error: { code: 'bad-corpus' | 'internal'; message: string }): void {
+    this.say({ type: 'refusal', id: this.requests[number]!.id, error });
   }
 
   crash(message: string): void {
@@ -30,7 +40,7 @@ class SilentWorker implements WorkerLike {
 
 function clientWithWorkers() {
   const workers: SilentWorker[] = [];
-  const events: TrainEvent[] = [];
+  const events: ClientEvent[] = [];
   const client = new TrainClient(() => {
     workers.push(new SilentWorker());
     return workers.at(-1)!;
@@ -39,109 +49,133 @@ function clientWithWorkers() {
   return { client, workers, events };
 }
 
-const session = { config: defaultConfig } as SessionInfo;
+const query = { runId: 'a', config };
+const opened: Opened = { session: { config } as SessionInfo, moment: { phase: 'ict', step: 0 } };
 const files = (): CheckpointFiles => ({ weights: new ArrayBuffer(4), config: '{}', tokenizer: '{}' });
+const warning = (message: string): TrainMessage => ({ type: 'warning', message, runId: 'a' });
 
 describe('TrainClient', () => {
-  it('starts a worker at the first open, and resolves at ready', async () => {
+  it('starts a worker at the first open, and gives every question an id of its own', async () => {
     const { client, workers, events } = clientWithWorkers();
     expect(workers).toHaveLength(0);
-    const opened = client.open(defaultConfig);
-    workers[0]!.say({ type: 'ready', session });
-    expect(await opened).toBe(session);
-    client.play();
-    client.step(3);
-    client.inspect(2);
-    expect(workers[0]!.requests).toEqual([
-      { type: 'open', config: defaultConfig },
-      { type: 'play' },
-      { type: 'step', count: 3 },
-      { type: 'inspect', example: 2 },
+    const opening = client.open(query);
+    workers[0]!.answer(0, opened);
+    expect(await opening).toBe(opened);
+    void client.play();
+    void client.step(3);
+    void client.probes<{ example: { query: { index: number }; answer: null } }>()('example', { index: 2 });
+    const asked = workers[0]!.requests;
+    expect(asked.map(({ id: _, ...request }) => request)).toEqual([
+      { type: 'open', query },
+      { type: 'play', query: null },
+      { type: 'step', query: { count: 3 } },
+      { type: 'probe', query: { name: 'example', query: { index: 2 } } },
     ]);
-    expect(events).toEqual([{ type: 'ready', session }]);
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(4);
+    // an answer is no event
+    expect(events).toEqual([]);
   });
 
-  it('rejects open with the worker’s error, and keeps the worker', async () => {
-    const { client, workers } = clientWithWorkers();
-    const opened = client.open(defaultConfig);
-    workers[0]!.say({ type: 'failed', error: { code: 'bad-corpus', message: 'line 3: no title' } });
-    await expect(opened).rejects.toMatchObject({ code: 'bad-corpus', message: 'line 3: no title' });
-    expect(workers[0]!.isTerminated).toBe(false);
+  it('rejects a question with its own refusal, and that alone', async () => {
+    const { client, workers, events } = clientWithWorkers();
+    const opening = client.open(query);
+    const playing = client.play();
+    workers[0]!.refuse(0, { code: 'bad-corpus', message: 'line 3: no title' });
+    await expect(opening).rejects.toMatchObject({ code: 'bad-corpus', message: 'line 3: no title' });
+    workers[0]!.answer(1, opened.moment);
+    expect(await playing).toBe(opened.moment);
+    expect([workers[0]!.isTerminated, events]).toEqual([false, []]);
   });
 
-  it('cancels an open that another overtakes', async () => {
+  it('gives each answer and each progress to whoever asked', async () => {
     const { client, workers } = clientWithWorkers();
-    const first = client.open(defaultConfig);
-    const second = client.open(defaultConfig);
-    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
-    workers[0]!.say({ type: 'ready', session });
-    await expect(second).resolves.toBe(session);
-  });
-
-  it('gives each checkpoint to whoever asked for it', async () => {
-    const { client, workers } = clientWithWorkers();
-    void client.open(defaultConfig);
+    const progress: string[] = [];
+    void client.open(query, ({ stage, done, total }) => progress.push(`${stage} ${done} ${total}`)).catch(() => {});
     const [one, two] = [client.checkpoint(), client.checkpoint()];
-    const ids = workers[0]!.requests.flatMap((request) => (request.type === 'checkpoint' ? [request.requestId] : []));
     const [filesOne, filesTwo] = [files(), files()];
-    workers[0]!.say({ type: 'checkpoint', requestId: ids[1]!, files: filesTwo });
-    workers[0]!.say({ type: 'checkpoint', requestId: ids[0]!, files: filesOne });
+    const { id } = workers[0]!.requests[0]!;
+    workers[0]!.answer(2, filesTwo);
+    workers[0]!.say({ type: 'progress', id, stage: 'loading-corpus', done: 1, total: 2 });
+    workers[0]!.say({ type: 'progress', id: id + 1, stage: 'x', done: 0, total: 0 });
+    workers[0]!.answer(1, filesOne);
     expect(await one).toBe(filesOne);
     expect(await two).toBe(filesTwo);
+    expect(progress).toEqual(['loading-corpus 1 2']);
+    client.close();
   });
 
   it('reports a crash once, rejects what waits, and opens again in a new worker', async () => {
     const { client, workers, events } = clientWithWorkers();
-    const opened = client.open(defaultConfig);
+    const opening = client.open(query);
     const checkpoint = client.checkpoint();
     workers[0]!.crash('out of memory');
-    await expect(opened).rejects.toMatchObject({ code: 'worker-died' });
+    await expect(opening).rejects.toMatchObject({ code: 'worker-died' });
     await expect(checkpoint).rejects.toMatchObject({ code: 'worker-died' });
-    expect(events).toHaveLength(1);
-    expect(events[0]).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
+    expect(events).toMatchObject([{ type: 'died', error: { code: 'worker-died' } }]);
     expect(workers[0]!.isTerminated).toBe(true);
 
-    const again = client.open(defaultConfig);
-    workers[0]!.say({ type: 'failed', error: { code: 'internal', message: 'a late word of the dead' } });
-    workers[1]!.say({ type: 'ready', session });
-    await expect(again).resolves.toBe(session);
-    expect(events).toHaveLength(2);
+    const again = client.open(query);
+    workers[0]!.say(warning('a late word of the dead'));
+    workers[1]!.answer(0, opened);
+    await expect(again).resolves.toBe(opened);
+    expect(events).toHaveLength(1);
   });
 
-  it('says so when something is asked of a worker that is not there', () => {
-    const { client, events } = clientWithWorkers();
-    client.play();
-    expect(events[0]).toMatchObject({ type: 'failed', error: { code: 'worker-died' } });
-  });
-
-  it('rejects a checkpoint where the worker fails', async () => {
+  it('rejects a question to a worker that is not there, and starts none', async () => {
     const { client, workers } = clientWithWorkers();
-    const opened = client.open(defaultConfig);
-    workers[0]!.say({ type: 'ready', session });
-    await opened;
+    await expect(client.play()).rejects.toMatchObject({ code: 'worker-died', message: /open a run first/ });
+    expect(workers).toHaveLength(0);
+  });
+
+  it('keeps what waits where the run fails: each question is answered or refused by itself', async () => {
+    const { client, workers, events } = clientWithWorkers();
+    void client.open(query).catch(() => {});
     const checkpoint = client.checkpoint();
-    workers[0]!.say({ type: 'failed', error: { code: 'not-finite', message: 'The loss became NaN.' } });
-    await expect(checkpoint).rejects.toMatchObject({ code: 'not-finite' });
+    const { moment } = opened;
+    const error = { code: 'not-finite' as const, message: 'The loss became NaN.' };
+    workers[0]!.say({ type: 'failed', error, moment, runId: 'a' });
+    const kept = files();
+    workers[0]!.answer(1, kept);
+    expect(await checkpoint).toBe(kept);
+    expect(events).toEqual([{ type: 'failed', error, moment, runId: 'a' }]);
+    client.close();
   });
 
-  it('gives up on a checkpoint that does not come', async () => {
-    const { client } = clientWithWorkers();
-    void client.open(defaultConfig);
-    await expect(client.checkpoint(5)).rejects.toMatchObject({ code: 'worker-died' });
+  it('gives up on a checkpoint that does not come, and drops it when it comes late', async () => {
+    const { client, workers } = clientWithWorkers();
+    void client.open(query).catch(() => {});
+    await expect(client.checkpoint(5)).rejects.toMatchObject({ code: 'worker-died', message: /0\.005 s/ });
+    workers[0]!.answer(1, files());
+    client.close();
   });
 
-  it('tells a listener nothing after it has left', () => {
-    const workers: SilentWorker[] = [];
-    const client = new TrainClient(() => {
-      workers.push(new SilentWorker());
-      return workers[0]!;
-    });
+  it('rejects what cannot be sent', async () => {
+    const { client, workers } = clientWithWorkers();
+    void client.open(query).catch(() => {});
+    workers[0]!.postMessage = () => {
+      throw new Error('it cannot be cloned');
+    };
+    await expect(client.play()).rejects.toThrow('it cannot be cloned');
+    client.close();
+  });
+
+  it('cancels what waits when it is closed', async () => {
+    const { client, workers } = clientWithWorkers();
+    const opening = client.open(query);
+    client.close();
+    await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+    expect(workers[0]!.isTerminated).toBe(true);
+  });
+
+  it('calls no listener after it has left', () => {
+    const { client, workers } = clientWithWorkers();
     const seen: string[] = [];
     const leave = client.subscribe((event) => seen.push(event.type));
-    void client.open(defaultConfig);
-    workers[0]!.say({ type: 'warning', message: 'a' });
+    void client.open(query).catch(() => {});
+    workers[0]!.say(warning('a'));
     leave();
-    workers[0]!.say({ type: 'warning', message: 'b' });
+    workers[0]!.say(warning('b'));
     expect(seen).toEqual(['warning']);
+    client.close();
   });
 });

@@ -268,6 +268,7 @@ export class TrainServer {
     const due = this.waiting.filter(({ at }) => at <= this.stepsDone);
     if (due.length > 0) {
       await run.settle();
+      this.checkOpen(run);
       this.waiting = this.waiting.filter((one) => !due.includes(one));
       for (const { resolve } of due) resolve();
     }

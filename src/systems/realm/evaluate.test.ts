@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { prepareCorpus } from '../../run/prepare.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { maskableSpans } from '../../text/salient/masking.ts';
-import { defaultConfig, type RunConfig } from './config.ts';
 import { drawEvaluationSet, isAnswerable } from './evaluate.ts';
 import { exampleTokens, type MaskedExample } from './examples.ts';
 import { modelConfig } from './model-shapes.ts';
+import { defaultRealmConfig as defaultConfig, type RealmConfig } from './settings.ts';
 
-const withStrategy = (strategy: RunConfig['masking']['strategy']): RunConfig => ({
+const withStrategy = (strategy: RealmConfig['masking']['strategy']): RealmConfig => ({
   ...defaultConfig,
   masking: { ...defaultConfig.masking, strategy },
 });

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { prepareCorpus } from '../../run/prepare.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
-import { defaultConfig } from './config.ts';
 import { answerRuns, bodyTokens, exampleTokens, holdsAnswer, occurrences } from './examples.ts';
+import { defaultRealmConfig as defaultConfig } from './settings.ts';
 
 const text = 'Anna Berg was born in Oslo in 1867.';
 const corpus: Corpus = {

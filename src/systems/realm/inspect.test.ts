@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
-import { defaultConfig, type RunConfig } from './config.ts';
 import { exampleTokens } from './examples.ts';
 import { readLexical } from './inspect.ts';
-import type { RetrievedExample } from './joint.ts';
+import type { RetrievedExample } from './retrieved.ts';
+import { defaultRealmConfig as defaultConfig, type RealmConfig } from './settings.ts';
 
 const texts: [string, string][] = [
   ['Otter', 'Otters swim in the river Severn. They were counted in 1987.'],
@@ -20,7 +20,7 @@ const corpus: Corpus = {
   documents: texts.map(([title, text], i) => ({ id: `d${i}`, title, text })),
   questions: [],
 };
-const config: RunConfig = {
+const config: RealmConfig = {
   ...defaultConfig,
   corpus: 't',
   lengths: { query: 16, document: 32 },
@@ -37,7 +37,7 @@ function example(blocks: number[]): RetrievedExample {
   const masked = { sentence: 0, masks: [mask], substitution: null };
   return { example: masked, tokens: exampleTokens(masked, prepared), blocks };
 }
-const read = (blocks: number[], realm: Partial<RunConfig['realm']> = {}) =>
+const read = (blocks: number[], realm: Partial<RealmConfig['realm']> = {}) =>
   readLexical({ prepared, lexical, config: { ...config, realm: { ...config.realm, ...realm } } }, example(blocks));
 
 it('shows what BM25 retrieves by the words left, without the source, with the place each has among the candidates', () => {

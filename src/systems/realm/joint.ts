@@ -167,7 +167,8 @@ export class JointPhase implements Phase<JointBatch> {
     const { prepared } = this.parts;
     const fits =
       parsed.success &&
-      parsed.data.ahead.flat().every(({ example }) => {
+      parsed.data.ahead.flat().every(({ example, blocks, skipped }) => {
+        if ((blocks.length === 0) === (skipped === undefined)) return false;
         const length = prepared.sentences[example.sentence]!.ids.length;
         return example.masks.every((position, i) => position < length && position > (example.masks[i - 1] ?? -1));
       });

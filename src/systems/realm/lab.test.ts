@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { chooseCandidates, noSource } from '../../run/candidates.ts';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
+import { chooseCandidates, noSource } from '../../run/retrieval.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
-import { defaultConfig } from './config.ts';
-import { lexicalRecall } from './evaluate.ts';
+import { questionRecall } from './evaluate.ts';
 import { labMasks, labSentence } from './lab.ts';
+import { defaultRealmConfig as defaultConfig } from './settings.ts';
 
 const texts: [string, string][] = [
   ['Otter', 'Otters swim in the river Severn. They were counted in 1987.'],
@@ -64,8 +64,8 @@ describe('the mask of the lab', () => {
 describe('candidates of a sentence without a source', () => {
   const realm = { ...config.realm, candidates: 3 };
   it('bar nothing', () => {
-    expect(chooseCandidates([0, 1, 2], noSource, prepared, realm)).toEqual({ blocks: [0, 1] });
-    expect(chooseCandidates([0, 1, 2], 0, prepared, realm)).toEqual({ blocks: [1, 2] });
+    expect(chooseCandidates([0, 1, 2], noSource, prepared.blocks, realm)).toEqual({ blocks: [0, 1] });
+    expect(chooseCandidates([0, 1, 2], 0, prepared.blocks, realm)).toEqual({ blocks: [1, 2] });
   });
 });
 
@@ -96,9 +96,9 @@ describe('BM25 beside the retriever', () => {
     });
     const questions = [question('otters 1987', 0), question('herons severn', 0), question('winter', 0)];
     // right at once; second behind the herons; nowhere
-    const recall = lexicalRecall(lexical, questions);
-    expect(recall.lexicalRecallAt1).toBeCloseTo(1 / 3, 12);
-    expect(recall.lexicalRecallAt5).toBeCloseTo(2 / 3, 12);
-    expect(lexicalRecall(lexical, [])).toEqual({ lexicalRecallAt1: null, lexicalRecallAt5: null });
+    const rankings = questions.map(({ ids }) => lexical.search(ids, null, 5).map(({ block }) => block));
+    expect(questionRecall(questions, rankings, 1)).toBeCloseTo(1 / 3, 12);
+    expect(questionRecall(questions, rankings, 5)).toBeCloseTo(2 / 3, 12);
+    expect(questionRecall([], [], 1)).toBeNull();
   });
 });

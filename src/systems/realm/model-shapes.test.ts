@@ -7,7 +7,7 @@ const corpus = (sentences: number[], bodies: number[]): PreparedCorpus =>
   ({
     sentences: sentences.map((length) => ({ ids: { length } })),
     blocks: bodies.map((length) => ({ body: { length } })),
-    lengths: { joint: Math.ceil((Math.max(...sentences) + Math.max(...bodies) + 3) / 4) * 4 },
+    lengths: { joined: Math.ceil((Math.max(...sentences) + Math.max(...bodies) + 3) / 4) * 4 },
   }) as unknown as PreparedCorpus;
 
 describe('lengths of the reader’s plans', () => {

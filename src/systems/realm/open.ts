@@ -104,7 +104,10 @@ function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, m
 }
 
 /** Throws `bad-corpus` where there is nothing to retrieve; returns how many pairs the batch of ICT lacks, if any. */
-function checkBlocks(prepared: PreparedCorpus, { joint, realm, ict }: RealmConfig): Record<string, number> {
+export function checkBlocks(
+  prepared: PreparedCorpus,
+  { joint, realm, ict }: Pick<RealmConfig, 'joint' | 'realm' | 'ict'>,
+): Record<string, number> {
   const distinct = distinctBlocks(prepared.blocks);
   if (joint.steps > 0 && distinct === 1 && !realm.allowTrivial) {
     throw new RetrogradError(

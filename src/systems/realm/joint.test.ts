@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { JointPhase } from './joint.ts';
+import { type FakeSearch, partsOf, smallBatches } from './testing/phase-parts.ts';
+
+/** Every query finds the blocks 0, 1, 2, …; the source is left out later. */
+const inOrder: FakeSearch = async (k, { starts }) => ({
+  documents: Int32Array.from({ length: (starts.length - 1) * k }, (_, i) => i % k),
+});
+const nothing: FakeSearch = async (k, { starts }) => ({
+  documents: new Int32Array((starts.length - 1) * k).fill(-1),
+});
+
+const phaseOf = async (search: FakeSearch, nullDocument = true) => {
+  const config = smallBatches(4);
+  const parts = await partsOf(6, { ...config, realm: { ...config.realm, candidates: 3, nullDocument } }, search);
+  return { phase: new JointPhase(parts), parts };
+};
+
+interface Row {
+  example: { sentence: number; masks: number[]; substitution: number | null };
+  blocks: number[];
+  skipped?: string;
+}
+interface Saved {
+  ahead: Row[][];
+  draw: { prng: number[]; sampler: { cursor: number; epochStart: number[] } };
+  skipped: Record<string, number>;
+}
+
+describe('batches of joint training', () => {
+  it('give way to the next where no example has a candidate; where none ever has one, that is reported', async () => {
+    let asked = 0;
+    const { phase } = await phaseOf((k, queries) => {
+      asked++;
+      return nothing(k, queries);
+    });
+    await expect(phase.draw(0)).rejects.toMatchObject({
+      code: 'bad-corpus',
+      message: expect.stringMatching(/no-candidates/),
+    });
+    expect(asked).toBeGreaterThan(10);
+  });
+
+  it('are searched two ahead, and go on from a saved state as if nothing had happened', async () => {
+    let asked = 0;
+    const { phase, parts } = await phaseOf((k, queries) => {
+      asked++;
+      return inOrder(k, queries);
+    });
+    await phase.draw(0);
+    expect(asked).toBe(3);
+    const saved: Saved = JSON.parse(JSON.stringify(await phase.save()));
+    expect(saved.ahead.map((batch) => batch.length)).toEqual([4, 4]);
+    // what an example stands for is made anew
+    for (const row of saved.ahead.flat()) {
+      expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
+    }
+    const other = new JointPhase(parts);
+    other.load(saved);
+    for (let step = 1; step < 6; step++) {
+      const { rows } = await other.draw(step);
+      expect(rows).toEqual((await phase.draw(step)).rows);
+    }
+  });
+});
+
+describe('a saved state of joint training', () => {
+  const change = async (edit: (saved: Saved, limits: { sentences: number; blocks: number }) => unknown) => {
+    const { phase, parts } = await phaseOf(inOrder);
+    await phase.draw(0);
+    const saved: Saved = JSON.parse(JSON.stringify(await phase.save()));
+    const { sentences, blocks } = parts.prepared;
+    const state = edit(saved, { sentences: sentences.length, blocks: blocks.length }) ?? saved;
+    const before = JSON.stringify(await phase.save());
+    const load = () => phase.load(state);
+    return { load, unchanged: async () => JSON.stringify(await phase.save()) === before, parts };
+  };
+
+  it.each<[string, Parameters<typeof change>[0]]>([
+    ['as it was', () => undefined],
+    ['with the last block', (saved, { blocks }) => void (saved.ahead[0]![0]!.blocks = [blocks - 1])],
+    ['with a batch of no rows', (saved) => void (saved.ahead = [[]])],
+    [
+      'with an example that was skipped',
+      (saved) => void Object.assign(saved.ahead[0]![0]!, { blocks: [], skipped: 'no-candidates' }),
+    ],
+  ])('is taken up %s', async (_, edit) => {
+    expect((await change(edit)).load).not.toThrow();
+  });
+
+  it.each<[string, Parameters<typeof change>[0]]>([
+    ['a batch longer than that of the plan', (saved) => void saved.ahead[0]!.push(saved.ahead[0]![0]!)],
+    ['more batches than are searched ahead', (saved) => void saved.ahead.push(saved.ahead[0]!)],
+    ['a sentence beyond the corpus', (saved, { sentences }) => void (saved.ahead[0]![0]!.example.sentence = sentences)],
+    ['a negative sentence', (saved) => void (saved.ahead[0]![0]!.example.sentence = -1)],
+    ['a block beyond the corpus', (saved, { blocks }) => void (saved.ahead[0]![0]!.blocks = [blocks])],
+    ['a negative block', (saved) => void (saved.ahead[0]![0]!.blocks = [-1])],
+    ['more candidates than the plan has', (saved) => void (saved.ahead[0]![0]!.blocks = [0, 1, 2])],
+    ['no candidate and no reason for that', (saved) => void (saved.ahead[0]![0]!.blocks = [])],
+    ['more masks than the model', (saved) => void (saved.ahead[0]![0]!.example.masks = [0, 1, 2, 3, 4])],
+    ['a mask beyond the sentence', (saved) => void (saved.ahead[0]![0]!.example.masks = [500])],
+    ['a mask twice', (saved) => void (saved.ahead[0]![0]!.example.masks = [1, 1])],
+    ['no mask', (saved) => void (saved.ahead[0]![0]!.example.masks = [])],
+    ['half a mask', (saved) => void (saved.ahead[0]![0]!.example.masks = [0.5])],
+    ['a seed that is too large', (saved) => void (saved.ahead[0]![0]!.example.substitution = 2 ** 40)],
+    ['a negative cursor', (saved) => void (saved.draw.sampler.cursor = -1)],
+    ['a huge cursor', (saved) => void (saved.draw.sampler.cursor = 1e9)],
+    ['a generator that is no generator', (saved) => void (saved.draw.prng = [1e300, 0, 0, 0])],
+    ['counts that are no counts', (saved) => void (saved.skipped = { a: -1 })],
+    ['nothing in it', () => ({})],
+    ['a name of the prototype for it', () => 'constructor'],
+  ])('with %s is refused, and nothing is changed', async (_, edit) => {
+    const { load, unchanged } = await change(edit);
+    expect(load).toThrow(expect.objectContaining({ code: 'bad-checkpoint' }));
+    expect(await unchanged()).toBe(true);
+  });
+});
