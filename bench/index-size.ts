@@ -1,7 +1,7 @@
 /** `index-N`: building and searching an HNSW graph over N documents, on this thread, as the index worker does on its own. */
 import { ExactIndex, recallAt } from '../src/index/exact.ts';
 import { buildHnsw, loadHnsw } from '../src/index/hnsw.ts';
-import { defaultConfig } from '../src/systems/realm/config.ts';
+import { defaultRealmConfig } from '../src/systems/realm/settings.ts';
 import { Prng } from '../src/util/prng.ts';
 import { median } from './measure.ts';
 import type { IndexReport } from './report.ts';
@@ -33,7 +33,7 @@ function clustered(count: number, centres: Float32Array, prng: Prng): Float32Arr
  * and the vector once more, kept beside the graph to score by. Besides, 65,536 locks for labels.
  */
 function indexBytes(documents: number): number {
-  const { m } = defaultConfig.index;
+  const { m } = defaultRealmConfig.index;
   const ground = 4 * (2 * m + 1) + 4 * dim + 4;
   const above = (4 * (m + 1)) / (m - 1);
   return Math.round(documents * (ground + above + 64 + 4 * dim)) + 65_536 * 24;
@@ -48,7 +48,7 @@ export async function measureIndex(documents: number): Promise<IndexReport> {
   const asked = clustered(queries, centres, prng);
   const library = await loadHnsw();
   const start = performance.now();
-  const index = await buildHnsw(vectors, dim, defaultConfig.index, undefined, Promise.resolve(library));
+  const index = await buildHnsw(vectors, dim, defaultRealmConfig.index, undefined, Promise.resolve(library));
   const buildMs = performance.now() - start;
   const exact = new ExactIndex(vectors, dim);
   const times: number[] = [];

@@ -7,7 +7,7 @@ import { KernelChoices } from '../src/graph/kernel-choices.ts';
 import { jobName, type MatmulRequest, recordMatmul, shapeOf } from '../src/graph/matmul.ts';
 import { ParameterStore } from '../src/graph/parameters.ts';
 import { nextTokenTargets } from '../src/models/language-model.ts';
-import { fillSequence } from '../src/systems/realm/inputs.ts';
+import { fillSequence } from '../src/run/sequences.ts';
 import type { Contender } from './measure.ts';
 import { adam, type Workload } from './workloads.ts';
 

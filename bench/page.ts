@@ -78,7 +78,7 @@ async function realm(names: string[]): Promise<CaseReport[]> {
       ...(name === 'realm-step-refreshing' && { refresh: run.refresh() }),
       peers: {},
       ratio: {},
-      kernels: await kernelShares(await gpu, await run.engine.joint()),
+      kernels: await kernelShares(await gpu, await run.plan()),
     });
     await run.destroy();
   }

@@ -1,12 +1,11 @@
 /** `realm-step` and `realm-step-refreshing`: the product's own joint step, fetching, masking and reading back included. */
 import type { Gpu } from '../src/gpu/device.ts';
-import { realmGraph } from '../src/models/realm.ts';
-import { ParameterRegistry } from '../src/models/registry.ts';
-import type { TrainingEngine } from '../src/run/engine.ts';
-import { prepareCorpus } from '../src/run/prepare.ts';
-import { TrainingSession } from '../src/run/session.ts';
-import { resolvePreset } from '../src/state/presets.ts';
-import { modelConfig } from '../src/systems/realm/model-shapes.ts';
+import type { CompiledGraph } from '../src/graph/compile.ts';
+import type { OpenSystem } from '../src/run/system.ts';
+import { TrainingRun } from '../src/run/training-run.ts';
+import { resolvePreset } from '../src/systems/presets.ts';
+import type { RealmConfig } from '../src/systems/realm/settings.ts';
+import { realm } from '../src/systems/realm/system.ts';
 import { spawnIndexWorker } from '../src/worker/index-client.ts';
 import { loadCorpus } from '../src/worker/load-corpus.ts';
 import { type Contender, median } from './measure.ts';
@@ -16,7 +15,8 @@ import { stepFlops } from './workloads.ts';
 export interface RealmRun extends Contender {
   /** Waits until no index is being built. */
   quiet(): Promise<void>;
-  engine: TrainingEngine;
+  /** The joint step at its longest rows. */
+  plan(): Promise<CompiledGraph>;
   flops: number;
   /** What the refreshes so far took; undefined before the first. */
   refresh(): RefreshReport | undefined;
@@ -32,8 +32,8 @@ export interface RealmRunOptions {
 
 /** A run of the preset `bios` that is in its joint phase from the start. */
 export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }: RealmRunOptions): Promise<RealmRun> {
-  const preset = resolvePreset('bios');
-  const config = {
+  const preset = resolvePreset<RealmConfig>('bios');
+  const config: RealmConfig = {
     ...preset,
     ict: { ...preset.ict, steps: 0 },
     warmup: { ...preset.warmup, steps: 0 },
@@ -45,51 +45,51 @@ export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }
   let building = false;
   let loss = Number.NaN;
   const refreshes: { embedMs: number; buildMs: number }[] = [];
-  const session = await TrainingSession.open(
+  const run = await TrainingRun.open(
     gpu,
-    config,
-    corpus,
+    realm,
+    { runId: 'bench', config, corpus },
     {
       onSteps: (_, records) => {
-        loss = records.at(-1)!.loss;
+        loss = records.at(-1)!.metrics.loss!;
       },
       onEvaluation() {},
-      onRefresh({ stage, embedMs, buildMs }) {
+      onRefresh(_, { stage, embedMs, buildMs }) {
         if (stage === 'swapped') refreshes.push({ embedMs, buildMs });
         // a builder that is replaced asks again, so requests are not counted
         building = stage !== 'swapped' && stage !== 'failed';
       },
       onWarning: (message) => console.warn(message),
+      onKernels() {},
+      onProgress() {},
       spawnIndexWorker,
     },
-    async () => {},
   );
-  const prepared = await prepareCorpus(corpus, config, undefined, async () => {});
-  const model = modelConfig(config, prepared);
-  const { batch } = config.joint;
-  const { graph } = realmGraph(new ParameterRegistry(1), model, batch, config.realm.candidates, config.realm.objective);
+  // the plan is looked at, not changed
+  const { engine, phases } = (run as unknown as { open: OpenSystem }).open;
+  const joint = phases.find(({ id }) => id === 'joint')!;
+  const longest = joint.shapes.at(-1)!;
   return {
     name: 'ours',
     async step() {
-      await session.advance();
+      await run.advance();
       return loss;
     },
     async quiet() {
-      await session.settle();
+      await run.settle();
       while (building) await new Promise((resolve) => setTimeout(resolve, 20));
     },
-    // the plan is looked at, not changed
-    engine: (session as unknown as { engine: TrainingEngine }).engine,
-    flops: stepFlops(graph),
+    plan: () => engine.training(joint, longest),
+    flops: stepFlops(joint.program(longest).graph),
     refresh: () =>
       refreshes.length === 0
         ? undefined
         : {
-            documents: prepared.blocks.length,
+            documents: run.info.facts.blocks!,
             indexes: refreshes.length,
             embedMs: median(refreshes.map(({ embedMs }) => embedMs)),
             buildMs: median(refreshes.map(({ buildMs }) => buildMs)),
           },
-    destroy: () => session.destroy(),
+    destroy: () => run.destroy(),
   };
 }

@@ -3,10 +3,12 @@
  * tells whether memory and the time of a step stay as they are. It is the product that runs: the train worker, its index workers, one Chromium.
  */
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { openPage } from '../cli/browser.ts';
-import type { WireEvent } from '../cli/page.ts';
-import { resolvePreset } from '../src/state/presets.ts';
+import { openTrainer } from '../cli/trainer.ts';
+import { resolvePreset } from '../src/systems/presets.ts';
+import type { RealmConfig } from '../src/systems/realm/settings.ts';
+import { fromErrorReport } from '../src/util/errors.ts';
 import { writeJson } from './command.ts';
 import { median, slope } from './measure.ts';
 
@@ -69,18 +71,20 @@ export async function main(args: string[]): Promise<number> {
     return 2;
   }
   const report: SoakReport = { adapter: '', steps, samples: [], growth: { renderer: 0, gpu: 0 }, slowdown: 0 };
-  const { page, close } = await openPage('cli.html');
+  const trainer = await openTrainer();
   try {
+    const config = resolvePreset<RealmConfig>('smoke', {
+      joint: { steps, refreshEvery: 50 },
+      evaluation: { every: steps },
+    });
+    const { session } = await trainer.ask('open', { runId: randomUUID(), config });
+    report.adapter = session.adapter;
     await new Promise<void>((resolve, reject) => {
-      const config = resolvePreset('smoke', { joint: { steps, refreshEvery: 50 }, evaluation: { every: steps } });
       let refreshes = 0;
       let times: number[] = [];
       let last = Number.NaN;
-      const receive = (event: WireEvent) => {
-        if (event.type === 'ready') {
-          report.adapter = event.session.adapter;
-          void page.evaluate(() => window.retrograd.send({ type: 'play' }));
-        } else if (event.type === 'refresh') {
+      trainer.subscribe((event) => {
+        if (event.type === 'refresh') {
           if (event.refresh.stage === 'swapped') refreshes++;
         } else if (event.type === 'steps' && event.phase === 'joint') {
           const now = performance.now();
@@ -97,19 +101,15 @@ export async function main(args: string[]): Promise<number> {
           );
           if (json) writeJson(json, report);
         } else if (event.type === 'state' && event.state === 'finished') resolve();
-        else if (event.type === 'failed') reject(new Error(event.error.message));
-      };
-      page.on('crash', () => reject(new Error('The browser page crashed.')));
-      void page
-        .exposeFunction('report', receive)
-        .then(() => page.evaluate((c) => window.retrograd.send({ type: 'open', config: c }), config as never))
-        .catch(reject);
+        else if (event.type === 'failed' || event.type === 'died') reject(fromErrorReport(event.error));
+      });
+      trainer.ask('play', null).catch(reject);
     });
   } catch (error) {
     console.error((error as Error).message);
     return 1;
   } finally {
-    await close();
+    await trainer.close();
   }
   const { samples } = report;
   const half = samples.slice(samples.length >> 1);
