@@ -26,6 +26,8 @@ export interface KernelSettings {
 /** What a plan is made from, apart from what the engine adds. */
 export type PlanRequest = Pick<CompileRequest, 'graph' | 'outputs' | 'loss' | 'gradients'>;
 
+type TrainingRequest = PlanRequest & Pick<CompileRequest, 'trainable' | 'optimiser'>;
+
 export class Engine {
   readonly store: ParameterStore;
   private readonly optimiser: AdamW;
@@ -61,19 +63,20 @@ export class Engine {
 
   /** The plan that takes a step of a phase at one of its shapes. */
   training(phase: Phase, shape: number): Promise<CompiledGraph> {
-    return this.compiled(`${phase.id} × ${shape}`, () => ({ ...phase.program(shape), optimiser: this.optimiser }));
+    return this.compiled(`${phase.id} × ${shape}`, () => ({
+      ...phase.program(shape),
+      trainable: Object.keys(phase.rates(0)),
+      optimiser: this.optimiser,
+    }));
   }
 
-  private compiled(name: string, make: () => PlanRequest & Pick<CompileRequest, 'optimiser'>): Promise<CompiledGraph> {
+  private compiled(name: string, make: () => TrainingRequest): Promise<CompiledGraph> {
     let plan = this.plans.get(name);
     if (!plan) this.plans.set(name, (plan = this.compile(name, make())));
     return plan;
   }
 
-  private async compile(
-    label: string,
-    request: PlanRequest & Pick<CompileRequest, 'optimiser'>,
-  ): Promise<CompiledGraph> {
+  private async compile(label: string, request: TrainingRequest): Promise<CompiledGraph> {
     const { store, kernels } = this;
     const { device, clock, pipelines } = this.gpu;
     const compiled = await compile(device, pipelines, {

@@ -1,17 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { phaseOfWeights } from './checkpoint-meta.ts';
+import { resolvePreset } from '../systems/presets.ts';
 import { configOfCheckpoint, packCheckpoint, unpackCheckpoint } from './checkpoint-zip.ts';
-import { resolvePreset } from './presets.ts';
-
-/** A safetensors file by its definition: u64 little-endian header length, JSON, data. */
-function safetensors(metadata: Record<string, string>): ArrayBuffer {
-  const header = strToU8(JSON.stringify({ __metadata__: metadata }));
-  const bytes = new Uint8Array(8 + header.length);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-  bytes.set(header, 8);
-  return bytes.buffer;
-}
 
 describe('checkpoint zip', () => {
   const config = resolvePreset('smoke', { seed: 5 });
@@ -90,17 +80,3 @@ function refusal(zip: Uint8Array): string {
   }
   return 'it was accepted';
 }
-
-describe('phaseOfWeights', () => {
-  it('reads phase and step from the metadata', () => {
-    expect(
-      phaseOfWeights(safetensors({ format: 'retrograd-1', state: '{"phase":"joint","step":120,"draws":{}}' })),
-    ).toEqual({ phase: 'joint', step: 120 });
-  });
-
-  it('is null where there is none', () => {
-    expect(phaseOfWeights(safetensors({}))).toBeNull();
-    expect(phaseOfWeights(safetensors({ state: '{"phase":"other","step":1}' }))).toBeNull();
-    expect(phaseOfWeights(new ArrayBuffer(3))).toBeNull();
-  });
-});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GpuSpan } from '../worker/protocol.ts';
+import type { GpuSpan } from '../gpu/clock.ts';
 import { busyShare, withGpuSpans } from './gpu-spans.ts';
 
 const span = (begin: number, end: number): GpuSpan => ({ label: 'joint', begin, end });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../systems/realm/config.ts';
+import type { MetricInfo, StepRecord } from '../run/records.ts';
 import { Prng } from '../util/prng.ts';
-import type { StepRecord } from '../worker/protocol.ts';
 import { ColumnarHistory, decimate, smooth } from './history.ts';
-import { newStepHistory, phaseStarts, pushRecords } from './history-columns.ts';
+import { newStepHistory, phaseStarts, pushRecords, rowsBefore, stepColumns } from './history-columns.ts';
 
 describe('ColumnarHistory', () => {
   it('keeps every row through many growths', () => {
@@ -81,34 +80,53 @@ describe('smooth', () => {
 });
 
 describe('step history', () => {
-  const record = (step: number, loss = step): StepRecord => ({
-    step,
-    loss,
-    nullProbability: Number.NaN,
-    entropy: Number.NaN,
-    retrievalUtility: Number.NaN,
-    gradientNorm: 1,
-    indexAge: Number.NaN,
-  });
+  const phases = [
+    { id: 'first', steps: 2 },
+    { id: 'second', steps: 1 },
+    { id: 'third', steps: 9 },
+  ];
+  const metrics: MetricInfo[] = [
+    { id: 'loss', name: '', about: '', at: ['step'], format: 'number' },
+    { id: 'rank', name: '', about: '', at: ['evaluation'], format: 'number' },
+  ];
+  const record = (step: number, loss = step): StepRecord => ({ step, metrics: { loss } });
+  const newHistory = () => {
+    const history = newStepHistory();
+    history.restore({}, stepColumns({ metrics }));
+    return history;
+  };
 
   it('lays the phases end to end', () => {
-    const config = {
-      ...defaultConfig,
-      ict: { ...defaultConfig.ict, steps: 2 },
-      warmup: { ...defaultConfig.warmup, steps: 1 },
-    };
-    const history = newStepHistory();
-    pushRecords(history, config, 'ict', [record(1), record(2)]);
-    pushRecords(history, config, 'warmup', [record(1)]);
-    pushRecords(history, config, 'joint', [record(1)]);
+    const history = newHistory();
+    pushRecords(history, { phases }, 'first', [record(1), record(2)]);
+    pushRecords(history, { phases }, 'second', [record(1)]);
+    pushRecords(history, { phases }, 'third', [record(1)]);
     expect([...history.column('position')]).toEqual([1, 2, 3, 4]);
     expect(phaseStarts(history)).toEqual([2, 3]);
   });
 
   it('replaces steps that a resumed run measures again', () => {
-    const history = newStepHistory();
-    pushRecords(history, defaultConfig, 'ict', [record(1), record(2), record(3)]);
-    pushRecords(history, defaultConfig, 'ict', [record(2, 20)]);
+    const history = newHistory();
+    pushRecords(history, { phases }, 'first', [record(1), record(2)]);
+    pushRecords(history, { phases }, 'second', [record(1)]);
+    pushRecords(history, { phases }, 'first', [record(2, 20)]);
     expect([...history.column('loss')]).toEqual([1, 20]);
+  });
+
+  it('has a column for each metric of the steps, and none for others', () => {
+    const history = newHistory();
+    pushRecords(history, { phases }, 'first', [record(1, 7)]);
+    expect([...history.column('loss')]).toEqual([7]);
+    expect(history.column('rank')).toHaveLength(0);
+    expect(history.last('rank')).toBeNaN();
+  });
+
+  it('is cut in a copy: what was saved stays as it is', () => {
+    const history = newHistory();
+    pushRecords(history, { phases }, 'third', [record(1), record(2), record(3)]);
+    const saved = history.save();
+    expect([...rowsBefore(saved, 6).loss!]).toEqual([1, 2]);
+    expect([...rowsBefore(saved, 100).loss!]).toEqual([1, 2, 3]);
+    expect([...saved.loss!]).toEqual([1, 2, 3]);
   });
 });

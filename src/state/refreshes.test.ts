@@ -67,7 +67,7 @@ describe('withRefreshEvent', () => {
 
   it('leaves the list it was given as it is', () => {
     const list = fold([event('requested', 50, 50)]);
-    withRefreshEvent(list, event('swapped', 50, 60));
+    withRefreshEvent(list, 'joint', event('swapped', 50, 60));
     expect(list[0]!.swappedAtStep).toBeNull();
   });
 });

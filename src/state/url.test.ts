@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resolvePreset } from './presets.ts';
-import { withSetting } from './settings.ts';
+import { withSetting } from '../run/settings.ts';
+import { resolvePreset } from '../systems/presets.ts';
+import type { RealmConfig } from '../systems/realm/settings.ts';
 import { decodeHash, encodeAddress, encodeHash, splitAddress } from './url.ts';
 
 describe('the address', () => {
@@ -17,7 +18,7 @@ describe('the address', () => {
 
   it('reads what a person would write', () => {
     const config = decodeHash('#v=1&preset=atlas&joint.refreshEvery=0&masking.strategy=uniform');
-    const expected = resolvePreset('atlas');
+    const expected = resolvePreset<RealmConfig>('atlas');
     expect(config).toEqual({
       ...expected,
       joint: { ...expected.joint, refreshEvery: 0 },
@@ -33,7 +34,7 @@ describe('the address', () => {
   it.each([
     ['#preset=smoke', 'no version'],
     ['#v=2&preset=smoke', 'version “2”'],
-    ['#v=1&preset=huge', 'Presets: smoke, bios, atlas'],
+    ['#v=1&preset=huge', 'Presets: smoke, bios, atlas, bigram'],
     ['#v=1&joint.steps=many', 'joint.steps takes a whole number'],
     ['#v=1&steps=5', 'There is no setting “steps”'],
     ['#v=1&reader.heads=5', 'multiple of 4 · reader.heads'],

@@ -249,9 +249,10 @@ export class TrainServer {
     // nothing is awaited before the loop is given up: a later request starts another
     this.wanted = 0;
     this.loop = null;
-    for (const { resolve, reject } of this.waiting.splice(0)) failure ? reject(failure) : resolve();
     if (failure) this.fail(run, failure);
     if (this.run === run) this.emitState(run);
+    // after the state, so that whoever asked for steps sees the run stand still
+    for (const { resolve, reject } of this.waiting.splice(0)) failure ? reject(failure) : resolve();
     await this.serveAsides();
   }
 
@@ -266,7 +267,8 @@ export class TrainServer {
       this.wanted = Math.max(0, this.wanted - 1);
     }
     const due = this.waiting.filter(({ at }) => at <= this.stepsDone);
-    if (due.length > 0) {
+    // those that end the run's steps are answered when it stands still
+    if (due.length > 0 && this.wanted > 0) {
       await run.settle();
       this.checkOpen(run);
       this.waiting = this.waiting.filter((one) => !due.includes(one));

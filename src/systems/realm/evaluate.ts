@@ -1,4 +1,5 @@
 /** Evaluation on held-out facts and zero-shot questions (REALM.md §2.8), with the newest parameters and exact search throughout. */
+import { relevant, successAt } from '../../eval/ranking.ts';
 import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
 import type { Metrics, Moment } from '../../run/records.ts';
 import { distinctRanking, neighboursFor, type Searcher } from '../../run/retrieval.ts';
@@ -41,13 +42,13 @@ export function drawEvaluationSet(prepared: PreparedCorpus, config: RealmConfig)
 const mean = (values: readonly number[]): number | null =>
   values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
 
-/** Whether the right block of each question is among the best k of its ranking: the mean over the questions; null without questions. */
+/** The share of questions with a right block among the best k of their ranking; null without questions. */
 export function questionRecall(
   questions: readonly PreparedQuestion[],
   rankings: readonly (readonly number[])[],
   k: number,
 ): number | null {
-  return mean(questions.map(({ blocks }, i) => Number(rankings[i]!.slice(0, k).some((block) => blocks.has(block)))));
+  return mean(questions.map(({ blocks }, i) => successAt(rankings[i]!, relevant(blocks), k)));
 }
 
 /** Deepest rank at which questions are measured. */
