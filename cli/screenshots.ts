@@ -1,25 +1,12 @@
 /** `npm run screenshots`: plays a short run on the page and takes the documentation's pictures of it, in docs/images. */
 import { mkdirSync } from 'node:fs';
+import { pictureSettings } from '../src/systems/realm/testing/picture-settings.ts';
 import { openPage } from './browser.ts';
-
-/** A smaller `bios` that has learnt something to show after a few minutes on a slow machine. */
-const settings = [
-  'preset=bios',
-  'bios.people=60',
-  'ict.steps=150',
-  'warmup.steps=300',
-  'warmup.batch=32',
-  'joint.steps=240',
-  'joint.batch=8',
-  'evaluation.every=40',
-  'evaluation.examples=32',
-  'evaluation.questions=100',
-];
 
 export async function main(): Promise<number> {
   const folder = 'docs/images';
   mkdirSync(folder, { recursive: true });
-  const { page, close } = await openPage(`index.html#v=1&${settings.join('&')}`);
+  const { page, close } = await openPage(`index.html#v=1&${pictureSettings.join('&')}`);
   const sizes = { light: [1440, 900], dark: [1440, 900], phone: [390, 844] } as const;
   /** One picture of each look of the page that is open. */
   const pictures = async (name: string) => {

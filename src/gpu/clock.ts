@@ -1,7 +1,7 @@
 /** When the GPU was busy: one span for each submit of a plan, measured with timestamp queries. */
 
 export interface GpuSpan {
-  /** The plan's name, e.g. `joint`. */
+  /** The name of the plan. */
   label: string;
   /** Milliseconds on the adapter's clock. Its zero is arbitrary: only differences have a meaning. */
   begin: number;

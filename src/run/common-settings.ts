@@ -54,7 +54,7 @@ export const optimiserSettings = {
 };
 
 export const evaluationSettings = {
-  every: resumable(integer(100, 1, maxSteps, 'joint steps between evaluations')),
+  every: resumable(integer(100, 1, maxSteps, 'steps between evaluations')),
   // drawn once per run; each phase is evaluated at its end as well
   examples: resumable(integer(128, 1, 100_000, 'held-out facts evaluated')),
   questions: resumable(integer(400, 0, 100_000, 'questions evaluated')),

@@ -123,7 +123,7 @@ describe('prepareCorpus', () => {
   it('counts no word whose end was cut', async () => {
     const rare = Array.from({ length: 60 }, (_, i) => `w${(i * 7919 + 13) ** 2}x`); // each of many tokens
     const long = corpus([`${rare.join(' ')} ends.`, 'Bergen is in Norway.']);
-    const pieces: RunConfig = {
+    const pieces: typeof defaultConfig = {
       ...defaultConfig,
       tokenizer: { kind: 'wordpiece', vocabularySize: 60 },
       masking: { ...defaultConfig.masking, strategy: 'uniform' },

@@ -21,7 +21,7 @@ export type Setting = Described &
     | { kind: 'text'; initial: string }
   );
 
-/** Settings by name, in sections: the setting at `joint: { steps }` has the key `joint.steps`. */
+/** Settings by name, in sections: the setting at `reader: { width }` has the key `reader.width`. */
 export interface SettingTable {
   readonly [name: string]: Setting | SettingTable;
 }

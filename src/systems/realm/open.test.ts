@@ -29,6 +29,6 @@ it('wants a second document where a sentence may not retrieve its own', async ()
 
 it('counts the pairs that a batch of the inverse cloze task lacks', async () => {
   const two = await prepared([born, 'Marie Curie died in Passy in 1934.']);
-  expect(checkBlocks(two, defaultConfig)).toEqual({ 'ict-batch-reduced': 62 });
+  expect(checkBlocks(two, defaultConfig)).toEqual({ 'batch-reduced': 62 });
   expect(checkBlocks(two, { ...defaultConfig, ict: { ...defaultConfig.ict, batch: 2 } })).toEqual({});
 });

@@ -115,5 +115,5 @@ export function checkBlocks(
       `${prepared.corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
     );
   }
-  return distinct < ict.batch ? { 'ict-batch-reduced': ict.batch - distinct } : {};
+  return distinct < ict.batch ? { 'batch-reduced': ict.batch - distinct } : {};
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepareCorpus } from '../../run/prepare.ts';
-import { defaultConfig } from '../../systems/realm/config.ts';
+import { defaultRealmConfig } from '../../systems/realm/settings.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import { annotated } from './annotate.ts';
 import { parseAnnotated } from './spans-annotation.ts';
@@ -43,7 +43,7 @@ describe('annotated', () => {
   });
 
   it('is what a run masks', async () => {
-    const prepared = await prepareCorpus(await annotated(corpus, finder), defaultConfig);
+    const prepared = await prepareCorpus(await annotated(corpus, finder), defaultRealmConfig);
     // in lower case: the rules would not find them
     const spans = prepared.sentences
       .slice(0, 3)

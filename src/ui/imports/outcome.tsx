@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import type { ImportOutcome } from '../../text/import/preview.ts';
 import type { SalientSpan } from '../../text/tokenizer/tokens.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import kinds from '../systems/realm/lab/lab-sentence.module.css';
+import kinds from '../widgets/span-kinds.module.css';
 import styles from './outcome.module.css';
 
 function Skipped({ skipped }: { skipped: Record<string, number> }) {

@@ -18,9 +18,9 @@ export const skipReasons: Readonly<Record<string, (count: number) => string>> = 
     'sentence masked at any name, for want of facts that recur',
     'sentences masked at any name, for want of facts that recur',
   ),
-  'ict-batch-reduced': forms(
-    'pair of ict.batch too many for the documents there are',
-    'pairs of ict.batch too many for the documents there are',
+  'batch-reduced': forms(
+    'pair of a batch too many for the documents there are',
+    'pairs of a batch too many for the documents there are',
   ),
   'no-answer-block': forms('question whose answer stands in no block', 'questions whose answer stands in no block'),
   'question-cut': forms(`question ${cutSentence}`, `questions ${cutSentence}`),

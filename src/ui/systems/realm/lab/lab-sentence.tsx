@@ -10,6 +10,7 @@ import buttonStyles from '../../../widgets/button.module.css';
 import { SwitchField } from '../../../widgets/fields.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import spanKinds from '../../../widgets/span-kinds.module.css';
 import {
   labUndoAction,
   nextSentenceAction,
@@ -33,7 +34,7 @@ function Legend({ view }: { view: LabView }) {
     <span>
       {t.systems.realm.lab.spans}{' '}
       {kinds.map((kind) => (
-        <span key={kind} className={styles.kind} data-kind={kind}>
+        <span key={kind} className={spanKinds.kind} data-kind={kind}>
           {t.spanKinds[kind]}
         </span>
       ))}

@@ -6,7 +6,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import type { LabView } from '../../../../systems/realm/lab-records.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
-import kinds from './lab-sentence.module.css';
+import kinds from '../../../widgets/span-kinds.module.css';
 import styles from './lab-words.module.css';
 import { labWords, tokensOfWords } from './lab-words.ts';
 
