@@ -273,7 +273,8 @@ export class TrainServer {
       for (const { resolve } of due) resolve();
     }
     this.emitSpans();
-    if (run.moment.phase !== phase && this.run === run) this.emitState(run);
+    // where it stands still it says so when it has settled
+    if (run.moment.phase !== phase && this.mayGoOn(run)) this.emitState(run);
     await this.serveAsides();
     await this.breathe();
   }
