@@ -26,15 +26,15 @@ class SilentWorker implements ImportWorkerLike {
 
 function newClient() {
   const workers: SilentWorker[] = [];
-  const told: ImportProgress[] = [];
+  const progress: ImportProgress[] = [];
   const client = new ImportClient(
-    (progress) => told.push(progress),
+    (report) => progress.push(report),
     () => {
       workers.push(new SilentWorker());
       return workers.at(-1)!;
     },
   );
-  return { client, workers, told };
+  return { client, workers, progress };
 }
 
 const preview = (format: string) => ({ format }) as ImportPreview;
@@ -42,7 +42,7 @@ const files = [{ path: 'a.txt', file: new Blob(['a']) }];
 
 describe('ImportClient', () => {
   it('asks one worker and gives its answers in order', async () => {
-    const { client, workers, told } = newClient();
+    const { client, workers, progress } = newClient();
     const first = client.read('a.txt', files);
     const second = client.preview({ format: 'table' });
     const [worker] = workers;
@@ -52,7 +52,7 @@ describe('ImportClient', () => {
     worker!.say({ type: 'failed', error: { code: 'bad-corpus', message: 'a.txt: no table.' } });
     expect((await first).format).toBe('text');
     await expect(second).rejects.toMatchObject({ code: 'bad-corpus', message: 'a.txt: no table.' });
-    expect(told).toHaveLength(1);
+    expect(progress).toHaveLength(1);
     expect(workers).toHaveLength(1);
   });
 
@@ -64,13 +64,13 @@ describe('ImportClient', () => {
   });
 
   it('is cancelled in the middle of a file, and hears no more of it', async () => {
-    const { client, workers, told } = newClient();
+    const { client, workers, progress } = newClient();
     const reading = client.read('a.txt', files);
     client.close();
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
     expect(workers[0]!.isTerminated).toBe(true);
     workers[0]!.say({ type: 'progress', progress: { stage: 'records', done: 5, total: 0 } });
-    expect(told).toEqual([]);
+    expect(progress).toEqual([]);
   });
 
   it('says it when the worker dies', async () => {

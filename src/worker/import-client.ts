@@ -36,12 +36,12 @@ export class ImportClient {
   private waiting: Waiting[] = [];
 
   constructor(
-    private readonly told: (progress: ImportProgress) => void = () => {},
+    private readonly onProgress: (progress: ImportProgress) => void = () => {},
     private readonly spawn: () => ImportWorkerLike = spawnImportWorker,
   ) {}
 
   /**
-   * Reads files and tells what would be made of them.
+   * Reads files and reports what would be made of them.
    *
    * @throws RetrogradError `bad-corpus`: larger than can be imported, empty, or an archive that cannot be read; `cancelled`;
    * `worker-died`
@@ -60,7 +60,7 @@ export class ImportClient {
   }
 
   /**
-   * Asks the Wikipedia of a language for pages, and tells what would be made of them.
+   * Asks the Wikipedia of a language for pages, and reports what would be made of them.
    *
    * @throws RetrogradError as `importWikipedia` does; `worker-died`
    */
@@ -69,7 +69,7 @@ export class ImportClient {
   }
 
   /**
-   * Finds the names of a corpus with a pretrained model, and tells what the corpus with them is like.
+   * Finds the names of a corpus with a pretrained model, and reports what the corpus with them is like.
    *
    * @throws RetrogradError as `loadPretrainedFinder` does; `cancelled`; `worker-died`
    */
@@ -109,7 +109,7 @@ export class ImportClient {
     const worker = this.spawn();
     worker.onmessage = ({ data }) => {
       if (worker !== this.worker) return;
-      if (data.type === 'progress') this.told(data.progress);
+      if (data.type === 'progress') this.onProgress(data.progress);
       else if (data.type === 'failed') this.waiting.shift()?.reject(fromErrorReport(data.error));
       else this.waiting.shift()?.resolve(data);
     };

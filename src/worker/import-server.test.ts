@@ -33,7 +33,7 @@ describe('ImportServer', () => {
     expect(events.filter(({ type }) => type === 'failed')).toEqual([]);
   });
 
-  it('tells how many bytes are read', async () => {
+  it('reports how many bytes are read', async () => {
     const { server, events } = newServer();
     const line = `{"text":"${'x'.repeat(1_000_000)}"}\n`;
     await server.receive({

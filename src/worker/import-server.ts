@@ -57,7 +57,7 @@ export class ImportServer {
         if (!this.corpus) throw new RetrogradError('bad-corpus', 'There is nothing to import: choose a file first.');
         return this.post({ type: 'corpus', corpus: this.corpus });
       case 'pack': {
-        this.tell({ stage: 'packing', done: 0, total: 0 });
+        this.report({ stage: 'packing', done: 0, total: 0 });
         const bytes = corpusToZip(request.corpus);
         return this.post({ type: 'packed', bytes }, [bytes.buffer]);
       }
@@ -70,15 +70,15 @@ export class ImportServer {
     const total = files.reduce((sum, { file }) => sum + file.size, 0);
     const contents = new Map<string, Uint8Array>();
     let done = 0;
-    let told = 0;
+    let reported = 0;
     const read = (bytes: number) => {
       done += bytes;
-      if (done - told < reportedBytes) return;
-      told = done;
-      this.tell({ stage: 'reading', done, total });
+      if (done - reported < reportedBytes) return;
+      reported = done;
+      this.report({ stage: 'reading', done, total });
     };
     for (const { path, file } of files) contents.set(path, await bytesOf(path, file, read));
-    this.tell({ stage: 'unpacking', done: 0, total: 0 });
+    this.report({ stage: 'unpacking', done: 0, total: 0 });
     const [only] = contents.size === 1 ? contents.values() : [];
     this.input = importInput(name, only && isZip(only) ? only : contents);
   }
@@ -86,28 +86,28 @@ export class ImportServer {
   private preview(choices: ImportChoices): void {
     if (!this.input) throw new RetrogradError('bad-corpus', 'There is nothing to preview: choose a file first.');
     this.corpus = null;
-    this.tell({ stage: 'records', done: 0, total: 0 });
+    this.report({ stage: 'records', done: 0, total: 0 });
     const { preview, corpus } = previewImport(this.input, {
       ...choices,
-      onProgress: (documents, questions) => this.tell({ stage: 'records', done: documents + questions, total: 0 }),
+      onProgress: (documents, questions) => this.report({ stage: 'records', done: documents + questions, total: 0 }),
     });
     this.corpus = corpus;
     this.post({ type: 'preview', preview });
   }
 
   private async fetchPages(titles: readonly string[], language: string): Promise<void> {
-    this.tell({ stage: 'pages', done: 0, total: titles.length });
+    this.report({ stage: 'pages', done: 0, total: titles.length });
     const { corpus, skipped } = await this.tools.wikipedia(titles, language, {
-      onProgress: (done, total) => this.tell({ stage: 'pages', done, total }),
+      onProgress: (done, total) => this.report({ stage: 'pages', done, total }),
     });
     this.show('wikipedia', corpus, skipped);
   }
 
   private async annotate(corpus: Corpus, source: NameModelSource): Promise<void> {
-    this.tell({ stage: 'model', done: 0, total: 0 });
-    const finder = await this.tools.loadFinder(source, (done, total) => this.tell({ stage: 'model', done, total }));
-    this.tell({ stage: 'names', done: 0, total: 0 });
-    const found = await annotated(corpus, finder, (done, total) => this.tell({ stage: 'names', done, total }));
+    this.report({ stage: 'model', done: 0, total: 0 });
+    const finder = await this.tools.loadFinder(source, (done, total) => this.report({ stage: 'model', done, total }));
+    this.report({ stage: 'names', done: 0, total: 0 });
+    const found = await annotated(corpus, finder, (done, total) => this.report({ stage: 'names', done, total }));
     await finder.destroy();
     this.show('annotated', found, {});
   }
@@ -120,7 +120,7 @@ export class ImportServer {
     this.post({ type: 'preview', preview: { format, formats: [], columns: null, outcome, error: null } });
   }
 
-  private tell(progress: ImportProgress): void {
+  private report(progress: ImportProgress): void {
     this.post({ type: 'progress', progress });
   }
 }

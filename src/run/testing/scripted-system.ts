@@ -68,9 +68,9 @@ async function openScripted(
 function onDevice(device: ScriptedDevice, probes: Script['probes']): Record<string, Probe> {
   const guarded = Object.entries(probes).map(([name, probe]): [string, Probe] => [
     name,
-    async (...asked) => {
+    async (...request) => {
       device.check();
-      return probe(...asked);
+      return probe(...request);
     },
   ]);
   return Object.fromEntries(guarded);

@@ -30,26 +30,26 @@ interface Saved {
 
 describe('batches of joint training', () => {
   it('give way to the next where no example has a candidate; where none ever has one, that is reported', async () => {
-    let asked = 0;
+    let searches = 0;
     const { phase } = await phaseOf((k, queries) => {
-      asked++;
+      searches++;
       return nothing(k, queries);
     });
     await expect(phase.draw(0)).rejects.toMatchObject({
       code: 'bad-corpus',
       message: expect.stringMatching(/no-candidates/),
     });
-    expect(asked).toBeGreaterThan(10);
+    expect(searches).toBeGreaterThan(10);
   });
 
   it('are searched two ahead, and go on from a saved state as if nothing had happened', async () => {
-    let asked = 0;
+    let searches = 0;
     const { phase, parts } = await phaseOf((k, queries) => {
-      asked++;
+      searches++;
       return inOrder(k, queries);
     });
     await phase.draw(0);
-    expect(asked).toBe(3);
+    expect(searches).toBe(3);
     const saved: Saved = JSON.parse(JSON.stringify(await savePhase(phase)));
     expect(saved.ahead.map((batch) => batch.length)).toEqual([4, 4]);
     // what an example stands for is made anew
