@@ -1,6 +1,7 @@
 /** Random draws of a phase, whose whole state fits into a checkpoint. */
 import { z } from 'zod/mini';
 import { Prng, type PrngState } from '../util/prng.ts';
+import { badCheckpoint } from './checkpoint.ts';
 
 export interface SamplerState {
   epochStart: PrngState;
@@ -57,24 +58,37 @@ const prngState = z.tuple([word, word, word, word]);
 export class Draw {
   readonly prng: Prng;
   private readonly sampler: Sampler;
+  private readonly initial: DrawState;
 
+  /** `purpose`: the id of the phase; draws of different purposes are independent. */
   constructor(
     private readonly items: ArrayLike<number>,
     seed: number,
-    purpose: string,
+    private readonly purpose: string,
   ) {
     this.prng = Prng.fork(seed, `${purpose} draws`);
     this.sampler = new Sampler(items, Prng.fork(seed, `${purpose} order`));
+    this.initial = this.state;
   }
 
   next(): number {
     return this.sampler.next();
   }
 
-  /** What a valid state of this draw looks like: its position lies within the items. */
-  get schema() {
+  /** Back to the first draw. */
+  reset(): void {
+    this.state = this.initial;
+  }
+
+  /** Checks a saved state. Throws `bad-checkpoint` where it is not one, or its position lies beyond the items. */
+  read(state: unknown): DrawState {
     const cursor = z.int().check(z.nonnegative(), z.maximum(this.items.length));
-    return z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
+    const schema = z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
+    const parsed = schema.safeParse(state);
+    if (parsed.success) return parsed.data;
+    throw badCheckpoint(
+      `model.safetensors: the draws of ${this.purpose} point to sentences that this corpus does not have.`,
+    );
   }
 
   get state(): DrawState {

@@ -170,21 +170,21 @@ export class MaskingLab {
   }
 }
 
-/** The sentence that is asked for as the models take it, with what of it had to be cut. */
+/** The requested sentence as the models read it, and how many tokens had to be cut. */
 export function labSentence(
   prepared: PreparedCorpus,
-  asked: LabSentence,
+  request: LabSentence,
   room: number,
   evidence: () => NameEvidence | undefined = () => undefined,
 ): { text: string; number: number | null; sentence: Sentence; cut: number } {
   const { sentences, blocks, tokenizer, corpus } = prepared;
-  if ('index' in asked) {
-    const number = ((asked.index % sentences.length) + sentences.length) % sentences.length;
+  if ('index' in request) {
+    const number = ((request.index % sentences.length) + sentences.length) % sentences.length;
     const sentence = sentences[number]!;
     const text = blocks[sentence.block]!.text.slice(sentence.range.start, sentence.range.end);
     return { text, number, sentence, cut: tokenizer.encode(text).ids.length - sentence.ids.length };
   }
-  const { text } = asked;
+  const { text } = request;
   const { ids, ranges } = tokenizer.encode(text);
   const sentence: Sentence = {
     block: noSource,
@@ -197,21 +197,21 @@ export function labSentence(
   return { text, number: null, sentence, cut: ids.length - sentence.ids.length };
 }
 
-/** Positions of the tokens to mask, rising, at most `most`; none where a strategy finds nothing. */
+/** Positions of the tokens to mask, rising, at most `limit`; none where a strategy finds nothing. */
 export function labMasks(
   sentence: Sentence,
   masking: LabMasking,
   { spanLengths }: PreparedCorpus,
   { masking: settings }: RealmConfig,
-  most: number,
+  limit: number,
 ): number[] {
   if ('positions' in masking) {
     const inside = masking.positions.filter((i) => Number.isInteger(i) && i >= 0 && i < sentence.ids.length);
-    return [...new Set(inside)].sort((a, b) => a - b).slice(0, most);
+    return [...new Set(inside)].sort((a, b) => a - b).slice(0, limit);
   }
   const { strategy, seed } = masking;
   const prng = Prng.fork(seed, `lab ${strategy}`);
-  return (chooseMask(sentence, { ...settings, strategy }, prng, spanLengths) ?? []).slice(0, most);
+  return (chooseMask(sentence, { ...settings, strategy }, prng, spanLengths) ?? []).slice(0, limit);
 }
 
 /** Sentences with a span that salient masking could take, held out or not, in an order of the run's seed. */
