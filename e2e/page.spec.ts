@@ -351,7 +351,8 @@ function readersOfStorage(): void {
   Object.assign(globalThis, {
     async savedSteps() {
       const [session, checkpoint] = await Promise.all([read('current'), read('checkpoint')]);
-      return { session: session?.step, checkpoint: checkpoint?.step };
+      const { run } = (session ?? {}) as { run?: { now: { step: number } } };
+      return { session: run?.now.step, checkpoint: checkpoint?.step };
     },
     async savedLosses() {
       const { phase, loss } = (await read('current'))!.history as { phase: Float64Array; loss: Float64Array };

@@ -1,7 +1,7 @@
 /** Actions of the masking lab; they are there while the lab is shown and a run is open. */
 
 import type { Action, ActionContext } from '../../../actions/action.ts';
-import { labColumns, summarySentences } from '../lab/lab-store.ts';
+import { labColumns, summarySentences } from '../lab/lab-state.ts';
 import { realmStores } from '../stores.ts';
 
 const labOf = (context: ActionContext) => realmStores(context).lab;
