@@ -41,6 +41,15 @@ it('shows its settings, phases and curves before the first run', () => {
   expect(wordsOfRealm()).toEqual([]);
 });
 
+it('keeps its preset when a corpus is chosen that a preset of REALM is named after', async () => {
+  const { session } = workbench;
+  flushSync(() => session.setSetting('corpus', 'atlas'));
+  flushSync(() => find('[data-field=corpus] button')!.click());
+  await vi.waitFor(() => expect(find('[role=option]')).not.toBeNull());
+  flushSync(() => find('[role=option]')!.click());
+  expect(session.state.draft).toMatchObject({ system: 'bigram', preset: 'bigram', corpus: 'bios' });
+});
+
 it('shows progress, curves, evaluations and facts of its run', async () => {
   await run(30);
   expect(find('[data-testid=moment]')!.textContent).toBe('table, step 30 of 40');
