@@ -18,7 +18,7 @@ export interface Script {
   after?(moment: Moment): void;
   readonly probes: Readonly<Record<string, Probe>>;
   save?(): unknown;
-  load?(state: unknown): void;
+  load?(state: object): void;
   reset?(): void;
 }
 

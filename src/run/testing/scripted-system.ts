@@ -3,6 +3,7 @@ import type { KernelReport } from '../../graph/kernel-choices.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
+import { badCheckpoint } from '../checkpoint.ts';
 import type { Engine } from '../engine.ts';
 import { textsOf } from '../prepare.ts';
 import type { Moment, RunConfig } from '../records.ts';
@@ -59,7 +60,12 @@ async function openScripted(
     skipped: () => ({ ...script.skipped }),
     probes: onDevice(device, script.probes),
     save: () => ({ state: script.save?.(), arrays: {} }),
-    load: async (state) => script.load?.(state),
+    async load(state) {
+      if (!script.load) return;
+      if (typeof state !== 'object' || state === null)
+        throw badCheckpoint('model.safetensors: it holds no scripted run.');
+      script.load(state);
+    },
     reset: () => script.reset?.(),
   };
 }

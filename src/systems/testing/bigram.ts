@@ -10,7 +10,7 @@ import { ParameterRegistry } from '../../models/registry.ts';
 import { biosSettings, evaluationSettings, optimiserSettings, runSettings } from '../../run/common-settings.ts';
 import { Draw } from '../../run/draws.ts';
 import { type ConfigOf, integer, number, resumable } from '../../run/settings.ts';
-import type { Phase, Program, RunContext, System } from '../../run/system.ts';
+import type { OpenSystem, Phase, Program, RunContext, System } from '../../run/system.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { logSumExp } from '../../util/log-sum-exp.ts';
@@ -82,7 +82,7 @@ function program(registry: ParameterRegistry, vocabulary: number, batch: number)
   return { graph, outputs: { loss }, loss };
 }
 
-async function openBigram({ config, corpus, createEngine }: RunContext<BigramConfig>) {
+async function openBigram({ config, corpus, createEngine }: RunContext<BigramConfig>): Promise<OpenSystem> {
   const { batch, steps, learningRate } = config.table;
   const text = corpus.documents.map((document) => document.text).join(' ');
   const tokenizer = trainTokenizer([text], { kind: 'word', vocabularySize: 1000 });
@@ -109,7 +109,8 @@ async function openBigram({ config, corpus, createEngine }: RunContext<BigramCon
     },
   };
 
-  const readRow = async () => {
+  /** The logits of a token's successors, (V), by the token's id. */
+  const readTable = async () => {
     const logits = engine.store.unpack(await engine.store.read('values'), 'table.logits');
     return (id: number) => logits.subarray(id * v, (id + 1) * v);
   };
@@ -120,13 +121,13 @@ async function openBigram({ config, corpus, createEngine }: RunContext<BigramCon
     texts: () => [text],
     phases: [table],
     async evaluate() {
-      const row = await readRow();
+      const row = await readTable();
       const losses = pairs.map((i) => logSumExp([...row(ids[i]!)]) - row(ids[i]!)[ids[i + 1]!]!);
       return { entropy: losses.reduce((a, b) => a + b) / losses.length };
     },
     probes: {
       async next({ word, count }: BigramProbes['next']['query']) {
-        const logits = (await readRow())(tokenizer.encode(word).ids[0]!);
+        const logits = (await readTable())(tokenizer.encode(word).ids[0]!);
         const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!);
         return order.slice(0, count).map((id) => tokenizer.piece(id));
       },
