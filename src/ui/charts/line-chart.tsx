@@ -70,9 +70,12 @@ class Palette {
   }
 }
 
-/** Digits after the point that tell ticks apart which lie so far from each other. */
-function digitsOf(increment: number): number {
-  return Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
+/** Digits after the point that a number of such an axis needs: the ticks are multiples of the increment. */
+export function digitsOf(increment: number): number {
+  let digits = Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
+  const isWhole = () => Math.abs(Math.round(increment * 10 ** digits) / (increment * 10 ** digits) - 1) < 1e-6;
+  while (!isWhole() && digits < 12) digits++;
+  return digits;
 }
 
 function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {

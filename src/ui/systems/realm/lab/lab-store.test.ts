@@ -91,6 +91,16 @@ describe('the lab', () => {
     expect(lab.state.undoable).toBe(0);
   });
 
+  it('masks nothing while the words of the sentence before are on screen', async () => {
+    const { lab, settle } = await openLab();
+    lab.choose({ text: 'Trondheim is cold.' });
+    lab.paint([0], true);
+    expect(lab.state).toMatchObject({ hand: [], active: 'salient', undoable: 0 });
+    await settle();
+    lab.paint([0], true);
+    expect(masks(lab)).toEqual([0]);
+  });
+
   it('refuses a mask that the models have no room for, and keeps the one before', async () => {
     const { lab } = await openLab();
     lab.paint([0, 1, 2], true);

@@ -56,6 +56,8 @@ export class Lab {
   /** The latest question per column: an answer to an older one is dropped. */
   private readonly asked: Record<LabColumn, number> = { hand: 0, salient: 0, uniform: 0, 'random-span': 0 };
   private questions = 0;
+  /** Another sentence was chosen, and the views still show the one before. */
+  private isBehind = false;
   private past: Pick<LabState, 'hand' | 'active'>[] = [];
   private askedAt = Number.NEGATIVE_INFINITY;
   private answerMs = 0;
@@ -88,6 +90,7 @@ export class Lab {
 
   choose(sentence: LabSentence): void {
     this.past = [];
+    this.isBehind = true;
     const { active } = this.state;
     this.store.setState({
       sentence,
@@ -121,6 +124,8 @@ export class Lab {
   /** Masks or unmasks tokens, starting from the mask that is shown; from then on it is the hand's. */
   paint(positions: readonly number[], isMasked: boolean): void {
     const { state } = this;
+    // the words on screen are not those of the sentence
+    if (this.isBehind) return;
     const hand = withMask(shownMask(state), positions, isMasked);
     const most = state.views[state.active]?.maxMasks ?? 0;
     if (hand.length > most) {
@@ -184,6 +189,7 @@ export class Lab {
   /** A run was opened, or has gone. */
   private begin(state: SessionState): void {
     this.past = [];
+    this.isBehind = false;
     for (const column of labColumns) this.asked[column] = ++this.questions;
     const config = openRealmRun(state)?.config as RealmConfig | undefined;
     const { nullDocument, allowTrivial } = config?.realm ?? initialLabState;
@@ -247,6 +253,7 @@ export class Lab {
     }
     const { views, asking: waiting } = this.state;
     const fresh = answers.filter(([column]) => this.asked[column] === question);
+    if (fresh.length > 0) this.isBehind = false;
     this.store.setState({ views: { ...views, ...Object.fromEntries(fresh) }, asking: waiting - 1 });
     // the run may have gone on meanwhile, or another one may have been opened
     if (answers.length > 0 || !this.isOpen(run)) this.follow(this.run.getState());
