@@ -1,4 +1,4 @@
-/** Random draws of a phase, whose whole state fits into a checkpoint. */
+/** Random draws of a phase. Their whole state is kept in a checkpoint. */
 import { z } from 'zod/mini';
 import { Prng, type PrngState } from '../util/prng.ts';
 
@@ -7,7 +7,7 @@ export interface SamplerState {
   cursor: number;
 }
 
-/** Draws items in a new random order each epoch, none twice in one. */
+/** Draws every item once per epoch, in a new random order each time. */
 export class Sampler {
   private order: Int32Array;
   private cursor = 0;
@@ -71,7 +71,7 @@ export class Draw {
     return this.sampler.next();
   }
 
-  /** What a valid state of this draw looks like: its position lies within the items. */
+  /** Schema of a valid state of this draw: its position is within the items. */
   get schema() {
     const cursor = z.int().check(z.nonnegative(), z.maximum(this.items.length));
     return z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });

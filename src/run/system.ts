@@ -1,6 +1,6 @@
 /**
- * What a system is: REALM, or another way to train. The run loop, the worker, the page and the command line know these interfaces and no
- * system by name. A system is one folder under src/systems and one line in src/systems/registry.ts.
+ * A system is something that can be trained, such as REALM. The run loop, the worker, the page and the command line use only these interfaces
+ * and no system's name. A system is one folder under src/systems and one line in src/systems/registry.ts.
  */
 import type { Gpu } from '../gpu/device.ts';
 import type { CompiledGraph, StepResult } from '../graph/compile.ts';
@@ -48,7 +48,7 @@ export interface RunContext<C extends RunConfig> {
   gpu: Gpu;
   config: C;
   corpus: Corpus;
-  /** The tokenizer.json of the checkpoint that the run goes on with. */
+  /** The tokenizer.json of the checkpoint from which the run is resumed. */
   savedTokenizer?: string;
   /** Makes the engine of the run; `registry` knows every parameter. */
   createEngine(registry: ParameterRegistry, settings: EngineSettings): Engine;
@@ -56,7 +56,7 @@ export interface RunContext<C extends RunConfig> {
   onProgress(stage: string, done: number, total: number): void | Promise<void>;
   onRefresh(phase: string, refresh: RefreshEvent): void;
   onWarning(message: string): void;
-  /** Something beside the steps failed, so that the run cannot go on. */
+  /** Something outside the steps failed, so that the run cannot continue. */
   onFailure(error: RetrogradError): void;
 }
 
@@ -64,24 +64,24 @@ export interface RunContext<C extends RunConfig> {
 export interface OpenSystem {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
-  /** Identifies the corpus: a checkpoint goes on with the same one only. */
+  /** Identifies the corpus: a checkpoint can only be resumed with the same one. */
   readonly fingerprint: string;
   readonly facts: SessionInfo['facts'];
-  /** Whole texts of the corpus, for tokenizers that are looked at. */
+  /** All texts of the corpus, for the `vocabulary` probe, which trains a tokenizer on them. */
   texts(): Iterable<string>;
   readonly phases: readonly Phase[];
-  /** Measures the model as it is. */
+  /** Measures the model with its current parameters. */
   evaluate(moment: Moment): Promise<Metrics>;
-  /** Why examples were left out so far, in preparation and in training, with counts. */
+  /** How many examples were left out so far, in preparation and in training, by reason. */
   skipped(): Record<string, number>;
   readonly probes: Readonly<Record<string, Probe>>;
-  /** Waits for everything that is under way beside the steps. */
+  /** Waits for everything that runs outside the steps. */
   settle(): Promise<void>;
   /** What a checkpoint keeps beside the parameters, the moments and each phase's own part. `arrays` are packed like the parameters. */
   save(): SystemState;
-  /** Takes that up again. Throws `bad-checkpoint` for a state that is not valid. */
+  /** Restores what `save` returned. Throws `bad-checkpoint` for an invalid state. */
   load(state: unknown, arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Promise<void>;
-  /** Back to the state before the first step; the engine's parameters are reset by the run. */
+  /** Returns to the state before the first step; the engine's parameters are reset by the run. */
   reset(): void;
   /** Ends workers. */
   close(): void;
@@ -116,7 +116,7 @@ export interface Phase<Batch = unknown> {
   rates(step: number): Record<string, number>;
   /** Evaluate every so many steps; 0 or absent: at the end of the phase only. */
   readonly evaluateEvery?: number;
-  /** Called before the first step in this phase, and again after a checkpoint was taken up in it. */
+  /** Called before the first step in this phase, and again after a checkpoint was loaded in it. */
   enter?(step: number): Promise<void>;
   /** The batch of a step (from 0). */
   draw(step: number): Promise<Batch>;
@@ -126,15 +126,15 @@ export interface Phase<Batch = unknown> {
   measure(batch: Batch, result: StepResult): Record<string, number>;
   /** Called after a step was submitted; `step` counts from 1. */
   after?(step: number): Promise<void>;
-  /** This phase's part of a checkpoint: where its draws stand, and batches that were drawn but not trained on. */
+  /** This phase's part of a checkpoint: the state of its draws, and batches that were drawn but not trained on. */
   save(): Promise<unknown>;
-  /** Takes that up again. Throws `bad-checkpoint` for a state that is not valid, before it changes anything. */
+  /** Restores what `save` returned. Throws `bad-checkpoint` for an invalid state, before it changes anything. */
   load(state: unknown): void;
-  /** Back to the first batch. */
+  /** Returns to the first batch. */
   reset(): void;
 }
 
 export type Progress = (done: number, total: number) => void;
 
-/** Answers a question about the model as it is, between two steps. */
+/** Answers a question about the model with its current parameters, between two steps. */
 export type Probe = (query: never, moment: Moment, onProgress: Progress) => Promise<unknown>;

@@ -17,7 +17,7 @@ interface IctPair {
 export class IctPhase implements Phase<IctPair[]> {
   readonly id = 'ict';
   readonly steps: number;
-  /** Pairs in a batch: as the settings say, but no block twice, since a copy of the target is not a negative. */
+  /** Pairs in a batch: the setting, or fewer, so that no block is in it twice; a copy of the target is not a negative. */
   readonly shapes: readonly [batch: number];
   /** Blocks that have a sentence. */
   private readonly items: number[];
@@ -48,7 +48,7 @@ export class IctPhase implements Phase<IctPair[]> {
     return { 'retriever.': this.parts.config.ict.learningRate };
   }
 
-  /** Every other block of the batch is a negative. Where an epoch ends within a batch, a block that is in it already is passed over. */
+  /** Every other block of the batch is a negative. If an epoch ends within a batch, blocks that the batch already has are skipped. */
   async draw(): Promise<IctPair[]> {
     const { blocks } = this.parts.prepared;
     const inBatch = new Set<string>();
@@ -112,7 +112,7 @@ export class IctPhase implements Phase<IctPair[]> {
   }
 }
 
-/** The draw of a phase's saved state. Throws `bad-checkpoint` where it does not fit the corpus. */
+/** The draw of a phase's saved state. Throws `bad-checkpoint` if it does not fit the corpus. */
 export function readDraw(draw: Draw, state: unknown, phase: string): Draw['state'] {
   const parsed = draw.schema.safeParse((state as { draw?: unknown } | null | undefined)?.draw);
   if (!parsed.success) {

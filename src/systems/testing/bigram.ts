@@ -1,4 +1,4 @@
-/** A toy system for tests: p(next token | token) as one table of logits. Nothing but the registry names it. */
+/** A toy system for tests: p(next token | token) as one table of logits. Only the registry refers to it. */
 import { Graph } from '../../graph/graph.ts';
 import { weightedSum } from '../../graph/ops/elementwise.ts';
 import { gatherRows } from '../../graph/ops/gather-rows.ts';
