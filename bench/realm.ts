@@ -68,7 +68,7 @@ export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }
   // the plan is looked at, not changed
   const { engine, phases } = (run as unknown as { open: OpenSystem }).open;
   const joint = phases.find(({ id }) => id === 'joint')!;
-  const longest = joint.shapes.at(-1)!;
+  const longest = joint.shapes!.at(-1)!;
   return {
     name: 'ours',
     async step() {

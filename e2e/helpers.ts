@@ -19,6 +19,18 @@ export async function reload(page: Page): Promise<void> {
   await drawn(page);
 }
 
+export const moment = (page: Page) => page.getByTestId('moment');
+export const status = (page: Page) => page.getByTestId('status');
+
+/** Runs a command of the palette. */
+export async function command(page: Page, name: string): Promise<void> {
+  await page.locator('body').press('Control+k');
+  await page.getByPlaceholder('Type a command').fill(name);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
 /** In light and in dark. */
 export async function expectNoViolations(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -4,10 +4,8 @@
  */
 
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoSidewaysScroll, expectNoViolations, open, reload } from './helpers.ts';
-
-const moment = (page: Page) => page.getByTestId('moment');
-const status = (page: Page) => page.getByTestId('status');
+import { expectNoSidewaysScroll, expectNoViolations, moment, open, reload, status } from './helpers.ts';
+import { readersOfStorage } from './storage.ts';
 
 test.describe('the page before a run', () => {
   test('says what it is, breaks no rule of accessibility, and logs no error', async ({ page }) => {
@@ -330,33 +328,3 @@ test.describe('a real run of smoke', () => {
     await expect(page.getByTestId('failure')).toHaveCount(0);
   });
 });
-
-declare function savedSteps(): Promise<{ session: number; checkpoint: number }>;
-declare function savedLosses(): Promise<Record<'ict' | 'warmup' | 'joint', number[]>>;
-
-/** Functions in the page that read what the autosave wrote. */
-function readersOfStorage(): void {
-  const read = (key: string): Promise<Record<string, unknown> | undefined> =>
-    new Promise((resolve, reject) => {
-      const opening = indexedDB.open('retrograd');
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const request = opening.result.transaction('session').objectStore('session').get(key);
-        request.onsuccess = () => {
-          opening.result.close();
-          resolve(request.result);
-        };
-      };
-    });
-  Object.assign(globalThis, {
-    async savedSteps() {
-      const [session, checkpoint] = await Promise.all([read('current'), read('checkpoint')]);
-      return { session: session?.step, checkpoint: checkpoint?.step };
-    },
-    async savedLosses() {
-      const { phase, loss } = (await read('current'))!.history as { phase: Float64Array; loss: Float64Array };
-      const of = (number: number) => [...loss].filter((_, i) => phase[i] === number);
-      return { ict: of(0), warmup: of(1), joint: of(2) };
-    },
-  });
-}

@@ -1,6 +1,7 @@
 /** Random draws of a phase. Their whole state is kept in a checkpoint. */
 import { z } from 'zod/mini';
 import { Prng, type PrngState } from '../util/prng.ts';
+import { badCheckpoint } from './checkpoint.ts';
 
 export interface SamplerState {
   epochStart: PrngState;
@@ -57,24 +58,37 @@ const prngState = z.tuple([word, word, word, word]);
 export class Draw {
   readonly prng: Prng;
   private readonly sampler: Sampler;
+  private readonly initial: DrawState;
 
+  /** `purpose`: the id of the phase; draws of different purposes are independent. */
   constructor(
     private readonly items: ArrayLike<number>,
     seed: number,
-    purpose: string,
+    private readonly purpose: string,
   ) {
     this.prng = Prng.fork(seed, `${purpose} draws`);
     this.sampler = new Sampler(items, Prng.fork(seed, `${purpose} order`));
+    this.initial = this.state;
   }
 
   next(): number {
     return this.sampler.next();
   }
 
-  /** Schema of a valid state of this draw: its position is within the items. */
-  get schema() {
+  /** Returns to the first draw. */
+  reset(): void {
+    this.state = this.initial;
+  }
+
+  /** Validates a saved state. Throws `bad-checkpoint` if it is not one, or if its position is beyond the items. */
+  read(state: unknown): DrawState {
     const cursor = z.int().check(z.nonnegative(), z.maximum(this.items.length));
-    return z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
+    const schema = z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
+    const parsed = schema.safeParse(state);
+    if (parsed.success) return parsed.data;
+    throw badCheckpoint(
+      `model.safetensors: the draws of ${this.purpose} point to sentences that this corpus does not have.`,
+    );
   }
 
   get state(): DrawState {

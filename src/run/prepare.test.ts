@@ -26,7 +26,7 @@ const corpus = (texts: string[]): Corpus => ({
   questions: [],
 });
 
-const told = corpus([
+const facts = corpus([
   'Marie Curie was born in Warsaw in 1867.',
   'The young Marie Curie left Warsaw for Paris.',
   'Bergen is in Norway.',
@@ -35,7 +35,7 @@ const told = corpus([
 describe('prepareCorpus', () => {
   it('masks any name, or with masking.recurring those that another block holds beside another of the sentence', async () => {
     const maskable = async (config: RealmConfig) => {
-      const { sentences } = await prepareCorpus(told, config);
+      const { sentences } = await prepareCorpus(facts, config);
       return sentences.map((sentence) => maskableSpans(sentence, 4).length);
     };
     expect(await maskable(defaultConfig)).toEqual([3, 3, 2]);
@@ -43,7 +43,7 @@ describe('prepareCorpus', () => {
   });
 
   it('leaves what is salient to be shown, and counts the sentences that drop out', async () => {
-    const { sentences, training, skipped } = await prepareCorpus(told, recurring);
+    const { sentences, training, skipped } = await prepareCorpus(facts, recurring);
     expect(sentences[0]!.spans).toHaveLength(3);
     expect(training).toEqual([0, 1]);
     expect(skipped).toEqual({ 'no-recurring-span': 1 });
@@ -71,7 +71,7 @@ describe('prepareCorpus', () => {
     }
   });
 
-  it('leaves room for the body beside the longest title, the same for both models, and tells what it cuts', async () => {
+  it('leaves room for the body beside the longest title, the same for both models, and counts what it cuts', async () => {
     const long = corpus([
       'Oslo lies by a fjord in the south of Norway.',
       'Bergen lies in the west of Norway by seven hills.',
@@ -145,9 +145,9 @@ describe('prepareCorpus', () => {
     ['null', () => 'null'],
     ['no tokenizer', () => '{"model":{"type":"WordPiece"}}'],
   ])('refuses the saved tokenizer of a checkpoint that is %s', async (_, damaged) => {
-    const whole = JSON.stringify((await prepareCorpus(told, defaultConfig)).tokenizer);
-    expect((await prepareCorpus(told, defaultConfig, whole)).sentences).toHaveLength(3);
-    await expect(prepareCorpus(told, defaultConfig, damaged(whole))).rejects.toMatchObject({
+    const whole = JSON.stringify((await prepareCorpus(facts, defaultConfig)).tokenizer);
+    expect((await prepareCorpus(facts, defaultConfig, whole)).sentences).toHaveLength(3);
+    await expect(prepareCorpus(facts, defaultConfig, damaged(whole))).rejects.toMatchObject({
       code: 'bad-checkpoint',
       message: expect.stringMatching(/^tokenizer\.json: .*choose another checkpoint[^\n]*$/),
     });

@@ -11,6 +11,7 @@ import type { ParameterRegistry } from '../models/registry.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { Tokenizer } from '../text/tokenizer/tokens.ts';
 import type { RetrogradError } from '../util/errors.ts';
+import type { Draw } from './draws.ts';
 import type { Engine, EngineSettings } from './engine.ts';
 import type { CurveInfo, MetricInfo, Metrics, Moment, PhaseInfo, RunConfig, SessionInfo } from './records.ts';
 import type { SettingTable } from './settings.ts';
@@ -60,31 +61,31 @@ export interface RunContext<C extends RunConfig> {
   onFailure(error: RetrogradError): void;
 }
 
-/** A system with a corpus and parameters, ready to train. */
+/** A system with a corpus and parameters, ready to train. A system leaves out what it has no use for. */
 export interface OpenSystem {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
   /** Identifies the corpus: a checkpoint can only be resumed with the same one. */
   readonly fingerprint: string;
-  readonly facts: SessionInfo['facts'];
+  readonly facts?: SessionInfo['facts'];
   /** All texts of the corpus, for the `vocabulary` probe, which trains a tokenizer on them. */
   texts(): Iterable<string>;
   readonly phases: readonly Phase[];
   /** Measures the model with its current parameters. */
   evaluate(moment: Moment): Promise<Metrics>;
   /** How many examples were left out so far, in preparation and in training, by reason. */
-  skipped(): Record<string, number>;
-  readonly probes: Readonly<Record<string, Probe>>;
+  skipped?(): Record<string, number>;
+  readonly probes?: Readonly<Record<string, Probe>>;
   /** Waits for everything that runs outside the steps. */
-  settle(): Promise<void>;
+  settle?(): Promise<void>;
   /** What a checkpoint keeps beside the parameters, the moments and each phase's own part. `arrays` are packed like the parameters. */
-  save(): SystemState;
+  save?(): SystemState;
   /** Restores what `save` returned. Throws `bad-checkpoint` for an invalid state. */
-  load(state: unknown, arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Promise<void>;
+  load?(state: unknown, arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Promise<void>;
   /** Returns to the state before the first step; the engine's parameters are reset by the run. */
-  reset(): void;
+  reset?(): void;
   /** Ends workers. */
-  close(): void;
+  close?(): void;
 }
 
 export interface SystemState {
@@ -105,14 +106,19 @@ export interface Program {
 /** The inputs of a plan, to be filled before a step. */
 export type PlanInputs = Pick<CompiledGraph, 'floats' | 'integers'>;
 
-/** A part of a run with an objective of its own. A step is: draw, shapeOf, fill, run, measure. */
+/** A part of a run with an objective of its own. A step is: draw, shapeOf, fill, run, measure. A phase leaves out what it has no use for. */
 export interface Phase<Batch = unknown> {
   readonly id: string;
   readonly steps: number;
-  /** The plans that it needs, each with a number, e.g. the length of its rows; all are compiled before the first step. */
-  readonly shapes: readonly number[];
+  /**
+   * Where its batches are drawn from: a checkpoint keeps its state, and a reset run begins it anew. What a phase keeps beside that is its own
+   * part (`save`, `load`, `reset`).
+   */
+  readonly source?: Draw;
+  /** The plans that it needs, each with a number, e.g. the length of its rows; all are compiled before the first step. Absent: one. */
+  readonly shapes?: readonly number[];
   program(shape: number): Program;
-  /** Learning rates at a step (from 0) by name prefix of the parameters. What no prefix matches is frozen: it gets no gradient. */
+  /** Learning rates at a step (from 0) by group of the engine's parameters; a group without one stays as it is. */
   rates(step: number): Record<string, number>;
   /** Evaluate every so many steps; 0 or absent: at the end of the phase only. */
   readonly evaluateEvery?: number;
@@ -120,18 +126,19 @@ export interface Phase<Batch = unknown> {
   enter?(step: number): Promise<void>;
   /** The batch of a step (from 0). */
   draw(step: number): Promise<Batch>;
-  shapeOf(batch: Batch): number;
+  /** Which of `shapes`; absent: the first. */
+  shapeOf?(batch: Batch): number;
   fill(inputs: PlanInputs, batch: Batch): void;
   /** Metrics of a step beside `loss` and `gradientNorm`. */
-  measure(batch: Batch, result: StepResult): Record<string, number>;
+  measure?(batch: Batch, result: StepResult): Record<string, number>;
   /** Called after a step was submitted; `step` counts from 1. */
   after?(step: number): Promise<void>;
-  /** This phase's part of a checkpoint: the state of its draws, and batches that were drawn but not trained on. */
-  save(): Promise<unknown>;
+  /** This phase's part of a checkpoint beside `source`, e.g. batches that were drawn but not trained on. */
+  save?(): Promise<object>;
   /** Restores what `save` returned. Throws `bad-checkpoint` for an invalid state, before it changes anything. */
-  load(state: unknown): void;
+  load?(state: object): void;
   /** Returns to the first batch. */
-  reset(): void;
+  reset?(): void;
 }
 
 export type Progress = (done: number, total: number) => void;

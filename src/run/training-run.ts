@@ -12,6 +12,7 @@ import { RetrogradError } from '../util/errors.ts';
 import { badCheckpoint, kernelsOf, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import { commonMetrics } from './metrics.ts';
+import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
 import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from './records.ts';
 import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
@@ -114,11 +115,11 @@ export class TrainingRun {
       adapter: this.gpu.adapter,
       corpus: { title, documents: corpus.documents.length, questions: corpus.questions.length, language },
       parameters: open.engine.store.count,
-      facts: open.facts,
+      facts: open.facts ?? {},
       phases: open.phases.map(({ id, steps }) => ({ id, steps })),
       metrics: [...commonMetrics, ...system.metrics],
       curves: system.curves,
-      skipped: open.skipped(),
+      skipped: open.skipped?.() ?? {},
     };
   }
 
@@ -160,9 +161,10 @@ export class TrainingRun {
     const { phase, step } = this;
     const { engine } = this.open;
     // all plans of the phase are compiled before its first step, so that no later one waits
-    await Promise.all(phase.shapes.map((shape) => engine.training(phase, shape)));
+    const { shapes = [0] } = phase;
+    await Promise.all(shapes.map((shape) => engine.training(phase, shape)));
     const batch = await phase.draw(step);
-    const plan = await engine.training(phase, phase.shapeOf(batch));
+    const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? shapes[0]!);
     phase.fill(plan, batch);
     engine.fillOptimiser(plan, step + 1, phase.rates(step));
     const recorded = plan.run().then((result) => this.record(phase, step + 1, batch, result));
@@ -181,7 +183,7 @@ export class TrainingRun {
       );
       return;
     }
-    const metrics = { loss, gradientNorm, ...phase.measure(batch, result) };
+    const metrics = { loss, gradientNorm, ...phase.measure?.(batch, result) };
     this.hooks.onSteps(phase.id, [{ step, metrics }]);
   }
 
@@ -214,7 +216,7 @@ export class TrainingRun {
       .filter(({ at: when }) => when.includes('evaluation'))
       .map(({ id }) => [id, null]);
     const metrics = { ...Object.fromEntries(unmeasured), ...measured };
-    this.hooks.onEvaluation({ ...moment, metrics, skipped: this.open.skipped() });
+    this.hooks.onEvaluation({ ...moment, metrics, skipped: this.open.skipped?.() ?? {} });
   }
 
   /** Waits for every step on the GPU. */
@@ -225,7 +227,7 @@ export class TrainingRun {
 
   private async drain(): Promise<void> {
     while (this.inFlight.length > 0) await this.inFlight.shift();
-    await this.open.settle();
+    await this.open.settle?.();
   }
 
   private throwFailure(): void {
@@ -253,9 +255,9 @@ export class TrainingRun {
     await this.drain();
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { engine, phases, tokenizer, fingerprint } = this.open;
-    const { state: system, arrays } = this.open.save();
+    const { state: system, arrays } = this.open.save?.() ?? {};
     const kernels = Object.entries({ ...this.carriedKernels, ...engine.kernelReport.chosen });
-    const kept = await Promise.all(phases.map(async (phase) => [phase.id, await phase.save()] as const));
+    const kept = await Promise.all(phases.map(async (phase) => [phase.id, await savePhase(phase)] as const));
     const state: RunState = {
       runId: this.runId,
       ...this.moment,
@@ -279,18 +281,18 @@ export class TrainingRun {
     const { arrays, snapshots } = readCheckpoint(engine.store, files);
     const phaseNumber = phases.findIndex(({ id }) => id === state.phase);
     if (phaseNumber < 0) throw badCheckpoint(`model.safetensors: this system has no phase “${state.phase}”.`);
-    for (const phase of phases) phase.load(state.phases[phase.id]);
+    for (const phase of phases) loadPhase(phase, Object.hasOwn(state.phases, phase.id) ? state.phases[phase.id] : null);
     for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) engine.store.write(kind, arrays[kind]);
     this.phaseNumber = phaseNumber;
     this.step = state.step;
-    await this.open.load(state.system, snapshots);
+    await this.open.load?.(state.system, snapshots);
   }
 
   /** Returns to step 0 as another run: initial parameters, new draws, no index. */
   async reset(runId: string): Promise<void> {
     await this.settle().catch(() => {});
-    this.open.reset();
-    for (const phase of this.open.phases) phase.reset();
+    this.open.reset?.();
+    for (const phase of this.open.phases) resetPhase(phase);
     this.open.engine.store.reset();
     this.runId = runId;
     this.failure = null;
@@ -302,7 +304,7 @@ export class TrainingRun {
 
   /** Ends the workers of a run whose device is lost. */
   abandon(): void {
-    this.open.close();
+    this.open.close?.();
   }
 
   async destroy(): Promise<void> {

@@ -1,7 +1,8 @@
 /** The page: head, either a run (setup, curves, evaluations, and the panels of its system) or the system's lab, and the dialogs. */
 
+import { useMemo } from 'react';
 import { useShortcuts } from './actions/keyboard.ts';
-import { actions } from './actions/registry.ts';
+import { actionsOf } from './actions/registry.ts';
 import styles from './app.module.css';
 import { useSession, useSystem, useUi, type Workbench, WorkbenchContext } from './context.ts';
 import { InLanguage } from './i18n/language-context.tsx';
@@ -24,10 +25,11 @@ import { viewsOf } from './systems/registry.ts';
 import { DefinitionLayer } from './widgets/definitions.tsx';
 
 function Page() {
-  useShortcuts(actions);
+  const system = useSystem();
+  useShortcuts(useMemo(() => actionsOf(system), [system]));
   useDroppedFiles();
   const page = useUi((state) => state.page);
-  const { Main, Lanes, Lab } = viewsOf(useSystem());
+  const { Main, Lanes, Lab } = viewsOf(system);
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
   return (
@@ -36,7 +38,8 @@ function Page() {
       {page === 'lab' && Lab ? (
         <Lab />
       ) : (
-        <main className={styles.main}>
+        // the skip link leads to the main panel, or here where the system has none
+        <main className={`${styles.main} ${Main ? '' : styles.plain}`} id={Main ? undefined : 'main'}>
           <div className={styles.notices}>
             <Notices />
           </div>

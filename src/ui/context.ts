@@ -74,7 +74,12 @@ export function useSystem(): string {
 
 /** The configuration of the run on screen; before the first run that of the next one. */
 export function useShownConfig(): RunConfig {
-  return useSession((state) => state.measured?.config ?? state.draft);
+  return useSession(shownConfig);
+}
+
+/** For actions. */
+export function shownConfig({ measured, draft }: SessionState): RunConfig {
+  return measured?.config ?? draft;
 }
 
 /** A part of the page's own state. */

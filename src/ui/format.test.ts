@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { signedLimit } from './charts/bars.tsx';
-import { createFormats, shownSign } from './format.ts';
+import { createFormats, metricFormat, shownSign } from './format.ts';
 import { en } from './i18n/en/en.ts';
 
 const format = createFormats('en', en.units);
@@ -46,6 +46,16 @@ describe('numbers on the page', () => {
       '−1.2e−8',
     ]);
   });
+});
+
+describe('a metric', () => {
+  it.each([
+    [{ format: 'share' }, 0.4237, '.424'],
+    [{ format: 'number' }, -1.2345, '−1.23'],
+    [{ format: 'number', digits: 3 }, -1.2346, '−1.235'],
+    [{ format: 'count' }, 1234, '1,234'],
+    [{ format: 'count' }, null, '–'],
+  ] as const)('%j %s', (metric, value, shown) => expect(metricFormat(metric, format)(value)).toBe(shown));
 });
 
 describe('dates and durations', () => {

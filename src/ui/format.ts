@@ -124,7 +124,11 @@ export function createFormats(language: string, units: UnitWords): Formats {
   };
 }
 
-/** How a metric of any system is written. */
-export function metricFormat({ format: kind }: Pick<MetricInfo, 'format'>, formats: Formats): (value: Value) => string {
-  return { share: formats.probability, number: formats.number, count: formats.count }[kind];
+/** How a metric of any system is written: a number with its own digits, or with two. */
+export function metricFormat(
+  { format: kind, digits }: Pick<MetricInfo, 'format' | 'digits'>,
+  formats: Formats,
+): (value: Value) => string {
+  const number = (value: Value) => formats.number(value, digits);
+  return { share: formats.probability, number, count: formats.count }[kind];
 }

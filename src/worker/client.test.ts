@@ -50,7 +50,7 @@ function clientWithWorkers() {
 }
 
 const query = { runId: 'a', config };
-const opened: Opened = { session: { config } as SessionInfo, moment: { phase: 'ict', step: 0 } };
+const opened: Opened = { session: { runId: 'a' } as SessionInfo, moment: { phase: 'ict', step: 0 } };
 const files = (): CheckpointFiles => ({ weights: new ArrayBuffer(4), config: '{}', tokenizer: '{}' });
 const warning = (message: string): TrainMessage => ({ type: 'warning', message, runId: 'a' });
 

@@ -10,7 +10,8 @@ import { loadCorpus } from './load-corpus.ts';
 import type { OpenQuery } from './protocol.ts';
 import { checkCheckpoint } from './resume.ts';
 import { runHooks } from './run-hooks.ts';
-import type { HostedRun, HostHooks, RunHost } from './train-server.ts';
+import type { HostedRun } from './stepped-run.ts';
+import type { HostHooks, RunHost } from './train-server.ts';
 
 /** After an error the news that the device is lost may come so much later. */
 const lossMs = 250;

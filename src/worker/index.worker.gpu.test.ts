@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
 import type { IndexSettings } from '../index/settings.ts';
 import { startIndexWorker } from '../index/shards.ts';
@@ -6,7 +7,6 @@ import { randomSequences, randomSnapshot, referenceEmbedding, smallEmbedder } fr
 import type { EmbedderSnapshot } from '../models/config.ts';
 import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { spawnIndexWorker } from './index-client.ts';
-import type { RefreshEvent } from './protocol.ts';
 
 const config = { ...smallEmbedder, width: 16, projection: 12, directPath: true };
 const settings: IndexSettings = {

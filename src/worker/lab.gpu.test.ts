@@ -1,25 +1,21 @@
 /** The masking lab in the real train worker: before there is an index, while training runs, and over many sentences. */
 import { afterEach, expect, it } from 'vitest';
-import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
-import { TrainClient } from './client.ts';
-import type { LabQuery, LabView, TrainEvent } from './protocol.ts';
+import type { LabQuery, LabView } from '../systems/realm/lab-records.ts';
+import type { RealmConfig } from '../systems/realm/settings.ts';
+import { RecordedRun, tinyConfig } from './testing/tiny-run.ts';
 
-const tiny: RunConfig = {
-  ...defaultConfig,
-  preset: 'test',
-  bios: { people: 10, attributes: 4, sentencesPerDocument: 2 },
-  retriever: { ...defaultConfig.retriever, width: 16, heads: 2, projection: 16, initialStd: 0.3 },
-  reader: { ...defaultConfig.reader, width: 16, heads: 2, layers: 1, initialStd: 0.3 },
-  masking: { ...defaultConfig.masking, maxTokens: 1 },
-  realm: { ...defaultConfig.realm, candidates: 4 },
-  ict: { ...defaultConfig.ict, steps: 2, batch: 8 },
-  warmup: { ...defaultConfig.warmup, steps: 2, batch: 8 },
-  joint: { ...defaultConfig.joint, steps: 5000, batch: 4, refreshEvery: 0 },
-  evaluation: { every: 0, examples: 4, questions: 4, holdOutEvery: 5 },
+const tiny: RealmConfig = {
+  ...tinyConfig,
+  retriever: { ...tinyConfig.retriever, initialStd: 0.3 },
+  reader: { ...tinyConfig.reader, initialStd: 0.3 },
+  ict: { ...tinyConfig.ict, steps: 2 },
+  warmup: { ...tinyConfig.warmup, steps: 2 },
+  joint: { ...tinyConfig.joint, steps: 5000, warmupSteps: 100, refreshEvery: 0, swapAfter: 0 },
+  evaluation: { ...tinyConfig.evaluation, every: 10_000, examples: 4, questions: 4 },
 };
 
-let client: TrainClient;
-afterEach(() => client?.close());
+let run: RecordedRun;
+afterEach(() => run?.client.close());
 
 const query = (masking: LabQuery['masking'], more: Partial<LabQuery> = {}): LabQuery => ({
   sentence: { index: 3 },
@@ -46,20 +42,12 @@ function expectTheFormulas({ reading, masked }: LabView) {
 }
 
 it('reads any mask of any sentence, at step 0 and between the steps of a run', { timeout: 240_000 }, async () => {
-  client = new TrainClient();
-  const states: string[] = [];
-  const until = (test: (event: TrainEvent) => boolean) =>
-    new Promise<void>((resolve) => {
-      const leave = client.subscribe((event) => {
-        if (!test(event)) return;
-        leave();
-        resolve();
-      });
-    });
-  client.subscribe((event) => event.type === 'state' && states.push(event.state));
-  await client.open(tiny);
+  run = new RecordedRun();
+  const { client, probe } = run;
+  const lab = (query: LabQuery) => probe('lab', query);
+  await client.open({ runId: 'a', config: tiny });
 
-  const drawn = await client.lab(query({ strategy: 'salient', seed: 1 }));
+  const drawn = await lab(query({ strategy: 'salient', seed: 1 }));
   expect(drawn).toMatchObject({ phase: 'ict', step: 0, sentence: 3, search: { by: 'exact' }, skipped: null });
   expect(drawn.masked).toHaveLength(1);
   expectTheFormulas(drawn);
@@ -74,25 +62,25 @@ it('reads any mask of any sentence, at step 0 and between the steps of a run', {
 
   // more masks than training has room for, and the switches
   const positions = [0, 1, 2, 3];
-  const byHand = await client.lab(query({ positions }, { nullDocument: false, allowTrivial: true }));
+  const byHand = await lab(query({ positions }, { nullDocument: false, allowTrivial: true }));
   expect(byHand.masked).toEqual(positions);
   expectTheFormulas(byHand);
   expect(byHand.lexical[0]!.document).toBe(byHand.sourceDocument);
-  expect((await client.lab(query({ positions: [] }))).reading).toBeNull();
-  const typed = await client.lab(query({ positions: [1] }, { sentence: { text: drawn.text } }));
+  expect((await lab(query({ positions: [] }))).reading).toBeNull();
+  const typed = await lab(query({ positions: [1] }, { sentence: { text: drawn.text } }));
   expect(typed).toMatchObject({ sentence: null, sourceDocument: null, text: drawn.text });
   expectTheFormulas(typed);
 
-  client.play();
-  await until((event) => event.type === 'steps' && event.phase === 'joint');
-  const before = states.length;
-  const running = await client.lab(query({ strategy: 'salient', seed: 1 }));
+  await client.play();
+  await run.until((event) => event.type === 'steps' && event.phase === 'joint');
+  const before = run.of('state').length;
+  const running = await lab(query({ strategy: 'salient', seed: 1 }));
   expect(running).toMatchObject({ phase: 'joint', search: { by: 'index' } });
   expectTheFormulas(running);
   expect(running.reading!.logMarginal).not.toBe(drawn.reading!.logMarginal);
-  const told: number[] = [];
-  const summary = await client.labSummary(16, (done) => told.push(done));
-  expect(told.at(-1)).toBe(48);
+  const progress: number[] = [];
+  const summary = await probe('lab-summary', { sentences: 16 }, (done) => progress.push(done));
+  expect(progress.at(-1)).toBe(48);
   expect(summary.rows.map(({ strategy }) => strategy)).toEqual(['salient', 'uniform', 'random-span']);
   for (const { examples, skipped, nullProbability, utility, masks } of summary.rows) {
     expect(examples + skipped).toBe(16);
@@ -102,9 +90,7 @@ it('reads any mask of any sentence, at step 0 and between the steps of a run', {
     expect(masks).toBeGreaterThanOrEqual(1);
   }
   // training has gone on, and never said that it paused
-  await until((event) => event.type === 'steps');
-  expect(states.slice(before)).toEqual([]);
-  const paused = until((event) => event.type === 'state' && event.state === 'paused');
-  client.pause();
-  await paused;
+  await run.until((event) => event.type === 'steps');
+  expect(run.of('state').slice(before)).toEqual([]);
+  expect(await client.pause()).toMatchObject({ phase: 'joint' });
 });

@@ -1,6 +1,6 @@
 /**
  * The contract between the page (or the command line, or a test) and the train worker. Every question has an id and gets one answer or one
- * refusal with that id; progress goes to its asker. Events tell what happens in a run, and name the run. Big arrays are transferred. The train
+ * refusal with that id; progress goes to its asker. Events report what happens in a run, and name the run. Big arrays are transferred. The train
  * worker's contract with the index workers stands in src/index/messages.ts.
  */
 import type { GpuSpan } from '../gpu/clock.ts';

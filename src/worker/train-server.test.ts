@@ -3,7 +3,8 @@ import type { Moment, SessionInfo } from '../run/records.ts';
 import { defaultRealmConfig as config } from '../systems/realm/settings.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { QuestionType, TrainMessage, TrainRequest } from './protocol.ts';
-import { type HostedRun, type HostHooks, type RunHost, TrainServer } from './train-server.ts';
+import type { HostedRun } from './stepped-run.ts';
+import { type HostHooks, type RunHost, TrainServer } from './train-server.ts';
 
 /** A run of ten steps whose every turn a test may hold up or break. */
 class TestRun implements HostedRun {

@@ -1,101 +1,60 @@
 /** The train worker with real index workers: what the page and the command line build on. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { readState } from '../run/checkpoint.ts';
+import type { CheckpointFiles } from '../run/records.ts';
 import { readSafetensors, writeSafetensors } from '../run/safetensors.ts';
-import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
-import { TrainClient } from './client.ts';
-import type { Phase, StepRecord, TrainEvent } from './protocol.ts';
+import type { RealmConfig } from '../systems/realm/settings.ts';
+import { RecordedRun, tinyConfig as tiny } from './testing/tiny-run.ts';
 
-const tiny: RunConfig = {
-  ...defaultConfig,
-  preset: 'test',
-  bios: { people: 10, attributes: 4, sentencesPerDocument: 2 },
-  retriever: { ...defaultConfig.retriever, width: 16, heads: 2, projection: 16 },
-  reader: { ...defaultConfig.reader, width: 16, heads: 2, layers: 1 },
-  masking: { ...defaultConfig.masking, maxTokens: 1 },
-  realm: { ...defaultConfig.realm, candidates: 4 },
-  ict: { ...defaultConfig.ict, steps: 4, batch: 8 },
-  warmup: { ...defaultConfig.warmup, steps: 4, batch: 8 },
-  joint: { ...defaultConfig.joint, steps: 24, batch: 4, warmupSteps: 4, refreshEvery: 6, swapAfter: 4 },
-  evaluation: { every: 0, examples: 8, questions: 8, holdOutEvery: 5 },
-};
+const runs: RecordedRun[] = [];
 
-class Run {
-  readonly client = new TrainClient();
-  readonly events: TrainEvent[] = [];
-  private waiters: { test: (event: TrainEvent) => boolean; resolve: () => void }[] = [];
-
-  constructor() {
-    this.client.subscribe((event) => {
-      this.events.push(event);
-      for (const waiter of this.waiters) if (waiter.test(event)) waiter.resolve();
-    });
-  }
-
-  /** Resolves at the next event that passes; rejects at a failure. */
-  until(test: (event: TrainEvent) => boolean): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiters.push({ test, resolve });
-      this.waiters.push({
-        test: (event) => event.type === 'failed',
-        resolve: () => reject(new Error(JSON.stringify(this.events.at(-1)))),
-      });
-    });
-  }
-
-  /** Trains so many steps in all and waits until the worker stands still there. */
-  async train(steps: number, phase: Phase, at: number): Promise<void> {
-    const there = this.until(
-      (event) => event.type === 'state' && event.state !== 'running' && event.phase === phase && event.step === at,
-    );
-    this.client.step(steps);
-    await there;
-  }
-
-  records(phase: string): StepRecord[] {
-    return this.events.flatMap((event) => (event.type === 'steps' && event.phase === phase ? event.records : []));
-  }
-}
-
-const runs: Run[] = [];
-const newRun = () => {
-  const run = new Run();
+/** A run that is open. */
+async function open(config: RealmConfig = tiny, checkpoint?: CheckpointFiles): Promise<RecordedRun> {
+  const run = new RecordedRun();
   runs.push(run);
+  await run.client.open({ runId: 'a', config, checkpoint });
   return run;
-};
+}
 afterEach(() => {
   for (const run of runs.splice(0)) run.client.close();
 });
+
+/** The same checkpoint with another state. */
+function withState({ weights, ...rest }: CheckpointFiles, change: (state: Record<string, never>) => void) {
+  const { tensors, metadata } = readSafetensors(weights);
+  const state = JSON.parse(metadata.state!);
+  change(state);
+  return { ...rest, weights: writeSafetensors({ tensors, metadata: { ...metadata, state: JSON.stringify(state) } }) };
+}
 
 describe('a run in the train worker', { timeout: 240_000 }, () => {
   it.each(['stale', 'fresh'] as const)(
     'goes on from a checkpoint as if it had never stopped, bit for bit: queries by %s parameters',
     async (queryEmbedding) => {
       const config = { ...tiny, realm: { ...tiny.realm, queryEmbedding } };
-      const whole = newRun();
-      await whole.client.open(config);
+      const whole = await open(config);
       // 4 ICT + 4 warm-up + 15 joint: between a snapshot and its swap, with batches fetched ahead
-      await whole.train(23, 'joint', 15);
+      expect(await whole.client.step(23)).toEqual({ phase: 'joint', step: 15 });
       const middle = await whole.client.checkpoint();
-      const kept = { ...middle, weights: middle.weights.slice(0) };
       // the batches ahead are kept as what was drawn and found; their tokens are made anew
-      const ahead: object[] = JSON.parse(readSafetensors(kept.weights).metadata.state!).ahead.flat();
-      expect(ahead.length).toBeGreaterThan(0);
-      for (const row of ahead) expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
-      const ended = whole.until((event) => event.type === 'state' && event.state === 'finished');
-      whole.client.play();
-      await ended;
+      const { ahead } = readState(middle).phases.joint as { ahead: object[][] };
+      expect(ahead.flat().length).toBeGreaterThan(0);
+      for (const row of ahead.flat()) {
+        expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
+      }
+      await whole.finish();
       const wholeEnd = await whole.client.checkpoint();
 
-      const resumed = newRun();
-      await resumed.client.open(config, { checkpoint: kept });
-      const finished = resumed.until((event) => event.type === 'state' && event.state === 'finished');
-      resumed.client.play();
-      await finished;
+      const resumed = await open(config, middle);
+      expect(await resumed.finish()).toEqual({ phase: 'joint', step: 24 });
       const resumedEnd = await resumed.client.checkpoint();
 
       const after = whole.records('joint').filter(({ step }) => step > 15);
       expect(after.length).toBe(9);
       expect(resumed.records('joint')).toEqual(after);
+      expect(resumed.of('evaluation').map(({ evaluation }) => evaluation)).toEqual(
+        whole.of('evaluation').flatMap(({ evaluation }) => (evaluation.phase === 'joint' ? [evaluation] : [])),
+      );
       const expected = readSafetensors(wholeEnd.weights);
       const actual = readSafetensors(resumedEnd.weights);
       expect([...actual.tensors.keys()]).toEqual([...expected.tensors.keys()]);
@@ -105,93 +64,69 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
   );
 
   it('goes on with the kernels that its checkpoint names', async () => {
-    const run = newRun();
-    await run.client.open(tiny);
-    await run.train(1, 'ict', 1);
-    const { weights, ...rest } = await run.client.checkpoint();
-    const { tensors, metadata } = readSafetensors(weights);
-    const state = JSON.parse(metadata.state!);
-    const jobs = Object.keys(state.kernels);
+    const run = await open();
+    await run.client.step(1);
+    const checkpoint = await run.client.checkpoint();
+    const { kernels } = readState(checkpoint);
+    const jobs = Object.keys(kernels);
     expect(jobs.length).toBeGreaterThan(3);
-    expect(new Set(Object.values(state.kernels))).not.toEqual(new Set(['plain']));
-    state.kernels = Object.fromEntries(jobs.map((job) => [job, 'plain']));
-    const other = writeSafetensors({ tensors, metadata: { ...metadata, state: JSON.stringify(state) } });
-    const resumed = newRun();
-    await resumed.client.open(tiny, { checkpoint: { ...rest, weights: other } });
-    await resumed.train(1, 'ict', 2);
-    const told = resumed.events.findLast((event) => event.type === 'kernels');
-    const { chosen } = (told as Extract<TrainEvent, { type: 'kernels' }>).report;
+    expect(new Set(Object.values(kernels))).not.toEqual(new Set(['plain']));
+    const plain = withState(checkpoint, (state) =>
+      Object.assign(state, { kernels: Object.fromEntries(jobs.map((job) => [job, 'plain'])) }),
+    );
+    const resumed = await open(tiny, plain);
+    expect(await resumed.client.step(1)).toEqual({ phase: 'ict', step: 2 });
+    const { chosen } = resumed.of('kernels').at(-1)!.report;
     expect(chosen).toEqual(Object.fromEntries(jobs.map((job) => [job, { variant: 'plain' }])));
   });
 
   it('loses no step when the index builder is killed in the middle of a build, and swaps all the same', async () => {
-    const run = newRun();
-    await run.client.open({ ...tiny, joint: { ...tiny.joint, swapAfter: 0, steps: 100_000, refreshEvery: 10 } });
+    const run = await open({ ...tiny, joint: { ...tiny.joint, swapAfter: 0, steps: 100_000, refreshEvery: 10 } });
     let killed: number | null = null;
     run.client.subscribe((event) => {
-      if (
-        event.type === 'refresh' &&
-        event.refresh.stage === 'embedding' &&
-        event.refresh.requestedAtStep >= 10 &&
-        killed === null
-      ) {
-        killed = event.refresh.requestedAtStep;
-        run.client.killBuilder();
-      }
+      if (event.type !== 'refresh' || event.refresh.stage !== 'embedding' || killed !== null) return;
+      if (event.refresh.requestedAtStep < 10) return;
+      killed = event.refresh.requestedAtStep;
+      void run.probe('kill-builder', null);
     });
     const swapped = run.until(
       (event) =>
-        event.type === 'refresh' &&
-        event.refresh.stage === 'swapped' &&
-        killed !== null &&
-        event.refresh.requestedAtStep === killed,
+        event.type === 'refresh' && event.refresh.stage === 'swapped' && event.refresh.requestedAtStep === killed,
     );
-    run.client.play();
+    await run.client.play();
     await swapped;
-    const restarted = run.events.filter(
-      (event) => event.type === 'refresh' && event.refresh.message?.includes('started again'),
-    );
-    expect(restarted.length).toBe(1);
+    expect(run.of('refresh').filter(({ refresh }) => refresh.message?.includes('started again'))).toHaveLength(1);
     const steps = run.records('joint').map(({ step }) => step);
     expect(steps.length).toBeGreaterThan(10);
     expect(steps).toEqual(steps.map((_, i) => i + 1));
   });
 
   it('stops where the loss is no longer finite, says at which step, and can still be saved with finite parameters', async () => {
-    const run = newRun();
-    await run.client.open({ ...tiny, ict: { ...tiny.ict, learningRate: 1e30 } });
-    const failed = new Promise<TrainEvent>((resolve) => {
-      run.client.subscribe((event) => event.type === 'failed' && resolve(event));
+    const run = await open({ ...tiny, ict: { ...tiny.ict, learningRate: 1e30 } });
+    await expect(run.finish()).rejects.toMatchObject({ code: 'not-finite' });
+    const failures = run.of('failed');
+    expect(failures).toHaveLength(1);
+    expect(failures[0]!.error).toMatchObject({
+      code: 'not-finite',
+      message: expect.stringMatching(/step \d+ of phase ict/),
     });
-    run.client.play();
-    const event = (await failed) as Extract<TrainEvent, { type: 'failed' }>;
-    expect(event.error.code).toBe('not-finite');
-    expect(event.error.message).toMatch(/step \d+ of phase ict/);
     expect(run.records('ict').length).toBeGreaterThan(0);
     const { tensors } = readSafetensors((await run.client.checkpoint()).weights);
     for (const [name, { data }] of tensors) expect(data.every(Number.isFinite), name).toBe(true);
   });
 
   it('leaves the open run as it was when another cannot be opened', async () => {
-    const run = newRun();
-    await run.client.open(tiny);
-    await expect(run.client.open({ ...tiny, corpus: 'no-such-corpus' })).rejects.toMatchObject({ code: 'bad-corpus' });
-    await run.train(2, 'ict', 2);
+    const run = await open();
+    const other = { runId: 'b', config: { ...tiny, corpus: 'no-such-corpus' } };
+    await expect(run.client.open(other)).rejects.toMatchObject({ code: 'bad-corpus' });
+    await run.client.step(2);
     expect(run.records('ict').map(({ step }) => step)).toEqual([1, 2]);
   });
 
   it('reads r(z) of an example from the backward pass: posterior minus prior, summing to zero', async () => {
-    const run = newRun();
-    await run.client.open(tiny);
-    await run.train(10, 'joint', 2);
-    const shown = run.until((event) => event.type === 'example');
-    run.client.inspect(0);
-    await shown;
-    const { example } = run.events.findLast((event) => event.type === 'example') as Extract<
-      TrainEvent,
-      { type: 'example' }
-    >;
-    const { candidates, logMarginal } = example;
+    const run = await open();
+    expect(await run.client.step(10)).toEqual({ phase: 'joint', step: 2 });
+    const { candidates, logMarginal, sourceDocument } = (await run.probe('example', { index: 0 }))!;
     expect(candidates.length).toBe(4);
     expect(candidates[0]!.document).toBeNull();
     expect(Math.abs(candidates.reduce((sum, { gradient }) => sum + gradient, 0))).toBeLessThan(1e-5);
@@ -200,6 +135,88 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
       const formula = (likelihood / Math.exp(logMarginal) - 1) * prior;
       expect(Math.abs(gradient - formula)).toBeLessThan(1e-4 * Math.max(prior, Math.abs(formula)));
     }
-    expect(candidates.some(({ document }) => document === example.sourceDocument)).toBe(false);
+    expect(candidates.some(({ document }) => document === sourceDocument)).toBe(false);
   });
+});
+
+describe('a checkpoint that does not fit', { timeout: 240_000 }, () => {
+  it('is refused once, and the run that is open goes on as it was', async () => {
+    const run = await open();
+    await run.client.step(12);
+    const checkpoint = await run.client.checkpoint();
+    type Edit = (state: never) => void;
+    const joint = (edit: (phase: { ahead: { example: { masks: number[] } }[][]; draw: { sampler: object } }) => void) =>
+      (({ phases }: { phases: { joint: Parameters<typeof edit>[0] } }) => edit(phases.joint)) as Edit;
+    const hostile: [string, Edit][] = [
+      ['a longer batch', joint(({ ahead }) => void ahead[0]!.push(...ahead[0]!))],
+      ['more masks', joint(({ ahead }) => void (ahead[0]![0]!.example.masks = [0, 1, 2, 3]))],
+      ['a negative cursor', joint(({ draw }) => void Object.assign(draw.sampler, { cursor: -1 }))],
+      ['a huge cursor', joint(({ draw }) => void Object.assign(draw.sampler, { cursor: 2 ** 50 }))],
+      ['an unknown phase', (state) => void Object.assign(state, { phase: '__proto__' })],
+      ['a negative step', (state) => void Object.assign(state, { step: -3 })],
+      ['a step beyond counting', (state) => void Object.assign(state, { step: 1e300 })],
+      ['a long name', (state) => void Object.assign(state, { runId: 'x'.repeat(1_000_000) })],
+      ['no phases', (state) => void Object.assign(state, { phases: {} })],
+      ['another corpus', (state) => void Object.assign(state, { corpus: '1-a' })],
+      ['a snapshot that is missing', (state) => void Object.assign(state, { arrays: [] })],
+      ['an index of another time', (state) => void Object.assign(state, { system: { servedAt: -1, comingAt: null } })],
+    ];
+    const before = run.events.length;
+    for (const [name, edit] of hostile) {
+      const damaged = withState(checkpoint, edit as never);
+      const opening = run.client.open({ runId: 'b', config: tiny, checkpoint: damaged });
+      await expect(opening, name).rejects.toMatchObject({ code: 'bad-checkpoint' });
+    }
+    expect(run.events.slice(before)).toEqual([]);
+    for (const changed of [
+      { ...tiny, masking: { ...tiny.masking, maxTokens: 2 } },
+      { ...tiny, joint: { ...tiny.joint, batch: 8 } },
+    ]) {
+      const opening = run.client.open({ runId: 'b', config: changed, checkpoint });
+      await expect(opening).rejects.toMatchObject({
+        code: 'bad-option',
+        message: expect.stringMatching(/another (masking\.maxTokens|joint\.batch), on which/),
+      });
+    }
+    expect(await run.client.step(2)).toEqual({ phase: 'joint', step: 6 });
+    const after = run.records('joint').slice(-2);
+    const resumed = await open(tiny, checkpoint);
+    await resumed.client.step(2);
+    expect(resumed.records('joint')).toEqual(after);
+  });
+});
+
+describe('the loss of the graphics device', { timeout: 240_000 }, () => {
+  const places: [string, (run: RecordedRun) => Promise<unknown>][] = [
+    ['in the middle of a phase', (run) => run.until((event) => event.type === 'steps' && event.phase === 'warmup')],
+    ['at the border of two', (run) => run.until((event) => event.type === 'state' && event.moment.phase === 'joint')],
+    ['while the first index is built', (run) => run.until(({ type }) => type === 'refresh')],
+    [
+      'while it evaluates',
+      // the last step of a phase is read back before its evaluation begins
+      (run) => run.until((event) => event.type === 'steps' && event.phase === 'warmup' && event.records[0]!.step === 4),
+    ],
+    ['in joint training', (run) => run.until((event) => event.type === 'steps' && event.phase === 'joint')],
+  ];
+
+  it.each(places)(
+    '%s is one failure and nothing after it; the last checkpoint goes on to the end',
+    async (_, place) => {
+      const run = await open({ ...tiny, evaluation: { ...tiny.evaluation, every: 4 } });
+      await run.client.step(2);
+      const checkpoint = await run.client.checkpoint();
+      const there = place(run);
+      const finished = run.finish().catch((error) => error);
+      await there;
+      void run.client.ask('lose-device', null);
+      expect(await finished).toMatchObject({ code: 'device-lost' });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(run.of('failed').map(({ error }) => error.code)).toEqual(['device-lost']);
+      expect(run.events.at(-1)!.type).toBe('failed');
+      expect(run.of('warning')).toEqual([]);
+      const { moment } = await run.client.open({ runId: 'b', config: tiny, checkpoint });
+      expect(moment).toEqual({ phase: 'ict', step: 2 });
+      expect(await run.finish()).toEqual({ phase: 'joint', step: 24 });
+    },
+  );
 });

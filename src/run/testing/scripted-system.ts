@@ -4,6 +4,7 @@ import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
 import type { Engine } from '../engine.ts';
+import { textsOf } from '../prepare.ts';
 import type { Moment, RunConfig } from '../records.ts';
 import { getSetting } from '../settings.ts';
 import type { OpenSystem, Phase, PlanInputs, Probe, RunContext, System } from '../system.ts';
@@ -49,7 +50,7 @@ async function openScripted(
     tokenizer: { toJSON: () => ({}) } as unknown as Tokenizer,
     fingerprint: corpusFingerprint(corpus),
     facts: script.facts,
-    texts: () => documents.map(({ text }) => text),
+    texts: () => textsOf(corpus),
     phases: infos.map(({ id, steps }, i) => scriptedPhase(id, steps, i === infos.length - 1, config, script)),
     async evaluate(moment) {
       device.check();
@@ -57,11 +58,9 @@ async function openScripted(
     },
     skipped: () => ({ ...script.skipped }),
     probes: onDevice(device, script.probes),
-    settle: async () => {},
     save: () => ({ state: script.save?.(), arrays: {} }),
     load: async (state) => script.load?.(state),
     reset: () => script.reset?.(),
-    close: () => {},
   };
 }
 
@@ -89,7 +88,6 @@ function scriptedPhase(
   return {
     id,
     steps,
-    shapes: [1],
     ...(isLast && { evaluateEvery: Number(getSetting(config, 'evaluation.every') ?? 0) }),
     program() {
       throw new Error('A scripted phase has no program.');
@@ -97,15 +95,11 @@ function scriptedPhase(
     rates: () => ({}),
     enter: async (step) => script.enter?.({ phase: id, step }),
     draw: async (step) => script.step({ phase: id, step: step + 1 }, Prng.fork(config.seed, `${id} step ${step + 1}`)),
-    shapeOf: () => 1,
     fill(plan, batch) {
       (plan as ScriptedPlan).batch = batch;
     },
     measure: ({ loss: _, gradientNorm: __, ...others }) => others,
     after: async (step) => script.after?.({ phase: id, step }),
-    save: async () => null,
-    load: () => {},
-    reset: () => {},
   };
 }
 

@@ -154,7 +154,7 @@ async function readHeldOut(
 /** Depth of `freshRecall`. */
 const freshDepth = 8;
 
-/** Mean share of each example's fresh exact top 8 that the serving index returns when it is searched as in training. */
+/** Mean share of each example's fresh exact top 8 that the serving index returns when it is searched as training searches it. */
 async function freshRecall(
   retrieved: readonly RetrievedExample[],
   exactly: Searcher,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadPhase, resetPhase, savePhase } from '../../run/phase-state.ts';
 import { IctPhase } from './ict.ts';
 import { inputsOnly, partsOf, smallBatches } from './testing/phase-parts.ts';
 
@@ -39,20 +40,20 @@ describe('batches of the inverse cloze task', () => {
   it('go on from a saved state, and begin anew after a reset', async () => {
     const { phase } = await phaseOf(5, 4);
     const first = await phase.draw();
-    const saved = JSON.parse(JSON.stringify(await phase.save()));
+    const saved = JSON.parse(JSON.stringify(await savePhase(phase)));
     const next = await phase.draw();
     const { phase: other } = await phaseOf(5, 4);
-    other.load(saved);
+    loadPhase(other, saved);
     expect(await other.draw()).toEqual(next);
-    other.reset();
+    resetPhase(other);
     expect(await other.draw()).toEqual(first);
   });
 
   it('refuse a saved state that points beyond the corpus, to the last block', async () => {
     const { phase, parts } = await phaseOf(5, 4);
-    const { draw } = JSON.parse(JSON.stringify(await phase.save()));
+    const { draw } = JSON.parse(JSON.stringify(await savePhase(phase)));
     const at = (cursor: unknown) => ({ draw: { ...draw, sampler: { ...draw.sampler, cursor } } });
-    expect(() => phase.load(at(parts.prepared.blocks.length))).not.toThrow();
+    expect(() => loadPhase(phase, at(parts.prepared.blocks.length))).not.toThrow();
     const words = { prng: [1, 2, 3] };
     const beyond = [
       at(parts.prepared.blocks.length + 1),
@@ -63,8 +64,8 @@ describe('batches of the inverse cloze task', () => {
       { draw: { ...draw, ...words } },
     ];
     for (const state of [...beyond, {}, null, undefined, [], { __proto__: at(0), draw: null }]) {
-      expect(() => phase.load(state)).toThrow(
-        expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringMatching(/draws of ict/) }),
+      expect(() => loadPhase(phase, state)).toThrow(
+        expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringMatching(/of ict point|how far ict/) }),
       );
     }
   });

@@ -1,6 +1,5 @@
 /** Phase 1: the retriever learns to find the block that a sentence was taken from (inverse cloze task, Lee et al. 2019). */
 import { ictGraph } from '../../models/realm.ts';
-import { badCheckpoint } from '../../run/checkpoint.ts';
 import { Draw } from '../../run/draws.ts';
 import { distinctBlocks, type PreparedCorpus } from '../../run/prepare.ts';
 import { documentTokens, fillSequence, queryTokens } from '../../run/sequences.ts';
@@ -19,24 +18,19 @@ export class IctPhase implements Phase<IctPair[]> {
   readonly steps: number;
   /** Pairs in a batch: the setting, or fewer, so that no block is in it twice; a copy of the target is not a negative. */
   readonly shapes: readonly [batch: number];
-  /** Blocks that have a sentence. */
-  private readonly items: number[];
   private readonly ofBlock: number[][];
   private readonly titles: number[][];
-  private source: Draw;
+  readonly source: Draw;
 
   constructor(private readonly parts: Pick<RealmParts, 'config' | 'prepared' | 'model' | 'registry'>) {
     const { config, prepared } = parts;
     this.steps = config.ict.steps;
     this.ofBlock = sentencesOfBlocks(prepared);
-    this.items = prepared.blocks.map((_, i) => i).filter((i) => this.ofBlock[i]!.length > 0);
-    this.shapes = [Math.min(config.ict.batch, distinctBlocks(this.items.map((i) => prepared.blocks[i]!)))];
+    // blocks that have a sentence
+    const items = prepared.blocks.map((_, i) => i).filter((i) => this.ofBlock[i]!.length > 0);
+    this.shapes = [Math.min(config.ict.batch, distinctBlocks(items.map((i) => prepared.blocks[i]!)))];
     this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
-    this.source = this.newDraw();
-  }
-
-  private newDraw(): Draw {
-    return new Draw(this.items, this.parts.config.seed, 'ict');
+    this.source = new Draw(items, config.seed, this.id);
   }
 
   program(batch: number): Program {
@@ -94,31 +88,6 @@ export class IctPhase implements Phase<IctPair[]> {
     });
     inputs.floats('weights').fill(1 / batch.length);
   }
-
-  measure(): Record<string, number> {
-    return {};
-  }
-
-  async save(): Promise<unknown> {
-    return { draw: this.source.state };
-  }
-
-  load(state: unknown): void {
-    this.source.state = readDraw(this.source, state, this.id);
-  }
-
-  reset(): void {
-    this.source = this.newDraw();
-  }
-}
-
-/** The draw of a phase's saved state. Throws `bad-checkpoint` if it does not fit the corpus. */
-export function readDraw(draw: Draw, state: unknown, phase: string): Draw['state'] {
-  const parsed = draw.schema.safeParse((state as { draw?: unknown } | null | undefined)?.draw);
-  if (!parsed.success) {
-    throw badCheckpoint(`model.safetensors: the draws of ${phase} point to sentences that this corpus does not have.`);
-  }
-  return parsed.data;
 }
 
 /** Sentences of each block, in order. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadPhase, savePhase } from '../../run/phase-state.ts';
 import { JointPhase } from './joint.ts';
 import { type FakeSearch, partsOf, smallBatches } from './testing/phase-parts.ts';
 
@@ -29,34 +30,34 @@ interface Saved {
 
 describe('batches of joint training', () => {
   it('give way to the next where no example has a candidate; where none ever has one, that is reported', async () => {
-    let asked = 0;
+    let searches = 0;
     const { phase } = await phaseOf((k, queries) => {
-      asked++;
+      searches++;
       return nothing(k, queries);
     });
     await expect(phase.draw(0)).rejects.toMatchObject({
       code: 'bad-corpus',
       message: expect.stringMatching(/no-candidates/),
     });
-    expect(asked).toBeGreaterThan(10);
+    expect(searches).toBeGreaterThan(10);
   });
 
   it('are searched two ahead, and go on from a saved state as if nothing had happened', async () => {
-    let asked = 0;
+    let searches = 0;
     const { phase, parts } = await phaseOf((k, queries) => {
-      asked++;
+      searches++;
       return inOrder(k, queries);
     });
     await phase.draw(0);
-    expect(asked).toBe(3);
-    const saved: Saved = JSON.parse(JSON.stringify(await phase.save()));
+    expect(searches).toBe(3);
+    const saved: Saved = JSON.parse(JSON.stringify(await savePhase(phase)));
     expect(saved.ahead.map((batch) => batch.length)).toEqual([4, 4]);
     // what an example stands for is made anew
     for (const row of saved.ahead.flat()) {
       expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
     }
     const other = new JointPhase(parts);
-    other.load(saved);
+    loadPhase(other, saved);
     for (let step = 1; step < 6; step++) {
       const { rows } = await other.draw(step);
       expect(rows).toEqual((await phase.draw(step)).rows);
@@ -68,12 +69,12 @@ describe('a saved state of joint training', () => {
   const change = async (edit: (saved: Saved, limits: { sentences: number; blocks: number }) => unknown) => {
     const { phase, parts } = await phaseOf(inOrder);
     await phase.draw(0);
-    const saved: Saved = JSON.parse(JSON.stringify(await phase.save()));
+    const saved: Saved = JSON.parse(JSON.stringify(await savePhase(phase)));
     const { sentences, blocks } = parts.prepared;
     const state = edit(saved, { sentences: sentences.length, blocks: blocks.length }) ?? saved;
-    const before = JSON.stringify(await phase.save());
-    const load = () => phase.load(state);
-    return { load, unchanged: async () => JSON.stringify(await phase.save()) === before, parts };
+    const before = JSON.stringify(await savePhase(phase));
+    const load = () => loadPhase(phase, state);
+    return { load, unchanged: async () => JSON.stringify(await savePhase(phase)) === before, parts };
   };
 
   it.each<[string, Parameters<typeof change>[0]]>([

@@ -11,7 +11,6 @@ import { joinedLength } from '../../run/sequences.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
-import { readDraw } from './ict.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { buildRealm } from './plans.ts';
@@ -38,7 +37,7 @@ export class JointPhase implements Phase<JointBatch> {
   latest: RetrievedExample[] = [];
   /** How many examples were left out of training, by reason. */
   skipped: Record<string, number> = {};
-  private source: Draw;
+  readonly source: Draw;
   private ahead: Promise<RetrievedExample[]>[] = [];
 
   constructor(private readonly parts: RealmParts) {
@@ -46,11 +45,7 @@ export class JointPhase implements Phase<JointBatch> {
     this.steps = config.joint.steps;
     this.evaluateEvery = config.evaluation.every;
     this.shapes = readerLengths(prepared, config.joint.batch * this.blocksPerExample);
-    this.source = this.newDraw();
-  }
-
-  private newDraw(): Draw {
-    return new Draw(this.parts.prepared.training, this.parts.config.seed, 'joint');
+    this.source = new Draw(prepared.training, config.seed, this.id);
   }
 
   /** Candidates of an example, without the null document. */
@@ -152,17 +147,15 @@ export class JointPhase implements Phase<JointBatch> {
   }
 
   /** The tokens of an example can be computed from it, so they are left out. */
-  async save(): Promise<unknown> {
+  async save(): Promise<object> {
     const ahead = await Promise.all(this.ahead);
     return {
-      draw: this.source.state,
       ahead: ahead.map((batch) => batch.map(({ tokens: _, ...kept }) => kept)),
       skipped: this.skipped,
     };
   }
 
-  load(state: unknown): void {
-    const draw = readDraw(this.source, state, this.id);
+  load(state: object): void {
     const parsed = this.schema().safeParse(state);
     const { prepared } = this.parts;
     const fits =
@@ -177,7 +170,6 @@ export class JointPhase implements Phase<JointBatch> {
         'model.safetensors: its batches point to sentences or documents that this corpus or these settings do not have.',
       );
     }
-    this.source.state = draw;
     this.skipped = { ...parsed.data.skipped };
     this.ahead = parsed.data.ahead.map((batch) =>
       Promise.resolve(batch.map((kept) => ({ ...kept, tokens: exampleTokens(kept.example, prepared) }))),
@@ -202,7 +194,6 @@ export class JointPhase implements Phase<JointBatch> {
   }
 
   reset(): void {
-    this.source = this.newDraw();
     this.ahead = [];
     this.latest = [];
     this.skipped = {};

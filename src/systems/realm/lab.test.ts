@@ -30,7 +30,7 @@ describe('a sentence of the lab', () => {
     expect(labSentence(prepared, { index: -1 }, 14).text).toBe('They sleep in winter.');
   });
 
-  it('may be typed: it has spans but no source, and what does not fit is told', () => {
+  it('may be typed: it has spans but no source, and what does not fit is counted', () => {
     const typed = 'Otters were counted near Bristol in 1987, and in 1988 they were all counted once more.';
     const { text, number, sentence, cut } = labSentence(prepared, { text: typed }, 10);
     expect([text, number, sentence.block]).toEqual([typed, null, noSource]);

@@ -170,7 +170,7 @@ export class MaskingLab {
   }
 }
 
-/** The requested sentence as input of the models, and how many of its tokens were cut. */
+/** The requested sentence as the models read it, and how many tokens had to be cut. */
 export function labSentence(
   prepared: PreparedCorpus,
   request: LabSentence,

@@ -5,7 +5,6 @@ import { fillAbsentJoined, fillJoined, type JoinedSequence, joinedLength } from 
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import type { Prng } from '../../util/prng.ts';
 import { answerRuns, bodyTokens, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
-import { readDraw } from './ict.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import type { RealmParts } from './parts.ts';
 
@@ -14,18 +13,14 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
   readonly steps: number;
   /** Lengths of the joined rows, shortest first. */
   readonly shapes: readonly number[];
-  private source: Draw;
+  readonly source: Draw;
   private bySubject: Map<string, number[]> | null = null;
 
   constructor(private readonly parts: Pick<RealmParts, 'config' | 'prepared' | 'model' | 'registry'>) {
     const { config, prepared } = parts;
     this.steps = config.warmup.steps;
     this.shapes = readerLengths(prepared, config.warmup.batch);
-    this.source = this.newDraw();
-  }
-
-  private newDraw(): Draw {
-    return new Draw(this.parts.prepared.training, this.parts.config.seed, 'warmup');
+    this.source = new Draw(prepared.training, config.seed, this.id);
   }
 
   program(length: number): Program {
@@ -78,22 +73,6 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
       const count = row.masks.length;
       weights.fill(1 / (count * batch), b * model.masks, b * model.masks + count);
     }
-  }
-
-  measure(): Record<string, number> {
-    return {};
-  }
-
-  async save(): Promise<unknown> {
-    return { draw: this.source.state };
-  }
-
-  load(state: unknown): void {
-    this.source.state = readDraw(this.source, state, this.id);
-  }
-
-  reset(): void {
-    this.source = this.newDraw();
   }
 
   /** The block that is read with an example; null: the null document. */

@@ -1,15 +1,19 @@
-/** A toy system for tests: p(next token | token) as one table of logits. Only the registry refers to it. */
+/**
+ * A toy system for tests: log p(next token | token) as one table of logits. Its loss has a known minimum, the conditional entropy of the text.
+ * Only the registry refers to it.
+ */
 import { Graph } from '../../graph/graph.ts';
 import { weightedSum } from '../../graph/ops/elementwise.ts';
 import { gatherRows } from '../../graph/ops/gather-rows.ts';
 import { logLikelihood } from '../../graph/ops/log-softmax.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { biosSettings, evaluationSettings, optimiserSettings, runSettings } from '../../run/common-settings.ts';
-import { Draw, type DrawState } from '../../run/draws.ts';
+import { Draw } from '../../run/draws.ts';
 import { type ConfigOf, integer, number, resumable } from '../../run/settings.ts';
-import type { Phase, PlanInputs, System } from '../../run/system.ts';
+import type { Phase, Program, RunContext, System } from '../../run/system.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
+import { logSumExp } from '../../util/log-sum-exp.ts';
 
 const settings = {
   ...runSettings('bigram', 'bigram', 'bios'),
@@ -17,13 +21,21 @@ const settings = {
   optimiser: optimiserSettings,
   evaluation: evaluationSettings,
   table: {
-    steps: resumable(integer(40, 0, 1000, 'steps')),
+    steps: resumable(integer(40, 0, 10_000, 'steps')),
     batch: integer(32, 1, 1024, 'pairs per step'),
     learningRate: resumable(number(0.1, 0, 1, 'learning rate')),
   },
 };
 
-export const bigram: System<ConfigOf<typeof settings>> = {
+type BigramConfig = ConfigOf<typeof settings>;
+
+/** Queries and answers of its probes. */
+export interface BigramProbes {
+  /** The likeliest next tokens, best first. */
+  next: { query: { word: string; count: number }; answer: string[] };
+}
+
+export const bigram: System<BigramConfig> = {
   id: 'bigram',
   settings,
   presets: [
@@ -38,82 +50,86 @@ export const bigram: System<ConfigOf<typeof settings>> = {
   stepsKey: 'table.steps',
   metrics: [
     {
-      id: 'top',
-      name: 'Largest weight',
-      about: 'The largest logit of the table.',
+      id: 'entropy',
+      name: 'Cross-entropy',
+      about: 'Mean of −log p(next token | token) over the whole text, nats.',
       at: ['evaluation'],
       format: 'number',
-      label: 'top',
+      label: 'entropy',
     },
   ],
   curves: [
-    { id: 'loss', lines: [{ metric: 'loss', at: 'step' }] },
-    { id: 'top', lines: [{ metric: 'top', at: 'evaluation' }] },
+    {
+      id: 'loss',
+      lines: [
+        { metric: 'loss', at: 'step' },
+        { metric: 'entropy', at: 'evaluation' },
+      ],
+    },
   ],
   phases: ({ table }) => [{ id: 'table', steps: table.steps }],
   conflicts: () => [],
-  async open({ config, corpus, createEngine }) {
-    const { batch, steps, learningRate } = config.table;
-    const text = corpus.documents.map((document) => document.text).join(' ');
-    const tokenizer = trainTokenizer([text], { kind: 'word', vocabularySize: 200 });
-    const { ids } = tokenizer.encode(text);
-    const v = tokenizer.vocabularySize;
-    const registry = new ParameterRegistry(config.seed);
-    const program = () => {
-      const graph = new Graph();
-      const table = registry.parameter(graph, 'table.weight', [v, v], { kind: 'normal', std: 0.02 });
-      const logits = gatherRows(graph, table, graph.input('ids', [batch], 'u32')); // (B, V)
-      const likelihood = logLikelihood(graph, logits, graph.input('targets', [batch], 'u32')); // (B)
-      const loss = weightedSum(graph, likelihood, graph.input('weights', [batch]), -1);
-      return { graph, outputs: { loss }, loss };
-    };
-    program();
-    const engine = createEngine(registry, { optimiser: config.optimiser, groups: ['table.'] });
-    const draw = () =>
-      new Draw(
-        Array.from({ length: ids.length - 1 }, (_, i) => i),
-        config.seed,
-        'table',
-      );
-    let source = draw();
-    const phase: Phase<number[]> = {
-      id: 'table',
-      steps,
-      shapes: [batch],
-      evaluateEvery: config.evaluation.every,
-      program,
-      rates: () => ({ 'table.': learningRate }),
-      draw: async () => Array.from({ length: batch }, () => source.next()),
-      shapeOf: () => batch,
-      fill(inputs: PlanInputs, positions) {
-        inputs.integers('ids').set(positions.map((i) => ids[i]!));
-        inputs.integers('targets').set(positions.map((i) => ids[i + 1]!));
-        inputs.floats('weights').fill(1 / batch);
-      },
-      measure: () => ({}),
-      save: async () => source.state,
-      load: (state) => {
-        source.state = state as DrawState;
-      },
-      reset: () => {
-        source = draw();
-      },
-    };
-    return {
-      engine,
-      tokenizer,
-      fingerprint: corpusFingerprint(corpus),
-      facts: { pairs: ids.length - 1 },
-      texts: () => [text],
-      phases: [phase],
-      evaluate: async () => ({ top: (await engine.store.read('values')).reduce((a, b) => Math.max(a, b)) }),
-      skipped: () => ({}),
-      probes: { likeliest: async ({ word }: { word: string }) => tokenizer.encode(word).ids },
-      settle: async () => {},
-      save: () => ({ state: null, arrays: {} }),
-      load: async () => {},
-      reset() {},
-      close() {},
-    };
-  },
+  open: openBigram,
 };
+
+/** −Σ_b weight_b log p(target_b | id_b) for B pairs. */
+function program(registry: ParameterRegistry, vocabulary: number, batch: number): Program {
+  const graph = new Graph();
+  const table = registry.parameter(graph, 'table.logits', [vocabulary, vocabulary], { kind: 'normal', std: 0.02 });
+  const logits = gatherRows(graph, table, graph.input('ids', [batch], 'u32')); // (B, V)
+  const likelihood = logLikelihood(graph, logits, graph.input('targets', [batch], 'u32')); // (B)
+  const loss = weightedSum(graph, likelihood, graph.input('weights', [batch]), -1);
+  return { graph, outputs: { loss }, loss };
+}
+
+async function openBigram({ config, corpus, createEngine }: RunContext<BigramConfig>) {
+  const { batch, steps, learningRate } = config.table;
+  const text = corpus.documents.map((document) => document.text).join(' ');
+  const tokenizer = trainTokenizer([text], { kind: 'word', vocabularySize: 1000 });
+  const { ids } = tokenizer.encode(text);
+  const pairs = ids.slice(1).map((_, i) => i);
+  const v = tokenizer.vocabularySize;
+  const registry = new ParameterRegistry(config.seed);
+  program(registry, v, batch); // declares the parameters
+  const engine = createEngine(registry, { optimiser: config.optimiser, groups: ['table.'] });
+  const source = new Draw(pairs, config.seed, 'table');
+
+  const table: Phase<number[]> = {
+    id: 'table',
+    steps,
+    source,
+    evaluateEvery: config.evaluation.every,
+    program: () => program(registry, v, batch),
+    rates: () => ({ 'table.': learningRate }),
+    draw: async () => Array.from({ length: batch }, () => source.next()),
+    fill(inputs, drawn) {
+      inputs.integers('ids').set(drawn.map((i) => ids[i]!));
+      inputs.integers('targets').set(drawn.map((i) => ids[i + 1]!));
+      inputs.floats('weights').fill(1 / batch);
+    },
+  };
+
+  const readRow = async () => {
+    const logits = engine.store.unpack(await engine.store.read('values'), 'table.logits');
+    return (id: number) => logits.subarray(id * v, (id + 1) * v);
+  };
+  return {
+    engine,
+    tokenizer,
+    fingerprint: corpusFingerprint(corpus),
+    texts: () => [text],
+    phases: [table],
+    async evaluate() {
+      const row = await readRow();
+      const losses = pairs.map((i) => logSumExp([...row(ids[i]!)]) - row(ids[i]!)[ids[i + 1]!]!);
+      return { entropy: losses.reduce((a, b) => a + b) / losses.length };
+    },
+    probes: {
+      async next({ word, count }: BigramProbes['next']['query']) {
+        const logits = (await readRow())(tokenizer.encode(word).ids[0]!);
+        const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!);
+        return order.slice(0, count).map((id) => tokenizer.piece(id));
+      },
+    },
+  };
+}

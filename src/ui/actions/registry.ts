@@ -1,6 +1,6 @@
-/** All actions, in the order in which the palette and the shortcuts list show them. */
+/** The actions of the page, in the order in which the palette and the shortcuts list show them. */
 
-import { systemViews } from '../systems/registry.ts';
+import { viewsOf } from '../systems/registry.ts';
 import type { Action } from './action.ts';
 import { copyLinkAction, openCheckpointAction, saveCheckpointAction } from './file-actions.ts';
 import { importFileAction, importFolderAction, importWikipediaAction, libraryAction } from './import-actions.ts';
@@ -26,7 +26,7 @@ import {
   themeAction,
 } from './view-actions.ts';
 
-export const actions: readonly Action[] = [
+const runActions: readonly Action[] = [
   playAction,
   stepAction,
   stepTenAction,
@@ -36,7 +36,9 @@ export const actions: readonly Action[] = [
   openRunAction,
   startNewAction,
   loseDeviceAction,
-  ...Object.values(systemViews).flatMap((views) => views.actions ?? []),
+];
+
+const pageActions: readonly Action[] = [
   labAction,
   saveCheckpointAction,
   openCheckpointAction,
@@ -53,3 +55,8 @@ export const actions: readonly Action[] = [
   shortcutsAction,
   paletteAction,
 ];
+
+/** What can be done while a run of this system is on screen. */
+export function actionsOf(system: string): readonly Action[] {
+  return [...runActions, ...(viewsOf(system).actions ?? []), ...pageActions];
+}

@@ -1,6 +1,7 @@
 /** Actions on the page itself, and the presets. */
 
 import { presets } from '../../systems/presets.ts';
+import { shownConfig } from '../context.ts';
 import { viewsOf } from '../systems/registry.ts';
 import type { Theme } from '../ui-store.ts';
 import type { Action } from './action.ts';
@@ -26,9 +27,9 @@ export const shortcutsAction: Action = {
 export const labAction: Action = {
   id: 'lab',
   group: 'view',
-  label: ({ t, view }) => (view.page === 'lab' ? t.actions.backToRun : t.actions.openLab),
+  label: ({ state, t, view }) => (view.page === 'lab' ? t.actions.backToRun : t.labTitle(shownConfig(state).system)),
   shortcut: { key: 'l' },
-  enabled: ({ state }) => viewsOf((state.measured?.config ?? state.draft).system).Lab !== undefined,
+  enabled: ({ state }) => viewsOf(shownConfig(state).system).Lab !== undefined,
   run: ({ ui, view }) => ui.setState({ page: view.page === 'lab' ? 'run' : 'lab' }),
 };
 

@@ -42,6 +42,11 @@ export interface LineChartProps {
 
 const chartFont = 'Seravek, "Avenir Next", "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
+/** Distances between ticks of the x axis: no part of a step. */
+const wholeSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 2.5, 5].map((n) => n * 10 ** power))
+  .flat()
+  .filter(Number.isInteger);
+
 /** Colours of the theme as a canvas takes them: only an element can tell which side of `light-dark()` is in force. */
 class Palette {
   private readonly known = new Map<string, string>();
@@ -156,7 +161,7 @@ function options(
       },
     },
     axes: [
-      { ...axis, grid: { show: false }, show: xAxis ?? false, size: 18, space: 60 },
+      { ...axis, grid: { show: false }, show: xAxis ?? false, size: 18, space: 60, incrs: wholeSteps },
       {
         ...axis,
         size: 34,

@@ -87,6 +87,9 @@ describe('languages', () => {
       '1,50',
       '04.03.2026',
     ]);
-    expect([words.skipReason('mask-cut', 1), words.phaseName('realm', 'ict')].map(outsideBrackets)).toEqual(['', '']);
+    expect([words.skipReason('question-cut', 1), words.phaseName('realm', 'ict')].map(outsideBrackets)).toEqual([
+      '',
+      '',
+    ]);
   });
 });

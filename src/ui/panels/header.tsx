@@ -49,14 +49,15 @@ function Pages() {
   const t = useStrings();
   const page = useUi((state) => state.page);
   const draft = useSession((state) => state.draft);
+  const system = useSystem();
   const { shortcut } = labAction;
-  const hasLab = viewsOf(useSystem()).Lab !== undefined;
-  if (!hasLab) return null;
+  if (!viewsOf(system).Lab) return null;
+  const names = { run: t.pages.run, lab: t.labTitle(system) };
   return (
     <nav className={styles.pages} aria-label={t.pages.title} aria-keyshortcuts={ariaShortcut(shortcut!)}>
       {(['run', 'lab'] as const).map((name) => (
         <a key={name} href={`#${encodeAddress(draft, name)}`} aria-current={page === name ? 'page' : undefined}>
-          {t.pages[name]}
+          {names[name]}
         </a>
       ))}
     </nav>
@@ -74,12 +75,13 @@ function LanguageButton() {
 
 export function Header() {
   const t = useStrings();
-  const page = useUi((state) => state.page);
+  const hasLab = viewsOf(useSystem()).Lab !== undefined;
+  const isLab = useUi((state) => state.page === 'lab') && hasLab;
   const running = useSession((state) => state.status === 'running');
   return (
     <header className={styles.header}>
-      <a className={styles.skip} href={page === 'lab' ? '#lab' : '#main'}>
-        {page === 'lab' ? t.skipToLab : t.skipToMain}
+      <a className={styles.skip} href={isLab ? '#lab' : '#main'}>
+        {isLab ? t.skipToLab : t.skipToMain}
       </a>
       <h1 className={styles.name}>
         <Mark />

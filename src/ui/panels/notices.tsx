@@ -38,6 +38,13 @@ function Failure() {
   const resumable = useSession((state) => state.resumable !== null);
   const measured = useSession(hasProgress);
   if (!error) return null;
+  const goOn = async () => {
+    try {
+      if (await session.resume()) await session.play();
+    } catch (problem) {
+      session.fail(problem);
+    }
+  };
   const [firstLine, ...rest] = error.message.split('\n');
   return (
     <div className={styles.failure} role="alert" data-testid="failure" data-code={error.code}>
@@ -54,9 +61,7 @@ function Failure() {
         )}
       </div>
       <div className={styles.buttons}>
-        {isStopped && resumable && (
-          <PlainButton onPress={() => void session.resume()}>{t.failure.actions.resume}</PlainButton>
-        )}
+        {isStopped && resumable && <PlainButton onPress={() => void goOn()}>{t.failure.actions.resume}</PlainButton>}
         {isStopped && alive && <ActionButton action={resetAction} />}
         {isStopped && !alive && (
           <PlainButton onPress={() => void session.openDraft(true)}>{t.failure.actions.startAgain}</PlainButton>

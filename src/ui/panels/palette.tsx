@@ -4,8 +4,8 @@ import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'rea
 import { useStore } from 'zustand';
 import { contextOf, perform } from '../actions/action.ts';
 import { shortcutKeys } from '../actions/keyboard.ts';
-import { actions } from '../actions/registry.ts';
-import { useWorkbench } from '../context.ts';
+import { actionsOf } from '../actions/registry.ts';
+import { useSystem, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './palette.module.css';
@@ -13,10 +13,11 @@ import styles from './palette.module.css';
 function Commands({ close }: { close: () => void }) {
   const t = useStrings();
   const workbench = useWorkbench();
+  const system = useSystem();
   useStore(workbench.session.store, (state) => state.status);
   const { contains } = useFilter({ sensitivity: 'base' });
   const context = contextOf(workbench, workbench.session.store.getState());
-  const offered = actions.filter((action) => action.id !== 'palette' && action.enabled(context));
+  const offered = actionsOf(system).filter((action) => action.id !== 'palette' && action.enabled(context));
   return (
     <Autocomplete filter={contains}>
       <SearchField className={styles.search!} aria-label={t.palette.placeholder} autoFocus>

@@ -24,6 +24,7 @@ function CorpusField() {
   const t = useStrings();
   const { session } = useWorkbench();
   const current = useSession((state) => state.draft.corpus);
+  const { presets } = systemOf({ system: useSession((state) => state.draft.system) });
   const imported = useLibrary((state) => state.entries);
   const choices = Object.entries(t.setup.corpora).map(([id, label]) => ({ id, label }));
   for (const { manifest } of imported) {
@@ -37,8 +38,9 @@ function CorpusField() {
       value={current}
       choices={choices}
       onChange={(id) => {
-        // not any preset's name: a corpus of the user's may be called “smoke”
-        if (id === 'bios' || id === 'atlas') session.choosePreset(id);
+        // a corpus of the user's may have the name of a preset
+        const isBundled = Object.hasOwn(t.setup.corpora, id);
+        if (isBundled && presets.some(({ name }) => name === id)) session.choosePreset(id);
         else session.takeCorpus(id);
       }}
     />

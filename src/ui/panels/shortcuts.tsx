@@ -2,9 +2,10 @@
 
 import { contextOf } from '../actions/action.ts';
 import { shortcutKeys } from '../actions/keyboard.ts';
-import { actions } from '../actions/registry.ts';
-import { useWorkbench } from '../context.ts';
+import { actionsOf } from '../actions/registry.ts';
+import { useSystem, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
+import { viewsOf } from '../systems/registry.ts';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './shortcuts.module.css';
 
@@ -24,10 +25,12 @@ function Row({ keys, label }: { keys: readonly string[]; label: string }) {
 function List() {
   const t = useStrings();
   const workbench = useWorkbench();
+  const system = useSystem();
+  const arrows = viewsOf(system).arrows?.(t);
   const context = contextOf(workbench, workbench.session.store.getState());
   return (
     <dl className={styles.list}>
-      {actions
+      {actionsOf(system)
         .filter((action) => action.shortcut)
         .map((action) => (
           <Row
@@ -36,7 +39,7 @@ function List() {
             label={action.id === 'play' ? t.shortcuts.playOrPause : action.label(context)}
           />
         ))}
-      <Row keys={['←', '→', '↑', '↓']} label={t.shortcuts.arrows} />
+      {arrows && <Row keys={['←', '→', '↑', '↓']} label={arrows} />}
       <Row keys={[t.keys.escape]} label={t.shortcuts.tooltip} />
     </dl>
   );

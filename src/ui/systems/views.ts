@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import type { Session } from '../../state/session.ts';
 import type { Action } from '../actions/action.ts';
 import type { SystemStores } from '../context.ts';
+import type { Words } from '../i18n/words.ts';
 import type { UiStore } from '../ui-store.ts';
 
 export interface SystemViews {
@@ -17,4 +18,6 @@ export interface SystemViews {
   /** A page beside the run: its address is `view=lab`. */
   Lab?: ComponentType;
   actions?: readonly Action[];
+  /** What the arrow keys do in its panels, for the list of shortcuts. */
+  arrows?(t: Words): string;
 }

@@ -80,7 +80,9 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
   }, [shown]);
   const { id: language, t } = useLanguage();
   const shownConfig = useShownConfig();
-  const definition = shown && t.definition(shown.is);
+  // words of one system do not fit the configuration of another, which may just have come on screen
+  const isOfRun = shown && (typeof shown.is === 'string' || shown.is.system === shownConfig.system);
+  const definition = isOfRun ? t.definition(shown.is) : null;
   const text = (wording: Wording<never>) => wordingText(wording, shown?.config ?? shownConfig);
   // A Tooltip without a trigger of its own still reads this context.
   const open = useMemo(

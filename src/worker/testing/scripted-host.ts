@@ -11,7 +11,8 @@ import { RetrogradError } from '../../util/errors.ts';
 import type { OpenQuery } from '../protocol.ts';
 import { checkCheckpoint } from '../resume.ts';
 import { runHooks } from '../run-hooks.ts';
-import type { HostedRun, HostHooks, RunHost } from '../train-server.ts';
+import type { HostedRun } from '../stepped-run.ts';
+import type { HostHooks, RunHost } from '../train-server.ts';
 import type { Gate } from './gate.ts';
 
 export class ScriptedHost implements RunHost {

@@ -16,7 +16,7 @@ export const en = {
   name: 'Retrograd',
   skipToMain: 'Skip to the main panel',
   skipToLab: 'Skip to the lab',
-  pages: { title: 'Pages', run: 'Run', lab: 'Masking lab' },
+  pages: { title: 'Pages', run: 'Run' },
   /** Words of each system, by its id. */
   systems: { realm },
   definitions,
@@ -84,13 +84,8 @@ export const en = {
     undo: 'Undo',
     startNew: 'Start new run',
     openRun: 'Open without training',
-    openLab: 'Masking lab',
     backToRun: 'Back to the run',
     revert: 'Keep the run’s settings',
-    nextExample: 'Next example',
-    previousExample: 'Previous example',
-    live: 'Refresh the example while training',
-    hold: 'Hold the example still',
     saveCheckpoint: 'Save checkpoint',
     openCheckpoint: 'Open checkpoint',
     importFile: 'Import a file',
@@ -99,7 +94,6 @@ export const en = {
     library: 'Your corpora',
     allSettings: 'All settings',
     copyLink: 'Copy a link to these settings',
-    killBuilder: 'Kill the index builder',
     loseDevice: 'Lose the graphics device',
     themeAuto: 'Theme: as the system',
     themeLight: 'Theme: light',
@@ -110,7 +104,7 @@ export const en = {
     preset: (title: string) => `Preset: ${title}`,
     close: 'Close',
   },
-  groups: { run: 'Run', example: 'Example', files: 'Files', setup: 'Setup', view: 'View', lab: 'Masking lab' },
+  groups: { run: 'Run', example: 'Example', files: 'Files', setup: 'Setup', view: 'View', lab: 'Lab' },
   keys: { space: 'Space', control: 'Ctrl', command: '⌘', escape: 'Esc' },
 
   setup: {
@@ -202,7 +196,6 @@ export const en = {
   palette: { title: 'Commands', placeholder: 'Type a command', none: 'No command matches.' },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    arrows: 'Move between the numbers of the candidates',
     tooltip: 'Close a definition',
     playOrPause: 'Play / Pause',
   },

@@ -27,10 +27,6 @@ export const skipReasons: Readonly<Record<string, (count: number) => string>> = 
   'nothing-to-mask': forms('example with nothing to mask', 'examples with nothing to mask'),
   'duplicate-candidates': forms('example with duplicate candidates', 'examples with duplicate candidates'),
   'no-candidates': forms('example without candidates', 'examples without candidates'),
-  'mask-cut': forms(
-    'mask longer than the models have room for, cut',
-    'masks longer than the models have room for, cut',
-  ),
 };
 
 /** By code. */
@@ -40,5 +36,4 @@ export const openingStages: Readonly<Record<string, string>> = {
   'training-tokenizer': 'Training the tokenizer',
   'reading-documents': 'Reading documents',
   'reading-questions': 'Reading questions',
-  'preparing-kernels': 'Preparing kernels',
 };

@@ -5,6 +5,8 @@ import type { Session } from '../../../state/session.ts';
 import type { SessionState } from '../../../state/session-state.ts';
 import type { RealmProbes } from '../../../systems/realm/probes.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
+import { openRealmRun } from './open-run.ts';
+import { Refusals } from './refusals.ts';
 
 export interface ExampleState {
   /** Index of the example that is asked for. */
@@ -27,10 +29,12 @@ export class ExampleStore {
   readonly store: StoreApi<ExampleState> = createStore(() => ({ index: 0, live: true }));
   private readonly session: Session;
   private readonly poller: ProbePoller;
+  private readonly refusals: Refusals;
 
   constructor({ session, ask, clock = () => performance.now() }: ExampleOptions) {
     this.session = session;
     this.poller = new ProbePoller((index) => void this.request(index, ask), clock);
+    this.refusals = new Refusals((error) => session.fail(error));
     session.store.subscribe((state, before) => this.follow(state, before));
   }
 
@@ -39,7 +43,7 @@ export class ExampleStore {
     const count = exampleOf(this.session.state)?.count ?? 1;
     const wrapped = ((index % count) + count) % count;
     this.store.setState({ index: wrapped });
-    if (this.session.state.info) this.poller.request(wrapped);
+    if (openRealmRun(this.session.state)) this.poller.request(wrapped);
   }
 
   move(by: number): void {
@@ -48,13 +52,15 @@ export class ExampleStore {
 
   setLive(live: boolean): void {
     this.store.setState({ live });
-    if (live && this.session.state.info) this.poller.request(this.store.getState().index);
+    if (live && openRealmRun(this.session.state)) this.poller.request(this.store.getState().index);
   }
 
   /** Asks when a run was opened or stands still, and now and then while it runs. */
   private follow(state: SessionState, before: SessionState): void {
-    if (!state.info || state.info.config.system !== 'realm' || state.status === 'opening') return;
-    if (state.info.runId !== before.info?.runId) {
+    const run = openRealmRun(state);
+    if (!run || state.status === 'opening') return;
+    if (run.runId !== before.info?.runId) {
+      this.refusals.answered();
       this.store.setState({ index: exampleOf(state)?.index ?? 0 });
       this.poller.request(this.store.getState().index);
       return;
@@ -69,18 +75,21 @@ export class ExampleStore {
 
   private async request(index: number, ask: ExampleOptions['ask']): Promise<void> {
     const { runId } = this.session.state.info ?? {};
+    const isOpen = () => this.session.state.info?.runId === runId;
     try {
       const example = await ask('example', { index });
-      if (this.session.state.info?.runId !== runId) return;
+      if (!isOpen()) return;
+      this.refusals.answered();
       if (!example) this.poller.answeredNothing();
       else if (this.poller.answered(example.index, example.count)) {
         this.session.setView('example', example);
         this.store.setState({ index: example.index });
       }
     } catch (error) {
+      if (!isOpen()) return;
       this.poller.answeredNothing();
       // the session hears of a run that has failed by itself
-      if (this.session.state.status !== 'failed' && this.session.state.info?.runId === runId) this.session.fail(error);
+      if (this.session.state.status !== 'failed') this.refusals.refused(error);
     }
   }
 }

@@ -8,7 +8,8 @@ import type { ExampleView } from '../../../systems/realm/views.ts';
 import { useSession, useShownConfig, useWorkbench, type Workbench } from '../../context.ts';
 import type { UiStore } from '../../ui-store.ts';
 import { type ExampleState, ExampleStore, exampleOf } from './example-store.ts';
-import { Lab, type LabState } from './lab/lab-store.ts';
+import type { LabState } from './lab/lab-state.ts';
+import { Lab } from './lab/lab-store.ts';
 
 export type RealmStores = {
   example: ExampleStore;

@@ -35,4 +35,5 @@ export const realmViews: SystemViews = {
     ...columnActions,
     summariseAction,
   ],
+  arrows: (t) => t.systems.realm.actions.arrows,
 };

@@ -2,17 +2,18 @@
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
 import type { Action, ActionContext } from '../../../actions/action.ts';
 import { exampleOf } from '../example-store.ts';
+import { openRealmRun } from '../open-run.ts';
 import { realmStores } from '../stores.ts';
 
-const isRealm = ({ state }: ActionContext) => state.info?.config.system === 'realm';
+const isOpen = ({ state }: ActionContext) => openRealmRun(state) !== null;
 
 const hasExamples = (context: ActionContext) =>
-  context.view.page === 'run' && isRealm(context) && (exampleOf(context.state)?.count ?? 0) > 1;
+  context.view.page === 'run' && isOpen(context) && (exampleOf(context.state)?.count ?? 0) > 1;
 
 export const nextExampleAction: Action = {
   id: 'next-example',
   group: 'example',
-  label: ({ t }) => t.actions.nextExample,
+  label: ({ t }) => t.systems.realm.actions.nextExample,
   shortcut: { key: 'j' },
   enabled: hasExamples,
   run: (context) => realmStores(context).example.move(1),
@@ -21,7 +22,7 @@ export const nextExampleAction: Action = {
 export const previousExampleAction: Action = {
   id: 'previous-example',
   group: 'example',
-  label: ({ t }) => t.actions.previousExample,
+  label: ({ t }) => t.systems.realm.actions.previousExample,
   shortcut: { key: 'k' },
   enabled: hasExamples,
   run: (context) => realmStores(context).example.move(-1),
@@ -30,8 +31,10 @@ export const previousExampleAction: Action = {
 export const liveAction: Action = {
   id: 'live',
   group: 'example',
-  label: (context) =>
-    realmStores(context).example.store.getState().live ? context.t.actions.hold : context.t.actions.live,
+  label: (context) => {
+    const { hold, live } = context.t.systems.realm.actions;
+    return realmStores(context).example.store.getState().live ? hold : live;
+  },
   shortcut: { key: 'h' },
   enabled: ({ state, view }) => view.page === 'run' && exampleOf(state) !== null,
   run: (context) => {
@@ -43,8 +46,8 @@ export const liveAction: Action = {
 export const killBuilderAction: Action = {
   id: 'kill-builder',
   group: 'run',
-  label: ({ t }) => t.actions.killBuilder,
-  enabled: isRealm,
+  label: ({ t }) => t.systems.realm.actions.killBuilder,
+  enabled: isOpen,
   async run({ session }) {
     await session.client.probes<RealmProbes>()('kill-builder', null);
   },

@@ -1,13 +1,14 @@
 /** Actions of the masking lab; they are there while the lab is shown and a run is open. */
 
 import type { Action, ActionContext } from '../../../actions/action.ts';
-import { labColumns, summarySentences } from '../lab/lab-store.ts';
+import { labColumns, summarySentences } from '../lab/lab-state.ts';
+import { openRealmRun } from '../open-run.ts';
 import { realmStores } from '../stores.ts';
 
 const labOf = (context: ActionContext) => realmStores(context).lab;
 
 const inLab = (context: ActionContext) =>
-  context.view.page === 'lab' && context.state.info !== null && labOf(context).state.views.salient !== null;
+  context.view.page === 'lab' && openRealmRun(context.state) !== null && labOf(context).state.views.salient !== null;
 
 export const nextSentenceAction: Action = {
   id: 'next-sentence',

@@ -15,7 +15,7 @@ import { rerollAction } from '../actions/lab-actions.ts';
 import { useLab, useRealm } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-columns.module.css';
-import { type LabColumn, labColumns } from './lab-store.ts';
+import { type LabColumn, labColumns } from './lab-state.ts';
 import { labWords, tokensOfWords } from './lab-words.ts';
 
 /** The masked words, in order. */

@@ -20,7 +20,7 @@ import {
 import { useLab, useRealm } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-sentence.module.css';
-import { shownMask } from './lab-store.ts';
+import { shownMask } from './lab-state.ts';
 import { LabWords } from './lab-words.tsx';
 
 /** Longest typed sentence in characters. Tokens for which the models have no room are cut, and the page says so. */

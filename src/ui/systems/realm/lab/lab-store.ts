@@ -4,73 +4,28 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SessionInfo } from '../../../../run/records.ts';
 import type { SessionState } from '../../../../state/session-state.ts';
 import type {
   LabMasking,
   LabQuery,
   LabSentence,
-  LabSummary,
   LabView,
   MaskingStrategy,
 } from '../../../../systems/realm/lab-records.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
+import { openRealmRun } from '../open-run.ts';
+import { Refusals } from '../refusals.ts';
+import {
+  initialLabState,
+  type LabColumn,
+  type LabState,
+  labColumns,
+  shownMask,
+  summarySentences,
+} from './lab-state.ts';
 import { withMask } from './lab-words.ts';
-
-/** A way of masking: a person's, or a strategy's. */
-export type LabColumn = 'hand' | MaskingStrategy;
-
-export const labColumns: readonly LabColumn[] = ['hand', 'salient', 'uniform', 'random-span'];
-
-/** Sentences that the summary reads for each strategy. */
-export const summarySentences = 200;
-
-export interface LabState {
-  sentence: LabSentence;
-  nullDocument: boolean;
-  allowTrivial: boolean;
-  /** Token positions that are masked by hand. */
-  hand: readonly number[];
-  /** What each strategy draws with. */
-  seeds: Record<MaskingStrategy, number>;
-  /** The newest answers. */
-  views: Record<LabColumn, LabView | null>;
-  /** The one whose mask and candidates are shown at length. */
-  active: LabColumn;
-  /** Answers that are waited for. */
-  asking: number;
-  /** How many changes of the mask can be undone. */
-  undoable: number;
-  /** Whether the last change was refused because too many tokens would be masked. */
-  isFull: boolean;
-  summary: LabSummary | null;
-  summarising: { done: number; total: number } | null;
-}
-
-const noViews: LabState['views'] = { hand: null, salient: null, uniform: null, 'random-span': null };
-
-export const initialLabState: LabState = {
-  sentence: { index: 0 },
-  nullDocument: true,
-  allowTrivial: false,
-  hand: [],
-  seeds: { salient: 1, uniform: 1, 'random-span': 1 },
-  views: noViews,
-  active: 'salient',
-  asking: 0,
-  undoable: 0,
-  isFull: false,
-  summary: null,
-  summarising: null,
-};
-
-/** One object, so that a store sees that nothing has changed. */
-const noMask: readonly number[] = [];
-
-/** The masked positions of the column that is shown: by hand at once, others as they were drawn. */
-export function shownMask({ active, hand, views }: LabState): readonly number[] {
-  return active === 'hand' ? hand : (views[active]?.masked ?? noMask);
-}
 
 /** Asks the trainer. */
 export type AskLab = <K extends 'lab' | 'lab-summary'>(
@@ -82,7 +37,7 @@ export type AskLab = <K extends 'lab' | 'lab-summary'>(
 export interface LabOptions {
   ask: AskLab;
   run: StoreApi<SessionState>;
-  /** A question was refused. */
+  /** A question was refused; the same error is not repeated until one was answered. */
   onError: (error: unknown) => void;
   /** Milliseconds. */
   clock?: () => number;
@@ -93,7 +48,7 @@ export interface LabOptions {
 export class Lab {
   readonly store: StoreApi<LabState> = createStore(() => initialLabState);
   private readonly askTrainer: AskLab;
-  private readonly onError: (error: unknown) => void;
+  private readonly refusals: Refusals;
   private readonly run: StoreApi<SessionState>;
   private readonly clock: () => number;
   private readonly random: () => number;
@@ -109,7 +64,7 @@ export class Lab {
 
   constructor({ ask, run, onError, clock = () => performance.now(), random = Math.random }: LabOptions) {
     this.askTrainer = ask;
-    this.onError = onError;
+    this.refusals = new Refusals(onError);
     this.run = run;
     this.clock = clock;
     this.random = random;
@@ -210,14 +165,15 @@ export class Lab {
   // — many sentences —
 
   async summarise(): Promise<void> {
-    if (this.state.summarising || !this.run.getState().info) return;
+    const run = openRealmRun(this.run.getState());
+    if (this.state.summarising || !run) return;
     this.store.setState({ summarising: { done: 0, total: 0 } });
     try {
       const onProgress = (done: number, total: number) => this.store.setState({ summarising: { done, total } });
       const summary = await this.askTrainer('lab-summary', { sentences: summarySentences }, onProgress);
-      this.store.setState({ summary });
+      if (this.isOpen(run)) this.store.setState({ summary });
     } catch (error) {
-      this.refused(error);
+      this.refused(run, error);
     } finally {
       this.store.setState({ summarising: null });
     }
@@ -226,28 +182,36 @@ export class Lab {
   // — inside —
 
   /** A run was opened, or has gone. */
-  private begin({ info }: SessionState): void {
+  private begin(state: SessionState): void {
     this.past = [];
     for (const column of labColumns) this.asked[column] = ++this.questions;
-    const { nullDocument, allowTrivial } = (info?.config as RealmConfig | undefined)?.realm ?? initialLabState;
-    const { summarising } = this.state;
-    this.store.setState({ ...initialLabState, nullDocument, allowTrivial, summarising });
+    const config = openRealmRun(state)?.config as RealmConfig | undefined;
+    const { nullDocument, allowTrivial } = config?.realm ?? initialLabState;
+    // questions to the run before are still to be answered or refused
+    const { asking, summarising } = this.state;
+    this.store.setState({ ...initialLabState, nullDocument, allowTrivial, asking, summarising });
     this.askedMoment = '';
+    this.refusals.answered();
     this.follow(this.run.getState());
   }
 
   /** Asks anew where the run has moved on: at once when it stands, and not too often while it runs. */
-  private follow({ info, now, status }: SessionState): void {
-    if (!this.isVisible || !info || status === 'opening' || this.state.asking > 0) return;
+  private follow(state: SessionState): void {
+    const { now, status } = state;
+    if (!this.isVisible || !openRealmRun(state) || status === 'opening' || this.state.asking > 0) return;
     const moment = `${now?.phase} ${now?.step}`;
     if (moment === this.askedMoment) return;
     const isDue = this.clock() - this.askedAt > Math.max(1500, 5 * this.answerMs);
     if (status !== 'running' || isDue) this.ask();
   }
 
-  /** The session hears of a run that has failed by itself. */
-  private refused(error: unknown): void {
-    if (this.run.getState().status !== 'failed') this.onError(error);
+  private isOpen({ runId }: SessionInfo): boolean {
+    return this.run.getState().info?.runId === runId;
+  }
+
+  /** A question to a run. The session hears of one that has failed by itself. */
+  private refused(run: SessionInfo, error: unknown): void {
+    if (this.isOpen(run) && this.run.getState().status !== 'failed') this.refusals.refused(error);
   }
 
   private masking(column: LabColumn): LabMasking {
@@ -257,8 +221,9 @@ export class Lab {
 
   /** Asks for these columns and shows their answers together. */
   private async ask(columns: readonly LabColumn[] = labColumns): Promise<void> {
-    const { info, now } = this.run.getState();
-    if (!info) return;
+    const { now } = this.run.getState();
+    const run = openRealmRun(this.run.getState());
+    if (!run) return;
     const { sentence, nullDocument, allowTrivial, asking } = this.state;
     const question = ++this.questions;
     for (const column of columns) this.asked[column] = question;
@@ -276,13 +241,14 @@ export class Lab {
         }),
       );
       if (columns.length === labColumns.length) this.answerMs = this.clock() - this.askedAt;
+      this.refusals.answered();
     } catch (error) {
-      this.refused(error);
+      this.refused(run, error);
     }
     const { views, asking: waiting } = this.state;
     const fresh = answers.filter(([column]) => this.asked[column] === question);
     this.store.setState({ views: { ...views, ...Object.fromEntries(fresh) }, asking: waiting - 1 });
-    // what the run has done meanwhile
-    if (answers.length > 0) this.follow(this.run.getState());
+    // the run may have gone on meanwhile, or another one may have been opened
+    if (answers.length > 0 || !this.isOpen(run)) this.follow(this.run.getState());
   }
 }

@@ -8,7 +8,7 @@ import { Panel } from '../../../widgets/panel.tsx';
 import { summariseAction } from '../actions/lab-actions.ts';
 import { useLab } from '../stores.ts';
 import { realmMetric } from '../words/realm-words.ts';
-import { summarySentences } from './lab-store.ts';
+import { summarySentences } from './lab-state.ts';
 import styles from './lab-summary.module.css';
 
 export function LabSummaryPanel() {

@@ -1,7 +1,7 @@
 /** Words of the masking lab, in English. */
 
 import { whole } from '../../../i18n/en/numbers.ts';
-import type { LabColumn } from '../lab/lab-store.ts';
+import type { LabColumn } from '../lab/lab-state.ts';
 
 export const lab = {
   title: 'Masking lab',

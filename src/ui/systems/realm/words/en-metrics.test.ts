@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig, type RealmConfig } from '../../../../systems/realm/config.ts';
+import { defaultRealmConfig as defaultConfig, type RealmConfig } from '../../../../systems/realm/settings.ts';
 import { wordingText } from '../../../i18n/definition.ts';
 import { metrics, type RealmMetric } from './en-metrics.ts';
 
@@ -55,8 +55,10 @@ describe('definitions say what holds for the run', () => {
       masking: { ...defaultConfig.masking, strategy: 'uniform' },
       evaluation: { ...defaultConfig.evaluation, holdOutEvery: 3 },
     };
-    expect(text('examples', defaultConfig)).toContain('Every 5th subject');
-    expect(text('examples', config)).toMatch(/uniformly drawn tokens.*Every 3rd subject/);
+    expect(text('heldOutExamples', defaultConfig)).toContain('every 5th subject');
+    expect(text('heldOutExamples', config)).toContain('every 3rd subject');
+    expect(text('trainingExamples', defaultConfig)).toContain('salient spans');
+    expect(text('trainingExamples', config)).toContain('uniformly drawn tokens');
     expect(text('heldOutAccuracy', config)).toContain('Training masks uniformly drawn tokens');
   });
 

@@ -32,6 +32,15 @@ export const realm = {
   metrics,
   lab,
 
+  actions: {
+    nextExample: 'Next example',
+    previousExample: 'Previous example',
+    live: 'Refresh the example while training',
+    hold: 'Hold the example still',
+    killBuilder: 'Kill the index builder',
+    arrows: 'Move between the numbers of the candidates',
+  },
+
   setup: {
     masking: 'Masking',
     maskings: { salient: 'Salient spans', uniform: 'Uniform tokens', 'random-span': 'Random spans' } as Record<

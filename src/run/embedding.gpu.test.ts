@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { requestGpu } from '../gpu/device.ts';
+import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { createEmbedder } from '../index/embedder.ts';
-import { defaultConfig, type RunConfig } from '../systems/realm/config.ts';
+import { embedGraph } from '../models/realm.ts';
+import { ParameterRegistry } from '../models/registry.ts';
 import { modelConfig } from '../systems/realm/model-shapes.ts';
+import { defaultRealmConfig as defaultConfig, type RealmConfig } from '../systems/realm/settings.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import { packSequences, sequenceCount } from '../text/tokenizer/tokens.ts';
-import { TrainingEngine } from './engine.ts';
-import { prepareCorpus } from './prepare.ts';
+import { RetrieverEmbedder } from './embedding.ts';
+import { Engine } from './engine.ts';
+import { type PreparedCorpus, prepareCorpus } from './prepare.ts';
 
-const variants: [string, Partial<RunConfig['retriever']>][] = [
+const variants: [string, Partial<RealmConfig['retriever']>][] = [
   ['shared, mean pooled', {}],
   ['separate, direct path behind a gate, IDF weights', { separate: true, directPath: true, pooling: 'idf' }],
   ['two layers, [CLS], no positions', { layers: 2, pooling: 'cls', positions: false }],
 ];
 
-const small = (retriever: Partial<RunConfig['retriever']>): RunConfig => ({
+const small = (retriever: Partial<RealmConfig['retriever']>): RealmConfig => ({
   ...defaultConfig,
   bios: { people: 6, attributes: 4, sentencesPerDocument: 2 },
   // a large initial spread, so that differences would show
@@ -22,13 +25,25 @@ const small = (retriever: Partial<RunConfig['retriever']>): RunConfig => ({
   reader: { ...defaultConfig.reader, width: 16, heads: 2 },
 });
 
-describe('the ONNX graph of a snapshot against the engine', () => {
+/** The embedders of a configuration with parameters as they are initialised. */
+function open(gpu: Gpu, config: RealmConfig, prepared: PreparedCorpus) {
+  const model = modelConfig(config, prepared);
+  const registry = new ParameterRegistry(config.seed);
+  for (const side of ['query', 'document'] as const) embedGraph(registry, model, side, 1);
+  const { timedKernels: timed, halfPrecision } = config.gpu;
+  const settings = { optimiser: config.optimiser, groups: ['retriever.'] };
+  const engine = new Engine(gpu, registry, settings, { timed, halfPrecision, onChange() {} });
+  return { engine, embedder: new RetrieverEmbedder(engine, registry, model, prepared.idf) };
+}
+
+describe('the ONNX graph of a snapshot against the GPU', () => {
   for (const [name, retriever] of variants) {
-    it(`gives the engine’s embeddings: ${name}`, { timeout: 120_000 }, async () => {
+    it(`gives the GPU’s embeddings: ${name}`, { timeout: 120_000 }, async () => {
       const config = small(retriever);
       const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), config);
       const gpu = await requestGpu();
-      const engine = new TrainingEngine(gpu, modelConfig(config, prepared), config, prepared.idf);
+      const { engine, embedder } = open(gpu, config, prepared);
+      expect(embedder.dimension).toBe(12);
       const values = await engine.store.read('values');
       // open the gates: initialised at zero they would hide the encoder
       for (const [parameter, { offset, elements }] of engine.store.slices) {
@@ -40,14 +55,14 @@ describe('the ONNX graph of a snapshot against the engine', () => {
         ['document', prepared.documents],
         ['query', questions],
       ] as const) {
-        const onGpu = await engine.embed(sequences, side);
-        const embedder = await createEmbedder(engine.snapshot(values, side), 'wasm');
-        const inOnnx = await embedder.embed(sequences);
+        const onGpu = await embedder.embed(sequences, side);
+        const onnx = await createEmbedder(embedder.snapshot(values, side), 'wasm');
+        const inOnnx = await onnx.embed(sequences);
         expect(onGpu.length).toBe(sequenceCount(sequences) * 12);
         onGpu.forEach((value, i) => {
           expect(Math.abs(value - inOnnx[i]!)).toBeLessThan(1e-4);
         });
-        embedder.destroy();
+        onnx.destroy();
       }
       await engine.destroy();
       gpu.device.destroy();
@@ -65,9 +80,9 @@ describe('the clock', () => {
       const embedded: Float32Array[] = [];
       for (const features of [undefined, []] as const) {
         const gpu = await requestGpu(features && [...features]);
-        const engine = new TrainingEngine(gpu, modelConfig(config, prepared), config, prepared.idf);
+        const { engine, embedder } = open(gpu, config, prepared);
         const before = performance.now();
-        for (let i = 0; i < 6; i++) embedded.push(await engine.embed(prepared.documents, 'document'));
+        for (let i = 0; i < 6; i++) embedded.push(await embedder.embed(prepared.documents, 'document'));
         const elapsed = performance.now() - before;
         expect(gpu.clock !== undefined).toBe(gpu.device.features.has('timestamp-query'));
         const spans = gpu.clock?.take() ?? [];

@@ -1,0 +1,26 @@
+/** A phase's part of a checkpoint: the state of its draws and what it keeps of its own. */
+import { badCheckpoint } from './checkpoint.ts';
+import type { Phase } from './system.ts';
+
+type PhaseParts = Pick<Phase, 'id' | 'source' | 'save' | 'load' | 'reset'>;
+
+export async function savePhase(phase: PhaseParts): Promise<object> {
+  const { source } = phase;
+  return { ...(source && { draw: source.state }), ...(await phase.save?.()) };
+}
+
+/** Throws `bad-checkpoint` for a state that is not valid; nothing is changed then. */
+export function loadPhase(phase: PhaseParts, state: unknown): void {
+  if (typeof state !== 'object' || state === null) {
+    throw badCheckpoint(`model.safetensors: it does not say how far ${phase.id} has come.`);
+  }
+  const { source } = phase;
+  const draw = source?.read((state as { draw?: unknown }).draw);
+  phase.load?.(state);
+  if (source && draw) source.state = draw;
+}
+
+export function resetPhase(phase: PhaseParts): void {
+  phase.source?.reset();
+  phase.reset?.();
+}

@@ -1,0 +1,111 @@
+/** The page over a system that has no views of its own: the generic panels show it, and nothing of REALM stands among them. */
+import { flushSync } from 'react-dom';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { shownConfig, type Workbench } from './context.ts';
+import { en } from './i18n/en/en.ts';
+import { bracketed } from './i18n/testing.ts';
+import { type MountedPage, mountPage, wordsOnPage } from './testing/mounted-page.ts';
+
+/** REALM's own words stand in brackets. */
+const table = { ...en, systems: { realm: bracketed(en.systems.realm) } };
+
+let page: MountedPage;
+let workbench: Workbench;
+
+beforeEach(() => {
+  page = mountPage({ en: { name: 'English', table } });
+  workbench = page.workbench;
+  flushSync(() => workbench.session.choosePreset('bigram'));
+});
+
+afterEach(() => page.unmount());
+
+const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+const texts = (selector: string) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
+const wordsOfRealm = () => wordsOnPage().filter((text) => text.includes('⟦'));
+
+async function run(steps: number): Promise<void> {
+  await workbench.session.step(steps);
+  await vi.waitFor(() => expect(find('[data-testid=moment]')?.dataset.step).toBe(String(steps)));
+}
+
+it('shows its settings, phases and curves before the first run', () => {
+  expect(texts('[data-field=preset] button span').join(' ')).toContain('Bigram');
+  expect(find('[data-field=seed]')).not.toBeNull();
+  expect(texts('ol[aria-label="Progress of the run"] li')).toEqual(['table']);
+  expect([...document.querySelectorAll<HTMLElement>('figure')].map((figure) => figure.dataset.testid)).toEqual([
+    'curve-loss',
+    'curve-top',
+  ]);
+  expect(texts('figcaption button')).toEqual(['Loss', 'Largest weight']);
+  expect(wordsOfRealm()).toEqual([]);
+});
+
+it('keeps its preset when a corpus is chosen that a preset of REALM is named after', async () => {
+  const { session } = workbench;
+  flushSync(() => session.setSetting('corpus', 'atlas'));
+  flushSync(() => find('[data-field=corpus] button')!.click());
+  await vi.waitFor(() => expect(find('[role=option]')).not.toBeNull());
+  flushSync(() => find('[role=option]')!.click());
+  expect(session.state.draft).toMatchObject({ system: 'bigram', preset: 'bigram', corpus: 'bios' });
+});
+
+it('shows progress, curves, evaluations and facts of its run', async () => {
+  await run(30);
+  expect(find('[data-testid=moment]')!.textContent).toBe('table, step 30 of 40');
+  expect(texts('[data-testid=evaluations] thead th')).toEqual(['Phase', 'Step', 'Largest weight']);
+  // the script of the stand-in rises from 0 to 1
+  expect(texts('[data-testid=evaluations] tbody tr > *')).toEqual(['table', '20', '0.50']);
+  expect(find('[data-testid=curve-top] strong')!.textContent).toBe('0.50');
+  expect(texts('dt')).toEqual(['Documents', 'Questions', 'Parameters', 'Adapter']);
+  await run(40);
+  expect(find('[data-testid=status]')!.dataset.status).toBe('finished');
+  expect(texts('[data-testid=evaluations] tbody th')).toEqual(['table', 'table']);
+  expect(wordsOfRealm()).toEqual([]);
+});
+
+it('explains a metric by the words that the system gives', async () => {
+  flushSync(() => find('[data-definition=top]')!.click());
+  await vi.waitFor(() => expect(find('[role=tooltip]')!.textContent).toContain('The largest logit of the table.'));
+});
+
+it('has no lab: no link, no shortcut, and the address of one shows the run', async () => {
+  await run(3);
+  expect(find('nav')).toBeNull();
+  document.dispatchEvent(new KeyboardEvent('keydown', { key: 'l' }));
+  expect(workbench.ui.getState().page).toBe('run');
+  flushSync(() => workbench.ui.setState({ page: 'lab' }));
+  expect(find('[data-testid=lab]')).toBeNull();
+  expect(find('[data-testid=evaluations], #main')).not.toBeNull();
+  expect(find('header > a')!.getAttribute('href')).toBe('#main');
+  expect(find('#main')).not.toBeNull();
+  // nothing was asked that the system does not answer
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(workbench.session.state.error).toBeNull();
+  expect(wordsOfRealm()).toEqual([]);
+});
+
+it.each(['palette', 'shortcuts', 'settings'] as const)('has nothing of REALM in the dialog %s', async (dialog) => {
+  await run(30);
+  flushSync(() => workbench.ui.setState({ dialog }));
+  await vi.waitFor(() => expect(find('[role=dialog]')).not.toBeNull());
+  expect(wordsOfRealm()).toEqual([]);
+  const names = texts('[role=dialog] label');
+  if (dialog === 'settings') expect(names).toContain('table.learningRate');
+  expect(names.filter((name) => name?.startsWith('realm.'))).toEqual([]);
+});
+
+it('takes the place of a REALM run, also while one of its definitions is shown', async () => {
+  const { session } = workbench;
+  flushSync(() => session.choosePreset('smoke'));
+  await session.openDraft();
+  await vi.waitFor(() => expect(find('[data-definition=blocks]')).not.toBeNull());
+  expect(wordsOfRealm().length).toBeGreaterThan(10);
+  flushSync(() => find('[data-definition=blocks]')!.click());
+  await vi.waitFor(() => expect(find('[role=tooltip]')!.textContent).toContain('Passages that are embedded'));
+  session.choosePreset('bigram');
+  await session.openDraft();
+  await vi.waitFor(() => expect(texts('ol[aria-label="Progress of the run"] li')).toEqual(['table']));
+  expect(shownConfig(session.state).system).toBe('bigram');
+  expect(wordsOfRealm()).toEqual([]);
+});

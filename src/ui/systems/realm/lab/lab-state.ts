@@ -1,0 +1,57 @@
+/** What the masking lab shows: the sentence, its masks, the answers about them, and many sentences at once. */
+import type { LabSentence, LabSummary, LabView, MaskingStrategy } from '../../../../systems/realm/lab-records.ts';
+
+/** A way of masking: a person's, or a strategy's. */
+export type LabColumn = 'hand' | MaskingStrategy;
+
+export const labColumns: readonly LabColumn[] = ['hand', 'salient', 'uniform', 'random-span'];
+
+/** Sentences that the summary reads for each strategy. */
+export const summarySentences = 200;
+
+export interface LabState {
+  sentence: LabSentence;
+  nullDocument: boolean;
+  allowTrivial: boolean;
+  /** Token positions that are masked by hand. */
+  hand: readonly number[];
+  /** What each strategy draws with. */
+  seeds: Record<MaskingStrategy, number>;
+  /** The newest answers. */
+  views: Record<LabColumn, LabView | null>;
+  /** The one whose mask and candidates are shown at length. */
+  active: LabColumn;
+  /** Answers that are waited for. */
+  asking: number;
+  /** How many changes of the mask can be undone. */
+  undoable: number;
+  /** Whether the last change was refused because too many tokens would be masked. */
+  isFull: boolean;
+  summary: LabSummary | null;
+  summarising: { done: number; total: number } | null;
+}
+
+const noViews: LabState['views'] = { hand: null, salient: null, uniform: null, 'random-span': null };
+
+export const initialLabState: LabState = {
+  sentence: { index: 0 },
+  nullDocument: true,
+  allowTrivial: false,
+  hand: [],
+  seeds: { salient: 1, uniform: 1, 'random-span': 1 },
+  views: noViews,
+  active: 'salient',
+  asking: 0,
+  undoable: 0,
+  isFull: false,
+  summary: null,
+  summarising: null,
+};
+
+/** One object, so that a store sees that nothing has changed. */
+const noMask: readonly number[] = [];
+
+/** The masked positions of the column that is shown: by hand at once, others as they were drawn. */
+export function shownMask({ active, hand, views }: LabState): readonly number[] {
+  return active === 'hand' ? hand : (views[active]?.masked ?? noMask);
+}

@@ -1,0 +1,56 @@
+/** The whole page in a browser, over the stand-in for the train worker. */
+import { createElement } from 'react';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { openDatabase } from '../../state/database.ts';
+import { Imports } from '../../state/imports.ts';
+import { Library } from '../../state/library.ts';
+import { browserLibrary } from '../../state/library-storage.ts';
+import { Session } from '../../state/session.ts';
+import { TrainClient } from '../../worker/client.ts';
+import { StandInWorker } from '../../worker/testing/stand-in.ts';
+import { App } from '../app.tsx';
+import type { Workbench } from '../context.ts';
+import { type LanguageRegistry, Languages } from '../i18n/languages.ts';
+import { createStores } from '../systems/registry.ts';
+import { createUiStore } from '../ui-store.ts';
+
+export interface MountedPage {
+  workbench: Workbench;
+  /** Takes the page away, with what it has stored of language and theme. */
+  unmount(): void;
+}
+
+export function mountPage(table: LanguageRegistry, worker = new StandInWorker()): MountedPage {
+  localStorage.clear();
+  const languages = new Languages(table);
+  const ui = createUiStore(languages);
+  const library = new Library(browserLibrary(openDatabase('retrograd-test-page')));
+  const session = new Session({ client: new TrainClient(() => worker), corpora: library });
+  const stores = createStores({ session, ui });
+  const workbench: Workbench = { session, ui, imports: new Imports({ library }), library, languages, stores };
+  const root = createRoot(document.body.appendChild(document.createElement('div')));
+  flushSync(() => root.render(createElement(App, { workbench })));
+  return {
+    workbench,
+    unmount() {
+      root.unmount();
+      session.client.close();
+      document.body.replaceChildren();
+      localStorage.clear();
+    },
+  };
+}
+
+/** Texts and labels on the page. */
+export function wordsOnPage(): string[] {
+  const found: (string | null)[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Element) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(node.getAttribute(name));
+      // a name in a language of its own
+    } else if (!node.parentElement!.closest('script, style, span[lang]')) found.push(node.textContent);
+  }
+  return found.filter((text) => text !== null);
+}
