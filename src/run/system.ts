@@ -106,21 +106,21 @@ export interface Program {
 /** The inputs of a plan, to be filled before a step. */
 export type PlanInputs = Pick<CompiledGraph, 'floats' | 'integers'>;
 
-/** A part of a run with an objective of its own. A step is: draw, shapeOf, fill, run, measure. A phase leaves out what it has no use for. */
+/** A part of a run with an objective of its own. A step is: draw, shapeOf, fill, run, measure. Methods that a phase does not need may be absent. */
 export interface Phase<Batch = unknown> {
   readonly id: string;
   readonly steps: number;
   /**
-   * Where its batches are drawn from: a checkpoint keeps its state, and a reset run begins it anew. What a phase keeps beside that is its own
-   * part (`save`, `load`, `reset`).
+   * The source of its batches. The run saves, loads and resets its state; `save`, `load` and `reset` of the phase are for everything else that
+   * the phase keeps.
    */
   readonly source?: Draw;
   /** The plans that it needs, each with a number, e.g. the length of its rows; all are compiled before the first step. Absent: one. */
   readonly shapes?: readonly number[];
   program(shape: number): Program;
-  /** Learning rates at a step (from 0) by group of the engine's parameters; a group without one stays as it is. */
+  /** Learning rates at a step (from 0) by group of the engine's parameters; a group without one is not trained. */
   rates(step: number): Record<string, number>;
-  /** Evaluate every so many steps; 0 or absent: at the end of the phase only. */
+  /** Steps between evaluations; 0 or absent: only at the end of the phase. */
   readonly evaluateEvery?: number;
   /** Called before the first step in this phase, and again after a checkpoint was loaded in it. */
   enter?(step: number): Promise<void>;
