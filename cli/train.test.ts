@@ -44,8 +44,8 @@ describe('npm run train', { timeout: 120_000 }, () => {
     const whole = toy('whole');
     const outcome = await train(whole.args);
     expect(outcome).toMatchObject({ status: 0, errors: '' });
-    expect(outcome.output).toMatch(/^Biographies .*: 36 documents, 36 questions, \d+ parameters, pairs \d+; /m);
-    expect(outcome.output).toMatch(/^table 20: top \d\.\d{3}$/m);
+    expect(outcome.output).toMatch(/^Biographies .*: 36 documents, 36 questions, \d+ parameters; /m);
+    expect(outcome.output).toMatch(/^table 20: entropy \d\.\d{3}$/m);
     expect(outcome.output).toMatch(/^table 40\/40 {2}loss \d\.\d{4}$/m);
     const report = reportAt(whole.json);
     expect(report).toMatchObject({ preset: 'bigram', seed: 2, steps: 40, refreshes: [], skipped: {} });
@@ -57,8 +57,8 @@ describe('npm run train', { timeout: 120_000 }, () => {
     );
     expect(report.lossCurve[39]!.loss).toBeLessThan(report.lossCurve[0]!.loss - 1);
     expect(report.evaluations).toEqual([
-      { phase: 'table', step: 20, top: expect.any(Number), skipped: {} },
-      { phase: 'table', step: 40, top: expect.any(Number), skipped: {} },
+      { phase: 'table', step: 20, entropy: expect.any(Number), skipped: {} },
+      { phase: 'table', step: 40, entropy: expect.any(Number), skipped: {} },
     ]);
 
     const part = toy('part', '--steps', '20');

@@ -133,11 +133,11 @@ describe('a pattern', () => {
   });
 
   it('that would take too long for every character matches nothing', () => {
-    const begun = performance.now();
+    const begun = performance.now(); // without the bound, minutes
     for (const answer of ['/[a-z]{1,1000}[a-z]{1,1000}x?/', `/${'a{1000}'.repeat(500)}/`, '/((a{100}){100}){100}/']) {
       expect(answerRange(`${long}x`, [answer])).toBeNull();
     }
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(4000);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** Evaluation on held-out facts and zero-shot questions (REALM.md §2.8), with the newest parameters and exact search throughout. */
 import { relevant, successAt } from '../../eval/ranking.ts';
+import { recallDepth } from '../../index/recall.ts';
 import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
 import type { Metrics, Moment } from '../../run/records.ts';
 import { distinctRanking, neighboursFor, type Searcher } from '../../run/retrieval.ts';
@@ -151,10 +152,7 @@ async function readHeldOut(
   };
 }
 
-/** Depth of `freshRecall`. */
-const freshDepth = 8;
-
-/** Mean share of each example's fresh exact top 8 that the serving index returns when it is searched as training searches it. */
+/** Mean share of each example's fresh exact top `recallDepth` that the serving index returns when it is searched as training searches it. */
 async function freshRecall(
   retrieved: readonly RetrievedExample[],
   exactly: Searcher,
@@ -163,9 +161,9 @@ async function freshRecall(
 ): Promise<number | null> {
   if (retrieved.length === 0) return null;
   const queries = packSequences(retrieved.map(({ tokens }) => queryTokens(tokens.query, tokenizer.special)));
-  const fresh = await exactly(queries, freshDepth);
-  const served = await serving(queries, freshDepth);
-  const row = (found: Int32Array, i: number) => found.subarray(i * freshDepth, (i + 1) * freshDepth);
+  const fresh = await exactly(queries, recallDepth);
+  const served = await serving(queries, recallDepth);
+  const row = (found: Int32Array, i: number) => found.subarray(i * recallDepth, (i + 1) * recallDepth);
   return mean(
     retrieved.map((_, i) => {
       const truth = row(fresh, i).filter((id) => id >= 0);

@@ -16,7 +16,7 @@ import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { logSumExp } from '../../util/log-sum-exp.ts';
 
 const settings = {
-  ...runSettings('bigram', 'bigram', 'bios'),
+  .../* @__PURE__ */ runSettings('bigram', 'bigram', 'bios'),
   bios: biosSettings,
   optimiser: optimiserSettings,
   evaluation: evaluationSettings,
