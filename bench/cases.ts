@@ -1,4 +1,4 @@
-/** The cases that need nothing but WebGPU: a training step, a matrix product; ours beside whichever peers there are. */
+/** The cases that need nothing but WebGPU: a training step, a matrix product; ours beside the peers that are available. */
 import type { Gpu } from '../src/gpu/device.ts';
 import type { CompiledGraph } from '../src/graph/compile.ts';
 import { Prng } from '../src/util/prng.ts';
@@ -15,14 +15,14 @@ export interface Peer {
 
 export type Peers = Partial<Record<PeerName, Peer>>;
 
-/** What a case is measured on and against. */
+/** The GPU that a case is measured on, and the peers. */
 export interface Bench {
   gpu: Gpu;
   counters: GpuCounters;
   peers: Peers;
 }
 
-/** GPU time per kernel of one step, from the inputs of the last one. It takes that step once more, update included. */
+/** GPU time per kernel of one step, with the inputs of the last step. It repeats that step, update included. */
 export async function kernelShares(gpu: Gpu, compiled: CompiledGraph): Promise<KernelShare[] | undefined> {
   if (!gpu.clock) return undefined;
   const total = new Map<string, KernelShare>();
@@ -102,7 +102,7 @@ export async function trainingCase(name: string, { gpu, counters, peers }: Bench
   return result;
 }
 
-/** Rounds of products: work of about this many floating-point operations in one step, so that waiting costs little. */
+/** Rounds of products: work of about this many floating-point operations in one step, so that the wait for the GPU costs little. */
 const flopsPerStep = 3e8;
 
 export async function matmulCase(name: string, { gpu, counters, peers }: Bench): Promise<CaseReport> {
@@ -134,7 +134,7 @@ export async function matmulCase(name: string, { gpu, counters, peers }: Bench):
   return result;
 }
 
-/** Throws where one of a few elements, worked out in float64, is not what was computed. */
+/** Throws if one of a few elements differs from its value in float64. */
 function requireProduct({ m, k, n, a, b }: MatmulInputs, product: Float32Array, name: string): void {
   const prng = new Prng(2);
   for (let check = 0; check < 50; check++) {

@@ -1,4 +1,4 @@
-/** What the two benchmark commands have in common: options, the report and its file, what is installed on demand. */
+/** The common part of the two benchmark commands: options, the report and its file, packages that are installed on demand. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,11 +13,11 @@ export const isProduct = (name: string): boolean => /^matmul-\d+(x\d+x\d+)?$/.te
 
 export interface BenchOptions {
   cases: string[];
-  /** Writes the report where `--json` says. Called after every case, so that a run that is cut short leaves what it has. */
+  /** Writes the report where `--json` says. Called after every case, so that an interrupted run leaves the cases so far. */
   save(report: BenchReport): void;
 }
 
-/** The options; or an exit status where there is nothing to run: 0 after `--help`, 2 after a fault, which has been told. */
+/** The options, or an exit status if there is nothing to run: 0 after `--help`, 2 after an error, which has been printed. */
 export function readOptions(
   args: string[],
   { usage, kind, defaults, isCase }: { usage: string; kind: string; defaults: string[]; isCase(name: string): boolean },

@@ -1,4 +1,4 @@
-/** Counts what is asked of WebGPU, whoever asks, by wrapping the browser's own prototypes. */
+/** Counts the calls of WebGPU, from any library, by wrapping the browser's own prototypes. */
 import type { Counts } from './report.ts';
 
 const none: Counts = { dispatches: 0, submits: 0, newBuffers: 0, newBindGroups: 0 };
@@ -6,7 +6,7 @@ const none: Counts = { dispatches: 0, submits: 0, newBuffers: 0, newBindGroups: 
 export class GpuCounters {
   private counts: Counts = { ...none };
 
-  /** Wraps the prototypes for as long as the page lives. */
+  /** Wraps the prototypes for the lifetime of the page. */
   constructor() {
     this.wrap(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', 'dispatches');
     this.wrap(GPUComputePassEncoder.prototype, 'dispatchWorkgroupsIndirect', 'dispatches');

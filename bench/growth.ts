@@ -12,11 +12,11 @@ const languageModels: { size: GrowthReport['size']; sizes: number[]; work(size: 
   { size: 'depth', sizes: [1, 2, 4, 8], work: (layers) => smallLanguageModel({ layers }) },
   { size: 'length', sizes: [32, 64, 128, 256], work: (length) => smallLanguageModel({ length }) },
 ];
-/** The null document among them. */
+/** The null document included. */
 const candidates = [2, 4, 8, 16];
 const documents = [1000, 2000, 4000, 8000];
 
-/** @param trainer a language model's steps; @param realm the joint step of the preset `bios`, batch 4, with so many candidates */
+/** @param trainer a language model's steps; @param realm the joint step of the preset `bios`, batch 4, with a given number of candidates */
 export async function measureGrowth(
   trainer: (work: Workload) => Promise<Contender>,
   realm: (candidates: number) => Promise<Contender & { quiet(): Promise<void> }>,
@@ -46,7 +46,7 @@ export async function measureGrowth(
   return reports;
 }
 
-/** A session keeps the GPU fed by itself, and takes one call at a time; what it has left on the GPU is waited for. */
+/** A run submits ahead by itself and takes one call at a time; at the end its steps on the GPU are awaited. */
 async function oneByOne(run: Contender & { quiet(): Promise<void> }): Promise<number> {
   const start = performance.now();
   for (let i = 0; i < stepsPerRound; i++) await run.step();
@@ -63,7 +63,7 @@ async function stepTimes<T extends Contender>(
   for (let round = 0; round <= rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
       const ms = await runRound(contender);
-      if (round > 0) times[i]!.push(ms / stepsPerRound); // the first one warms up
+      if (round > 0) times[i]!.push(ms / stepsPerRound); // the first round is a warm-up
     }
   }
   for (const contender of contenders) await contender.destroy();

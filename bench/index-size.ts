@@ -11,7 +11,7 @@ const queries = 200;
 const k = 8;
 const documentsPerCentre = 50;
 
-/** Directions around shared centres, as trained embeddings are; length 1. */
+/** Vectors of length 1 around shared centres, similar to trained embeddings. */
 function clustered(count: number, centres: Float32Array, prng: Prng): Float32Array {
   const out = new Float32Array(count * dim);
   for (let i = 0; i < count; i++) {
@@ -28,9 +28,9 @@ function clustered(count: number, centres: Float32Array, prng: Prng): Float32Arr
 }
 
 /**
- * As in docs/INDEX.md, within 1 % of what hnswlib's allocator hands out: per document 2 M links and their number on the ground level, the
- * vector and a label of 4 bytes; on each level above, which holds one in M of the last, M links and their number; 64 bytes of bookkeeping;
- * and the vector once more, kept beside the graph to score by. Besides, 65,536 locks for labels.
+ * As in docs/INDEX.md, within 1 % of what hnswlib's allocator uses: per document 2 M links and their number on the ground level, the
+ * vector and a label of 4 bytes; on each level above, which has one in M of the nodes below, M links and their number; 64 bytes of bookkeeping;
+ * and the vector once more, kept beside the graph for scoring. In addition, 65,536 locks for labels.
  */
 function indexBytes(documents: number): number {
   const { m } = defaultRealmConfig.index;

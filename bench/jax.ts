@@ -1,6 +1,6 @@
 /**
- * The peer jax-js, as its documentation asks to be used: the whole step, gradients and Adam included, under one `jit`; its own attention,
- * GELU and log-softmax. Every array is used up by what takes it, unless it is handed over as `.ref`.
+ * The peer jax-js, used as its documentation recommends: the whole step, gradients and Adam included, under one `jit`; its own attention,
+ * GELU and log-softmax. A function consumes the arrays that it gets, unless it gets `.ref`.
  */
 import {
   defaultDevice,
@@ -76,7 +76,7 @@ export async function jaxTrainer(work: Workload, lookup: Lookup): Promise<Conten
 
 const refs = (p: Parameters): Parameters => Object.fromEntries(Object.entries(p).map(([name, x]) => [name, x.ref]));
 
-/** Adam (Kingma and Ba 2015); the corrections 1 − β^t are computed from a counter that lives on the device. */
+/** Adam (Kingma and Ba 2015); the corrections 1 − β^t are computed from a counter on the device. */
 function update(state: State, gradients: Parameters, names: string[]): State {
   const { beta1, beta2, epsilon, learningRate } = adam;
   const t = state.t.add(1);
@@ -183,7 +183,7 @@ export async function jaxMatmul({ m, k, n, a, b, repeats }: MatmulInputs): Promi
     async step() {
       const products = Array.from({ length: repeats }, () => multiply(left.ref, right.ref));
       await Promise.all(products.map((product) => product.blockUntilReady()));
-      // blockUntilReady waits for a read of no bytes; all contenders are waited for in the same way
+      // blockUntilReady waits for a read of no bytes; the wait is the same for all contenders
       await getWebGPUDevice().queue.onSubmittedWorkDone();
       for (const product of products) product.dispose();
       return 0;

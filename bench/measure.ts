@@ -1,6 +1,6 @@
 /**
- * Taking turns: A B C A B C …, a block of steps each, so that whatever else the machine does falls on all alike. Every contender is driven
- * the same way: a step is submitted while the one before is still on the GPU, and every loss is read back.
+ * Contenders take turns: A B C A B C …, a block of steps each, so that other load on the machine affects all equally. Every contender is driven in
+ * the same way: a step is submitted while the previous one is still on the GPU, and every loss is read back.
  */
 import type { GpuCounters } from './counters.ts';
 import type { Counts, Measured, PeerName } from './report.ts';
@@ -8,16 +8,16 @@ import type { Counts, Measured, PeerName } from './report.ts';
 /** One implementation of one case, with a state of its own. */
 export interface Contender {
   name: 'ours' | PeerName;
-  /** Submits the next step, and resolves to its loss (0 where there is none) when the GPU is done with it. */
+  /** Submits the next step, and resolves to its loss (0 if there is none) when the GPU has finished it. */
   step(): Promise<number>;
   destroy(): void | Promise<void>;
 }
 
 export interface Plan {
   rounds: number;
-  /** About how long a block of steps is to take. */
+  /** The approximate time of a block of steps. */
   blockMs: number;
-  /** No further round is begun after this long, once there have been three. */
+  /** No further round begins after this time, if there have been three. */
   budgetMs: number;
   /** A contender's step may stand for several repetitions of the work: everything is divided by this. */
   repeats?: number;
@@ -28,15 +28,15 @@ export interface Outcome {
   jsMs: number;
 }
 
-/** Steps that may be under way before the oldest is waited for. */
+/** Steps that may be pending before the oldest is awaited. */
 const inFlight = 2;
 const comparedSteps = 5;
 const warmUpSteps = 2;
 const fewestRounds = 3;
-/** Largest relative difference of losses that is still the same computation in float32, Adam's steps included. */
+/** The largest relative difference of losses that float32 can explain, over Adam's steps too. */
 const tolerance = 2e-3;
 
-/** Throws where a contender's first losses are not ours: then it does other work, and a comparison would be unfair. */
+/** Throws if a contender's first losses differ from ours: then it computes something else, and a comparison would be unfair. */
 export function requireSameLosses(ours: readonly number[], theirs: readonly number[], name: string): void {
   ours.forEach((loss, i) => {
     const difference = Math.abs(loss - theirs[i]!) / Math.max(1e-6, Math.abs(loss));
@@ -55,7 +55,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** Slope of the straight line through (x, y) with the least squares of vertical distances. */
+/** Slope of the least-squares line through the points (x, y). */
 export function slope(x: readonly number[], y: readonly number[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [middleX, middleY] = [mean(x), mean(y)];
@@ -68,7 +68,7 @@ export function slope(x: readonly number[], y: readonly number[]): number {
   return products / squares;
 }
 
-/** First losses of one contender, one step at a time, and the median time of the later of these steps: a first impression. */
+/** First losses of one contender, one step at a time, and the median time of the later of these steps, as a first estimate. */
 export async function firstLosses(contender: Contender): Promise<{ losses: number[]; ms: number }> {
   const losses: number[] = [];
   const times: number[] = [];
@@ -80,7 +80,7 @@ export async function firstLosses(contender: Contender): Promise<{ losses: numbe
   return { losses, ms: median(times.slice(2)) };
 }
 
-/** Runs so many steps, and returns the whole time and the time the thread was kept busy by `step` itself. */
+/** Runs a number of steps, and returns the whole time and the time that the thread spent in `step` itself. */
 export async function runSteps(contender: Contender, steps: number): Promise<{ ms: number; jsMs: number }> {
   const waiting: Promise<number>[] = [];
   const start = performance.now();
@@ -96,7 +96,7 @@ export async function runSteps(contender: Contender, steps: number): Promise<{ m
   return { ms: performance.now() - start, jsMs };
 }
 
-/** Measures the contenders side by side; they must have run their first steps. In the order given. */
+/** Measures the contenders in turns; they must have run their first steps. Results are in the given order. */
 export async function sideBySide(contenders: Contender[], counters: GpuCounters, plan: Plan): Promise<Outcome[]> {
   const repeats = plan.repeats ?? 1;
   const lanes = [];

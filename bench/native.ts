@@ -45,7 +45,7 @@ export async function main(args: string[]): Promise<number> {
   return report.failed.length > 0 ? 1 : 0;
 }
 
-/** Puts Dawn where a browser has `navigator.gpu`. */
+/** Sets `navigator.gpu` to Dawn, as in a browser. */
 function startDawn(): void {
   const architecture = process.platform === 'darwin' ? 'universal' : process.arch;
   const library = resolve(`bench/native/node_modules/webgpu/dist/${process.platform}-${architecture}.dawn.node`);

@@ -1,4 +1,4 @@
-/** Our side of the comparison: models and optimiser as the product has them, on a device of their own. */
+/** Our side of the comparison: the models and the optimiser of the product, on a device of their own. */
 import type { Gpu } from '../src/gpu/device.ts';
 import { Plan, Recorder, type Slot } from '../src/gpu/plan.ts';
 import { AdamW } from '../src/graph/adamw.ts';
@@ -11,7 +11,7 @@ import { fillSequence } from '../src/run/sequences.ts';
 import type { Contender } from './measure.ts';
 import { adam, type Workload } from './workloads.ts';
 
-/** As the product chooses them: by measuring, unless the adapter is a software one. */
+/** Kernels are chosen as in the product: by timing, unless the adapter is a software one. */
 const kernelsOf = ({ device, pipelines, software }: Gpu) =>
   new KernelChoices(device, pipelines, { measured: !software });
 
@@ -75,11 +75,11 @@ export interface MatmulInputs {
   /** Row-major (m, k) and (k, n). */
   a: Float32Array<ArrayBuffer>;
   b: Float32Array<ArrayBuffer>;
-  /** Products in one step, so that the cost of waiting is spread. */
+  /** Products in one step, so that the cost of a wait is shared. */
   repeats: number;
 }
 
-/** A contender whose result can be looked at. */
+/** A contender whose result can be read. */
 export interface MatmulContender extends Contender {
   /** The whole product (m, n). */
   product(): Promise<Float32Array>;
@@ -104,7 +104,7 @@ export async function ourMatmul(gpu: Gpu, { m, k, n, a, b, repeats }: MatmulInpu
   return {
     name: 'ours',
     async step() {
-      // nothing is read back, so the plan's own wait is for an unused buffer, which is over at once
+      // nothing is read back, so the plan waits only for an unused buffer, which takes no time
       void plan.run();
       await device.queue.onSubmittedWorkDone();
       return 0;

@@ -1,4 +1,4 @@
-/** The benchmark's page: runs cases when Node asks, and answers with what `report.ts` describes. */
+/** The page of the benchmark: runs a case when Node requests it, and answers with a report as in `report.ts`. */
 import { type Gpu, requestGpu } from '../src/gpu/device.ts';
 import { kernelShares, matmulCase, type Peers, trainingCase } from './cases.ts';
 import { GpuCounters } from './counters.ts';
@@ -25,7 +25,7 @@ declare global {
 const counters = new GpuCounters();
 const gpu: Promise<Gpu> = requestGpu();
 
-/** Peers are loaded when they are needed: neither may hold up, or break, what does without it. */
+/** Peers are loaded only when they are needed, so that they cannot delay or break cases without them. */
 const peers: Peers = {
   jax: {
     trainer: async (work, lookup) => (await import('./jax.ts')).jaxTrainer(work, lookup),
@@ -37,7 +37,7 @@ const peers: Peers = {
   },
 };
 
-/** With and without a refresh, in turns. */
+/** Measures with and without a refresh, in turns. */
 async function realm(names: string[]): Promise<CaseReport[]> {
   const runs = [];
   for (const name of names) {
@@ -55,7 +55,7 @@ async function realm(names: string[]): Promise<CaseReport[]> {
       const start = performance.now();
       for (let i = 0; i < steps; i++) await run.step();
       times.push((performance.now() - start) / steps);
-      // the next one's block must not pay for this one's refresh
+      // the next block must not include this one's refresh
       await run.quiet();
     }
   }

@@ -1,12 +1,12 @@
 /**
- * As much of the peers' interfaces as the benchmark uses. They are installed into bench/node_modules by `npm run bench`, and type checking
- * must do without them; where they are installed, these declarations still come first.
+ * The part of the peers' interfaces that the benchmark uses. `npm run bench` installs the peers into bench/node_modules, and type checking
+ * must work without them. If they are installed, these declarations still have precedence.
  */
 declare module '@jax-js/jax' {
   type Operand = Array | number;
   type Axis = number | null;
 
-  /** Every use takes ownership, unless it is of `.ref`. */
+  /** Every use consumes the array, unless `.ref` is used. */
   export interface Array {
     readonly ref: this;
     readonly shape: number[];

@@ -18,14 +18,14 @@ export interface RealmRun extends Contender {
   /** The joint step at its longest rows. */
   plan(): Promise<CompiledGraph>;
   flops: number;
-  /** What the refreshes so far took; undefined before the first. */
+  /** The times of the refreshes so far; undefined before the first. */
   refresh(): RefreshReport | undefined;
 }
 
 export interface RealmRunOptions {
-  /** The index is rebuilt without a pause; otherwise never. */
+  /** Whether the index is rebuilt all the time; otherwise it never is. */
   refreshing: boolean;
-  /** What differs from the preset. */
+  /** The settings that differ from the preset. */
   candidates?: number;
   batch?: number;
 }
@@ -56,7 +56,7 @@ export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }
       onEvaluation() {},
       onRefresh(_, { stage, embedMs, buildMs }) {
         if (stage === 'swapped') refreshes.push({ embedMs, buildMs });
-        // a builder that is replaced asks again, so requests are not counted
+        // a replaced builder requests again, so requests are not counted
         building = stage !== 'swapped' && stage !== 'failed';
       },
       onWarning: (message) => console.warn(message),
@@ -65,7 +65,7 @@ export async function realmRun(gpu: Gpu, { refreshing, candidates, batch: rows }
       spawnIndexWorker,
     },
   );
-  // the plan is looked at, not changed
+  // the plan is only read, not changed
   const { engine, phases } = (run as unknown as { open: OpenSystem }).open;
   const joint = phases.find(({ id }) => id === 'joint')!;
   const longest = joint.shapes!.at(-1)!;

@@ -1,6 +1,6 @@
-/** What `npm run bench -- --json FILE` writes. */
+/** The file that `npm run bench -- --json FILE` writes. */
 
-/** Per step, of work given to WebGPU. */
+/** Calls of WebGPU per step. */
 export interface Counts {
   dispatches: number;
   /** Calls of `queue.submit`. */
@@ -19,9 +19,9 @@ export interface Measured extends Partial<Counts> {
 }
 
 export interface OurMeasured extends Omit<Measured, keyof Counts>, Counts {
-  /** Time the calling thread spends on one step before it may do something else; null for `realm-*`, whose step is cut up by waiting. */
+  /** Time that the calling thread spends on one step before it may do something else; null for `realm-*`, whose step consists of several parts. */
   jsMs: number | null;
-  /** Achieved rate; multiplications and additions of matrix products and of attention alone are counted. */
+  /** Achieved rate; only multiplications and additions of matrix products and of attention are counted. */
   gflops: number;
 }
 
@@ -51,9 +51,9 @@ export interface CaseReport {
   peers: Partial<Record<PeerName, Measured>>;
   /** ours.ms / peer.ms: below 1 we are faster. */
   ratio: Partial<Record<PeerName, number>>;
-  /** Largest first; where the adapter has timestamp queries. */
+  /** Largest first; only if the adapter has timestamp queries. */
   kernels?: KernelShare[];
-  /** What did not go as planned, e.g. a peer that cannot do this. */
+  /** Problems, e.g. a peer that cannot compute this. */
   notes?: string[];
 }
 
@@ -64,13 +64,13 @@ export interface IndexReport {
   /** Median of one search for the best 8. */
   searchMs: number;
   recallAt8: number;
-  /** Memory that graph and vectors take, by hnswlib's layout. */
+  /** Memory of graph and vectors, by hnswlib's layout. */
   bytes: number;
 }
 
-/** How a cost grows with one size while the others stay: cost ∝ size^exponent, least squares over logarithms. */
+/** How a cost grows with one size while the others are fixed: cost ∝ size^exponent, by least squares over logarithms. */
 export interface GrowthReport {
-  /** What grows. */
+  /** The size that grows. */
   size: 'width' | 'depth' | 'length' | 'candidates' | 'documents';
   cost: 'step' | 'build' | 'search';
   sizes: number[];
@@ -80,7 +80,7 @@ export interface GrowthReport {
 
 export interface BenchReport {
   adapter: string;
-  /** Where and when. */
+  /** The machine and the date. */
   machine: { browser: string; cores: number; date: string };
   cases: CaseReport[];
   index: IndexReport[];

@@ -1,4 +1,4 @@
-/** The command behind `npm run bench`: installs the peers, builds the page, opens it in one Chromium, and asks for case after case. */
+/** The command behind `npm run bench`: installs the peers, builds the page, opens it in one Chromium, and runs one case after the other. */
 import { existsSync, readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
@@ -60,7 +60,7 @@ function isCase(name: string): boolean {
   );
 }
 
-/** Peers are no dependency of the product: they are installed here, on demand, and their install scripts are not run. */
+/** Peers are not dependencies of the product: they are installed here, on demand, without running their install scripts. */
 function installPeers(): void {
   const wanted = (JSON.parse(readFileSync('bench/package.json', 'utf8')) as { dependencies: Record<string, string> })
     .dependencies;
@@ -74,7 +74,7 @@ function installPeers(): void {
 
 async function measure(browser: Browser, url: string, { cases, save }: BenchOptions): Promise<BenchReport> {
   const report = emptyReport('', `Chromium ${browser.version()}`);
-  /** A page of its own for each: none starts in another's memory. */
+  /** Each case has a page of its own, so that none begins with the memory of another. */
   const onPage = async (names: string[], work: (page: Page) => Promise<void>) => {
     let page: Page | undefined;
     try {

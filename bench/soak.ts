@@ -1,6 +1,6 @@
 /**
- * The command behind `npm run soak`: trains the preset `smoke` for as many joint steps as asked for, with the index refreshed all along, and
- * tells whether memory and the time of a step stay as they are. It is the product that runs: the train worker, its index workers, one Chromium.
+ * The command behind `npm run soak`: trains the preset `smoke` for the requested number of joint steps, with regular refreshes of the index, and
+ * reports whether memory and the time of a step are constant. It runs the product: the train worker and its index workers in one Chromium.
  */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -22,7 +22,7 @@ Memory is the resident set of the browser's processes as the operating system's 
 /** Resident memory in MiB by kind of process, at a joint step. */
 interface Sample {
   step: number;
-  /** Median time of the steps since the sample before. */
+  /** Median time of the steps since the previous sample. */
   msPerStep: number;
   renderer: number;
   gpu: number;
@@ -35,7 +35,7 @@ interface SoakReport {
   samples: Sample[];
   /** MiB per 1,000 steps over the second half, least squares. */
   growth: { renderer: number; gpu: number };
-  /** Median step of the last quarter over that of the second. */
+  /** Median step of the last quarter divided by that of the second. */
   slowdown: number;
 }
 
@@ -134,7 +134,7 @@ export async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-/** MiB of the processes that descend from this one. */
+/** MiB of the child processes, at any depth, of this one. */
 function residentMemory(): { renderer: number; gpu: number } {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
     .split('\n')

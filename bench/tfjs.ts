@@ -147,7 +147,7 @@ function infoNceLoss(
   return tf.mul(tf.sum(tf.mul(tf.logSoftmax(scores), own)), -1 / rows);
 }
 
-/** What of the WebGPU backend is needed to wait for the GPU without reading a result back. */
+/** The part of the WebGPU backend that is needed to wait for the GPU without reading a result back. */
 interface WebGpuBackend {
   device: GPUDevice;
   ensureCommandEncoderReady(): void;

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
-/** The benchmark's page, built and served on its own: peers come from bench/node_modules, everything else as in the product. */
+/** The page of the benchmark has its own build: peers come from bench/node_modules, everything else is as in the product. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',

@@ -1,4 +1,4 @@
-/** The cases' work, before anyone computes it: shapes, initial values, batches and floating-point operations, the same for all. */
+/** The work of the cases, the same for all contenders: shapes, initial values, batches and floating-point operations. */
 import { elementsOf, type Graph } from '../src/graph/graph.ts';
 import type { ParameterSpec } from '../src/graph/parameters.ts';
 import { type LanguageModelConfig, languageModelGraph } from '../src/models/language-model.ts';
@@ -8,22 +8,22 @@ import { Prng } from '../src/util/prng.ts';
 import type { PeerName } from './report.ts';
 
 /**
- * How a peer looks token embeddings up: by index, whose gradient is a scatter, or as a product with one-hot rows. Which is faster, and
- * which works, differs by library, adapter and size; a peer is measured at its better one.
+ * How a peer looks token embeddings up: by index, whose gradient is a scatter, or as a product with one-hot rows. Which one is faster, and
+ * which one works, depends on library, adapter and size; a peer is measured with its faster one.
  */
 export type Lookup = 'by index' | 'one-hot';
-/** The likelier one first. */
+/** The one that is more likely to be faster comes first. */
 export const lookups: Record<PeerName, readonly Lookup[]> = {
   jax: ['one-hot', 'by index'],
   tfjs: ['by index', 'one-hot'],
 };
-/** Where a step takes longer than this at the first, the second is not tried: it would take the whole run's time. */
+/** If a step with the first takes longer than this, the second is not tried: it would take too much time. */
 export const patienceMs = 500;
 
 export const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 export const layerNormEpsilon = 1e-5;
 const seed = 7;
-/** Batches are gone through again and again. */
+/** The number of batches, which are used in a cycle. */
 const batchCount = 8;
 
 export interface LanguageModelWorkload {
@@ -32,7 +32,7 @@ export interface LanguageModelWorkload {
   rows: number;
   length: number;
   parameters: ParameterSpec[];
-  /** Each of `rows` sequences of `length` + 1 tokens, from 1 up: 0 would be padding. */
+  /** `rows` sequences of `length` + 1 tokens each, from 1 on: 0 would be padding. */
   batches: number[][][];
   graph: ReturnType<typeof languageModelGraph>;
 }
@@ -64,7 +64,7 @@ const languageModels: Record<string, LanguageModelShape> = {
   },
 };
 
-/** Throws for a name that is no training step. */
+/** Throws if the name is not that of a training step. */
 export function workload(name: string): Workload {
   if (name === 'infonce-step') return infoNce();
   const shape = languageModels[name];
@@ -72,7 +72,7 @@ export function workload(name: string): Workload {
   return languageModel(shape);
 }
 
-/** `lm-step-small` with one thing changed. */
+/** `lm-step-small` with one size changed. */
 export function smallLanguageModel(change: Partial<LanguageModelConfig> & { length?: number }): Workload {
   const { rows, length: usual, config } = languageModels['lm-step-small']!;
   const { length = usual, ...changed } = change;
@@ -137,7 +137,7 @@ function infoNce(): InfoNceWorkload {
 
 /**
  * Multiplications and additions of one training step: of matrix products, 2 m n k forward and twice that backward; of attention, two
- * products forward and five backward (the weights are made again) over the pairs that the mask leaves. Everything else is left out.
+ * products forward and five backward (the weights are recomputed) over the pairs that the mask allows. Everything else is left out.
  */
 export function stepFlops(graph: Graph): number {
   let total = 0;

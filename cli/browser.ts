@@ -1,4 +1,4 @@
-/** A built playground, served, and a headless Chromium on it. */
+/** Builds and serves the playground, and opens it in a headless Chromium. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
@@ -18,7 +18,7 @@ const mode = import.meta.env.MODE === 'test' ? 'test' : 'production';
 /** Where vite.config.ts puts the build of that mode. */
 const folder = mode === 'test' ? 'dist-test' : 'dist';
 
-/** Builds where any source is newer than the build. */
+/** Builds if any source is newer than the build. */
 async function buildWhereStale(): Promise<void> {
   const sources = ['src', 'cli', 'public', 'index.html', 'cli.html', 'vite.config.ts', 'package.json'];
   const newest = Math.max(...sources.map(newestUnder));

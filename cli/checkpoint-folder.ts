@@ -11,7 +11,7 @@ export const checkpointNames = {
   tokenizer: 'tokenizer.json',
 } as const;
 
-/** Undefined where the folder holds none of the files. Throws `bad-checkpoint` where it holds only some of them. */
+/** Undefined if the folder has none of the files. Throws `bad-checkpoint` if it has only some of them. */
 export function readCheckpoint(folder: string): CheckpointFiles | undefined {
   const names = Object.values(checkpointNames);
   const missing = names.find((name) => !existsSync(join(folder, name)));

@@ -1,4 +1,4 @@
-/** The lines that the command line prints of a run, for any system. */
+/** The lines that the command line prints about a run of any system. */
 import type { Evaluation, MetricInfo, SessionInfo } from '../src/run/records.ts';
 
 /** A code such as `no-salient-span`, or an id such as `heldOutExamples`, as words. */
@@ -13,12 +13,12 @@ export function sessionLine({ corpus, facts, parameters, adapter }: SessionInfo)
   return `${title}: ${documents} documents, ${questions} questions, ${parameters} parameters${counts.join('')}; ${adapter}`;
 }
 
-/** A line per reason for which examples or documents were left out or cut. */
+/** One line for each reason why examples or documents were left out or cut. */
 export function skippedLines(skipped: Record<string, number>): string[] {
   return Object.entries(skipped).map(([reason, count]) => `${words(reason)}: ${count}`);
 }
 
-/** What an evaluation measured, of the metrics that have a label. */
+/** The values of an evaluation, for the metrics that have a label. */
 export function evaluationLine({ phase, step, metrics }: Evaluation, known: readonly MetricInfo[]): string {
   const figures = known.flatMap((metric) => {
     const value = metrics[metric.id] ?? Number.NaN;

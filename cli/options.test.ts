@@ -101,9 +101,9 @@ describe('the command line', () => {
     ],
     [
       'a number of steps out of range',
-      () => ['--preset', 'bigram', '--steps', '1001'],
+      () => ['--preset', 'bigram', '--steps', '10001'],
       'bad-option',
-      /table\.steps.*1000/,
+      /table\.steps.*10000/,
     ],
     ['an unknown option', () => ['--presett', 'bios'], 'bad-option', /--presett/],
     ['settings that do not go together', () => ['--set', 'reader.width=20'], 'bad-option', /multiple of/],

@@ -1,4 +1,4 @@
-/** The command line's options: read, checked, and turned into a configuration; every fault is one clear line. */
+/** The command line's options: read, checked, and turned into a configuration; every error is one clear line. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,8 +21,8 @@ export const usage = `npm run train -- [options]
   --seed N            seed of every random draw (default 1)
   --steps N           steps of the main phase
   --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
-  --json FILE         write the run's figures to FILE, after every evaluation; a run that goes on adds to them
-  --checkpoint DIR    write a checkpoint to DIR after every evaluation; go on from it where there is one
+  --json FILE         write the run's figures to FILE, after every evaluation; a resumed run adds to them
+  --checkpoint DIR    write a checkpoint to DIR after every evaluation; resume from it if there is one
   --help              this text`;
 
 export interface Options {
@@ -35,7 +35,7 @@ export interface Options {
   checkpoint?: CheckpointFiles;
 }
 
-/** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`; null where only help is asked for. */
+/** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`; null if only help is requested. */
 export function readOptions(args: string[]): Options | null {
   const values = parse(args);
   if (values.help) return null;
@@ -61,7 +61,7 @@ export function readOptions(args: string[]): Options | null {
   return { config, corpus, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
 }
 
-/** The default preset; for natural text, the preset of its system that has the settings for that. */
+/** The default preset; for natural text, the preset of its system with the settings for such text. */
 function presetFor(corpus?: string): string {
   const config = resolvePreset(defaultPreset);
   return corpus === undefined || corpus === config.corpus ? defaultPreset : systemOf(config).ownText;

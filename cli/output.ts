@@ -1,9 +1,9 @@
-/** Where the command line writes: paths are checked before a run begins, and a file is written whole or not at all. */
+/** Output of the command line: paths are checked before a run begins, and a file is written completely or not at all. */
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { RetrogradError } from '../src/util/errors.ts';
 
-/** Throws `bad-option` where no file can be written at `path`; its folder must be there. */
+/** Throws `bad-option` if no file can be written at `path`; its folder must exist. */
 export function checkOutputFile(option: string, path: string): void {
   if (path === '') throw refused(option, 'is empty: give the name of a file');
   if (path.endsWith(sep) || (existsSync(path) && !statSync(path).isFile())) {
@@ -12,7 +12,7 @@ export function checkOutputFile(option: string, path: string): void {
   checkFolder(option, dirname(resolve(path)), 'make it, or choose another');
 }
 
-/** Throws `bad-option` where `path` is no folder that can be written to, and none can be made there. */
+/** Throws `bad-option` if `path` is not a writable folder and no folder can be made there. */
 export function checkOutputFolder(option: string, path: string): void {
   if (path === '') throw refused(option, 'is empty: give the name of a folder');
   let folder = resolve(path);
@@ -32,7 +32,7 @@ function checkFolder(option: string, folder: string, fix: string): void {
 
 const refused = (option: string, what: string) => new RetrogradError('bad-option', `${option}: ${what}.`);
 
-/** A run that is cut short while it writes leaves the file as it was. Throws `storage-full` where it cannot be written. */
+/** If the process ends while it writes, the file stays as it was. Throws `storage-full` if it cannot be written. */
 export function writeWhole(path: string, data: string | Uint8Array): void {
   const part = `${path}.part`;
   try {

@@ -1,4 +1,4 @@
-/** The page behind the command line: a client of the train worker, which Node uses through Playwright. */
+/** The page of the command line: a client of the train worker, which Node uses through Playwright. */
 import type { CheckpointFiles } from '../src/run/records.ts';
 import { type ErrorReport, toErrorReport } from '../src/util/errors.ts';
 import { type ClientEvent, TrainClient } from '../src/worker/client.ts';
@@ -8,7 +8,7 @@ import type { OpenQuery, ProgressReport, Questions, QuestionType } from '../src/
 export type FilesOnWire = Omit<CheckpointFiles, 'weights'> & { weights: string };
 export type OpenOnWire = Omit<OpenQuery, 'checkpoint'> & { checkpoint?: FilesOnWire };
 
-/** A question as Node asks it: its type, with its query. */
+/** A question from Node: its type and its query. */
 export type QuestionOnWire =
   | { type: 'open'; query: OpenOnWire }
   | { [K in Exclude<QuestionType, 'open'>]: { type: K; query: Questions[K]['query'] } }[Exclude<QuestionType, 'open'>];
@@ -21,7 +21,7 @@ declare global {
     reportEvent(event: ClientEvent): Promise<void>;
     /** Exposed by Node; `id` is that of the question. */
     reportProgress(id: number, report: ProgressReport): Promise<void>;
-    /** Any question of the contract. Events that were before the answer have reached Node when it resolves. */
+    /** Asks any question of the contract. When it resolves, all events before the answer have reached Node. */
     ask(id: number, question: QuestionOnWire): Promise<ReplyOnWire>;
   }
 }

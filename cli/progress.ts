@@ -1,4 +1,4 @@
-/** Progress on standard output: a bar that redraws itself on a terminal, a plain line now and then elsewhere. */
+/** Progress on standard output: on a terminal a bar that is redrawn, otherwise a plain line from time to time. */
 import type { ProgressReport } from '../src/worker/protocol.ts';
 import { words } from './lines.ts';
 
@@ -26,7 +26,7 @@ export class Progress {
     console.log(text);
   }
 
-  /** Leaves the bar behind. */
+  /** Ends the line of the bar. */
   end(): void {
     if (this.drawn) process.stdout.write('\r\x1b[K');
     this.drawn = false;

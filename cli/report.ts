@@ -1,4 +1,4 @@
-/** What `--json` holds (DESIGN.md, "Command line"). A run that goes on from a checkpoint goes on with its report. */
+/** The content of the file of `--json`. A run that is resumed from a checkpoint continues its report. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod/mini';
 import { readState } from '../src/run/checkpoint.ts';
@@ -35,7 +35,7 @@ export interface Report {
   evaluations: ReportedEvaluation[];
   refreshes: ReportedRefresh[];
   skipped: Record<string, number>;
-  /** Of the phase that was trained last. */
+  /** In the phase that was trained last. */
   stepsPerSecond: number;
 }
 
@@ -45,13 +45,13 @@ export class RunReport {
   readonly content: Report;
   private readonly path?: string;
   private readonly imported: Record<string, number>;
-  /** Documents of an index. */
+  /** The number of blocks in an index. */
   private blocks = 0;
   private clock = { phase: '', steps: 0, startedAt: 0 };
 
   /**
-   * Empty, or where the run goes on from a checkpoint and `--json` names its report, what that holds up to the checkpoint. Throws
-   * `bad-option` where the file is anything else, so that it is not written over.
+   * Empty or, if the run is resumed from a checkpoint and `--json` names its report, the records of that up to the checkpoint. Throws
+   * `bad-option` if the file is anything else, so that it is not overwritten.
    */
   constructor({ config, imported, json, checkpoint }: Pick<Options, 'config' | 'imported' | 'json' | 'checkpoint'>) {
     const end = checkpoint && json !== undefined && existsSync(json) ? readState(checkpoint) : null;
@@ -72,7 +72,7 @@ export class RunReport {
     };
   }
 
-  /** The run is open. */
+  /** Called when the run is open. */
   open({ adapter, config, facts, corpus, skipped }: SessionInfo): void {
     Object.assign(this.content, { adapter, config });
     this.blocks = facts.blocks ?? corpus.documents;
@@ -98,7 +98,7 @@ export class RunReport {
       case 'refresh': {
         const { phase } = event;
         const { stage, requestedAtStep, step, embedMs, buildMs } = event.refresh;
-        // a resumed run first builds again the index that it served
+        // a resumed run first builds the serving index again
         const known = refreshes.some(
           (one) => one.requestedAtStep === requestedAtStep && (one.phase ?? phase) === phase,
         );
@@ -115,7 +115,7 @@ export class RunReport {
     if (this.path !== undefined) writeWhole(this.path, `${JSON.stringify(this.content, null, 1)}\n`);
   }
 
-  /** Counts of the whole run so far; those of the import are no part of them. */
+  /** `skipped` counts the whole run so far, without the import. */
   private setSkipped(skipped: Record<string, number>): void {
     this.content.skipped = { ...this.imported, ...skipped };
   }
@@ -146,7 +146,7 @@ const reportSchema = z.object({
   stepsPerSecond: z.number(),
 });
 
-/** What the report at `path` holds up to a moment of its run, whose settings may differ where a resumed run may change them. */
+/** The records of the report at `path` up to a moment of its run. Only settings that a resumed run may change may differ. */
 function recordsUntil(end: Moment, path: string, config: RunConfig): Records {
   const refused = (what: string) =>
     new RetrogradError('bad-option', `--json: ${path} ${what}: give another file, or move this one away.`);
@@ -164,7 +164,7 @@ function recordsUntil(end: Moment, path: string, config: RunConfig): Records {
   return {
     lossCurve: lossCurve.filter(done),
     evaluations: (evaluations as ReportedEvaluation[]).filter(done),
-    // reports without phases are REALM's, which refreshes in its last phase
+    // refreshes without a phase are from older reports of REALM, which refreshes in its last phase
     refreshes: refreshes.filter(({ phase = order.at(-1)!, swappedAtStep: step }) => done({ phase, step })),
     stepsPerSecond,
   };

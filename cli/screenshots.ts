@@ -1,4 +1,4 @@
-/** `npm run screenshots`: plays a short run on the page and takes the documentation's pictures of it, in docs/images. */
+/** `npm run screenshots`: plays a short run on the page and takes the pictures of the documentation, in docs/images. */
 import { mkdirSync } from 'node:fs';
 import { pictureSettings } from '../src/systems/realm/testing/picture-settings.ts';
 import { openPage } from './browser.ts';
@@ -8,7 +8,7 @@ export async function main(): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const { page, close } = await openPage(`index.html#v=1&${pictureSettings.join('&')}`);
   const sizes = { light: [1440, 900], dark: [1440, 900], phone: [390, 844] } as const;
-  /** One picture of each look of the page that is open. */
+  /** Takes a light, a dark and a phone picture of the open page. */
   const pictures = async (name: string) => {
     for (const [look, [width, height]] of Object.entries(sizes)) {
       await page.setViewportSize({ width, height });

@@ -1,4 +1,4 @@
-/** `npm run train`: trains any system in a headless Chromium and writes what it reached. */
+/** `npm run train`: trains any system in a headless Chromium and writes the results. */
 import { randomUUID } from 'node:crypto';
 import { fromErrorReport, RetrogradError } from '../src/util/errors.ts';
 import { writeCheckpoint } from './checkpoint-folder.ts';
@@ -22,7 +22,7 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Opens a run and trains it to its end. Report and checkpoint are written after every evaluation, so that a run cut short leaves both. */
+/** Opens a run and trains it to its end. Report and checkpoint are written after every evaluation, so that a run that is interrupted leaves both. */
 async function train(options: Options): Promise<void> {
   const { config, corpus, imported, checkpoint, checkpointFolder } = options;
   const report = new RunReport(options);
@@ -82,7 +82,7 @@ async function train(options: Options): Promise<void> {
       });
       trainer.ask('play', null).catch(reject);
     });
-    // every phase ends with an evaluation: the last checkpoint is that of the whole run
+    // every phase ends with an evaluation, so the last checkpoint is that of the finished run
     await saved;
     report.save();
   } finally {

@@ -1,4 +1,4 @@
-/** The train worker of a page in a headless Chromium, as Node uses it: the contract of src/worker/protocol.ts, through cli/page.ts. */
+/** The train worker of a page in a headless Chromium, for Node: the contract of src/worker/protocol.ts, through cli/page.ts. */
 import type { CheckpointFiles } from '../src/run/records.ts';
 import { fromErrorReport, RetrogradError } from '../src/util/errors.ts';
 import type { ClientEvent, ClientListener } from '../src/worker/client.ts';
@@ -7,13 +7,13 @@ import { openPage } from './browser.ts';
 import type { FilesOnWire, OpenOnWire, QuestionOnWire } from './page.ts';
 
 export interface Trainer {
-  /** Any question. Rejects with the worker's refusal, and with `worker-died` where the page has crashed. */
+  /** Asks any question. Rejects with the worker's refusal, or with `worker-died` if the page has crashed. */
   ask<K extends QuestionType>(
     type: K,
     query: Questions[K]['query'],
     onProgress?: (report: ProgressReport) => void,
   ): Promise<Questions[K]['answer']>;
-  /** One listener hears every event, in order, those before it subscribed included. */
+  /** There is one listener; it gets every event in order, including those from before it subscribed. */
   subscribe(listener: ClientListener): void;
   close(): Promise<void>;
 }

@@ -1,14 +1,14 @@
-/** What every end-to-end test does: open the page, wait until it listens, look at it by the rules of accessibility. */
+/** Helpers of the end-to-end tests: open the page, wait until it is ready, check it against the rules of accessibility. */
 
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** The page draws itself and begins to listen to keys and dropped files at one moment: what is seen can be used. */
+/** The page is drawn and begins to listen to keys and dropped files at the same moment, so a visible page is ready. */
 async function drawn(page: Page): Promise<void> {
   await expect(page.getByTestId('status')).toBeVisible();
 }
 
-/** Opens the playground; an address that differs in its fragment alone, from a page that is open, reloads nothing. */
+/** Opens the playground. If the page is open and only the fragment of the address differs, nothing is reloaded. */
 export async function open(page: Page, address = './'): Promise<void> {
   await page.goto(address);
   await drawn(page);
@@ -31,15 +31,15 @@ export async function command(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** In light and in dark. */
+/** Checks the light and the dark page. */
 export async function expectNoViolations(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.map(
+    const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)}`,
     );
-    expect(told, colorScheme).toEqual([]);
+    expect(found, colorScheme).toEqual([]);
   }
 }
 

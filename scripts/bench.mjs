@@ -1,7 +1,7 @@
 /** `node scripts/bench.mjs NAME …`: runs bench/NAME.ts, compiled by Vite, so that no other TypeScript runner is needed. */
 import { runnerImport } from 'vite';
 
-// otherwise Vite sets it to development, and the page would be built so
+// without this Vite sets it to development, and the page would be built in that mode
 process.env.NODE_ENV = 'production';
 const { module } = await runnerImport(`./bench/${process.argv[2]}.ts`, { configFile: false, logLevel: 'error' });
 const status = await module.main(process.argv.slice(3));

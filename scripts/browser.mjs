@@ -16,7 +16,7 @@ const usualPaths = [
   `${process.env.PROGRAMFILES ?? 'C:\\Program Files'}\\Google\\Chrome\\Application\\chrome.exe`,
 ];
 
-/** Flags under which headless Chromium offers WebGPU, with the software adapter where there is no GPU. */
+/** Flags with which headless Chromium offers WebGPU, with the software adapter unless RETROGRAD_GPU=hardware is set. */
 export const browserFlags = [
   '--headless=new',
   '--no-sandbox',
@@ -33,11 +33,11 @@ export const browserFlags = [
 
 /** The path of a browser that is already on this machine, or undefined. */
 export async function installedBrowser() {
-  const asked = process.env.CHROME_PATH;
-  if (asked) {
-    if (!existsSync(asked))
-      throw new Error(`CHROME_PATH names ${asked}, which does not exist: correct it or unset it.`);
-    return asked;
+  const chosen = process.env.CHROME_PATH;
+  if (chosen) {
+    if (!existsSync(chosen))
+      throw new Error(`CHROME_PATH names ${chosen}, which does not exist: correct it or unset it.`);
+    return chosen;
   }
   const usual = usualPaths.find((path) => existsSync(path));
   if (usual) return usual;
@@ -55,7 +55,7 @@ function isDebianRoot() {
   }
 }
 
-/** A browser's path; installs Debian's `chromium` where that is possible, and fails with the fix where it is not. */
+/** A browser's path. Installs Debian's `chromium` if that is possible; otherwise throws an error that names the fix. */
 export async function findBrowser() {
   const found = await installedBrowser();
   if (found) return found;

@@ -4,7 +4,7 @@
  */
 import { runnerImport } from 'vite';
 
-// otherwise Vite sets it to development, and the page would be built so
+// without this Vite sets it to development, and the page would be built in that mode
 process.env.NODE_ENV = 'production';
 const mode = process.env.RETROGRAD_MODE === 'test' ? 'test' : 'production';
 const { module } = await runnerImport(`./cli/${process.argv[2]}.ts`, { mode, configFile: false, logLevel: 'error' });

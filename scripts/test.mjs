@@ -1,4 +1,4 @@
-/** `npm test`: everything that must pass, in the order in which it fails soonest. */
+/** `npm test`: everything that must pass, the fastest checks first. */
 import { spawnSync } from 'node:child_process';
 import { findBrowser } from './browser.mjs';
 

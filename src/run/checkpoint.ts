@@ -1,6 +1,6 @@
 /**
  * Checkpoints: safetensors with parameters, both Adam moments and the snapshots of the system; everything else of the run's state is JSON in
- * the metadata; `config.json` and `tokenizer.json` stand beside it. A run that is resumed repeats the one that was not interrupted.
+ * the metadata; `config.json` and `tokenizer.json` are files beside it. A resumed run repeats the uninterrupted one.
  */
 import { z } from 'zod/mini';
 import type { KernelChoice } from '../graph/kernel-choices.ts';
@@ -23,7 +23,7 @@ export interface RunState extends Moment {
   corpus: string;
 }
 
-/** Packed arrays, by name; other names than those of the parameter store are snapshots of the system. */
+/** Packed arrays by name: those of the parameter store, and snapshots of the system. */
 export type PackedArrays = Record<string, Float32Array<ArrayBuffer>>;
 
 const parameterArrays = ['values', 'firstMoments', 'secondMoments'] as const;
@@ -95,7 +95,7 @@ export function readState({ weights }: Pick<CheckpointFiles, 'weights'>): RunSta
   return state;
 }
 
-/** Throws `bad-checkpoint` where the file is cut short, or belongs to a model of other shapes. */
+/** Throws `bad-checkpoint` if the file is cut short or belongs to a model of other shapes. */
 export function readCheckpoint(
   store: ParameterStore,
   files: CheckpointFiles,
@@ -127,8 +127,8 @@ export function kernelsOf({ kernels }: RunState): Record<string, KernelChoice> {
 }
 
 /**
- * Refuses to go on with settings on which the saved state depends, such as how batches were drawn that are not trained on yet. Throws
- * `bad-option` that names them.
+ * Refuses to resume if settings have changed on which the saved state depends, e.g. those by which the batches drawn ahead were made. Throws
+ * `bad-option`, which names them.
  */
 export function checkResume(table: SettingTable, saved: RunConfig, config: RunConfig): void {
   const settings = settingsOf(table);

@@ -7,7 +7,7 @@ export const maxBatch = 4096;
 /** What every run has. `system` and `preset` follow from the name of a preset. */
 export const runSettings = <const S extends string>(system: S, preset: string, corpus: string) => ({
   system: choice(system, [system], 'the system that is trained'),
-  preset: resumable(text(preset, 'name of the preset the run began from')),
+  preset: resumable(text(preset, 'name of the preset that the run began with')),
   corpus: text(corpus, 'corpus id: bios, a folder under public/corpus, or an imported one'),
   seed: integer(1, 0, 4_294_967_295, 'seed of every random draw'),
   gpu: {
@@ -42,7 +42,7 @@ export const maskingSettings = {
   uniformRate: share(0.15, 'share of tokens masked by `uniform`'),
   // longer salient spans are not used
   maxTokens: integer(4, 1, 16, 'longest masked span in tokens'),
-  recurring: flag(false, 'mask only what another block names beside another name of the sentence (a departure)'),
+  recurring: flag(false, 'mask only names that recur in another block beside another name (not in the paper)'),
 };
 
 export const optimiserSettings = {
@@ -55,7 +55,7 @@ export const optimiserSettings = {
 
 export const evaluationSettings = {
   every: resumable(integer(100, 1, maxSteps, 'steps between evaluations')),
-  // drawn once per run; each phase is evaluated at its end as well
+  // drawn once per run; each phase is also evaluated at its end
   examples: resumable(integer(128, 1, 100_000, 'held-out facts evaluated')),
   questions: resumable(integer(400, 0, 100_000, 'questions evaluated')),
   holdOutEvery: integer(5, 2, 1000, 'every n-th subject is held out of training'),
@@ -66,7 +66,7 @@ export const indexSettings = {
   space: resumable(choice('ip', ['ip', 'bachrach'], 'inner product as it is, or Bachrach’s reduction to l2')),
   m: resumable(integer(16, 2, 128, 'links per node of the HNSW graph')),
   efConstruction: resumable(integer(200, 4, 2000, 'breadth of search while building')),
-  efSearch: resumable(integer(64, 1, 2000, 'breadth of search while asking')),
+  efSearch: resumable(integer(64, 1, 2000, 'breadth of a search')),
   provider: resumable(choice('wasm', ['wasm', 'webgpu'], 'execution provider of onnxruntime-web')),
   builders: resumable(integer(1, 1, 8, 'workers that share the documents of an index; there are two indexes')),
 };

@@ -1,4 +1,4 @@
-/** Random draws of a phase, whose whole state fits into a checkpoint. */
+/** Random draws of a phase. Their whole state is kept in a checkpoint. */
 import { z } from 'zod/mini';
 import { Prng, type PrngState } from '../util/prng.ts';
 import { badCheckpoint } from './checkpoint.ts';
@@ -8,7 +8,7 @@ export interface SamplerState {
   cursor: number;
 }
 
-/** Draws items in a new random order each epoch, none twice in one. */
+/** Draws every item once per epoch, in a new random order each time. */
 export class Sampler {
   private order: Int32Array;
   private cursor = 0;
@@ -75,12 +75,12 @@ export class Draw {
     return this.sampler.next();
   }
 
-  /** Back to the first draw. */
+  /** Returns to the first draw. */
   reset(): void {
     this.state = this.initial;
   }
 
-  /** Checks a saved state. Throws `bad-checkpoint` where it is not one, or its position lies beyond the items. */
+  /** Validates a saved state. Throws `bad-checkpoint` if it is not one, or if its position is beyond the items. */
   read(state: unknown): DrawState {
     const cursor = z.int().check(z.nonnegative(), z.maximum(this.items.length));
     const schema = z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });

@@ -25,7 +25,7 @@ export class RetrieverEmbedder {
     return this.model.embedder.projection;
   }
 
-  /** Compiles the plan of a side, so that no later call waits for that. */
+  /** Compiles the plan of a side, so that no later call waits for it. */
   async prepare(side: Side): Promise<void> {
     await this.plan(side);
   }
@@ -37,7 +37,7 @@ export class RetrieverEmbedder {
     });
   }
 
-  /** Embeddings (n, dimension) with the parameters as they are when the plan is ready. */
+  /** Embeddings (n, dimension) with the parameters at the time when the plan is ready. */
   async embed(sequences: TokenSequences, side: Side): Promise<Float32Array> {
     const compiled = await this.plan(side);
     const { dimension } = this;
@@ -61,7 +61,7 @@ export class RetrieverEmbedder {
     return all;
   }
 
-  /** θ' for the index, out of packed values. */
+  /** The snapshot θ' for the index, from packed values. */
   snapshot(values: Float32Array, side: Side): EmbedderSnapshot {
     const { store } = this.engine;
     const prefix = retrieverPrefixes(this.model.separate)[side];

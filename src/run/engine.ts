@@ -15,11 +15,11 @@ export interface EngineSettings {
 
 export interface KernelSettings {
   halfPrecision: boolean;
-  /** Choose by timing, where the adapter is hardware. */
+  /** Choose by timing if the adapter is hardware. */
   timed: boolean;
-  /** Choices of an earlier session on this adapter, or of the run that a checkpoint goes on with. */
+  /** Choices of an earlier session on this adapter, or of the checkpoint's run. */
   known?: Record<string, KernelChoice>;
-  /** Called after every plan that is made. */
+  /** Called whenever a plan was compiled. */
   onChange(report: KernelReport): void;
 }
 
@@ -41,7 +41,7 @@ export class Engine {
     { optimiser, groups }: EngineSettings,
     private readonly settings: KernelSettings,
   ) {
-    // on a software adapter measuring would cost more than it gains: every variant is compiled for the processor first
+    // on a software adapter timing would cost more than it gains, since every variant is first compiled for the processor
     this.kernels = new KernelChoices(gpu.device, gpu.pipelines, {
       measured: !gpu.software && settings.timed,
       halfPrecision: settings.halfPrecision,
@@ -51,12 +51,12 @@ export class Engine {
     this.optimiser = new AdamW(optimiser, groups);
   }
 
-  /** Which kernel computes which product so far. */
+  /** The kernel of each product so far. */
   get kernelReport(): KernelReport {
     return this.kernels.report();
   }
 
-  /** The plan of a name; `make` describes it when it is first asked for. Without an optimiser it changes no parameter. */
+  /** The plan of this name; `make` describes it when it is first requested. It has no optimiser, so it changes no parameter. */
   plan(name: string, make: () => PlanRequest): Promise<CompiledGraph> {
     return this.compiled(name, () => make());
   }

@@ -8,7 +8,7 @@ export interface LexicalHit {
   score: number;
 }
 
-/** Ranks are reported down to here; below it a block counts as not found. */
+/** The largest rank that is reported; a block below it counts as not found. */
 const deepestRank = 1000;
 
 /** The index is built at the first search. */
@@ -31,7 +31,7 @@ export class LexicalSearch {
     return distinctRanking(found, blocks, k, barred).map((block) => ({ block, score: scoreOf.get(block)! }));
   }
 
-  /** Ranks from 1 of the best blocks, by identity: of equal texts any one may have been retrieved. */
+  /** Ranks of the best blocks, from 1, by identity, because any of several equal blocks may have been retrieved. */
   ranks(x: ArrayLike<number>, barred: string | null): Map<string, number> {
     const { blocks } = this.prepared;
     return new Map(this.search(x, barred, deepestRank).map(({ block }, i) => [blocks[block]!.identity, i + 1]));

@@ -1,4 +1,4 @@
-/** A phase's part of a checkpoint: the state of its draws and what it keeps of its own. */
+/** A phase's part of a checkpoint: the state of its draws, and what the phase itself saves. */
 import { badCheckpoint } from './checkpoint.ts';
 import type { Phase } from './system.ts';
 
@@ -9,7 +9,7 @@ export async function savePhase(phase: PhaseParts): Promise<object> {
   return { ...(source && { draw: source.state }), ...(await phase.save?.()) };
 }
 
-/** Throws `bad-checkpoint` for a state that is not valid; nothing is changed then. */
+/** Throws `bad-checkpoint` for an invalid state; then nothing has changed. */
 export function loadPhase(phase: PhaseParts, state: unknown): void {
   if (typeof state !== 'object' || state === null) {
     throw badCheckpoint(`model.safetensors: it does not say how far ${phase.id} has come.`);

@@ -1,6 +1,6 @@
 /**
  * From a corpus to numbers: a tokenizer, blocks (the documents that are retrieved), sentences with their salient spans, questions with
- * the blocks that answer them, and a word on everything that was left out or cut.
+ * the blocks that answer them, and counts of everything that was left out or cut.
  */
 import { AnswerFinder, wholeWords } from '../eval/answers.ts';
 import type { Corpus, Document } from '../text/corpus/corpus.ts';
@@ -23,7 +23,7 @@ import {
 import { RetrogradError } from '../util/errors.ts';
 import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
 
-/** A passage as it is retrieved and read. */
+/** A passage that is retrieved and read. */
 export interface Block {
   /** Index into the corpus' documents. */
   document: number;
@@ -31,9 +31,9 @@ export interface Block {
   text: string;
   /** Tokens of the body, cut to fit. */
   body: number[];
-  /** The words of `text` that are in `body` as a whole. */
+  /** The words of `text` that are completely in `body`. */
   bodyText: string;
-  /** Equal for blocks of equal title and body: how trivial retrieval is recognised (REALM §3.3), whatever the chunking. */
+  /** Equal for blocks of equal title and body. Trivial retrieval (REALM §3.3) is recognised by it, however documents are cut into blocks. */
   identity: string;
 }
 
@@ -61,7 +61,7 @@ export interface PreparedQuestion {
 
 export interface PreparedCorpus {
   corpus: Corpus;
-  /** Tells this corpus from others (text/corpus-fingerprint.ts). */
+  /** Identifies the corpus (text/corpus/fingerprint.ts). */
   fingerprint: string;
   tokenizer: Tokenizer;
   /** Rows of the embedding tables: the tokenizer's vocabulary, rounded up to a multiple of 4. */
@@ -70,7 +70,7 @@ export interface PreparedCorpus {
   /** `[CLS] title [SEP] body [SEP]` of every block, for the retriever. */
   documents: TokenSequences;
   sentences: Sentence[];
-  /** Indices of sentences that REALM may mask and learn from, and of those held out, in which there is a fact to mask. */
+  /** Indices of the sentences that may be masked in training, and of the held-out sentences with a fact to mask. */
   training: number[];
   heldOut: number[];
   questions: PreparedQuestion[];
@@ -84,7 +84,7 @@ export interface PreparedCorpus {
   skipped: Record<string, number>;
 }
 
-/** The settings that preparation depends on. */
+/** The settings on which preparation depends. */
 export interface PrepareSettings {
   tokenizer: { kind: 'word' | 'wordpiece' | 'bpe'; vocabularySize: number };
   /** In tokens, special tokens included. */
@@ -207,7 +207,7 @@ export async function prepareCorpus(
   };
 }
 
-/** The tokenizer of a checkpoint. Throws `bad-checkpoint` where its file is damaged. */
+/** The tokenizer of a checkpoint. Throws `bad-checkpoint` if its file is damaged. */
 function readSavedTokenizer(text: string): Tokenizer {
   try {
     return tokenizerFromJSON(JSON.parse(text));
@@ -219,7 +219,7 @@ function readSavedTokenizer(text: string): Tokenizer {
   }
 }
 
-/** Every text of a corpus that a tokenizer is trained on. */
+/** All texts of a corpus, on which its tokenizer is trained. */
 export function* textsOf(corpus: Corpus): Generator<string> {
   for (const { title, text } of corpus.documents) {
     yield title;
@@ -228,13 +228,13 @@ export function* textsOf(corpus: Corpus): Generator<string> {
   for (const { question } of corpus.questions) yield question;
 }
 
-/** Lengths of spans for `random-span`: those of salient ones, single tokens where there is none. */
+/** Lengths of spans for `random-span`: those of salient spans, or single tokens if there are none. */
 function lengthsToDraw(sentences: readonly Sentence[], maxTokens: number): number[] {
   const lengths = salientLengths(sentences, maxTokens);
   return lengths.length > 0 ? lengths : [1];
 }
 
-/** How many blocks there are when copies count once. */
+/** The number of blocks, copies counted once. */
 export function distinctBlocks(blocks: readonly Block[]): number {
   return new Set(blocks.map(({ identity }) => identity)).size;
 }
@@ -274,7 +274,7 @@ function addDocument(document: Document, index: number, heldOut: boolean, buildi
       title: document.title,
       text,
       body: all.slice(0, room),
-      // Only a block of one sentence can be too long (`packBlocks`).
+      // only a block of one sentence can be too long (`packBlocks`)
       bodyText: all.length > room ? wholeWords(text, encoded[first]!.ranges[room - 1]?.end ?? 0) : text,
       identity: identityOf(document.title, text),
     });
@@ -300,12 +300,12 @@ function identityOf(title: string, text: string): string {
   return `${title.trim()}\n${text.trim().replace(/\s+/g, ' ')}`;
 }
 
-/** Below this share of the sentences `masking.recurring` would throw away nearly the whole corpus: facts are told once in it. */
+/** If fewer of the sentences have a recurring name, the corpus states its facts only once, and `masking.recurring` would discard nearly all of it. */
 const fewestRecurring = 0.1;
 
 /**
- * Leaves only those spans eligible that another block holds beside another name of the sentence. False, and nothing done, where hardly any
- * sentence would be left.
+ * Makes only those spans eligible that also occur in another block, beside another name of the sentence. Returns false and changes nothing if
+ * hardly any sentence would be left.
  */
 function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): boolean {
   const recurring = recurringNames(
@@ -334,7 +334,7 @@ function prepareQuestions(
   skip: Building['skip'],
 ): PreparedQuestion[] {
   if (corpus.questions.length === 0) return [];
-  // Words that were cut from a block are neither embedded nor read: they answer nothing.
+  // words that were cut from a block are neither embedded nor read, so they answer nothing
   const finder = new AnswerFinder(blocks.map(({ bodyText }) => bodyText));
   const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
   const prepared: PreparedQuestion[] = [];

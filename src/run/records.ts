@@ -1,6 +1,6 @@
-/** What a run reports: curves, tables and examples on the page, and the JSON of the command line, are made of these. */
+/** What a run reports. The curves and tables of the page and the JSON of the command line are made from these records. */
 
-/** Where a run stands: a phase by its id, and the steps that are done in it. */
+/** A point of a run: the id of a phase, and the number of steps done in it. */
 export interface Moment {
   phase: string;
   step: number;
@@ -27,10 +27,10 @@ export interface Evaluation extends Moment {
   skipped: Record<string, number>;
 }
 
-/** What a metric is, as data: the page, the report and the command line are loops over these. */
+/** The description of a metric. The page, the report and the command line loop over these. */
 export interface MetricInfo {
   id: string;
-  /** In English; a language of the page may have words of its own. */
+  /** In English; other languages of the page have their own names. */
   name: string;
   about: string;
   /** Whether it is measured at every step, at evaluations, or both. */
@@ -41,7 +41,7 @@ export interface MetricInfo {
   digits?: number;
   /** Not measured where the corpus has none. */
   needs?: 'questions';
-  /** How the line of an evaluation on the command line names it; without a label it is left out there. */
+  /** Its name in the evaluation lines of the command line; a metric without a label is not printed there. */
   label?: string;
 }
 
@@ -56,7 +56,7 @@ export interface CurveLine {
 }
 
 export interface CurveInfo {
-  /** The metric that heads the chart, or a name for several, e.g. `recall`. */
+  /** The id of the chart's main metric, or a name for several, e.g. `recall`. */
   id: string;
   lines: readonly CurveLine[];
   range?: readonly [number, number];
@@ -71,7 +71,7 @@ export interface CheckpointFiles {
   tokenizer: string;
 }
 
-/** What is known of an open run. */
+/** The description of an open run. */
 export interface SessionInfo {
   /** The run's identity: it stays the same through checkpoints and reloads. */
   runId: string;
@@ -85,11 +85,11 @@ export interface SessionInfo {
   phases: readonly PhaseInfo[];
   metrics: readonly MetricInfo[];
   curves: readonly CurveInfo[];
-  /** Why examples or documents were left out or cut, with counts. */
+  /** How many examples or documents were left out or cut, by reason. */
   skipped: Record<string, number>;
 }
 
-/** What every configuration has; the rest belongs to the system that it names. */
+/** The part that every configuration has; the other settings belong to the system that it names. */
 export interface RunConfig {
   system: string;
   preset: string;

@@ -1,6 +1,6 @@
 /**
- * The index of a run and the snapshots θ' behind it: the first is built before the phase that searches it begins, every later one beside the
- * steps. Parameters are read back from the GPU while steps go on.
+ * The index of a run and the snapshots θ' from which it is built. The first index is built before the phase that searches it. For every later
+ * one the parameters are read back from the GPU, and the index is built, while steps go on.
  */
 import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
@@ -19,11 +19,11 @@ export interface Snapshot {
 
 export interface RefreshSettings {
   index: IndexSettings;
-  /** A new snapshot is sent to the builder every so many steps; 0: never. */
+  /** Steps between two snapshots that are sent to the builder; 0: none are sent. */
   refreshEvery: number;
   /**
-   * A new index replaces the old one exactly so many steps after its snapshot, and training waits for it if it must: a run then repeats to
-   * the last bit. 0: as soon as it is ready, and training never waits.
+   * Steps from a snapshot to the swap. If the new index is not ready by then, training waits for it, so that a run repeats bit for bit.
+   * 0: the swap comes as soon as the index is ready, and training never waits.
    */
   swapAfter: number;
 }
@@ -39,9 +39,9 @@ export interface IndexHooks {
 export class RefreshedIndex {
   /** Answers searches; null before the first index. */
   pair: IndexPair | null = null;
-  /** What `pair` serves; null before the first swap. */
+  /** The snapshot of the serving index; null before the first swap. */
   served: Snapshot | null = null;
-  /** What the next index is being built from. */
+  /** The snapshot of the index that is being built. */
   coming: Snapshot | null = null;
   /** The snapshot that is being read back from the GPU, and its step. */
   private reading: { done: Promise<void>; step: number } | null = null;
@@ -54,21 +54,21 @@ export class RefreshedIndex {
     private readonly hooks: IndexHooks,
   ) {}
 
-  /** Builds the first index from the parameters as they are, and waits for it; nothing where there is one. */
+  /** Builds the first index from the parameters as they are, and waits for it. Does nothing if there is one. */
   async start(step: number): Promise<void> {
     if (this.pair) return;
     await this.open(this.served ?? { values: await this.engine.store.read('values'), takenAtStep: step });
   }
 
-  /** Builds again what a checkpoint says was served and was coming. */
+  /** Builds the serving and the coming index of a checkpoint again. */
   async restore(served: Snapshot | null, coming: Snapshot | null): Promise<void> {
     if (served) await this.open(served);
     if (coming && this.pair) this.build(this.pair, coming);
   }
 
   /**
-   * Swaps at the promised step, and requests the next index every `refreshEvery` steps. `searchesDone` waits for the searches under way: which
-   * index answers them must not depend on how fast it is.
+   * Swaps at the step that `swapAfter` sets, and requests the next index every `refreshEvery` steps. `searchesDone` waits for the pending
+   * searches, because the index that answers them must not depend on timing.
    */
   async afterStep(step: number, finished: boolean, searchesDone: () => Promise<void>): Promise<void> {
     const { refreshEvery, swapAfter } = this.settings;
@@ -123,17 +123,17 @@ export class RefreshedIndex {
     await pair.ready;
   }
 
-  /** Has the next index built from a snapshot, unless the builder is busy. */
+  /** Lets the builder build the next index from a snapshot, unless it is busy. */
   private build(pair: IndexPair, snapshot: Snapshot): void {
     const { embedder } = this;
     const { values, takenAtStep } = snapshot;
-    this.coming = snapshot; // events about it may come at once
+    this.coming = snapshot; // its events may arrive at once
     if (!pair.requestRefresh(embedder.snapshot(values, 'document'), embedder.snapshot(values, 'query'), takenAtStep)) {
       this.coming = null;
     }
   }
 
-  /** Reads θ' back and hands it to the builder while training goes on; nothing where a refresh is still running. */
+  /** Reads θ' back and gives it to the builder while training goes on. Does nothing while a refresh is running. */
   private request(step: number): void {
     if (this.coming || this.reading) return;
     const taken = (values: Float32Array<ArrayBuffer>) => {

@@ -1,4 +1,4 @@
-/** From queries to blocks: who searches, which of the neighbours become candidates, and rankings in which copies of a block count once. */
+/** From queries to blocks: the searchers, the choice of candidates among the neighbours, and rankings in which copies of a block count once. */
 import { ExactIndex } from '../index/exact.ts';
 import type { IndexPair } from '../index/refresh.ts';
 import { sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
@@ -16,7 +16,7 @@ export function indexSearcher(index: IndexPair, embedder: RetrieverEmbedder, fre
   };
 }
 
-/** Exact search over embeddings that are made now; queries are embedded with the newest parameters. */
+/** Exact search over embeddings that are computed now; queries are embedded with the newest parameters. */
 export async function exactSearcher(embedder: RetrieverEmbedder, documents: TokenSequences): Promise<Searcher> {
   const { dimension } = embedder;
   const exact = new ExactIndex(await embedder.embed(documents, 'document'), dimension);
@@ -32,7 +32,7 @@ export async function exactSearcher(embedder: RetrieverEmbedder, documents: Toke
   };
 }
 
-/** Neighbours to ask for, so that k remain when copies and the source are left out. */
+/** The number of neighbours to search for, so that k remain when copies and the source are left out. */
 export const neighboursFor = (k: number): number => 2 * k + 8;
 
 /** The first k blocks of a ranking in which equal blocks count once and those of the identity `barred` are left out. */
@@ -55,15 +55,15 @@ export function distinctRanking(
   return kept;
 }
 
-/** In place of a source block's number: the sentence belongs to no document. */
+/** The number of the source block of a sentence that belongs to no document. */
 export const noSource = -1;
 
-/** Identity of a sentence's own block; null where it has none. */
+/** Identity of a sentence's own block; null if it has none. */
 export function identityOfSource(blocks: readonly Block[], sourceBlock: number): string | null {
   return sourceBlock === noSource ? null : blocks[sourceBlock]!.identity;
 }
 
-/** How many candidates an example has (REALM.md §2.2–4). */
+/** How the candidates of an example are chosen (REALM.md §2.2–4). */
 export interface CandidateSettings {
   /** The null document included. */
   candidates: number;
@@ -72,15 +72,16 @@ export interface CandidateSettings {
   allowTrivial: boolean;
 }
 
-/** Neighbours to ask for: k, and a few more, since blocks of the source's identity are left out. */
+/** The number of neighbours to search for: k and a few more, since blocks of the source's identity are left out. */
 export const neighboursToAsk = (candidates: number): number => candidates + 4;
 
 /** Blocks, or the reason (a code) why the example is skipped. */
 export type Candidates = { blocks: number[] } | { skipped: string };
 
 /**
- * Neighbours of x, best first, without the source (by identity, unless trivial retrieval is allowed), cut so that the null document and
- * they are `candidates` in all; fewer where there are no more. An example with two candidates of one identity, or with none, is skipped.
+ * Neighbours of x, best first, without the source (by identity, unless trivial retrieval is allowed), as many as make
+ * `candidates` together with the null document, or fewer if there are no more. An example with two candidates of one identity, or with none, is
+ * skipped.
  */
 export function chooseCandidates(
   neighbours: ArrayLike<number>,

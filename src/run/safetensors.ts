@@ -45,7 +45,7 @@ const failure =
 
 interface Header {
   metadata: SafetensorsFile['metadata'];
-  /** What the header says of each tensor, not checked. */
+  /** The header's entry of each tensor, not validated. */
   entries: Record<string, unknown>;
   /** Where the data begin. */
   start: number;
@@ -69,7 +69,7 @@ export function readHeader(buffer: ArrayBuffer, file = 'model.safetensors'): Hea
   return { metadata, entries, start: 8 + headLength };
 }
 
-/** Throws `bad-checkpoint` with what is wrong where the file is cut short or no safetensors file. */
+/** Throws `bad-checkpoint` with the reason if the file is cut short or is not a safetensors file. */
 export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors'): SafetensorsFile {
   const fail = failure(file);
   const { metadata, entries, start } = readHeader(buffer, file);

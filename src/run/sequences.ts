@@ -19,12 +19,12 @@ export function queryTokens(x: ArrayLike<number>, { cls, sep }: Special): Int32A
   return out;
 }
 
-/** Tokens of a title for which a document of `maxLength` tokens has room, so that at least five of the body stand beside it. */
+/** The largest number of title tokens in a document of `maxLength` tokens, so that at least five tokens of the body fit beside them. */
 export function titleRoom(maxLength: number): number {
   return Math.max(0, maxLength - 5 - joinedExtra);
 }
 
-/** `[CLS] title [SEP] body [SEP]`; title and body are cut where the whole is too long (REALM §3.1). */
+/** `[CLS] title [SEP] body [SEP]`; title and body are cut if the whole is too long (REALM §3.1). */
 export function documentTokens(
   title: ArrayLike<number>,
   body: ArrayLike<number>,
@@ -35,7 +35,7 @@ export function documentTokens(
   return [...head, ...Array.from(body).slice(0, maxLength - head.length - 1), sep];
 }
 
-/** Writes sequence r of `name.ids`, `.lengths` and `.weights`; what is longer than the row is cut. */
+/** Writes sequence r of `name.ids`, `.lengths` and `.weights`; a sequence longer than the row is cut. */
 export function fillSequence(
   inputs: PlanInputs,
   name: string,
@@ -56,7 +56,7 @@ export function fillSequence(
   poolingWeights(pooling, row.subarray(0, length), weights, idf);
 }
 
-/** A masked sentence beside a document, as the reader is given them. */
+/** A masked sentence and a document: the input of the reader. */
 export interface JoinedSequence {
   /** Tokens of x, masked, without special tokens. */
   x: ArrayLike<number>;
@@ -64,7 +64,7 @@ export interface JoinedSequence {
   z: ArrayLike<number>;
   /** Positions in x that are masked. */
   masks: readonly number[];
-  /** The tokens that were there. */
+  /** The original tokens at these positions. */
   targets: readonly number[];
 }
 
@@ -73,7 +73,7 @@ export function joinedLength(x: ArrayLike<number>, z: ArrayLike<number>): number
   return x.length + z.length + joinedExtra;
 }
 
-/** Writes row r of `joined.*`: `[CLS] x [SEP] z [SEP]`. z is cut where the row is full; x never is. */
+/** Writes row r of `joined.*`: `[CLS] x [SEP] z [SEP]`. z is cut if the row is full; x is never cut. */
 export function fillJoined(
   inputs: PlanInputs,
   r: number,

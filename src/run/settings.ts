@@ -9,7 +9,7 @@ export type SettingValue = string | number | boolean;
 interface Described {
   /** The meaning in one line. */
   about: string;
-  /** A run that goes on from a checkpoint may change it: nothing that a checkpoint holds depends on it. */
+  /** A resumed run may change it: nothing in a checkpoint depends on it. */
   resumable?: boolean;
 }
 
@@ -37,7 +37,7 @@ export type ConfigOf<T> = T extends { kind: 'integer' | 'number' }
         ? string
         : { -readonly [K in keyof T]: ConfigOf<T[K]> };
 
-/** Any part of a configuration, to be laid over another one. */
+/** Any part of a configuration, to replace values of another one. */
 export type PartialConfig<C> = { [K in keyof C]?: C[K] extends object ? Partial<C[K]> : C[K] };
 
 // — writing a table —
@@ -164,11 +164,11 @@ function similarKeys(keys: readonly string[], unknown: string): string[] {
   return sameName.length > 0 ? sameName : keys.filter((key) => key.toLowerCase().startsWith(section));
 }
 
-/** Settings that no one sets by key: a preset's name decides them. */
+/** Settings that cannot be set by key: the name of the preset decides them. */
 const fixedKeys: readonly string[] = ['system', 'preset'];
 
 /**
- * Applies `key=value`, as `--set` takes it, and returns a new configuration. Throws `bad-option`: without an equals sign, for a key that
+ * Applies `key=value`, as given with `--set`, and returns a new configuration. Throws `bad-option`: without an equals sign, for a key that
  * does not exist (the message lists the valid ones), and for a value that is not valid.
  */
 export function applySetting<C extends object>(table: SettingTable, config: C, assignment: string): C {
@@ -190,8 +190,8 @@ export function applySetting<C extends object>(table: SettingTable, config: C, a
 }
 
 /**
- * Keeps the valid settings of an untrusted object, over the defaults: how a saved session or the `config.json` of a checkpoint is read. A
- * file of another version may lack a setting, or have one that no longer exists. Throws `bad-checkpoint` where it is not an object.
+ * Reads the valid settings of an untrusted object (a saved session, or the `config.json` of a checkpoint) over the defaults. A
+ * file of another version may lack a setting, or have one that no longer exists. Throws `bad-checkpoint` if it is not an object.
  */
 export function configFromUnknown<C extends object>(table: SettingTable, source: unknown): C {
   if (typeof source !== 'object' || source === null) {
@@ -204,7 +204,7 @@ export function configFromUnknown<C extends object>(table: SettingTable, source:
     try {
       config = withSetting(config, key, parseSetting(key, setting, String(value)));
     } catch {
-      // a value that this version does not accept: the default stands
+      // a value that this version does not accept: the default is kept
     }
   }
   return config;

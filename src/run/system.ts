@@ -1,6 +1,6 @@
 /**
- * What a system is: REALM, or another way to train. The run loop, the worker, the page and the command line know these interfaces and no
- * system by name. A system is one folder under src/systems and one line in src/systems/registry.ts.
+ * A system is something that can be trained, such as REALM. The run loop, the worker, the page and the command line use only these interfaces
+ * and no system's name. A system is one folder under src/systems and one line in src/systems/registry.ts.
  */
 import type { Gpu } from '../gpu/device.ts';
 import type { CompiledGraph, StepResult } from '../graph/compile.ts';
@@ -49,7 +49,7 @@ export interface RunContext<C extends RunConfig> {
   gpu: Gpu;
   config: C;
   corpus: Corpus;
-  /** The tokenizer.json of the checkpoint that the run goes on with. */
+  /** The tokenizer.json of the checkpoint from which the run is resumed. */
   savedTokenizer?: string;
   /** Makes the engine of the run; `registry` knows every parameter. */
   createEngine(registry: ParameterRegistry, settings: EngineSettings): Engine;
@@ -57,7 +57,7 @@ export interface RunContext<C extends RunConfig> {
   onProgress(stage: string, done: number, total: number): void | Promise<void>;
   onRefresh(phase: string, refresh: RefreshEvent): void;
   onWarning(message: string): void;
-  /** Something beside the steps failed, so that the run cannot go on. */
+  /** Something outside the steps failed, so that the run cannot continue. */
   onFailure(error: RetrogradError): void;
 }
 
@@ -65,24 +65,24 @@ export interface RunContext<C extends RunConfig> {
 export interface OpenSystem {
   readonly engine: Engine;
   readonly tokenizer: Tokenizer;
-  /** Identifies the corpus: a checkpoint goes on with the same one only. */
+  /** Identifies the corpus: a checkpoint can only be resumed with the same one. */
   readonly fingerprint: string;
   readonly facts?: SessionInfo['facts'];
-  /** Whole texts of the corpus, for tokenizers that are looked at. */
+  /** All texts of the corpus, for the `vocabulary` probe, which trains a tokenizer on them. */
   texts(): Iterable<string>;
   readonly phases: readonly Phase[];
-  /** Measures the model as it is. */
+  /** Measures the model with its current parameters. */
   evaluate(moment: Moment): Promise<Metrics>;
-  /** Why examples were left out so far, in preparation and in training, with counts. */
+  /** How many examples were left out so far, in preparation and in training, by reason. */
   skipped?(): Record<string, number>;
   readonly probes?: Readonly<Record<string, Probe>>;
-  /** Waits for everything that is under way beside the steps. */
+  /** Waits for everything that runs outside the steps. */
   settle?(): Promise<void>;
   /** What a checkpoint keeps beside the parameters, the moments and each phase's own part. `arrays` are packed like the parameters. */
   save?(): SystemState;
-  /** Loads that again. Throws `bad-checkpoint` for a state that is not valid. */
+  /** Restores what `save` returned. Throws `bad-checkpoint` for an invalid state. */
   load?(state: unknown, arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Promise<void>;
-  /** Back to the state before the first step; the engine's parameters are reset by the run. */
+  /** Returns to the state before the first step; the engine's parameters are reset by the run. */
   reset?(): void;
   /** Ends workers. */
   close?(): void;
@@ -106,21 +106,21 @@ export interface Program {
 /** The inputs of a plan, to be filled before a step. */
 export type PlanInputs = Pick<CompiledGraph, 'floats' | 'integers'>;
 
-/** A part of a run with an objective of its own. A step is: draw, shapeOf, fill, run, measure. A phase leaves out what it has no use for. */
+/** A part of a run with an objective of its own. A step is: draw, shapeOf, fill, run, measure. Methods that a phase does not need may be absent. */
 export interface Phase<Batch = unknown> {
   readonly id: string;
   readonly steps: number;
   /**
-   * Where its batches are drawn from: a checkpoint keeps its state, and a reset run begins it anew. What a phase keeps beside that is its own
-   * part (`save`, `load`, `reset`).
+   * The source of its batches. The run saves, loads and resets its state; `save`, `load` and `reset` of the phase are for everything else that
+   * the phase keeps.
    */
   readonly source?: Draw;
   /** The plans that it needs, each with a number, e.g. the length of its rows; all are compiled before the first step. Absent: one. */
   readonly shapes?: readonly number[];
   program(shape: number): Program;
-  /** Learning rates at a step (from 0) by group of the engine's parameters; a group without one stays as it is. */
+  /** Learning rates at a step (from 0) by group of the engine's parameters; a group without one is not trained. */
   rates(step: number): Record<string, number>;
-  /** Evaluate every so many steps; 0 or absent: at the end of the phase only. */
+  /** Steps between evaluations; 0 or absent: only at the end of the phase. */
   readonly evaluateEvery?: number;
   /** Called before the first step in this phase, and again after a checkpoint was loaded in it. */
   enter?(step: number): Promise<void>;
@@ -135,13 +135,13 @@ export interface Phase<Batch = unknown> {
   after?(step: number): Promise<void>;
   /** This phase's part of a checkpoint beside `source`, e.g. batches that were drawn but not trained on. */
   save?(): Promise<object>;
-  /** Loads that again. Throws `bad-checkpoint` for a state that is not valid, before it changes anything. */
+  /** Restores what `save` returned. Throws `bad-checkpoint` for an invalid state, before it changes anything. */
   load?(state: object): void;
-  /** Back to the first batch. */
+  /** Returns to the first batch. */
   reset?(): void;
 }
 
 export type Progress = (done: number, total: number) => void;
 
-/** Answers a question about the model as it is, between two steps. */
+/** Answers a question about the model with its current parameters, between two steps. */
 export type Probe = (query: never, moment: Moment, onProgress: Progress) => Promise<unknown>;

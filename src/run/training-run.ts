@@ -1,6 +1,6 @@
 /**
- * A run: the phases of a system one after the other, step by step. The GPU is fed ahead: a step is submitted before the one before it is read
- * back. It knows no system by name.
+ * A run: the phases of a system one after the other, step by step. A step is submitted before the previous one is read back, so
+ * that the GPU does not wait. This file knows no system by name.
  */
 import type { Gpu } from '../gpu/device.ts';
 import type { StepResult } from '../graph/compile.ts';
@@ -22,7 +22,7 @@ export interface RunHooks {
   onEvaluation(evaluation: Evaluation): void;
   onRefresh(phase: string, refresh: RefreshEvent): void;
   onWarning(message: string): void;
-  /** Which kernels are used, whenever that has changed. */
+  /** Called with the kernels that are used, whenever they have changed. */
   onKernels(report: KernelReport): void;
   onProgress: RunContext<RunConfig>['onProgress'];
   /** What an earlier session on this adapter found. */
@@ -31,7 +31,7 @@ export interface RunHooks {
 }
 
 export interface OpenRequest {
-  /** The identity of a fresh run; one that goes on from a checkpoint keeps its own. */
+  /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
   runId: string;
   config: RunConfig;
   corpus: Corpus;
@@ -45,7 +45,7 @@ export class TrainingRun {
   private phaseNumber = 0;
   /** Steps submitted in this phase. */
   private step = 0;
-  /** Phase and step are entered: `Phase.enter` was called for them. */
+  /** Whether `Phase.enter` was called for the current phase. */
   private entered = false;
   private evaluatedAt = '';
   private inFlight: Promise<void>[] = [];
@@ -59,11 +59,11 @@ export class TrainingRun {
     private readonly hooks: RunHooks,
     private readonly open: OpenSystem,
     private runId: string,
-    /** The kernels of the run that a checkpoint goes on with: others would add in another order. */
+    /** The kernels of the checkpoint's run: other kernels would add in another order. */
     private readonly carriedKernels: Record<string, KernelChoice>,
   ) {}
 
-  /** Throws what the system throws, and `bad-checkpoint`; nothing stays open then. */
+  /** Throws what the system throws, and `bad-checkpoint`; then nothing is left open. */
   static async open(
     gpu: Gpu,
     system: System,
@@ -73,7 +73,7 @@ export class TrainingRun {
     const saved = checkpoint && readState(checkpoint);
     const carried = saved ? kernelsOf(saved) : {};
     const { timedKernels: timed, halfPrecision } = config.gpu;
-    // failures beside the steps may come before the run is there
+    // something outside the steps may fail before the run exists
     const failures: { onFailure(error: RetrogradError): void } = { onFailure: () => {} };
     const open = await system.open({
       gpu,
@@ -138,8 +138,8 @@ export class TrainingRun {
   // — a step, from top to bottom ————————————————————————————————————————————
 
   /**
-   * Submits one step and reads back an older one; at the end of a phase it evaluates and goes on to the next. False where the run is finished
-   * and no step is left.
+   * Submits one step and reads back an older one. At the end of a phase it evaluates and enters the next phase. Returns false if the run is
+   * finished.
    */
   async advance(): Promise<boolean> {
     this.throwFailure();
@@ -168,7 +168,7 @@ export class TrainingRun {
     phase.fill(plan, batch);
     engine.fillOptimiser(plan, step + 1, phase.rates(step));
     const recorded = plan.run().then((result) => this.record(phase, step + 1, batch, result));
-    // a run whose device is lost is not read back any more
+    // after a lost device nobody awaits this promise any more
     recorded.catch(() => {});
     this.inFlight.push(recorded);
   }
@@ -211,7 +211,7 @@ export class TrainingRun {
     const { moment } = this;
     const measured = await this.open.evaluate(moment);
     this.evaluatedAt = at;
-    // what was not measured is reported as null
+    // metrics that were not measured are reported as null
     const unmeasured = this.system.metrics
       .filter(({ at: when }) => when.includes('evaluation'))
       .map(({ id }) => [id, null]);
@@ -236,7 +236,7 @@ export class TrainingRun {
 
   // — questions ——————————————————————————————————————————————————————————————
 
-  /** Answers a probe of the system, or one that every run has. Throws `bad-option` where there is none of that name. */
+  /** Answers a probe of the system, or one that every run has. Throws `bad-option` if there is no probe of that name. */
   async ask(name: string, query: unknown, onProgress: Progress): Promise<unknown> {
     const probes: Record<string, Probe> = { vocabulary: vocabularyProbe(() => this.open.texts()), ...this.open.probes };
     if (!Object.hasOwn(probes, name)) {
@@ -250,7 +250,7 @@ export class TrainingRun {
 
   // — checkpoints ————————————————————————————————————————————————————————————
 
-  /** The run as it stands; after a loss that was not finite, with the parameters before that step. */
+  /** The current state of the run; after a loss that was not finite, with the parameters before that step. */
   async checkpoint(): Promise<CheckpointFiles> {
     await this.drain();
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
@@ -288,7 +288,7 @@ export class TrainingRun {
     await this.open.load?.(state.system, snapshots);
   }
 
-  /** Back to step 0 as another run: initial parameters, fresh draws, no index. */
+  /** Returns to step 0 as another run: initial parameters, new draws, no index. */
   async reset(runId: string): Promise<void> {
     await this.settle().catch(() => {});
     this.open.reset?.();
@@ -302,7 +302,7 @@ export class TrainingRun {
     this.step = 0;
   }
 
-  /** Ends the workers of a run whose device is gone. */
+  /** Ends the workers of a run whose device is lost. */
   abandon(): void {
     this.open.close?.();
   }

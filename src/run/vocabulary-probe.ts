@@ -1,4 +1,4 @@
-/** A question that every run answers: a tokenizer trained on its corpus, to be looked at. The run keeps its own. */
+/** A probe of every run: another tokenizer is trained on the corpus of the run, for inspection. The run keeps its own. */
 import { type GrownVocabulary, growVocabulary, type VocabularyOptions } from '../text/tokenizer/vocabulary.ts';
 import type { Moment } from './records.ts';
 import type { Progress } from './system.ts';

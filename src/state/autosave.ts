@@ -1,4 +1,4 @@
-/** Keeps the session in storage while it changes, and a checkpoint every so often, so that a reload loses nothing that matters. */
+/** Keeps the session in storage while it changes, and a checkpoint from time to time, so that a reload loses only a few steps. */
 
 import { readState } from '../run/checkpoint.ts';
 import type { Moment } from '../run/records.ts';
@@ -13,7 +13,7 @@ export interface AutosaveOptions {
   storage: SessionStorage;
   /** How often the measurements are written while they change. */
   sessionMs?: number;
-  /** How often a checkpoint is asked for while training. */
+  /** How often a checkpoint is requested during training. */
   checkpointMs?: number;
 }
 
@@ -21,10 +21,10 @@ function isStill({ status }: SessionState): boolean {
   return status === 'paused' || status === 'finished';
 }
 
-/** A moment of one run; another run at the same step is another moment. */
+/** Identifies a moment of a run; another run at the same step has another moment. */
 const momentOf = (runId: string, { phase, step }: Moment) => `${runId} ${phase} ${step}`;
 
-/** Begins to save; returns what ends it. `saveNow` writes the measurements at once, for a page that is about to be left. */
+/** Starts to save; returns functions to stop it and to save at once (`saveNow`), for a page that is about to be left. */
 export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs = 20_000 }: AutosaveOptions) {
   let savedState: SessionState | null = null;
   let savedMoment = '';

@@ -8,7 +8,7 @@ import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';
 
 const names = { weights: 'model.safetensors', config: 'config.json', tokenizer: 'tokenizer.json' } as const;
 
-/** The zip's bytes. Weights are stored as they are: floating-point noise does not compress. */
+/** The bytes of the zip. Weights are stored without compression, because it hardly makes them smaller. */
 export function packCheckpoint(files: CheckpointFiles): Uint8Array<ArrayBuffer> {
   return zipSync({
     [names.weights]: [new Uint8Array(files.weights), { level: 0 }],
@@ -24,8 +24,8 @@ const largestCheckpoint = 1_000_000_000;
 const largestRatio = 16;
 
 /**
- * Reads what `packCheckpoint` wrote; the files may be in a folder. Throws `bad-checkpoint` with the reason: no zip, damaged, too large, or a
- * file is missing.
+ * Reads what `packCheckpoint` wrote; the files may be in a folder. Throws `bad-checkpoint` with the reason: no zip, damaged, too large, or with a
+ * file missing.
  */
 export function unpackCheckpoint(name: string, bytes: Uint8Array): CheckpointFiles {
   const entries = unzip(name, bytes);

@@ -1,4 +1,4 @@
-/** The database of this browser: the session in one store, imported corpora in two, so that a list of them needs none of their texts. */
+/** The database of this browser: the session in one store, imported corpora in two, so that their list can be read without their texts. */
 
 import { type IDBPDatabase, openDB } from 'idb';
 import type { Corpus } from '../text/corpus/corpus.ts';
@@ -19,7 +19,7 @@ export function openDatabase(name = 'retrograd'): Database {
         const library = db.createObjectStore(stores.library);
         const texts = db.createObjectStore(stores.texts);
         if (before < 1) return;
-        // Version 1 kept the one corpus that was imported last beside the session.
+        // version 1 kept only the last imported corpus, beside the session
         const session = transaction.objectStore(stores.session);
         const corpus = (await session.get('corpus')) as Corpus | undefined;
         if (!corpus) return;
@@ -45,7 +45,7 @@ export function openDatabase(name = 'retrograd'): Database {
   };
 }
 
-/** Writes, and turns a spent quota into `storage-full`, whose message ends with the fix. */
+/** Writes, and turns an exceeded quota into `storage-full`, whose message ends with the fix. */
 export async function written<T>(writing: Promise<T>, fix: string): Promise<T> {
   try {
     return await writing;

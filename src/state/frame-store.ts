@@ -1,10 +1,10 @@
-/** A vanilla zustand store that also takes changes to be shown at the next frame: whatever arrives before it is drawn together. */
+/** A vanilla zustand store that can also delay changes until the next frame, so that they are drawn together. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type Schedule = (flush: () => void) => void;
 
-/** Before the next frame; in a page that is not seen, soon. */
+/** Calls back before the next frame or, on a hidden page, soon. */
 export function nextFrame(flush: () => void): void {
   if (typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible')
     requestAnimationFrame(flush);
@@ -22,7 +22,7 @@ export class FrameStore<State extends object> {
     this.store = createStore(() => initial);
   }
 
-  /** The state with everything that has arrived; what waits is shown at once. */
+  /** The state with all changes; delayed ones are shown at once. */
   get now(): State {
     this.flush();
     return this.store.getState();

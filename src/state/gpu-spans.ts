@@ -1,18 +1,18 @@
-/** When the GPU worked of late, as the lane under the refresh timeline draws it. */
+/** When the GPU worked in the last seconds, for the lane under the refresh timeline. */
 import type { GpuSpan } from '../gpu/clock.ts';
 
-/** So far back the lane reaches, and so many submits at most. */
+/** The time that the lane covers, and the largest number of submits in it. */
 const windowMs = 4000;
-const mostSpans = 200;
+const maxSpans = 200;
 
-/** The spans of the last four seconds, in order of their beginnings; the list that was given stays as it is. */
+/** The spans of the last four seconds, sorted by their beginning; the given list is not changed. */
 export function withGpuSpans(spans: readonly GpuSpan[], added: readonly GpuSpan[]): readonly GpuSpan[] {
   const all = [...spans, ...added].sort((a, b) => a.begin - b.begin);
   const last = all.reduce((latest, { end }) => Math.max(latest, end), 0);
-  return all.filter(({ end }) => end > last - windowMs).slice(-mostSpans);
+  return all.filter(({ end }) => end > last - windowMs).slice(-maxSpans);
 }
 
-/** Share of the time from the first beginning to the last end in which the GPU worked; null where there is nothing to compare. */
+/** Share of the time from the first beginning to the last end in which the GPU worked; null if there are fewer than two spans. */
 export function busyShare(spans: readonly GpuSpan[]): number | null {
   if (spans.length < 2) return null;
   let busy = 0;

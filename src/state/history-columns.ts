@@ -1,4 +1,4 @@
-/** The columns in which the steps of a run are kept: one a metric, beside where each step stands. */
+/** The columns in which the steps of a run are kept: one per metric, beside the position of each step. */
 import type { StepRecord } from '../run/records.ts';
 import { ColumnarHistory } from './history.ts';
 import { phaseNumber, phaseOffset } from './progress.ts';
@@ -18,7 +18,7 @@ export function stepColumns({ metrics }: Pick<RunDescription, 'metrics'>): strin
   return [...places, ...metrics.filter(({ at }) => at.includes('step')).map(({ id }) => id)];
 }
 
-/** Adds records of one phase. A step that was measured before (a resumed run repeats some) replaces what came from it on. */
+/** Adds records of one phase. If a step was measured before (a resumed run repeats some), the rows from it on are replaced. */
 export function pushRecords(
   history: StepHistory,
   { phases }: Pick<RunDescription, 'phases'>,
@@ -34,7 +34,7 @@ export function pushRecords(
   }
 }
 
-/** The rows before a position of saved columns; the columns that were given stay as they are. */
+/** The rows of saved columns before a position; the given columns are not changed. */
 export function rowsBefore(saved: Record<string, Float64Array>, position: number): Record<string, Float64Array> {
   const length = saved.position?.findIndex((at) => at >= position) ?? 0;
   if (length < 0) return saved;

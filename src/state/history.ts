@@ -1,11 +1,11 @@
-/** Metrics of a run in growing typed arrays, outside any framework: the page draws from views and learns of changes by a version. */
+/** Metrics of a run in growing typed arrays, outside any framework: the page draws from views and detects changes by a version number. */
 
 /** Named Float64 columns of equal length that double when they are full. */
 export class ColumnarHistory<Name extends string> {
   private columns: Record<Name, Float64Array>;
   private capacity: number;
   private count = 0;
-  /** Rises with every change. */
+  /** Increases with every change. */
   version = 0;
 
   constructor(
@@ -20,7 +20,7 @@ export class ColumnarHistory<Name extends string> {
     return this.count;
   }
 
-  /** Adds one row; what it lacks is NaN. */
+  /** Adds one row; missing values are NaN. */
   push(row: Partial<Record<Name, number>>): void {
     if (this.count === this.capacity) this.grow(this.capacity * 2);
     for (const name of this.names) this.columns[name][this.count] = row[name] ?? Number.NaN;
@@ -28,12 +28,12 @@ export class ColumnarHistory<Name extends string> {
     this.version++;
   }
 
-  /** A column as it stands, (length): a view that the next growth leaves behind, so read it at once. Empty for one that there is not. */
+  /** The values of a column, (length). The view becomes outdated when the history grows, so read it at once. Empty if there is no such column. */
   column(name: Name): Float64Array {
     return this.columns[name]?.subarray(0, this.count) ?? new Float64Array(0);
   }
 
-  /** The newest value of a column, NaN where there is none. */
+  /** The newest value of a column, NaN if there is none. */
   last(name: Name): number {
     return this.column(name).at(-1) ?? Number.NaN;
   }
@@ -45,14 +45,14 @@ export class ColumnarHistory<Name extends string> {
     this.version++;
   }
 
-  /** A copy to store or to come back to. */
+  /** A copy, to be stored or restored. */
   save(): Record<Name, Float64Array> {
     const out = {} as Record<Name, Float64Array>;
     for (const name of this.names) out[name] = this.column(name).slice();
     return out;
   }
 
-  /** Puts a saved copy in place of what there is, under columns of these names; a column that the copy lacks is NaN. */
+  /** Replaces the content by a saved copy, with columns of these names; a column that the copy lacks is NaN. */
   restore(saved: Partial<Record<Name, Float64Array>>, names: readonly Name[] = this.names): void {
     this.names = names;
     const length = Math.max(0, ...this.names.map((name) => saved[name]?.length ?? 0));
@@ -115,8 +115,8 @@ export function decimate(x: Float64Array, y: Float64Array, buckets: number): Poi
 }
 
 /**
- * Exponential moving average s_i = a·s_{i−1} + (1−a)·y_i with a = 1 − 1/span, started at the first value; NaN rows carry the average on
- * and stay NaN in the result. `resetAt` lists rows at which it starts anew (a new phase is another loss).
+ * Exponential moving average s_i = a·s_{i−1} + (1−a)·y_i with a = 1 − 1/span, started at the first value. NaN rows do not change the
+ * average and stay NaN in the result. `resetAt` lists rows at which it starts again (a new phase has another loss).
  */
 export function smooth(y: Float64Array, span: number, resetAt: readonly number[] = []): Float64Array {
   const out = new Float64Array(y.length).fill(Number.NaN);

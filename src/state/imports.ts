@@ -1,4 +1,4 @@
-/** An import seen from the page: files are read in a worker, previewed, and taken into the library; until then nothing is kept. */
+/** An import on the page: files are read in a worker, previewed, and added to the library; before that nothing is stored. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ImportPreview } from '../text/import/preview.ts';
@@ -9,20 +9,20 @@ import type { ImportChoices, ImportFile, ImportProgress } from '../worker/import
 import { type Library, type LibraryEntry, missingCorpus } from './library.ts';
 
 export interface ImportState {
-  /** `reading`: no preview yet, or another one is on its way; `ready`: a person decides; `taking`: it goes into the library. */
+  /** `reading`: no preview yet, or another one is on its way; `ready`: the user decides; `taking`: it is being added to the library. */
   status: 'idle' | 'reading' | 'ready' | 'taking';
-  /** Of the file or folder. */
+  /** The name of the file or folder. */
   name: string;
   /** Where the text comes from: files, Wikipedia, or a corpus of the library in which a model finds the names. */
   from: 'files' | 'wikipedia' | 'library';
   progress: ImportProgress | null;
   choices: ImportChoices;
-  /** Stays on screen while another one is made. */
+  /** Stays on screen while another preview is made. */
   preview: ImportPreview | null;
-  /** As typed; null: as the preview has it. */
+  /** The typed title; null: that of the preview. */
   title: string | null;
   error: ErrorReport | null;
-  /** What was last typed to ask Wikipedia; stays when an import ends. */
+  /** What was last typed for Wikipedia; it stays when an import ends. */
   asked: { titles: string; language: string };
 }
 
@@ -48,7 +48,7 @@ export class Imports {
     asked: { titles: '', language: 'en' },
   }));
   private client: ImportClient | null = null;
-  /** Grows with everything that makes what is under way out of date. */
+  /** Increases with every action that makes the pending one obsolete. */
   private turn = 0;
 
   constructor(private readonly options: ImportsOptions) {}
@@ -57,7 +57,7 @@ export class Imports {
     return this.store.getState();
   }
 
-  /** Reads files for a preview; an import that was under way is cancelled. */
+  /** Reads files for a preview; a pending import is cancelled. */
   async begin(name: string, files: ImportFile[]): Promise<void> {
     await this.start({ name, from: 'files' }, (client) => client.read(name, files));
   }
@@ -67,7 +67,7 @@ export class Imports {
     await this.start({ name, from: 'wikipedia' }, (client) => client.pages(titles, language));
   }
 
-  /** Keeps what is typed to ask Wikipedia. */
+  /** Keeps what is typed for Wikipedia. */
   setAsked(asked: Partial<ImportState['asked']>): void {
     this.store.setState({ asked: { ...this.state.asked, ...asked } });
   }
@@ -77,13 +77,13 @@ export class Imports {
     await this.start({ name, from: 'library' }, async (client) => {
       const corpus = await this.options.library.load(id);
       if (!corpus) throw missingCorpus(id);
-      // Cancelled in the meantime: no worker must be started any more.
+      // cancelled in the meantime: no worker must be started
       if (client !== this.client) throw new RetrogradError('cancelled', 'The import was cancelled.');
       return client.annotate(corpus, source);
     });
   }
 
-  /** Makes another preview of the same files. A new format forgets the columns, which were another format's. */
+  /** Makes another preview of the same files. A new format discards the columns, which were chosen for another format. */
   async choose(changed: ImportChoices): Promise<void> {
     const { client } = this;
     if (!client || this.state.status === 'taking') return;
@@ -97,7 +97,7 @@ export class Imports {
     this.store.setState({ title });
   }
 
-  /** Puts what is previewed into the library and ends the import; null where that failed or was cancelled. */
+  /** Adds the previewed corpus to the library and ends the import; null if that failed or was cancelled. */
   async take(): Promise<LibraryEntry | null> {
     const { client } = this;
     const { status, preview, title } = this.state;
@@ -120,7 +120,7 @@ export class Imports {
     return null;
   }
 
-  /** Ends the worker and forgets what it read. */
+  /** Ends the worker and discards what it read. */
   cancel(): void {
     this.turn++;
     this.client?.close();
@@ -155,7 +155,7 @@ export class Imports {
 /**
  * A library's corpus as a zip archive of our format, packed in a worker.
  *
- * @throws RetrogradError `bad-corpus` where the library has it no more
+ * @throws RetrogradError `bad-corpus` if the library no longer has it
  */
 export async function packCorpus(
   library: Library,

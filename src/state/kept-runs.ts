@@ -1,4 +1,4 @@
-/** Runs that can be taken up again: the one that was reset or replaced (undo), and the checkpoint of an earlier visit or of before a crash. */
+/** Runs that can be continued: the one that was reset or replaced (undo), and the checkpoint of an earlier visit or from before a crash. */
 import { readState } from '../run/checkpoint.ts';
 import type { CheckpointFiles, Moment } from '../run/records.ts';
 import type { TrainClient } from '../worker/client.ts';
@@ -9,29 +9,29 @@ import { describeRun, type MeasuredRun } from './run-description.ts';
 import { hasProgress, type SessionState } from './session-state.ts';
 import type { SavedCheckpoint } from './storage.ts';
 
-/** Milliseconds after which a run that is put aside is lost rather than waited for. */
+/** How long to wait, in ms, for the checkpoint of a run that is put aside; after that the run is lost. */
 const patienceMs = 15_000;
 
-/** How a run is opened, and what it begins with. */
+/** How a run is opened, and its measurements so far. */
 export interface Opening {
-  /** The identity of a fresh run; one that goes on from a checkpoint keeps its own. */
+  /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
   run: Pick<MeasuredRun, 'runId' | 'config'>;
   checkpoint?: CheckpointFiles;
   measurements?: Measurements;
 }
 
 export class KeptRuns {
-  /** What `undo` brings back. */
+  /** What `undo` restores. */
   undoable: KeptRun | null = null;
   private checkpoint: SavedCheckpoint | null = null;
 
-  /** What the page says of the checkpoint that `resume` takes up. */
+  /** What the page shows of the checkpoint from which `resume` continues. */
   get resumable(): SessionState['resumable'] {
     const { checkpoint } = this;
     return checkpoint && { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt };
   }
 
-  /** Keeps the open run for undo, where it has gone anywhere. Rejects where the trainer hands no checkpoint over. */
+  /** Keeps the open run for undo, if it has taken a step. Rejects if the trainer gives no checkpoint. */
   async keep(client: TrainClient, history: StepHistory, state: () => SessionState): Promise<void> {
     const { info, measured } = state();
     if (!info || !measured || !hasProgress(state())) return;
@@ -40,12 +40,12 @@ export class KeptRuns {
     this.undoable = { run: measured, files, now: { phase, step }, measurements: measurementsOf(history, state()) };
   }
 
-  /** Takes a checkpoint for `resume`; one of a run that has not begun is of no use. */
+  /** Keeps a checkpoint for `resume`, unless its run has not taken a step. */
   setCheckpoint(checkpoint: SavedCheckpoint): void {
     if (!isStart(describeRun(checkpoint.config).phases, checkpoint)) this.checkpoint = checkpoint;
   }
 
-  /** How to go on from the checkpoint, with what was measured up to it where that is of the same run. */
+  /** How to resume from the checkpoint, with the measurements up to it if they belong to the same run. */
   resumption(history: StepHistory, state: SessionState): Opening | null {
     const { checkpoint } = this;
     if (!checkpoint) return null;

@@ -26,7 +26,7 @@ export function browserLibrary(database: Database): LibraryStorage {
       const { id } = entry.manifest;
       const transaction = (await database()).transaction([stores.library, stores.texts], 'readwrite');
       const entries = transaction.objectStore(stores.library);
-      // Another tab may have deleted it.
+      // another tab may have deleted it
       if ((await entries.getKey(id)) === undefined) throw missingCorpus(id);
       const replacing = Promise.all([
         transaction.objectStore(stores.texts).put(texts, id),

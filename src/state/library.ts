@@ -1,6 +1,6 @@
 /**
- * The library of imported corpora: a vanilla zustand store over a storage. A corpus is written whole or not at all; one that is deleted
- * can be brought back until another is deleted or imported, or the page is left.
+ * The library of imported corpora: a vanilla zustand store over a storage. A corpus is written completely or not at all. A deleted one
+ * can be restored until another is deleted or imported, or the page is left.
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -14,23 +14,23 @@ import { RetrogradError } from '../util/errors.ts';
 /** What is known of an imported corpus without its texts. */
 export interface LibraryEntry {
   manifest: Manifest;
-  /** Of all documents' titles and texts and all questions. */
+  /** Characters of all titles, texts and questions. */
   characters: number;
   /** Milliseconds since 1970. */
   importedAt: number;
-  /** Deleted, and only kept so that it can be brought back. */
+  /** Deleted, and only kept so that it can be restored. */
   isRemoved?: true;
 }
 
-/** Where the library is kept; a test puts Maps in its place. Writing throws `storage-full` and then has changed nothing. */
+/** Where the library is stored; tests use Maps. If writing throws `storage-full`, nothing has changed. */
 export interface LibraryStorage {
   list(): Promise<LibraryEntry[]>;
   texts(id: string): Promise<CorpusTexts | null>;
-  /** Both or neither; an id that is taken is an error. */
+  /** Writes both or neither; an id that exists is an error. */
   add(entry: LibraryEntry, texts: CorpusTexts): Promise<void>;
-  /** Replaces the entry of its id. */
+  /** Replaces the entry with the same id. */
   change(entry: LibraryEntry): Promise<void>;
-  /** Replaces both of an id, or neither; an id that is not there is `bad-corpus`. */
+  /** Replaces both or neither; throws `bad-corpus` if the id does not exist. */
   replace(entry: LibraryEntry, texts: CorpusTexts): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
@@ -40,7 +40,7 @@ export type CorpusTexts = Pick<Corpus, 'documents' | 'questions'>;
 export interface LibraryState {
   /** Newest first. */
   entries: readonly LibraryEntry[];
-  /** The one deleted last, while it can be brought back. */
+  /** The last deleted one, while it can be restored. */
   removed: LibraryEntry | null;
 }
 
@@ -56,7 +56,7 @@ export class Library {
     return this.store.getState();
   }
 
-  /** Reads the list; what was deleted in an earlier visit goes for good. */
+  /** Reads the list; what was deleted in an earlier visit is removed for good. */
   async open(): Promise<void> {
     await this.forgetRemoved();
     await this.refresh();
@@ -68,9 +68,9 @@ export class Library {
     this.store.setState({ entries: entries.sort((a, b) => b.importedAt - a.importedAt) });
   }
 
-  /** The corpus of an id, one just deleted included; null where the library has none. */
+  /** The corpus of an id, also if it was just deleted; null if the library has none. */
   async load(id: string): Promise<Corpus | null> {
-    // These must open even where the browser keeps no data.
+    // these must open even if the browser stores no data
     if (bundledCorpora.some((bundled) => bundled === id)) return null;
     const entry = (await this.storage.list()).find(({ manifest }) => manifest.id === id);
     const texts = entry && (await this.storage.texts(id));
@@ -78,9 +78,9 @@ export class Library {
   }
 
   /**
-   * Keeps a corpus, under an id of its own: its id as lower-case words, with a number where that is taken.
+   * Keeps a corpus under a unique id: its own id as lower-case words, with a number if that exists.
    *
-   * @throws RetrogradError `storage-full`; the corpora that it holds are then as they were
+   * @throws RetrogradError `storage-full`; then the library is unchanged
    */
   async add(corpus: Corpus): Promise<LibraryEntry> {
     await this.forgetRemoved();
@@ -110,18 +110,18 @@ export class Library {
   /**
    * Adds the questions of a file (NQ-open, or our own `questions.jsonl`) to a corpus, which keeps its id.
    *
-   * @throws RetrogradError `bad-corpus`, which names file, line and fix, or `storage-full`; the corpus is then as it was
+   * @throws RetrogradError `bad-corpus`, which names file, line and fix, or `storage-full`; then the corpus is unchanged
    */
   async addQuestions(id: string, file: File): Promise<Omit<AddedQuestions, 'corpus'>> {
     checkImportSize(file.name, file.size);
     const bytes = await bytesOf(file.name, file);
-    // Loaded when it is needed: the reader of patterns is large.
+    // loaded when it is needed, because the reader of patterns is large
     const { addQuestions } = await import('../text/import/nq.ts');
     const before = await this.load(id);
     if (!before) throw missingCorpus(id);
     const { corpus, added, skipped } = addQuestions(before, file.name, bytes);
     if (added > 0) {
-      // Looked up only now: it may have been renamed or deleted while the file was read.
+      // looked up only now, because it may have been renamed or deleted while the file was read
       const entry = this.entry(id);
       const { documents, questions } = corpus;
       await this.storage.replace(
@@ -137,7 +137,7 @@ export class Library {
     return { added, skipped };
   }
 
-  /** Deletes a corpus; `undoRemove` brings it back. */
+  /** Deletes a corpus; `undoRemove` restores it. */
   async remove(id: string): Promise<void> {
     const entry = this.entry(id);
     await this.forgetRemoved();
@@ -160,7 +160,7 @@ export class Library {
     await this.refresh();
   }
 
-  /** Deletes for good what could be brought back until now. */
+  /** Deletes for good what could be restored until now. */
   async forgetRemoved(): Promise<void> {
     const removed = (await this.storage.list()).filter(({ isRemoved }) => isRemoved);
     if (removed.length > 0) await this.storage.remove(removed.map(({ manifest }) => manifest.id));
@@ -178,7 +178,7 @@ export function missingCorpus(id: string): RetrogradError {
   return new RetrogradError('bad-corpus', `There is no corpus “${id}” in the library any more: import it again.`);
 }
 
-/** Of all titles, texts and questions. */
+/** Characters of all titles, texts and questions. */
 export function charactersOf({ documents, questions }: CorpusTexts): number {
   let characters = 0;
   for (const { title, text } of documents) characters += title.length + text.length;

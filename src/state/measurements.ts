@@ -1,4 +1,4 @@
-/** What was measured of a run: enough to show it again, or to take it up where a checkpoint stands. */
+/** What was measured of a run: enough to show it again, or to continue it from a checkpoint. */
 import type { CheckpointFiles, Evaluation, Moment } from '../run/records.ts';
 import { rowsBefore, type StepHistory } from './history-columns.ts';
 import { runPosition } from './progress.ts';
@@ -14,7 +14,7 @@ export interface Measurements {
   views: Readonly<Record<string, unknown>>;
 }
 
-/** A run that was put aside and can be brought back. */
+/** A run that was put aside and can be restored. */
 export interface KeptRun {
   run: MeasuredRun;
   files: CheckpointFiles;
@@ -30,7 +30,7 @@ export function measurementsOf(history: StepHistory, state: SessionState): Measu
   return { history: history.save(), evaluations, refreshes, views };
 }
 
-/** What was measured up to a moment: a run that is taken up there measures the rest again. Nothing that was given is changed. */
+/** What was measured up to a moment; a run that is resumed there measures the rest again. The given measurements are not changed. */
 export function measurementsUpTo(all: Measurements, { phases }: MeasuredRun, moment: Moment): Measurements {
   const position = runPosition(phases, moment);
   return {

@@ -1,6 +1,6 @@
 /**
- * Asks one of several things (by number) again and again while training goes on: never two questions at once, and never so often that
- * answering takes more than a fifth of the trainer's time.
+ * Asks for one of several items (by number) repeatedly while training goes on: one question at a time, and so rarely that the answers take at
+ * most a fifth of the trainer's time.
  */
 export class ProbePoller {
   private askedAt = Number.NEGATIVE_INFINITY;
@@ -16,20 +16,20 @@ export class ProbePoller {
     this.intervalMs = shortestMs;
   }
 
-  /** The next `poll` asks, whatever has been asked before: what was not there may be there now. */
+  /** The next `poll` asks in any case, because an item that did not exist may exist now. */
   forget(): void {
     this.askedAt = Number.NEGATIVE_INFINITY;
     this.askedIndex = null;
   }
 
-  /** Asks now: a person wants to see it. */
+  /** Asks now, because the user wants to see the item. */
   request(index: number): void {
     this.askedAt = this.clock();
     this.askedIndex = index;
     this.ask(index);
   }
 
-  /** Asks if it is time. */
+  /** Asks if the interval has passed. */
   poll(index: number): void {
     const waited = this.clock() - this.askedAt;
     if (this.askedIndex !== null ? waited > this.giveUpMs : waited > this.intervalMs) this.request(index);
@@ -40,7 +40,7 @@ export class ProbePoller {
     this.askedIndex = null;
   }
 
-  /** Takes note of an answer, the `index`-th of `count` things; false where another one has been asked for since. */
+  /** Records an answer, the `index`-th of `count` items; false if another item has been requested since. */
   answered(index: number, count: number): boolean {
     if (this.askedIndex === null) return true;
     if (index !== this.askedIndex && this.askedIndex < count) return false;

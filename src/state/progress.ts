@@ -1,4 +1,4 @@
-/** Where a run stands: its phases laid end to end on one axis of steps. */
+/** The progress of a run: its phases, one after the other, on one axis of steps. */
 import type { Moment, PhaseInfo } from '../run/records.ts';
 
 export type Phases = readonly PhaseInfo[];

@@ -1,9 +1,9 @@
-/** Index refreshes as the timeline draws them: the worker's events folded into one record per refresh. */
+/** Index refreshes for the timeline: the worker's events, collected into one record per refresh. */
 
 import type { RefreshEvent } from '../index/messages.ts';
 
 export interface RefreshRecord {
-  /** The phase in whose steps it is told. */
+  /** The phase that its steps belong to. */
   phase: string;
   requestedAtStep: number;
   /** Step at which building began after embedding; null until then. */
@@ -12,7 +12,7 @@ export interface RefreshRecord {
   swappedAtStep: number | null;
   /** Step at which it failed; null otherwise. */
   failedAtStep: number | null;
-  /** Newest step that was heard of. */
+  /** The step of its latest event. */
   step: number;
   stage: RefreshEvent['stage'];
   done: number;
@@ -22,19 +22,19 @@ export interface RefreshRecord {
   message?: string;
 }
 
-/** Whether the first index is meant, which joint training waits for: it takes nobody's place. */
+/** Whether this is the first index, for which training waits: it replaces no other. */
 export function isFirstIndex({ requestedAtStep }: RefreshRecord): boolean {
   return requestedAtStep === 0;
 }
 
-/** Indices that have taken the place of another. */
+/** The indexes that have replaced another one. */
 export function swapsOf(records: readonly RefreshRecord[]): RefreshRecord[] {
   return records.filter((record) => record.swappedAtStep !== null && !isFirstIndex(record));
 }
 
 /**
- * The list with one more event in it; the list that was given stays as it is. An index that served already and is built once more, as a
- * resumed run does, is no new refresh.
+ * Returns the list with one more event; the given list is not changed. An index that served already and is built again by a resumed run is no
+ * new refresh.
  */
 export function withRefreshEvent(
   records: readonly RefreshRecord[],

@@ -1,4 +1,4 @@
-/** What the page knows of a run from its settings alone: before it is opened, and of one that an earlier visit left. */
+/** What the page knows of a run from its settings alone: before it is opened, or if it was saved in an earlier visit. */
 import { commonMetrics } from '../run/metrics.ts';
 import type { CurveInfo, MetricInfo, PhaseInfo, RunConfig } from '../run/records.ts';
 import { systemOf } from '../systems/registry.ts';

@@ -7,7 +7,7 @@ import type { SessionState } from './session-state.ts';
 
 export interface Change {
   patch: Partial<SessionState>;
-  /** Drawn at once; otherwise at the next frame, with whatever else arrives before it. */
+  /** Shown at once; otherwise at the next frame, together with the other changes before it. */
   atOnce: boolean;
 }
 
@@ -27,11 +27,11 @@ export function changeBy(
       return {
         atOnce: true,
         patch: {
-          // the error of a run that failed stays on screen until it is dismissed
+          // the error of a failed run stays on screen until it is dismissed
           status: before.status === 'failed' && state === 'paused' ? 'failed' : begins ? 'ready' : state,
           now: moment,
           stepsPerSecond: null,
-          // a pause is not a wait of the GPU
+          // a pause is not idle time of the GPU
           ...(started ? { gpu: [] } : {}),
         },
       };

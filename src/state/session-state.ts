@@ -1,4 +1,4 @@
-/** What the page knows of a run; the step records themselves lie in a StepHistory beside it. */
+/** What the page knows of a run; the records of its steps are in a separate StepHistory. */
 import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { Evaluation, Moment, RunConfig, SessionInfo } from '../run/records.ts';
@@ -23,7 +23,7 @@ export interface SessionState {
   opening: ProgressReport | null;
   /** The settings on screen: those of the next run. */
   draft: RunConfig;
-  /** What the worker has open; null before the first run and after a crash. */
+  /** The run that the worker has open; null before the first run and after a crash. */
   info: SessionInfo | null;
   /** The run that the curves, evaluations and refreshes on screen belong to. */
   measured: MeasuredRun | null;
@@ -41,11 +41,11 @@ export interface SessionState {
   gpu: readonly GpuSpan[];
   notices: readonly Notice[];
   error: ErrorReport | null;
-  /** What was going on when it happened. */
+  /** What the session was doing when the error occurred. */
   errorWhile: 'running' | 'opening' | 'acting';
-  /** A checkpoint of an earlier visit that can be taken up. */
+  /** A checkpoint of an earlier visit that can be resumed. */
   resumable: (Moment & { savedAt: number }) | null;
-  /** A run that was reset or replaced and can be brought back. */
+  /** A run that was reset or replaced and can be restored. */
   undoable: Moment | null;
 }
 
@@ -70,7 +70,7 @@ export const initialSessionState: SessionState = {
   undoable: null,
 };
 
-/** The run on screen: the one that was measured or, before that, what the settings describe. */
+/** The run on screen: the measured one or, if there is none yet, the one that the settings describe. */
 export function shownRun({ measured, draft }: Pick<SessionState, 'measured' | 'draft'>): RunDescription {
   return measured ?? describeRun(draft);
 }
@@ -80,7 +80,7 @@ export function hasProgress({ now, measured }: SessionState): boolean {
   return now !== null && measured !== null && !isStart(measured.phases, now);
 }
 
-/** Whether the settings on screen are other than those of the run that is open (or was measured). */
+/** Whether the settings on screen differ from those of the run that is open (or was measured). */
 export function isDraftChanged(state: SessionState): boolean {
   return state.measured !== null && JSON.stringify(state.draft) !== JSON.stringify(state.measured.config);
 }

@@ -1,6 +1,6 @@
 /**
  * The session: one run seen from the page. A vanilla zustand store, fed by the train worker's events and changed by the methods below.
- * It knows no framework; what arrives at a high rate is gathered and shown at most once per animation frame.
+ * It does not depend on a framework. Frequent changes are collected and shown at most once per animation frame.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { readState } from '../run/checkpoint.ts';
@@ -23,9 +23,9 @@ import { hasProgress, initialSessionState, isDraftChanged, type SessionState } f
 import { StepRate } from './step-rate.ts';
 import type { SavedCheckpoint, SavedSession } from './storage.ts';
 
-/** Where a run's corpus is looked for before the worker looks among those that come with the playground. */
+/** Where a run's corpus is looked up first; then the worker looks among those that come with the playground. */
 export interface CorpusSource {
-  /** null: it has none of that id. */
+  /** null: there is none of that id. */
   load(id: string): Promise<Corpus | null>;
 }
 
@@ -60,9 +60,9 @@ export class Session {
   private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
   private readonly kept = new KeptRuns();
-  /** A run is being put in place of another. */
+  /** The replacement of one run by another that is in progress. */
   private transition: Promise<boolean> | null = null;
-  /** The run that is being opened, and what was heard of it before it was open. */
+  /** The run that is being opened, and its events before it is open. */
   private coming: { runId: string; events: TrainEvent[] } | null = null;
   private noticeId = 0;
 
@@ -75,19 +75,19 @@ export class Session {
     client.subscribe((event) => this.receive(event));
   }
 
-  /** The state with everything that has arrived. */
+  /** The state, including changes that are not shown yet. */
   get state(): SessionState {
     return this.frames.now;
   }
 
   // — settings —
 
-  /** The settings on screen; a run that is open goes on with its own. */
+  /** Changes the settings on screen; an open run keeps its own. */
   setDraft(draft: RunConfig): void {
     this.set({ draft });
   }
 
-  /** Takes a preset's settings; the seed stays. */
+  /** Uses the settings of a preset; the seed stays. */
   choosePreset(name: string): void {
     this.setDraft(resolvePreset(name, { seed: this.state.draft.seed }));
   }
@@ -102,7 +102,7 @@ export class Session {
     if (measured) this.setDraft(measured.config);
   }
 
-  /** Makes a corpus, by its id, the one of the next run, with the system's settings for text of the user's own. */
+  /** Chooses the corpus of the next run by its id, with the system's settings for the user's own text. */
   takeCorpus(corpus: string): void {
     const { draft } = this.state;
     const { ownText } = systemOf(draft);
@@ -112,7 +112,7 @@ export class Session {
 
   // — transport —
 
-  /** Plays the open run, takes up the saved one, or opens the settings on screen and plays. */
+  /** Plays the open run, resumes the saved one, or opens a run with the settings on screen. */
   async play(): Promise<void> {
     if (await this.ensureOpen()) await this.client.play();
   }
@@ -125,7 +125,7 @@ export class Session {
     if (await this.ensureOpen()) await this.client.step(count);
   }
 
-  /** Back to step 0; `undo` brings the run back. Rejects where it could not be kept, unless that is accepted. */
+  /** Returns to step 0; `undo` restores the run. Rejects if the run cannot be kept for that, unless `acceptLoss` is set. */
   async reset(acceptLoss = false): Promise<boolean> {
     return this.replaceBy(async () => {
       if (!this.state.info) {
@@ -139,7 +139,7 @@ export class Session {
     });
   }
 
-  /** Opens the settings on screen as a new run at step 0; `undo` brings the old one back. */
+  /** Opens a new run at step 0 with the settings on screen; `undo` restores the old one. */
   async openDraft(acceptLoss = false): Promise<boolean> {
     const { draft } = this.state;
     const found = systemOf(draft).conflicts(draft);
@@ -150,7 +150,7 @@ export class Session {
     return this.replace({ run: { runId: newRunId(), config: draft } }, acceptLoss);
   }
 
-  /** Brings back the run that was reset or replaced. */
+  /** Restores the run that was reset or replaced. */
   async undo(): Promise<boolean> {
     return this.replaceBy(async () => {
       const { undoable } = this.kept;
@@ -169,13 +169,13 @@ export class Session {
 
   // — checkpoints —
 
-  /** Opens a checkpoint from a file, with the settings that it carries. Throws `bad-checkpoint` where it cannot be read. */
+  /** Opens a checkpoint from a file, with its own settings. Throws `bad-checkpoint` if it cannot be read. */
   async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
     const { runId } = readState(files);
     return this.replace({ run: { runId, config }, checkpoint: files }, true);
   }
 
-  /** Puts an earlier visit back on screen; `checkpoint` is what `resume` takes up. */
+  /** Shows an earlier visit again; `resume` continues from `checkpoint`. */
   restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null): void {
     if (checkpoint) this.setResumable(checkpoint);
     if (!saved) return;
@@ -187,7 +187,7 @@ export class Session {
     this.set({ now });
   }
 
-  /** Takes up the checkpoint of an earlier visit or of before a crash; steps after it are measured again. */
+  /** Resumes from the checkpoint of an earlier visit or from before a crash; later steps are measured again. */
   async resume(): Promise<boolean> {
     return this.replaceBy(async () => {
       const opening = this.kept.resumption(this.history, this.state);
@@ -195,14 +195,14 @@ export class Session {
     });
   }
 
-  /** What `restore` takes. */
+  /** The session as `restore` reads it. */
   saved(): SavedSession {
     const { draft, measured, now } = this.state;
     const run = measured && now && { runId: measured.runId, config: measured.config, now };
     return { version: 3, savedAt: Date.now(), draft, run, ...measurementsOf(this.history, this.state) };
   }
 
-  /** Tells the session which checkpoint `resume` would take up from now on. */
+  /** Sets the checkpoint from which `resume` continues. */
   setResumable(checkpoint: SavedCheckpoint): void {
     this.kept.setCheckpoint(checkpoint);
     this.set({ resumable: this.kept.resumable });
@@ -210,7 +210,7 @@ export class Session {
 
   // — views of the system —
 
-  /** Keeps what a view shows: it is cleared, restored and brought back with the measurements of its run. */
+  /** Keeps what a view shows; it is cleared and restored together with the measurements of its run. */
   setView(name: string, shown: unknown): void {
     this.frames.later({ views: { ...this.frames.coming.views, [name]: shown } });
   }
@@ -251,7 +251,7 @@ export class Session {
     return this.openDraft();
   }
 
-  /** One run takes the place of another at a time: who asks meanwhile gets the outcome of the change under way. */
+  /** Only one change of the run at a time: a call during a change gets the result of that change. */
   private replaceBy(change: () => Promise<boolean>): Promise<boolean> {
     this.transition ??= change().finally(() => {
       this.transition = null;
@@ -259,7 +259,7 @@ export class Session {
     return this.transition;
   }
 
-  /** Opens another run in place of the open one, which is kept for `undo`; where that cannot be opened everything is as it was. */
+  /** Replaces the open run by another and keeps it for `undo`. If the other cannot be opened, everything stays as it was. */
   private replace(opening: Opening, acceptLoss: boolean): Promise<boolean> {
     return this.replaceBy(async () => {
       const before = this.kept.undoable;
@@ -276,7 +276,7 @@ export class Session {
     });
   }
 
-  /** Keeps the open run for `undo`, where it has gone anywhere. */
+  /** Keeps the open run for `undo`, if it has taken a step. */
   private async keep(acceptLoss: boolean): Promise<void> {
     try {
       await this.kept.keep(this.client, this.history, () => this.state);
@@ -328,7 +328,7 @@ export class Session {
     for (const event of early) this.receive(event);
   }
 
-  /** Puts the measurements of a run on screen. */
+  /** Shows the measurements of a run. */
   private show({ history, evaluations, refreshes, views }: Measurements, measured: MeasuredRun | null): void {
     this.history.restore(history, stepColumns(measured ?? describeRun(this.state.draft)));
     this.rate.clear();

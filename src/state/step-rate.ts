@@ -11,7 +11,7 @@ export class StepRate {
     this.samples = [];
   }
 
-  /** Counts steps that have just arrived; returns the rate, or null before there are two arrivals to compare. */
+  /** Counts steps that have just arrived; returns the rate, or null before the second arrival. */
   add(count: number): number | null {
     const now = this.clock();
     this.samples.push({ at: now, count });

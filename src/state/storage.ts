@@ -1,5 +1,5 @@
 /**
- * What of a run survives a reload, in IndexedDB: the session (configuration, step records, evaluations, refreshes) and the newest
+ * The part of a run that survives a reload, in IndexedDB: the session (configuration, step records, evaluations, refreshes) and the newest
  * checkpoint. Everything stays in this browser.
  */
 
@@ -12,28 +12,28 @@ export interface SavedSession extends Measurements {
   savedAt: number;
   /** The settings on screen. */
   draft: RunConfig;
-  /** The run that was measured; null where none was opened. */
+  /** The run that was measured; null if none was opened. */
   run: { runId: string; config: RunConfig; now: Moment } | null;
 }
 
 export interface SavedCheckpoint extends Moment {
-  /** Whose it is: only the measurements of the same run go on with it. */
+  /** The run that it belongs to: only the measurements of the same run are continued with it. */
   runId: string;
   savedAt: number;
   config: RunConfig;
   files: CheckpointFiles;
 }
 
-/** Where sessions are kept; a test puts a Map in its place. */
+/** Where sessions are stored; tests use a Map. */
 export interface SessionStorage {
   loadSession(): Promise<SavedSession | null>;
   saveSession(session: SavedSession): Promise<void>;
   loadCheckpoint(): Promise<SavedCheckpoint | null>;
-  /** null: forget it. */
+  /** null: delete it. */
   saveCheckpoint(checkpoint: SavedCheckpoint | null): Promise<void>;
 }
 
-/** IndexedDB behind SessionStorage. Writing throws `storage-full` where the browser's quota is spent. */
+/** IndexedDB behind SessionStorage. Writing throws `storage-full` if the browser's quota is used up. */
 export function browserStorage(database: Database): SessionStorage {
   const get = async <T>(key: string): Promise<T | null> =>
     ((await (await database()).get(stores.session, key)) as T) ?? null;
@@ -49,7 +49,7 @@ export function browserStorage(database: Database): SessionStorage {
     saveSession: (session) => put('current', session),
     async loadCheckpoint() {
       const saved = await get<SavedCheckpoint>('checkpoint');
-      // those of earlier versions do not say whose they are
+      // checkpoints of earlier versions do not name their run
       return saved?.runId ? saved : null;
     },
     saveCheckpoint: (checkpoint) => put('checkpoint', checkpoint),

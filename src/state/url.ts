@@ -1,4 +1,4 @@
-/** The run in the address bar: `#v=1&preset=smoke&seed=3`: only what differs from the preset, and a version. */
+/** The run in the address bar, e.g. `#v=1&preset=smoke&seed=3`: a version, and only the settings that differ from the preset. */
 
 import type { RunConfig } from '../run/records.ts';
 import { applySetting, changedKeys, getSetting } from '../run/settings.ts';
@@ -24,8 +24,8 @@ export function encodeHash(config: RunConfig): string {
 }
 
 /**
- * The configuration of a hash (with or without `#`), or null where there is none. Throws `bad-option` with a message for the reader
- * where the version, a key or a value is not known; the caller then changes nothing.
+ * The configuration of a hash (with or without `#`), or null if there is none. Throws `bad-option` with a message for the user
+ * if the version, a key or a value is unknown; then the caller changes nothing.
  */
 export function decodeHash(hash: string): RunConfig | null {
   const source = hash.replace(/^#/, '');
@@ -48,14 +48,14 @@ export function decodeHash(hash: string): RunConfig | null {
   return config;
 }
 
-/** The hash of settings and page, without `#`: `v=1&preset=smoke&view=lab`; empty where both are as at first. */
+/** The hash of settings and page, without `#`: `v=1&preset=smoke&view=lab`; empty if both have their defaults. */
 export function encodeAddress(config: RunConfig, page: PageName): string {
   const settings = encodeHash(config);
   if (page === 'run') return settings;
   return `${settings}${settings && '&'}view=${page}`;
 }
 
-/** Which page a hash names, and the rest of it, for `decodeHash`. A page that is not known is the run. */
+/** The page that a hash names, and the rest of the hash, for `decodeHash`. An unknown page is read as the run. */
 export function splitAddress(hash: string): { page: PageName; settings: string } {
   const entries = hash.replace(/^#/, '').split('&');
   const page = entries.includes('view=lab') ? 'lab' : 'run';

@@ -17,7 +17,7 @@ export function isPresetName(name: string): boolean {
   return presetNames.includes(name);
 }
 
-/** The configuration of a preset, with overrides on top. Throws `bad-option` for an unknown name, listing those there are. */
+/** The configuration of a preset, with overrides on top. Throws `bad-option` for an unknown name, which lists the valid ones. */
 export function resolvePreset<C extends RunConfig = RunConfig>(name: string, overrides: PartialConfig<C> = {}): C {
   const preset = presets.find((one) => one.name === name);
   if (!preset) {
@@ -30,7 +30,7 @@ export function resolvePreset<C extends RunConfig = RunConfig>(name: string, ove
 /** The valid settings of an untrusted object, over the defaults of its system. Throws `bad-checkpoint` as `configFromUnknown` does. */
 export function readConfig(source: unknown): RunConfig {
   const system = (source as Partial<RunConfig> | null)?.system;
-  // configurations of the first version name no system: there was one only
+  // configurations of the first version name no system, because there was only one
   const known = systemOf({ system: typeof system === 'string' ? system : systems[0]!.id });
   return configFromUnknown<RunConfig>(known.settings, source);
 }

@@ -11,7 +11,7 @@ export const systems: readonly System[] = [
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];
 
-/** The system of a configuration. Throws `bad-checkpoint` where there is none of that name. */
+/** The system of a configuration. Throws `bad-checkpoint` if there is none of that name. */
 export function systemOf({ system }: Pick<RunConfig, 'system'>): System {
   const found = systems.find(({ id }) => id === system);
   if (!found) {

@@ -1,6 +1,6 @@
 /**
- * The other end of the train worker's contract, for the page, the command line and tests alike: typed questions with a promise each, and
- * subscriptions to what happens. It knows no framework.
+ * The client's end of the train worker's contract, for the page, the command line and tests: a typed promise for each question, and subscriptions
+ * to events. It does not depend on a framework.
  */
 import type { CheckpointFiles } from '../run/records.ts';
 import { type ErrorReport, RetrogradError } from '../util/errors.ts';
@@ -16,7 +16,7 @@ import type {
 } from './protocol.ts';
 import { type AskOptions, PendingQuestions } from './questions.ts';
 
-/** What of a Worker the client uses, so that another can stand in for it. */
+/** The part of a Worker that the client uses; tests replace it. */
 export interface WorkerLike {
   postMessage(message: TrainRequest, transfer?: Transferable[]): void;
   terminate(): void;
@@ -25,7 +25,7 @@ export interface WorkerLike {
   onmessageerror: ((event: MessageEvent) => unknown) | null;
 }
 
-/** What happens in a run, or that the worker has died, with its run. */
+/** An event of a run, or the death of the worker and of its run. */
 export type ClientEvent = TrainEvent | { type: 'died'; error: ErrorReport };
 
 export type ClientListener = (event: ClientEvent) => void;
@@ -45,13 +45,13 @@ export class TrainClient {
 
   constructor(private readonly spawn: () => WorkerLike = spawnTrainWorker) {}
 
-  /** Calls the listener with every event; returns what ends that. */
+  /** Calls the listener with every event; returns the function that unsubscribes it. */
   subscribe(listener: ClientListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Any question. Rejects with the worker's refusal, and with `worker-died` where there is no worker or it dies. */
+  /** Asks any question. Rejects with the worker's refusal, or with `worker-died` if there is no worker or it dies. */
   ask<K extends QuestionType>(
     type: K,
     query: Questions[K]['query'],
@@ -64,7 +64,7 @@ export class TrainClient {
     return this.questions.ask((id) => worker.postMessage({ id, type, query } as TrainRequest), options);
   }
 
-  /** Opens a run. Rejects with `cancelled` where another `open` overtakes it. The caller keeps the weights of its checkpoint. */
+  /** Opens a run. Rejects with `cancelled` if another `open` comes before the answer. The weights of a checkpoint are copied, not transferred. */
   open(query: OpenQuery, onProgress?: (report: ProgressReport) => void): Promise<Opened> {
     return this.ask('open', query, { onProgress: (done, total, stage) => onProgress?.({ stage, done, total }) });
   }
@@ -73,7 +73,7 @@ export class TrainClient {
     return this.ask('play', null);
   }
 
-  /** So many optimiser steps, then pause; resolves when they are done. */
+  /** Takes `count` optimiser steps, then pauses; resolves when they are done. */
   step(count = 1): Promise<Questions['step']['answer']> {
     return this.ask('step', { count });
   }
@@ -99,7 +99,7 @@ export class TrainClient {
     ): Promise<P[K]['answer']> => this.ask('probe', { name, query }, { onProgress });
   }
 
-  /** Ends the worker and everything that waits for it. */
+  /** Ends the worker; pending questions are rejected with `cancelled`. */
   close(): void {
     this.release(new RetrogradError('cancelled', 'The run was closed.'));
   }

@@ -1,4 +1,4 @@
-/** Opens runs on the GPU of the train worker: the device and its loss, the corpus, the kernels that are known of the adapter. */
+/** Opens runs on the GPU of the train worker: the device and its loss, the corpus, and the known kernels of the adapter. */
 import type { GpuSpan } from '../gpu/clock.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { type OpenRequest, TrainingRun } from '../run/training-run.ts';
@@ -13,14 +13,14 @@ import { runHooks } from './run-hooks.ts';
 import type { HostedRun } from './stepped-run.ts';
 import type { HostHooks, RunHost } from './train-server.ts';
 
-/** After an error the news that the device is lost may come so much later. */
+/** The loss of the device may be reported this much later than the error that it causes. */
 const lossMs = 250;
 
 export class GpuHost implements RunHost {
   onLost: RunHost['onLost'] = null;
   private gpu: Gpu | null = null;
   private lost: string | null = null;
-  /** The GPU refused a command, of the run that is being opened or, otherwise, of the one that is open. */
+  /** Called when the GPU refuses a command: for the run that is being opened or, if there is none, for the open run. */
   private onFault: HostHooks['onFault'] = () => {};
 
   async open({ runId, config, corpus, checkpoint }: OpenQuery, hooks: HostHooks): Promise<HostedRun> {

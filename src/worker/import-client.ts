@@ -1,4 +1,4 @@
-/** The page's end of the import worker: promises for answers, progress for waiting. `close` ends whatever is going on. */
+/** The client of the import worker: a promise for each question, and progress. `close` cancels everything pending. */
 
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { checkImportSize } from '../text/import/limit.ts';
@@ -15,7 +15,7 @@ import type {
 } from './import-messages.ts';
 import { PendingQuestions, type Reply } from './questions.ts';
 
-/** What of a Worker the client uses, so that another can stand in for it. */
+/** The part of a Worker that the client uses; tests replace it. */
 export interface ImportWorkerLike {
   postMessage(message: ImportRequest): void;
   terminate(): void;
@@ -41,7 +41,7 @@ export class ImportClient {
   ) {}
 
   /**
-   * Reads files and tells what would be made of them.
+   * Reads files and previews the corpus that they give.
    *
    * @throws RetrogradError `bad-corpus`: larger than can be imported, empty, or an archive that cannot be read; `cancelled`;
    * `worker-died`
@@ -54,13 +54,13 @@ export class ImportClient {
     return this.ask('read', { name, files });
   }
 
-  /** What would be made of the same files with other choices; throws as `read` does. */
+  /** Previews the same files with other choices; throws as `read` does. */
   async preview(choices: ImportChoices): Promise<ImportPreview> {
     return this.ask('preview', { choices });
   }
 
   /**
-   * Asks the Wikipedia of a language for pages, and tells what would be made of them.
+   * Asks the Wikipedia of a language for pages, and previews the corpus that they give.
    *
    * @throws RetrogradError as `importWikipedia` does; `worker-died`
    */
@@ -69,7 +69,7 @@ export class ImportClient {
   }
 
   /**
-   * Finds the names of a corpus with a pretrained model, and tells what the corpus with them is like.
+   * Finds the names of a corpus with a pretrained model, and previews the corpus with these names.
    *
    * @throws RetrogradError as `loadPretrainedFinder` does; `cancelled`; `worker-died`
    */
@@ -87,7 +87,7 @@ export class ImportClient {
     return this.ask('pack', { corpus });
   }
 
-  /** Ends the worker in the middle of whatever it does; who waits for it gets `cancelled`. */
+  /** Ends the worker, whatever it is doing; pending questions are rejected with `cancelled`. */
   close(): void {
     this.release(new RetrogradError('cancelled', 'The import was cancelled.'));
   }

@@ -1,4 +1,4 @@
-/** The contract between the page and the import worker. A worker serves one import (or packs one corpus) and is then ended. */
+/** The contract between the page and the import worker. A worker serves one import (or packs one corpus) and is then terminated. */
 
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
@@ -11,7 +11,7 @@ export interface ImportFile {
   file: Blob;
 }
 
-/** What a person chose in the preview; absent: recognised or guessed. */
+/** What the user chose in the preview; absent values are recognised or guessed. */
 export interface ImportChoices {
   format?: string;
   language?: string;
@@ -20,13 +20,13 @@ export interface ImportChoices {
 
 /** Queries and answers by the type of the question. */
 export interface ImportQuestions {
-  /** Reads the files and tells what would be made of them. */
+  /** Reads the files and previews the corpus that they give. */
   read: { query: { name: string; files: ImportFile[] }; answer: ImportPreview };
   /** The same files, read as the choices say. */
   preview: { query: { choices: ImportChoices }; answer: ImportPreview };
   /** Asks Wikipedia for pages by title. */
   pages: { query: { titles: string[]; language: string }; answer: ImportPreview };
-  /** Finds the names of a corpus with a pretrained model: a preview of the corpus that has them. */
+  /** Finds the names of a corpus with a pretrained model, and previews the corpus with these names. */
   annotate: { query: { corpus: Corpus; source: NameModelSource }; answer: ImportPreview };
   /** The corpus of the last preview. */
   take: { query: null; answer: Corpus };
@@ -41,7 +41,7 @@ export type ImportRequest = {
 }[ImportQuestion];
 
 /**
- * `reading`: bytes of all files; `records`: documents and questions taken, of a number that is not known (0); `pages`: of Wikipedia;
+ * `reading`: bytes of all files; `records`: documents and questions read, whose total is not known (0); `pages`: of Wikipedia;
  * `model`: bytes of a pretrained model; `names`: sentences in which names have been looked for.
  */
 export interface ImportProgress {

@@ -1,4 +1,4 @@
-/** What the import worker does: files to a preview, a preview to a corpus. It knows no worker, so that a test can ask it directly. */
+/** What the import worker does: files to a preview, a preview to a corpus. It does not depend on a worker, so that a test can call it directly. */
 
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { corpusToZip } from '../text/corpus/zip.ts';
@@ -24,7 +24,7 @@ import type { Reply } from './questions.ts';
 
 export type PostReply = (reply: Reply, transfer?: Transferable[]) => void;
 
-/** What reaches beyond the files that were given; a test puts its own in place. */
+/** The functions that need more than the given files, such as the network; tests replace them. */
 export interface ImportTools {
   wikipedia: typeof importWikipedia;
   loadFinder: typeof loadPretrainedFinder;
@@ -34,11 +34,11 @@ const shippedTools: ImportTools = { wikipedia: importWikipedia, loadFinder: load
 
 export class ImportServer {
   private input: ImportInput | null = null;
-  /** Of the last preview; null where that failed. */
+  /** The corpus of the last preview; null if that failed. */
   private corpus: Corpus | null = null;
   private queue: Promise<void> = Promise.resolve();
 
-  /** Of the question that is being answered. */
+  /** The id of the question that is being answered. */
   private id = 0;
 
   constructor(
@@ -46,7 +46,7 @@ export class ImportServer {
     private readonly tools = shippedTools,
   ) {}
 
-  /** Questions are answered in their order, one after the other. */
+  /** Questions are answered in order, one after the other. */
   receive(request: ImportRequest): Promise<void> {
     this.queue = this.queue.then(() => this.serve(request));
     return this.queue;
@@ -131,7 +131,7 @@ export class ImportServer {
     return this.show('annotated', found, {});
   }
 
-  /** Previews a corpus that comes from no file, so that nothing of its reading can be chosen. */
+  /** Previews a corpus that does not come from files, so that there is no choice of how to read it. */
   private show(format: string, corpus: Corpus, skipped: Record<string, number>): ImportPreview {
     this.input = null;
     this.corpus = corpus;

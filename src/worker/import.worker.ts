@@ -1,4 +1,4 @@
-/** The import worker: reads what a user chose, off the main thread. To cancel it is to end it. */
+/** The import worker: reads the chosen files outside the main thread. An import is cancelled by terminating the worker. */
 import type { ImportRequest } from './import-messages.ts';
 import { ImportServer } from './import-server.ts';
 

@@ -1,4 +1,4 @@
-/** An index worker: the server of src/index/server.ts behind a port. */
+/** An index worker: the server of src/index/server.ts in a worker. */
 
 import type { IndexRequest } from '../index/messages.ts';
 import { IndexServer } from '../index/server.ts';

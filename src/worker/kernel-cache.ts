@@ -1,4 +1,4 @@
-/** Choices of kernels by adapter, kept in IndexedDB so that an adapter is measured once. A browser that keeps nothing measures again. */
+/** Choices of kernels by adapter, kept in IndexedDB so that an adapter is measured once. If the browser does not store them, they are measured again. */
 import { type IDBPDatabase, openDB } from 'idb';
 import type { KernelChoice } from '../graph/kernel-choices.ts';
 
@@ -23,6 +23,6 @@ export async function rememberKernels(adapter: string, chosen: Choices): Promise
     const known = await knownKernels(adapter);
     await (await database()).put('choices', { ...known, ...measured }, adapter);
   } catch {
-    // private windows and full disks keep nothing: the next session measures again
+    // private windows and full disks store nothing: the next session measures again
   }
 }

@@ -8,16 +8,19 @@ import { RetrogradError } from '../util/errors.ts';
 
 const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
 
-/** Throws `bad-corpus` where there is no corpus of that id. */
+/** Throws `bad-corpus` if there is no corpus of that id. */
 export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (corpus === 'bios') {
-    // a section of settings that systems share; without it the corpus has its usual size
+    // not every system has this section of settings; without it the corpus has its default size
     const { bios } = config as { bios?: Omit<BiosOptions, 'seed'> };
     return generateBios({ people: 200, attributes: 6, ...bios, seed });
   }
   if (!/^[a-z0-9-]+$/.test(corpus)) {
-    throw new RetrogradError('bad-corpus', `“${corpus}” is no corpus id: use bios, atlas, or open a file of your own.`);
+    throw new RetrogradError(
+      'bad-corpus',
+      `“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
+    );
   }
   const base = new URL(`../corpus/${corpus}/`, pageBase());
   const files = new Map<string, Uint8Array>();
@@ -36,7 +39,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   return corpusFromFiles(files, corpus);
 }
 
-/** A folder below the page: workers are built into `assets/`, and stand under `src/worker/` in development. */
+/** A folder below the page: workers are built into `assets/`; in development they are in `src/worker/`. */
 function pageBase(): URL {
   const here = new URL(self.location.href);
   return import.meta.env.DEV ? new URL('/src/', here) : here;

@@ -1,7 +1,7 @@
 /**
  * The contract between the page (or the command line, or a test) and the train worker. Every question has an id and gets one answer or one
- * refusal with that id; progress goes to its asker. Events report what happens in a run, and name the run. Big arrays are transferred. The train
- * worker's contract with the index workers stands in src/index/messages.ts.
+ * refusal with that id; progress has the id of its question. Events report what happens in a run, and name the run. Big arrays are transferred. The train
+ * worker's contract with the index workers is in src/index/messages.ts.
  */
 import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
@@ -11,10 +11,10 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ErrorReport } from '../util/errors.ts';
 
 export interface OpenQuery {
-  /** The identity of a fresh run; one that goes on from a checkpoint keeps its own. */
+  /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
   runId: string;
   config: RunConfig;
-  /** Absent: one of those that come with the playground. */
+  /** Absent: the corpus is one of those that come with the playground. */
   corpus?: Corpus;
   checkpoint?: CheckpointFiles;
 }
@@ -26,21 +26,21 @@ export interface Opened {
 
 /** Queries and answers by the type of the question. */
 export interface Questions {
-  /** Prepares a corpus and models, and stands still where the run begins. Refused, the run that was open stays as it was. */
+  /** Prepares corpus and models; the run waits at its first step. If it is refused, the open run stays as it was. */
   open: { query: OpenQuery; answer: Opened };
   /** Answered when the loop runs. */
   play: { query: null; answer: Moment };
-  /** So many more steps, then pause. Answered when they are done, or when the run pauses or ends before. */
+  /** `count` more steps, then a pause. Answered when they are done, or when the run pauses or ends earlier. */
   step: { query: { count: number }; answer: Moment };
-  /** Answered when the run stands still. */
+  /** Answered when the run has stopped. */
   pause: { query: null; answer: Moment };
-  /** Back to step 0 of the opened configuration, as another run. */
+  /** Returns to step 0 of the opened configuration, as another run. */
   reset: { query: { runId: string }; answer: Opened };
-  /** The run as it stands, between two steps; training goes on afterwards. */
+  /** The current state of the run, between two steps; training goes on afterwards. */
   checkpoint: { query: null; answer: CheckpointFiles };
   /** A question to the system (its probes), answered between two steps. */
   probe: { query: { name: string; query: unknown }; answer: unknown };
-  /** For tests and for the curious: the graphics device is lost, as when its driver is updated. */
+  /** For tests and demonstrations: the graphics device is lost, as when its driver is updated. */
   'lose-device': { query: null; answer: null };
 }
 
@@ -71,9 +71,9 @@ export type RunEvent =
   | { type: 'warning'; message: string }
   /** Which kernels compute the matrix products, after every plan that was made. */
   | { type: 'kernels'; report: KernelReport }
-  /** When the GPU worked since the last such event, a few times a second; never where it has no timestamp queries. */
+  /** When the GPU worked since the last such event, a few times a second; never if it has no timestamp queries. */
   | { type: 'gpu'; spans: GpuSpan[] }
-  /** The run itself cannot go on. With code `device-lost` it is gone; its last checkpoint can be opened. */
+  /** The run itself cannot continue. With code `device-lost` it no longer exists; its last checkpoint can be opened. */
   | { type: 'failed'; error: ErrorReport; moment: Moment };
 
 export type TrainEvent = RunEvent & { runId: string };

@@ -1,7 +1,7 @@
-/** Questions to a worker that are not answered yet: each has an id, and settles by the one answer or refusal with that id. */
+/** Pending questions to a worker: each has an id, and is settled by the one answer or refusal with that id. */
 import { type ErrorReport, fromErrorReport, RetrogradError } from '../util/errors.ts';
 
-/** What a worker replies; everything else it posts is no reply. */
+/** A reply to a question. Other messages of a worker are events. */
 export type Reply =
   | { type: 'answer'; id: number; answer: unknown }
   | { type: 'refusal'; id: number; error: ErrorReport }
@@ -9,7 +9,7 @@ export type Reply =
 
 export interface AskOptions {
   onProgress?(done: number, total: number, stage: string): void;
-  /** Rejects with `worker-died` when there is no answer in so many milliseconds. */
+  /** Rejects with `worker-died` if there is no answer within this time. */
   timeoutMs?: number;
 }
 
@@ -46,7 +46,7 @@ export class PendingQuestions {
     });
   }
 
-  /** Takes note of a reply; one that nobody waits for any more is dropped. */
+  /** Handles a reply. A reply to a question that is no longer pending is dropped. */
   receive(reply: Reply): void {
     if (reply.type === 'progress') this.pending.get(reply.id)?.onProgress?.(reply.done, reply.total, reply.stage);
     else if (reply.type === 'answer') this.take(reply.id)?.resolve(reply.answer as never);

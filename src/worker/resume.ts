@@ -1,11 +1,11 @@
-/** What is checked before a run goes on from a checkpoint: that its settings are those the saved state depends on. */
+/** The check before a run is resumed from a checkpoint: the settings on which the saved state depends must not have changed. */
 import { checkResume } from '../run/checkpoint.ts';
 import type { CheckpointFiles, RunConfig } from '../run/records.ts';
 import type { System } from '../run/system.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
 
-/** Throws `bad-checkpoint` where `config.json` is damaged, `bad-option` where `config` differs in a setting that must stay. */
+/** Throws `bad-checkpoint` if `config.json` is damaged, and `bad-option` if `config` differs in a setting that must not change. */
 export function checkCheckpoint(system: System, { config: saved }: CheckpointFiles, config: RunConfig): void {
   checkResume(system.settings, readConfig(parse(saved)), config);
 }

@@ -1,4 +1,4 @@
-/** From the hooks of a run to the events of the contract. */
+/** Turns the hooks of a run into events of the contract. */
 import type { RunHooks } from '../run/training-run.ts';
 import type { HostHooks } from './train-server.ts';
 
@@ -13,7 +13,7 @@ export function runHooks({ onEvent, onProgress }: HostHooks): ReportHooks {
     onKernels: (report) => onEvent({ type: 'kernels', report }),
     async onProgress(stage, done, total) {
       onProgress(stage, done, total);
-      // lets messages in
+      // lets pending messages be received
       await new Promise((resolve) => setTimeout(resolve));
     },
   };

@@ -1,37 +1,37 @@
-/** A run that is open: how many steps are requested, who waits for them, and the questions that are answered between two steps. */
+/** An open run with its loop: the steps that are requested, the requests that wait for them, and the questions answered between two steps. */
 import type { TrainingRun } from '../run/training-run.ts';
 import { RetrogradError } from '../util/errors.ts';
 
-/** What of a run is used, so that another can stand in for it. */
+/** The part of a run that is used; tests replace it. */
 export type HostedRun = Pick<
   TrainingRun,
   'info' | 'moment' | 'finished' | 'advance' | 'settle' | 'ask' | 'checkpoint' | 'reset' | 'abandon' | 'destroy'
 >;
 
-/** None is called after the run is lost. */
+/** No hook is called after the run is lost. */
 export interface SteppedHooks {
-  /** Before the first step after it stood still. */
+  /** Called before the first step after a pause. */
   onStart(): void;
-  /** It begins to run, enters another phase, or stands still. */
+  /** Called when the run starts, enters another phase, or has stopped. */
   onState(state: 'running' | 'paused' | 'finished'): void;
-  /** A step is done. */
+  /** Called after a step. */
   onStep(): void;
-  /** The run cannot go on. */
+  /** The run cannot continue. */
   onFailure(error: unknown): void;
   /** The cause of an error: the loss of the device, or the error itself. */
   causeOf(error: unknown): Promise<unknown>;
 }
 
 export class SteppedRun {
-  /** Why the run is gone; null while it is there. */
+  /** Why the run is lost; null if it is not. */
   private loss: RetrogradError | null = null;
   /** Steps still to do; Infinity while playing. */
   private requested = 0;
   private stepsDone = 0;
-  /** Answers to `step` that wait for a number of steps to be done. */
+  /** Calls of `step` that wait until a number of steps is done. */
   private waiting: { at: number; resolve: () => void; reject: (error: unknown) => void }[] = [];
   private loop: Promise<void> | null = null;
-  /** Questions that wait for the end of the step that is under way. */
+  /** Questions that wait for the end of the current step. */
   private readonly questions: (() => Promise<void>)[] = [];
   private readonly channel = new MessageChannel();
 
@@ -40,13 +40,13 @@ export class SteppedRun {
     private readonly hooks: SteppedHooks,
   ) {}
 
-  /** Starts to run without end. */
+  /** Starts to train without a limit on the steps. */
   play(): void {
     this.requested = Number.POSITIVE_INFINITY;
     this.start();
   }
 
-  /** So many more steps, then pause. Resolves when they are done, or when the run stands still before. */
+  /** Takes `count` more steps, then pauses. Resolves when they are done, or when the run stops earlier. */
   async step(count: number): Promise<void> {
     if (!(Number.isInteger(count) && count > 0)) {
       throw new RetrogradError('bad-option', `A number of steps is a whole number above 0, not ${count}.`);
@@ -58,18 +58,18 @@ export class SteppedRun {
     await done;
   }
 
-  /** No step after the one that is under way. */
+  /** No further step begins after the current one. */
   stop(): void {
     this.requested = 0;
   }
 
-  /** Stops, and resolves when the run stands still. */
+  /** Stops, and resolves when the run has stopped. */
   async halt(): Promise<void> {
     this.stop();
     await this.loop;
   }
 
-  /** Answers between two steps; a loop that runs goes on afterwards. */
+  /** Does some work between two steps; a running loop continues afterwards. */
   between<T>(work: () => Promise<T>): Promise<T> {
     const answering = () => this.guard(work);
     if (!this.loop) return answering();
@@ -78,19 +78,19 @@ export class SteppedRun {
     });
   }
 
-  /** The device of the run is lost: whatever is under way ends with that error. */
+  /** The device of the run is lost: everything pending ends with this error. */
   lose(error: RetrogradError): void {
     this.loss = error;
     this.stop();
     this.run.abandon();
   }
 
-  /** Throws why the run is gone. */
+  /** Throws the loss of the run, if it is lost. */
   checkOpen(): void {
     if (this.loss) throw this.loss;
   }
 
-  /** What work on a run throws is the loss of its device, where that is the cause. */
+  /** Replaces an error by the loss of the device, if that is the cause. */
   private async guard<T>(work: () => Promise<T>): Promise<T> {
     this.checkOpen();
     try {
@@ -105,7 +105,7 @@ export class SteppedRun {
     this.loop ??= this.steer();
   }
 
-  /** Runs until no step is requested; one that is requested while the last ones settle is done as well. */
+  /** Takes steps until none is requested, including steps that are requested while the last ones settle. */
   private async steer(): Promise<void> {
     this.hooks.onStart();
     this.reportState();
@@ -122,12 +122,12 @@ export class SteppedRun {
     } catch (error) {
       failure = error;
     }
-    // nothing is awaited before the loop is given up: a later request starts another
+    // no await before `loop` is cleared: a later request must start another loop
     this.requested = 0;
     this.loop = null;
     if (failure && !this.loss) this.hooks.onFailure(failure);
     this.reportState();
-    // the answer comes after the state: who is told that the steps are done finds the run standing still
+    // answered after the state is reported, so that the caller of `step` finds a stopped run
     for (const { resolve, reject } of this.waiting.splice(0)) failure ? reject(failure) : resolve();
     await this.answerQuestions();
   }
@@ -146,13 +146,13 @@ export class SteppedRun {
     await this.resolveDue();
     this.checkOpen();
     this.hooks.onStep();
-    // where it stands still it says so when it has settled
+    // if it stops, `steer` reports that when the run has settled
     if (run.moment.phase !== phase && this.mayGoOn) this.reportState();
     await this.answerQuestions();
     await this.breathe();
   }
 
-  /** Answers those whose steps are done while the run goes on; the last ones are answered when it stands still. */
+  /** Answers requests whose steps are done while the run continues; the last requests are answered when it has stopped. */
   private async resolveDue(): Promise<void> {
     if (!this.mayGoOn) return;
     const due = this.waiting.filter(({ at }) => at <= this.stepsDone);
@@ -172,7 +172,7 @@ export class SteppedRun {
     this.hooks.onState(this.run.finished ? 'finished' : this.requested > 0 ? 'running' : 'paused');
   }
 
-  /** Lets messages in. */
+  /** Lets pending messages be received. */
   private breathe(): Promise<void> {
     return new Promise((resolve) => {
       this.channel.port1.onmessage = () => resolve();

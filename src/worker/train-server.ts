@@ -10,17 +10,17 @@ import { type HostedRun, SteppedRun } from './stepped-run.ts';
 export interface HostHooks {
   /** Events of the run that is being opened. */
   onEvent(event: RunEvent): void;
-  /** The GPU refused a command: what the run computes cannot be trusted any more. */
+  /** The GPU refused a command, so the results of the run can no longer be trusted. */
   onFault(error: RetrogradError): void;
-  /** May throw, which ends the opening. */
+  /** May throw; then the run is not opened. */
   onProgress(stage: string, done: number, total: number): void;
 }
 
 export interface RunHost {
   open(query: OpenQuery, hooks: HostHooks): Promise<HostedRun>;
-  /** When the GPU worked since the last call; null where that is not measured. */
+  /** When the GPU worked since the last call; null if that is not measured. */
   takeSpans(): GpuSpan[] | null;
-  /** Why the device is gone; null while it works. Waits a moment, since the news may come after the first error. */
+  /** Why the device was lost; null while it works. Waits a moment, because the loss may be reported after the first error. */
   lostReason(): Promise<string | null>;
   /** Called when the device is lost. */
   onLost: ((reason: string) => void) | null;
@@ -50,7 +50,7 @@ export class TrainServer {
   }
 
   receive(request: TrainRequest): void {
-    // stopping must not wait behind a step that is under way
+    // a stop must not wait in the queue
     if (request.type === 'pause' || request.type === 'open' || request.type === 'reset') this.current?.stop();
     if (request.type === 'open') this.latestOpen = request.id;
     this.queue = this.queue.then(() => this.serve(request));
@@ -129,7 +129,7 @@ export class TrainServer {
       await run.destroy();
       throw error;
     }
-    // the run before is given up only now that the new one stands
+    // the previous run is given up only now that the new one is open
     const previous = this.current;
     const next = this.stepped(run);
     this.current = next;
@@ -151,7 +151,7 @@ export class TrainServer {
 
   private stepped(run: HostedRun): SteppedRun {
     const stepped: SteppedRun = new SteppedRun(run, {
-      // what the GPU did while the run stood still belongs to no step
+      // work of the GPU while the run was stopped belongs to no step
       onStart: () => void this.host.takeSpans(),
       onState: (state) => this.emit(stepped, { type: 'state', state, moment: run.moment }),
       onStep: () => this.emitSpans(stepped),
@@ -172,7 +172,7 @@ export class TrainServer {
 
   // — events —————————————————————————————————————————————————————————————————
 
-  /** Reports an event of the run that is open; those of another are dropped. */
+  /** Reports an event of the open run; events of other runs are dropped. */
   private emit(from: SteppedRun, event: RunEvent): void {
     if (this.current === from) this.post({ ...event, runId: this.runId });
   }
@@ -189,7 +189,7 @@ export class TrainServer {
     this.emit(from, { type: 'failed', error: toErrorReport(error), moment: from.run.moment });
   }
 
-  /** An error that the loss of the device brought about is that loss. */
+  /** The loss of the device, if that caused the error; otherwise the error. */
   private async causeOf(error: unknown): Promise<unknown> {
     if (error instanceof RetrogradError && error.code !== 'device-lost') return error;
     const reason = await this.host.lostReason();

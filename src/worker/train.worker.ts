@@ -1,4 +1,4 @@
-/** The train worker: owns the GPU and the run, and does what the page or the command line asks of it. */
+/** The train worker: owns the GPU and the run, and serves the requests of the page or the command line. */
 import { GpuHost } from './gpu-host.ts';
 import type { TrainRequest } from './protocol.ts';
 import { TrainServer } from './train-server.ts';

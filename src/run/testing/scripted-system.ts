@@ -1,4 +1,4 @@
-/** A system of which nothing is trained: its phases, metrics and settings are real, its numbers come from a script. It needs no GPU. */
+/** A system that trains nothing: its phases, metrics and settings are real, and its numbers come from a script. It needs no GPU. */
 import type { KernelReport } from '../../graph/kernel-choices.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
@@ -16,7 +16,7 @@ export class ScriptedDevice {
   /** Why it was lost; null while it works. */
   lost: string | null = null;
 
-  /** Throws what a browser throws where the device is gone. */
+  /** Throws what a browser throws when the device is lost. */
   check(): void {
     if (this.lost !== null) throw new Error('The device is lost.');
   }

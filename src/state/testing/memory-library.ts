@@ -1,4 +1,4 @@
-/** A library in memory, for tests; `isFull` makes every writing fail as a spent quota does. */
+/** A library in memory, for tests; `isFull` makes every write fail, as if the quota were used up. */
 
 import { RetrogradError } from '../../util/errors.ts';
 import { type CorpusTexts, type LibraryEntry, type LibraryStorage, missingCorpus } from '../library.ts';

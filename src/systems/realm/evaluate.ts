@@ -25,8 +25,8 @@ export interface EvaluationSet {
 }
 
 /**
- * Held-out sentences, masked once and for all, and questions, drawn once per run. A fact is masked in each, whatever training masks: runs that
- * differ in how they mask are measured by the same task (REALM §4, Table 2).
+ * Held-out sentences and questions, drawn and masked once per run. A fact is masked in each, whatever training masks, so that runs which mask
+ * differently are measured on the same task (REALM §4, Table 2).
  */
 export function drawEvaluationSet(prepared: PreparedCorpus, config: RealmConfig): EvaluationSet {
   const prng = Prng.fork(config.seed, 'evaluation');
@@ -52,10 +52,10 @@ export function questionRecall(
   return mean(questions.map(({ blocks }, i) => successAt(rankings[i]!, relevant(blocks), k)));
 }
 
-/** Deepest rank at which questions are measured. */
+/** The largest k of the recall of questions. */
 const questionDepth = 5;
 
-/** `reads`: false before the reader can read; only retrieval is measured then. */
+/** `reads`: false before the reader is trained; then only retrieval is measured. */
 export async function evaluate(
   parts: RealmParts,
   set: EvaluationSet,
@@ -96,7 +96,7 @@ async function rankBlocks(
   return questions.map((_, i) => distinctRanking(found.subarray(i * k, (i + 1) * k), blocks, questionDepth));
 }
 
-/** Whether a candidate other than the source holds what is masked. */
+/** Whether a candidate other than the source contains the masked words. */
 export function isAnswerable(
   { example, tokens: { answer }, blocks }: RetrievedExample,
   prepared: PreparedCorpus,

@@ -1,4 +1,4 @@
-/** Masked sentences: how they are drawn, what the models are given of them, and where an answer stands. */
+/** Masked sentences: how they are drawn, which tokens the models get, and where an answer occurs. */
 
 import type { PreparedCorpus } from '../../run/prepare.ts';
 import { chooseMask } from '../../text/salient/masking.ts';
@@ -6,7 +6,7 @@ import { permuteValues, substitute } from '../../text/salient/substitution.ts';
 import { Prng } from '../../util/prng.ts';
 import type { RealmConfig } from './settings.ts';
 
-/** A sentence with some tokens masked; everything the models need follows from it. */
+/** A sentence with some tokens masked. All inputs of the models can be computed from it. */
 export interface MaskedExample {
   sentence: number;
   /** Positions within the sentence's tokens. */
@@ -15,7 +15,7 @@ export interface MaskedExample {
   substitution: number | null;
 }
 
-/** Masks a sentence as the settings say; null where it has nothing to mask. */
+/** Masks a sentence as the settings say; null if it has nothing to mask. */
 export function maskSentence(
   sentence: number,
   prng: Prng,
@@ -29,14 +29,14 @@ export function maskSentence(
 }
 
 export interface ExampleTokens {
-  /** Tokens of x with [MASK] in place of the masked ones: what the retriever is asked. */
+  /** Tokens of x with [MASK] in place of the masked ones: the query of the retriever. */
   query: Int32Array;
-  /** The tokens that were there. */
+  /** The original tokens at the masks. */
   answer: number[];
-  /** `query` and `answer` as the reader has them: substituted where the example says so. */
+  /** `query` and `answer` for the reader, after the substitution if the example has one. */
   x: Int32Array;
   targets: number[];
-  /** The map of the substitution, to be applied to every z the reader is given; null: none. */
+  /** The map of the substitution, to be applied to every z that the reader gets; null: none. */
   map: Int32Array | null;
 }
 
@@ -54,7 +54,7 @@ export function exampleTokens(
   return { query, answer, x, targets: answer.map((id) => map[id]!), map };
 }
 
-/** Body of a block for the reader, substituted where a map is given. */
+/** Body of a block for the reader, after the substitution if there is a map. */
 export function bodyTokens(block: number, map: Int32Array | null, prepared: PreparedCorpus): ArrayLike<number> {
   const { body } = prepared.blocks[block]!;
   if (!map) return body;
@@ -63,7 +63,7 @@ export function bodyTokens(block: number, map: Int32Array | null, prepared: Prep
   return ids;
 }
 
-/** Rising positions in runs that stand side by side, each a half-open range of indices. */
+/** Groups ascending positions into runs of adjacent ones, each a half-open range of indices. */
 export function adjacentRuns(positions: readonly number[]): [first: number, end: number][] {
   const runs: [number, number][] = [];
   positions.forEach((position, i) => {
@@ -73,12 +73,12 @@ export function adjacentRuns(positions: readonly number[]): [first: number, end:
   return runs;
 }
 
-/** The tokens that stood at the masks, in runs that stood side by side: one for a span, several for words masked here and there. */
+/** The original tokens at the masks, in runs of adjacent ones: one run for a span, several for separate words. */
 export function answerRuns(masks: readonly number[], answer: readonly number[]): number[][] {
   return adjacentRuns(masks).map(([first, end]) => answer.slice(first, end));
 }
 
-/** Where `run` stands in `ids` as adjacent tokens: the position of each first token. */
+/** The positions at which `run` begins in `ids`. */
 export function occurrences(ids: ArrayLike<number>, run: readonly number[]): number[] {
   const found: number[] = [];
   for (let i = 0; run.length > 0 && i + run.length <= ids.length; i++) {
@@ -89,7 +89,7 @@ export function occurrences(ids: ArrayLike<number>, run: readonly number[]): num
   return found;
 }
 
-/** Whether a text holds an answer: every run of it. */
+/** Whether a text contains every run of an answer. */
 export function holdsAnswer(ids: ArrayLike<number>, runs: readonly (readonly number[])[]): boolean {
   return runs.length > 0 && runs.every((run) => occurrences(ids, run).length > 0);
 }

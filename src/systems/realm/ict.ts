@@ -16,7 +16,7 @@ interface IctPair {
 export class IctPhase implements Phase<IctPair[]> {
   readonly id = 'ict';
   readonly steps: number;
-  /** Pairs in a batch: as the settings say, but no block twice, since a copy of the target is not a negative. */
+  /** Pairs in a batch: the setting, or fewer, so that no block is in it twice; a copy of the target is not a negative. */
   readonly shapes: readonly [batch: number];
   private readonly ofBlock: number[][];
   private readonly titles: number[][];
@@ -42,7 +42,7 @@ export class IctPhase implements Phase<IctPair[]> {
     return { 'retriever.': this.parts.config.ict.learningRate };
   }
 
-  /** Every other block of the batch is a negative. Where an epoch ends within a batch, a block that is in it already is passed over. */
+  /** Every other block of the batch is a negative. If an epoch ends within a batch, blocks that the batch already has are skipped. */
   async draw(): Promise<IctPair[]> {
     const { blocks } = this.parts.prepared;
     const inBatch = new Set<string>();

@@ -1,4 +1,4 @@
-/** One masked sentence with its candidates and what each is worth: what the page shows a class. */
+/** Reads one masked sentence with its candidates: the probabilities, r(z) and predictions of each, for the page. */
 import type { CompiledGraph } from '../../graph/compile.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
 import { identityOfSource } from '../../run/retrieval.ts';
@@ -24,7 +24,7 @@ export type ReadParts = Pick<RealmParts, 'model' | 'prepared' | 'config' | 'lexi
 
 const shownPredictions = 5;
 
-/** Everything of `ExampleView` but where in the run it was taken. */
+/** Everything of `ExampleView` except its place in the run. */
 export async function inspectExample(
   parts: ReadParts & Pick<RealmParts, 'plans'>,
   retrieved: RetrievedExample,
@@ -75,7 +75,7 @@ export function readLexical(
   });
 }
 
-/** The identity that may not be retrieved for an example; null: any may. */
+/** The identity that may not be retrieved for an example; null: all may. */
 function barredIdentity({ sentence }: MaskedExample, prepared: PreparedCorpus, { realm }: RealmConfig): string | null {
   return realm.allowTrivial ? null : identityOfSource(prepared.blocks, prepared.sentences[sentence]!.block);
 }
@@ -141,7 +141,7 @@ export async function readCandidates(
   };
 }
 
-/** The likeliest pieces; `shown` says which token stands for each on the page, null: itself. */
+/** The most probable pieces; `shown` maps each token to the one that the page shows, null: the same one. */
 function topPieces(
   distribution: Float64Array,
   { tokenizer }: PreparedCorpus,
@@ -153,7 +153,7 @@ function topPieces(
   });
 }
 
-/** Source ranges of masked tokens, neighbours joined. */
+/** Source ranges of masked tokens; adjacent ones are joined. */
 function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range[] {
   return adjacentRuns(masks).map(([first, end]) => ({
     start: ranges[masks[first]!]!.start,
@@ -161,7 +161,7 @@ function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range
   }));
 }
 
-/** Where the runs of an answer stand in a block's text, in order, none over another. */
+/** Where the runs of an answer occur in a block's text, in order and without overlaps. */
 export function answerRanges(
   text: string,
   runs: readonly (readonly number[])[],

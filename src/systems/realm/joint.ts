@@ -1,6 +1,6 @@
 /**
  * Phase 3: retriever and reader learn together from masked words alone (REALM §3). Candidates are searched for two batches ahead; the index is
- * refreshed beside the steps.
+ * refreshed while steps go on.
  */
 import { z } from 'zod/mini';
 import type { StepResult } from '../../graph/compile.ts';
@@ -18,13 +18,13 @@ import { batchStatistics, fillRealm, type RetrievedExample, retrieveCandidates }
 
 interface JointBatch {
   rows: RetrievedExample[];
-  /** Age of the index that served when the batch was taken, steps. */
+  /** Age in steps of the index that served when the batch was used. */
   indexAge: number;
 }
 
-/** Batches whose candidates are searched ahead. */
+/** Batches whose candidates are searched for ahead. */
 const batchesAhead = 2;
-/** So many batches in a row without a single candidate are not chance. */
+/** This many batches in a row without any candidate are not chance. */
 const barrenLimit = 20;
 
 export class JointPhase implements Phase<JointBatch> {
@@ -35,7 +35,7 @@ export class JointPhase implements Phase<JointBatch> {
   readonly shapes: readonly number[];
   /** The batch that was trained on last. */
   latest: RetrievedExample[] = [];
-  /** How often which reason kept an example out of training. */
+  /** How many examples were left out of training, by reason. */
   skipped: Record<string, number> = {};
   readonly source: Draw;
   private ahead: Promise<RetrievedExample[]>[] = [];
@@ -77,13 +77,13 @@ export class JointPhase implements Phase<JointBatch> {
   async enter(step: number): Promise<void> {
     const { index, embedder, config } = this.parts;
     await index.start(step);
-    // compiled now: later the queries would be embedded some steps late, depending on how long compiling takes
+    // compiled now: otherwise the first queries would be embedded some steps late, depending on how long compiling takes
     if (config.realm.queryEmbedding === 'fresh') await embedder.prepare('query');
   }
 
   /**
-   * The next batch, whose candidates were searched for two batches ago; another is drawn. A batch in which no example has candidates is
-   * replaced by the next: there is nothing to learn from it. Throws `bad-corpus` where no batch has any.
+   * The next batch. Its candidates were requested two batches ago; now another batch is drawn. A batch in which no example has candidates
+   * teaches nothing and is replaced by the next. Throws `bad-corpus` if no batch has any.
    */
   async draw(step: number): Promise<JointBatch> {
     let rows: RetrievedExample[] = [];
@@ -98,7 +98,7 @@ export class JointPhase implements Phase<JointBatch> {
     return { rows, indexAge: this.parts.index.age(step) };
   }
 
-  /** Draws and masks a batch at once, in order; its candidates come when the index has answered. */
+  /** Draws and masks a batch immediately, so that the order of draws is fixed. Its candidates come when the index has answered. */
   private drawAhead(): Promise<RetrievedExample[]> {
     const { config, prepared } = this.parts;
     const { source } = this;
@@ -109,7 +109,7 @@ export class JointPhase implements Phase<JointBatch> {
       else this.skip('nothing-to-mask');
     }
     const batch = retrieveCandidates(examples, prepared, config.realm, servingSearcher(this.parts)!);
-    // a batch may never be asked for: the run may end before
+    // the run may end before this batch is used
     batch.catch(() => {});
     return batch;
   }
@@ -146,7 +146,7 @@ export class JointPhase implements Phase<JointBatch> {
     await Promise.all(this.ahead);
   }
 
-  /** What an example stands for follows from it, so its tokens are left out. */
+  /** The tokens of an example can be computed from it, so they are left out. */
   async save(): Promise<object> {
     const ahead = await Promise.all(this.ahead);
     return {
@@ -176,7 +176,7 @@ export class JointPhase implements Phase<JointBatch> {
     );
   }
 
-  /** Batches of the size that the plans have, of examples that the corpus has. */
+  /** Batches that fit the plans, with examples that the corpus has. */
   private schema() {
     const { config, model, prepared } = this.parts;
     const below = (count: number) => z.int().check(z.nonnegative(), z.maximum(count - 1));

@@ -1,4 +1,4 @@
-/** What the masking lab is asked and what it answers: one sentence, masked by hand or by a strategy, and what model and BM25 make of it. */
+/** Queries and answers of the masking lab: one sentence, masked by hand or by a strategy, and the results of the model and of BM25. */
 
 import type { MaskingSettings } from '../../text/salient/masking.ts';
 import type { SalientSpan } from '../../text/tokenizer/tokens.ts';
@@ -6,7 +6,7 @@ import type { CandidateView, LexicalCandidate, PieceProbability } from './views.
 
 export type MaskingStrategy = MaskingSettings['strategy'];
 
-/** The i-th sentence of the corpus (counted round), or a text that a person typed. */
+/** A sentence of the corpus (`index` modulo their number), or a typed text. */
 export type LabSentence = { index: number } | { text: string };
 
 /** Token positions within the sentence, or a strategy's choice with this seed. */
@@ -15,7 +15,7 @@ export type LabMasking = { positions: readonly number[] } | { strategy: MaskingS
 export interface LabQuery {
   sentence: LabSentence;
   masking: LabMasking;
-  /** Whether the null document stands among the candidates. */
+  /** Whether the null document is one of the candidates. */
   nullDocument: boolean;
   /** Whether the source document may be retrieved. */
   allowTrivial: boolean;
@@ -35,20 +35,20 @@ export interface LabView {
   cut: number;
   /** Detected spans, ranges in `text`. */
   spans: SalientSpan[];
-  /** Positions of the masked tokens, rising. */
+  /** Positions of the masked tokens, ascending. */
   masked: number[];
-  /** Most tokens that can be masked. */
+  /** The largest number of tokens that can be masked. */
   maxMasks: number;
   /** Null for a typed sentence, which belongs to no document. */
   heldOut: boolean | null;
   sourceDocument: string | null;
-  /** Who found the candidates: the serving index and its age in steps, or, where there is none yet, exact search over fresh embeddings. */
+  /** What found the candidates: the serving index, with its age in steps, or exact search over fresh embeddings if there is no index yet. */
   search: { by: 'index'; age: number } | { by: 'exact' };
-  /** Why there is nothing to read, where training would skip this example. */
+  /** Why training would skip this example, so that there is no reading; otherwise null. */
   skipped: string | null;
-  /** Null where nothing is masked or the example is skipped. */
+  /** Null if nothing is masked or the example is skipped. */
   reading: LabReading | null;
-  /** BM25's ranking for the words that are left, best first; empty where nothing is masked. */
+  /** BM25's ranking for the unmasked words, best first; empty if nothing is masked. */
   lexical: LexicalCandidate[];
 }
 
@@ -64,7 +64,7 @@ export interface LabReading {
   predictions: PieceProbability[][];
 }
 
-/** How one way of masking does over many sentences. */
+/** Results of one way of masking over many sentences. */
 export interface LabSummaryRow {
   strategy: MaskingStrategy;
   /** Sentences that were read, and those that training would skip. */
@@ -81,7 +81,7 @@ export interface LabSummaryRow {
 export interface LabSummary {
   phase: string;
   step: number;
-  /** Sentences with a maskable span, drawn once: the same ones for every strategy. */
+  /** The number of sentences, which are the same for every strategy and have a span that can be masked. */
   sentences: number;
   rows: LabSummaryRow[];
 }

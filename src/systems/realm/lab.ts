@@ -1,6 +1,6 @@
 /**
- * The masking lab: any sentence, any mask, at any step of a run. It reads with the same plans, candidates and gradients as training; only
- * the sentence may be a person's own, and more tokens may be masked.
+ * The masking lab: any sentence, any mask, at any step of a run. It reads with the same plans, candidates and gradients as training; but
+ * the sentence may be typed, and more tokens may be masked.
  */
 import type { PreparedCorpus, Sentence } from '../../run/prepare.ts';
 import type { Moment } from '../../run/records.ts';
@@ -27,15 +27,15 @@ import type { RealmConfig } from './settings.ts';
 
 export const maskingStrategies: readonly MaskingStrategy[] = ['salient', 'uniform', 'random-span'];
 
-/** At least so many tokens can be masked by hand. */
+/** At least this many tokens can be masked by hand. */
 const masksByHand = 8;
-/** Documents of the corpus that tell names from common words in a typed sentence. */
+/** Documents of the corpus by which names are distinguished from common words in a typed sentence. */
 const documentsOfEvidence = 5000;
 /** Sentences that the summary reads at once. */
 const summaryBatch = 8;
 
 export class MaskingLab {
-  /** Most masked tokens: what a hand may want, and what any strategy may draw. */
+  /** The largest number of masked tokens, by hand or drawn by a strategy. */
   private readonly masks: number;
   private evidence: NameEvidence | null = null;
   private exact: { at: string; search: Searcher } | null = null;
@@ -51,7 +51,7 @@ export class MaskingLab {
     const { text, number, sentence, cut } = labSentence(this.parts.prepared, query.sentence, this.room, () =>
       this.namesOfCorpus(),
     );
-    // the sentence stands alone in a corpus of its own, so that a typed one is treated like any other
+    // a corpus with only this sentence, so that a typed one is treated like any other
     const prepared = { ...this.parts.prepared, sentences: [sentence] };
     const masked = labMasks(sentence, query.masking, prepared, this.parts.config, this.masks);
     const source = sentence.block === noSource ? null : prepared.blocks[sentence.block]!;
@@ -154,13 +154,13 @@ export class MaskingLab {
     return this.evidence;
   }
 
-  /** Most tokens of a sentence: the query must hold them, and beside them the reader some of a document. */
+  /** The largest number of tokens of a sentence: they must fit into the query, and into the reader beside a part of a document. */
   private get room(): number {
     const { lengths, reader } = this.parts.model;
     return Math.min(lengths.query - queryExtra, reader.maxLength - 4);
   }
 
-  /** The index, or exact search over embeddings that are made anew whenever the parameters have changed. */
+  /** The index, or exact search over embeddings that are computed again whenever the parameters have changed. */
   private async searcher({ phase, step }: Moment): Promise<Searcher> {
     const serving = servingSearcher(this.parts);
     if (serving) return serving;
@@ -197,7 +197,7 @@ export function labSentence(
   return { text, number: null, sentence, cut: ids.length - sentence.ids.length };
 }
 
-/** Positions of the tokens to mask, rising, at most `limit`; none where a strategy finds nothing. */
+/** Positions of the tokens to mask, ascending, at most `limit`; none if a strategy finds nothing. */
 export function labMasks(
   sentence: Sentence,
   masking: LabMasking,
@@ -214,7 +214,7 @@ export function labMasks(
   return (chooseMask(sentence, { ...settings, strategy }, prng, spanLengths) ?? []).slice(0, limit);
 }
 
-/** Sentences with a span that salient masking could take, held out or not, in an order of the run's seed. */
+/** Sentences with a span that salient masking could mask, held out or not, in a random order that follows from the run's seed. */
 function summarySentences(prepared: PreparedCorpus, config: RealmConfig, count: number): number[] {
   const maskable = prepared.sentences.flatMap((sentence, i) =>
     maskableSpans(sentence, config.masking.maxTokens).length > 0 ? [i] : [],

@@ -1,4 +1,4 @@
-/** What REALM measures, and how it is drawn. The page has longer definitions of its own (src/ui/systems/realm). */
+/** The metrics and curves of REALM. The page has longer definitions (src/ui/systems/realm/words). */
 import type { CurveInfo, MetricInfo } from '../../run/records.ts';
 
 const both = ['step', 'evaluation'] as const;

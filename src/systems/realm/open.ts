@@ -82,7 +82,7 @@ const stateSchema = z.object({ servedAt: moment, comingAt: moment });
 function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, model: ModelConfig): RealmParts {
   const { config } = context;
   const registry = new ParameterRegistry(config.seed);
-  // building the graph declares every parameter; the other phases train some of the same ones
+  // building this graph declares every parameter; the other phases train some of them
   buildRealm(registry, model, config, 1);
   const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: ['retriever.', 'reader.'] });
   const embedder = new RetrieverEmbedder(engine, registry, model, prepared.idf);
@@ -103,7 +103,7 @@ function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, m
   return { config, prepared, model, registry, engine, plans, embedder, index, lexical: new LexicalSearch(prepared) };
 }
 
-/** Throws `bad-corpus` where there is nothing to retrieve; returns how many pairs the batch of ICT lacks, if any. */
+/** Throws `bad-corpus` if there is nothing to retrieve. Returns by how many pairs the ICT batch is smaller than its setting, if any. */
 export function checkBlocks(
   prepared: PreparedCorpus,
   { joint, realm, ict }: Pick<RealmConfig, 'joint' | 'realm' | 'ict'>,

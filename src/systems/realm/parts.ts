@@ -28,7 +28,7 @@ export function servingSearcher({ index, embedder, config }: RealmParts): Search
   return index.pair && indexSearcher(index.pair, embedder, config.realm.queryEmbedding === 'fresh');
 }
 
-/** Exact search with the parameters as they are. */
+/** Exact search with the current parameters. */
 export function freshSearcher({ embedder, prepared }: RealmParts): Promise<Searcher> {
   return exactSearcher(embedder, prepared.documents);
 }

@@ -1,4 +1,4 @@
-/** Plans that read with the models and change nothing: for evaluation, for one example, and for the masking lab. */
+/** Plans that run the models and change no parameter: for evaluation, for one example, and for the masking lab. */
 import type { CompiledGraph } from '../../graph/compile.ts';
 import type { Tensor } from '../../graph/graph.ts';
 import { type ModelConfig, type RealmGraph, realmGraph } from '../../models/realm.ts';
@@ -29,7 +29,7 @@ export class RealmPlans {
     return buildRealm(this.registry, { ...this.model, masks }, this.config, batch);
   }
 
-  /** Forward only, for evaluation; with logits, and with the parts of the copy head where there is one. */
+  /** Forward only, for evaluation; with logits, and with the parts of the copy head if there is one. */
   evaluation(): Promise<CompiledGraph> {
     return this.engine.plan('evaluation', () => {
       const { graph, logPrior, likelihood, reader } = this.build(this.config.joint.batch);
@@ -39,12 +39,12 @@ export class RealmPlans {
 
   /**
    * For one example, with the backward pass, so that r(z) is read and not computed from a formula; nothing is updated. `masks`: the largest
-   * number of masked tokens; by hand there may be more than in training.
+   * number of masked tokens, which in the lab may be larger than in training.
    */
   inspection(masks = this.model.masks): Promise<CompiledGraph> {
     return this.engine.plan(`inspection ${masks}`, () => {
       const { graph, loss, scores, logPrior, likelihood, reader } = this.build(1, masks);
-      // raw scores and their gradient are two different readings of one tensor
+      // the scores and their gradient are two different outputs of one tensor
       const outputs = { f: scores, logPrior, likelihood, ...distributions(reader) };
       return { graph, outputs, loss, gradients: { scores } };
     });
@@ -59,7 +59,7 @@ export class RealmPlans {
   }
 }
 
-/** What `tokenDistribution` is made of: the logits, and the parts of the copy head where there is one. */
+/** The inputs of `tokenDistribution`: the logits, and the parts of the copy head if there is one. */
 function distributions({ logits, pointerLogs, gate }: RealmGraph['reader']): Record<string, Tensor> {
   return { logits, ...(pointerLogs && gate && { pointerLogs, gate }) };
 }

@@ -1,4 +1,4 @@
-/** Distributions over the vocabulary out of what an evaluation plan reads back: the vocabulary softmax, mixed with the copy head where there is one. */
+/** Distributions over the vocabulary from the outputs of an evaluation plan: the vocabulary softmax, mixed with the copy head if there is one. */
 import type { StepResult } from '../../graph/compile.ts';
 
 export interface PredictionShape {
@@ -8,7 +8,7 @@ export interface PredictionShape {
   length: number;
 }
 
-/** p(·|z, x) at mask j of row r, (V). `ids` and `ranges` are the plan's `joint.ids` and `joint.ranges` as they were for this result. */
+/** p(·|z, x) at mask j of row r, (V). `ids` and `ranges` are the plan's `joint.ids` and `joint.ranges` of this result. */
 export function tokenDistribution(
   { logits, pointerLogs, gate }: StepResult,
   { vocabularySize: v, masks, length: t }: PredictionShape,
@@ -32,7 +32,7 @@ export function tokenDistribution(
   return p;
 }
 
-/** Σ_z p(z|x) p(·|z,x) at mask j of example b with k candidates, (V). Candidates that are absent have a prior of 0. */
+/** Σ_z p(z|x) p(·|z,x) at mask j of example b with k candidates, (V). Absent candidates have a prior of 0. */
 export function marginalDistribution(
   result: StepResult,
   shape: PredictionShape,

@@ -13,15 +13,15 @@ import type { ExampleView } from './views.ts';
 /** Queries and answers by the name of the probe. */
 export interface RealmProbes {
   /**
-   * The i-th example of the latest batch or, counted on from there, a held-out one; one that was skipped gives way to the next. Null before
-   * there is an index to ask.
+   * Example number `index`: first come those of the latest batch, then the held-out ones. If it was skipped, the next one is returned. Null
+   * before there is an index.
    */
   example: { query: { index: number }; answer: ExampleView | null };
   /** One sentence in the masking lab, at any step. */
   lab: { query: LabQuery; answer: LabView };
-  /** How each way of masking does over so many sentences. */
+  /** Compares the ways of masking over this number of sentences. */
   'lab-summary': { query: { sentences: number }; answer: LabSummary };
-  /** For tests and for the curious: kills the index builder in the middle of its work. False where there is none. */
+  /** For tests and demonstrations: kills the index builder during its work. False if there is none. */
   'kill-builder': { query: null; answer: boolean };
 }
 

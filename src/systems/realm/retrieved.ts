@@ -1,4 +1,4 @@
-/** Masked sentences with their candidates: how they are retrieved, how they stand in the inputs of a plan, and what comes out of it. */
+/** Masked sentences with their candidates: retrieval, the inputs of a plan, and the values computed from its outputs. */
 import type { ModelConfig } from '../../models/realm.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
 import { chooseCandidates, neighboursToAsk, type Searcher } from '../../run/retrieval.ts';
@@ -9,16 +9,16 @@ import { logSumExp } from '../../util/log-sum-exp.ts';
 import { bodyTokens, type ExampleTokens, exampleTokens, type MaskedExample } from './examples.ts';
 import type { RealmConfig } from './settings.ts';
 
-/** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it takes no part. */
+/** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it is not used. */
 export interface RetrievedExample {
   example: MaskedExample;
-  /** What `example` stands for; it follows from it, so checkpoints leave it out. */
+  /** The tokens of `example`. They can be computed from it, so checkpoints do not contain them. */
   tokens: ExampleTokens;
   blocks: number[];
   skipped?: string;
 }
 
-/** Candidates for masked sentences, from whoever searches. */
+/** Finds candidates for masked sentences with `search`. */
 export async function retrieveCandidates(
   examples: readonly MaskedExample[],
   prepared: PreparedCorpus,
@@ -38,8 +38,8 @@ export async function retrieveCandidates(
 }
 
 /**
- * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`; every example that takes part weighs the
- * same, absent and skipped ones nothing.
+ * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`; all examples that are used
+ * have the same weight, absent and skipped ones have weight 0.
  */
 export function fillRealm(
   inputs: PlanInputs,
@@ -76,7 +76,7 @@ export function fillRealm(
       const r = b * k + z;
       const block = z < firstRetrieved ? null : accepted?.blocks[z - firstRetrieved];
       if (!accepted || block === undefined) {
-        // an absent candidate is a null document that `valid` keeps out; an absent example keeps its first one, so that the softmax is defined
+        // an absent candidate is a null document that `valid` excludes; an absent example keeps its first one, so that the softmax is defined
         fillSequence(inputs, 'document', r, nullDocument, pooling, idf);
         fillAbsentJoined(inputs, r, special, vocabularySize);
         if (!accepted && z === 0) valid[r] = 1;
@@ -98,7 +98,7 @@ export interface BatchStatistics {
 }
 
 /**
- * Means over the examples that take part, those with masked tokens in `counts` (B): p(null|x); entropy of p(z|x) in nats; retrieval utility
+ * Means over the examples that are used, i.e. have masked tokens in `counts` (B): p(null|x); entropy of p(z|x) in nats; retrieval utility
  * mean_j [log p(y_j|x) − log p(y_j|∅,x)] (REALM.md §1), NaN without a null document.
  */
 export function batchStatistics(
@@ -144,8 +144,8 @@ export function answerLogLikelihoods(
 }
 
 /**
- * log p(y|x) = log Σ_z p(z|x) Π_j p(y_j|z,x) of example b, nats (REALM eq. 1): of the whole answer, whatever objective trains. `j`: masks a
- * row has room for, `count`: those that example b has.
+ * log p(y|x) = log Σ_z p(z|x) Π_j p(y_j|z,x) of example b, nats (REALM eq. 1): of the whole answer, for either objective. `j`: the largest
+ * number of masks in a row, `count`: the number in example b.
  */
 export function exampleLogLikelihood(
   logPrior: Float32Array,

@@ -1,4 +1,4 @@
-/** Everything that a REALM run depends on: one table with defaults, valid values and meanings. */
+/** All settings of a REALM run: one table with defaults, valid values and meanings. */
 import {
   biosSettings,
   evaluationSettings,
@@ -26,7 +26,7 @@ export const realmSettings = {
     pooling: choice('mean', ['cls', 'mean', 'idf'], 'how token states become one vector'),
     positions: flag(true, 'learned positions in the retriever'),
     // REALM.md §5
-    directPath: flag(false, 'mean of token embeddings past a gated encoder (a departure)'),
+    directPath: flag(false, 'mean of token embeddings beside a gated encoder (not in the paper)'),
     // the official code shares them
     separate: flag(false, 'query and document embedders with parameters of their own'),
     initialStd: number(0.02, 0, 10, 'standard deviation of the initial embeddings'),
@@ -37,8 +37,8 @@ export const realmSettings = {
     layers: integer(2, 1, 12, 'transformer layers of the reader'),
     heads: integer(4, 1, 16, 'attention heads of the reader'),
     initialStd: number(0.02, 0, 10, 'standard deviation of the initial embeddings'),
-    copyHead: flag(false, 'pointer over the document mixed with the vocabulary softmax (a departure)'),
-    tokenShift: flag(false, 'each position also sees its two neighbours (a departure)'),
+    copyHead: flag(false, 'pointer over the document mixed with the vocabulary softmax (not in the paper)'),
+    tokenShift: flag(false, 'each position also sees its two neighbours (not in the paper)'),
   },
   realm: {
     candidates: integer(8, 2, 64, 'candidates per query, the null document included'),
@@ -52,7 +52,7 @@ export const realmSettings = {
     scoreScale: resumable(choice('sqrt', ['sqrt', 'linear', 'none'], 'what the inner product is divided by')),
     temperature: resumable(number(1, 0.001, 1000, 'temperature of p(z|x)')),
     // official code: those of the snapshot; EMDR2: the newest
-    queryEmbedding: choice('stale', ['stale', 'fresh'], 'which parameters embed the query that asks the index'),
+    queryEmbedding: choice('stale', ['stale', 'fresh'], 'which parameters embed the query of an index search'),
   },
   masking: maskingSettings,
   optimiser: optimiserSettings,
@@ -69,10 +69,10 @@ export const realmSettings = {
     batch: resumable(integer(64, 1, maxBatch, 'examples per step')),
     learningRate: resumable(number(1e-3, 0, 1, 'peak learning rate')),
     // REALM.md §4
-    substitution: resumable(share(1, 'probability that value tokens are permuted in x, z and y alike')),
-    otherBlocks: resumable(share(0, 'share of examples that read another block which holds the answer')),
-    // BERT, from which the reader of the paper starts, has read x alone
-    distractors: resumable(share(0, 'share of examples that read nothing, or any block, to learn not to know')),
+    substitution: resumable(share(1, 'probability that value tokens are permuted, in x, z and y in the same way')),
+    otherBlocks: resumable(share(0, 'share of examples that read another block with the answer')),
+    // the reader of the paper starts from BERT, which has read x alone
+    distractors: resumable(share(0, 'share of examples that read no document or a random one')),
   },
   joint: {
     steps: resumable(integer(1000, 0, maxSteps, 'steps of joint training')),
@@ -83,7 +83,7 @@ export const realmSettings = {
     // as in the official code
     linearDecay: resumable(flag(true, 'the learning rates fall linearly to zero at the last step')),
     refreshEvery: resumable(integer(50, 0, maxSteps, 'steps between snapshots for the index; 0: never')),
-    // above 0 a run repeats to the last bit, since training waits for the index where it must
+    // above 0 a run repeats bit for bit, because training waits for the index if necessary
     swapAfter: resumable(
       integer(0, 0, maxSteps, 'steps from snapshot to swap, so that runs repeat; 0: as soon as it is ready'),
     ),
@@ -97,7 +97,7 @@ export type RealmConfig = ConfigOf<typeof realmSettings>;
 
 export const defaultRealmConfig: RealmConfig = defaultsOf(realmSettings);
 
-/** Settings that do not go together, one sentence each; empty where the configuration is sound. */
+/** Conflicts between settings, one sentence each; empty if the configuration is valid. */
 export function realmConflicts(config: RealmConfig): string[] {
   const found: string[] = [];
   for (const model of ['retriever', 'reader'] as const) {

@@ -1,9 +1,9 @@
-/** What REALM shows of itself: one masked sentence with its candidates, and what each candidate is worth. */
-/** One masked sentence with what was retrieved for it and what each candidate is worth. */
+/** Views of a REALM run, as plain data for the page. */
+/** One masked sentence with its candidates, and the probabilities and r(z) of each. */
 export interface ExampleView {
   phase: string;
   step: number;
-  /** How many examples can be asked for. */
+  /** How many examples can be requested. */
   count: number;
   index: number;
   heldOut: boolean;
@@ -13,7 +13,7 @@ export interface ExampleView {
   /** log p(y|x) of the whole answer, nats. */
   logMarginal: number;
   candidates: CandidateView[];
-  /** What BM25 would have retrieved for the words left in x: as many blocks as the retriever finds, best first. */
+  /** What BM25 would have retrieved for the unmasked words of x: as many blocks as the retriever finds, best first. */
   lexical: LexicalCandidate[];
 }
 
@@ -41,9 +41,9 @@ export interface CandidateView {
   gradient: number;
   /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
   utility: number | null;
-  /** What the reader would say: most probable pieces at the first mask. */
+  /** The reader's most probable pieces at the first mask. */
   predictions: PieceProbability[];
-  /** Its rank by BM25 among all blocks but the barred source, from 1; null for the null document, and where it is not among the best thousand. */
+  /** Its rank by BM25 among all blocks but the barred source, from 1; null for the null document, and if it is not among the best thousand. */
   lexicalRank: number | null;
 }
 
@@ -55,6 +55,6 @@ export interface LexicalCandidate {
   answers: { start: number; end: number }[];
   /** BM25 in Lucene's form (index/bm25.ts). */
   score: number;
-  /** Its place among the learned retriever's candidates, from 1, the null document left out; null where it is none of them. */
+  /** Its rank among the learned retriever's candidates, from 1, without the null document; null if it is not one of them. */
   learnedRank: number | null;
 }

@@ -34,8 +34,8 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
   }
 
   /**
-   * Masked sentences beside the block they come from or, at `warmup.otherBlocks`, beside another one that holds the answer; at
-   * `warmup.distractors` beside the null document or any block. A sentence with nothing to mask is left out.
+   * Masked sentences, each with the block that it comes from. A share `warmup.otherBlocks` has another block with the answer instead; a share
+   * `warmup.distractors` has the null document or a random block. A sentence with nothing to mask is left out.
    */
   async draw(): Promise<JoinedSequence[]> {
     const { config, prepared } = this.parts;
@@ -75,7 +75,7 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
     }
   }
 
-  /** The block that an example is read beside; null: the null document. */
+  /** The block that is read with an example; null: the null document. */
   private blockFor({ sentence, masks }: MaskedExample, answer: number[]): number | null {
     const { otherBlocks, distractors } = this.parts.config.warmup;
     const { blocks, sentences } = this.parts.prepared;
@@ -86,7 +86,7 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
     return other ? (this.otherBlock(own, answerRuns(masks, answer), prng) ?? own) : own;
   }
 
-  /** Another block about the same subject that holds the runs of an answer, at random; undefined where there is none. */
+  /** A random other block about the same subject that contains the runs of an answer; undefined if there is none. */
   private otherBlock(own: number, runs: number[][], prng: Prng): number | undefined {
     const { blocks } = this.parts.prepared;
     const holding = this.blocksBeside(own).filter((block) => holdsAnswer(blocks[block]!.body, runs));

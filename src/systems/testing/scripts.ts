@@ -1,4 +1,4 @@
-/** Scripts of the systems that have one of their own; the others get the generic one. */
+/** Scripts by system; a system without one gets the generic script. */
 import { genericScript, type MakeScript } from '../../run/testing/script.ts';
 import { realmScript } from '../realm/testing/realm-script.ts';
 

@@ -1,6 +1,6 @@
 /** When the steps of a scripted run are taken. */
 
-/** `free`: at once; a number: so many milliseconds each; `manual`: when a test releases them. */
+/** `free`: at once; a number: this many milliseconds per step; `manual`: when a test releases them. */
 export type Pace = 'free' | 'manual' | number;
 
 export class Gate {
@@ -9,7 +9,7 @@ export class Gate {
   private wake: (() => void) | null = null;
 
   /**
-   * @param fastForwardTo steps of the whole run that are not held up
+   * @param fastForwardTo steps of the whole run that are not delayed
    * @param isRequested whether a request waits for the end of the step
    */
   constructor(
@@ -33,12 +33,12 @@ export class Gate {
     this.released = 0;
   }
 
-  /** Lets a step that waits look again. */
+  /** Makes a waiting step check again. */
   interrupt(): void {
     this.wake?.();
   }
 
-  /** Resolves when the next step may be taken; false where a request is to be answered first, without a step. */
+  /** Resolves when the next step may be taken; false if a request must be answered first, without a step. */
   async pass(position: number): Promise<boolean> {
     if (this.pace === 'free' || position < this.fastForwardTo) return true;
     if (typeof this.pace === 'number') {

@@ -39,7 +39,7 @@ export class ScriptedHost implements RunHost {
     return this.paced(run);
   }
 
-  /** The run, whose steps wait for the gate. */
+  /** The run, with steps that wait for the gate. */
   private paced(run: TrainingRun): HostedRun {
     const { gate } = this;
     const position = () => {

@@ -1,6 +1,6 @@
 /**
  * A stand-in for the train worker, for tests and for work on the page: the real server over scripted runs, in the same thread. Messages are
- * cloned and delivered one by one, each in a task of its own, as `postMessage` does it. It needs no GPU; its numbers mean nothing.
+ * cloned and delivered one by one, each in a task of its own, as with `postMessage`. It needs no GPU; its numbers have no meaning.
  */
 import type { WorkerLike } from '../client.ts';
 import type { TrainMessage, TrainRequest } from '../protocol.ts';
@@ -11,7 +11,7 @@ import { ScriptedHost } from './scripted-host.ts';
 export interface StandInOptions {
   /** Default: `free`. With `manual`, `advance` releases the steps. */
   pace?: Pace;
-  /** Steps of the whole run that are taken at once whatever the pace, so that a screenshot need not wait. */
+  /** Steps of the whole run that are taken at once whatever the pace, so that a screenshot does not have to wait. */
   fastForwardTo?: number;
 }
 
@@ -38,7 +38,7 @@ export class StandInWorker implements WorkerLike {
     const { port1: page, port2: worker } = this.channel;
     worker.onmessage = ({ data }: MessageEvent<TrainRequest>) => {
       this.underWay--;
-      // the loop answers these between two steps, so that one that is held must give way; steps themselves wait for their release
+      // the loop answers these between two steps, so a held step must let them pass; requests for steps wait until steps are released
       if (data.type !== 'step' && data.type !== 'play') this.waiting.add(data.id);
       server.receive(data);
       this.gate.interrupt();
@@ -67,8 +67,8 @@ export class StandInWorker implements WorkerLike {
   }
 
   /**
-   * With the pace `manual`: releases so many steps. Resolves when they are taken and their events are delivered, or when the run stands still
-   * before.
+   * With the pace `manual`: releases this many steps. Resolves when they are done and their events are delivered, or when the run stops
+   * earlier.
    */
   async advance(steps: number): Promise<void> {
     await this.delivered();
