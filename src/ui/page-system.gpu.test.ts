@@ -35,9 +35,9 @@ it('shows its settings, phases and curves before the first run', () => {
   expect(texts('ol[aria-label="Progress of the run"] li')).toEqual(['table']);
   expect([...document.querySelectorAll<HTMLElement>('figure')].map((figure) => figure.dataset.testid)).toEqual([
     'curve-loss',
-    'curve-top',
+    'curve-entropy',
   ]);
-  expect(texts('figcaption button')).toEqual(['Loss', 'Largest weight']);
+  expect(texts('figcaption button')).toEqual(['Loss', 'Cross-entropy']);
   expect(wordsOfRealm()).toEqual([]);
 });
 
@@ -53,10 +53,10 @@ it('keeps its preset when a corpus is chosen that a preset of REALM is named aft
 it('shows progress, curves, evaluations and facts of its run', async () => {
   await run(30);
   expect(find('[data-testid=moment]')!.textContent).toBe('table, step 30 of 40');
-  expect(texts('[data-testid=evaluations] thead th')).toEqual(['Phase', 'Step', 'Largest weight']);
+  expect(texts('[data-testid=evaluations] thead th')).toEqual(['Phase', 'Step', 'Cross-entropy']);
   // the script of the stand-in rises from 0 to 1
   expect(texts('[data-testid=evaluations] tbody tr > *')).toEqual(['table', '20', '0.50']);
-  expect(find('[data-testid=curve-top] strong')!.textContent).toBe('0.50');
+  expect(find('[data-testid=curve-entropy] strong')!.textContent).toBe('0.50');
   expect(texts('dt')).toEqual(['Documents', 'Questions', 'Parameters', 'Adapter']);
   await run(40);
   expect(find('[data-testid=status]')!.dataset.status).toBe('finished');
@@ -65,8 +65,10 @@ it('shows progress, curves, evaluations and facts of its run', async () => {
 });
 
 it('explains a metric by the words that the system gives', async () => {
-  flushSync(() => find('[data-definition=top]')!.click());
-  await vi.waitFor(() => expect(find('[role=tooltip]')!.textContent).toContain('The largest logit of the table.'));
+  flushSync(() => find('[data-definition=entropy]')!.click());
+  await vi.waitFor(() =>
+    expect(find('[role=tooltip]')!.textContent).toContain('Mean of −log p(next token | token) over the whole text'),
+  );
 });
 
 it('has no lab: no link, no shortcut, and the address of one shows the run', async () => {

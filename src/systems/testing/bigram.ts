@@ -59,13 +59,8 @@ export const bigram: System<BigramConfig> = {
     },
   ],
   curves: [
-    {
-      id: 'loss',
-      lines: [
-        { metric: 'loss', at: 'step' },
-        { metric: 'entropy', at: 'evaluation' },
-      ],
-    },
+    { id: 'loss', lines: [{ metric: 'loss', at: 'step' }] },
+    { id: 'entropy', lines: [{ metric: 'entropy', at: 'evaluation' }] },
   ],
   phases: ({ table }) => [{ id: 'table', steps: table.steps }],
   conflicts: () => [],
