@@ -11,7 +11,7 @@ import {
 } from './ranking.ts';
 
 describe('ranking metrics', () => {
-  // PRETRAINING.md §4, computed there with an independent implementation.
+  // The expected values come from an independent implementation.
   const judgements = new Map([
     ['d1', 3],
     ['d2', 2],

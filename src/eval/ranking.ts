@@ -1,5 +1,5 @@
 /**
- * Metrics of a ranking, as trec_eval (and so BEIR) defines them (PRETRAINING.md §4).
+ * Metrics of a ranking, as trec_eval (and so BEIR) defines them.
  *
  * A ranking is a list (or typed array) of document ids, best first, each at most once. Ids are strings, or numbers as an index gives them;
  * the −1 at the end of a short answer of an index is the id of no document, so it may stay in a ranking. Judgements are grades by document

@@ -6,7 +6,7 @@ import { Bm25 } from './bm25.ts';
 const split = (text: string) => text.split(' ');
 
 describe('Bm25', () => {
-  // PRETRAINING.md §4, computed there with an independent implementation.
+  // The expected values come from an independent implementation.
   const documents = ['cat sat mat', 'cat cat dog ran far', 'dog barked', 'the bird sang a song'].map(split);
 
   it.each([

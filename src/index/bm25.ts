@@ -1,5 +1,5 @@
 /**
- * BM25 in Lucene's form (Robertson and Zaragoza 2009; PRETRAINING.md §4), the lexical baseline that every dense retriever is compared with:
+ * BM25 in Lucene's form (Robertson and Zaragoza 2009), the lexical baseline that every dense retriever is compared with:
  *
  *   score(q, d) = Σ_{t in q} ln(1 + (N − n_t + .5) / (n_t + .5)) · tf / (tf + k1 (1 − b + b · |d| / avgdl))
  *

@@ -1,7 +1,7 @@
 /** How the index is built and searched. */
 export interface IndexSettings {
   kind: 'hnsw' | 'exact';
-  /** Space of hnswlib: raw inner product, or Bachrach's reduction of inner product to l2 (REALM.md §2.10). */
+  /** Space of hnswlib: raw inner product, or Bachrach's reduction of inner product to l2. */
   space: 'ip' | 'bachrach';
   m: number;
   efConstruction: number;

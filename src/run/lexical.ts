@@ -1,4 +1,4 @@
-/** BM25 over the retriever's own documents and tokens: what a search by words alone would find (PRETRAINING.md §4). */
+/** BM25 over the retriever's own documents and tokens: what a search by words alone would find. */
 import { Bm25 } from '../index/bm25.ts';
 import type { PreparedCorpus } from './prepare.ts';
 import { distinctRanking, neighboursFor } from './retrieval.ts';

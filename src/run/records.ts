@@ -37,7 +37,7 @@ export interface MetricInfo {
   at: readonly ('step' | 'evaluation')[];
   /** `share`: from 0 to 1. */
   format: 'number' | 'share' | 'count';
-  /** Decimals of a number or a share; absent: three. */
+  /** Decimals of a number or a share; absent: two on the page, three in the command line. */
   digits?: number;
   /** Not measured where the corpus has none. */
   needs?: 'questions';

@@ -7,7 +7,7 @@ const identities = ['a', 'b', 'c', 'd', 'a', 'e', 'f', 'e', 'g', 'h'];
 const blocks = identities.map((identity) => ({ identity })) as unknown as Block[];
 const realm = { candidates: 4, nullDocument: true, allowTrivial: false };
 
-describe('candidates of an example (REALM.md §2)', () => {
+describe('candidates of an example', () => {
   it('are null and the k − 1 best, the source left out', () => {
     expect(chooseCandidates([2, 0, 1, 3, 5], 0, blocks, realm)).toEqual({ blocks: [2, 1, 3] });
   });

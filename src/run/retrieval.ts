@@ -63,7 +63,7 @@ export function identityOfSource(blocks: readonly Block[], sourceBlock: number):
   return sourceBlock === noSource ? null : blocks[sourceBlock]!.identity;
 }
 
-/** How the candidates of an example are chosen (REALM.md §2.2–4). */
+/** How the candidates of an example are chosen. */
 export interface CandidateSettings {
   /** The null document included. */
   candidates: number;

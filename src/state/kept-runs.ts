@@ -28,7 +28,14 @@ export class KeptRuns {
   /** What the page shows of the checkpoint from which `resume` continues. */
   get resumable(): SessionState['resumable'] {
     const { checkpoint } = this;
-    return checkpoint && { phase: checkpoint.phase, step: checkpoint.step, savedAt: checkpoint.savedAt };
+    return (
+      checkpoint && {
+        system: checkpoint.config.system,
+        phase: checkpoint.phase,
+        step: checkpoint.step,
+        savedAt: checkpoint.savedAt,
+      }
+    );
   }
 
   /** Keeps the open run for undo, if it has taken a step. Rejects if the trainer gives no checkpoint. */
@@ -37,7 +44,12 @@ export class KeptRuns {
     if (!info || !measured || !hasProgress(state())) return;
     const files = await client.checkpoint(patienceMs);
     const { phase, step } = readState(files);
-    this.undoable = { run: measured, files, now: { phase, step }, measurements: measurementsOf(history, state()) };
+    this.undoable = {
+      run: measured,
+      files,
+      now: { system: info.config.system, phase, step },
+      measurements: measurementsOf(history, state()),
+    };
   }
 
   /** Keeps a checkpoint for `resume`, unless its run has not taken a step. */

@@ -18,6 +18,9 @@ export interface Notice {
   message: string;
 }
 
+/** A moment of a run that can be restored, with the system that the phase is of. */
+export type KeptMoment = Moment & { system: string };
+
 export interface SessionState {
   status: Status;
   opening: ProgressReport | null;
@@ -44,9 +47,9 @@ export interface SessionState {
   /** What the session was doing when the error occurred. */
   errorWhile: 'running' | 'opening' | 'acting';
   /** A checkpoint of an earlier visit that can be resumed. */
-  resumable: (Moment & { savedAt: number }) | null;
+  resumable: (KeptMoment & { savedAt: number }) | null;
   /** A run that was reset or replaced and can be restored. */
-  undoable: Moment | null;
+  undoable: KeptMoment | null;
 }
 
 export const initialSessionState: SessionState = {

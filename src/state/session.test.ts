@@ -56,7 +56,7 @@ describe('Session', () => {
     await session.reset();
     expect(session.state).toMatchObject({
       now: { phase: 'ict', step: 0 },
-      undoable: { phase: 'ict', step: 12 },
+      undoable: { system: 'realm', phase: 'ict', step: 12 },
       status: 'ready',
     });
     expect(session.history.length).toBe(0);

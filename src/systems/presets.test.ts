@@ -5,7 +5,7 @@ import { defaultRealmConfig as defaultConfig, type RealmConfig } from './realm/s
 import { systemOf, systems } from './registry.ts';
 
 describe('resolvePreset', () => {
-  it('gives bios the shapes of REALM.md §4', () => {
+  it('gives bios its shapes', () => {
     const { bios, retriever, reader, realm, joint } = resolvePreset<RealmConfig>('bios');
     expect([bios.people, bios.attributes, bios.sentencesPerDocument]).toEqual([200, 6, 2]);
     expect([retriever.width, retriever.layers, retriever.projection, retriever.pooling]).toEqual([64, 1, 64, 'mean']);
@@ -26,7 +26,7 @@ describe('resolvePreset', () => {
     expect(config.ict.learningRate).toBe(defaultConfig.ict.learningRate);
   });
 
-  it('gives atlas the departures that natural text needs (REALM.md §5)', () => {
+  it('gives atlas the departures that natural text needs', () => {
     const { corpus, retriever, reader, masking, ict, warmup, joint, lengths } = resolvePreset<RealmConfig>('atlas');
     expect(masking).toMatchObject({ recurring: true, maxTokens: 3 });
     expect(corpus).toBe('atlas');

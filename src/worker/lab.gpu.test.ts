@@ -25,7 +25,7 @@ const query = (masking: LabQuery['masking'], more: Partial<LabQuery> = {}): LabQ
   ...more,
 });
 
-/** REALM.md §1, from the priors and likelihoods alone. */
+/** Posterior and gradient signal, from the priors and likelihoods alone. */
 function expectTheFormulas({ reading, masked }: LabView) {
   const { candidates, logMarginal, utility, nullProbability, predictions } = reading!;
   const marginal = candidates.reduce((sum, { prior, likelihood }) => sum + prior * likelihood, 0);

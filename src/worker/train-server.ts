@@ -209,7 +209,7 @@ export class TrainServer {
 function deviceLost(reason: string): RetrogradError {
   return new RetrogradError(
     'device-lost',
-    `The graphics device was lost (${reason}). Training stopped; open the last checkpoint to go on.`,
+    `The graphics device was lost (${reason.replace(/\.$/, '')}). Training stopped; open the last checkpoint to go on.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Evaluation on held-out facts and zero-shot questions (REALM.md §2.8), with the newest parameters and exact search throughout. */
+/** Evaluation on held-out facts and zero-shot questions, with the newest parameters and exact search throughout. */
 import { relevant, successAt } from '../../eval/ranking.ts';
 import { recallDepth } from '../../index/recall.ts';
 import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';

@@ -31,7 +31,7 @@ export const realmMetrics: readonly MetricInfo[] = [
   {
     id: 'retrievalUtility',
     name: 'Retrieval utility',
-    about: 'Mean of log p(y|x) − log p(y|∅,x), nats (REALM.md §1): of the batch, and of held-out examples.',
+    about: 'Mean of log p(y|x) − log p(y|∅,x), nats: of the batch, and of held-out examples.',
     at: both,
     format: 'number',
     digits: 2,

@@ -7,8 +7,8 @@ import type { RealmConfig } from './settings.ts';
 type Layer = PartialConfig<RealmConfig>;
 
 /**
- * REALM.md §4, with 400 steps of ICT and learning rates that fall to zero, as in the official code: at a constant rate the reader learns the
- * training facts by heart, and retrieval drifts. Every value is one word.
+ * One word a value, with 400 steps of ICT and learning rates that fall to zero, as in the official code: at a constant rate the reader learns the
+ * training facts by heart, and retrieval drifts.
  */
 const bios: Layer = {
   masking: { maxTokens: 1 },
@@ -29,7 +29,7 @@ const smoke: Layer = {
 };
 
 /**
- * Natural text, with the settings that REALM.md §5 found to learn: a direct path in the retriever, a copy head and a token shift in the reader
+ * Natural text, with the settings that learn there: a direct path in the retriever, a copy head and a token shift in the reader
  * (both depart from the paper), and ICT stopped early so that REALM has something left to teach. Only recurring names are masked: half of all
  * names have no answer among their candidates; p(null) then rises and retrieval collapses. The vocabulary cuts most names into one or two
  * pieces, and the warm-up also reads nothing and wrong documents; both make a better reader. At a tenth of the usual learning rate the reader

@@ -99,7 +99,7 @@ export interface BatchStatistics {
 
 /**
  * Means over the examples that are used, i.e. have masked tokens in `counts` (B): p(null|x); entropy of p(z|x) in nats; retrieval utility
- * mean_j [log p(y_j|x) − log p(y_j|∅,x)] (REALM.md §1), NaN without a null document.
+ * mean_j [log p(y_j|x) − log p(y_j|∅,x)], NaN without a null document.
  */
 export function batchStatistics(
   logPrior: Float32Array,

@@ -25,7 +25,6 @@ export const realmSettings = {
     projection: integer(64, 4, 1024, 'dimension of the embeddings that are indexed'),
     pooling: choice('mean', ['cls', 'mean', 'idf'], 'how token states become one vector'),
     positions: flag(true, 'learned positions in the retriever'),
-    // REALM.md §5
     directPath: flag(false, 'mean of token embeddings beside a gated encoder (not in the paper)'),
     // the official code shares them
     separate: flag(false, 'query and document embedders with parameters of their own'),
@@ -68,7 +67,7 @@ export const realmSettings = {
     steps: resumable(integer(400, 0, maxSteps, 'steps of reader warm-up')),
     batch: resumable(integer(64, 1, maxBatch, 'examples per step')),
     learningRate: resumable(number(1e-3, 0, 1, 'peak learning rate')),
-    // REALM.md §4
+    // without it the reader learns the facts by heart here
     substitution: resumable(share(1, 'probability that value tokens are permuted, in x, z and y in the same way')),
     otherBlocks: resumable(share(0, 'share of examples that read another block with the answer')),
     // the reader of the paper starts from BERT, which has read x alone

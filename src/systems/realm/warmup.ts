@@ -1,4 +1,4 @@
-/** Phase 2: the reader learns to copy from one given document, before it has to choose among several (REALM.md §4). */
+/** Phase 2: the reader learns to copy from one given document, before it has to choose among several. */
 import { warmupGraph } from '../../models/realm.ts';
 import { Draw } from '../../run/draws.ts';
 import { fillAbsentJoined, fillJoined, type JoinedSequence, joinedLength } from '../../run/sequences.ts';

@@ -1,5 +1,5 @@
 /**
- * Synthetic biographies (REALM.md §4): a corpus in which every fact is known. Each fact is stated in exactly two documents, in different words,
+ * Synthetic biographies: a corpus in which every fact is known. Each fact is stated in exactly two documents, in different words,
  * and one question asks for it. The corpus can be learned in minutes; a seed generates it in any size.
  */
 import { RetrogradError } from '../../util/errors.ts';

@@ -1,5 +1,5 @@
 /**
- * Rules that a corpus must satisfy to teach retrieval (REALM.md §5), as far as a program can check them; it cannot check truth. They are meant
+ * Rules that a corpus must satisfy to teach retrieval, as far as a program can check them; it cannot check truth. They are meant
  * for the corpora that we write; imports need not satisfy them.
  */
 import type { Corpus, Document, Question } from './corpus.ts';

@@ -1,5 +1,5 @@
 /**
- * The corpus model (DESIGN.md, "Contracts"): `manifest.json` beside `documents.jsonl` and `questions.jsonl`.
+ * The corpus model: `manifest.json` beside `documents.jsonl` and `questions.jsonl`.
  * Every import is turned into this model, so no code above knows where a text came from.
  */
 import type { SalientSpan } from '../tokenizer/tokens.ts';

@@ -1,5 +1,5 @@
 /**
- * Our corpus format (DESIGN.md, "Contracts"): `manifest.json` beside `documents.jsonl` and `questions.jsonl`. A corpus is read as a whole or not
+ * Our corpus format: `manifest.json` beside `documents.jsonl` and `questions.jsonl`. A corpus is read as a whole or not
  * at all: the first fault is reported with its file, its line and what to do.
  */
 import * as z from 'zod/mini';

@@ -108,7 +108,7 @@ function trim(text: string, start: number, end: number): Range {
 }
 
 /**
- * Packs sentences greedily into blocks (REALM.md §2.9): the next sentence is added to a block as long as the block has at most `maxTokens`.
+ * Packs sentences greedily into blocks: the next sentence is added to a block as long as the block has at most `maxTokens`.
  * Returns half-open ranges of sentence numbers. A longer sentence is a block of its own; the caller has to cut it.
  */
 export function packBlocks(sentenceLengths: readonly number[], maxTokens: number): [first: number, end: number][] {

@@ -1,5 +1,5 @@
 /**
- * Whether a corpus can teach retrieval at all (REALM.md §5): it needs enough documents, names and dates to mask, and facts that are stated in more
+ * Whether a corpus can teach retrieval at all: it needs enough documents, names and dates to mask, and facts that are stated in more
  * than one document. Estimated from a sample, in a second or two for the largest import. It is advice: no corpus is refused.
  */
 import type { Corpus, Document } from '../corpus/corpus.ts';

@@ -1,5 +1,5 @@
 /**
- * Consistent substitution (REALM.md §4, pitfall 2): while the reader warms up, the tokens of facts are permuted, in x, z and y in the same way. So
+ * Consistent substitution: while the reader warms up, the tokens of facts are permuted, in x, z and y in the same way. So
  * the reader cannot use facts that its parameters have memorised, and has to copy from z.
  */
 

@@ -5,7 +5,7 @@ import { type MergeScheme, mergeSteps } from './merges.ts';
 import type { WordCounts } from './normalise.ts';
 import { frequentWords, trainWordPieces, wordPieceScheme } from './wordpiece.ts';
 
-/** PRETRAINING.md §3. */
+/** The word counts of Sennrich et al. 2016, algorithm 1. */
 const sennrich: WordCounts = new Map([
   ['low', 5],
   ['lower', 2],

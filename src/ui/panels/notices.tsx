@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { hasProgress } from '../../state/session-state.ts';
 import { resetAction, resumeAction, undoAction } from '../actions/run-actions.ts';
-import { useSession, useSystem, useWorkbench } from '../context.ts';
+import { useSession, useWorkbench } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
@@ -75,7 +75,6 @@ function Failure() {
 export function Notices() {
   const t = useStrings();
   const format = useFormats();
-  const system = useSystem();
   const { session } = useWorkbench();
   const notices = useSession((state) => state.notices);
   const resumable = useSession((state) => (state.info === null && state.status === 'idle' ? state.resumable : null));
@@ -87,7 +86,7 @@ export function Notices() {
         <div className={styles.notice} data-testid="resumable">
           <p className={styles.words}>
             {t.notices.resumable(
-              t.phaseName(system, resumable.phase),
+              t.phaseName(resumable.system, resumable.phase),
               resumable.step,
               format.ago(resumable.savedAt, Date.now()),
             )}
@@ -97,7 +96,9 @@ export function Notices() {
       )}
       {undoable && (
         <output className={styles.notice} data-testid="undoable">
-          <p className={styles.words}>{t.notices.undoable(t.phaseName(system, undoable.phase), undoable.step)}</p>
+          <p className={styles.words}>
+            {t.notices.undoable(t.phaseName(undoable.system, undoable.phase), undoable.step)}
+          </p>
           <ActionButton action={undoAction} kind="plain" showKeys />
           <Dismiss onPress={() => session.forgetUndo()} />
         </output>

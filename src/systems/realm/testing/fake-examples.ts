@@ -1,4 +1,4 @@
-/** Invented examples for scripted runs. Their p(z|x), p(y|z,x), p(z|y,x) and r(z) fulfil the equations of REALM.md §1 exactly. */
+/** Invented examples for scripted runs. Their p(z|x), p(y|z,x), p(z|y,x) and r(z) fulfil the equations of the paper exactly. */
 import type { Moment } from '../../../run/records.ts';
 import type { CandidateView, ExampleView, LexicalCandidate } from '../views.ts';
 

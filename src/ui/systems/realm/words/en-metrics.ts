@@ -1,5 +1,5 @@
 /**
- * What each of REALM's numbers on the screen is: its name, its formula (REALM.md §1), and one to three sentences. Formulas and sentences say what
+ * What each of REALM's numbers on the screen is: its name, its formula, and one to three sentences. Formulas and sentences say what
  * holds for the configuration of the run on screen.
  */
 
