@@ -82,20 +82,17 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
 
   it('loses no step when the index builder is killed in the middle of a build, and swaps all the same', async () => {
     const run = await open({ ...tiny, joint: { ...tiny.joint, swapAfter: 0, steps: 100_000, refreshEvery: 10 } });
-    let killed: number | null = null;
-    run.client.subscribe((event) => {
-      if (event.type !== 'refresh' || event.refresh.stage !== 'embedding' || killed !== null) return;
-      if (event.refresh.requestedAtStep < 10) return;
-      killed = event.refresh.requestedAtStep;
-      void run.probe('kill-builder', null);
+    // a builder may be faster than the request to kill it, so every one is killed until one was at work
+    let restartedAt: number | null = null;
+    const swapped = run.until((event) => {
+      if (event.type !== 'refresh') return false;
+      const { stage, message, requestedAtStep } = event.refresh;
+      if (message?.includes('started again')) restartedAt = requestedAtStep;
+      if (stage === 'embedding' && restartedAt === null) run.probe('kill-builder', null).catch(() => {});
+      return stage === 'swapped' && requestedAtStep === restartedAt;
     });
-    const swapped = run.until(
-      (event) =>
-        event.type === 'refresh' && event.refresh.stage === 'swapped' && event.refresh.requestedAtStep === killed,
-    );
     await run.client.play();
     await swapped;
-    expect(run.of('refresh').filter(({ refresh }) => refresh.message?.includes('started again'))).toHaveLength(1);
     const steps = run.records('joint').map(({ step }) => step);
     expect(steps.length).toBeGreaterThan(10);
     expect(steps).toEqual(steps.map((_, i) => i + 1));
