@@ -8,7 +8,6 @@ import { parseArgs } from 'node:util';
 import { openTrainer } from '../cli/trainer.ts';
 import { resolvePreset } from '../src/systems/presets.ts';
 import type { RealmConfig } from '../src/systems/realm/settings.ts';
-import { fromErrorReport } from '../src/util/errors.ts';
 import { writeJson } from './command.ts';
 import { median, slope } from './measure.ts';
 
@@ -79,31 +78,25 @@ export async function main(args: string[]): Promise<number> {
     });
     const { session } = await trainer.ask('open', { runId: randomUUID(), config });
     report.adapter = session.adapter;
-    await new Promise<void>((resolve, reject) => {
-      let refreshes = 0;
-      let times: number[] = [];
-      let last = Number.NaN;
-      trainer.subscribe((event) => {
-        if (event.type === 'refresh') {
-          if (event.refresh.stage === 'swapped') refreshes++;
-        } else if (event.type === 'steps' && event.phase === 'joint') {
-          const now = performance.now();
-          times.push((now - last) / event.records.length);
-          last = now;
-          const { step } = event.records.at(-1)!;
-          if (step < (report.samples.length + 1) * every) return;
-          const sample = { step, msPerStep: median(times.filter(Number.isFinite)), ...residentMemory(), refreshes };
-          times = [];
-          report.samples.push(sample);
-          const { msPerStep, renderer, gpu } = sample;
-          console.log(
-            `step ${step}: ${msPerStep.toFixed(1)} ms, renderer ${renderer.toFixed(0)} MiB, GPU process ${gpu.toFixed(0)} MiB, ${refreshes} refreshes`,
-          );
-          if (json) writeJson(json, report);
-        } else if (event.type === 'state' && event.state === 'finished') resolve();
-        else if (event.type === 'failed' || event.type === 'died') reject(fromErrorReport(event.error));
-      });
-      trainer.ask('play', null).catch(reject);
+    let refreshes = 0;
+    let times: number[] = [];
+    let last = Number.NaN;
+    await trainer.playToEnd((event) => {
+      if (event.type === 'refresh' && event.refresh.stage === 'swapped') refreshes++;
+      if (event.type !== 'steps' || event.phase !== 'joint') return;
+      const now = performance.now();
+      times.push((now - last) / event.records.length);
+      last = now;
+      const { step } = event.records.at(-1)!;
+      if (step < (report.samples.length + 1) * every) return;
+      const sample = { step, msPerStep: median(times.filter(Number.isFinite)), ...residentMemory(), refreshes };
+      times = [];
+      report.samples.push(sample);
+      const { msPerStep, renderer, gpu } = sample;
+      console.log(
+        `step ${step}: ${msPerStep.toFixed(1)} ms, renderer ${renderer.toFixed(0)} MiB, GPU process ${gpu.toFixed(0)} MiB, ${refreshes} refreshes`,
+      );
+      if (json) writeJson(json, report);
     });
   } catch (error) {
     console.error((error as Error).message);

@@ -1,16 +1,21 @@
 /** The lines that the command line prints about a run of any system. */
 import type { Evaluation, MetricInfo, SessionInfo } from '../src/run/records.ts';
 
-/** A code such as `no-salient-span`, or an id such as `heldOutExamples`, as words. */
+/** A code such as `no-salient-span` as words. */
 export function words(code: string): string {
-  return code.replaceAll('-', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return code.replaceAll('-', ' ');
 }
 
 /** The opening line: what is trained, on what, and where. */
 export function sessionLine({ corpus, facts, parameters, adapter }: SessionInfo): string {
   const { title, documents, questions } = corpus;
-  const counts = Object.entries(facts).map(([id, count]) => `, ${words(id)} ${count}`);
+  const counts = Object.entries(facts).map(([id, count]) => `, ${factName(id)} ${count}`);
   return `${title}: ${documents} documents, ${questions} questions, ${parameters} parameters${counts.join('')}; ${adapter}`;
+}
+
+/** The id of a fact as words: `heldOutExamples` is “held out examples”. */
+function factName(id: string): string {
+  return id.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** One line for each reason why examples or documents were left out or cut. */

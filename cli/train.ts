@@ -1,6 +1,6 @@
 /** `npm run train`: trains any system in a headless Chromium and writes the results. */
 import { randomUUID } from 'node:crypto';
-import { fromErrorReport, RetrogradError } from '../src/util/errors.ts';
+import { RetrogradError } from '../src/util/errors.ts';
 import { writeCheckpoint } from './checkpoint-folder.ts';
 import { evaluationLine, sessionLine, skippedLines } from './lines.ts';
 import { type Options, readOptions, usage } from './options.ts';
@@ -36,54 +36,31 @@ async function train(options: Options): Promise<void> {
     progress.line(sessionLine(session));
     for (const line of skippedLines(session.skipped)) progress.line(line);
 
-    let saved = Promise.resolve();
-    const saveCheckpoint = async (folder: string) => {
-      const files = await trainer.ask('checkpoint', null);
-      // the report first, so that it never lacks steps of the checkpoint
+    // every phase ends with an evaluation: the last checkpoint is that of the whole run
+    const save = async () => {
       report.save();
-      writeCheckpoint(folder, files);
+      if (checkpointFolder === undefined) return;
+      const files = await trainer.ask('checkpoint', null);
+      // the report once more, so that it never lacks steps of the checkpoint
+      report.save();
+      writeCheckpoint(checkpointFolder, files);
     };
-
-    await new Promise<void>((resolve, reject) => {
-      const onEvent: Parameters<typeof trainer.subscribe>[0] = (event) => {
-        report.record(event);
-        switch (event.type) {
-          case 'steps':
-            for (const { step, metrics } of event.records) {
-              const { steps } = session.phases.find(({ id }) => id === event.phase)!;
-              progress.step(event.phase, step, steps, metrics.loss!);
-            }
-            break;
-          case 'evaluation':
-            progress.line(evaluationLine(event.evaluation, session.metrics));
-            report.save();
-            if (checkpointFolder !== undefined) saved = saved.then(() => saveCheckpoint(checkpointFolder));
-            saved.catch(reject);
-            break;
-          case 'warning':
-            progress.line(`warning: ${event.message}`);
-            break;
-          case 'state':
-            if (event.state === 'finished') resolve();
-            break;
-          case 'failed':
-          case 'died':
-            reject(fromErrorReport(event.error));
-            break;
-          default:
+    await trainer.playToEnd((event) => {
+      report.record(event);
+      switch (event.type) {
+        case 'steps': {
+          const { steps } = session.phases.find(({ id }) => id === event.phase)!;
+          for (const { step, metrics } of event.records) progress.step(event.phase, step, steps, metrics.loss!);
+          return;
         }
-      };
-      trainer.subscribe((event) => {
-        try {
-          onEvent(event);
-        } catch (error) {
-          reject(error);
-        }
-      });
-      trainer.ask('play', null).catch(reject);
+        case 'evaluation':
+          progress.line(evaluationLine(event.evaluation, session.metrics));
+          return save();
+        case 'warning':
+          return progress.line(`warning: ${event.message}`);
+        default:
+      }
     });
-    // every phase ends with an evaluation, so the last checkpoint is that of the finished run
-    await saved;
     report.save();
   } finally {
     progress.end();

@@ -13,8 +13,11 @@ export interface Trainer {
     query: Questions[K]['query'],
     onProgress?: (report: ProgressReport) => void,
   ): Promise<Questions[K]['answer']>;
-  /** There is one listener; it gets every event in order, including those from before it subscribed. */
-  subscribe(listener: ClientListener): void;
+  /**
+   * Plays the open run to its end. `onEvent` is called with every event in order, including those since the run was opened; work that
+   * it returns is waited for. Rejects when the run or that work fails.
+   */
+  playToEnd(onEvent: (event: ClientEvent) => void | Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ export async function openTrainer(): Promise<Trainer> {
   await page.exposeFunction('reportProgress', (id: number, report: ProgressReport) => progress.get(id)?.(report));
   let questions = 0;
 
-  return {
+  const trainer: Trainer = {
     async ask(type, query, onProgress) {
       const id = ++questions;
       if (onProgress) progress.set(id, onProgress);
@@ -44,19 +47,30 @@ export async function openTrainer(): Promise<Trainer> {
         return (type === 'checkpoint' ? fromWire(reply.answer as FilesOnWire) : reply.answer) as never;
       } catch (error) {
         if (error instanceof RetrogradError) throw error;
-        throw new RetrogradError('worker-died', `The browser page did not answer: ${(error as Error).message}`, {
-          cause: error,
-        });
+        const [reason] = (error as Error).message.split('\n');
+        throw new RetrogradError('worker-died', `The browser page did not answer: ${reason}`, { cause: error });
       } finally {
         progress.delete(id);
       }
     },
-    subscribe(listener) {
-      receive = listener;
-      for (const event of early.splice(0)) listener(event);
+    async playToEnd(onEvent) {
+      const work: Promise<void>[] = [];
+      await new Promise<void>((resolve, reject) => {
+        receive = (event) => {
+          const one = (async () => onEvent(event))();
+          one.catch(reject);
+          work.push(one);
+          if (event.type === 'state' && event.state === 'finished') resolve();
+          if (event.type === 'failed' || event.type === 'died') reject(fromErrorReport(event.error));
+        };
+        for (const event of early.splice(0)) receive(event);
+        trainer.ask('play', null).catch(reject);
+      });
+      await Promise.all(work);
     },
     close,
   };
+  return trainer;
 }
 
 function toWire({ checkpoint, ...query }: OpenQuery): OpenOnWire {
