@@ -79,6 +79,10 @@ function applyConditions(kernel: Kernel, defined: Set<string>): string {
 /** Pipelines by their WGSL text: two dispatches of the same kernel and shape share one. */
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  /** Pipelines whose compilation was requested, so far. */
+  requested = 0;
+  /** Those of them that are made, or have failed. */
+  made = 0;
 
   /** @param limit number of pipelines that are kept; the least recently used one goes first, but plans keep what they use */
   constructor(
@@ -92,6 +96,7 @@ export class PipelineCache {
     // a map keeps the order of insertion: the newest pipeline is the last
     if (pipeline) this.pipelines.delete(code);
     else {
+      this.requested++;
       const module = this.device.createShaderModule({ label: request.kernel.name, code });
       pipeline = this.device
         .createComputePipelineAsync({
@@ -107,6 +112,10 @@ export class PipelineCache {
             `Kernel ${request.kernel.name}: ${details || String(error)}\n${code}`,
           );
         });
+      void pipeline.then(
+        () => this.made++,
+        () => this.made++,
+      );
     }
     this.pipelines.set(code, pipeline);
     if (this.pipelines.size > this.limit) this.pipelines.delete(this.pipelines.keys().next().value!);

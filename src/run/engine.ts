@@ -28,6 +28,10 @@ export type PlanRequest = Pick<CompileRequest, 'graph' | 'outputs' | 'loss' | 'g
 
 type TrainingRequest = PlanRequest & Pick<CompileRequest, 'trainable' | 'optimiser'>;
 
+type Progress = (made: number, requested: number) => void | Promise<void>;
+
+const tellEveryMs = 100;
+
 export class Engine {
   readonly store: ParameterStore;
   private readonly optimiser: AdamW;
@@ -41,14 +45,21 @@ export class Engine {
     { optimiser, groups }: EngineSettings,
     private readonly settings: KernelSettings,
   ) {
-    // on a software adapter timing would cost more than it gains, since every variant is first compiled for the processor
     this.kernels = new KernelChoices(gpu.device, gpu.pipelines, {
-      measured: !gpu.software && settings.timed,
+      measured: this.timesKernels,
       halfPrecision: settings.halfPrecision,
       known: settings.known,
     });
     this.store = new ParameterStore(gpu.device, registry.list());
     this.optimiser = new AdamW(optimiser, groups);
+  }
+
+  /**
+   * Whether kernels are chosen by timing. On a software adapter that would cost more than it gains, since every variant is first compiled for
+   * the processor.
+   */
+  get timesKernels(): boolean {
+    return !this.gpu.software && this.settings.timed;
   }
 
   /** The kernel of each product so far. */
@@ -68,6 +79,25 @@ export class Engine {
       trainable: Object.keys(phase.rates(0)),
       optimiser: this.optimiser,
     }));
+  }
+
+  /** Compiles every plan of a phase. `onProgress` is told how many of the pipelines requested meanwhile are made; if it throws, so does this. */
+  async prepare(phase: Phase, onProgress?: Progress): Promise<void> {
+    const { shapes = [0] } = phase;
+    let ready = false;
+    const plans = Promise.all(shapes.map((shape) => this.training(phase, shape))).finally(() => {
+      ready = true;
+    });
+    if (onProgress) {
+      const { pipelines } = this.gpu;
+      const { made, requested } = pipelines;
+      plans.catch(() => {}); // thrown below
+      while (!ready) {
+        await onProgress(pipelines.made - made, pipelines.requested - requested);
+        await Promise.race([plans, new Promise((resolve) => setTimeout(resolve, tellEveryMs))]);
+      }
+    }
+    await plans;
   }
 
   private compiled(name: string, make: () => TrainingRequest): Promise<CompiledGraph> {

@@ -50,6 +50,8 @@ export class TrainingRun {
   private evaluatedAt = '';
   private inFlight: Promise<void>[] = [];
   private failure: RetrogradError | null = null;
+  /** The phase whose plans were requested ahead. */
+  private preparing: Phase | null = null;
 
   private constructor(
     private readonly gpu: Gpu,
@@ -99,6 +101,7 @@ export class TrainingRun {
     };
     try {
       if (checkpoint && saved) await run.restore(checkpoint, saved);
+      await run.prepare();
     } catch (error) {
       await run.destroy();
       throw error;
@@ -160,17 +163,34 @@ export class TrainingRun {
   private async submit(): Promise<void> {
     const { phase, step } = this;
     const { engine } = this.open;
-    // all plans of the phase are compiled before its first step, so that no later one waits
-    const { shapes = [0] } = phase;
-    await Promise.all(shapes.map((shape) => engine.training(phase, shape)));
+    await engine.prepare(phase);
     const batch = await phase.draw(step);
-    const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? shapes[0]!);
+    const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? phase.shapes?.[0] ?? 0);
     phase.fill(plan, batch);
     engine.fillOptimiser(plan, step + 1, phase.rates(step));
     const recorded = plan.run().then((result) => this.record(phase, step + 1, batch, result));
     // after a lost device nobody awaits this promise any more
     recorded.catch(() => {});
     this.inFlight.push(recorded);
+    this.prepareNext();
+  }
+
+  /** Compiles the plans of the phase that is trained next, before the run counts as open. */
+  private async prepare(): Promise<void> {
+    const phase = this.open.phases.slice(this.phaseNumber).find(({ steps }, i) => steps > (i === 0 ? this.step : 0));
+    if (!phase) return;
+    await this.open.engine.prepare(phase, (made, requested) =>
+      this.hooks.onProgress('preparing-kernels', made, requested),
+    );
+  }
+
+  /** Compiles the plans of the next phase while this one trains; where timing chooses kernels, when nothing else runs. */
+  private prepareNext(): void {
+    const next = this.open.phases.find(({ steps }, i) => i > this.phaseNumber && steps > 0);
+    if (!next || next === this.preparing || this.open.engine.timesKernels) return;
+    this.preparing = next;
+    // a failure is thrown when the phase needs the plans
+    this.open.engine.prepare(next).catch(() => {});
   }
 
   private record(phase: Phase, step: number, batch: unknown, result: StepResult): void {

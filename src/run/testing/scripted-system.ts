@@ -140,6 +140,13 @@ class ScriptedEngine {
     return plan;
   }
 
+  readonly timesKernels = false;
+
+  async prepare(phase: Phase, onProgress?: (made: number, requested: number) => unknown): Promise<void> {
+    await onProgress?.(0, 1);
+    await this.training(phase);
+  }
+
   private plan(): ScriptedPlan {
     const { device } = this;
     return {

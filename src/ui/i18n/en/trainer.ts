@@ -36,4 +36,5 @@ export const openingStages: Readonly<Record<string, string>> = {
   'training-tokenizer': 'Training the tokenizer',
   'reading-documents': 'Reading documents',
   'reading-questions': 'Reading questions',
+  'preparing-kernels': 'Preparing kernels',
 };
