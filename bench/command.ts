@@ -57,6 +57,8 @@ export function emptyReport(adapter: string, browser: string): BenchReport {
     adapter,
     machine: { browser, cores: cpus().length, date: new Date().toISOString().slice(0, 10) },
     cases: [],
+    firstStep: [],
+    run: [],
     index: [],
     growth: [],
     matmulPeakGflops: 0,

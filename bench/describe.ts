@@ -1,5 +1,5 @@
 /** Results as lines for a terminal. */
-import type { CaseReport, GrowthReport, IndexReport } from './report.ts';
+import type { CaseReport, FirstStepReport, GrowthReport, IndexReport, RunReport } from './report.ts';
 
 export function describe({ name, ours, refresh, peers, ratio, notes = [] }: CaseReport): string {
   const whole = (x: number) => (Number.isInteger(x) ? String(x) : x.toFixed(1));
@@ -21,6 +21,18 @@ export function describe({ name, ours, refresh, peers, ratio, notes = [] }: Case
   }
   return [...lines, ...notes.map((note) => `  ${note}`)].join('\n');
 }
+
+export function describeFirstStep({ preset, phases, pipelines }: FirstStepReport): string {
+  const waits = phases.map(({ phase, coldMs, warmMs }) => `${phase} ${seconds(coldMs)} cold, ${seconds(warmMs)} warm`);
+  return `first step of ${preset}: ${waits.join('; ')}; ${pipelines} pipelines`;
+}
+
+export function describeRun({ preset, seconds: whole, phases, pipelines }: RunReport): string {
+  const parts = phases.map(({ phase, steps, seconds: one }) => `${phase} ${steps} steps in ${one.toFixed(1)} s`);
+  return `run of ${preset}: ${whole.toFixed(1)} s; ${parts.join(', ')}; ${pipelines} pipelines`;
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
 export function describeIndex({ documents, dim, buildMs, searchMs, recallAt8, bytes }: IndexReport): string {
   const mebibytes = bytes / 2 ** 20;

@@ -7,7 +7,8 @@ import { measureIndex } from './index-size.ts';
 import { median } from './measure.ts';
 import { ourTrainer } from './ours.ts';
 import type { RealmRunOptions } from './realm.ts';
-import type { CaseReport, GrowthReport, IndexReport } from './report.ts';
+import type { CaseReport, FirstStepReport, GrowthReport, IndexReport, RunReport } from './report.ts';
+import { measureFirstSteps, measureRun } from './whole-run.ts';
 
 declare global {
   interface Window {
@@ -18,6 +19,8 @@ declare global {
       realm(names: string[]): Promise<CaseReport[]>;
       index(documents: number): Promise<IndexReport>;
       growth(): Promise<GrowthReport[]>;
+      firstStep(): Promise<FirstStepReport>;
+      run(preset: string): Promise<RunReport>;
     };
   }
 }
@@ -104,4 +107,6 @@ window.bench = {
   realm,
   index: measureIndex,
   growth,
+  firstStep: measureFirstSteps,
+  run: measureRun,
 };

@@ -78,11 +78,30 @@ export interface GrowthReport {
   exponent: number;
 }
 
+/** How long a person waits for the first step of each phase: cold in a new worker, warm in the same worker again. */
+export interface FirstStepReport {
+  preset: string;
+  /** From `open`, or from the last step of the phase before, to the first step. */
+  phases: { phase: string; coldMs: number; warmMs: number }[];
+  /** Pipelines that were compiled. */
+  pipelines: number;
+}
+
+/** A whole run, from `open` to its end; `phases` without the waits for their first steps. */
+export interface RunReport {
+  preset: string;
+  seconds: number;
+  phases: { phase: string; steps: number; seconds: number }[];
+  pipelines: number;
+}
+
 export interface BenchReport {
   adapter: string;
   /** The machine and the date. */
   machine: { browser: string; cores: number; date: string };
   cases: CaseReport[];
+  firstStep: FirstStepReport[];
+  run: RunReport[];
   index: IndexReport[];
   growth: GrowthReport[];
   /** Best rate of any matrix product in this run, ours or a peer's. */

@@ -13,19 +13,30 @@ import {
   readOptions,
   trainingCases,
 } from './command.ts';
-import { describe, describeGrowth, describeIndex } from './describe.ts';
+import { describe, describeFirstStep, describeGrowth, describeIndex, describeRun } from './describe.ts';
 import type { BenchReport, CaseReport } from './report.ts';
 
 const usage = `npm run bench -- [options]
   --json FILE      write the figures to FILE
-  --cases A,B,…    which cases to run (default: all but index-100000):
+  --cases A,B,…    which cases to run (default: all but index-100000 and run-bios):
                    matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, infonce-step,
-                   realm-step, realm-step-refreshing, index-N, growth
+                   realm-step, realm-step-refreshing, index-N, growth,
+                   first-step, run-smoke, run-bios
   --help           this text
 RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.`;
 
 const realm = ['realm-step', 'realm-step-refreshing'];
-const defaultCases = [...productCases, ...trainingCases, ...realm, 'index-1000', 'index-10000', 'growth'];
+const wholeRuns = ['run-smoke', 'run-bios'];
+const defaultCases = [
+  ...productCases,
+  ...trainingCases,
+  ...realm,
+  'index-1000',
+  'index-10000',
+  'growth',
+  'first-step',
+  'run-smoke',
+];
 
 /** Exit status: 0 done, 1 a case failed, 2 bad options. */
 export async function main(args: string[]): Promise<number> {
@@ -53,6 +64,8 @@ export async function main(args: string[]): Promise<number> {
 function isCase(name: string): boolean {
   return (
     name === 'growth' ||
+    name === 'first-step' ||
+    wholeRuns.includes(name) ||
     trainingCases.includes(name) ||
     realm.includes(name) ||
     isProduct(name) ||
@@ -112,6 +125,18 @@ async function measure(browser: Browser, url: string, { cases, save }: BenchOpti
       await onPage([name], async (page) => {
         report.growth = await page.evaluate(() => window.bench.growth());
         for (const measured of report.growth) console.log(describeGrowth(measured));
+      });
+    } else if (name === 'first-step') {
+      await onPage([name], async (page) => {
+        const measured = await page.evaluate(() => window.bench.firstStep());
+        report.firstStep.push(measured);
+        console.log(describeFirstStep(measured));
+      });
+    } else if (wholeRuns.includes(name)) {
+      await onPage([name], async (page) => {
+        const measured = await page.evaluate((preset) => window.bench.run(preset), name.slice('run-'.length));
+        report.run.push(measured);
+        console.log(describeRun(measured));
       });
     } else if (name.startsWith('index-')) {
       const documents = Number(name.slice('index-'.length));

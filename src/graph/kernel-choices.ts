@@ -21,6 +21,8 @@ export interface KernelReport {
   chosen: Record<string, KernelChoice>;
   /** Variants that are not used on this device, with the reason. */
   dropped: Record<string, string>;
+  /** Pipelines that the device has compiled so far, for every kernel. */
+  pipelines: number;
 }
 
 /** Largest allowed difference from the plain kernel, relative to the largest value. Summing a few hundred f32 terms in another order stays far below it. */
@@ -60,7 +62,11 @@ export class KernelChoices {
   }
 
   report(): KernelReport {
-    return { chosen: Object.fromEntries(this.chosen), dropped: Object.fromEntries(this.dropped) };
+    return {
+      chosen: Object.fromEntries(this.chosen),
+      dropped: Object.fromEntries(this.dropped),
+      pipelines: this.pipelines.requested,
+    };
   }
 
   /** Checks and, if times are measured, measures the variants that fit these jobs. */

@@ -120,6 +120,7 @@ class ScriptedEngine {
   readonly kernelReport: KernelReport = {
     chosen: { 'nt 64×64×64': { variant: 'tiled' }, 'nn 64×64×64 + bias': { variant: 'tiled' } },
     dropped: {},
+    pipelines: 2,
   };
   private readonly plans = new Map<string, ScriptedPlan>();
 
