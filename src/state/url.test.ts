@@ -32,6 +32,16 @@ describe('the address', () => {
   });
 
   it.each([
+    ['bigram', 'gone', 'bigram'],
+    ['bigram', 'smoke', 'bigram'],
+    ['smoke', 'bigram', 'bios'],
+    ['smoke', 'gone', 'bios'],
+  ])('of %s settings under the preset %s, which their system does not have, begins with %s', (own, other, base) => {
+    const config = { ...resolvePreset(own), preset: other };
+    expect(decodeHash(encodeHash(config))).toEqual({ ...config, preset: base });
+  });
+
+  it.each([
     ['#preset=smoke', 'no version'],
     ['#v=2&preset=smoke', 'version “2”'],
     ['#v=1&preset=huge', 'Presets: smoke, bios, atlas, bigram'],
