@@ -77,23 +77,31 @@ export class TrainingRun {
     const { timedKernels: timed, halfPrecision } = config.gpu;
     // something outside the steps may fail before the run exists
     const failures: { onFailure(error: RetrogradError): void } = { onFailure: () => {} };
-    const open = await system.open({
+    const engines: Engine[] = [];
+    const opening = system.open({
       gpu,
       config,
       corpus,
       savedTokenizer: checkpoint?.tokenizer,
-      createEngine: (registry, settings) =>
-        new Engine(gpu, registry, settings, {
+      createEngine(registry, settings) {
+        const engine = new Engine(gpu, registry, settings, {
           timed,
           halfPrecision,
           known: { ...(timed && hooks.knownKernels), ...carried },
           onChange: (report) => hooks.onKernels(report),
-        }),
+        });
+        engines.push(engine);
+        return engine;
+      },
       spawnIndexWorker: () => hooks.spawnIndexWorker(),
       onProgress: (stage, done, total) => hooks.onProgress(stage, done, total),
       onRefresh: (phase, refresh) => hooks.onRefresh(phase, refresh),
       onWarning: (message) => hooks.onWarning(message),
       onFailure: (error) => failures.onFailure(error),
+    });
+    const open = await opening.catch(async (error) => {
+      for (const engine of engines) await engine.destroy();
+      throw error;
     });
     const run = new TrainingRun(gpu, system, config, corpus, hooks, open, saved?.runId ?? runId, carried);
     failures.onFailure = (error) => {
