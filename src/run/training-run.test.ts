@@ -5,7 +5,7 @@ import { ParameterRegistry } from '../models/registry.ts';
 import { resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
-import type { System } from './system.ts';
+import type { OpenSystem, System } from './system.ts';
 import { type RunHooks, TrainingRun } from './training-run.ts';
 
 /** A device that counts its buffers. */
@@ -39,4 +39,14 @@ it('leaves no buffer behind where a system fails after it has made its engine', 
   const opening = TrainingRun.open(gpu, system, { runId: 'a', config, corpus: {} as Corpus }, {} as RunHooks);
   await expect(opening).rejects.toThrow('no examples');
   expect([made > 0, buffers()]).toEqual([true, 0]);
+});
+
+it('refuses a system that opens other phases than it describes', async () => {
+  const config = resolvePreset('bigram');
+  const close = vi.fn();
+  const open = { phases: [{ id: 'tally', steps: 40 }], engine: { destroy: async () => {} }, close };
+  const system: System = { ...systemOf(config), open: async () => open as unknown as OpenSystem };
+  const opening = TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus: {} as Corpus }, {} as RunHooks);
+  await expect(opening).rejects.toThrow('describes the phases table (40 steps), but opens tally (40 steps)');
+  expect(close).toHaveBeenCalledOnce();
 });

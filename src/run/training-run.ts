@@ -13,7 +13,7 @@ import { badCheckpoint, kernelsOf, type RunState, readCheckpoint, readState, wri
 import { Engine } from './engine.ts';
 import { commonMetrics } from './metrics.ts';
 import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
-import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from './records.ts';
+import type { CheckpointFiles, Evaluation, Moment, PhaseInfo, RunConfig, SessionInfo, StepRecord } from './records.ts';
 import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
 
@@ -108,6 +108,7 @@ export class TrainingRun {
       run.failure ??= error;
     };
     try {
+      run.checkPhases();
       if (checkpoint && saved) await run.restore(checkpoint, saved);
       await run.prepare();
     } catch (error) {
@@ -115,6 +116,17 @@ export class TrainingRun {
       throw error;
     }
     return run;
+  }
+
+  /** The page and the report go by the phases that a system describes before it opens, so those that it trains must be the same. */
+  private checkPhases(): void {
+    const list = (phases: readonly PhaseInfo[]) => phases.map(({ id, steps }) => `${id} (${steps} steps)`).join(', ');
+    const [described, opened] = [list(this.system.phases(this.config)), list(this.open.phases)];
+    if (described === opened) return;
+    throw new RetrogradError(
+      'bad-model',
+      `${this.system.id} describes the phases ${described}, but opens ${opened}: make System.phases and open agree.`,
+    );
   }
 
   get info(): SessionInfo {
