@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParameterStore } from '../graph/parameters.ts';
+import { resolvePreset } from '../systems/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../systems/realm/settings.ts';
 import { checkResume, kernelsOf, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
 import type { CheckpointFiles } from './records.ts';
@@ -121,6 +122,13 @@ describe('resuming', () => {
     const changed = withSetting(withSetting(defaultRealmConfig, key, value), 'joint.steps', 5);
     expect(check(changed)).toThrow(
       expect.objectContaining({ code: 'bad-option', message: expect.stringContaining(`another ${key}, on which`) }),
+    );
+  });
+
+  it('is refused by a checkpoint of another system, in one sentence', () => {
+    const toy = resolvePreset('bigram');
+    expect(() => checkResume(realmSettings, toy, defaultRealmConfig)).toThrow(
+      badCheckpoint(/^config\.json: this is a checkpoint of bigram, not of realm\./),
     );
   });
 

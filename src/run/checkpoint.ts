@@ -128,9 +128,12 @@ export function kernelsOf({ kernels }: RunState): Record<string, KernelChoice> {
 
 /**
  * Refuses to resume if settings have changed on which the saved state depends, e.g. those by which the batches drawn ahead were made. Throws
- * `bad-option`, which names them.
+ * `bad-option`, which names them; a checkpoint of another system is `bad-checkpoint`.
  */
 export function checkResume(table: SettingTable, saved: RunConfig, config: RunConfig): void {
+  if (saved.system !== config.system) {
+    throw badCheckpoint(`config.json: this is a checkpoint of ${saved.system}, not of ${config.system}.`);
+  }
   const settings = settingsOf(table);
   const changed = changedKeys(table, saved, config).filter((key) => !settings.get(key)!.resumable);
   if (changed.length === 0) return;

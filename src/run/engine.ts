@@ -5,11 +5,12 @@ import { type CompiledGraph, type CompileRequest, compile } from '../graph/compi
 import { type KernelChoice, KernelChoices, type KernelReport } from '../graph/kernel-choices.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
+import { RetrogradError } from '../util/errors.ts';
 import type { Phase } from './system.ts';
 
 export interface EngineSettings {
   optimiser: AdamWSettings;
-  /** Name prefixes: parameters of one group share a learning rate. */
+  /** Name prefixes: parameters of one group share a learning rate. The rates of a phase are for these. */
   groups: string[];
 }
 
@@ -72,13 +73,21 @@ export class Engine {
     return this.compiled(name, () => make());
   }
 
-  /** The plan that takes a step of a phase at one of its shapes. */
+  /** The plan that takes a step of a phase at one of its shapes. Throws `bad-model` if a rate is for no group. */
   training(phase: Phase, shape: number): Promise<CompiledGraph> {
-    return this.compiled(`${phase.id} × ${shape}`, () => ({
-      ...phase.program(shape),
-      trainable: Object.keys(phase.rates(0)),
-      optimiser: this.optimiser,
-    }));
+    return this.compiled(`${phase.id} × ${shape}`, () => {
+      const { outputs, loss, ...program } = phase.program(shape);
+      const trainable = Object.keys(phase.rates(0));
+      const { groups } = this.optimiser;
+      const stray = trainable.find((prefix) => !groups.includes(prefix));
+      if (stray !== undefined) {
+        throw new RetrogradError(
+          'bad-model',
+          `Phase ${phase.id} has a learning rate for “${stray}”, which is no group of the engine. Groups: ${groups.join(', ')}.`,
+        );
+      }
+      return { ...program, loss, outputs: { ...outputs, loss }, trainable, optimiser: this.optimiser };
+    });
   }
 
   /** Compiles every plan of a phase. `onProgress` is told how many of the pipelines requested meanwhile are made; if it throws, so does this. */

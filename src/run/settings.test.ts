@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRealmConfig as defaultConfig, realmConflicts, realmSettings } from '../systems/realm/settings.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { applySetting, changedKeys, configFromUnknown, withSetting } from './settings.ts';
+import { applySetting, changedKeys, configFromUnknown, defaultsOf, integer, layered, withSetting } from './settings.ts';
 
 function messageOf(run: () => unknown): string {
   try {
@@ -95,4 +95,9 @@ describe('changedKeys', () => {
     const changed = withSetting(withSetting(defaultConfig, 'joint.steps', 1), 'seed', 2);
     expect(changedKeys(realmSettings, defaultConfig, changed)).toEqual(['seed', 'joint.steps']);
   });
+});
+
+it('a layer replaces single values, in sections of sections too', () => {
+  const table = { a: { b: { c: integer(1, 0, 9, 'c'), d: integer(2, 0, 9, 'd') }, e: integer(3, 0, 9, 'e') } };
+  expect(layered(defaultsOf(table), { a: { b: { c: 5 } } })).toEqual({ a: { b: { c: 5, d: 2 }, e: 3 } });
 });

@@ -101,7 +101,7 @@ export function withSetting<C extends object>(config: C, key: string, value: Set
 export function layered<C extends object>(config: C, layer: object): C {
   const out = { ...config } as Record<string, unknown>;
   for (const [key, value] of Object.entries(layer)) {
-    out[key] = typeof value === 'object' ? { ...(out[key] as object), ...value } : value;
+    out[key] = typeof value === 'object' ? layered(out[key] as object, value) : value;
   }
   return out as C;
 }

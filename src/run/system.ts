@@ -96,7 +96,7 @@ export interface SystemState {
 /** What a plan is compiled from. */
 export interface Program {
   graph: Graph;
-  /** Values that are read back each step. */
+  /** Values that are read back each step; `loss` always is. */
   outputs: Record<string, Tensor>;
   loss: Tensor;
   /** Gradients that are read back each step. */
@@ -118,7 +118,7 @@ export interface Phase<Batch = unknown> {
   /** The plans that it needs, each with a number, e.g. the length of its rows; all are compiled before the first step. Absent: one. */
   readonly shapes?: readonly number[];
   program(shape: number): Program;
-  /** Learning rates at a step (from 0) by group of the engine's parameters; a group without one is not trained. */
+  /** Learning rates at a step (from 0) by group, as given to `createEngine`; a group without one is not trained. */
   rates(step: number): Record<string, number>;
   /** Steps between evaluations; 0 or absent: only at the end of the phase. */
   readonly evaluateEvery?: number;

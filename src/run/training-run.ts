@@ -13,7 +13,7 @@ import { badCheckpoint, kernelsOf, type RunState, readCheckpoint, readState, wri
 import { Engine } from './engine.ts';
 import { commonMetrics } from './metrics.ts';
 import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
-import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from './records.ts';
+import type { CheckpointFiles, Evaluation, Moment, PhaseInfo, RunConfig, SessionInfo, StepRecord } from './records.ts';
 import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
 
@@ -77,29 +77,38 @@ export class TrainingRun {
     const { timedKernels: timed, halfPrecision } = config.gpu;
     // something outside the steps may fail before the run exists
     const failures: { onFailure(error: RetrogradError): void } = { onFailure: () => {} };
-    const open = await system.open({
+    const engines: Engine[] = [];
+    const opening = system.open({
       gpu,
       config,
       corpus,
       savedTokenizer: checkpoint?.tokenizer,
-      createEngine: (registry, settings) =>
-        new Engine(gpu, registry, settings, {
+      createEngine(registry, settings) {
+        const engine = new Engine(gpu, registry, settings, {
           timed,
           halfPrecision,
           known: { ...(timed && hooks.knownKernels), ...carried },
           onChange: (report) => hooks.onKernels(report),
-        }),
+        });
+        engines.push(engine);
+        return engine;
+      },
       spawnIndexWorker: () => hooks.spawnIndexWorker(),
       onProgress: (stage, done, total) => hooks.onProgress(stage, done, total),
       onRefresh: (phase, refresh) => hooks.onRefresh(phase, refresh),
       onWarning: (message) => hooks.onWarning(message),
       onFailure: (error) => failures.onFailure(error),
     });
+    const open = await opening.catch(async (error) => {
+      for (const engine of engines) await engine.destroy();
+      throw error;
+    });
     const run = new TrainingRun(gpu, system, config, corpus, hooks, open, saved?.runId ?? runId, carried);
     failures.onFailure = (error) => {
       run.failure ??= error;
     };
     try {
+      run.checkPhases();
       if (checkpoint && saved) await run.restore(checkpoint, saved);
       await run.prepare();
     } catch (error) {
@@ -107,6 +116,17 @@ export class TrainingRun {
       throw error;
     }
     return run;
+  }
+
+  /** The page and the report go by the phases that a system describes before it opens, so those that it trains must be the same. */
+  private checkPhases(): void {
+    const list = (phases: readonly PhaseInfo[]) => phases.map(({ id, steps }) => `${id} (${steps} steps)`).join(', ');
+    const [described, opened] = [list(this.system.phases(this.config)), list(this.open.phases)];
+    if (described === opened) return;
+    throw new RetrogradError(
+      'bad-model',
+      `${this.system.id} describes the phases ${described}, but opens ${opened}: make System.phases and open agree.`,
+    );
   }
 
   get info(): SessionInfo {

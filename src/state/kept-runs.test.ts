@@ -1,6 +1,8 @@
 /** Runs that are taken up again: after a crash, a lost device, a refusal, a reload, and presses that come twice. */
 import { describe, expect, it, vi } from 'vitest';
 import { readState } from '../run/checkpoint.ts';
+import type { RunConfig } from '../run/records.ts';
+import { defaultRealmConfig, type RealmConfig } from '../systems/realm/settings.ts';
 import { startAutosave } from './autosave.ts';
 import { configOfCheckpoint } from './checkpoint-zip.ts';
 import type { Session } from './session.ts';
@@ -125,6 +127,39 @@ describe('a run that is taken up again', () => {
     expect(later.state.measured).toMatchObject({ runId: checkpoint.runId, config: { realm: { temperature: 1 } } });
     expect(later.state.now).toEqual({ phase: 'ict', step: 10 });
     expect(later.history.length).toBe(0);
+  });
+
+  it('goes on from the checkpoint of an earlier version, with defaults for the settings it lacks', async () => {
+    const { session } = newSession({ pace: 'free' });
+    await session.step(10);
+    const checkpoint = await kept(session);
+    const { warmup: _, ...others } = checkpoint.config as RealmConfig;
+    const { linearDecay: __, ...joint } = others.joint;
+    const config = { ...others, joint } as unknown as RunConfig;
+    const later = newSession({ pace: 'free' }).session;
+    later.restore(structuredClone(session.saved()), {
+      ...checkpoint,
+      config,
+      files: { ...checkpoint.files, config: JSON.stringify(config) },
+    });
+    expect(later.history.length).toBe(10);
+    expect(later.state.resumable).toMatchObject({ phase: 'ict', step: 10 });
+    expect(await later.resume()).toBe(true);
+    expect(later.state.info!.config).toMatchObject({ warmup: defaultRealmConfig.warmup, joint: { linearDecay: true } });
+  });
+
+  it('shows what was measured although the checkpoint is of a system that is not here', async () => {
+    const { session } = newSession({ pace: 'free' });
+    await session.step(10);
+    const checkpoint = await kept(session);
+    const later = newSession({ pace: 'free' }).session;
+    later.restore(structuredClone(session.saved()), {
+      ...checkpoint,
+      config: { ...checkpoint.config, system: 'gone' },
+    });
+    expect(later.history.length).toBe(10);
+    expect(later.state.resumable).toBeNull();
+    expect(later.state.notices).toMatchObject([{ message: expect.stringContaining('no system “gone”') }]);
   });
 
   it('takes two presses of “Start new run” as one: nothing starts by itself, and undo stays', async () => {

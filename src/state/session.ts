@@ -177,7 +177,7 @@ export class Session {
 
   /** Shows an earlier visit again; `resume` continues from `checkpoint`. */
   restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null): void {
-    if (checkpoint) this.setResumable(checkpoint);
+    if (checkpoint) this.offerToResume(checkpoint);
     if (!saved) return;
     this.set({ draft: readConfig(saved.draft) });
     if (!saved.run) return;
@@ -238,6 +238,15 @@ export class Session {
   }
 
   // — inside —
+
+  /** A checkpoint of another version may lack settings, or be of a system that is not here; then only the measurements are restored. */
+  private offerToResume(checkpoint: SavedCheckpoint): void {
+    try {
+      this.setResumable({ ...checkpoint, config: readConfig(checkpoint.config) });
+    } catch (error) {
+      this.notify('warning', toErrorReport(error).message);
+    }
+  }
 
   private set(patch: Partial<SessionState>): void {
     this.frames.set(patch);

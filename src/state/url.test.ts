@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withSetting } from '../run/settings.ts';
-import { resolvePreset } from '../systems/presets.ts';
+import { presetNames, resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
 import { decodeHash, encodeAddress, encodeHash, splitAddress } from './url.ts';
 
@@ -32,9 +32,19 @@ describe('the address', () => {
   });
 
   it.each([
+    ['bigram', 'gone', 'bigram'],
+    ['bigram', 'smoke', 'bigram'],
+    ['smoke', 'bigram', 'bios'],
+    ['smoke', 'gone', 'bios'],
+  ])('of %s settings under the preset %s, which their system does not have, begins with %s', (own, other, base) => {
+    const config = { ...resolvePreset(own), preset: other };
+    expect(decodeHash(encodeHash(config))).toEqual({ ...config, preset: base });
+  });
+
+  it.each([
     ['#preset=smoke', 'no version'],
     ['#v=2&preset=smoke', 'version “2”'],
-    ['#v=1&preset=huge', 'Presets: smoke, bios, atlas, bigram'],
+    ['#v=1&preset=huge', `Presets: ${presetNames.join(', ')}`],
     ['#v=1&joint.steps=many', 'joint.steps takes a whole number'],
     ['#v=1&steps=5', 'There is no setting “steps”'],
     ['#v=1&reader.heads=5', 'multiple of 4 · reader.heads'],

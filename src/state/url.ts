@@ -2,7 +2,7 @@
 
 import type { RunConfig } from '../run/records.ts';
 import { applySetting, changedKeys, getSetting } from '../run/settings.ts';
-import { defaultPreset, isPresetName, resolvePreset } from '../systems/presets.ts';
+import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 
@@ -13,10 +13,12 @@ export type PageName = 'run' | 'lab';
 
 /** The hash of a configuration, without `#`; empty for the default preset with nothing changed. */
 export function encodeHash(config: RunConfig): string {
-  const preset = isPresetName(config.preset) ? config.preset : defaultPreset;
+  const { settings, presets } = systemOf(config);
+  const names = presets.map(({ name }) => name);
+  // a preset of another version or another system cannot be the base
+  const preset = [config.preset, defaultPreset, ...names].find((name) => names.includes(name))!;
   const entries: [string, string][] = preset === defaultPreset ? [] : [['preset', preset]];
   const base = resolvePreset(preset);
-  const { settings } = systemOf(config);
   for (const key of changedKeys(settings, base, { ...config, preset }))
     entries.push([key, String(getSetting(config, key))]);
   if (entries.length === 0) return '';

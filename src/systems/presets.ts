@@ -13,10 +13,6 @@ export const presets: readonly (Preset & { system: System })[] = systems.flatMap
 
 export const presetNames: readonly string[] = presets.map(({ name }) => name);
 
-export function isPresetName(name: string): boolean {
-  return presetNames.includes(name);
-}
-
 /** The configuration of a preset, with overrides on top. Throws `bad-option` for an unknown name, which lists the valid ones. */
 export function resolvePreset<C extends RunConfig = RunConfig>(name: string, overrides: PartialConfig<C> = {}): C {
   const preset = presets.find((one) => one.name === name);
