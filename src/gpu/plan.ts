@@ -50,6 +50,11 @@ export class Recorder {
   scratch(elements: number, label = 'scratch'): Slot {
     return { label, elements };
   }
+
+  /** What a kernel binds in place of an operand that a dispatch does not have, so that one pipeline serves both. It must not be read. */
+  absent(): Slot {
+    return this.scratch(4, 'absent');
+  }
 }
 
 export interface PlanStatistics {

@@ -11,25 +11,17 @@ export interface Tile {
 
 /**
  * The epilogue of a sum before it is stored at index `at`, in `column`: + bias, GELU (its argument is saved), + residual, times GELU's slope at
- * the argument that the forward pass saved.
+ * the argument that the forward pass saved. BIAS, BEFORE, RESIDUAL and SLOPE say which of them there are.
  */
 const epilogue = `
-#if bias
-  value += bias[column];
-#endif
-#if before
-  before[at] = value;
-  value = gelu(value);
-#endif
-#if residual
-  value += residual[at];
-#endif
-#if slope
-  value *= gelu_slope(slope[at]);
-#endif
-#if ACCUMULATE
-  value += out[at];
-#endif
+  if (BIAS != 0u) { value += bias[column]; }
+  if (BEFORE != 0u) {
+    before[at] = value;
+    value = gelu(value);
+  }
+  if (RESIDUAL != 0u) { value += residual[at]; }
+  if (SLOPE != 0u) { value *= gelu_slope(slope[at]); }
+  if (ACCUMULATE != 0u) { value += out[at]; }
   out[at] = value;`;
 
 const head = `@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
@@ -68,7 +60,9 @@ export function matmulRowsText({ rows, vectors }: Tile): string {
 #endif
     ${unroll(rows, (r) => `{ let a = a[r${r} + k]; ${unroll(vectors, (v) => product(r, v), ' ')} }`)}
   }
-  ${unroll(rows, (r) => unroll(vectors, (v) => `store(row + ${r}u, tile + ${v}u * TILES, s${r}_${v});`))}
+  // a loop, because every call is compiled anew
+  let sums = array<vec4f, ${rows * vectors}>(${unroll(rows, (r) => unroll(vectors, (v) => `s${r}_${v}`, ', '), ', ')});
+  for (var o = 0u; o < ${rows * vectors}u; o++) { store(row + o / ${vectors}u, tile + (o % ${vectors}u) * TILES, sums[o]); }
 }
 
 fn store(row: u32, column: u32, sum: vec4f) {
@@ -97,7 +91,7 @@ ${geluText('f32')}`;
 /**
  * out[m, n] = ALPHA Σ_k a[k, m] b[k, n]: a weight's gradient from activations a (K, M) and output gradients b (K, N). Constants M, M4,
  * N4, K, TILES and ROW_TILES = column and row tiles, PART: a long sum over k is cut into parts of PART terms, which a second
- * dispatch adds; out is then (parts, M, N). If `sums` is bound, also Σ_k b[k, n], the gradient of a bias, (N) or (parts, N).
+ * dispatch adds; out is then (parts, M, N). With SUMS also Σ_k b[k, n], the gradient of a bias, (N) or (parts, N).
  */
 export function matmulColumnsText({ rows, vectors }: Tile): string {
   const quads = rows / 4;
@@ -117,13 +111,11 @@ export function matmulColumnsText({ rows, vectors }: Tile): string {
       ${unroll(4, (j) => unroll(vectors, (v) => `s${4 * q + j}_${v} += a[${j}] * b${v};`, ' '))} }`,
     )}
   }
-#if sums
-  if (quad == 0u) {
+  if (SUMS != 0u && quad == 0u) {
     ${unroll(vectors, (v) => `var sum${v} = vec4f();`, ' ')}
     for (var k = part * PART; k < end; k++) { ${unroll(vectors, (v) => `sum${v} += b[k * N4 + c${v}];`, ' ')} }
     ${unroll(vectors, (v) => `storeSum(part, tile + ${v}u * TILES, sum${v});`)}
   }
-#endif
   let row = part * M + quad * 4u;
   ${unroll(
     quads,
@@ -135,22 +127,17 @@ export function matmulColumnsText({ rows, vectors }: Tile): string {
 fn store(row: u32, column: u32, sum: vec4f) {
   if (column >= N4) { return; }
   let at = row * N4 + column;
-#if ACCUMULATE
-  out[at] += ALPHA_F * sum;
-#else
-  out[at] = ALPHA_F * sum;
-#endif
+  var value = ALPHA_F * sum;
+  if (ACCUMULATE != 0u) { value += out[at]; }
+  out[at] = value;
 }
-#if sums
 fn storeSum(part: u32, column: u32, sum: vec4f) {
   if (column >= N4) { return; }
-#if ACCUMULATE_SUMS
-  sums[part * N4 + column] += sum;
-#else
-  sums[part * N4 + column] = sum;
-#endif
-}
-#endif`;
+  let at = part * N4 + column;
+  var value = sum;
+  if (ACCUMULATE_SUMS != 0u) { value += sums[at]; }
+  sums[at] = value;
+}`;
 }
 
 /** Rows and columns of outputs per workgroup of 256 invocations. */
