@@ -58,11 +58,12 @@ describe('pipelines', () => {
       createShaderModule: ({ code }: { code: string }) => codes.push(code),
       createComputePipelineAsync: async () => ({}),
     } as unknown as GPUDevice;
-    const source = '#if MASK\nlet x = D * D_F;\n#endif';
+    const source = 'fn main() { go(); }\n#if MASK\nfn go() { let x = D * D_F; }\n#endif';
     await new PipelineCache(device).get(request('a', { D: 3, D_F: 0.5, MASK: 1 }, source));
     expect(codes[0]).toContain('struct Data { COUNT: u32, ROW_WORKGROUPS: u32, D: u32, D_F: f32 }');
     expect(codes[0]).toContain('@group(0) @binding(1) var<uniform> data: Data;');
-    expect(codes[0]).toContain('let x = data.D * data.D_F;');
+    expect(codes[0]).toContain('fn main() { go(); }');
+    expect(codes[0]).toContain('fn go() { let D = data.D; let D_F = data.D_F; let x = D * D_F; }');
   });
 });
 

@@ -60,18 +60,46 @@ export function matmulRowsText({ rows, vectors }: Tile): string {
 #endif
     ${unroll(rows, (r) => `{ let a = a[r${r} + k]; ${unroll(vectors, (v) => product(r, v), ' ')} }`)}
   }
-  // a loop, because every call is compiled anew
-  let sums = array<vec4f, ${rows * vectors}>(${unroll(rows, (r) => unroll(vectors, (v) => `s${r}_${v}`, ', '), ', ')});
-  for (var o = 0u; o < ${rows * vectors}u; o++) { store(row + o / ${vectors}u, tile + (o % ${vectors}u) * TILES, sums[o]); }
-}
-
-fn store(row: u32, column: u32, sum: vec4f) {
-  if (row >= M || column >= N4) { return; }
-  let at = row * N4 + column;
-  var value = sum * ALPHA_F;
-${epilogue}
+  ${tileEpilogue({ rows, vectors })}
 }
 ${geluText('vec4f')}`;
+}
+
+/**
+ * `epilogue` for a whole tile. A branch for every output would take a third of a short product's time, so each operand is tested once. GELU is
+ * computed in a loop, because every call of a function is compiled anew.
+ */
+function tileEpilogue({ rows, vectors }: Tile): string {
+  const each = (line: (r: number, v: number) => string) => unroll(rows, (r) => unroll(vectors, (v) => line(r, v), ' '));
+  const looped = (body: string) => `
+    var values = array<vec4f, ${rows * vectors}>(${each((r, v) => `s${r}_${v},`)});
+    for (var o = 0u; o < ${rows * vectors}u; o++) {
+      let r = row + o / ${vectors}u;
+      let column = tile + (o % ${vectors}u) * TILES;
+      ${body}
+    }
+    ${each((r, v) => `s${r}_${v} = values[${r * vectors + v}];`)}`;
+  return `
+  ${each((r, v) => `s${r}_${v} *= ALPHA_F;`)}
+  ${unroll(rows, (r) => `let o${r} = min(row + ${r}u, M - 1u) * N4;`)}
+  if (BIAS != 0u) {
+    ${unroll(vectors, (v) => `let bias${v} = bias[c${v}];`)}
+    ${each((r, v) => `s${r}_${v} += bias${v};`)}
+  }
+  if (BEFORE != 0u) {
+    ${looped(`if (r < M && column < N4) { before[r * N4 + column] = values[o]; }
+      values[o] = gelu(values[o]);`)}
+  }
+  if (RESIDUAL != 0u) {
+    ${each((r, v) => `s${r}_${v} += residual[o${r} + c${v}];`)}
+  }
+  if (SLOPE != 0u) {
+    ${looped('values[o] *= gelu_slope(slope[min(r, M - 1u) * N4 + min(column, N4 - 1u)]);')}
+  }
+  if (ACCUMULATE != 0u) {
+    ${each((r, v) => `s${r}_${v} += out[o${r} + c${v}];`)}
+  }
+  ${each((r, v) => `if (row + ${r}u < M && tile + ${v}u * TILES < N4) { out[o${r} + c${v}] = s${r}_${v}; }`)}`;
 }
 
 /** Any shape, one element per invocation. Strides describe how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN]. */
@@ -190,7 +218,9 @@ fn loadB(k: u32, column: u32, end: u32) -> f32 { if (column >= N || k >= end) { 
     workgroupBarrier();
   }
   if (start >= K) { return; }
-  ${unroll(4, (r) => unroll(4, (c) => `store(part, row0 + 4u * y + ${r}u, column0 + 4u * x + ${c}u, s${r}[${c}]);`, ' '))}
+  // a loop, because every call of a function is compiled anew
+  let sums = array<vec4f, 4>(s0, s1, s2, s3);
+  for (var o = 0u; o < 16u; o++) { store(part, row0 + 4u * y + o / 4u, column0 + 4u * x + o % 4u, sums[o / 4u][o % 4u]); }
 }
 fn store(part: u32, row: u32, column: u32, sum: f32) {
   if (row >= M || column >= N) { return; }
