@@ -107,12 +107,7 @@ export class Plan {
     requireLimits(device.limits, dispatches, total);
     const packed = packData(dispatches);
     // compile first and allocate afterwards: a plan that fails leaves no buffer behind
-    const compiled = await Promise.all(
-      dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
-        const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
-        return pipelines.get({ kernel, constants, threads, bindings: named });
-      }),
-    );
+    const compiled = await compilePipelines(pipelines, dispatches);
     const arena = device.createBuffer({
       label: 'arena',
       size: Math.max(alignment, total),
@@ -276,6 +271,19 @@ export class Plan {
       timing?.resolved.destroy();
     }
   }
+}
+
+/** The pipelines of dispatches, in their order, all requested at once. */
+export function compilePipelines(
+  pipelines: PipelineCache,
+  dispatches: DispatchRequest[],
+): Promise<GPUComputePipeline[]> {
+  return Promise.all(
+    dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
+      const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
+      return pipelines.get({ kernel, constants, threads, bindings: named });
+    }),
+  );
 }
 
 /** The numbers of all dispatches, `dataBytes` each. */
