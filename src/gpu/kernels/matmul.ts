@@ -66,40 +66,35 @@ ${geluText('vec4f')}`;
 }
 
 /**
- * `epilogue` for a whole tile. A branch for every output would take a third of a short product's time, so each operand is tested once. GELU is
- * computed in a loop, because every call of a function is compiled anew.
+ * `epilogue` for a whole tile. Tests for every output would take a third of a short product's time, so each operand is tested once. What follows
+ * is a loop: unrolled, or in a function, which is compiled anew at every call, a large tile takes two seconds to compile.
  */
 function tileEpilogue({ rows, vectors }: Tile): string {
-  const each = (line: (r: number, v: number) => string) => unroll(rows, (r) => unroll(vectors, (v) => line(r, v), ' '));
-  const looped = (body: string) => `
-    var values = array<vec4f, ${rows * vectors}>(${each((r, v) => `s${r}_${v},`)});
-    for (var o = 0u; o < ${rows * vectors}u; o++) {
+  const count = rows * vectors;
+  const each = (line: (name: string, o: number, v: number) => string) =>
+    unroll(rows, (r) => unroll(vectors, (v) => line(`s${r}_${v}`, r * vectors + v, v), ' '));
+  const loop = (body: string) => `
+    var values = array<vec4f, ${count}>(${each((sum) => `${sum},`)});
+    for (var o = 0u; o < ${count}u; o++) {
       let r = row + o / ${vectors}u;
       let column = tile + (o % ${vectors}u) * TILES;
+      let inside = r < M && column < N4;
+      let at = min(r, M - 1u) * N4 + min(column, N4 - 1u);
       ${body}
-    }
-    ${each((r, v) => `s${r}_${v} = values[${r * vectors + v}];`)}`;
+    }`;
+  const change = (body: string) => `${loop(body)}
+    ${each((sum, o) => `${sum} = values[${o}];`)}`;
   return `
-  ${each((r, v) => `s${r}_${v} *= ALPHA_F;`)}
-  ${unroll(rows, (r) => `let o${r} = min(row + ${r}u, M - 1u) * N4;`)}
+  ${each((sum) => `${sum} *= ALPHA_F;`)}
   if (BIAS != 0u) {
     ${unroll(vectors, (v) => `let bias${v} = bias[c${v}];`)}
-    ${each((r, v) => `s${r}_${v} += bias${v};`)}
+    ${each((sum, _, v) => `${sum} += bias${v};`)}
   }
-  if (BEFORE != 0u) {
-    ${looped(`if (r < M && column < N4) { before[r * N4 + column] = values[o]; }
-      values[o] = gelu(values[o]);`)}
-  }
-  if (RESIDUAL != 0u) {
-    ${each((r, v) => `s${r}_${v} += residual[o${r} + c${v}];`)}
-  }
-  if (SLOPE != 0u) {
-    ${looped('values[o] *= gelu_slope(slope[min(r, M - 1u) * N4 + min(column, N4 - 1u)]);')}
-  }
-  if (ACCUMULATE != 0u) {
-    ${each((r, v) => `s${r}_${v} += out[o${r} + c${v}];`)}
-  }
-  ${each((r, v) => `if (row + ${r}u < M && tile + ${v}u * TILES < N4) { out[o${r} + c${v}] = s${r}_${v}; }`)}`;
+  if (BEFORE != 0u) { ${change('if (inside) { before[at] = values[o]; } values[o] = gelu(values[o]);')} }
+  if (RESIDUAL != 0u) { ${change('values[o] += residual[at];')} }
+  if (SLOPE != 0u) { ${change('values[o] *= gelu_slope(slope[at]);')} }
+  if (ACCUMULATE != 0u) { ${change('values[o] += out[at];')} }
+  ${loop('if (inside) { out[at] = values[o]; }')}`;
 }
 
 /** Any shape, one element per invocation. Strides describe how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN]. */
