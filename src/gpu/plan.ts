@@ -1,12 +1,12 @@
 /**
  * Record once, replay each step. A plan is a fixed list of dispatches over virtual tensors. `Plan.create` gives every tensor a place in an
- * arena and makes all pipelines and bind groups. After that a step is one write of the inputs, one command buffer, one submit, and one read of
+ * arena, writes the numbers of all dispatches into one uniform buffer, and makes all pipelines and bind groups. After that a step is one write of the inputs, one command buffer, one submit, and one read of
  * the outputs. Outputs are read through a ring of staging buffers, so that the next step need not wait for the read.
  */
 import { RetrogradError } from '../util/errors.ts';
 import type { GpuClock } from './clock.ts';
 import { alignment, bytesOf, placeSlots } from './places.ts';
-import { type ElementType, type Kernel, type PipelineCache, workgroupsFor } from './shader.ts';
+import { dataBytes, type ElementType, type Kernel, type PipelineCache, workgroupsFor, writeData } from './shader.ts';
 
 /** A tensor as the GPU sees it: a number of 4-byte elements, in the plan's arena or at a fixed place of an external buffer. */
 export interface Slot {
@@ -50,6 +50,11 @@ export class Recorder {
   scratch(elements: number, label = 'scratch'): Slot {
     return { label, elements };
   }
+
+  /** What a kernel binds in place of an operand that a dispatch does not have, so that one pipeline serves both. It must not be read. */
+  absent(): Slot {
+    return this.scratch(4, 'absent');
+  }
 }
 
 export interface PlanStatistics {
@@ -81,6 +86,7 @@ export class Plan {
     private readonly device: GPUDevice,
     private readonly steps: Step[],
     private readonly arena: GPUBuffer,
+    private readonly data: GPUBuffer,
     private readonly places: Map<Slot, number>,
     /** CPU side of the inputs' part of the arena. */
     private readonly inputBytes: ArrayBuffer,
@@ -99,29 +105,37 @@ export class Plan {
   ): Promise<Plan> {
     const { places, inputEnd, outputStart, outputSize, total } = placeSlots(dispatches);
     requireLimits(device.limits, dispatches, total);
+    const packed = packData(dispatches);
     // compile first and allocate afterwards: a plan that fails leaves no buffer behind
-    const compiled = await Promise.all(
-      dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
-        const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
-        return pipelines.get({ kernel, constants, threads, bindings: named });
-      }),
-    );
+    const compiled = await compilePipelines(pipelines, dispatches);
     const arena = device.createBuffer({
       label: 'arena',
       size: Math.max(alignment, total),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
+    const data = device.createBuffer({
+      label: 'numbers of the dispatches',
+      size: packed.byteLength,
+      usage: GPUBufferUsage.UNIFORM,
+      mappedAtCreation: true,
+    });
+    new Uint8Array(data.getMappedRange()).set(packed);
+    data.unmap();
     const steps = dispatches.map(({ kernel, bindings, threads }, i): Step => {
       const pipeline = compiled[i]!;
+      const slots = Object.values(bindings);
       const bindGroup = device.createBindGroup({
         label: kernel.name,
         layout: pipeline.getBindGroupLayout(0),
-        entries: Object.values(bindings).map(({ slot }, binding) => ({
-          binding,
-          resource: slot.external
-            ? { buffer: slot.external.buffer, offset: slot.external.offset, size: bytesOf(slot) }
-            : { buffer: arena, offset: places.get(slot)!, size: bytesOf(slot) },
-        })),
+        entries: [
+          ...slots.map(({ slot }, binding) => ({
+            binding,
+            resource: slot.external
+              ? { buffer: slot.external.buffer, offset: slot.external.offset, size: bytesOf(slot) }
+              : { buffer: arena, offset: places.get(slot)!, size: bytesOf(slot) },
+          })),
+          { binding: slots.length, resource: { buffer: data, offset: i * dataBytes, size: dataBytes } },
+        ],
       });
       return { label: kernel.name, pipeline, bindGroup, workgroups: workgroupsFor(threads) };
     });
@@ -130,6 +144,7 @@ export class Plan {
       device,
       steps,
       arena,
+      data,
       places,
       new ArrayBuffer(inputEnd),
       outputStart,
@@ -249,12 +264,35 @@ export class Plan {
 
   destroy(): void {
     this.arena.destroy();
+    this.data.destroy();
     for (const { buffer, timing } of this.staging) {
       buffer.destroy();
       timing?.queries.destroy();
       timing?.resolved.destroy();
     }
   }
+}
+
+/** The pipelines of dispatches, in their order, all requested at once. */
+export function compilePipelines(
+  pipelines: PipelineCache,
+  dispatches: DispatchRequest[],
+): Promise<GPUComputePipeline[]> {
+  return Promise.all(
+    dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
+      const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
+      return pipelines.get({ kernel, constants, threads, bindings: named });
+    }),
+  );
+}
+
+/** The numbers of all dispatches, `dataBytes` each. */
+function packData(dispatches: DispatchRequest[]): Uint8Array {
+  const packed = new Uint8Array(dispatches.length * dataBytes);
+  dispatches.forEach(({ kernel, constants = {}, threads }, i) => {
+    writeData({ kernel, constants, threads }, new DataView(packed.buffer, i * dataBytes, dataBytes));
+  });
+  return packed;
 }
 
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;

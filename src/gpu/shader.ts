@@ -1,12 +1,16 @@
 /**
- * Kernels are WGSL text without declarations of bindings and shapes. This file writes the declarations in front of the text. So every shape is a
- * constant, which the driver's compiler can unroll, and every buffer is named in one place, where it is bound.
+ * Kernels are WGSL text without declarations of bindings and sizes. This file writes the declarations in front of the text, so that every buffer
+ * is named in one place, where it is bound. Sizes and other numbers are data: a uniform that the plan fills for each dispatch. So one pipeline
+ * serves all shapes. Compiling a pipeline takes 75 ms on a software adapter, and that is what people wait for.
  *
  * All bindings are `read_write`: results live in one arena, and WebGPU does not allow a buffer to be both read-only and writable in a dispatch.
  */
 import { RetrogradError } from '../util/errors.ts';
 
-/** A WGSL file. The lines between `#if NAME`, `#else` and `#endif` are chosen by whether NAME is a binding or a constant other than 0. */
+/**
+ * A WGSL file. The lines between `#if NAME`, `#else` and `#endif` are chosen by whether NAME is a binding or a constant other than 0. Every choice
+ * is a pipeline of its own, so a flag that costs nothing at run time is better tested as a number: `if (FLAG != 0u)`.
+ */
 export interface Kernel {
   name: string;
   source: string;
@@ -21,6 +25,7 @@ const maxWorkgroups = 65535;
 
 export interface ShaderRequest {
   kernel: Kernel;
+  /** Numbers by their names in the kernel. A name that ends in `_F` is an f32, any other a u32. A name in an `#if` is a condition only. */
   constants: Record<string, number>;
   /** In binding order. */
   bindings: { name: string; element: ElementType }[];
@@ -35,8 +40,30 @@ export function workgroupsFor(threads: number): [x: number, y: number] {
   return [Math.ceil(groups / y), y];
 }
 
-/** The whole WGSL text of one specialised kernel: declarations, then the chosen lines of the source. */
-function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): string {
+/** Bytes that the numbers of one dispatch may take: the largest alignment that an adapter may require of a uniform. */
+export const dataBytes = 256;
+
+/** The numbers of a dispatch, in the order in which they lie in the uniform. */
+function dataOf({ kernel, constants, threads }: Omit<ShaderRequest, 'bindings'>): [name: string, value: number][] {
+  const conditions = new Set(Array.from(kernel.source.matchAll(/^\s*#if\s+(\w+)/gm), ([, name]) => name));
+  const numbers = Object.entries(constants).filter(([name]) => !conditions.has(name));
+  return [['COUNT', threads], ['ROW_WORKGROUPS', workgroupsFor(threads)[0]], ...numbers];
+}
+
+const isFloat = (name: string) => name.endsWith('_F');
+
+/** Writes the numbers of a dispatch into its uniform of `dataBytes`. */
+export function writeData(request: Omit<ShaderRequest, 'bindings'>, into: DataView): void {
+  dataOf(request).forEach(([name, value], i) => {
+    if (isFloat(name)) into.setFloat32(4 * i, value, true);
+    else if (Number.isInteger(value) && value >= 0) into.setUint32(4 * i, value, true);
+    else throw new RetrogradError('internal', `Kernel ${request.kernel.name}: ${name} is ${value}, and no u32.`);
+  });
+}
+
+/** The whole WGSL text of a kernel: declarations, then the chosen lines of the source. It depends on names and conditions, and on no other number. */
+function shaderText(request: ShaderRequest): string {
+  const { kernel, constants, bindings } = request;
   const lines: string[] = [];
   // our subgroup operations stand in loops whose bounds are the same for a whole subgroup, but the compiler cannot prove that
   if (kernel.needs === 'subgroups') lines.push('enable subgroups;', 'diagnostic(off, subgroup_uniformity);');
@@ -44,22 +71,29 @@ function shaderText({ kernel, constants, bindings, threads }: ShaderRequest): st
   bindings.forEach(({ name, element }, i) => {
     lines.push(`@group(0) @binding(${i}) var<storage, read_write> ${name}: array<${element}>;`);
   });
-  for (const [name, value] of Object.entries(constants)) {
-    lines.push(
-      Number.isInteger(value) && !name.endsWith('_F')
-        ? `const ${name}: u32 = ${value}u;`
-        : `const ${name}: f32 = f32(${value});`,
-    );
-  }
-  const [x] = workgroupsFor(threads);
+  const names = dataOf(request).map(([name]) => name);
   lines.push(
-    `const COUNT: u32 = ${threads}u;`,
-    `fn invocation(gid: vec3u) -> u32 { return gid.y * ${x * workgroupSize}u + gid.x; }`,
-    `fn workgroup_index(wid: vec3u) -> u32 { return wid.y * ${x}u + wid.x; }`,
+    `struct Data { ${names.map((name) => `${name}: ${isFloat(name) ? 'f32' : 'u32'}`).join(', ')} }`,
+    `@group(0) @binding(${bindings.length}) var<uniform> data: Data;`,
+    `fn invocation(gid: vec3u) -> u32 { return gid.y * data.ROW_WORKGROUPS * ${workgroupSize}u + gid.x; }`,
+    'fn workgroup_index(wid: vec3u) -> u32 { return wid.y * data.ROW_WORKGROUPS + wid.x; }',
   );
   const defined = new Set(bindings.map((binding) => binding.name));
   for (const [name, value] of Object.entries(constants)) if (value !== 0) defined.add(name);
-  return `${lines.join('\n')}\n${applyConditions(kernel, defined)}`;
+  const text = applyConditions(kernel, defined);
+  return `${lines.join('\n')}\n${readNumbers(text, names)}`;
+}
+
+/** Every function reads the numbers that it uses once, at its beginning: read again in each turn of a loop they would take a tenth of a product's time. */
+function readNumbers(text: string, names: string[]): string {
+  return text
+    .split(/(?=\bfn \w+\()/)
+    .map((part) => {
+      const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(part));
+      const reads = used.map((name) => ` let ${name} = data.${name};`).join('');
+      return part.startsWith('fn ') ? part.replace('{', `{${reads}`) : part;
+    })
+    .join('');
 }
 
 function applyConditions(kernel: Kernel, defined: Set<string>): string {
@@ -76,7 +110,7 @@ function applyConditions(kernel: Kernel, defined: Set<string>): string {
   return kept.join('\n');
 }
 
-/** Pipelines by their WGSL text: two dispatches of the same kernel and shape share one. */
+/** Pipelines by their WGSL text: dispatches of one kernel share a pipeline, whatever their shapes. */
 export class PipelineCache {
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
   /** Pipelines whose compilation was requested, so far. */

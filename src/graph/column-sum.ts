@@ -1,5 +1,5 @@
 /** Sums over rows, as dispatches. */
-import { columnSumText } from '../gpu/kernels/column-sum.ts';
+import { columnSumText, maxMatrices } from '../gpu/kernels/column-sum.ts';
 import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
 import type { GradientSlot } from './op.ts';
 
@@ -18,7 +18,7 @@ export function recordColumnSum(recorder: Recorder, x: Slot, rows: number, colum
   recordColumnSums(recorder, parts, parts, [{ x: partial, columns, out }]);
 }
 
-/** One dispatch for several matrices x (rows, columns): out[i, c] (+)= the sum over the i-th part, of `part` rows. */
+/** One dispatch for one or two matrices x (rows, columns): out[i, c] (+)= the sum over the i-th part, of `part` rows. */
 export function recordColumnSums(
   recorder: Recorder,
   rows: number,
@@ -28,16 +28,18 @@ export function recordColumnSums(
   const constants: Record<string, number> = { ROWS: rows, PART: part };
   const bindings: DispatchRequest['bindings'] = {};
   let threads = 0;
-  matrices.forEach(({ x, columns, out }, i) => {
+  for (let i = 0; i < maxMatrices; i++) {
+    const absent = { x: recorder.absent(), columns: 0, out: { slot: recorder.absent(), accumulate: false } };
+    const { x, columns, out } = matrices[i] ?? absent;
     constants[`COLUMNS_${i}`] = columns;
     constants[`START_${i}`] = threads;
     constants[`ACCUMULATE_${i}`] = Number(out.accumulate);
     bindings[`x_${i}`] = { slot: x, element: 'f32' };
     bindings[`out_${i}`] = { slot: out.slot, element: 'f32' };
     threads += columns * Math.ceil(rows / part);
-  });
+  }
   recorder.dispatch({
-    kernel: { name: 'column-sum', source: columnSumText(matrices.length) },
+    kernel: { name: 'column-sum', source: columnSumText },
     constants,
     bindings,
     threads,

@@ -1,6 +1,6 @@
 /** From a graph to a GPU plan: forward pass of the live nodes, backward pass, optimiser. */
 import type { GpuClock } from '../gpu/clock.ts';
-import { Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
+import { compilePipelines, Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type AdamW, recordAdamW } from './adamw.ts';
@@ -97,13 +97,13 @@ export async function compile(
   if (!kernels) return record(request, new Recorder()).finish(device, pipelines);
   // record twice: first to find out which products there are, then with the kernels that were chosen for them
   const jobs = new Set<string>();
-  record(
-    request,
-    new Recorder((job) => {
-      jobs.add(job);
-      return undefined;
-    }, kernels.halfPrecision),
-  );
+  const listing = new Recorder((job) => {
+    jobs.add(job);
+    return undefined;
+  }, kernels.halfPrecision);
+  record(request, listing);
+  // the rest of the kernels need not wait for the proofs; a failure is reported when the plan is made
+  compilePipelines(pipelines, listing.dispatches).catch(() => {});
   await kernels.prepare(jobs);
   return record(request, new Recorder((job) => kernels.of(job), kernels.halfPrecision)).finish(device, pipelines);
 }

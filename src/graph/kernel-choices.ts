@@ -5,7 +5,7 @@
  */
 import { Plan, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
-import { toErrorReport } from '../util/errors.ts';
+import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { Prng } from '../util/prng.ts';
 import { type MatmulExtra, type MatmulRequest, type MatmulShape, shapeOfJob } from './matmul.ts';
 import { fittingVariants, type MatmulVariant, matmulVariants } from './matmul-variants.ts';
@@ -84,9 +84,14 @@ export class KernelChoices {
     const known = this.options.known?.[job];
     const named = variants.find(({ name }) => name === known?.variant);
     if (known && named?.fits(shape) && (await this.proved(named, shape))) return known;
-    const fitting = measured ? variants.filter((variant) => variant.fits(shape)) : fittingVariants(shape, variants);
-    const proofs = await Promise.all(fitting.map((variant) => this.proved(variant, shape)));
-    return fitting.filter((_, i) => proofs[i]);
+    if (measured) {
+      const fitting = variants.filter((variant) => variant.fits(shape));
+      const proofs = await Promise.all(fitting.map((variant) => this.proved(variant, shape)));
+      return fitting.filter((_, i) => proofs[i]);
+    }
+    // the first that passes is chosen, so the others are not compiled
+    for (const variant of fittingVariants(shape, variants)) if (await this.proved(variant, shape)) return [variant];
+    throw new RetrogradError('internal', `No variant computes ${job}.`);
   }
 
   private async fastest(shape: MatmulShape, candidates: KernelChoice | MatmulVariant[]): Promise<KernelChoice> {
@@ -126,7 +131,7 @@ export class KernelChoices {
     if (!shape) return undefined;
     try {
       const plain = matmulVariants.find(({ name }) => name === 'plain')!;
-      const [expected, actual] = [await this.results(plain, shape), await this.results(variant, shape)];
+      const [expected, actual] = await Promise.all([this.results(plain, shape), this.results(variant, shape)]);
       const scale = expected.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
       const worst = expected.reduce(
         (top, value, i) =>

@@ -37,7 +37,7 @@ const plain: MatmulVariant = {
     recorder.dispatch({
       kernel: { name: `matmul plain ${layout}`, source: matmulPlainText },
       constants: { ...strides(request), N: n, K: k, ...epilogueConstants(request) },
-      bindings: operands(request, 'f32'),
+      bindings: operands(recorder, request, 'f32', request.out),
       threads: m * n,
     });
     if (sums) recordColumnSum(recorder, b, k, n, sums);
@@ -92,7 +92,7 @@ const subgroup: MatmulVariant = {
     recorder.dispatch({
       kernel: { name: `matmul subgroup ${layout}`, source: matmulSubgroupText, needs: 'subgroups' },
       constants: { ...strides(request), OUTPUTS: m * n, N: n, K: k, ...epilogueConstants(request) },
-      bindings: operands(request, 'f32'),
+      bindings: operands(recorder, request, 'f32', request.out),
       threads: Math.ceil((m * n) / subgroupOutputs) * workgroupSize,
     });
   },
@@ -146,22 +146,32 @@ function strides({ layout, m, n, k }: MatmulRequest) {
   };
 }
 
-const epilogueConstants = ({ alpha = 1, accumulate = false }: MatmulRequest) => ({
+const epilogueConstants = ({ alpha = 1, accumulate, bias, before, residual, slope }: MatmulRequest) => ({
   ALPHA_F: alpha,
-  ACCUMULATE: Number(accumulate),
+  ACCUMULATE: Number(Boolean(accumulate)),
+  BIAS: Number(Boolean(bias)),
+  BEFORE: Number(Boolean(before)),
+  RESIDUAL: Number(Boolean(residual)),
+  SLOPE: Number(Boolean(slope)),
 });
 
-function operands(request: MatmulRequest, element: ElementType, out: Slot = request.out) {
-  const bindings: DispatchRequest['bindings'] = {
-    a: { slot: request.a, element },
-    b: { slot: request.b, element },
-    out: { slot: out, element },
+/** The factors, the product, and the operands of the epilogue. */
+function operands(
+  recorder: Recorder,
+  { a, b, bias, before, residual, slope }: MatmulRequest,
+  element: ElementType,
+  out: Slot,
+): DispatchRequest['bindings'] {
+  const bound = (slot = recorder.absent()) => ({ slot, element });
+  return {
+    a: bound(a),
+    b: bound(b),
+    out: bound(out),
+    bias: bound(bias),
+    before: bound(before),
+    residual: bound(residual),
+    slope: bound(slope),
   };
-  for (const name of ['bias', 'before', 'residual', 'slope'] as const) {
-    const slot = request[name];
-    if (slot) bindings[name] = { slot, element };
-  }
-  return bindings;
 }
 
 function recordRows(recorder: Recorder, request: MatmulRequest, tile: Tile): void {
@@ -177,13 +187,13 @@ function recordRows(recorder: Recorder, request: MatmulRequest, tile: Tile): voi
       TRANSPOSED: Number(layout === 'nt'),
       ...epilogueConstants(request),
     },
-    bindings: operands(request, 'vec4f'),
+    bindings: operands(recorder, request, 'vec4f', request.out),
     threads: tiles * Math.ceil(m / tile.rows),
   });
 }
 
 function recordColumns(recorder: Recorder, request: MatmulRequest, tile: Tile): void {
-  const { m, n, k, out, alpha = 1, accumulate = false, sums } = request;
+  const { m, n, k, a, b, out, alpha = 1, accumulate = false, sums } = request;
   const splits = parts(k);
   const whole = splits === 1;
   const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
@@ -202,11 +212,14 @@ function recordColumns(recorder: Recorder, request: MatmulRequest, tile: Tile): 
       PART: partRows,
       ALPHA_F: alpha,
       ACCUMULATE: Number(whole && accumulate),
+      SUMS: Number(Boolean(sums)),
       ACCUMULATE_SUMS: Number(whole && Boolean(sums?.accumulate)),
     },
     bindings: {
-      ...operands(request, 'vec4f', target),
-      ...(sumsTarget && { sums: { slot: sumsTarget, element: 'vec4f' } }),
+      a: { slot: a, element: 'vec4f' },
+      b: { slot: b, element: 'vec4f' },
+      out: { slot: target, element: 'vec4f' },
+      sums: { slot: sumsTarget ?? recorder.absent(), element: 'vec4f' },
     },
     threads: tiles * rowTiles * splits,
   });
@@ -244,7 +257,7 @@ function recordWorkgroup(
       ...epilogueConstants(request),
       ACCUMULATE: Number(whole && accumulate),
     },
-    bindings: operands(request, 'f32', target),
+    bindings: operands(recorder, request, 'f32', target),
     threads: tiles * rowTiles * splits * workgroupSize,
   });
   if (!whole) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });

@@ -211,15 +211,9 @@ export function attentionBackwardQueryText(shape: AttentionTile): string {
     (n) => `if (row + ${n}u < ${queryCount}) {
     let inside = row + ${n}u < ${queryEnd};
     let at = ${queryBase} + (row + ${n}u) * ${queryStride};
-    ${unroll(
-      size4,
-      (c) => `
-#if ACCUMULATE
-    ${queryGradient}[at + ${c}u] += select(vec4f(), sum${n}_${c}, inside);
-#else
-    ${queryGradient}[at + ${c}u] = select(vec4f(), sum${n}_${c}, inside);
-#endif`,
-    )}
+    ${unroll(size4, (c) => `var value${c} = select(vec4f(), sum${n}_${c}, inside);`)}
+    if (ACCUMULATE != 0u) { ${unroll(size4, (c) => `value${c} += ${queryGradient}[at + ${c}u];`, ' ')} }
+    ${unroll(size4, (c) => `${queryGradient}[at + ${c}u] = value${c};`)}
   }`,
   )}
 }`;
@@ -299,17 +293,11 @@ export function attentionBackwardKeyText(shape: AttentionTile): string {
     (n) => `if (row + ${n}u < ${keyCount}) {
     let inside = row + ${n}u < length;
     let at = ${keyBase} + (row + ${n}u) * ${keyStride}${keyOffset};
-    ${unroll(
-      size4,
-      (c) => `
-#if ACCUMULATE
-    ${keyGradient}[at + ${c}u] += select(vec4f(), dk${n}_${c}, inside);
-    ${keyGradient}[at + D4 + ${c}u] += select(vec4f(), dv${n}_${c}, inside);
-#else
-    ${keyGradient}[at + ${c}u] = select(vec4f(), dk${n}_${c}, inside);
-    ${keyGradient}[at + D4 + ${c}u] = select(vec4f(), dv${n}_${c}, inside);
-#endif`,
-    )}
+    ${unroll(size4, (c) => `var k${c} = select(vec4f(), dk${n}_${c}, inside); var v${c} = select(vec4f(), dv${n}_${c}, inside);`)}
+    if (ACCUMULATE != 0u) {
+      ${unroll(size4, (c) => `k${c} += ${keyGradient}[at + ${c}u]; v${c} += ${keyGradient}[at + D4 + ${c}u];`)}
+    }
+    ${unroll(size4, (c) => `${keyGradient}[at + ${c}u] = k${c}; ${keyGradient}[at + D4 + ${c}u] = v${c};`)}
   }`,
   )}
 }`;

@@ -11,8 +11,6 @@
   var sum = gradient[row] * queries[(row / K) * D + column];
 #endif
   sum *= ALPHA_F;
-#if ACCUMULATE
-  sum += out[i];
-#endif
+  if (ACCUMULATE != 0u) { sum += out[i]; }
   out[i] = sum;
 }

@@ -8,8 +8,6 @@
     let x = gate[i];
     value = gradient[i] * exp(min(x, 0.0) - log(1.0 + exp(-abs(x))) + logs[at] - mixed[i]);
   }
-#if ACCUMULATE
-  value += out[at];
-#endif
+  if (ACCUMULATE != 0u) { value += out[at]; }
   out[at] = value;
 }

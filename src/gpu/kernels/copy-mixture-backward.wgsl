@@ -13,12 +13,8 @@
     value = upstream * fromVocabulary;
     gateValue = upstream * ((1.0 - fromVocabulary) * (1.0 - sigmoid) - fromVocabulary * sigmoid);
   }
-#if ACCUMULATE
-  value += out[i];
-#endif
+  if (ACCUMULATE != 0u) { value += out[i]; }
   out[i] = value;
-#if ACCUMULATE_GATE
-  gateValue += dGate[i];
-#endif
+  if (ACCUMULATE_GATE != 0u) { gateValue += dGate[i]; }
   dGate[i] = gateValue;
 }

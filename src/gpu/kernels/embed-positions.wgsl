@@ -8,8 +8,6 @@
   for (var r = 0u; r < R && t < T; r++) {
     if (ids[r * T + t] != 0u) { sum += gradient[(r * T + t) * D + column]; }
   }
-#if ACCUMULATE
-  sum += out[i];
-#endif
+  if (ACCUMULATE != 0u) { sum += out[i]; }
   out[i] = sum;
 }

@@ -1,4 +1,4 @@
-// out[r, t] = tokens[id] + positions[t] + table_0[ids_0] + table_1[ids_1], as far as they are bound; zero where id is the padding, 0
+// out[r, t] = tokens[id] + positions[t], with POSITIONS, + table_0[ids_0] + table_1[ids_1], with TABLES; zero where id is the padding, 0
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }
@@ -8,15 +8,9 @@
   var value = 0.0;
   if (id != 0u) {
     value = tokens[id * D + column];
-#if positions
-    value += positions[(row % T) * D + column];
-#endif
-#if table_0
-    value += table_0[ids_0[row] * D + column];
-#endif
-#if table_1
-    value += table_1[ids_1[row] * D + column];
-#endif
+    if (POSITIONS != 0u) { value += positions[(row % T) * D + column]; }
+    if (TABLES > 0u) { value += table_0[ids_0[row] * D + column]; }
+    if (TABLES > 1u) { value += table_1[ids_1[row] * D + column]; }
   }
   out[i] = value;
 }

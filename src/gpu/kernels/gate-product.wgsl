@@ -3,8 +3,6 @@
   let i = invocation(gid);
   if (i >= COUNT) { return; }
   var value = gradient[i] * factor[i % D];
-#if ACCUMULATE
-  value += out[i];
-#endif
+  if (ACCUMULATE != 0u) { value += out[i]; }
   out[i] = value;
 }

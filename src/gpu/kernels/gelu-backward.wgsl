@@ -2,9 +2,7 @@
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }
-#if ACCUMULATE
-  out[i] += gradient[i] * gelu_slope(before[i]);
-#else
-  out[i] = gradient[i] * gelu_slope(before[i]);
-#endif
+  var value = gradient[i] * gelu_slope(before[i]);
+  if (ACCUMULATE != 0u) { value += out[i]; }
+  out[i] = value;
 }

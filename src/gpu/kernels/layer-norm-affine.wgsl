@@ -12,12 +12,8 @@
     sumGain += g * (x[row * D + column] - saved[2u * row]) * saved[2u * row + 1u];
     sumBias += g;
   }
-#if ACCUMULATE_GAIN
-  sumGain += dGain[i];
-#endif
-#if ACCUMULATE_BIAS
-  sumBias += dBias[i];
-#endif
+  if (ACCUMULATE_GAIN != 0u) { sumGain += dGain[i]; }
+  if (ACCUMULATE_BIAS != 0u) { sumBias += dBias[i]; }
   dGain[i] = sumGain;
   dBias[i] = sumBias;
 }

@@ -16,11 +16,8 @@
   let sumHat = total(sumsHat) / D_F;
   for (var i = 0u; i < ELEMENTS; i++) {
     let hat = (x[start + i] - mean) * inverse;
-    let value = inverse * (gradient[start + i] * gain[i] - sum - hat * sumHat);
-#if ACCUMULATE
-    out[start + i] += value;
-#else
+    var value = inverse * (gradient[start + i] * gain[i] - sum - hat * sumHat);
+    if (ACCUMULATE != 0u) { value += out[start + i]; }
     out[start + i] = value;
-#endif
   }
 }

@@ -8,8 +8,6 @@
   if (label < V) {
     value = gradient[row] * (select(0.0, 1.0, i % V == label) - exp(logits[i] - saved[row]));
   }
-#if ACCUMULATE
-  value += out[i];
-#endif
+  if (ACCUMULATE != 0u) { value += out[i]; }
   out[i] = value;
 }

@@ -7,9 +7,7 @@
   for (var i = row * K; i < row * K + K; i++) {
     var value = 0.0;
     if (valid[i] != 0u) { value = gradient[i] - exp(logs[i]) * sum; }
-#if ACCUMULATE
-    value += out[i];
-#endif
+    if (ACCUMULATE != 0u) { value += out[i]; }
     out[i] = value;
   }
 }

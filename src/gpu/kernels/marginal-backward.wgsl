@@ -5,14 +5,8 @@
   let n = counts[b];
   for (var z = 0u; z < K; z++) {
     let at = b * K + z;
-#if ACCUMULATE_PRIOR
-#else
-    dPrior[at] = 0.0;
-#endif
-#if ACCUMULATE_LIKELIHOOD
-#else
-    for (var j = 0u; j < J; j++) { dLikelihood[at * J + j] = 0.0; }
-#endif
+    if (ACCUMULATE_PRIOR == 0u) { dPrior[at] = 0.0; }
+    for (var j = 0u; j < J && ACCUMULATE_LIKELIHOOD == 0u; j++) { dLikelihood[at * J + j] = 0.0; }
   }
 #if SEQUENCE
   spread(b, 0u, n, gradient[b]);

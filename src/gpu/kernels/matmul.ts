@@ -11,25 +11,17 @@ export interface Tile {
 
 /**
  * The epilogue of a sum before it is stored at index `at`, in `column`: + bias, GELU (its argument is saved), + residual, times GELU's slope at
- * the argument that the forward pass saved.
+ * the argument that the forward pass saved. BIAS, BEFORE, RESIDUAL and SLOPE say which of them there are.
  */
 const epilogue = `
-#if bias
-  value += bias[column];
-#endif
-#if before
-  before[at] = value;
-  value = gelu(value);
-#endif
-#if residual
-  value += residual[at];
-#endif
-#if slope
-  value *= gelu_slope(slope[at]);
-#endif
-#if ACCUMULATE
-  value += out[at];
-#endif
+  if (BIAS != 0u) { value += bias[column]; }
+  if (BEFORE != 0u) {
+    before[at] = value;
+    value = gelu(value);
+  }
+  if (RESIDUAL != 0u) { value += residual[at]; }
+  if (SLOPE != 0u) { value *= gelu_slope(slope[at]); }
+  if (ACCUMULATE != 0u) { value += out[at]; }
   out[at] = value;`;
 
 const head = `@compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
@@ -68,16 +60,41 @@ export function matmulRowsText({ rows, vectors }: Tile): string {
 #endif
     ${unroll(rows, (r) => `{ let a = a[r${r} + k]; ${unroll(vectors, (v) => product(r, v), ' ')} }`)}
   }
-  ${unroll(rows, (r) => unroll(vectors, (v) => `store(row + ${r}u, tile + ${v}u * TILES, s${r}_${v});`))}
-}
-
-fn store(row: u32, column: u32, sum: vec4f) {
-  if (row >= M || column >= N4) { return; }
-  let at = row * N4 + column;
-  var value = sum * ALPHA_F;
-${epilogue}
+  ${tileEpilogue({ rows, vectors })}
 }
 ${geluText('vec4f')}`;
+}
+
+/**
+ * `epilogue` for a whole tile. Tests for every output would take a third of a short product's time, so each operand is tested once. What follows
+ * is a loop: unrolled, or in a function, which is compiled anew at every call, a large tile takes two seconds to compile.
+ */
+function tileEpilogue({ rows, vectors }: Tile): string {
+  const count = rows * vectors;
+  const each = (line: (name: string, o: number, v: number) => string) =>
+    unroll(rows, (r) => unroll(vectors, (v) => line(`s${r}_${v}`, r * vectors + v, v), ' '));
+  const loop = (body: string) => `
+    var values = array<vec4f, ${count}>(${each((sum) => `${sum},`)});
+    for (var o = 0u; o < ${count}u; o++) {
+      let r = row + o / ${vectors}u;
+      let column = tile + (o % ${vectors}u) * TILES;
+      let inside = r < M && column < N4;
+      let at = min(r, M - 1u) * N4 + min(column, N4 - 1u);
+      ${body}
+    }`;
+  const change = (body: string) => `${loop(body)}
+    ${each((sum, o) => `${sum} = values[${o}];`)}`;
+  return `
+  ${each((sum) => `${sum} *= ALPHA_F;`)}
+  if (BIAS != 0u) {
+    ${unroll(vectors, (v) => `let bias${v} = bias[c${v}];`)}
+    ${each((sum, _, v) => `${sum} += bias${v};`)}
+  }
+  if (BEFORE != 0u) { ${change('if (inside) { before[at] = values[o]; } values[o] = gelu(values[o]);')} }
+  if (RESIDUAL != 0u) { ${change('values[o] += residual[at];')} }
+  if (SLOPE != 0u) { ${change('values[o] *= gelu_slope(slope[at]);')} }
+  if (ACCUMULATE != 0u) { ${change('values[o] += out[at];')} }
+  ${loop('if (inside) { out[at] = values[o]; }')}`;
 }
 
 /** Any shape, one element per invocation. Strides describe how a and b are stored: a[m, k] = a[m A_ROW + k A_DEPTH], b[k, n] = b[k B_DEPTH + n B_COLUMN]. */
@@ -97,7 +114,7 @@ ${geluText('f32')}`;
 /**
  * out[m, n] = ALPHA Σ_k a[k, m] b[k, n]: a weight's gradient from activations a (K, M) and output gradients b (K, N). Constants M, M4,
  * N4, K, TILES and ROW_TILES = column and row tiles, PART: a long sum over k is cut into parts of PART terms, which a second
- * dispatch adds; out is then (parts, M, N). If `sums` is bound, also Σ_k b[k, n], the gradient of a bias, (N) or (parts, N).
+ * dispatch adds; out is then (parts, M, N). With SUMS also Σ_k b[k, n], the gradient of a bias, (N) or (parts, N).
  */
 export function matmulColumnsText({ rows, vectors }: Tile): string {
   const quads = rows / 4;
@@ -117,13 +134,11 @@ export function matmulColumnsText({ rows, vectors }: Tile): string {
       ${unroll(4, (j) => unroll(vectors, (v) => `s${4 * q + j}_${v} += a[${j}] * b${v};`, ' '))} }`,
     )}
   }
-#if sums
-  if (quad == 0u) {
+  if (SUMS != 0u && quad == 0u) {
     ${unroll(vectors, (v) => `var sum${v} = vec4f();`, ' ')}
     for (var k = part * PART; k < end; k++) { ${unroll(vectors, (v) => `sum${v} += b[k * N4 + c${v}];`, ' ')} }
     ${unroll(vectors, (v) => `storeSum(part, tile + ${v}u * TILES, sum${v});`)}
   }
-#endif
   let row = part * M + quad * 4u;
   ${unroll(
     quads,
@@ -135,22 +150,17 @@ export function matmulColumnsText({ rows, vectors }: Tile): string {
 fn store(row: u32, column: u32, sum: vec4f) {
   if (column >= N4) { return; }
   let at = row * N4 + column;
-#if ACCUMULATE
-  out[at] += ALPHA_F * sum;
-#else
-  out[at] = ALPHA_F * sum;
-#endif
+  var value = ALPHA_F * sum;
+  if (ACCUMULATE != 0u) { value += out[at]; }
+  out[at] = value;
 }
-#if sums
 fn storeSum(part: u32, column: u32, sum: vec4f) {
   if (column >= N4) { return; }
-#if ACCUMULATE_SUMS
-  sums[part * N4 + column] += sum;
-#else
-  sums[part * N4 + column] = sum;
-#endif
-}
-#endif`;
+  let at = part * N4 + column;
+  var value = sum;
+  if (ACCUMULATE_SUMS != 0u) { value += sums[at]; }
+  sums[at] = value;
+}`;
 }
 
 /** Rows and columns of outputs per workgroup of 256 invocations. */
@@ -203,7 +213,9 @@ fn loadB(k: u32, column: u32, end: u32) -> f32 { if (column >= N || k >= end) { 
     workgroupBarrier();
   }
   if (start >= K) { return; }
-  ${unroll(4, (r) => unroll(4, (c) => `store(part, row0 + 4u * y + ${r}u, column0 + 4u * x + ${c}u, s${r}[${c}]);`, ' '))}
+  // a loop, because every call of a function is compiled anew
+  let sums = array<vec4f, 4>(s0, s1, s2, s3);
+  for (var o = 0u; o < 16u; o++) { store(part, row0 + 4u * y + o / 4u, column0 + 4u * x + o % 4u, sums[o / 4u][o % 4u]); }
 }
 fn store(part: u32, row: u32, column: u32, sum: f32) {
   if (row >= M || column >= N) { return; }

@@ -8,9 +8,7 @@
   var value = 0.0;
   if (row % T + 1u < T) { value += x[(row + 1u) * 2u * D + c]; }
   if (row % T > 0u) { value += x[(row - 1u) * 2u * D + D + c]; }
-#if ACCUMULATE
-  value += out[i];
-#endif
+  if (ACCUMULATE != 0u) { value += out[i]; }
   out[i] = value;
 #else
   let c = i % (2u * D);

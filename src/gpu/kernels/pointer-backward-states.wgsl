@@ -7,8 +7,6 @@
   let r = i / (D * T);
   var sum = 0.0;
   for (var j = r * J; j < (r + 1u) * J; j++) { sum += scores[j * T + t] * queries[j * D + c]; }
-#if ACCUMULATE
-  sum += out[i];
-#endif
+  if (ACCUMULATE != 0u) { sum += out[i]; }
   out[i] = sum;
 }

@@ -15,9 +15,7 @@
   for (var c = 0u; c < D; c++) {
     var value = 0.0;
     for (var t = first; t < end; t++) { value += scores[i * T + t] * states[(r * T + t) * D + c]; }
-#if ACCUMULATE
-    value += out[i * D + c];
-#endif
+    if (ACCUMULATE != 0u) { value += out[i * D + c]; }
     out[i * D + c] = value;
   }
 }

@@ -8,8 +8,6 @@
   for (var c = sorted[FIRST_CHUNK + id]; c < sorted[FIRST_CHUNK + id + 1u]; c++) {
     sum += chunks[c * D + column];
   }
-#if ACCUMULATE
-  sum += out[i];
-#endif
+  if (ACCUMULATE != 0u) { sum += out[i]; }
   out[i] = sum;
 }

@@ -5,15 +5,9 @@
   var weightGradient = gain[c] * sums[c] + bias[c] * sums[COUNT];
   var gainGradient = weight[c] * sums[c];
   var biasGradient = weight[c] * sums[COUNT];
-#if ACCUMULATE_WEIGHT
-  weightGradient += dWeight[c];
-#endif
-#if ACCUMULATE_GAIN
-  gainGradient += dGain[c];
-#endif
-#if ACCUMULATE_BIAS
-  biasGradient += dBias[c];
-#endif
+  if (ACCUMULATE_WEIGHT != 0u) { weightGradient += dWeight[c]; }
+  if (ACCUMULATE_GAIN != 0u) { gainGradient += dGain[c]; }
+  if (ACCUMULATE_BIAS != 0u) { biasGradient += dBias[c]; }
   dWeight[c] = weightGradient;
   dGain[c] = gainGradient;
   dBias[c] = biasGradient;

@@ -28,8 +28,6 @@
 #endif
     }
   }
-#if ACCUMULATE
-  sum += out[index];
-#endif
+  if (ACCUMULATE != 0u) { sum += out[index]; }
   out[index] = sum;
 }

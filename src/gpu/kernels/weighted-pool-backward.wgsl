@@ -3,10 +3,7 @@
   let i = invocation(gid);
   if (i >= COUNT) { return; }
   let row = i / D;
-  let value = weights[row] * gradient[(row / T) * D + i % D];
-#if ACCUMULATE
-  out[i] += value;
-#else
+  var value = weights[row] * gradient[(row / T) * D + i % D];
+  if (ACCUMULATE != 0u) { value += out[i]; }
   out[i] = value;
-#endif
 }

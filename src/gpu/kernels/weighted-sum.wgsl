@@ -4,9 +4,7 @@
   if (i >= COUNT) { return; }
 #if BACKWARD
   var value = ALPHA_F * weights[i] * gradient[0];
-#if ACCUMULATE
-  value += out[i];
-#endif
+  if (ACCUMULATE != 0u) { value += out[i]; }
   out[i] = value;
 #else
   var sum = 0.0;

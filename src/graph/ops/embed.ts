@@ -83,15 +83,17 @@ const embedOp: Op<EmbedAttributes> = {
       const bindings: DispatchRequest['bindings'] = {
         ids: { slot: inputs[0]!, element: 'u32' },
         tokens: { slot: inputs[1]!, element: 'f32' },
-        ...(attributes.positions && { positions: { slot: inputs[3]!, element: 'f32' } }),
+        positions: { slot: attributes.positions ? inputs[3]! : recorder.absent(), element: 'f32' },
       };
-      tablesOf(attributes).forEach((at, i) => {
-        bindings[`ids_${i}`] = { slot: inputs[at.ids]!, element: 'u32' };
-        bindings[`table_${i}`] = { slot: inputs[at.table]!, element: 'f32' };
-      });
+      const tables = tablesOf(attributes);
+      for (let i = 0; i < maxTables; i++) {
+        const at = tables[i];
+        bindings[`ids_${i}`] = { slot: at ? inputs[at.ids]! : recorder.absent(), element: 'u32' };
+        bindings[`table_${i}`] = { slot: at ? inputs[at.table]! : recorder.absent(), element: 'f32' };
+      }
       recorder.dispatch({
         kernel: { name: 'embed', source: forwardSource },
-        constants: { D: d, T: t },
+        constants: { D: d, T: t, POSITIONS: Number(attributes.positions), TABLES: tables.length },
         bindings: { ...bindings, out: { slot: out!, element: 'f32' } },
         threads: out!.elements,
       });
