@@ -86,9 +86,7 @@ export class Draw {
     const schema = z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
     const parsed = schema.safeParse(state);
     if (parsed.success) return parsed.data;
-    throw badCheckpoint(
-      `model.safetensors: the draws of ${this.purpose} point to sentences that this corpus does not have.`,
-    );
+    throw badCheckpoint(`model.safetensors: the draws of ${this.purpose} are damaged, or of another corpus.`);
   }
 
   get state(): DrawState {

@@ -17,7 +17,12 @@ function newEngine(groups: string[]): Engine {
   const registry = new ParameterRegistry(1);
   registry.parameter(new Graph(), 'table.w', [4], { kind: 'zeros' });
   const settings = { halfPrecision: false, timed: false, onChange() {} };
-  return new Engine({ device, software: true, pipelines: {} } as unknown as Gpu, registry, { optimiser, groups }, settings);
+  return new Engine(
+    { device, software: true, pipelines: {} } as unknown as Gpu,
+    registry,
+    { optimiser, groups },
+    settings,
+  );
 }
 
 /** A phase that trains `table.` and reads nothing back. */

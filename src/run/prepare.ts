@@ -166,7 +166,7 @@ export async function prepareCorpus(
   if (training.length === 0) {
     throw new RetrogradError(
       'bad-corpus',
-      `${corpus.manifest.title} has no sentence with a name, date or number to mask. REALM needs text with facts in it; masking.strategy=uniform does without.`,
+      `${corpus.manifest.title} has no sentence with a name, date or number to mask. Masking salient spans needs text with facts in it; masking.strategy=uniform does without.`,
     );
   }
   await onProgress('reading-questions', 0, corpus.questions.length);

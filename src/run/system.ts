@@ -37,7 +37,7 @@ export interface System<C extends RunConfig = RunConfig> {
   /** Beside `loss` and `gradientNorm`, which every run measures. */
   readonly metrics: readonly MetricInfo[];
   readonly curves: readonly CurveInfo[];
-  /** In the order of the run; a phase of no steps is skipped. */
+  /** In the order of the run; a phase of no steps is entered, but not trained or evaluated. */
   phases(config: C): PhaseInfo[];
   /** Settings that do not go together, one sentence each. */
   conflicts(config: C): string[];

@@ -4,8 +4,11 @@ import { Graph } from '../graph/graph.ts';
 import { ParameterRegistry } from '../models/registry.ts';
 import { resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
+import { generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { OpenSystem, System } from './system.ts';
+import { genericScript } from './testing/script.ts';
+import { ScriptedDevice, scriptedSystem } from './testing/scripted-system.ts';
 import { type RunHooks, TrainingRun } from './training-run.ts';
 
 /** A device that counts its buffers. */
@@ -49,4 +52,32 @@ it('refuses a system that opens other phases than it describes', async () => {
   const opening = TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus: {} as Corpus }, {} as RunHooks);
   await expect(opening).rejects.toThrow('describes the phases table (40 steps), but opens tally (40 steps)');
   expect(close).toHaveBeenCalledOnce();
+});
+
+it('is finished only when its last evaluation has succeeded', async () => {
+  const config = resolvePreset('bigram', { table: { steps: 3 } });
+  let fails = true;
+  const system = scriptedSystem(systemOf(config), {
+    device: new ScriptedDevice(),
+    makeScript: (context) => ({
+      ...genericScript(context),
+      evaluate() {
+        if (fails) throw new Error('no memory');
+        return { entropy: 2 };
+      },
+    }),
+    onKernels() {},
+  });
+  const onEvaluation = vi.fn();
+  const hooks = { onSteps() {}, onEvaluation, onProgress() {} } as unknown as RunHooks;
+  const corpus = generateBios({ people: 2, attributes: 4, sentencesPerDocument: 2, seed: 1 });
+  const run = await TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus }, hooks);
+  await run.advance();
+  await run.advance();
+  await expect(run.advance()).rejects.toThrow('no memory');
+  expect([run.moment, run.finished]).toEqual([{ phase: 'table', step: 3 }, false]);
+  fails = false;
+  expect(await run.advance()).toBe(false);
+  expect(run.finished).toBe(true);
+  expect(onEvaluation.mock.calls).toEqual([[{ phase: 'table', step: 3, metrics: { entropy: 2 }, skipped: {} }]]);
 });

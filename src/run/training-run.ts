@@ -151,7 +151,13 @@ export class TrainingRun {
   }
 
   get finished(): boolean {
-    return this.phaseNumber === this.open.phases.length - 1 && this.step >= this.phase.steps;
+    if (this.phaseNumber < this.open.phases.length - 1 || this.step < this.phase.steps) return false;
+    // not before the last evaluation has succeeded
+    return this.phase.steps === 0 || this.evaluatedAt === this.here;
+  }
+
+  private get here(): string {
+    return `${this.phase.id} ${this.step}`;
   }
 
   private get phase(): Phase {
@@ -245,12 +251,12 @@ export class TrainingRun {
   }
 
   private async evaluate(): Promise<void> {
-    const at = `${this.phase.id} ${this.step}`;
-    if (this.evaluatedAt === at) return;
+    const { here } = this;
+    if (this.evaluatedAt === here) return;
     await this.settle();
     const { moment } = this;
     const measured = await this.open.evaluate(moment);
-    this.evaluatedAt = at;
+    this.evaluatedAt = here;
     // metrics that were not measured are reported as null
     const unmeasured = this.system.metrics
       .filter(({ at: when }) => when.includes('evaluation'))
@@ -325,6 +331,8 @@ export class TrainingRun {
     for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) engine.store.write(kind, arrays[kind]);
     this.phaseNumber = phaseNumber;
     this.step = state.step;
+    // a checkpoint at the end of a phase was written after its evaluation
+    if (this.step >= this.phase.steps) this.evaluatedAt = this.here;
     await this.open.load?.(state.system, snapshots);
   }
 

@@ -26,7 +26,7 @@ export interface Opened {
 
 /** Queries and answers by the type of the question. */
 export interface Questions {
-  /** Prepares corpus and models; the run waits at its first step. If it is refused, the open run stays as it was. */
+  /** Prepares corpus and models; the run waits at its first step. If it is refused, the open run stays, paused. */
   open: { query: OpenQuery; answer: Opened };
   /** Answered when the loop runs. */
   play: { query: null; answer: Moment };

@@ -107,8 +107,10 @@ export class SteppedRun {
 
   /** Takes steps until none is requested, including steps that are requested while the last ones settle. */
   private async steer(): Promise<void> {
-    this.hooks.onStart();
-    this.reportState();
+    if (this.mayGoOn) {
+      this.hooks.onStart();
+      this.reportState();
+    }
     let failure: unknown = null;
     try {
       await this.guard(async () => {

@@ -8,7 +8,7 @@ import type { Opened, OpenQuery, Questions, QuestionType, RunEvent, TrainMessage
 import { type HostedRun, SteppedRun } from './stepped-run.ts';
 
 export interface HostHooks {
-  /** Events of the run that is being opened. */
+  /** Events of this run, while it is being opened and later. */
   onEvent(event: RunEvent): void;
   /** The GPU refused a command, so the results of the run can no longer be trusted. */
   onFault(error: RetrogradError): void;

@@ -21,7 +21,7 @@ describe('batches of the inverse cloze task', () => {
     const drawn = new Set<string>();
     for (let step = 0; step < 12; step++) {
       const pairs = await phase.draw();
-      expect(phase.shapeOf(pairs)).toBe(size);
+      expect(pairs).toHaveLength(size);
       phase.fill(inputs, pairs);
       const ids = inputs.integers('document.ids');
       const rows = Array.from({ length: size }, (_, b) => ids.slice(b * t, (b + 1) * t).join());

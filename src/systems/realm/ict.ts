@@ -74,10 +74,6 @@ export class IctPhase implements Phase<IctPair[]> {
     };
   }
 
-  shapeOf(batch: IctPair[]): number {
-    return batch.length;
-  }
-
   fill(inputs: PlanInputs, batch: IctPair[]): void {
     const { config, prepared } = this.parts;
     const { pooling } = config.retriever;

@@ -1,6 +1,6 @@
 /**
  * A toy system for tests: log p(next token | token) as one table of logits. Its loss has a known minimum, the conditional entropy of the text.
- * Only the registry refers to it.
+ * Outside tests only the registry refers to it.
  */
 import { Graph } from '../../graph/graph.ts';
 import { weightedSum } from '../../graph/ops/elementwise.ts';
