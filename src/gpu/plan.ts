@@ -5,6 +5,7 @@
  */
 import { RetrogradError } from '../util/errors.ts';
 import type { GpuClock } from './clock.ts';
+import { requireLimits } from './limits.ts';
 import { alignment, bytesOf, placeSlots } from './places.ts';
 import { dataBytes, type ElementType, type Kernel, type PipelineCache, workgroupsFor, writeData } from './shader.ts';
 
@@ -293,32 +294,4 @@ function packData(dispatches: DispatchRequest[]): Uint8Array {
     writeData({ kernel, constants, threads }, new DataView(packed.buffer, i * dataBytes, dataBytes));
   });
   return packed;
-}
-
-const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;
-
-/** Throws `gpu-validation`, with a message that names the fix, if the arena or one binding is larger than the device allows. */
-function requireLimits(
-  { maxBufferSize, maxStorageBufferBindingSize }: GPUSupportedLimits,
-  dispatches: DispatchRequest[],
-  arenaBytes: number,
-): void {
-  for (const { bindings } of dispatches) {
-    for (const { slot } of Object.values(bindings)) {
-      if (bytesOf(slot) <= maxStorageBufferBindingSize) continue;
-      const fix = slot.external
-        ? 'Use a smaller vocabulary, width or number of layers.'
-        : 'Use a smaller batch, fewer candidates, shorter documents or a smaller vocabulary.';
-      throw new RetrogradError(
-        'gpu-validation',
-        `The tensor ${slot.label} takes ${mebibytes(bytesOf(slot))}, and this adapter lets a kernel read at most ${mebibytes(maxStorageBufferBindingSize)} of one tensor. ${fix}`,
-      );
-    }
-  }
-  if (arenaBytes > maxBufferSize) {
-    throw new RetrogradError(
-      'gpu-validation',
-      `This model needs ${mebibytes(arenaBytes)} of working memory, and this adapter allows ${mebibytes(maxBufferSize)}. Use a smaller batch, fewer candidates or shorter documents.`,
-    );
-  }
 }
