@@ -6,6 +6,7 @@ import { resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
+import type { RunConfig } from './records.ts';
 import type { OpenSystem, System } from './system.ts';
 import { genericScript } from './testing/script.ts';
 import { ScriptedDevice, scriptedSystem } from './testing/scripted-system.ts';
@@ -55,7 +56,7 @@ it('refuses a system that opens other phases than it describes', async () => {
 });
 
 it('is finished only when its last evaluation has succeeded', async () => {
-  const config = resolvePreset('bigram', { table: { steps: 3 } });
+  const config = resolvePreset<RunConfig & { table: { steps: number } }>('bigram', { table: { steps: 3 } });
   let fails = true;
   const system = scriptedSystem(systemOf(config), {
     device: new ScriptedDevice(),

@@ -65,7 +65,10 @@ describe('batches of the inverse cloze task', () => {
     ];
     for (const state of [...beyond, {}, null, undefined, [], { __proto__: at(0), draw: null }]) {
       expect(() => loadPhase(phase, state)).toThrow(
-        expect.objectContaining({ code: 'bad-checkpoint', message: expect.stringMatching(/of ict point|how far ict/) }),
+        expect.objectContaining({
+          code: 'bad-checkpoint',
+          message: expect.stringMatching(/of ict are damaged|how far ict/),
+        }),
       );
     }
   });
