@@ -10,19 +10,14 @@ vi.mock('../graph/compile.ts', () => ({ compile: vi.fn(async () => ({})) }));
 
 const optimiser = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: 1 };
 
-function newEngine(groups: string[]): Engine {
+function newEngine(groups: string[], pipelines = { requested: 0, made: 0 }): Engine {
   const buffer = { getMappedRange: () => new ArrayBuffer(4096), unmap() {} };
   const limits = { maxBufferSize: 1e9, maxStorageBufferBindingSize: 1e9 };
   const device = { createBuffer: () => buffer, limits, queue: { writeBuffer() {} } };
   const registry = new ParameterRegistry(1);
   registry.parameter(new Graph(), 'table.w', [4], { kind: 'zeros' });
   const settings = { halfPrecision: false, timed: false, onChange() {} };
-  return new Engine(
-    { device, software: true, pipelines: {} } as unknown as Gpu,
-    registry,
-    { optimiser, groups },
-    settings,
-  );
+  return new Engine({ device, software: true, pipelines } as unknown as Gpu, registry, { optimiser, groups }, settings);
 }
 
 /** A phase that trains `table.` and reads nothing back. */
@@ -53,4 +48,27 @@ describe('the plan of a phase', () => {
       );
     },
   );
+
+  it('is prepared with word of how many of its own pipelines are made', async () => {
+    const pipelines = { requested: 5, made: 4 };
+    vi.mocked(compile).mockImplementationOnce(async () => {
+      pipelines.requested += 3;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      pipelines.made += 2;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return {} as never;
+    });
+    const told: number[][] = [];
+    await newEngine(['table.'], pipelines).prepare(newPhase(), (made, requested) => void told.push([made, requested]));
+    expect(told[0]).toEqual([0, 3]);
+    expect(told.at(-1)).toEqual([2, 3]);
+  });
+
+  it('is no longer waited for when the one who is told throws', async () => {
+    vi.mocked(compile).mockImplementationOnce(() => new Promise(() => {}));
+    const preparing = newEngine(['table.']).prepare(newPhase(), () => {
+      throw new Error('another run was opened');
+    });
+    await expect(preparing).rejects.toThrow('another run was opened');
+  });
 });

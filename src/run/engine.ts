@@ -93,13 +93,13 @@ export class Engine {
   /** Compiles every plan of a phase. `onProgress` is told how many of the pipelines requested meanwhile are made; if it throws, so does this. */
   async prepare(phase: Phase, onProgress?: Progress): Promise<void> {
     const { shapes = [0] } = phase;
+    const { pipelines } = this.gpu;
+    const { made, requested } = pipelines;
     let ready = false;
     const plans = Promise.all(shapes.map((shape) => this.training(phase, shape))).finally(() => {
       ready = true;
     });
     if (onProgress) {
-      const { pipelines } = this.gpu;
-      const { made, requested } = pipelines;
       plans.catch(() => {}); // thrown below
       while (!ready) {
         await onProgress(pipelines.made - made, pipelines.requested - requested);
