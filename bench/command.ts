@@ -59,6 +59,7 @@ export function emptyReport(adapter: string, browser: string): BenchReport {
     cases: [],
     firstStep: [],
     run: [],
+    pipelines: 0,
     index: [],
     growth: [],
     matmulPeakGflops: 0,

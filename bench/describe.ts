@@ -22,17 +22,13 @@ export function describe({ name, ours, refresh, peers, ratio, notes = [] }: Case
   return [...lines, ...notes.map((note) => `  ${note}`)].join('\n');
 }
 
-export function describeFirstStep({ preset, phases, pipelines }: FirstStepReport): string {
-  const waits = phases.map(({ phase, coldMs, warmMs }) => `${phase} ${seconds(coldMs)} cold, ${seconds(warmMs)} warm`);
-  return `first step of ${preset}: ${waits.join('; ')}; ${pipelines} pipelines`;
+export function describeFirstStep({ preset, phase, coldMs, warmMs }: FirstStepReport): string {
+  return `first step of ${preset}, ${phase}: ${(coldMs / 1000).toFixed(2)} s cold, ${(warmMs / 1000).toFixed(2)} s warm`;
 }
 
-export function describeRun({ preset, seconds: whole, phases, pipelines }: RunReport): string {
-  const parts = phases.map(({ phase, steps, seconds: one }) => `${phase} ${steps} steps in ${one.toFixed(1)} s`);
-  return `run of ${preset}: ${whole.toFixed(1)} s; ${parts.join(', ')}; ${pipelines} pipelines`;
+export function describeRun({ preset, phase, steps, seconds }: RunReport): string {
+  return `${preset}, ${phase}: ${steps} steps in ${seconds.toFixed(1)} s, with the wait for the first`;
 }
-
-const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
 export function describeIndex({ documents, dim, buildMs, searchMs, recallAt8, bytes }: IndexReport): string {
   const mebibytes = bytes / 2 ** 20;

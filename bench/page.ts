@@ -8,7 +8,7 @@ import { median } from './measure.ts';
 import { ourTrainer } from './ours.ts';
 import type { RealmRunOptions } from './realm.ts';
 import type { CaseReport, FirstStepReport, GrowthReport, IndexReport, RunReport } from './report.ts';
-import { measureFirstSteps, measureRun } from './whole-run.ts';
+import { measureFirstSteps, measureRun, type Timed } from './whole-run.ts';
 
 declare global {
   interface Window {
@@ -19,8 +19,8 @@ declare global {
       realm(names: string[]): Promise<CaseReport[]>;
       index(documents: number): Promise<IndexReport>;
       growth(): Promise<GrowthReport[]>;
-      firstStep(): Promise<FirstStepReport>;
-      run(preset: string): Promise<RunReport>;
+      firstStep(): Promise<Timed<FirstStepReport>>;
+      run(preset: string): Promise<Timed<RunReport>>;
     };
   }
 }

@@ -78,21 +78,22 @@ export interface GrowthReport {
   exponent: number;
 }
 
-/** How long a person waits for the first step of each phase: cold in a new worker, warm in the same worker again. */
+/** How long a person waits for the first step of a phase: from `open`, or from the last step of the phase before. */
 export interface FirstStepReport {
   preset: string;
-  /** From `open`, or from the last step of the phase before, to the first step. */
-  phases: { phase: string; coldMs: number; warmMs: number }[];
-  /** Pipelines that were compiled. */
-  pipelines: number;
+  phase: string;
+  /** In a new worker. */
+  coldMs: number;
+  /** In the same worker again. */
+  warmMs: number;
 }
 
-/** A whole run, from `open` to its end; `phases` without the waits for their first steps. */
+/** A phase of a whole run: from `open`, or from the last step of the phase before, to its last step. */
 export interface RunReport {
   preset: string;
+  phase: string;
+  steps: number;
   seconds: number;
-  phases: { phase: string; steps: number; seconds: number }[];
-  pipelines: number;
 }
 
 export interface BenchReport {
@@ -102,6 +103,8 @@ export interface BenchReport {
   cases: CaseReport[];
   firstStep: FirstStepReport[];
   run: RunReport[];
+  /** Most pipelines that a run of `first-step` or `*-run` compiled. */
+  pipelines: number;
   index: IndexReport[];
   growth: GrowthReport[];
   /** Best rate of any matrix product in this run, ours or a peer's. */

@@ -18,15 +18,15 @@ import type { BenchReport, CaseReport } from './report.ts';
 
 const usage = `npm run bench -- [options]
   --json FILE      write the figures to FILE
-  --cases A,B,…    which cases to run (default: all but index-100000 and run-bios):
+  --cases A,B,…    which cases to run (default: all but index-100000 and bios-run):
                    matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, infonce-step,
                    realm-step, realm-step-refreshing, index-N, growth,
-                   first-step, run-smoke, run-bios
+                   first-step, smoke-run, bios-run
   --help           this text
 RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.`;
 
 const realm = ['realm-step', 'realm-step-refreshing'];
-const wholeRuns = ['run-smoke', 'run-bios'];
+const wholeRuns = ['smoke-run', 'bios-run'];
 const defaultCases = [
   ...productCases,
   ...trainingCases,
@@ -35,7 +35,7 @@ const defaultCases = [
   'index-10000',
   'growth',
   'first-step',
-  'run-smoke',
+  'smoke-run',
 ];
 
 /** Exit status: 0 done, 1 a case failed, 2 bad options. */
@@ -129,14 +129,16 @@ async function measure(browser: Browser, url: string, { cases, save }: BenchOpti
     } else if (name === 'first-step') {
       await onPage([name], async (page) => {
         const measured = await page.evaluate(() => window.bench.firstStep());
-        report.firstStep.push(measured);
-        console.log(describeFirstStep(measured));
+        report.firstStep.push(...measured.rows);
+        report.pipelines = Math.max(report.pipelines, measured.pipelines);
+        for (const row of measured.rows) console.log(describeFirstStep(row));
       });
     } else if (wholeRuns.includes(name)) {
       await onPage([name], async (page) => {
-        const measured = await page.evaluate((preset) => window.bench.run(preset), name.slice('run-'.length));
-        report.run.push(measured);
-        console.log(describeRun(measured));
+        const measured = await page.evaluate((preset) => window.bench.run(preset), name.slice(0, -'-run'.length));
+        report.run.push(...measured.rows);
+        report.pipelines = Math.max(report.pipelines, measured.pipelines);
+        for (const row of measured.rows) console.log(describeRun(row));
       });
     } else if (name.startsWith('index-')) {
       const documents = Number(name.slice('index-'.length));
