@@ -6,15 +6,9 @@ import { StateStore } from '../graph/state.ts';
 import { Prng } from '../util/prng.ts';
 import { generationGraph, type LanguageModelConfig, languageModelGraph } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
+import { tinyLanguageModel } from './testing.ts';
 
-const config: LanguageModelConfig = {
-  vocabularySize: 20,
-  maxLength: 40,
-  width: 8,
-  layers: 2,
-  heads: 2,
-  initialStd: 0.3,
-};
+const config: LanguageModelConfig = { ...tinyLanguageModel, maxLength: 40 };
 const v = config.vocabularySize;
 const rows = 3;
 const length = config.maxLength;

@@ -2,18 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { type ReferenceRun, runReference } from '../graph/reference.ts';
-import { generationGraph, type LanguageModelConfig, languageModel, languageModelGraph } from './language-model.ts';
+import { generationGraph, languageModel, languageModelGraph } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { parameterFeeds } from './testing.ts';
+import { parameterFeeds, tiniestLanguageModel } from './testing.ts';
 
-const config: LanguageModelConfig = {
-  vocabularySize: 11,
-  maxLength: 7,
-  width: 8,
-  layers: 2,
-  heads: 2,
-  initialStd: 0.4,
-};
+const config = tiniestLanguageModel;
 
 /** Keeps the value of each state after a run, for the next run. */
 function keep(graph: Graph, run: ReferenceRun, caches: Record<string, ArrayLike<number>>): void {

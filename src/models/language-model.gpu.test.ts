@@ -4,20 +4,11 @@ import { AdamW } from '../graph/adamw.ts';
 import { compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
-import { type LanguageModelConfig, languageModelGraph } from './language-model.ts';
+import { languageModelGraph } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { languageModelFeeds } from './testing.ts';
+import { languageModelFeeds, plainAdam, tinyLanguageModel } from './testing.ts';
 
-const config: LanguageModelConfig = {
-  vocabularySize: 20,
-  maxLength: 9,
-  width: 8,
-  layers: 2,
-  heads: 2,
-  initialStd: 0.3,
-};
-
-const adam = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY };
+const config = tinyLanguageModel;
 
 describe('the language model on the GPU', () => {
   let gpu: Gpu;
@@ -65,14 +56,14 @@ describe('the language model on the GPU', () => {
   });
 
   it('takes at most 60 dispatches a step, with the update', async () => {
-    const { compiled, store } = await start(new AdamW(adam, ['lm.']));
+    const { compiled, store } = await start(new AdamW(plainAdam, ['lm.']));
     expect(compiled.statistics.dispatches).toBeLessThanOrEqual(60);
     compiled.destroy();
     store.destroy();
   });
 
   it('can memorise a batch', async () => {
-    const optimiser = new AdamW(adam, ['lm.']);
+    const optimiser = new AdamW(plainAdam, ['lm.']);
     const { compiled, store } = await start(optimiser);
     const losses: number[] = [];
     for (let step = 1; step <= 120; step++) {

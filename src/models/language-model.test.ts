@@ -4,19 +4,11 @@ import type { AttentionMask } from '../graph/ops/attention.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
-import { type LanguageModelConfig, languageModel, languageModelGraph, nextTokenTargets } from './language-model.ts';
+import { languageModel, languageModelGraph, nextTokenTargets } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { languageModelFeeds, numericGradient } from './testing.ts';
+import { languageModelFeeds, numericGradient, tiniestLanguageModel } from './testing.ts';
 
-const tiny: LanguageModelConfig = {
-  vocabularySize: 11,
-  maxLength: 7,
-  width: 8,
-  layers: 2,
-  heads: 2,
-  // larger than in training, so that gradients are not all tiny
-  initialStd: 0.4,
-};
+const tiny = tiniestLanguageModel;
 
 const parametersOf = (registry: ParameterRegistry) =>
   Object.fromEntries(registry.list().map(({ name, initial }) => [name, initial]));

@@ -4,19 +4,11 @@ import { AdamW } from '../graph/adamw.ts';
 import { type CompileRequest, compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
-import { type LanguageModelConfig, languageModelGraph } from './language-model.ts';
+import { languageModelGraph } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { languageModelFeeds, parameterFeeds } from './testing.ts';
+import { languageModelFeeds, parameterFeeds, plainAdam, tinyLanguageModel } from './testing.ts';
 
-const config: LanguageModelConfig = {
-  vocabularySize: 20,
-  maxLength: 9,
-  width: 8,
-  layers: 2,
-  heads: 2,
-  initialStd: 0.3,
-};
-const adam = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY };
+const config = tinyLanguageModel;
 const adapter = () => ({ rank: 4, alpha: 8 });
 
 describe('a language model of which only the adapters train, on the GPU', () => {
@@ -67,7 +59,7 @@ describe('a language model of which only the adapters train, on the GPU', () => 
   });
 
   it('lowers the loss and changes no other parameter', async () => {
-    const optimiser = new AdamW(adam, ['lm.lora.']);
+    const optimiser = new AdamW(plainAdam, ['lm.lora.']);
     const { compiled, store, feeds } = await start({ optimiser });
     const losses: number[] = [];
     for (let step = 1; step <= 60; step++) {

@@ -1,10 +1,39 @@
 /** Tiny models and random batches for tests. Everything is deterministic. */
+import type { AdamWSettings } from '../graph/adamw.ts';
 import { elementsOf, type Graph } from '../graph/graph.ts';
 import { Prng } from '../util/prng.ts';
 import { poolingWeights } from './config.ts';
-import { nextTokenTargets } from './language-model.ts';
+import { type LanguageModelConfig, nextTokenTargets } from './language-model.ts';
 import type { ModelConfig } from './realm.ts';
 import type { ParameterRegistry } from './registry.ts';
+
+/** A language model for comparisons on the GPU. */
+export const tinyLanguageModel: LanguageModelConfig = {
+  vocabularySize: 20,
+  maxLength: 9,
+  width: 8,
+  layers: 2,
+  heads: 2,
+  initialStd: 0.3,
+};
+
+/** A smaller one, for proofs in float64. */
+export const tiniestLanguageModel: LanguageModelConfig = {
+  ...tinyLanguageModel,
+  vocabularySize: 11,
+  maxLength: 7,
+  // larger than in training, so that gradients are not all tiny
+  initialStd: 0.4,
+};
+
+/** AdamW without weight decay and clipping. */
+export const plainAdam: AdamWSettings = {
+  beta1: 0.9,
+  beta2: 0.98,
+  epsilon: 1e-6,
+  weightDecay: 0,
+  clipNorm: Number.POSITIVE_INFINITY,
+};
 
 export interface TinyOptions {
   separate?: boolean;
