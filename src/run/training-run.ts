@@ -50,8 +50,8 @@ export class TrainingRun {
   private evaluatedAt = '';
   private inFlight: Promise<void>[] = [];
   private failure: RetrogradError | null = null;
-  /** The phase whose plans were requested ahead. */
-  private preparing: Phase | null = null;
+  /** The phase of the last submitted step. */
+  private trained: Phase | null = null;
 
   private constructor(
     private readonly gpu: Gpu,
@@ -189,7 +189,9 @@ export class TrainingRun {
   private async submit(): Promise<void> {
     const { phase, step } = this;
     const { engine } = this.open;
-    await engine.prepare(phase);
+    const isFirst = phase !== this.trained;
+    // all plans of the phase, so that no later step waits for one
+    if (isFirst) await engine.prepare(phase);
     const batch = await phase.draw(step);
     const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? phase.shapes?.[0] ?? 0);
     phase.fill(plan, batch);
@@ -198,7 +200,8 @@ export class TrainingRun {
     // after a lost device nobody awaits this promise any more
     recorded.catch(() => {});
     this.inFlight.push(recorded);
-    this.prepareNext();
+    this.trained = phase;
+    if (isFirst) this.prepareNext();
   }
 
   /** Compiles the plans of the phase that is trained next, before the run counts as open. */
@@ -210,11 +213,10 @@ export class TrainingRun {
     );
   }
 
-  /** Compiles the plans of the next phase while this one trains; where timing chooses kernels, when nothing else runs. */
+  /** Compiles the plans of the next phase while this one trains; not where kernels are chosen by timing, which training would disturb. */
   private prepareNext(): void {
     const next = this.open.phases.find(({ steps }, i) => i > this.phaseNumber && steps > 0);
-    if (!next || next === this.preparing || this.open.engine.timesKernels) return;
-    this.preparing = next;
+    if (!next || this.open.engine.timesKernels) return;
     // a failure is thrown when the phase needs the plans
     this.open.engine.prepare(next).catch(() => {});
   }
