@@ -2,7 +2,8 @@
 import type { CheckpointFiles } from '../src/run/records.ts';
 import { type ErrorReport, toErrorReport } from '../src/util/errors.ts';
 import { type ClientEvent, TrainClient } from '../src/worker/client.ts';
-import type { OpenQuery, ProgressReport, Questions, QuestionType } from '../src/worker/protocol.ts';
+import type { OpenQuery, Questions, QuestionType } from '../src/worker/protocol.ts';
+import type { ProgressReport } from '../src/worker/questions.ts';
 
 /** The weights of a checkpoint cross to Node and back as base64. */
 export type FilesOnWire = Omit<CheckpointFiles, 'weights'> & { weights: string };

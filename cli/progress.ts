@@ -1,5 +1,5 @@
 /** Progress on standard output: on a terminal a bar that is redrawn, otherwise a plain line from time to time. */
-import type { ProgressReport } from '../src/worker/protocol.ts';
+import type { ProgressReport } from '../src/worker/questions.ts';
 import { words } from './lines.ts';
 
 const plainEverySteps = 50;

@@ -2,7 +2,8 @@
 import type { CheckpointFiles } from '../src/run/records.ts';
 import { fromErrorReport, RetrogradError } from '../src/util/errors.ts';
 import type { ClientEvent, ClientListener } from '../src/worker/client.ts';
-import type { OpenQuery, ProgressReport, Questions, QuestionType } from '../src/worker/protocol.ts';
+import type { OpenQuery, Questions, QuestionType } from '../src/worker/protocol.ts';
+import type { ProgressReport } from '../src/worker/questions.ts';
 import { openPage } from './browser.ts';
 import type { FilesOnWire, OpenOnWire, QuestionOnWire } from './page.ts';
 

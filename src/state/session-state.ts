@@ -4,7 +4,7 @@ import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { Evaluation, Moment, RunConfig, SessionInfo } from '../run/records.ts';
 import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import type { ErrorReport } from '../util/errors.ts';
-import type { ProgressReport } from '../worker/protocol.ts';
+import type { ProgressReport } from '../worker/questions.ts';
 import { isStart } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
 import { describeRun, type MeasuredRun, type RunDescription } from './run-description.ts';

@@ -4,17 +4,8 @@
  */
 import type { CheckpointFiles } from '../run/records.ts';
 import { type ErrorReport, RetrogradError } from '../util/errors.ts';
-import type {
-  Opened,
-  OpenQuery,
-  ProgressReport,
-  Questions,
-  QuestionType,
-  TrainEvent,
-  TrainMessage,
-  TrainRequest,
-} from './protocol.ts';
-import { type AskOptions, PendingQuestions } from './questions.ts';
+import type { Opened, OpenQuery, Questions, QuestionType, TrainEvent, TrainMessage, TrainRequest } from './protocol.ts';
+import { type AskOptions, PendingQuestions, type ProgressReport } from './questions.ts';
 
 /** The part of a Worker that the client uses; tests replace it. */
 export interface WorkerLike {

@@ -9,6 +9,7 @@ import type { RefreshEvent } from '../index/messages.ts';
 import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from '../run/records.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ErrorReport } from '../util/errors.ts';
+import type { Reply } from './questions.ts';
 
 export interface OpenQuery {
   /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
@@ -50,18 +51,6 @@ export type TrainRequest = {
   [K in QuestionType]: { id: number; type: K; query: Questions[K]['query'] };
 }[QuestionType];
 
-/** Steps, pieces or bytes that are done; `stage` is a code such as `loading-corpus`, or empty. */
-export interface ProgressReport {
-  stage: string;
-  done: number;
-  total: number;
-}
-
-export type TrainReply =
-  | { type: 'answer'; id: number; answer: unknown }
-  | { type: 'refusal'; id: number; error: ErrorReport }
-  | ({ type: 'progress'; id: number } & ProgressReport);
-
 /** What happens in a run. */
 export type RunEvent =
   | { type: 'state'; state: 'running' | 'paused' | 'finished'; moment: Moment }
@@ -78,4 +67,4 @@ export type RunEvent =
 
 export type TrainEvent = RunEvent & { runId: string };
 
-export type TrainMessage = TrainReply | TrainEvent;
+export type TrainMessage = Reply | TrainEvent;

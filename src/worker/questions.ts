@@ -1,11 +1,18 @@
 /** Pending questions to a worker: each has an id, and is settled by the one answer or refusal with that id. */
 import { type ErrorReport, fromErrorReport, RetrogradError } from '../util/errors.ts';
 
+/** Steps, pieces or bytes that are done; `stage` is a code such as `loading-corpus`, or empty. */
+export interface ProgressReport {
+  stage: string;
+  done: number;
+  total: number;
+}
+
 /** A reply to a question. Other messages of a worker are events. */
 export type Reply =
   | { type: 'answer'; id: number; answer: unknown }
   | { type: 'refusal'; id: number; error: ErrorReport }
-  | ({ type: 'progress'; id: number } & { stage: string; done: number; total: number });
+  | ({ type: 'progress'; id: number } & ProgressReport);
 
 export interface AskOptions {
   onProgress?(done: number, total: number, stage: string): void;

@@ -2,19 +2,10 @@
 import { readState } from '../../run/checkpoint.ts';
 import type { CheckpointFiles } from '../../run/records.ts';
 import type { WorkerLike } from '../client.ts';
-import type {
-  Opened,
-  Questions,
-  QuestionType,
-  TrainEvent,
-  TrainMessage,
-  TrainReply,
-  TrainRequest,
-} from '../protocol.ts';
+import type { Opened, Questions, QuestionType, TrainEvent, TrainMessage, TrainRequest } from '../protocol.ts';
+import type { Reply } from '../questions.ts';
 
-export type Reply<K extends QuestionType> = { answer: Questions[K]['answer'] } | { refused: string };
-
-const isReply = (message: TrainMessage): message is TrainReply => 'id' in message;
+const isReply = (message: TrainMessage): message is Reply => 'id' in message;
 const keysOf = (value: object) => Object.keys(value).sort();
 
 export class Conversation {
@@ -22,7 +13,7 @@ export class Conversation {
   readonly events: TrainEvent[] = [];
   /** The last progress that was reported to each question. */
   readonly progress = new Map<number, [done: number, total: number]>();
-  private readonly waiting = new Map<number, (reply: TrainReply) => void>();
+  private readonly waiting = new Map<number, (reply: Reply) => void>();
   private nextId = 1;
 
   constructor(private readonly worker: WorkerLike) {
@@ -42,7 +33,7 @@ export class Conversation {
     const id = this.nextId++;
     const line = this.lines.push(null) - 1;
     this.worker.postMessage({ id, type, query } as TrainRequest);
-    const reply = await new Promise<TrainReply>((resolve) => this.waiting.set(id, resolve));
+    const reply = await new Promise<Reply>((resolve) => this.waiting.set(id, resolve));
     const answer = reply.type === 'answer' ? (reply.answer as Questions[K]['answer']) : null;
     this.lines[line] = [
       type,
