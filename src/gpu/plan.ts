@@ -82,6 +82,7 @@ const timingSize = 16;
 
 export class Plan {
   private readonly staging: Staging[] = [];
+  private destroyed = false;
 
   private constructor(
     private readonly device: GPUDevice,
@@ -169,8 +170,9 @@ export class Plan {
     return (this.places.get(slot)! - this.outputStart) / 4;
   }
 
-  /** Writes the inputs, replays the program, and resolves to all outputs when the GPU has finished. */
+  /** Writes the inputs, replays the program, and resolves to all outputs when the GPU has finished. Rejects with `cancelled` after `destroy`. */
   async run(): Promise<Float32Array> {
+    if (this.destroyed) throw new RetrogradError('cancelled', 'The run was closed.');
     if (this.inputBytes.byteLength > 0) this.device.queue.writeBuffer(this.arena, 0, this.inputBytes);
     const encoder = this.device.createCommandEncoder();
     const staging = this.freeStaging();
@@ -264,6 +266,7 @@ export class Plan {
   }
 
   destroy(): void {
+    this.destroyed = true;
     this.arena.destroy();
     this.data.destroy();
     for (const { buffer, timing } of this.staging) {

@@ -14,6 +14,8 @@ import type { StateStore } from './state.ts';
 export interface CompileRequest {
   graph: Graph;
   store: ParameterStore;
+  /** Where the plan reads its parameters; a plan with an optimiser reads `values`. Default: `values`. */
+  parameters?: 'values' | 'frozen';
   /** Holds the graph's states, if it has any. Plans that share states get the same store. */
   states?: StateStore;
   /** Values read back each step, by name. */
@@ -109,14 +111,25 @@ export async function compile(
 }
 
 function record(request: CompileRequest, recorder: Recorder) {
-  const { graph, store, states, outputs, loss, gradients = {}, trainable, optimiser, timed } = request;
+  const {
+    graph,
+    store,
+    parameters = 'values',
+    states,
+    outputs,
+    loss,
+    gradients = {},
+    trainable,
+    optimiser,
+    timed,
+  } = request;
   const live = liveNodes(graph, [...Object.values(outputs), ...(loss ? [loss] : [])]);
   const kept = new Set(Object.values(outputs));
   const slots = new Map<Tensor, Slot>();
   /** A new slot for a tensor: in the parameter store, in the state store, or in the plan's arena; that of the input for an op in place. */
   const placeOf = (tensor: Tensor): Slot => {
     const { source, label, shape } = tensor;
-    if (source.kind === 'parameter') return store.slot(label, 'values');
+    if (source.kind === 'parameter') return store.slot(label, parameters);
     if (source.kind === 'state') {
       if (!states)
         throw new RetrogradError('internal', `The graph has the state ${label}: compile it with \`states\`.`);

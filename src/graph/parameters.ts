@@ -1,6 +1,6 @@
 /**
- * All parameters are in one buffer; so are their gradients and each Adam moment. So an optimiser step, a snapshot and a checkpoint are one
- * dispatch or one copy each. A slice starts at a multiple of 64 elements and is padded with zeros up to the next slice.
+ * All parameters are in one buffer; so are their gradients, each Adam moment, and a frozen copy of the values. So an optimiser step, a snapshot
+ * and a checkpoint are one dispatch or one copy each. A slice starts at a multiple of 64 elements and is padded with zeros up to the next slice.
  */
 import { alignment } from '../gpu/places.ts';
 import type { Slot } from '../gpu/plan.ts';
@@ -26,7 +26,8 @@ interface Slice {
   elements: number;
 }
 
-const bufferNames = ['values', 'gradients', 'firstMoments', 'secondMoments'] as const;
+const bufferNames = ['values', 'gradients', 'firstMoments', 'secondMoments', 'frozen'] as const;
+/** `frozen` holds the values as they were at the last `freeze`. */
 export type ParameterBuffer = (typeof bufferNames)[number];
 
 export class ParameterStore {
@@ -65,6 +66,7 @@ export class ParameterStore {
       gradients: make('parameter gradients'),
       firstMoments: make('first moments'),
       secondMoments: make('second moments'),
+      frozen: make('frozen parameter values'),
     };
     this.reset();
   }
@@ -104,6 +106,13 @@ export class ParameterStore {
 
   write(buffer: ParameterBuffer, packed: Float32Array<ArrayBuffer>): void {
     this.device.queue.writeBuffer(this.buffers[buffer], 0, packed);
+  }
+
+  /** Copies the values, after all steps that were submitted before the call, to the buffer `frozen`; nothing waits for it. */
+  freeze(): void {
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(this.buffers.values, 0, this.buffers.frozen, 0, this.elements * 4);
+    this.device.queue.submit([encoder.finish()]);
   }
 
   /** A copy of a packed buffer, after all steps that were submitted before the call. */

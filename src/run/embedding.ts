@@ -1,10 +1,10 @@
-/** The embedders of a retriever as the run uses them: on the GPU with the newest parameters, and as snapshots for the index workers. */
+/** The embedders of a retriever as the run uses them: on the GPU, and as snapshots for the index workers. */
 import type { EmbedderSnapshot } from '../models/config.ts';
 import { embedGraph, type RetrieverModel } from '../models/realm.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
 import { retrieverPrefixes } from '../models/retriever.ts';
 import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
-import type { Engine } from './engine.ts';
+import type { Plans } from './engine.ts';
 import { fillSequence } from './sequences.ts';
 
 export type Side = 'query' | 'document';
@@ -14,7 +14,7 @@ const embedBatch = 64;
 
 export class RetrieverEmbedder {
   constructor(
-    private readonly engine: Engine,
+    private readonly plans: Plans,
     private readonly registry: ParameterRegistry,
     readonly model: RetrieverModel,
     private readonly idf: Float32Array,
@@ -31,13 +31,13 @@ export class RetrieverEmbedder {
   }
 
   private plan(side: Side) {
-    return this.engine.plan(`embed ${side}`, () => {
+    return this.plans.plan(`embed ${side}`, () => {
       const { graph, embeddings } = embedGraph(this.registry, this.model, side, embedBatch);
       return { graph, outputs: { embeddings } };
     });
   }
 
-  /** Embeddings (n, dimension) with the parameters at the time when the plan is ready. */
+  /** Embeddings (n, dimension) with the plans' parameters at the time when the plan is ready. */
   async embed(sequences: TokenSequences, side: Side): Promise<Float32Array> {
     const compiled = await this.plan(side);
     const { dimension } = this;
@@ -63,7 +63,7 @@ export class RetrieverEmbedder {
 
   /** The snapshot θ' for the index, from packed values. */
   snapshot(values: Float32Array, side: Side): EmbedderSnapshot {
-    const { store } = this.engine;
+    const { store } = this.plans;
     const prefix = retrieverPrefixes(this.model.separate)[side];
     const parameters: EmbedderSnapshot['parameters'] = {};
     for (const [name, { spec }] of store.slices) {

@@ -27,17 +27,26 @@ export interface KernelSettings {
 /** What a plan is made from, apart from what the engine adds. */
 export type PlanRequest = Pick<CompileRequest, 'graph' | 'outputs' | 'loss' | 'gradients'>;
 
-type TrainingRequest = PlanRequest & Pick<CompileRequest, 'trainable' | 'optimiser'>;
+/** Plans that change no parameter. */
+export interface Plans {
+  readonly store: ParameterStore;
+  /** The plan of this name; `make` describes it when it is first requested. */
+  plan(name: string, make: () => PlanRequest): Promise<CompiledGraph>;
+}
+
+type TrainingRequest = PlanRequest & Pick<CompileRequest, 'parameters' | 'trainable' | 'optimiser'>;
 
 type Progress = (made: number, requested: number) => void | Promise<void>;
 
 const tellEveryMs = 100;
 
-export class Engine {
+export class Engine implements Plans {
   readonly store: ParameterStore;
   private readonly optimiser: AdamW;
   private readonly kernels: KernelChoices;
   private readonly plans = new Map<string, Promise<CompiledGraph>>();
+  /** Plans that use the parameters as they were when `freeze` was last called, so that training may go on meanwhile. */
+  readonly frozen: Plans;
 
   /** `registry` knows every parameter: the graphs that declare them have been built. */
   constructor(
@@ -53,6 +62,10 @@ export class Engine {
     });
     this.store = new ParameterStore(gpu.device, registry.list());
     this.optimiser = new AdamW(optimiser, groups);
+    this.frozen = {
+      store: this.store,
+      plan: (name, make) => this.compiled(`${name}, frozen`, () => ({ ...make(), parameters: 'frozen' })),
+    };
   }
 
   /**
@@ -68,7 +81,12 @@ export class Engine {
     return this.kernels.report();
   }
 
-  /** The plan of this name; `make` describes it when it is first requested. It has no optimiser, so it changes no parameter. */
+  /** Copies the parameters, after all steps that were submitted so far, for the frozen plans. Nothing waits for it. */
+  freeze(): void {
+    this.store.freeze();
+  }
+
+  /** A plan that uses the newest parameters. */
   plan(name: string, make: () => PlanRequest): Promise<CompiledGraph> {
     return this.compiled(name, () => make());
   }

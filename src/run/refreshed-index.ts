@@ -1,6 +1,6 @@
 /**
- * The index of a run and the snapshots θ' from which it is built. The first index is built before the phase that searches it. For every later
- * one the parameters are read back from the GPU, and the index is built, while steps go on.
+ * The index of a run and the snapshots θ' from which it is built. The first index is built before the phase that searches it, if need be while
+ * another phase trains. For every later one the parameters are read back from the GPU, and the index is built, while steps go on.
  */
 import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
@@ -37,14 +37,19 @@ export interface IndexHooks {
 }
 
 export class RefreshedIndex {
-  /** Answers searches; null before the first index. */
-  pair: IndexPair | null = null;
+  /** The workers; null before an index is wanted. */
+  private workers: IndexPair | null = null;
+  private started = false;
   /** The snapshot of the serving index; null before the first swap. */
   served: Snapshot | null = null;
   /** The snapshot of the index that is being built. */
   coming: Snapshot | null = null;
   /** The snapshot that is being read back from the GPU, and its step. */
   private reading: { done: Promise<void>; step: number } | null = null;
+  /** What has happened to a prepared index; told when it starts. */
+  private untold: RefreshEvent[] = [];
+  /** Searches, not yet requested, that the index which serves now must answer. */
+  private readonly awaited = new Set<Promise<unknown>>();
 
   constructor(
     private readonly engine: Engine,
@@ -54,16 +59,48 @@ export class RefreshedIndex {
     private readonly hooks: IndexHooks,
   ) {}
 
-  /** Builds the first index from the parameters as they are, and waits for it. Does nothing if there is one. */
+  /** Answers searches; null before `start`. */
+  get pair(): IndexPair | null {
+    return this.started ? this.workers : null;
+  }
+
+  /**
+   * Builds the first index from the parameters as they are, for a later `start`, which tells of it. Nobody waits for it: call it when the
+   * retriever does not train any more before the phase that searches.
+   */
+  async prepare(): Promise<void> {
+    if (!this.workers) this.open({ values: await this.engine.store.read('values'), takenAtStep: 0 });
+  }
+
+  /** Waits for the first index, which is built from the parameters as they are unless it is prepared. Does nothing if one serves. */
   async start(step: number): Promise<void> {
-    if (this.pair) return;
-    await this.open(this.served ?? { values: await this.engine.store.read('values'), takenAtStep: step });
+    if (this.started) return;
+    const workers =
+      this.workers ?? this.open(this.served ?? { values: await this.engine.store.read('values'), takenAtStep: step });
+    this.started = true;
+    for (const event of this.untold.splice(0)) this.hooks.onRefresh(event);
+    try {
+      await workers.ready;
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** Builds the serving and the coming index of a checkpoint again. */
   async restore(served: Snapshot | null, coming: Snapshot | null): Promise<void> {
-    if (served) await this.open(served);
+    if (served) {
+      this.open(served);
+      await this.start(served.takenAtStep);
+    }
     if (coming && this.pair) this.build(this.pair, coming);
+  }
+
+  /** `work` will search: unless the swap comes as soon as an index is ready, the index that serves now serves until `work` has ended. */
+  hold<T>(work: Promise<T>): Promise<T> {
+    const held = work.finally(() => this.awaited.delete(held));
+    this.awaited.add(held);
+    return held;
   }
 
   /**
@@ -75,7 +112,7 @@ export class RefreshedIndex {
     const requestedAt = this.coming?.takenAtStep ?? this.reading?.step;
     if (swapAfter > 0 && requestedAt !== undefined && step >= requestedAt + swapAfter) {
       await this.reading?.done;
-      await searchesDone();
+      await Promise.all([searchesDone(), Promise.allSettled(this.awaited)]);
       await this.pair?.swap();
     }
     if (refreshEvery > 0 && step % refreshEvery === 0 && !finished) this.request(step);
@@ -93,8 +130,10 @@ export class RefreshedIndex {
 
   /** Ends the workers; the snapshots stay. */
   close(): void {
-    this.pair?.destroy();
-    this.pair = null;
+    this.workers?.destroy();
+    this.workers = null;
+    this.started = false;
+    this.untold = [];
   }
 
   reset(): void {
@@ -103,7 +142,7 @@ export class RefreshedIndex {
     this.coming = null;
   }
 
-  private async open(snapshot: Snapshot): Promise<void> {
+  private open(snapshot: Snapshot): IndexPair {
     const pair = new IndexPair(() =>
       startIndexWorker(this.settings.index.builders, () => this.hooks.spawnIndexWorker()),
     );
@@ -115,12 +154,13 @@ export class RefreshedIndex {
       }
       if (event.stage === 'failed') this.coming = null;
       if (event.message) this.hooks.onWarning(event.message);
-      this.hooks.onRefresh(event);
+      if (this.started) this.hooks.onRefresh(event);
+      else this.untold.push(event);
     };
     pair.start(this.documents, this.embedder.model.embedder, this.settings.index);
-    this.pair = pair;
+    this.workers = pair;
     this.build(pair, snapshot);
-    await pair.ready;
+    return pair;
   }
 
   /** Lets the builder build the next index from a snapshot, unless it is busy. */

@@ -71,7 +71,10 @@ export interface OpenSystem {
   /** All texts of the corpus, for the `vocabulary` probe, which trains a tokenizer on them. */
   texts(): Iterable<string>;
   readonly phases: readonly Phase[];
-  /** Measures the model with its current parameters. */
+  /**
+   * Measures the model as it is at the call, while steps go on: with `engine.frozen` plans, since the engine has just been frozen, and with
+   * whatever else training changes read before anything is awaited. One evaluation runs at a time.
+   */
   evaluate(moment: Moment): Promise<Metrics>;
   /** How many examples were left out so far, in preparation and in training, by reason. */
   skipped?(): Record<string, number>;

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Gpu } from '../gpu/device.ts';
 import { Graph } from '../graph/graph.ts';
 import { ParameterRegistry } from '../models/registry.ts';
@@ -6,7 +6,7 @@ import { resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
-import type { RunConfig } from './records.ts';
+import type { Metrics, Moment, RunConfig } from './records.ts';
 import type { OpenSystem, System } from './system.ts';
 import { genericScript } from './testing/script.ts';
 import { ScriptedDevice, scriptedSystem } from './testing/scripted-system.ts';
@@ -55,30 +55,123 @@ it('refuses a system that opens other phases than it describes', async () => {
   expect(close).toHaveBeenCalledOnce();
 });
 
-it('is finished only when its last evaluation has succeeded', async () => {
-  const config = resolvePreset<RunConfig & { table: { steps: number } }>('bigram', { table: { steps: 3 } });
-  let fails = true;
-  const system = scriptedSystem(systemOf(config), {
+/** A run of the toy, three steps and then an evaluation, or one after every step; the test says what an evaluation does. */
+async function openScriptedRun(steps: number, every: number, evaluate: (moment: Moment) => Promise<Metrics>) {
+  const config = resolvePreset<BigramLike>('bigram', { table: { steps }, evaluation: { every } });
+  const scripted = scriptedSystem(systemOf(config), {
     device: new ScriptedDevice(),
-    makeScript: (context) => ({
-      ...genericScript(context),
-      evaluate() {
-        if (fails) throw new Error('no memory');
-        return { entropy: 2 };
-      },
-    }),
+    makeScript: genericScript,
     onKernels() {},
   });
-  const onEvaluation = vi.fn();
-  const hooks = { onSteps() {}, onEvaluation, onProgress() {} } as unknown as RunHooks;
+  const system: System = {
+    ...scripted,
+    open: async (context) => ({ ...(await scripted.open(context)), evaluate }),
+  };
+  const seen: string[] = [];
+  const hooks = {
+    onSteps: (_, records) => records.map(({ step }) => seen.push(`step ${step}`)),
+    onEvaluation: ({ step, metrics }) => seen.push(`evaluation ${step}: ${metrics.entropy}`),
+    onProgress() {},
+  } as Partial<RunHooks> as RunHooks;
   const corpus = generateBios({ people: 2, attributes: 4, sentencesPerDocument: 2, seed: 1 });
   const run = await TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus }, hooks);
-  await run.advance();
-  await run.advance();
-  await expect(run.advance()).rejects.toThrow('no memory');
-  expect([run.moment, run.finished]).toEqual([{ phase: 'table', step: 3 }, false]);
-  fails = false;
-  expect(await run.advance()).toBe(false);
-  expect(run.finished).toBe(true);
-  expect(onEvaluation.mock.calls).toEqual([[{ phase: 'table', step: 3, metrics: { entropy: 2 }, skipped: {} }]]);
+  return { run, seen };
+}
+
+type BigramLike = RunConfig & { table: { steps: number }; evaluation: { every: number } };
+
+/** Evaluations that end when the test says so. */
+function openEvaluations() {
+  const ends: ((metrics: Metrics | Error) => void)[] = [];
+  const evaluate = () =>
+    new Promise<Metrics>((resolve, reject) => {
+      ends.push((end) => (end instanceof Error ? reject(end) : resolve(end)));
+    });
+  return { ends, evaluate };
+}
+
+describe('an evaluation', () => {
+  it('goes on while steps are taken, and is of the step at which it began', async () => {
+    const { ends, evaluate } = openEvaluations();
+    const { run, seen } = await openScriptedRun(5, 2, evaluate);
+    for (let i = 0; i < 3; i++) await run.advance();
+    await run.settle();
+    expect([seen, ends.length]).toEqual([['step 1', 'step 2', 'step 3'], 1]);
+    ends[0]!({ entropy: 7 });
+    await run.advance();
+    await run.settle();
+    expect(seen).toEqual(['step 1', 'step 2', 'step 3', 'evaluation 2: 7', 'step 4']);
+  });
+
+  it('is waited for by the next one, and the last one by the end of the run', async () => {
+    const { ends, evaluate } = openEvaluations();
+    const { run, seen } = await openScriptedRun(3, 2, evaluate);
+    await run.advance();
+    await run.advance();
+    const last = run.advance();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([ends.length, run.finished]).toEqual([1, false]);
+    ends[0]!({ entropy: 7 });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([ends.length, run.finished]).toEqual([2, false]);
+    ends[1]!({ entropy: 6 });
+    expect([await last, run.finished]).toEqual([true, true]);
+    expect(seen.filter((line) => line.startsWith('evaluation'))).toEqual(['evaluation 2: 7', 'evaluation 3: 6']);
+  });
+
+  it('that fails is told by one step, and the run goes on', async () => {
+    const { ends, evaluate } = openEvaluations();
+    const { run, seen } = await openScriptedRun(4, 2, evaluate);
+    await run.advance();
+    await run.advance();
+    ends[0]!(new Error('no memory'));
+    await run.settle();
+    await expect(run.advance()).rejects.toThrow('no memory');
+    expect(await run.advance()).toBe(true);
+    expect(run.moment.step).toBe(3);
+    expect(seen.filter((line) => line.startsWith('evaluation'))).toEqual([]);
+  });
+
+  it('is part of a checkpoint only when it has ended', async () => {
+    const { ends, evaluate } = openEvaluations();
+    const { run, seen } = await openScriptedRun(4, 2, evaluate);
+    await run.advance();
+    await run.advance();
+    let written = false;
+    const writing = run.checkpoint().then(() => {
+      written = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(written).toBe(false);
+    ends[0]!({ entropy: 7 });
+    await writing;
+    expect(seen.at(-1)).toBe('evaluation 2: 7');
+  });
+
+  it.each(['reset', 'destroy'] as const)('is never told after %s', async (ending) => {
+    const { ends, evaluate } = openEvaluations();
+    const { run, seen } = await openScriptedRun(4, 2, evaluate);
+    await run.advance();
+    await run.advance();
+    await (ending === 'reset' ? run.reset('b') : run.destroy());
+    ends[0]!({ entropy: 7 });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(seen).toEqual(['step 1', 'step 2']);
+  });
+
+  it('that fails at the end is made again: only then is the run finished', async () => {
+    let fails = true;
+    const { run, seen } = await openScriptedRun(3, 0, async () => {
+      if (fails) throw new Error('no memory');
+      return { entropy: 2 };
+    });
+    await run.advance();
+    await run.advance();
+    await expect(run.advance()).rejects.toThrow('no memory');
+    expect([run.moment, run.finished]).toEqual([{ phase: 'table', step: 3 }, false]);
+    fails = false;
+    expect(await run.advance()).toBe(false);
+    expect(run.finished).toBe(true);
+    expect(seen).toEqual(['step 1', 'step 2', 'step 3', 'evaluation 3: 2']);
+  });
 });

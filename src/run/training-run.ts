@@ -1,6 +1,6 @@
 /**
- * A run: the phases of a system one after the other, step by step. A step is submitted before the previous one is read back, so
- * that the GPU does not wait. This file knows no system by name.
+ * A run: the phases of a system one after the other, step by step. A step is submitted before the previous one is read back, and an evaluation
+ * uses a frozen copy of the parameters while steps go on, so that the GPU does not wait. This file knows no system by name.
  */
 import type { Gpu } from '../gpu/device.ts';
 import type { StepResult } from '../graph/compile.ts';
@@ -38,6 +38,12 @@ export interface OpenRequest {
   checkpoint?: CheckpointFiles;
 }
 
+interface RunningEvaluation {
+  at: string;
+  done: Promise<void>;
+  failed: boolean;
+}
+
 /** Steps that may be on the GPU before the oldest is read. */
 const stepsInFlight = 2;
 
@@ -47,7 +53,10 @@ export class TrainingRun {
   private step = 0;
   /** Whether `Phase.enter` was called for the current phase. */
   private entered = false;
+  /** The last moment whose evaluation has succeeded. */
   private evaluatedAt = '';
+  /** The evaluation that goes on, or that has failed and is not told yet. */
+  private evaluation: RunningEvaluation | null = null;
   private inFlight: Promise<void>[] = [];
   private failure: RetrogradError | null = null;
   /** The phase of the last submitted step. */
@@ -167,11 +176,12 @@ export class TrainingRun {
   // — a step, from top to bottom ————————————————————————————————————————————
 
   /**
-   * Submits one step and reads back an older one. At the end of a phase it evaluates and enters the next phase. Returns false if the run is
-   * finished.
+   * Submits one step and reads back an older one. At the end of a phase it begins to evaluate and enters the next phase. Returns false if the
+   * run is finished, its last evaluation included. Throws the error of an evaluation once.
    */
   async advance(): Promise<boolean> {
     this.throwFailure();
+    if (this.evaluation?.failed) await this.evaluated();
     while (!this.finished && this.step >= this.phase.steps) await this.endPhase();
     if (this.finished) return false;
     await this.enter();
@@ -179,7 +189,7 @@ export class TrainingRun {
     this.step++;
     await this.phase.after?.(this.step);
     const { evaluateEvery = 0 } = this.phase;
-    if (evaluateEvery > 0 && this.step % evaluateEvery === 0) await this.evaluate();
+    if (evaluateEvery > 0 && this.step % evaluateEvery === 0) await this.beginEvaluation();
     while (this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
     this.throwFailure();
     if (this.step >= this.phase.steps) await this.endPhase();
@@ -243,8 +253,8 @@ export class TrainingRun {
 
   private async endPhase(): Promise<void> {
     await this.settle();
-    if (this.phase.steps > 0) await this.evaluate();
-    if (this.phaseNumber === this.open.phases.length - 1) return;
+    if (this.phase.steps > 0) await this.beginEvaluation();
+    if (this.phaseNumber === this.open.phases.length - 1) return this.evaluated();
     this.phaseNumber++;
     this.step = 0;
     this.entered = false;
@@ -252,22 +262,43 @@ export class TrainingRun {
     await this.enter();
   }
 
-  private async evaluate(): Promise<void> {
+  /** Evaluates the model as it is now while steps go on, unless that was begun before. Waits for an earlier evaluation that still goes on. */
+  private async beginEvaluation(): Promise<void> {
     const { here } = this;
-    if (this.evaluatedAt === here) return;
-    await this.settle();
-    const { moment } = this;
-    const measured = await this.open.evaluate(moment);
-    this.evaluatedAt = here;
-    // metrics that were not measured are reported as null
-    const unmeasured = this.system.metrics
-      .filter(({ at: when }) => when.includes('evaluation'))
-      .map(({ id }) => [id, null]);
-    const metrics = { ...Object.fromEntries(unmeasured), ...measured };
-    this.hooks.onEvaluation({ ...moment, metrics, skipped: this.open.skipped?.() ?? {} });
+    if (this.evaluatedAt === here || this.evaluation?.at === here) return;
+    await this.evaluated();
+    this.open.engine.freeze();
+    const evaluation: RunningEvaluation = { at: here, done: Promise.resolve(), failed: false };
+    this.evaluation = evaluation;
+    evaluation.done = this.evaluate(evaluation);
+    evaluation.done.catch(() => {
+      evaluation.failed = true;
+    });
   }
 
-  /** Waits for every step on the GPU. */
+  private async evaluate(evaluation: RunningEvaluation): Promise<void> {
+    const { moment, system } = this;
+    const skipped = this.open.skipped?.() ?? {};
+    const submitted = [...this.inFlight];
+    const measured = await this.open.evaluate(moment);
+    await Promise.all(submitted);
+    // the run may have been reset or closed meanwhile
+    if (this.evaluation !== evaluation) return;
+    this.throwFailure();
+    this.evaluatedAt = evaluation.at;
+    // metrics that were not measured are reported as null
+    const unmeasured = system.metrics.filter(({ at: when }) => when.includes('evaluation')).map(({ id }) => [id, null]);
+    this.hooks.onEvaluation({ ...moment, metrics: { ...Object.fromEntries(unmeasured), ...measured }, skipped });
+  }
+
+  /** Waits for the evaluation that goes on, if there is one, and throws its error. */
+  private async evaluated(): Promise<void> {
+    await this.evaluation?.done.finally(() => {
+      this.evaluation = null;
+    });
+  }
+
+  /** Waits for every step on the GPU; an evaluation may still go on. */
   async settle(): Promise<void> {
     await this.drain();
     this.throwFailure();
@@ -301,6 +332,8 @@ export class TrainingRun {
   /** The current state of the run; after a loss that was not finite, with the parameters before that step. */
   async checkpoint(): Promise<CheckpointFiles> {
     await this.drain();
+    // its error is told by the next step
+    await this.evaluation?.done.catch(() => {});
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { engine, phases, tokenizer, fingerprint } = this.open;
     const { state: system, arrays } = this.open.save?.() ?? {};
@@ -346,6 +379,7 @@ export class TrainingRun {
     this.open.engine.store.reset();
     this.runId = runId;
     this.failure = null;
+    this.evaluation = null;
     this.evaluatedAt = '';
     this.entered = false;
     this.phaseNumber = 0;
@@ -358,6 +392,7 @@ export class TrainingRun {
   }
 
   async destroy(): Promise<void> {
+    this.evaluation = null;
     await this.settle().catch(() => {});
     this.abandon();
     await this.open.engine.destroy();

@@ -53,9 +53,16 @@ async function converse(worker: WorkerLike) {
   await open('none', { checkpoint, config: { ...config, seed: 2 } });
   await open('none', { checkpoint, config: { ...config, masking: { ...config.masking, maxTokens: 2 } } });
   await open('none', { checkpoint: { ...checkpoint, weights: checkpoint.weights.slice(0, 100) } });
+  // an evaluation goes on beside the steps
+  const evaluatedAt16 = (times: number) =>
+    talk.until(
+      () => talk.events.filter((event) => event.type === 'evaluation' && event.evaluation.step === 16).length === times,
+    );
   await talk.ask('step', { count: 2 });
+  await evaluatedAt16(1);
   await open('fifth', { checkpoint });
   await talk.ask('step', { count: 2 });
+  await evaluatedAt16(2);
   await talk.ask('lose-device', null);
   await talk.until(({ type }) => type === 'failed');
   await talk.ask('play', null);

@@ -163,6 +163,7 @@ class ScriptedEngine {
   }
 
   fillOptimiser(): void {}
+  freeze(): void {}
   resetMoments(): void {}
   async destroy(): Promise<void> {}
 }

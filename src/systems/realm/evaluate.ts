@@ -1,14 +1,14 @@
-/** Evaluation on held-out facts and zero-shot questions, with the newest parameters and exact search throughout. */
+/** Evaluation on held-out facts and zero-shot questions, with the frozen parameters and exact search throughout, while training goes on. */
 import { relevant, successAt } from '../../eval/ranking.ts';
 import { recallDepth } from '../../index/recall.ts';
 import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
 import type { Metrics, Moment } from '../../run/records.ts';
-import { distinctRanking, neighboursFor, type Searcher } from '../../run/retrieval.ts';
+import { distinctRanking, exactSearcher, neighboursFor, type Searcher } from '../../run/retrieval.ts';
 import { queryTokens } from '../../run/sequences.ts';
-import { packSequences } from '../../text/tokenizer/tokens.ts';
+import { packSequences, sequenceCount } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
-import { answerRuns, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
-import { freshSearcher, type RealmParts, servingSearcher } from './parts.ts';
+import { answerRuns, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
+import { type RealmParts, servingSearcher } from './parts.ts';
 import { argmax, marginalDistribution } from './predict.ts';
 import {
   batchStatistics,
@@ -55,22 +55,34 @@ export function questionRecall(
 /** The largest k of the recall of questions. */
 const questionDepth = 5;
 
-/** `reads`: false before the reader is trained; then only retrieval is measured. */
+/**
+ * The engine has just been frozen. Steps go on meanwhile, so the index is asked before anything is awaited. `reads`: false before the reader is
+ * trained; then only retrieval is measured.
+ */
 export async function evaluate(
   parts: RealmParts,
   set: EvaluationSet,
   { step }: Moment,
   reads: boolean,
 ): Promise<Metrics> {
-  const { prepared, config, index, lexical } = parts;
-  const search = await freshSearcher(parts);
+  const { prepared, config, index, lexical, frozen } = parts;
   const { questions } = set;
+  const indexAge = index.age(step);
+  const indexRecall = index.pair?.served?.recall ?? null;
+  const queries = packSequences(
+    set.examples.map((example) => queryTokens(exampleTokens(example, prepared).query, prepared.tokenizer.special)),
+  );
+  const serving = set.examples.length > 0 ? servingSearcher(parts, frozen.embedder) : null;
+  const served = index.hold(serving?.(queries, recallDepth) ?? Promise.resolve(null));
+  served.catch(() => {}); // awaited below
+
+  const search = await exactSearcher(frozen.embedder, prepared.documents);
   const learned = await rankBlocks(search, questions, prepared);
   const byWords = questions.map(({ ids }) => lexical.search(ids, null, questionDepth).map(({ block }) => block));
 
   const retrieved = await retrieveCandidates(set.examples, prepared, config.realm, search);
   const accepted = retrieved.filter(({ skipped }) => !skipped);
-  const serving = servingSearcher(parts);
+  const found = await served;
   return {
     examples: accepted.length,
     ...(reads ? await readHeldOut(parts, accepted) : {}),
@@ -78,9 +90,9 @@ export async function evaluate(
     recallAt5: questionRecall(questions, learned, 5),
     lexicalRecallAt1: questionRecall(questions, byWords, 1),
     lexicalRecallAt5: questionRecall(questions, byWords, 5),
-    indexAge: index.age(step),
-    indexRecall: index.pair?.served?.recall ?? null,
-    freshRecall: index.pair?.served && serving ? await freshRecall(retrieved, search, serving, prepared) : null,
+    indexAge,
+    indexRecall,
+    freshRecall: found && shareFound(await search(queries, recallDepth), found, sequenceCount(queries)),
     answerableShare: mean(accepted.map((example) => Number(isAnswerable(example, prepared)))),
   };
 }
@@ -111,10 +123,10 @@ export function isAnswerable(
 
 /** Reads held-out examples with their candidates: accuracy of the marginal's argmax, log p(y|x), RU, p(null), entropy. */
 async function readHeldOut(
-  { plans, model, prepared, config }: RealmParts,
+  { frozen, model, prepared, config }: RealmParts,
   accepted: readonly RetrievedExample[],
 ): Promise<Metrics> {
-  const compiled = await plans.evaluation();
+  const compiled = await frozen.plans.evaluation();
   const { batch } = config.joint;
   const k = config.realm.candidates;
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
@@ -152,23 +164,13 @@ async function readHeldOut(
   };
 }
 
-/** Mean share of each example's fresh exact top `recallDepth` that the serving index returns when it is searched as training searches it. */
-async function freshRecall(
-  retrieved: readonly RetrievedExample[],
-  exactly: Searcher,
-  serving: Searcher,
-  { tokenizer }: PreparedCorpus,
-): Promise<number | null> {
-  if (retrieved.length === 0) return null;
-  const queries = packSequences(retrieved.map(({ tokens }) => queryTokens(tokens.query, tokenizer.special)));
-  const fresh = await exactly(queries, recallDepth);
-  const served = await serving(queries, recallDepth);
+/** Mean share of each query's exact best `recallDepth` that the serving index returned when it was searched as training searches it. */
+function shareFound(exact: Int32Array, served: Int32Array, queries: number): number | null {
   const row = (found: Int32Array, i: number) => found.subarray(i * recallDepth, (i + 1) * recallDepth);
-  return mean(
-    retrieved.map((_, i) => {
-      const truth = row(fresh, i).filter((id) => id >= 0);
-      const found = new Set(row(served, i));
-      return truth.filter((id) => found.has(id)).length / truth.length;
-    }),
-  );
+  const shares = Array.from({ length: queries }, (_, i) => {
+    const truth = row(exact, i).filter((id) => id >= 0);
+    const found = new Set(row(served, i));
+    return truth.filter((id) => found.has(id)).length / truth.length;
+  });
+  return mean(shares);
 }

@@ -4,6 +4,7 @@ import type { ModelConfig } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { RetrieverEmbedder } from '../../run/embedding.ts';
+import type { Plans } from '../../run/engine.ts';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { distinctBlocks, type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
@@ -50,7 +51,8 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
       await index.settle();
     },
     save() {
-      const { served, coming } = index;
+      // an index that is only prepared is built again
+      const { served, coming } = index.pair ? index : { served: null, coming: null };
       return {
         state: { servedAt: served?.takenAtStep ?? null, comingAt: coming?.takenAtStep ?? null },
         arrays: {
@@ -85,11 +87,15 @@ function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, m
   // building this graph declares every parameter; the other phases train some of them
   buildRealm(registry, model, config, 1);
   const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: ['retriever.', 'reader.'] });
-  const embedder = new RetrieverEmbedder(engine, registry, model, prepared.idf);
+  const modelsOn = (plans: Plans) => ({
+    embedder: new RetrieverEmbedder(plans, registry, model, prepared.idf),
+    plans: new RealmPlans(plans, registry, model, config),
+  });
+  const newest = modelsOn(engine);
   const { refreshEvery, swapAfter } = config.joint;
   const index = new RefreshedIndex(
     engine,
-    embedder,
+    newest.embedder,
     prepared.documents,
     { index: config.index, refreshEvery, swapAfter },
     {
@@ -99,8 +105,17 @@ function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, m
       spawnIndexWorker: () => context.spawnIndexWorker(),
     },
   );
-  const plans = new RealmPlans(engine, registry, model, config);
-  return { config, prepared, model, registry, engine, plans, embedder, index, lexical: new LexicalSearch(prepared) };
+  return {
+    config,
+    prepared,
+    model,
+    registry,
+    engine,
+    ...newest,
+    frozen: modelsOn(engine.frozen),
+    index,
+    lexical: new LexicalSearch(prepared),
+  };
 }
 
 /** Throws `bad-corpus` if there is nothing to retrieve. Returns by how many pairs the ICT batch is smaller than its setting, if any. */

@@ -18,13 +18,15 @@ export interface RealmParts {
   engine: Engine;
   plans: RealmPlans;
   embedder: RetrieverEmbedder;
+  /** The same with the parameters as they were when the engine was last frozen. */
+  frozen: { plans: RealmPlans; embedder: RetrieverEmbedder };
   index: RefreshedIndex;
   /** BM25, the baseline. */
   lexical: LexicalSearch;
 }
 
-/** Searches as training does, through the serving index; null before there is one. */
-export function servingSearcher({ index, embedder, config }: RealmParts): Searcher | null {
+/** Searches as training does, through the serving index; null before there is one. `embedder`: with the parameters that make fresh queries. */
+export function servingSearcher({ index, config, ...parts }: RealmParts, embedder = parts.embedder): Searcher | null {
   return index.pair && indexSearcher(index.pair, embedder, config.realm.queryEmbedding === 'fresh');
 }
 

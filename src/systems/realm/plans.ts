@@ -1,9 +1,9 @@
-/** Plans that run the models and change no parameter: for evaluation, for one example, and for the masking lab. */
+/** What runs the models and changes no parameter: for evaluation, for one example, and for the masking lab. */
 import type { CompiledGraph } from '../../graph/compile.ts';
 import type { Tensor } from '../../graph/graph.ts';
 import { type ModelConfig, type RealmGraph, realmGraph } from '../../models/realm.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
-import type { Engine } from '../../run/engine.ts';
+import type { Plans } from '../../run/engine.ts';
 import type { RealmConfig } from './settings.ts';
 
 /** REALM's graph with the candidates and the objective of the configuration. */
@@ -19,7 +19,7 @@ export function buildRealm(
 
 export class RealmPlans {
   constructor(
-    private readonly engine: Engine,
+    private readonly plans: Plans,
     private readonly registry: ParameterRegistry,
     private readonly model: ModelConfig,
     private readonly config: RealmConfig,
@@ -31,7 +31,7 @@ export class RealmPlans {
 
   /** Forward only, for evaluation; with logits, and with the parts of the copy head if there is one. */
   evaluation(): Promise<CompiledGraph> {
-    return this.engine.plan('evaluation', () => {
+    return this.plans.plan('evaluation', () => {
       const { graph, logPrior, likelihood, reader } = this.build(this.config.joint.batch);
       return { graph, outputs: { logPrior, likelihood, ...distributions(reader) } };
     });
@@ -42,7 +42,7 @@ export class RealmPlans {
    * number of masked tokens, which in the lab may be larger than in training.
    */
   inspection(masks = this.model.masks): Promise<CompiledGraph> {
-    return this.engine.plan(`inspection ${masks}`, () => {
+    return this.plans.plan(`inspection ${masks}`, () => {
       const { graph, loss, scores, logPrior, likelihood, reader } = this.build(1, masks);
       // the scores and their gradient are two different outputs of one tensor
       const outputs = { f: scores, logPrior, likelihood, ...distributions(reader) };
@@ -52,7 +52,7 @@ export class RealmPlans {
 
   /** Forward only, without logits, for up to `masks` masked tokens each: outputs `logPrior` and `likelihood`. */
   labBatch(masks: number, batch: number): Promise<CompiledGraph> {
-    return this.engine.plan(`lab ${masks} × ${batch}`, () => {
+    return this.plans.plan(`lab ${masks} × ${batch}`, () => {
       const { graph, logPrior, likelihood } = this.build(batch, masks);
       return { graph, outputs: { logPrior, likelihood } };
     });

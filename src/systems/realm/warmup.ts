@@ -16,7 +16,7 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
   readonly source: Draw;
   private bySubject: Map<string, number[]> | null = null;
 
-  constructor(private readonly parts: Pick<RealmParts, 'config' | 'prepared' | 'model' | 'registry'>) {
+  constructor(private readonly parts: Pick<RealmParts, 'config' | 'prepared' | 'model' | 'registry' | 'index'>) {
     const { config, prepared } = parts;
     this.steps = config.warmup.steps;
     this.shapes = readerLengths(prepared, config.warmup.batch);
@@ -27,6 +27,12 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
     const { registry, model, config } = this.parts;
     const { graph, loss } = warmupGraph(registry, model, config.warmup.batch, length);
     return { graph, outputs: { loss }, loss };
+  }
+
+  /** The retriever does not train in this phase, so the first index of the next one can be built meanwhile. */
+  async enter(): Promise<void> {
+    const { index, config } = this.parts;
+    if (config.joint.steps > 0) await index.prepare();
   }
 
   rates(): Record<string, number> {

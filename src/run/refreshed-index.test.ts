@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RefreshEvent } from '../index/messages.ts';
+import { exactSettings, randomSnapshot, smallEmbedder } from '../index/testing.ts';
+import { ScriptedWorker } from '../index/testing-worker.ts';
+import { packSequences } from '../text/tokenizer/tokens.ts';
+import type { RetrieverEmbedder } from './embedding.ts';
+import type { Engine } from './engine.ts';
+import { RefreshedIndex } from './refreshed-index.ts';
+
+const breathe = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('the index of a run', () => {
+  let workers: ScriptedWorker[];
+  let told: RefreshEvent['stage'][];
+  let reads: number;
+
+  const newIndex = (swapAfter = 4) => {
+    const read = async () => Float32Array.of(++reads);
+    const embedder = { model: { embedder: smallEmbedder }, snapshot: () => randomSnapshot(smallEmbedder, 1) };
+    return new RefreshedIndex(
+      { store: { read } } as unknown as Engine,
+      embedder as unknown as RetrieverEmbedder,
+      packSequences([[1, 2]]),
+      { index: exactSettings, refreshEvery: 8, swapAfter },
+      {
+        onRefresh: ({ stage }) => told.push(stage),
+        onWarning() {},
+        onFailure() {},
+        spawnIndexWorker() {
+          const worker = new ScriptedWorker();
+          workers.push(worker);
+          return worker;
+        },
+      },
+    );
+  };
+
+  beforeEach(() => {
+    workers = [];
+    told = [];
+    reads = 0;
+  });
+
+  it('that is prepared serves, and is told of, when it starts, and is built once', async () => {
+    const index = newIndex();
+    await index.prepare();
+    await index.prepare();
+    workers[0]!.built();
+    expect([index.pair, told]).toEqual([null, []]);
+    await index.start(0);
+    expect(index.pair?.served?.takenAtStep).toBe(0);
+    expect(told).toEqual(['requested', 'swapped']);
+    expect([reads, workers.length]).toEqual([1, 1]);
+  });
+
+  it('that is prepared and not ready is waited for', async () => {
+    const index = newIndex();
+    await index.prepare();
+    let started = false;
+    const starting = index.start(0).then(() => {
+      started = true;
+    });
+    await breathe();
+    expect([started, told]).toEqual([false, ['requested']]);
+    workers[0]!.built();
+    await starting;
+    expect(told).toEqual(['requested', 'swapped']);
+  });
+
+  it('that could not be built is built again when it is started again', async () => {
+    const index = newIndex();
+    await index.prepare();
+    for (let i = 0; i < 3; i++) workers.at(-1)!.crash();
+    await expect(index.start(0)).rejects.toThrow('could not be built');
+    const again = index.start(0);
+    await breathe();
+    workers.at(-1)!.built();
+    await again;
+    expect(index.pair?.served?.takenAtStep).toBe(0);
+  });
+
+  it.each([
+    [4, 'waits'],
+    [0, 'does not wait'],
+  ])('with swapAfter=%i %s for work that will search it', async (swapAfter, _waits) => {
+    const index = newIndex(swapAfter);
+    const first = index.start(0);
+    await breathe();
+    workers[0]!.built();
+    await first;
+    let release = () => {};
+    const work = index.hold(
+      new Promise<void>((resolve) => {
+        release = resolve;
+      }),
+    );
+    await index.afterStep(8, false, async () => {});
+    await index.settle();
+    workers[1]!.built();
+    const swapping = index.afterStep(12, false, async () => {});
+    await breathe();
+    expect(index.pair?.served?.takenAtStep).toBe(swapAfter > 0 ? 0 : 8);
+    release();
+    await Promise.all([work, swapping]);
+    expect(index.pair?.served?.takenAtStep).toBe(8);
+  });
+
+  it('is not held up by work that has failed', async () => {
+    const index = newIndex();
+    const first = index.start(0);
+    await breathe();
+    workers[0]!.built();
+    await first;
+    const work = index.hold(Promise.reject(new Error('no memory')));
+    await index.afterStep(8, false, async () => {});
+    await index.settle();
+    workers[1]!.built();
+    await expect(work).rejects.toThrow('no memory');
+    await index.afterStep(12, false, async () => {});
+    expect(index.pair?.served?.takenAtStep).toBe(8);
+  });
+});
