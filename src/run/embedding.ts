@@ -44,20 +44,21 @@ export class RetrieverEmbedder {
     const { pooling } = this.model.embedder;
     const n = sequenceCount(sequences);
     const all = new Float32Array(n * dimension);
-    const runs: Promise<void>[] = [];
+    let previous: Promise<void> | undefined;
     for (let start = 0; start < n; start += embedBatch) {
       for (let r = 0; r < embedBatch; r++) {
         fillSequence(compiled, 'sequence', r, sequenceAt(sequences, Math.min(start + r, n - 1)), pooling, this.idf);
       }
       const count = Math.min(embedBatch, n - start);
-      runs.push(
-        compiled.run().then(({ embeddings }) => {
-          all.set(embeddings!.subarray(0, count * dimension), start * dimension);
-        }),
-      );
-      if (runs.length % 4 === 0) await runs.at(-4);
+      const run = compiled.run().then(({ embeddings }) => {
+        all.set(embeddings!.subarray(0, count * dimension), start * dimension);
+      });
+      run.catch(() => {}); // awaited below, unless the one before fails
+      // two batches at a time: a step that is taken meanwhile waits for no more
+      await previous;
+      previous = run;
     }
-    await Promise.all(runs);
+    await previous;
     return all;
   }
 
