@@ -14,6 +14,8 @@ export interface Trainer {
     query: Questions[K]['query'],
     onProgress?: (report: ProgressReport) => void,
   ): Promise<Questions[K]['answer']>;
+  /** Calls the listener with every event, including those since the run was opened. */
+  listen(listener: ClientListener): void;
   /**
    * Plays the open run to its end. `onEvent` is called with every event in order, including those since the run was opened; work that
    * it returns is waited for. Rejects when the run or that work fails.
@@ -53,6 +55,10 @@ export async function openTrainer(): Promise<Trainer> {
       } finally {
         progress.delete(id);
       }
+    },
+    listen(listener) {
+      receive = listener;
+      for (const event of early.splice(0)) listener(event);
     },
     async playToEnd(onEvent) {
       const work: Promise<void>[] = [];

@@ -8,10 +8,10 @@ import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';
 
 const names = { weights: 'model.safetensors', config: 'config.json', tokenizer: 'tokenizer.json' } as const;
 
-/** The bytes of the zip. Weights are stored without compression, because it hardly makes them smaller. */
-export function packCheckpoint(files: CheckpointFiles): Uint8Array<ArrayBuffer> {
+/** The bytes of the zip. By default weights are stored as they are, because compression hardly makes them smaller, but for moments that are zero. */
+export function packCheckpoint(files: CheckpointFiles, { compressed = false } = {}): Uint8Array<ArrayBuffer> {
   return zipSync({
-    [names.weights]: [new Uint8Array(files.weights), { level: 0 }],
+    [names.weights]: [new Uint8Array(files.weights), { level: compressed ? 9 : 0 }],
     [names.config]: strToU8(files.config),
     [names.tokenizer]: strToU8(files.tokenizer),
   });

@@ -1,0 +1,144 @@
+/** `npm run record`: trains a run and keeps it as a recording, which the page plays without training. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import type { Moment } from '../src/run/records.ts';
+import { applySetting } from '../src/run/settings.ts';
+import { packCheckpoint } from '../src/state/checkpoint-zip.ts';
+import { runPosition } from '../src/state/progress.ts';
+import { momentsToKeep, Recorder } from '../src/state/recorder.ts';
+import { resolvePreset } from '../src/systems/presets.ts';
+import { systemOf } from '../src/systems/registry.ts';
+import { RetrogradError } from '../src/util/errors.ts';
+import { evaluationLine, sessionLine } from './lines.ts';
+import { checkOutputFile, writeWhole } from './output.ts';
+import { Progress } from './progress.ts';
+import { openTrainer } from './trainer.ts';
+
+export const usage = `npm run record -- --preset NAME --out FILE [options]
+  --preset NAME          what is trained
+  --out FILE             the recording (gzip)
+  --set key=value        any setting (may be repeated)
+  --moments N            about how many moments keep what the views show (default 40)
+  --probe NAME=QUERY     what is asked at each moment, as JSON; may be repeated (default example={"index":-1})
+  --checkpoint FILE      also write a checkpoint (zip) at the start of the last phase, from which a person may go on
+  --only-checkpoint      stop there
+  --help                 this text`;
+
+/** Exit status: 0 done, 1 failed, 2 bad options. */
+export async function main(args: string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options) await record(options);
+    else console.log(usage);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof RetrogradError)) throw error;
+    console.error(`${error.code}: ${error.message}`);
+    return error.code === 'bad-option' ? 2 : 1;
+  }
+}
+
+function readOptions(args: string[]) {
+  const { values } = parse(args);
+  if (values.help) return null;
+  const { preset, out, checkpoint, set = [], moments = '40', probe = ['example={"index":-1}'] } = values;
+  const isShort = values['only-checkpoint'] ?? false;
+  if (preset === undefined) throw new RetrogradError('bad-option', 'Name a preset with --preset. See --help.');
+  if (out === undefined && !isShort) throw new RetrogradError('bad-option', 'Name a file with --out. See --help.');
+  if (isShort && checkpoint === undefined) {
+    throw new RetrogradError('bad-option', '--only-checkpoint needs --checkpoint FILE. See --help.');
+  }
+  if (out !== undefined) checkOutputFile('--out', out);
+  if (checkpoint !== undefined) checkOutputFile('--checkpoint', checkpoint);
+  const base = resolvePreset(preset);
+  const config = set.reduce((before, one) => applySetting(systemOf(base).settings, before, one), base);
+  const count = Number(moments);
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RetrogradError('bad-option', `--moments is a whole number above 0, not ${moments}.`);
+  }
+  return { config, out, checkpoint, count, isShort, probes: probe.map(readProbe) };
+}
+
+function readProbe(text: string): [name: string, query: unknown] {
+  const [name, ...rest] = text.split('=');
+  try {
+    return [name!, JSON.parse(rest.join('='))];
+  } catch {
+    throw new RetrogradError('bad-option', `--probe ${text}: the query is not JSON, as in example={"index":0}.`);
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      strict: true,
+      allowPositionals: false,
+      options: {
+        preset: { type: 'string' },
+        out: { type: 'string' },
+        set: { type: 'string', multiple: true },
+        moments: { type: 'string' },
+        probe: { type: 'string', multiple: true },
+        checkpoint: { type: 'string' },
+        'only-checkpoint': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new RetrogradError('bad-option', `${(error as Error).message.split('\n')[0]} See --help.`);
+  }
+}
+
+async function record(options: NonNullable<ReturnType<typeof readOptions>>): Promise<void> {
+  const { config, out, checkpoint, count, isShort, probes } = options;
+  const progress = new Progress();
+  const trainer = await openTrainer();
+  try {
+    const query = { runId: randomUUID(), config };
+    const { session, moment: start } = await trainer.ask('open', query, (stage) => progress.stage(stage));
+    progress.line(sessionLine(session));
+    const { phases } = session;
+    const recorder = new Recorder(session);
+    trainer.listen((event) => {
+      recorder.receive(event);
+      if (event.type === 'evaluation') progress.line(evaluationLine(event.evaluation, session.metrics));
+      if (event.type === 'warning') progress.line(`warning: ${event.message}`);
+    });
+
+    let position = runPosition(phases, start);
+    const stepTo = async (moment: Moment) => {
+      const steps = runPosition(phases, moment) - position;
+      position += steps;
+      if (steps > 0) await trainer.ask('step', { count: steps });
+      const { steps: total } = phases.find(({ id }) => id === moment.phase)!;
+      progress.stage({ stage: moment.phase, done: moment.step, total });
+    };
+    const lastPhase = phases.at(-1)!;
+    for (const moment of momentsToKeep(phases, count)) {
+      if (
+        checkpoint !== undefined &&
+        moment.phase === lastPhase.id &&
+        position < runPosition(phases, { phase: lastPhase.id, step: 1 })
+      ) {
+        await stepTo({ phase: lastPhase.id, step: 0 });
+        writeWhole(checkpoint, packCheckpoint(await trainer.ask('checkpoint', null), { compressed: true }));
+        if (isShort) return;
+      }
+      await stepTo(moment);
+      const views: Record<string, unknown> = {};
+      for (const [name, query] of probes) {
+        const answer = await trainer.ask('probe', { name, query });
+        if (answer !== null) views[name] = answer;
+      }
+      recorder.keep(moment, views);
+    }
+    // the last evaluation goes on beside the questions
+    await trainer.ask('checkpoint', null);
+    writeWhole(out!, gzipSync(JSON.stringify(recorder.file(new Date().toISOString().slice(0, 10))), { level: 9 }));
+  } finally {
+    progress.end();
+    await trainer.close();
+  }
+}

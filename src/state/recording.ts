@@ -1,0 +1,90 @@
+/** A recorded run: its curves, evaluations and refreshes, and what its views showed at some moments. `npm run record` makes one. */
+import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
+import { readConfig } from '../systems/presets.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { type Measurements, measurementsUpTo } from './measurements.ts';
+import { runPosition } from './progress.ts';
+import type { RefreshRecord } from './refreshes.ts';
+import { describeRun, type MeasuredRun } from './run-description.ts';
+
+/** What the views of the system showed at a moment, by their names. */
+export type RecordedMoment = Moment & { views: Readonly<Record<string, unknown>> };
+
+/** As it is kept in a file; null stands for NaN. */
+export interface RecordingFile {
+  version: 1;
+  runId: string;
+  config: RunConfig;
+  made: RecordingMade;
+  history: Record<string, (number | null)[]>;
+  evaluations: readonly Evaluation[];
+  refreshes: readonly RefreshRecord[];
+  moments: readonly RecordedMoment[];
+}
+
+/** When and on what a run was recorded. */
+export interface RecordingMade {
+  /** YYYY-MM-DD. */
+  date: string;
+  adapter: string;
+}
+
+export interface Recording {
+  run: MeasuredRun;
+  made: RecordingMade;
+  moments: readonly RecordedMoment[];
+  /** Everything that was measured until the end. */
+  all: Measurements;
+}
+
+/** Throws `bad-option` if it is not a recording of this version. */
+export function readRecording(file: unknown): Recording {
+  const { version, runId, config, made, history, evaluations, refreshes, moments } = file as RecordingFile;
+  if (version !== 1 || !moments?.length) {
+    throw new RetrogradError(
+      'bad-option',
+      'This is no recording that this version can show: make it again with `npm run record`.',
+    );
+  }
+  const columns = Object.entries(history).map(([name, column]): [string, Float64Array] => [
+    name,
+    Float64Array.from(column, (value) => value ?? Number.NaN),
+  ]);
+  return {
+    run: { runId, ...describeRun(readConfig(config)) },
+    made,
+    moments,
+    all: { history: Object.fromEntries(columns), evaluations, refreshes, views: {} },
+  };
+}
+
+/** What had been measured at one of its moments, and what the views showed. */
+export function measurementsAt({ run, moments, all }: Recording, index: number): Measurements {
+  const moment = moments[index]!;
+  return { ...measurementsUpTo(all, run, moment), views: moment.views };
+}
+
+/** The last moment at or before another one; the first if there is none. */
+export function momentBefore({ run, moments }: Recording, moment: Moment): number {
+  const position = runPosition(run.phases, moment);
+  return Math.max(
+    0,
+    moments.findLastIndex((one) => runPosition(run.phases, one) <= position),
+  );
+}
+
+/** Loads a recording, compressed with gzip or not. Throws `network-failed` if it does not come. */
+export async function fetchRecording(url: string): Promise<Recording> {
+  const response = await fetch(url);
+  if (!response.ok)
+    throw new RetrogradError(
+      'network-failed',
+      `The recording could not be loaded (${response.status}): reload the page.`,
+    );
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const text = isCompressed
+    ? await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+    : new TextDecoder().decode(bytes);
+  return readRecording(JSON.parse(text));
+}
