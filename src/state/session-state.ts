@@ -30,6 +30,8 @@ export interface SessionState {
   info: SessionInfo | null;
   /** The run that the curves, evaluations and refreshes on screen belong to. */
   measured: MeasuredRun | null;
+  /** Whether that run is a recording: nothing is open, and nothing of it is saved. */
+  isRecorded: boolean;
   now: Moment | null;
   /** Version of the step history: changes when there is something new to draw. */
   historyVersion: number;
@@ -58,6 +60,7 @@ export const initialSessionState: SessionState = {
   draft: resolvePreset(defaultPreset),
   info: null,
   measured: null,
+  isRecorded: false,
   now: null,
   historyVersion: 0,
   stepsPerSecond: null,
