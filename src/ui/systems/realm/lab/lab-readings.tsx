@@ -6,16 +6,20 @@ import { Candidates } from '../candidates.tsx';
 import { Lexical } from '../lexical.tsx';
 import { useLab } from '../stores.ts';
 import styles from './lab-readings.module.css';
+import { Unanswered } from './lab-unanswered.tsx';
 
 export function LabReadings() {
   const all = useStrings();
   const t = all.systems.realm.lab;
   const active = useLab((state) => state.active);
   const view = useLab((state) => state.views[state.active]);
+  const isUnanswered = useLab((state) => state.unanswered.includes(state.active));
   const reading = view?.reading;
   return (
     <Panel title={t.candidatesOf(t.columns[active])}>
-      {!view || view.masked.length === 0 ? (
+      {isUnanswered ? (
+        <Unanswered />
+      ) : !view || view.masked.length === 0 ? (
         <p className={styles.none}>{t.nothingMasked}</p>
       ) : (
         <div className={styles.pair}>

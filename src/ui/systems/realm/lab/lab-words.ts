@@ -1,6 +1,7 @@
 /** Words of a sentence as a person masks them: tokens that belong together, and the detected span each lies in. */
 
 import type { LabView } from '../../../../systems/realm/lab-records.ts';
+import type { ShownMask } from './lab-state.ts';
 
 export interface LabWord {
   start: number;
@@ -44,6 +45,20 @@ export function tokensOfWords(words: readonly LabWord[], i: number, j: number): 
   return words
     .slice(Math.min(i, j), Math.max(i, j) + 1)
     .flatMap(({ first, last }) => Array.from({ length: last - first }, (_, offset) => first + offset));
+}
+
+/** The masked words in order, those that stand side by side as one. */
+export function maskedWords({ text, tokens, spans, masked }: ShownMask): string[] {
+  const all = new Set(masked);
+  const words = labWords({ text, tokens, spans });
+  const runs: { start: number; end: number; last: number }[] = [];
+  words.forEach(({ start, end }, i) => {
+    if (!tokensOfWords(words, i, i).some((position) => all.has(position))) return;
+    const before = runs.at(-1);
+    if (before?.last === i - 1) Object.assign(before, { end, last: i });
+    else runs.push({ start, end, last: i });
+  });
+  return runs.map(({ start, end }) => text.slice(start, end));
 }
 
 /** The mask with these positions masked or not, rising. */

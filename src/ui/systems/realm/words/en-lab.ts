@@ -48,6 +48,8 @@ export const lab = {
   nullDocument: 'Null document',
   allowTrivial: 'Allow the source document',
   nothingMasked: 'Nothing is masked.',
+  unanswered: 'Waiting for the answer of the models.',
+  behind: 'Waiting for the sentence you have chosen.',
   nothingByHand: 'Click words in the sentence to mask them.',
   nothingToMask: 'This way of masking finds nothing here.',
   skipped: (reason: string) => `Training would skip this example: ${reason}.`,
