@@ -14,6 +14,7 @@ import {
   exampleLogLikelihood,
   exampleUtility,
   fillRealm,
+  posteriors,
   type RetrievedExample,
 } from './retrieved.ts';
 import type { RealmConfig } from './settings.ts';
@@ -106,6 +107,7 @@ export async function readCandidates(
   const ranks = lexical.ranks(query, barredIdentity(example, prepared, config));
   const runs = answerRuns(example.masks, answer);
   const logMarginal = exampleLogLikelihood(logPrior!, likelihood!, 0, k, model.masks, targets.length);
+  const posterior = posteriors(logPrior!, likelihood!, 0, k, model.masks, targets.length, config.realm.objective);
   const candidates: CandidateView[] = [];
   for (let z = 0; z < k; z++) {
     if (!valid[z]) continue;
@@ -123,7 +125,7 @@ export async function readCandidates(
       score: result.f![z]!,
       prior,
       likelihood: Math.exp(likelihoods[z]!),
-      posterior: Math.exp(logPrior![z]! + likelihoods[z]! - logMarginal),
+      posterior: posterior[z]!,
       gradient,
       utility: nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
       predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared, shown),

@@ -35,9 +35,9 @@ export interface CandidateView {
   prior: number;
   /** p(y|z,x): the product over the masked tokens. */
   likelihood: number;
-  /** p(z|y,x) = p(y|z,x) p(z|x) / p(y|x). */
+  /** p(z|y,x) = p(y|z,x) p(z|x) / p(y|x), or under the objective per token mean_j p(z|y_j,x). */
   posterior: number;
-  /** r(z): the derivative of the training objective, log p(y|x) or its mean over the tokens, with respect to f(x,z), read from the backward pass. */
+  /** r(z) = posterior − prior: the derivative of the training objective, log p(y|x) or its mean over the tokens, with respect to f(x,z), read from the backward pass. */
   gradient: number;
   /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
   utility: number | null;

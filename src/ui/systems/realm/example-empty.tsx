@@ -4,6 +4,7 @@ import { SignedBar } from '../../charts/bars.tsx';
 import { useSession } from '../../context.ts';
 import { wordingText } from '../../i18n/definition.ts';
 import styles from './example-empty.module.css';
+import { gradientBand, gradientLimit } from './gradient-scale.ts';
 import { useRealmConfig } from './stores.ts';
 import { useRealmStrings } from './words/realm-words.ts';
 
@@ -19,7 +20,7 @@ export function ExampleEmpty() {
       <p className={styles.lead}>{t.tagline}</p>
       <div className={styles.bars} aria-hidden="true">
         {drawing.map((value) => (
-          <SignedBar key={value} value={value} limit={0.75} />
+          <SignedBar key={value} value={value} limit={gradientLimit} band={gradientBand} />
         ))}
       </div>
       <p className={styles.formula}>{wordingText(t.metrics.gradient.formula ?? '', config)}</p>

@@ -1,11 +1,7 @@
-import { renderToStaticMarkup } from 'react-dom/server';
+import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
-import { initialSessionState } from '../../../../state/session-state.ts';
 import { fakeLab } from '../../../../systems/realm/testing/fake-lab.ts';
-import { type Workbench, WorkbenchContext } from '../../../context.ts';
-import { LanguageProvider } from '../../../i18n/language-context.tsx';
-import { Languages, registry } from '../../../i18n/languages.ts';
+import { markupOf, textOf } from '../../../testing/markup.tsx';
 import { LabColumns } from './lab-columns.tsx';
 import { LabReadings } from './lab-readings.tsx';
 import { initialLabState, type LabState } from './lab-state.ts';
@@ -18,25 +14,10 @@ const viewOf = (positions: number[]) => fakeLab({ ...query, masking: { positions
 function drawn(state: Partial<LabState>): { hand: string; candidates: string } {
   const salient = fakeLab({ ...query, masking: { strategy: 'salient', seed: 1 } }, 0.5, moment, 4);
   const views = { hand: viewOf([]), salient, uniform: salient, 'random-span': salient };
-  const languages = new Languages(registry);
-  const ui = createStore(() => ({ page: 'lab', language: 'en' }));
-  const lab = { store: createStore(() => ({ ...initialLabState, views, ...state })) };
-  const workbench = {
-    session: { store: createStore(() => initialSessionState), state: initialSessionState },
-    ui,
-    languages,
-    stores: { realm: { lab } },
-  } as unknown as Workbench;
-  const html = (node: React.ReactNode) =>
-    renderToStaticMarkup(
-      <LanguageProvider language={languages.of('en')}>
-        <WorkbenchContext value={workbench}>{node}</WorkbenchContext>
-      </LanguageProvider>,
-    );
-  const text = (source: string) => source.replace(/<[^>]*>/g, ' ');
+  const html = (part: ReactNode) => markupOf(part, {}, { lab: { ...initialLabState, views, ...state } });
   const columns = html(<LabColumns />);
   const hand = columns.slice(columns.indexOf('data-column="hand"'), columns.indexOf('data-column="salient"'));
-  return { hand: text(hand), candidates: text(html(<LabReadings />)) };
+  return { hand: textOf(hand), candidates: textOf(html(<LabReadings />)) };
 }
 
 describe('a mask whose answer is on its way', () => {

@@ -4,8 +4,6 @@ import { Button } from 'react-aria-components';
 import { useShallow } from 'zustand/shallow';
 import type { LabReading } from '../../../../systems/realm/lab-records.ts';
 import type { CandidateView } from '../../../../systems/realm/views.ts';
-import { signedLimit } from '../../../charts/bars.tsx';
-import { shownSign } from '../../../format.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
@@ -13,6 +11,7 @@ import { Defined, DefinedHead, useShortName } from '../../../widgets/definitions
 import { RerollIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { rerollAction } from '../actions/lab-actions.ts';
+import { gradientSign } from '../gradient-scale.ts';
 import { useLab, useRealm } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-columns.module.css';
@@ -23,7 +22,6 @@ import { maskedWords } from './lab-words.ts';
 function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
   const { example, lab: t } = useRealmStrings();
   const format = useFormats();
-  const limit = signedLimit(candidates.map(({ gradient }) => gradient));
   return (
     <table className={styles.retrieved}>
       <thead>
@@ -36,8 +34,7 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
       </thead>
       <tbody>
         {candidates.map(({ document, title, text, prior, likelihood, gradient, answers }) => {
-          const shown = format.gradient(gradient, limit);
-          const sign = shownSign(shown);
+          const sign = gradientSign(gradient);
           return (
             <tr key={document === null ? '' : `${document} ${text}`}>
               <th scope="row" data-holds={answers.length > 0 || undefined}>
@@ -45,7 +42,7 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
               </th>
               <td>{format.probability(prior)}</td>
               <td>{format.probability(likelihood)}</td>
-              <td className={sign && styles[sign]}>{shown}</td>
+              <td className={sign && styles[sign]}>{format.signed(gradient)}</td>
             </tr>
           );
         })}

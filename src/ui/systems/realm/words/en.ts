@@ -20,6 +20,9 @@ const phases = {
   },
 };
 
+/** Examples of warm-up after which a reader was seen to copy: the run in the documentation's pictures has this many. */
+const learnsFrom = 9600;
+
 /** `7 documents and the null document`. */
 const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
   nullDocument
@@ -71,6 +74,20 @@ export const realm = {
     nullText: 'Nothing retrieved: the reader answers from what it knows.',
     untitled: 'Untitled',
     sum: 'Σ r(z)',
+    band: (limit: string) => `|r(z)| < ${limit}: too small to matter`,
+    /** Where no r(z) matters. */
+    signal: {
+      nothing: 'Nothing learned yet.',
+      nothingText:
+        'With every candidate the reader finds the masked words about equally likely. So r(z) is close to zero and gives the retriever no direction.',
+      takes: ({ warmup: { steps, batch } }: RealmConfig) =>
+        steps * batch < learnsFrom
+          ? `This run is too short to learn: its warm-up reads ${whole(steps * batch)} examples, and a reader that copies takes about ${whole(learnsFrom)}. Choose the preset Biographies.`
+          : 'It takes a reader that copies from the right document. The warm-up teaches this; the first joint steps show it.',
+      answered:
+        'The reader finds the answer with every candidate. So r(z) is close to zero: no document helps more than another.',
+      decided: 'The retriever is already sure of one candidate. So r(z) is close to zero: the answer changes little.',
+    },
     sourceMark: 'source',
     lexicalRank: (rank: string) => `BM25 ${rank}`,
     lexical: (shared: number, found: number) =>
