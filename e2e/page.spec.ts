@@ -227,7 +227,9 @@ test.describe('a real run of smoke', () => {
     await expect(summary).toHaveText(`What BM25 retrieves: ${shared.length} of its ${cells.length} are candidates too`);
     for (const [at, [, , rank]] of cells.entries()) {
       if (rank === '–') continue;
-      await expect(page.getByTestId('candidate').nth(Number(rank))).toContainText(`BM25 ${at + 1}`);
+      await expect(page.locator('[data-testid=candidate]:not([data-null])').nth(Number(rank) - 1)).toContainText(
+        `BM25 ${at + 1}`,
+      );
     }
   });
 
@@ -242,6 +244,35 @@ test.describe('a real run of smoke', () => {
     await expect(tooltip).toContainText(/\(\S+ \/ \S+ − 1\) · \S+ = \S+/);
     await page.keyboard.press('Escape');
     await expect(tooltip).toHaveCount(0);
+  });
+
+  test('shows the answer in every row that holds it, at any width, and sorts the rows by p(z|x)', async () => {
+    const rows = page.getByTestId('candidate');
+    await expect(async () => {
+      await page.locator('body').press('j');
+      await expect(page.locator('[data-testid=candidate][data-holds]').first()).toBeAttached({ timeout: 1000 });
+    }).toPass();
+    for (const [width, height] of [
+      [1440, 900],
+      [1280, 720],
+      [820, 1180],
+      [390, 844],
+    ]) {
+      await page.setViewportSize({ width: width!, height: height! });
+      const seen = await rows.evaluateAll((all) =>
+        all.map((row) => {
+          const mark = row.querySelector('mark')?.getBoundingClientRect();
+          const text = row.querySelector('mark')?.parentElement?.getBoundingClientRect();
+          const isSeen = mark && text && mark.top < text.bottom - 8 && mark.right <= text.right + 1;
+          return { holds: row.hasAttribute('data-holds'), isSeen: Boolean(isSeen) };
+        }),
+      );
+      expect(seen.filter(({ holds, isSeen }) => holds && !isSeen), `${width}`).toEqual([]);
+      await expectNoSidewaysScroll(page);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const priors = await rows.evaluateAll((all) => all.map((row) => Number((row as HTMLElement).dataset.prior)));
+    expect(priors).toEqual(priors.toSorted((a, b) => b - a));
   });
 
   test('breaks no rule of accessibility while it shows all this, and fits a telephone', async () => {

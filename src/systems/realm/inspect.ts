@@ -47,11 +47,23 @@ export async function inspectExample(
     })),
     logMarginal,
     candidates,
-    lexical: readLexical(parts, retrieved),
+    lexical: readLexical(parts, { ...retrieved, blocks: blocksByPrior(retrieved, candidates) }),
   };
 }
 
-/** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. */
+/** The retrieved blocks by p(z|x), the most probable first. `candidates`: as `readCandidates` returns them, in the order of the blocks. */
+export function blocksByPrior(
+  { blocks }: Pick<RetrievedExample, 'blocks'>,
+  candidates: readonly CandidateView[],
+): number[] {
+  const priors = candidates.filter(({ document }) => document !== null).map(({ prior }) => prior);
+  return blocks
+    .map((block, i) => ({ block, prior: priors[i]! }))
+    .sort((a, b) => b.prior - a.prior)
+    .map(({ block }) => block);
+}
+
+/** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. The blocks of the example are given by rank. */
 export function readLexical(
   { prepared, config, lexical }: Pick<ReadParts, 'prepared' | 'config' | 'lexical'>,
   { example, tokens: { query, answer }, blocks }: RetrievedExample,

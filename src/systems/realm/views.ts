@@ -55,6 +55,6 @@ export interface LexicalCandidate {
   answers: { start: number; end: number }[];
   /** BM25 in Lucene's form (index/bm25.ts). */
   score: number;
-  /** Its rank among the learned retriever's candidates, from 1, without the null document; null if it is not one of them. */
+  /** Its rank by p(z|x) among the learned retriever's candidates, from 1, without the null document; null if it is not one of them. */
   learnedRank: number | null;
 }

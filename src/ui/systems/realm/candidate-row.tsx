@@ -7,6 +7,7 @@ import { ShareBar, SignedBar } from '../../charts/bars.tsx';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, type Defines, useDefinition, useShortName } from '../../widgets/definitions.tsx';
 import styles from './candidates.module.css';
+import { excerptOf } from './excerpt.ts';
 import { gradientBand, gradientLimit, gradientSign } from './gradient-scale.ts';
 import type { RealmMetric } from './words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
@@ -125,25 +126,27 @@ export function CandidateRow(props: {
         data-gradient={candidate.gradient}
         data-prior={candidate.prior}
         data-null={isNull || undefined}
+        data-holds={candidate.answers.length > 0 || undefined}
       >
         <th scope="row" className={styles.document}>
           <button
             type="button"
             className={styles.open}
             aria-expanded={isOpen}
-            aria-label={t.showMore(title)}
             data-cell={`${row}-0`}
             tabIndex={activeColumn === 0 ? 0 : -1}
             onFocus={() => onActive(0)}
             onClick={props.onToggle}
           >
-            <span className={isOpen ? styles.whole : styles.clamped}>
+            <span className={styles.words}>
               <span className={styles.title}>{title}</span>
               {props.isSource && <span className={styles.sourceMark}>{t.sourceMark}</span>}
               {!isNull && (
                 <span className={styles.lexicalMark}>{t.lexicalRank(format.count(candidate.lexicalRank))}</span>
               )}
-              <span className={styles.text}>{isNull ? t.nullText : <MarkedText candidate={candidate} />}</span>
+              <span className={isOpen ? styles.text : `${styles.text} ${styles.clamped}`}>
+                {isNull ? t.nullText : <MarkedText candidate={isOpen ? candidate : excerptOf(candidate)} />}
+              </span>
             </span>
           </button>
         </th>
@@ -171,7 +174,7 @@ export function CandidateRow(props: {
           className={styles.signed}
           {...cell(3)}
         >
-          <span className={`${styles.value} ${sign ? styles[sign] : ''}`}>{format.signed(candidate.gradient)}</span>
+          <span className={`${styles.value} ${styles[sign ?? 'small']}`}>{format.signed(candidate.gradient)}</span>
           <SignedBar value={candidate.gradient} limit={gradientLimit} band={gradientBand} />
         </NumberCell>
       </tr>

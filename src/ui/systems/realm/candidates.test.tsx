@@ -59,3 +59,28 @@ describe('an example whose r(z) are all too small', () => {
     expect(drawn({ ...noise, logMarginal: Math.log(0.97) })).toContain('data-state="answered"');
   });
 });
+
+describe('the rows', () => {
+  it('are sorted by p(z|x), the null document among them', () => {
+    const early = fakeExample(0, 0, { phase: 'joint', step: 3 });
+    for (const example of [learned, early]) {
+      const priors = [...drawn(example).matchAll(/data-prior="([^"]*)"/g)].map(([, prior]) => Number(prior));
+      expect(priors).toHaveLength(8);
+      expect(priors).toEqual(priors.toSorted((a, b) => b - a));
+    }
+  });
+
+  it('are named by title and text, and begin near the answer', () => {
+    const answer = 'Trondheim';
+    const text = `${'She was a surveyor and kept one lamp and three windows. '.repeat(3)}Her maps were drawn in ${answer}.`;
+    const at = text.indexOf(answer);
+    const candidates = learned.candidates.map((one, i) =>
+      i === 1 ? { ...one, text, answers: [{ start: at, end: at + answer.length }] } : one,
+    );
+    const markup = drawn({ ...learned, candidates });
+    expect(markup).toContain('Her maps were drawn in <mark>Trondheim</mark>');
+    expect(markup).not.toContain('She was a surveyor and kept');
+    // the name of a row is what stands in it
+    expect(markup).not.toMatch(/<button[^>]*aria-label/);
+  });
+});

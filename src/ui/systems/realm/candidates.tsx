@@ -9,6 +9,7 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
+import { byPrior } from './excerpt.ts';
 import { gradientBand, gradientLimit } from './gradient-scale.ts';
 import { Signal } from './signal.tsx';
 import { useRealmConfig } from './stores.ts';
@@ -79,7 +80,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
           </tr>
         </thead>
         <tbody>
-          {candidates.map((candidate, row) => {
+          {byPrior(candidates).map((candidate, row) => {
             const key = candidateKey(candidate);
             return (
               <CandidateRow

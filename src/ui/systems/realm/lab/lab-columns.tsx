@@ -11,6 +11,8 @@ import { Defined, DefinedHead, useShortName } from '../../../widgets/definitions
 import { RerollIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { rerollAction } from '../actions/lab-actions.ts';
+import { MarkedText } from '../candidate-row.tsx';
+import { byPrior, excerptOf } from '../excerpt.ts';
 import { gradientSign } from '../gradient-scale.ts';
 import { useLab, useRealm } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
@@ -18,6 +20,9 @@ import styles from './lab-columns.module.css';
 import { columnMask, type LabColumn, labColumns } from './lab-state.ts';
 import { Unanswered } from './lab-unanswered.tsx';
 import { maskedWords } from './lab-words.ts';
+
+/** Characters of a document's text before the answer, in the narrow columns of the lab. */
+const charactersBefore = 10;
 
 function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
   const { example, lab: t } = useRealmStrings();
@@ -33,12 +38,22 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
         </tr>
       </thead>
       <tbody>
-        {candidates.map(({ document, title, text, prior, likelihood, gradient, answers }) => {
+        {byPrior(candidates).map((candidate) => {
+          const { document, title, text, prior, likelihood, gradient, answers } = candidate;
           const sign = gradientSign(gradient);
           return (
             <tr key={document === null ? '' : `${document} ${text}`}>
               <th scope="row" data-holds={answers.length > 0 || undefined}>
-                {document === null ? example.nullTitle : title || example.untitled}
+                {document === null ? (
+                  example.nullTitle
+                ) : (
+                  <>
+                    {title || example.untitled}
+                    <span className={styles.excerpt}>
+                      <MarkedText candidate={excerptOf(candidate, charactersBefore)} />
+                    </span>
+                  </>
+                )}
               </th>
               <td>{format.probability(prior)}</td>
               <td>{format.probability(likelihood)}</td>

@@ -95,7 +95,6 @@ export const realm = {
     lexicalNone: 'No document shares a word with what is left of the sentence.',
     says: (guesses: string) => `The reader says: ${guesses}`,
     guess: (text: string, probability: string) => `“${text}” ${probability}`,
-    showMore: (title: string) => `More about ${title}`,
     grid: 'Candidates with p(z|x), p(y|z,x) and r(z)',
   },
 
