@@ -62,10 +62,18 @@ test.describe('the page before a run', () => {
     await expect(page.getByTestId('candidate')).toHaveCount(8);
   });
 
-  test('says what is wrong with an address, and changes nothing', async ({ page }) => {
-    await open(page, './#v=1&joint.refreshEvery=often');
+  test('says what is wrong with an address, keeps the rest, and goes back from page to page', async ({ page }) => {
+    await open(page, './#v=1&seed=12&joint.refreshEvery=often');
     await expect(page.getByText(/joint\.refreshEvery takes a whole number/)).toBeVisible();
     await expect(page.getByLabel('Refresh every')).toHaveValue('50');
+    await expect(page.getByLabel('Seed')).toHaveValue('12');
+    await page.getByRole('link', { name: 'Masking lab' }).click();
+    await expect(page.getByTestId('lab')).toBeVisible();
+    await page.goBack();
+    await expect(page.getByTestId('lab')).toHaveCount(0);
+    await expect(page.getByLabel('Seed')).toHaveValue('12');
+    await page.goForward();
+    await expect(page.getByTestId('lab')).toBeVisible();
   });
 
   test('lists its shortcuts, offers its commands, and gives the focus back', async ({ page }) => {

@@ -90,7 +90,7 @@ async function start(): Promise<void> {
   const mine = await comesSoon(turn).catch(() => true);
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
-  followAddress(session, ui, words);
+  followAddress({ session, ui, words, stores });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();
   });

@@ -172,7 +172,8 @@ export const en = {
     undoable: (phase: string, step: number) => `The run at ${phase}, step ${whole(step)} was put aside.`,
     copied: 'The link is copied.',
     saved: (name: string) => `Saved ${name}.`,
-    badAddress: (message: string) => `The settings in the address were not used. ${message}`,
+    badAddress: (problems: string) => `A part of the address was not used. ${problems}`,
+    badPlace: (key: string, value: string) => `“${value}” is no value of ${key}.`,
   },
 
   failure: {

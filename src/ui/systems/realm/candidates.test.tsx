@@ -4,7 +4,7 @@ import type { ExampleView } from '../../../systems/realm/views.ts';
 import { markupOf, textOf } from '../../testing/markup.tsx';
 import { Candidates } from './candidates.tsx';
 
-const drawn = (example: ExampleView) => markupOf(<Candidates {...example} />);
+const drawn = (example: ExampleView) => markupOf(<Candidates {...example} opened={null} onToggle={() => {}} />);
 const learned = fakeExample(0, 1, { phase: 'joint', step: 300 });
 
 /** The same example for models that have learned nothing: all alike but for noise, which adds up to zero. */

@@ -15,7 +15,10 @@ import { Signal } from './signal.tsx';
 import { useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
-export function candidateKey(candidate: CandidateView): string {
+/** Names the null document where a candidate is named by its document. */
+export const nullDocument = '';
+
+function candidateKey(candidate: CandidateView): string {
   // a document may stand among the candidates with more than one of its blocks
   return candidate.document === null ? '(null)' : `${candidate.document} ${candidate.text}`;
 }
@@ -50,10 +53,12 @@ export interface CandidatesProps {
   logMarginal: number;
   /** Null where the sentence belongs to no document. */
   sourceDocument: string | null;
+  /** The candidate that is opened, by its document; null: none. */
+  opened: string | null;
+  onToggle: (document: string) => void;
 }
 
-export function Candidates({ candidates, logMarginal, sourceDocument }: CandidatesProps) {
-  const [opened, setOpened] = useState<string | null>(null);
+export function Candidates({ candidates, logMarginal, sourceDocument, opened, onToggle }: CandidatesProps) {
   const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
   const t = useRealmStrings().example;
   const format = useFormats();
@@ -81,10 +86,10 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
         </thead>
         <tbody>
           {byPrior(candidates).map((candidate, row) => {
-            const key = candidateKey(candidate);
+            const document = candidate.document ?? nullDocument;
             return (
               <CandidateRow
-                key={key}
+                key={candidateKey(candidate)}
                 candidate={candidate}
                 marginal={Math.exp(logMarginal)}
                 isSource={candidate.document !== null && candidate.document === sourceDocument}
@@ -92,8 +97,8 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
                 row={row}
                 activeColumn={active.row === row ? active.column : null}
                 onActive={(column) => setActive({ row, column })}
-                isOpen={opened === key}
-                onToggle={() => setOpened(opened === key ? null : key)}
+                isOpen={opened === document}
+                onToggle={() => onToggle(document)}
               />
             );
           })}

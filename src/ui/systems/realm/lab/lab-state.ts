@@ -21,6 +21,10 @@ export interface LabState {
   views: Record<LabColumn, LabView | null>;
   /** The one whose mask and candidates are shown at length. */
   active: LabColumn;
+  /** The candidate that is opened, by its document (`nullDocument` for the null document); null: none. */
+  document: string | null;
+  /** How often a person has gone to another sentence, mask or document. */
+  moves: number;
   /** Questions that are not answered yet. */
   asking: number;
   /** Columns whose mask, sentence or switches were changed, and whose answer to that has not come yet. */
@@ -45,6 +49,8 @@ export const initialLabState: LabState = {
   seeds: { salient: 1, uniform: 1, 'random-span': 1 },
   views: noViews,
   active: 'salient',
+  document: null,
+  moves: 0,
   asking: 0,
   unanswered: [],
   isBehind: false,
@@ -53,6 +59,9 @@ export const initialLabState: LabState = {
   summary: null,
   summarising: null,
 };
+
+/** What an address names of the lab. */
+export type LabPlace = Pick<LabState, 'sentence' | 'hand' | 'active' | 'seeds' | 'document'>;
 
 /** What the text of a mask is read from: the tokens of the sentence, and the masked positions. */
 export type ShownMask = Pick<LabView, 'text' | 'tokens' | 'spans'> & { masked: readonly number[] };

@@ -20,6 +20,7 @@ import { Refusals } from '../refusals.ts';
 import {
   initialLabState,
   type LabColumn,
+  type LabPlace,
   type LabState,
   labColumns,
   shownMask,
@@ -58,6 +59,8 @@ export class Lab {
   private questions = 0;
   /** The run that the state belongs to; it stays when that run is closed, and so does the state. */
   private runId: string | null = null;
+  /** What the next run opens with. */
+  private chosen: LabPlace | null = null;
   private past: Pick<LabState, 'hand' | 'active'>[] = [];
   private askedAt = Number.NEGATIVE_INFINITY;
   private answerMs = 0;
@@ -92,6 +95,7 @@ export class Lab {
     this.past = [];
     const { active } = this.state;
     this.store.setState({
+      ...this.moved(),
       sentence,
       isBehind: true,
       hand: [],
@@ -133,7 +137,7 @@ export class Lab {
       return;
     }
     this.past.push({ hand: state.hand, active: state.active });
-    this.store.setState({ hand, active: 'hand', undoable: this.past.length, isFull: false });
+    this.store.setState({ ...this.moved(), hand, active: 'hand', undoable: this.past.length, isFull: false });
     this.ask(['hand']);
   }
 
@@ -141,29 +145,51 @@ export class Lab {
   undo(): void {
     const before = this.past.pop();
     if (!before) return;
-    this.store.setState({ ...before, undoable: this.past.length, isFull: false });
+    this.store.setState({ ...this.moved(), ...before, undoable: this.past.length, isFull: false });
     this.ask(['hand']);
   }
 
   show(active: LabColumn): void {
-    this.store.setState({ active, isFull: false });
+    this.store.setState({ ...this.moved(), active, isFull: false });
   }
 
   /** Another draw of a strategy, which is then shown. */
   reroll(strategy: MaskingStrategy): void {
     const { seeds } = this.state;
-    this.store.setState({ seeds: { ...seeds, [strategy]: seeds[strategy] + 1 }, active: strategy });
+    this.store.setState({
+      ...this.moved(),
+      seeds: { ...seeds, [strategy]: seeds[strategy] + 1 },
+      active: strategy,
+    });
     this.ask([strategy]);
   }
 
   rerollAll(): void {
     const { salient, uniform, 'random-span': randomSpan } = this.state.seeds;
-    this.store.setState({ seeds: { salient: salient + 1, uniform: uniform + 1, 'random-span': randomSpan + 1 } });
+    this.store.setState({
+      ...this.moved(),
+      seeds: { salient: salient + 1, uniform: uniform + 1, 'random-span': randomSpan + 1 },
+    });
     this.ask(['salient', 'uniform', 'random-span']);
   }
 
   setSwitch(name: 'nullDocument' | 'allowTrivial', value: boolean): void {
     this.store.setState({ [name]: value });
+    this.ask();
+  }
+
+  /** Opens a candidate, or closes it if it is open. */
+  toggle(document: string): void {
+    const isOpen = this.state.document === document;
+    this.store.setState({ ...this.moved(), document: isOpen ? null : document });
+  }
+
+  /** Shows a sentence with a mask, as an address names them. Before there is a run they are kept for the next one. */
+  go(place: LabPlace): void {
+    if (this.runId === null || !this.isOpen({ runId: this.runId })) this.chosen = place;
+    this.past = [];
+    const isOther = JSON.stringify(place.sentence) !== JSON.stringify(this.state.sentence);
+    this.store.setState({ ...place, isBehind: isOther, undoable: 0, isFull: false });
     this.ask();
   }
 
@@ -186,6 +212,11 @@ export class Lab {
 
   // — inside —
 
+  /** What changes with every move of a person's. */
+  private moved(): Pick<LabState, 'moves' | 'document'> {
+    return { moves: this.state.moves + 1, document: null };
+  }
+
   /** A run was opened, or has gone. Another run begins with a new state; the same one, opened again, goes on with its own. */
   private begin(state: SessionState): void {
     for (const column of labColumns) this.asked[column] = ++this.questions;
@@ -196,9 +227,14 @@ export class Lab {
       this.runId = run.runId;
       const { nullDocument, allowTrivial } = (run.config as RealmConfig).realm;
       // questions to the run before are still to be answered or refused
-      const { asking, summarising } = this.state;
-      this.store.setState({ ...initialLabState, nullDocument, allowTrivial, asking, summarising });
+      const { asking, summarising, moves } = this.state;
+      this.store.setState({
+        ...initialLabState,
+        ...this.chosen,
+        ...{ nullDocument, allowTrivial, asking, summarising, moves },
+      });
     } else this.store.setState({ views, unanswered: [] });
+    if (run) this.chosen = null;
     this.askedMoment = '';
     this.refusals.answered();
     this.follow(this.run.getState());
@@ -214,7 +250,7 @@ export class Lab {
     if (status !== 'running' || isDue) this.ask(labColumns, false);
   }
 
-  private isOpen({ runId }: SessionInfo): boolean {
+  private isOpen({ runId }: Pick<SessionInfo, 'runId'>): boolean {
     return this.run.getState().info?.runId === runId;
   }
 
