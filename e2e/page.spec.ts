@@ -116,7 +116,8 @@ test.describe('the page before a run', () => {
     );
     await choose('Import a file', 'animals.jsonl', lines.join('\n'));
     await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
-    await expect(page.getByText(/Imported .*: 3 documents/)).toBeVisible();
+    await expect(page.getByText(/Imported .*: 3 documents.*with the preset Your text, short/)).toBeVisible();
+    await expect(page).toHaveURL(/preset=own-short&corpus=/);
     await expect(page.getByRole('button', { name: /\(yours\) Corpus/ })).toBeVisible();
     await choose('Open checkpoint', 'notes.zip', 'no zip at all');
     await expect(page.getByRole('alert')).toContainText('notes.zip is not a zip file');
@@ -275,7 +276,10 @@ test.describe('a real run of smoke', () => {
           return { holds: row.hasAttribute('data-holds'), isSeen: Boolean(isSeen) };
         }),
       );
-      expect(seen.filter(({ holds, isSeen }) => holds && !isSeen), `${width}`).toEqual([]);
+      expect(
+        seen.filter(({ holds, isSeen }) => holds && !isSeen),
+        `${width}`,
+      ).toEqual([]);
       await expectNoSidewaysScroll(page);
     }
     await page.setViewportSize({ width: 1440, height: 900 });

@@ -91,6 +91,11 @@ describe('Session', () => {
     await session.openDraft();
     session.takeCorpus('towns');
     expect(session.state.draft).toMatchObject({ preset: 'atlas', corpus: 'towns' });
+    session.takeCorpus('towns', 'own-short');
+    session.setSetting('joint.steps', 9);
+    session.takeCorpus('ports', 'own-short');
+    expect(session.state.draft).toMatchObject({ preset: 'own-short', corpus: 'ports', joint: { steps: 9 } });
+    session.takeCorpus('towns');
     await session.openDraft();
     session.setSetting('corpus', 'bios');
     await session.openDraft();

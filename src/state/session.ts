@@ -102,11 +102,10 @@ export class Session {
     if (measured) this.setDraft(measured.config);
   }
 
-  /** Chooses the corpus of the next run by its id, with the system's settings for the user's own text. */
-  takeCorpus(corpus: string): void {
+  /** Chooses the corpus of the next run by its id, with the settings of a preset for such text; settings of that preset that were changed stay. */
+  takeCorpus(corpus: string, preset = systemOf(this.state.draft).ownText): void {
     const { draft } = this.state;
-    const { ownText } = systemOf(draft);
-    const base = draft.preset === ownText ? draft : resolvePreset(ownText, { seed: draft.seed });
+    const base = draft.preset === preset ? draft : resolvePreset(preset, { seed: draft.seed });
     this.setDraft({ ...base, corpus });
   }
 
