@@ -28,13 +28,16 @@ test.describe('the page before a run', () => {
 
   test('fits a telephone and a laptop', async ({ page }) => {
     for (const [width, height] of [
+      [320, 700],
       [390, 844],
       [820, 1180],
       [1440, 900],
     ]) {
       await page.setViewportSize({ width: width!, height: height! });
       await open(page);
-      await expect(page.getByRole('button', { name: 'Play' })).toBeInViewport();
+      for (const name of ['Play', 'Step', 'Reset']) {
+        await expect(page.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+      }
       await expectNoSidewaysScroll(page);
     }
   });
@@ -83,6 +86,7 @@ test.describe('the page before a run', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('Control+k');
+    await expectNoViolations(page);
     await page.getByPlaceholder('Type a command').fill('smoke');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -301,6 +305,7 @@ test.describe('a real run of smoke', () => {
       .toEqual({ session: before, checkpoint: before });
     await reload(page);
     await expect(page.getByTestId('resumable')).toContainText(`step ${before}`);
+    await expect(status(page)).toHaveText('Saved run');
     await expect(page.getByTestId('evaluations')).toContainText('Warm-up');
     await page.getByRole('button', { name: 'Resume saved run' }).click();
     await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });

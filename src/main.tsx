@@ -57,8 +57,9 @@ async function autosaveLater(
   turn: Promise<void>,
   words: () => Words,
 ): Promise<void> {
-  session.notify('info', words().notices.otherTab);
+  session.notify('info', 'saving', words().notices.otherTab);
   await turn;
+  session.withdraw('saving');
   // what the other tab left is worth more than nothing
   if (!hasProgress(session.state)) await restore(session, storage);
   autosave(session, storage);

@@ -77,7 +77,8 @@ export function followAddress({ session, ui, words, stores, clock = () => perfor
     }
     showPlaces();
     isReading = false;
-    if (problems.length > 0) session.notify('warning', words().notices.badAddress(problems.join(' ')));
+    session.withdraw('address');
+    if (problems.length > 0) session.notify('warning', 'address', words().notices.badAddress(problems.join(' ')));
     movedAt = Number.NEGATIVE_INFINITY;
     write(false);
   };

@@ -38,7 +38,7 @@ export const en = {
       moment: 'a moment ago',
       minutes: (n: number) => `${n} min ago`,
       hours: (n: number) => `${n} h ago`,
-      days: (n: number) => `${n} days ago`,
+      days: (n: number) => `${count(n, 'day', 'days')} ago`,
     },
   },
 
@@ -59,6 +59,8 @@ export const en = {
   runProgress: 'Progress of the run',
   status: {
     idle: 'Not started',
+    /** A run of an earlier visit is on screen, and none is open. */
+    kept: 'Saved run',
     opening: 'Opening',
     ready: 'Ready',
     running: 'Training',
@@ -92,6 +94,7 @@ export const en = {
     importFolder: 'Import a folder',
     importWikipedia: 'Import pages of Wikipedia',
     library: 'Your corpora',
+    restoreCorpus: 'Restore the deleted corpus',
     allSettings: 'All settings',
     copyLink: 'Copy a link to these settings',
     loseDevice: 'Lose the graphics device',

@@ -64,6 +64,8 @@ export const realm = {
       `Words of a sentence are masked. The candidates for it are ${retrieved(config)}, and a reader guesses the masked words beside each. A candidate that makes the words likelier than the average candidate has a positive r(z), and the retriever moves towards it. The others have a negative r(z).`,
     emptyHint: 'Choose a preset and press Play.',
     emptyUntilJoint: 'There is nothing to retrieve from yet: the first index is built when joint training begins.',
+    emptyBuilding: 'The first index is being built.',
+    emptyReading: 'The first example is being read.',
     position: (index: number, of: number) => `${whole(index)} of ${whole(of)}`,
     heldOut: 'held out',
     training: 'training',
@@ -116,8 +118,9 @@ export const realm = {
     },
     progress: (stage: string, done: number, total: number) =>
       total > 0 ? `${stage} ${whole(done)} / ${whole(total)}` : stage,
+    firstTook: (embed: string, build: string) => `first index: ${embed} embedding, ${build} building`,
     took: (embed: string, build: string) => `last one: ${embed} embedding, ${build} building`,
-    count: (n: number) => count(n, 'refresh', 'refreshes'),
+    count: (n: number) => (n === 0 ? 'no refresh yet' : count(n, 'refresh', 'refreshes')),
     summary: (n: number, age: string) =>
       `${count(n, 'index swap', 'index swaps')} so far; the serving index is ${age} steps old.`,
     record: (from: number, to: number, embed: string, build: string) =>
