@@ -120,6 +120,9 @@ test('draws anew, passes the switches on, and takes a typed sentence', async () 
   await page.getByLabel('Your own sentence').press('Enter');
   await expect(page.getByTestId('lab-words')).toHaveText('Someone was born in 1987.');
   await expect(page.locator('[data-word][data-kind=date]')).toHaveText('1987');
+  // the name of a kind is underlined, and a full stop is no word
+  await expect(page.locator('[data-word][data-kind=date]')).toHaveCSS('border-bottom-style', 'dotted');
+  await expect(page.locator('[data-word]')).toHaveText(['Someone', 'was', 'born', 'in', '1987']);
   await answered();
 });
 

@@ -28,13 +28,16 @@ test.describe('the page before a run', () => {
 
   test('fits a telephone and a laptop', async ({ page }) => {
     for (const [width, height] of [
+      [320, 700],
       [390, 844],
       [820, 1180],
       [1440, 900],
     ]) {
       await page.setViewportSize({ width: width!, height: height! });
       await open(page);
-      await expect(page.getByRole('button', { name: 'Play' })).toBeInViewport();
+      for (const name of ['Play', 'Step', 'Reset']) {
+        await expect(page.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+      }
       await expectNoSidewaysScroll(page);
     }
   });
@@ -62,10 +65,18 @@ test.describe('the page before a run', () => {
     await expect(page.getByTestId('candidate')).toHaveCount(8);
   });
 
-  test('says what is wrong with an address, and changes nothing', async ({ page }) => {
-    await open(page, './#v=1&joint.refreshEvery=often');
+  test('says what is wrong with an address, keeps the rest, and goes back from page to page', async ({ page }) => {
+    await open(page, './#v=1&seed=12&joint.refreshEvery=often');
     await expect(page.getByText(/joint\.refreshEvery takes a whole number/)).toBeVisible();
     await expect(page.getByLabel('Refresh every')).toHaveValue('50');
+    await expect(page.getByLabel('Seed')).toHaveValue('12');
+    await page.getByRole('link', { name: 'Masking lab' }).click();
+    await expect(page.getByTestId('lab')).toBeVisible();
+    await page.goBack();
+    await expect(page.getByTestId('lab')).toHaveCount(0);
+    await expect(page.getByLabel('Seed')).toHaveValue('12');
+    await page.goForward();
+    await expect(page.getByTestId('lab')).toBeVisible();
   });
 
   test('lists its shortcuts, offers its commands, and gives the focus back', async ({ page }) => {
@@ -75,6 +86,7 @@ test.describe('the page before a run', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('Control+k');
+    await expectNoViolations(page);
     await page.getByPlaceholder('Type a command').fill('smoke');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -108,7 +120,8 @@ test.describe('the page before a run', () => {
     );
     await choose('Import a file', 'animals.jsonl', lines.join('\n'));
     await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
-    await expect(page.getByText(/Imported .*: 3 documents/)).toBeVisible();
+    await expect(page.getByText(/Imported .*: 3 documents.*with the preset Your text, short/)).toBeVisible();
+    await expect(page).toHaveURL(/preset=own-short&corpus=/);
     await expect(page.getByRole('button', { name: /\(yours\) Corpus/ })).toBeVisible();
     await choose('Open checkpoint', 'notes.zip', 'no zip at all');
     await expect(page.getByRole('alert')).toContainText('notes.zip is not a zip file');
@@ -227,7 +240,9 @@ test.describe('a real run of smoke', () => {
     await expect(summary).toHaveText(`What BM25 retrieves: ${shared.length} of its ${cells.length} are candidates too`);
     for (const [at, [, , rank]] of cells.entries()) {
       if (rank === '–') continue;
-      await expect(page.getByTestId('candidate').nth(Number(rank))).toContainText(`BM25 ${at + 1}`);
+      await expect(page.locator('[data-testid=candidate]:not([data-null])').nth(Number(rank) - 1)).toContainText(
+        `BM25 ${at + 1}`,
+      );
     }
   });
 
@@ -244,6 +259,38 @@ test.describe('a real run of smoke', () => {
     await expect(tooltip).toHaveCount(0);
   });
 
+  test('shows the answer in every row that holds it, at any width, and sorts the rows by p(z|x)', async () => {
+    const rows = page.getByTestId('candidate');
+    await expect(async () => {
+      await page.locator('body').press('j');
+      await expect(page.locator('[data-testid=candidate][data-holds]').first()).toBeAttached({ timeout: 1000 });
+    }).toPass();
+    for (const [width, height] of [
+      [1440, 900],
+      [1280, 720],
+      [820, 1180],
+      [390, 844],
+    ]) {
+      await page.setViewportSize({ width: width!, height: height! });
+      const seen = await rows.evaluateAll((all) =>
+        all.map((row) => {
+          const mark = row.querySelector('mark')?.getBoundingClientRect();
+          const text = row.querySelector('mark')?.parentElement?.getBoundingClientRect();
+          const isSeen = mark && text && mark.top < text.bottom - 8 && mark.right <= text.right + 1;
+          return { holds: row.hasAttribute('data-holds'), isSeen: Boolean(isSeen) };
+        }),
+      );
+      expect(
+        seen.filter(({ holds, isSeen }) => holds && !isSeen),
+        `${width}`,
+      ).toEqual([]);
+      await expectNoSidewaysScroll(page);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const priors = await rows.evaluateAll((all) => all.map((row) => Number((row as HTMLElement).dataset.prior)));
+    expect(priors).toEqual(priors.toSorted((a, b) => b - a));
+  });
+
   test('breaks no rule of accessibility while it shows all this, and fits a telephone', async () => {
     await expectNoViolations(page);
     await page.setViewportSize({ width: 390, height: 844 });
@@ -258,6 +305,7 @@ test.describe('a real run of smoke', () => {
       .toEqual({ session: before, checkpoint: before });
     await reload(page);
     await expect(page.getByTestId('resumable')).toContainText(`step ${before}`);
+    await expect(status(page)).toHaveText('Saved run');
     await expect(page.getByTestId('evaluations')).toContainText('Warm-up');
     await page.getByRole('button', { name: 'Resume saved run' }).click();
     await expect(status(page)).toHaveAttribute('data-status', 'paused', { timeout: 60_000 });

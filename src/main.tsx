@@ -57,8 +57,9 @@ async function autosaveLater(
   turn: Promise<void>,
   words: () => Words,
 ): Promise<void> {
-  session.notify('info', words().notices.otherTab);
+  session.notify('info', 'saving', words().notices.otherTab);
   await turn;
+  session.withdraw('saving');
   // what the other tab left is worth more than nothing
   if (!hasProgress(session.state)) await restore(session, storage);
   autosave(session, storage);
@@ -90,7 +91,7 @@ async function start(): Promise<void> {
   const mine = await comesSoon(turn).catch(() => true);
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
-  followAddress(session, ui, words);
+  followAddress({ session, ui, words, stores });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();
   });

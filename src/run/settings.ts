@@ -164,6 +164,15 @@ function similarKeys(keys: readonly string[], unknown: string): string[] {
   return sameName.length > 0 ? sameName : keys.filter((key) => key.toLowerCase().startsWith(section));
 }
 
+/** That there is no setting of this name, and the keys that resemble it. */
+export function unknownSetting(table: SettingTable, key: string): string {
+  const near = similarKeys(
+    [...settingsOf(table).keys()].filter((one) => !fixedKeys.includes(one)),
+    key,
+  );
+  return `There is no setting “${key}”.${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ''}`;
+}
+
 /** Settings that cannot be set by key: the name of the preset decides them. */
 const fixedKeys: readonly string[] = ['system', 'preset'];
 
@@ -182,9 +191,7 @@ export function applySetting<C extends object>(table: SettingTable, config: C, a
   const setting = all.get(key);
   if (!setting) {
     const keys = [...all.keys()].filter((one) => !fixedKeys.includes(one));
-    const near = similarKeys(keys, key);
-    const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-    throw new RetrogradError('bad-option', `There is no setting “${key}”.${hint} Valid keys: ${keys.join(', ')}.`);
+    throw new RetrogradError('bad-option', `${unknownSetting(table, key)} Valid keys: ${keys.join(', ')}.`);
   }
   return withSetting(config, key, parseSetting(key, setting, assignment.slice(equals + 1)));
 }

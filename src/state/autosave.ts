@@ -36,7 +36,7 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
     if (hasWarned) return;
     hasWarned = true;
     const why = error instanceof RetrogradError ? error.message : 'This browser does not keep data for this page.';
-    session.notify('warning', `The session is not being saved. ${why}`);
+    session.notify('warning', 'saving', `The session is not being saved. ${why}`);
   };
 
   const saveNow = async () => {

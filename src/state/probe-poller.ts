@@ -6,6 +6,8 @@ export class ProbePoller {
   private askedAt = Number.NEGATIVE_INFINITY;
   private askedIndex: number | null = null;
   private intervalMs: number;
+  /** The next answer is the first: it takes longer than the others, because what answers it is compiled. */
+  private isFirst = true;
 
   constructor(
     private readonly ask: (index: number) => void,
@@ -20,6 +22,8 @@ export class ProbePoller {
   forget(): void {
     this.askedAt = Number.NEGATIVE_INFINITY;
     this.askedIndex = null;
+    this.isFirst = true;
+    this.intervalMs = this.shortestMs;
   }
 
   /** Asks now, because the user wants to see the item. */
@@ -44,7 +48,8 @@ export class ProbePoller {
   answered(index: number, count: number): boolean {
     if (this.askedIndex === null) return true;
     if (index !== this.askedIndex && this.askedIndex < count) return false;
-    this.intervalMs = Math.max(this.shortestMs, 5 * (this.clock() - this.askedAt));
+    if (!this.isFirst) this.intervalMs = Math.max(this.shortestMs, 5 * (this.clock() - this.askedAt));
+    this.isFirst = false;
     this.askedIndex = null;
     return true;
   }

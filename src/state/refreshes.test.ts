@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RefreshEvent } from '../index/messages.ts';
-import { type RefreshRecord, swapsOf, withRefreshEvent } from './refreshes.ts';
+import { type RefreshRecord, servedSnapshot, swapsOf, withRefreshEvent } from './refreshes.ts';
 
 const event = (
   stage: RefreshEvent['stage'],
@@ -69,5 +69,15 @@ describe('withRefreshEvent', () => {
     const list = fold([event('requested', 50, 50)]);
     withRefreshEvent(list, 'joint', event('swapped', 50, 60));
     expect(list[0]!.swappedAtStep).toBeNull();
+  });
+});
+
+describe('servedSnapshot', () => {
+  it('is that of the newest index that serves, and 0 before the first swap', () => {
+    const first = [event('requested', 0, 0), event('swapped', 0, 0)];
+    const second = [event('requested', 15, 15), event('building', 15, 20)];
+    expect(servedSnapshot(fold([]))).toBe(0);
+    expect(servedSnapshot(fold([...first, ...second]))).toBe(0);
+    expect(servedSnapshot(fold([...first, ...second, event('swapped', 15, 23), event('requested', 30, 30)]))).toBe(15);
   });
 });

@@ -32,6 +32,11 @@ export function swapsOf(records: readonly RefreshRecord[]): RefreshRecord[] {
   return records.filter((record) => record.swappedAtStep !== null && !isFirstIndex(record));
 }
 
+/** The step at which the snapshot behind the serving index was taken; 0 for the first index. */
+export function servedSnapshot(records: readonly RefreshRecord[]): number {
+  return swapsOf(records).at(-1)?.requestedAtStep ?? 0;
+}
+
 /**
  * Returns the list with one more event; the given list is not changed. An index that served already and is built again by a resumed run is no
  * new refresh.

@@ -59,6 +59,7 @@ export function changeBy(
           status: 'failed',
           error: event.error,
           errorWhile: 'running',
+          gpu: [],
           ...(event.error.code === 'device-lost' ? { info: null } : {}),
         },
       };

@@ -11,10 +11,17 @@ import { describeRun, type MeasuredRun, type RunDescription } from './run-descri
 
 export type Status = 'idle' | 'opening' | 'ready' | 'running' | 'paused' | 'finished' | 'failed';
 
-/** A message that stays until it is dismissed. */
+/**
+ * What a message is about: when that is over, the message goes. `done`: something that was just done, until a run is opened; `run`: the open run,
+ * until it is another; `address`: the address, until it is read anew; `saving`: whether this browser keeps the run, until that changes.
+ */
+export type NoticeTopic = 'done' | 'run' | 'address' | 'saving';
+
+/** A message that stays until it is dismissed, or until what it is about is over. */
 export interface Notice {
   id: number;
   kind: 'warning' | 'info';
+  topic: NoticeTopic;
   message: string;
 }
 

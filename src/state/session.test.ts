@@ -91,6 +91,11 @@ describe('Session', () => {
     await session.openDraft();
     session.takeCorpus('towns');
     expect(session.state.draft).toMatchObject({ preset: 'atlas', corpus: 'towns' });
+    session.takeCorpus('towns', 'own-short');
+    session.setSetting('joint.steps', 9);
+    session.takeCorpus('ports', 'own-short');
+    expect(session.state.draft).toMatchObject({ preset: 'own-short', corpus: 'ports', joint: { steps: 9 } });
+    session.takeCorpus('towns');
     await session.openDraft();
     session.setSetting('corpus', 'bios');
     await session.openDraft();
@@ -171,6 +176,43 @@ describe('Session', () => {
     session.setSetting('seed', 42);
     session.choosePreset('atlas');
     expect(session.state.draft).toEqual(resolvePreset('atlas', { seed: 42 }));
+  });
+
+  it('takes messages away when they are no longer so', async () => {
+    const { session } = newSession({ pace: 'free' });
+    const messages = () => session.state.notices.map(({ message }) => message);
+    session.notify('info', 'done', 'Imported.');
+    session.notify('info', 'done', 'Copied.');
+    session.notify('warning', 'run', 'The builder has died.');
+    session.notify('warning', 'run', 'It has died again.');
+    session.notify('warning', 'address', 'A bad key.');
+    session.notify('warning', 'saving', 'The disk is full.');
+    expect(messages()).toEqual(['The builder has died.', 'It has died again.', 'A bad key.', 'The disk is full.']);
+    session.notify('info', 'done', 'Saved.');
+    await session.step(1);
+    expect(messages()).toEqual(['The disk is full.']);
+    session.withdraw('saving');
+    session.notify('warning', 'run', 'The builder has died.');
+    await session.step(1);
+    expect(messages()).toEqual(['The builder has died.']);
+    await session.openDraft();
+    expect(messages()).toEqual([]);
+  });
+
+  it('shows no work of the GPU for a run that is not there', async () => {
+    const { session, worker } = newSession();
+    const spans = [1, 2].map((i) => ({ label: 'ict × 16', begin: i, end: i + 0.5 }));
+    const work = () => session.store.setState({ gpu: spans });
+    await session.openDraft();
+    work();
+    const whileOpening: number[] = [];
+    session.store.subscribe(({ status, gpu }) => status === 'opening' && whileOpening.push(gpu.length));
+    await session.openDraft();
+    expect(new Set(whileOpening)).toEqual(new Set([0]));
+    work();
+    worker().host.loseDevice();
+    await vi.waitFor(() => expect(session.state.status).toBe('failed'));
+    expect(session.state.gpu).toEqual([]);
   });
 
   it('counts what training left out beside what preparation left out', async () => {

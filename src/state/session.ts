@@ -19,7 +19,14 @@ import { type Measurements, measurementsOf, noMeasurements } from './measurement
 import { isStart } from './progress.ts';
 import { describeRun, type MeasuredRun } from './run-description.ts';
 import { changeBy } from './run-events.ts';
-import { hasProgress, initialSessionState, isDraftChanged, type SessionState } from './session-state.ts';
+import {
+  hasProgress,
+  initialSessionState,
+  isDraftChanged,
+  type Notice,
+  type NoticeTopic,
+  type SessionState,
+} from './session-state.ts';
 import { StepRate } from './step-rate.ts';
 import type { SavedCheckpoint, SavedSession } from './storage.ts';
 
@@ -102,11 +109,10 @@ export class Session {
     if (measured) this.setDraft(measured.config);
   }
 
-  /** Chooses the corpus of the next run by its id, with the system's settings for the user's own text. */
-  takeCorpus(corpus: string): void {
+  /** Chooses the corpus of the next run by its id, with the settings of a preset for such text; settings of that preset that were changed stay. */
+  takeCorpus(corpus: string, preset = systemOf(this.state.draft).ownText): void {
     const { draft } = this.state;
-    const { ownText } = systemOf(draft);
-    const base = draft.preset === ownText ? draft : resolvePreset(ownText, { seed: draft.seed });
+    const base = draft.preset === preset ? draft : resolvePreset(preset, { seed: draft.seed });
     this.setDraft({ ...base, corpus });
   }
 
@@ -217,10 +223,18 @@ export class Session {
 
   // — messages —
 
-  notify(kind: 'warning' | 'info', message: string): void {
+  /** Warnings about a run are collected; a message about anything else replaces the one before. */
+  notify(kind: Notice['kind'], topic: NoticeTopic, message: string): void {
+    if (this.state.notices.some((notice) => notice.message === message)) return;
+    if (topic !== 'run') this.withdraw(topic);
+    this.set({ notices: [...this.state.notices, { id: ++this.noticeId, kind, topic, message }].slice(-4) });
+  }
+
+  /** Takes messages away that are no longer so. */
+  withdraw(...topics: NoticeTopic[]): void {
     const { notices } = this.state;
-    if (notices.some((notice) => notice.message === message)) return;
-    this.set({ notices: [...notices, { id: ++this.noticeId, kind, message }].slice(-4) });
+    const kept = notices.filter(({ topic }) => !topics.includes(topic));
+    if (kept.length < notices.length) this.set({ notices: kept });
   }
 
   dismissNotice(id: number): void {
@@ -244,7 +258,7 @@ export class Session {
     try {
       this.setResumable({ ...checkpoint, config: readConfig(checkpoint.config) });
     } catch (error) {
-      this.notify('warning', toErrorReport(error).message);
+      this.notify('warning', 'saving', toErrorReport(error).message);
     }
   }
 
@@ -300,7 +314,9 @@ export class Session {
     const before = this.state;
     const { runId, config } = run;
     this.coming = { runId, events: [] };
-    this.set({ status: 'opening', opening: null, error: null, draft: config });
+    this.withdraw('done');
+    // what the GPU did for the run before is not what it does now
+    this.set({ status: 'opening', opening: null, error: null, draft: config, gpu: [] });
     try {
       const corpus = await this.corpora?.load(config.corpus);
       const query = { runId, config, ...(corpus ? { corpus } : {}), ...(checkpoint ? { checkpoint } : {}) };
@@ -323,6 +339,7 @@ export class Session {
     const { runId, config, phases, metrics, curves } = session;
     const measured = { runId, config, phases, metrics, curves };
     const last = phases.at(-1)!;
+    if (runId !== this.state.measured?.runId) this.withdraw('run', 'address');
     const isFinished = moment.phase === last.id && moment.step >= last.steps;
     this.show(measurements, measured);
     this.set({
@@ -356,7 +373,7 @@ export class Session {
   private receive(event: ClientEvent): void {
     if (event.type === 'died') {
       if (this.state.status !== 'opening') {
-        this.set({ status: 'failed', info: null });
+        this.set({ status: 'failed', info: null, gpu: [] });
         this.fail(event.error, 'running');
       }
       return;
@@ -368,7 +385,7 @@ export class Session {
     const { measured } = this.frames.coming;
     if (!measured || event.runId !== measured.runId) return;
     if (event.type === 'warning') {
-      this.notify('warning', event.message);
+      this.notify('warning', 'run', event.message);
       return;
     }
     if (event.type === 'steps') pushRecords(this.history, measured, event.phase, event.records);

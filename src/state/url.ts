@@ -1,10 +1,10 @@
-/** The run in the address bar, e.g. `#v=1&preset=smoke&seed=3`: a version, and only the settings that differ from the preset. */
+/** What is shown in the address bar, e.g. `#v=1&preset=smoke&seed=3&example=2`: a version, the settings that differ from the preset, the page, places. */
 
 import type { RunConfig } from '../run/records.ts';
-import { applySetting, changedKeys, getSetting } from '../run/settings.ts';
+import { applySetting, changedKeys, getSetting, settingsOf, unknownSetting } from '../run/settings.ts';
 import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
-import { RetrogradError } from '../util/errors.ts';
+import { RetrogradError, toErrorReport } from '../util/errors.ts';
 
 const version = '1';
 
@@ -26,40 +26,79 @@ export function encodeHash(config: RunConfig): string {
 }
 
 /**
- * The configuration of a hash (with or without `#`), or null if there is none. Throws `bad-option` with a message for the user
- * if the version, a key or a value is unknown; then the caller changes nothing.
+ * Parts of the address that name what a page shows, e.g. `{ example: '3' }`. A system's views decide which there are; what is shown in any case
+ * is left out.
  */
-export function decodeHash(hash: string): RunConfig | null {
-  const source = hash.replace(/^#/, '');
-  if (source === '') return null;
-  const entries = [...new URLSearchParams(source)];
+export type Places = Readonly<Record<string, string>>;
+
+/** What an address names, as far as it can be read. */
+export interface Address {
+  /** null: it names no settings. */
+  config: RunConfig | null;
+  page: PageName;
+  places: Places;
+  /** What could not be read, one sentence each; everything else holds. */
+  problems: string[];
+}
+
+/** Reads a hash (with or without `#`). `placeKeys`: the keys of places; every other key is a setting. */
+export function readAddress(hash: string, placeKeys: readonly string[] = []): Address {
+  const places: Record<string, string> = {};
+  const settings: [string, string][] = [];
+  let page: PageName = 'run';
+  for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
+    if (key === 'view') page = value === 'lab' ? 'lab' : 'run';
+    else if (placeKeys.includes(key)) places[key] = value;
+    else settings.push([key, value]);
+  }
+  const problems: string[] = [];
+  return { page, places, config: configOf(settings, problems), problems };
+}
+
+/** A preset by its name; the default one where there is none of that name. */
+function presetOf(name: string, problems: string[]): RunConfig {
+  try {
+    return resolvePreset(name);
+  } catch (error) {
+    problems.push(toErrorReport(error).message);
+    return resolvePreset(defaultPreset);
+  }
+}
+
+/** The configuration that these settings name; null if there are none, or if they are of another version. */
+function configOf(entries: readonly [string, string][], problems: string[]): RunConfig | null {
+  if (entries.length === 0) return null;
   const given = entries.find(([key]) => key === 'v')?.[1];
   if (given !== version) {
-    throw new RetrogradError(
-      'bad-option',
-      `The address carries ${given === undefined ? 'no version' : `version “${given}”`}; this page reads version ${version}. Its settings were left out.`,
-    );
+    const named = given === undefined ? 'no version' : `version “${given}”`;
+    problems.push(`The address carries ${named}; this page reads version ${version}. Its settings were left out.`);
+    return null;
   }
-  let config = resolvePreset(entries.find(([key]) => key === 'preset')?.[1] ?? defaultPreset);
-  const system = systemOf(config);
-  for (const [key, value] of entries) {
-    if (key !== 'v' && key !== 'preset') config = applySetting(system.settings, config, `${key}=${value}`);
-  }
-  const found = system.conflicts(config);
-  if (found.length > 0) throw new RetrogradError('bad-option', found.join(' '));
-  return config;
+  const base = presetOf(entries.find(([key]) => key === 'preset')?.[1] ?? defaultPreset, problems);
+  const { settings, conflicts } = systemOf(base);
+  const known = settingsOf(settings);
+  const wanted = entries.filter(([key]) => key !== 'v' && key !== 'preset');
+  const apply = (some: typeof wanted, onError: (message: string) => void = () => {}) =>
+    some.reduce((config, [key, value]) => {
+      try {
+        if (!known.has(key)) throw new RetrogradError('bad-option', unknownSetting(settings, key));
+        return applySetting(settings, config, `${key}=${value}`);
+      } catch (error) {
+        onError(toErrorReport(error).message);
+        return config;
+      }
+    }, base);
+  const config = apply(wanted, (message) => problems.push(message));
+  const found = conflicts(config);
+  if (found.length === 0) return config;
+  problems.push(found.join(' '));
+  // one of them may be the one that does not go with the others
+  const without = wanted.map((_, i) => apply(wanted.toSpliced(i, 1)));
+  return without.find((one) => conflicts(one).length === 0) ?? base;
 }
 
-/** The hash of settings and page, without `#`: `v=1&preset=smoke&view=lab`; empty if both have their defaults. */
-export function encodeAddress(config: RunConfig, page: PageName): string {
-  const settings = encodeHash(config);
-  if (page === 'run') return settings;
-  return `${settings}${settings && '&'}view=${page}`;
-}
-
-/** The page that a hash names, and the rest of the hash, for `decodeHash`. An unknown page is read as the run. */
-export function splitAddress(hash: string): { page: PageName; settings: string } {
-  const entries = hash.replace(/^#/, '').split('&');
-  const page = entries.includes('view=lab') ? 'lab' : 'run';
-  return { page, settings: entries.filter((entry) => !entry.startsWith('view=')).join('&') };
+/** The hash of settings, page and places, without `#`: `v=1&preset=smoke&view=lab`; empty if all have their defaults. */
+export function encodeAddress(config: RunConfig, page: PageName, places: Places = {}): string {
+  const rest = new URLSearchParams(places).toString();
+  return [encodeHash(config), page === 'run' ? '' : `view=${page}`, rest].filter((part) => part !== '').join('&');
 }

@@ -2,6 +2,8 @@
 import type { RunConfig } from '../run/records.ts';
 import type { System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { type OwnTextPreset, presetForPassages } from './own-text.ts';
+import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
 import { bigram } from './testing/bigram.ts';
 
@@ -10,6 +12,14 @@ export const systems: readonly System[] = [
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];
+
+/** Presets for a text of the user's own by its size, by the id of the system. A system without them has one for all (`System.ownText`). */
+const ownTextPresets: Readonly<Record<string, readonly OwnTextPreset[]>> = { realm: realmOwnText };
+
+/** The preset of a system for a text of the user's own of so many passages. */
+export function presetForText({ id, ownText }: Pick<System, 'id' | 'ownText'>, passages: number): string {
+  return presetForPassages(ownTextPresets[id] ?? [], passages) ?? ownText;
+}
 
 /** The system of a configuration. Throws `bad-checkpoint` if there is none of that name. */
 export function systemOf({ system }: Pick<RunConfig, 'system'>): System {

@@ -1,42 +1,105 @@
-/** Keeps the settings on screen, the page that is shown, and the address bar the same. */
+/** Keeps what is on screen and the address bar the same: the settings, the page, and what a system's views show on it. */
 
 import type { Session } from '../state/session.ts';
-import { decodeHash, encodeAddress, splitAddress } from '../state/url.ts';
-import { toErrorReport } from '../util/errors.ts';
+import { encodeAddress, type PageName, type Places, readAddress } from '../state/url.ts';
+import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
+import { viewsOf } from './systems/registry.ts';
+import type { SystemPlaces } from './systems/views.ts';
 import type { UiStore } from './ui-store.ts';
 
-/** Reads the address now and whenever it changes; writes it when settings or page change. Bad settings in it are told and change nothing. */
-export function followAddress(session: Session, ui: UiStore, words: () => Words): void {
-  const read = () => {
-    // `#main`, to which the skip link goes, says nothing of settings
+export interface AddressOptions {
+  session: Session;
+  ui: UiStore;
+  words: () => Words;
+  /** Stores behind the systems' views, by the id of the system. */
+  stores: Readonly<Record<string, SystemStores>>;
+  /** Milliseconds. */
+  clock?: () => number;
+}
+
+/** Moves that follow each other faster are one entry of the history: a key that is held down, or a mask that is drawn word by word. */
+const hurryMs = 400;
+
+/** Entries that this page has written; an address that a person types has no such state. */
+const written = { isOwn: true };
+
+const pages: readonly PageName[] = ['run', 'lab'];
+
+function isSame(a: Places, b: Places): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/**
+ * Reads the address now and whenever it changes, and writes it when something on screen changes. Where a person goes (page, example, mask, document)
+ * is an entry of the history; a changed setting only changes the entry, and going back does not take it back. What cannot be read is told in a line,
+ * and the rest holds.
+ */
+export function followAddress({ session, ui, words, stores, clock = () => performance.now() }: AddressOptions): void {
+  const systems = Object.keys(stores).flatMap((id): [string, SystemPlaces][] => {
+    const places = viewsOf(id).places?.(stores[id]!);
+    return places ? [[id, places]] : [];
+  });
+  const placesOf = () => systems.find(([id]) => id === session.state.draft.system)?.[1];
+  const placeKeys = [...new Set(systems.flatMap(([, { keys }]) => pages.flatMap((page) => keys[page])))];
+  let isReading = false;
+  let movedAt = Number.NEGATIVE_INFINITY;
+
+  const hash = () => {
+    const { page, places } = ui.getState();
+    const text = encodeAddress(session.state.draft, page, places[page]);
+    return text ? `#${text}` : location.pathname + location.search;
+  };
+  const write = (isMove: boolean) => {
+    if (isReading) return;
+    const isNewEntry = isMove && clock() - movedAt > hurryMs;
+    if (isMove) movedAt = clock();
+    if (isNewEntry) history.pushState(written, '', hash());
+    else history.replaceState(written, '', hash());
+  };
+  const showPlaces = () => {
+    const places = placesOf();
+    ui.setState({ places: { run: places?.now('run') ?? {}, lab: places?.now('lab') ?? {} } });
+  };
+
+  const read = ({ isWalk }: { isWalk: boolean }) => {
+    // `#main`, to which the skip link goes, says nothing of the page
     if (location.hash !== '' && !location.hash.includes('=')) return;
-    const { page, settings } = splitAddress(location.hash);
-    try {
-      const config = decodeHash(settings);
-      if (config) session.setDraft(config);
-    } catch (error) {
-      session.notify('warning', words().notices.badAddress(toErrorReport(error).message));
-    }
+    const { page, config, places, problems } = readAddress(location.hash, placeKeys);
+    isReading = true;
+    if (config && !isWalk) session.setDraft(config);
     ui.setState({ page });
+    const shown = placesOf();
+    const isElsewhere = shown && !isSame(shown.now(page), places);
+    for (const key of isElsewhere ? shown.go(page, places) : []) {
+      problems.push(words().notices.badPlace(key, places[key]!));
+    }
+    showPlaces();
+    isReading = false;
+    session.withdraw('address');
+    if (problems.length > 0) session.notify('warning', 'address', words().notices.badAddress(problems.join(' ')));
+    movedAt = Number.NEGATIVE_INFINITY;
+    write(false);
   };
-  read();
+  read({ isWalk: false });
+  // back and forward go to places; settings stay as they are
+  addEventListener('hashchange', () => read({ isWalk: history.state?.isOwn === true }));
+
   let { draft } = session.state;
-  let { page } = ui.getState();
-  const write = () => {
-    const hash = encodeAddress(draft, page);
-    history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search);
-  };
-  write();
-  addEventListener('hashchange', read);
   session.store.subscribe((state) => {
     if (state.draft === draft) return;
     draft = state.draft;
-    write();
+    write(false);
   });
-  ui.subscribe((state) => {
-    if (state.page === page) return;
-    page = state.page;
-    write();
+  ui.subscribe((state, before) => {
+    if (state.page !== before.page) write(true);
   });
+  for (const [, { subscribe }] of systems) {
+    subscribe((isMove) => {
+      const before = hash();
+      showPlaces();
+      if (hash() !== before) write(isMove);
+    });
+  }
 }

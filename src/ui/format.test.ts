@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signedLimit } from './charts/bars.tsx';
-import { createFormats, metricFormat, shownSign } from './format.ts';
+import { createFormats, metricFormat } from './format.ts';
 import { en } from './i18n/en/en.ts';
 
 const format = createFormats('en', en.units);
@@ -22,22 +21,16 @@ describe('numbers on the page', () => {
     [-1, '−1.000'],
   ])('signed %s', (value, shown) => expect(format.signed(value)).toBe(shown));
 
-  it('shows tiny gradients by their power of ten', () => {
-    expect(format.gradient(-0.00031, 5e-4)).toBe('−3.1e−4');
-    expect(format.gradient(0.284, 0.5)).toBe('+.284');
-    expect(format.limit(5e-4)).toBe('5e−4');
-    expect(format.limit(0.25)).toBe('.25');
-  });
-
-  it('points nowhere with what rounds to nothing', () => {
-    expect([-0.093, 0.2839, -0.0001, 0].map((value) => shownSign(format.signed(value)))).toEqual([
-      'negative',
-      'positive',
-      undefined,
-      undefined,
-    ]);
-    expect(shownSign(format.gradient(-0.00031, 5e-4))).toBe('negative');
-  });
+  it.each([
+    [0.015234, 3, '.0152'],
+    [0.2089, 3, '.209'],
+    [1.02418, 4, '1.024'],
+    [12345.6, 3, '12346'],
+    [0.000015234, 3, '1.52e−5'],
+    [0.00099996, 3, '.00100'],
+    [-0.5, 3, '−.500'],
+    [0, 3, '0'],
+  ])('%s with %i significant digits', (value, digits, shown) => expect(format.significant(value, digits)).toBe(shown));
 
   it('uses a true minus sign, and none for what rounds to nothing', () => {
     expect([format.number(-1.25), format.number(-0.001), format.residue(-1.2e-8)]).toEqual([
@@ -83,21 +76,11 @@ describe('another language', () => {
       '−1,25',
       ',424',
     ]);
-    expect([german.gradient(-0.00031, 5e-4), german.limit(0.25), german.share(0.5, 1)]).toEqual([
+    expect([german.significant(-0.00031, 2), german.share(0.25, 2), german.share(0.5, 1)]).toEqual([
       '−3,1e−4',
       ',25',
       ',5',
     ]);
     expect(german.date(Date.UTC(2026, 2, 4, 12))).toBe('04.03.2026');
   });
-});
-
-describe('signedLimit', () => {
-  it.each([
-    [[0.58, -0.14], 0.75],
-    [[0.9], 1],
-    [[3.1e-4], 5e-4],
-    [[], 1e-6],
-    [[-0.25], 0.25],
-  ])('%j', (values, limit) => expect(signedLimit(values)).toBe(limit));
 });

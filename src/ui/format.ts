@@ -27,10 +27,8 @@ export interface Formats {
   share(value: number, digits: number): string;
   /** A signed value: `+.284`, `−.093`. */
   signed(value: Value, digits?: number): string;
-  /** r(z) beside a bar whose scale ends at `limit`: `+.284`, or `−3.1e−4` where three digits would show nothing. */
-  gradient(value: number, limit: number): string;
-  /** The end of a scale: `.25`, `1e−4`. */
-  limit(limit: number): string;
+  /** A number with so many significant digits: `.0152`, `1.024`, `1.52e−5`. */
+  significant(value: number, digits: number): string;
   /** Nats and other plain numbers: `1.94`, `−0.35`. */
   number(value: Value, digits?: number): string;
   /** A tiny residue in scientific notation: `−1.2e−8`. */
@@ -47,12 +45,6 @@ export interface Formats {
 
 function absent(value: Value): value is null | undefined {
   return value === null || value === undefined || Number.isNaN(value);
-}
-
-/** Which way a signed value points as it is shown: what rounds to nothing points nowhere. */
-export function shownSign(shown: string): 'positive' | 'negative' | undefined {
-  if (shown.startsWith(minus)) return 'negative';
-  return shown.startsWith('+') ? 'positive' : undefined;
 }
 
 /** The formats of a language, by its BCP 47 tag. */
@@ -76,7 +68,7 @@ export function createFormats(language: string, units: UnitWords): Formats {
   const point = written(0.5, 1).slice(zero.length, -1);
   /** Without the zero before the point. */
   const short = (shown: string) => (shown.startsWith(zero + point) ? shown.slice(zero.length) : shown);
-  const scientific = (size: number, digits?: number) => {
+  const scientific = (size: number, digits: number) => {
     const [mantissa, exponent] = size.toExponential(digits).split('e');
     const power = Number(exponent);
     const places = mantissa!.split('.')[1]?.length ?? 0;
@@ -101,9 +93,14 @@ export function createFormats(language: string, units: UnitWords): Formats {
     probability,
     share: (value, digits) => `${sign(value)}${short(written(Math.abs(value), Number.isInteger(value) ? 0 : digits))}`,
     signed,
-    gradient: (value, limit) =>
-      limit >= 0.05 || value === 0 ? signed(value) : `${value < 0 ? minus : '+'}${scientific(Math.abs(value), 1)}`,
-    limit: (limit) => (limit < 0.001 ? scientific(limit) : short(written(limit, 0, 6))),
+    significant: (value, digits) => {
+      const size = Math.abs(value);
+      if (size === 0) return zero;
+      const power = Number(size.toExponential(digits - 1).split('e')[1]);
+      const isPlain = power >= -3 && power < 6;
+      const shown = isPlain ? short(written(size, Math.max(0, digits - 1 - power))) : scientific(size, digits - 1);
+      return `${sign(value)}${shown}`;
+    },
     number: (value, digits = 2) => {
       if (absent(value)) return missing;
       const size = Number(Math.abs(value).toFixed(digits));

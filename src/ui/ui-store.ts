@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LibraryEntry } from '../state/library.ts';
-import type { PageName } from '../state/url.ts';
+import type { PageName, Places } from '../state/url.ts';
 import type { Languages } from './i18n/languages.ts';
 
 export type DialogName =
@@ -24,6 +24,8 @@ export interface UiState {
   /** BCP 47 tag of the language that is shown. */
   language: string;
   page: PageName;
+  /** What each page shows, as the address names it. */
+  places: Readonly<Record<PageName, Places>>;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -65,7 +67,7 @@ function correctAddress(language: string): void {
   const url = new URL(location.href);
   if (!url.searchParams.has(languageParameter)) return;
   url.searchParams.set(languageParameter, language);
-  history.replaceState(null, '', url);
+  history.replaceState(history.state, '', url);
 }
 
 /** The store, with theme and language of the last visit set on the page and kept there. */
@@ -76,6 +78,7 @@ export function createUiStore(languages: Languages): UiStore {
     theme: storedTheme(),
     language: wantedLanguage(languages),
     page: 'run',
+    places: { run: {}, lab: {} },
   }));
   const show = ({ theme, language }: UiState) => {
     const root = document.documentElement;

@@ -31,7 +31,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
       if (name === 'questions.jsonl') continue;
       throw new RetrogradError(
         'bad-corpus',
-        `There is no corpus “${corpus}” here (${name} was not found): use bios, atlas or atlas-zh, or a file of your own.`,
+        `There is no corpus “${corpus}” here. If it is a text of your own, import it in this browser first, for example from the zip that Export writes; otherwise use bios, atlas or atlas-zh.`,
       );
     }
     files.set(name, new Uint8Array(await response.arrayBuffer()));

@@ -3,9 +3,10 @@ import { LexicalSearch } from '../../run/lexical.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { exampleTokens } from './examples.ts';
-import { readLexical } from './inspect.ts';
+import { blocksByPrior, readLexical } from './inspect.ts';
 import type { RetrievedExample } from './retrieved.ts';
 import { defaultRealmConfig as defaultConfig, type RealmConfig } from './settings.ts';
+import type { CandidateView } from './views.ts';
 
 const texts: [string, string][] = [
   ['Otter', 'Otters swim in the river Severn. They were counted in 1987.'],
@@ -58,4 +59,9 @@ it('shows as many as the retriever finds, and the source where it may be retriev
   expect(read([], { allowTrivial: true })[0]).toMatchObject({ document: 'd0', learnedRank: null });
   expect(read([0], { allowTrivial: true, candidates: 2 })).toMatchObject([{ document: 'd0', learnedRank: 1 }]);
   expect(read([0], { allowTrivial: true, candidates: 2, nullDocument: false })).toHaveLength(2);
+});
+
+it('ranks the retrieved blocks by p(z|x), without the null document', () => {
+  const candidates = [null, 'd3', 'd4', 'd1'].map((document, i) => ({ document, prior: [0.5, 0.1, 0.3, 0.2][i]! }));
+  expect(blocksByPrior({ blocks: [3, 4, 1] }, candidates as CandidateView[])).toEqual([4, 1, 3]);
 });

@@ -14,6 +14,7 @@ import {
   exampleLogLikelihood,
   exampleUtility,
   fillRealm,
+  posteriors,
   type RetrievedExample,
 } from './retrieved.ts';
 import type { RealmConfig } from './settings.ts';
@@ -46,11 +47,23 @@ export async function inspectExample(
     })),
     logMarginal,
     candidates,
-    lexical: readLexical(parts, retrieved),
+    lexical: readLexical(parts, { ...retrieved, blocks: blocksByPrior(retrieved, candidates) }),
   };
 }
 
-/** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. */
+/** The retrieved blocks by p(z|x), the most probable first. `candidates`: as `readCandidates` returns them, in the order of the blocks. */
+export function blocksByPrior(
+  { blocks }: Pick<RetrievedExample, 'blocks'>,
+  candidates: readonly CandidateView[],
+): number[] {
+  const priors = candidates.filter(({ document }) => document !== null).map(({ prior }) => prior);
+  return blocks
+    .map((block, i) => ({ block, prior: priors[i]! }))
+    .sort((a, b) => b.prior - a.prior)
+    .map(({ block }) => block);
+}
+
+/** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. The blocks of the example are given by rank. */
 export function readLexical(
   { prepared, config, lexical }: Pick<ReadParts, 'prepared' | 'config' | 'lexical'>,
   { example, tokens: { query, answer }, blocks }: RetrievedExample,
@@ -106,6 +119,7 @@ export async function readCandidates(
   const ranks = lexical.ranks(query, barredIdentity(example, prepared, config));
   const runs = answerRuns(example.masks, answer);
   const logMarginal = exampleLogLikelihood(logPrior!, likelihood!, 0, k, model.masks, targets.length);
+  const posterior = posteriors(logPrior!, likelihood!, 0, k, model.masks, targets.length, config.realm.objective);
   const candidates: CandidateView[] = [];
   for (let z = 0; z < k; z++) {
     if (!valid[z]) continue;
@@ -123,7 +137,7 @@ export async function readCandidates(
       score: result.f![z]!,
       prior,
       likelihood: Math.exp(likelihoods[z]!),
-      posterior: Math.exp(logPrior![z]! + likelihoods[z]! - logMarginal),
+      posterior: posterior[z]!,
       gradient,
       utility: nullDocument ? likelihoods[z]! - likelihoods[0]! : null,
       predictions: topPieces(tokenDistribution(result, shape, ids, ranges, z, 0), prepared, shown),

@@ -11,7 +11,7 @@ import type { NameEvidence } from '../../text/salient/name-evidence.ts';
 import { collectEvidence, salientSpans } from '../../text/salient/spans.ts';
 import { Prng } from '../../util/prng.ts';
 import type { MaskedExample } from './examples.ts';
-import { readCandidates, readLexical } from './inspect.ts';
+import { blocksByPrior, readCandidates, readLexical } from './inspect.ts';
 import type {
   LabMasking,
   LabQuery,
@@ -79,11 +79,13 @@ export class MaskingLab {
     const config = { ...this.parts.config, realm: { ...this.parts.config.realm, nullDocument, allowTrivial } };
     const example: MaskedExample = { sentence: 0, masks: masked, substitution: null };
     const [retrieved] = await retrieveCandidates([example], prepared, config.realm, await this.searcher(moment));
-    view.lexical = readLexical({ prepared, config, lexical }, retrieved!);
-    if (retrieved!.skipped) return { ...view, skipped: retrieved!.skipped };
-    const model = { ...this.parts.model, masks: this.masks };
-    const compiled = await plans.inspection(this.masks);
-    return { ...view, reading: await readCandidates(compiled, { model, prepared, config, lexical }, retrieved!) };
+    const parts = { model: { ...this.parts.model, masks: this.masks }, prepared, config, lexical };
+    if (retrieved!.skipped) {
+      return { ...view, skipped: retrieved!.skipped, lexical: readLexical(parts, retrieved!) };
+    }
+    const reading = await readCandidates(await plans.inspection(this.masks), parts, retrieved!);
+    const blocks = blocksByPrior(retrieved!, reading.candidates);
+    return { ...view, reading, lexical: readLexical(parts, { ...retrieved!, blocks }) };
   }
 
   /** Reads the same sentences masked in each of the three ways, with the null document, which RU needs. */

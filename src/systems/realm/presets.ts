@@ -2,6 +2,7 @@
 
 import type { PartialConfig } from '../../run/settings.ts';
 import type { Preset } from '../../run/system.ts';
+import type { OwnTextPreset } from '../own-text.ts';
 import type { RealmConfig } from './settings.ts';
 
 type Layer = PartialConfig<RealmConfig>;
@@ -48,6 +49,37 @@ const atlas: Layer = {
   evaluation: { examples: 64, questions: 300 },
 };
 
+/**
+ * A text of the user's own, with the settings of `atlas` on smaller models and fewer steps: r(z) is on screen as soon as joint training begins, so
+ * what comes before it is short. On the software adapter of two busy cores it begins after a minute with 40 documents of one passage each.
+ */
+const ownShort: Layer = {
+  ...atlas,
+  tokenizer: { kind: 'bpe', vocabularySize: 2000 },
+  retriever: { ...atlas.retriever, width: 32, projection: 32 },
+  reader: { ...atlas.reader, width: 32 },
+  ict: { ...atlas.ict, steps: 80, batch: 32 },
+  warmup: { ...atlas.warmup, steps: 150, batch: 16 },
+  joint: { ...atlas.joint, steps: 200 },
+  evaluation: { ...atlas.evaluation, every: 50, examples: 32 },
+};
+
+const ownLong: Layer = {
+  ...atlas,
+  tokenizer: { kind: 'bpe', vocabularySize: 4000 },
+  retriever: { ...atlas.retriever, width: 48, projection: 48 },
+  reader: { ...atlas.reader, width: 48 },
+  ict: { ...atlas.ict, steps: 120, batch: 32 },
+  warmup: { ...atlas.warmup, steps: 250, batch: 24 },
+  evaluation: { ...atlas.evaluation, questions: 100 },
+};
+
+/** Presets for a text of the user's own by its number of passages; the last one is for any number. */
+export const realmOwnText: readonly OwnTextPreset[] = [
+  { preset: 'own-short', passages: 600 },
+  { preset: 'own-long', passages: Number.POSITIVE_INFINITY },
+];
+
 export const realmPresets: readonly Preset[] = [
   {
     name: 'smoke',
@@ -67,5 +99,18 @@ export const realmPresets: readonly Preset[] = [
     about:
       'Natural text we wrote, with a copy head and a token shift, which depart from the paper. Held-out log p(y|x) rises by a nat or more, R@1 over its ICT start by less than .05.',
     layer: atlas,
+  },
+  {
+    name: 'own-short',
+    title: 'Your text, short',
+    about:
+      'For an imported text of up to 600 passages: small models and a short warm-up, so that r(z) is soon to be seen.',
+    layer: ownShort,
+  },
+  {
+    name: 'own-long',
+    title: 'Your text, long',
+    about: 'For an imported text of more than 600 passages: larger models, which take several times as long.',
+    layer: ownLong,
   },
 ];

@@ -1,4 +1,5 @@
 /** Masked sentences with their candidates: retrieval, the inputs of a plan, and the values computed from its outputs. */
+import type { MarginalObjective } from '../../graph/ops/marginal.ts';
 import type { ModelConfig } from '../../models/realm.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
 import { chooseCandidates, neighboursToAsk, type Searcher } from '../../run/retrieval.ts';
@@ -157,6 +158,35 @@ export function exampleLogLikelihood(
 ): number {
   // an absent candidate's prior, e^(−1e30), adds nothing
   return logSumExp(answerLogLikelihoods(likelihood, b, k, j, count).map((log, z) => logPrior[b * k + z]! + log));
+}
+
+/**
+ * The posterior of each of the k candidates of example b: p(z|y,x), or under the objective per token mean_j p(z|y_j,x). Minus p(z|x) it is r(z)
+ * (REALM, appendix A), which the backward pass computes from the same numbers.
+ */
+export function posteriors(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+  objective: MarginalObjective,
+): number[] {
+  const ofWhole = answerLogLikelihoods(likelihood, b, k, j, count);
+  const terms =
+    objective === 'sequence'
+      ? [ofWhole]
+      : Array.from({ length: count }, (_, token) => ofWhole.map((_log, z) => likelihood[(b * k + z) * j + token]!));
+  const sum = new Array<number>(k).fill(0);
+  for (const term of terms) {
+    const joint = term.map((log, z) => logPrior[b * k + z]! + log);
+    const marginal = logSumExp(joint);
+    joint.forEach((log, z) => {
+      sum[z]! += Math.exp(log - marginal) / terms.length;
+    });
+  }
+  return sum;
 }
 
 /** mean_j [log Σ_z p(z|x) p(y_j|z,x) − log p(y_j|∅,x)] of example b; the null document is candidate 0. */

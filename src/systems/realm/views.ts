@@ -35,9 +35,9 @@ export interface CandidateView {
   prior: number;
   /** p(y|z,x): the product over the masked tokens. */
   likelihood: number;
-  /** p(z|y,x) = p(y|z,x) p(z|x) / p(y|x). */
+  /** p(z|y,x) = p(y|z,x) p(z|x) / p(y|x), or under the objective per token mean_j p(z|y_j,x). */
   posterior: number;
-  /** r(z): the derivative of the training objective, log p(y|x) or its mean over the tokens, with respect to f(x,z), read from the backward pass. */
+  /** r(z) = posterior − prior: the derivative of the training objective, log p(y|x) or its mean over the tokens, with respect to f(x,z), read from the backward pass. */
   gradient: number;
   /** RU(z|x) = log p(y|z,x) − log p(y|∅,x), nats; null without a null document. */
   utility: number | null;
@@ -55,6 +55,6 @@ export interface LexicalCandidate {
   answers: { start: number; end: number }[];
   /** BM25 in Lucene's form (index/bm25.ts). */
   score: number;
-  /** Its rank among the learned retriever's candidates, from 1, without the null document; null if it is not one of them. */
+  /** Its rank by p(z|x) among the learned retriever's candidates, from 1, without the null document; null if it is not one of them. */
   learnedRank: number | null;
 }

@@ -15,7 +15,7 @@ export const saveCheckpointAction: Action = {
     const { measured, now } = session.state;
     const name = `${['retrograd', measured?.config.preset ?? 'run', now?.phase ?? 'start', now?.step ?? 0].join('-')}.zip`;
     saveFile(name, packCheckpoint(files), 'application/zip');
-    session.notify('info', t.notices.saved(name));
+    session.notify('info', 'done', t.notices.saved(name));
   },
 };
 
@@ -39,8 +39,8 @@ export const copyLinkAction: Action = {
   label: ({ t }) => t.actions.copyLink,
   enabled: () => true,
   async run({ state, session, t, view }) {
-    const hash = encodeAddress(state.draft, view.page);
+    const hash = encodeAddress(state.draft, view.page, view.places[view.page]);
     await navigator.clipboard.writeText(`${location.href.split('#')[0]}${hash ? `#${hash}` : ''}`);
-    session.notify('info', t.notices.copied);
+    session.notify('info', 'done', t.notices.copied);
   },
 };

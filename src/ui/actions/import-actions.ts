@@ -43,6 +43,15 @@ export const importWikipediaAction: Action = {
   run: ({ ui }) => ui.setState({ dialog: 'wikipedia' }),
 };
 
+export const restoreCorpusAction: Action = {
+  id: 'restore-corpus',
+  group: 'setup',
+  label: ({ t }) => t.actions.restoreCorpus,
+  shortcut: { key: 'z', mod: true },
+  enabled: ({ view, library }) => view.dialog === 'library' && library.state.removed !== null,
+  run: ({ library }) => library.undoRemove(),
+};
+
 export const libraryAction: Action = {
   id: 'library',
   group: 'setup',

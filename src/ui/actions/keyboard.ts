@@ -43,8 +43,8 @@ export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): b
 export function handleKey(event: KeyboardEvent, actions: readonly Action[], workbench: Workbench): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   const matching = actions.filter(({ shortcut }) => shortcut && matches(shortcut, event));
-  // a key may mean one thing on one page and another on the other
-  const action = matching.find((one) => one.enabled(contextOf(workbench))) ?? matching[0];
+  // a key may mean one thing on one page and another on the other; where it means two, what is on screen comes before the run
+  const action = matching.findLast((one) => one.enabled(contextOf(workbench))) ?? matching[0];
   if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
   event.preventDefault();
   if (!event.repeat || action.group === 'example' || action.group === 'lab' || action.id === 'step')

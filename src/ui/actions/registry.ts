@@ -3,7 +3,13 @@
 import { viewsOf } from '../systems/registry.ts';
 import type { Action } from './action.ts';
 import { copyLinkAction, openCheckpointAction, saveCheckpointAction } from './file-actions.ts';
-import { importFileAction, importFolderAction, importWikipediaAction, libraryAction } from './import-actions.ts';
+import {
+  importFileAction,
+  importFolderAction,
+  importWikipediaAction,
+  libraryAction,
+  restoreCorpusAction,
+} from './import-actions.ts';
 import {
   loseDeviceAction,
   openRunAction,
@@ -49,6 +55,7 @@ const pageActions: readonly Action[] = [
   importFolderAction,
   importWikipediaAction,
   libraryAction,
+  restoreCorpusAction,
   copyLinkAction,
   themeAction,
   languageAction,

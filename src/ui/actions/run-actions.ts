@@ -52,7 +52,7 @@ export const undoAction: Action = {
   group: 'run',
   label: ({ t }) => t.actions.undo,
   shortcut: { key: 'z', mod: true },
-  enabled: ({ state }) => state.undoable !== null && !isBusy(state),
+  enabled: ({ state, view }) => state.undoable !== null && !isBusy(state) && view.dialog === null,
   async run({ session }) {
     await session.undo();
   },

@@ -17,31 +17,25 @@ export function ShareBar({ value, colour }: { value: number; colour: string }) {
   );
 }
 
-/** A signed value on a scale of ±limit: to the right of the rule where it is positive, to the left where it is negative. */
-export function SignedBar({ value, limit }: { value: number; limit: number }) {
+/**
+ * A signed value on a scale of ±limit: to the right of the rule where it is positive, to the left where it is negative. Values inside ±band are
+ * grey, and so is the band itself.
+ */
+export function SignedBar({ value, limit, band }: { value: number; limit: number; band: number }) {
   const share = Math.min(1, Math.abs(value) / limit);
+  const width = (100 * band) / limit;
+  const colour = Math.abs(value) < band ? '--ink-3' : value < 0 ? '--push' : '--pull';
   return (
     <svg className={styles.signed} viewBox="-100 0 200 16" preserveAspectRatio="none" aria-hidden="true">
+      <rect className={styles.band} x={-width} width={2 * width} height="16" />
       <rect
         className={styles.fill}
         width="100"
         y="2"
         height="12"
-        style={{ fill: `var(${value < 0 ? '--push' : '--pull'})`, transform: `scaleX(${value < 0 ? -share : share})` }}
+        style={{ fill: `var(${colour})`, transform: `scaleX(${value < 0 ? -share : share})` }}
       />
       <line className={styles.zero} x1="0" x2="0" y1="0" y2="16" vectorEffect="non-scaling-stroke" />
     </svg>
   );
-}
-
-/** A round limit (1, 2.5, 5 or 7.5 times a power of ten, from 10⁻⁶ to 1) of a signed scale that holds every value. */
-export function signedLimit(values: readonly number[]): number {
-  const largest = Math.max(0, ...values.map(Math.abs));
-  for (let exponent = -6; exponent < 0; exponent++) {
-    for (const digit of ['1', '2.5', '5', '7.5']) {
-      const limit = Number(`${digit}e${exponent}`);
-      if (largest <= limit) return limit;
-    }
-  }
-  return 1;
 }

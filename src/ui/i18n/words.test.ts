@@ -10,8 +10,12 @@ const t = createWords(en);
 
 describe('a reason for skipping', () => {
   it.each([
-    ['sentence-cut', 1, 'sentence longer than lengths.query, cut'],
-    ['sentence-cut', 12, 'sentences longer than lengths.query, cut'],
+    ['sentence-cut', 1, 'sentence longer than a query may be, cut'],
+    ['sentence-cut', 12, 'sentences longer than a query may be, cut'],
+    ['batch-reduced', 58, 'pairs of a batch too many for the documents there are'],
+    ['questions without an answer', 1, 'question without an answer'],
+    ['questions without an answer', 3, 'questions without an answer'],
+    ['files of other kinds', 1, 'file of another kind'],
     ['no-salient-span', 2, 'sentences without a salient span'],
     ['no-answer-block', 1, 'question whose answer stands in no block'],
   ])('%s × %i has words for its number', (code, count, words) => expect(t.skipReason(code, count)).toBe(words));

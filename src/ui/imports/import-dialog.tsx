@@ -14,6 +14,7 @@ import { ColumnPicker } from './column-picker.tsx';
 import { corpusLanguages, nameOfLanguage } from './corpus-languages.ts';
 import styles from './import-dialog.module.css';
 import { Outcome } from './outcome.tsx';
+import { takeForNextRun } from './take-for-next-run.ts';
 
 const plain = `${button.button} ${button.plain}`;
 const primary = `${button.button} ${button.primary}`;
@@ -127,16 +128,15 @@ function Choices() {
 
 function Import({ close }: { close: () => void }) {
   const t = useStrings();
-  const { imports, session } = useWorkbench();
+  const workbench = useWorkbench();
+  const { imports } = workbench;
   const status = useImports((state) => state.status);
   const outcome = useImports((state) => state.preview?.outcome ?? null);
   const hasPreview = useImports((state) => state.preview !== null);
   const take = async () => {
     const entry = await imports.take();
     if (!entry) return;
-    const { id, title, documents } = entry.manifest;
-    session.takeCorpus(id);
-    session.notify('info', t.imports.done(title, documents));
+    takeForNextRun(workbench, entry, { isNew: true });
     close();
   };
   return (

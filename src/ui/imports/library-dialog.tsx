@@ -12,10 +12,12 @@ import { PageDialog } from '../widgets/dialog.tsx';
 import { ImportSources } from './import-sources.tsx';
 import styles from './library-dialog.module.css';
 import { LibraryRow, type RowActions } from './library-row.tsx';
+import { takeForNextRun } from './take-for-next-run.ts';
 
 function Corpora({ close }: { close: () => void }) {
   const t = useStrings();
-  const { library, session, ui } = useWorkbench();
+  const workbench = useWorkbench();
+  const { library, ui } = workbench;
   const entries = useLibrary((state) => state.entries);
   const removed = useLibrary((state) => state.removed);
   const [error, setError] = useState<ErrorReport | null>(null);
@@ -27,8 +29,8 @@ function Corpora({ close }: { close: () => void }) {
     await work().catch((thrown) => setError(toErrorReport(thrown)));
   };
   const actions: RowActions = {
-    use: ({ manifest }) => {
-      session.takeCorpus(manifest.id);
+    use: (entry) => {
+      takeForNextRun(workbench, entry, { isNew: false });
       close();
     },
     rename: ({ manifest }, title) => void attempt(() => library.rename(manifest.id, title)),

@@ -48,6 +48,7 @@ function PresetField() {
 function Pages() {
   const t = useStrings();
   const page = useUi((state) => state.page);
+  const places = useUi((state) => state.places);
   const draft = useSession((state) => state.draft);
   const system = useSystem();
   const { shortcut } = labAction;
@@ -56,7 +57,11 @@ function Pages() {
   return (
     <nav className={styles.pages} aria-label={t.pages.title} aria-keyshortcuts={ariaShortcut(shortcut!)}>
       {(['run', 'lab'] as const).map((name) => (
-        <a key={name} href={`#${encodeAddress(draft, name)}`} aria-current={page === name ? 'page' : undefined}>
+        <a
+          key={name}
+          href={`#${encodeAddress(draft, name, places[name])}`}
+          aria-current={page === name ? 'page' : undefined}
+        >
           {names[name]}
         </a>
       ))}

@@ -16,6 +16,7 @@ export function RunProgress() {
   const now = useSession((state) => state.now);
   const { phases } = useShownRun();
   const rate = useSession((state) => state.stepsPerSecond);
+  const shownStatus = status === 'idle' && now ? 'kept' : status;
   const steps = phases.find(({ id }) => id === now?.phase)?.steps ?? 0;
   return (
     <div className={styles.progress}>
@@ -41,7 +42,7 @@ export function RunProgress() {
             ? opening
               ? t.openingProgress(t.openingStage(opening.stage), opening.done, opening.total)
               : t.openingBegins
-            : t.status[status]}
+            : t.status[shownStatus]}
         </span>
         {now && status !== 'opening' && (
           <span data-testid="moment" data-phase={now.phase} data-step={now.step}>
@@ -52,7 +53,7 @@ export function RunProgress() {
           <Defined is="stepsPerSecond">{t.stepsPerSecond(format.number(rate, rate < 10 ? 1 : 0))}</Defined>
         )}
       </div>
-      <output className={styles.spoken}>{t.status[status]}</output>
+      <output className={styles.spoken}>{t.status[shownStatus]}</output>
     </div>
   );
 }

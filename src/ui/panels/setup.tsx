@@ -12,6 +12,7 @@ import { useLibrary, useSession, useSystem, useWorkbench } from '../context.ts';
 import type { MetricRef } from '../i18n/definition.ts';
 import type { DefinitionKey } from '../i18n/en/definitions.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { takeForNextRun } from '../imports/take-for-next-run.ts';
 import { viewsOf } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { Defined } from '../widgets/definitions.tsx';
@@ -22,7 +23,8 @@ import styles from './setup.module.css';
 
 function CorpusField() {
   const t = useStrings();
-  const { session } = useWorkbench();
+  const workbench = useWorkbench();
+  const { session } = workbench;
   const current = useSession((state) => state.draft.corpus);
   const { presets } = systemOf({ system: useSession((state) => state.draft.system) });
   const imported = useLibrary((state) => state.entries);
@@ -40,7 +42,9 @@ function CorpusField() {
       onChange={(id) => {
         // a corpus of the user's may have the name of a preset
         const isBundled = Object.hasOwn(t.setup.corpora, id);
-        if (isBundled && presets.some(({ name }) => name === id)) session.choosePreset(id);
+        const entry = imported.find(({ manifest }) => manifest.id === id);
+        if (entry) takeForNextRun(workbench, entry, { isNew: false });
+        else if (isBundled && presets.some(({ name }) => name === id)) session.choosePreset(id);
         else session.takeCorpus(id);
       }}
     />

@@ -1,14 +1,28 @@
 /** What a system may show of its own; everything is optional, and the generic panels show any system. */
 import type { ComponentType, ReactNode } from 'react';
 import type { Session } from '../../state/session.ts';
+import type { PageName, Places } from '../../state/url.ts';
 import type { Action } from '../actions/action.ts';
 import type { SystemStores } from '../context.ts';
 import type { Words } from '../i18n/words.ts';
 import type { UiStore } from '../ui-store.ts';
 
+/** What is shown on a system's pages, in the words of an address. */
+export interface SystemPlaces {
+  keys: Readonly<Record<PageName, readonly string[]>>;
+  /** What a page shows now; what it shows in any case is left out. */
+  now(page: PageName): Places;
+  /** Shows what is named, and defaults in place of the rest. Returns the keys whose values cannot be read. */
+  go(page: PageName, places: Places): string[];
+  /** `isMove`: a person has gone elsewhere, which is an entry of the history. */
+  subscribe(listener: (isMove: boolean) => void): () => void;
+}
+
 export interface SystemViews {
   /** Made once for the page; a view reads them from `Workbench.stores`. */
   createStores?(context: { session: Session; ui: UiStore }): SystemStores;
+  /** What its pages show, as parts of the address. */
+  places?(stores: SystemStores): SystemPlaces;
   /** The main panel of the run page. */
   Main?: ComponentType;
   /** What happens beside the steps, e.g. refreshes of an index. */

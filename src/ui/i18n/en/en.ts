@@ -38,7 +38,7 @@ export const en = {
       moment: 'a moment ago',
       minutes: (n: number) => `${n} min ago`,
       hours: (n: number) => `${n} h ago`,
-      days: (n: number) => `${n} days ago`,
+      days: (n: number) => `${count(n, 'day', 'days')} ago`,
     },
   },
 
@@ -59,6 +59,8 @@ export const en = {
   runProgress: 'Progress of the run',
   status: {
     idle: 'Not started',
+    /** A run of an earlier visit is on screen, and none is open. */
+    kept: 'Saved run',
     opening: 'Opening',
     ready: 'Ready',
     running: 'Training',
@@ -92,6 +94,7 @@ export const en = {
     importFolder: 'Import a folder',
     importWikipedia: 'Import pages of Wikipedia',
     library: 'Your corpora',
+    restoreCorpus: 'Restore the deleted corpus',
     allSettings: 'All settings',
     copyLink: 'Copy a link to these settings',
     loseDevice: 'Lose the graphics device',
@@ -172,7 +175,8 @@ export const en = {
     undoable: (phase: string, step: number) => `The run at ${phase}, step ${whole(step)} was put aside.`,
     copied: 'The link is copied.',
     saved: (name: string) => `Saved ${name}.`,
-    badAddress: (message: string) => `The settings in the address were not used. ${message}`,
+    badAddress: (problems: string) => `A part of the address was not used. ${problems}`,
+    badPlace: (key: string, value: string) => `“${value}” is no value of ${key}.`,
   },
 
   failure: {

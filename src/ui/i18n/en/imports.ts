@@ -74,7 +74,9 @@ export const imports = {
   taking: 'Importing',
   cancel: 'Cancel',
   failed: 'This cannot be imported so',
-  done: (title: string, d: number) => `Imported ${title}: ${documents(d)}. The next run uses it.`,
+  done: (title: string, d: number) => `Imported ${title}: ${documents(d)}.`,
+  chosen: (preset: string, passages: number) =>
+    `The next run uses it with the preset ${preset}, which fits about ${count(passages, 'passage', 'passages')}.`,
 };
 
 export const wikipedia = {

@@ -2,12 +2,12 @@
 
 import { forms } from './numbers.ts';
 
-const cutSentence = 'longer than lengths.query, cut';
-const cutBesideTitle = 'longer than its block beside the title, cut';
-const cutDocument = 'longer than lengths.document, cut';
+const cutSentence = 'longer than a query may be, cut';
+const cutBesideTitle = 'longer than a passage beside its title, cut';
+const cutDocument = 'longer than a passage may be, cut';
 
 /** By code. The number stands before these words. */
-export const skipReasons: Readonly<Record<string, (count: number) => string>> = {
+const trainerReasons: Readonly<Record<string, (count: number) => string>> = {
   'sentence-cut': forms(`sentence ${cutSentence}`, `sentences ${cutSentence}`),
   'sentence-cut-by-title': forms(`sentence ${cutBesideTitle}`, `sentences ${cutBesideTitle}`),
   'document-cut': forms(`document ${cutDocument}`, `documents ${cutDocument}`),
@@ -27,6 +27,34 @@ export const skipReasons: Readonly<Record<string, (count: number) => string>> = 
   'nothing-to-mask': forms('example with nothing to mask', 'examples with nothing to mask'),
   'duplicate-candidates': forms('example with duplicate candidates', 'examples with duplicate candidates'),
   'no-candidates': forms('example without candidates', 'examples without candidates'),
+};
+
+/** What an import leaves out comes as a phrase in the plural; here is the singular too. */
+const importReasons: Readonly<Record<string, (count: number) => string>> = Object.fromEntries(
+  [
+    ['block of code', 'blocks of code'],
+    ['document without text', 'documents without text'],
+    ['empty question', 'empty questions'],
+    ['file of judgements besides the one used', 'files of judgements besides the one used'],
+    ['file of another kind', 'files of other kinds'],
+    ['judged query that is not in queries.jsonl', 'judged queries that are not in queries.jsonl'],
+    ['judgement of a document that is not in corpus.jsonl', 'judgements of documents that are not in corpus.jsonl'],
+    ['judgement of no relevance', 'judgements of no relevance'],
+    ['page named twice', 'pages named twice'],
+    ['query without a relevant document', 'queries without a relevant document'],
+    ['question about a document without text', 'questions about documents without text'],
+    ['question marked as impossible', 'questions marked as impossible'],
+    ['question without an answer', 'questions without an answer'],
+    ['repeated document', 'repeated documents'],
+    ['section of references and links', 'sections of references and links'],
+    ['sentence with formulas', 'sentences with formulas'],
+  ].map(([one, many]) => [many!, forms(one!, many!)]),
+);
+
+/** By code. */
+export const skipReasons: Readonly<Record<string, (count: number) => string>> = {
+  ...trainerReasons,
+  ...importReasons,
 };
 
 /** By code. */

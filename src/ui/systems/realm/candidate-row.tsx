@@ -1,14 +1,19 @@
 /** One candidate: its text with the answer marked, its three numbers with bars, and what the reader would say. */
 
 import type { ReactNode } from 'react';
+import type { RealmConfig } from '../../../systems/realm/settings.ts';
 import type { CandidateView } from '../../../systems/realm/views.ts';
 import { ShareBar, SignedBar } from '../../charts/bars.tsx';
-import { type Formats, shownSign } from '../../format.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, type Defines, useDefinition, useShortName } from '../../widgets/definitions.tsx';
 import styles from './candidates.module.css';
+import { excerptOf } from './excerpt.ts';
+import { gradientBand, gradientLimit, gradientSign } from './gradient-scale.ts';
 import type { RealmMetric } from './words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
+import { workedGradient, workedPosterior } from './worked.ts';
+
+type Objective = RealmConfig['realm']['objective'];
 
 /** The text with the spans of the answer marked. */
 export function MarkedText({ candidate }: { candidate: Pick<CandidateView, 'text' | 'answers'> }) {
@@ -50,33 +55,29 @@ function NumberCell(props: {
   );
 }
 
-/** r(z) = (p(y|z,x) / p(y|x) − 1) · p(z|x) with the numbers of this candidate. */
-function workedGradient(
-  { likelihood, prior, gradient }: CandidateView,
-  marginal: number,
-  limit: number,
-  format: Formats,
-): string {
-  const p = format.probability;
-  return `(${p(likelihood)} / ${p(marginal)} − 1) · ${p(prior)} = ${format.gradient(gradient, limit)}`;
-}
-
 /** The short name of a metric. */
 function Named({ metric }: { metric: RealmMetric }) {
   return useShortName(realmMetric(metric));
 }
 
-function Details({ candidate, marginal }: { candidate: CandidateView; marginal: number }) {
+function Details({
+  candidate,
+  marginal,
+  objective,
+}: {
+  candidate: CandidateView;
+  marginal: number;
+  objective: Objective;
+}) {
   const t = useRealmStrings().example;
   const format = useFormats();
   const p = format.probability;
-  const posterior = `${p(candidate.likelihood)} · ${p(candidate.prior)} / ${p(marginal)} = ${p(candidate.posterior)}`;
   return (
     <div className={styles.details}>
       <Defined is={realmMetric('score')}>
         <Named metric="score" /> = {format.number(candidate.score, 3)}
       </Defined>
-      <Defined is={realmMetric('posterior')} worked={posterior}>
+      <Defined is={realmMetric('posterior')} worked={workedPosterior(candidate, marginal, objective, format)}>
         <Named metric="posterior" /> = {p(candidate.posterior)}
       </Defined>
       {candidate.utility !== null && (
@@ -100,16 +101,14 @@ export function CandidateRow(props: {
   candidate: CandidateView;
   marginal: number;
   isSource: boolean;
-  limit: number;
-  /** Whether r(z) is p(z|y,x) − p(z|x), as under the objective of the paper: then it can be worked out from the numbers that are shown. */
-  hasWorkedGradient: boolean;
+  objective: Objective;
   row: number;
   activeColumn: number | null;
   onActive: (column: number) => void;
   isOpen: boolean;
   onToggle: () => void;
 }) {
-  const { candidate, marginal, row, activeColumn, onActive, isOpen } = props;
+  const { candidate, marginal, objective, row, activeColumn, onActive, isOpen } = props;
   const t = useRealmStrings().example;
   const format = useFormats();
   const isNull = candidate.document === null;
@@ -119,8 +118,7 @@ export function CandidateRow(props: {
     isActive: activeColumn === column,
     onActive: () => onActive(column),
   });
-  const gradient = format.gradient(candidate.gradient, props.limit);
-  const sign = shownSign(gradient);
+  const sign = gradientSign(candidate.gradient);
   return (
     <>
       <tr
@@ -128,25 +126,27 @@ export function CandidateRow(props: {
         data-gradient={candidate.gradient}
         data-prior={candidate.prior}
         data-null={isNull || undefined}
+        data-holds={candidate.answers.length > 0 || undefined}
       >
         <th scope="row" className={styles.document}>
           <button
             type="button"
             className={styles.open}
             aria-expanded={isOpen}
-            aria-label={t.showMore(title)}
             data-cell={`${row}-0`}
             tabIndex={activeColumn === 0 ? 0 : -1}
             onFocus={() => onActive(0)}
             onClick={props.onToggle}
           >
-            <span className={isOpen ? styles.whole : styles.clamped}>
+            <span className={styles.words}>
               <span className={styles.title}>{title}</span>
               {props.isSource && <span className={styles.sourceMark}>{t.sourceMark}</span>}
               {!isNull && (
                 <span className={styles.lexicalMark}>{t.lexicalRank(format.count(candidate.lexicalRank))}</span>
               )}
-              <span className={styles.text}>{isNull ? t.nullText : <MarkedText candidate={candidate} />}</span>
+              <span className={isOpen ? styles.text : `${styles.text} ${styles.clamped}`}>
+                {isNull ? t.nullText : <MarkedText candidate={isOpen ? candidate : excerptOf(candidate)} />}
+              </span>
             </span>
           </button>
         </th>
@@ -170,18 +170,18 @@ export function CandidateRow(props: {
         </NumberCell>
         <NumberCell
           is={realmMetric('gradient')}
-          worked={props.hasWorkedGradient ? workedGradient(candidate, marginal, props.limit, format) : undefined}
+          worked={workedGradient(candidate, marginal, objective, format)}
           className={styles.signed}
           {...cell(3)}
         >
-          <span className={`${styles.value} ${sign ? styles[sign] : ''}`}>{gradient}</span>
-          <SignedBar value={candidate.gradient} limit={props.limit} />
+          <span className={`${styles.value} ${styles[sign ?? 'small']}`}>{format.signed(candidate.gradient)}</span>
+          <SignedBar value={candidate.gradient} limit={gradientLimit} band={gradientBand} />
         </NumberCell>
       </tr>
       {isOpen && (
         <tr className={styles.detailsRow}>
           <td colSpan={4}>
-            <Details candidate={candidate} marginal={marginal} />
+            <Details candidate={candidate} marginal={marginal} objective={objective} />
           </td>
         </tr>
       )}

@@ -5,15 +5,20 @@
 
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { CandidateView } from '../../../systems/realm/views.ts';
-import { signedLimit } from '../../charts/bars.tsx';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
+import { byPrior } from './excerpt.ts';
+import { gradientBand, gradientLimit } from './gradient-scale.ts';
+import { Signal } from './signal.tsx';
 import { useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
-export function candidateKey(candidate: CandidateView): string {
+/** Names the null document where a candidate is named by its document. */
+export const nullDocument = '';
+
+function candidateKey(candidate: CandidateView): string {
   // a document may stand among the candidates with more than one of its blocks
   return candidate.document === null ? '(null)' : `${candidate.document} ${candidate.text}`;
 }
@@ -48,18 +53,20 @@ export interface CandidatesProps {
   logMarginal: number;
   /** Null where the sentence belongs to no document. */
   sourceDocument: string | null;
+  /** The candidate that is opened, by its document; null: none. */
+  opened: string | null;
+  onToggle: (document: string) => void;
 }
 
-export function Candidates({ candidates, logMarginal, sourceDocument }: CandidatesProps) {
-  const [opened, setOpened] = useState<string | null>(null);
+export function Candidates({ candidates, logMarginal, sourceDocument, opened, onToggle }: CandidatesProps) {
   const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
   const t = useRealmStrings().example;
   const format = useFormats();
-  const hasWorkedGradient = useRealmConfig().realm.objective === 'sequence';
-  const limit = signedLimit(candidates.map(({ gradient }) => gradient));
+  const { objective } = useRealmConfig().realm;
   const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
   return (
     <>
+      <Signal candidates={candidates} logMarginal={logMarginal} />
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is moved through cell by cell is a grid */}
       {/* biome-ignore lint/a11y/useSemanticElements: the rule would have a table, and this is one */}
       <table ref={grid} role="grid" aria-label={t.grid} className={styles.grid} onKeyDown={onKeyDown}>
@@ -70,35 +77,35 @@ export function Candidates({ candidates, logMarginal, sourceDocument }: Candidat
             <DefinedHead is={realmMetric('likelihood')} />
             <DefinedHead is={realmMetric('gradient')} className={styles.signedHead}>
               <span className={styles.scale} aria-hidden="true">
-                <span>−{format.limit(limit)}</span>
+                <span>{format.share(-gradientLimit, 0)}</span>
                 <span>0</span>
-                <span>+{format.limit(limit)}</span>
+                <span>{format.share(gradientLimit, 0)}</span>
               </span>
             </DefinedHead>
           </tr>
         </thead>
         <tbody>
-          {candidates.map((candidate, row) => {
-            const key = candidateKey(candidate);
+          {byPrior(candidates).map((candidate, row) => {
+            const document = candidate.document ?? nullDocument;
             return (
               <CandidateRow
-                key={key}
+                key={candidateKey(candidate)}
                 candidate={candidate}
                 marginal={Math.exp(logMarginal)}
                 isSource={candidate.document !== null && candidate.document === sourceDocument}
-                limit={limit}
-                hasWorkedGradient={hasWorkedGradient}
+                objective={objective}
                 row={row}
                 activeColumn={active.row === row ? active.column : null}
                 onActive={(column) => setActive({ row, column })}
-                isOpen={opened === key}
-                onToggle={() => setOpened(opened === key ? null : key)}
+                isOpen={opened === document}
+                onToggle={() => onToggle(document)}
               />
             );
           })}
         </tbody>
       </table>
       <p className={styles.sum} data-testid="gradient-sum" data-sum={sum}>
+        <span className={styles.band}>{t.band(format.share(gradientBand, 2))}</span>
         <Defined is={realmMetric('gradientSum')}>
           {t.sum} = {format.residue(sum)}
         </Defined>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Session } from '../../../state/session.ts';
 import type { RealmProbes } from '../../../systems/realm/probes.ts';
+import { fakeExample } from '../../../systems/realm/testing/fake-examples.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
 import { RetrogradError } from '../../../util/errors.ts';
 import { TrainClient } from '../../../worker/client.ts';
@@ -89,6 +90,34 @@ describe('the current example', () => {
     await settled();
     expect(asked).toEqual([0, 0]);
     expect(shown()!.step).toBe(step + 2);
+  });
+
+  it('is asked for soon after the first answer, which is slow because its plan is compiled', async () => {
+    const { worker, session, asked, pass, answerWith, shown } = newStore();
+    await session.openDraft();
+    await session.play();
+    let answer: () => void = () => {};
+    const example = fakeExample(0, 0.5, { phase: 'joint', step: 1 });
+    answerWith(() => new Promise((resolve) => (answer = () => resolve(example))));
+    await worker.advance(beforeJoint + 1);
+    asked.length = 0;
+    pass(4000);
+    answer();
+    await settled();
+    expect(shown()).toMatchObject({ phase: 'joint' });
+    pass(900);
+    await worker.advance(1);
+    expect(asked).toHaveLength(1);
+    // from now on the time of the answers counts
+    pass(400);
+    answer();
+    await settled();
+    pass(900);
+    await worker.advance(1);
+    expect(asked).toHaveLength(1);
+    pass(1200);
+    await worker.advance(1);
+    expect(asked).toHaveLength(2);
   });
 
   it('is not asked for twice at a time', async () => {

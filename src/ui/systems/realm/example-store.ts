@@ -13,6 +13,10 @@ export interface ExampleState {
   index: number;
   /** Whether it is asked for again while training goes on. */
   live: boolean;
+  /** The candidate that is opened, by its document (`nullDocument` for the null document); null: none. */
+  document: string | null;
+  /** How often a person has gone to another example or document. */
+  moves: number;
 }
 
 /** The example on screen lies among the session's views, so that it is kept and restored with the run. */
@@ -26,8 +30,15 @@ export interface ExampleOptions {
 }
 
 export class ExampleStore {
-  readonly store: StoreApi<ExampleState> = createStore(() => ({ index: 0, live: true }));
+  readonly store: StoreApi<ExampleState> = createStore(() => ({
+    index: 0,
+    live: true,
+    document: null,
+    moves: 0,
+  }));
   private readonly session: Session;
+  /** Whether the example was chosen before there was a run to ask; then the next run opens with it. */
+  private isChosen = false;
   private readonly poller: ProbePoller;
   private readonly refusals: Refusals;
 
@@ -38,21 +49,34 @@ export class ExampleStore {
     session.store.subscribe((state, before) => this.follow(state, before));
   }
 
-  /** Shows the i-th example, counted round. */
-  show(index: number): void {
-    const count = exampleOf(this.session.state)?.count ?? 1;
-    const wrapped = ((index % count) + count) % count;
-    this.store.setState({ index: wrapped });
-    if (openRealmRun(this.session.state)) this.poller.request(wrapped);
+  /** Shows an example, and the candidate with this document opened. Before there is a run they are kept for the next one. */
+  go(index: number, document: string | null): void {
+    this.show({ index, document });
   }
 
+  /** So many examples further, counted round. */
   move(by: number): void {
-    this.show(this.store.getState().index + by);
+    const { index, moves } = this.store.getState();
+    const count = exampleOf(this.session.state)?.count;
+    if (count) this.show({ index: (((index + by) % count) + count) % count, document: null, moves: moves + 1 });
+  }
+
+  /** Opens a candidate, or closes it if it is open. */
+  toggle(document: string): void {
+    const state = this.store.getState();
+    this.store.setState({ document: state.document === document ? null : document, moves: state.moves + 1 });
   }
 
   setLive(live: boolean): void {
     this.store.setState({ live });
     if (live && openRealmRun(this.session.state)) this.poller.request(this.store.getState().index);
+  }
+
+  private show(change: Partial<ExampleState> & { index: number }): void {
+    const isOther = change.index !== this.store.getState().index;
+    this.store.setState(change);
+    if (!openRealmRun(this.session.state)) this.isChosen = true;
+    else if (isOther) this.poller.request(change.index);
   }
 
   /** Asks when a run was opened or stands still, and now and then while it runs. */
@@ -61,7 +85,8 @@ export class ExampleStore {
     if (!run || state.status === 'opening') return;
     if (run.runId !== before.info?.runId) {
       this.refusals.answered();
-      this.store.setState({ index: exampleOf(state)?.index ?? 0 });
+      if (!this.isChosen) this.store.setState({ index: exampleOf(state)?.index ?? 0, document: null });
+      this.isChosen = false;
       this.poller.request(this.store.getState().index);
       return;
     }

@@ -13,7 +13,7 @@ import { Candidates } from './candidates.tsx';
 import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
 import { LexicalAside } from './lexical.tsx';
-import { useExample, useExampleState } from './stores.ts';
+import { useExample, useExampleState, useRealm } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 /** The sentence with its masked spans shown as filled blanks. */
@@ -64,6 +64,8 @@ export function Example() {
   const t = useRealmStrings().example;
   const example = useExample();
   const live = useExampleState((state) => state.live);
+  const document = useExampleState((state) => state.document);
+  const { example: store } = useRealm();
   const controls = (
     <div className={styles.controls}>
       {example && <span className={styles.position}>{t.position(example.index + 1, example.count)}</span>}
@@ -78,7 +80,7 @@ export function Example() {
         <>
           <MaskedSentence example={example} />
           <Caption example={example} />
-          <Candidates {...example} />
+          <Candidates {...example} opened={document} onToggle={(id) => store.toggle(id)} />
           <LexicalAside found={example.lexical} />
         </>
       ) : (

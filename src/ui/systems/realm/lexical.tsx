@@ -4,6 +4,7 @@ import type { LexicalCandidate } from '../../../systems/realm/views.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { MarkedText } from './candidate-row.tsx';
+import { excerptOf } from './excerpt.ts';
 import styles from './lexical.module.css';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
@@ -26,7 +27,7 @@ export function Lexical({ found }: { found: readonly LexicalCandidate[] }) {
             <th scope="row">
               <span className={styles.title}>{candidate.title || t.untitled}</span>{' '}
               <span className={styles.text}>
-                <MarkedText candidate={candidate} />
+                <MarkedText candidate={excerptOf(candidate)} />
               </span>
             </th>
             <td>{format.number(candidate.score)}</td>

@@ -1,8 +1,8 @@
 /** Index refreshes on two lanes: the trainer with the index it is served by, and the builder that makes the next one. */
 
 import { useMemo, useRef } from 'react';
-import { isFirstIndex, type RefreshRecord, swapsOf } from '../../../state/refreshes.ts';
-import { useSession, useShownRun, useWorkbench } from '../../context.ts';
+import { isFirstIndex, type RefreshRecord, servedSnapshot, swapsOf } from '../../../state/refreshes.ts';
+import { useSession, useShownRun } from '../../context.ts';
 import type { Formats } from '../../format.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { GpuLane } from '../../panels/gpu-lane.tsx';
@@ -159,19 +159,18 @@ function Lanes({ to, step, width }: { to: number; step: number; width: number })
 }
 
 /** What the builder does, or what it last did and how long that took. */
-function newestWords(
-  { stage, done, total, embedMs, buildMs }: RefreshRecord,
-  t: RealmStrings['timeline'],
-  format: Formats,
-): string {
-  if (stage === 'swapped') return t.took(format.duration(embedMs), format.duration(buildMs));
+export function newestWords(record: RefreshRecord, t: RealmStrings['timeline'], format: Formats): string {
+  const { stage, done, total, embedMs, buildMs } = record;
+  if (stage === 'swapped') {
+    const took = isFirstIndex(record) ? t.firstTook : t.took;
+    return took(format.duration(embedMs), format.duration(buildMs));
+  }
   return t.progress(t.building[stage], done, stage === 'failed' ? 0 : total);
 }
 
 export function Timeline() {
   const t = useRealmStrings().timeline;
   const format = useFormats();
-  const { session } = useWorkbench();
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
   const config = useRealmConfig();
@@ -181,7 +180,7 @@ export function Timeline() {
   const refreshes = useSession((state) => state.refreshes);
   const began = now?.phase === 'joint' || refreshes.length > 0;
   const step = now?.phase === 'joint' ? now.step : 0;
-  const age = format.count(now?.phase === 'joint' ? session.history.last('indexAge') : null);
+  const age = format.count(now?.phase === 'joint' ? step - servedSnapshot(refreshes) : null);
   const swapped = swapsOf(refreshes).length;
   const last = refreshes.at(-1);
   return (

@@ -12,12 +12,14 @@ import {
 } from './actions/lab-actions.ts';
 import { Example } from './example.tsx';
 import { LabPage } from './lab/lab-page.tsx';
+import { realmPlaces } from './places.ts';
 import { SetupFields } from './setup-fields.tsx';
 import { createRealmStores } from './stores.ts';
 import { Timeline } from './timeline.tsx';
 
 export const realmViews: SystemViews = {
   createStores: createRealmStores,
+  places: realmPlaces,
   Main: Example,
   Lanes: Timeline,
   SetupFields,

@@ -1,10 +1,9 @@
 /** The ways of masking side by side: what is masked, what it is worth, what the model says and what is retrieved. */
 
 import { Button } from 'react-aria-components';
-import type { LabReading, LabView } from '../../../../systems/realm/lab-records.ts';
+import { useShallow } from 'zustand/shallow';
+import type { LabReading } from '../../../../systems/realm/lab-records.ts';
 import type { CandidateView } from '../../../../systems/realm/views.ts';
-import { signedLimit } from '../../../charts/bars.tsx';
-import { shownSign } from '../../../format.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
@@ -12,32 +11,22 @@ import { Defined, DefinedHead, useShortName } from '../../../widgets/definitions
 import { RerollIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { rerollAction } from '../actions/lab-actions.ts';
+import { MarkedText } from '../candidate-row.tsx';
+import { byPrior, excerptOf } from '../excerpt.ts';
+import { gradientSign } from '../gradient-scale.ts';
 import { useLab, useRealm } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-columns.module.css';
-import { type LabColumn, labColumns } from './lab-state.ts';
-import { labWords, tokensOfWords } from './lab-words.ts';
+import { columnMask, type LabColumn, labColumns } from './lab-state.ts';
+import { Unanswered } from './lab-unanswered.tsx';
+import { maskedWords } from './lab-words.ts';
 
-/** The masked words, in order. */
-function maskedWords(view: LabView): string {
-  const masked = new Set(view.masked);
-  return labWords(view)
-    .map((word, i, words) => (tokensOfWords(words, i, i).some((position) => masked.has(position)) ? word : null))
-    .reduce<string[]>((runs, word, i, all) => {
-      if (!word) return runs;
-      const text = view.text.slice(word.start, word.end);
-      const before = all[i - 1];
-      if (before) runs.push(`${runs.pop()}${view.text.slice(before.end, word.start)}${text}`);
-      else runs.push(text);
-      return runs;
-    }, [])
-    .join(' · ');
-}
+/** Characters of a document's text before the answer, in the narrow columns of the lab. */
+const charactersBefore = 10;
 
 function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
   const { example, lab: t } = useRealmStrings();
   const format = useFormats();
-  const limit = signedLimit(candidates.map(({ gradient }) => gradient));
   return (
     <table className={styles.retrieved}>
       <thead>
@@ -49,17 +38,26 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
         </tr>
       </thead>
       <tbody>
-        {candidates.map(({ document, title, text, prior, likelihood, gradient, answers }) => {
-          const shown = format.gradient(gradient, limit);
-          const sign = shownSign(shown);
+        {byPrior(candidates).map((candidate) => {
+          const { document, title, text, prior, likelihood, gradient, answers } = candidate;
+          const sign = gradientSign(gradient);
           return (
             <tr key={document === null ? '' : `${document} ${text}`}>
               <th scope="row" data-holds={answers.length > 0 || undefined}>
-                {document === null ? example.nullTitle : title || example.untitled}
+                {document === null ? (
+                  example.nullTitle
+                ) : (
+                  <>
+                    {title || example.untitled}
+                    <span className={styles.excerpt}>
+                      <MarkedText candidate={excerptOf(candidate, charactersBefore)} />
+                    </span>
+                  </>
+                )}
               </th>
               <td>{format.probability(prior)}</td>
               <td>{format.probability(likelihood)}</td>
-              <td className={sign && styles[sign]}>{shown}</td>
+              <td className={sign && styles[sign]}>{format.signed(gradient)}</td>
             </tr>
           );
         })}
@@ -118,6 +116,9 @@ function Column({ column }: { column: LabColumn }) {
   const t = all.systems.realm.lab;
   const { lab } = useRealm();
   const view = useLab((state) => state.views[column]);
+  const isUnanswered = useLab((state) => state.unanswered.includes(column));
+  const mask = useLab(useShallow((state) => columnMask(column, state)));
+  const words = mask ? maskedWords(mask) : [];
   const isActive = useLab((state) => state.active === column);
   const name = t.columns[column];
   const nothing = column === 'hand' ? t.nothingByHand : t.nothingToMask;
@@ -140,10 +141,16 @@ function Column({ column }: { column: LabColumn }) {
         )}
       </header>
       <p className={styles.masked} data-testid="lab-masked">
-        {view && view.masked.length > 0 ? <mark>{maskedWords(view)}</mark> : nothing}
+        {words.length > 0 ? <mark>{words.join(' · ')}</mark> : !isUnanswered && nothing}
       </p>
-      {view?.skipped && <p className={styles.skipped}>{t.skipped(all.skipReason(view.skipped, 1))}</p>}
-      {view?.reading && <Reading reading={view.reading} />}
+      {isUnanswered ? (
+        <Unanswered />
+      ) : (
+        <>
+          {view?.skipped && <p className={styles.skipped}>{t.skipped(all.skipReason(view.skipped, 1))}</p>}
+          {view?.reading && <Reading reading={view.reading} />}
+        </>
+      )}
     </section>
   );
 }

@@ -4,18 +4,24 @@ import { useStrings } from '../../../i18n/language-context.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { Candidates } from '../candidates.tsx';
 import { Lexical } from '../lexical.tsx';
-import { useLab } from '../stores.ts';
+import { useLab, useRealm } from '../stores.ts';
 import styles from './lab-readings.module.css';
+import { Unanswered } from './lab-unanswered.tsx';
 
 export function LabReadings() {
   const all = useStrings();
   const t = all.systems.realm.lab;
   const active = useLab((state) => state.active);
   const view = useLab((state) => state.views[state.active]);
+  const isUnanswered = useLab((state) => state.unanswered.includes(state.active));
   const reading = view?.reading;
+  const document = useLab((state) => state.document);
+  const { lab } = useRealm();
   return (
     <Panel title={t.candidatesOf(t.columns[active])}>
-      {!view || view.masked.length === 0 ? (
+      {isUnanswered ? (
+        <Unanswered />
+      ) : !view || view.masked.length === 0 ? (
         <p className={styles.none}>{t.nothingMasked}</p>
       ) : (
         <div className={styles.pair}>
@@ -26,6 +32,8 @@ export function LabReadings() {
                 candidates={reading.candidates}
                 logMarginal={reading.logMarginal}
                 sourceDocument={view.sourceDocument}
+                opened={document}
+                onToggle={(id) => lab.toggle(id)}
               />
             ) : (
               view.skipped && <p className={styles.none}>{t.skipped(all.skipReason(view.skipped, 1))}</p>

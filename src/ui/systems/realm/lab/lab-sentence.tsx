@@ -132,6 +132,7 @@ export function LabSentencePanel() {
   const view = useLab((state) => state.views[state.active] ?? state.views.salient)!;
   const masked = useLab(shownMask);
   const isFull = useLab((state) => state.isFull);
+  const isBehind = useLab((state) => state.isBehind);
   const controls = (
     <div className={styles.controls}>
       <span className={styles.position}>
@@ -147,7 +148,7 @@ export function LabSentencePanel() {
     <Panel id="lab" title={t.sentence} aside={controls}>
       <LabWords key={view.text} view={view} masked={masked} onPaint={(positions, on) => lab.paint(positions, on)} />
       <p className={styles.full} aria-live="polite">
-        {isFull ? t.full(view.maxMasks) : t.wordsHint}
+        {isBehind ? t.behind : isFull ? t.full(view.maxMasks) : t.wordsHint}
       </p>
       <Caption view={view} />
       <div className={styles.below}>

@@ -21,8 +21,16 @@ export interface LabState {
   views: Record<LabColumn, LabView | null>;
   /** The one whose mask and candidates are shown at length. */
   active: LabColumn;
-  /** Answers that are waited for. */
+  /** The candidate that is opened, by its document (`nullDocument` for the null document); null: none. */
+  document: string | null;
+  /** How often a person has gone to another sentence, mask or document. */
+  moves: number;
+  /** Questions that are not answered yet. */
   asking: number;
+  /** Columns whose mask, sentence or switches were changed, and whose answer to that has not come yet. */
+  unanswered: readonly LabColumn[];
+  /** Another sentence was chosen, and the views still show the one before. */
+  isBehind: boolean;
   /** How many changes of the mask can be undone. */
   undoable: number;
   /** Whether the last change was refused because too many tokens would be masked. */
@@ -41,12 +49,29 @@ export const initialLabState: LabState = {
   seeds: { salient: 1, uniform: 1, 'random-span': 1 },
   views: noViews,
   active: 'salient',
+  document: null,
+  moves: 0,
   asking: 0,
+  unanswered: [],
+  isBehind: false,
   undoable: 0,
   isFull: false,
   summary: null,
   summarising: null,
 };
+
+/** What an address names of the lab. */
+export type LabPlace = Pick<LabState, 'sentence' | 'hand' | 'active' | 'seeds' | 'document'>;
+
+/** What the text of a mask is read from: the tokens of the sentence, and the masked positions. */
+export type ShownMask = Pick<LabView, 'text' | 'tokens' | 'spans'> & { masked: readonly number[] };
+
+/** The mask of a column as it is shown: the hand's at once, with the words of the sentence on screen; a strategy's as it was drawn. */
+export function columnMask(column: LabColumn, { hand, views, isBehind }: LabState): ShownMask | null {
+  if (column !== 'hand') return views[column];
+  const view = views.hand ?? views.salient;
+  return view && { ...view, masked: isBehind ? noMask : hand };
+}
 
 /** One object, so that a store sees that nothing has changed. */
 const noMask: readonly number[] = [];

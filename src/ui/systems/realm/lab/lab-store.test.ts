@@ -240,6 +240,68 @@ describe('the lab', () => {
     expect(lab.state.hand).toEqual([0]);
   });
 
+  it('says which answers are on their way, and which are only followed up', async () => {
+    const { session, lab, worker, settle, pass } = await openLab();
+    const held: TrainRequest[] = [];
+    const post = worker.postMessage.bind(worker);
+    worker.postMessage = (request) => (labQuery(request) ? void held.push(request) : post(request));
+    lab.paint([0], true);
+    expect(lab.state.unanswered).toEqual(['hand']);
+    lab.setSwitch('nullDocument', false);
+    expect(new Set(lab.state.unanswered)).toEqual(new Set(['hand', 'salient', 'uniform', 'random-span']));
+    for (const request of held.splice(0)) post(request);
+    await settle();
+    expect(lab.state.unanswered).toEqual([]);
+    await session.play();
+    pass(5000);
+    await worker.advance(2);
+    expect(held.length).toBeGreaterThan(0);
+    expect(lab.state.unanswered).toEqual([]);
+    for (const request of held.splice(0)) post(request);
+    await settle();
+    lab.choose({ text: 'Trondheim is cold.' });
+    expect(lab.state.isBehind).toBe(true);
+    for (const request of held.splice(0)) post(request);
+    await settle();
+    expect(lab.state).toMatchObject({ isBehind: false, unanswered: [] });
+  });
+
+  it('keeps sentence, mask, undo and switches where the device is lost and the run is opened again', async () => {
+    const { session, lab, worker, settle, queries } = await openLab();
+    const step = session.step(1);
+    await worker.advance(1);
+    await step;
+    lab.choose({ text: 'Trondheim is cold.' });
+    lab.setSwitch('nullDocument', false);
+    await settle();
+    lab.paint([0], true);
+    lab.paint([2], true);
+    await settle();
+    session.setResumable({
+      ...session.state.now!,
+      ...session.state.measured!,
+      savedAt: 0,
+      files: await session.client.checkpoint(),
+    });
+    worker.host.loseDevice();
+    await worker.advance(0);
+    await settle();
+    expect(session.state).toMatchObject({ status: 'failed', info: null });
+    await session.resume();
+    await settle();
+    expect(lab.state).toMatchObject({
+      sentence: { text: 'Trondheim is cold.' },
+      nullDocument: false,
+      hand: [0, 2],
+      active: 'hand',
+      undoable: 2,
+      views: { hand: { text: 'Trondheim is cold.', masked: [0, 2] } },
+    });
+    expect(queries().at(-1)).toMatchObject({ sentence: { text: 'Trondheim is cold.' }, nullDocument: false });
+    lab.undo();
+    expect(lab.state.hand).toEqual([0]);
+  });
+
   it('shows the error of a refused question once, and training goes on', async () => {
     const { session, lab, worker, settle, pass, refuse } = await openLab();
     await session.play();

@@ -20,6 +20,7 @@ import { Refusals } from '../refusals.ts';
 import {
   initialLabState,
   type LabColumn,
+  type LabPlace,
   type LabState,
   labColumns,
   shownMask,
@@ -56,8 +57,10 @@ export class Lab {
   /** The latest question per column: an answer to an older one is dropped. */
   private readonly asked: Record<LabColumn, number> = { hand: 0, salient: 0, uniform: 0, 'random-span': 0 };
   private questions = 0;
-  /** Another sentence was chosen, and the views still show the one before. */
-  private isBehind = false;
+  /** The run that the state belongs to; it stays when that run is closed, and so does the state. */
+  private runId: string | null = null;
+  /** What the next run opens with. */
+  private chosen: LabPlace | null = null;
   private past: Pick<LabState, 'hand' | 'active'>[] = [];
   private askedAt = Number.NEGATIVE_INFINITY;
   private answerMs = 0;
@@ -90,10 +93,11 @@ export class Lab {
 
   choose(sentence: LabSentence): void {
     this.past = [];
-    this.isBehind = true;
     const { active } = this.state;
     this.store.setState({
+      ...this.moved(),
       sentence,
+      isBehind: true,
       hand: [],
       active: active === 'hand' ? 'salient' : active,
       undoable: 0,
@@ -125,7 +129,7 @@ export class Lab {
   paint(positions: readonly number[], isMasked: boolean): void {
     const { state } = this;
     // the words on screen are not those of the sentence
-    if (this.isBehind) return;
+    if (state.isBehind) return;
     const hand = withMask(shownMask(state), positions, isMasked);
     const most = state.views[state.active]?.maxMasks ?? 0;
     if (hand.length > most) {
@@ -133,7 +137,7 @@ export class Lab {
       return;
     }
     this.past.push({ hand: state.hand, active: state.active });
-    this.store.setState({ hand, active: 'hand', undoable: this.past.length, isFull: false });
+    this.store.setState({ ...this.moved(), hand, active: 'hand', undoable: this.past.length, isFull: false });
     this.ask(['hand']);
   }
 
@@ -141,29 +145,51 @@ export class Lab {
   undo(): void {
     const before = this.past.pop();
     if (!before) return;
-    this.store.setState({ ...before, undoable: this.past.length, isFull: false });
+    this.store.setState({ ...this.moved(), ...before, undoable: this.past.length, isFull: false });
     this.ask(['hand']);
   }
 
   show(active: LabColumn): void {
-    this.store.setState({ active, isFull: false });
+    this.store.setState({ ...this.moved(), active, isFull: false });
   }
 
   /** Another draw of a strategy, which is then shown. */
   reroll(strategy: MaskingStrategy): void {
     const { seeds } = this.state;
-    this.store.setState({ seeds: { ...seeds, [strategy]: seeds[strategy] + 1 }, active: strategy });
+    this.store.setState({
+      ...this.moved(),
+      seeds: { ...seeds, [strategy]: seeds[strategy] + 1 },
+      active: strategy,
+    });
     this.ask([strategy]);
   }
 
   rerollAll(): void {
     const { salient, uniform, 'random-span': randomSpan } = this.state.seeds;
-    this.store.setState({ seeds: { salient: salient + 1, uniform: uniform + 1, 'random-span': randomSpan + 1 } });
+    this.store.setState({
+      ...this.moved(),
+      seeds: { salient: salient + 1, uniform: uniform + 1, 'random-span': randomSpan + 1 },
+    });
     this.ask(['salient', 'uniform', 'random-span']);
   }
 
   setSwitch(name: 'nullDocument' | 'allowTrivial', value: boolean): void {
     this.store.setState({ [name]: value });
+    this.ask();
+  }
+
+  /** Opens a candidate, or closes it if it is open. */
+  toggle(document: string): void {
+    const isOpen = this.state.document === document;
+    this.store.setState({ ...this.moved(), document: isOpen ? null : document });
+  }
+
+  /** Shows a sentence with a mask, as an address names them. Before there is a run they are kept for the next one. */
+  go(place: LabPlace): void {
+    if (this.runId === null || !this.isOpen({ runId: this.runId })) this.chosen = place;
+    this.past = [];
+    const isOther = JSON.stringify(place.sentence) !== JSON.stringify(this.state.sentence);
+    this.store.setState({ ...place, isBehind: isOther, undoable: 0, isFull: false });
     this.ask();
   }
 
@@ -186,16 +212,29 @@ export class Lab {
 
   // — inside —
 
-  /** A run was opened, or has gone. */
+  /** What changes with every move of a person's. */
+  private moved(): Pick<LabState, 'moves' | 'document'> {
+    return { moves: this.state.moves + 1, document: null };
+  }
+
+  /** A run was opened, or has gone. Another run begins with a new state; the same one, opened again, goes on with its own. */
   private begin(state: SessionState): void {
-    this.past = [];
-    this.isBehind = false;
     for (const column of labColumns) this.asked[column] = ++this.questions;
-    const config = openRealmRun(state)?.config as RealmConfig | undefined;
-    const { nullDocument, allowTrivial } = config?.realm ?? initialLabState;
-    // questions to the run before are still to be answered or refused
-    const { asking, summarising } = this.state;
-    this.store.setState({ ...initialLabState, nullDocument, allowTrivial, asking, summarising });
+    const run = openRealmRun(state);
+    const { views } = initialLabState;
+    if (run && run.runId !== this.runId) {
+      this.past = [];
+      this.runId = run.runId;
+      const { nullDocument, allowTrivial } = (run.config as RealmConfig).realm;
+      // questions to the run before are still to be answered or refused
+      const { asking, summarising, moves } = this.state;
+      this.store.setState({
+        ...initialLabState,
+        ...this.chosen,
+        ...{ nullDocument, allowTrivial, asking, summarising, moves },
+      });
+    } else this.store.setState({ views, unanswered: [] });
+    if (run) this.chosen = null;
     this.askedMoment = '';
     this.refusals.answered();
     this.follow(this.run.getState());
@@ -208,10 +247,10 @@ export class Lab {
     const moment = `${now?.phase} ${now?.step}`;
     if (moment === this.askedMoment) return;
     const isDue = this.clock() - this.askedAt > Math.max(1500, 5 * this.answerMs);
-    if (status !== 'running' || isDue) this.ask();
+    if (status !== 'running' || isDue) this.ask(labColumns, false);
   }
 
-  private isOpen({ runId }: SessionInfo): boolean {
+  private isOpen({ runId }: Pick<SessionInfo, 'runId'>): boolean {
     return this.run.getState().info?.runId === runId;
   }
 
@@ -225,8 +264,8 @@ export class Lab {
     return column === 'hand' ? { positions: hand } : { strategy: column, seed: seeds[column] };
   }
 
-  /** Asks for these columns and shows their answers together. */
-  private async ask(columns: readonly LabColumn[] = labColumns): Promise<void> {
+  /** Asks for these columns and shows their answers together. `isChanged`: for what a person has changed, not because the run has moved on. */
+  private async ask(columns: readonly LabColumn[] = labColumns, isChanged = true): Promise<void> {
     const { now } = this.run.getState();
     const run = openRealmRun(this.run.getState());
     if (!run) return;
@@ -237,7 +276,10 @@ export class Lab {
       this.askedMoment = `${now?.phase} ${now?.step}`;
       this.askedAt = this.clock();
     }
-    this.store.setState({ asking: asking + 1 });
+    this.store.setState({
+      asking: asking + 1,
+      ...(isChanged && { unanswered: [...new Set([...this.state.unanswered, ...columns])] }),
+    });
     let answers: (readonly [LabColumn, LabView])[] = [];
     try {
       answers = await Promise.all(
@@ -251,10 +293,15 @@ export class Lab {
     } catch (error) {
       this.refused(run, error);
     }
-    const { views, asking: waiting } = this.state;
+    const { views, asking: waiting, unanswered, isBehind } = this.state;
     const fresh = answers.filter(([column]) => this.asked[column] === question);
-    if (fresh.length > 0) this.isBehind = false;
-    this.store.setState({ views: { ...views, ...Object.fromEntries(fresh) }, asking: waiting - 1 });
+    this.store.setState({
+      views: { ...views, ...Object.fromEntries(fresh) },
+      asking: waiting - 1,
+      // what was refused stays unanswered
+      unanswered: unanswered.filter((column) => !fresh.some(([answered]) => answered === column)),
+      isBehind: isBehind && fresh.length === 0,
+    });
     // the run may have gone on meanwhile, or another one may have been opened
     if (answers.length > 0 || !this.isOpen(run)) this.follow(this.run.getState());
   }

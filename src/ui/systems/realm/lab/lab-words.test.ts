@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labWords, tokensOfWords, withMask } from './lab-words.ts';
+import { labPieces, maskedWords, tokensOfWords, withMask } from './lab-words.ts';
 
 const ranges = (text: string, pieces: string[]) => {
   let at = 0;
@@ -13,10 +13,11 @@ const ranges = (text: string, pieces: string[]) => {
 describe('words of the lab', () => {
   const text = 'Ada saw Reykjavik, twice.';
   const tokens = ranges(text, ['Ada', 'saw', 'Rey', 'kja', 'vik', ',', 'twice', '.']);
-  const words = labWords({ text, tokens, spans: [{ start: 8, end: 17, kind: 'place' }] });
+  const pieces = labPieces({ text, tokens, spans: [{ start: 8, end: 17, kind: 'place' }] });
+  const words = pieces.filter(({ isWord }) => isWord);
 
   it('join the pieces of a word and nothing else', () => {
-    expect(words.map(({ start, end }) => text.slice(start, end))).toEqual([
+    expect(pieces.map(({ start, end }) => text.slice(start, end))).toEqual([
       'Ada',
       'saw',
       'Reykjavik',
@@ -24,7 +25,7 @@ describe('words of the lab', () => {
       'twice',
       '.',
     ]);
-    expect(words.map(({ first, last }) => [first, last])).toEqual([
+    expect(pieces.map(({ first, last }) => [first, last])).toEqual([
       [0, 1],
       [1, 2],
       [2, 5],
@@ -35,12 +36,16 @@ describe('words of the lab', () => {
   });
 
   it('know the span they lie in', () => {
-    expect(words.map(({ kind }) => kind)).toEqual([null, null, 'place', null, null, null]);
+    expect(pieces.map(({ kind }) => kind)).toEqual([null, null, 'place', null, null, null]);
+  });
+
+  it('have letters or figures: a full stop is none', () => {
+    expect(words.map(({ start, end }) => text.slice(start, end))).toEqual(['Ada', 'saw', 'Reykjavik', 'twice']);
   });
 
   it('are single tokens in a script without spaces, and leave special tokens out', () => {
     const chinese = '他在北京。';
-    const words = labWords({
+    const words = labPieces({
       text: chinese,
       tokens: [{ start: 0, end: 0 }, ...ranges(chinese, ['他', '在', '北京', '。'])],
       spans: [],
@@ -51,6 +56,14 @@ describe('words of the lab', () => {
   it('are selected as a range from either end', () => {
     expect(tokensOfWords(words, 1, 2)).toEqual([1, 2, 3, 4]);
     expect(tokensOfWords(words, 2, 1)).toEqual([1, 2, 3, 4]);
+    // with the comma between them
+    expect(tokensOfWords(words, 2, 3)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it('are told as masked with what stands between them, also punctuation alone', () => {
+    const masked = (positions: number[]) => maskedWords({ text, tokens, spans: [], masked: positions });
+    expect(masked([0, 2, 3, 4, 5, 6])).toEqual(['Ada', 'Reykjavik, twice']);
+    expect(masked([7])).toEqual(['.']);
   });
 });
 

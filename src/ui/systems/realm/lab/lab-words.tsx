@@ -8,7 +8,7 @@ import type { LabView } from '../../../../systems/realm/lab-records.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import kinds from '../../../widgets/span-kinds.module.css';
 import styles from './lab-words.module.css';
-import { labWords, tokensOfWords } from './lab-words.ts';
+import { labPieces, tokensOfWords } from './lab-words.ts';
 
 interface Drag {
   from: number;
@@ -32,7 +32,8 @@ export function LabWords({
 }) {
   const t = useStrings();
   const lab = t.systems.realm.lab;
-  const words = useMemo(() => labWords(view), [view]);
+  const pieces = useMemo(() => labPieces(view), [view]);
+  const words = useMemo(() => pieces.filter(({ isWord }) => isWord), [pieces]);
   const [active, setActive] = useState(0);
   const [drag, setDrag] = useState<Drag | null>(null);
   const line = useRef<HTMLFieldSetElement>(null);
@@ -82,7 +83,8 @@ export function LabWords({
 
   const parts: ReactNode[] = [];
   let at = 0;
-  words.forEach(({ start, end, kind }, i) => {
+  for (const piece of pieces) {
+    const { start, end, kind } = piece;
     const inSpan = view.spans.find((span) => span.start < at && span.end > start);
     if (start > at) {
       parts.push(
@@ -92,6 +94,21 @@ export function LabWords({
       );
     }
     const word = view.text.slice(start, end);
+    at = end;
+    const i = words.indexOf(piece);
+    if (i < 0) {
+      parts.push(
+        <span
+          key={start}
+          className={`${styles.between} ${kind ? kinds.kind : ''}`}
+          data-kind={kind ?? undefined}
+          data-masked={all.has(piece.first) || undefined}
+        >
+          {word}
+        </span>,
+      );
+      continue;
+    }
     parts.push(
       <button
         key={start}
@@ -109,8 +126,7 @@ export function LabWords({
         {word}
       </button>,
     );
-    at = end;
-  });
+  }
   parts.push(view.text.slice(at));
 
   return (

@@ -1,6 +1,6 @@
 /** Words of the masking lab, in English. */
 
-import { whole } from '../../../i18n/en/numbers.ts';
+import { count, whole } from '../../../i18n/en/numbers.ts';
 import type { LabColumn } from '../lab/lab-state.ts';
 
 export const lab = {
@@ -33,13 +33,13 @@ export const lab = {
   word: (word: string, kind: string | null) => (kind ? `${word}, ${kind}` : word),
   noSpans: 'No name, date or number is detected here.',
   spans: 'Detected:',
-  full: (limit: number) => `At most ${whole(limit)} tokens can be masked.`,
-  cut: (n: number) => `${whole(n)} tokens at the end are left out: the models have no room for them.`,
+  full: (limit: number) => `At most ${count(limit, 'token', 'tokens')} can be masked.`,
+  cut: (n: number) => `${count(n, 'token', 'tokens')} at the end left out, for which the models have no room.`,
   heldOut: 'held out',
   training: 'training',
   source: (id: string) => `Source: ${id}`,
   noSource: 'no source document',
-  byIndex: (age: number) => `candidates from the serving index, ${whole(age)} steps old`,
+  byIndex: (age: number) => `candidates from the serving index, ${count(age, 'step', 'steps')} old`,
   byExact: 'no index yet: candidates by exact search with fresh embeddings',
   type: 'Your own sentence',
   typePlaceholder: 'Type a sentence',
@@ -48,6 +48,8 @@ export const lab = {
   nullDocument: 'Null document',
   allowTrivial: 'Allow the source document',
   nothingMasked: 'Nothing is masked.',
+  unanswered: 'Waiting for the answer of the models.',
+  behind: 'Waiting for the sentence you have chosen.',
   nothingByHand: 'Click words in the sentence to mask them.',
   nothingToMask: 'This way of masking finds nothing here.',
   skipped: (reason: string) => `Training would skip this example: ${reason}.`,

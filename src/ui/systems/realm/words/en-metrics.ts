@@ -75,7 +75,7 @@ export const metrics = keyed({
         ? 'r(z) = mean over j of [p(y_j|z,x) / p(y_j|x) − 1] · p(z|x)'
         : 'r(z) = [p(y|z,x) / p(y|x) − 1] · p(z|x)',
     text: (config) =>
-      `The derivative of ${isPerToken(config) ? 'the mean of log p(y_j|x) over the masked tokens' : 'log p(y|x)'} with respect to the score of z, read from the backward pass. Positive: the retriever moves towards this document. The sum over all candidates is zero.`,
+      `The derivative of ${isPerToken(config) ? 'the mean of log p(y_j|x) over the masked tokens' : 'log p(y|x)'} with respect to the score of z, read from the backward pass. Positive: the retriever moves towards this document. The sum over all candidates is zero. Bars have one scale, from −1 to 1, for every example.`,
   },
   gradientSum: {
     name: 'Sum of the gradient signal',
@@ -86,9 +86,12 @@ export const metrics = keyed({
   posterior: {
     name: 'Posterior of the document',
     short: 'p(z|y,x)',
-    formula: 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
+    formula: (config) =>
+      isPerToken(config)
+        ? 'mean over j of p(z|y_j,x) = p(y_j|z,x) · p(z|x) / p(y_j|x)'
+        : 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
     text: (config) =>
-      `How likely it is that document z was the helpful one, once the answer is known.${isPerToken(config) ? '' : ' r(z) is this minus p(z|x).'}`,
+      `How likely it is that document z was the helpful one, once the answer is known${isPerToken(config) ? ', mean over the masked tokens' : ''}. r(z) is this minus p(z|x).`,
   },
   score: { name: 'Score', short: 'f(x,z)', formula: scoreFormula, text: scoreText },
   utility: {

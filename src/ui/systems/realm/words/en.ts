@@ -20,6 +20,9 @@ const phases = {
   },
 };
 
+/** Examples of warm-up after which a reader was seen to copy: the run in the documentation's pictures has this many. */
+const learnsFrom = 9600;
+
 /** `7 documents and the null document`. */
 const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
   nullDocument
@@ -61,6 +64,8 @@ export const realm = {
       `Words of a sentence are masked. The candidates for it are ${retrieved(config)}, and a reader guesses the masked words beside each. A candidate that makes the words likelier than the average candidate has a positive r(z), and the retriever moves towards it. The others have a negative r(z).`,
     emptyHint: 'Choose a preset and press Play.',
     emptyUntilJoint: 'There is nothing to retrieve from yet: the first index is built when joint training begins.',
+    emptyBuilding: 'The first index is being built.',
+    emptyReading: 'The first example is being read.',
     position: (index: number, of: number) => `${whole(index)} of ${whole(of)}`,
     heldOut: 'held out',
     training: 'training',
@@ -71,6 +76,20 @@ export const realm = {
     nullText: 'Nothing retrieved: the reader answers from what it knows.',
     untitled: 'Untitled',
     sum: 'Σ r(z)',
+    band: (limit: string) => `|r(z)| < ${limit}: too small to matter`,
+    /** Where no r(z) matters. */
+    signal: {
+      nothing: 'Nothing learned yet.',
+      nothingText:
+        'With every candidate the reader finds the masked words about equally likely. So r(z) is close to zero and gives the retriever no direction.',
+      takes: ({ warmup: { steps, batch } }: RealmConfig) =>
+        steps * batch < learnsFrom
+          ? `This run is too short to learn: its warm-up reads ${whole(steps * batch)} examples, and a reader that copies takes about ${whole(learnsFrom)}. Choose the preset Biographies.`
+          : 'It takes a reader that copies from the right document. The warm-up teaches this; the first joint steps show it.',
+      answered:
+        'The reader finds the answer with every candidate. So r(z) is close to zero: no document helps more than another.',
+      decided: 'The retriever is already sure of one candidate. So r(z) is close to zero: the answer changes little.',
+    },
     sourceMark: 'source',
     lexicalRank: (rank: string) => `BM25 ${rank}`,
     lexical: (shared: number, found: number) =>
@@ -78,7 +97,6 @@ export const realm = {
     lexicalNone: 'No document shares a word with what is left of the sentence.',
     says: (guesses: string) => `The reader says: ${guesses}`,
     guess: (text: string, probability: string) => `“${text}” ${probability}`,
-    showMore: (title: string) => `More about ${title}`,
     grid: 'Candidates with p(z|x), p(y|z,x) and r(z)',
   },
 
@@ -100,8 +118,9 @@ export const realm = {
     },
     progress: (stage: string, done: number, total: number) =>
       total > 0 ? `${stage} ${whole(done)} / ${whole(total)}` : stage,
+    firstTook: (embed: string, build: string) => `first index: ${embed} embedding, ${build} building`,
     took: (embed: string, build: string) => `last one: ${embed} embedding, ${build} building`,
-    count: (n: number) => count(n, 'refresh', 'refreshes'),
+    count: (n: number) => (n === 0 ? 'no refresh yet' : count(n, 'refresh', 'refreshes')),
     summary: (n: number, age: string) =>
       `${count(n, 'index swap', 'index swaps')} so far; the serving index is ${age} steps old.`,
     record: (from: number, to: number, embed: string, build: string) =>

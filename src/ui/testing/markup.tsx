@@ -1,0 +1,39 @@
+/** Parts of the page as markup, for tests without a browser: over given states in place of a session. */
+
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { createStore } from 'zustand/vanilla';
+import { initialSessionState, type SessionState } from '../../state/session-state.ts';
+import { type Workbench, WorkbenchContext } from '../context.ts';
+import { LanguageProvider } from '../i18n/language-context.tsx';
+import { Languages, registry } from '../i18n/languages.ts';
+
+/** The markup of a part. `stores`: states of the system's stores, by their names. */
+export function markupOf(
+  part: ReactNode,
+  session: Partial<SessionState> = {},
+  stores: Readonly<Record<string, object>> = {},
+): string {
+  const state = { ...initialSessionState, ...session };
+  const languages = new Languages(registry);
+  const made = Object.entries(stores).map(([name, own]) => [name, { store: createStore(() => own), state: own }]);
+  const workbench = {
+    session: { store: createStore(() => state), state },
+    ui: createStore(() => ({ page: 'run', language: 'en', dialog: null })),
+    languages,
+    stores: { realm: Object.fromEntries(made) },
+  } as unknown as Workbench;
+  return renderToStaticMarkup(
+    <LanguageProvider language={languages.of('en')}>
+      <WorkbenchContext value={workbench}>{part}</WorkbenchContext>
+    </LanguageProvider>,
+  );
+}
+
+/** Markup without its tags. */
+export const textOf = (markup: string): string =>
+  markup
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replace(/\s+/g, ' ');
