@@ -8,9 +8,11 @@ import { openDatabase } from './state/database.ts';
 import { Imports } from './state/imports.ts';
 import { Library } from './state/library.ts';
 import { browserLibrary } from './state/library-storage.ts';
+import { RecordingPlayer } from './state/recording-player.ts';
 import { comesSoon, savingTurn } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
+import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
@@ -65,13 +67,47 @@ async function autosaveLater(
   autosave(session, storage);
 }
 
+/** Plays the recording that a first visit sees; with less motion it waits at its last moment. Resolves to false if it cannot be loaded. */
+async function playFirstSeen(player: RecordingPlayer): Promise<boolean> {
+  try {
+    const recording = await fetchFirstSeen();
+    player.open(recording);
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) player.go(recording.moments.length - 1);
+    else player.play();
+    return true;
+  } catch {
+    return false; // the page can do everything else
+  }
+}
+
 async function start(): Promise<void> {
   const root = createRoot(document.getElementById('root')!);
   const languages = new Languages(registry);
   const ui = createUiStore(languages);
   const words = () => languages.of(ui.getState().language).t;
   const webGpu = isFake ? 'available' : await probeWebGpu();
-  if (webGpu !== 'available') {
+  const client = await createClient();
+  const name = isFake ? 'retrograd-fake' : 'retrograd';
+  const database = openDatabase(name);
+  const library = new Library(browserLibrary(database));
+  const imports = new Imports({ library });
+  const session = new Session({ client, corpora: library, startOf: startOfPreset });
+  const stores = createStores({ session, ui });
+  const player = new RecordingPlayer({ session });
+  const storage = browserStorage(database);
+  const turn = savingTurn(name);
+  const mine = await comesSoon(turn).catch(() => true);
+  if (mine) await restore(session, storage);
+  await library.open().catch(() => {}); // as above
+  // an address names what it shows
+  const isFirstVisit = !session.state.measured && !session.state.resumable && location.hash === '';
+  followAddress({ session, ui, words, stores });
+  ui.subscribe(({ dialog }) => {
+    if (dialog !== 'import') imports.cancel();
+  });
+  if (mine) autosave(session, storage);
+  else void autosaveLater(session, storage, turn, words);
+  if (webGpu !== 'available' && !(await playFirstSeen(player))) {
     root.render(
       <InLanguage ui={ui} languages={languages}>
         <NoWebGpu why={webGpu} />
@@ -79,29 +115,13 @@ async function start(): Promise<void> {
     );
     return;
   }
-  const client = await createClient();
-  const name = isFake ? 'retrograd-fake' : 'retrograd';
-  const database = openDatabase(name);
-  const library = new Library(browserLibrary(database));
-  const imports = new Imports({ library });
-  const session = new Session({ client, corpora: library });
-  const stores = createStores({ session, ui });
-  const storage = browserStorage(database);
-  const turn = savingTurn(name);
-  const mine = await comesSoon(turn).catch(() => true);
-  if (mine) await restore(session, storage);
-  await library.open().catch(() => {}); // as above
-  followAddress({ session, ui, words, stores });
-  ui.subscribe(({ dialog }) => {
-    if (dialog !== 'import') imports.cancel();
-  });
-  if (mine) autosave(session, storage);
-  else void autosaveLater(session, storage, turn, words);
+  ui.setState({ webGpu });
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, imports, library, languages, stores }} />
+      <App workbench={{ session, ui, imports, library, languages, stores, player }} />
     </StrictMode>,
   );
+  if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);
 }
 
 void start();

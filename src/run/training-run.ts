@@ -33,6 +33,8 @@ export interface RunHooks {
 export interface OpenRequest {
   /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
   runId: string;
+  /** The checkpoint is where a new run begins. */
+  asNew?: boolean;
   config: RunConfig;
   corpus: Corpus;
   checkpoint?: CheckpointFiles;
@@ -78,7 +80,7 @@ export class TrainingRun {
   static async open(
     gpu: Gpu,
     system: System,
-    { runId, config, corpus, checkpoint }: OpenRequest,
+    { runId, asNew = false, config, corpus, checkpoint }: OpenRequest,
     hooks: RunHooks,
   ): Promise<TrainingRun> {
     const saved = checkpoint && readState(checkpoint);
@@ -112,7 +114,7 @@ export class TrainingRun {
       for (const engine of engines) await engine.destroy();
       throw error;
     });
-    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, saved?.runId ?? runId, carried);
+    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, asNew ? runId : (saved?.runId ?? runId), carried);
     failures.onFailure = (error) => {
       run.failure ??= error;
     };

@@ -17,7 +17,9 @@ export interface Opening {
   /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
   run: Pick<MeasuredRun, 'runId' | 'config'>;
   checkpoint?: CheckpointFiles;
-  measurements?: Measurements;
+  /** The checkpoint is where a new run begins, not a run that is resumed. */
+  asNew?: boolean;
+  measurements?: Measurements | undefined;
 }
 
 export class KeptRuns {

@@ -88,14 +88,18 @@ export function shownRun({ measured, draft }: Pick<SessionState, 'measured' | 'd
   return measured ?? describeRun(draft);
 }
 
-/** Whether a run has gone past its first step. */
-export function hasProgress({ now, measured }: SessionState): boolean {
-  return now !== null && measured !== null && !isStart(measured.phases, now);
+/** Whether a run, not a recording, has gone past its first step. */
+export function hasProgress({ now, measured, isRecorded }: SessionState): boolean {
+  return !isRecorded && now !== null && measured !== null && !isStart(measured.phases, now);
 }
 
-/** Whether the settings on screen differ from those of the run that is open (or was measured). */
+/** Whether the settings on screen differ from those of the run that is open (or was measured); a recording has no say in them. */
 export function isDraftChanged(state: SessionState): boolean {
-  return state.measured !== null && JSON.stringify(state.draft) !== JSON.stringify(state.measured.config);
+  return (
+    state.measured !== null &&
+    !state.isRecorded &&
+    JSON.stringify(state.draft) !== JSON.stringify(state.measured.config)
+  );
 }
 
 /** Whether the worker trains or prepares to. */

@@ -4,7 +4,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { readState } from '../run/checkpoint.ts';
-import type { CheckpointFiles, RunConfig } from '../run/records.ts';
+import type { CheckpointFiles, Moment, RunConfig } from '../run/records.ts';
 import { type SettingValue, withSetting } from '../run/settings.ts';
 import { readConfig, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
@@ -40,6 +40,8 @@ export interface SessionOptions {
   client: TrainClient;
   /** The user's own corpora. */
   corpora?: CorpusSource;
+  /** The checkpoint from which a new run of a configuration begins; null: from the start. */
+  startOf?: (config: RunConfig) => Promise<CheckpointFiles | null>;
   /** Calls back once before the next frame is drawn. */
   schedule?: Schedule;
   /** Milliseconds, for rates. */
@@ -64,6 +66,7 @@ export class Session {
   readonly client: TrainClient;
 
   private readonly corpora: CorpusSource | undefined;
+  private readonly startOf: SessionOptions['startOf'];
   private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
   private readonly kept = new KeptRuns();
@@ -73,9 +76,10 @@ export class Session {
   private coming: { runId: string; events: TrainEvent[] } | null = null;
   private noticeId = 0;
 
-  constructor({ client, corpora, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
+  constructor({ client, corpora, startOf, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
     this.client = client;
     this.corpora = corpora;
+    this.startOf = startOf;
     this.frames = new FrameStore(initialSessionState, schedule);
     this.store = this.frames.store;
     this.rate = new StepRate(clock);
@@ -140,6 +144,9 @@ export class Session {
       }
       if (this.state.status === 'running') await this.client.pause();
       await this.keep(acceptLoss);
+      const { config } = this.state.info;
+      const checkpoint = await this.startOf?.(config);
+      if (checkpoint) return this.open({ run: { runId: newRunId(), config }, checkpoint, asNew: true });
       this.opened(await this.client.reset(newRunId()), noMeasurements);
       return true;
     });
@@ -153,7 +160,9 @@ export class Session {
       this.set({ error: { code: 'bad-option', message: found.join(' ') }, errorWhile: 'opening' });
       return false;
     }
-    return this.replace({ run: { runId: newRunId(), config: draft } }, acceptLoss);
+    const run = { runId: newRunId(), config: draft };
+    const checkpoint = await this.startOf?.(draft);
+    return this.replace(checkpoint ? { run, checkpoint, asNew: true } : { run }, acceptLoss);
   }
 
   /** Restores the run that was reset or replaced. */
@@ -175,10 +184,10 @@ export class Session {
 
   // — checkpoints —
 
-  /** Opens a checkpoint from a file, with its own settings. Throws `bad-checkpoint` if it cannot be read. */
-  async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
+  /** Opens a checkpoint with its own settings, and with what was measured up to it if that is known. Throws `bad-checkpoint` if it cannot be read. */
+  async openCheckpoint(files: CheckpointFiles, config: RunConfig, measurements?: Measurements): Promise<boolean> {
     const { runId } = readState(files);
-    return this.replace({ run: { runId, config }, checkpoint: files }, true);
+    return this.replace({ run: { runId, config }, checkpoint: files, measurements }, true);
   }
 
   /** Shows an earlier visit again; `resume` continues from `checkpoint`. */
@@ -193,6 +202,12 @@ export class Session {
     this.set({ now });
   }
 
+  /** Shows a recorded run as it was at a moment, unless a run is open or is being opened. */
+  showRecorded(run: MeasuredRun, measurements: Measurements, now: Moment): void {
+    if (this.state.info || this.transition || this.state.status !== 'idle') return;
+    this.show(measurements, run, { now, isRecorded: true });
+  }
+
   /** Resumes from the checkpoint of an earlier visit or from before a crash; later steps are measured again. */
   async resume(): Promise<boolean> {
     return this.replaceBy(async () => {
@@ -203,9 +218,11 @@ export class Session {
 
   /** The session as `restore` reads it. */
   saved(): SavedSession {
-    const { draft, measured, now } = this.state;
-    const run = measured && now && { runId: measured.runId, config: measured.config, now };
-    return { version: 3, savedAt: Date.now(), draft, run, ...measurementsOf(this.history, this.state) };
+    const { draft, measured, now, isRecorded } = this.state;
+    const isOwn = measured && now && !isRecorded;
+    const run = isOwn ? { runId: measured.runId, config: measured.config, now } : null;
+    const measurements = isRecorded ? noMeasurements : measurementsOf(this.history, this.state);
+    return { version: 3, savedAt: Date.now(), draft, run, ...measurements };
   }
 
   /** Sets the checkpoint from which `resume` continues. */
@@ -310,7 +327,7 @@ export class Session {
     }
   }
 
-  private async open({ run, checkpoint, measurements = noMeasurements }: Opening): Promise<boolean> {
+  private async open({ run, checkpoint, asNew, measurements = noMeasurements }: Opening): Promise<boolean> {
     const before = this.state;
     const { runId, config } = run;
     this.coming = { runId, events: [] };
@@ -319,7 +336,7 @@ export class Session {
     this.set({ status: 'opening', opening: null, error: null, draft: config, gpu: [] });
     try {
       const corpus = await this.corpora?.load(config.corpus);
-      const query = { runId, config, ...(corpus ? { corpus } : {}), ...(checkpoint ? { checkpoint } : {}) };
+      const query = { runId, config, ...(corpus && { corpus }), ...(checkpoint && { checkpoint, asNew }) };
       const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
       this.opened(opened, measurements);
       return true;
@@ -355,7 +372,11 @@ export class Session {
   }
 
   /** Shows the measurements of a run. */
-  private show({ history, evaluations, refreshes, views }: Measurements, measured: MeasuredRun | null): void {
+  private show(
+    { history, evaluations, refreshes, views }: Measurements,
+    measured: MeasuredRun | null,
+    { now = null, isRecorded = false }: Partial<Pick<SessionState, 'now' | 'isRecorded'>> = {},
+  ): void {
     this.history.restore(history, stepColumns(measured ?? describeRun(this.state.draft)));
     this.rate.clear();
     this.set({
@@ -364,7 +385,8 @@ export class Session {
       refreshes,
       views,
       historyVersion: this.history.version,
-      now: null,
+      isRecorded,
+      now,
       stepsPerSecond: null,
       gpu: [],
     });

@@ -16,9 +16,10 @@ import { ConfirmReset } from './panels/confirm-reset.tsx';
 import { Curves } from './panels/curves.tsx';
 import { Evaluations } from './panels/evaluations.tsx';
 import { Header } from './panels/header.tsx';
-import { NoWebGpu } from './panels/no-webgpu.tsx';
+import { NoWebGpu, NoWebGpuNotice } from './panels/no-webgpu.tsx';
 import { Notices } from './panels/notices.tsx';
 import { Palette } from './panels/palette.tsx';
+import { RecordingStrip } from './panels/recording.tsx';
 import { Setup } from './panels/setup.tsx';
 import { Shortcuts } from './panels/shortcuts.tsx';
 import { viewsOf } from './systems/registry.ts';
@@ -29,6 +30,7 @@ function Page() {
   useShortcuts(useMemo(() => actionsOf(system), [system]));
   useDroppedFiles();
   const page = useUi((state) => state.page);
+  const webGpu = useUi((state) => state.webGpu);
   const { Main, Lanes, Lab } = viewsOf(system);
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
@@ -41,7 +43,9 @@ function Page() {
         // the skip link leads to the main panel, or here where the system has none
         <main className={`${styles.main} ${Main ? '' : styles.plain}`} id={Main ? undefined : 'main'}>
           <div className={styles.notices}>
+            {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
             <Notices />
+            <RecordingStrip />
           </div>
           <div className={styles.setup}>
             <Setup />

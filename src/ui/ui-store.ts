@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LibraryEntry } from '../state/library.ts';
 import type { PageName, Places } from '../state/url.ts';
 import type { Languages } from './i18n/languages.ts';
+import type { WebGpu } from './webgpu.ts';
 
 export type DialogName =
   | 'palette'
@@ -24,6 +25,8 @@ export interface UiState {
   /** BCP 47 tag of the language that is shown. */
   language: string;
   page: PageName;
+  /** Whether this browser can train. */
+  webGpu: WebGpu;
   /** What each page shows, as the address names it. */
   places: Readonly<Record<PageName, Places>>;
 }
@@ -78,6 +81,7 @@ export function createUiStore(languages: Languages): UiStore {
     theme: storedTheme(),
     language: wantedLanguage(languages),
     page: 'run',
+    webGpu: 'available',
     places: { run: {}, lab: {} },
   }));
   const show = ({ theme, language }: UiState) => {

@@ -1,5 +1,8 @@
-/** Whether this browser can train: asked before anything else is shown. */
-export async function probeWebGpu(): Promise<'available' | 'missing' | 'no-adapter'> {
+/** Whether this browser can train, or why not. */
+export type WebGpu = 'available' | 'missing' | 'no-adapter';
+
+/** Asked before anything else is shown. */
+export async function probeWebGpu(): Promise<WebGpu> {
   if (!navigator.gpu) return 'missing';
   try {
     return (await navigator.gpu.requestAdapter()) ? 'available' : 'no-adapter';

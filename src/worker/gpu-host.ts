@@ -23,7 +23,8 @@ export class GpuHost implements RunHost {
   /** Called when the GPU refuses a command: for the run that is being opened or, if there is none, for the open run. */
   private onFault: HostHooks['onFault'] = () => {};
 
-  async open({ runId, config, corpus, checkpoint }: OpenQuery, hooks: HostHooks): Promise<HostedRun> {
+  async open(query: OpenQuery, hooks: HostHooks): Promise<HostedRun> {
+    const { config, corpus, checkpoint } = query;
     const system = systemOf(config);
     if (checkpoint) checkCheckpoint(system, checkpoint, config);
     const gpu = this.gpu ?? (await this.start());
@@ -31,7 +32,7 @@ export class GpuHost implements RunHost {
     const loaded = corpus ?? (await loadCorpus(config));
     const before = this.onFault;
     try {
-      const run = await this.openOn(gpu, { runId, config, corpus: loaded, checkpoint }, hooks);
+      const run = await this.openOn(gpu, { ...query, corpus: loaded }, hooks);
       this.onFault = hooks.onFault;
       return run;
     } catch (error) {

@@ -14,6 +14,8 @@ import type { Reply } from './questions.ts';
 export interface OpenQuery {
   /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
   runId: string;
+  /** The checkpoint is where a new run begins, not a run that is resumed. */
+  asNew?: boolean;
   config: RunConfig;
   /** Absent: the corpus is one of those that come with the playground. */
   corpus?: Corpus;

@@ -10,6 +10,7 @@ import {
   libraryAction,
   restoreCorpusAction,
 } from './import-actions.ts';
+import { continueAction, playRecordingAction } from './recording-actions.ts';
 import {
   loseDeviceAction,
   openRunAction,
@@ -41,6 +42,8 @@ const runActions: readonly Action[] = [
   resumeAction,
   openRunAction,
   startNewAction,
+  playRecordingAction,
+  continueAction,
   loseDeviceAction,
 ];
 

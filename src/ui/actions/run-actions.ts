@@ -3,7 +3,12 @@
 import { hasProgress, isBusy, isDraftChanged } from '../../state/session-state.ts';
 import type { Action, ActionContext } from './action.ts';
 
-const canStart = ({ state }: ActionContext) =>
+/** Whether this browser can train. */
+const canTrain = ({ view }: ActionContext) => view.webGpu === 'available';
+
+const canStart = (context: ActionContext) => canTrain(context) && isStill(context);
+
+const isStill = ({ state }: ActionContext) =>
   state.status !== 'opening' && state.status !== 'finished' && state.status !== 'running';
 
 export const playAction: Action = {
@@ -63,7 +68,7 @@ export const openRunAction: Action = {
   id: 'open-run',
   group: 'run',
   label: ({ t }) => t.actions.openRun,
-  enabled: ({ state }) => state.info === null && !isBusy(state),
+  enabled: (context) => canTrain(context) && context.state.info === null && !isBusy(context.state),
   async run({ session }) {
     await session.openDraft();
   },
@@ -73,7 +78,10 @@ export const resumeAction: Action = {
   id: 'resume',
   group: 'run',
   label: ({ t }) => t.actions.resume,
-  enabled: ({ state }) => state.resumable !== null && state.info === null && !isBusy(state),
+  enabled: (context) => {
+    const { state } = context;
+    return canTrain(context) && state.resumable !== null && state.info === null && !isBusy(state);
+  },
   async run({ session }) {
     await session.resume();
   },
@@ -84,7 +92,10 @@ export const startNewAction: Action = {
   group: 'run',
   label: ({ t }) => t.actions.startNew,
   shortcut: { key: 'n' },
-  enabled: ({ state }) => state.status !== 'opening' && (isDraftChanged(state) || hasProgress(state)),
+  enabled: (context) => {
+    const { state } = context;
+    return canTrain(context) && state.status !== 'opening' && (isDraftChanged(state) || hasProgress(state));
+  },
   async run({ session }) {
     await session.openDraft(true);
   },

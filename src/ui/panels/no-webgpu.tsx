@@ -1,12 +1,14 @@
-/** The whole page where the browser has no WebGPU: what that means and what to do. */
+/** Where the browser has no WebGPU: what that means and what to do. A whole page, or a message above a recording. */
 
 import { useStrings } from '../i18n/language-context.tsx';
+import type { WebGpu } from '../webgpu.ts';
 import { Mark } from '../widgets/icons.tsx';
 import styles from './no-webgpu.module.css';
 
-export function NoWebGpu({ why }: { why: 'missing' | 'no-adapter' }) {
-  const t = useStrings();
-  const words = t.noWebGpu;
+type Why = Exclude<WebGpu, 'available'>;
+
+function WhatToDo({ why }: { why: Why }) {
+  const words = useStrings().noWebGpu;
   const steps = [
     words.chrome,
     words.linux,
@@ -14,6 +16,36 @@ export function NoWebGpu({ why }: { why: 'missing' | 'no-adapter' }) {
     ...(why === 'missing' ? [words.secure] : []),
     words.report,
   ];
+  return (
+    <>
+      <ul className={styles.steps}>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ul>
+      <button type="button" className={styles.retry} onClick={() => location.reload()}>
+        {words.retry}
+      </button>
+    </>
+  );
+}
+
+/** The message above a recording, which needs no WebGPU. */
+export function NoWebGpuNotice({ why }: { why: Why }) {
+  const t = useStrings();
+  return (
+    <details className={styles.notice} data-testid="no-webgpu" data-why={why}>
+      <summary>
+        {t.recording.withoutWebGpu} <strong>{t.noWebGpu.what}</strong>
+      </summary>
+      <WhatToDo why={why} />
+    </details>
+  );
+}
+
+export function NoWebGpu({ why }: { why: Why }) {
+  const t = useStrings();
+  const words = t.noWebGpu;
   return (
     <main className={styles.page} data-testid="no-webgpu" data-why={why}>
       <p className={styles.name}>
@@ -23,14 +55,7 @@ export function NoWebGpu({ why }: { why: 'missing' | 'no-adapter' }) {
       <h1 className={styles.title}>{words.title}</h1>
       <p className={styles.text}>{why === 'missing' ? words.missing : words.noAdapter}</p>
       <h2 className={styles.subtitle}>{words.what}</h2>
-      <ul className={styles.steps}>
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ul>
-      <button type="button" className={styles.retry} onClick={() => location.reload()}>
-        {words.retry}
-      </button>
+      <WhatToDo why={why} />
     </main>
   );
 }

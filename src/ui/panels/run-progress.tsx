@@ -16,7 +16,8 @@ export function RunProgress() {
   const now = useSession((state) => state.now);
   const { phases } = useShownRun();
   const rate = useSession((state) => state.stepsPerSecond);
-  const shownStatus = status === 'idle' && now ? 'kept' : status;
+  const isRecorded = useSession((state) => state.isRecorded);
+  const shownStatus = status !== 'idle' || !now ? status : isRecorded ? 'recorded' : 'kept';
   const steps = phases.find(({ id }) => id === now?.phase)?.steps ?? 0;
   return (
     <div className={styles.progress}>

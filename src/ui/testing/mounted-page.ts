@@ -6,6 +6,7 @@ import { openDatabase } from '../../state/database.ts';
 import { Imports } from '../../state/imports.ts';
 import { Library } from '../../state/library.ts';
 import { browserLibrary } from '../../state/library-storage.ts';
+import { RecordingPlayer } from '../../state/recording-player.ts';
 import { Session } from '../../state/session.ts';
 import { TrainClient } from '../../worker/client.ts';
 import { StandInWorker } from '../../worker/testing/stand-in.ts';
@@ -28,7 +29,9 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   const library = new Library(browserLibrary(openDatabase('retrograd-test-page')));
   const session = new Session({ client: new TrainClient(() => worker), corpora: library });
   const stores = createStores({ session, ui });
-  const workbench: Workbench = { session, ui, imports: new Imports({ library }), library, languages, stores };
+  const imports = new Imports({ library });
+  const player = new RecordingPlayer({ session });
+  const workbench: Workbench = { session, ui, imports, library, languages, stores, player };
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   flushSync(() => root.render(createElement(App, { workbench })));
   return {

@@ -61,6 +61,7 @@ export const en = {
     idle: 'Not started',
     /** A run of an earlier visit is on screen, and none is open. */
     kept: 'Saved run',
+    recorded: 'Recording',
     opening: 'Opening',
     ready: 'Ready',
     running: 'Training',
@@ -166,6 +167,17 @@ export const en = {
     table: 'Table of evaluations',
   },
 
+  recording: {
+    title: 'Recording',
+    about: (preset: string, date: string, adapter: string) =>
+      `You are watching a run of ${preset} that was trained on ${date} (${adapter}). Nothing is computed now.`,
+    moment: 'Moment of the recorded run',
+    watch: 'Watch',
+    hold: 'Hold',
+    train: 'Train it yourself',
+    goOn: 'Go on from its warm-up',
+    withoutWebGpu: 'The recording can be watched here, but nothing can be trained: this browser offers no WebGPU.',
+  },
   notices: {
     otherTab:
       'Another tab keeps its run in this browser, so this one would not survive a reload until that one is closed. Save a checkpoint to keep it.',

@@ -1,0 +1,44 @@
+/** Actions on the recording that is on screen. */
+
+import { readState } from '../../run/checkpoint.ts';
+import { configOfCheckpoint } from '../../state/checkpoint-zip.ts';
+import { measurementsUpTo } from '../../state/measurements.ts';
+import { fetchCheckpointOf } from '../../state/shipped-recordings.ts';
+import type { Action, ActionContext } from './action.ts';
+import { playAction } from './run-actions.ts';
+
+const isShown = ({ state }: ActionContext) => state.isRecorded && state.status === 'idle';
+
+export const playRecordingAction: Action = {
+  id: 'play-recording',
+  group: 'run',
+  label: ({ player, t }) => (player.store.getState().isPlaying ? t.recording.hold : t.recording.watch),
+  enabled: ({ player }) => player.store.getState().recording !== null,
+  run({ player }) {
+    if (player.store.getState().isPlaying) player.pause();
+    else player.play();
+  },
+};
+
+/** Trains the settings on screen instead. */
+export const trainAction: Action = {
+  ...playAction,
+  id: 'train',
+  label: ({ t }) => t.recording.train,
+  enabled: (context) => isShown(context) && playAction.enabled(context),
+};
+
+/** Trains on where the checkpoint of the recorded run was written. */
+export const continueAction: Action = {
+  id: 'continue-recorded',
+  group: 'run',
+  label: ({ t }) => t.recording.goOn,
+  enabled: (context) => isShown(context) && playAction.enabled(context),
+  async run({ session, player }) {
+    const { recording } = player.store.getState();
+    if (!recording) return;
+    const files = await fetchCheckpointOf(recording);
+    const measurements = measurementsUpTo(recording.all, recording.run, readState(files));
+    if (await session.openCheckpoint(files, configOfCheckpoint(files), measurements)) await session.play();
+  },
+};
