@@ -34,7 +34,6 @@ export class RecordingPlayer {
   /** Shows the first moment of a recording. */
   open(recording: Recording): void {
     this.store.setState({ recording, at: 0, isPlaying: false });
-    this.session.setDraft(recording.run.config);
     this.show(0);
   }
 

@@ -22,7 +22,8 @@ export class ScriptedHost implements RunHost {
 
   constructor(private readonly gate: Gate) {}
 
-  async open({ runId, config, corpus, checkpoint }: OpenQuery, hooks: HostHooks): Promise<HostedRun> {
+  async open(query: OpenQuery, hooks: HostHooks): Promise<HostedRun> {
+    const { config, corpus, checkpoint } = query;
     const system = systemOf(config);
     if (checkpoint) checkCheckpoint(system, checkpoint, config);
     const device = (this.device ??= new ScriptedDevice());
@@ -32,7 +33,7 @@ export class ScriptedHost implements RunHost {
     const run = await TrainingRun.open(
       { adapter: 'scripted adapter' } as Gpu,
       scriptedSystem(system, { device, makeScript: scriptOf(config.system), onKernels: reports.onKernels }),
-      { runId, config, corpus: corpus ?? scriptedCorpus(config), checkpoint },
+      { ...query, corpus: corpus ?? scriptedCorpus(config) },
       { ...reports, spawnIndexWorker: unused },
     );
     if (this.device !== device) throw new RetrogradError('device-lost', 'The graphics device was lost.');
