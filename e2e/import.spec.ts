@@ -237,11 +237,11 @@ test.describe('a corpus of one’s own', () => {
       '{"question": "who kept the lamp at carrow", "answer": ["Clara Voss"]}\n{"question": "why", "answer": []}\n';
     const told = page.getByTestId('library-told');
     await add(asked);
-    await expect(told).toHaveText('1 question added to Lights & rocks. Left out: questions without an answer (1).');
+    await expect(told).toHaveText('1 question added to Lights & rocks. Left out: question without an answer (1).');
     await expect(rows(page)).toContainText('40 documents, 61 questions');
     await add(asked);
     await expect(told).toContainText('0 questions added');
-    await expect(told).toContainText('questions that are there already (1)');
+    await expect(told).toContainText('question that is there already (1)');
     await add(`${asked}{`);
     await expect(page.getByTestId('library-failure')).toContainText('nq.jsonl, line 3: not JSON');
     await expect(told).toHaveCount(0);

@@ -23,28 +23,31 @@ function Commands({ close }: { close: () => void }) {
       <SearchField className={styles.search!} aria-label={t.palette.placeholder} autoFocus>
         <Input className={styles.input!} placeholder={t.palette.placeholder} />
       </SearchField>
-      <Menu
-        className={styles.menu!}
-        aria-label={t.palette.title}
-        items={offered.map((action) => ({ id: action.id, action }))}
-        renderEmptyState={() => <p className={styles.none}>{t.palette.none}</p>}
-        onAction={(id) => {
-          const action = offered.find((one) => one.id === id);
-          close();
-          if (action) void perform(action, workbench);
-        }}
-      >
-        {({ id, action }) => {
-          const label = action.label(context);
-          return (
-            <MenuItem id={id} textValue={`${label} ${t.groups[action.group]}`} className={styles.item!}>
-              <span>{label}</span>
-              <span className={styles.group}>{t.groups[action.group]}</span>
-              <kbd className={styles.keys}>{action.shortcut ? shortcutKeys(action.shortcut, t).join(' ') : ''}</kbd>
-            </MenuItem>
-          );
-        }}
-      </Menu>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
+      <section className={styles.menu} tabIndex={0} aria-label={t.palette.list}>
+        <Menu
+          className={styles.items!}
+          aria-label={t.palette.title}
+          items={offered.map((action) => ({ id: action.id, action }))}
+          renderEmptyState={() => <p className={styles.none}>{t.palette.none}</p>}
+          onAction={(id) => {
+            const action = offered.find((one) => one.id === id);
+            close();
+            if (action) void perform(action, workbench);
+          }}
+        >
+          {({ id, action }) => {
+            const label = action.label(context);
+            return (
+              <MenuItem id={id} textValue={`${label} ${t.groups[action.group]}`} className={styles.item!}>
+                <span>{label}</span>
+                <span className={styles.group}>{t.groups[action.group]}</span>
+                <kbd className={styles.keys}>{action.shortcut ? shortcutKeys(action.shortcut, t).join(' ') : ''}</kbd>
+              </MenuItem>
+            );
+          }}
+        </Menu>
+      </section>
     </Autocomplete>
   );
 }

@@ -209,7 +209,7 @@ export const en = {
     cancel: 'Cancel',
   },
 
-  palette: { title: 'Commands', placeholder: 'Type a command', none: 'No command matches.' },
+  palette: { title: 'Commands', list: 'List of commands', placeholder: 'Type a command', none: 'No command matches.' },
   shortcuts: {
     title: 'Keyboard shortcuts',
     tooltip: 'Close a definition',

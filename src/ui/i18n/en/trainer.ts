@@ -45,6 +45,7 @@ const importReasons: Readonly<Record<string, (count: number) => string>> = Objec
     ['question about a document without text', 'questions about documents without text'],
     ['question marked as impossible', 'questions marked as impossible'],
     ['question without an answer', 'questions without an answer'],
+    ['question that is there already', 'questions that are there already'],
     ['repeated document', 'repeated documents'],
     ['section of references and links', 'sections of references and links'],
     ['sentence with formulas', 'sentences with formulas'],
