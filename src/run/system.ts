@@ -23,8 +23,8 @@ export interface Preset {
   /** One sentence: what it shows. */
   about: string;
   layer: object;
-  /** A checkpoint comes with the page, from which a run of this preset begins there: `public/recordings/<name>.zip`. */
-  warmStart?: boolean;
+  /** The checkpoint from which a run of this preset begins on the page: `public/recordings/<name>.zip`. */
+  warmStart?: string;
 }
 
 /** The description of a system, without its training code: `open` loads that. */

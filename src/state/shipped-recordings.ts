@@ -26,9 +26,10 @@ export function fetchCheckpointOf({ run }: Recording): Promise<CheckpointFiles> 
  * depends: then the run begins at its first phase.
  */
 export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles | null> {
-  if (!presets.find(({ name }) => name === config.preset)?.warmStart) return null;
+  const warmStart = presets.find(({ name }) => name === config.preset)?.warmStart;
+  if (warmStart === undefined) return null;
   try {
-    const files = await fetchCheckpoint(config.preset);
+    const files = await fetchCheckpoint(warmStart);
     checkResume(systemOf(config).settings, configOfCheckpoint(files), config);
     return files;
   } catch {
@@ -36,8 +37,8 @@ export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles 
   }
 }
 
-async function fetchCheckpoint(preset: string): Promise<CheckpointFiles> {
-  const name = `${preset}.zip`;
+async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
+  const name = `${run}.zip`;
   const response = await fetch(address(name));
   if (!response.ok) {
     throw new RetrogradError(

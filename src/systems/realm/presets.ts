@@ -17,6 +17,13 @@ const bios: Layer = {
   evaluation: { examples: 256 },
 };
 
+/** As `bios`, from the end of its warm-up on, and so short that the learning rates come to zero while a class looks on. */
+const first: Layer = {
+  ...bios,
+  joint: { steps: 400, warmupSteps: 50, refreshEvery: 25 },
+  evaluation: { every: 25, examples: 64, questions: 120 },
+};
+
 /** Everything small, so that the whole run, from ICT to a swap of the index, takes less than a minute on a slow machine. */
 const smoke: Layer = {
   masking: { maxTokens: 1 },
@@ -81,6 +88,14 @@ export const realmOwnText: readonly OwnTextPreset[] = [
 ];
 
 export const realmPresets: readonly Preset[] = [
+  {
+    name: 'first',
+    title: 'First steps',
+    about:
+      'Biographies, from a checkpoint whose reader can already copy: within a minute the retriever finds what the reader needs.',
+    layer: first,
+    warmStart: 'bios',
+  },
   {
     name: 'smoke',
     title: 'Smoke',
