@@ -10,6 +10,8 @@ import type { BenchReport, CaseReport } from './report.ts';
 
 /** The products of REALM's step are those of its reader: 16 · 8 sequences of 40 tokens, width 64. */
 export const productCases = ['matmul-256', 'matmul-512', 'matmul-1024', 'matmul-5120x64x256', 'matmul-5120x256x64'];
+/** If no product is requested, this one tells how fast the adapter is. */
+export const probeCase = 'matmul-512';
 export const isProduct = (name: string): boolean => /^matmul-\d+(x\d+x\d+)?$/.test(name);
 
 export interface BenchOptions {

@@ -36,7 +36,7 @@ describe('limits of the cases', () => {
 });
 
 describe('what a case estimates', () => {
-  it('leaves a step out that is too long at the best rate so far', () => {
+  it('leaves a step out that is too long at the best rate of a product', () => {
     // 300 GFLOP at 5 GFLOP/s: 60 s a step, 180 s for three
     expect(() => requireTime(300e9, 5, 179_000)).toThrow(LeftOut);
     expect(() => requireTime(300e9, 5, 179_000)).toThrow(/300 GFLOP .* 5\.0 GFLOP\/s, take at least 60 s/);

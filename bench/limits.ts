@@ -59,10 +59,13 @@ export class Deadline {
   }
 }
 
-/** The best rate, in GFLOP/s, that each contender reached in any case so far. */
+/**
+ * The best rate, in GFLOP/s, at which each contender computed a product so far. Steps do not count: that of a small model takes its time for the
+ * number of its dispatches, and says nothing of a large one.
+ */
 export type Rates = Partial<Record<'ours' | PeerName, number>>;
 
-/** The rates after one more case. */
+/** The rates after one more product. */
 export function raised(rates: Rates, { flops, ours, peers }: Pick<CaseReport, 'flops' | 'ours' | 'peers'>): Rates {
   const next: Rates = { ...rates };
   const raise = (name: 'ours' | PeerName, ms: number | undefined) => {
@@ -74,20 +77,16 @@ export function raised(rates: Rates, { flops, ours, peers }: Pick<CaseReport, 'f
   return next;
 }
 
-/** The best rate of any contender in one case, in GFLOP/s. */
-export const bestRate = (measured: Pick<CaseReport, 'flops' | 'ours' | 'peers'>): number =>
-  Math.max(...Object.values(raised({}, measured)));
-
 /** The smallest number of steps with which a contender is measured: two for their losses, and one round of one step. */
 const fewestSteps = 3;
 
-/** Throws `LeftOut` if a contender cannot take its fewest steps in the time that is left, even at its best rate so far. */
+/** Throws `LeftOut` if a contender cannot take its fewest steps in the time that is left, even at its best rate of a product. */
 export function requireTime(flops: number, gflops: number | undefined, leftMs: number): void {
   if (gflops === undefined) return;
   const stepMs = flops / gflops / 1e6;
   if (fewestSteps * stepMs <= leftMs) return;
   throw new LeftOut(
-    `left out: ${(flops / 1e9).toPrecision(3)} GFLOP a step at its best rate so far, ${gflops.toPrecision(2)} GFLOP/s, take at least ${seconds(stepMs)}, and ${seconds(leftMs)} of its limit are left for ${fewestSteps} steps`,
+    `left out: ${(flops / 1e9).toPrecision(3)} GFLOP a step at its best rate of a product, ${gflops.toPrecision(2)} GFLOP/s, take at least ${seconds(stepMs)}, and ${seconds(leftMs)} of its limit are left for ${fewestSteps} steps`,
   );
 }
 

@@ -16,7 +16,7 @@ declare global {
     bench: {
       adapter(): Promise<string>;
       training(name: string, rates: Rates): Promise<CaseReport>;
-      matmul(name: string, rates: Rates, withPeers: boolean): Promise<CaseReport>;
+      matmul(name: string, rates: Rates): Promise<CaseReport>;
       realm(names: string[]): Promise<CaseReport[]>;
       index(documents: number): Promise<IndexReport>;
       growth(): Promise<GrowthReport[]>;
@@ -56,8 +56,7 @@ async function growth(): Promise<GrowthReport[]> {
 window.bench = {
   adapter: async () => (await gpu).adapter,
   training: async (name, rates) => trainingCase(name, { gpu: await gpu, counters, peers }, rates),
-  matmul: async (name, rates, withPeers) =>
-    matmulCase(name, { gpu: await gpu, counters, peers: withPeers ? peers : {} }, rates),
+  matmul: async (name, rates) => matmulCase(name, { gpu: await gpu, counters, peers }, rates),
   realm: async (names) =>
     realmCase(names, { gpu: await gpu, counters }, async (options) => realmRun(await gpu, options)),
   index: measureIndex,

@@ -11,11 +11,12 @@ import {
   install,
   isProduct,
   noteFailure,
+  probeCase,
   productCases,
   readOptions,
 } from './command.ts';
 import { describeFirstStep, describeGrowth, describeIndex, describeRun } from './describe.ts';
-import { bestRate, describeLimits, limitOf, type Rates, raised, stopFactor } from './limits.ts';
+import { describeLimits, limitOf, type Rates, raised, stopFactor } from './limits.ts';
 import type { BenchReport, CaseReport } from './report.ts';
 import { trainingCases } from './workloads.ts';
 
@@ -29,6 +30,9 @@ const usage = () => `npm run bench -- [options]
   --help           this text
 RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.
 ${describeLimits(isCase)}`;
+
+/** Chromium rounds timestamp queries to 100 µs without this; whether `--enable-unsafe-webgpu` is enough depends on its version. */
+const fineTimestamps = '--enable-webgpu-developer-features';
 
 const realm = ['realm-step', 'realm-step-refreshing'];
 const wholeRuns = ['smoke-run', 'bios-run'];
@@ -56,7 +60,10 @@ export async function main(args: string[]): Promise<number> {
   });
   const address = server.httpServer.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: [...browserFlags, fineTimestamps],
+  });
   try {
     const report = await measure(browser, url, options);
     return report.failed.length > 0 ? 1 : 0;
@@ -115,19 +122,21 @@ async function measure(browser: Browser, url: string, options: BenchOptions): Pr
     }
   };
   const take = (measured: CaseReport) => addCase(report, measured, pytorch);
-  const rate = (measured: CaseReport) => {
+  const product = async (page: Page, name: string) => {
+    const measured = await page.evaluate(([n, r]) => window.bench.matmul(n, r), [name, rates] as const);
     rates = raised(rates, measured);
-    if (isProduct(measured.name)) report.matmulPeakGflops = Math.max(report.matmulPeakGflops, bestRate(measured));
+    report.matmulPeakGflops = Math.max(...Object.values(rates));
     return measured;
   };
-  // without products nothing is known about how fast this adapter is
+  const step = async (page: Page, name: string) =>
+    page.evaluate(([n, r]) => window.bench.training(n, r), [name, rates] as const);
+
   const steps = cases.some((name) => trainingCases.includes(name) || realm.includes(name));
-  for (const name of steps && !cases.some(isProduct) ? ['matmul-512', 'matmul-1024'] : []) {
-    await onPage([name], async (page) => {
-      rate(await page.evaluate(([n, r]) => window.bench.matmul(n, r, false), [name, rates] as const));
+  if (steps && !cases.some(isProduct)) {
+    await onPage([probeCase], async (page) => {
+      await product(page, probeCase);
     });
   }
-
   const together = cases.filter((name) => realm.includes(name));
   for (const name of cases) {
     if (realm.includes(name)) {
@@ -163,15 +172,7 @@ async function measure(browser: Browser, url: string, options: BenchOptions): Pr
         console.log(describeIndex(measured));
       });
     } else {
-      await onPage([name], async (page) =>
-        take(
-          rate(
-            isProduct(name)
-              ? await page.evaluate(([n, r]) => window.bench.matmul(n, r, true), [name, rates] as const)
-              : await page.evaluate(([n, r]) => window.bench.training(n, r), [name, rates] as const),
-          ),
-        ),
-      );
+      await onPage([name], async (page) => take(await (isProduct(name) ? product : step)(page, name)));
     }
   }
   save(report);
