@@ -149,13 +149,13 @@ export async function matmulCase(name: string, bench: Bench, rates: Rates): Prom
   const contenders: { contender: MatmulContender; firstMs: number }[] = [];
   const notes: string[] = [];
   const ours = await ourMatmul(gpu, inputs);
-  contenders.push({ contender: ours, firstMs: (await firstLosses(ours, deadline)).ms });
+  contenders.push({ contender: ours, firstMs: (await firstLosses(ours, deadline, 2)).ms });
   for (const [peer, { matmul }] of Object.entries(peers) as [PeerName, Peer][]) {
     let contender: MatmulContender | undefined;
     try {
       requireTime(cost.flops, rates[peer], deadline.leftMs);
       contender = await matmul(inputs);
-      contenders.push({ contender, firstMs: (await firstLosses(contender, deadline)).ms });
+      contenders.push({ contender, firstMs: (await firstLosses(contender, deadline, 2)).ms });
     } catch (error) {
       notes.push(`${peer}: ${reasonOf(error)}`);
       await contender?.destroy();

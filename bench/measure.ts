@@ -68,10 +68,14 @@ export function slope(x: readonly number[], y: readonly number[]): number {
 }
 
 /**
- * First losses of one contender, one step at a time, and the median time of the later of these steps, as a first estimate. Throws `LeftOut` if
+ * First losses of one contender, `wanted` (at least two) or fewer, one step at a time, and the median time of the later of these steps, as a first estimate. Throws `LeftOut` if
  * the first step has shown that there is no time for a second.
  */
-export async function firstLosses(contender: Contender, deadline: Deadline): Promise<{ losses: number[]; ms: number }> {
+export async function firstLosses(
+  contender: Contender,
+  deadline: Deadline,
+  wanted = 5,
+): Promise<{ losses: number[]; ms: number }> {
   const losses: number[] = [];
   const times: number[] = [];
   const step = async () => {
@@ -87,7 +91,7 @@ export async function firstLosses(contender: Contender, deadline: Deadline): Pro
     );
   }
   await step();
-  const compared = comparedSteps(times[1]!, deadline.limitMs);
+  const compared = Math.min(wanted, comparedSteps(times[1]!, deadline.limitMs));
   while (losses.length < compared) await step();
   return { losses, ms: median(times.slice(compared > 2 ? 2 : 1)) };
 }

@@ -31,7 +31,7 @@ const usage = () => `npm run bench -- [options]
 RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.
 ${describeLimits(isCase)}`;
 
-/** Chromium rounds timestamp queries to 100 µs without this; whether `--enable-unsafe-webgpu` is enough depends on its version. */
+/** Without this Chromium may round timestamp queries to 100 µs. */
 const fineTimestamps = '--enable-webgpu-developer-features';
 
 const realm = ['realm-step', 'realm-step-refreshing'];
