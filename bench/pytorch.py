@@ -180,8 +180,11 @@ def main():
         "date": datetime.date.today().isoformat(),
         "cases": [],
     }
-    for path in sorted(options.inputs.glob("*.json")):
-        work = Work(path, device)
+    cases = sorted(options.inputs.glob("*.f32"))
+    if not cases:
+        parser.error(f"there are no cases in {options.inputs}: write them with `npm run bench:inputs -- {options.inputs}`")
+    for path in cases:
+        work = Work(path.with_suffix(".json"), device)
         row = {"name": work.name}
         for mode in ("eager", "graph") if cuda else ("eager",):
             row[mode] = measure(work, device, mode == "graph")
