@@ -96,7 +96,8 @@ export function addCase(report: BenchReport, measured: CaseReport, pytorch?: Pyt
 
 /** Writes down, and prints, why a case has no figures. A case that would have taken too long has not failed. */
 export function noteFailure(report: BenchReport, name: string, error: Error): void {
-  const reason = error.message.replace(/^page\.evaluate: (Error: )?/, '').split('\n    at ')[0]!;
+  // Playwright puts the error's class first, by a name that the build has shortened
+  const reason = error.message.replace(/^page\.evaluate: (\w+: )?/, '').split('\n    at ')[0]!;
   const tooLong = reason.startsWith('left out');
   (tooLong ? report.leftOut : report.failed).push({ name, reason });
   console.error(tooLong ? `${name} ${reason}` : `${name} failed: ${reason}`);
