@@ -127,7 +127,7 @@ function takeGpuMs(clock: GpuClock | undefined): number | null {
  */
 export async function sideBySide(
   contenders: { contender: Contender; firstMs: number }[],
-  counters: GpuCounters,
+  counters: Pick<GpuCounters, 'reset' | 'perStep'>,
   deadline: Deadline,
   wanted: WantedRounds,
   repeats = 1,

@@ -15,7 +15,9 @@ import { type Contender, median } from './measure.ts';
 import type { RefreshReport } from './report.ts';
 
 export interface RealmRun extends Contender {
-  /** Waits until no index is being built. */
+  /** Waits for the steps on the GPU. */
+  settle(): Promise<void>;
+  /** Waits for them, and until no index is being built. */
   quiet(): Promise<void>;
   /** The joint step at its longest rows. */
   plan(): Promise<CompiledGraph>;
@@ -84,6 +86,7 @@ export async function realmRun(gpu: Gpu, options: RealmRunOptions): Promise<Real
       await run.advance();
       return loss;
     },
+    settle: () => run.settle(),
     async quiet() {
       await run.settle();
       while (building) await new Promise((resolve) => setTimeout(resolve, 20));
