@@ -13,8 +13,8 @@ export const limits: Readonly<Record<string, number>> = {
   'realm-step-refreshing': 120,
   'index-*': 300,
   growth: 300,
-  'first-step': 120,
-  'smoke-run': 120,
+  'first-step': 240,
+  'smoke-run': 240,
   'bios-run': 1800,
 };
 
