@@ -1,4 +1,5 @@
 /** Our side of the comparison: the models and the optimiser of the product, on a device of their own. */
+import { GpuClock } from '../src/gpu/clock.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { Plan, Recorder, type Slot } from '../src/gpu/plan.ts';
 import { AdamW } from '../src/graph/adamw.ts';
@@ -15,6 +16,9 @@ import { adam, type Workload } from './workloads.ts';
 const kernelsOf = ({ device, pipelines, software }: Gpu) =>
   new KernelChoices(device, pipelines, { measured: !software });
 
+/** A clock of its own for each contender, where the device has timestamp queries. */
+const timedOf = (gpu: Gpu, label: string) => gpu.clock && { clock: new GpuClock(), label };
+
 export interface OurTrainer extends Contender {
   compiled: CompiledGraph;
 }
@@ -25,6 +29,7 @@ export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> 
   const optimiser = new AdamW({ beta1, beta2, epsilon, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY }, ['']);
   const store = new ParameterStore(gpu.device, work.parameters);
   const { graph, loss } = work.graph;
+  const timed = timedOf(gpu, 'step');
   const compiled = await compile(gpu.device, gpu.pipelines, {
     graph,
     kernels: kernelsOf(gpu),
@@ -32,11 +37,13 @@ export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> 
     outputs: { loss },
     loss,
     optimiser,
+    timed,
   });
   let t = 0;
   return {
     name: 'ours',
     compiled,
+    clock: timed?.clock,
     async step() {
       fill(compiled, work, t % work.batches.length);
       optimiser.fillScalars(compiled.floats('optimiser.scalars'), ++t, [learningRate]);
@@ -100,11 +107,13 @@ export async function ourMatmul(gpu: Gpu, { m, k, n, a, b, repeats }: MatmulInpu
   await kernels.prepare([jobName(shapeOf(request))]);
   const recorder = new Recorder((job) => kernels.of(job));
   for (let i = 0; i < repeats; i++) recordMatmul(recorder, request);
-  const plan = await Plan.create(device, pipelines, recorder.dispatches);
+  const timed = timedOf(gpu, 'product');
+  const plan = await Plan.create(device, pipelines, recorder.dispatches, timed);
   return {
     name: 'ours',
+    clock: timed?.clock,
     async step() {
-      // nothing is read back, so the plan waits only for an unused buffer, which takes no time
+      // the plan itself would wait until a buffer is mapped, which the peers' steps do not
       void plan.run();
       await device.queue.onSubmittedWorkDone();
       return 0;
