@@ -26,22 +26,16 @@ export interface DispatchRequest {
   threads: number;
 }
 
-/** A way to record one kind of job; its family (graph/kernel-family.ts) knows the type of the request. */
-export interface JobKernel {
-  readonly name: string;
-  record(recorder: Recorder, request: never): void;
-}
-
 /** Collects the dispatches of a plan. Ops write their GPU programs with it. */
 export class Recorder {
   readonly dispatches: DispatchRequest[] = [];
 
   /**
-   * @param choose the kernel for a job, by its name; undefined means the default kernel
+   * @param choose the name of the kernel for a job; undefined means the default kernel
    * @param halfPrecision forward products may round their factors to f16
    */
   constructor(
-    readonly choose: (job: string) => JobKernel | undefined = () => undefined,
+    readonly choose: (job: string) => string | undefined = () => undefined,
     readonly halfPrecision = false,
   ) {}
 

@@ -85,7 +85,7 @@ describe('choosing kernels', () => {
   it('drops a variant that is wrong, and one that does not compile', async () => {
     const choices = new KernelChoices(gpu, { families: [family([wrong, broken, named('plain')])] });
     await choices.prepare(jobs);
-    for (const job of jobs) expect(choices.of(job)!.name).toBe('plain');
+    for (const job of jobs) expect(choices.of(job)).toBe('plain');
     const { dropped } = choices.report();
     expect(dropped['forgets the last terms, nn']).toMatch(/differs from the plain kernel/);
     expect(dropped['does not compile, nt']).toMatch(/broken/);
@@ -111,35 +111,62 @@ describe('choosing kernels', () => {
     const changed: MatmulVariant = { ...wrong, name: right.name };
     const third = new KernelChoices(fresh, { families: [family([changed, named('plain')])], memory });
     await third.prepare(jobs);
-    for (const job of jobs) expect(third.of(job)!.name).toBe('plain');
+    for (const job of jobs) expect(third.of(job)).toBe('plain');
   });
 
   it('begins with the kernel on record, then with the one that was fastest, unless it fails here', async () => {
     const tuned = new KernelChoices(gpu, { timed: true });
     await tuned.prepare(jobs);
-    for (const job of jobs) tuned.noteTimes(job, { [tuned.of(job)!.name]: 2, 'workgroup 64×64': 1 });
+    for (const job of jobs) tuned.noteTimes(job, { [tuned.of(job)!]: 2, 'workgroup 64×64': 1 });
     const memory = JSON.parse(JSON.stringify(tuned.learned));
 
     const warm = new KernelChoices(gpu, { timed: true, memory });
     await warm.prepare(jobs);
-    for (const job of jobs) expect([warm.of(job)!.name, warm.isMeasured(job)]).toEqual(['workgroup 64×64', true]);
+    for (const job of jobs) expect([warm.of(job), warm.isMeasured(job)]).toEqual(['workgroup 64×64', true]);
     const untimed = new KernelChoices(gpu, { timed: false, memory });
     await untimed.prepare(jobs);
-    for (const job of jobs)
-      expect([untimed.of(job)!.name, untimed.isMeasured(job)]).toEqual([tuned.of(job)!.name, false]);
+    for (const job of jobs) expect([untimed.of(job), untimed.isMeasured(job)]).toEqual([tuned.of(job), false]);
     const recorded = new KernelChoices(gpu, { timed: true, memory, recorded: () => 'plain' });
     await recorded.prepare(jobs);
-    for (const job of jobs) expect(recorded.of(job)!.name).toBe('plain');
+    for (const job of jobs) expect(recorded.of(job)).toBe('plain');
 
     // other kernels than those that were measured
     const fewer = matmulVariants.filter(({ name }) => name !== 'registers 8×4');
     const other = new KernelChoices(gpu, { timed: true, memory, families: [{ ...matmulFamily, variants: fewer }] });
     await other.prepare(jobs);
-    for (const job of jobs) expect([other.of(job)!.name, other.isMeasured(job)]).toEqual([expect.anything(), false]);
+    for (const job of jobs) expect([other.of(job), other.isMeasured(job)]).toEqual([expect.anything(), false]);
     const failing = [wrong, named('plain')];
     const without = new KernelChoices(gpu, { families: [family(failing)], recorded: () => wrong.name });
     await without.prepare(jobs);
-    for (const job of jobs) expect(without.of(job)!.name).toBe('plain');
+    for (const job of jobs) expect(without.of(job)).toBe('plain');
+  });
+
+  it('changes the kernels of a plan between two runs: inputs keep their values, and a run on its way is finished', async () => {
+    const builder = new CaseBuilder(3);
+    const { graph, feeds } = builder;
+    const value = linear(graph, builder.value('x', [68, 600]), builder.value('w', [600, 36]));
+    const scaled = weightedSum(graph, value, builder.floats('weights', [68, 36]));
+    const store = storeOf(gpu, builder);
+    const kernels = new KernelChoices(gpu);
+    const outputs = { value, scaled };
+    const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs, kernels });
+    compiled.floats('weights').set(feeds.weights as Float32Array);
+    const before = await compiled.run();
+    const use = await compiled.prepareKernels(() => 'workgroup 64×64, split sum');
+    const onItsWay = compiled.run();
+    await use();
+    expect(await onItsWay).toEqual(before);
+    expect(compiled.floats('weights')).toEqual(feeds.weights);
+    const after = await compiled.run();
+
+    const only = new KernelChoices(gpu, { recorded: () => 'workgroup 64×64, split sum' });
+    const direct = await compile(gpu.device, gpu.pipelines, { graph, store, outputs, kernels: only });
+    direct.floats('weights').set(feeds.weights as Float32Array);
+    expect(after).toEqual(await direct.run());
+    expect(after.value).not.toEqual(before.value);
+    compiled.destroy();
+    direct.destroy();
+    store.destroy();
   });
 
   it('computes the same gradients with any choice of kernels', async () => {
@@ -168,7 +195,7 @@ describe('choosing kernels', () => {
         });
       }
       expect(
-        [...compiled.jobs.keys()].some((job) => kernels.of(job) === named(only)),
+        [...compiled.jobs.keys()].some((job) => kernels.of(job) === only),
         only,
       ).toBe(true);
       compiled.destroy();

@@ -7,7 +7,7 @@ import type { Gpu } from '../gpu/device.ts';
 import type { Plan } from '../gpu/plan.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { kernelFamilies } from './kernel-families.ts';
-import { type AdapterClass, type KernelFamily, type KernelVariant, likeliest, tabled } from './kernel-family.ts';
+import { type AdapterClass, type KernelFamily, type KernelVariant, tabled } from './kernel-family.ts';
 import type { KernelMemory, MeasuredKernel } from './kernel-memory.ts';
 import { type Candidate, KernelProofs, trialPlan } from './kernel-proofs.ts';
 
@@ -63,15 +63,16 @@ export class KernelChoices {
     return this.options.halfPrecision ?? false;
   }
 
-  /** The kernel of a job; undefined before `prepare`. */
-  of(job: string): KernelVariant | undefined {
-    return this.chosen.get(job)?.variant;
+  /** The name of the kernel of a job; undefined before `prepare`. */
+  of(job: string): string | undefined {
+    return this.chosen.get(job)?.variant.name;
   }
 
   /** The kernel that a job has, or will have if it passes its proof. */
-  expected(job: string): KernelVariant {
-    const { family, shape } = this.familyOf(job);
-    return this.of(job) ?? this.preferred(job)[0] ?? likeliest(family, this.adapter, shape);
+  expected(job: string): string {
+    const { features } = this.gpu.device;
+    const possible = this.candidates(job).find(({ needs }) => !needs || features.has(needs));
+    return this.of(job) ?? possible!.name;
   }
 
   report(): KernelReport {
@@ -103,16 +104,18 @@ export class KernelChoices {
 
   private async first(job: string): Promise<KernelVariant> {
     const { family, shape } = this.familyOf(job);
-    for (const variant of [...this.preferred(job), ...tabled(family, this.adapter, shape)]) {
+    for (const variant of this.candidates(job)) {
       if (await this.proofs.passes({ family, variant, shape })) return variant;
     }
     throw new RetrogradError('internal', `No kernel can do ${job}.`);
   }
 
-  /** The kernel on record and the one that was fastest, if there are such. */
-  private preferred(job: string): KernelVariant[] {
+  /** The kernels that a job may begin with, best first; the last one is the plainest. */
+  private candidates(job: string): KernelVariant[] {
+    const { family, shape } = this.familyOf(job);
     const names = [this.options.recorded?.(job), this.known(job)?.variant];
-    return names.flatMap((name) => this.fitting(job).filter((variant) => variant.name === name));
+    const preferred = names.flatMap((name) => this.fitting(job).filter((variant) => variant.name === name));
+    return [...preferred, ...tabled(family, this.adapter, shape)];
   }
 
   /** What an earlier session measured for a job, unless a kernel has changed since then. */
@@ -152,8 +155,8 @@ export class KernelChoices {
   /** The kernels worth measuring for a job, all proved, the current one first. The plainest is among them only if it is the current one. */
   async rivals(job: string): Promise<KernelVariant[]> {
     const { family, shape } = this.familyOf(job);
-    const current = this.of(job)!;
-    const others = this.fitting(job).filter((one) => one !== current && one !== family.variants.at(-1));
+    const current = this.chosen.get(job)!.variant;
+    const others = this.fitting(job).filter((one) => one !== current && one !== family.plainest);
     const passed = await Promise.all(others.map((variant) => this.proofs.passes({ family, variant, shape })));
     return [current, ...others.filter((_, i) => passed[i])];
   }

@@ -28,8 +28,10 @@ export interface Trial<Request> {
 export interface KernelFamily<Shape = unknown, Request = unknown> {
   /** Sizes and everything else that a name says; undefined for the jobs of other families. */
   shapeOf(job: string): Shape | undefined;
-  /** The last one is the plainest: it fits every shape, and the others are compared with it. */
+  /** Names are unique within a family. What records a job finds its kernel by the name that `Recorder.choose` returns. */
   readonly variants: readonly KernelVariant<Shape, Request>[];
+  /** One of them: it fits every shape, and the others are compared with it. */
+  readonly plainest: KernelVariant<Shape, Request>;
   /** The table: names of variants for a shape, best first. The first that fits, and passes its proof, is used; after them the plainest. */
   table(adapter: AdapterClass, shape: Shape): readonly string[];
   /** Floating-point operations: costly jobs are measured first. */
@@ -43,21 +45,12 @@ export interface KernelFamily<Shape = unknown, Request = unknown> {
   trial(shape: Shape, purpose: 'proof' | 'time'): Trial<Request>;
 }
 
-/** The variants that the table names for a shape, best first; the plainest is the last. */
+/** The variants that a family's table names for a shape, best first; the plainest is the last. */
 export function tabled<Shape, Request>(
-  { variants, table }: Pick<KernelFamily<Shape, Request>, 'variants' | 'table'>,
+  { variants, plainest, table }: Pick<KernelFamily<Shape, Request>, 'variants' | 'plainest' | 'table'>,
   adapter: AdapterClass,
   shape: Shape,
 ): KernelVariant<Shape, Request>[] {
   const named = table(adapter, shape).flatMap((name) => variants.filter((variant) => variant.name === name));
-  return [...new Set([...named, variants.at(-1)!])].filter((variant) => variant.fits(shape));
-}
-
-/** The kernel of a job before anything is proved. */
-export function likeliest<Shape, Request>(
-  family: Pick<KernelFamily<Shape, Request>, 'variants' | 'table'>,
-  adapter: AdapterClass,
-  shape: Shape,
-): KernelVariant<Shape, Request> {
-  return tabled(family, adapter, shape)[0]!;
+  return [...new Set([...named, plainest])].filter((variant) => variant.fits(shape));
 }

@@ -2,6 +2,7 @@
  * Proofs that a kernel computes what the plainest of its family computes, on random numbers. No adapter is trusted. A proof belongs to the text of
  * the kernel, so it can be kept: if the text changes, the kernel is proved again.
  */
+import { placeSlots } from '../gpu/places.ts';
 import { Plan, Recorder } from '../gpu/plan.ts';
 import { type PipelineCache, shaderText } from '../gpu/shader.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
@@ -11,6 +12,9 @@ import type { KernelFamily, KernelVariant } from './kernel-family.ts';
 /** Largest allowed difference from the plainest kernel, relative to the largest value. Summing a few hundred f32 terms in another order stays far below it. */
 const tolerance = 1e-5;
 
+/** Memory that a measurement may take, in bytes. It is beside that of the run, and if there is not enough the run would fail. */
+const measureLimit = 256 * 2 ** 20;
+
 /** A variant with a shape that it fits. */
 export interface Candidate {
   family: KernelFamily;
@@ -18,7 +22,7 @@ export interface Candidate {
   shape: unknown;
 }
 
-/** A plan that does a job once, with operands of its own. */
+/** A plan that does a job once, with operands of its own. Throws `internal` if they take too much memory for a measurement. */
 export async function trialPlan(
   device: GPUDevice,
   pipelines: PipelineCache,
@@ -28,6 +32,9 @@ export async function trialPlan(
   const recorder = new Recorder();
   const trial = family.trial(shape, purpose);
   variant.record(recorder, trial.request);
+  if (purpose === 'time' && placeSlots(recorder.dispatches).total > measureLimit) {
+    throw new RetrogradError('internal', `${variant.name}: too large to be measured.`);
+  }
   const plan = await Plan.create(device, pipelines, recorder.dispatches);
   trial.fill(plan);
   return plan;
@@ -52,7 +59,7 @@ export class KernelProofs {
   /** Whether a variant may be used for jobs of this shape. */
   passes(candidate: Candidate): Promise<boolean> {
     const { family, variant, shape } = candidate;
-    if (variant === family.variants.at(-1)) return Promise.resolve(true);
+    if (variant === family.plainest) return Promise.resolve(true);
     const name = `${variant.name}, ${family.proof(shape).name}`;
     let proof = this.proofs.get(name);
     if (!proof) {
@@ -78,7 +85,7 @@ export class KernelProofs {
     if (variant.needs && !this.device.features.has(variant.needs)) return `this device has no ${variant.needs}`;
     const proved = shapeToProve({ family, variant, shape });
     if (proved === undefined) return 'it fits no shape on which it could be proved';
-    const plainest = family.variants.at(-1)!;
+    const { plainest } = family;
     const proof = family.proof(shape).name;
     const texts = [plainest, variant].map((one) => this.textOf(family, one, proved, proof).toString(36));
     const key = `${name} #${texts.join('.')}`;
@@ -101,7 +108,7 @@ export class KernelProofs {
     const key = JSON.stringify(shape);
     let results = this.expected.get(key);
     if (!results) {
-      results = this.results({ family, variant: family.variants.at(-1)!, shape });
+      results = this.results({ family, variant: family.plainest, shape });
       this.expected.set(key, results);
     }
     return results;

@@ -4,11 +4,12 @@ import { Prng } from '../util/prng.ts';
 import type { KernelFamily } from './kernel-family.ts';
 import { type MatmulExtra, type MatmulRequest, type MatmulShape, shapeOfJob } from './matmul.ts';
 import { matmulTable } from './matmul-table.ts';
-import { matmulVariants } from './matmul-variants.ts';
+import { matmulVariants, plain } from './matmul-variants.ts';
 
 export const matmulFamily: KernelFamily<MatmulShape, MatmulRequest> = {
   shapeOf: shapeOfJob,
   variants: matmulVariants,
+  plainest: plain,
   table: matmulTable,
   work: ({ m, n, k }) => 2 * m * n * k,
   // no multiple of a tile, and with every extra that the layout allows

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likeliest } from './kernel-family.ts';
+import { tabled } from './kernel-family.ts';
 import type { Layout, MatmulExtra } from './matmul.ts';
 import { matmulFamily } from './matmul-family.ts';
 
@@ -7,7 +7,7 @@ import { matmulFamily } from './matmul-family.ts';
 const choice =
   (adapter: 'software' | 'hardware') =>
   (layout: Layout, m: number, n: number, k: number, ...extras: MatmulExtra[]) =>
-    likeliest(matmulFamily, adapter, { layout, m, n, k, extras }).name;
+    tabled(matmulFamily, adapter, { layout, m, n, k, extras })[0]!.name;
 
 describe('the table of products on a software adapter', () => {
   const software = choice('software');

@@ -12,6 +12,7 @@ import {
 } from '../gpu/kernels/matmul.ts';
 import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
 import { type ElementType, workgroupSize } from '../gpu/shader.ts';
+import { RetrogradError } from '../util/errors.ts';
 import { partRows, recordColumnSum, recordColumnSums } from './column-sum.ts';
 import type { KernelVariant } from './kernel-family.ts';
 import type { MatmulRequest, MatmulShape } from './matmul.ts';
@@ -19,7 +20,7 @@ import type { MatmulRequest, MatmulShape } from './matmul.ts';
 export type MatmulVariant = KernelVariant<MatmulShape, MatmulRequest>;
 
 /** One output per invocation, any shape. Every other variant is compared with it. */
-const plain: MatmulVariant = {
+export const plain: MatmulVariant = {
   name: 'plain',
   fits: () => true,
   record(recorder, request) {
@@ -84,7 +85,6 @@ const subgroup: MatmulVariant = {
   },
 };
 
-/** The plain one, which always fits, is the last. */
 export const matmulVariants: readonly MatmulVariant[] = [
   registers({ rows: 4, vectors: 1 }),
   registers({ rows: 8, vectors: 1 }),
@@ -95,6 +95,12 @@ export const matmulVariants: readonly MatmulVariant[] = [
   subgroup,
   plain,
 ];
+
+export function variantNamed(name: string): MatmulVariant {
+  const variant = matmulVariants.find((candidate) => candidate.name === name);
+  if (!variant) throw new RetrogradError('internal', `There is no matrix product called “${name}”.`);
+  return variant;
+}
 
 const parts = (k: number) => Math.max(1, Math.ceil(k / partRows));
 

@@ -3,9 +3,9 @@
  * the table for a software adapter.
  */
 import type { Recorder, Slot } from '../gpu/plan.ts';
-import { likeliest } from './kernel-family.ts';
+import { tabled } from './kernel-family.ts';
 import { matmulTable } from './matmul-table.ts';
-import { type MatmulVariant, matmulVariants } from './matmul-variants.ts';
+import { matmulVariants, plain, variantNamed } from './matmul-variants.ts';
 import type { GradientSlot } from './op.ts';
 
 /** How the two factors are stored. `nn`: a is (M, K) and b (K, N); `nt`: b is (N, K); `tn`: a is (K, M). */
@@ -63,10 +63,11 @@ export function shapeOfJob(job: string): MatmulShape | undefined {
   return { layout: parts[1] as Layout, m, n, k, extras: extras as MatmulExtra[] };
 }
 
-const withoutChoice = { variants: matmulVariants, table: matmulTable };
+const withoutChoice = { variants: matmulVariants, plainest: plain, table: matmulTable };
 
 export function recordMatmul(recorder: Recorder, request: MatmulRequest): void {
   const shape = shapeOf(request);
-  const chosen = recorder.choose(jobName(shape)) as MatmulVariant | undefined;
-  (chosen ?? likeliest(withoutChoice, 'software', shape)).record(recorder, request);
+  const chosen = recorder.choose(jobName(shape));
+  const variant = chosen === undefined ? tabled(withoutChoice, 'software', shape)[0]! : variantNamed(chosen);
+  variant.record(recorder, request);
 }

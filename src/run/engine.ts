@@ -134,7 +134,7 @@ export class Engine {
         // a plan that could not be made throws where it is needed
         const plan = await making.catch(() => null);
         if (!plan || prepared.has(plan) || ![...plan.jobs.keys()].some((job) => changed.has(job))) continue;
-        prepared.set(plan, await plan.prepareKernels((job) => changed.get(job) ?? kernels.of(job)));
+        prepared.set(plan, await plan.prepareKernels((job) => changed.get(job)?.name ?? kernels.of(job)));
       }
     };
     await prepareAll();

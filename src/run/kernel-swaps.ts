@@ -50,9 +50,9 @@ export class KernelSwaps {
     const { kernels } = this.engine;
     this.ready = null;
     await settle();
-    const before = Object.keys(names).map((job) => [job, kernels.of(job)!.name] as const);
+    const before = Object.keys(names).map((job) => [job, kernels.of(job)!] as const);
     await use();
-    const changed = before.map(([job, from]) => [job, { from, to: kernels.of(job)!.name }] as const);
+    const changed = before.map(([job, from]) => [job, { from, to: kernels.of(job)! }] as const);
     this.record.add({ ...now, kernels: Object.fromEntries(changed.filter(([, { from, to }]) => from !== to)) });
   }
 

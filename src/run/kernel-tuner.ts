@@ -14,12 +14,10 @@ const maxRepeats = 512;
 const rounds = 3;
 /** A kernel that takes so many times as long as the best one is not measured again. */
 const hopeless = 1.5;
-/** The tuner gives up after so many failures. */
-const maxFailures = 3;
 
 export class KernelTuner {
   private jobs: ReadonlyMap<string, number> = new Map();
-  /** Jobs whose measurement failed. */
+  /** Jobs that could not be measured. */
   private readonly failed = new Set<string>();
   /** Lets the measurement go on that waits for its turn. */
   private takeTurn: (() => void) | null = null;
@@ -55,6 +53,15 @@ export class KernelTuner {
     return found;
   }
 
+  /** Measures everything at once, without steps in between. */
+  async finish(jobs: ReadonlyMap<string, number>): Promise<void> {
+    this.between(jobs);
+    while (this.working) {
+      await new Promise((resolve) => setTimeout(resolve));
+      this.between(jobs);
+    }
+  }
+
   stop(): void {
     this.stopped = true;
     this.takeTurn?.();
@@ -79,7 +86,6 @@ export class KernelTuner {
       } catch {
         // it keeps the kernel that it has
         this.failed.add(job);
-        if (this.failed.size >= maxFailures) this.stop();
       }
     }
     this.working = false;
