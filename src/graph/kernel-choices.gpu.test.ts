@@ -141,6 +141,17 @@ describe('choosing kernels', () => {
     for (const job of jobs) expect(without.of(job)).toBe('plain');
   });
 
+  it('takes a change for jobs that no plan has yet, and none that is wrong or for an unknown job', async () => {
+    const choices = new KernelChoices(gpu, { families: [family([wrong, right, named('plain')])] });
+    const [first, second, third] = jobs as [string, string, string];
+    const names = { [first]: 'plain', [second]: wrong.name, [third]: 'no such kernel', 'strange job': 'plain' };
+    const usable = await choices.usable(names);
+    expect([...usable.keys()]).toEqual([first]);
+    choices.change(usable);
+    await choices.prepare(jobs);
+    expect(jobs.map((job) => choices.of(job))).toEqual(['plain', right.name, right.name, right.name]);
+  });
+
   it('changes the kernels of a plan between two runs: inputs keep their values, and a run on its way is finished', async () => {
     const builder = new CaseBuilder(3);
     const { graph, feeds } = builder;

@@ -132,11 +132,17 @@ export class KernelChoices {
   }
 
   private familyOf(job: string): { family: KernelFamily; shape: unknown } {
+    const found = this.find(job);
+    if (found) return found;
+    throw new RetrogradError('internal', `No family of kernels knows the job ${job}: see graph/kernel-families.ts.`);
+  }
+
+  private find(job: string): { family: KernelFamily; shape: unknown } | undefined {
     for (const family of this.families) {
       const shape = family.shapeOf(job);
       if (shape !== undefined) return { family, shape };
     }
-    throw new RetrogradError('internal', `No family of kernels knows the job ${job}: see graph/kernel-families.ts.`);
+    return undefined;
   }
 
   // — tuning ————————————————————————————————————————————————————————————————
@@ -185,21 +191,20 @@ export class KernelChoices {
     return best && best[1] <= fasterThan * ms[variant.name]! ? best[0] : undefined;
   }
 
-  /** Of these kernels, by the job: those that can do a job of this run and pass their proof. */
+  /** Of these kernels, by the job: those that can do it and pass their proof. */
   async usable(names: Readonly<Record<string, string>>): Promise<Map<string, KernelVariant>> {
     const usable = new Map<string, KernelVariant>();
     await Promise.all(
       Object.entries(names).map(async ([job, name]) => {
-        if (!this.chosen.has(job)) return;
-        const { family, shape } = this.familyOf(job);
-        const variant = this.fitting(job).find((one) => one.name === name);
-        if (variant && (await this.proofs.passes({ family, variant, shape }))) usable.set(job, variant);
+        const { family, shape } = this.find(job) ?? {};
+        const variant = family?.variants.find((one) => one.name === name && one.fits(shape));
+        if (family && variant && (await this.proofs.passes({ family, variant, shape }))) usable.set(job, variant);
       }),
     );
     return usable;
   }
 
-  /** Plans that are made from now on use these kernels; those that exist are the engine's concern. */
+  /** Plans that are made from now on use these kernels, also for jobs that are new to them; plans that exist are the engine's concern. */
   change(kernels: ReadonlyMap<string, KernelVariant>): void {
     for (const [job, variant] of kernels) this.chosen.set(job, { ...this.chosen.get(job), variant });
   }

@@ -15,6 +15,8 @@ const tolerance = 1e-5;
 /** Memory that a measurement may take, in bytes. It is beside that of the run, and if there is not enough the run would fail. */
 const measureLimit = 256 * 2 ** 20;
 
+const lossMs = 250;
+
 /** A variant with a shape that it fits. */
 export interface Candidate {
   family: KernelFamily;
@@ -98,8 +100,8 @@ export class KernelProofs {
       return fault;
     } catch (error) {
       const { code, message } = toErrorReport(error);
-      // any other error may be gone next time, e.g. the loss of the device
-      if (code === 'gpu-validation') this.found[key] = message;
+      // any other error may be gone next time
+      if (code === 'gpu-validation' && !(await isLost(this.device))) this.found[key] = message;
       return message;
     }
   }
@@ -135,6 +137,12 @@ export class KernelProofs {
     }
     return hash;
   }
+}
+
+/** Whether the device is lost; that may be reported a little later than the error that it causes. */
+function isLost(device: GPUDevice): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), lossMs));
+  return Promise.race([device.lost.then(() => true), late]);
 }
 
 /** The first shape of the proof that a variant fits. */
