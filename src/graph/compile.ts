@@ -138,6 +138,7 @@ export async function compile(
   if (!kernels) return made();
   // record twice: first to find out which jobs there are, then with the kernels that were chosen for them
   const listing = new Recorder((job) => {
+    if (!kernels.knows(job)) return undefined;
     jobs.set(job, (jobs.get(job) ?? 0) + 1);
     return kernels.expected(job);
   }, kernels.halfPrecision);

@@ -63,6 +63,11 @@ export class KernelChoices {
     return this.options.halfPrecision ?? false;
   }
 
+  /** Whether a family has kernels for a job; otherwise the job has its default kernel. */
+  knows(job: string): boolean {
+    return this.find(job) !== undefined;
+  }
+
   /** The name of the kernel of a job; undefined before `prepare`. */
   of(job: string): string | undefined {
     return this.chosen.get(job)?.variant.name;
@@ -158,11 +163,13 @@ export class KernelChoices {
     return this.chosen.get(job)?.ms !== undefined;
   }
 
-  /** The kernels worth measuring for a job, all proved, the current one first. The plainest is among them only if it is the current one. */
+  /** The kernels worth measuring for a job, all proved, the current one first. The plainest is among them if it is the current one or in the table. */
   async rivals(job: string): Promise<KernelVariant[]> {
     const { family, shape } = this.familyOf(job);
     const current = this.chosen.get(job)!.variant;
-    const others = this.fitting(job).filter((one) => one !== current && one !== family.plainest);
+    const named = family.table(this.adapter, shape);
+    const worth = ({ name }: KernelVariant) => name !== family.plainest.name || named.includes(name);
+    const others = this.fitting(job).filter((one) => one !== current && worth(one));
     const passed = await Promise.all(others.map((variant) => this.proofs.passes({ family, variant, shape })));
     return [current, ...others.filter((_, i) => passed[i])];
   }

@@ -12,8 +12,8 @@ const leastMs = 2;
 const maxRepeats = 512;
 /** The time of a kernel is the median of so many measurements. */
 const rounds = 3;
-/** A kernel that takes so many times as long as the best one is not measured again. */
-const hopeless = 1.5;
+/** A kernel that takes so many times as long as the best one is not measured again; more in its first run, which may be slow for other reasons. */
+const hopeless = { firstRun: 4, later: 1.5 };
 
 export class KernelTuner {
   private jobs: ReadonlyMap<string, number> = new Map();
@@ -106,6 +106,9 @@ export class KernelTuner {
   private async time(job: string, variant: KernelVariant, best: number): Promise<number | null> {
     const plan = await this.kernels.trial(job, variant);
     try {
+      if (!(await this.turn())) return null;
+      const first = await plan.time(1);
+      if (first > hopeless.firstRun * best) return first;
       const samples: number[] = [];
       let repeats = 1;
       while (samples.length < rounds) {
@@ -116,7 +119,7 @@ export class KernelTuner {
           continue;
         }
         samples.push(ms / repeats);
-        if (samples[0]! > hopeless * best) break;
+        if (samples[0]! > hopeless.later * best) break;
       }
       return samples.sort((a, b) => a - b)[Math.floor(samples.length / 2)]!;
     } finally {
