@@ -14,22 +14,13 @@ import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
 import { type ElementType, workgroupSize } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { partRows, recordColumnSum, recordColumnSums } from './column-sum.ts';
+import type { KernelVariant } from './kernel-family.ts';
 import type { MatmulRequest, MatmulShape } from './matmul.ts';
 
-export interface MatmulVariant {
-  name: string;
-  /** The device feature that it needs. */
-  needs?: GPUFeatureName;
-  /** Used only if times are measured: on the software adapter it is slower. */
-  measuredOnly?: boolean;
-  /** Largest allowed difference from the plain kernel, relative to the largest value, if it is not that of f32. */
-  tolerance?: number;
-  fits(shape: MatmulShape): boolean;
-  record(recorder: Recorder, request: MatmulRequest): void;
-}
+export type MatmulVariant = KernelVariant<MatmulShape, MatmulRequest>;
 
 /** One output per invocation, any shape. Every other variant is compared with it. */
-const plain: MatmulVariant = {
+export const plain: MatmulVariant = {
   name: 'plain',
   fits: () => true,
   record(recorder, request) {
@@ -54,7 +45,6 @@ const registers = (tile: Tile): MatmulVariant => ({
 /** Each workgroup of 256 computes 64×64 outputs; its factors are in shared memory, sixteen terms at a time. Any shape. */
 const workgroup: MatmulVariant = {
   name: 'workgroup 64×64',
-  measuredOnly: true,
   fits: () => true,
   record: (recorder, request) => recordWorkgroup(recorder, request, 1),
 };
@@ -62,7 +52,6 @@ const workgroup: MatmulVariant = {
 /** The same, but the sum over k is cut into parts, which a second dispatch adds. For small outputs with long sums. */
 const splitWorkgroup: MatmulVariant = {
   name: 'workgroup 64×64, split sum',
-  measuredOnly: true,
   fits: ({ k, extras }) =>
     k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums' || extra === 'half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
@@ -75,7 +64,6 @@ const splitWorkgroup: MatmulVariant = {
 const halfWorkgroup: MatmulVariant = {
   name: 'workgroup 64×64, f16 tiles',
   needs: 'shader-f16',
-  measuredOnly: true,
   tolerance: 2 ** -9,
   fits: ({ layout, extras }) => layout === 'nn' && extras.includes('half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, 1, 'f16'),
@@ -85,7 +73,6 @@ const halfWorkgroup: MatmulVariant = {
 const subgroup: MatmulVariant = {
   name: 'subgroup sums',
   needs: 'subgroups',
-  measuredOnly: true,
   fits: ({ layout, m, n, k }) => layout !== 'tn' && k >= 64 && m * n <= 65536,
   record(recorder, request) {
     const { layout, m, n, k } = request;
@@ -98,15 +85,10 @@ const subgroup: MatmulVariant = {
   },
 };
 
-const large = registers({ rows: 16, vectors: 2 });
-const medium = registers({ rows: 8, vectors: 1 });
-const small = registers({ rows: 4, vectors: 1 });
-
-/** Of the variants that need no measuring, small tiles come first: they keep more invocations busy. */
 export const matmulVariants: readonly MatmulVariant[] = [
-  small,
-  medium,
-  large,
+  registers({ rows: 4, vectors: 1 }),
+  registers({ rows: 8, vectors: 1 }),
+  registers({ rows: 16, vectors: 2 }),
   workgroup,
   splitWorkgroup,
   halfWorkgroup,
@@ -118,21 +100,6 @@ export function variantNamed(name: string): MatmulVariant {
   const variant = matmulVariants.find((candidate) => candidate.name === name);
   if (!variant) throw new RetrogradError('internal', `There is no matrix product called “${name}”.`);
   return variant;
-}
-
-/** Variants that need no measuring, the probably fastest first. `plain`, which always fits, is the last. */
-export function fittingVariants(shape: MatmulShape, variants = matmulVariants): MatmulVariant[] {
-  const likeliest = defaultRegisters(shape);
-  return variants
-    .filter((variant) => !variant.measuredOnly && variant.fits(shape))
-    .sort((a, b) => Number(b === likeliest) - Number(a === likeliest));
-}
-
-/** Large tiles load less per multiplication. Small tiles keep enough invocations busy if there is little to compute. */
-function defaultRegisters({ layout, m, n, k }: MatmulShape): MatmulVariant {
-  const outputs = (layout === 'tn' ? m * parts(k) : m) * n;
-  if (outputs >= 128 * 512) return large;
-  return outputs >= 32 * 128 ? medium : small;
 }
 
 const parts = (k: number) => Math.max(1, Math.ceil(k / partRows));
