@@ -7,6 +7,7 @@ import { type AdamW, recordAdamW } from './adamw.ts';
 import { recordBackward } from './backward.ts';
 import { elementsOf, type Graph, type Node, type Tensor } from './graph.ts';
 import type { KernelChoices } from './kernel-choices.ts';
+import { isProduct } from './matmul.ts';
 import type { Op } from './op.ts';
 import type { ParameterStore } from './parameters.ts';
 import type { StateStore } from './state.ts';
@@ -104,7 +105,8 @@ export async function compile(
   record(request, listing);
   // the rest of the kernels need not wait for the proofs; a failure is reported when the plan is made
   compilePipelines(pipelines, listing.dispatches).catch(() => {});
-  await kernels.prepare(jobs);
+  // only products are measured so far: the other jobs keep their default kernels
+  await kernels.prepare([...jobs].filter(isProduct));
   return record(request, new Recorder((job) => kernels.of(job), kernels.halfPrecision)).finish(device, pipelines);
 }
 

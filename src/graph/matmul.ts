@@ -52,6 +52,9 @@ export function jobName({ layout, m, n, k, extras }: MatmulShape): string {
   return [`${layout} ${m}×${n}×${k}`, ...extras].join(' + ');
 }
 
+/** Whether a job is a product, and not of another kind. */
+export const isProduct = (job: string): boolean => /^(nn|nt|tn) /.test(job);
+
 /** The inverse of `jobName`. */
 export function shapeOfJob(job: string): MatmulShape {
   const [head, ...extras] = job.split(' + ');
