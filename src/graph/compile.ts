@@ -100,7 +100,7 @@ export async function compile(
   const jobs = new Set<string>();
   const listing = new Recorder((job) => {
     jobs.add(job);
-    return undefined;
+    return kernels.of(job);
   }, kernels.halfPrecision);
   record(request, listing);
   // the rest of the kernels need not wait for the proofs; a failure is reported when the plan is made

@@ -11,7 +11,12 @@ import {
 import type { DispatchRequest, Recorder } from '../../gpu/plan.ts';
 import { workgroupSize } from '../../gpu/shader.ts';
 import type { GradientSlot } from '../op.ts';
-import type { AttentionBackwardRequest, AttentionRequest, AttentionShape, AttentionVariant } from './attention-variants.ts';
+import type {
+  AttentionBackwardRequest,
+  AttentionRequest,
+  AttentionShape,
+  AttentionVariant,
+} from './attention-variants.ts';
 
 type Tile = Pick<AttentionTiles, 'queryTile' | 'keyTile'>;
 
@@ -41,7 +46,8 @@ export function attentionTiles(name: string, limits: { bytes: number; workgroups
   return {
     name,
     measuredOnly: true,
-    fits: ({ size }) => Boolean(largest(forwardTiles, forwardNeeds, size) && largest(backwardTiles, backwardNeeds, size)),
+    fits: ({ size }) =>
+      Boolean(largest(forwardTiles, forwardNeeds, size) && largest(backwardTiles, backwardNeeds, size)),
     record: (recorder, request) =>
       recordTiles(recorder, request, largest(forwardTiles, forwardNeeds, request.program.size)!),
     recordBackward(recorder, request) {

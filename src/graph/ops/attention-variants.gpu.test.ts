@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
-import { attentionCases } from './attention-cases.ts';
-import { attentionJob, attentionOfJob, attentionVariants } from './attention-variants.ts';
+import { attentionCases, manyHeadsCase, tiledCases } from './attention-cases.ts';
+import { type AttentionVariant, attentionJob, attentionOfJob, attentionVariants } from './attention-variants.ts';
+import type { OpCase } from './case-builder.ts';
 import { expectAsReference } from './expect-as-reference.ts';
 
 describe('kernels of attention', () => {
@@ -12,7 +13,15 @@ describe('kernels of attention', () => {
   afterAll(() => gpu?.device.destroy());
 
   it('have jobs whose names can be read back', () => {
-    const packed = { packed: true, rows: 16, queryCount: 64, keyCount: 64, heads: 4, size: 32, seen: 'causal' } as const;
+    const packed = {
+      packed: true,
+      rows: 16,
+      queryCount: 64,
+      keyCount: 64,
+      heads: 4,
+      size: 32,
+      seen: 'causal',
+    } as const;
     expect(attentionJob('attention-backward', packed)).toBe('attention-backward 16×64×4×32 causal');
     const apart = { ...packed, packed: false, keyCount: 80, seen: 'starts' } as const;
     for (const shape of [packed, apart]) {
@@ -23,13 +32,22 @@ describe('kernels of attention', () => {
     expect(attentionOfJob('nt 128×64×256 + bias')).toBeUndefined();
   });
 
-  for (const variant of attentionVariants.slice(1)) {
-    for (const opCase of attentionCases) {
+  // a single tile: with padding, with rows that see nothing, one key
+  const short = attentionCases.filter(({ name }) => /1×1 by|3×7 2|3×5 by|3×7 by/.test(name));
+  // the tiles of 16 KiB compute every mask and shape; those of 32 KiB differ from them in the size of a tile
+  const [, small, large] = attentionVariants as [AttentionVariant, AttentionVariant, AttentionVariant];
+  const proofs: [AttentionVariant, OpCase[]][] = [
+    [small, [...short, ...tiledCases, manyHeadsCase]],
+    [large, tiledCases.slice(2, 4)],
+  ];
+  for (const [variant, cases] of proofs) {
+    for (const opCase of cases) {
       it(`${variant.name}: ${opCase.name}`, async () => {
         let used = 0;
         const choose = (job: string) => {
-          if (!attentionOfJob(job)) return undefined;
-          expect(variant.fits(attentionOfJob(job)!.shape)).toBe(true);
+          const attention = attentionOfJob(job);
+          if (!attention) return undefined;
+          expect(variant.fits(attention.shape)).toBe(true);
           used++;
           return variant.name;
         };
