@@ -10,11 +10,14 @@ import {
   type TileElement,
   workgroupTile,
 } from '../gpu/kernels/matmul.ts';
-import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
-import { type ElementType, workgroupSize } from '../gpu/shader.ts';
+import type { WorkgroupTile } from '../gpu/kernels/matmul-tiles.ts';
+import type { Recorder } from '../gpu/plan.ts';
+import { workgroupSize } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { partRows, recordColumnSum, recordColumnSums } from './column-sum.ts';
 import type { MatmulRequest, MatmulShape } from './matmul.ts';
+import { epilogueConstants, operands } from './matmul-operands.ts';
+import { recordMatmulTiles } from './matmul-tiles.ts';
 
 export interface MatmulVariant {
   name: string;
@@ -44,10 +47,13 @@ const plain: MatmulVariant = {
   },
 };
 
+/** Whether both factors and the output can be read and written four values at a time. */
+const fitsVectors = ({ layout, m, n, k }: MatmulShape) => n % 4 === 0 && (layout === 'tn' ? m : k) % 4 === 0;
+
 /** Each invocation computes a tile of outputs in registers and reads four values at a time. */
 const registers = (tile: Tile): MatmulVariant => ({
   name: `registers ${tile.rows}×${4 * tile.vectors}`,
-  fits: ({ layout, m, n, k }) => (layout === 'tn' ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0 && n % 4 === 0),
+  fits: fitsVectors,
   record: (recorder, request) => (request.layout === 'tn' ? recordColumns : recordRows)(recorder, request, tile),
 });
 
@@ -66,6 +72,22 @@ const splitWorkgroup: MatmulVariant = {
   fits: ({ k, extras }) =>
     k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums' || extra === 'half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
+};
+
+/** The same with large tiles, read four values at a time: twice as many products for each value that is read from workgroup memory. */
+const tiles = (tile: WorkgroupTile): MatmulVariant => ({
+  name: `workgroup ${16 * tile.rows}×${64 * tile.vectors}`,
+  measuredOnly: true,
+  fits: fitsVectors,
+  record: (recorder, request) => recordMatmulTiles(recorder, request, tile, 1),
+});
+
+/** The same with a split sum. The second dispatch computes the epilogue. */
+const splitTiles: MatmulVariant = {
+  name: 'workgroup 64×64 by four, split sum',
+  measuredOnly: true,
+  fits: (shape) => shape.k >= 2 * partRows && fitsVectors(shape),
+  record: (recorder, request) => recordMatmulTiles(recorder, request, { rows: 4, vectors: 1 }, parts(request.k)),
 };
 
 /**
@@ -109,6 +131,9 @@ export const matmulVariants: readonly MatmulVariant[] = [
   large,
   workgroup,
   splitWorkgroup,
+  tiles({ rows: 8, vectors: 1 }),
+  tiles({ rows: 8, vectors: 2 }),
+  splitTiles,
   halfWorkgroup,
   subgroup,
   plain,
@@ -143,34 +168,6 @@ function strides({ layout, m, n, k }: MatmulRequest) {
     A_DEPTH: layout === 'tn' ? m : 1,
     B_DEPTH: layout === 'nt' ? 1 : n,
     B_COLUMN: layout === 'nt' ? k : 1,
-  };
-}
-
-const epilogueConstants = ({ alpha = 1, accumulate, bias, before, residual, slope }: MatmulRequest) => ({
-  ALPHA_F: alpha,
-  ACCUMULATE: Number(Boolean(accumulate)),
-  BIAS: Number(Boolean(bias)),
-  BEFORE: Number(Boolean(before)),
-  RESIDUAL: Number(Boolean(residual)),
-  SLOPE: Number(Boolean(slope)),
-});
-
-/** The factors, the product, and the operands of the epilogue. */
-function operands(
-  recorder: Recorder,
-  { a, b, bias, before, residual, slope }: MatmulRequest,
-  element: ElementType,
-  out: Slot,
-): DispatchRequest['bindings'] {
-  const bound = (slot = recorder.absent()) => ({ slot, element });
-  return {
-    a: bound(a),
-    b: bound(b),
-    out: bound(out),
-    bias: bound(bias),
-    before: bound(before),
-    residual: bound(residual),
-    slope: bound(slope),
   };
 }
 

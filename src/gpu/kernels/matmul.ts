@@ -13,7 +13,7 @@ export interface Tile {
  * The epilogue of a sum before it is stored at index `at`, in `column`: + bias, GELU (its argument is saved), + residual, times GELU's slope at
  * the argument that the forward pass saved. BIAS, BEFORE, RESIDUAL and SLOPE say which of them there are.
  */
-const epilogue = `
+export const epilogue = `
   if (BIAS != 0u) { value += bias[column]; }
   if (BEFORE != 0u) {
     before[at] = value;

@@ -13,10 +13,8 @@ describe('kernels of the log-likelihood', () => {
 
   it('have jobs whose names can be read back', () => {
     const shape = { rows: 1024, vocabularySize: 4096 };
-    expect(likelihoodJob('log-likelihood', shape)).toBe('log-likelihood 1024×4096');
-    for (const pass of ['log-likelihood', 'log-likelihood-backward'] as const) {
-      expect(likelihoodOfJob(likelihoodJob(pass, shape))).toEqual({ pass, shape });
-    }
+    expect(likelihoodJob(shape)).toBe('log-likelihood 1024×4096');
+    expect(likelihoodOfJob(likelihoodJob(shape))).toEqual(shape);
     expect(likelihoodOfJob('nt 128×64×256 + bias')).toBeUndefined();
   });
 
@@ -28,16 +26,16 @@ describe('kernels of the log-likelihood', () => {
       [3, 1028],
     ] as const) {
       it(`${variant.name}: ${rows}×${columns}`, async () => {
-        const used = new Set<string>();
+        let used = 0;
         const choose = (job: string) => {
-          const likelihood = likelihoodOfJob(job);
-          if (!likelihood) return undefined;
-          expect(variant.fits(likelihood.shape)).toBe(true);
-          used.add(likelihood.pass);
+          const shape = likelihoodOfJob(job);
+          if (!shape) return undefined;
+          expect(variant.fits(shape)).toBe(true);
+          used++;
           return variant.name;
         };
         await expectAsReference(gpu, likelihoodCase(rows, columns), 3, choose);
-        expect(used.size).toBe(2);
+        expect(used).toBeGreaterThan(0);
       });
     }
   }

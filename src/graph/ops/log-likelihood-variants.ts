@@ -1,8 +1,7 @@
 /**
- * The kernels that can compute log-likelihoods over a vocabulary and their gradient. A job with a name; its kernels are looked up in the
- * recorder's choices, and without a choice the first are used.
+ * The kernels that can compute log-likelihoods over a vocabulary. A job with a name; its kernel is looked up in the recorder's choices, and
+ * without a choice the first is used.
  */
-
 import rowSource from '../../gpu/kernels/log-likelihood.wgsl?raw';
 import backwardSource from '../../gpu/kernels/log-likelihood-backward.wgsl?raw';
 import backwardVec4Source from '../../gpu/kernels/log-likelihood-backward-vec4.wgsl?raw';
@@ -40,10 +39,9 @@ export interface LikelihoodVariant {
   measuredOnly?: boolean;
   fits(shape: LikelihoodShape): boolean;
   record(recorder: Recorder, request: LikelihoodRequest): void;
-  recordBackward(recorder: Recorder, request: LikelihoodBackwardRequest): void;
 }
 
-/** Forward a row per invocation, backward an element. Any shape. Every other variant is compared with it. */
+/** A row per invocation. Any shape. Every other variant is compared with it. */
 const row: LikelihoodVariant = {
   name: 'row',
   fits: () => true,
@@ -60,23 +58,9 @@ const row: LikelihoodVariant = {
       threads: rows,
     });
   },
-  recordBackward(recorder, { rows, vocabularySize, logits, targets, saved, gradient, into }) {
-    recorder.dispatch({
-      kernel: { name: 'log-likelihood-backward', source: backwardSource },
-      constants: { V: vocabularySize, ACCUMULATE: Number(into.accumulate) },
-      bindings: {
-        logits: { slot: logits, element: 'f32' },
-        targets: { slot: targets, element: 'u32' },
-        saved: { slot: saved, element: 'f32' },
-        gradient: { slot: gradient, element: 'f32' },
-        out: { slot: into.slot, element: 'f32' },
-      },
-      threads: rows * vocabularySize,
-    });
-  },
 };
 
-/** Forward a row per workgroup, which reads it once; backward four elements per invocation. The vocabulary is a multiple of four. */
+/** A row per workgroup, which reads it once. The vocabulary is a multiple of four. */
 const workgroup: LikelihoodVariant = {
   name: 'workgroup',
   measuredOnly: true,
@@ -94,50 +78,46 @@ const workgroup: LikelihoodVariant = {
       threads: rows * workgroupSize,
     });
   },
-  recordBackward(recorder, { rows, vocabularySize, logits, targets, saved, gradient, into }) {
-    recorder.dispatch({
-      kernel: { name: 'log-likelihood-backward vec4', source: backwardVec4Source },
-      constants: { V4: vocabularySize / 4, ACCUMULATE: Number(into.accumulate) },
-      bindings: {
-        logits: { slot: logits, element: 'vec4f' },
-        targets: { slot: targets, element: 'u32' },
-        saved: { slot: saved, element: 'f32' },
-        gradient: { slot: gradient, element: 'f32' },
-        out: { slot: into.slot, element: 'vec4f' },
-      },
-      threads: (rows * vocabularySize) / 4,
-    });
-  },
 };
 
 /** The default is the first. */
 export const likelihoodVariants: readonly LikelihoodVariant[] = [row, workgroup];
 
-export type LikelihoodPass = 'log-likelihood' | 'log-likelihood-backward';
-
 /** Rows × vocabulary, e.g. `log-likelihood 1024×4096`. */
-export function likelihoodJob(pass: LikelihoodPass, { rows, vocabularySize }: LikelihoodShape): string {
-  return `${pass} ${rows}×${vocabularySize}`;
+export function likelihoodJob({ rows, vocabularySize }: LikelihoodShape): string {
+  return `log-likelihood ${rows}×${vocabularySize}`;
 }
 
 /** The inverse of `likelihoodJob`; undefined for a job of another kind. */
-export function likelihoodOfJob(job: string): { pass: LikelihoodPass; shape: LikelihoodShape } | undefined {
-  const [, pass, rows, columns] = /^(log-likelihood(?:-backward)?) (\d+)×(\d+)$/.exec(job) ?? [];
-  if (!pass) return undefined;
-  return { pass: pass as LikelihoodPass, shape: { rows: Number(rows), vocabularySize: Number(columns) } };
+export function likelihoodOfJob(job: string): LikelihoodShape | undefined {
+  const [, rows, columns] = /^log-likelihood (\d+)×(\d+)$/.exec(job) ?? [];
+  return rows && columns ? { rows: Number(rows), vocabularySize: Number(columns) } : undefined;
 }
 
 export function recordLikelihood(recorder: Recorder, request: LikelihoodRequest): void {
-  chosen(recorder, 'log-likelihood', request).record(recorder, request);
-}
-
-export function recordLikelihoodBackward(recorder: Recorder, request: LikelihoodBackwardRequest): void {
-  chosen(recorder, 'log-likelihood-backward', request).recordBackward(recorder, request);
-}
-
-function chosen(recorder: Recorder, pass: LikelihoodPass, shape: LikelihoodShape): LikelihoodVariant {
-  const name = recorder.choose(likelihoodJob(pass, shape)) ?? row.name;
+  const name = recorder.choose(likelihoodJob(request)) ?? row.name;
   const variant = likelihoodVariants.find((candidate) => candidate.name === name);
   if (!variant) throw new RetrogradError('internal', `There is no log-likelihood called “${name}”.`);
-  return variant;
+  variant.record(recorder, request);
+}
+
+/** One pass over the logits: four elements per invocation if the vocabulary is a multiple of four, otherwise one. */
+export function recordLikelihoodBackward(
+  recorder: Recorder,
+  { rows, vocabularySize, logits, targets, saved, gradient, into }: LikelihoodBackwardRequest,
+): void {
+  const wide = vocabularySize % 4 === 0;
+  const element = wide ? 'vec4f' : 'f32';
+  recorder.dispatch({
+    kernel: { name: 'log-likelihood-backward', source: wide ? backwardVec4Source : backwardSource },
+    constants: { V: vocabularySize, ACCUMULATE: Number(into.accumulate) },
+    bindings: {
+      logits: { slot: logits, element },
+      targets: { slot: targets, element: 'u32' },
+      saved: { slot: saved, element: 'f32' },
+      gradient: { slot: gradient, element: 'f32' },
+      out: { slot: into.slot, element },
+    },
+    threads: (rows * vocabularySize) / (wide ? 4 : 1),
+  });
 }
