@@ -1,6 +1,7 @@
-/** What every kernel of a product binds, and the numbers of its epilogue. */
+/** What the kernels of products share: their operands, the numbers of the epilogue, the second dispatch of a split sum. */
 import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
 import type { ElementType } from '../gpu/shader.ts';
+import { recordColumnSums } from './column-sum.ts';
 import type { MatmulRequest } from './matmul.ts';
 
 /** Which parts of the epilogue there are. */
@@ -30,4 +31,17 @@ export function operands(
     residual: bound(residual),
     slope: bound(slope),
   };
+}
+
+/** Adds the parts of a split sum without an epilogue, (splits, M, N), and those of its column sums (splits, N), if there are any. */
+export function recordParts(
+  recorder: Recorder,
+  { m, n, out, accumulate = false, sums }: MatmulRequest,
+  splits: number,
+  parts: Slot,
+  sumsParts?: Slot,
+): void {
+  const matrices = [{ x: parts, columns: m * n, out: { slot: out, accumulate } }];
+  if (sums && sumsParts) matrices.push({ x: sumsParts, columns: n, out: sums });
+  recordColumnSums(recorder, splits, splits, matrices);
 }

@@ -2,11 +2,11 @@
 import { matmulPartsText, matmulTilesText, type WorkgroupTile } from '../gpu/kernels/matmul-tiles.ts';
 import type { Recorder } from '../gpu/plan.ts';
 import { workgroupSize } from '../gpu/shader.ts';
-import { partRows, recordColumnSums } from './column-sum.ts';
+import { partRows } from './column-sum.ts';
 import type { MatmulRequest } from './matmul.ts';
-import { epilogueConstants, operands } from './matmul-operands.ts';
+import { epilogueConstants, operands, recordParts } from './matmul-operands.ts';
 
-/** One dispatch; or with `splits` parts of the sum over k a second that adds them, and a third for the parts of `sums`. */
+/** One dispatch; or with `splits` parts of the sum over k a second, which adds them and computes the epilogue. */
 export function recordMatmulTiles(
   recorder: Recorder,
   request: MatmulRequest,
@@ -43,6 +43,10 @@ export function recordMatmulTiles(
     threads: tiles * rowTiles * splits * workgroupSize,
   });
   if (whole) return;
+  if (layout === 'tn') {
+    recordParts(recorder, request, splits, target, sumsTarget);
+    return;
+  }
   const { a: _, b: parts, ...others } = operands(recorder, { ...request, b: target }, 'vec4f', out);
   recorder.dispatch({
     kernel: { name: 'matmul parts', source: matmulPartsText },
@@ -50,5 +54,4 @@ export function recordMatmulTiles(
     bindings: { parts: parts!, ...others },
     threads: (m * n) / 4,
   });
-  if (sums) recordColumnSums(recorder, splits, splits, [{ x: sumsTarget!, columns: n, out: sums }]);
 }

@@ -14,9 +14,9 @@ import type { WorkgroupTile } from '../gpu/kernels/matmul-tiles.ts';
 import type { Recorder } from '../gpu/plan.ts';
 import { workgroupSize } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { partRows, recordColumnSum, recordColumnSums } from './column-sum.ts';
+import { partRows, recordColumnSum } from './column-sum.ts';
 import type { MatmulRequest, MatmulShape } from './matmul.ts';
-import { epilogueConstants, operands } from './matmul-operands.ts';
+import { epilogueConstants, operands, recordParts } from './matmul-operands.ts';
 import { recordMatmulTiles } from './matmul-tiles.ts';
 
 export interface MatmulVariant {
@@ -220,10 +220,7 @@ function recordColumns(recorder: Recorder, request: MatmulRequest, tile: Tile): 
     },
     threads: tiles * rowTiles * splits,
   });
-  if (whole) return;
-  const matrices = [{ x: target, columns: m * n, out: { slot: out, accumulate } }];
-  if (sums && sumsTarget) matrices.push({ x: sumsTarget, columns: n, out: sums });
-  recordColumnSums(recorder, splits, splits, matrices);
+  if (!whole) recordParts(recorder, request, splits, target, sumsTarget);
 }
 
 function recordWorkgroup(
@@ -232,9 +229,10 @@ function recordWorkgroup(
   splits: number,
   element: TileElement = 'f32',
 ): void {
-  const { layout, m, n, k, b, out, accumulate = false, sums } = request;
+  const { layout, m, n, k, out, accumulate = false, sums } = request;
   const whole = splits === 1;
   const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
+  const sumsTarget = sums && (whole ? sums.slot : recorder.scratch(splits * n, 'bias parts'));
   const tiles = Math.ceil(n / workgroupTile);
   const rowTiles = Math.ceil(m / workgroupTile);
   recorder.dispatch({
@@ -253,10 +251,14 @@ function recordWorkgroup(
       PART: whole ? k : partRows,
       ...epilogueConstants(request),
       ACCUMULATE: Number(whole && accumulate),
+      SUMS: Number(Boolean(sums)),
+      ACCUMULATE_SUMS: Number(whole && Boolean(sums?.accumulate)),
     },
-    bindings: operands(recorder, request, 'f32', target),
+    bindings: {
+      ...operands(recorder, request, 'f32', target),
+      sums: { slot: sumsTarget ?? recorder.absent(), element: 'f32' },
+    },
     threads: tiles * rowTiles * splits * workgroupSize,
   });
-  if (!whole) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
-  if (sums) recordColumnSum(recorder, b, k, n, sums);
+  if (!whole) recordParts(recorder, request, splits, target, sumsTarget);
 }

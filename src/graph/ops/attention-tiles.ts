@@ -1,13 +1,15 @@
 /** Attention with tiles in workgroup memory: one dispatch forward, and one or two backward. For graphics cards; see `gpu/kernels/attention-tiles.ts`. */
 import {
   type AttentionTiles,
-  attentionBackwardTilesText,
-  attentionPartsText,
   attentionTilesText,
-  backwardNeeds,
   forwardNeeds,
   type TileNeeds,
 } from '../../gpu/kernels/attention-tiles.ts';
+import {
+  attentionBackwardTilesText,
+  attentionPartsText,
+  backwardNeeds,
+} from '../../gpu/kernels/attention-tiles-backward.ts';
 import type { DispatchRequest, Recorder } from '../../gpu/plan.ts';
 import { workgroupSize } from '../../gpu/shader.ts';
 import type { GradientSlot } from '../op.ts';
