@@ -109,7 +109,7 @@ describe('choosing kernels', () => {
     const loss = weightedSum(graph, value, builder.floats('weights', [600, 8]));
     const truth = runReference(graph, feeds, loss);
     const names = ['workgroup 64×64', 'workgroup 64×64, split sum', 'subgroup sums', 'registers 16×8'];
-    const large = ['workgroup 128×64', 'workgroup 128×128', 'workgroup 64×64 by four, split sum'];
+    const large = ['workgroup 128×64 by four', 'workgroup 128×128 by four', 'workgroup 64×64 by four, split sum'];
     for (const only of [...names, ...large]) {
       const variants = [named(only), named('plain')];
       const store = storeOf(gpu, builder);

@@ -74,9 +74,9 @@ const splitWorkgroup: MatmulVariant = {
   record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
 };
 
-/** The same with large tiles, read four values at a time: twice as many products for each value that is read from workgroup memory. */
+/** The same, read and written four values at a time. A large tile has more products for each value that is read from workgroup memory. */
 const tiles = (tile: WorkgroupTile): MatmulVariant => ({
-  name: `workgroup ${16 * tile.rows}×${64 * tile.vectors}`,
+  name: `workgroup ${16 * tile.rows}×${64 * tile.vectors} by four`,
   measuredOnly: true,
   fits: fitsVectors,
   record: (recorder, request) => recordMatmulTiles(recorder, request, tile, 1),
@@ -131,6 +131,7 @@ export const matmulVariants: readonly MatmulVariant[] = [
   large,
   workgroup,
   splitWorkgroup,
+  tiles({ rows: 4, vectors: 1 }),
   tiles({ rows: 8, vectors: 1 }),
   tiles({ rows: 8, vectors: 2 }),
   splitTiles,

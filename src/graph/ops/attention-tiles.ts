@@ -27,8 +27,15 @@ const maxInvocations = 256;
 /** Most bytes of the parts of ∂q that several workgroups of a head write. */
 const maxPartBytes = 2 ** 26;
 
-/** Tiles of the two passes, the best first: large ones load less per multiplication, but 32 rows still keep enough workgroups busy. */
-const forwardTiles = tilesOf([32, 16, 8, 4], [32, 16, 8, 4]);
+/**
+ * Tiles of the two passes, the best first. Large ones load less per multiplication, but 32 rows still keep enough workgroups busy. Square ones have
+ * work for every invocation. In the backward pass each tile of keys reads all queries.
+ */
+const forwardTiles = tilesOf([32, 16, 8, 4], [32, 16, 8, 4]).sort(
+  (a, b) =>
+    b.queryTile * b.keyTile - a.queryTile * a.keyTile ||
+    Math.abs(a.queryTile - a.keyTile) - Math.abs(b.queryTile - b.keyTile),
+);
 const backwardTiles = tilesOf([16, 8, 4], [64, 32, 16, 8, 4]).sort((a, b) => b.keyTile - a.keyTile);
 
 function tilesOf(queryTiles: number[], keyTiles: number[]): Tile[] {
@@ -39,24 +46,30 @@ function tilesOf(queryTiles: number[], keyTiles: number[]): Tile[] {
  * @param limits.bytes workgroup memory that a kernel may use
  * @param limits.workgroups if there are fewer heads, the keys of each are split among several workgroups of the backward pass
  */
-export function attentionTiles(name: string, limits: { bytes: number; workgroups: number }): AttentionVariant {
-  const largest = (tiles: Tile[], needs: (tile: Tile & { size4: number }) => TileNeeds, size: number) =>
+export function attentionTiles(name: string, limits: { bytes: number; workgroups: number }) {
+  const best = (tiles: Tile[], needs: (tile: Tile & { size4: number }) => TileNeeds, size: number) =>
     tiles.find((tile) => {
       const { invocations, bytes } = needs({ ...tile, size4: size / 4 });
       return invocations <= maxInvocations && bytes <= limits.bytes;
     });
-  return {
+  const forwardTile = (size: number) => best(forwardTiles, forwardNeeds, size);
+  const backwardTile = (size: number) => best(backwardTiles, backwardNeeds, size);
+  const forward: AttentionVariant<AttentionRequest> = {
     name,
     measuredOnly: true,
-    fits: ({ size }) =>
-      Boolean(largest(forwardTiles, forwardNeeds, size) && largest(backwardTiles, backwardNeeds, size)),
-    record: (recorder, request) =>
-      recordTiles(recorder, request, largest(forwardTiles, forwardNeeds, request.program.size)!),
-    recordBackward(recorder, request) {
-      const tile = largest(backwardTiles, backwardNeeds, request.program.size)!;
+    fits: ({ size }) => forwardTile(size) !== undefined,
+    record: (recorder, request) => recordTiles(recorder, request, forwardTile(request.program.size)!),
+  };
+  const backward: AttentionVariant<AttentionBackwardRequest> = {
+    name,
+    measuredOnly: true,
+    fits: ({ size }) => backwardTile(size) !== undefined,
+    record(recorder, request) {
+      const tile = backwardTile(request.program.size)!;
       recordTilesBackward(recorder, request, tile, splitsOf(request.program, tile, limits.workgroups));
     },
   };
+  return { forward, backward };
 }
 
 function splitsOf({ rows, heads, queryCount, keyCount, size }: AttentionShape, { keyTile }: Tile, workgroups: number) {

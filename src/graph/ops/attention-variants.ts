@@ -46,28 +46,31 @@ export interface AttentionBackwardRequest extends AttentionRequest {
   into: { queries: Record<string, GradientSlot>; keys?: Record<string, GradientSlot> };
 }
 
-export interface AttentionVariant {
+export interface AttentionVariant<Request> {
   name: string;
   /** Used only if times are measured: on the software adapter it is slower. */
   measuredOnly?: boolean;
   fits(shape: AttentionShape): boolean;
-  record(recorder: Recorder, request: AttentionRequest): void;
-  recordBackward(recorder: Recorder, request: AttentionBackwardRequest): void;
+  record(recorder: Recorder, request: Request): void;
 }
 
-/** Rows in registers, without barriers. Every other variant is compared with it. */
-const rows: AttentionVariant = {
-  name: 'rows',
-  fits: () => true,
-  record: recordRows,
-  recordBackward: recordRowsBackward,
-};
+const fits = () => true;
+// every adapter has 16 KiB of workgroup memory; one with less than 32 refuses the larger tiles
+const small = attentionTiles('tiles of 16 KiB', { bytes: 2 ** 14, workgroups: 128 });
+const large = attentionTiles('tiles of 32 KiB', { bytes: 2 ** 15, workgroups: 128 });
 
-/** The default is the first. Every adapter has 16 KiB of workgroup memory; one with less than 32 refuses the last variant. */
-export const attentionVariants: readonly AttentionVariant[] = [
-  rows,
-  attentionTiles('tiles of 16 KiB', { bytes: 2 ** 14, workgroups: 128 }),
-  attentionTiles('tiles of 32 KiB', { bytes: 2 ** 15, workgroups: 128 }),
+/** The default is the first: rows in registers, without barriers. It fits every shape, and the others are compared with it. */
+export const attentionVariants: readonly AttentionVariant<AttentionRequest>[] = [
+  { name: 'rows', fits, record: recordRows },
+  small.forward,
+  large.forward,
+];
+
+/** The same for the backward pass. */
+export const attentionBackwardVariants: readonly AttentionVariant<AttentionBackwardRequest>[] = [
+  { name: 'rows', fits, record: recordRowsBackward },
+  small.backward,
+  large.backward,
 ];
 
 export type AttentionPass = 'attention' | 'attention-backward';
@@ -92,16 +95,21 @@ export function attentionOfJob(job: string): { pass: AttentionPass; shape: Atten
 }
 
 export function recordAttention(recorder: Recorder, request: AttentionRequest): void {
-  chosen(recorder, 'attention', request.program).record(recorder, request);
+  chosen(recorder, 'attention', attentionVariants, request.program).record(recorder, request);
 }
 
 export function recordAttentionBackward(recorder: Recorder, request: AttentionBackwardRequest): void {
-  chosen(recorder, 'attention-backward', request.program).recordBackward(recorder, request);
+  chosen(recorder, 'attention-backward', attentionBackwardVariants, request.program).record(recorder, request);
 }
 
-function chosen(recorder: Recorder, pass: AttentionPass, shape: AttentionShape): AttentionVariant {
-  const name = recorder.choose(attentionJob(pass, shape)) ?? rows.name;
-  const variant = attentionVariants.find((candidate) => candidate.name === name);
-  if (!variant) throw new RetrogradError('internal', `There is no attention called “${name}”.`);
+function chosen<Request>(
+  recorder: Recorder,
+  pass: AttentionPass,
+  variants: readonly AttentionVariant<Request>[],
+  shape: AttentionShape,
+): AttentionVariant<Request> {
+  const name = recorder.choose(attentionJob(pass, shape));
+  const variant = name === undefined ? variants[0] : variants.find((candidate) => candidate.name === name);
+  if (!variant) throw new RetrogradError('internal', `There is no ${pass} called “${name}”.`);
   return variant;
 }
