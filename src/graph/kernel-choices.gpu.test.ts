@@ -190,7 +190,9 @@ describe('choosing kernels', () => {
     const value = linear(graph, hidden, builder.value('v', [12, 8]));
     const loss = weightedSum(graph, value, builder.floats('weights', [600, 8]));
     const truth = runReference(graph, feeds, loss);
-    for (const only of ['workgroup 64×64', 'workgroup 64×64, split sum', 'subgroup sums', 'registers 16×8']) {
+    const names = ['workgroup 64×64', 'workgroup 64×64, split sum', 'subgroup sums', 'registers 16×8'];
+    const large = ['workgroup 128×64 by four', 'workgroup 128×128 by four', 'workgroup 64×64 by four, split sum'];
+    for (const only of [...names, ...large]) {
       const variants = [named(only), named('plain')];
       const store = storeOf(gpu, builder);
       const kernels = new KernelChoices(gpu, { families: [family(variants)] });

@@ -36,7 +36,7 @@ export interface KernelFamily<Shape = unknown, Request = unknown> {
   table(adapter: AdapterClass, shape: Shape): readonly string[];
   /** Floating-point operations: costly jobs are measured first. */
   work(shape: Shape): number;
-  /** Jobs of one name share a proof. It is made on the first of these shapes that a variant fits; they should be awkward ones. */
+  /** Jobs of one name, which no other family has, share a proof. It is made on the first of these shapes that a variant fits; they should be awkward ones. */
   proof(shape: Shape): { name: string; shapes: readonly Shape[] };
   /**
    * For a proof every input has random values and every result is an output. To measure time, inputs may have no values where the time does

@@ -107,7 +107,7 @@ export class KernelProofs {
   }
 
   private resultsOfPlainest(family: KernelFamily, shape: unknown): Promise<Float32Array> {
-    const key = JSON.stringify(shape);
+    const key = `${family.proof(shape).name}, ${JSON.stringify(shape)}`;
     let results = this.expected.get(key);
     if (!results) {
       results = this.results({ family, variant: family.plainest, shape });

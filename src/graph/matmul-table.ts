@@ -35,11 +35,15 @@ function registersFor({ layout, m, n, k }: MatmulShape): string {
 
 function hardwareTable(shape: MatmulShape): string[] {
   const { m, n, k } = shape;
-  const tiles = Math.ceil(m / tile) * Math.ceil(n / tile);
+  const tilesOf = (rows: number, columns: number) => Math.ceil(m / rows) * Math.ceil(n / columns);
+  const tiles = tilesOf(tile, tile);
   const longSum = k >= 2 * partRows;
   return [
-    ...(longSum && tiles < fullTiles ? ['workgroup 64×64, split sum'] : []),
-    ...(tiles >= enoughTiles ? ['workgroup 64×64, f16 tiles', 'workgroup 64×64'] : []),
+    ...(longSum && tiles < fullTiles ? ['workgroup 64×64 by four, split sum', 'workgroup 64×64, split sum'] : []),
+    ...(tiles >= enoughTiles ? ['workgroup 64×64, f16 tiles'] : []),
+    ...(tilesOf(128, 128) >= fullTiles ? ['workgroup 128×128 by four'] : []),
+    ...(tilesOf(128, 64) >= fullTiles ? ['workgroup 128×64 by four'] : []),
+    ...(tiles >= enoughTiles ? ['workgroup 64×64 by four', 'workgroup 64×64'] : []),
     ...(k >= subgroupTerms ? ['subgroup sums'] : []),
     registersFor(shape),
     // fits every shape

@@ -10,12 +10,15 @@ import {
   type TileElement,
   workgroupTile,
 } from '../gpu/kernels/matmul.ts';
-import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
-import { type ElementType, workgroupSize } from '../gpu/shader.ts';
+import type { WorkgroupTile } from '../gpu/kernels/matmul-tiles.ts';
+import type { Recorder } from '../gpu/plan.ts';
+import { workgroupSize } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { partRows, recordColumnSum, recordColumnSums } from './column-sum.ts';
+import { partRows, recordColumnSum } from './column-sum.ts';
 import type { KernelVariant } from './kernel-family.ts';
 import type { MatmulRequest, MatmulShape } from './matmul.ts';
+import { epilogueConstants, operands, recordParts } from './matmul-operands.ts';
+import { recordMatmulTiles } from './matmul-tiles.ts';
 
 export type MatmulVariant = KernelVariant<MatmulShape, MatmulRequest>;
 
@@ -35,10 +38,13 @@ export const plain: MatmulVariant = {
   },
 };
 
+/** Whether both factors and the output can be read and written four values at a time. */
+const fitsVectors = ({ layout, m, n, k }: MatmulShape) => n % 4 === 0 && (layout === 'tn' ? m : k) % 4 === 0;
+
 /** Each invocation computes a tile of outputs in registers and reads four values at a time. */
 const registers = (tile: Tile): MatmulVariant => ({
   name: `registers ${tile.rows}×${4 * tile.vectors}`,
-  fits: ({ layout, m, n, k }) => (layout === 'tn' ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0 && n % 4 === 0),
+  fits: fitsVectors,
   record: (recorder, request) => (request.layout === 'tn' ? recordColumns : recordRows)(recorder, request, tile),
 });
 
@@ -55,6 +61,20 @@ const splitWorkgroup: MatmulVariant = {
   fits: ({ k, extras }) =>
     k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums' || extra === 'half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
+};
+
+/** The same, read and written four values at a time. A large tile has more products for each value that is read from workgroup memory. */
+const tiles = (tile: WorkgroupTile): MatmulVariant => ({
+  name: `workgroup ${16 * tile.rows}×${64 * tile.vectors} by four`,
+  fits: fitsVectors,
+  record: (recorder, request) => recordMatmulTiles(recorder, request, tile, 1),
+});
+
+/** The same with a split sum. The second dispatch computes the epilogue. */
+const splitTiles: MatmulVariant = {
+  name: 'workgroup 64×64 by four, split sum',
+  fits: (shape) => shape.k >= 2 * partRows && fitsVectors(shape),
+  record: (recorder, request) => recordMatmulTiles(recorder, request, { rows: 4, vectors: 1 }, parts(request.k)),
 };
 
 /**
@@ -91,6 +111,10 @@ export const matmulVariants: readonly MatmulVariant[] = [
   registers({ rows: 16, vectors: 2 }),
   workgroup,
   splitWorkgroup,
+  tiles({ rows: 4, vectors: 1 }),
+  tiles({ rows: 8, vectors: 1 }),
+  tiles({ rows: 8, vectors: 2 }),
+  splitTiles,
   halfWorkgroup,
   subgroup,
   plain,
@@ -110,34 +134,6 @@ function strides({ layout, m, n, k }: MatmulRequest) {
     A_DEPTH: layout === 'tn' ? m : 1,
     B_DEPTH: layout === 'nt' ? 1 : n,
     B_COLUMN: layout === 'nt' ? k : 1,
-  };
-}
-
-const epilogueConstants = ({ alpha = 1, accumulate, bias, before, residual, slope }: MatmulRequest) => ({
-  ALPHA_F: alpha,
-  ACCUMULATE: Number(Boolean(accumulate)),
-  BIAS: Number(Boolean(bias)),
-  BEFORE: Number(Boolean(before)),
-  RESIDUAL: Number(Boolean(residual)),
-  SLOPE: Number(Boolean(slope)),
-});
-
-/** The factors, the product, and the operands of the epilogue. */
-function operands(
-  recorder: Recorder,
-  { a, b, bias, before, residual, slope }: MatmulRequest,
-  element: ElementType,
-  out: Slot,
-): DispatchRequest['bindings'] {
-  const bound = (slot = recorder.absent()) => ({ slot, element });
-  return {
-    a: bound(a),
-    b: bound(b),
-    out: bound(out),
-    bias: bound(bias),
-    before: bound(before),
-    residual: bound(residual),
-    slope: bound(slope),
   };
 }
 
@@ -190,10 +186,7 @@ function recordColumns(recorder: Recorder, request: MatmulRequest, tile: Tile): 
     },
     threads: tiles * rowTiles * splits,
   });
-  if (whole) return;
-  const matrices = [{ x: target, columns: m * n, out: { slot: out, accumulate } }];
-  if (sums && sumsTarget) matrices.push({ x: sumsTarget, columns: n, out: sums });
-  recordColumnSums(recorder, splits, splits, matrices);
+  if (!whole) recordParts(recorder, request, splits, target, sumsTarget);
 }
 
 function recordWorkgroup(
@@ -202,9 +195,10 @@ function recordWorkgroup(
   splits: number,
   element: TileElement = 'f32',
 ): void {
-  const { layout, m, n, k, b, out, accumulate = false, sums } = request;
+  const { layout, m, n, k, out, accumulate = false, sums } = request;
   const whole = splits === 1;
   const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
+  const sumsTarget = sums && (whole ? sums.slot : recorder.scratch(splits * n, 'bias parts'));
   const tiles = Math.ceil(n / workgroupTile);
   const rowTiles = Math.ceil(m / workgroupTile);
   recorder.dispatch({
@@ -223,10 +217,14 @@ function recordWorkgroup(
       PART: whole ? k : partRows,
       ...epilogueConstants(request),
       ACCUMULATE: Number(whole && accumulate),
+      SUMS: Number(Boolean(sums)),
+      ACCUMULATE_SUMS: Number(whole && Boolean(sums?.accumulate)),
     },
-    bindings: operands(recorder, request, 'f32', target),
+    bindings: {
+      ...operands(recorder, request, 'f32', target),
+      sums: { slot: sumsTarget ?? recorder.absent(), element: 'f32' },
+    },
     threads: tiles * rowTiles * splits * workgroupSize,
   });
-  if (!whole) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
-  if (sums) recordColumnSum(recorder, b, k, n, sums);
+  if (!whole) recordParts(recorder, request, splits, target, sumsTarget);
 }
