@@ -34,24 +34,27 @@ describe('the table of products on hardware', () => {
   const hardware = choice('hardware');
 
   it('takes workgroup tiles for enough outputs, as in a step of width 256 and in lm-step-large', () => {
-    for (const [m, n, k] of [
-      [2048, 256, 256],
-      [2048, 1024, 256],
-      [512, 128, 128],
-      [512, 384, 128],
-      [512, 1024, 128],
+    for (const [m, n, k, tile] of [
+      [512, 128, 128, '64×64'],
+      [512, 384, 128, '64×64'],
+      [512, 1024, 128, '128×64'],
+      [2048, 256, 256, '128×64'],
+      [2048, 1024, 256, '128×128'],
     ] as const) {
-      expect(hardware('nn', m, n, k, 'bias')).toBe('workgroup 64×64');
-      expect(hardware('nt', m, n, k, 'slope')).toBe('workgroup 64×64');
+      expect(hardware('nn', m, n, k, 'bias')).toBe(`workgroup ${tile} by four`);
+      expect(hardware('nt', m, n, k, 'slope')).toBe(`workgroup ${tile} by four`);
     }
     // the tiles of a full GPU need no parts
-    expect(hardware('tn', 1024, 1024, 2048, 'sums')).toBe('workgroup 64×64');
+    expect(hardware('tn', 1024, 1024, 2048, 'sums')).toBe('workgroup 128×128 by four');
+    // a size that does not divide by four
+    expect(hardware('nn', 511, 130, 127)).toBe('workgroup 64×64');
     expect(hardware('nn', 512, 128, 128, 'bias', 'half')).toBe('workgroup 64×64, f16 tiles');
   });
 
   it('splits long sums over few outputs, as in the gradient of a weight', () => {
-    expect(hardware('tn', 256, 256, 2048, 'sums')).toBe('workgroup 64×64, split sum');
-    expect(hardware('tn', 64, 64, 512, 'accumulate')).toBe('workgroup 64×64, split sum');
+    expect(hardware('tn', 256, 256, 2048, 'sums')).toBe('workgroup 64×64 by four, split sum');
+    expect(hardware('tn', 64, 64, 512, 'accumulate')).toBe('workgroup 64×64 by four, split sum');
+    expect(hardware('nn', 64, 132, 2048, 'bias')).toBe('workgroup 64×64 by four, split sum');
   });
 
   it('shares a long sum among the lanes of a subgroup where it cannot be split', () => {

@@ -34,12 +34,14 @@ function registersFor({ layout, m, n, k }: MatmulShape): string {
 }
 
 function hardwareTable(shape: MatmulShape): string[] {
-  const { m, n, k } = shape;
+  const { layout, m, n, k } = shape;
   const tilesOf = (rows: number, columns: number) => Math.ceil(m / rows) * Math.ceil(n / columns);
   const tiles = tilesOf(tile, tile);
   const longSum = k >= 2 * partRows;
   return [
-    ...(longSum && tiles < fullTiles ? ['workgroup 64×64 by four, split sum', 'workgroup 64×64, split sum'] : []),
+    ...(longSum && tiles < fullTiles && (layout === 'tn' || tiles > 1)
+      ? ['workgroup 64×64 by four, split sum', 'workgroup 64×64, split sum']
+      : []),
     ...(tiles >= enoughTiles ? ['workgroup 64×64, f16 tiles'] : []),
     ...(tilesOf(128, 128) >= fullTiles ? ['workgroup 128×128 by four'] : []),
     ...(tilesOf(128, 64) >= fullTiles ? ['workgroup 128×64 by four'] : []),
