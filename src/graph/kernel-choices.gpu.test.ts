@@ -7,6 +7,7 @@ import type { KernelFamily } from './kernel-family.ts';
 import { jobName, type MatmulShape, shapeOfJob } from './matmul.ts';
 import { matmulFamily } from './matmul-family.ts';
 import { type MatmulVariant, matmulVariants } from './matmul-variants.ts';
+import { attentionFamily } from './ops/attention-family.ts';
 import { CaseBuilder } from './ops/case-builder.ts';
 import { weightedSum } from './ops/elementwise.ts';
 import { linear } from './ops/linear.ts';
@@ -214,6 +215,47 @@ describe('choosing kernels', () => {
       compiled.destroy();
       store.destroy();
     }
+  });
+
+  it('proves and takes the kernels for cards where the adapter is taken for one', async () => {
+    const kernels = new KernelChoices(gpu, { adapter: 'hardware' });
+    const kinds = {
+      'attention 2×20×2×8 causal': /^tiles of/,
+      'attention 2×7×20×2×8 lengths': /^tiles of/,
+      'attention-backward 2×20×2×8 padding': /^tiles of/,
+      'attention-backward 2×7×20×2×8 mask': /^tiles of/,
+      'log-likelihood 9×64': /^workgroup$/,
+      'log-likelihood 9×63': /^row$/,
+    };
+    await kernels.prepare(Object.keys(kinds));
+    expect(kernels.report().dropped).toEqual({});
+    for (const [job, kind] of Object.entries(kinds)) expect(kernels.of(job), job).toMatch(kind);
+    const software = new KernelChoices(gpu);
+    await software.prepare(Object.keys(kinds));
+    expect(new Set(Object.keys(kinds).map((job) => software.of(job)))).toEqual(new Set(['rows', 'row']));
+  });
+
+  it('drops a wrong attention', async () => {
+    const [rows, tiles] = attentionFamily.variants;
+    const wrongTiles: typeof attentionFamily = {
+      ...attentionFamily,
+      variants: [
+        rows!,
+        {
+          ...tiles!,
+          record: (recorder, request) =>
+            tiles!.record(recorder, {
+              ...request,
+              program: { ...request.program, constants: { ...request.program.constants, MASK: 1 } },
+            }),
+        },
+      ],
+    };
+    const kernels = new KernelChoices(gpu, { adapter: 'hardware', families: [wrongTiles as KernelFamily] });
+    await kernels.prepare(['attention 2×20×2×8 padding', 'attention 2×20×2×8 causal']);
+    expect(kernels.of('attention 2×20×2×8 padding')).toBe('rows');
+    expect(kernels.of('attention 2×20×2×8 causal')).toBe('tiles of 16 KiB');
+    expect(Object.values(kernels.report().dropped).join()).toContain('differs from the plain kernel');
   });
 });
 

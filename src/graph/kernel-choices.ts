@@ -175,9 +175,9 @@ export class KernelChoices {
   }
 
   /** A plan that does a job once with one of its kernels, to be timed. */
-  trial(job: string, variant: KernelVariant): Promise<Plan> {
+  async trial(job: string, variant: KernelVariant): Promise<Plan> {
     const candidate: Candidate = { ...this.familyOf(job), variant };
-    return trialPlan(this.gpu.device, this.gpu.pipelines, candidate, 'time');
+    return (await trialPlan(this.gpu.device, this.gpu.pipelines, candidate, 'time')).plan;
   }
 
   /** Takes note of the ms of one job by variant. */

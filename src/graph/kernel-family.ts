@@ -3,7 +3,7 @@
  * on which the choice of its kernel depends, e.g. `nt 128×64×256 + bias`. A new family is one object of this type and one line in
  * kernel-families.ts; then its kernels are proved, chosen, tuned and recorded like all others.
  */
-import type { Plan, Recorder } from '../gpu/plan.ts';
+import type { Plan, Recorder, Slot } from '../gpu/plan.ts';
 
 /** `software`: the GPU is emulated on the CPU. */
 export type AdapterClass = 'software' | 'hardware';
@@ -21,6 +21,8 @@ export interface KernelVariant<Shape = unknown, Request = unknown> {
 /** A job with operands of its own. */
 export interface Trial<Request> {
   request: Request;
+  /** What is computed, in the order in which kernels are compared: each may write its results in an order of its own. */
+  results: readonly Slot[];
   /** Writes the values of its inputs. */
   fill(plan: Pick<Plan, 'inputView'>): void;
 }

@@ -3,7 +3,7 @@
  * the kernel, so it can be kept: if the text changes, the kernel is proved again.
  */
 import { placeSlots } from '../gpu/places.ts';
-import { Plan, Recorder } from '../gpu/plan.ts';
+import { Plan, Recorder, type Slot } from '../gpu/plan.ts';
 import { type PipelineCache, shaderText } from '../gpu/shader.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { fnv1a } from '../util/hash.ts';
@@ -30,7 +30,7 @@ export async function trialPlan(
   pipelines: PipelineCache,
   { family, variant, shape }: Candidate,
   purpose: 'proof' | 'time',
-): Promise<Plan> {
+): Promise<{ plan: Plan; results: readonly Slot[] }> {
   const recorder = new Recorder();
   const trial = family.trial(shape, purpose);
   variant.record(recorder, trial.request);
@@ -39,7 +39,7 @@ export async function trialPlan(
   }
   const plan = await Plan.create(device, pipelines, recorder.dispatches);
   trial.fill(plan);
-  return plan;
+  return { plan, results: trial.results };
 }
 
 export class KernelProofs {
@@ -117,9 +117,14 @@ export class KernelProofs {
   }
 
   private async results(candidate: Candidate): Promise<Float32Array> {
-    const plan = await trialPlan(this.device, this.pipelines, candidate, 'proof');
+    const { plan, results } = await trialPlan(this.device, this.pipelines, candidate, 'proof');
     try {
-      return await plan.run();
+      const outputs = await plan.run();
+      const ordered = results.map((slot) => {
+        const start = plan.outputOffset(slot);
+        return outputs.subarray(start, start + slot.elements);
+      });
+      return Float32Array.from(ordered.flatMap((values) => [...values]));
     } finally {
       plan.destroy();
     }

@@ -37,11 +37,12 @@ export const matmulFamily: KernelFamily<MatmulShape, MatmulRequest> = {
       }
       return slot;
     };
-    const output = (label: string, elements: number): Slot => ({
-      label,
-      elements,
-      ...(purpose === 'proof' && { role: 'output' }),
-    });
+    const results: Slot[] = [];
+    const output = (label: string, elements: number): Slot => {
+      const slot: Slot = { label, elements, ...(purpose === 'proof' && { role: 'output' }) };
+      results.push(slot);
+      return slot;
+    };
     const has = (extra: MatmulExtra) => extras.includes(extra);
     const request: MatmulRequest = {
       layout,
@@ -60,6 +61,7 @@ export const matmulFamily: KernelFamily<MatmulShape, MatmulRequest> = {
     };
     return {
       request,
+      results,
       fill(plan) {
         const prng = new Prng(1);
         for (const slot of inputs) {

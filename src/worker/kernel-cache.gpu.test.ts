@@ -20,6 +20,8 @@ async function put(value: unknown, key: string, version = 2, store = 'adapters')
   db.close();
 }
 
+const isProduct = (job: string) => /^(nn|nt|tn) /.test(job);
+
 describe('what is known about kernels', () => {
   beforeEach(() => deleteDB(name));
   afterEach(() => deleteDB(name));
@@ -108,7 +110,10 @@ it('lets a second worker begin warm: what is proved is not proved again', { time
   const { dropped, chosen } = (await begin()).report;
   expect(new Set(Object.values(dropped))).toEqual(new Set(['differs']));
   const used = (kernels: typeof chosen) =>
-    Object.entries(kernels).map(([job, { variant }]) => `${variant}, ${job.slice(0, 2)}`);
+    Object.entries(kernels)
+      // those of attention are the plainest, which need no proof
+      .filter(([job]) => isProduct(job))
+      .map(([job, { variant }]) => `${variant}, ${job.slice(0, 2)}`);
   for (const kernel of used(report.chosen)) expect(Object.keys(dropped)).toContain(kernel);
   for (const kernel of used(chosen)) expect(Object.keys(dropped)).not.toContain(kernel);
   await deleteDB('retrograd-kernels');

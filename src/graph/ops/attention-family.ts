@@ -47,11 +47,12 @@ function operands(shape: AttentionShape, purpose: 'proof' | 'time') {
     return slot;
   };
   const uniform = (prng: Prng) => 2 * prng.uniform() - 1;
-  const output = (label: string, elements: number): Slot => ({
-    label,
-    elements,
-    ...(purpose === 'proof' && { role: 'output' }),
-  });
+  const results: Slot[] = [];
+  const output = (label: string, elements: number): Slot => {
+    const slot: Slot = { label, elements, ...(purpose === 'proof' && { role: 'output' }) };
+    results.push(slot);
+    return slot;
+  };
   const f32 = (shape: number[]): TensorType => ({ shape, dtype: 'f32' });
   const bits = seen === 'data' || seen === 'mask';
   const seenType: TensorType = { shape: bits ? [rows, queryCount, maskWords(keyCount)] : [rows], dtype: 'u32' };
@@ -86,7 +87,7 @@ function operands(shape: AttentionShape, purpose: 'proof' | 'time') {
       for (let i = 0; i < view.length; i++) view[i] = draw(prng);
     }
   };
-  return { program, input, output, uniform, fill, d };
+  return { program, input, output, results, uniform, fill, d };
 }
 
 export const attentionFamily: KernelFamily<AttentionShape, AttentionRequest> = {
@@ -97,7 +98,7 @@ export const attentionFamily: KernelFamily<AttentionShape, AttentionRequest> = {
   work: work(2),
   proof: proofOf('attention'),
   trial(shape, purpose) {
-    const { program, output, fill, d } = operands(shape, purpose);
+    const { program, output, results, fill, d } = operands(shape, purpose);
     const { rows, heads, queryCount } = shape;
     return {
       request: {
@@ -105,6 +106,7 @@ export const attentionFamily: KernelFamily<AttentionShape, AttentionRequest> = {
         out: output('out', rows * queryCount * d),
         saved: output('saved', rows * heads * queryCount),
       },
+      results,
       fill,
     };
   },
@@ -118,7 +120,7 @@ export const attentionBackwardFamily: KernelFamily<AttentionShape, AttentionBack
   work: work(5),
   proof: proofOf('attention-backward'),
   trial(shape, purpose) {
-    const { program, input, output, uniform, fill, d } = operands(shape, purpose);
+    const { program, input, output, results, uniform, fill, d } = operands(shape, purpose);
     const { packed, rows, heads, queryCount, keyCount } = shape;
     const gradient = (label: string, elements: number) => ({ slot: output(label, elements), accumulate: false });
     const dQkv = packed && gradient('dQkv', rows * queryCount * 3 * d);
@@ -133,6 +135,7 @@ export const attentionBackwardFamily: KernelFamily<AttentionShape, AttentionBack
     const saved = input('saved', rows * heads * queryCount, 'f32', (prng) => 4 + prng.uniform());
     return {
       request: { program, out, saved, gradient: input('gradient', rows * queryCount * d, 'f32', uniform), into },
+      results,
       fill,
     };
   },

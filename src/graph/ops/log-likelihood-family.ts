@@ -25,8 +25,10 @@ export const likelihoodFamily: KernelFamily<LikelihoodShape, LikelihoodRequest> 
     const output = (label: string): Slot => ({ label, elements: rows, ...(purpose === 'proof' && { role: 'output' }) });
     const logits = given('logits', rows * vocabularySize);
     const targets = given('targets', rows);
+    const [out, saved] = [output('out'), output('saved')];
     return {
-      request: { rows, vocabularySize, logits, targets, out: output('out'), saved: output('saved') },
+      request: { rows, vocabularySize, logits, targets, out, saved },
+      results: [out, saved],
       fill(plan) {
         if (purpose === 'time') return;
         const prng = new Prng(1);
