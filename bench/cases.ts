@@ -2,11 +2,13 @@
 import type { Gpu } from '../src/gpu/device.ts';
 import type { CompiledGraph } from '../src/graph/compile.ts';
 import { Prng } from '../src/util/prng.ts';
+import { productBytes, productFlops, stepBytes, stepFlops } from './cost.ts';
 import type { GpuCounters } from './counters.ts';
-import { type Contender, firstLosses, requireSameLosses, sideBySide } from './measure.ts';
+import { Deadline, LeftOut, type Rates, requireTime, roundsNote, seconds, type WantedRounds } from './limits.ts';
+import { type Contender, firstLosses, type Outcome, requireSameLosses, sideBySide } from './measure.ts';
 import { type MatmulContender, type MatmulInputs, ourMatmul, ourTrainer } from './ours.ts';
-import type { CaseReport, KernelShare, Measured, PeerName } from './report.ts';
-import { type Lookup, lookups, matmulShape, patienceMs, stepFlops, type Workload, workload } from './workloads.ts';
+import type { CaseReport, KernelShare, PeerName } from './report.ts';
+import { type Lookup, lookups, matmulShape, patienceMs, type Workload, workload } from './workloads.ts';
 
 export interface Peer {
   trainer(work: Workload, lookup: Lookup): Promise<Contender>;
@@ -37,38 +39,60 @@ export async function kernelShares(gpu: Gpu, compiled: CompiledGraph): Promise<K
   return [...total.values()].map((share) => ({ ...share, share: share.ms / sum })).sort((a, b) => b.ms - a.ms);
 }
 
+/** The report of a case from the outcomes of its contenders, ours first. */
 function report(
   name: string,
-  contenders: Contender[],
-  outcomes: Awaited<ReturnType<typeof sideBySide>>,
-  flops: number,
+  cost: { flops: number; bytes: number },
+  outcomes: Outcome[],
   losses: Map<Contender, number[]>,
   notes: string[],
 ): CaseReport {
   const [own, ...others] = outcomes;
-  const { ms } = own!.measured;
-  const result: CaseReport = {
-    name,
-    ours: { ...own!.measured, jsMs: own!.jsMs, gflops: flops / ms / 1e6, losses: losses.get(contenders[0]!) },
-    peers: {},
-    ratio: {},
-    ...(notes.length > 0 && { notes }),
-  };
-  others.forEach(({ measured }, i) => {
-    const contender = contenders[i + 1]!;
-    const peer = contender.name as PeerName;
-    const theirs: Measured = { ...measured, losses: losses.get(contender) };
-    result.peers[peer] = theirs;
-    result.ratio[peer] = ms / theirs.ms;
-  });
+  const { measured, jsMs, gpuMs, contender } = own!;
+  const { ms } = measured;
+  const ours = { ...measured, jsMs, gpuMs, gflops: cost.flops / ms / 1e6, losses: losses.get(contender) };
+  const result: CaseReport = { name, ...cost, ours, peers: {}, ratio: {}, ...(notes.length > 0 && { notes }) };
+  for (const other of others) {
+    const peer = other.contender.name as PeerName;
+    result.peers[peer] = { ...other.measured, losses: losses.get(other.contender) };
+    result.ratio[peer] = ms / other.measured.ms;
+  }
   return result;
 }
 
-export async function trainingCase(name: string, { gpu, counters, peers }: Bench): Promise<CaseReport> {
+/** Measures in turns; a note says what there was no time for. */
+async function measureAll(
+  contenders: { contender: Contender; firstMs: number }[],
+  { counters }: Bench,
+  deadline: Deadline,
+  wanted: WantedRounds,
+  notes: string[],
+  repeats = 1,
+): Promise<Outcome[]> {
+  const { outcomes, rounds } = await sideBySide(contenders, counters, deadline, wanted, repeats);
+  for (const { contender, firstMs } of contenders) {
+    if (outcomes.some((outcome) => outcome.contender === contender)) continue;
+    notes.push(
+      `${contender.name} left out: a step of about ${seconds(firstMs)} did not fit into the limit of ${seconds(deadline.limitMs)}`,
+    );
+  }
+  notes.push(...roundsNote(rounds, deadline.limitMs));
+  return outcomes;
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** @throws LeftOut if there is no time even for ours */
+export async function trainingCase(name: string, bench: Bench, rates: Rates): Promise<CaseReport> {
+  const { gpu, peers } = bench;
+  const deadline = new Deadline(name);
   const work = workload(name);
+  const { graph } = work.graph;
+  const cost = { flops: stepFlops(graph), bytes: stepBytes(graph) };
+  requireTime(cost.flops, rates.ours, deadline.leftMs);
   const ours = await ourTrainer(gpu, work);
-  const contenders: Contender[] = [ours];
-  const own = await firstLosses(ours);
+  const own = await firstLosses(ours, deadline);
+  const contenders: { contender: Contender; firstMs: number }[] = [{ contender: ours, firstMs: own.ms }];
   const losses = new Map<Contender, number[]>([[ours, own.losses]]);
   const notes: string[] = [];
   for (const [peer, { trainer }] of Object.entries(peers) as [PeerName, Peer][]) {
@@ -78,11 +102,13 @@ export async function trainingCase(name: string, { gpu, counters, peers }: Bench
       let contender: Contender | undefined;
       let first: Awaited<ReturnType<typeof firstLosses>>;
       try {
+        requireTime(cost.flops, rates[peer], deadline.leftMs);
         contender = await trainer(work, lookup);
-        first = await firstLosses(contender);
+        first = await firstLosses(contender, deadline);
       } catch (error) {
-        notes.push(`${peer}, tokens ${lookup}: ${error instanceof Error ? error.message : String(error)}`);
+        notes.push(`${peer}, tokens ${lookup}: ${reasonOf(error)}`);
         await contender?.destroy();
+        if (error instanceof LeftOut) break;
         continue;
       }
       requireSameLosses(own.losses, first.losses, `${peer}, tokens ${lookup}`);
@@ -92,45 +118,54 @@ export async function trainingCase(name: string, { gpu, counters, peers }: Bench
       await worse?.destroy();
     }
     if (!best) continue;
-    contenders.push(best.contender);
+    contenders.push({ contender: best.contender, firstMs: best.ms });
     losses.set(best.contender, best.losses);
   }
-  const outcomes = await sideBySide(contenders, counters, { rounds: 7, blockMs: 400, budgetMs: 20_000 });
-  const result = report(name, contenders, outcomes, stepFlops(work.graph.graph), losses, notes);
-  result.kernels = await kernelShares(gpu, ours.compiled);
-  for (const contender of contenders) await contender.destroy();
+  const wanted = { rounds: 7, blockMs: 400, budgetMs: 20_000 };
+  const outcomes = await measureAll(contenders, bench, deadline, wanted, notes);
+  const result = report(name, cost, outcomes, losses, notes);
+  if (own.ms < deadline.leftMs) result.kernels = await kernelShares(gpu, ours.compiled);
+  for (const { contender } of contenders) await contender.destroy();
   return result;
 }
 
-/** Rounds of products: work of about this many floating-point operations in one step, so that the wait for the GPU costs little. */
-const flopsPerStep = 3e8;
+/** Products of about so many floating-point operations make one step, so that the wait for the GPU costs little. */
+const flopsPerStep = { software: 3e8, hardware: 1e11 };
+const mostRepeats = 64;
 
-export async function matmulCase(name: string, { gpu, counters, peers }: Bench): Promise<CaseReport> {
+/** @throws LeftOut if there is no time even for ours */
+export async function matmulCase(name: string, bench: Bench, rates: Rates): Promise<CaseReport> {
+  const { gpu, peers } = bench;
+  const deadline = new Deadline(name);
   const shape = matmulShape(name);
   const { m, k, n } = shape;
-  const flops = 2 * m * k * n;
+  const cost = { flops: productFlops(m, k, n), bytes: productBytes(m, k, n) };
+  requireTime(cost.flops, rates.ours, deadline.leftMs);
   const prng = new Prng(1);
   const random = (count: number) => Float32Array.from({ length: count }, () => prng.normal());
-  const repeats = Math.min(16, Math.max(1, Math.round(flopsPerStep / flops)));
+  const wantedFlops = flopsPerStep[gpu.software ? 'software' : 'hardware'];
+  const repeats = Math.min(mostRepeats, Math.max(1, Math.round(wantedFlops / cost.flops)));
   const inputs: MatmulInputs = { ...shape, a: random(m * k), b: random(k * n), repeats };
-  const contenders: MatmulContender[] = [await ourMatmul(gpu, inputs)];
+  const contenders: { contender: MatmulContender; firstMs: number }[] = [];
   const notes: string[] = [];
-  for (const [peer, { matmul }] of Object.entries(peers)) {
+  const ours = await ourMatmul(gpu, inputs);
+  contenders.push({ contender: ours, firstMs: (await firstLosses(ours, deadline, 2)).ms });
+  for (const [peer, { matmul }] of Object.entries(peers) as [PeerName, Peer][]) {
+    let contender: MatmulContender | undefined;
     try {
-      const contender = await matmul(inputs);
-      await contender.step();
-      contenders.push(contender);
+      requireTime(cost.flops, rates[peer], deadline.leftMs);
+      contender = await matmul(inputs);
+      contenders.push({ contender, firstMs: (await firstLosses(contender, deadline, 2)).ms });
     } catch (error) {
-      notes.push(`${peer} could not do this: ${error instanceof Error ? error.message : String(error)}`);
+      notes.push(`${peer}: ${reasonOf(error)}`);
+      await contender?.destroy();
     }
   }
-  for (const contender of contenders) {
-    await contender.step();
-    requireProduct(inputs, await contender.product(), contender.name);
-  }
-  const outcomes = await sideBySide(contenders, counters, { rounds: 7, blockMs: 200, budgetMs: 10_000, repeats });
-  const result = report(name, contenders, outcomes, flops, new Map(), notes);
-  for (const contender of contenders) await contender.destroy();
+  for (const { contender } of contenders) requireProduct(inputs, await contender.product(), contender.name);
+  const wanted = { rounds: 7, blockMs: 200, budgetMs: 10_000 };
+  const outcomes = await measureAll(contenders, bench, deadline, wanted, notes, repeats);
+  const result = report(name, cost, outcomes, new Map(), notes);
+  for (const { contender } of contenders) await contender.destroy();
   return result;
 }
 

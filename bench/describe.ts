@@ -6,7 +6,7 @@ export function describe({ name, ours, refresh, peers, ratio, notes = [] }: Case
   const counts = (m: { dispatches?: number; submits?: number; newBuffers?: number; newBindGroups?: number }) =>
     `${whole(m.dispatches ?? 0)} dispatches, ${whole(m.submits ?? 0)} submits, ${whole(m.newBuffers ?? 0)} buffers, ${whole(m.newBindGroups ?? 0)} bind groups`;
   const lines = [
-    `${name}: ${ours.ms.toFixed(3)} ms, ${ours.jsMs === null ? '' : `${ours.jsMs.toFixed(3)} ms of JavaScript, `}${ours.gflops.toFixed(2)} GFLOP/s; ${counts(ours)}`,
+    `${name}: ${ours.ms.toFixed(3)} ms, ${ours.gpuMs === null ? '' : `${ours.gpuMs.toFixed(3)} ms on the GPU, `}${ours.jsMs === null ? '' : `${ours.jsMs.toFixed(3)} ms of JavaScript, `}${ours.gflops.toFixed(2)} GFLOP/s; ${counts(ours)}`,
   ];
   if (refresh) {
     const { documents, indexes, embedMs, buildMs } = refresh;
@@ -17,7 +17,8 @@ export function describe({ name, ours, refresh, peers, ratio, notes = [] }: Case
   }
   for (const [peer, measured] of Object.entries(peers)) {
     const times = ratio[peer as keyof typeof ratio]!;
-    lines.push(`  ${peer}: ${measured.ms.toFixed(3)} ms (ours is ${times.toFixed(3)} of it); ${counts(measured)}`);
+    const calls = measured.dispatches === undefined ? '' : `; ${counts(measured)}`;
+    lines.push(`  ${peer}: ${measured.ms.toFixed(3)} ms (ours is ${times.toFixed(3)} of it)${calls}`);
   }
   return [...lines, ...notes.map((note) => `  ${note}`)].join('\n');
 }

@@ -2,7 +2,9 @@
  * Contenders take turns: A B C A B C …, a block of steps each, so that other load on the machine affects all equally. Every contender is driven in
  * the same way: a step is submitted while the previous one is still on the GPU, and every loss is read back.
  */
+import type { GpuClock } from '../src/gpu/clock.ts';
 import type { GpuCounters } from './counters.ts';
+import { comparedSteps, type Deadline, LeftOut, planRounds, seconds, type WantedRounds } from './limits.ts';
 import type { Counts, Measured, PeerName } from './report.ts';
 
 /** One implementation of one case, with a state of its own. */
@@ -11,34 +13,31 @@ export interface Contender {
   /** Submits the next step, and resolves to its loss (0 if there is none) when the GPU has finished it. */
   step(): Promise<number>;
   destroy(): void | Promise<void>;
-}
-
-export interface Plan {
-  rounds: number;
-  /** The approximate time of a block of steps. */
-  blockMs: number;
-  /** No further round begins after this time, if there have been three. */
-  budgetMs: number;
-  /** A contender's step may stand for several repetitions of the work: everything is divided by this. */
-  repeats?: number;
+  /** Has a span for each submit; absent where the device has no timestamp queries, and in peers. */
+  clock?: GpuClock;
 }
 
 export interface Outcome {
+  contender: Contender;
   measured: Measured & Counts;
   jsMs: number;
+  gpuMs: number | null;
 }
 
 /** Steps that may be pending before the oldest is awaited. */
 const inFlight = 2;
-const comparedSteps = 5;
 const warmUpSteps = 2;
-const fewestRounds = 3;
+/** A contender whose step takes longer has warmed up with its first steps. */
+const warmUpMs = 1000;
 /** The largest relative difference of losses that float32 can explain, over Adam's steps too. */
 const tolerance = 2e-3;
 
-/** Throws if a contender's first losses differ from ours: then it computes something else, and a comparison would be unfair. */
+/**
+ * Throws if a contender's first losses differ from ours: then it computes something else, and a comparison would be unfair. Either may have
+ * computed fewer than the other.
+ */
 export function requireSameLosses(ours: readonly number[], theirs: readonly number[], name: string): void {
-  ours.forEach((loss, i) => {
+  ours.slice(0, theirs.length).forEach((loss, i) => {
     const difference = Math.abs(loss - theirs[i]!) / Math.max(1e-6, Math.abs(loss));
     if (!(difference <= tolerance)) {
       throw new Error(
@@ -68,16 +67,33 @@ export function slope(x: readonly number[], y: readonly number[]): number {
   return products / squares;
 }
 
-/** First losses of one contender, one step at a time, and the median time of the later of these steps, as a first estimate. */
-export async function firstLosses(contender: Contender): Promise<{ losses: number[]; ms: number }> {
+/**
+ * First losses of one contender, `wanted` (at least two) or fewer, one step at a time, and the median time of the later of these steps, as a first estimate. Throws `LeftOut` if
+ * the first step has shown that there is no time for a second.
+ */
+export async function firstLosses(
+  contender: Contender,
+  deadline: Deadline,
+  wanted = 5,
+): Promise<{ losses: number[]; ms: number }> {
   const losses: number[] = [];
   const times: number[] = [];
-  for (let i = 0; i < comparedSteps; i++) {
+  const step = async () => {
     const start = performance.now();
     losses.push(await contender.step());
     times.push(performance.now() - start);
+  };
+  await step();
+  if (times[0]! > deadline.leftMs) {
+    const left = seconds(deadline.leftMs);
+    throw new LeftOut(
+      `left out after its first step: it took ${seconds(times[0]!)}, and ${left} of its limit are left`,
+    );
   }
-  return { losses, ms: median(times.slice(2)) };
+  await step();
+  const compared = Math.min(wanted, comparedSteps(times[1]!, deadline.limitMs));
+  while (losses.length < compared) await step();
+  return { losses, ms: median(times.slice(compared > 2 ? 2 : 1)) };
 }
 
 /** Runs a number of steps, and returns the whole time and the time that the thread spent in `step` itself. */
@@ -96,34 +112,63 @@ export async function runSteps(contender: Contender, steps: number): Promise<{ m
   return { ms: performance.now() - start, jsMs };
 }
 
-/** Measures the contenders in turns; they must have run their first steps. Results are in the given order. */
-export async function sideBySide(contenders: Contender[], counters: GpuCounters, plan: Plan): Promise<Outcome[]> {
-  const repeats = plan.repeats ?? 1;
-  const lanes = [];
-  for (const contender of contenders) {
-    const { ms } = await runSteps(contender, warmUpSteps);
-    const steps = Math.min(400, Math.max(2, Math.round((plan.blockMs * warmUpSteps) / ms)));
-    lanes.push({ contender, steps, times: [] as number[], scriptTimes: [] as number[] });
+/** GPU time of one step, by a contender's clock; null if it has none. */
+function takeGpuMs(clock: GpuClock | undefined): number | null {
+  const spans = clock?.take();
+  if (!spans?.length) return null;
+  return spans.reduce((sum, { begin, end }) => sum + end - begin, 0) / spans.length;
+}
+
+/**
+ * Measures the contenders in turns, each with an estimate of the time of its step in ms; they must have run their first steps. Outcomes are in the
+ * given order; a contender that has none was left out, for lack of time.
+ *
+ * @param repeats a contender's step may stand for several repetitions of the work: everything is divided by this
+ */
+export async function sideBySide(
+  contenders: { contender: Contender; firstMs: number }[],
+  counters: Pick<GpuCounters, 'reset' | 'perStep'>,
+  deadline: Deadline,
+  wanted: WantedRounds,
+  repeats = 1,
+): Promise<{ outcomes: Outcome[]; rounds: number }> {
+  const stepMs: number[] = [];
+  for (const { contender, firstMs } of contenders) {
+    const warm = firstMs < warmUpMs ? (await runSteps(contender, warmUpSteps)).ms / warmUpSteps : firstMs;
+    stepMs.push(warm);
   }
-  const start = performance.now();
-  for (let round = 0; round < plan.rounds; round++) {
-    if (round >= fewestRounds && performance.now() - start > plan.budgetMs) break;
-    for (const { contender, steps, times, scriptTimes } of lanes) {
-      const { ms, jsMs } = await runSteps(contender, steps);
-      times.push(ms / steps / repeats);
-      scriptTimes.push(jsMs / steps / repeats);
+  const { kept, steps, rounds } = planRounds(stepMs, deadline.leftMs, wanted);
+  const lanes = kept.map((index, lane) => ({
+    contender: contenders[index]!.contender,
+    steps: steps[lane]!,
+    times: [] as number[],
+    scriptTimes: [] as number[],
+    gpuTimes: [] as (number | null)[],
+    counts: undefined as Counts | undefined,
+  }));
+  let done = 0;
+  let roundMs = 0;
+  for (; done < rounds && (done === 0 || roundMs < deadline.leftMs); done++) {
+    const start = performance.now();
+    for (const lane of lanes) {
+      lane.contender.clock?.take();
+      counters.reset();
+      const { ms, jsMs } = await runSteps(lane.contender, lane.steps);
+      lane.counts = counters.perStep(lane.steps * repeats);
+      lane.times.push(ms / lane.steps / repeats);
+      lane.scriptTimes.push(jsMs / lane.steps / repeats);
+      lane.gpuTimes.push(takeGpuMs(lane.contender.clock));
     }
+    roundMs = performance.now() - start;
   }
-  const outcomes: Outcome[] = [];
-  for (const { contender, times, scriptTimes } of lanes) {
-    const counted = 2;
-    counters.reset();
-    await runSteps(contender, counted);
-    const counts = counters.perStep(counted * repeats);
-    outcomes.push({
-      measured: { ms: median(times), range: [Math.min(...times), Math.max(...times)], ...counts },
+  const outcomes = lanes.map(({ contender, times, scriptTimes, gpuTimes, counts }): Outcome => {
+    const timed = gpuTimes.filter((ms) => ms !== null);
+    return {
+      contender,
+      measured: { ms: median(times), range: [Math.min(...times), Math.max(...times)], ...counts! },
       jsMs: median(scriptTimes),
-    });
-  }
-  return outcomes;
+      gpuMs: timed.length > 0 ? median(timed) / repeats : null,
+    };
+  });
+  return { outcomes, rounds: done };
 }

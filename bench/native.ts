@@ -6,43 +6,73 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { requestGpu } from '../src/gpu/device.ts';
-import { matmulCase, trainingCase } from './cases.ts';
-import { emptyReport, install, isProduct, productCases, readOptions, trainingCases } from './command.ts';
+import { type Bench, matmulCase, trainingCase } from './cases.ts';
+import {
+  addCase,
+  emptyReport,
+  install,
+  isProduct,
+  noteFailure,
+  probeCase,
+  productCases,
+  readOptions,
+} from './command.ts';
 import { GpuCounters } from './counters.ts';
-import { describe } from './describe.ts';
+import { describeLimits, type Rates, raised } from './limits.ts';
+import { startNativeIndex } from './native-index.ts';
+import { realmRun } from './realm.ts';
+import { realmCase } from './realm-case.ts';
+import type { CaseReport } from './report.ts';
+import { trainingCases } from './workloads.ts';
 
-const usage = `npm run bench:native -- [options]
+const usage = () => `npm run bench:native -- [options]
   --json FILE      write the figures to FILE
-  --cases A,B,…    which cases to run (default: all): matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, infonce-step
-  --help           this text`;
+  --cases A,B,…    which cases to run (default: all):
+                   matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, lm-step-d256,
+                   lm-step-d512, infonce-step, realm-step
+  --pytorch FILE   adds the figures that bench/pytorch.py wrote to FILE
+  --help           this text
+${describeLimits(isCase)}`;
+
+const realmStep = 'realm-step';
+const isCase = (name: string) => trainingCases.includes(name) || isProduct(name) || name === realmStep;
 
 /** Exit status: 0 done, 1 a case failed, 2 bad options. */
 export async function main(args: string[]): Promise<number> {
-  const options = readOptions(args, {
-    usage,
-    kind: 'native case',
-    defaults: [...productCases, ...trainingCases],
-    isCase: (name) => trainingCases.includes(name) || isProduct(name),
-  });
+  const defaults = [...productCases, ...trainingCases, realmStep];
+  const options = readOptions(args, { usage: usage(), kind: 'native case', defaults, isCase });
   if (typeof options === 'number') return options;
   startDawn();
   const gpu = await requestGpu();
-  const bench = { gpu, counters: new GpuCounters(), peers: {} };
-  const report = emptyReport(gpu.adapter, `Node ${process.version} on Dawn`);
+  const bench: Bench = { gpu, counters: new GpuCounters(), peers: {} };
+  const report = emptyReport(gpu.adapter, `Node ${process.version} on Dawn`, options.pytorch);
+  let rates: Rates = {};
+  const measure = async (name: string): Promise<CaseReport> => {
+    if (name === realmStep) return realm(bench);
+    if (!isProduct(name)) return trainingCase(name, bench, rates);
+    const measured = await matmulCase(name, bench, rates);
+    rates = raised(rates, measured);
+    report.matmulPeakGflops = rates.ours!;
+    return measured;
+  };
+  if (!options.cases.some(isProduct)) await measure(probeCase);
   for (const name of options.cases) {
     try {
-      const measured = await (isProduct(name) ? matmulCase : trainingCase)(name, bench);
-      report.cases.push(measured);
-      if (isProduct(name)) report.matmulPeakGflops = Math.max(report.matmulPeakGflops, measured.ours.gflops);
-      console.log(describe(measured));
+      addCase(report, await measure(name), options.pytorch);
     } catch (error) {
-      report.failed.push({ name, reason: (error as Error).message });
-      console.error(`${name} failed: ${(error as Error).message}`);
+      noteFailure(report, name, error as Error);
     }
     options.save(report);
   }
   console.log(gpu.adapter);
   return report.failed.length > 0 ? 1 : 0;
+}
+
+async function realm(bench: Bench): Promise<CaseReport> {
+  const { gpu } = bench;
+  const indexWorker = () => startNativeIndex(gpu);
+  const [measured] = await realmCase([realmStep], bench, (options) => realmRun(gpu, { ...options, indexWorker }));
+  return measured!;
 }
 
 /** Sets `navigator.gpu` to Dawn, as in a browser. */

@@ -1,4 +1,5 @@
 /** Our side of the comparison: the models and the optimiser of the product, on a device of their own. */
+import { GpuClock } from '../src/gpu/clock.ts';
 import type { Gpu } from '../src/gpu/device.ts';
 import { Plan, Recorder, type Slot } from '../src/gpu/plan.ts';
 import { AdamW } from '../src/graph/adamw.ts';
@@ -7,13 +8,22 @@ import { KernelChoices } from '../src/graph/kernel-choices.ts';
 import { jobName, type MatmulRequest, recordMatmul, shapeOf } from '../src/graph/matmul.ts';
 import { ParameterStore } from '../src/graph/parameters.ts';
 import { nextTokenTargets } from '../src/models/language-model.ts';
+import { KernelTuner } from '../src/run/kernel-tuner.ts';
 import { fillSequence } from '../src/run/sequences.ts';
 import type { Contender } from './measure.ts';
 import { adam, type Workload } from './workloads.ts';
 
-/** Kernels are chosen as in the product: by timing, unless the adapter is a software one. */
-const kernelsOf = ({ device, pipelines, software }: Gpu) =>
-  new KernelChoices(device, pipelines, { measured: !software });
+/** Chooses the kernels that a long run ends with: on hardware all are measured, and the fastest are used. False if nothing is measured. */
+async function tune(gpu: Gpu, kernels: KernelChoices, jobs: ReadonlyMap<string, number>): Promise<boolean> {
+  if (gpu.software || !gpu.clock) return false;
+  const tuner = new KernelTuner(kernels, () => {});
+  await tuner.finish(jobs);
+  kernels.change(await kernels.usable(tuner.faster(jobs)));
+  return true;
+}
+
+/** A clock of its own for each contender, where the device has timestamp queries. */
+const timedOf = (gpu: Gpu, label: string) => gpu.clock && { clock: new GpuClock(), label };
 
 export interface OurTrainer extends Contender {
   compiled: CompiledGraph;
@@ -25,18 +35,26 @@ export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> 
   const optimiser = new AdamW({ beta1, beta2, epsilon, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY }, ['']);
   const store = new ParameterStore(gpu.device, work.parameters);
   const { graph, loss } = work.graph;
+  const timed = timedOf(gpu, 'step');
+  const kernels = new KernelChoices(gpu);
   const compiled = await compile(gpu.device, gpu.pipelines, {
     graph,
-    kernels: kernelsOf(gpu),
+    kernels,
     store,
     outputs: { loss },
     loss,
     optimiser,
+    timed,
   });
+  if (await tune(gpu, kernels, compiled.jobs)) {
+    const use = await compiled.prepareKernels((job) => kernels.of(job));
+    await use();
+  }
   let t = 0;
   return {
     name: 'ours',
     compiled,
+    clock: timed?.clock,
     async step() {
       fill(compiled, work, t % work.batches.length);
       optimiser.fillScalars(compiled.floats('optimiser.scalars'), ++t, [learningRate]);
@@ -96,15 +114,19 @@ export async function ourMatmul(gpu: Gpu, { m, k, n, a, b, repeats }: MatmulInpu
   };
   const slots = { a: slot('a', m * k, a), b: slot('b', k * n, b), out: slot('out', m * n) };
   const request: MatmulRequest = { layout: 'nn', m, n, k, ...slots };
-  const kernels = kernelsOf(gpu);
-  await kernels.prepare([jobName(shapeOf(request))]);
-  const recorder = new Recorder((job) => kernels.of(job));
+  const kernels = new KernelChoices(gpu);
+  const job = jobName(shapeOf(request));
+  await kernels.prepare([job]);
+  await tune(gpu, kernels, new Map([[job, 1]]));
+  const recorder = new Recorder((name) => kernels.of(name));
   for (let i = 0; i < repeats; i++) recordMatmul(recorder, request);
-  const plan = await Plan.create(device, pipelines, recorder.dispatches);
+  const timed = timedOf(gpu, 'product');
+  const plan = await Plan.create(device, pipelines, recorder.dispatches, timed);
   return {
     name: 'ours',
+    clock: timed?.clock,
     async step() {
-      // nothing is read back, so the plan waits only for an unused buffer, which takes no time
+      // the plan itself would wait until a buffer is mapped, which the peers' steps do not
       void plan.run();
       await device.queue.onSubmittedWorkDone();
       return 0;

@@ -1,12 +1,13 @@
 /** The page of the benchmark: runs a case when Node requests it, and answers with a report as in `report.ts`. */
 import { type Gpu, requestGpu } from '../src/gpu/device.ts';
-import { kernelShares, matmulCase, type Peers, trainingCase } from './cases.ts';
+import { matmulCase, type Peers, trainingCase } from './cases.ts';
 import { GpuCounters } from './counters.ts';
 import { measureGrowth } from './growth.ts';
 import { measureIndex } from './index-size.ts';
-import { median } from './measure.ts';
+import type { Rates } from './limits.ts';
 import { ourTrainer } from './ours.ts';
 import type { RealmRunOptions } from './realm.ts';
+import { realmCase } from './realm-case.ts';
 import type { CaseReport, FirstStepReport, GrowthReport, IndexReport, RunReport } from './report.ts';
 import { measureFirstSteps, measureRun, type Timed } from './whole-run.ts';
 
@@ -14,8 +15,8 @@ declare global {
   interface Window {
     bench: {
       adapter(): Promise<string>;
-      training(name: string): Promise<CaseReport>;
-      matmul(name: string, withPeers: boolean): Promise<CaseReport>;
+      training(name: string, rates: Rates): Promise<CaseReport>;
+      matmul(name: string, rates: Rates): Promise<CaseReport>;
       realm(names: string[]): Promise<CaseReport[]>;
       index(documents: number): Promise<IndexReport>;
       growth(): Promise<GrowthReport[]>;
@@ -40,54 +41,6 @@ const peers: Peers = {
   },
 };
 
-/** Measures with and without a refresh, in turns. */
-async function realm(names: string[]): Promise<CaseReport[]> {
-  const runs = [];
-  for (const name of names) {
-    const run = await realmRun(await gpu, { refreshing: name === 'realm-step-refreshing' });
-    // the first index, the pipelines, and the just-in-time compiler
-    for (let i = 0; i < 4; i++) await run.step();
-    await run.quiet();
-    runs.push({ name, run, times: [] as number[] });
-  }
-  const steps = 8;
-  const begin = performance.now();
-  for (let round = 0; round < 5; round++) {
-    if (round >= 3 && performance.now() - begin > 60_000) break;
-    for (const { run, times } of runs) {
-      const start = performance.now();
-      for (let i = 0; i < steps; i++) await run.step();
-      times.push((performance.now() - start) / steps);
-      // the next block must not include this one's refresh
-      await run.quiet();
-    }
-  }
-  const reports: CaseReport[] = [];
-  for (const { name, run, times } of runs) {
-    counters.reset();
-    for (let i = 0; i < 4; i++) await run.step();
-    const counts = counters.perStep(4);
-    await run.quiet();
-    const ms = median(times);
-    reports.push({
-      name,
-      ours: {
-        ms,
-        range: [Math.min(...times), Math.max(...times)],
-        ...counts,
-        jsMs: null,
-        gflops: run.flops / ms / 1e6,
-      },
-      ...(name === 'realm-step-refreshing' && { refresh: run.refresh() }),
-      peers: {},
-      ratio: {},
-      kernels: await kernelShares(await gpu, await run.plan()),
-    });
-    await run.destroy();
-  }
-  return reports;
-}
-
 async function realmRun(device: Gpu, options: RealmRunOptions) {
   return (await import('./realm.ts')).realmRun(device, options);
 }
@@ -102,9 +55,10 @@ async function growth(): Promise<GrowthReport[]> {
 
 window.bench = {
   adapter: async () => (await gpu).adapter,
-  training: async (name) => trainingCase(name, { gpu: await gpu, counters, peers }),
-  matmul: async (name, withPeers) => matmulCase(name, { gpu: await gpu, counters, peers: withPeers ? peers : {} }),
-  realm,
+  training: async (name, rates) => trainingCase(name, { gpu: await gpu, counters, peers }, rates),
+  matmul: async (name, rates) => matmulCase(name, { gpu: await gpu, counters, peers }, rates),
+  realm: async (names) =>
+    realmCase(names, { gpu: await gpu, counters }, async (options) => realmRun(await gpu, options)),
   index: measureIndex,
   growth,
   firstStep: measureFirstSteps,

@@ -14,18 +14,22 @@ export interface Measured extends Partial<Counts> {
   ms: number;
   /** Fastest and slowest round. */
   range?: [number, number];
-  /** Losses of the first five steps. */
+  /** Losses of the first five steps, or of fewer if a step takes long. */
   losses?: number[];
 }
 
 export interface OurMeasured extends Omit<Measured, keyof Counts>, Counts {
   /** Time that the calling thread spends on one step before it may do something else; null for `realm-*`, whose step consists of several parts. */
   jsMs: number | null;
+  /** GPU time of a step or product by timestamp queries: from the begin to the end of each submit's pass. Null where the adapter has none. */
+  gpuMs: number | null;
   /** Achieved rate; only multiplications and additions of matrix products and of attention are counted. */
   gflops: number;
 }
 
 export type PeerName = 'jax' | 'tfjs';
+/** Peers, and what bench/pytorch.py measured by itself: PyTorch step by step, and as a CUDA graph. */
+export type RivalName = PeerName | 'pytorch' | 'pytorchGraph';
 
 /** GPU time of one kernel over one step, all its dispatches together. */
 export interface KernelShare {
@@ -45,15 +49,18 @@ export interface RefreshReport {
 
 export interface CaseReport {
   name: string;
+  /** Multiplications and additions of products and attention, and bytes that must be moved, in a step or product (bench/cost.ts). */
+  flops: number;
+  bytes: number;
   ours: OurMeasured;
   /** Of `realm-step-refreshing`. */
   refresh?: RefreshReport;
-  peers: Partial<Record<PeerName, Measured>>;
+  peers: Partial<Record<RivalName, Measured>>;
   /** ours.ms / peer.ms: below 1 we are faster. */
-  ratio: Partial<Record<PeerName, number>>;
+  ratio: Partial<Record<RivalName, number>>;
   /** Largest first; only if the adapter has timestamp queries. */
   kernels?: KernelShare[];
-  /** Problems, e.g. a peer that cannot compute this. */
+  /** Problems, e.g. a peer that cannot compute this, or that was left out because it would have taken too long. */
   notes?: string[];
 }
 
@@ -98,8 +105,8 @@ export interface RunReport {
 
 export interface BenchReport {
   adapter: string;
-  /** The machine and the date. */
-  machine: { browser: string; cores: number; date: string };
+  /** The machine and the date. `pytorch`: version and device, if its figures were merged. */
+  machine: { browser: string; cores: number; date: string; pytorch?: string };
   cases: CaseReport[];
   firstStep: FirstStepReport[];
   run: RunReport[];
@@ -111,4 +118,6 @@ export interface BenchReport {
   matmulPeakGflops: number;
   /** Cases that could not be measured, or were not fair. */
   failed: { name: string; reason: string }[];
+  /** Cases that would have taken longer than their limit. */
+  leftOut: { name: string; reason: string }[];
 }

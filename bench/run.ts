@@ -5,25 +5,34 @@ import { build, preview } from 'vite';
 // @ts-expect-error: a plain script, shared with the test command
 import { browserFlags, findBrowser } from '../scripts/browser.mjs';
 import {
+  addCase,
   type BenchOptions,
   emptyReport,
   install,
   isProduct,
+  noteFailure,
+  probeCase,
   productCases,
   readOptions,
-  trainingCases,
 } from './command.ts';
-import { describe, describeFirstStep, describeGrowth, describeIndex, describeRun } from './describe.ts';
+import { describeFirstStep, describeGrowth, describeIndex, describeRun } from './describe.ts';
+import { describeLimits, limitOf, type Rates, raised, stopFactor } from './limits.ts';
 import type { BenchReport, CaseReport } from './report.ts';
+import { trainingCases } from './workloads.ts';
 
-const usage = `npm run bench -- [options]
+const usage = () => `npm run bench -- [options]
   --json FILE      write the figures to FILE
   --cases A,B,…    which cases to run (default: all but index-100000 and bios-run):
-                   matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, infonce-step,
-                   realm-step, realm-step-refreshing, index-N, growth,
-                   first-step, smoke-run, bios-run
+                   matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, lm-step-d256,
+                   lm-step-d512, infonce-step, realm-step, realm-step-refreshing, index-N,
+                   growth, first-step, smoke-run, bios-run
+  --pytorch FILE   adds the figures that bench/pytorch.py wrote to FILE
   --help           this text
-RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.`;
+RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.
+${describeLimits(isCase)}`;
+
+/** Without this Chromium may round timestamp queries to 100 µs. */
+const fineTimestamps = '--enable-webgpu-developer-features';
 
 const realm = ['realm-step', 'realm-step-refreshing'];
 const wholeRuns = ['smoke-run', 'bios-run'];
@@ -40,7 +49,7 @@ const defaultCases = [
 
 /** Exit status: 0 done, 1 a case failed, 2 bad options. */
 export async function main(args: string[]): Promise<number> {
-  const options = readOptions(args, { usage, kind: 'case', defaults: defaultCases, isCase });
+  const options = readOptions(args, { usage: usage(), kind: 'case', defaults: defaultCases, isCase });
   if (typeof options === 'number') return options;
   installPeers();
   await build({ configFile: 'bench/vite.config.ts', logLevel: 'error' });
@@ -51,7 +60,10 @@ export async function main(args: string[]): Promise<number> {
   });
   const address = server.httpServer.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: [...browserFlags, fineTimestamps],
+  });
   try {
     const report = await measure(browser, url, options);
     return report.failed.length > 0 ? 1 : 0;
@@ -85,8 +97,10 @@ function installPeers(): void {
   install('bench', 'the peers into bench/node_modules');
 }
 
-async function measure(browser: Browser, url: string, { cases, save }: BenchOptions): Promise<BenchReport> {
-  const report = emptyReport('', `Chromium ${browser.version()}`);
+async function measure(browser: Browser, url: string, options: BenchOptions): Promise<BenchReport> {
+  const { cases, pytorch, save } = options;
+  const report = emptyReport('', `Chromium ${browser.version()}`, pytorch);
+  let rates: Rates = {};
   /** Each case has a page of its own, so that none begins with the memory of another. */
   const onPage = async (names: string[], work: (page: Page) => Promise<void>) => {
     let page: Page | undefined;
@@ -98,21 +112,31 @@ async function measure(browser: Browser, url: string, { cases, save }: BenchOpti
       await page.goto(url);
       await page.waitForFunction(() => 'bench' in window);
       report.adapter ||= await page.evaluate(() => window.bench.adapter());
-      await work(page);
+      const limit = Math.max(...names.map(limitOf)) * stopFactor;
+      await Promise.race([work(page), stopAfter(limit)]);
     } catch (error) {
-      const reason = (error as Error).message.replace(/^page\.evaluate: (Error: )?/, '').split('\n    at ')[0]!;
-      for (const name of names) report.failed.push({ name, reason });
-      console.error(`${names.join(', ')} failed: ${reason}`);
+      for (const name of names) noteFailure(report, name, error as Error);
     } finally {
       await page?.close();
       save(report);
     }
   };
-  const take = (measured: CaseReport) => {
-    report.cases.push(measured);
-    console.log(describe(measured));
+  const take = (measured: CaseReport) => addCase(report, measured, pytorch);
+  const product = async (page: Page, name: string) => {
+    const measured = await page.evaluate(([n, r]) => window.bench.matmul(n, r), [name, rates] as const);
+    rates = raised(rates, measured);
+    report.matmulPeakGflops = Math.max(...Object.values(rates));
+    return measured;
   };
+  const step = async (page: Page, name: string) =>
+    page.evaluate(([n, r]) => window.bench.training(n, r), [name, rates] as const);
 
+  const steps = cases.some((name) => trainingCases.includes(name) || realm.includes(name));
+  if (steps && !cases.some(isProduct)) {
+    await onPage([probeCase], async (page) => {
+      await product(page, probeCase);
+    });
+  }
   const together = cases.filter((name) => realm.includes(name));
   for (const name of cases) {
     if (realm.includes(name)) {
@@ -148,29 +172,20 @@ async function measure(browser: Browser, url: string, { cases, save }: BenchOpti
         console.log(describeIndex(measured));
       });
     } else {
-      await onPage([name], async (page) =>
-        take(
-          isProduct(name)
-            ? await page.evaluate((n) => window.bench.matmul(n, true), name)
-            : await page.evaluate((n) => window.bench.training(n), name),
-        ),
-      );
-    }
-  }
-  const products = report.cases.filter(({ name }) => isProduct(name));
-  if (products.length === 0) {
-    await onPage([], async (page) => {
-      for (const name of ['matmul-512', 'matmul-1024']) {
-        products.push(await page.evaluate((n) => window.bench.matmul(n, false), name));
-      }
-    });
-  }
-  for (const { ours, peers } of products) {
-    for (const { ms } of [ours, ...Object.values(peers)]) {
-      report.matmulPeakGflops = Math.max(report.matmulPeakGflops, (ours.gflops * ours.ms) / ms);
+      await onPage([name], async (page) => take(await (isProduct(name) ? product : step)(page, name)));
     }
   }
   save(report);
   console.log(`best product: ${report.matmulPeakGflops.toFixed(1)} GFLOP/s; ${report.adapter}`);
   return report;
+}
+
+/** Rejects after so many seconds. The timer does not keep the process alive. */
+function stopAfter(seconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(
+      () => reject(new Error(`stopped after ${seconds} s, ${stopFactor} times its limit`)),
+      seconds * 1000,
+    ).unref();
+  });
 }

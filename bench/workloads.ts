@@ -1,5 +1,4 @@
-/** The work of the cases, the same for all contenders: shapes, initial values, batches and floating-point operations. */
-import { elementsOf, type Graph } from '../src/graph/graph.ts';
+/** The work of the cases, the same for all contenders: shapes, initial values and batches. */
 import type { ParameterSpec } from '../src/graph/parameters.ts';
 import { type LanguageModelConfig, languageModelGraph } from '../src/models/language-model.ts';
 import { ictGraph, type ModelConfig } from '../src/models/realm.ts';
@@ -62,7 +61,20 @@ const languageModels: Record<string, LanguageModelShape> = {
     length: 64,
     config: { vocabularySize: 1024, maxLength: 64, width: 128, layers: 4, heads: 4, initialStd: 0.02 },
   },
+  'lm-step-d256': {
+    rows: 16,
+    length: 64,
+    config: { vocabularySize: 4096, maxLength: 64, width: 256, layers: 4, heads: 4, initialStd: 0.02 },
+  },
+  'lm-step-d512': {
+    rows: 16,
+    length: 128,
+    config: { vocabularySize: 8192, maxLength: 128, width: 512, layers: 6, heads: 8, initialStd: 0.02 },
+  },
 };
+
+/** The names of all training steps. */
+export const trainingCases: readonly string[] = ['infonce-step', ...Object.keys(languageModels)];
 
 /** Throws if the name is not that of a training step. */
 export function workload(name: string): Workload {
@@ -133,34 +145,6 @@ function infoNce(): InfoNceWorkload {
   const registry = new ParameterRegistry(seed);
   const graph = ictGraph(registry, model, rows);
   return { kind: 'infonce', model, rows, length, parameters: registry.list(), batches, graph };
-}
-
-/**
- * Multiplications and additions of one training step: of matrix products, 2 m n k forward and twice that backward; of attention, two
- * products forward and five backward (the weights are recomputed) over the pairs that the mask allows. Everything else is left out.
- */
-export function stepFlops(graph: Graph): number {
-  let total = 0;
-  for (const { op, inputs, outputs, attributes } of graph.nodes) {
-    const value = outputs[0]!;
-    switch (op.name) {
-      case 'linear':
-      case 'innerProduct':
-        total += 6 * elementsOf(value.shape) * inputs[0]!.shape.at(-1)!;
-        break;
-      case 'attention': {
-        const [rows, length, width] = value.shape as [number, number, number];
-        const seen = (attributes as { mask: string }).mask === 'causal' ? (length * (length + 1)) / 2 : length ** 2;
-        total += 14 * rows * seen * width;
-        break;
-      }
-      case 'candidateScores':
-        total += 6 * elementsOf(inputs[1]!.shape);
-        break;
-      default:
-    }
-  }
-  return total;
 }
 
 /** Sizes m × k × n of `matmul-N` or `matmul-MxKxN`. */

@@ -2,6 +2,7 @@
 import type { CheckpointFiles } from '../src/run/records.ts';
 import { type ErrorReport, toErrorReport } from '../src/util/errors.ts';
 import { type ClientEvent, TrainClient } from '../src/worker/client.ts';
+import { KernelCache } from '../src/worker/kernel-cache.ts';
 import type { OpenQuery, Questions, QuestionType } from '../src/worker/protocol.ts';
 import type { ProgressReport } from '../src/worker/questions.ts';
 
@@ -24,6 +25,8 @@ declare global {
     reportProgress(id: number, report: ProgressReport): Promise<void>;
     /** Asks any question of the contract. When it resolves, all events before the answer have reached Node. */
     ask(id: number, question: QuestionOnWire): Promise<ReplyOnWire>;
+    /** What is known about kernels comes from a file of Node and goes back to it: the profile of this browser is new and is thrown away. */
+    kernels: KernelCache;
   }
 }
 
@@ -32,6 +35,8 @@ let delivered: Promise<unknown> = Promise.resolve();
 client.subscribe((event) => {
   delivered = Promise.all([delivered, window.reportEvent(event)]);
 });
+
+window.kernels = new KernelCache();
 
 window.ask = async (id, question) => {
   const reply = await answerTo(id, question);

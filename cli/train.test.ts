@@ -1,9 +1,10 @@
 /** The command line end to end, with the toy system of the tests in a headless Chromium. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readState } from '../src/run/checkpoint.ts';
 import type { Report } from './report.ts';
 
 let folder: string;
@@ -20,7 +21,7 @@ interface Outcome {
 
 function train(args: string[], mode = 'test'): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, RETROGRAD_MODE: mode };
+    const env = { ...process.env, RETROGRAD_MODE: mode, XDG_CACHE_HOME: join(folder, 'cache') };
     const child = spawn(process.execPath, ['scripts/cli.mjs', 'train', ...args], { env });
     const outcome: Outcome = { status: null, output: '', errors: '' };
     child.stdout.on('data', (data) => (outcome.output += data));
@@ -71,6 +72,33 @@ describe('npm run train', { timeout: 120_000 }, () => {
 
     const refused = await train(['--checkpoint', part.checkpoint, '--set', 'table.batch=16']);
     expect(refused).toMatchObject({ status: 2, errors: expect.stringMatching(/^bad-option: .*table\.batch.*\n$/) });
+  });
+
+  it('keeps what it has proved about kernels for the next command', async () => {
+    const checkpoint = join(folder, 'realm');
+    const sizes = ['bios.people=10', 'ict.steps=1', 'warmup.steps=0', 'joint.steps=0', 'evaluation.examples=4'];
+    const args = ['--preset', 'smoke', '--checkpoint', checkpoint, ...sizes.flatMap((size) => ['--set', size])];
+    /** The kernels of a run that begins anew, by job. */
+    const kernels = async () => {
+      rmSync(checkpoint, { recursive: true, force: true });
+      expect(await train(args)).toMatchObject({ status: 0, errors: '' });
+      const weights = readFileSync(join(checkpoint, 'model.safetensors'));
+      return new Set(Object.values(readState({ weights: new Uint8Array(weights).buffer }).kernels));
+    };
+    const path = join(folder, 'cache', 'retrograd', 'kernels.json');
+    const own = await kernels();
+    expect(own).not.toContain('plain');
+    type Kept = Record<string, { proofs: Record<string, string> }>;
+    const kept: Kept = JSON.parse(readFileSync(path, 'utf8'));
+    const [{ proofs }] = Object.values(kept) as [Kept[string]];
+    expect(new Set(Object.values(proofs))).toEqual(new Set(['']));
+    // the next command believes the file
+    for (const proof of Object.keys(proofs)) proofs[proof] = 'differs';
+    writeFileSync(path, JSON.stringify(kept));
+    expect(await kernels()).toContain('plain');
+    // a damaged file is as none
+    writeFileSync(path, JSON.stringify(kept).slice(1));
+    expect(await kernels()).toEqual(own);
   });
 
   it('answers a bad option with one line and status 2', async () => {

@@ -5,6 +5,7 @@ import type { ClientEvent, ClientListener } from '../src/worker/client.ts';
 import type { OpenQuery, Questions, QuestionType } from '../src/worker/protocol.ts';
 import type { ProgressReport } from '../src/worker/questions.ts';
 import { openPage } from './browser.ts';
+import { readKernels, writeKernels } from './kernel-file.ts';
 import type { FilesOnWire, OpenOnWire, QuestionOnWire } from './page.ts';
 
 export interface Trainer {
@@ -26,13 +27,19 @@ export interface Trainer {
 
 export async function openTrainer(): Promise<Trainer> {
   const { page, close } = await openPage('cli.html');
+  await page.evaluate((json) => window.kernels.import(json), readKernels());
+  const keepKernels = async () => writeKernels(await page.evaluate(() => window.kernels.export()));
   const early: ClientEvent[] = [];
   let receive: ClientListener = (event) => void early.push(event);
   page.on('crash', () =>
     receive({ type: 'died', error: { code: 'worker-died', message: 'The browser page crashed.' } }),
   );
   page.on('pageerror', ({ message }) => receive({ type: 'died', error: { code: 'internal', message } }));
-  await page.exposeFunction('reportEvent', (event: ClientEvent) => receive(event));
+  await page.exposeFunction('reportEvent', (event: ClientEvent) => {
+    // now and not only at the end, because a run may be interrupted
+    if (event.type === 'kernels') keepKernels().catch(() => {});
+    receive(event);
+  });
   const progress = new Map<number, (report: ProgressReport) => void>();
   await page.exposeFunction('reportProgress', (id: number, report: ProgressReport) => progress.get(id)?.(report));
   let questions = 0;
@@ -75,7 +82,11 @@ export async function openTrainer(): Promise<Trainer> {
       });
       await Promise.all(work);
     },
-    close,
+    async close() {
+      // the page may have crashed
+      await keepKernels().catch(() => {});
+      await close();
+    },
   };
   return trainer;
 }

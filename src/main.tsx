@@ -101,6 +101,7 @@ async function start(): Promise<void> {
   await library.open().catch(() => {}); // as above
   // an address names what it shows
   const isFirstVisit = !session.state.measured && !session.state.resumable && location.hash === '';
+  if (isFirstVisit) session.choosePreset('first');
   followAddress({ session, ui, words, stores });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();

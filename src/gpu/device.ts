@@ -44,6 +44,8 @@ export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
       maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+      // larger tiles in workgroup memory: every adapter has 16 KiB, most have 32
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
     },
   });
   const info = adapter.info;

@@ -74,11 +74,28 @@ interface Step {
 interface Staging {
   buffer: GPUBuffer;
   busy: boolean;
-  timing?: { pass: GPUComputePassDescriptor; queries: GPUQuerySet; resolved: GPUBuffer };
+  timing?: Timing;
 }
 
-/** Bytes of the two timestamps behind the outputs. */
+/** Two timestamps around a pass. */
+interface Timing {
+  pass: GPUComputePassDescriptor;
+  queries: GPUQuerySet;
+  resolved: GPUBuffer;
+}
+
+/** Bytes of two timestamps. */
 const timingSize = 16;
+
+function newTiming(device: GPUDevice): Timing {
+  const queries = device.createQuerySet({ type: 'timestamp', count: 2 });
+  const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
+  return {
+    queries,
+    resolved: device.createBuffer({ label: 'timestamps', size: timingSize, usage }),
+    pass: { timestampWrites: { querySet: queries, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 } },
+  };
+}
 
 export class Plan {
   private readonly staging: Staging[] = [];
@@ -179,11 +196,7 @@ export class Plan {
     const { buffer, timing } = staging;
     staging.busy = true;
     const pass = encoder.beginComputePass(timing?.pass);
-    for (const { pipeline, bindGroup, workgroups } of this.steps) {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, bindGroup);
-      pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
-    }
+    this.encode(pass);
     pass.end();
     if (this.outputSize > 0) encoder.copyBufferToBuffer(this.arena, this.outputStart, buffer, 0, this.outputSize);
     if (timing) {
@@ -218,15 +231,7 @@ export class Plan {
       }),
       busy: false,
     };
-    if (timed) {
-      const queries = device.createQuerySet({ type: 'timestamp', count: 2 });
-      const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
-      made.timing = {
-        queries,
-        resolved: device.createBuffer({ label: 'timestamps', size: timingSize, usage }),
-        pass: { timestampWrites: { querySet: queries, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 } },
-      };
-    }
+    if (timed) made.timing = newTiming(device);
     this.staging.push(made);
     return made;
   }
@@ -263,6 +268,42 @@ export class Plan {
     resolved.destroy();
     querySet.destroy();
     return result;
+  }
+
+  /**
+   * GPU time of `repeats` replays in ms, in one pass between two timestamps; needs the feature `timestamp-query`. Browsers round timestamps, often
+   * to 100 µs, so many replays are needed for a short program. Throws if the clock was reset meanwhile.
+   */
+  async time(repeats: number): Promise<number> {
+    const { device, inputBytes } = this;
+    if (inputBytes.byteLength > 0) device.queue.writeBuffer(this.arena, 0, inputBytes);
+    const { queries, resolved, pass: timing } = newTiming(device);
+    const staging = device.createBuffer({ size: timingSize, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass(timing);
+    for (let i = 0; i < repeats; i++) this.encode(pass);
+    pass.end();
+    encoder.resolveQuerySet(queries, 0, 2, resolved, 0);
+    encoder.copyBufferToBuffer(resolved, 0, staging, 0, timingSize);
+    device.queue.submit([encoder.finish()]);
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+      const [begin, end] = new BigUint64Array(staging.getMappedRange());
+      if (end! < begin!) throw new RetrogradError('internal', 'The clock of the graphics card was reset.');
+      return Number(end! - begin!) / 1e6;
+    } finally {
+      staging.destroy();
+      resolved.destroy();
+      queries.destroy();
+    }
+  }
+
+  private encode(pass: GPUComputePassEncoder): void {
+    for (const { pipeline, bindGroup, workgroups } of this.steps) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
+    }
   }
 
   destroy(): void {

@@ -62,7 +62,7 @@ export function writeData(request: Omit<ShaderRequest, 'bindings'>, into: DataVi
 }
 
 /** The whole WGSL text of a kernel: declarations, then the chosen lines of the source. It depends on names and conditions, and on no other number. */
-function shaderText(request: ShaderRequest): string {
+export function shaderText(request: ShaderRequest): string {
   const { kernel, constants, bindings } = request;
   const lines: string[] = [];
   // our subgroup operations stand in loops whose bounds are the same for a whole subgroup, but the compiler cannot prove that

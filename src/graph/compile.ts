@@ -31,7 +31,7 @@ export interface CompileRequest {
   trainable?: readonly string[];
   /** Updates the parameters at the end of each step. Without it their gradients stay in the store. */
   optimiser?: AdamW;
-  /** Verifies and chooses the kernels of matrix products. Without it the default kernels are used. */
+  /** Proves and chooses the kernels of jobs that have several. Without it the default kernels are used. */
   kernels?: KernelChoices;
   /** Records when the GPU worked on this plan, under a label. */
   timed?: { clock: GpuClock; label: string };
@@ -40,21 +40,37 @@ export interface CompileRequest {
 /** Results of one step. They are views into one array that is never written again. */
 export type StepResult = Record<string, Float32Array>;
 
-export class CompiledGraph {
-  readonly statistics: PlanStatistics;
-  private readonly derived: { sources: (Float32Array | Uint32Array)[]; out: Uint32Array; tensor: Tensor }[];
+/** A plan with its inputs and outputs by name. */
+interface Program {
+  plan: Plan;
+  views: Map<string, Float32Array | Uint32Array>;
+  derived: { sources: (Float32Array | Uint32Array)[]; out: Uint32Array; tensor: Tensor }[];
+  outputs: { name: string; offset: number; elements: number }[];
+}
 
+/** Finds the kernel of a job. */
+type Choose = Recorder['choose'];
+
+export class CompiledGraph {
+  private readonly running = new Set<Promise<unknown>>();
+
+  /** @param jobs how often it does each job that has several kernels */
   constructor(
-    private readonly plan: Plan,
-    private readonly views: Map<string, Float32Array | Uint32Array>,
-    derived: CompiledGraph['derived'],
-    private readonly outputs: { name: string; offset: number; elements: number }[],
-  ) {
-    this.derived = derived;
-    this.statistics = plan.statistics;
+    private readonly device: GPUDevice,
+    private readonly pipelines: PipelineCache,
+    private readonly request: CompileRequest,
+    readonly jobs: ReadonlyMap<string, number>,
+    private program: Program,
+  ) {}
+
+  get statistics(): PlanStatistics {
+    return this.program.plan.statistics;
   }
 
-  /** The array of an input, to be filled before a step. An input that no live node reads has one too; it is ignored. */
+  /**
+   * The array of an input, to be filled before a step. An input that no live node reads has one too; it is ignored. After a change of kernels it is
+   * another array with the same values.
+   */
   floats(name: string): Float32Array {
     return this.view(name) as Float32Array;
   }
@@ -64,29 +80,49 @@ export class CompiledGraph {
   }
 
   private view(name: string) {
-    const view = this.views.get(name);
+    const view = this.program.views.get(name);
     if (!view) throw new RetrogradError('internal', `There is no input ${name}.`);
     return view;
   }
 
   /** One step: one write, one submit. The inputs may be refilled as soon as the promise is returned. */
   async run(): Promise<StepResult> {
-    for (const { tensor, sources, out } of this.derived) {
+    const { plan, derived, outputs } = this.program;
+    for (const { tensor, sources, out } of derived) {
       if (tensor.source.kind === 'derived') tensor.source.compute(sources, out);
     }
-    const packed = await this.plan.run();
+    const running = plan.run();
+    this.running.add(running);
+    const packed = await running.finally(() => this.running.delete(running));
     const result: StepResult = {};
-    for (const { name, offset, elements } of this.outputs) result[name] = packed.subarray(offset, offset + elements);
+    for (const { name, offset, elements } of outputs) result[name] = packed.subarray(offset, offset + elements);
     return result;
+  }
+
+  /**
+   * Compiles what other kernels need. The function that is returned puts them to use: later runs use them, and runs that are on the GPU are finished
+   * with the old ones.
+   */
+  async prepareKernels(choose: Choose): Promise<() => Promise<void>> {
+    const recorded = record(this.request, new Recorder(choose, this.request.kernels?.halfPrecision));
+    await compilePipelines(this.pipelines, recorded.dispatches);
+    return async () => {
+      const next = await recorded.finish(this.device, this.pipelines);
+      const { plan, views } = this.program;
+      for (const [name, view] of views) next.views.get(name)!.set(view);
+      this.program = next;
+      await Promise.allSettled(this.running);
+      plan.destroy();
+    };
   }
 
   /** GPU time of each dispatch of one step; see `Plan.profile`. */
   profile(): Promise<{ label: string; ms: number }[]> {
-    return this.plan.profile();
+    return this.program.plan.profile();
   }
 
   destroy(): void {
-    this.plan.destroy();
+    this.program.plan.destroy();
   }
 }
 
@@ -96,18 +132,23 @@ export async function compile(
   request: CompileRequest,
 ): Promise<CompiledGraph> {
   const { kernels } = request;
-  if (!kernels) return record(request, new Recorder()).finish(device, pipelines);
-  // record twice: first to find out which products there are, then with the kernels that were chosen for them
-  const jobs = new Set<string>();
+  const jobs = new Map<string, number>();
+  const made = async (choose?: Choose) => {
+    const program = await record(request, new Recorder(choose, kernels?.halfPrecision)).finish(device, pipelines);
+    return new CompiledGraph(device, pipelines, request, jobs, program);
+  };
+  if (!kernels) return made();
+  // record twice: first to find out which jobs there are, then with the kernels that were chosen for them
   const listing = new Recorder((job) => {
-    jobs.add(job);
-    return undefined;
+    if (!kernels.knows(job)) return undefined;
+    jobs.set(job, (jobs.get(job) ?? 0) + 1);
+    return kernels.expected(job);
   }, kernels.halfPrecision);
   record(request, listing);
-  // the rest of the kernels need not wait for the proofs; a failure is reported when the plan is made
+  // these kernels need not wait for the proofs; a failure is reported when the plan is made
   compilePipelines(pipelines, listing.dispatches).catch(() => {});
-  await kernels.prepare(jobs);
-  return record(request, new Recorder((job) => kernels.of(job), kernels.halfPrecision)).finish(device, pipelines);
+  await kernels.prepare(jobs.keys());
+  return made((job) => kernels.of(job));
 }
 
 function record(request: CompileRequest, recorder: Recorder) {
@@ -186,11 +227,12 @@ function record(request: CompileRequest, recorder: Recorder) {
   }
 
   return {
+    dispatches: recorder.dispatches,
     finish: async (device: GPUDevice, pipelines: PipelineCache) =>
       assemble(await Plan.create(device, pipelines, recorder.dispatches, timed)),
   };
 
-  function assemble(plan: Plan): CompiledGraph {
+  function assemble(plan: Plan): Program {
     const used = new Set<Slot>(
       recorder.dispatches.flatMap(({ bindings }) => Object.values(bindings).map(({ slot }) => slot)),
     );
@@ -208,7 +250,7 @@ function record(request: CompileRequest, recorder: Recorder) {
       views.set(name, view);
       viewOf.set(tensor, view);
     }
-    const derived: { sources: (Float32Array | Uint32Array)[]; out: Uint32Array; tensor: Tensor }[] = [];
+    const derived: Program['derived'] = [];
     for (const tensor of graph.derived) {
       const slot = slots.get(tensor);
       if (!slot || !used.has(slot) || tensor.source.kind !== 'derived') continue;
@@ -226,13 +268,13 @@ function record(request: CompileRequest, recorder: Recorder) {
       const groups = views.get('optimiser.groups') as Uint32Array;
       optimiser.fillGroups(store, new Set(trained.map((parameter) => parameter.label)), groups);
     }
-    const read: { name: string; offset: number; elements: number }[] = [];
+    const read: Program['outputs'] = [];
     const addRead = (name: string, slot: Slot) =>
       read.push({ name, offset: plan.outputOffset(slot), elements: slot.elements });
     for (const [name, tensor] of Object.entries(outputs)) addRead(name, slotOf(tensor));
     for (const [name, tensor] of Object.entries(gradients)) addRead(name, gradientSlots.get(tensor)!);
     if (gradientNorm) addRead('gradientNorm', gradientNorm);
-    return new CompiledGraph(plan, views, derived, read);
+    return { plan, views, derived, outputs: read };
   }
 }
 

@@ -1,18 +1,19 @@
 /**
- * Chooses the kernel of each matrix product on this device. No adapter is trusted: every variant is first compared with the plain kernel on
- * random numbers. It is dropped if it differs, does not compile, or needs a feature that the device lacks. Of the others the fastest is
- * chosen for each job, if times are measured at all. `report` returns the choices.
+ * Which kernel does each job of a run. At first that is the kernel on record, if the run has one; else the one that was the fastest here in an
+ * earlier session; else the one that the family's table names. A kernel is proved before its first use, once for an adapter. Which others are
+ * faster is found out while training goes on (src/run/kernel-tuner.ts).
  */
-import { Plan, Recorder, type Slot } from '../gpu/plan.ts';
-import type { PipelineCache } from '../gpu/shader.ts';
-import { RetrogradError, toErrorReport } from '../util/errors.ts';
-import { Prng } from '../util/prng.ts';
-import { type MatmulExtra, type MatmulRequest, type MatmulShape, shapeOfJob } from './matmul.ts';
-import { fittingVariants, type MatmulVariant, matmulVariants } from './matmul-variants.ts';
+import type { Gpu } from '../gpu/device.ts';
+import type { Plan } from '../gpu/plan.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { kernelFamilies } from './kernel-families.ts';
+import { type AdapterClass, type KernelFamily, type KernelVariant, tabled } from './kernel-family.ts';
+import type { KernelMemory, MeasuredKernel } from './kernel-memory.ts';
+import { type Candidate, KernelProofs, trialPlan } from './kernel-proofs.ts';
 
 export interface KernelChoice {
   variant: string;
-  /** Measured ms of one product by variant; absent if nothing was measured. */
+  /** Measured ms of one job by variant; absent if nothing was measured. */
   ms?: Record<string, number>;
 }
 
@@ -25,194 +26,193 @@ export interface KernelReport {
   pipelines: number;
 }
 
-/** Largest allowed difference from the plain kernel, relative to the largest value. Summing a few hundred f32 terms in another order stays far below it. */
-const tolerance = 1e-5;
-/** A measurement repeats the product for about this time. */
-const measureMs = 2;
-const maxRepeats = 64;
+export interface KernelChoiceOptions {
+  /** Forward products may round their factors to f16. */
+  halfPrecision?: boolean;
+  /** Kernels that were the fastest in an earlier session are used. */
+  timed?: boolean;
+  /** What earlier sessions found on this adapter. */
+  memory?: KernelMemory;
+  /** The kernel that is on record for a job. It is used if it can do the job and passes its proof. */
+  recorded?(job: string): string | undefined;
+  /** Default: as the GPU is. */
+  adapter?: AdapterClass;
+  families?: readonly KernelFamily[];
+}
+
+/** A kernel takes the place of another if it takes at most this part of its time. */
+const fasterThan = 0.9;
 
 export class KernelChoices {
-  private readonly chosen = new Map<string, KernelChoice>();
-  private readonly dropped = new Map<string, string>();
-  private readonly proofs = new Map<string, Promise<boolean>>();
+  private readonly chosen = new Map<string, { variant: KernelVariant; ms?: Record<string, number> }>();
+  private readonly measured: Record<string, MeasuredKernel> = {};
+  private readonly proofs: KernelProofs;
+  private readonly adapter: AdapterClass;
+  private readonly families: readonly KernelFamily[];
 
-  /**
-   * @param options.measured measure the variants' times; otherwise the first variant that passes its check is chosen
-   * @param options.halfPrecision forward products may round their factors to f16, if that is faster
-   * @param options.known choices of an earlier session on the same adapter; their variants are checked again
-   */
   constructor(
-    private readonly device: GPUDevice,
-    private readonly pipelines: PipelineCache,
-    private readonly options: {
-      measured: boolean;
-      halfPrecision?: boolean;
-      known?: Record<string, KernelChoice>;
-      variants?: readonly MatmulVariant[];
-    },
-  ) {}
+    private readonly gpu: Pick<Gpu, 'device' | 'pipelines' | 'software'>,
+    private readonly options: KernelChoiceOptions = {},
+  ) {
+    this.adapter = options.adapter ?? (gpu.software ? 'software' : 'hardware');
+    this.families = options.families ?? kernelFamilies;
+    this.proofs = new KernelProofs(gpu.device, gpu.pipelines, options.memory?.proofs);
+  }
 
   get halfPrecision(): boolean {
     return this.options.halfPrecision ?? false;
   }
 
-  /** The variant that was chosen for a job; undefined before `prepare`. */
+  /** Whether a family has kernels for a job; otherwise the job has its default kernel. */
+  knows(job: string): boolean {
+    return this.find(job) !== undefined;
+  }
+
+  /** The name of the kernel of a job; undefined before `prepare`. */
   of(job: string): string | undefined {
-    return this.chosen.get(job)?.variant;
+    return this.chosen.get(job)?.variant.name;
+  }
+
+  /** The kernel that a job has, or will have if it passes its proof. */
+  expected(job: string): string {
+    const { features } = this.gpu.device;
+    const possible = this.candidates(job).find(({ needs }) => !needs || features.has(needs));
+    return this.of(job) ?? possible!.name;
   }
 
   report(): KernelReport {
+    const chosen = [...this.chosen].map(([job, { variant, ms }]) => [
+      job,
+      { variant: variant.name, ...(ms && { ms }) },
+    ]);
     return {
-      chosen: Object.fromEntries(this.chosen),
-      dropped: Object.fromEntries(this.dropped),
-      pipelines: this.pipelines.requested,
+      chosen: Object.fromEntries(chosen),
+      dropped: Object.fromEntries(this.proofs.dropped),
+      pipelines: this.gpu.pipelines.requested,
     };
   }
 
-  /** Checks and, if times are measured, measures the variants that fit these jobs. */
+  /** What this session has found out so far, to be kept for the next. */
+  get learned(): KernelMemory {
+    return { proofs: { ...this.proofs.found }, measured: { ...this.measured } };
+  }
+
+  /** Chooses the kernels of these jobs, all at once; those that are not proved yet are proved. */
   async prepare(jobs: Iterable<string>): Promise<void> {
     const open = [...jobs].filter((job) => !this.chosen.has(job));
-    const candidates = await Promise.all(open.map((job) => this.candidates(job)));
-    // one measurement at a time: two at once would slow each other down
-    for (const [i, job] of open.entries()) this.chosen.set(job, await this.fastest(shapeOfJob(job), candidates[i]!));
-  }
-
-  /** The variants that fit a job and passed their check; or the choice of an earlier session, if its variant passed. */
-  private async candidates(job: string): Promise<KernelChoice | MatmulVariant[]> {
-    const shape = shapeOfJob(job);
-    const { variants = matmulVariants, measured } = this.options;
-    const known = this.options.known?.[job];
-    const named = variants.find(({ name }) => name === known?.variant);
-    if (known && named?.fits(shape) && (await this.proved(named, shape))) return known;
-    if (measured) {
-      const fitting = variants.filter((variant) => variant.fits(shape));
-      const proofs = await Promise.all(fitting.map((variant) => this.proved(variant, shape)));
-      return fitting.filter((_, i) => proofs[i]);
+    const variants = await Promise.all(open.map((job) => this.first(job)));
+    for (const [i, job] of open.entries()) {
+      // another plan may have prepared it meanwhile, and the run changed it since
+      if (!this.chosen.has(job)) this.chosen.set(job, { variant: variants[i]!, ms: this.known(job)?.ms });
     }
-    // the first that passes is chosen, so the others are not compiled
-    for (const variant of fittingVariants(shape, variants)) if (await this.proved(variant, shape)) return [variant];
-    throw new RetrogradError('internal', `No variant computes ${job}.`);
   }
 
-  private async fastest(shape: MatmulShape, candidates: KernelChoice | MatmulVariant[]): Promise<KernelChoice> {
-    if (!Array.isArray(candidates)) return candidates;
-    if (!this.options.measured) return { variant: candidates[0]!.name };
-    const ms: Record<string, number> = {};
-    for (const variant of candidates) ms[variant.name] = await this.time(variant, shape);
+  private async first(job: string): Promise<KernelVariant> {
+    const { family, shape } = this.familyOf(job);
+    for (const variant of this.candidates(job)) {
+      if (await this.proofs.passes({ family, variant, shape })) return variant;
+    }
+    throw new RetrogradError('internal', `No kernel can do ${job}.`);
+  }
+
+  /** The kernels that a job may begin with, best first; the last one is the plainest. */
+  private candidates(job: string): KernelVariant[] {
+    const { family, shape } = this.familyOf(job);
+    const names = [this.options.recorded?.(job), this.known(job)?.variant];
+    const preferred = names.flatMap((name) => this.fitting(job).filter((variant) => variant.name === name));
+    return [...preferred, ...tabled(family, this.adapter, shape)];
+  }
+
+  /** What an earlier session measured for a job, unless a kernel has changed since then. */
+  private known(job: string): MeasuredKernel | undefined {
+    const known = this.options.timed && this.options.memory?.measured[job];
+    if (!known) return undefined;
+    const { family, shape } = this.familyOf(job);
+    return known.version === this.proofs.version(family, shape) ? known : undefined;
+  }
+
+  private fitting(job: string): KernelVariant[] {
+    const { family, shape } = this.familyOf(job);
+    return family.variants.filter((variant) => variant.fits(shape));
+  }
+
+  private familyOf(job: string): { family: KernelFamily; shape: unknown } {
+    const found = this.find(job);
+    if (found) return found;
+    throw new RetrogradError('internal', `No family of kernels knows the job ${job}: see graph/kernel-families.ts.`);
+  }
+
+  private find(job: string): { family: KernelFamily; shape: unknown } | undefined {
+    for (const family of this.families) {
+      const shape = family.shapeOf(job);
+      if (shape !== undefined) return { family, shape };
+    }
+    return undefined;
+  }
+
+  // — tuning ————————————————————————————————————————————————————————————————
+
+  /** Floating-point operations of a job. */
+  work(job: string): number {
+    const { family, shape } = this.familyOf(job);
+    return family.work(shape);
+  }
+
+  /** Whether the kernels of a chosen job were measured. */
+  isMeasured(job: string): boolean {
+    return this.chosen.get(job)?.ms !== undefined;
+  }
+
+  /** The kernels worth measuring for a job, all proved, the current one first. The plainest is among them if it is the current one or in the table. */
+  async rivals(job: string): Promise<KernelVariant[]> {
+    const { family, shape } = this.familyOf(job);
+    const current = this.chosen.get(job)!.variant;
+    const named = family.table(this.adapter, shape);
+    const worth = ({ name }: KernelVariant) => name !== family.plainest.name || named.includes(name);
+    const others = this.fitting(job).filter((one) => one !== current && worth(one));
+    const passed = await Promise.all(others.map((variant) => this.proofs.passes({ family, variant, shape })));
+    return [current, ...others.filter((_, i) => passed[i])];
+  }
+
+  /** A plan that does a job once with one of its kernels, to be timed. */
+  async trial(job: string, variant: KernelVariant): Promise<Plan> {
+    const candidate: Candidate = { ...this.familyOf(job), variant };
+    return (await trialPlan(this.gpu.device, this.gpu.pipelines, candidate, 'time')).plan;
+  }
+
+  /** Takes note of the ms of one job by variant. */
+  noteTimes(job: string, ms: Record<string, number>): void {
+    const { family, shape } = this.familyOf(job);
+    const choice = this.chosen.get(job)!;
+    choice.ms = ms;
+    const variant = this.faster(job) ?? choice.variant.name;
+    this.measured[job] = { variant, ms, version: this.proofs.version(family, shape) };
+  }
+
+  /** A kernel that is faster than the current one of a job by enough to be worth a change. */
+  faster(job: string): string | undefined {
+    const choice = this.chosen.get(job);
+    if (!choice?.ms) return undefined;
+    const { variant, ms } = choice;
     const [best] = Object.entries(ms).sort(([, a], [, b]) => a - b);
-    return { variant: best![0], ms };
+    return best && best[1] <= fasterThan * ms[variant.name]! ? best[0] : undefined;
   }
 
-  private proved(variant: MatmulVariant, { layout }: MatmulShape): Promise<boolean> {
-    if (variant.name === 'plain') return Promise.resolve(true);
-    const key = `${variant.name}, ${layout}`;
-    let proof = this.proofs.get(key);
-    if (!proof) {
-      proof = this.prove(variant, layout).then((fault) => {
-        if (fault) this.dropped.set(key, fault);
-        return fault === undefined;
-      });
-      this.proofs.set(key, proof);
-    }
-    return proof;
+  /** Of these kernels, by the job: those that can do it and pass their proof. */
+  async usable(names: Readonly<Record<string, string>>): Promise<Map<string, KernelVariant>> {
+    const usable = new Map<string, KernelVariant>();
+    await Promise.all(
+      Object.entries(names).map(async ([job, name]) => {
+        const { family, shape } = this.find(job) ?? {};
+        const variant = family?.variants.find((one) => one.name === name && one.fits(shape));
+        if (family && variant && (await this.proofs.passes({ family, variant, shape }))) usable.set(job, variant);
+      }),
+    );
+    return usable;
   }
 
-  /** The fault of a variant, or undefined. It is checked on a shape that is no multiple of a tile, with every extra that the layout allows. */
-  private async prove(variant: MatmulVariant, layout: MatmulShape['layout']): Promise<string | undefined> {
-    if (variant.needs && !this.device.features.has(variant.needs)) return `this device has no ${variant.needs}`;
-    const extras: MatmulExtra[] =
-      layout === 'tn' ? ['sums'] : layout === 'nt' ? ['slope'] : ['bias', 'before', 'residual'];
-    const sizes = { layout, m: 68, n: 36, k: 600 };
-    const shape = [
-      { ...sizes, extras },
-      { ...sizes, extras: [] },
-      { ...sizes, extras: [...extras, 'half'] as const },
-    ].find((candidate) => variant.fits(candidate));
-    if (!shape) return undefined;
-    try {
-      const plain = matmulVariants.find(({ name }) => name === 'plain')!;
-      const [expected, actual] = await Promise.all([this.results(plain, shape), this.results(variant, shape)]);
-      const scale = expected.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
-      const worst = expected.reduce(
-        (top, value, i) =>
-          Math.max(top, Number.isFinite(actual[i]!) ? Math.abs(value - actual[i]!) : Number.POSITIVE_INFINITY),
-        0,
-      );
-      if (worst <= (variant.tolerance ?? tolerance) * scale) return undefined;
-      return `differs from the plain kernel by ${worst.toPrecision(2)} of ${scale.toPrecision(2)}`;
-    } catch (error) {
-      return toErrorReport(error).message;
-    }
-  }
-
-  private async results(variant: MatmulVariant, shape: MatmulShape): Promise<Float32Array> {
-    const program = await this.program(variant, shape, 1, true);
-    try {
-      return await program.run();
-    } finally {
-      program.destroy();
-    }
-  }
-
-  /** Median time of one product over three rounds, in ms. */
-  private async time(variant: MatmulVariant, shape: MatmulShape): Promise<number> {
-    const once = await this.program(variant, shape, 1, false);
-    await this.elapsed(once);
-    const first = await this.elapsed(once);
-    once.destroy();
-    const repeats = Math.max(1, Math.min(maxRepeats, Math.round(measureMs / first)));
-    const many = await this.program(variant, shape, repeats, false);
-    await this.elapsed(many);
-    const rounds = [await this.elapsed(many), await this.elapsed(many), await this.elapsed(many)].sort((a, b) => a - b);
-    many.destroy();
-    return rounds[1]! / repeats;
-  }
-
-  private async elapsed(program: Plan): Promise<number> {
-    const start = performance.now();
-    void program.run();
-    await this.device.queue.onSubmittedWorkDone();
-    return performance.now() - start;
-  }
-
-  /** A plan that computes the product `repeats` times, with the same random operands. */
-  private async program(variant: MatmulVariant, shape: MatmulShape, repeats: number, readBack: boolean): Promise<Plan> {
-    const { layout, m, n, k, extras } = shape;
-    const inputs: Slot[] = [];
-    const input = (label: string, elements: number): Slot => {
-      const slot: Slot = { label, elements, role: 'input' };
-      inputs.push(slot);
-      return slot;
-    };
-    const output = (label: string, elements: number): Slot => ({
-      label,
-      elements,
-      ...(readBack && { role: 'output' }),
-    });
-    const has = (extra: MatmulExtra) => extras.includes(extra);
-    const request: MatmulRequest = {
-      layout,
-      m,
-      n,
-      k,
-      a: input('a', m * k),
-      b: input('b', k * n),
-      out: output('out', m * n),
-      accumulate: has('accumulate'),
-      ...(has('bias') && { bias: input('bias', n) }),
-      ...(has('before') && { before: output('before', m * n) }),
-      ...(has('residual') && { residual: input('residual', m * n) }),
-      ...(has('slope') && { slope: input('slope', m * n) }),
-      ...(has('sums') && { sums: { slot: output('sums', n), accumulate: false } }),
-    };
-    const recorder = new Recorder();
-    for (let i = 0; i < repeats; i++) variant.record(recorder, request);
-    const plan = await Plan.create(this.device, this.pipelines, recorder.dispatches);
-    const prng = new Prng(1);
-    for (const slot of inputs) {
-      const view = plan.inputView(slot, 'f32');
-      for (let i = 0; i < view.length; i++) view[i] = 2 * prng.uniform() - 1;
-    }
-    return plan;
+  /** Plans that are made from now on use these kernels, also for jobs that are new to them; plans that exist are the engine's concern. */
+  change(kernels: ReadonlyMap<string, KernelVariant>): void {
+    for (const [job, variant] of kernels) this.chosen.set(job, { ...this.chosen.get(job), variant });
   }
 }

@@ -10,26 +10,20 @@ import {
   type TileElement,
   workgroupTile,
 } from '../gpu/kernels/matmul.ts';
-import type { DispatchRequest, Recorder, Slot } from '../gpu/plan.ts';
-import { type ElementType, workgroupSize } from '../gpu/shader.ts';
+import type { WorkgroupTile } from '../gpu/kernels/matmul-tiles.ts';
+import type { Recorder } from '../gpu/plan.ts';
+import { workgroupSize } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { partRows, recordColumnSum, recordColumnSums } from './column-sum.ts';
+import { partRows, recordColumnSum } from './column-sum.ts';
+import type { KernelVariant } from './kernel-family.ts';
 import type { MatmulRequest, MatmulShape } from './matmul.ts';
+import { epilogueConstants, operands, recordParts } from './matmul-operands.ts';
+import { recordMatmulTiles } from './matmul-tiles.ts';
 
-export interface MatmulVariant {
-  name: string;
-  /** The device feature that it needs. */
-  needs?: GPUFeatureName;
-  /** Used only if times are measured: on the software adapter it is slower. */
-  measuredOnly?: boolean;
-  /** Largest allowed difference from the plain kernel, relative to the largest value, if it is not that of f32. */
-  tolerance?: number;
-  fits(shape: MatmulShape): boolean;
-  record(recorder: Recorder, request: MatmulRequest): void;
-}
+export type MatmulVariant = KernelVariant<MatmulShape, MatmulRequest>;
 
 /** One output per invocation, any shape. Every other variant is compared with it. */
-const plain: MatmulVariant = {
+export const plain: MatmulVariant = {
   name: 'plain',
   fits: () => true,
   record(recorder, request) {
@@ -44,17 +38,19 @@ const plain: MatmulVariant = {
   },
 };
 
+/** Whether both factors and the output can be read and written four values at a time. */
+const fitsVectors = ({ layout, m, n, k }: MatmulShape) => n % 4 === 0 && (layout === 'tn' ? m : k) % 4 === 0;
+
 /** Each invocation computes a tile of outputs in registers and reads four values at a time. */
 const registers = (tile: Tile): MatmulVariant => ({
   name: `registers ${tile.rows}×${4 * tile.vectors}`,
-  fits: ({ layout, m, n, k }) => (layout === 'tn' ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0 && n % 4 === 0),
+  fits: fitsVectors,
   record: (recorder, request) => (request.layout === 'tn' ? recordColumns : recordRows)(recorder, request, tile),
 });
 
 /** Each workgroup of 256 computes 64×64 outputs; its factors are in shared memory, sixteen terms at a time. Any shape. */
 const workgroup: MatmulVariant = {
   name: 'workgroup 64×64',
-  measuredOnly: true,
   fits: () => true,
   record: (recorder, request) => recordWorkgroup(recorder, request, 1),
 };
@@ -62,10 +58,23 @@ const workgroup: MatmulVariant = {
 /** The same, but the sum over k is cut into parts, which a second dispatch adds. For small outputs with long sums. */
 const splitWorkgroup: MatmulVariant = {
   name: 'workgroup 64×64, split sum',
-  measuredOnly: true,
   fits: ({ k, extras }) =>
     k >= 2 * partRows && extras.every((extra) => extra === 'accumulate' || extra === 'sums' || extra === 'half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, Math.ceil(request.k / partRows)),
+};
+
+/** The same, read and written four values at a time. A large tile has more products for each value that is read from workgroup memory. */
+const tiles = (tile: WorkgroupTile): MatmulVariant => ({
+  name: `workgroup ${16 * tile.rows}×${64 * tile.vectors} by four`,
+  fits: fitsVectors,
+  record: (recorder, request) => recordMatmulTiles(recorder, request, tile, 1),
+});
+
+/** The same with a split sum. The second dispatch computes the epilogue. */
+const splitTiles: MatmulVariant = {
+  name: 'workgroup 64×64 by four, split sum',
+  fits: (shape) => shape.k >= 2 * partRows && fitsVectors(shape),
+  record: (recorder, request) => recordMatmulTiles(recorder, request, { rows: 4, vectors: 1 }, parts(request.k)),
 };
 
 /**
@@ -75,7 +84,6 @@ const splitWorkgroup: MatmulVariant = {
 const halfWorkgroup: MatmulVariant = {
   name: 'workgroup 64×64, f16 tiles',
   needs: 'shader-f16',
-  measuredOnly: true,
   tolerance: 2 ** -9,
   fits: ({ layout, extras }) => layout === 'nn' && extras.includes('half'),
   record: (recorder, request) => recordWorkgroup(recorder, request, 1, 'f16'),
@@ -85,7 +93,6 @@ const halfWorkgroup: MatmulVariant = {
 const subgroup: MatmulVariant = {
   name: 'subgroup sums',
   needs: 'subgroups',
-  measuredOnly: true,
   fits: ({ layout, m, n, k }) => layout !== 'tn' && k >= 64 && m * n <= 65536,
   record(recorder, request) {
     const { layout, m, n, k } = request;
@@ -98,17 +105,16 @@ const subgroup: MatmulVariant = {
   },
 };
 
-const large = registers({ rows: 16, vectors: 2 });
-const medium = registers({ rows: 8, vectors: 1 });
-const small = registers({ rows: 4, vectors: 1 });
-
-/** Of the variants that need no measuring, small tiles come first: they keep more invocations busy. */
 export const matmulVariants: readonly MatmulVariant[] = [
-  small,
-  medium,
-  large,
+  registers({ rows: 4, vectors: 1 }),
+  registers({ rows: 8, vectors: 1 }),
+  registers({ rows: 16, vectors: 2 }),
   workgroup,
   splitWorkgroup,
+  tiles({ rows: 4, vectors: 1 }),
+  tiles({ rows: 8, vectors: 1 }),
+  tiles({ rows: 8, vectors: 2 }),
+  splitTiles,
   halfWorkgroup,
   subgroup,
   plain,
@@ -120,21 +126,6 @@ export function variantNamed(name: string): MatmulVariant {
   return variant;
 }
 
-/** Variants that need no measuring, the probably fastest first. `plain`, which always fits, is the last. */
-export function fittingVariants(shape: MatmulShape, variants = matmulVariants): MatmulVariant[] {
-  const likeliest = defaultRegisters(shape);
-  return variants
-    .filter((variant) => !variant.measuredOnly && variant.fits(shape))
-    .sort((a, b) => Number(b === likeliest) - Number(a === likeliest));
-}
-
-/** Large tiles load less per multiplication. Small tiles keep enough invocations busy if there is little to compute. */
-function defaultRegisters({ layout, m, n, k }: MatmulShape): MatmulVariant {
-  const outputs = (layout === 'tn' ? m * parts(k) : m) * n;
-  if (outputs >= 128 * 512) return large;
-  return outputs >= 32 * 128 ? medium : small;
-}
-
 const parts = (k: number) => Math.max(1, Math.ceil(k / partRows));
 
 function strides({ layout, m, n, k }: MatmulRequest) {
@@ -143,34 +134,6 @@ function strides({ layout, m, n, k }: MatmulRequest) {
     A_DEPTH: layout === 'tn' ? m : 1,
     B_DEPTH: layout === 'nt' ? 1 : n,
     B_COLUMN: layout === 'nt' ? k : 1,
-  };
-}
-
-const epilogueConstants = ({ alpha = 1, accumulate, bias, before, residual, slope }: MatmulRequest) => ({
-  ALPHA_F: alpha,
-  ACCUMULATE: Number(Boolean(accumulate)),
-  BIAS: Number(Boolean(bias)),
-  BEFORE: Number(Boolean(before)),
-  RESIDUAL: Number(Boolean(residual)),
-  SLOPE: Number(Boolean(slope)),
-});
-
-/** The factors, the product, and the operands of the epilogue. */
-function operands(
-  recorder: Recorder,
-  { a, b, bias, before, residual, slope }: MatmulRequest,
-  element: ElementType,
-  out: Slot,
-): DispatchRequest['bindings'] {
-  const bound = (slot = recorder.absent()) => ({ slot, element });
-  return {
-    a: bound(a),
-    b: bound(b),
-    out: bound(out),
-    bias: bound(bias),
-    before: bound(before),
-    residual: bound(residual),
-    slope: bound(slope),
   };
 }
 
@@ -223,10 +186,7 @@ function recordColumns(recorder: Recorder, request: MatmulRequest, tile: Tile): 
     },
     threads: tiles * rowTiles * splits,
   });
-  if (whole) return;
-  const matrices = [{ x: target, columns: m * n, out: { slot: out, accumulate } }];
-  if (sums && sumsTarget) matrices.push({ x: sumsTarget, columns: n, out: sums });
-  recordColumnSums(recorder, splits, splits, matrices);
+  if (!whole) recordParts(recorder, request, splits, target, sumsTarget);
 }
 
 function recordWorkgroup(
@@ -235,9 +195,10 @@ function recordWorkgroup(
   splits: number,
   element: TileElement = 'f32',
 ): void {
-  const { layout, m, n, k, b, out, accumulate = false, sums } = request;
+  const { layout, m, n, k, out, accumulate = false, sums } = request;
   const whole = splits === 1;
   const target = whole ? out : recorder.scratch(splits * m * n, 'matmul parts');
+  const sumsTarget = sums && (whole ? sums.slot : recorder.scratch(splits * n, 'bias parts'));
   const tiles = Math.ceil(n / workgroupTile);
   const rowTiles = Math.ceil(m / workgroupTile);
   recorder.dispatch({
@@ -256,10 +217,14 @@ function recordWorkgroup(
       PART: whole ? k : partRows,
       ...epilogueConstants(request),
       ACCUMULATE: Number(whole && accumulate),
+      SUMS: Number(Boolean(sums)),
+      ACCUMULATE_SUMS: Number(whole && Boolean(sums?.accumulate)),
     },
-    bindings: operands(recorder, request, 'f32', target),
+    bindings: {
+      ...operands(recorder, request, 'f32', target),
+      sums: { slot: sumsTarget ?? recorder.absent(), element: 'f32' },
+    },
     threads: tiles * rowTiles * splits * workgroupSize,
   });
-  if (!whole) recordColumnSum(recorder, target, splits, m * n, { slot: out, accumulate });
-  if (sums) recordColumnSum(recorder, b, k, n, sums);
+  if (!whole) recordParts(recorder, request, splits, target, sumsTarget);
 }

@@ -1,9 +1,11 @@
 /**
- * Matrix products. A product is a job with a name. Its kernel is looked up in the recorder's choices (`KernelChoices`); without a choice the
- * first variant that fits is used.
+ * Matrix products. A product is a job with a name. Its kernel is that of the recorder's choices (`KernelChoices`); without a choice it is that of
+ * the table for a software adapter.
  */
 import type { Recorder, Slot } from '../gpu/plan.ts';
-import { fittingVariants, variantNamed } from './matmul-variants.ts';
+import { tabled } from './kernel-family.ts';
+import { matmulTable } from './matmul-table.ts';
+import { matmulVariants, plain, variantNamed } from './matmul-variants.ts';
 import type { GradientSlot } from './op.ts';
 
 /** How the two factors are stored. `nn`: a is (M, K) and b (K, N); `nt`: b is (N, K); `tn`: a is (K, M). */
@@ -52,17 +54,20 @@ export function jobName({ layout, m, n, k, extras }: MatmulShape): string {
   return [`${layout} ${m}×${n}×${k}`, ...extras].join(' + ');
 }
 
-/** The inverse of `jobName`. */
-export function shapeOfJob(job: string): MatmulShape {
+/** The inverse of `jobName`; undefined for the name of another job. */
+export function shapeOfJob(job: string): MatmulShape | undefined {
   const [head, ...extras] = job.split(' + ');
-  const [layout, sizes] = head!.split(' ') as [Layout, string];
-  const [m, n, k] = sizes.split('×').map(Number) as [number, number, number];
-  return { layout, m, n, k, extras: extras as MatmulExtra[] };
+  const parts = /^(nn|nt|tn) (\d+)×(\d+)×(\d+)$/.exec(head!);
+  if (!parts) return undefined;
+  const [m, n, k] = parts.slice(2).map(Number) as [number, number, number];
+  return { layout: parts[1] as Layout, m, n, k, extras: extras as MatmulExtra[] };
 }
+
+const withoutChoice = { variants: matmulVariants, plainest: plain, table: matmulTable };
 
 export function recordMatmul(recorder: Recorder, request: MatmulRequest): void {
   const shape = shapeOf(request);
   const chosen = recorder.choose(jobName(shape));
-  const variant = chosen === undefined ? fittingVariants(shape)[0]! : variantNamed(chosen);
+  const variant = chosen === undefined ? tabled(withoutChoice, 'software', shape)[0]! : variantNamed(chosen);
   variant.record(recorder, request);
 }

@@ -3,9 +3,9 @@
  * the metadata; `config.json` and `tokenizer.json` are files beside it. A resumed run repeats the uninterrupted one.
  */
 import { z } from 'zod/mini';
-import type { KernelChoice } from '../graph/kernel-choices.ts';
 import type { ParameterStore } from '../graph/parameters.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { kernelRecordSchema, type SavedKernelRecord } from './kernel-record.ts';
 import type { CheckpointFiles, Moment, RunConfig } from './records.ts';
 import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
 import { changedKeys, type SettingTable, settingsOf } from './settings.ts';
@@ -17,8 +17,10 @@ export interface RunState extends Moment {
   phases: Record<string, unknown>;
   /** What the system keeps beside that. */
   system?: unknown;
-  /** Names of the kernels that compute the matrix products, by job. */
+  /** Names of the kernels in use, by job. */
   kernels: Record<string, string>;
+  /** When kernels were changed; absent if they never were. */
+  kernelRecord?: SavedKernelRecord;
   /** Fingerprint of the corpus. */
   corpus: string;
 }
@@ -61,6 +63,7 @@ const stateSchema = z.object({
   phases: z.record(z.string(), z.unknown()),
   system: z.optional(z.unknown()),
   kernels: z.record(z.string(), z.string()),
+  kernelRecord: z.optional(kernelRecordSchema),
   corpus: z.string(),
   arrays: z.array(z.string()).check(z.maxLength(16)),
 });
@@ -119,11 +122,6 @@ export function readCheckpoint(
   const read = (names: readonly string[]) =>
     Object.fromEntries(names.map((array) => [array, unpackInto(prefixOf(array))]));
   return { arrays: read(parameterArrays) as ParameterArrays, snapshots: read(extra) };
-}
-
-/** The kernels that a checkpoint's run used. */
-export function kernelsOf({ kernels }: RunState): Record<string, KernelChoice> {
-  return Object.fromEntries(Object.entries(kernels).map(([job, variant]) => [job, { variant }]));
 }
 
 /**

@@ -14,7 +14,10 @@ export const runSettings = <const S extends string>(system: S, preset: string, c
     // sums, gradients and parameters stay f32
     halfPrecision: resumable(flag(false, 'forward products may round their factors to f16 where that is faster')),
     timedKernels: resumable(
-      flag(true, 'choose kernels by timing on hardware; off: the same ones in every process, so that runs repeat'),
+      flag(
+        true,
+        'measure kernels on hardware while training, use the fastest; off: the same ones in every process, so that runs repeat',
+      ),
     ),
   },
 });

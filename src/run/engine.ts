@@ -2,7 +2,7 @@
 import type { Gpu } from '../gpu/device.ts';
 import { AdamW, type AdamWSettings } from '../graph/adamw.ts';
 import { type CompiledGraph, type CompileRequest, compile } from '../graph/compile.ts';
-import { type KernelChoice, KernelChoices, type KernelReport } from '../graph/kernel-choices.ts';
+import { type KernelChoiceOptions, KernelChoices, type KernelReport } from '../graph/kernel-choices.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -14,13 +14,9 @@ export interface EngineSettings {
   groups: string[];
 }
 
-export interface KernelSettings {
-  halfPrecision: boolean;
-  /** Choose by timing if the adapter is hardware. */
-  timed: boolean;
-  /** Choices of an earlier session on this adapter, or of the checkpoint's run. */
-  known?: Record<string, KernelChoice>;
-  /** Called whenever a plan was compiled. */
+/** What decides about kernels, apart from the adapter. */
+export interface KernelSettings extends Omit<KernelChoiceOptions, 'adapter'> {
+  /** Called whenever a plan was compiled or kernels have changed. */
   onChange(report: KernelReport): void;
 }
 
@@ -43,7 +39,7 @@ const tellEveryMs = 100;
 export class Engine implements Plans {
   readonly store: ParameterStore;
   private readonly optimiser: AdamW;
-  private readonly kernels: KernelChoices;
+  readonly kernels: KernelChoices;
   private readonly plans = new Map<string, Promise<CompiledGraph>>();
   /** Plans that use the parameters as they were when `freeze` was last called, so that training may go on meanwhile. */
   readonly frozen: Plans;
@@ -55,11 +51,7 @@ export class Engine implements Plans {
     { optimiser, groups }: EngineSettings,
     private readonly settings: KernelSettings,
   ) {
-    this.kernels = new KernelChoices(gpu.device, gpu.pipelines, {
-      measured: this.timesKernels,
-      halfPrecision: settings.halfPrecision,
-      known: settings.known,
-    });
+    this.kernels = new KernelChoices(gpu, settings);
     this.store = new ParameterStore(gpu.device, registry.list());
     this.optimiser = new AdamW(optimiser, groups);
     this.frozen = {
@@ -68,15 +60,7 @@ export class Engine implements Plans {
     };
   }
 
-  /**
-   * Whether kernels are chosen by timing. On a software adapter that would cost more than it gains, since every variant is first compiled for
-   * the processor.
-   */
-  get timesKernels(): boolean {
-    return !this.gpu.software && this.settings.timed;
-  }
-
-  /** The kernel of each product so far. */
+  /** The kernel of each job so far. */
   get kernelReport(): KernelReport {
     return this.kernels.report();
   }
@@ -144,6 +128,41 @@ export class Engine implements Plans {
     });
     this.settings.onChange(kernels.report());
     return compiled;
+  }
+
+  /** How often the plans of a phase do each job that has several kernels; its plans are made. */
+  async jobsOf(phase: Phase): Promise<ReadonlyMap<string, number>> {
+    const jobs = new Map<string, number>();
+    for (const shape of phase.shapes ?? [0]) {
+      for (const [job, count] of (await this.training(phase, shape)).jobs) jobs.set(job, (jobs.get(job) ?? 0) + count);
+    }
+    return jobs;
+  }
+
+  /**
+   * Proves and compiles other kernels, by the job, for every plan that there is. The function that is returned puts them to use, for later plans
+   * too. A kernel that does not pass its proof is left out.
+   */
+  async prepareKernels(names: Readonly<Record<string, string>>): Promise<() => Promise<void>> {
+    const { kernels } = this;
+    const changed = await kernels.usable(names);
+    const prepared = new Map<CompiledGraph, () => Promise<void>>();
+    const prepareAll = async () => {
+      for (const making of [...this.plans.values()]) {
+        // a plan that could not be made throws where it is needed
+        const plan = await making.catch(() => null);
+        if (!plan || prepared.has(plan) || ![...plan.jobs.keys()].some((job) => changed.has(job))) continue;
+        prepared.set(plan, await plan.prepareKernels((job) => changed.get(job)?.name ?? kernels.of(job)));
+      }
+    };
+    await prepareAll();
+    return async () => {
+      kernels.change(changed);
+      // plans that were made meanwhile
+      await prepareAll();
+      for (const use of prepared.values()) await use();
+      this.settings.onChange(kernels.report());
+    };
   }
 
   /** Learning rates by group, and the bias corrections of update `t` (from 1) of a phase. */

@@ -138,6 +138,8 @@ export interface Phase<Batch = unknown> {
   measure?(batch: Batch, result: StepResult): Record<string, number>;
   /** Called after a step was submitted; `step` counts from 1. */
   after?(step: number): Promise<void>;
+  /** Waits for what it has begun ahead of its steps. */
+  settle?(): Promise<void>;
   /** This phase's part of a checkpoint beside `source`, e.g. batches that were drawn but not trained on. */
   save?(): Promise<object>;
   /** Restores what `save` returned. Throws `bad-checkpoint` for an invalid state, before it changes anything. */

@@ -4,29 +4,27 @@
  */
 import type { Gpu } from '../gpu/device.ts';
 import type { StepResult } from '../graph/compile.ts';
-import type { KernelChoice, KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import type { IndexWorkerLike } from '../index/refresh.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { badCheckpoint, kernelsOf, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
+import { badCheckpoint, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
+import type { SavedKernelRecord } from './kernel-record.ts';
+import type { KernelSwaps } from './kernel-swaps.ts';
 import { commonMetrics } from './metrics.ts';
 import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
 import type { CheckpointFiles, Evaluation, Moment, PhaseInfo, RunConfig, SessionInfo, StepRecord } from './records.ts';
+import { type KernelHooks, RunKernels } from './run-kernels.ts';
 import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
 
-export interface RunHooks {
+export interface RunHooks extends KernelHooks {
   onSteps(phase: string, records: StepRecord[]): void;
   onEvaluation(evaluation: Evaluation): void;
   onRefresh(phase: string, refresh: RefreshEvent): void;
   onWarning(message: string): void;
-  /** Called with the kernels that are used, whenever they have changed. */
-  onKernels(report: KernelReport): void;
   onProgress: RunContext<RunConfig>['onProgress'];
-  /** What an earlier session on this adapter found. */
-  knownKernels?: Record<string, KernelChoice>;
   spawnIndexWorker(): IndexWorkerLike;
 }
 
@@ -73,7 +71,8 @@ export class TrainingRun {
     private readonly open: OpenSystem,
     private runId: string,
     /** The kernels of the checkpoint's run: other kernels would add in another order. */
-    private readonly carriedKernels: Record<string, KernelChoice>,
+    private readonly carriedKernels: Readonly<Record<string, string>>,
+    private readonly swaps: KernelSwaps,
   ) {}
 
   /** Throws what the system throws, and `bad-checkpoint`; then nothing is left open. */
@@ -84,8 +83,9 @@ export class TrainingRun {
     hooks: RunHooks,
   ): Promise<TrainingRun> {
     const saved = checkpoint && readState(checkpoint);
-    const carried = saved ? kernelsOf(saved) : {};
-    const { timedKernels: timed, halfPrecision } = config.gpu;
+    const phases = system.phases(config).map(({ id }) => id);
+    // a new run chooses its own kernels
+    const kernels = new RunKernels(gpu, config, phases, hooks, asNew ? undefined : saved);
     // something outside the steps may fail before the run exists
     const failures: { onFailure(error: RetrogradError): void } = { onFailure: () => {} };
     const engines: Engine[] = [];
@@ -95,12 +95,12 @@ export class TrainingRun {
       corpus,
       savedTokenizer: checkpoint?.tokenizer,
       createEngine(registry, settings) {
-        const engine = new Engine(gpu, registry, settings, {
-          timed,
-          halfPrecision,
-          known: { ...(timed && hooks.knownKernels), ...carried },
-          onChange: (report) => hooks.onKernels(report),
-        });
+        const engine: Engine = new Engine(
+          gpu,
+          registry,
+          settings,
+          kernels.settings(() => engine),
+        );
         engines.push(engine);
         return engine;
       },
@@ -114,7 +114,10 @@ export class TrainingRun {
       for (const engine of engines) await engine.destroy();
       throw error;
     });
-    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, asNew ? runId : (saved?.runId ?? runId), carried);
+    const { carried } = kernels;
+    const swaps = kernels.swaps(open.engine);
+    const id = asNew ? runId : (saved?.runId ?? runId);
+    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, id, carried, swaps);
     failures.onFailure = (error) => {
       run.failure ??= error;
     };
@@ -204,6 +207,7 @@ export class TrainingRun {
     const isFirst = phase !== this.trained;
     // all plans of the phase, so that no later step waits for one
     if (isFirst) await engine.prepare(phase);
+    await this.swaps.before(phase, this.moment, () => this.settlePhase());
     const batch = await phase.draw(step);
     const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? phase.shapes?.[0] ?? 0);
     phase.fill(plan, batch);
@@ -225,10 +229,10 @@ export class TrainingRun {
     );
   }
 
-  /** Compiles the plans of the next phase while this one trains; not where kernels are chosen by timing, which training would disturb. */
+  /** Compiles the plans of the next phase while this one trains. */
   private prepareNext(): void {
     const next = this.open.phases.find(({ steps }, i) => i > this.phaseNumber && steps > 0);
-    if (!next || this.open.engine.timesKernels) return;
+    if (!next) return;
     // a failure is thrown when the phase needs the plans
     this.open.engine.prepare(next).catch(() => {});
   }
@@ -306,6 +310,13 @@ export class TrainingRun {
     this.throwFailure();
   }
 
+  /** Waits for the batches that the phase prepares ahead and for an evaluation, too. */
+  private async settlePhase(): Promise<void> {
+    await this.settle();
+    await this.phase.settle?.();
+    await this.evaluation?.done.catch(() => {}); // told by the next step
+  }
+
   private async drain(): Promise<void> {
     while (this.inFlight.length > 0) await this.inFlight.shift();
     await this.open.settle?.();
@@ -331,6 +342,11 @@ export class TrainingRun {
 
   // — checkpoints ————————————————————————————————————————————————————————————
 
+  /** When kernels were changed, and will be changed where an earlier run is repeated. */
+  get kernelRecord(): SavedKernelRecord | undefined {
+    return this.swaps.record.saved;
+  }
+
   /** The current state of the run; after a loss that was not finite, with the parameters before that step. */
   async checkpoint(): Promise<CheckpointFiles> {
     await this.drain();
@@ -339,14 +355,17 @@ export class TrainingRun {
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { engine, phases, tokenizer, fingerprint } = this.open;
     const { state: system, arrays } = this.open.save?.() ?? {};
-    const kernels = Object.entries({ ...this.carriedKernels, ...engine.kernelReport.chosen });
+    const chosen = Object.entries(engine.kernelReport.chosen).map(([job, { variant }]) => [job, variant]);
+    const kernels = Object.entries<string>({ ...this.carriedKernels, ...Object.fromEntries(chosen) });
+    const { kernelRecord } = this;
     const kept = await Promise.all(phases.map(async (phase) => [phase.id, await savePhase(phase)] as const));
     const state: RunState = {
       runId: this.runId,
       ...this.moment,
       phases: Object.fromEntries(kept),
       system,
-      kernels: Object.fromEntries(kernels.map(([job, { variant }]) => [job, variant] as const).sort()),
+      kernels: Object.fromEntries(kernels.sort()),
+      ...(kernelRecord && { kernelRecord }),
       corpus: fingerprint,
     };
     const parameters = {
@@ -386,10 +405,12 @@ export class TrainingRun {
     this.entered = false;
     this.phaseNumber = 0;
     this.step = 0;
+    await this.swaps.reset(this.moment);
   }
 
   /** Ends the workers of a run whose device is lost. */
   abandon(): void {
+    this.swaps.stop();
     this.open.close?.();
   }
 

@@ -184,10 +184,15 @@ export class Session {
 
   // — checkpoints —
 
-  /** Opens a checkpoint with its own settings, and with what was measured up to it if that is known. Throws `bad-checkpoint` if it cannot be read. */
-  async openCheckpoint(files: CheckpointFiles, config: RunConfig, measurements?: Measurements): Promise<boolean> {
+  /** Opens a checkpoint from a file, with its own settings. Throws `bad-checkpoint` if it cannot be read. */
+  async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
     const { runId } = readState(files);
-    return this.replace({ run: { runId, config }, checkpoint: files, measurements }, true);
+    return this.replace({ run: { runId, config }, checkpoint: files }, true);
+  }
+
+  /** Opens another run that begins from a checkpoint, with what was measured up to it. */
+  async openFrom(files: CheckpointFiles, config: RunConfig, measurements: Measurements): Promise<boolean> {
+    return this.replace({ run: { runId: newRunId(), config }, checkpoint: files, asNew: true, measurements }, true);
   }
 
   /** Shows an earlier visit again; `resume` continues from `checkpoint`. */

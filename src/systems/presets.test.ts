@@ -54,7 +54,9 @@ describe('resolvePreset', () => {
   });
 
   it('names the presets there are where one is unknown', () => {
-    expect(() => resolvePreset('toString')).toThrow('There is no preset “toString”. Presets: smoke, bios, atlas');
+    expect(() => resolvePreset('toString')).toThrow(
+      'There is no preset “toString”. Presets: first, smoke, bios, atlas',
+    );
   });
 
   it.each(presetNames)('%s holds only values that its settings take, and no conflict', (name) => {

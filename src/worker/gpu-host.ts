@@ -5,7 +5,7 @@ import { type OpenRequest, TrainingRun } from '../run/training-run.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { spawnIndexWorker } from './index-client.ts';
-import { knownKernels, rememberKernels } from './kernel-cache.ts';
+import { KernelCache } from './kernel-cache.ts';
 import { loadCorpus } from './load-corpus.ts';
 import type { OpenQuery } from './protocol.ts';
 import { checkCheckpoint } from './resume.ts';
@@ -20,6 +20,9 @@ export class GpuHost implements RunHost {
   onLost: RunHost['onLost'] = null;
   private gpu: Gpu | null = null;
   private lost: string | null = null;
+  private readonly cache = new KernelCache();
+  /** The run that was opened last. */
+  private latest: TrainingRun | null = null;
   /** Called when the GPU refuses a command: for the run that is being opened or, if there is none, for the open run. */
   private onFault: HostHooks['onFault'] = () => {};
 
@@ -44,19 +47,20 @@ export class GpuHost implements RunHost {
   private async openOn(gpu: Gpu, request: OpenRequest, hooks: HostHooks): Promise<TrainingRun> {
     const faults: RetrogradError[] = [];
     this.onFault = (fault) => void faults.push(fault);
-    const reports = runHooks(hooks);
     const run = await TrainingRun.open(gpu, systemOf(request.config), request, {
-      ...reports,
-      onKernels(report) {
-        reports.onKernels(report);
-        void rememberKernels(gpu.adapter, report.chosen);
-      },
-      knownKernels: await knownKernels(gpu.adapter),
+      ...runHooks(hooks),
+      kernelMemory: await this.cache.read(gpu.adapter),
+      onKernelsLearned: (found) => void this.cache.add(gpu.adapter, found),
+      // a checkpoint knows only what happened before it
+      kernelRecord: (runId) => (this.latest?.info.runId === runId ? this.latest.kernelRecord : undefined),
       spawnIndexWorker,
     });
     const [fault = this.gpu === gpu ? null : new RetrogradError('device-lost', 'The graphics device was lost.')] =
       faults;
-    if (!fault) return run;
+    if (!fault) {
+      this.latest = run;
+      return run;
+    }
     await run.destroy();
     throw fault;
   }

@@ -80,6 +80,43 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
     expect(chosen).toEqual(Object.fromEntries(jobs.map((job) => [job, { variant: 'plain' }])));
   });
 
+  it('changes kernels where its record says so; an earlier checkpoint is trained as the run was before', async () => {
+    const run = await open();
+    await run.client.step(1);
+    const early = await run.client.checkpoint();
+    const [[job, from]] = Object.entries(readState(early).kernels).filter(([, kernel]) => kernel !== 'plain') as [
+      [string, string],
+    ];
+    const kernelRecord = {
+      swaps: [{ phase: 'ict', step: 2, kernels: { [job]: { from, to: 'plain' } } }],
+      until: { phase: 'ict', step: 4 },
+    };
+    await run.client.step(3);
+    const unchanged = run.records('ict').slice(1);
+
+    const changed = await open();
+    const recorded = withState(early, (state) => Object.assign(state, { kernelRecord }));
+    const train = async (checkpoint: CheckpointFiles) => {
+      await changed.client.open({ runId: 'b', config: tiny, checkpoint });
+      await changed.client.step(3);
+      const { kernels } = readState(await changed.client.checkpoint());
+      return { records: changed.records('ict').slice(-3), kernel: kernels[job] };
+    };
+    const first = await train(recorded);
+    expect(first.kernel).toBe('plain');
+    expect(first.records[0]).toEqual(unchanged[0]);
+    // a checkpoint from before the swap does not know of it, but the worker does
+    expect(await train(early)).toEqual(first);
+    await changed.client.reset('c');
+    await changed.client.step(4);
+    expect(changed.records('ict').slice(-3)).toEqual(first.records);
+    // a new run has nothing to repeat
+    await changed.client.open({ runId: 'd', config: tiny });
+    await changed.client.step(4);
+    expect(readState(await changed.client.checkpoint()).kernels[job]).toBe(from);
+    expect(changed.records('ict').slice(-3)).toEqual(unchanged);
+  });
+
   it('loses no step when the index builder is killed in the middle of a build, and swaps all the same', async () => {
     const run = await open({ ...tiny, joint: { ...tiny.joint, swapAfter: 0, steps: 100_000, refreshEvery: 10 } });
     // a builder may be faster than the request to kill it, so every one is killed until one was at work

@@ -21,7 +21,7 @@ export interface AttentionTile {
 }
 
 /** The names of buffers and sizes in a layout. */
-function layoutOf({ packed, size4 }: AttentionTile) {
+export function layoutOf({ packed, size4 }: Pick<AttentionTile, 'packed' | 'size4'>) {
   return packed
     ? {
         queries: 'qkv',

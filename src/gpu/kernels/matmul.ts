@@ -13,7 +13,7 @@ export interface Tile {
  * The epilogue of a sum before it is stored at index `at`, in `column`: + bias, GELU (its argument is saved), + residual, times GELU's slope at
  * the argument that the forward pass saved. BIAS, BEFORE, RESIDUAL and SLOPE say which of them there are.
  */
-const epilogue = `
+export const epilogue = `
   if (BIAS != 0u) { value += bias[column]; }
   if (BEFORE != 0u) {
     before[at] = value;
@@ -172,6 +172,7 @@ export type TileElement = 'f32' | 'f16';
 /**
  * out[part, m, n] = ALPHA Σ_k a[m, k] b[k, n] over one part of k: 64×64 outputs per workgroup, 4×4 per invocation, sixteen terms at a time in
  * shared memory. Any shape; strides as in `matmulPlainText`, TILES and ROW_TILES = column and row tiles, PART terms per part, a multiple of 16 or K.
+ * With SUMS also sums[part, n] = Σ_k b[k, n].
  */
 export function matmulWorkgroupText(layout: 'nn' | 'nt' | 'tn', element: TileElement = 'f32'): string {
   const tile = element === 'f16' ? 'vec4h' : 'vec4f';
@@ -197,6 +198,7 @@ fn loadB(k: u32, column: u32, end: u32) -> f32 { if (column >= N || k >= end) { 
   let x = local % 16u;
   let y = local / 16u;
   ${unroll(4, (r) => `var s${r} = vec4f();`, ' ')}
+  var columnSum = vec4f();
   for (var step = 0u; step < PART; step += 16u) {
     let ka = start + step + ak;
     let ra = row0 + 4u * ag;
@@ -210,9 +212,13 @@ fn loadB(k: u32, column: u32, end: u32) -> f32 { if (column >= N || k >= end) { 
       let vb = vec4f(tileB[k * 16u + x]);
       ${unroll(4, (r) => `s${r} += va[${r}] * vb;`, ' ')}
     }
+    if (SUMS != 0u && row0 == 0u && y == 0u) { for (var k = 0u; k < 16u; k++) { columnSum += vec4f(tileB[k * 16u + x]); } }
     workgroupBarrier();
   }
   if (start >= K) { return; }
+  if (SUMS != 0u && row0 == 0u && y == 0u) {
+    for (var c = 0u; c < 4u; c++) { storeSum(part, column0 + 4u * x + c, columnSum[c]); }
+  }
   // a loop, because every call of a function is compiled anew
   let sums = array<vec4f, 4>(s0, s1, s2, s3);
   for (var o = 0u; o < 16u; o++) { store(part, row0 + 4u * y + o / 4u, column0 + 4u * x + o % 4u, sums[o / 4u][o % 4u]); }
@@ -222,6 +228,13 @@ fn store(part: u32, row: u32, column: u32, sum: f32) {
   let at = (part * M + row) * N + column;
   var value = sum * ALPHA_F;
 ${epilogue}
+}
+fn storeSum(part: u32, column: u32, sum: f32) {
+  if (column >= N) { return; }
+  let at = part * N + column;
+  var value = sum;
+  if (ACCUMULATE_SUMS != 0u) { value += sums[at]; }
+  sums[at] = value;
 }
 ${geluText('f32')}`;
 }

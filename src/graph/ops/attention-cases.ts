@@ -3,6 +3,7 @@ import type { Tensor } from '../graph.ts';
 import { type AttentionMask, attention, crossAttention, maskedAttention } from './attention.ts';
 import { allowKeys, maskWords } from './attention-mask.ts';
 import type { CaseBuilder, OpCase } from './case-builder.ts';
+import { gatedAdd } from './elementwise.ts';
 
 const selfCase = (r: number, t: number, heads: number, size: number, mask: AttentionMask): OpCase => ({
   name: `attention ${r}×${t} ${heads} heads of ${size}, ${mask}`,
@@ -75,3 +76,29 @@ export const attentionCases: OpCase[] = [
   crossCase(2, [6, 34], 2, 4, 'mask'),
   crossCase(3, [7, 5], 1, 4, 'mask within lengths'),
 ];
+
+/** Two attentions of the same tensor: the second adds to the gradients of the first. */
+const twiceCase = (r: number, t: number, heads: number, size: number): OpCase => ({
+  name: `attention ${r}×${t} ${heads} heads of ${size}, causal, used twice`,
+  build: (b) => {
+    const qkv = b.value('qkv', [r, t, 3 * heads * size]);
+    const lengths = (name: string) => b.integers(name, [r], (prng) => 1 + prng.int(t));
+    const [first, second] = ['first', 'second'].map((name) => attention(b.graph, qkv, lengths(name), heads, 'causal'));
+    return gatedAdd(b.graph, first!, second!, b.floats('gate', [heads * size]));
+  },
+});
+
+/** Several tiles of queries and keys, for the variants that have tiles, with the head sizes that decide how large these are. */
+export const tiledCases: OpCase[] = [
+  selfCase(2, 70, 2, 8, 'causal'),
+  selfCase(1, 69, 2, 8, 'prefix'),
+  selfCase(2, 37, 1, 64, 'causal'),
+  maskedCase(2, 68, 1, 8, false, true),
+  crossCase(2, [21, 67], 1, 4, 'starts'),
+  crossCase(2, [35, 40], 2, 24, 'lengths'),
+  crossCase(2, [5, 67], 1, 4, 'mask'),
+  twiceCase(1, 70, 2, 8),
+];
+
+/** So many heads that each has one workgroup in the backward pass, which adds to the gradient of the queries in place. */
+export const manyHeadsCase: OpCase = twiceCase(64, 66, 2, 8);

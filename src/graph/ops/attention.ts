@@ -9,9 +9,9 @@ import type { Slot } from '../../gpu/plan.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { type Graph, requireShape, type Tensor, type TensorType } from '../graph.ts';
 import type { Op, Reference } from '../op.ts';
-import { type AttentionProgram, recordAttention, recordAttentionBackward } from './attention-dispatch.ts';
 import { maskWithin, maskWords, seesKey } from './attention-mask.ts';
 import { type AttentionView, attentionBackward, attentionForward, type Part, partOf } from './attention-reference.ts';
+import { type AttentionProgram, recordAttention, recordAttentionBackward } from './attention-variants.ts';
 
 /**
  * Which keys j < length a query i sees. `padding`: all of them; `causal`: j ≤ i; `prefix`: j ≤ i or j < prefix, with a prefix for each row.
@@ -48,13 +48,14 @@ const attentionOp: Op<AttentionAttributes> = {
     },
   },
   gpu: {
-    forward(recorder, slots, outputs, { inputs }, attributes) {
-      recordAttention(recorder, packedProgram(slots, inputs, attributes), outputs);
+    forward(recorder, slots, [out, saved], { inputs }, attributes) {
+      recordAttention(recorder, { program: packedProgram(slots, inputs, attributes), out: out!, saved: saved! });
     },
-    backward(recorder, slots, outputs, gradient, [dQkv], { inputs }, attributes) {
+    backward(recorder, slots, [out, saved], gradient, [dQkv], { inputs }, attributes) {
       if (!dQkv) return;
       const into = { queries: { dQkv }, keys: { dQkv } };
-      recordAttentionBackward(recorder, packedProgram(slots, inputs, attributes), outputs, gradient, into);
+      const program = packedProgram(slots, inputs, attributes);
+      recordAttentionBackward(recorder, { program, out: out!, saved: saved!, gradient, into });
     },
   },
 };
@@ -94,19 +95,20 @@ const crossAttentionOp: Op<CrossAttributes> = {
     },
   },
   gpu: {
-    forward(recorder, slots, outputs, { inputs }, attributes) {
-      recordAttention(recorder, crossProgram(slots, inputs, attributes), outputs);
+    forward(recorder, slots, [out, saved], { inputs }, attributes) {
+      recordAttention(recorder, { program: crossProgram(slots, inputs, attributes), out: out!, saved: saved! });
     },
-    backward(recorder, slots, outputs, gradient, [dQueries, dKeysValues], { inputs, outputs: types }, attributes) {
+    backward(recorder, slots, [out, saved], gradient, [dQueries, dKeysValues], { inputs, outputs: types }, attributes) {
       if (inputs[0]!.shape[2] !== types[0]!.shape[2]) {
         throw new RetrogradError('internal', 'crossAttention: queries packed with keys and values have no gradient.');
       }
       const into = {
-        // the queries' kernel also computes δ, which the keys' kernel reads
+        // the queries' gradient is always computed: with it δ, which the keys' gradient needs
         queries: { dQueries: dQueries ?? { slot: recorder.scratch(slots[0]!.elements), accumulate: false } },
         ...(dKeysValues && { keys: { dKeysValues } }),
       };
-      recordAttentionBackward(recorder, crossProgram(slots, inputs, attributes), outputs, gradient, into);
+      const program = crossProgram(slots, inputs, attributes);
+      recordAttentionBackward(recorder, { program, out: out!, saved: saved!, gradient, into });
     },
   },
 };
@@ -162,7 +164,7 @@ function maskSees({ data, shape }: Reference, r: number, i: number, j: number): 
 
 const maskCode: Record<AttentionAttributes['mask'], number> = { padding: 0, causal: 1, prefix: 2, data: 0 };
 
-function packedProgram(
+export function packedProgram(
   [qkv, seen, prefixes]: Slot[],
   [type, seenType]: TensorType[],
   { heads, mask }: AttentionAttributes,
@@ -175,6 +177,7 @@ function packedProgram(
     queryCount: t,
     keyCount: t,
     size: width / 3 / heads,
+    seen: mask,
     constants: { T: t, MASK: maskCode[mask], ...(mask === 'data' && maskConstants(seenType!)) },
     bindings: {
       qkv: { slot: qkv!, element: 'vec4f' },
@@ -184,7 +187,7 @@ function packedProgram(
   };
 }
 
-function crossProgram(
+export function crossProgram(
   [queries, keysValues, given]: Slot[],
   [queryType, keyType, givenType]: TensorType[],
   { heads, seen }: CrossAttributes,
@@ -198,6 +201,7 @@ function crossProgram(
     queryCount,
     keyCount,
     size: pair / 2 / heads,
+    seen,
     constants: {
       TQ: queryCount,
       TK: keyCount,

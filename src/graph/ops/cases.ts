@@ -108,6 +108,15 @@ const spanCase = (r: number, t: number, m: number, maxLength: number, normed: bo
     ),
 });
 
+/** Some targets are absent. */
+export const likelihoodCase = (n: number, v: number): OpCase => ({
+  name: `logLikelihood ${n}×${v}, some absent`,
+  build: (b) => {
+    const targets = b.integers('targets', [n], (prng, i) => (i === 1 ? v : prng.int(v + 2)));
+    return logLikelihood(b.graph, b.value('logits', [n, v], 3), targets);
+  },
+});
+
 export const opCases: OpCase[] = [
   linearCase(1, 1, 1, {}),
   linearCase(7, 5, 3, { bias: true, gelu: true, residual: true }),
@@ -207,15 +216,8 @@ export const opCases: OpCase[] = [
       return marginal(b.graph, prior, b.value('likelihood', [40]), counts, 'sequence');
     },
   },
-  {
-    name: 'logLikelihood 6×9, some absent',
-    build: (b) =>
-      logLikelihood(
-        b.graph,
-        b.value('logits', [6, 9], 3),
-        b.integers('targets', [6], (prng) => prng.int(11)),
-      ),
-  },
+  likelihoodCase(6, 9),
+  likelihoodCase(3, 1028),
   marginalCase(1, 1, 1, 'sequence'),
   marginalCase(4, 5, 3, 'sequence'),
   marginalCase(4, 5, 3, 'token'),

@@ -1,11 +1,10 @@
 /** Log-softmax over the last dimension: of all candidates' scores (log p(z|x)), or of one target's logit (log-likelihoods). */
 
-import pickSource from '../../gpu/kernels/log-likelihood.wgsl?raw';
-import pickBackwardSource from '../../gpu/kernels/log-likelihood-backward.wgsl?raw';
 import softmaxSource from '../../gpu/kernels/log-softmax.wgsl?raw';
 import softmaxBackwardSource from '../../gpu/kernels/log-softmax-backward.wgsl?raw';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';
+import { recordLikelihood, recordLikelihoodBackward } from './log-likelihood-variants.ts';
 
 /** The value of a masked entry, in place of −∞, so that no 0 · ∞ occurs. */
 export const logZero = -1e30;
@@ -110,34 +109,15 @@ const logLikelihoodOp: Op<object> = {
   },
   gpu: {
     forward(recorder, [logits, targets], [out, saved], types) {
-      const [n, v] = types.inputs[0]!.shape as [number, number];
-      recorder.dispatch({
-        kernel: { name: 'log-likelihood', source: pickSource },
-        constants: { V: v },
-        bindings: {
-          logits: { slot: logits!, element: 'f32' },
-          targets: { slot: targets!, element: 'u32' },
-          out: { slot: out!, element: 'f32' },
-          saved: { slot: saved!, element: 'f32' },
-        },
-        threads: n,
-      });
+      const [rows, vocabularySize] = types.inputs[0]!.shape as [number, number];
+      const operands = { logits: logits!, targets: targets!, out: out!, saved: saved! };
+      recordLikelihood(recorder, { rows, vocabularySize, ...operands });
     },
-    backward(recorder, [logits, targets], [, saved], gradient, [dLogits], types) {
-      if (!dLogits) return;
-      const [n, v] = types.inputs[0]!.shape as [number, number];
-      recorder.dispatch({
-        kernel: { name: 'log-likelihood-backward', source: pickBackwardSource },
-        constants: { V: v, ACCUMULATE: Number(dLogits.accumulate) },
-        bindings: {
-          logits: { slot: logits!, element: 'f32' },
-          targets: { slot: targets!, element: 'u32' },
-          saved: { slot: saved!, element: 'f32' },
-          gradient: { slot: gradient, element: 'f32' },
-          out: { slot: dLogits.slot, element: 'f32' },
-        },
-        threads: n * v,
-      });
+    backward(recorder, [logits, targets], [, saved], gradient, [into], types) {
+      if (!into) return;
+      const [rows, vocabularySize] = types.inputs[0]!.shape as [number, number];
+      const operands = { logits: logits!, targets: targets!, saved: saved!, gradient, into };
+      recordLikelihoodBackward(recorder, { rows, vocabularySize, ...operands });
     },
   },
 };

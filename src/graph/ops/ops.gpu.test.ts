@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
-import { compile } from '../compile.ts';
-import { ParameterStore } from '../parameters.ts';
-import { runReference } from '../reference.ts';
-import { opCases, withLoss } from './cases.ts';
+import { opCases } from './cases.ts';
+import { expectAsReference } from './expect-as-reference.ts';
 
 describe('WGSL kernels against the float64 reference', () => {
   let gpu: Gpu;
@@ -14,49 +12,7 @@ describe('WGSL kernels against the float64 reference', () => {
 
   for (const opCase of opCases) {
     for (const seed of [1, 2]) {
-      it(`${opCase.name}, draw ${seed}`, async () => {
-        const { graph, feeds, value, loss } = withLoss(opCase, 100 + seed);
-        const specs = [...graph.parameters].map(([name, tensor]) => ({
-          name,
-          shape: tensor.shape,
-          initial: feeds[name] as Float32Array,
-          decay: false,
-        }));
-        const store = new ParameterStore(gpu.device, specs);
-        const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { value, loss }, loss });
-        for (const [name, tensor] of graph.inputs) {
-          if (tensor.dtype === 'u32') compiled.integers(name).set(feeds[name]!);
-          else compiled.floats(name).set(feeds[name]!);
-        }
-        gpu.device.pushErrorScope('validation');
-        const first = await compiled.run();
-        const gradients = await store.read('gradients');
-        const second = await compiled.run();
-        expect(await gpu.device.popErrorScope()).toBeNull();
-
-        const truth = runReference(graph, feeds, loss);
-        expectClose(first.value!, truth.value(value).data, 'value');
-        expect(second.value).toEqual(first.value);
-        for (const [name, tensor] of graph.parameters) {
-          expectClose(store.unpack(gradients, name), truth.gradient(tensor).data, `∂${name}`);
-        }
-        expect(await store.read('gradients'), 'the same gradients to the last bit').toEqual(gradients);
-        compiled.destroy();
-        store.destroy();
-      });
+      it(`${opCase.name}, draw ${seed}`, () => expectAsReference(gpu, opCase, 100 + seed));
     }
   }
 });
-
-/** Tolerance of float32 with short sums: 2e-5, relative to the largest magnitude in the tensor or to 1, whichever is larger. */
-function expectClose(actual: Float32Array, truth: Float64Array, what: string): void {
-  expect(actual.length, what).toBe(truth.length);
-  const scale = truth.reduce((top, x) => (Math.abs(x) < 1e29 ? Math.max(top, Math.abs(x)) : top), 1);
-  truth.forEach((expected, i) => {
-    if (Math.abs(expected) >= 1e29) expect(actual[i]).toBeLessThan(-1e29);
-    else
-      expect(Math.abs(actual[i]! - expected) / scale, `${what}[${i}]: ${actual[i]} against ${expected}`).toBeLessThan(
-        2e-5,
-      );
-  });
-}

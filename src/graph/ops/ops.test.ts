@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../reference.ts';
+import { tiledCases } from './attention-cases.ts';
 import { opCases, withLoss } from './cases.ts';
 
 /** Central differences in float64; the step balances truncation (h²) against rounding (1e-16 / h). */
 const step = 1e-5;
 
 describe('the float64 reference against finite differences', () => {
-  for (const opCase of opCases) {
+  for (const opCase of [...opCases, ...tiledCases]) {
     it(opCase.name, () => {
       const { graph, feeds, loss } = withLoss(opCase, 17);
       const exact: Record<string, Float64Array> = {};

@@ -39,6 +39,6 @@ export const continueAction: Action = {
     if (!recording) return;
     const files = await fetchCheckpointOf(recording);
     const measurements = measurementsUpTo(recording.all, recording.run, readState(files));
-    if (await session.openCheckpoint(files, configOfCheckpoint(files), measurements)) await session.play();
+    if (await session.openFrom(files, configOfCheckpoint(files), measurements)) await session.play();
   },
 };

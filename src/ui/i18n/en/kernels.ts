@@ -3,7 +3,7 @@
 export const kernels = {
   title: 'Kernels',
   about: (products: number) =>
-    `${products} kinds of matrix product. Every kernel was first held against the plain one; times, where there are any, are of one product here.`,
+    `${products} kinds of matrix product. Every kernel was first compared with the plain one. Times, if there are any, were measured here while a run trained.`,
   product: 'Product, M×N×K',
   kernel: 'Kernel',
   time: 'Time',

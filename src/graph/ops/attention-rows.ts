@@ -1,67 +1,49 @@
-/** The dispatches of one attention: one forward, two backward. */
+/** Attention with some rows in each invocation's registers and no barriers: one dispatch forward, two backward. */
 import {
   type AttentionTile,
   attentionBackwardKeyText,
   attentionBackwardQueryText,
   attentionText,
 } from '../../gpu/kernels/attention.ts';
-import type { DispatchRequest, Recorder, Slot } from '../../gpu/plan.ts';
+import type { DispatchRequest, Recorder } from '../../gpu/plan.ts';
 import type { GradientSlot } from '../op.ts';
-
-export interface AttentionProgram {
-  /** Queries, keys and values lie in one tensor. */
-  packed: boolean;
-  rows: number;
-  heads: number;
-  queryCount: number;
-  keyCount: number;
-  /** Width of a head, a multiple of 4. */
-  size: number;
-  /** Constants of the layout and of the mask (see `gpu/kernels/attention.ts`). */
-  constants: Record<string, number>;
-  /** Queries, keys and values, and the tensors that decide which keys a query sees. */
-  bindings: DispatchRequest['bindings'];
-}
+import type { AttentionBackwardRequest, AttentionProgram, AttentionRequest } from './attention-variants.ts';
 
 /** Rows of one head that an invocation computes. These were the fastest on the software adapter. */
 const forwardTile = 4;
 const queryTile = 4;
 const keyTile = 2;
 
-export function recordAttention(recorder: Recorder, program: AttentionProgram, [out, saved]: Slot[]): void {
+export function recordRows(recorder: Recorder, { program, out, saved }: AttentionRequest): void {
   const { shape, constants, threads } = tiled(program, program.queryCount, forwardTile);
   recorder.dispatch({
     kernel: { name: 'attention', source: attentionText(shape) },
     constants,
     bindings: {
       ...program.bindings,
-      out: { slot: out!, element: 'vec4f' },
-      saved: { slot: saved!, element: 'f32' },
+      out: { slot: out, element: 'vec4f' },
+      saved: { slot: saved, element: 'f32' },
     },
     threads,
   });
 }
 
-/** `into`: the gradient that each of the two kernels writes, by its name in the kernel. */
-export function recordAttentionBackward(
+export function recordRowsBackward(
   recorder: Recorder,
-  program: AttentionProgram,
-  [out, saved]: Slot[],
-  gradient: Slot,
-  into: { queries: Record<string, GradientSlot>; keys?: Record<string, GradientSlot> },
+  { program, out, saved, gradient, into }: AttentionBackwardRequest,
 ): void {
   const shared: DispatchRequest['bindings'] = {
     ...program.bindings,
-    saved: { slot: saved!, element: 'f32' },
+    saved: { slot: saved, element: 'f32' },
     gradient: { slot: gradient, element: 'vec4f' },
-    delta: { slot: recorder.scratch(saved!.elements, 'attention delta'), element: 'f32' },
+    delta: { slot: recorder.scratch(saved.elements, 'attention delta'), element: 'f32' },
   };
   const query = tiled(program, program.queryCount, queryTile);
   const queries = target(into.queries);
   recorder.dispatch({
     kernel: { name: 'attention-backward-query', source: attentionBackwardQueryText(query.shape) },
     constants: { ...query.constants, ...queries.constants },
-    bindings: { ...shared, ...queries.bindings, out: { slot: out!, element: 'vec4f' } },
+    bindings: { ...shared, ...queries.bindings, out: { slot: out, element: 'vec4f' } },
     threads: query.threads,
   });
   if (!into.keys) return;
