@@ -169,8 +169,8 @@ export const zh: Strings = {
     about: (preset, date, adapter) =>
       `您正在观看预设“${preset}”的一次运行，训练于 ${date}（${adapter}）。现在不做任何计算。`,
     moment: '录像中的时刻',
-    watch: '播放',
-    hold: '停住',
+    watch: '播放录像',
+    hold: '停住录像',
     train: '自己训练',
     goOn: '从预热之后接着训练',
     withoutWebGpu: '在这里可以观看录像，但无法训练：此浏览器不支持 WebGPU。',
