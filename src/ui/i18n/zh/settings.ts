@@ -30,7 +30,7 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   corpus: '语料库标识：bios、public/corpus 下的文件夹，或导入的语料库',
   seed: '所有随机抽取的种子',
   'gpu.halfPrecision': '前向乘法在更快时可以把因子舍入为 f16',
-  'gpu.timedKernels': '在真实显卡上按计时选择核函数；关闭时每次都用相同的核函数，使运行可以重现',
+  'gpu.timedKernels': '在真实显卡上按测得的时间选择核函数；关闭时每次都用相同的核函数，使运行可以重现',
 
   'bios.people': '生成的人物传记中的人数',
   'bios.attributes': '每个人的属性数',
