@@ -13,6 +13,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,
+    // the tests name what they press in English
+    locale: 'en-US',
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: await findBrowser(), args: browserFlags },
   },

@@ -37,6 +37,11 @@ export type ConfigOf<T> = T extends { kind: 'integer' | 'number' }
         ? string
         : { -readonly [K in keyof T]: ConfigOf<T[K]> };
 
+/** The keys of the settings of a table, e.g. `reader.width`. */
+export type SettingKey<T> = {
+  [K in keyof T & string]: T[K] extends Setting ? K : `${K}.${SettingKey<T[K]>}`;
+}[keyof T & string];
+
 /** Any part of a configuration, to replace values of another one. */
 export type PartialConfig<C> = { [K in keyof C]?: C[K] extends object ? Partial<C[K]> : C[K] };
 

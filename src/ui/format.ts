@@ -7,8 +7,10 @@ const missing = '–';
 
 type Value = number | null | undefined;
 
-/** Words beside numbers, from the table of a language. */
+/** Words beside numbers, and how these are written, from the table of a language. */
 export interface UnitWords {
+  /** Whether probabilities and other numbers below one have a zero before the point. */
+  zeroBeforePoint: boolean;
   milliseconds(number: string): string;
   seconds(number: string): string;
   ago: {
@@ -66,8 +68,9 @@ export function createFormats(language: string, units: UnitWords): Formats {
   };
   const zero = written(0, 0);
   const point = written(0.5, 1).slice(zero.length, -1);
-  /** Without the zero before the point. */
-  const short = (shown: string) => (shown.startsWith(zero + point) ? shown.slice(zero.length) : shown);
+  /** Without the zero before the point, where the language allows it. */
+  const short = (shown: string) =>
+    !units.zeroBeforePoint && shown.startsWith(zero + point) ? shown.slice(zero.length) : shown;
   const scientific = (size: number, digits: number) => {
     const [mantissa, exponent] = size.toExponential(digits).split('e');
     const power = Number(exponent);

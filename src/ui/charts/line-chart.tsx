@@ -167,7 +167,8 @@ function options(
       { ...axis, grid: { show: false }, show: xAxis ?? false, size: 18, space: 60, incrs: wholeSteps },
       {
         ...axis,
-        size: 34,
+        // room for −0.0025; the same for all charts, whose steps stand under each other
+        size: 46,
         space: 28,
         values: (_chart, ticks, _axis, _space, increment) =>
           ticks.map((tick) => props().format(tick, digitsOf(increment))),

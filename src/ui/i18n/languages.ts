@@ -6,6 +6,7 @@
 import { createFormats, type Formats } from '../format.ts';
 import { en, type Strings } from './en/en.ts';
 import { createWords, type Words } from './words.ts';
+import { zh } from './zh/zh.ts';
 
 export interface RegisteredLanguage {
   /** Its name in the language itself. */
@@ -18,6 +19,7 @@ export type LanguageRegistry = Readonly<Record<string, RegisteredLanguage>>;
 
 export const registry: LanguageRegistry = {
   en: { name: 'English', table: en },
+  'zh-Hans': { name: '中文', table: zh },
 };
 
 /** Everything that depends on the language: words, and how numbers and dates are written. */

@@ -17,5 +17,6 @@ export function takeForNextRun(
   const own = presets.find((one) => one.name === name)!;
   session.takeCorpus(manifest.id, name);
   const chosen = t.imports.chosen(t.presetWords(name, own).title, passages);
-  session.notify('info', 'done', isNew ? `${t.imports.done(manifest.title, manifest.documents)} ${chosen}` : chosen);
+  const sentences = isNew ? [t.imports.done(manifest.title, manifest.documents), chosen] : [chosen];
+  session.notify('info', 'done', sentences.join(t.betweenSentences));
 }

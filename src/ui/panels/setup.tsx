@@ -60,7 +60,9 @@ function Pending() {
   return (
     <div className={styles.pending}>
       <p>
-        {t.setup.changedCount(changedKeys(systemOf(draft).settings, measured.config, draft).length)} {t.setup.changed}
+        {t.setup.changedCount(changedKeys(systemOf(draft).settings, measured.config, draft).length)}
+        {t.betweenSentences}
+        {t.setup.changed}
       </p>
       <ActionButton action={startNewAction} kind="primary" />
       <ActionButton action={revertAction} kind="quiet" />

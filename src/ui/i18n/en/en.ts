@@ -16,6 +16,8 @@ export const en = {
   name: 'Retrograd',
   skipToMain: 'Skip to the main panel',
   skipToLab: 'Skip to the lab',
+  /** What stands between two sentences. */
+  betweenSentences: ' ',
   pages: { title: 'Pages', run: 'Run' },
   /** Words of each system, by its id. */
   systems: { realm },
@@ -32,6 +34,7 @@ export const en = {
   noWebGpu,
 
   units: {
+    zeroBeforePoint: false,
     milliseconds: (number: string) => `${number} ms`,
     seconds: (number: string) => `${number} s`,
     ago: {

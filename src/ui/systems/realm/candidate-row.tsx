@@ -90,7 +90,7 @@ function Details({
       </Defined>
       {candidate.predictions.length > 0 && (
         <Defined is={realmMetric('predictions')}>
-          {t.says(candidate.predictions.map(({ text, probability }) => t.guess(text, p(probability))).join(', '))}
+          {t.says(candidate.predictions.map(({ text, probability }) => t.guess(text, p(probability))))}
         </Defined>
       )}
     </div>

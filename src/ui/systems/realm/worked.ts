@@ -58,7 +58,7 @@ export function workedGradient(
     const r = format.signed(gradient, decimals);
     const q = format.significant(ratio, byRatio);
     const division = objective === 'sequence' ? `${quotient(likelihood, marginal, byRatio, format)} = ` : '';
-    const name = objective === 'sequence' ? 'p(y|z,x) / p(y|x)' : 'mean p(y_j|z,x) / p(y_j|x)';
+    const name = objective === 'sequence' ? 'p(y|z,x) / p(y|x)' : '(1/n) Σ p(y_j|z,x) / p(y_j|x)';
     return [
       `${name} = ${division}${q}`,
       `r(z) = (${q} − 1) · ${format.significant(prior, byRatio)} = ${r}`,

@@ -8,21 +8,13 @@ import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { ordinal } from '../../../i18n/en/numbers.ts';
+import { scoreFormula } from './score-formula.ts';
 
 const keyed = <K extends string>(
   table: Record<K, Definition<RealmConfig>>,
 ): Readonly<Record<K, Definition<RealmConfig>>> => table;
 
 const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
-
-/** `f(x,z) = e(x) · e(z) / (√d · τ)`, without the divisors that this run does not have. */
-function scoreFormula({ realm: { scoreScale, temperature } }: RealmConfig): string {
-  const scale = { sqrt: ['√d'], linear: ['d'], none: [] }[scoreScale];
-  const divisors = temperature === 1 ? scale : [...scale, 'τ'];
-  const product = 'f(x,z) = e(x) · e(z)';
-  if (divisors.length === 0) return product;
-  return `${product} / ${divisors.length > 1 ? `(${divisors.join(' · ')})` : divisors[0]}`;
-}
 
 function scoreText({ realm: { scoreScale, temperature }, retriever: { projection } }: RealmConfig): string {
   const scale = {

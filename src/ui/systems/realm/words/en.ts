@@ -21,7 +21,7 @@ const phases = {
 };
 
 /** Examples of warm-up after which a reader was seen to copy: the run in the documentation's pictures has this many. */
-const learnsFrom = 9600;
+export const learnsFrom = 9600;
 
 /** `7 documents and the null document`. */
 const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
@@ -95,7 +95,7 @@ export const realm = {
     lexical: (shared: number, found: number) =>
       found === 0 ? 'What BM25 retrieves' : `What BM25 retrieves: ${shared} of its ${found} are candidates too`,
     lexicalNone: 'No document shares a word with what is left of the sentence.',
-    says: (guesses: string) => `The reader says: ${guesses}`,
+    says: (guesses: readonly string[]) => `The reader says: ${guesses.join(', ')}`,
     guess: (text: string, probability: string) => `“${text}” ${probability}`,
     grid: 'Candidates with p(z|x), p(y|z,x) and r(z)',
   },
@@ -126,7 +126,8 @@ export const realm = {
     record: (from: number, to: number, embed: string, build: string) =>
       `Snapshot at step ${whole(from)}, swapped in at step ${whole(to)}: ${embed} embedding, ${build} building`,
     legendEmbed: 'embedding documents',
-    legendBuild: (kind: RealmConfig['index']['kind']) => (kind === 'exact' ? 'building the index' : 'building HNSW'),
+    legendBuild: (kind: RealmConfig['index']['kind']): string =>
+      kind === 'exact' ? 'building the index' : 'building HNSW',
     axis: 'Joint step',
   },
 };

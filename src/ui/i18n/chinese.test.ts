@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { settingsOf } from '../../run/settings.ts';
+import { realmPresets } from '../../systems/realm/presets.ts';
+import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
+import type { Advice } from '../../text/import/advice.ts';
+import { createFormats } from '../format.ts';
+import { en } from './en/en.ts';
+import { Languages, registry } from './languages.ts';
+import { zh } from './zh/zh.ts';
+
+/** The English table with the words that presets and settings carry themselves. */
+const english = {
+  ...en,
+  presets: Object.fromEntries(realmPresets.map(({ name, title, about }) => [name, { title, about }])),
+  settings: Object.fromEntries([...settingsOf(realmSettings)].map(([key, { about }]) => [key, about])),
+};
+
+const configOf = <K extends keyof RealmConfig>(section: K, changes: Partial<RealmConfig[K]>): RealmConfig => ({
+  ...defaultRealmConfig,
+  [section]: { ...(defaultRealmConfig[section] as object), ...changes },
+});
+const configs: readonly RealmConfig[] = [
+  defaultRealmConfig,
+  configOf('realm', { objective: 'token' }),
+  configOf('realm', { nullDocument: false }),
+  configOf('realm', { allowTrivial: true }),
+  configOf('realm', { scoreScale: 'linear' }),
+  configOf('realm', { scoreScale: 'none', temperature: 2 }),
+  configOf('masking', { strategy: 'uniform' }),
+  configOf('masking', { strategy: 'random-span' }),
+  configOf('warmup', { substitution: 0 }),
+  configOf('warmup', { steps: 3 }),
+  configOf('index', { kind: 'exact' }),
+];
+const advice: readonly Advice[] = [
+  { kind: 'few-documents', documents: 3, wanted: 40 },
+  { kind: 'no-questions' },
+  { kind: 'long-sentences', share: 0.4, words: 15 },
+  { kind: 'few-names', share: 0.7 },
+  { kind: 'no-facts', documents: 30 },
+  { kind: 'few-repeated-facts', share: 0.2, sentences: 90 },
+];
+/** What the functions of a table are called with, each of them with every one. */
+const samples: readonly (readonly unknown[])[] = [
+  [0, 0, 0, 0],
+  [3, 7, 'L', 'M'],
+  ['X', 'Y', ['Z'], 'W'],
+  ['X', 2048, 'Y', 'Z'],
+  ['X', 3, 7, 'Y'],
+  ['X', null],
+  ['exact', 'X'],
+  [0.5, 12_000],
+  [['X', 'Y']],
+  ...configs.map((config) => [config]),
+  ...advice.map((one) => [one]),
+];
+
+/** A text of a table by its path and, for a function, by the number of the sample. Samples that do not fit a function are left out. */
+function textsOf(node: unknown, path = ''): [string, string][] {
+  if (typeof node === 'string') return [[path, node]];
+  if (typeof node === 'function') {
+    return samples.flatMap((sample, i): [string, string][] => {
+      try {
+        const text: unknown = node(...sample);
+        const isFit = typeof text === 'string' && !sample.includes(text) && !/NaN|undefined|\[object/.test(text);
+        return isFit ? [[`${path} ${i}`, text]] : [];
+      } catch {
+        return [];
+      }
+    });
+  }
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, child]) => textsOf(child, path ? `${path}.${key}` : key));
+}
+
+const englishTexts = new Map(textsOf(english));
+const chineseTexts = new Map(textsOf(zh));
+const pathsOf = (texts: ReadonlyMap<string, string>) => [
+  ...new Set([...texts.keys()].map((key) => key.split(' ')[0]!)),
+];
+const isHan = /\p{Script=Han}/u;
+
+/** What is written in one way in both languages: names, symbols, and formulas that consist of the symbols of the papers. */
+const exceptions: readonly string[] = [
+  ...['Retrograd', 'GPU', 'ICT', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
+  ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
+];
+const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zθτΣΠHR](?:_j)?|[^\p{L}])+$/u.test(text);
+/** Texts that consist of what they are given, with marks. */
+const passedOn = ['word', 'lexicalRank', 'progress', 'openingProgress', 'position', 'answers', 'guess'];
+/** Texts that put a Chinese word which they are given beside their own, without a space. */
+const joined = ['skippedOne', 'leftOut', 'resumable'];
+const isAmong = (names: readonly string[], path: string) => names.includes(path.split(' ')[0]!.split('.').at(-1)!);
+
+describe('the Chinese of the page', () => {
+  it('has every text that the English has, and no other', () => {
+    expect(pathsOf(chineseTexts).sort()).toEqual(pathsOf(englishTexts).sort());
+  });
+
+  it('is Chinese, but for names, symbols and formulas', () => {
+    const foreign = [...chineseTexts].filter(
+      ([path, text]) =>
+        !isHan.test(text) && text !== '' && !exceptions.includes(text) && !isFormula(text) && !isAmong(passedOn, path),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it('has no exception that is not used', () => {
+    const used = new Set(chineseTexts.values());
+    expect(exceptions.filter((one) => !used.has(one))).toEqual([]);
+  });
+
+  it('depends on the configuration where the English does', () => {
+    const differs = (texts: ReadonlyMap<string, string>, path: string) =>
+      new Set([...texts].filter(([key]) => key.startsWith(`${path} `)).map(([, text]) => text)).size;
+    for (const path of pathsOf(englishTexts).filter((one) => one.startsWith('systems.realm.metrics.'))) {
+      expect(differs(chineseTexts, path), path).toBe(differs(englishTexts, path));
+    }
+  });
+});
+
+describe('how it is written', () => {
+  const chinese = [...chineseTexts].filter(([path, text]) => isHan.test(text) && !isAmong(joined, path));
+
+  it.each([
+    [
+      'no Latin punctuation beside a Chinese character',
+      /\p{Script=Han}[,;:!?()"']|[,;:!?)("']\p{Script=Han}|\p{Script=Han}\.(?!\w)/u,
+    ],
+    [
+      'a space between a Chinese character and a Latin letter or a digit',
+      /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9%]\p{Script=Han}/u,
+    ],
+    ['no space beside Chinese punctuation', /[，。：；！？、（）]\s|\s[，。：；！？、（）]/u],
+    ['no space between Chinese characters', /\p{Script=Han} \p{Script=Han}/u],
+    ['no two marks in a row', /[，。：；！？、]{2}/u],
+  ])('%s', (_, wrong) => {
+    expect(chinese.filter(([, text]) => wrong.test(text))).toEqual([]);
+  });
+
+  it('sentences end as in English', () => {
+    const ends = (text: string) => /[.。?？]$/.test(text);
+    const wrong = chinese.filter(([path, text]) => ends(text) !== ends(englishTexts.get(path)!));
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('numbers and dates in Chinese', () => {
+  const format = createFormats('zh-Hans', zh.units);
+  const now = Date.UTC(2026, 2, 4, 12);
+
+  it('have a zero before the point, and a true minus sign', () => {
+    expect([
+      format.probability(0.4237),
+      format.probability(0.0004),
+      format.signed(-0.093),
+      format.share(0.5, 1),
+    ]).toEqual(['0.424', '<0.001', '−0.093', '0.5']);
+    expect([format.significant(0.0152, 3), format.number(-1.25), format.count(187_642)]).toEqual([
+      '0.0152',
+      '−1.25',
+      '187,642',
+    ]);
+  });
+
+  it.each([
+    [20_000, '刚刚'],
+    [3 * 60_000, '3 分钟前'],
+    [3 * 3_600_000, '3 小时前'],
+    [72 * 3_600_000, '3 天前'],
+  ])('%s ms before now', (ms, shown) => expect(format.ago(now - ms, now)).toBe(shown));
+
+  it('have their units', () => {
+    expect([format.duration(640), format.duration(2440), format.date(now)]).toEqual([
+      '640 毫秒',
+      '2.4 秒',
+      '2026年3月4日',
+    ]);
+    expect(zh.gpu.busy(0.998, 12_000)).toBe('最近 12.0 秒内有 99.8% 的时间在工作');
+    expect(zh.imports.advise({ kind: 'few-names', share: 0.725 })).toContain('73% 的文档');
+  });
+
+  it('have no plural', () => {
+    expect([zh.tokenizer.count(1), zh.tokenizer.count(2000)]).toEqual(['1 个词元', '2,000 个词元']);
+  });
+});
+
+describe('the language of the page', () => {
+  const languages = new Languages(registry);
+
+  it('is Chinese for every Chinese tag, and offers the other one by its own name', () => {
+    for (const tag of ['zh', 'zh-CN', 'zh-Hans', 'zh-hans-CN', 'zh-TW'])
+      expect(languages.match([tag]), tag).toBe('zh-Hans');
+    expect(languages.match(['en-US', 'zh-CN'])).toBe('en');
+    expect([languages.after('en').name, languages.after('zh-Hans').name]).toEqual(['中文', 'English']);
+  });
+
+  it('finds words by names that are known at run time', () => {
+    const { t } = languages.of('zh-Hans');
+    expect(t.presetWords('bios', { title: 'Biographies', about: '' }).title).toBe('人物传记');
+    expect(t.settingAbout('index.kind', 'approximate or exact search')).toBe('近似搜索或精确搜索');
+    expect(t.skipReason('question-cut', 12)).toBe('问题超过查询的最大长度，已截断');
+    expect([t.phaseName('realm', 'warmup'), t.labTitle('realm')]).toEqual(['预热', '掩码实验室']);
+  });
+});

@@ -1,0 +1,41 @@
+/** Definitions of numbers that every system has, in Chinese. */
+
+import type { Definition } from '../definition.ts';
+import type { DefinitionKey } from '../en/definitions.ts';
+
+export const definitions: Readonly<Record<DefinitionKey, Definition>> = {
+  stepsPerSecond: {
+    name: '速度',
+    short: '步/秒',
+    text: '最近五秒内平均每秒完成的优化步数，评估所用的时间也计算在内。',
+  },
+  parameters: { name: '参数量', text: '本次运行中所有模型的可训练参数总数。' },
+  vocabulary: { name: '词表大小', text: '分词器认识的词元数，包括特殊词元。' },
+  documents: {
+    name: '文档数',
+    text: '语料库中的文档数。超出模型长度的文字会被截断，截断的数量会列出。',
+  },
+  questions: {
+    name: '问题数',
+    text: '语料库中的问题数。模型不用它们训练，只有分词器用到其中的词。',
+  },
+  gradientNorm: {
+    name: '梯度范数',
+    text: '全部梯度的范数，在梯度裁剪之前计算。',
+  },
+  adapter: {
+    name: '适配器',
+    text: '用于训练的 WebGPU 适配器。如果随机种子、适配器和核函数都相同，损失会逐位重现。',
+  },
+  mergeCount: {
+    name: '词元对的次数',
+    short: '次数',
+    text: '合并之前，这两个词元在语料库中相邻出现的次数。BPE 合并出现最多的一对。',
+  },
+  mergeScore: {
+    name: 'WordPiece 得分',
+    short: '得分',
+    formula: 'count(ab) / (count(a) · count(b))',
+    text: 'WordPiece 合并使语料库的似然提高最多的一对，也就是很少分开出现的两个词元。',
+  },
+};

@@ -1,0 +1,68 @@
+/** Meanings of the settings that most systems share, in Chinese. Those of one system stand in its own folder. */
+
+import type {
+  biosSettings,
+  evaluationSettings,
+  indexSettings,
+  lengthSettings,
+  maskingSettings,
+  optimiserSettings,
+  runSettings,
+  tokenizerSettings,
+} from '../../../run/common-settings.ts';
+import type { SettingKey } from '../../../run/settings.ts';
+
+interface CommonSettings extends ReturnType<typeof runSettings> {
+  bios: typeof biosSettings;
+  tokenizer: typeof tokenizerSettings;
+  lengths: typeof lengthSettings;
+  masking: typeof maskingSettings;
+  optimiser: typeof optimiserSettings;
+  evaluation: typeof evaluationSettings;
+  index: typeof indexSettings;
+}
+
+export type CommonSettingKey = SettingKey<CommonSettings>;
+
+export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
+  system: '要训练的系统',
+  preset: '运行开始时所用预设的名称',
+  corpus: '语料库标识：bios、public/corpus 下的文件夹，或导入的语料库',
+  seed: '所有随机抽取的种子',
+  'gpu.halfPrecision': '前向乘法在更快时可以把因子舍入为 f16',
+  'gpu.timedKernels': '在真实显卡上按测得的时间选择核函数；关闭时每次都用相同的核函数，使运行可以重现',
+
+  'bios.people': '生成的人物传记中的人数',
+  'bios.attributes': '每个人的属性数',
+  'bios.sentencesPerDocument': '每篇生成文档的句子数',
+
+  'tokenizer.kind': '文本切分为词元的方式',
+  'tokenizer.vocabularySize': '词表的最大词元数',
+
+  'lengths.query': '查询的最大词元数',
+  'lengths.document': '文档的最大词元数',
+
+  'masking.strategy': 'x 中被遮盖的内容',
+  'masking.uniformRate': '`uniform` 方式遮盖的词元比例',
+  'masking.maxTokens': '遮盖片段的最大词元数',
+  'masking.recurring': '只遮盖与另一名称一起在其他文本块中重现的名称（论文中没有）',
+
+  'optimiser.beta1': '一阶矩的衰减率',
+  'optimiser.beta2': '二阶矩的衰减率',
+  'optimiser.epsilon': 'AdamW 的 ε',
+  'optimiser.weightDecay': '解耦的权重衰减',
+  'optimiser.clipNorm': '全局梯度范数的上限',
+
+  'evaluation.every': '两次评估之间的步数',
+  'evaluation.examples': '评估的留出事实数',
+  'evaluation.questions': '评估的问题数',
+  'evaluation.holdOutEvery': '每 n 个主题留出一个，不用于训练',
+
+  'index.kind': '近似搜索或精确搜索',
+  'index.space': '直接使用内积，或用 Bachrach 变换归约为 l2 距离',
+  'index.m': 'HNSW 图中每个节点的连接数',
+  'index.efConstruction': '构建时的搜索宽度',
+  'index.efSearch': '查询时的搜索宽度',
+  'index.provider': 'onnxruntime-web 的执行后端',
+  'index.builders': '分担一个索引的文档的 worker 数；索引共有两个',
+};

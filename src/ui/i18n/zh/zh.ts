@@ -1,0 +1,213 @@
+/** Every sentence of the page, in Simplified Chinese. */
+
+import { realm } from '../../systems/realm/words/zh.ts';
+import { realmPresetWords, realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
+import type { Strings } from '../en/en.ts';
+import { definitions } from './definitions.ts';
+import { gpu } from './gpu.ts';
+import { imports, library, names, wikipedia } from './imports.ts';
+import { kernels } from './kernels.ts';
+import { noWebGpu } from './no-webgpu.ts';
+import { whole } from './numbers.ts';
+import { commonSettings } from './settings.ts';
+import { tokenizer } from './tokenizer.ts';
+import { openingStages, skipReasons } from './trainer.ts';
+
+export const zh: Strings = {
+  name: 'Retrograd',
+  skipToMain: '跳到主面板',
+  skipToLab: '跳到实验室',
+  betweenSentences: '',
+  pages: { title: '页面', run: '运行' },
+  systems: { realm },
+  definitions,
+  skipReasons,
+  openingStages,
+  imports,
+  names,
+  wikipedia,
+  library,
+  gpu,
+  kernels,
+  tokenizer,
+  noWebGpu,
+
+  units: {
+    // GB/T 15835 requires the zero
+    zeroBeforePoint: true,
+    milliseconds: (number) => `${number} 毫秒`,
+    seconds: (number) => `${number} 秒`,
+    ago: {
+      moment: '刚刚',
+      minutes: (n) => `${n} 分钟前`,
+      hours: (n) => `${n} 小时前`,
+      days: (n) => `${n} 天前`,
+    },
+  },
+
+  spanKinds: {
+    person: '人物',
+    place: '地点',
+    organisation: '机构',
+    date: '日期',
+    number: '数字',
+    other: '其他名称',
+  },
+
+  presets: realmPresetWords,
+  settings: { ...commonSettings, ...realmSettingWords },
+
+  runProgress: '运行进度',
+  status: {
+    idle: '未开始',
+    kept: '已保存的运行',
+    recorded: '录像',
+    opening: '正在打开',
+    ready: '就绪',
+    running: '训练中',
+    paused: '已暂停',
+    finished: '已完成',
+    failed: '因错误停止',
+  },
+  momentOf: (phase, step, of) => `${phase}，第 ${whole(step)} 步，共 ${whole(of)} 步`,
+  atStep: (phase, step) => `${phase}，第 ${whole(step)} 步`,
+  stepsPerSecond: (rate) => `${rate} 步/秒`,
+  openingProgress: (stage, done, total) => (total > 1 ? `${stage}：${whole(done)} / ${whole(total)}` : stage),
+  openingBegins: '正在启动训练器',
+
+  actions: {
+    play: '开始',
+    pause: '暂停',
+    resume: '继续已保存的运行',
+    step: '单步',
+    stepTen: '十步',
+    reset: '重置',
+    undo: '撤销',
+    startNew: '开始新的运行',
+    openRun: '打开但不训练',
+    backToRun: '返回运行',
+    revert: '保留运行的设置',
+    saveCheckpoint: '保存检查点',
+    openCheckpoint: '打开检查点',
+    importFile: '导入文件',
+    importFolder: '导入文件夹',
+    importWikipedia: '导入维基百科页面',
+    library: '我的语料库',
+    restoreCorpus: '恢复已删除的语料库',
+    allSettings: '全部设置',
+    copyLink: '复制这些设置的链接',
+    loseDevice: '断开图形设备',
+    themeAuto: '主题：跟随系统',
+    themeLight: '主题：浅色',
+    themeDark: '主题：深色',
+    language: (name) => `语言切换为 ${name}`,
+    palette: '命令',
+    shortcuts: '键盘快捷键',
+    preset: (title) => `预设：${title}`,
+    close: '关闭',
+  },
+  groups: { run: '运行', example: '样例', files: '文件', setup: '设置', view: '视图', lab: '实验室' },
+  keys: { space: '空格', control: 'Ctrl', command: '⌘', escape: 'Esc' },
+
+  setup: {
+    title: '设置',
+    preset: '预设',
+    seed: '随机种子',
+    corpus: '语料库',
+    corpora: {
+      bios: '人物传记（生成）',
+      atlas: '百科（自然文本）',
+      'atlas-zh': '中文百科（自然文本）',
+    },
+    importedCorpus: (title) => `${title}（导入）`,
+    changed: '改动在新的运行中生效。',
+    changedCount: (n) => `有 ${whole(n)} 项设置不同。`,
+    model: '本次运行',
+    facts: {
+      adapter: '适配器',
+      documents: '文档数',
+      questions: '问题数',
+      parameters: '参数量',
+    },
+    skipped: (reasons) => `略去：${reasons.join('；')}`,
+    skippedOne: (number, reason) => `${number} 个${reason}`,
+    all: {
+      title: '全部设置',
+      filter: '筛选设置',
+      about: '配置中的每一个值，按路径列出。命令行使用相同的写法：--set key=value。',
+      reset: (value) => `恢复为 ${value}`,
+      none: '没有匹配的设置。',
+      accepts: {
+        integer: (min, max) => `${min} 到 ${max} 之间的整数`,
+        number: (min, max) => `${min} 到 ${max} 之间的数`,
+        boolean: 'true 或 false',
+        choice: (choices) => `以下之一：${choices.join('、')}`,
+        text: '一个名称',
+      },
+    },
+  },
+
+  curves: {
+    title: '曲线',
+    batch: '批次',
+    batchRaw: '批次，未平滑',
+    heldOutSeries: '留出',
+    noQuestions: '此语料库没有问题',
+    summary: (name, value) => `${name}，最新值 ${value}`,
+  },
+
+  evaluations: {
+    title: '评估',
+    empty: '每个阶段结束时都会评估，有些阶段还会每隔固定步数评估。',
+    phase: '阶段',
+    step: '步',
+    table: '评估结果表',
+  },
+
+  recording: {
+    title: '录像',
+    about: (preset, date, adapter) =>
+      `您正在观看预设“${preset}”的一次运行，训练于 ${date}（${adapter}）。现在不做任何计算。`,
+    moment: '录像中的时刻',
+    watch: '播放录像',
+    hold: '停住录像',
+    train: '自己训练',
+    goOn: '从预热之后接着训练',
+    withoutWebGpu: '在这里可以观看录像，但无法训练：此浏览器不支持 WebGPU。',
+  },
+  notices: {
+    otherTab: '另一个标签页正在此浏览器中保存它的运行，在它关闭之前，本页的运行在刷新后会丢失。请保存检查点。',
+    dismiss: '关闭消息',
+    resumable: (phase, step, when) => `${when}的运行已保存：${phase}，第 ${whole(step)} 步。`,
+    undoable: (phase, step) => `运行已搁置：${phase}，第 ${whole(step)} 步。`,
+    copied: '链接已复制。',
+    saved: (name) => `已保存 ${name}。`,
+    badAddress: (problems) => `地址中有一部分没有使用。${problems}`,
+    badPlace: (key, value) => `“${value}”不是 ${key} 的有效值。`,
+  },
+
+  failure: {
+    titles: { running: '训练已停止', opening: '无法打开此运行', acting: '操作未成功' },
+    kept: '已测得的数据会保留。',
+    details: '技术细节',
+    actions: {
+      resume: '从上一个检查点继续',
+      startAgain: '重新开始',
+      dismiss: '关闭',
+    },
+  },
+
+  confirmReset: {
+    title: '重置后无法撤销，继续吗？',
+    text: '训练器无法交出检查点，因此此运行无法恢复。',
+    confirm: '仍然重置',
+    cancel: '取消',
+  },
+
+  palette: { title: '命令', placeholder: '输入命令', none: '没有匹配的命令。' },
+  shortcuts: {
+    title: '键盘快捷键',
+    tooltip: '关闭释义',
+    playOrPause: '开始 / 暂停',
+  },
+};
