@@ -45,7 +45,7 @@ describe('the command line', () => {
   });
 
   it('lists the presets of each system', () => {
-    expect(usage).toMatch(/^ +realm: smoke, bios, atlas, own-short, own-long$/m);
+    expect(usage).toMatch(/^ +realm: first, smoke, bios, atlas, own-short, own-long$/m);
     expect(usage).toMatch(/^ +bigram: bigram$/m);
   });
 

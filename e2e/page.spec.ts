@@ -153,7 +153,11 @@ test.describe('the page before a run', () => {
   });
 });
 
-test.describe('a browser without WebGPU', () => {
+test.describe('a browser without WebGPU, where the recording cannot be loaded either', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.route('**/recordings/**', (route) => route.abort());
+  });
+
   test('is told what that means and what to do', async ({ page }) => {
     await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined }));
     await page.goto('./');

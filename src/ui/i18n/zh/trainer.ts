@@ -33,6 +33,7 @@ export const skipReasons: Strings['skipReasons'] = Object.fromEntries(
     'questions about documents without text': '问题所问的文档没有正文',
     'questions marked as impossible': '问题标注为无法回答',
     'questions without an answer': '问题没有答案',
+    'questions that are there already': '已经存在的问题',
     'repeated documents': '重复的文档',
     'sections of references and links': '参考文献或链接小节',
     'sentences with formulas': '含公式的句子',

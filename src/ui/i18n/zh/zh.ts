@@ -204,7 +204,7 @@ export const zh: Strings = {
     cancel: '取消',
   },
 
-  palette: { title: '命令', placeholder: '输入命令', none: '没有匹配的命令。' },
+  palette: { title: '命令', list: '命令列表', placeholder: '输入命令', none: '没有匹配的命令。' },
   shortcuts: {
     title: '键盘快捷键',
     tooltip: '关闭释义',

@@ -6,6 +6,10 @@ import type { PresetWords } from '../../../i18n/words.ts';
 import type { CommonSettingKey } from '../../../i18n/zh/settings.ts';
 
 export const realmPresetWords: Readonly<Record<string, PresetWords>> = {
+  first: {
+    title: '第一步',
+    about: '人物小传，从一个检查点开始，其中的阅读器已经会抄写：一分钟之内，检索器就能找到阅读器需要的文档。',
+  },
   smoke: {
     title: '快速试验',
     about: '二十四个虚构人物和一个很小的模型：运行的每个阶段，总共不到一分钟。',
