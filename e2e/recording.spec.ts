@@ -50,7 +50,7 @@ test('an address names what it shows: then nothing is played', async ({ page }) 
   await expect(strip(page)).toHaveCount(0);
 });
 
-test('“Train it yourself” trains at once where the recorded reader begins to choose, and a reload keeps that run', async ({
+test('“Train it yourself” trains at once where the recorded reader begins to choose, and Reset returns there', async ({
   page,
 }) => {
   await page.goto('./');
