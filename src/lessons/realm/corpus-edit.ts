@@ -1,10 +1,11 @@
 /** The knowledge is in the text: a changed document changes the answer. */
+import type { LabEdit } from '../../systems/realm/lab-records.ts';
 import type { CandidateView } from '../../systems/realm/views.ts';
 import type { Known, Lesson } from '../lesson.ts';
-import { type KnownEdit, knownLab } from './known.ts';
+import { knownLab } from './known.ts';
 
 /** The edit, and the candidate that was read in its words. */
-function readEdited(known: Known): { edit: KnownEdit; candidate: CandidateView } | null {
+function readEdited(known: Known): { edit: LabEdit; candidate: CandidateView } | null {
   const shown = knownLab(known);
   const edit = shown?.lab.edit;
   const candidate = shown?.view.reading?.candidates.find(

@@ -1,17 +1,9 @@
 /** What exercises about REALM ask the page for. */
 import { servedSnapshot } from '../../state/refreshes.ts';
-import type { LabView, MaskingStrategy } from '../../systems/realm/lab-records.ts';
+import type { LabEdit, LabView, MaskingStrategy } from '../../systems/realm/lab-records.ts';
 import type { RealmConfig } from '../../systems/realm/settings.ts';
 import type { CandidateView, ExampleView } from '../../systems/realm/views.ts';
 import type { Known } from '../lesson.ts';
-
-/** A document that is read in other words than the corpus has. */
-export interface KnownEdit {
-  document: string;
-  text: string;
-  /** Its words in the corpus. */
-  before: string;
-}
 
 /** What an exercise reads of the masking lab's state. */
 export interface KnownLab {
@@ -20,7 +12,7 @@ export interface KnownLab {
   /** Ways of masking whose answer has not come. */
   unanswered: readonly string[];
   allowTrivial: boolean;
-  edit: KnownEdit | null;
+  edit: LabEdit | null;
 }
 
 /** The example on screen; null where another page is shown or there is none. */
