@@ -8,7 +8,7 @@ export const corpusEdit = {
     change: {
       prose: [
         'A language model alone keeps facts in its weights. A retrieve-and-read model can take them from the text that it reads.',
-        'Switch “Trivial retrieval” on, so that the source is read as well. Open its row and change the masked word in it to another one of the same kind, e.g. another year or town of this corpus.',
+        'Switch “Allow the source document” on, so that the source is read as well. Open its row and change the masked word in it to another one of the same kind, e.g. another year or town of this corpus.',
       ],
       prediction: {
         question: 'The reader copies. What does it say beside the changed document?',

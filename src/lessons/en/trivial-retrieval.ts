@@ -15,7 +15,7 @@ export const trivialRetrieval = {
         choices: { up: 'Positive', zero: 'Zero', down: 'Negative' },
         why: 'The word stands there in the same sentence, so the reader finds it likelier than with the others. The retriever is then rewarded for equal words. A reader that cannot copy yet gives an r(z) close to zero.',
       },
-      exercise: 'Switch “Trivial retrieval” on in the lab, and open the row that is marked “source”.',
+      exercise: 'Switch “Allow the source document” on in the lab, and open the row that is marked “source”.',
     },
     harm: {
       prose: [

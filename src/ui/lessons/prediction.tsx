@@ -51,7 +51,7 @@ export function Prediction({ lesson, part, text: { question, choices, why } }: P
       <output className={styles.verdict}>
         {chosen !== undefined && (
           <>
-            <strong>{chosen === right ? t.right : t.wrong(choices[right]!)}</strong> {why}
+            <strong>{chosen === right ? t.right : t.wrong}</strong> {why}
           </>
         )}
       </output>

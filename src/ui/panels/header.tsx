@@ -121,7 +121,7 @@ export function Header() {
       </div>
       <RunProgress />
       <div className={styles.tools}>
-        <ActionButton action={lessonsAction} kind="quiet" icon={<LessonIcon />} withLabel className={styles.palette} />
+        <ActionButton action={lessonsAction} kind="quiet" icon={<LessonIcon />} withLabel className={styles.lessons} />
         <ActionButton
           action={paletteAction}
           kind="quiet"

@@ -16,7 +16,7 @@ export const lessons = {
   nextLesson: (title: string) => `Next lesson: ${title}`,
   prediction: 'Predict first',
   right: 'That is right.',
-  wrong: (right: string) => `Not quite. Right is: ${right}`,
+  wrong: 'Not quite: the marked choice is right.',
   exercise: 'Try it',
   notYet: 'not yet',
   done: 'done',
