@@ -11,51 +11,60 @@ import { initialLabState, type LabState } from '../ui/systems/realm/lab/lab-stat
 import { realmPlaces } from '../ui/systems/realm/places.ts';
 import { createRealmStores } from '../ui/systems/realm/stores.ts';
 import type { UiStore } from '../ui/ui-store.ts';
-import { lessonTexts } from './en/en.ts';
-import { type Known, type LessonText, momentOfPoint, type Part } from './lesson.ts';
+import { lessonTexts as english } from './en/en.ts';
+import { type Known, type LessonText, momentOfPoint, type Part, type PartText } from './lesson.ts';
 import { lessonById, lessons, partAt } from './registry.ts';
+import { lessonTexts as chinese } from './zh/zh.ts';
 
-const texts: Readonly<Record<string, LessonText>> = lessonTexts;
+const languages: Readonly<Record<string, Readonly<Record<string, LessonText>>>> = { en: english, zh: chinese };
 const parts = lessons.flatMap((lesson) =>
-  lesson.parts.map((part): [string, Part, LessonText] => [`${lesson.id}/${part.id}`, part, texts[lesson.id]!]),
+  lesson.parts.map((part): [string, Part] => [`${lesson.id}/${part.id}`, part]),
+);
+const worded = Object.entries(languages).flatMap(([language, texts]) =>
+  lessons.flatMap(({ id, parts: own }) =>
+    own.map((part): [string, Part, PartText] => [`${language} ${id}/${part.id}`, part, texts[id]!.parts[part.id]!]),
+  ),
 );
 
 describe('the lessons', () => {
   it('are at least eight, of different names, each with its words and no more', () => {
     expect(lessons.length).toBeGreaterThanOrEqual(8);
     expect(new Set(lessons.map(({ id }) => id)).size).toBe(lessons.length);
-    expect(Object.keys(texts).sort()).toEqual(lessons.map(({ id }) => id).sort());
-    for (const { id, minutes, parts: own } of lessons) {
-      expect(minutes).toBeGreaterThan(0);
-      expect(Object.keys(texts[id]!.parts)).toEqual(own.map((part) => part.id));
+    for (const texts of Object.values(languages)) {
+      expect(Object.keys(texts).sort()).toEqual(lessons.map(({ id }) => id).sort());
+      for (const { id, parts: own } of lessons) {
+        expect(Object.keys(texts[id]!.parts)).toEqual(own.map((part) => part.id));
+      }
     }
   });
 
   it('fit into a lesson of 45 minutes and a little homework', () => {
+    for (const { minutes } of lessons) expect(minutes).toBeGreaterThan(0);
     expect(lessons.reduce((sum, { minutes }) => sum + minutes, 0)).toBeLessThanOrEqual(60);
   });
 
-  it.each(parts)('%s has two to five sentences of prose', (_key, part, text) => {
-    const { prose } = text.parts[part.id]!;
-    const sentences = prose.join(' ').split(/(?<=[.?!]”?)\s+/);
+  it.each(worded)('%s has two to five sentences of prose', (_key, _part, { prose }) => {
+    const sentences = prose.flatMap((paragraph) => paragraph.split(/(?<=[.?!]”?)\s+|(?<=[。？！]”?)(?=.)/u));
     expect(sentences.length).toBeGreaterThanOrEqual(2);
     expect(sentences.length).toBeLessThanOrEqual(5);
   });
 
-  it.each(parts)('%s has one right choice among several and a reason, or no question', (_key, part, text) => {
-    const { prediction } = text.parts[part.id]!;
-    expect(prediction === undefined).toBe(part.right === undefined);
-    if (!prediction) return;
-    const choices = Object.entries(prediction.choices);
-    expect(choices.length).toBeGreaterThanOrEqual(2);
-    expect(choices.filter(([choice]) => choice === part.right)).toHaveLength(1);
-    expect(new Set(choices.map(([, label]) => label)).size).toBe(choices.length);
-    expect(prediction.why.length).toBeGreaterThan(20);
-    expect(prediction.question).toMatch(/\?/);
-  });
+  it.each(worded)(
+    '%s has one right choice among several and a reason, or no question',
+    (_key, part, { prediction }) => {
+      expect(prediction === undefined).toBe(part.right === undefined);
+      if (!prediction) return;
+      const choices = Object.entries(prediction.choices);
+      expect(choices.length).toBeGreaterThanOrEqual(2);
+      expect(choices.filter(([choice]) => choice === part.right)).toHaveLength(1);
+      expect(new Set(choices.map(([, label]) => label)).size).toBe(choices.length);
+      expect(prediction.why.length).toBeGreaterThan(15);
+      expect(prediction.question).toMatch(/[?？]/);
+    },
+  );
 
-  it.each(parts)('%s has words for its exercise, or neither', (_key, part, text) => {
-    expect(text.parts[part.id]!.exercise === undefined).toBe(part.check === undefined);
+  it.each(worded)('%s has words for its exercise, or neither', (_key, part, { exercise }) => {
+    expect(exercise === undefined).toBe(part.check === undefined);
   });
 
   it.each(parts.filter(([, { shows }]) => shows?.address !== undefined))(

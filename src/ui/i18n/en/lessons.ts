@@ -12,7 +12,6 @@ export const lessons = {
   next: 'Next part',
   back: 'Previous part',
   close: 'Close the lesson',
-  all: 'All lessons',
   nextLesson: (title: string) => `Next lesson: ${title}`,
   prediction: 'Predict first',
   right: 'That is right.',
