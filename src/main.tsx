@@ -8,6 +8,7 @@ import { openDatabase } from './state/database.ts';
 import { Imports } from './state/imports.ts';
 import { Library } from './state/library.ts';
 import { browserLibrary } from './state/library-storage.ts';
+import type { Recording } from './state/recording.ts';
 import { RecordingPlayer } from './state/recording-player.ts';
 import { comesSoon, savingTurn } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
@@ -19,6 +20,7 @@ import { App } from './ui/app.tsx';
 import { InLanguage } from './ui/i18n/language-context.tsx';
 import { Languages, registry } from './ui/i18n/languages.ts';
 import type { Words } from './ui/i18n/words.ts';
+import { LessonGuide } from './ui/lessons/lesson-guide.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { createStores } from './ui/systems/registry.ts';
 import { createUiStore } from './ui/ui-store.ts';
@@ -67,10 +69,20 @@ async function autosaveLater(
   autosave(session, storage);
 }
 
+/** One request for the recording, unless that fails. */
+let loading: Promise<Recording> | undefined;
+function firstSeen(): Promise<Recording> {
+  loading ??= fetchFirstSeen().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
 /** Plays the recording that a first visit sees; with less motion it waits at its last moment. Resolves to false if it cannot be loaded. */
 async function playFirstSeen(player: RecordingPlayer): Promise<boolean> {
   try {
-    const recording = await fetchFirstSeen();
+    const recording = await firstSeen();
     player.open(recording);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) player.go(recording.moments.length - 1);
     else player.play();
@@ -94,6 +106,7 @@ async function start(): Promise<void> {
   const session = new Session({ client, corpora: library, startOf: startOfPreset });
   const stores = createStores({ session, ui });
   const player = new RecordingPlayer({ session });
+  const guide = new LessonGuide({ session, ui, player, stores, recording: firstSeen });
   const storage = browserStorage(database);
   const turn = savingTurn(name);
   const mine = await comesSoon(turn).catch(() => true);
@@ -102,13 +115,21 @@ async function start(): Promise<void> {
   // an address names what it shows
   const isFirstVisit = !session.state.measured && !session.state.resumable && location.hash === '';
   if (isFirstVisit) session.choosePreset('first');
-  followAddress({ session, ui, words, stores });
+  followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();
   });
   if (mine) autosave(session, storage);
   else void autosaveLater(session, storage, turn, words);
-  if (webGpu !== 'available' && !(await playFirstSeen(player))) {
+  // a lesson goes to a moment of its own
+  const openRecording = () =>
+    guide.current
+      ? firstSeen().then(
+          () => true,
+          () => false,
+        )
+      : playFirstSeen(player);
+  if (webGpu !== 'available' && !(await openRecording())) {
     root.render(
       <InLanguage ui={ui} languages={languages}>
         <NoWebGpu why={webGpu} />
@@ -119,7 +140,7 @@ async function start(): Promise<void> {
   ui.setState({ webGpu });
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, imports, library, languages, stores, player }} />
+      <App workbench={{ session, ui, imports, library, languages, stores, player, guide }} />
     </StrictMode>,
   );
   if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);

@@ -73,6 +73,22 @@ describe('Session', () => {
     expect(session.history.last('position')).toBe(13);
   });
 
+  it('puts a run aside, so that a recording can be shown, and undoes that', async () => {
+    const { session } = newSession({ pace: 'free' });
+    await session.step(45);
+    const { measured, now } = session.state;
+    const losses = [...session.history.column('loss')];
+    expect(await session.putAside()).toBe(true);
+    expect(session.state).toMatchObject({ status: 'idle', info: null, measured: null, undoable: now });
+    const recorded = { ...measured!, runId: 'recorded' };
+    session.showRecorded(recorded, { history: {}, evaluations: [], refreshes: [], views: {} }, now!);
+    expect(session.state.isRecorded).toBe(true);
+    expect(await session.undo()).toBe(true);
+    expect(session.state).toMatchObject({ status: 'paused', isRecorded: false, now });
+    expect(session.state.measured!.runId).toBe(measured!.runId);
+    expect([...session.history.column('loss')]).toEqual(losses);
+  });
+
   it('lets a run go on with its own settings until a new one is started', async () => {
     const { session } = newSession({ pace: 'free' });
     await session.step(3);

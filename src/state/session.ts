@@ -182,6 +182,18 @@ export class Session {
     this.set({ undoable: null });
   }
 
+  /** Closes the open run; `undo` restores it. Rejects if it cannot be kept for that. */
+  async putAside(): Promise<boolean> {
+    return this.replaceBy(async () => {
+      if (!this.state.info) return false;
+      if (this.state.status === 'running') await this.client.pause();
+      await this.keep(false);
+      this.set({ info: null, status: 'idle' });
+      this.show(noMeasurements, null);
+      return true;
+    });
+  }
+
   // — checkpoints —
 
   /** Opens a checkpoint from a file, with its own settings. Throws `bad-checkpoint` if it cannot be read. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withSetting } from '../run/settings.ts';
 import { presetNames, resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
-import { encodeAddress, encodeHash, readAddress } from './url.ts';
+import { encodeAddress, encodeHash, encodeLesson, readAddress } from './url.ts';
 
 const configOf = (hash: string) => {
   const { config, problems } = readAddress(hash);
@@ -86,8 +86,25 @@ describe('the address', () => {
     expect(encodeAddress(smoke, 'run')).toBe('v=1&preset=smoke');
     const places = { text: 'A & b = “c”?', mask: '0.2' };
     const address = encodeAddress(bios, 'lab', places);
-    expect(readAddress(`#${address}`, ['text', 'mask'])).toEqual({ config: null, page: 'lab', places, problems: [] });
+    const nothing = { config: null, page: 'run', places: {}, lesson: null, namesPlace: false, problems: [] };
+    expect(readAddress(`#${address}`, ['text', 'mask'])).toEqual({ ...nothing, page: 'lab', places, namesPlace: true });
     expect(readAddress('#v=1&view=attic&seed=3')).toMatchObject({ page: 'run', config: { seed: 3 } });
-    expect(readAddress('')).toEqual({ config: null, page: 'run', places: {}, problems: [] });
+    expect(readAddress('')).toEqual(nothing);
+  });
+
+  it('names a part of a lesson, alone or beside what the page shows', () => {
+    const bios = resolvePreset('bios');
+    const place = { lesson: 'staleness', part: 2 };
+    expect(encodeLesson(place)).toBe('lesson=staleness&part=2');
+    expect(encodeAddress(bios, 'run', {}, place)).toBe('lesson=staleness&part=2');
+    const address = encodeAddress(bios, 'lab', { mask: '3' }, place);
+    expect(address).toBe('view=lab&mask=3&lesson=staleness&part=2');
+    expect(readAddress(address, ['mask'])).toMatchObject({
+      ...{ config: null, page: 'lab', places: { mask: '3' }, namesPlace: true },
+      lesson: { lesson: 'staleness', part: '2' },
+    });
+    // without a part: its first; what they name is not for this room to know
+    expect(readAddress('lesson=attic')).toMatchObject({ lesson: { lesson: 'attic', part: '1' }, namesPlace: false });
+    expect(readAddress('lesson=mips&part=x').lesson).toEqual({ lesson: 'mips', part: 'x' });
   });
 });

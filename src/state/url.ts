@@ -11,6 +11,12 @@ const version = '1';
 /** What the page shows: a run, or the masking lab beside it. */
 export type PageName = 'run' | 'lab';
 
+/** A part of a lesson: the id of the lesson, and the number of the part from 1. */
+export interface LessonPlace {
+  lesson: string;
+  part: number;
+}
+
 /** The hash of a configuration, without `#`; empty for the default preset with nothing changed. */
 export function encodeHash(config: RunConfig): string {
   const { settings, presets } = systemOf(config);
@@ -37,6 +43,10 @@ export interface Address {
   config: RunConfig | null;
   page: PageName;
   places: Places;
+  /** As it is written, e.g. `{ lesson: 'staleness', part: '2' }`; null: it names no lesson. */
+  lesson: { lesson: string; part: string } | null;
+  /** Whether it names a page or places. */
+  namesPlace: boolean;
   /** What could not be read, one sentence each; everything else holds. */
   problems: string[];
 }
@@ -46,13 +56,27 @@ export function readAddress(hash: string, placeKeys: readonly string[] = []): Ad
   const places: Record<string, string> = {};
   const settings: [string, string][] = [];
   let page: PageName = 'run';
+  let lesson: string | null = null;
+  let part = '1';
+  let namesPage = false;
   for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
-    if (key === 'view') page = value === 'lab' ? 'lab' : 'run';
+    if (key === 'view') {
+      page = value === 'lab' ? 'lab' : 'run';
+      namesPage = true;
+    } else if (key === 'lesson') lesson = value;
+    else if (key === 'part') part = value;
     else if (placeKeys.includes(key)) places[key] = value;
     else settings.push([key, value]);
   }
   const problems: string[] = [];
-  return { page, places, config: configOf(settings, problems), problems };
+  return {
+    page,
+    places,
+    lesson: lesson === null ? null : { lesson, part },
+    namesPlace: namesPage || Object.keys(places).length > 0,
+    config: configOf(settings, problems),
+    problems,
+  };
 }
 
 /** A preset by its name; the default one where there is none of that name. */
@@ -97,8 +121,20 @@ function configOf(entries: readonly [string, string][], problems: string[]): Run
   return without.find((one) => conflicts(one).length === 0) ?? base;
 }
 
-/** The hash of settings, page and places, without `#`: `v=1&preset=smoke&view=lab`; empty if all have their defaults. */
-export function encodeAddress(config: RunConfig, page: PageName, places: Places = {}): string {
+/** The hash of settings, page, places and lesson, without `#`: `v=1&preset=smoke&view=lab`; empty if all have their defaults. */
+export function encodeAddress(
+  config: RunConfig,
+  page: PageName,
+  places: Places = {},
+  lesson: LessonPlace | null = null,
+): string {
   const rest = new URLSearchParams(places).toString();
-  return [encodeHash(config), page === 'run' ? '' : `view=${page}`, rest].filter((part) => part !== '').join('&');
+  return [encodeHash(config), page === 'run' ? '' : `view=${page}`, rest, lesson ? encodeLesson(lesson) : '']
+    .filter((part) => part !== '')
+    .join('&');
+}
+
+/** The hash of a link that opens a part of a lesson with what it shows, without `#`. */
+export function encodeLesson({ lesson, part }: LessonPlace): string {
+  return new URLSearchParams({ lesson, part: String(part) }).toString();
 }

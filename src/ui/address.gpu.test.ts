@@ -39,8 +39,15 @@ async function answered(): Promise<void> {
 beforeAll(async () => {
   history.replaceState(null, '', '#v=1&preset=smoke&seed=3&example=4');
   page = mountPage({ en: { name: 'English', table: en } }, new StandInWorker());
-  const { session, ui, stores, languages } = page.workbench;
-  followAddress({ session, ui, stores, words: () => languages.of('en').t, clock: () => (time += hurry ? 1 : 1000) });
+  const { session, ui, stores, languages, guide } = page.workbench;
+  followAddress({
+    session,
+    ui,
+    stores,
+    guide,
+    words: () => languages.of('en').t,
+    clock: () => (time += hurry ? 1 : 1000),
+  });
   await session.play();
   await vi.waitFor(() => expect(session.state.status).toBe('finished'), 20_000);
 });

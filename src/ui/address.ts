@@ -4,6 +4,7 @@ import type { Session } from '../state/session.ts';
 import { encodeAddress, type PageName, type Places, readAddress } from '../state/url.ts';
 import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
+import type { LessonGuide } from './lessons/lesson-guide.ts';
 import { viewsOf } from './systems/registry.ts';
 import type { SystemPlaces } from './systems/views.ts';
 import type { UiStore } from './ui-store.ts';
@@ -14,6 +15,7 @@ export interface AddressOptions {
   words: () => Words;
   /** Stores behind the systems' views, by the id of the system. */
   stores: Readonly<Record<string, SystemStores>>;
+  guide: LessonGuide;
   /** Milliseconds. */
   clock?: () => number;
 }
@@ -36,7 +38,14 @@ function isSame(a: Places, b: Places): boolean {
  * is an entry of the history; a changed setting only changes the entry, and going back does not take it back. What cannot be read is told in a line,
  * and the rest holds.
  */
-export function followAddress({ session, ui, words, stores, clock = () => performance.now() }: AddressOptions): void {
+export function followAddress({
+  session,
+  ui,
+  words,
+  stores,
+  guide,
+  clock = () => performance.now(),
+}: AddressOptions): void {
   const systems = Object.keys(stores).flatMap((id): [string, SystemPlaces][] => {
     const places = viewsOf(id).places?.(stores[id]!);
     return places ? [[id, places]] : [];
@@ -47,8 +56,8 @@ export function followAddress({ session, ui, words, stores, clock = () => perfor
   let movedAt = Number.NEGATIVE_INFINITY;
 
   const hash = () => {
-    const { page, places } = ui.getState();
-    const text = encodeAddress(session.state.draft, page, places[page]);
+    const { page, places, lesson } = ui.getState();
+    const text = encodeAddress(session.state.draft, page, places[page], lesson);
     return text ? `#${text}` : location.pathname + location.search;
   };
   const write = (isMove: boolean) => {
@@ -66,7 +75,7 @@ export function followAddress({ session, ui, words, stores, clock = () => perfor
   const read = ({ isWalk }: { isWalk: boolean }) => {
     // `#main`, to which the skip link goes, says nothing of the page
     if (location.hash !== '' && !location.hash.includes('=')) return;
-    const { page, config, places, problems } = readAddress(location.hash, placeKeys);
+    const { page, config, places, lesson, namesPlace, problems } = readAddress(location.hash, placeKeys);
     isReading = true;
     if (config && !isWalk) session.setDraft(config);
     ui.setState({ page });
@@ -74,6 +83,9 @@ export function followAddress({ session, ui, words, stores, clock = () => perfor
     const isElsewhere = shown && !isSame(shown.now(page), places);
     for (const key of isElsewhere ? shown.go(page, places) : []) {
       problems.push(words().notices.badPlace(key, places[key]!));
+    }
+    for (const [key, value] of guide.read(lesson, { keepsPlace: namesPlace })) {
+      problems.push(words().notices.badPlace(key, value));
     }
     showPlaces();
     isReading = false;
@@ -93,7 +105,7 @@ export function followAddress({ session, ui, words, stores, clock = () => perfor
     write(false);
   });
   ui.subscribe((state, before) => {
-    if (state.page !== before.page) write(true);
+    if (state.page !== before.page || state.lesson !== before.lesson) write(true);
   });
   for (const [, { subscribe }] of systems) {
     subscribe((isMove) => {

@@ -11,6 +11,8 @@ import { LibraryDialog } from './imports/library-dialog.tsx';
 import { NamesDialog } from './imports/names-dialog.tsx';
 import { useDroppedFiles } from './imports/use-dropped-files.ts';
 import { WikipediaDialog } from './imports/wikipedia-dialog.tsx';
+import { LessonList } from './lessons/lesson-list.tsx';
+import { LessonPanel } from './lessons/lesson-panel.tsx';
 import { AllSettings } from './panels/all-settings.tsx';
 import { ConfirmReset } from './panels/confirm-reset.tsx';
 import { Curves } from './panels/curves.tsx';
@@ -32,42 +34,48 @@ function Page() {
   const page = useUi((state) => state.page);
   const webGpu = useUi((state) => state.webGpu);
   const { Main, Lanes, Lab } = viewsOf(system);
+  const hasLesson = useUi((state) => state.lesson !== null);
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
   return (
     <>
       <Header />
-      {page === 'lab' && Lab ? (
-        <Lab />
-      ) : (
-        // the skip link leads to the main panel, or here where the system has none
-        <main className={`${styles.main} ${Main ? '' : styles.plain}`} id={Main ? undefined : 'main'}>
-          <div className={styles.notices}>
-            {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
-            <Notices />
-            <RecordingStrip />
-          </div>
-          <div className={styles.setup}>
-            <Setup />
-          </div>
-          {Main && (
-            <div className={styles.example}>
-              <Main />
-            </div>
+      <div className={`${styles.body} ${hasLesson ? styles.withLesson : ''}`}>
+        <LessonPanel />
+        <div className={styles.stage}>
+          {page === 'lab' && Lab ? (
+            <Lab />
+          ) : (
+            // the skip link leads to the main panel, or here where the system has none
+            <main className={`${styles.main} ${Main ? '' : styles.plain}`} id={Main ? undefined : 'main'}>
+              <div className={styles.notices}>
+                {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
+                <Notices />
+                <RecordingStrip />
+              </div>
+              <div className={styles.setup}>
+                <Setup />
+              </div>
+              {Main && (
+                <div className={styles.example}>
+                  <Main />
+                </div>
+              )}
+              {Lanes && (
+                <div className={styles.timeline}>
+                  <Lanes />
+                </div>
+              )}
+              <div className={styles.curves}>
+                <Curves />
+              </div>
+              <div className={styles.evaluations}>
+                <Evaluations />
+              </div>
+            </main>
           )}
-          {Lanes && (
-            <div className={styles.timeline}>
-              <Lanes />
-            </div>
-          )}
-          <div className={styles.curves}>
-            <Curves />
-          </div>
-          <div className={styles.evaluations}>
-            <Evaluations />
-          </div>
-        </main>
-      )}
+        </div>
+      </div>
       <Palette />
       <Shortcuts />
       <AllSettings />
@@ -76,6 +84,7 @@ function Page() {
       <ImportDialog />
       <WikipediaDialog />
       <NamesDialog />
+      <LessonList />
     </>
   );
 }

@@ -10,6 +10,7 @@ import type { RunDescription } from '../state/run-description.ts';
 import type { Session } from '../state/session.ts';
 import { type SessionState, shownRun } from '../state/session-state.ts';
 import type { Languages } from './i18n/languages.ts';
+import type { LessonGuide } from './lessons/lesson-guide.ts';
 import type { UiState, UiStore } from './ui-store.ts';
 
 /** The stores behind one system's views, by name. */
@@ -22,6 +23,7 @@ export interface Workbench {
   library: Library;
   languages: Languages;
   player: RecordingPlayer;
+  guide: LessonGuide;
   /** Stores of the systems' own views, by the id of the system. */
   stores: Readonly<Record<string, SystemStores>>;
 }

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LibraryEntry } from '../state/library.ts';
-import type { PageName, Places } from '../state/url.ts';
+import type { LessonPlace, PageName, Places } from '../state/url.ts';
 import type { Languages } from './i18n/languages.ts';
 import type { WebGpu } from './webgpu.ts';
 
@@ -14,7 +14,8 @@ export type DialogName =
   | 'import'
   | 'library'
   | 'wikipedia'
-  | 'names';
+  | 'names'
+  | 'lessons';
 export type Theme = 'auto' | 'light' | 'dark';
 
 export interface UiState {
@@ -29,6 +30,8 @@ export interface UiState {
   webGpu: WebGpu;
   /** What each page shows, as the address names it. */
   places: Readonly<Record<PageName, Places>>;
+  /** The lesson beside the page. */
+  lesson: LessonPlace | null;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -83,6 +86,7 @@ export function createUiStore(languages: Languages): UiStore {
     page: 'run',
     webGpu: 'available',
     places: { run: {}, lab: {} },
+    lesson: null,
   }));
   const show = ({ theme, language }: UiState) => {
     const root = document.documentElement;

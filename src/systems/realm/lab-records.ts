@@ -12,6 +12,15 @@ export type LabSentence = { index: number } | { text: string };
 /** Token positions within the sentence, or a strategy's choice with this seed. */
 export type LabMasking = { positions: readonly number[] } | { strategy: MaskingStrategy; seed: number };
 
+/** A passage that is read in other words than the corpus has. */
+export interface LabEdit {
+  document: string;
+  /** Its words in the corpus. */
+  before: string;
+  /** The words to read; what the models have no room for is cut. */
+  text: string;
+}
+
 export interface LabQuery {
   sentence: LabSentence;
   masking: LabMasking;
@@ -19,6 +28,8 @@ export interface LabQuery {
   nullDocument: boolean;
   /** Whether the source document may be retrieved. */
   allowTrivial: boolean;
+  /** Null or absent: the corpus as it is. */
+  edit?: LabEdit | null;
 }
 
 export interface LabView {

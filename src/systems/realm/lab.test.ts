@@ -3,8 +3,10 @@ import { LexicalSearch } from '../../run/lexical.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
 import { chooseCandidates, noSource } from '../../run/retrieval.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
+import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { questionRecall } from './evaluate.ts';
 import { labMasks, labSentence } from './lab.ts';
+import { withEdit } from './lab-edit.ts';
 import { defaultRealmConfig as defaultConfig } from './settings.ts';
 
 const texts: [string, string][] = [
@@ -58,6 +60,38 @@ describe('the mask of the lab', () => {
     expect(new Set(Array.from({ length: 20 }, (_, seed) => draw(seed).join())).size).toBeGreaterThan(1);
     const salient = labMasks(sentence, { strategy: 'salient', seed: 1 }, prepared, config, 8);
     expect(words(salient.map((position) => sentence.ids[position]!))).toEqual(['1987']);
+  });
+});
+
+describe('a passage in other words', () => {
+  const [, text] = texts[0]!;
+  const edit = { document: 'd0', before: text, text: 'Otters swim in the river Severn. They were counted in 1991.' };
+  const edited = withEdit(prepared, edit);
+
+  it('is what retriever and reader get, with its title, and still the same source', () => {
+    expect(words(edited.blocks[0]!.body)).toEqual(words(prepared.tokenizer.encode(edit.text).ids));
+    const { special } = prepared.tokenizer;
+    const title = prepared.tokenizer.encode('Otter').ids;
+    const sequence = [special.cls, ...title, special.sep, ...edited.blocks[0]!.body, special.sep];
+    expect([...sequenceAt(edited.documents, 0)]).toEqual(sequence);
+    expect(edited.blocks[0]).toMatchObject({ text: edit.text, identity: prepared.blocks[0]!.identity });
+  });
+
+  it('changes no other passage, nor the corpus that was given', () => {
+    for (const i of [1, 2, 3]) {
+      expect([...sequenceAt(edited.documents, i)]).toEqual([...sequenceAt(prepared.documents, i)]);
+      expect(edited.blocks[i]).toBe(prepared.blocks[i]);
+    }
+    expect(prepared.blocks[0]!.text).toBe(text);
+    expect(words(sequenceAt(prepared.documents, 0))).toContain('1987');
+  });
+
+  it('is no longer than the models have room for; one that is not there changes nothing', () => {
+    const long = withEdit(prepared, { ...edit, text: 'otters '.repeat(200) });
+    expect(long.blocks[0]!.body.length).toBe(Math.max(...prepared.blocks.map(({ body }) => body.length)));
+    expect(sequenceAt(long.documents, 0).length).toBeLessThanOrEqual(prepared.lengths.document);
+    expect(withEdit(prepared, { ...edit, before: 'something else' })).toBe(prepared);
+    expect(withEdit(prepared, null)).toBe(prepared);
   });
 });
 

@@ -12,6 +12,7 @@ import { collectEvidence, salientSpans } from '../../text/salient/spans.ts';
 import { Prng } from '../../util/prng.ts';
 import type { MaskedExample } from './examples.ts';
 import { blocksByPrior, readCandidates, readLexical } from './inspect.ts';
+import { withEdit } from './lab-edit.ts';
 import type {
   LabMasking,
   LabQuery,
@@ -52,7 +53,7 @@ export class MaskingLab {
       this.namesOfCorpus(),
     );
     // a corpus with only this sentence, so that a typed one is treated like any other
-    const prepared = { ...this.parts.prepared, sentences: [sentence] };
+    const prepared = { ...withEdit(this.parts.prepared, query.edit ?? null), sentences: [sentence] };
     const masked = labMasks(sentence, query.masking, prepared, this.parts.config, this.masks);
     const source = sentence.block === noSource ? null : prepared.blocks[sentence.block]!;
     const view: LabView = {

@@ -39,7 +39,7 @@ export const copyLinkAction: Action = {
   label: ({ t }) => t.actions.copyLink,
   enabled: () => true,
   async run({ state, session, t, view }) {
-    const hash = encodeAddress(state.draft, view.page, view.places[view.page]);
+    const hash = encodeAddress(state.draft, view.page, view.places[view.page], view.lesson);
     await navigator.clipboard.writeText(`${location.href.split('#')[0]}${hash ? `#${hash}` : ''}`);
     session.notify('info', 'done', t.notices.copied);
   },

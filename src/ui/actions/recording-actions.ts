@@ -3,6 +3,7 @@
 import { readState } from '../../run/checkpoint.ts';
 import { configOfCheckpoint } from '../../state/checkpoint-zip.ts';
 import { measurementsUpTo } from '../../state/measurements.ts';
+import { isBusy } from '../../state/session-state.ts';
 import { fetchCheckpointOf } from '../../state/shipped-recordings.ts';
 import type { Action, ActionContext } from './action.ts';
 import { playAction } from './run-actions.ts';
@@ -34,11 +35,27 @@ export const continueAction: Action = {
   group: 'run',
   label: ({ t }) => t.recording.goOn,
   enabled: (context) => isShown(context) && playAction.enabled(context),
-  async run({ session, player }) {
-    const { recording } = player.store.getState();
-    if (!recording) return;
-    const files = await fetchCheckpointOf(recording);
-    const measurements = measurementsUpTo(recording.all, recording.run, readState(files));
-    if (await session.openFrom(files, configOfCheckpoint(files), measurements)) await session.play();
+  async run(context) {
+    if (await openRecorded(context)) await context.session.play();
   },
 };
+
+/** Opens the models of the recorded run where its checkpoint was written, to be asked in the lab. */
+export const openModelsAction: Action = {
+  id: 'open-models',
+  group: 'run',
+  label: ({ t }) => t.recording.openModels,
+  // a run that is kept would give its place to this one
+  enabled: ({ state, view }) =>
+    view.webGpu === 'available' && state.info === null && state.resumable === null && !isBusy(state),
+  async run(context) {
+    await openRecorded(context);
+  },
+};
+
+async function openRecorded({ session, guide }: ActionContext): Promise<boolean> {
+  const recording = await guide.recording();
+  const files = await fetchCheckpointOf(recording);
+  const measurements = measurementsUpTo(recording.all, recording.run, readState(files));
+  return session.openFrom(files, configOfCheckpoint(files), measurements);
+}

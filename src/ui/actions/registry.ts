@@ -10,7 +10,14 @@ import {
   libraryAction,
   restoreCorpusAction,
 } from './import-actions.ts';
-import { continueAction, playRecordingAction } from './recording-actions.ts';
+import {
+  closeLessonAction,
+  lessonsAction,
+  nextPartAction,
+  previousPartAction,
+  putAsideAction,
+} from './lesson-actions.ts';
+import { continueAction, openModelsAction, playRecordingAction } from './recording-actions.ts';
 import {
   loseDeviceAction,
   openRunAction,
@@ -44,11 +51,17 @@ const runActions: readonly Action[] = [
   startNewAction,
   playRecordingAction,
   continueAction,
+  openModelsAction,
+  putAsideAction,
   loseDeviceAction,
 ];
 
 const pageActions: readonly Action[] = [
   labAction,
+  lessonsAction,
+  nextPartAction,
+  previousPartAction,
+  closeLessonAction,
   saveCheckpointAction,
   openCheckpointAction,
   ...presetActions,

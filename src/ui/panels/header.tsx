@@ -4,6 +4,7 @@ import { encodeAddress } from '../../state/url.ts';
 import { presets } from '../../systems/presets.ts';
 import { perform } from '../actions/action.ts';
 import { ariaShortcut } from '../actions/keyboard.ts';
+import { lessonsAction } from '../actions/lesson-actions.ts';
 import { playAction, resetAction, stepAction } from '../actions/run-actions.ts';
 import {
   labAction,
@@ -18,7 +19,16 @@ import { useStrings } from '../i18n/language-context.tsx';
 import { viewsOf } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { SelectField } from '../widgets/fields.tsx';
-import { CommandIcon, Mark, PauseIcon, PlayIcon, ResetIcon, StepIcon, ThemeIcon } from '../widgets/icons.tsx';
+import {
+  CommandIcon,
+  LessonIcon,
+  Mark,
+  PauseIcon,
+  PlayIcon,
+  ResetIcon,
+  StepIcon,
+  ThemeIcon,
+} from '../widgets/icons.tsx';
 import styles from './header.module.css';
 import { RunProgress } from './run-progress.tsx';
 
@@ -49,6 +59,7 @@ function Pages() {
   const t = useStrings();
   const page = useUi((state) => state.page);
   const places = useUi((state) => state.places);
+  const lesson = useUi((state) => state.lesson);
   const draft = useSession((state) => state.draft);
   const system = useSystem();
   const { shortcut } = labAction;
@@ -59,7 +70,7 @@ function Pages() {
       {(['run', 'lab'] as const).map((name) => (
         <a
           key={name}
-          href={`#${encodeAddress(draft, name, places[name])}`}
+          href={`#${encodeAddress(draft, name, places[name], lesson)}`}
           aria-current={page === name ? 'page' : undefined}
         >
           {names[name]}
@@ -110,6 +121,7 @@ export function Header() {
       </div>
       <RunProgress />
       <div className={styles.tools}>
+        <ActionButton action={lessonsAction} kind="quiet" icon={<LessonIcon />} withLabel className={styles.lessons} />
         <ActionButton
           action={paletteAction}
           kind="quiet"

@@ -3,6 +3,7 @@
 import { useStore } from 'zustand';
 import { momentBefore } from '../../state/recording.ts';
 import { presets } from '../../systems/presets.ts';
+import { lessonsAction } from '../actions/lesson-actions.ts';
 import { continueAction, playRecordingAction, trainAction } from '../actions/recording-actions.ts';
 import { useSession, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
@@ -57,6 +58,7 @@ export function RecordingStrip() {
       <div className={styles.buttons}>
         <ActionButton action={trainAction} kind="primary" />
         <ActionButton action={continueAction} />
+        <ActionButton action={lessonsAction} />
       </div>
     </section>
   );

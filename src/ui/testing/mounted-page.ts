@@ -8,11 +8,13 @@ import { Library } from '../../state/library.ts';
 import { browserLibrary } from '../../state/library-storage.ts';
 import { RecordingPlayer } from '../../state/recording-player.ts';
 import { Session } from '../../state/session.ts';
+import { fetchFirstSeen } from '../../state/shipped-recordings.ts';
 import { TrainClient } from '../../worker/client.ts';
 import { StandInWorker } from '../../worker/testing/stand-in.ts';
 import { App } from '../app.tsx';
 import type { Workbench } from '../context.ts';
 import { type LanguageRegistry, Languages } from '../i18n/languages.ts';
+import { LessonGuide } from '../lessons/lesson-guide.ts';
 import { createStores } from '../systems/registry.ts';
 import { createUiStore } from '../ui-store.ts';
 
@@ -31,7 +33,8 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   const stores = createStores({ session, ui });
   const imports = new Imports({ library });
   const player = new RecordingPlayer({ session });
-  const workbench: Workbench = { session, ui, imports, library, languages, stores, player };
+  const guide = new LessonGuide({ session, ui, player, stores, recording: fetchFirstSeen });
+  const workbench: Workbench = { session, ui, imports, library, languages, stores, player, guide };
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   flushSync(() => root.render(createElement(App, { workbench })));
   return {

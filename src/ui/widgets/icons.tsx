@@ -88,6 +88,12 @@ export const CommandIcon = () => (
   </Icon>
 );
 
+export const LessonIcon = () => (
+  <Icon>
+    <path d="M8 4.5C6.5 3.4 4.5 3 2.5 3v9c2 0 4 .4 5.5 1.5 1.5-1.1 3.5-1.5 5.5-1.5V3c-2 0-4 .4-5.5 1.5zM8 4.5v9" />
+  </Icon>
+);
+
 export const CloseIcon = () => (
   <Icon>
     <path d="M4 4l8 8M12 4l-8 8" />

@@ -29,7 +29,11 @@ export function fakeLab(query: LabQuery, skill: number, moment: Moment, indexAge
   const masked = masksOf(query.masking, tokens.length, salient);
   const lookOf = masked.reduce((sum, position) => sum * 31 + position + 1, 0) % 7;
   const read = fakeExample((number ?? 0) + exampleCount * lookOf, skill, { phase, step: step + 9 * lookOf });
-  const { candidates, logMarginal } = read;
+  const { edit } = query;
+  const candidates = read.candidates.map((one) =>
+    edit && one.document === edit.document && one.text === edit.before ? { ...one, text: edit.text } : one,
+  );
+  const { logMarginal } = read;
   const isRead = masked.length > 0;
   return {
     phase,

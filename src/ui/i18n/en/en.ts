@@ -7,6 +7,7 @@ import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
 import { imports, library, names, wikipedia } from './imports.ts';
 import { kernels } from './kernels.ts';
+import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
 import { tokenizer } from './tokenizer.ts';
@@ -32,6 +33,7 @@ export const en = {
   kernels,
   tokenizer,
   noWebGpu,
+  lessons,
 
   units: {
     zeroBeforePoint: false,
@@ -179,6 +181,7 @@ export const en = {
     hold: 'Hold',
     train: 'Train it yourself',
     goOn: 'Go on from its warm-up',
+    openModels: 'Open the recorded models',
     withoutWebGpu: 'The recording can be watched here, but nothing can be trained: this browser offers no WebGPU.',
   },
   notices: {

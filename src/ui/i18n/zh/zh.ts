@@ -7,6 +7,7 @@ import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
 import { imports, library, names, wikipedia } from './imports.ts';
 import { kernels } from './kernels.ts';
+import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
 import { commonSettings } from './settings.ts';
@@ -26,6 +27,7 @@ export const zh: Strings = {
   imports,
   names,
   wikipedia,
+  lessons,
   library,
   gpu,
   kernels,
@@ -173,6 +175,7 @@ export const zh: Strings = {
     hold: '停住录像',
     train: '自己训练',
     goOn: '从预热之后接着训练',
+    openModels: '打开录像中的模型',
     withoutWebGpu: '在这里可以观看录像，但无法训练：此浏览器不支持 WebGPU。',
   },
   notices: {

@@ -107,6 +107,7 @@ export function CandidateRow(props: {
   onActive: (column: number) => void;
   isOpen: boolean;
   onToggle: () => void;
+  more: ((candidate: CandidateView) => ReactNode) | undefined;
 }) {
   const { candidate, marginal, objective, row, activeColumn, onActive, isOpen } = props;
   const t = useRealmStrings().example;
@@ -182,6 +183,7 @@ export function CandidateRow(props: {
         <tr className={styles.detailsRow}>
           <td colSpan={4}>
             <Details candidate={candidate} marginal={marginal} objective={objective} />
+            {props.more?.(candidate)}
           </td>
         </tr>
       )}

@@ -3,7 +3,7 @@
  * Enter opens a document.
  */
 
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { CandidateView } from '../../../systems/realm/views.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
@@ -56,9 +56,11 @@ export interface CandidatesProps {
   /** The candidate that is opened, by its document; null: none. */
   opened: string | null;
   onToggle: (document: string) => void;
+  /** What else an opened candidate shows. */
+  more?: (candidate: CandidateView) => ReactNode;
 }
 
-export function Candidates({ candidates, logMarginal, sourceDocument, opened, onToggle }: CandidatesProps) {
+export function Candidates({ candidates, logMarginal, sourceDocument, opened, onToggle, more }: CandidatesProps) {
   const { grid, active, setActive, onKeyDown } = useGridFocus(candidates.length);
   const t = useRealmStrings().example;
   const format = useFormats();
@@ -99,6 +101,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument, opened, on
                 onActive={(column) => setActive({ row, column })}
                 isOpen={opened === document}
                 onToggle={() => onToggle(document)}
+                more={more}
               />
             );
           })}

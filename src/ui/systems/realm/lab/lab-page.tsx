@@ -1,6 +1,7 @@
 /** The masking lab: a sentence to mask, the ways of masking side by side, the candidates of one of them, and many sentences at once. */
 
 import { type ReactNode, useMemo } from 'react';
+import { openModelsAction } from '../../../actions/recording-actions.ts';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
 import { Notices } from '../../../panels/notices.tsx';
@@ -27,6 +28,7 @@ function Empty() {
       <p className={styles.emptyText}>{t.emptyText}</p>
       <div className={styles.buttons}>
         <ActionButton action={openRunAction} />
+        {!canResume && <ActionButton action={openModelsAction} />}
         {canResume && <ActionButton action={resumeAction} />}
       </div>
     </>

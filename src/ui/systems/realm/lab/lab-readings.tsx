@@ -5,6 +5,7 @@ import { Panel } from '../../../widgets/panel.tsx';
 import { Candidates } from '../candidates.tsx';
 import { Lexical } from '../lexical.tsx';
 import { useLab, useRealm } from '../stores.ts';
+import { EditNotice, EditPassage } from './lab-edit.tsx';
 import styles from './lab-readings.module.css';
 import { Unanswered } from './lab-unanswered.tsx';
 
@@ -19,6 +20,7 @@ export function LabReadings() {
   const { lab } = useRealm();
   return (
     <Panel title={t.candidatesOf(t.columns[active])}>
+      <EditNotice />
       {isUnanswered ? (
         <Unanswered />
       ) : !view || view.masked.length === 0 ? (
@@ -34,6 +36,7 @@ export function LabReadings() {
                 sourceDocument={view.sourceDocument}
                 opened={document}
                 onToggle={(id) => lab.toggle(id)}
+                more={(candidate) => <EditPassage key={candidate.text} candidate={candidate} />}
               />
             ) : (
               view.skipped && <p className={styles.none}>{t.skipped(all.skipReason(view.skipped, 1))}</p>

@@ -1,5 +1,11 @@
 /** What the masking lab shows: the sentence, its masks, the answers about them, and many sentences at once. */
-import type { LabSentence, LabSummary, LabView, MaskingStrategy } from '../../../../systems/realm/lab-records.ts';
+import type {
+  LabEdit,
+  LabSentence,
+  LabSummary,
+  LabView,
+  MaskingStrategy,
+} from '../../../../systems/realm/lab-records.ts';
 
 /** A way of masking: a person's, or a strategy's. */
 export type LabColumn = 'hand' | MaskingStrategy;
@@ -13,6 +19,8 @@ export interface LabState {
   sentence: LabSentence;
   nullDocument: boolean;
   allowTrivial: boolean;
+  /** The passage that is read in a person's words. */
+  edit: LabEdit | null;
   /** Token positions that are masked by hand. */
   hand: readonly number[];
   /** What each strategy draws with. */
@@ -45,6 +53,7 @@ export const initialLabState: LabState = {
   sentence: { index: 0 },
   nullDocument: true,
   allowTrivial: false,
+  edit: null,
   hand: [],
   seeds: { salient: 1, uniform: 1, 'random-span': 1 },
   views: noViews,

@@ -7,6 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionInfo } from '../../../../run/records.ts';
 import type { SessionState } from '../../../../state/session-state.ts';
 import type {
+  LabEdit,
   LabMasking,
   LabQuery,
   LabSentence,
@@ -178,6 +179,12 @@ export class Lab {
     this.ask();
   }
 
+  /** Reads a passage in other words from now on, or with null the corpus as it is. */
+  setEdit(edit: LabEdit | null): void {
+    this.store.setState({ edit });
+    this.ask();
+  }
+
   /** Opens a candidate, or closes it if it is open. */
   toggle(document: string): void {
     const isOpen = this.state.document === document;
@@ -269,7 +276,7 @@ export class Lab {
     const { now } = this.run.getState();
     const run = openRealmRun(this.run.getState());
     if (!run) return;
-    const { sentence, nullDocument, allowTrivial, asking } = this.state;
+    const { sentence, nullDocument, allowTrivial, edit, asking } = this.state;
     const question = ++this.questions;
     for (const column of columns) this.asked[column] = question;
     if (columns.length === labColumns.length) {
@@ -284,7 +291,7 @@ export class Lab {
     try {
       answers = await Promise.all(
         columns.map(async (column) => {
-          const query: LabQuery = { sentence, masking: this.masking(column), nullDocument, allowTrivial };
+          const query: LabQuery = { sentence, masking: this.masking(column), nullDocument, allowTrivial, edit };
           return [column, await this.askTrainer('lab', query)] as const;
         }),
       );

@@ -25,6 +25,13 @@ export const lab = {
   emptyText:
     'Here you mask any words of any sentence and see at once what is retrieved, what the reader says, and which document has a positive r(z). It works at every step of a run, before the first one too.',
   opening: 'Opening the run',
+  passage: {
+    label: 'Change this passage',
+    read: 'Read it so',
+    about: 'Only the lab reads it so; the corpus of the run stays as it is. A word has to be in the vocabulary.',
+    isEdited: (id: string) => `${id} is read in your words. It was found by its old ones.`,
+    takeBack: 'Take it back',
+  },
   sentence: 'Sentence',
   position: (index: number, of: number) => `${whole(index)} of ${whole(of)}`,
   typed: 'typed',

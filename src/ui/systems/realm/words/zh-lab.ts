@@ -25,6 +25,13 @@ export const lab: RealmStrings['lab'] = {
   emptyText:
     '在这里，您可以遮盖任何句子中的任何词，并立即看到检索到什么、阅读器怎样回答、哪篇文档的 r(z) 为正。运行的每一步都可以使用，第一步之前也可以。',
   opening: '正在打开运行',
+  passage: {
+    label: '修改这段文字',
+    read: '按此阅读',
+    about: '只有实验室这样阅读，运行的语料库保持不变。词必须在词表中。',
+    isEdited: (id) => `${id} 按您的文字阅读，检索时用的仍是原文。`,
+    takeBack: '恢复原文',
+  },
   sentence: '句子',
   position: (index, of) => `${whole(index)} / ${whole(of)}`,
   typed: '自己输入',

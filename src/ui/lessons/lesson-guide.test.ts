@@ -1,0 +1,136 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { Recording } from '../../state/recording.ts';
+import { RecordingPlayer } from '../../state/recording-player.ts';
+import { describeRun } from '../../state/run-description.ts';
+import { newSession } from '../../state/testing/new-session.ts';
+import { resolvePreset } from '../../systems/presets.ts';
+import { fakeExample } from '../../systems/realm/testing/fake-examples.ts';
+import { createRealmStores } from '../systems/realm/stores.ts';
+import type { UiState, UiStore } from '../ui-store.ts';
+import { LessonGuide } from './lesson-guide.ts';
+
+const moments = (['ict', 'warmup', 'joint', 'joint', 'joint'] as const).map((phase, i) => {
+  const moment = { phase, step: 10 + i };
+  return { ...moment, views: phase === 'joint' ? { example: fakeExample(0, 0.8, moment) } : {} };
+});
+const recording: Recording = {
+  run: { runId: 'recorded', ...describeRun(resolvePreset('smoke')) },
+  made: { date: '2026-01-01', adapter: 'a card' },
+  moments,
+  all: { history: {}, evaluations: [], refreshes: [], views: {} },
+};
+
+function newGuide(load: () => Promise<Recording> = async () => recording) {
+  const { session } = newSession({ pace: 'free' });
+  const ui = createStore<Partial<UiState>>(() => ({
+    page: 'run',
+    lesson: null,
+    places: { run: {}, lab: {} },
+  })) as unknown as UiStore;
+  const stores = { realm: createRealmStores({ session, ui }) };
+  const player = new RecordingPlayer({ session });
+  const guide = new LessonGuide({ session, ui, player, stores, recording: load });
+  const read = (lesson: string, part = '1', keepsPlace = false) => guide.read({ lesson, part }, { keepsPlace });
+  return { session, ui, stores, player, guide, read };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('a link to a lesson', () => {
+  it('opens the part with the moment of the recording that it names', async () => {
+    const { session, ui, player, read } = newGuide();
+    expect(read('masked-words', '2')).toEqual([]);
+    await settled();
+    expect(ui.getState().lesson).toEqual({ lesson: 'masked-words', part: 2 });
+    expect(session.state).toMatchObject({ isRecorded: true, now: { phase: 'joint', step: 14 } });
+    expect(player.store.getState()).toMatchObject({ at: 4, isPlaying: false });
+  });
+
+  it('opens its page, or leaves it where the address names one', () => {
+    const { ui, stores, read } = newGuide();
+    read('salient-spans', '2');
+    expect(ui.getState().page).toBe('lab');
+    expect(stores.realm.lab.state.active).toBe('hand');
+    stores.realm.lab.show('uniform');
+    read('salient-spans', '1', true);
+    expect(stores.realm.lab.state.active).toBe('uniform');
+  });
+
+  it.each([
+    ['attic', '1', [['lesson', 'attic']], null],
+    ['constructor', '1', [['lesson', 'constructor']], null],
+    ['mips', '9', [['part', '9']], { lesson: 'mips', part: 1 }],
+    ['mips', 'two', [['part', 'two']], { lesson: 'mips', part: 1 }],
+    ['mips', '2', [], { lesson: 'mips', part: 2 }],
+  ])('tells what it cannot read: %s, %s', (lesson, part, bad, place) => {
+    const { ui, read } = newGuide();
+    expect(read(lesson, part)).toEqual(bad);
+    expect(ui.getState().lesson).toEqual(place);
+  });
+
+  it('closes the lesson where it names none', () => {
+    const { ui, guide, read } = newGuide();
+    read('mips');
+    expect(guide.read(null, { keepsPlace: false })).toEqual([]);
+    expect(ui.getState().lesson).toBeNull();
+  });
+});
+
+describe('the guide', () => {
+  it('leaves a run on screen alone, until it is put aside', async () => {
+    const { session, guide } = newGuide();
+    await session.step(3);
+    guide.go({ lesson: 'masked-words', part: 1 });
+    await settled();
+    expect(session.state).toMatchObject({ isRecorded: false, now: { phase: 'ict', step: 3 } });
+    await guide.putRunAside();
+    expect(session.state).toMatchObject({ isRecorded: true, now: { phase: 'joint', step: 12 } });
+    await session.undo();
+    expect(session.state).toMatchObject({ isRecorded: false, now: { phase: 'ict', step: 3 } });
+  });
+
+  it('says it where the recording cannot be loaded', async () => {
+    const { session, guide } = newGuide(() => Promise.reject(new Error('no network')));
+    guide.go({ lesson: 'masked-words', part: 1 });
+    await vi.waitFor(() => expect(session.state.error?.message).toContain('no network'));
+  });
+
+  it('goes from part to part, and not beyond', () => {
+    const { ui, guide } = newGuide();
+    guide.go({ lesson: 'mips', part: 1 });
+    for (const [by, part] of [
+      [-1, 1],
+      [1, 2],
+      [1, 2],
+      [-1, 1],
+    ] as const) {
+      guide.move(by);
+      expect(ui.getState().lesson).toEqual({ lesson: 'mips', part });
+    }
+  });
+
+  it('keeps the first prediction of each part', () => {
+    const { guide } = newGuide();
+    guide.go({ lesson: 'masked-words', part: 1 });
+    guide.predict('document');
+    guide.predict('word');
+    guide.move(1);
+    guide.predict('up');
+    expect(guide.store.getState().answers).toEqual({ 'masked-words/mask': 'document', 'masked-words/row': 'up' });
+  });
+
+  it('sees an exercise done when the page changes, and keeps that', async () => {
+    const { ui, session, guide } = newGuide();
+    guide.go({ lesson: 'null-document', part: 1 });
+    await settled();
+    expect(guide.store.getState().done).toEqual([]);
+    ui.setState({ places: { run: { document: '' }, lab: {} } });
+    expect(guide.store.getState().done).toEqual(['null-document/empty']);
+    ui.setState({ places: { run: {}, lab: {} } });
+    guide.go({ lesson: 'staleness', part: 3 });
+    session.setSetting('joint.refreshEvery', 0);
+    await settled();
+    expect(guide.store.getState().done).toEqual(['null-document/empty', 'staleness/harm']);
+  });
+});

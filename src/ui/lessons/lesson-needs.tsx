@@ -1,0 +1,53 @@
+/** What stands in the way of a part: a run of one's own where it shows the recording, or no open run where it asks the models. */
+
+import type { Lesson, Part } from '../../lessons/lesson.ts';
+import { encodeLesson } from '../../state/url.ts';
+import { putAsideAction } from '../actions/lesson-actions.ts';
+import { openModelsAction } from '../actions/recording-actions.ts';
+import { resumeAction } from '../actions/run-actions.ts';
+import { useSession, useUi } from '../context.ts';
+import { useStrings } from '../i18n/language-context.tsx';
+import { ActionButton } from '../widgets/action-button.tsx';
+import { hasOwnRun } from './lesson-guide.ts';
+import styles from './lesson-panel.module.css';
+
+function NeedsRecording({ lesson, part }: { lesson: Lesson; part: Part }) {
+  const t = useStrings().lessons;
+  const isOpen = useSession((state) => state.info !== null);
+  return (
+    <div className={styles.needs}>
+      <p>{t.ownRun}</p>
+      {isOpen && <ActionButton action={putAsideAction} />}
+      <a
+        className={styles.link}
+        href={`#${encodeLesson({ lesson: lesson.id, part: lesson.parts.indexOf(part) + 1 })}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {t.otherTab}
+      </a>
+    </div>
+  );
+}
+
+function NeedsModels() {
+  const t = useStrings().lessons;
+  const webGpu = useUi((state) => state.webGpu);
+  const isOpening = useSession((state) => state.status === 'opening');
+  const isKept = useSession((state) => state.resumable !== null);
+  if (webGpu !== 'available') return <p className={styles.needs}>{t.withoutWebGpu}</p>;
+  if (isOpening) return <p className={styles.needs}>{t.opening}</p>;
+  return (
+    <div className={styles.needs}>
+      <p>{t.needsModels}</p>
+      <ActionButton action={isKept ? resumeAction : openModelsAction} />
+    </div>
+  );
+}
+
+export function LessonNeeds({ lesson, part }: { lesson: Lesson; part: Part }) {
+  const isOwn = useSession(hasOwnRun);
+  const isOpen = useSession((state) => state.info !== null && state.status !== 'opening');
+  if (part.shows?.moment && isOwn) return <NeedsRecording lesson={lesson} part={part} />;
+  return part.shows?.needsModels && !isOpen ? <NeedsModels /> : null;
+}

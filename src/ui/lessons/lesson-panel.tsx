@@ -1,0 +1,95 @@
+/** The lesson beside the page: its prose, a question to predict first, and an exercise whose state follows the page. */
+
+import { useEffect, useId, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Lesson, LessonText, Part } from '../../lessons/lesson.ts';
+import { lessons, partAt } from '../../lessons/registry.ts';
+import { encodeLesson } from '../../state/url.ts';
+import { closeLessonAction, lessonsAction, nextPartAction, previousPartAction } from '../actions/lesson-actions.ts';
+import { useUi, useWorkbench } from '../context.ts';
+import { useStrings } from '../i18n/language-context.tsx';
+import type { Words } from '../i18n/words.ts';
+import { ActionButton } from '../widgets/action-button.tsx';
+import { CloseIcon } from '../widgets/icons.tsx';
+import { LessonNeeds } from './lesson-needs.tsx';
+import styles from './lesson-panel.module.css';
+import { partKey } from './lesson-progress.ts';
+import { Prediction } from './prediction.tsx';
+
+/** The words of a lesson. */
+export const textOfLesson = ({ lessons: { texts } }: Words, { id }: Lesson): LessonText =>
+  (texts as Readonly<Record<string, LessonText>>)[id]!;
+
+function Exercise({ lesson, part, text }: { lesson: Lesson; part: Part; text: string }) {
+  const t = useStrings().lessons;
+  const { guide } = useWorkbench();
+  const isDone = useStore(guide.store, ({ done }) => done.includes(partKey(lesson.id, part.id)));
+  return (
+    <section className={styles.task} data-testid="exercise" data-done={isDone}>
+      <h3 className={styles.head}>{t.exercise}</h3>
+      <p>{text}</p>
+      <output className={styles.state}>
+        <span aria-hidden="true">{isDone ? '✓ ' : '○ '}</span>
+        {isDone ? t.done : t.notYet}
+      </output>
+    </section>
+  );
+}
+
+/** The link to the lesson after this one. */
+function NextLesson({ lesson }: { lesson: Lesson }) {
+  const t = useStrings();
+  const next = lessons[lessons.indexOf(lesson) + 1];
+  if (!next) return <ActionButton action={lessonsAction} />;
+  return (
+    <a className={styles.link} href={`#${encodeLesson({ lesson: next.id, part: 1 })}`}>
+      {t.lessons.nextLesson(textOfLesson(t, next).title)}
+    </a>
+  );
+}
+
+function Shown({ lesson, part }: { lesson: Lesson; part: Part }) {
+  const t = useStrings();
+  const heading = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  const text = textOfLesson(t, lesson);
+  const { prose, prediction, exercise } = text.parts[part.id]!;
+  const number = lesson.parts.indexOf(part) + 1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is read from its title
+  useEffect(() => title.current?.focus({ preventScroll: true }), [part]);
+  return (
+    <aside className={styles.panel} aria-labelledby={heading} data-testid="lesson" data-part={number}>
+      <header className={styles.header}>
+        <p className={styles.place}>
+          {t.lessons.panel} {lessons.indexOf(lesson) + 1} · {t.lessons.part(number, lesson.parts.length)}
+        </p>
+        <ActionButton action={closeLessonAction} kind="quiet" icon={<CloseIcon />} />
+      </header>
+      <h2 id={heading} ref={title} tabIndex={-1} className={styles.title}>
+        {text.title}
+      </h2>
+      {prose.map((paragraph) => (
+        <p key={paragraph} className={styles.prose}>
+          {paragraph}
+        </p>
+      ))}
+      <LessonNeeds lesson={lesson} part={part} />
+      {prediction && part.right && <Prediction key={part.id} lesson={lesson} part={part} text={prediction} />}
+      {exercise && part.check && <Exercise lesson={lesson} part={part} text={exercise} />}
+      <footer className={styles.footer}>
+        <ActionButton action={previousPartAction} showKeys />
+        {number < lesson.parts.length ? (
+          <ActionButton action={nextPartAction} kind="primary" showKeys />
+        ) : (
+          <NextLesson lesson={lesson} />
+        )}
+      </footer>
+    </aside>
+  );
+}
+
+export function LessonPanel() {
+  const place = useUi((state) => state.lesson);
+  const shown = place && partAt(place);
+  return shown && <Shown {...shown} />;
+}
