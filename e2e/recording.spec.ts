@@ -58,7 +58,7 @@ test('“Train it yourself” trains at once where the recorded reader begins to
   await expect(strip(page)).toHaveCount(0);
   await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 60_000 });
   await expect(page).toHaveURL(/preset=first/);
-  await expect(candidates(page)).toHaveCount(8, { timeout: 60_000 });
+  await expect(candidates(page)).toHaveCount(5, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(status(page)).toHaveText('Paused', { timeout: 30_000 });
   const step = await moment(page).getAttribute('data-step');

@@ -8,7 +8,7 @@ import type { CommonSettingKey } from '../../../i18n/zh/settings.ts';
 export const realmPresetWords: Readonly<Record<string, PresetWords>> = {
   first: {
     title: '第一步',
-    about: '人物小传，从一个检查点开始，其中的阅读器已经会抄写：一分钟之内，检索器就能找到阅读器需要的文档。',
+    about: '八十个虚构人物，以及一个已经会抄写的阅读器：一分钟之内，检索器就能找到阅读器需要的文档。',
   },
   smoke: {
     title: '快速试验',
