@@ -2,9 +2,9 @@
 
 import { useMemo } from 'react';
 import type { CurveInfo, MetricInfo } from '../../run/records.ts';
-import { phaseOffset, totalSteps } from '../../state/progress.ts';
+import { type Phases, phaseOffset, totalSteps } from '../../state/progress.ts';
 import { LineChart } from '../charts/line-chart.tsx';
-import { useSession, useShownRun, useSystem } from '../context.ts';
+import { useSession, useShownRun, useSystem, useWorkbench } from '../context.ts';
 import { metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined } from '../widgets/definitions.tsx';
@@ -15,6 +15,12 @@ import styles from './curves.module.css';
 const chartHeight = 92;
 /** A longer name of a metric gives way to its short one in the caption. */
 const longestName = 24;
+
+/** Where the axis begins: at the phase of the first step that was measured, since a run may begin from a checkpoint. */
+function firstMeasured(phases: Phases, position = 1): number {
+  const offsets = phases.map(({ id }) => phaseOffset(phases, id));
+  return Math.max(0, ...offsets.filter((offset) => offset < position));
+}
 
 interface CurveProps {
   curve: CurveInfo;
@@ -28,6 +34,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
   const t = useStrings();
   const format = useFormats();
   const system = useSystem();
+  const { session } = useWorkbench();
   const { phases } = useShownRun();
   const questions = useSession((state) => state.info?.corpus.questions ?? null);
   const series = useCurveSeries(curve);
@@ -37,7 +44,11 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
   const newest = drawn[0]?.y.at(-1) ?? null;
   const isWithout = questions === 0 && metric.needs === 'questions';
   const value = isWithout ? t.curves.noQuestions : metricFormat(metric, format)(newest);
-  const shown = useMemo(() => phases.filter(({ steps }) => steps > 0), [phases]);
+  const from = useSession(() => firstMeasured(phases, session.history.column('position')[0]));
+  const shown = useMemo(
+    () => phases.filter(({ id, steps }) => steps > 0 && phaseOffset(phases, id) >= from),
+    [phases, from],
+  );
   const rules = useMemo(() => shown.slice(1).map(({ id }) => phaseOffset(phases, id)), [phases, shown]);
   const names = useMemo(() => shown.map(({ id }) => t.phaseName(system, id)), [shown, system, t]);
   const range = useMemo((): [number, number] | undefined => curve.range && [...curve.range], [curve]);
@@ -60,7 +71,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
       </figcaption>
       <LineChart
         series={series}
-        from={0}
+        from={from}
         to={totalSteps(phases)}
         rules={rules}
         ruleLabels={isFirst ? names : undefined}
