@@ -71,6 +71,18 @@ it('reads any mask of any sentence, at step 0 and between the steps of a run', {
   expect(typed).toMatchObject({ sentence: null, sourceDocument: null, text: drawn.text });
   expectTheFormulas(typed);
 
+  // a passage in the words of another: the reader, which does not see the titles, finds the answer as likely with the one as with the other
+  const [, first, second] = drawn.reading!.candidates;
+  const edit = { document: first!.document!, before: first!.text, text: second!.text };
+  const edited = await lab(query({ strategy: 'salient', seed: 1 }, { edit }));
+  expectTheFormulas(edited);
+  const [, changed, same] = edited.reading!.candidates;
+  expect(changed).toMatchObject({ document: first!.document, text: second!.text });
+  expect(changed!.likelihood / second!.likelihood).toBeCloseTo(1, 5);
+  expect(first!.likelihood / second!.likelihood).not.toBeCloseTo(1, 5);
+  expect([same!.score, same!.likelihood]).toEqual([second!.score, second!.likelihood]);
+  expect(changed!.score).not.toBe(first!.score);
+
   await client.play();
   await run.until((event) => event.type === 'steps' && event.phase === 'joint');
   const before = run.of('state').length;

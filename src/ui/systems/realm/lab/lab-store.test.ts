@@ -204,6 +204,8 @@ describe('the lab', () => {
     lab.choose({ text: 'Trondheim is cold.' });
     lab.setSwitch('nullDocument', false);
     lab.setSwitch('allowTrivial', true);
+    const edit = { document: 'd', before: 'Trondheim is cold.', text: 'Trondheim is warm.' };
+    lab.setEdit(edit);
     await settle();
     lab.paint([0], true);
     lab.paint([2], true);
@@ -217,6 +219,7 @@ describe('the lab', () => {
       sentence: { text: 'Trondheim is cold.' },
       nullDocument: false,
       allowTrivial: true,
+      edit,
       hand: [0, 2],
       active: 'hand',
       undoable: 2,
@@ -229,6 +232,7 @@ describe('the lab', () => {
       masking: { positions: [0, 2] },
       nullDocument: false,
       allowTrivial: true,
+      edit,
     });
     expect(lab.state.views.hand).toMatchObject({
       text: 'Trondheim is cold.',
@@ -238,6 +242,25 @@ describe('the lab', () => {
     });
     lab.undo();
     expect(lab.state.hand).toEqual([0]);
+  });
+
+  it('asks every way of masking about a passage in other words, and takes that back', async () => {
+    const { lab, settle, queries } = await openLab();
+    const { document, text: before } = lab.state.views.salient!.reading!.candidates[1]!;
+    const edit = { document: document!, before, text: 'It stands in Bergen.' };
+    const shown = () => lab.state.views.salient!.reading!.candidates.map(({ text }) => text);
+    lab.setEdit(edit);
+    await settle();
+    expect(
+      queries()
+        .slice(-4)
+        .map((query) => query.edit),
+    ).toEqual([edit, edit, edit, edit]);
+    expect(shown()).toContain(edit.text);
+    lab.setEdit(null);
+    await settle();
+    expect(shown()).not.toContain(edit.text);
+    expect(shown()).toContain(before);
   });
 
   it('says which answers are on their way, and which are only followed up', async () => {
