@@ -9,7 +9,8 @@ export const maskedWords: Lesson = {
     { id: 'mask', shows: { moment: { phase: 'joint', share: 0 } }, right: 'word' },
     {
       id: 'row',
-      shows: { moment: { phase: 'joint', share: 1 } },
+      // r(z) is large while the retriever is still learning
+      shows: { moment: { phase: 'joint', share: 0.25 } },
       right: 'up',
       check(known) {
         const candidates = knownExample(known)?.candidates ?? [];

@@ -40,9 +40,9 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 describe('a link to a lesson', () => {
   it('opens the part with the moment of the recording that it names', async () => {
     const { session, ui, player, read } = newGuide();
-    expect(read('masked-words', '2')).toEqual([]);
+    expect(read('null-document', '2')).toEqual([]);
     await settled();
-    expect(ui.getState().lesson).toEqual({ lesson: 'masked-words', part: 2 });
+    expect(ui.getState().lesson).toEqual({ lesson: 'null-document', part: 2 });
     expect(session.state).toMatchObject({ isRecorded: true, now: { phase: 'joint', step: 14 } });
     expect(player.store.getState()).toMatchObject({ at: 4, isPlaying: false });
   });
