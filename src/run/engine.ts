@@ -43,6 +43,7 @@ export class Engine implements Plans {
   private readonly plans = new Map<string, Promise<CompiledGraph>>();
   /** Plans that use the parameters as they were when `freeze` was last called, so that training may go on meanwhile. */
   readonly frozen: Plans;
+  private released: Promise<void> = Promise.resolve();
 
   /** `registry` knows every parameter: the graphs that declare them have been built. */
   constructor(
@@ -56,7 +57,11 @@ export class Engine implements Plans {
     this.optimiser = new AdamW(optimiser, groups);
     this.frozen = {
       store: this.store,
-      plan: (name, make) => this.compiled(`${name}, frozen`, () => ({ ...make(), parameters: 'frozen' })),
+      plan: async (name, make) => {
+        const plan = await this.compiled(`${name}, frozen`, () => ({ ...make(), parameters: 'frozen' }));
+        await this.released;
+        return plan;
+      },
     };
   }
 
@@ -69,6 +74,17 @@ export class Engine implements Plans {
   freeze(): void {
     this.store.freeze();
   }
+
+  /** Frozen plans that are requested from now on are given out when `release` is called: first comes a step for which a person waits. */
+  hold(): void {
+    this.release();
+    this.released = new Promise((resolve) => {
+      this.release = resolve;
+    });
+  }
+
+  /** Does nothing if nothing is held. */
+  release: () => void = () => {};
 
   /** A plan that uses the newest parameters. */
   plan(name: string, make: () => PlanRequest): Promise<CompiledGraph> {

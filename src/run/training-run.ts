@@ -217,6 +217,7 @@ export class TrainingRun {
     recorded.catch(() => {});
     this.inFlight.push(recorded);
     this.trained = phase;
+    engine.release();
     if (isFirst) this.prepareNext();
   }
 
@@ -259,8 +260,9 @@ export class TrainingRun {
 
   private async endPhase(): Promise<void> {
     await this.settle();
-    if (this.phase.steps > 0) await this.beginEvaluation();
-    if (this.phaseNumber === this.open.phases.length - 1) return this.evaluated();
+    const isLast = this.phaseNumber === this.open.phases.length - 1;
+    if (this.phase.steps > 0) await this.beginEvaluation({ afterNextStep: !isLast });
+    if (isLast) return this.evaluated();
     this.phaseNumber++;
     this.step = 0;
     this.entered = false;
@@ -268,12 +270,16 @@ export class TrainingRun {
     await this.enter();
   }
 
-  /** Evaluates the model as it is now while steps go on, unless that was begun before. Waits for an earlier evaluation that still goes on. */
-  private async beginEvaluation(): Promise<void> {
+  /**
+   * Evaluates the model as it is now while steps go on, unless that was begun before. Waits for an earlier evaluation that still goes on.
+   * `afterNextStep`: the GPU takes the next step first, for which a person waits.
+   */
+  private async beginEvaluation({ afterNextStep = false } = {}): Promise<void> {
     const { here } = this;
     if (this.evaluatedAt === here || this.evaluation?.at === here) return;
     await this.evaluated();
     this.open.engine.freeze();
+    if (afterNextStep) this.open.engine.hold();
     const evaluation: RunningEvaluation = { at: here, done: Promise.resolve(), failed: false };
     this.evaluation = evaluation;
     evaluation.done = this.evaluate(evaluation);
@@ -299,6 +305,7 @@ export class TrainingRun {
 
   /** Waits for the evaluation that goes on, if there is one, and throws its error. */
   private async evaluated(): Promise<void> {
+    this.open.engine.release();
     await this.evaluation?.done.finally(() => {
       this.evaluation = null;
     });
@@ -307,6 +314,7 @@ export class TrainingRun {
   /** Waits for every step on the GPU; an evaluation may still go on. */
   async settle(): Promise<void> {
     await this.drain();
+    this.open.engine.release();
     this.throwFailure();
   }
 
@@ -351,6 +359,7 @@ export class TrainingRun {
   async checkpoint(): Promise<CheckpointFiles> {
     await this.drain();
     // its error is told by the next step
+    this.open.engine.release();
     await this.evaluation?.done.catch(() => {});
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { engine, phases, tokenizer, fingerprint } = this.open;

@@ -164,6 +164,8 @@ class ScriptedEngine {
 
   fillOptimiser(): void {}
   freeze(): void {}
+  hold(): void {}
+  release(): void {}
   resetMoments(): void {}
   async destroy(): Promise<void> {}
 }
