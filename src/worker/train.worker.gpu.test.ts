@@ -27,6 +27,8 @@ function withState({ weights, ...rest }: CheckpointFiles, change: (state: Record
   return { ...rest, weights: writeSafetensors({ tensors, metadata: { ...metadata, state: JSON.stringify(state) } }) };
 }
 
+const isProduct = (job: string) => /^(nn|nt|tn) /.test(job);
+
 describe('a run in the train worker', { timeout: 240_000 }, () => {
   it.each(['stale', 'fresh'] as const)(
     'goes on from a checkpoint as if it had never stopped, bit for bit: queries by %s parameters',
@@ -68,25 +70,25 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
     await run.client.step(1);
     const checkpoint = await run.client.checkpoint();
     const { kernels } = readState(checkpoint);
-    const jobs = Object.keys(kernels);
+    const jobs = Object.keys(kernels).filter(isProduct);
     expect(jobs.length).toBeGreaterThan(3);
     expect(new Set(Object.values(kernels))).not.toEqual(new Set(['plain']));
     const plain = withState(checkpoint, (state) =>
-      Object.assign(state, { kernels: Object.fromEntries(jobs.map((job) => [job, 'plain'])) }),
+      Object.assign(state, { kernels: { ...kernels, ...Object.fromEntries(jobs.map((job) => [job, 'plain'])) } }),
     );
     const resumed = await open(tiny, plain);
     expect(await resumed.client.step(1)).toEqual({ phase: 'ict', step: 2 });
     const { chosen } = resumed.of('kernels').at(-1)!.report;
-    expect(chosen).toEqual(Object.fromEntries(jobs.map((job) => [job, { variant: 'plain' }])));
+    for (const job of jobs) expect(chosen[job], job).toEqual({ variant: 'plain' });
   });
 
   it('changes kernels where its record says so; an earlier checkpoint is trained as the run was before', async () => {
     const run = await open();
     await run.client.step(1);
     const early = await run.client.checkpoint();
-    const [[job, from]] = Object.entries(readState(early).kernels).filter(([, kernel]) => kernel !== 'plain') as [
-      [string, string],
-    ];
+    const [[job, from]] = Object.entries(readState(early).kernels).filter(
+      ([name, kernel]) => isProduct(name) && kernel !== 'plain',
+    ) as [[string, string]];
     const kernelRecord = {
       swaps: [{ phase: 'ict', step: 2, kernels: { [job]: { from, to: 'plain' } } }],
       until: { phase: 'ict', step: 4 },
