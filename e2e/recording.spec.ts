@@ -21,8 +21,8 @@ test('a first visit sees retrieval learn: it plays, can be held and scrubbed by 
   await expect(status(page)).toHaveText('Recording');
   const first = await scrubber(page).inputValue();
   await expect.poll(() => scrubber(page).inputValue()).not.toBe(first);
-  await page.getByRole('button', { name: 'Hold' }).press('Enter');
-  await expect(page.getByRole('button', { name: 'Watch' })).toBeVisible();
+  await page.getByRole('button', { name: 'Hold', exact: true }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Watch', exact: true })).toBeVisible();
 
   await goToEnd(page);
   await expect(moment(page)).toHaveAttribute('data-phase', 'joint');
@@ -77,7 +77,7 @@ test('a browser without WebGPU plays the recording, and says what would be neede
   await goToEnd(page);
   await expect(candidates(page)).toHaveCount(8);
   for (const name of ['Play', 'Step', 'Train it yourself', 'Go on from its warm-up']) {
-    await expect(page.getByRole('button', { name })).toBeDisabled();
+    await expect(page.getByRole('button', { name, exact: true })).toBeDisabled();
   }
   await expectNoViolations(page);
 });

@@ -78,6 +78,7 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
       document.removeEventListener('pointerdown', close);
     };
   }, [shown]);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   const { id: language, t } = useLanguage();
   const shownConfig = useShownConfig();
   // words of one system do not fit the configuration of another, which may just have come on screen
@@ -92,11 +93,14 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
   return (
     <LayerContext value={layer}>
       {children}
+      {/* a landmark, so that a definition is a part of the page like all others */}
+      <aside ref={setPlace} aria-label={t.definitionPlace} />
       {shown?.anchor.isConnected && definition && (
         <TooltipTriggerStateContext value={open}>
           <Tooltip
             key={`${shown.opening} ${language}`}
             triggerRef={anchor}
+            UNSTABLE_portalContainer={place ?? undefined}
             offset={6}
             placement="top"
             className={styles.tooltip!}

@@ -17,6 +17,7 @@ export const en = {
   name: 'Retrograd',
   skipToMain: 'Skip to the main panel',
   skipToLab: 'Skip to the lab',
+  definitionPlace: 'Definition',
   /** What stands between two sentences. */
   betweenSentences: ' ',
   pages: { title: 'Pages', run: 'Run' },

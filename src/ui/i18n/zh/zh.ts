@@ -18,6 +18,7 @@ export const zh: Strings = {
   name: 'Retrograd',
   skipToMain: '跳到主面板',
   skipToLab: '跳到实验室',
+  definitionPlace: '释义',
   betweenSentences: '',
   pages: { title: '页面', run: '运行' },
   systems: { realm },
