@@ -33,6 +33,12 @@ test('a first visit sees retrieval learn: it plays, can be held and scrubbed by 
   expect(await read()).not.toBe(last);
   await expect(page.getByTestId('evaluations').getByRole('row').first()).toBeVisible();
 
+  // the address that the page has written shows the same again
+  await page.reload();
+  await expect(strip(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Hold', exact: true }).click();
+  await goToEnd(page);
+
   await expectNoViolations(page);
   for (const [width, height] of [
     [1280, 720],

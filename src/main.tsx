@@ -15,6 +15,8 @@ import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
+import { encodeAddress } from './state/url.ts';
+import { resolvePreset } from './systems/presets.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
 import { InLanguage } from './ui/i18n/language-context.tsx';
@@ -79,6 +81,9 @@ function firstSeen(): Promise<Recording> {
   return loading;
 }
 
+/** What a newcomer trains. */
+const firstDraft = resolvePreset('first');
+
 /** Plays the recording that a first visit sees; with less motion it waits at its last moment. Resolves to false if it cannot be loaded. */
 async function playFirstSeen(player: RecordingPlayer): Promise<boolean> {
   try {
@@ -112,9 +117,10 @@ async function start(): Promise<void> {
   const mine = await comesSoon(turn).catch(() => true);
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
-  // an address names what it shows
-  const isFirstVisit = !session.state.measured && !session.state.resumable && location.hash === '';
-  if (isFirstVisit) session.choosePreset('first');
+  // an address names what it shows; the one of a first visit, after a reload or copied, shows the same again
+  const isBare = location.hash === '' || location.hash === `#${encodeAddress(firstDraft, 'run')}`;
+  const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
+  if (isFirstVisit) session.setDraft(firstDraft);
   followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();

@@ -13,7 +13,7 @@ export interface PlayerState {
 
 export interface PlayerOptions {
   session: Session;
-  /** How long a moment is shown. */
+  /** How long a moment with views is shown. */
   momentMs?: number;
 }
 
@@ -21,7 +21,7 @@ export class RecordingPlayer {
   readonly store: StoreApi<PlayerState> = createStore(() => ({ recording: null, at: 0, isPlaying: false }));
   private readonly session: Session;
   private readonly momentMs: number;
-  private timer: ReturnType<typeof setInterval> | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ session, momentMs = 800 }: PlayerOptions) {
     this.session = session;
@@ -49,11 +49,11 @@ export class RecordingPlayer {
     if (!recording || isPlaying) return;
     if (at >= recording.moments.length - 1 || !this.session.state.isRecorded) this.show(0);
     this.store.setState({ isPlaying: true });
-    this.timer = setInterval(() => this.next(), this.momentMs);
+    this.wait();
   }
 
   pause(): void {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     if (this.store.getState().isPlaying) this.store.setState({ isPlaying: false });
   }
 
@@ -61,6 +61,14 @@ export class RecordingPlayer {
     const { recording, at } = this.store.getState();
     this.show(at + 1);
     if (at + 1 >= recording!.moments.length - 1) this.pause();
+    else this.wait();
+  }
+
+  /** Until the next moment; shorter where the views have nothing to show yet. */
+  private wait(): void {
+    const { recording, at } = this.store.getState();
+    const isEmpty = Object.keys(recording!.moments[at]!.views).length === 0;
+    this.timer = setTimeout(() => this.next(), isEmpty ? this.momentMs / 4 : this.momentMs);
   }
 
   private show(at: number): void {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckpointFiles } from '../run/records.ts';
 import { resolvePreset } from '../systems/presets.ts';
+import { RetrogradError } from '../util/errors.ts';
 import { momentsToKeep, Recorder } from './recorder.ts';
 import { measurementsAt, momentBefore, type Recording, readRecording } from './recording.ts';
 import { RecordingPlayer } from './recording-player.ts';
@@ -149,5 +150,15 @@ describe('a run that begins from a checkpoint of its preset', () => {
     await session.undo();
     expect(session.state.now).toEqual({ phase: 'joint', step: 4 });
     expect(session.state.measured!.runId).toBe(runId);
+  });
+
+  it('is trained from its first phase where the checkpoint does not fit, and the reason is told', async () => {
+    const { session } = newSession({
+      pace: 'free',
+      startOf: () => Promise.reject(new RetrogradError('bad-option', 'It was made with another seed.')),
+    });
+    await session.step(2);
+    expect(session.state.now).toEqual({ phase: 'ict', step: 2 });
+    expect(session.state.notices).toMatchObject([{ kind: 'info', message: 'It was made with another seed.' }]);
   });
 });

@@ -40,7 +40,7 @@ export interface SessionOptions {
   client: TrainClient;
   /** The user's own corpora. */
   corpora?: CorpusSource;
-  /** The checkpoint from which a new run of a configuration begins; null: from the start. */
+  /** The checkpoint from which a new run of a configuration begins; null: from the start. If it throws, too, and the reason is told. */
   startOf?: (config: RunConfig) => Promise<CheckpointFiles | null>;
   /** Calls back once before the next frame is drawn. */
   schedule?: Schedule;
@@ -145,7 +145,7 @@ export class Session {
       if (this.state.status === 'running') await this.client.pause();
       await this.keep(acceptLoss);
       const { config } = this.state.info;
-      const checkpoint = await this.startOf?.(config);
+      const { checkpoint } = await this.startFor(config);
       if (checkpoint) return this.open({ run: { runId: newRunId(), config }, checkpoint, asNew: true });
       this.opened(await this.client.reset(newRunId()), noMeasurements);
       return true;
@@ -161,8 +161,19 @@ export class Session {
       return false;
     }
     const run = { runId: newRunId(), config: draft };
-    const checkpoint = await this.startOf?.(draft);
-    return this.replace(checkpoint ? { run, checkpoint, asNew: true } : { run }, acceptLoss);
+    const { checkpoint, why } = await this.startFor(draft);
+    const isOpen = await this.replace(checkpoint ? { run, checkpoint, asNew: true } : { run }, acceptLoss);
+    if (isOpen && why) this.notify('info', 'run', why);
+    return isOpen;
+  }
+
+  /** The checkpoint from which a new run begins, or why there is none where there should be one. */
+  private async startFor(config: RunConfig): Promise<{ checkpoint?: CheckpointFiles; why?: string }> {
+    try {
+      return { checkpoint: (await this.startOf?.(config)) ?? undefined };
+    } catch (error) {
+      return { why: toErrorReport(error).message };
+    }
   }
 
   /** Restores the run that was reset or replaced. */

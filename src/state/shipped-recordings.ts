@@ -1,6 +1,6 @@
 /** The recordings that come with the playground, in `public/recordings`, and the checkpoints from which a person may go on. */
-import { checkResume } from '../run/checkpoint.ts';
 import type { CheckpointFiles, RunConfig } from '../run/records.ts';
+import { changedKeys, settingsOf } from '../run/settings.ts';
 import { presets } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -22,28 +22,30 @@ export function fetchCheckpointOf({ run }: Recording): Promise<CheckpointFiles> 
 }
 
 /**
- * The checkpoint from which a new run of a configuration begins. Null if its preset has none, or if a setting was changed on which the checkpoint
- * depends: then the run begins at its first phase.
+ * The checkpoint from which a new run of a configuration begins; null if its preset has none. Throws, with the reason, if the run begins at its first
+ * phase all the same: `bad-option` if a setting was changed on which the checkpoint depends, `network-failed` if it did not come.
  */
 export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles | null> {
   const warmStart = presets.find(({ name }) => name === config.preset)?.warmStart;
   if (warmStart === undefined) return null;
-  try {
-    const files = await fetchCheckpoint(warmStart);
-    checkResume(systemOf(config).settings, configOfCheckpoint(files), config);
-    return files;
-  } catch {
-    return null;
-  }
+  const files = await fetchCheckpoint(warmStart);
+  const table = systemOf(config).settings;
+  const settings = settingsOf(table);
+  const changed = changedKeys(table, configOfCheckpoint(files), config).filter((key) => !settings.get(key)!.resumable);
+  if (changed.length === 0) return files;
+  throw new RetrogradError(
+    'bad-option',
+    `This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another ${changed.join(', ')}.`,
+  );
 }
 
 async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
   const name = `${run}.zip`;
-  const response = await fetch(address(name));
-  if (!response.ok) {
+  const response = await fetch(address(name)).catch(() => null);
+  if (!response?.ok) {
     throw new RetrogradError(
       'network-failed',
-      `The checkpoint of the recording could not be loaded (${response.status}): reload the page.`,
+      `The checkpoint ${name} that comes with the page could not be loaded (${response?.status ?? 'no answer'}): reload the page to try again.`,
     );
   }
   return unpackCheckpoint(name, new Uint8Array(await response.arrayBuffer()));

@@ -125,6 +125,7 @@ export function Setup() {
   const t = useStrings();
   const { session } = useWorkbench();
   const seed = useSession((state) => state.draft.seed);
+  const isRecorded = useSession((state) => state.isRecorded);
   const { SetupFields } = viewsOf(useSession((state) => state.draft.system));
   const seedField = (
     <NumberField
@@ -139,6 +140,7 @@ export function Setup() {
   return (
     <Panel title={t.setup.title} className={styles.setup}>
       <div className={styles.fields}>
+        {isRecorded && <p className={styles.note}>{t.setup.ofNextRun}</p>}
         <Pending />
         <CorpusField />
         <div className={styles.buttons}>

@@ -129,6 +129,7 @@ export const en = {
     } satisfies Record<(typeof bundledCorpora)[number], string> as Record<string, string>,
     importedCorpus: (title: string) => `${title} (yours)`,
     changed: 'Changed settings take effect in a new run.',
+    ofNextRun: 'These are the settings of your next run, not those of the recording.',
     changedCount: (n: number) => `${count(n, 'setting differs', 'settings differ')}.`,
     model: 'This run',
     facts: {

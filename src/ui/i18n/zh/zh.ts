@@ -124,6 +124,7 @@ export const zh: Strings = {
     },
     importedCorpus: (title) => `${title}（导入）`,
     changed: '改动在新的运行中生效。',
+    ofNextRun: '这些是下一次运行的设置，不是录像的设置。',
     changedCount: (n) => `有 ${whole(n)} 项设置不同。`,
     model: '本次运行',
     facts: {

@@ -12,8 +12,9 @@ import { useRealmStrings } from './words/realm-words.ts';
 /** A drawing of r(z) over five documents; the values add up to nothing. */
 const drawing = [0.62, -0.09, 0.11, -0.36, -0.28];
 
-/** Why there is no example: no run, no index, an index on its way, or an answer on its way. */
-function stageOf({ info, now, refreshes }: SessionState) {
+/** Why there is no example: no run, no index, an index on its way, or an answer on its way; or it comes later in the recording. */
+function stageOf({ info, now, refreshes, isRecorded }: SessionState) {
+  if (isRecorded) return 'emptyRecorded';
   if (info === null) return 'emptyHint';
   if (now?.phase === 'joint') return 'emptyReading';
   return refreshes.length > 0 ? 'emptyBuilding' : 'emptyUntilJoint';
