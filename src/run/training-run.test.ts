@@ -3,6 +3,7 @@ import type { Gpu } from '../gpu/device.ts';
 import { Graph } from '../graph/graph.ts';
 import { ParameterRegistry } from '../models/registry.ts';
 import { resolvePreset } from '../systems/presets.ts';
+import type { RealmConfig } from '../systems/realm/settings.ts';
 import { systemOf } from '../systems/registry.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
@@ -57,7 +58,10 @@ it('refuses a system that opens other phases than it describes', async () => {
 
 /** A run of the toy, three steps and then an evaluation, or one after every step; the test says what an evaluation does. */
 async function openScriptedRun(steps: number, every: number, evaluate: (moment: Moment) => Promise<Metrics>) {
-  const config = resolvePreset<BigramLike>('bigram', { table: { steps }, evaluation: { every } });
+  return openRun(resolvePreset<BigramLike>('bigram', { table: { steps }, evaluation: { every } }), evaluate);
+}
+
+async function openRun(config: RunConfig, evaluate: (moment: Moment) => Promise<Metrics>) {
   const scripted = scriptedSystem(systemOf(config), {
     device: new ScriptedDevice(),
     makeScript: genericScript,
@@ -173,5 +177,22 @@ describe('an evaluation', () => {
     expect(await run.advance()).toBe(false);
     expect(run.finished).toBe(true);
     expect(seen).toEqual(['step 1', 'step 2', 'step 3', 'evaluation 3: 2']);
+  });
+
+  it('of a phase is waited for where no later phase has steps', async () => {
+    const config = resolvePreset<RealmConfig>('smoke', {
+      ict: { steps: 1 },
+      warmup: { steps: 0 },
+      joint: { steps: 0 },
+    });
+    const { ends, evaluate } = openEvaluations();
+    const { run, seen } = await openRun(config, evaluate);
+    expect([await run.advance(), run.finished]).toEqual([true, false]);
+    const last = run.advance();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(run.finished).toBe(false);
+    ends[0]!({ entropy: 7 });
+    expect([await last, run.finished]).toEqual([false, true]);
+    expect(seen).toEqual(['step 1', 'evaluation 1: 7']);
   });
 });

@@ -167,7 +167,7 @@ export class TrainingRun {
   get finished(): boolean {
     if (this.phaseNumber < this.open.phases.length - 1 || this.step < this.phase.steps) return false;
     // not before the last evaluation has succeeded
-    return this.phase.steps === 0 || this.evaluatedAt === this.here;
+    return (this.phase.steps === 0 && this.evaluation === null) || this.evaluatedAt === this.here;
   }
 
   private get here(): string {
