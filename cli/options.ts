@@ -1,7 +1,6 @@
 /** The command line's options: read, checked, and turned into a configuration; every error is one clear line. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
 import { defaultPreset, readConfig, resolvePreset } from '../src/systems/presets.ts';
@@ -9,6 +8,7 @@ import { systemOf, systems } from '../src/systems/registry.ts';
 import type { Corpus } from '../src/text/corpus/corpus.ts';
 import { importCorpus } from '../src/text/import/import.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import { parseOptions } from './arguments.ts';
 import { checkpointNames, readCheckpoint } from './checkpoint-folder.ts';
 import { checkOutputFile, checkOutputFolder } from './output.ts';
 
@@ -37,7 +37,7 @@ export interface Options {
 
 /** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`; null if only help is requested. */
 export function readOptions(args: string[]): Options | null {
-  const values = parse(args);
+  const values = parseOptions(args, options);
   if (values.help) return null;
   if (values.json !== undefined) checkOutputFile('--json', values.json);
   if (values.checkpoint !== undefined) checkOutputFolder('--checkpoint', values.checkpoint);
@@ -78,27 +78,16 @@ function parseConfig(text: string, folder: string): unknown {
   }
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      strict: true,
-      allowPositionals: false,
-      options: {
-        preset: { type: 'string' },
-        corpus: { type: 'string' },
-        seed: { type: 'string' },
-        steps: { type: 'string' },
-        set: { type: 'string', multiple: true },
-        json: { type: 'string' },
-        checkpoint: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new RetrogradError('bad-option', `${(error as Error).message.split('\n')[0]} See --help.`);
-  }
-}
+const options = {
+  preset: { type: 'string' },
+  corpus: { type: 'string' },
+  seed: { type: 'string' },
+  steps: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  json: { type: 'string' },
+  checkpoint: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const looksLikePath = (name: string) => /[./\\]/.test(name) || existsSync(name);
 

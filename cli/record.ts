@@ -1,6 +1,5 @@
 /** `npm run record`: trains a run and keeps it as a recording, which the page plays without training. */
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Moment } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
@@ -10,6 +9,7 @@ import { momentsToKeep, Recorder } from '../src/state/recorder.ts';
 import { resolvePreset } from '../src/systems/presets.ts';
 import { systemOf } from '../src/systems/registry.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import { parseOptions } from './arguments.ts';
 import { evaluationLine, sessionLine } from './lines.ts';
 import { checkOutputFile, writeWhole } from './output.ts';
 import { Progress } from './progress.ts';
@@ -40,7 +40,7 @@ export async function main(args: string[]): Promise<number> {
 }
 
 function readOptions(args: string[]) {
-  const { values } = parse(args);
+  const values = parseOptions(args, known);
   if (values.help) return null;
   const { preset, out, checkpoint, set = [], moments = '40', probe = ['example={"index":-1}'] } = values;
   const isShort = values['only-checkpoint'] ?? false;
@@ -69,27 +69,16 @@ function readProbe(text: string): [name: string, query: unknown] {
   }
 }
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      strict: true,
-      allowPositionals: false,
-      options: {
-        preset: { type: 'string' },
-        out: { type: 'string' },
-        set: { type: 'string', multiple: true },
-        moments: { type: 'string' },
-        probe: { type: 'string', multiple: true },
-        checkpoint: { type: 'string' },
-        'only-checkpoint': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new RetrogradError('bad-option', `${(error as Error).message.split('\n')[0]} See --help.`);
-  }
-}
+const known = {
+  preset: { type: 'string' },
+  out: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  moments: { type: 'string' },
+  probe: { type: 'string', multiple: true },
+  checkpoint: { type: 'string' },
+  'only-checkpoint': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 async function record(options: NonNullable<ReturnType<typeof readOptions>>): Promise<void> {
   const { config, out, checkpoint, count, isShort, probes } = options;

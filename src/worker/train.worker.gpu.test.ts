@@ -1,5 +1,6 @@
 /** The train worker with real index workers: what the page and the command line build on. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { shapeOfJob } from '../graph/matmul.ts';
 import { readState } from '../run/checkpoint.ts';
 import type { CheckpointFiles } from '../run/records.ts';
 import { readSafetensors, writeSafetensors } from '../run/safetensors.ts';
@@ -27,7 +28,7 @@ function withState({ weights, ...rest }: CheckpointFiles, change: (state: Record
   return { ...rest, weights: writeSafetensors({ tensors, metadata: { ...metadata, state: JSON.stringify(state) } }) };
 }
 
-const isProduct = (job: string) => /^(nn|nt|tn) /.test(job);
+const isProduct = (job: string) => shapeOfJob(job) !== undefined;
 
 describe('a run in the train worker', { timeout: 240_000 }, () => {
   it.each(['stale', 'fresh'] as const)(
