@@ -322,7 +322,13 @@ export class TrainingRun {
   private async settlePhase(): Promise<void> {
     await this.settle();
     await this.phase.settle?.();
-    await this.evaluation?.done.catch(() => {}); // told by the next step
+    await this.evaluationEnd();
+  }
+
+  /** Waits for the evaluation that goes on, if there is one; its error is told by the next step. */
+  private async evaluationEnd(): Promise<void> {
+    this.open.engine.release();
+    await this.evaluation?.done.catch(() => {});
   }
 
   private async drain(): Promise<void> {
@@ -358,9 +364,7 @@ export class TrainingRun {
   /** The current state of the run; after a loss that was not finite, with the parameters before that step. */
   async checkpoint(): Promise<CheckpointFiles> {
     await this.drain();
-    // its error is told by the next step
-    this.open.engine.release();
-    await this.evaluation?.done.catch(() => {});
+    await this.evaluationEnd();
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { engine, phases, tokenizer, fingerprint } = this.open;
     const { state: system, arrays } = this.open.save?.() ?? {};
