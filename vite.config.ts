@@ -44,6 +44,10 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 3000,
+    // one style sheet: a part that is loaded later, or again after a failure, never stands there without its looks
+    cssCodeSplit: false,
+    // for `scripts/first-load.mjs`
+    manifest: true,
     // the build of the tests is the command line's page with the toy system; it stands beside the shipped one
     outDir: mode === 'test' ? 'dist-test' : 'dist',
     rolldownOptions: { input: mode === 'test' ? ['cli.html'] : ['index.html', 'cli.html'] },

@@ -24,6 +24,8 @@ import { Languages, registry } from './ui/i18n/languages.ts';
 import type { Words } from './ui/i18n/words.ts';
 import { LessonGuide } from './ui/lessons/lesson-guide.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
+import { preloadParts } from './ui/preload.ts';
+import { showStartFailure } from './ui/start-failure.ts';
 import { createStores } from './ui/systems/registry.ts';
 import { createUiStore } from './ui/ui-store.ts';
 import { probeWebGpu } from './ui/webgpu.ts';
@@ -97,12 +99,16 @@ async function playFirstSeen(player: RecordingPlayer): Promise<boolean> {
   }
 }
 
+const place = document.getElementById('root')!;
+
 async function start(): Promise<void> {
-  const root = createRoot(document.getElementById('root')!);
   const languages = new Languages(registry);
   const ui = createUiStore(languages);
   const words = () => languages.of(ui.getState().language).t;
+  // before anything is drawn or said
+  const speaking = languages.load(ui.getState().language);
   const webGpu = isFake ? 'available' : await probeWebGpu();
+  await speaking;
   const client = await createClient();
   const name = isFake ? 'retrograd-fake' : 'retrograd';
   const database = openDatabase(name);
@@ -135,7 +141,9 @@ async function start(): Promise<void> {
           () => false,
         )
       : playFirstSeen(player);
-  if (webGpu !== 'available' && !(await openRecording())) {
+  const playing = webGpu === 'available' || (await openRecording());
+  const root = createRoot(place);
+  if (!playing) {
     root.render(
       <InLanguage ui={ui} languages={languages}>
         <NoWebGpu why={webGpu} />
@@ -150,6 +158,7 @@ async function start(): Promise<void> {
     </StrictMode>,
   );
   if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);
+  void preloadParts(languages);
 }
 
-void start();
+start().catch((error) => showStartFailure(place, error));

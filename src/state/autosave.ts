@@ -3,7 +3,7 @@
 import { readState } from '../run/checkpoint.ts';
 import type { Moment } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { configOfCheckpoint } from './checkpoint-zip.ts';
+import { configOfCheckpoint } from './checkpoint-config.ts';
 import type { Session } from './session.ts';
 import { hasProgress, type SessionState } from './session-state.ts';
 import type { SessionStorage } from './storage.ts';

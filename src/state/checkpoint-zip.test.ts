@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { resolvePreset } from '../systems/presets.ts';
-import { configOfCheckpoint, packCheckpoint, unpackCheckpoint } from './checkpoint-zip.ts';
+import { configOfCheckpoint } from './checkpoint-config.ts';
+import { packCheckpoint, unpackCheckpoint } from './checkpoint-zip.ts';
 
 describe('checkpoint zip', () => {
   const config = resolvePreset('smoke', { seed: 5 });

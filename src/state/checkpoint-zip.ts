@@ -1,8 +1,7 @@
 /** A checkpoint as one file: a zip of `model.safetensors`, `config.json` and `tokenizer.json`. The weights are not compressed. */
 
 import { strFromU8, strToU8, zipSync } from 'fflate';
-import type { CheckpointFiles, RunConfig } from '../run/records.ts';
-import { readConfig } from '../systems/presets.ts';
+import type { CheckpointFiles } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';
 
@@ -58,18 +57,4 @@ function unzip(name: string, bytes: Uint8Array): Map<string, Uint8Array<ArrayBuf
     }[cause.reason];
     throw new RetrogradError('bad-checkpoint', `${name} ${fault}: choose one that “Save checkpoint” wrote.`, { cause });
   }
-}
-
-/** The run's configuration in a checkpoint's `config.json`. Throws `bad-checkpoint` where it is not JSON. */
-export function configOfCheckpoint(files: CheckpointFiles): RunConfig {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(files.config);
-  } catch {
-    throw new RetrogradError(
-      'bad-checkpoint',
-      'config.json in the checkpoint is not JSON: the file is damaged, choose another.',
-    );
-  }
-  return readConfig(parsed);
 }

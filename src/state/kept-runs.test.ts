@@ -4,7 +4,7 @@ import { readState } from '../run/checkpoint.ts';
 import type { RunConfig } from '../run/records.ts';
 import { defaultRealmConfig, type RealmConfig } from '../systems/realm/settings.ts';
 import { startAutosave } from './autosave.ts';
-import { configOfCheckpoint } from './checkpoint-zip.ts';
+import { configOfCheckpoint } from './checkpoint-config.ts';
 import type { Session } from './session.ts';
 import type { SavedCheckpoint, SavedSession, SessionStorage } from './storage.ts';
 import { newSession } from './testing/new-session.ts';

@@ -4,7 +4,8 @@ import { changedKeys, settingsOf } from '../run/settings.ts';
 import { presets } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { configOfCheckpoint, unpackCheckpoint } from './checkpoint-zip.ts';
+import { loadPart } from '../util/load-part.ts';
+import { configOfCheckpoint } from './checkpoint-config.ts';
 import { fetchRecording, type Recording } from './recording.ts';
 
 /** What a first visit sees. `npm run record -- --preset bios --out … --checkpoint …` made it. */
@@ -48,5 +49,6 @@ async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
       `The checkpoint ${name} that comes with the page could not be loaded (${response?.status ?? 'no answer'}): reload the page to try again.`,
     );
   }
+  const { unpackCheckpoint } = await loadPart(() => import('./checkpoint-zip.ts'));
   return unpackCheckpoint(name, new Uint8Array(await response.arrayBuffer()));
 }

@@ -5,27 +5,21 @@ import { useShortcuts } from './actions/keyboard.ts';
 import { actionsOf } from './actions/registry.ts';
 import styles from './app.module.css';
 import { useSession, useSystem, useUi, type Workbench, WorkbenchContext } from './context.ts';
+import { Dialogs } from './dialogs.tsx';
 import { InLanguage } from './i18n/language-context.tsx';
-import { ImportDialog } from './imports/import-dialog.tsx';
-import { LibraryDialog } from './imports/library-dialog.tsx';
-import { NamesDialog } from './imports/names-dialog.tsx';
 import { useDroppedFiles } from './imports/use-dropped-files.ts';
-import { WikipediaDialog } from './imports/wikipedia-dialog.tsx';
-import { LessonList } from './lessons/lesson-list.tsx';
-import { LessonPanel } from './lessons/lesson-panel.tsx';
-import { AllSettings } from './panels/all-settings.tsx';
-import { ConfirmReset } from './panels/confirm-reset.tsx';
-import { Curves } from './panels/curves.tsx';
 import { Evaluations } from './panels/evaluations.tsx';
 import { Header } from './panels/header.tsx';
 import { NoWebGpu, NoWebGpuNotice } from './panels/no-webgpu.tsx';
 import { Notices } from './panels/notices.tsx';
-import { Palette } from './panels/palette.tsx';
 import { RecordingStrip } from './panels/recording.tsx';
-import { Setup } from './panels/setup.tsx';
-import { Shortcuts } from './panels/shortcuts.tsx';
 import { viewsOf } from './systems/registry.ts';
 import { DefinitionLayer } from './widgets/definitions.tsx';
+import { lazyPart } from './widgets/lazy.tsx';
+
+const Curves = lazyPart(async () => (await import('./panels/curves.tsx')).Curves);
+const Setup = lazyPart(async () => (await import('./panels/setup.tsx')).Setup);
+export const LessonPanel = lazyPart(async () => (await import('./lessons/lesson-panel.tsx')).LessonPanel);
 
 function Page() {
   const system = useSystem();
@@ -41,7 +35,7 @@ function Page() {
     <>
       <Header />
       <div className={`${styles.body} ${hasLesson ? styles.withLesson : ''}`}>
-        <LessonPanel />
+        {hasLesson && <LessonPanel />}
         <div className={styles.stage}>
           {page === 'lab' && Lab ? (
             <Lab />
@@ -76,15 +70,7 @@ function Page() {
           )}
         </div>
       </div>
-      <Palette />
-      <Shortcuts />
-      <AllSettings />
-      <ConfirmReset />
-      <LibraryDialog />
-      <ImportDialog />
-      <WikipediaDialog />
-      <NamesDialog />
-      <LessonList />
+      <Dialogs />
     </>
   );
 }

@@ -12,10 +12,14 @@ const table = { ...en, systems: { realm: bracketed(en.systems.realm) } };
 let page: MountedPage;
 let workbench: Workbench;
 
-beforeEach(() => {
+beforeEach(async () => {
   page = mountPage({ en: { name: 'English', table } });
   workbench = page.workbench;
   flushSync(() => workbench.session.choosePreset('bigram'));
+  // parts of the page whose code comes later
+  await vi.waitFor(() =>
+    expect(find('[data-field=preset] button') && find('figure') && find('[data-field=seed]')).toBeTruthy(),
+  );
 });
 
 afterEach(() => page.unmount());

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'worker-died'
   | 'storage-full'
   | 'network-failed'
+  | 'part-missing'
   | 'cancelled'
   | 'internal';
 

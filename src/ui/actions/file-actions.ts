@@ -1,9 +1,12 @@
 /** Actions that bring files in or hand them out. */
 
-import { configOfCheckpoint, packCheckpoint, unpackCheckpoint } from '../../state/checkpoint-zip.ts';
+import { configOfCheckpoint } from '../../state/checkpoint-config.ts';
 import { encodeAddress } from '../../state/url.ts';
+import { loadPart } from '../../util/load-part.ts';
 import { bytesOf, chooseFiles, saveFile } from '../files.ts';
 import type { Action } from './action.ts';
+
+const zip = () => loadPart(() => import('../../state/checkpoint-zip.ts'));
 
 export const saveCheckpointAction: Action = {
   id: 'save-checkpoint',
@@ -11,6 +14,7 @@ export const saveCheckpointAction: Action = {
   label: ({ t }) => t.actions.saveCheckpoint,
   enabled: ({ state }) => state.info !== null && state.status !== 'opening',
   async run({ session, t }) {
+    const { packCheckpoint } = await zip();
     const files = await session.client.checkpoint();
     const { measured, now } = session.state;
     const name = `${['retrograd', measured?.config.preset ?? 'run', now?.phase ?? 'start', now?.step ?? 0].join('-')}.zip`;
@@ -28,6 +32,7 @@ export const openCheckpointAction: Action = {
   async run({ session }) {
     const [file] = await chooseFiles({ accept: '.zip,application/zip' });
     if (!file) return;
+    const { unpackCheckpoint } = await zip();
     const files = unpackCheckpoint(file.name, await bytesOf(file));
     await session.openCheckpoint(files, configOfCheckpoint(files));
   },

@@ -1,7 +1,7 @@
 /** Actions on the recording that is on screen. */
 
 import { readState } from '../../run/checkpoint.ts';
-import { configOfCheckpoint } from '../../state/checkpoint-zip.ts';
+import { configOfCheckpoint } from '../../state/checkpoint-config.ts';
 import { measurementsUpTo } from '../../state/measurements.ts';
 import { isBusy } from '../../state/session-state.ts';
 import { fetchCheckpointOf } from '../../state/shipped-recordings.ts';

@@ -60,7 +60,11 @@ export const languageAction: Action = {
   group: 'view',
   label: ({ languages, t, view }) => t.actions.language(languages.after(view.language).name),
   enabled: ({ languages }) => languages.ids.length > 1,
-  run: ({ languages, ui, view }) => ui.setState({ language: languages.after(view.language).id }),
+  async run({ languages, ui, view }) {
+    const { id } = languages.after(view.language);
+    if (!languages.isLoaded(id)) await languages.load(id);
+    ui.setState({ language: id });
+  },
 };
 
 export const presetActions: readonly Action[] = presets.map((preset) => ({

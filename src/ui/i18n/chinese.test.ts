@@ -6,6 +6,7 @@ import type { Advice } from '../../text/import/advice.ts';
 import { createFormats } from '../format.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
+import { testLanguages } from './testing.ts';
 import { zh } from './zh/zh.ts';
 
 /** The English table with the words that presets and settings carry themselves. */
@@ -195,8 +196,27 @@ describe('the language of the page', () => {
     expect([languages.after('en').name, languages.after('zh-Hans').name]).toEqual(['中文', 'English']);
   });
 
+  it('is loaded when it is wanted, and not before', async () => {
+    expect(languages.isLoaded('zh-Hans')).toBe(false);
+    expect(() => languages.of('zh-Hans')).toThrow(/not loaded/);
+    expect((await languages.load('zh-Hans')).t.name).toBe('Retrograd');
+    expect([languages.isLoaded('zh-Hans'), languages.isLoaded('en')]).toEqual([true, false]);
+  });
+
+  it('that cannot be loaded says so, and loads at the next try', async () => {
+    let isAway = true;
+    const table = async () => {
+      if (isAway) throw new TypeError('Failed to fetch dynamically imported module');
+      return zh;
+    };
+    const one = new Languages({ 'zh-Hans': { name: '中文', table } });
+    await expect(one.load('zh-Hans')).rejects.toMatchObject({ code: 'part-missing' });
+    isAway = false;
+    expect((await one.load('zh-Hans')).id).toBe('zh-Hans');
+  });
+
   it('finds words by names that are known at run time', () => {
-    const { t } = languages.of('zh-Hans');
+    const { t } = testLanguages().of('zh-Hans');
     expect(t.presetWords('bios', { title: 'Biographies', about: '' }).title).toBe('人物传记');
     expect(t.settingAbout('index.kind', 'approximate or exact search')).toBe('近似搜索或精确搜索');
     expect(t.skipReason('question-cut', 12)).toBe('问题超过查询的最大长度，已截断');

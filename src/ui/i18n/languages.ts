@@ -3,23 +3,24 @@
  * in the system's own folder), and one line in `registry`.
  */
 
+import { loadPart } from '../../util/load-part.ts';
 import { createFormats, type Formats } from '../format.ts';
-import { en, type Strings } from './en/en.ts';
+import type { Strings } from './en/en.ts';
 import { createWords, type Words } from './words.ts';
-import { zh } from './zh/zh.ts';
 
 export interface RegisteredLanguage {
   /** Its name in the language itself. */
   name: string;
-  table: Strings;
+  /** The words, or what loads them: only the language that is shown is loaded. */
+  table: Strings | (() => Promise<Strings>);
 }
 
 /** Languages by their BCP 47 tag, the default first. */
 export type LanguageRegistry = Readonly<Record<string, RegisteredLanguage>>;
 
 export const registry: LanguageRegistry = {
-  en: { name: 'English', table: en },
-  'zh-Hans': { name: '中文', table: zh },
+  en: { name: 'English', table: async () => (await import('./en/en.ts')).en },
+  'zh-Hans': { name: '中文', table: async () => (await import('./zh/zh.ts')).zh },
 };
 
 /** Everything that depends on the language: words, and how numbers and dates are written. */
@@ -31,7 +32,7 @@ export interface Language {
   format: Formats;
 }
 
-/** The languages of a registry, each made when it is first used. */
+/** The languages of a registry, each loaded when it is first used. */
 export class Languages {
   readonly ids: readonly string[];
   private readonly made = new Map<string, Language>();
@@ -40,21 +41,45 @@ export class Languages {
     this.ids = Object.keys(entries);
   }
 
-  /** A language by its tag; the first of the registry where there is no such language. */
-  of(tag: string): Language {
-    const id = Object.hasOwn(this.entries, tag) ? tag : this.ids[0]!;
-    let language = this.made.get(id);
-    if (!language) {
-      const { name, table } = this.entries[id]!;
-      language = { id, name, t: createWords(table), format: createFormats(id, table.units) };
-      this.made.set(id, language);
-    }
-    return language;
+  /** Whether a language can be shown at once. */
+  isLoaded(tag: string): boolean {
+    const id = this.idOf(tag);
+    return this.made.has(id) || typeof this.entries[id]!.table !== 'function';
   }
 
-  /** The language that comes after this one, in the order of the registry and round. */
-  after(tag: string): Language {
-    return this.of(this.ids[(this.ids.indexOf(tag) + 1) % this.ids.length]!);
+  /** Loads a language if it is not there yet. Throws `part-missing`. */
+  async load(tag: string): Promise<Language> {
+    const id = this.idOf(tag);
+    const { table } = this.entries[id]!;
+    if (typeof table === 'function' && !this.made.has(id)) this.make(id, await loadPart(table));
+    return this.of(id);
+  }
+
+  /** A language that is loaded, by its tag; the first of the registry where there is no such language. */
+  of(tag: string): Language {
+    const id = this.idOf(tag);
+    const { table } = this.entries[id]!;
+    const made = this.made.get(id);
+    if (made) return made;
+    if (typeof table === 'function') throw new Error(`The words of “${id}” are not loaded yet.`);
+    return this.make(id, table);
+  }
+
+  /** The language that comes after this one, in the order of the registry and round: its tag and its own name. */
+  after(tag: string): Pick<Language, 'id' | 'name'> {
+    const id = this.ids[(this.ids.indexOf(tag) + 1) % this.ids.length]!;
+    return { id, name: this.entries[id]!.name };
+  }
+
+  private idOf(tag: string): string {
+    return Object.hasOwn(this.entries, tag) ? tag : this.ids[0]!;
+  }
+
+  private make(id: string, table: Strings): Language {
+    const { name } = this.entries[id]!;
+    const language = { id, name, t: createWords(table), format: createFormats(id, table.units) };
+    this.made.set(id, language);
+    return language;
   }
 
   /** The first of these tags that names a language here, exactly or by a longer or shorter tag (`zh-CN`: `zh`); null where none does. */

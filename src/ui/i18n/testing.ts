@@ -1,4 +1,12 @@
-/** A language for tests: every string of a table in brackets, so that a word that does not come from the table is seen. */
+/** Languages for tests: those of the page at once, and one with every string in brackets, so that a word that does not come from a table is seen. */
+
+import { en } from './en/en.ts';
+import { Languages } from './languages.ts';
+import { zh } from './zh/zh.ts';
+
+/** The languages of the page, which need not be loaded first. */
+export const testLanguages = () =>
+  new Languages({ en: { name: 'English', table: en }, 'zh-Hans': { name: '中文', table: zh } });
 
 const mark = (text: string) => `⟦${text}⟧`;
 

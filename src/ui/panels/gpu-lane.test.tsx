@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { initialSessionState } from '../../state/session-state.ts';
 import { type Workbench, WorkbenchContext } from '../context.ts';
 import { LanguageProvider } from '../i18n/language-context.tsx';
-import { Languages, registry } from '../i18n/languages.ts';
+import { testLanguages } from '../i18n/testing.ts';
 import { GpuLane, isTrainingStep } from './gpu-lane.tsx';
 import lanes from './lanes.module.css';
 
@@ -23,7 +23,7 @@ describe('the lane of the GPU', () => {
     }));
     const store = createStore(() => ({ ...initialSessionState, gpu }));
     const drawn = renderToStaticMarkup(
-      <LanguageProvider language={new Languages(registry).of('en')}>
+      <LanguageProvider language={testLanguages().of('en')}>
         <WorkbenchContext value={{ session: { store } } as unknown as Workbench}>
           <GpuLane left={60} width={400} phases={['ict']} />
         </WorkbenchContext>

@@ -18,7 +18,7 @@ import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { viewsOf } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
-import { SelectField } from '../widgets/fields.tsx';
+import fields from '../widgets/fields.module.css';
 import {
   CommandIcon,
   LessonIcon,
@@ -29,30 +29,40 @@ import {
   StepIcon,
   ThemeIcon,
 } from '../widgets/icons.tsx';
+import { lazyPart } from '../widgets/lazy.tsx';
 import styles from './header.module.css';
 import { RunProgress } from './run-progress.tsx';
 
-function PresetField() {
+/** The choice of a preset as the browser draws it: until the list of the page is loaded, and where it cannot be loaded. */
+function PlainPresetField() {
   const t = useStrings();
   const workbench = useWorkbench();
   const preset = useSession((state) => state.draft.preset);
   return (
-    <SelectField
-      inline
-      name="preset"
-      label={t.setup.preset}
-      value={preset}
-      choices={presets.map((own) => {
-        const { title, about } = t.presetWords(own.name, own);
-        return { id: own.name, label: title, about };
-      })}
-      onChange={(name) => {
-        const action = presetActions.find(({ id }) => id === `preset-${name}`);
-        if (action) void perform(action, workbench);
-      }}
-    />
+    <label className={`${fields.field} ${fields.inline}`} data-field="preset">
+      <span className={fields.label}>{t.setup.preset}</span>
+      <select
+        className={fields.control}
+        value={preset}
+        onChange={({ target }) => {
+          const action = presetActions.find(({ id }) => id === `preset-${target.value}`);
+          if (action) void perform(action, workbench);
+        }}
+      >
+        {presets.map((own) => (
+          <option key={own.name} value={own.name}>
+            {t.presetWords(own.name, own).title}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
+
+const PresetField = lazyPart(async () => (await import('./preset-field.tsx')).PresetField, {
+  Loading: PlainPresetField,
+  Failed: PlainPresetField,
+});
 
 /** The two pages, as links: the address names the page. */
 function Pages() {

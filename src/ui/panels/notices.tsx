@@ -51,7 +51,7 @@ function Failure() {
       <div className={styles.words}>
         <strong>{t.failure.titles[errorWhile]}</strong>
         <p>
-          {firstLine} {isStopped && measured && t.failure.kept}
+          {error.code === 'part-missing' ? t.parts.failed : firstLine} {isStopped && measured && t.failure.kept}
         </p>
         {rest.length > 0 && (
           <details>
@@ -66,6 +66,7 @@ function Failure() {
         {isStopped && !alive && (
           <PlainButton onPress={() => void session.openDraft(true)}>{t.failure.actions.startAgain}</PlainButton>
         )}
+        {error.code === 'part-missing' && <PlainButton onPress={() => location.reload()}>{t.parts.reload}</PlainButton>}
         <PlainButton onPress={() => session.dismissError()}>{t.failure.actions.dismiss}</PlainButton>
       </div>
     </div>

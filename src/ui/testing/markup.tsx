@@ -6,7 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import { initialSessionState, type SessionState } from '../../state/session-state.ts';
 import { type Workbench, WorkbenchContext } from '../context.ts';
 import { LanguageProvider } from '../i18n/language-context.tsx';
-import { Languages, registry } from '../i18n/languages.ts';
+import { testLanguages } from '../i18n/testing.ts';
 
 /** The markup of a part. `stores`: states of the system's stores, by their names. */
 export function markupOf(
@@ -15,7 +15,7 @@ export function markupOf(
   stores: Readonly<Record<string, object>> = {},
 ): string {
   const state = { ...initialSessionState, ...session };
-  const languages = new Languages(registry);
+  const languages = testLanguages();
   const made = Object.entries(stores).map(([name, own]) => [name, { store: createStore(() => own), state: own }]);
   const workbench = {
     session: { store: createStore(() => state), state },

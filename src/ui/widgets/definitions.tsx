@@ -11,12 +11,12 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components';
 import { useShownConfig } from '../context.ts';
 import { type MetricRef, shortName, type Wording, wordingText } from '../i18n/definition.ts';
 import type { DefinitionKey } from '../i18n/en/definitions.ts';
 import { useLanguage, useStrings } from '../i18n/language-context.tsx';
 import styles from './definitions.module.css';
+import { lazyPart } from './lazy.tsx';
 
 /** A generic number by its key, or a metric of a system. */
 export type Defines = DefinitionKey | MetricRef;
@@ -41,6 +41,11 @@ const LayerContext = createContext<Layer | null>(null);
 
 /** For parts of the page whose numbers come from another configuration than that of the run on screen. */
 export const DefinitionConfig = createContext<unknown>(null);
+
+/** Where its code cannot be loaded a number has no explanation; the page says so elsewhere. */
+export const DefinitionTooltip = lazyPart(async () => (await import('./definition-tooltip.tsx')).DefinitionTooltip, {
+  Loading: () => null,
+});
 
 const hoverDelayMs = 180;
 
@@ -85,33 +90,22 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
   const isOfRun = shown && (typeof shown.is === 'string' || shown.is.system === shownConfig.system);
   const definition = isOfRun ? t.definition(shown.is) : null;
   const text = (wording: Wording<never>) => wordingText(wording, shown?.config ?? shownConfig);
-  // A Tooltip without a trigger of its own still reads this context.
-  const open = useMemo(
-    () => ({ isOpen: true, shouldSkipAnimation: true, open: () => {}, close: () => setShown(null) }),
-    [],
-  );
   return (
     <LayerContext value={layer}>
       {children}
       {/* a landmark, so that a definition is a part of the page like all others */}
       <aside ref={setPlace} aria-label={t.definitionPlace} />
       {shown?.anchor.isConnected && definition && (
-        <TooltipTriggerStateContext value={open}>
-          <Tooltip
-            key={`${shown.opening} ${language}`}
-            triggerRef={anchor}
-            UNSTABLE_portalContainer={place ?? undefined}
-            offset={6}
-            placement="top"
-            className={styles.tooltip!}
-            aria-label={definition.name}
-          >
-            <strong className={styles.name}>{definition.name}</strong>
-            {definition.formula && <span className={styles.formula}>{text(definition.formula)}</span>}
-            {shown.worked && <span className={styles.worked}>{shown.worked}</span>}
-            <span className={styles.text}>{text(definition.text)}</span>
-          </Tooltip>
-        </TooltipTriggerStateContext>
+        <DefinitionTooltip
+          key={`${shown.opening} ${language}`}
+          anchor={anchor}
+          place={place}
+          onClose={() => setShown(null)}
+          name={definition.name}
+          formula={definition.formula && text(definition.formula)}
+          worked={shown.worked}
+          text={text(definition.text)}
+        />
       )}
     </LayerContext>
   );

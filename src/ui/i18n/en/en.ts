@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
+import { parts } from './parts.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -34,6 +35,7 @@ export const en = {
   kernels,
   tokenizer,
   noWebGpu,
+  parts,
   lessons,
 
   units: {

@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
+import { parts } from './parts.ts';
 import { commonSettings } from './settings.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -34,6 +35,7 @@ export const zh: Strings = {
   kernels,
   tokenizer,
   noWebGpu,
+  parts,
 
   units: {
     // GB/T 15835 requires the zero

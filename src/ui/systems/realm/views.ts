@@ -1,4 +1,5 @@
 /** REALM's views: the current example, the refresh timeline, the masking lab, and what can be done with them. */
+import { lazyPart } from '../../widgets/lazy.tsx';
 import type { SystemViews } from '../views.ts';
 import { killBuilderAction, liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
 import {
@@ -11,9 +12,7 @@ import {
   summariseAction,
 } from './actions/lab-actions.ts';
 import { Example } from './example.tsx';
-import { LabPage } from './lab/lab-page.tsx';
 import { realmPlaces } from './places.ts';
-import { SetupFields } from './setup-fields.tsx';
 import { createRealmStores } from './stores.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -22,8 +21,8 @@ export const realmViews: SystemViews = {
   places: realmPlaces,
   Main: Example,
   Lanes: Timeline,
-  SetupFields,
-  Lab: LabPage,
+  SetupFields: lazyPart(async () => (await import('./setup-fields.tsx')).SetupFields),
+  Lab: lazyPart(async () => (await import('./lab/lab-page.tsx')).LabPage),
   actions: [
     killBuilderAction,
     nextExampleAction,

@@ -4,6 +4,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { count, whole } from '../../../i18n/en/numbers.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
+import { learnsFrom } from './learns-from.ts';
 
 const phases = {
   ict: {
@@ -19,9 +20,6 @@ const phases = {
     hint: 'REALM: retriever and reader learn together from the masked words alone.',
   },
 };
-
-/** Examples of warm-up after which a reader was seen to copy: the run in the documentation's pictures has this many. */
-export const learnsFrom = 9600;
 
 /** `7 documents and the null document`. */
 const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>

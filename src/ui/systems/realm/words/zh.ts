@@ -2,7 +2,8 @@
 
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { whole } from '../../../i18n/zh/numbers.ts';
-import { learnsFrom, type RealmStrings } from './en.ts';
+import type { RealmStrings } from './en.ts';
+import { learnsFrom } from './learns-from.ts';
 import { lab } from './zh-lab.ts';
 import { metrics } from './zh-metrics.ts';
 
