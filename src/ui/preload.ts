@@ -3,6 +3,7 @@
 import { LessonPanel } from './app.tsx';
 import { dialogs } from './dialogs.tsx';
 import type { Languages } from './i18n/languages.ts';
+import { pagesOf } from './pages.ts';
 import { systemViews } from './systems/registry.ts';
 import { DefinitionTooltip } from './widgets/definitions.tsx';
 
@@ -15,9 +16,9 @@ const idle = () =>
 
 /** What cannot be loaded now is loaded, or said to be missing, when it is needed. */
 export async function preloadParts(languages: Languages): Promise<void> {
-  const pages = Object.values(systemViews).map(({ Lab }) => Lab);
+  const pages = Object.keys(systemViews).flatMap((system) => pagesOf(system).map(({ Page }) => Page));
   for (const part of [DefinitionTooltip, ...Object.values(dialogs), LessonPanel, ...pages]) {
-    if (!part || !('preload' in part)) continue;
+    if (!('preload' in part)) continue;
     await idle();
     await (part as typeof LessonPanel).preload();
   }

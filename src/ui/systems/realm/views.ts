@@ -22,7 +22,14 @@ export const realmViews: SystemViews = {
   Main: Example,
   Lanes: Timeline,
   SetupFields: lazyPart(async () => (await import('./setup-fields.tsx')).SetupFields),
-  Lab: lazyPart(async () => (await import('./lab/lab-page.tsx')).LabPage),
+  pages: [
+    {
+      id: 'lab',
+      title: (t) => t.systems.realm.lab.title,
+      shortcut: { key: 'l' },
+      Page: lazyPart(async () => (await import('./lab/lab-page.tsx')).LabPage),
+    },
+  ],
   actions: [
     killBuilderAction,
     nextExampleAction,
