@@ -15,6 +15,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     // the tests name what they press in English
     locale: 'en-US',
+    // a test sees the files of its build, not those that another test has kept
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: await findBrowser(), args: browserFlags },
   },

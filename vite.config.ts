@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { offlineFiles, serviceWorkerFile } from './scripts/offline-files.ts';
 
 /** Cross-origin isolation: clocks of full precision, and SharedArrayBuffer, which the WASM of onnxruntime-web is built for. */
 const isolation = {
@@ -38,7 +39,7 @@ function contentSecurity(): Plugin {
 
 export default defineConfig(({ mode }) => ({
   base: './',
-  plugins: [react(), contentSecurity()],
+  plugins: [react(), contentSecurity(), offlineFiles()],
   server: { headers: isolation },
   preview: { headers: isolation },
   build: {
@@ -50,7 +51,12 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     // the build of the tests is the command line's page with the toy system; it stands beside the shipped one
     outDir: mode === 'test' ? 'dist-test' : 'dist',
-    rolldownOptions: { input: mode === 'test' ? ['cli.html'] : ['index.html', 'cli.html'] },
+    rolldownOptions: {
+      input: mode === 'test' ? ['cli.html'] : ['index.html', 'cli.html', 'src/offline/service-worker.ts'],
+      output: {
+        entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorkerFile : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   worker: { format: 'es' },
   // found late they would make the development server reload the page under a running test

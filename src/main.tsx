@@ -8,6 +8,7 @@ import { openDatabase } from './state/database.ts';
 import { Imports } from './state/imports.ts';
 import { Library } from './state/library.ts';
 import { browserLibrary } from './state/library-storage.ts';
+import { Offline } from './state/offline.ts';
 import type { Recording } from './state/recording.ts';
 import { RecordingPlayer } from './state/recording-player.ts';
 import { comesSoon, savingTurn } from './state/saving-turn.ts';
@@ -118,6 +119,12 @@ async function start(): Promise<void> {
   const stores = createStores({ session, ui });
   const player = new RecordingPlayer({ session });
   const guide = new LessonGuide({ session, ui, player, stores, recording: firstSeen });
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  const offline = new Offline({
+    container: navigator.serviceWorker,
+    entry: import.meta.url,
+    savesData: connection?.saveData,
+  });
   const storage = browserStorage(database);
   const turn = savingTurn(name);
   const mine = await comesSoon(turn).catch(() => true);
@@ -154,11 +161,13 @@ async function start(): Promise<void> {
   ui.setState({ webGpu });
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, imports, library, languages, stores, player, guide }} />
+      <App workbench={{ session, ui, imports, library, languages, stores, player, guide, offline }} />
     </StrictMode>,
   );
   if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);
-  void preloadParts(languages);
+  await preloadParts(languages);
+  // not where the files change under the page, and not before it is there
+  if (import.meta.env.PROD) await offline.start();
 }
 
 start().catch((error) => showStartFailure(place, error));

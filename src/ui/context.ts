@@ -5,6 +5,7 @@ import { type StoreApi, useStore } from 'zustand';
 import type { RunConfig } from '../run/records.ts';
 import type { ImportState, Imports } from '../state/imports.ts';
 import type { Library, LibraryState } from '../state/library.ts';
+import type { Offline } from '../state/offline.ts';
 import type { RecordingPlayer } from '../state/recording-player.ts';
 import type { RunDescription } from '../state/run-description.ts';
 import type { Session } from '../state/session.ts';
@@ -24,6 +25,7 @@ export interface Workbench {
   languages: Languages;
   player: RecordingPlayer;
   guide: LessonGuide;
+  offline: Offline;
   /** Stores of the systems' own views, by the id of the system. */
   stores: Readonly<Record<string, SystemStores>>;
 }

@@ -18,6 +18,7 @@ import {
   previousPartAction,
   putAsideAction,
 } from './lesson-actions.ts';
+import { offlineAction, reloadAction } from './offline-actions.ts';
 import { continueAction, openModelsAction, playRecordingAction } from './recording-actions.ts';
 import {
   loseDeviceAction,
@@ -73,6 +74,8 @@ const generalActions: readonly Action[] = [
   libraryAction,
   restoreCorpusAction,
   copyLinkAction,
+  offlineAction,
+  reloadAction,
   themeAction,
   languageAction,
   shortcutsAction,

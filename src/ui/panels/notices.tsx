@@ -9,6 +9,7 @@ import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
 import { CloseIcon } from '../widgets/icons.tsx';
+import { NewVersion } from './new-version.tsx';
 import styles from './notices.module.css';
 
 function PlainButton({ onPress, children }: { onPress: () => void; children: ReactNode }) {
@@ -83,6 +84,7 @@ export function Notices() {
   return (
     <div className={styles.notices}>
       <Failure />
+      <NewVersion />
       {resumable && (
         <div className={styles.notice} data-testid="resumable">
           <p className={styles.words}>

@@ -6,6 +6,7 @@ import { openDatabase } from '../../state/database.ts';
 import { Imports } from '../../state/imports.ts';
 import { Library } from '../../state/library.ts';
 import { browserLibrary } from '../../state/library-storage.ts';
+import { Offline } from '../../state/offline.ts';
 import { RecordingPlayer } from '../../state/recording-player.ts';
 import { Session } from '../../state/session.ts';
 import { fetchFirstSeen } from '../../state/shipped-recordings.ts';
@@ -34,7 +35,8 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   const imports = new Imports({ library });
   const player = new RecordingPlayer({ session });
   const guide = new LessonGuide({ session, ui, player, stores, recording: fetchFirstSeen });
-  const workbench: Workbench = { session, ui, imports, library, languages, stores, player, guide };
+  const offline = new Offline({ entry: '' });
+  const workbench: Workbench = { session, ui, imports, library, languages, stores, player, guide, offline };
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   flushSync(() => root.render(createElement(App, { workbench })));
   return {

@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
+import { offline } from './offline.ts';
 import { parts } from './parts.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -36,6 +37,7 @@ export const en = {
   tokenizer,
   noWebGpu,
   parts,
+  offline,
   lessons,
 
   units: {

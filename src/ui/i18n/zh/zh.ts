@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
+import { offline } from './offline.ts';
 import { parts } from './parts.ts';
 import { commonSettings } from './settings.ts';
 import { tokenizer } from './tokenizer.ts';
@@ -36,6 +37,7 @@ export const zh: Strings = {
   tokenizer,
   noWebGpu,
   parts,
+  offline,
 
   units: {
     // GB/T 15835 requires the zero
