@@ -7,6 +7,8 @@ import { ShareBar, SignedBar } from '../../charts/bars.tsx';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, type Defines, useDefinition, useShortName } from '../../widgets/definitions.tsx';
 import styles from './candidates.module.css';
+import type { DocumentColour } from './document-colours.ts';
+import { DocumentMark } from './document-mark.tsx';
 import { excerptOf } from './excerpt.ts';
 import { gradientBand, gradientLimit, gradientSign } from './gradient-scale.ts';
 import type { RealmMetric } from './words/en-metrics.ts';
@@ -99,6 +101,7 @@ function Details({
 
 export function CandidateRow(props: {
   candidate: CandidateView;
+  colour: DocumentColour;
   marginal: number;
   isSource: boolean;
   objective: Objective;
@@ -140,6 +143,7 @@ export function CandidateRow(props: {
             onClick={props.onToggle}
           >
             <span className={styles.words}>
+              <DocumentMark colour={props.colour} className={styles.mark} />
               <span className={styles.title}>{title}</span>
               {props.isSource && <span className={styles.sourceMark}>{t.sourceMark}</span>}
               {!isNull && (

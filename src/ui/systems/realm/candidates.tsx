@@ -9,6 +9,7 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
+import { documentColours } from './document-colours.ts';
 import { byPrior } from './excerpt.ts';
 import { gradientBand, gradientLimit } from './gradient-scale.ts';
 import { Signal } from './signal.tsx';
@@ -65,6 +66,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument, opened, on
   const t = useRealmStrings().example;
   const format = useFormats();
   const { objective } = useRealmConfig().realm;
+  const colours = documentColours(candidates.map(({ document }) => document));
   const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
   return (
     <>
@@ -93,6 +95,7 @@ export function Candidates({ candidates, logMarginal, sourceDocument, opened, on
               <CandidateRow
                 key={candidateKey(candidate)}
                 candidate={candidate}
+                colour={colours.get(candidate.document)!}
                 marginal={Math.exp(logMarginal)}
                 isSource={candidate.document !== null && candidate.document === sourceDocument}
                 objective={objective}
