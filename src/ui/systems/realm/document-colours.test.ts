@@ -40,9 +40,9 @@ const shadesOf = (theme: number) =>
 
 describe('colours of documents', () => {
   it.each([
-    ['light', 0, '#fbfcfc', '#e6ebeb'],
-    ['dark', 1, '#141c22', '#1d272e'],
-  ] as const)('are seen on the %s page, and are different', (_, theme, ...surfaces) => {
+    ['light', 0, ['#fbfcfc', '#e6ebeb']],
+    ['dark', 1, ['#141c22', '#1d272e']],
+  ] as const)('are seen on the %s page, and are different', (_, theme, surfaces) => {
     const shades = shadesOf(theme);
     for (const surface of surfaces) {
       for (const shade of shades) {

@@ -13,8 +13,10 @@ import { Candidates } from './candidates.tsx';
 import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
 import { LexicalAside } from './lexical.tsx';
+import { shownShare } from './shown-digits.ts';
 import { useExample, useExampleState, useRealm } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
+import { workedLog, workedMarginal } from './worked.ts';
 
 /** The sentence with its masked spans shown as filled blanks. */
 function MaskedSentence({ example }: { example: ExampleView }) {
@@ -48,10 +50,12 @@ function Caption({ example }: { example: ExampleView }) {
     <p className={styles.caption}>
       <Defined
         is={realmMetric('marginal')}
-        worked={`log p(y|x) = ${format.number(example.logMarginal, 3)}`}
+        worked={[workedMarginal(example.candidates, marginal, format), workedLog('p(y|x)', example.logMarginal, format)]
+          .filter(Boolean)
+          .join('\n')}
         className={styles.marginal}
       >
-        {t.marginal} = <strong>{format.probability(marginal)}</strong>
+        {t.marginal} = <strong>{shownShare(marginal, format)}</strong>
       </Defined>
       <span>{example.heldOut ? t.heldOut : t.training}</span>
       <span>{all.atStep(all.phaseName(system, example.phase), example.step)}</span>
