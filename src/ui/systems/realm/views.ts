@@ -10,6 +10,7 @@ import {
   rerollAction,
   summariseAction,
 } from './actions/lab-actions.ts';
+import { pictureActions } from './actions/picture-actions.ts';
 import { Example } from './example.tsx';
 import { LabPage } from './lab/lab-page.tsx';
 import { realmPlaces } from './places.ts';
@@ -29,6 +30,7 @@ export const realmViews: SystemViews = {
     nextExampleAction,
     previousExampleAction,
     liveAction,
+    ...pictureActions,
     nextSentenceAction,
     previousSentenceAction,
     randomSentenceAction,

@@ -24,11 +24,14 @@ export interface Connector {
   /** A CSS colour. */
   colour: string;
   isDashed?: boolean;
-  hasHead: boolean;
+  /** `wide`: its size grows with the width of the arrow. */
+  head: 'none' | 'plain' | 'wide';
 }
 
 /** Where the trunks of positive and negative r(z) run, in px from the left edge. */
 export const trunks = { positive: 8, negative: 24 } as const;
+/** Length of a head that grows with its arrow, in widths of the arrow. */
+export const headLength = 1.6;
 const plain = 'var(--rule-strong)';
 const trunkColour = { positive: 'var(--pull)', negative: 'var(--push)' } as const;
 
@@ -69,7 +72,7 @@ function gradientArrows(boxes: Boxes, rows: readonly RowFacts[]): Connector[] {
         width: arrowWidth(gradient, gradientLimit),
         colour: sign ? trunkColour[sign] : 'var(--ink-3)',
         isDashed: sign === 'negative',
-        hasHead: false,
+        head: 'none',
       },
     ];
   });
@@ -81,7 +84,8 @@ function gradientArrows(boxes: Boxes, rows: readonly RowFacts[]): Connector[] {
     const total = rows.reduce((sum, row) => (row.sign === sign ? sum + row.candidate.gradient : sum), 0);
     const style = {
       stage: 'update' as const,
-      width: arrowWidth(total, gradientLimit),
+      // a head of less cannot be seen
+      width: Math.max(3, arrowWidth(total, gradientLimit)),
       colour: trunkColour[sign],
       isDashed: sign === 'negative',
     };
@@ -91,12 +95,12 @@ function gradientArrows(boxes: Boxes, rows: readonly RowFacts[]): Connector[] {
     const head = (to: Box, name: string): Connector => ({
       ...style,
       id: `${name} ${sign}`,
-      path: `M${at(x, middleY(to) + shift)}H${(to.left - 3).toFixed(1)}`,
-      hasHead: true,
+      path: `M${at(x, middleY(to) + shift)}H${(to.left - headLength * style.width).toFixed(1)}`,
+      head: 'wide',
     });
     const trunk = `M${at(x, bottom)}V${(Math.min(middleY(input), middleY(document)) + shift).toFixed(1)}`;
     return [
-      { ...style, id: `trunk ${sign}`, path: trunk, hasHead: false },
+      { ...style, id: `trunk ${sign}`, path: trunk, head: 'none' },
       head(document, 'document'),
       head(input, 'input'),
     ];
@@ -110,7 +114,7 @@ export function connectorsOf(boxes: Boxes, rows: readonly RowFacts[], isWide: bo
   const areAll = sentence && input && document && index && candidates && reader && likelihoods && marginal && gradients;
   if (!areAll) return [];
   const arrow = (id: string, stage: Stage, path: string): Connector => ({
-    ...{ id, stage, path, width: 1.5, colour: plain, hasHead: true },
+    ...{ id, stage, path, width: 1.5, colour: plain, head: 'plain' },
   });
   const first = [arrow('query', 'embedding', down(sentence, input))];
   const last = gradientArrows(boxes, rows);
@@ -129,7 +133,7 @@ export function connectorsOf(boxes: Boxes, rows: readonly RowFacts[], isWide: bo
   const ofRows = rows.flatMap(({ colour }, i): Connector[] => {
     const [z, y] = [boxes[`z${i}`], boxes[`y${i}`]];
     if (!z || !y) return [];
-    const style = { width: 1.5, colour: colour.css, hasHead: false };
+    const style = { width: 1.5, colour: colour.css, head: 'none' as const };
     const level = (from: Box, to: Box, row: Box) => `M${at(from.right, middleY(row))}H${to.left.toFixed(1)}`;
     return [
       { ...style, id: `read ${i}`, stage: 'reader', path: level(z, reader, z) },
