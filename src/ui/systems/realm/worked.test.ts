@@ -5,24 +5,10 @@ import { createFormats } from '../../format.ts';
 import { en } from '../../i18n/en/en.ts';
 import { shownDigits, shownShare, softmax } from './shown-digits.ts';
 import { kinds, objectivesAndScales, randomExample } from './testing/random-examples.ts';
+import { decimalsOf, isShown, numbersIn, significantOf } from './testing/shown-numbers.ts';
 import { workedGradient, workedLog, workedMarginal, workedPosterior, workedPrior, workedUtility } from './worked.ts';
 
 const format = createFormats('en', en.units);
-/** Numbers of a line as a person reads them, in order. */
-function numbersIn(line: string): number[] {
-  const found = line.match(/[−+]?(?:\d+\.?\d*|\.\d+)(?:e[−+]\d+)?/g) ?? [];
-  return found.map((shown) => Number(shown.replaceAll('−', '-')));
-}
-const decimalsOf = (line: string) => /\.(\d+)$/.exec(line)?.[1]?.length ?? 0;
-/** Significant digits of a number as it is written. */
-const significantOf = (shown: string) => shown.replace(/e.*$/, '').replace('.', '').replace(/^0+/, '').length;
-
-/** Whether a number is written like this when it is rounded to as many digits. */
-function isShown(value: number, shown: string): boolean {
-  if (shown.includes('e')) return Number(value.toPrecision(significantOf(shown))) === numbersIn(shown)[0];
-  return Number(value.toFixed(decimalsOf(shown))) === numbersIn(shown)[0];
-}
-
 /** Whether a shown probability is within its rounding of the true one: half of a thousandth, or half of the second digit. */
 const isRounding = (value: number, shown: number) =>
   Math.abs(value - shown) <= Math.min(5.1e-4, 0.051 * Math.max(value, shown) + 1e-300);

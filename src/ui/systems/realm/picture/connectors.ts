@@ -77,7 +77,7 @@ function gradientArrows(boxes: Boxes, rows: readonly RowFacts[]): Connector[] {
     ];
   });
   const { input, document } = boxes;
-  const trunkArrows = (['positive', 'negative'] as const).flatMap((sign): Connector[] => {
+  const trunkArrows = (['negative', 'positive'] as const).flatMap((sign): Connector[] => {
     const own = rows.flatMap((row, i) => (row.sign === sign && boxes[`r${i}`] ? [boxes[`r${i}`]!] : []));
     if (own.length === 0 || !input || !document) return [];
     const x = trunks[sign];
@@ -91,7 +91,7 @@ function gradientArrows(boxes: Boxes, rows: readonly RowFacts[]): Connector[] {
     };
     const bottom = Math.max(...own.map(middleY));
     // the two signs arrive beside each other
-    const shift = sign === 'positive' ? -7 : 7;
+    const shift = sign === 'positive' ? -12 : 12;
     const head = (to: Box, name: string): Connector => ({
       ...style,
       id: `${name} ${sign}`,

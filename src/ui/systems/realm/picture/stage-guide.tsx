@@ -3,6 +3,7 @@ import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
 import { nextStageAction, previousStageAction, wholePictureAction } from '../actions/picture-actions.ts';
+import { DocumentMark } from '../document-mark.tsx';
 import { useRealm, useRealmConfig } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import type { PictureFacts } from './facts.ts';
@@ -63,7 +64,10 @@ export function StageGuide({ facts, stage }: { facts: PictureFacts; stage: Stage
               <strong>{t.stages[stage]}</strong>
               <span className={styles.position}>{t.position(stages.indexOf(stage) + 1, stages.length)}</span>
             </p>
-            <p>{telling.text}</p>
+            <p>
+              {telling.isOfFocus && <DocumentMark colour={facts.focus.colour} className={styles.mark} />}
+              {telling.text}
+            </p>
             <p className={styles.lines}>
               <Formula telling={telling} />
             </p>

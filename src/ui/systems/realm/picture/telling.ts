@@ -15,7 +15,11 @@ export interface Telling {
   worked: readonly string[];
   /** The definition that says more. */
   is: RealmMetric;
+  /** Whether it speaks of the row in focus. */
+  isOfFocus: boolean;
 }
+
+const focusStages: readonly Stage[] = ['candidates', 'likelihood', 'gradient'];
 
 /** Lines of worked formulas; without those that could not be worked out. */
 const lines = (...worked: readonly (string | undefined)[]): string[] =>
@@ -29,7 +33,7 @@ export function tell(stage: Stage, facts: PictureFacts, t: RealmStrings, config:
     return formula === undefined ? null : wordingText(formula, config);
   };
   const telling = (is: RealmMetric, text: string, worked: readonly string[] = []): Telling => ({
-    ...{ is, text, worked, formula: formulaOf(is) },
+    ...{ is, text, worked, formula: formulaOf(is), isOfFocus: focusStages.includes(stage) },
   });
   switch (stage) {
     case 'sentence':

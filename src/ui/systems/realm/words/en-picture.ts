@@ -111,13 +111,14 @@ export const picture = {
   updated: (raised: readonly string[], lowered: number) =>
     raised.length === 0 && lowered === 0
       ? 'No score is moved by much. The arrows back are only hairlines.'
-      : `The step raises f(x,z) of ${raised.length === 0 ? 'no document' : quoted(raised)} and lowers it for ${whole(lowered)}. So next time x finds the helpful documents a little earlier.`,
+      : `The gradient pushes f(x,z) up for ${raised.length === 0 ? 'no document' : quoted(raised)} and down for ${whole(lowered)}. So x would find the helpful documents a little earlier.`,
   raises: 'raises f(x,z)',
   lowers: 'lowers f(x,z)',
   little: 'hardly moves f(x,z)',
   retriever: 'Retriever θ',
   index: (kind: RealmConfig['index']['kind']): string => (kind === 'exact' ? 'exact search' : 'HNSW'),
-  documents: (n: number | null) => (n === null ? '' : count(n, 'document', 'documents')),
+  finds: (n: number) => `finds ${count(n, 'document', 'documents')}`,
+  documents: (n: number | null) => (n === null ? '' : `of ${whole(n)}`),
   age: (steps: number | null) => (steps === null ? 'age –' : `age ${count(steps, 'step', 'steps')}`),
   oldness: (steps: number) => count(steps, 'step', 'steps'),
   vector: (dimension: number) => `e(x), ${whole(dimension)} numbers`,

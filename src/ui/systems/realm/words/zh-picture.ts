@@ -103,13 +103,14 @@ export const picture: typeof englishPicture = {
   updated: (raised, lowered) =>
     raised.length === 0 && lowered === 0
       ? '没有哪个得分有明显变化。返回的箭头只是细线。'
-      : `这一步使${raised.length === 0 ? '零篇文档' : quoted(raised)}的 f(x,z) 上升，使另外 ${whole(lowered)} 个候选的下降。下一次 x 就会更早找到有帮助的文档。`,
+      : `梯度使${raised.length === 0 ? '零篇文档' : quoted(raised)}的 f(x,z) 上升，使另外 ${whole(lowered)} 个候选的下降。这样 x 会更早找到有帮助的文档。`,
   raises: '使 f(x,z) 上升',
   lowers: '使 f(x,z) 下降',
   little: 'f(x,z) 几乎不变',
   retriever: '检索器 θ',
   index: (kind) => (kind === 'exact' ? '精确搜索' : 'HNSW'),
-  documents: (n) => (n === null ? '' : `${whole(n)} 篇文档`),
+  finds: (n) => `找到 ${whole(n)} 篇文档`,
+  documents: (n) => (n === null ? '' : `共 ${whole(n)} 篇`),
   age: (steps) => (steps === null ? '年龄 –' : `年龄 ${whole(steps)} 步`),
   oldness: (steps) => `${whole(steps)} 步`,
   vector: (dimension) => `e(x)，${whole(dimension)} 个数`,
