@@ -1,5 +1,5 @@
 /** Draws the arrows of the picture between the parts, where the page has put them. Decoration: the parts and the sentences tell the same. */
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { type Boxes, connectorsOf, headLength } from './connectors.ts';
 import type { PictureFacts } from './facts.ts';
 import styles from './picture.module.css';
@@ -10,6 +10,8 @@ interface Layout {
   width: number;
   height: number;
 }
+
+const nothing: Layout = { boxes: {}, width: 0, height: 0 };
 
 /** The boxes of all parts, from the top left corner of the picture. */
 function measure(host: HTMLElement): Layout {
@@ -27,19 +29,19 @@ function measure(host: HTMLElement): Layout {
   return { boxes: Object.fromEntries(boxes), width: origin.width, height: origin.height };
 }
 
-/** Measured again when the picture is drawn anew and when its size changes. */
-function useLayout(host: RefObject<HTMLElement | null>, facts: PictureFacts): Layout | null {
+/** Measured again when the picture is drawn anew and when its size changes. The drawing lies over the picture. */
+function useLayout(drawing: RefObject<SVGSVGElement | null>, facts: PictureFacts): Layout | null {
   const [layout, setLayout] = useState<Layout | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the boxes depend on what is written in them
   useLayoutEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    const read = () => setLayout(measure(element));
+    const picture = drawing.current?.parentElement;
+    if (!picture) return;
+    const read = () => setLayout(measure(picture));
     read();
     const observer = new ResizeObserver(read);
-    observer.observe(element);
+    observer.observe(picture);
     return () => observer.disconnect();
-  }, [host, facts.example, facts.documents]);
+  }, [drawing, facts.example, facts.documents]);
   return layout;
 }
 
@@ -64,16 +66,15 @@ function Head(props: { id: string; size: number; base: number; units: 'userSpace
   );
 }
 
-export function Connectors(props: { host: RefObject<HTMLElement | null>; facts: PictureFacts; stage: Stage | null }) {
-  const { facts, stage } = props;
-  const layout = useLayout(props.host, facts);
-  if (!layout) return null;
-  const { boxes, width, height } = layout;
+export function Connectors({ facts, stage }: { facts: PictureFacts; stage: Stage | null }) {
+  const drawing = useRef<SVGSVGElement>(null);
+  const layout = useLayout(drawing, facts);
+  const { boxes, width, height } = layout ?? nothing;
   const isWide = (boxes.reader?.left ?? 0) >= (boxes.candidates?.right ?? 0);
   const all = connectorsOf(boxes, facts.rows, isWide);
   const { index, phase, step } = facts.example;
   return (
-    <svg className={styles.connectors} width={width} height={height} aria-hidden="true">
+    <svg ref={drawing} className={styles.connectors} width={width} height={height} aria-hidden="true">
       <defs>
         <Head id="plain" size={8} base={7} units="userSpaceOnUse" />
         <Head id="wide" size={headLength} base={0} units="strokeWidth" />

@@ -2,7 +2,7 @@
  * The pipeline as a picture: the parts that a sentence goes through, with the numbers of the current example, and the arrows between them. The parts
  * stand in the order of computation; the page lays them out beside each other or, where there is little room, below each other.
  */
-import { type CSSProperties, type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ExampleView } from '../../../../systems/realm/views.ts';
 import { ShareBar } from '../../../charts/bars.tsx';
@@ -186,18 +186,12 @@ export function Picture({ example }: { example: ExampleView }) {
   const stage = useExampleState((state) => state.stage);
   const opened = useExampleState((state) => state.document);
   const facts = useFacts(example);
-  const host = useRef<HTMLDivElement>(null);
   const { rows } = facts;
   return (
     <section aria-label={t.name} data-testid="picture">
       <StageGuide facts={facts} stage={stage} />
-      <div
-        ref={host}
-        className={styles.picture}
-        data-many={rows.length > 8 || undefined}
-        style={{ '--rows': rows.length } as CSSProperties}
-      >
-        <Connectors host={host} facts={facts} stage={stage} />
+      <div className={styles.picture} data-many={rows.length > 8 || undefined}>
+        <Connectors facts={facts} stage={stage} />
         <div className={styles.sentence}>
           <Part part="sentence" is="partSentence" stages={['sentence']} now={stage}>
             <MaskedSentence example={example} className={styles.x} />
