@@ -16,7 +16,7 @@ import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
-import { encodeAddress } from './state/url.ts';
+import { encodeAddress, withoutLook } from './state/url.ts';
 import { resolvePreset } from './systems/presets.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
@@ -131,7 +131,7 @@ async function start(): Promise<void> {
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
   // an address names what it shows; the one of a first visit, after a reload or copied, shows the same again
-  const isBare = location.hash === '' || location.hash === `#${encodeAddress(firstDraft, 'run')}`;
+  const isBare = ['', encodeAddress(firstDraft, 'run')].includes(withoutLook(location.hash));
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
   if (isFirstVisit) session.setDraft(firstDraft);
   followAddress({ session, ui, words, stores, guide });

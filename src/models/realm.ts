@@ -42,6 +42,8 @@ export interface RealmGraph {
   /** log p(y|x), (B). */
   logMarginal: Tensor;
   reader: ReaderOutputs;
+  /** e(x), (B, projection). */
+  queries: Tensor;
 }
 
 /**
@@ -71,7 +73,7 @@ export function realmGraph(
   const counts = graph.input('counts', [batch], 'u32');
   const logMarginal = marginal(graph, logPrior, read.likelihood, counts, objective); // (B)
   const loss = weightedSum(graph, logMarginal, graph.input('weights', [batch]), -1);
-  return { graph, loss, scores, logPrior, likelihood: read.likelihood, logMarginal, reader: read };
+  return { graph, loss, scores, logPrior, likelihood: read.likelihood, logMarginal, reader: read, queries };
 }
 
 /**

@@ -35,13 +35,14 @@ export class Recorder {
 
   /** `date`: YYYY-MM-DD. */
   file(date: string): RecordingFile {
-    const { runId, config, adapter } = this.info;
+    const { runId, config, adapter, facts } = this.info;
     const columns = Object.entries(this.history.save());
     return {
       version: 1,
       runId,
       config,
       made: { date, adapter },
+      facts,
       history: Object.fromEntries(columns.map(([name, column]) => [name, Array.from(column, toFile)])),
       evaluations: this.evaluations,
       refreshes: this.refreshes,

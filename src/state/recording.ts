@@ -16,6 +16,8 @@ export interface RecordingFile {
   runId: string;
   config: RunConfig;
   made: RecordingMade;
+  /** As in `SessionInfo`; absent in older files. */
+  facts?: Record<string, number>;
   history: Record<string, (number | null)[]>;
   evaluations: readonly Evaluation[];
   refreshes: readonly RefreshRecord[];
@@ -32,6 +34,8 @@ export interface RecordingMade {
 export interface Recording {
   run: MeasuredRun;
   made: RecordingMade;
+  /** What was known of the corpus when the run was opened, e.g. how many blocks it has. */
+  facts: Readonly<Record<string, number>>;
   moments: readonly RecordedMoment[];
   /** Everything that was measured until the end. */
   all: Measurements;
@@ -39,7 +43,7 @@ export interface Recording {
 
 /** Throws `bad-option` if it is not a recording of this version. */
 export function readRecording(file: unknown): Recording {
-  const { version, runId, config, made, history, evaluations, refreshes, moments } = file as RecordingFile;
+  const { version, runId, config, made, facts, history, evaluations, refreshes, moments } = file as RecordingFile;
   if (version !== 1 || !moments?.length) {
     throw new RetrogradError(
       'bad-option',
@@ -53,6 +57,7 @@ export function readRecording(file: unknown): Recording {
   return {
     run: { runId, ...describeRun(readConfig(config)) },
     made,
+    facts: facts ?? {},
     moments,
     all: { history: Object.fromEntries(columns), evaluations, refreshes, views: {} },
   };

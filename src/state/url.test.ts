@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withSetting } from '../run/settings.ts';
 import { presetNames, resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
-import { encodeAddress, encodeHash, encodeLesson, readAddress } from './url.ts';
+import { encodeAddress, encodeHash, encodeLesson, readAddress, withoutLook } from './url.ts';
 
 const configOf = (hash: string) => {
   const { config, problems } = readAddress(hash);
@@ -20,6 +20,17 @@ describe('the address', () => {
   it('names only what differs from the preset', () => {
     const config = withSetting(resolvePreset('smoke', { seed: 3 }), 'realm.temperature', 0.5);
     expect(encodeHash(config)).toBe('v=1&preset=smoke&seed=3&realm.temperature=0.5');
+  });
+
+  it('is of the same content however that is looked at', () => {
+    const address = encodeAddress(resolvePreset('first'), 'run', {
+      show: 'picture',
+      stage: 'index',
+      document: 'a & b',
+    });
+    expect(withoutLook(`#${address}`)).toBe(encodeAddress(resolvePreset('first'), 'run'));
+    expect(withoutLook('#v=1&preset=first&example=2')).toBe('v=1&preset=first&example=2');
+    expect(withoutLook('')).toBe('');
   });
 
   it('reads what a person would write', () => {

@@ -137,6 +137,16 @@ export function encodeAddress(
     .join('&');
 }
 
+/** Places that say how something on screen is looked at, not what it is. */
+const lookKeys = ['show', 'stage', 'document'];
+
+/** An address (with or without `#`) without what only says how its content is looked at; without `#`. */
+export function withoutLook(hash: string): string {
+  const entries = new URLSearchParams(hash.replace(/^#/, ''));
+  for (const key of lookKeys) entries.delete(key);
+  return entries.toString();
+}
+
 /** The hash of a link that opens a part of a lesson with what it shows, without `#`. */
 export function encodeLesson({ lesson, part }: LessonPlace): string {
   return new URLSearchParams({ lesson, part: String(part) }).toString();

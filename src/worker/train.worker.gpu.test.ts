@@ -163,7 +163,10 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
   it('reads r(z) of an example from the backward pass: posterior minus prior, summing to zero', async () => {
     const run = await open();
     expect(await run.client.step(10)).toEqual({ phase: 'joint', step: 2 });
-    const { candidates, logMarginal, sourceDocument } = (await run.probe('example', { index: 0 }))!;
+    const { query, candidates, logMarginal, sourceDocument } = (await run.probe('example', { index: 0 }))!;
+    // e(x) comes out of a LayerNorm whose gain has hardly moved: mean square 1
+    expect(query).toHaveLength(tiny.retriever.projection);
+    expect(query!.reduce((sum, value) => sum + value * value, 0) / query!.length).toBeCloseTo(1, 1);
     expect(candidates.length).toBe(4);
     expect(candidates[0]!.document).toBeNull();
     expect(Math.abs(candidates.reduce((sum, { gradient }) => sum + gradient, 0))).toBeLessThan(1e-5);

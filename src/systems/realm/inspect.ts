@@ -32,7 +32,7 @@ export async function inspectExample(
 ): Promise<Omit<ExampleView, 'phase' | 'step' | 'count' | 'index'>> {
   const { prepared } = parts;
   const { example } = retrieved;
-  const { logMarginal, candidates } = await readCandidates(await parts.plans.inspection(), parts, retrieved);
+  const { query, logMarginal, candidates } = await readCandidates(await parts.plans.inspection(), parts, retrieved);
   const sentence = prepared.sentences[example.sentence]!;
   const source = prepared.blocks[sentence.block]!;
   const sentenceText = source.text.slice(sentence.range.start, sentence.range.end);
@@ -45,6 +45,7 @@ export async function inspectExample(
       end,
       text: sentenceText.slice(start, end),
     })),
+    query,
     logMarginal,
     candidates,
     lexical: readLexical(parts, { ...retrieved, blocks: blocksByPrior(retrieved, candidates) }),
@@ -101,7 +102,7 @@ export async function readCandidates(
   compiled: CompiledGraph,
   { model, prepared, config, lexical }: ReadParts,
   retrieved: RetrievedExample,
-): Promise<LabReading> {
+): Promise<LabReading & { query: number[] }> {
   const k = config.realm.candidates;
   const { nullDocument } = config.realm;
   fillRealm(compiled, [retrieved], prepared, model, config);
@@ -145,6 +146,7 @@ export async function readCandidates(
     });
   }
   return {
+    query: Array.from(result.queries!),
     logMarginal,
     utility: nullDocument ? exampleUtility(logPrior!, likelihood!, 0, k, model.masks, targets.length) : null,
     nullProbability: nullDocument ? candidates[0]!.prior : null,

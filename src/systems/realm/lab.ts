@@ -84,7 +84,7 @@ export class MaskingLab {
     if (retrieved!.skipped) {
       return { ...view, skipped: retrieved!.skipped, lexical: readLexical(parts, retrieved!) };
     }
-    const reading = await readCandidates(await plans.inspection(this.masks), parts, retrieved!);
+    const { query: _, ...reading } = await readCandidates(await plans.inspection(this.masks), parts, retrieved!);
     const blocks = blocksByPrior(retrieved!, reading.candidates);
     return { ...view, reading, lexical: readLexical(parts, { ...retrieved!, blocks }) };
   }

@@ -43,9 +43,9 @@ export class RealmPlans {
    */
   inspection(masks = this.model.masks): Promise<CompiledGraph> {
     return this.plans.plan(`inspection ${masks}`, () => {
-      const { graph, loss, scores, logPrior, likelihood, reader } = this.build(1, masks);
+      const { graph, loss, scores, logPrior, likelihood, reader, queries } = this.build(1, masks);
       // the scores and their gradient are two different outputs of one tensor
-      const outputs = { f: scores, logPrior, likelihood, ...distributions(reader) };
+      const outputs = { f: scores, queries, logPrior, likelihood, ...distributions(reader) };
       return { graph, outputs, loss, gradients: { scores } };
     });
   }

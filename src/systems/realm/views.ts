@@ -10,6 +10,8 @@ export interface ExampleView {
   sourceDocument: string;
   sentence: string;
   masked: { start: number; end: number; text: string }[];
+  /** e(x) under the newest θ, (projection); recordings of earlier versions do not have it. */
+  query?: readonly number[];
   /** log p(y|x) of the whole answer, nats. */
   logMarginal: number;
   candidates: CandidateView[];

@@ -17,6 +17,7 @@ const moments = (['ict', 'warmup', 'joint', 'joint', 'joint'] as const).map((pha
 const recording: Recording = {
   run: { runId: 'recorded', ...describeRun(resolvePreset('smoke')) },
   made: { date: '2026-01-01', adapter: 'a card' },
+  facts: {},
   moments,
   all: { history: {}, evaluations: [], refreshes: [], views: {} },
 };

@@ -21,6 +21,7 @@ export function markupOf(
     session: { store: createStore(() => state), state },
     ui: createStore(() => ({ page: 'run', language: 'en', dialog: null })),
     languages,
+    player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) },
     stores: { realm: Object.fromEntries(made) },
   } as unknown as Workbench;
   return renderToStaticMarkup(

@@ -125,6 +125,7 @@ export function fakeExample(index: number, skill: number, { phase, step }: Momen
     sourceDocument: fact.source,
     sentence: fact.sentence,
     masked: [{ start: at, end: at + fact.answer.length, text: fact.answer }],
+    query: Array.from({ length: 64 }, (_, i) => 2 * Math.sin(1.3 * i * (wrapped + 1) + skill)),
     logMarginal: Math.log(marginal),
     candidates,
     lexical,

@@ -7,11 +7,14 @@ import { ShareBar, SignedBar } from '../../charts/bars.tsx';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, type Defines, useDefinition, useShortName } from '../../widgets/definitions.tsx';
 import styles from './candidates.module.css';
+import type { DocumentColour } from './document-colours.ts';
+import { DocumentMark } from './document-mark.tsx';
 import { excerptOf } from './excerpt.ts';
 import { gradientBand, gradientLimit, gradientSign } from './gradient-scale.ts';
+import { type ShownDigits, shownShare } from './shown-digits.ts';
 import type { RealmMetric } from './words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
-import { workedGradient, workedPosterior } from './worked.ts';
+import { workedGradient, workedLog, workedPosterior, workedPrior, workedUtility } from './worked.ts';
 
 type Objective = RealmConfig['realm']['objective'];
 
@@ -60,28 +63,31 @@ function Named({ metric }: { metric: RealmMetric }) {
   return useShortName(realmMetric(metric));
 }
 
-function Details({
-  candidate,
-  marginal,
-  objective,
-}: {
-  candidate: CandidateView;
+/** What a row needs to know of the whole example. */
+export interface OfExample {
+  candidates: readonly CandidateView[];
+  /** p(y|x). */
   marginal: number;
   objective: Objective;
-}) {
+  digits: ShownDigits;
+}
+
+function Details({ candidate, of }: { candidate: CandidateView; of: OfExample }) {
   const t = useRealmStrings().example;
   const format = useFormats();
-  const p = format.probability;
+  const { candidates, marginal, objective, digits } = of;
+  const p = (value: number) => shownShare(value, format, digits.share);
+  const atNull = candidates.find(({ document }) => document === null)?.likelihood;
   return (
     <div className={styles.details}>
       <Defined is={realmMetric('score')}>
-        <Named metric="score" /> = {format.number(candidate.score, 3)}
+        <Named metric="score" /> = {format.number(candidate.score, digits.score)}
       </Defined>
       <Defined is={realmMetric('posterior')} worked={workedPosterior(candidate, marginal, objective, format)}>
         <Named metric="posterior" /> = {p(candidate.posterior)}
       </Defined>
       {candidate.utility !== null && (
-        <Defined is={realmMetric('utility')}>
+        <Defined is={realmMetric('utility')} worked={workedUtility(candidate, atNull, format)}>
           <Named metric="utility" /> = {format.signed(candidate.utility, 2)}
         </Defined>
       )}
@@ -99,9 +105,9 @@ function Details({
 
 export function CandidateRow(props: {
   candidate: CandidateView;
-  marginal: number;
+  colour: DocumentColour;
+  of: OfExample;
   isSource: boolean;
-  objective: Objective;
   row: number;
   activeColumn: number | null;
   onActive: (column: number) => void;
@@ -109,7 +115,8 @@ export function CandidateRow(props: {
   onToggle: () => void;
   more: ((candidate: CandidateView) => ReactNode) | undefined;
 }) {
-  const { candidate, marginal, objective, row, activeColumn, onActive, isOpen } = props;
+  const { candidate, of, row, activeColumn, onActive, isOpen } = props;
+  const { candidates, marginal, objective, digits } = of;
   const t = useRealmStrings().example;
   const format = useFormats();
   const isNull = candidate.document === null;
@@ -140,6 +147,7 @@ export function CandidateRow(props: {
             onClick={props.onToggle}
           >
             <span className={styles.words}>
+              <DocumentMark colour={props.colour} className={styles.mark} />
               <span className={styles.title}>{title}</span>
               {props.isSource && <span className={styles.sourceMark}>{t.sourceMark}</span>}
               {!isNull && (
@@ -153,20 +161,20 @@ export function CandidateRow(props: {
         </th>
         <NumberCell
           is={realmMetric('prior')}
-          worked={`f(x,z) = ${format.number(candidate.score, 3)}`}
+          worked={workedPrior(candidate, candidates, digits.score, format)}
           className={styles.share}
           {...cell(1)}
         >
-          <span className={styles.value}>{format.probability(candidate.prior)}</span>
+          <span className={styles.value}>{shownShare(candidate.prior, format, digits.share)}</span>
           <ShareBar value={candidate.prior} colour="--prior" />
         </NumberCell>
         <NumberCell
           is={realmMetric('likelihood')}
-          worked={`log p(y|z,x) = ${format.number(Math.log(candidate.likelihood), 3)}`}
+          worked={workedLog('p(y|z,x)', Math.log(candidate.likelihood), format)}
           className={styles.share}
           {...cell(2)}
         >
-          <span className={styles.value}>{format.probability(candidate.likelihood)}</span>
+          <span className={styles.value}>{shownShare(candidate.likelihood, format, digits.share)}</span>
           <ShareBar value={candidate.likelihood} colour="--likelihood" />
         </NumberCell>
         <NumberCell
@@ -182,7 +190,7 @@ export function CandidateRow(props: {
       {isOpen && (
         <tr className={styles.detailsRow}>
           <td colSpan={4}>
-            <Details candidate={candidate} marginal={marginal} objective={objective} />
+            <Details candidate={candidate} of={of} />
             {props.more?.(candidate)}
           </td>
         </tr>

@@ -70,6 +70,16 @@ describe('the rows', () => {
     }
   });
 
+  it('carry the mark of their document, the same in every example that it stands in', () => {
+    const markOf = (example: ExampleView, title: string) =>
+      new RegExp(`data-form="(\\w+)"[^>]*>(?:(?!data-form).)*>${title}<`).exec(drawn(example))?.[0].slice(0, 24);
+    const early = fakeExample(0, 0, { phase: 'joint', step: 3 });
+    for (const title of ['Null document', 'Halvar Lindqvist', 'Ines Carvalho']) {
+      expect(markOf(learned, title), title).toContain('data-form=');
+      expect(markOf(early, title)).toBe(markOf(learned, title));
+    }
+  });
+
   it('are named by title and text, and begin near the answer', () => {
     const answer = 'Trondheim';
     const text = `${'She was a surveyor and kept one lamp and three windows. '.repeat(3)}Her maps were drawn in ${answer}.`;

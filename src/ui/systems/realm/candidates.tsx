@@ -9,8 +9,10 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
+import { documentColours } from './document-colours.ts';
 import { byPrior } from './excerpt.ts';
 import { gradientBand, gradientLimit } from './gradient-scale.ts';
+import { shownDigits } from './shown-digits.ts';
 import { Signal } from './signal.tsx';
 import { useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
@@ -65,6 +67,8 @@ export function Candidates({ candidates, logMarginal, sourceDocument, opened, on
   const t = useRealmStrings().example;
   const format = useFormats();
   const { objective } = useRealmConfig().realm;
+  const of = { candidates, marginal: Math.exp(logMarginal), objective, digits: shownDigits(candidates, format) };
+  const colours = documentColours(candidates.map(({ document }) => document));
   const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
   return (
     <>
@@ -93,9 +97,9 @@ export function Candidates({ candidates, logMarginal, sourceDocument, opened, on
               <CandidateRow
                 key={candidateKey(candidate)}
                 candidate={candidate}
-                marginal={Math.exp(logMarginal)}
+                colour={colours.get(candidate.document)!}
+                of={of}
                 isSource={candidate.document !== null && candidate.document === sourceDocument}
-                objective={objective}
                 row={row}
                 activeColumn={active.row === row ? active.column : null}
                 onActive={(column) => setActive({ row, column })}

@@ -6,7 +6,10 @@ import type { SessionState } from '../../../state/session-state.ts';
 import type { RealmProbes } from '../../../systems/realm/probes.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
 import { openRealmRun } from './open-run.ts';
+import type { Stage } from './picture/stages.ts';
 import { Refusals } from './refusals.ts';
+
+export type Look = 'table' | 'picture';
 
 export interface ExampleState {
   /** Index of the example that is asked for. */
@@ -15,6 +18,10 @@ export interface ExampleState {
   live: boolean;
   /** The candidate that is opened, by its document (`nullDocument` for the null document); null: none. */
   document: string | null;
+  /** How the example is shown. */
+  look: Look;
+  /** The stage of the picture that is shown by itself; null: the whole picture. */
+  stage: Stage | null;
   /** How often a person has gone to another example or document. */
   moves: number;
 }
@@ -34,6 +41,8 @@ export class ExampleStore {
     index: 0,
     live: true,
     document: null,
+    look: 'table',
+    stage: null,
     moves: 0,
   }));
   private readonly session: Session;
@@ -59,6 +68,17 @@ export class ExampleStore {
     const { index, moves } = this.store.getState();
     const count = exampleOf(this.session.state)?.count;
     if (count) this.show({ index: (((index + by) % count) + count) % count, document: null, moves: moves + 1 });
+  }
+
+  /** Shows the example as a table or as a picture, and there one of its stages. */
+  setLook(look: Look, stage: Stage | null = null): void {
+    this.store.setState({ look, stage: look === 'picture' ? stage : null });
+  }
+
+  /** Changes between table and picture. */
+  turn(): void {
+    const { look, moves } = this.store.getState();
+    this.store.setState({ look: look === 'table' ? 'picture' : 'table', stage: null, moves: moves + 1 });
   }
 
   /** Opens a candidate, or closes it if it is open. */

@@ -1,7 +1,7 @@
 /** The current example: the masked sentence, how likely the model finds what was masked, and the candidates. */
 
-import type { ReactNode } from 'react';
 import type { ExampleView } from '../../../systems/realm/views.ts';
+import { ariaShortcut } from '../../actions/keyboard.ts';
 import { useSystem } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
@@ -9,32 +9,38 @@ import { Defined } from '../../widgets/definitions.tsx';
 import { HeldIcon, LiveIcon, NextIcon, PreviousIcon } from '../../widgets/icons.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
+import { lookAction } from './actions/picture-actions.ts';
 import { Candidates } from './candidates.tsx';
 import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
 import { LexicalAside } from './lexical.tsx';
+import { MaskedSentence } from './masked-sentence.tsx';
+import { Picture } from './picture/picture.tsx';
+import { shownShare } from './shown-digits.ts';
 import { useExample, useExampleState, useRealm } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
+import { workedLog, workedMarginal } from './worked.ts';
 
-/** The sentence with its masked spans shown as filled blanks. */
-function MaskedSentence({ example }: { example: ExampleView }) {
-  const parts: ReactNode[] = [];
-  let at = 0;
-  for (const { start, end, text } of example.masked) {
-    parts.push(example.sentence.slice(at, start));
-    parts.push(
-      <span key={start} className={styles.mask}>
-        <span className={styles.maskLabel}>[MASK]</span>
-        <span className={styles.answer}>{text}</span>
-      </span>,
-    );
-    at = end;
-  }
-  parts.push(example.sentence.slice(at));
+/** Table or picture: two buttons of which one is pressed; the action is there for keyboard and palette. */
+function Looks() {
+  const t = useRealmStrings().picture;
+  const look = useExampleState((state) => state.look);
+  const { example: store } = useRealm();
   return (
-    <p className={styles.sentence} data-testid="sentence">
-      {parts}
-    </p>
+    <fieldset className={styles.looks} aria-label={t.look}>
+      {(['table', 'picture'] as const).map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={styles.look}
+          aria-pressed={look === one}
+          aria-keyshortcuts={ariaShortcut(lookAction.shortcut!)}
+          onClick={() => look !== one && store.turn()}
+        >
+          {t[one]}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
@@ -48,10 +54,12 @@ function Caption({ example }: { example: ExampleView }) {
     <p className={styles.caption}>
       <Defined
         is={realmMetric('marginal')}
-        worked={`log p(y|x) = ${format.number(example.logMarginal, 3)}`}
+        worked={[workedMarginal(example.candidates, marginal, format), workedLog('p(y|x)', example.logMarginal, format)]
+          .filter(Boolean)
+          .join('\n')}
         className={styles.marginal}
       >
-        {t.marginal} = <strong>{format.probability(marginal)}</strong>
+        {t.marginal} = <strong>{shownShare(marginal, format)}</strong>
       </Defined>
       <span>{example.heldOut ? t.heldOut : t.training}</span>
       <span>{all.atStep(all.phaseName(system, example.phase), example.step)}</span>
@@ -65,9 +73,11 @@ export function Example() {
   const example = useExample();
   const live = useExampleState((state) => state.live);
   const document = useExampleState((state) => state.document);
+  const look = useExampleState((state) => state.look);
   const { example: store } = useRealm();
   const controls = (
     <div className={styles.controls}>
+      {example && <Looks />}
       {example && <span className={styles.position}>{t.position(example.index + 1, example.count)}</span>}
       <ActionButton action={previousExampleAction} kind="quiet" icon={<PreviousIcon />} />
       <ActionButton action={nextExampleAction} kind="quiet" icon={<NextIcon />} />
@@ -78,9 +88,13 @@ export function Example() {
     <Panel id="main" title={t.title} aside={controls}>
       {example ? (
         <>
-          <MaskedSentence example={example} />
+          {look === 'table' && <MaskedSentence example={example} />}
           <Caption example={example} />
-          <Candidates {...example} opened={document} onToggle={(id) => store.toggle(id)} />
+          {look === 'picture' ? (
+            <Picture example={example} />
+          ) : (
+            <Candidates {...example} opened={document} onToggle={(id) => store.toggle(id)} />
+          )}
           <LexicalAside found={example.lexical} />
         </>
       ) : (

@@ -1,10 +1,11 @@
-/** What REALM's pages show, as parts of the address: the example and the opened document of the run; sentence, mask and opened document of the lab. */
+/** What REALM's pages show, as parts of the address: the example of the run, how it is shown and the opened document; sentence, mask and opened document of the lab. */
 import { firstPage, type PageName, type Places } from '../../../state/url.ts';
 import type { SystemStores } from '../../context.ts';
 import type { SystemPlaces } from '../views.ts';
 import type { ExampleStore } from './example-store.ts';
 import { initialLabState, type LabPlace, type LabState, labColumns } from './lab/lab-state.ts';
 import type { Lab } from './lab/lab-store.ts';
+import { isStage } from './picture/stages.ts';
 
 /** Examples and sentences are counted from 1, as on the page. */
 const wholeNumber = /^[1-9]\d{0,8}$/;
@@ -62,23 +63,31 @@ function goInLab(lab: Lab, { sentence, text, mask, document }: Places): string[]
   return bad;
 }
 
-function goInRun(store: ExampleStore, { example, document }: Places): string[] {
+function goInRun(store: ExampleStore, { example, document, show, stage }: Places): string[] {
   const isGood = example === undefined || wholeNumber.test(example);
+  const isLook = show === undefined || show === 'picture';
+  const isKnown = stage === undefined || (show === 'picture' && isStage(stage));
+  store.setLook(show === 'picture' ? show : 'table', stage !== undefined && isStage(stage) ? stage : null);
   store.go(isGood && example !== undefined ? Number(example) - 1 : 0, document ?? null);
-  return isGood ? [] : ['example'];
+  return [...(isGood ? [] : ['example']), ...(isLook ? [] : ['show']), ...(isKnown ? [] : ['stage'])];
 }
 
 export function realmPlaces(stores: SystemStores): SystemPlaces {
   const { example, lab } = stores as unknown as { example: ExampleStore; lab: Lab };
   const places: Readonly<Record<PageName, (() => Places) | undefined>> = {
     run() {
-      const { index, document } = example.store.getState();
-      return withoutAbsent({ example: index === 0 ? undefined : String(index + 1), document });
+      const { index, document, look, stage } = example.store.getState();
+      return withoutAbsent({
+        example: index === 0 ? undefined : String(index + 1),
+        document,
+        show: look === 'table' ? undefined : look,
+        stage,
+      });
     },
     lab: () => placesOfLab(lab.state),
   };
   return {
-    keys: { run: ['example', 'document'], lab: ['sentence', 'text', 'mask', 'document'] },
+    keys: { run: ['example', 'document', 'show', 'stage'], lab: ['sentence', 'text', 'mask', 'document'] },
     now: (page) => places[page]?.() ?? {},
     go(page, named) {
       if (page === 'lab') return goInLab(lab, named);

@@ -11,6 +11,7 @@ import {
   rerollAction,
   summariseAction,
 } from './actions/lab-actions.ts';
+import { pictureActions } from './actions/picture-actions.ts';
 import { Example } from './example.tsx';
 import { realmPlaces } from './places.ts';
 import { createRealmStores } from './stores.ts';
@@ -35,6 +36,7 @@ export const realmViews: SystemViews = {
     nextExampleAction,
     previousExampleAction,
     liveAction,
+    ...pictureActions,
     nextSentenceAction,
     previousSentenceAction,
     randomSentenceAction,

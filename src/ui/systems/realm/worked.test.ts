@@ -1,83 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { posteriors } from '../../../systems/realm/retrieved.ts';
 import type { CandidateView } from '../../../systems/realm/views.ts';
 import { Prng } from '../../../util/prng.ts';
 import { createFormats } from '../../format.ts';
 import { en } from '../../i18n/en/en.ts';
-import { workedGradient, workedPosterior } from './worked.ts';
+import { shownDigits, shownShare, softmax } from './shown-digits.ts';
+import { kinds, objectivesAndScales, randomExample } from './testing/random-examples.ts';
+import { decimalsOf, isShown, numbersIn, significantOf } from './testing/shown-numbers.ts';
+import { workedGradient, workedLog, workedMarginal, workedPosterior, workedPrior, workedUtility } from './worked.ts';
 
 const format = createFormats('en', en.units);
-type Objective = 'sequence' | 'token';
-const scales = ['sqrt', 'linear', 'none'] as const;
+/** Whether a shown probability is within its rounding of the true one: half of a thousandth, or half of the second digit. */
+const isRounding = (value: number, shown: number) =>
+  Math.abs(value - shown) <= Math.min(5.1e-4, 0.051 * Math.max(value, shown) + 1e-300);
 
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-
-/** The objective in float64, of scores f(x,z) and log p(y_j|z,x) (K, J): equation 1 of the paper, or the mean over the tokens. */
-function objectiveOf(scores: readonly number[], logs: readonly (readonly number[])[], objective: Objective): number {
-  const total = scores.reduce((sum, f) => sum + Math.exp(f), 0);
-  const marginal = (likelihoods: readonly number[]) =>
-    Math.log(scores.reduce((sum, f, z) => sum + (Math.exp(f) / total) * likelihoods[z]!, 0));
-  if (objective === 'sequence') return marginal(logs.map((row) => Math.exp(row.reduce((a, b) => a + b))));
-  const tokens = logs[0]!.map((_, j) => marginal(logs.map((row) => Math.exp(row[j]!))));
-  return tokens.reduce((a, b) => a + b) / tokens.length;
+/** `log p = a` and `exp(a) = p`, as they are shown. */
+function expectLog(worked: string, value: number): void {
+  const [first, second] = worked.split('\n') as [string, string];
+  const log = numbersIn(first.split(' = ')[1]!)[0]!;
+  expect(numbersIn(second)[0]).toBe(log);
+  expect(isShown(Math.exp(log), second.split(' = ')[1]!), worked).toBe(true);
+  expect(isRounding(value, numbersIn(second)[1]!), worked).toBe(true);
 }
-
-/** A random example as the trainer would send it; r(z) are central differences of the objective, rounded to f32 as on the GPU. */
-function randomExample(prng: Prng, objective: Objective, scale: (typeof scales)[number]) {
-  const k = 4 + prng.int(13);
-  const j = 1 + prng.int(4);
-  const width = 16;
-  const divisor = { sqrt: Math.sqrt(width), linear: width, none: 1 }[scale];
-  const vector = () => Array.from({ length: width }, () => 2 * prng.uniform() - 1);
-  const query = vector();
-  const scores = Array.from({ length: k }, () => dot(query, vector()) / divisor);
-  // from hopeless to sure, and sometimes all alike
-  const spread = prng.uniform() < 0.3 ? 0.01 : 6;
-  const base = -6 * prng.uniform();
-  const logs = scores.map(() => Array.from({ length: j }, () => Math.min(-1e-4, base - spread * prng.uniform())));
-  const total = scores.reduce((sum, f) => sum + Math.exp(f), 0);
-  const priors = scores.map((f) => Math.exp(f) / total);
-  const likelihoods = logs.map((row) => Math.exp(row.reduce((a, b) => a + b)));
-  const h = 1e-5;
-  const gradients = scores.map((_, z) => {
-    const moved = (by: number) => objectiveOf(scores.with(z, scores[z]! + by), logs, objective);
-    return Math.fround((moved(h) - moved(-h)) / (2 * h));
-  });
-  const after = posteriors(
-    Float32Array.from(priors.map(Math.log)),
-    Float32Array.from(logs.flat()),
-    0,
-    k,
-    j,
-    j,
-    objective,
-  );
-  const candidates = priors.map(
-    (prior, z) =>
-      ({ prior, likelihood: likelihoods[z]!, posterior: after[z]!, gradient: gradients[z]! }) as CandidateView,
-  );
-  return { candidates, marginal: dot(priors, likelihoods) };
-}
-
-/** Numbers of a line as a person reads them, in order. */
-function numbersIn(line: string): number[] {
-  const found = line.match(/[−+]?(?:\d+\.?\d*|\.\d+)(?:e[−+]\d+)?/g) ?? [];
-  return found.map((shown) => Number(shown.replaceAll('−', '-')));
-}
-const decimalsOf = (line: string) => /\.(\d+)$/.exec(line)?.[1]?.length ?? 0;
-/** Significant digits of a number as it is written. */
-const significantOf = (shown: string) => shown.replace(/e.*$/, '').replace('.', '').replace(/^0+/, '').length;
-
-const cases = (['sequence', 'token'] as const).flatMap((objective) =>
-  scales.map((scale) => [objective, scale] as const),
-);
 
 describe('worked formulas, recomputed from the numbers that are shown', () => {
-  it.each(cases)('objective %s, score scale %s: 100 random examples', (objective, scale) => {
+  it.each(objectivesAndScales)('objective %s, score scale %s: 100 random examples', (objective, scale) => {
     const prng = new Prng(7);
     let checked = 0;
     for (let i = 0; i < 100; i++) {
-      const { candidates, marginal } = randomExample(prng, objective, scale);
+      const { candidates, logMarginal } = randomExample(prng, objective, scale, kinds[i % kinds.length]);
+      const marginal = Math.exp(logMarginal);
       for (const candidate of candidates) {
         const worked = workedGradient(candidate, marginal, objective, format)!;
         const [ratioLine, byRatio, byPosterior] = worked.split('\n') as [string, string, string];
@@ -119,17 +70,50 @@ describe('worked formulas, recomputed from the numbers that are shown', () => {
     );
   });
 
-  it('works p(z|y,x) out by Bayes’ rule', () => {
-    const prng = new Prng(3);
-    for (let i = 0; i < 100; i++) {
-      const { candidates, marginal } = randomExample(prng, 'sequence', 'sqrt');
-      for (const candidate of candidates) {
-        const [l, p, m, result] = numbersIn(workedPosterior(candidate, marginal, 'sequence', format)!);
-        expect(Number(((l! * p!) / m!).toFixed(3))).toBe(result);
-        expect(Math.abs(result! - candidate.posterior)).toBeLessThan(5.1e-4);
+  it.each(objectivesAndScales)(
+    'objective %s, score scale %s: every other formula of 100 examples',
+    (objective, scale) => {
+      const prng = new Prng(11);
+      for (let i = 0; i < 100; i++) {
+        const { candidates, logMarginal } = randomExample(prng, objective, scale, kinds[i % kinds.length]);
+        const marginal = Math.exp(logMarginal);
+        const digits = shownDigits(candidates, format);
+        const shares = softmax(candidates.map(({ score }) => numbersIn(format.number(score, digits.score))[0]!));
+        const atNull = candidates.find(({ document }) => document === null)?.likelihood;
+        const sum = workedMarginal(candidates, marginal, format)!;
+        const [terms, result] = sum.split(' = ') as [string, string];
+        const total = terms.split(' + ').reduce((all, term) => {
+          const [a, b] = term === '…' ? [0, 0] : numbersIn(term);
+          return all + a! * b!;
+        }, 0);
+        expect(isShown(total, result), `${sum} ${total}`).toBe(true);
+        expectLog(workedLog('p(y|x)', logMarginal, format)!, marginal);
+        candidates.forEach((candidate, z) => {
+          const text = JSON.stringify(candidate);
+          // the softmax of all scores on the screen is the probability on the screen
+          expect(shownShare(shares[z]!, format, digits.share), text).toBe(
+            shownShare(candidate.prior, format, digits.share),
+          );
+          const [f, logSum, line] = workedPrior(candidate, candidates, digits.score, format)!.split('\n');
+          const [a, b, prior] = numbersIn(line!.replace(' − ', ' '));
+          expect([a, b], text).toEqual([numbersIn(f!).at(-1), numbersIn(logSum!).at(-1)]);
+          expect(isShown(Math.exp(a! - b!), line!.split(' = ')[1]!), line).toBe(true);
+          expect(isRounding(candidate.prior, prior!)).toBe(true);
+          expectLog(workedLog('p(y|z,x)', Math.log(candidate.likelihood), format)!, candidate.likelihood);
+          if (objective === 'sequence') {
+            const bayes = workedPosterior(candidate, marginal, objective, format)!;
+            const [l, p, m] = numbersIn(bayes);
+            expect(isShown((l! * p!) / m!, bayes.split(' = ')[1]!), bayes).toBe(true);
+          }
+          if (candidate.utility !== null) {
+            const difference = workedUtility(candidate, atNull, format)!;
+            const [c, d, utility] = numbersIn(difference.replace(' − ', ' '));
+            expect(Number((c! - d!).toFixed(decimalsOf(difference))) + 0, difference).toBe(utility! + 0);
+          } else expect(workedUtility(candidate, atNull, format)).toBeUndefined();
+        });
       }
-    }
-  });
+    },
+  );
 
   it('says nothing where it would divide by nothing', () => {
     const candidate = { likelihood: 0, prior: 0, posterior: 0, gradient: 0 } as CandidateView;

@@ -5,6 +5,7 @@ import { count, whole } from '../../../i18n/en/numbers.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
 import { learnsFrom } from './learns-from.ts';
+import { picture } from './en-picture.ts';
 
 const phases = {
   ict: {
@@ -32,6 +33,7 @@ export const realm = {
   phases,
   metrics,
   lab,
+  picture,
 
   actions: {
     nextExample: 'Next example',

@@ -6,6 +6,7 @@ import type { RealmStrings } from './en.ts';
 import { learnsFrom } from './learns-from.ts';
 import { lab } from './zh-lab.ts';
 import { metrics } from './zh-metrics.ts';
+import { picture } from './zh-picture.ts';
 
 const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
   nullDocument ? `${candidates - 1} 篇文档和空文档` : `${candidates} 篇文档`;
@@ -28,6 +29,7 @@ export const realm: RealmStrings = {
   },
   metrics,
   lab,
+  picture,
 
   actions: {
     nextExample: '下一个样例',

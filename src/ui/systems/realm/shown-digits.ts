@@ -1,0 +1,58 @@
+/**
+ * How many digits the numbers of an example have, so that a person who computes with the numbers on the screen gets the numbers on the screen.
+ * Probabilities have at least three decimals and two significant digits: `.806`, `.0015`, `3.6e−4`.
+ */
+import type { CandidateView } from '../../../systems/realm/views.ts';
+import type { Formats } from '../../format.ts';
+
+const leastDecimals = 3;
+const mostDecimals = 6;
+const leastScoreDecimals = 2;
+const mostScoreDecimals = 8;
+
+export interface ShownDigits {
+  /** Decimals of probabilities; small ones have one significant digit less than that. */
+  share: number;
+  /** Decimals of f(x,z). */
+  score: number;
+}
+
+export const defaultDigits: ShownDigits = { share: leastDecimals, score: 3 };
+
+/** A probability as the panel shows it. */
+export function shownShare(value: number, format: Formats, decimals = leastDecimals): string {
+  const significant = decimals - 1;
+  // from here on so many decimals have enough significant digits
+  return value === 0 || Number(value.toPrecision(significant)) >= 10 ** (significant - 1 - decimals)
+    ? format.share(value, decimals)
+    : format.significant(value, significant);
+}
+
+/** Whether a computed probability is written like this, whichever way a person rounds a five at the end. */
+export function isShownAs(value: number, shown: string, format: Formats, decimals = leastDecimals): boolean {
+  const near = 1e-9;
+  return [1 - near, 1 + near].every((factor) => shownShare(value * factor, format, decimals) === shown);
+}
+
+/** The softmax of scores. */
+export function softmax(scores: readonly number[]): number[] {
+  const top = Math.max(...scores);
+  const exponentials = scores.map((score) => Math.exp(score - top));
+  const sum = exponentials.reduce((a, b) => a + b);
+  return exponentials.map((value) => value / sum);
+}
+
+/** The least digits with which the softmax of the scores on the screen gives every p(z|x) on the screen. */
+export function shownDigits(
+  candidates: readonly Pick<CandidateView, 'score' | 'prior'>[],
+  format: Formats,
+): ShownDigits {
+  for (let share = leastDecimals; share <= mostDecimals; share++) {
+    const shown = candidates.map(({ prior }) => shownShare(prior, format, share));
+    for (let score = leastScoreDecimals; score <= mostScoreDecimals; score++) {
+      const computed = softmax(candidates.map((candidate) => Number(candidate.score.toFixed(score))));
+      if (computed.every((value, i) => isShownAs(value, shown[i]!, format, share))) return { share, score };
+    }
+  }
+  return defaultDigits;
+}
