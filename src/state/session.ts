@@ -64,6 +64,8 @@ export class Session {
   readonly store: StoreApi<SessionState>;
   readonly history: StepHistory = newStepHistory();
   readonly client: TrainClient;
+  /** Called before the measurements on screen are replaced by those of another run. */
+  onLeave: (() => void) | null = null;
 
   private readonly corpora: CorpusSource | undefined;
   private readonly startOf: SessionOptions['startOf'];
@@ -405,6 +407,7 @@ export class Session {
     measured: MeasuredRun | null,
     { now = null, isRecorded = false }: Partial<Pick<SessionState, 'now' | 'isRecorded'>> = {},
   ): void {
+    if (measured?.runId !== this.state.measured?.runId) this.onLeave?.();
     this.history.restore(history, stepColumns(measured ?? describeRun(this.state.draft)));
     this.rate.clear();
     this.set({
