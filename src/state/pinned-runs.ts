@@ -17,9 +17,7 @@ export function followPinned(archive: RunArchive): StoreApi<readonly PinnedRun[]
   let latest = 0;
   const follow = async () => {
     const turn = ++latest;
-    const entries = archive.state.entries
-      .filter(({ isPinned }) => isPinned)
-      .sort((a, b) => a.startedAt - b.startedAt);
+    const entries = archive.state.entries.filter(({ isPinned }) => isPinned).sort((a, b) => a.startedAt - b.startedAt);
     const read = await Promise.all(
       entries.map(async (entry) => {
         const curves = await archive.curves(entry.runId);

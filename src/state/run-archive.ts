@@ -103,8 +103,7 @@ export function tooMany(entries: readonly RunEntry[], room = roomForRuns): RunEn
   return loose.slice(0, Math.max(0, loose.length - room));
 }
 
-const byPinThenAge = (a: RunEntry, b: RunEntry) =>
-  Number(b.isPinned) - Number(a.isPinned) || b.changedAt - a.changedAt;
+const byPinThenAge = (a: RunEntry, b: RunEntry) => Number(b.isPinned) - Number(a.isPinned) || b.changedAt - a.changedAt;
 
 export class RunArchive {
   readonly store: StoreApi<ArchiveState> = createStore(() => ({ entries: [], removed: null, damaged: [] }));

@@ -81,7 +81,8 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
           keptVersion = -1;
           if (hasWarned) return;
           hasWarned = true;
-          const why = error instanceof RetrogradError ? error.message : 'This browser does not keep data for this page.';
+          const why =
+            error instanceof RetrogradError ? error.message : 'This browser does not keep data for this page.';
           session.notify('warning', 'saving', `This run is not in the list of runs. ${why}`);
         },
       );

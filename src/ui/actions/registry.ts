@@ -19,6 +19,7 @@ import {
   putAsideAction,
 } from './lesson-actions.ts';
 import { continueAction, openModelsAction, playRecordingAction } from './recording-actions.ts';
+import { saveEvaluationsAction, saveReportAction } from './report-actions.ts';
 import {
   loseDeviceAction,
   openRunAction,
@@ -64,6 +65,8 @@ const generalActions: readonly Action[] = [
   closeLessonAction,
   saveCheckpointAction,
   openCheckpointAction,
+  saveReportAction,
+  saveEvaluationsAction,
   ...presetActions,
   settingsAction,
   revertAction,

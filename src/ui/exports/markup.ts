@@ -1,6 +1,12 @@
 /** Text in HTML and SVG. */
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** A text that may hold anything, as content or as the value of an attribute. Characters that XML forbids are left out. */
 export function escapeMarkup(text: string): string {

@@ -10,6 +10,7 @@ import type { Words } from '../i18n/words.ts';
 import { type CurveSource, curveSeries } from '../panels/curve-series.ts';
 
 export interface RunData extends RunDescription, RunCurves {
+  runId: string;
   /** Empty: it has none. */
   name: string;
   note: string;

@@ -49,7 +49,12 @@ function averageOf({ metric }: CurveLine, { position, column }: CurveSource) {
 export function stepSeries(line: CurveLine, source: CurveSource, t: Words): ChartSeries[] {
   const colour = colourOf(line);
   return [
-    { label: t.curves.batchRaw, colour, faint: true, ...decimate(source.position, source.column(line.metric), buckets) },
+    {
+      label: t.curves.batchRaw,
+      colour,
+      faint: true,
+      ...decimate(source.position, source.column(line.metric), buckets),
+    },
     { label: t.curves.batch, colour, ...dashOf(line), ...averageOf(line, source) },
   ];
 }
@@ -89,9 +94,7 @@ export function pinnedSeries({ lines }: CurveInfo, phases: Phases, pinned: Pinne
     .filter(({ metric }) => metric === lines[0]!.metric)
     .map((line): ChartSeries => {
       const points =
-        line.at === 'step'
-          ? averageOf(line, source)
-          : evaluationPoints(phases, entry.evaluations, line.metric);
+        line.at === 'step' ? averageOf(line, source) : evaluationPoints(phases, entry.evaluations, line.metric);
       return { label: name, ...look, dots: line.at === 'evaluation', ...points };
     });
 }

@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
+import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -29,6 +30,7 @@ export const zh: Strings = {
   names,
   wikipedia,
   lessons,
+  runs,
   library,
   gpu,
   kernels,

@@ -13,6 +13,7 @@ import {
 import { Example } from './example.tsx';
 import { LabPage } from './lab/lab-page.tsx';
 import { realmPlaces } from './places.ts';
+import { realmReport } from './report.ts';
 import { SetupFields } from './setup-fields.tsx';
 import { createRealmStores } from './stores.ts';
 import { Timeline } from './timeline.tsx';
@@ -23,6 +24,7 @@ export const realmViews: SystemViews = {
   Main: Example,
   Lanes: Timeline,
   SetupFields,
+  report: realmReport,
   pages: [{ id: 'lab', title: (t) => t.systems.realm.lab.title, shortcut: { key: 'l' }, Page: LabPage }],
   actions: [
     killBuilderAction,
