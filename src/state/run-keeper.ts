@@ -1,4 +1,5 @@
 /** Keeps the run on screen in the archive while it trains and when it leaves the screen: a run that is reset or replaced is not lost. */
+import type { Moment } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { RunArchive, RunCurves } from './run-archive.ts';
 import type { Session } from './session.ts';
@@ -32,6 +33,8 @@ export function thinned(history: Record<string, Float64Array>, most = mostRows):
 function isWorthKeeping(session: Session, state: SessionState): boolean {
   return hasProgress(state) && (session.history.length > 0 || state.evaluations.length > 0);
 }
+
+const isSameMoment = (a: Moment, b: Moment | null) => a.phase === b?.phase && a.step === b.step;
 
 /** Starts to keep; returns functions to stop it and to keep at once. */
 export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Date.now }: RunKeeperOptions) {
@@ -90,7 +93,14 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
   };
 
   session.onLeave = () => void keepNow();
+  const { measured, now, evaluations } = session.state;
   time(session.state);
+  const known = archive.state.entries.find(({ runId }) => runId === measured?.runId);
+  if (known && isSameMoment(known.now, now) && known.evaluations.length === evaluations.length) {
+    keptRun = known.runId;
+    keptVersion = session.history.version;
+    keptEvaluations = evaluations.length;
+  }
   void keepNow();
   const timer = setInterval(() => {
     if (session.state.status === 'running') void keepNow();

@@ -28,3 +28,15 @@ export function rangeOf(low: number, high: number): [number, number] {
   const margin = Math.max(1e-3, (high - low) * 0.08);
   return [Math.min(0, low - margin), high + margin];
 }
+
+/** Moves heights apart so that no two are closer than `gap`; their order stays. */
+export function apart(heights: readonly number[], gap: number): number[] {
+  const order = heights.map((height, i) => ({ height, i })).sort((a, b) => a.height - b.height);
+  const out = [...heights];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const { height, i } of order) {
+    out[i] = Math.max(height, least);
+    least = out[i]! + gap;
+  }
+  return out;
+}

@@ -1,6 +1,6 @@
 /** A line chart as SVG: for files, in which it needs neither script nor style sheet. */
 import { escapeMarkup } from '../exports/markup.ts';
-import { type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
+import { apart, type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
 import { ticksOf } from './ticks.ts';
 
 export interface ChartPicture {
@@ -106,12 +106,16 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
           return element('circle', { cx, cy, r: 2.5, fill: stroke });
         })
       : [];
-    const last = points.at(-1)?.split(',');
-    const mark =
-      one.mark && last
-        ? text(one.mark, { x: Number(last[0]) + 6, y: Number(last[1]) + 4, fill: stroke, 'font-weight': 600 })
-        : '';
-    return points.length > 0 ? line + dots.join('') + mark : '';
+    return points.length > 0 ? line + dots.join('') : '';
+  });
+  const marked = series.filter(({ mark, x: at }) => mark && at.length > 0);
+  const heights = apart(
+    marked.map((one) => yOf(one.y.at(-1)!)),
+    12,
+  );
+  const marks = marked.map((one, i) => {
+    const place = { x: round(xOf(one.x.at(-1)!)) + 4, y: round(heights[i]!) + 4 };
+    return text(one.mark!, { ...place, fill: colour(one.colour), 'font-weight': 600 });
   });
 
   const named = series.filter(({ faint }) => !faint);
@@ -136,6 +140,7 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
     ...legend,
     ...axes,
     ...lines,
+    ...marks,
   ];
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
   const head = { xmlns: 'http://www.w3.org/2000/svg', ...size, role: 'img', 'font-family': font, 'font-size': 12 };

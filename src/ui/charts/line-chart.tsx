@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useWidth } from '../widgets/use-width.ts';
-import { type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
+import { apart, type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
 import styles from './line-chart.module.css';
 
 export interface LineChartProps {
@@ -99,21 +99,24 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, pa
 
 /** Letters at the ends of other runs' lines, on a ground of paper. */
 function drawMarks(chart: uPlot, { series }: LineChartProps, palette: Palette): void {
-  const { ctx, bbox } = chart;
+  const { ctx } = chart;
   ctx.save();
   ctx.font = `600 ${11 * devicePixelRatio}px ${chartFont}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineWidth = 4 * devicePixelRatio;
   ctx.lineJoin = 'round';
-  for (const { mark, colour, x, y } of series) {
-    if (!mark || x.length === 0) continue;
-    const left = Math.min(chart.valToPos(x.at(-1)!, 'x', true) + 6 * devicePixelRatio, bbox.left + bbox.width + 6);
-    const top = chart.valToPos(y.at(-1)!, 'y', true);
+  const marked = series.filter(({ mark, x }) => mark && x.length > 0);
+  const tops = apart(
+    marked.map(({ y }) => chart.valToPos(y.at(-1)!, 'y', true)),
+    11 * devicePixelRatio,
+  );
+  for (const [i, { mark, colour, x }] of marked.entries()) {
+    const left = chart.valToPos(x.at(-1)!, 'x', true) + 6 * devicePixelRatio;
     ctx.strokeStyle = palette.of('--paper');
-    ctx.strokeText(mark, left, top);
+    ctx.strokeText(mark!, left, tops[i]!);
     ctx.fillStyle = palette.of(colour);
-    ctx.fillText(mark, left, top);
+    ctx.fillText(mark!, left, tops[i]!);
   }
   ctx.restore();
 }

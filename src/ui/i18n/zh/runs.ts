@@ -13,7 +13,7 @@ export const runs: Strings['runs'] = {
   facts: (preset, corpus, seed, date) => `${preset}，${corpus}，种子 ${seed}，${date}`,
   reached: (phase, step, of, time) => `${phase}，第 ${step} 步，共 ${of} 步，训练用时 ${time}`,
   notEvaluated: '尚未评估。',
-  sparkline: (metric, last) => `${metric}的变化，最新值 ${last}`,
+  sparkline: (metric, last) => `${metric}，最新值 ${last}`,
   dropped: (names, room) =>
     `已从列表中移除${names.map((name) => `“${name}”`).join('、')}：未固定的运行最多保存 ${room} 个。`,
   damaged: (n) => `有 ${whole(n)} 个已保存的运行已损坏或来自其他版本，无法显示。`,
@@ -91,9 +91,9 @@ export const runs: Strings['runs'] = {
     condition: (metric, is, value) => `${metric} ${is} ${value}`,
     stepCount: '步数',
     averaged: '按步测量的指标取最近 12 步的平均值，与曲线一致。',
-    met: (condition, value, where) => `已暂停：满足条件“${condition}”。${where}的值为 ${value}。`,
+    met: (condition, value, where) => `已暂停：满足条件“${condition}”（${where}，值为 ${value}）。`,
     already: (condition, value, where) =>
-      `条件“${condition}”已经满足：${where}的值为 ${value}。请更改条件，或不使用条件继续。`,
+      `条件“${condition}”已经满足（${where}，值为 ${value}）。请更改条件，或不使用条件继续。`,
     goOn: '不使用条件继续',
   },
   timeLeft: {
