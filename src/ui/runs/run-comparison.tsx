@@ -82,7 +82,7 @@ export function RunComparison({ entries }: { entries: readonly RunEntry[] }) {
                     <Row
                       key={`${metric.id} best`}
                       name={words.best(name)}
-                      values={best.map((one, i) => (one ? words.atStep(written(one.value), where(i)) : '–'))}
+                      values={best.map((one, i) => (one ? words.valueAt(written(one.value), where(i)) : '–'))}
                     />,
                   ]
                 : []),

@@ -53,7 +53,7 @@ export const runs = {
     time: 'Training time',
     last: (metric: string) => `${metric}, last`,
     best: (metric: string) => `${metric}, best`,
-    atStep: (value: string, where: string) => `${value} (${where})`,
+    valueAt: (value: string, where: string) => `${value} (${where})`,
   },
   chart: {
     save: (name: string) => `Save the chart ${name}`,

@@ -51,7 +51,7 @@ export const runs: Strings['runs'] = {
     time: '训练用时',
     last: (metric) => `${metric}，最新`,
     best: (metric) => `${metric}，最佳`,
-    atStep: (value, where) => `${value}（${where}）`,
+    valueAt: (value, where) => `${value}（${where}）`,
   },
   chart: {
     save: (name) => `保存图表：${name}`,
