@@ -20,6 +20,7 @@ import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { encodeAddress } from './state/url.ts';
+import { keepAwake } from './state/wake-lock.ts';
 import { resolvePreset } from './systems/presets.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
@@ -138,6 +139,7 @@ async function start(): Promise<void> {
   await library.open().catch(() => {}); // as above
   await runs.open().catch(() => {});
   keepRuns(session, runs);
+  keepAwake(session, { document, wakeLock: navigator.wakeLock });
   // an address names what it shows; the one of a first visit, after a reload or copied, shows the same again
   const isBare = location.hash === '' || location.hash === `#${encodeAddress(firstDraft, 'run')}`;
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;

@@ -50,7 +50,12 @@ describe('the runs that a browser keeps', () => {
 
   it('stand with the pinned ones first, then the newest first', async () => {
     const { archive, ids } = newArchive();
-    for (const [id, at] of [['a', 1], ['b', 3], ['c', 2]] as const) await archive.keep(measured(id, at), curves);
+    for (const [id, at] of [
+      ['a', 1],
+      ['b', 3],
+      ['c', 2],
+    ] as const)
+      await archive.keep(measured(id, at), curves);
     expect(ids()).toEqual(['b', 'c', 'a']);
     await archive.setPinned('a', true);
     expect(ids()).toEqual(['a', 'b', 'c']);
@@ -60,7 +65,12 @@ describe('the runs that a browser keeps', () => {
     const { archive, dropped, ids, storage } = newArchive(2);
     await archive.keep(measured('oldest', 1), curves);
     await archive.setPinned('oldest', true);
-    for (const [id, at] of [['b', 2], ['c', 3], ['d', 4]] as const) await archive.keep(measured(id, at), curves);
+    for (const [id, at] of [
+      ['b', 2],
+      ['c', 3],
+      ['d', 4],
+    ] as const)
+      await archive.keep(measured(id, at), curves);
     expect(ids()).toEqual(['oldest', 'd', 'c']);
     expect(dropped).toEqual(['b']);
     expect([...storage.columns.keys()].sort()).toEqual(['c', 'd', 'oldest']);
@@ -68,7 +78,11 @@ describe('the runs that a browser keeps', () => {
 
   it('make room for a new run where the disk is full, and keep pinned ones', async () => {
     const { archive, storage, dropped, ids } = newArchive();
-    for (const [id, at] of [['a', 1], ['b', 2]] as const) await archive.keep(measured(id, at), curves);
+    for (const [id, at] of [
+      ['a', 1],
+      ['b', 2],
+    ] as const)
+      await archive.keep(measured(id, at), curves);
     await archive.setPinned('a', true);
     storage.room = 2;
     await archive.keep(measured('c', 3), curves);
@@ -81,7 +95,11 @@ describe('the runs that a browser keeps', () => {
 
   it('are deleted, and restored as they were, until the next visit', async () => {
     const { archive, storage, ids } = newArchive();
-    for (const [id, at] of [['a', 1], ['b', 2]] as const) await archive.keep(measured(id, at), curves);
+    for (const [id, at] of [
+      ['a', 1],
+      ['b', 2],
+    ] as const)
+      await archive.keep(measured(id, at), curves);
     await archive.setNote('a', 'kept');
     await archive.remove('a');
     expect(ids()).toEqual(['b']);
@@ -91,7 +109,11 @@ describe('the runs that a browser keeps', () => {
     await archive.remove('a');
     const again = new RunArchive(storage);
     await again.open();
-    expect([again.state.removed, [...storage.entries.keys()], [...storage.columns.keys()]]).toEqual([null, ['b'], ['b']]);
+    expect([again.state.removed, [...storage.entries.keys()], [...storage.columns.keys()]]).toEqual([
+      null,
+      ['b'],
+      ['b'],
+    ]);
   });
 
   it('can be pinned up to a number that a chart can show', async () => {
@@ -146,7 +168,11 @@ describe('damaged records', () => {
   it('curves that are damaged are none', async () => {
     const { archive, storage } = newArchive();
     await archive.keep(measured('a', 1), curves);
-    for (const broken of [undefined, { history: { loss: [1, 2] } }, { history: { a: Float64Array.of(1), b: new Float64Array(2) } }]) {
+    for (const broken of [
+      undefined,
+      { history: { loss: [1, 2] } },
+      { history: { a: Float64Array.of(1), b: new Float64Array(2) } },
+    ]) {
       storage.columns.set('a', broken);
       const again = new RunArchive(storage);
       await again.open();

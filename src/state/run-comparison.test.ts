@@ -9,7 +9,10 @@ import { describeRun } from './run-description.ts';
 
 const smoke = resolvePreset<RealmConfig>('smoke');
 
-function entry(config: RunConfig, evaluations: [phase: string, step: number, accuracy: number | null, age: number][]): RunEntry {
+function entry(
+  config: RunConfig,
+  evaluations: [phase: string, step: number, accuracy: number | null, age: number][],
+): RunEntry {
   return {
     runId: JSON.stringify(config),
     config,
@@ -22,7 +25,12 @@ function entry(config: RunConfig, evaluations: [phase: string, step: number, acc
     adapter: null,
     now: { phase: 'joint', step: 60 },
     evaluations: evaluations.map(
-      ([phase, step, heldOutAccuracy, indexAge]): Evaluation => ({ phase, step, metrics: { heldOutAccuracy, indexAge }, skipped: {} }),
+      ([phase, step, heldOutAccuracy, indexAge]): Evaluation => ({
+        phase,
+        step,
+        metrics: { heldOutAccuracy, indexAge },
+        skipped: {},
+      }),
     ),
   };
 }
@@ -58,7 +66,11 @@ describe('a comparison of runs', () => {
   });
 
   it('knows which metrics a system shows first', () => {
-    expect(headlineMetrics(entry(smoke, [])).map(({ id }) => id)).toEqual(['retrievalUtility', 'recallAt1', 'heldOutAccuracy']);
+    expect(headlineMetrics(entry(smoke, [])).map(({ id }) => id)).toEqual([
+      'retrievalUtility',
+      'recallAt1',
+      'heldOutAccuracy',
+    ]);
   });
 });
 

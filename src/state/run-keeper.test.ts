@@ -23,7 +23,9 @@ describe('the run on screen', () => {
     const { session, kept, archive, keeper } = keeping();
     await session.step(12);
     const { runId } = session.state.measured!;
-    await vi.waitFor(() => expect(kept(runId)).toMatchObject({ now: { phase: 'ict', step: 12 }, adapter: 'scripted adapter' }));
+    await vi.waitFor(() =>
+      expect(kept(runId)).toMatchObject({ now: { phase: 'ict', step: 12 }, adapter: 'scripted adapter' }),
+    );
     expect((await archive.curves(runId))!.history.loss).toEqual(session.history.save().loss);
     keeper.stop();
   });
@@ -54,7 +56,12 @@ describe('the run on screen', () => {
     await session.putAside();
     session.showRecorded(
       { ...measured!, runId: 'recorded' },
-      { history: { position: Float64Array.of(1), loss: Float64Array.of(1) }, evaluations: [], refreshes: [], views: {} },
+      {
+        history: { position: Float64Array.of(1), loss: Float64Array.of(1) },
+        evaluations: [],
+        refreshes: [],
+        views: {},
+      },
       { phase: 'ict', step: 5 },
     );
     await session.openDraft();
@@ -86,7 +93,12 @@ describe('the run on screen', () => {
     const second = startRunKeeper({ session: later.session, archive: again, clock: () => now });
     await second.keepNow();
     now += 10;
-    expect(again.state.entries[0]).toMatchObject({ runId, trainedMs: 4000, startedAt: 1000, adapter: 'scripted adapter' });
+    expect(again.state.entries[0]).toMatchObject({
+      runId,
+      trainedMs: 4000,
+      startedAt: 1000,
+      adapter: 'scripted adapter',
+    });
     expect(archive.state.entries).toHaveLength(1);
     // nothing has changed
     expect(again.state.entries[0]!.changedAt).toBe(kept(runId)!.changedAt);

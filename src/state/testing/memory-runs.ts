@@ -20,7 +20,8 @@ export function memoryRuns(): MemoryRuns {
     curves: async (runId) => structuredClone(columns.get(runId)),
     async update(runId, change, curves) {
       const entry = change(structuredClone(entries.get(runId)));
-      if (entry && !entries.has(runId) && entries.size >= memory.room) throw new RetrogradError('storage-full', 'Full.');
+      if (entry && !entries.has(runId) && entries.size >= memory.room)
+        throw new RetrogradError('storage-full', 'Full.');
       if (entry) entries.set(runId, structuredClone(entry));
       if (entry && curves) columns.set(runId, structuredClone(curves));
     },

@@ -7,7 +7,15 @@ const picture: ChartPicture = {
   title: 'Loss',
   series: [
     { label: 'batch', colour: '--ink', x: Float64Array.of(0, 50, 100), y: Float64Array.of(0, 1, 0.5) },
-    { label: 'A & B', colour: '--run-a', dash: [8, 3], mark: 'A', dots: true, x: Float64Array.of(100), y: Float64Array.of(1) },
+    {
+      label: 'A & B',
+      colour: '--run-a',
+      dash: [8, 3],
+      mark: 'A',
+      dots: true,
+      x: Float64Array.of(100),
+      y: Float64Array.of(1),
+    },
   ],
   from: 0,
   to: 100,
@@ -29,7 +37,8 @@ describe('a chart as SVG', () => {
   });
 
   it('has title, phases, ticks, legend and the letter of a pinned run', () => {
-    for (const words of ['Loss', 'ICT', 'Joint', 'batch', 'A  A &amp; B', 'A']) expect(svg).toContain(`>${words}</text>`);
+    for (const words of ['Loss', 'ICT', 'Joint', 'batch', 'A  A &amp; B', 'A'])
+      expect(svg).toContain(`>${words}</text>`);
     expect(svg).toContain('stroke-dasharray="8 3"');
     expect(svg).toContain('>0.5</text>');
   });
@@ -43,7 +52,14 @@ describe('a chart as SVG', () => {
   });
 
   it('is a whole picture where nothing was measured', () => {
-    const empty = chartSvg({ ...picture, series: [{ ...picture.series[0]!, x: new Float64Array(0), y: new Float64Array(0) }], range: undefined }, style);
+    const empty = chartSvg(
+      {
+        ...picture,
+        series: [{ ...picture.series[0]!, x: new Float64Array(0), y: new Float64Array(0) }],
+        range: undefined,
+      },
+      style,
+    );
     expect(empty).not.toContain('NaN');
     expect(empty).toContain('</svg>');
   });

@@ -79,10 +79,16 @@ describe('comma-separated values', () => {
   });
 
   it('of evaluations have a column for each metric', () => {
-    const [head, first, second] = evaluationsCsv(run).split('\r\n').map((row) => row.split(','));
+    const [head, first, second] = evaluationsCsv(run)
+      .split('\r\n')
+      .map((row) => row.split(','));
     const at = (row: string[] | undefined, name: string) => row![head!.indexOf(name)];
     expect(head!.slice(0, 3)).toEqual(['phase', 'step', 'examples']);
-    expect([at(first, 'recallAt5'), at(second, 'recallAt5'), at(second, 'heldOutAccuracy')]).toEqual(['', '0.75', '0.4237']);
+    expect([at(first, 'recallAt5'), at(second, 'recallAt5'), at(second, 'heldOutAccuracy')]).toEqual([
+      '',
+      '0.75',
+      '0.4237',
+    ]);
   });
 });
 
