@@ -30,6 +30,16 @@ describe('the run on screen', () => {
     keeper.stop();
   });
 
+  it('is kept with what its views show of the last step, which comes after it has stopped', async () => {
+    const { session, archive, keeper } = keeping();
+    await session.step(12);
+    const { runId } = session.state.measured!;
+    await vi.waitFor(() => expect(archive.state.entries).toHaveLength(1));
+    session.setView('example', { step: 12 });
+    await vi.waitFor(async () => expect((await archive.curves(runId))!.views).toEqual({ example: { step: 12 } }), 3000);
+    keeper.stop();
+  });
+
   it('is kept when it is reset or replaced, as it was at its last step', async () => {
     const { session, kept, archive, keeper } = keeping();
     await session.step(25);

@@ -17,6 +17,9 @@ export interface RunKeeperOptions {
 /** Rows that are kept of a run: more than a chart has pixels, even on a wide screen. */
 export const mostRows = 6000;
 
+/** How long to wait for more of what comes after the run has stopped. */
+const lateMs = 500;
+
 /** Of long columns every n-th row and the last one, so that at most about `most` rows are left. */
 export function thinned(history: Record<string, Float64Array>, most = mostRows): Record<string, Float64Array> {
   const length = history.position?.length ?? 0;
@@ -43,6 +46,8 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
   let keptRun = '';
   let keptVersion = -1;
   let keptEvaluations = 0;
+  let keptViews: SessionState['views'] | null = null;
+  let soon: ReturnType<typeof setTimeout> | undefined;
   let hasWarned = false;
   let writing: Promise<void> = Promise.resolve();
 
@@ -63,10 +68,11 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
     const { measured, now, evaluations, views, info } = state;
     const isSame = keptRun === measured?.runId && keptVersion === session.history.version;
     if (!measured || !now || !isWorthKeeping(session, state)) return writing;
-    if (isSame && keptEvaluations === evaluations.length) return writing;
+    if (isSame && keptEvaluations === evaluations.length && keptViews === views) return writing;
     keptRun = measured.runId;
     keptVersion = session.history.version;
     keptEvaluations = evaluations.length;
+    keptViews = views;
     const at = clock();
     const trainedMs = timed.before + (timed.since === null ? 0 : at - timed.since);
     const { runId, config } = measured;
@@ -100,6 +106,7 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
     keptRun = known.runId;
     keptVersion = session.history.version;
     keptEvaluations = evaluations.length;
+    keptViews = session.state.views;
   }
   void keepNow();
   const timer = setInterval(() => {
@@ -107,8 +114,12 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
   }, everyMs);
   const unsubscribe = session.store.subscribe((state, before) => {
     if (state.status === before.status && state.measured === before.measured) {
-      // the evaluation at the end of a phase comes after the run has stopped
-      if (state.evaluations !== before.evaluations && state.status !== 'running') void keepNow();
+      // an evaluation, and what the views show of the last step, come after the run has stopped
+      const isLate = state.evaluations !== before.evaluations || state.views !== before.views;
+      if (isLate && state.status !== 'running') {
+        clearTimeout(soon);
+        soon = setTimeout(() => void keepNow(), lateMs);
+      }
       return;
     }
     time(state);
@@ -120,6 +131,7 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
     stop() {
       session.onLeave = null;
       clearInterval(timer);
+      clearTimeout(soon);
       unsubscribe();
     },
   };

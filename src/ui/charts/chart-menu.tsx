@@ -2,7 +2,7 @@
 
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { CurveInfo } from '../../run/records.ts';
-import { usePinnedRuns, useWorkbench } from '../context.ts';
+import { usePinnedRuns, useSession, useWorkbench } from '../context.ts';
 import { keptRunData, shownRunData } from '../exports/run-data.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { runName } from '../runs/run-name.ts';
@@ -17,12 +17,12 @@ export function ChartMenu({ curve, picture }: { curve: CurveInfo; picture: Chart
   const t = useStrings();
   const { session, runs } = useWorkbench();
   const pinned = usePinnedRuns();
+  const isMeasured = useSession((state) => state.measured !== null);
   const save = async (format: ChartFormat) => {
     try {
       const entry = runs.state.entries.find(({ runId }) => runId === session.state.measured?.runId);
       const shown = shownRunData(session, entry);
       const all = [...(shown ? [shown] : []), ...pinned.map(({ run }) => keptRunData(run.entry, run.curves))];
-      if (all.length === 0) return;
       const named = all.map((run) => ({ name: runName(run, t), run }));
       session.notify('info', 'done', t.notices.saved(await saveChart(format, curve, picture, named)));
     } catch (error) {
@@ -33,6 +33,7 @@ export function ChartMenu({ curve, picture }: { curve: CurveInfo; picture: Chart
     <MenuTrigger>
       <Button
         className={`${button.button} ${button.quiet} ${styles.open}`}
+        isDisabled={!isMeasured && pinned.length === 0}
         aria-label={t.runs.chart.save(picture.title)}
       >
         <SaveIcon />

@@ -24,16 +24,16 @@ const picture: ChartPicture = {
   range: [0, 1],
   format: (value, digits) => value.toFixed(digits),
 };
-const style = { width: 276, height: 168, colour: (name: string) => `rgb(${name.length}, 0, 0)` };
+const style = { width: 276, height: 178, colour: (name: string) => `rgb(${name.length}, 0, 0)` };
 
 describe('a chart as SVG', () => {
   const svg = chartSvg(picture, style);
 
   it('puts values where the axes say: 200 by 100 pixels beside the margins', () => {
-    // left 54, top 44, right 22, bottom 24
-    expect(svg).toContain('points="54,144 154,44 254,94"');
-    expect(svg).toContain('cx="254" cy="44"');
-    expect(svg).toContain('<line x1="154" x2="154" y1="44" y2="144"');
+    // left 54, top 54, right 22, bottom 24
+    expect(svg).toContain('points="54,154 154,54 254,104"');
+    expect(svg).toContain('cx="254" cy="54"');
+    expect(svg).toContain('<line x1="154" x2="154" y1="54" y2="154"');
   });
 
   it('has title, phases, ticks, legend and the letter of a pinned run', () => {

@@ -25,7 +25,7 @@ export interface PictureStyle {
 }
 
 const font = 'system-ui, "Segoe UI", "Liberation Sans", Arial, "PingFang SC", "Noto Sans CJK SC", sans-serif';
-const margin = { top: 44, right: 22, bottom: 24, left: 54 };
+const margin = { top: 54, right: 22, bottom: 24, left: 54 };
 
 function dataRange(series: readonly ChartSeries[]): [number, number] {
   let low = Number.POSITIVE_INFINITY;
@@ -84,7 +84,7 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
       return element('line', { ...line, 'stroke-dasharray': '2 3' });
     }),
     ...ruleLabels.map((label, i) =>
-      text(label, { x: round(xOf(i === 0 ? from : rules[i - 1]!)) + 3, y: margin.top - 4, fill: grey }),
+      text(label, { x: round(xOf(i === 0 ? from : rules[i - 1]!)) + 3, y: margin.top - 5, fill: grey }),
     ),
   ];
 
@@ -118,7 +118,10 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
     return text(one.mark!, { ...place, fill: colour(one.colour), 'font-weight': 600 });
   });
 
-  const named = series.filter(({ faint }) => !faint);
+  // a pinned run may have two lines, which look the same
+  const named = series.filter(
+    ({ faint, mark }, i) => !faint && !(mark && series.findIndex((one) => one.mark === mark) < i),
+  );
   let at = margin.left;
   const legend = (named.length > 1 ? named : []).map((one) => {
     const stroke = colour(one.colour);

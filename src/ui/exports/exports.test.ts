@@ -131,8 +131,8 @@ describe('the report of a run', () => {
   it('has settings, command, curves, evaluations, example and environment', () => {
     expect(html).toContain('npm run train -- --preset smoke --seed 1');
     expect(html.match(/<svg /g)).toHaveLength(run.curves.length);
-    for (const cell of ['.625', '.424', 'joint.steps', '2 min', 'March', '.450', '+.200', '−.200']) {
-      if (cell !== 'March') expect(html, cell).toContain(cell);
+    for (const cell of ['.625', '.424', 'joint.steps', '2 min', '.450', '+.200', '−.200']) {
+      expect(html, cell).toContain(cell);
     }
     expect(html).toContain('Nadia lived in [MASK: Oslo]');
     expect(html).toContain('p(y|x) = .500');

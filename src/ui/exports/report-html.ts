@@ -24,6 +24,7 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #14202b; bac
   font-variant-numeric: tabular-nums; }
 h1 { font: 600 1.75rem/1.2 Palatino, Georgia, "Liberation Serif", "Songti SC", "Noto Serif CJK SC", serif; }
 h2 { margin-top: 2rem; font-size: 1.0625rem; }
+.n { white-space: nowrap; overflow-wrap: normal; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 13px; }
 th, td { padding: .25rem .75rem .25rem 0; border-top: 1px solid #d5dcde; text-align: start; vertical-align: top;
@@ -36,9 +37,12 @@ svg { max-width: 100%; height: auto; margin: 0 0 1rem; border: 1px solid #d5dcde
 
 const paragraph = (text: string) => `<p>${escapeMarkup(text)}</p>`;
 
+/** Numbers are not broken into two lines. */
+const isNumber = (cell: string) => /^[\d.,:<>+−–e-]+$/.test(cell);
+
 function tableHtml({ head, rows }: ReportTable): string {
   const cells = (row: readonly string[], name: 'td' | 'th') =>
-    row.map((cell) => `<${name}>${escapeMarkup(cell)}</${name}>`).join('');
+    row.map((cell) => `<${name}${isNumber(cell) ? ' class="n"' : ''}>${escapeMarkup(cell)}</${name}>`).join('');
   const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n');
   return `<div class="scroll"><table><thead><tr>${cells(head, 'th')}</tr></thead>\n<tbody>${body}</tbody></table></div>`;
 }

@@ -6,7 +6,7 @@ import { chartSvg, type PictureStyle } from '../charts/chart-svg.ts';
 import { metricFormat } from '../format.ts';
 import { shortName } from '../i18n/definition.ts';
 import type { Language } from '../i18n/languages.ts';
-import { runName } from '../runs/run-name.ts';
+import { presetTitle, runName } from '../runs/run-name.ts';
 import { corpusName, durationWords } from '../runs/run-words.ts';
 import { viewsOf } from '../systems/registry.ts';
 import { commandOf, isOwnCorpus, keysBesidePreset } from './command.ts';
@@ -85,6 +85,6 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
     { title: words.all, table: { head, rows: [...settingsOf(systemOf(config).settings).keys()].map(row) } },
   ];
   const facts = [corpusName(config.corpus, t), config.seed] as const;
-  const about = t.runs.facts(config.preset, ...facts, format.date(savedAt));
+  const about = t.runs.facts(presetTitle(config.preset, t), ...facts, format.date(savedAt));
   return reportHtml(language.id, runName(run, t), [about, ...(run.note ? [run.note] : [])], sections);
 }
