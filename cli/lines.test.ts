@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricInfo } from '../src/run/records.ts';
 import { realmMetrics } from '../src/systems/realm/metrics.ts';
-import { evaluationLine, sessionLine, skippedLines } from './lines.ts';
+import { evaluationLine, metLine, sessionLine, skippedLines } from './lines.ts';
 
 describe('what the command line prints', () => {
   it('tells documents and blocks apart in the opening line', () => {
@@ -24,6 +24,13 @@ describe('what the command line prints', () => {
       skipped: {},
     });
     expect(line).toBe('Own: 3 documents, 0 questions, 99 parameters, blocks 7, held out examples 2; an adapter');
+  });
+
+  it('says why a run has stopped', () => {
+    const condition = { metric: 'heldOutAccuracy', is: '>=', value: 0.9 } as const;
+    expect(metLine({ condition, value: 0.92187512, at: { phase: 'joint', step: 300 } })).toBe(
+      'stopped: heldOutAccuracy>=0.9 is met: 0.921875 at joint 300',
+    );
   });
 
   it('writes reasons as words', () => {

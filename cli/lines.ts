@@ -1,5 +1,6 @@
 /** The lines that the command line prints about a run of any system. */
 import type { Evaluation, MetricInfo, SessionInfo } from '../src/run/records.ts';
+import { conditionText, type MetCondition } from '../src/run/stop-condition.ts';
 
 /** A code such as `no-salient-span` as words. */
 export function words(code: string): string {
@@ -21,6 +22,11 @@ function factName(id: string): string {
 /** One line for each reason why examples or documents were left out or cut. */
 export function skippedLines(skipped: Record<string, number>): string[] {
   return Object.entries(skipped).map(([reason, count]) => `${words(reason)}: ${count}`);
+}
+
+/** Why the run has stopped before its end. */
+export function metLine({ condition, value, at: { phase, step } }: MetCondition): string {
+  return `stopped: ${conditionText(condition)} is met: ${Number(value.toPrecision(6))} at ${phase} ${step}`;
 }
 
 /** The values of an evaluation, for the metrics that have a label. */

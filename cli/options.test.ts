@@ -44,6 +44,16 @@ describe('the command line', () => {
     expect(config).toMatchObject({ system: 'bigram', preset: 'bigram', table: { steps: 9, batch: 4 } });
   });
 
+  it('reads stop conditions on metrics of the system that is trained', () => {
+    const until = (...args: string[]) => readOptions(args.flatMap((text) => ['--until', text]))!.until;
+    expect(until('heldOutAccuracy>=.9', 'steps>=500')).toEqual([
+      { metric: 'heldOutAccuracy', is: '>=', value: 0.9 },
+      { metric: 'steps', is: '>=', value: 500 },
+    ]);
+    expect(until()).toEqual([]);
+    expect(() => readOptions(['--preset', 'bigram', '--until', 'heldOutAccuracy>=.9'])).toThrow('Metrics: steps, loss');
+  });
+
   it('lists the presets of each system', () => {
     expect(usage).toMatch(/^ +realm: first, smoke, bios, atlas, own-short, own-long$/m);
     expect(usage).toMatch(/^ +bigram: bigram$/m);

@@ -1,8 +1,10 @@
 /** The command line's options: read, checked, and turned into a configuration; every error is one clear line. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { commonMetrics } from '../src/run/metrics.ts';
 import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
+import { parseCondition, type StopCondition } from '../src/run/stop-condition.ts';
 import { defaultPreset, readConfig, resolvePreset } from '../src/systems/presets.ts';
 import { systemOf, systems } from '../src/systems/registry.ts';
 import type { Corpus } from '../src/text/corpus/corpus.ts';
@@ -20,6 +22,7 @@ export const usage = `npm run train -- [options]
   --corpus ID|PATH    bios, atlas, or a folder, a zip or a file to import
   --seed N            seed of every random draw (default 1)
   --steps N           steps of the main phase
+  --until CONDITION   stop when it is met, e.g. 'heldOutAccuracy>=.9' or 'steps>=500' (may be repeated)
   --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
   --json FILE         write the run's figures to FILE, after every evaluation; a resumed run adds to them
   --checkpoint DIR    write a checkpoint to DIR after every evaluation; resume from it if there is one
@@ -28,6 +31,8 @@ export const usage = `npm run train -- [options]
 export interface Options {
   config: RunConfig;
   corpus?: Corpus;
+  /** The run stops when one of them is met. */
+  until: StopCondition[];
   /** What the import left out, by reason. */
   imported: Record<string, number>;
   json?: string;
@@ -56,9 +61,11 @@ export function readOptions(args: string[]): Options | null {
   if (values.seed !== undefined) config = applySetting(settings, config, `seed=${values.seed}`);
   if (values.steps !== undefined) config = applySetting(settings, config, `${stepsKey}=${values.steps}`);
   for (const setting of values.set ?? []) config = applySetting(settings, config, setting);
+  const metrics = [...commonMetrics, ...systemOf(config).metrics];
+  const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
-  return { config, corpus, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
+  return { config, corpus, until, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
 }
 
 /** The default preset; for natural text, the preset of its system with the settings for such text. */
@@ -83,6 +90,7 @@ const options = {
   corpus: { type: 'string' },
   seed: { type: 'string' },
   steps: { type: 'string' },
+  until: { type: 'string', multiple: true },
   set: { type: 'string', multiple: true },
   json: { type: 'string' },
   checkpoint: { type: 'string' },

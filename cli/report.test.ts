@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const config = defaultRealmConfig;
-const options = (more: Partial<Options> = {}): Options => ({ config, imported: {}, json, ...more });
+const options = (more: Partial<Options> = {}): Options => ({ config, until: [], imported: {}, json, ...more });
 const contentOf = (more: Partial<Options>) => new RunReport(options(more)).content;
 
 const checkpointAt = (phase: string, step: number): Partial<Options> => {

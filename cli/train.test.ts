@@ -70,6 +70,13 @@ describe('npm run train', { timeout: 120_000 }, () => {
     expect(resumed.lossCurve).toEqual(report.lossCurve);
     expect(resumed.evaluations).toEqual(report.evaluations);
 
+    const until = toy('until', '--until', 'steps>=15');
+    for (const _ of [1, 2]) {
+      const stopped = await train(until.args);
+      expect(stopped).toMatchObject({ status: 0, errors: '' });
+      expect(reportAt(until.json).lossCurve).toEqual(report.lossCurve.slice(0, 15));
+    }
+
     const refused = await train(['--checkpoint', part.checkpoint, '--set', 'table.batch=16']);
     expect(refused).toMatchObject({ status: 2, errors: expect.stringMatching(/^bad-option: .*table\.batch.*\n$/) });
   });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { RetrogradError } from '../src/util/errors.ts';
 import { writeCheckpoint } from './checkpoint-folder.ts';
-import { evaluationLine, sessionLine, skippedLines } from './lines.ts';
+import { evaluationLine, metLine, sessionLine, skippedLines } from './lines.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { Progress } from './progress.ts';
 import { RunReport } from './report.ts';
@@ -24,7 +24,7 @@ export async function main(args: string[]): Promise<number> {
 
 /** Opens a run and trains it to its end. Report and checkpoint are written after every evaluation, so that a run that is interrupted leaves both. */
 async function train(options: Options): Promise<void> {
-  const { config, corpus, imported, checkpoint, checkpointFolder } = options;
+  const { config, corpus, until, imported, checkpoint, checkpointFolder } = options;
   const report = new RunReport(options);
   const progress = new Progress();
   for (const line of skippedLines(imported)) progress.line(`import: ${line}`);
@@ -45,7 +45,7 @@ async function train(options: Options): Promise<void> {
       report.save();
       writeCheckpoint(checkpointFolder, files);
     };
-    await trainer.playToEnd((event) => {
+    const met = await trainer.playToEnd((event) => {
       report.record(event);
       switch (event.type) {
         case 'steps': {
@@ -60,8 +60,11 @@ async function train(options: Options): Promise<void> {
           return progress.line(`warning: ${event.message}`);
         default:
       }
-    });
-    report.save();
+    }, until);
+    if (met) {
+      progress.line(metLine(met));
+      await save();
+    } else report.save();
   } finally {
     progress.end();
     await trainer.close();

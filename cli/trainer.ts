@@ -1,5 +1,6 @@
 /** The train worker of a page in a headless Chromium, for Node: the contract of src/worker/protocol.ts, through cli/page.ts. */
 import type { CheckpointFiles } from '../src/run/records.ts';
+import type { MetCondition, StopCondition } from '../src/run/stop-condition.ts';
 import { fromErrorReport, RetrogradError } from '../src/util/errors.ts';
 import type { ClientEvent, ClientListener } from '../src/worker/client.ts';
 import type { OpenQuery, Questions, QuestionType } from '../src/worker/protocol.ts';
@@ -18,10 +19,13 @@ export interface Trainer {
   /** Calls the listener with every event, including those since the run was opened. */
   listen(listener: ClientListener): void;
   /**
-   * Plays the open run to its end. `onEvent` is called with every event in order, including those since the run was opened; work that
+   * Plays the open run to its end, or until one of the conditions is met, which is the answer then. `onEvent` is called with every event in order, including those since the run was opened; work that
    * it returns is waited for. Rejects when the run or that work fails.
    */
-  playToEnd(onEvent: (event: ClientEvent) => void | Promise<void>): Promise<void>;
+  playToEnd(
+    onEvent: (event: ClientEvent) => void | Promise<void>,
+    until?: readonly StopCondition[],
+  ): Promise<MetCondition | null>;
   close(): Promise<void>;
 }
 
@@ -67,20 +71,21 @@ export async function openTrainer(): Promise<Trainer> {
       receive = listener;
       for (const event of early.splice(0)) listener(event);
     },
-    async playToEnd(onEvent) {
+    async playToEnd(onEvent, until = []) {
       const work: Promise<void>[] = [];
-      await new Promise<void>((resolve, reject) => {
+      const met = await new Promise<MetCondition | null>((resolve, reject) => {
         receive = (event) => {
           const one = (async () => onEvent(event))();
           one.catch(reject);
           work.push(one);
-          if (event.type === 'state' && event.state === 'finished') resolve();
+          if (event.type === 'state' && (event.state === 'finished' || event.met)) resolve(event.met ?? null);
           if (event.type === 'failed' || event.type === 'died') reject(fromErrorReport(event.error));
         };
         for (const event of early.splice(0)) receive(event);
-        trainer.ask('play', null).catch(reject);
+        trainer.ask('play', { until }).catch(reject);
       });
       await Promise.all(work);
+      return met;
     },
     async close() {
       // the page may have crashed

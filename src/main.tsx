@@ -9,14 +9,19 @@ import { Imports } from './state/imports.ts';
 import { Library } from './state/library.ts';
 import { browserLibrary } from './state/library-storage.ts';
 import { Offline } from './state/offline.ts';
+import { followPinned } from './state/pinned-runs.ts';
 import type { Recording } from './state/recording.ts';
 import { RecordingPlayer } from './state/recording-player.ts';
+import { RunArchive, roomForRuns } from './state/run-archive.ts';
+import { startRunKeeper } from './state/run-keeper.ts';
+import { browserRuns } from './state/run-storage.ts';
 import { comesSoon, savingTurn } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { encodeAddress, withoutLook } from './state/url.ts';
+import { keepAwake } from './state/wake-lock.ts';
 import { resolvePreset } from './systems/presets.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
@@ -26,6 +31,7 @@ import type { Words } from './ui/i18n/words.ts';
 import { LessonGuide } from './ui/lessons/lesson-guide.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { preloadParts } from './ui/preload.ts';
+import { runName } from './ui/runs/run-name.ts';
 import { showStartFailure } from './ui/start-failure.ts';
 import { createStores } from './ui/systems/registry.ts';
 import { createUiStore } from './ui/ui-store.ts';
@@ -57,6 +63,15 @@ async function restore(session: Session, storage: SessionStorage): Promise<void>
 function autosave(session: Session, storage: SessionStorage): void {
   const { saveNow } = startAutosave({ session, storage });
   document.addEventListener('visibilitychange', () => void saveNow());
+}
+
+/** Keeps each run in the list of runs, and once more when the page is about to be left; another tab may have changed the list meanwhile. */
+function keepRuns(session: Session, runs: RunArchive): void {
+  const { keepNow } = startRunKeeper({ session, archive: runs });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void keepNow();
+    else void runs.refresh().catch(() => {});
+  });
 }
 
 /** Saves as soon as no other tab does; until then says so. */
@@ -116,6 +131,10 @@ async function start(): Promise<void> {
   const library = new Library(browserLibrary(database));
   const imports = new Imports({ library });
   const session = new Session({ client, corpora: library, startOf: startOfPreset });
+  const runs = new RunArchive(browserRuns(database), (dropped) => {
+    const names = dropped.map((entry) => runName(entry, words()));
+    session.notify('info', 'done', words().runs.dropped(names, roomForRuns));
+  });
   const stores = createStores({ session, ui });
   const player = new RecordingPlayer({ session });
   const guide = new LessonGuide({ session, ui, player, stores, recording: firstSeen });
@@ -125,11 +144,15 @@ async function start(): Promise<void> {
     entry: import.meta.url,
     savesData: connection?.saveData,
   });
+  const pinned = followPinned(runs);
   const storage = browserStorage(database);
   const turn = savingTurn(name);
   const mine = await comesSoon(turn).catch(() => true);
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
+  await runs.open().catch(() => {});
+  keepRuns(session, runs);
+  keepAwake(session, { document, wakeLock: navigator.wakeLock });
   // an address names what it shows; the one of a first visit, after a reload or copied, shows the same again
   const isBare = ['', encodeAddress(firstDraft, 'run')].includes(withoutLook(location.hash));
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
@@ -161,7 +184,7 @@ async function start(): Promise<void> {
   ui.setState({ webGpu });
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, imports, library, languages, stores, player, guide, offline }} />
+      <App workbench={{ session, ui, imports, library, languages, stores, player, guide, offline, runs, pinned }} />
     </StrictMode>,
   );
   if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);

@@ -39,6 +39,8 @@ export interface MetricInfo {
   format: 'number' | 'share' | 'count';
   /** Decimals of a number or a share; absent: two on the page, three in the command line. */
   digits?: number;
+  /** Which values are the better ones, where that can be said: a comparison shows the best of a run. */
+  better?: 'higher' | 'lower';
   /** Not measured where the corpus has none. */
   needs?: 'questions';
   /** Its name in the evaluation lines of the command line; a metric without a label is not printed there. */

@@ -1,4 +1,7 @@
-/** The database of this browser: the session in one store, imported corpora in two, so that their list can be read without their texts. */
+/**
+ * The database of this browser: the session in one store, imported corpora in two, so that their list can be read without their texts, and kept runs
+ * in two, so that their list can be read without their curves.
+ */
 
 import { type IDBPDatabase, openDB } from 'idb';
 import type { Corpus } from '../text/corpus/corpus.ts';
@@ -7,14 +10,23 @@ import { type CorpusTexts, charactersOf, type LibraryEntry } from './library.ts'
 
 export type Database = () => Promise<IDBPDatabase>;
 
-export const stores = { session: 'session', library: 'library', texts: 'texts' } as const;
+export const stores = {
+  session: 'session',
+  library: 'library',
+  texts: 'texts',
+  runs: 'runs',
+  curves: 'curves',
+} as const;
 
 /** The database of a name, opened when it is first needed. */
 export function openDatabase(name = 'retrograd'): Database {
   let database: Promise<IDBPDatabase> | null = null;
   return () => {
-    database ??= openDB(name, 2, {
+    database ??= openDB(name, 3, {
       async upgrade(db, before, _version, transaction) {
+        db.createObjectStore(stores.runs);
+        db.createObjectStore(stores.curves);
+        if (before >= 2) return;
         if (before < 1) db.createObjectStore(stores.session);
         const library = db.createObjectStore(stores.library);
         const texts = db.createObjectStore(stores.texts);

@@ -49,9 +49,8 @@ export function truncateFrom(history: StepHistory, position: number): void {
   history.truncate(length);
 }
 
-/** Rows at which a new phase begins. */
-export function phaseStarts(history: StepHistory): number[] {
-  const phase = history.column('phase');
+/** Rows at which a new phase begins, from the number of the phase in each row. */
+export function phaseStarts(phase: Float64Array): number[] {
   const starts: number[] = [];
   for (let i = 1; i < phase.length; i++) if (phase[i] !== phase[i - 1]) starts.push(i);
   return starts;

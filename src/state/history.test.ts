@@ -102,7 +102,7 @@ describe('step history', () => {
     pushRecords(history, { phases }, 'second', [record(1)]);
     pushRecords(history, { phases }, 'third', [record(1)]);
     expect([...history.column('position')]).toEqual([1, 2, 3, 4]);
-    expect(phaseStarts(history)).toEqual([2, 3]);
+    expect(phaseStarts(history.column('phase'))).toEqual([2, 3]);
   });
 
   it('replaces steps that a resumed run measures again', () => {

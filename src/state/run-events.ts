@@ -21,7 +21,7 @@ export function changeBy(
 ): Change {
   switch (event.type) {
     case 'state': {
-      const { state, moment } = event;
+      const { state, moment, met } = event;
       const started = state === 'running' && before.status !== 'running';
       const begins = state === 'paused' && before.measured !== null && isStart(before.measured.phases, moment);
       return {
@@ -31,6 +31,8 @@ export function changeBy(
           status: before.status === 'failed' && state === 'paused' ? 'failed' : begins ? 'ready' : state,
           now: moment,
           stepsPerSecond: null,
+          msLeft: null,
+          ...(met ? { met: { ...met, isAlready: false } } : started ? { met: null } : {}),
           // a pause is not idle time of the GPU
           ...(started ? { gpu: [] } : {}),
         },

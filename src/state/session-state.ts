@@ -2,6 +2,7 @@
 import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { Evaluation, Moment, RunConfig, SessionInfo } from '../run/records.ts';
+import type { MetCondition, StopCondition } from '../run/stop-condition.ts';
 import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import type { ErrorReport } from '../util/errors.ts';
 import type { ProgressReport } from '../worker/questions.ts';
@@ -43,10 +44,16 @@ export interface SessionState {
   /** Version of the step history: changes when there is something new to draw. */
   historyVersion: number;
   stepsPerSecond: number | null;
+  /** Milliseconds until the end of the current phase; null while that is not known. */
+  msLeft: number | null;
   evaluations: readonly Evaluation[];
   refreshes: readonly RefreshRecord[];
   /** What the views of the run's system show, by their names; kept and restored with the measurements. */
   views: Readonly<Record<string, unknown>>;
+  /** When a run that plays is to pause. */
+  until: readonly StopCondition[];
+  /** The condition for which the run on screen has paused, or was not played at all because it was met already. */
+  met: (MetCondition & { isAlready: boolean }) | null;
   /** Which kernels compute the matrix products of the open run; null before the first plan is made. */
   kernels: KernelReport | null;
   /** When the GPU worked, over the last seconds of training. */
@@ -71,9 +78,12 @@ export const initialSessionState: SessionState = {
   now: null,
   historyVersion: 0,
   stepsPerSecond: null,
+  msLeft: null,
   evaluations: [],
   refreshes: [],
   views: {},
+  until: [],
+  met: null,
   kernels: null,
   gpu: [],
   notices: [],

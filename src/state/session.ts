@@ -6,6 +6,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { readState } from '../run/checkpoint.ts';
 import type { CheckpointFiles, Moment, RunConfig } from '../run/records.ts';
 import { type SettingValue, withSetting } from '../run/settings.ts';
+import type { StopCondition } from '../run/stop-condition.ts';
 import { readConfig, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
@@ -16,6 +17,7 @@ import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
 import { newStepHistory, pushRecords, type StepHistory, stepColumns } from './history-columns.ts';
 import { KeptRuns, type Opening } from './kept-runs.ts';
 import { type Measurements, measurementsOf, noMeasurements } from './measurements.ts';
+import { metAlready } from './met-already.ts';
 import { isStart } from './progress.ts';
 import { describeRun, type MeasuredRun } from './run-description.ts';
 import { changeBy } from './run-events.ts';
@@ -29,6 +31,7 @@ import {
 } from './session-state.ts';
 import { StepRate } from './step-rate.ts';
 import type { SavedCheckpoint, SavedSession } from './storage.ts';
+import { PhaseClock } from './time-left.ts';
 
 /** Where a run's corpus is looked up first; then the worker looks among those that come with the playground. */
 export interface CorpusSource {
@@ -64,11 +67,14 @@ export class Session {
   readonly store: StoreApi<SessionState>;
   readonly history: StepHistory = newStepHistory();
   readonly client: TrainClient;
+  /** Called before the measurements on screen are replaced by those of another run. */
+  onLeave: (() => void) | null = null;
 
   private readonly corpora: CorpusSource | undefined;
   private readonly startOf: SessionOptions['startOf'];
   private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
+  private readonly phaseClock: PhaseClock;
   private readonly kept = new KeptRuns();
   /** The replacement of one run by another that is in progress. */
   private transition: Promise<boolean> | null = null;
@@ -83,6 +89,7 @@ export class Session {
     this.frames = new FrameStore(initialSessionState, schedule);
     this.store = this.frames.store;
     this.rate = new StepRate(clock);
+    this.phaseClock = new PhaseClock(clock);
     client.subscribe((event) => this.receive(event));
   }
 
@@ -124,7 +131,18 @@ export class Session {
 
   /** Plays the open run, resumes the saved one, or opens a run with the settings on screen. */
   async play(): Promise<void> {
-    if (await this.ensureOpen()) await this.client.play();
+    if (!(await this.ensureOpen())) return;
+    const { until, measured, now, evaluations } = this.state;
+    const column = (name: string) => this.history.column(name);
+    const met = measured && now && metAlready(until, measured, { column, evaluations, now });
+    if (met) this.set({ met: { ...met, isAlready: true } });
+    else await this.client.play(until);
+  }
+
+  /** When the run is to pause, from now on. */
+  async setUntil(until: readonly StopCondition[]): Promise<void> {
+    this.set({ until, met: null });
+    if (this.state.status === 'running') await this.client.play(until);
   }
 
   async pause(): Promise<void> {
@@ -222,7 +240,7 @@ export class Session {
   restore(saved: SavedSession | null, checkpoint: SavedCheckpoint | null): void {
     if (checkpoint) this.offerToResume(checkpoint);
     if (!saved) return;
-    this.set({ draft: readConfig(saved.draft) });
+    this.set({ draft: readConfig(saved.draft), until: saved.until ?? [] });
     if (!saved.run) return;
     const { runId, config, now } = saved.run;
     const measured = { runId, ...describeRun(readConfig(config)) };
@@ -246,11 +264,11 @@ export class Session {
 
   /** The session as `restore` reads it. */
   saved(): SavedSession {
-    const { draft, measured, now, isRecorded } = this.state;
+    const { draft, measured, now, isRecorded, until } = this.state;
     const isOwn = measured && now && !isRecorded;
     const run = isOwn ? { runId: measured.runId, config: measured.config, now } : null;
     const measurements = isRecorded ? noMeasurements : measurementsOf(this.history, this.state);
-    return { version: 3, savedAt: Date.now(), draft, run, ...measurements };
+    return { version: 3, savedAt: Date.now(), draft, run, until, ...measurements };
   }
 
   /** Sets the checkpoint from which `resume` continues. */
@@ -338,7 +356,7 @@ export class Session {
       if (!isOpen && this.state.info) {
         this.kept.undoable = before;
         this.set({ undoable: before?.now ?? null });
-        if (wasRunning) await this.client.play();
+        if (wasRunning) await this.client.play(this.state.until);
       }
       return isOpen;
     });
@@ -405,8 +423,10 @@ export class Session {
     measured: MeasuredRun | null,
     { now = null, isRecorded = false }: Partial<Pick<SessionState, 'now' | 'isRecorded'>> = {},
   ): void {
+    if (measured?.runId !== this.state.measured?.runId) this.onLeave?.();
     this.history.restore(history, stepColumns(measured ?? describeRun(this.state.draft)));
     this.rate.clear();
+    this.phaseClock.pause();
     this.set({
       measured,
       evaluations,
@@ -416,6 +436,8 @@ export class Session {
       isRecorded,
       now,
       stepsPerSecond: null,
+      msLeft: null,
+      met: null,
       gpu: [],
     });
   }
@@ -441,8 +463,13 @@ export class Session {
     if (event.type === 'steps') pushRecords(this.history, measured, event.phase, event.records);
     const rate = event.type === 'steps' ? this.rate.add(event.records.length) : null;
     if (event.type === 'state') this.rate.clear();
+    if (event.type === 'state' && event.state !== 'running') this.phaseClock.pause();
     const { patch, atOnce } = changeBy(event, this.frames.coming, rate);
-    if (event.type === 'steps') patch.historyVersion = this.history.version;
+    if (event.type === 'steps') {
+      const steps = measured.phases.find(({ id }) => id === event.phase)?.steps ?? 0;
+      patch.historyVersion = this.history.version;
+      patch.msLeft = this.phaseClock.left(event.phase, event.records.at(-1)!.step, steps);
+    }
     if (atOnce) this.set(patch);
     else this.frames.later(patch);
   }

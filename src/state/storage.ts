@@ -4,6 +4,7 @@
  */
 
 import type { CheckpointFiles, Moment, RunConfig } from '../run/records.ts';
+import type { StopCondition } from '../run/stop-condition.ts';
 import { type Database, stores, written } from './database.ts';
 import type { Measurements } from './measurements.ts';
 
@@ -14,6 +15,8 @@ export interface SavedSession extends Measurements {
   draft: RunConfig;
   /** The run that was measured; null if none was opened. */
   run: { runId: string; config: RunConfig; now: Moment } | null;
+  /** Stop conditions; sessions of earlier versions have none. */
+  until?: readonly StopCondition[];
 }
 
 export interface SavedCheckpoint extends Moment {

@@ -6,7 +6,9 @@ import type { RunConfig } from '../run/records.ts';
 import type { ImportState, Imports } from '../state/imports.ts';
 import type { Library, LibraryState } from '../state/library.ts';
 import type { Offline } from '../state/offline.ts';
+import type { PinnedRun } from '../state/pinned-runs.ts';
 import type { RecordingPlayer } from '../state/recording-player.ts';
+import type { ArchiveState, RunArchive } from '../state/run-archive.ts';
 import type { RunDescription } from '../state/run-description.ts';
 import type { Session } from '../state/session.ts';
 import { type SessionState, shownRun } from '../state/session-state.ts';
@@ -26,6 +28,9 @@ export interface Workbench {
   player: RecordingPlayer;
   guide: LessonGuide;
   offline: Offline;
+  /** The runs that this browser keeps. */
+  runs: RunArchive;
+  pinned: StoreApi<readonly PinnedRun[]>;
   /** Stores of the systems' own views, by the id of the system. */
   stores: Readonly<Record<string, SystemStores>>;
 }
@@ -51,6 +56,25 @@ export function useImports<T>(select: (state: ImportState) => T): T {
 /** A part of the library of imported corpora. */
 export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useWorkbench().library.store, select);
+}
+
+/** A part of the list of kept runs. */
+export function useRuns<T>(select: (state: ArchiveState) => T): T {
+  return useStore(useWorkbench().runs.store, select);
+}
+
+/** The pinned runs of the system on screen but the one that is on screen, each with its number, which decides its look. */
+export function usePinnedRuns(): readonly { run: PinnedRun; number: number }[] {
+  const pinned = useStore(useWorkbench().pinned);
+  const system = useSystem();
+  const shown = useSession((state) => state.measured?.runId);
+  return useMemo(
+    () =>
+      pinned
+        .map((run, number) => ({ run, number }))
+        .filter(({ run: { entry } }) => entry.config.system === system && entry.runId !== shown),
+    [pinned, system, shown],
+  );
 }
 
 /** Draws again whenever a store of any system's views changes. */

@@ -4,11 +4,19 @@ import type { SystemStores } from './context.ts';
 import { RunPage } from './panels/run-page.tsx';
 import { systemViews, viewsOf } from './systems/registry.ts';
 import type { PageView, SystemPlaces } from './systems/views.ts';
+import { lazyPart } from './widgets/lazy.tsx';
 
 const runPage: PageView = { id: firstPage, title: (t) => t.pages.run, Page: RunPage };
 
+const runsPage: PageView = {
+  id: 'runs',
+  title: (t) => t.runs.title,
+  shortcut: { key: 'a' },
+  Page: lazyPart(async () => (await import('./runs/runs-page.tsx')).RunsPage),
+};
+
 /** Pages that every system has. */
-const sharedPages: readonly PageView[] = [];
+const sharedPages: readonly PageView[] = [runsPage];
 
 /** The pages of a system, in the order of their links. */
 export function pagesOf(system: string): readonly PageView[] {

@@ -67,7 +67,7 @@ describe('TrainClient', () => {
     const asked = workers[0]!.requests;
     expect(asked.map(({ id: _, ...request }) => request)).toEqual([
       { type: 'open', query },
-      { type: 'play', query: null },
+      { type: 'play', query: { until: [] } },
       { type: 'step', query: { count: 3 } },
       { type: 'probe', query: { name: 'example', query: { index: 2 } } },
     ]);

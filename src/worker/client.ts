@@ -2,7 +2,9 @@
  * The client's end of the train worker's contract, for the page, the command line and tests: a typed promise for each question, and subscriptions
  * to events. It does not depend on a framework.
  */
+
 import type { CheckpointFiles } from '../run/records.ts';
+import type { StopCondition } from '../run/stop-condition.ts';
 import { type ErrorReport, RetrogradError } from '../util/errors.ts';
 import type { Opened, OpenQuery, Questions, QuestionType, TrainEvent, TrainMessage, TrainRequest } from './protocol.ts';
 import { type AskOptions, PendingQuestions, type ProgressReport } from './questions.ts';
@@ -60,8 +62,9 @@ export class TrainClient {
     return this.ask('open', query, { onProgress: (done, total, stage) => onProgress?.({ stage, done, total }) });
   }
 
-  play(): Promise<Questions['play']['answer']> {
-    return this.ask('play', null);
+  /** Trains until a pause, or until one of the conditions is met. */
+  play(until: readonly StopCondition[] = []): Promise<Questions['play']['answer']> {
+    return this.ask('play', { until });
   }
 
   /** Takes `count` optimiser steps, then pauses; resolves when they are done. */

@@ -28,7 +28,7 @@ async function converse(worker: WorkerLike) {
   const open = (runId: string, more: object = {}) => talk.ask('open', { runId, config, ...more }, noteOpened);
 
   await talk.ask('probe', { name: 'lab', query: lab });
-  await talk.ask('play', null);
+  await talk.ask('play', { until: [] });
   await open('first');
   await talk.ask('step', { count: 3 });
   await Promise.all([talk.ask('step', { count: 1 }), talk.ask('step', { count: 2 })]);
@@ -65,21 +65,24 @@ async function converse(worker: WorkerLike) {
   await evaluatedAt16(2);
   await talk.ask('lose-device', null);
   await talk.until(({ type }) => type === 'failed');
-  await talk.ask('play', null);
+  await talk.ask('play', { until: [] });
   await talk.ask('checkpoint', null);
   await open('sixth', { checkpoint });
   await talk.ask('step', { count: 1000 });
-  await talk.ask('play', null);
+  await talk.ask('play', { until: [] });
   await talk.ask('pause', null);
   const happened = talk.happened;
 
   // from here on it runs, and only what does not depend on time is noted
   talk.events.length = 0;
   await open('seventh', { config: endless });
-  const [, stepped] = await Promise.all([talk.ask('play', null, phaseOf), talk.ask('step', { count: 4 }, phaseOf)]);
+  const [, stepped] = await Promise.all([
+    talk.ask('play', { until: [] }, phaseOf),
+    talk.ask('step', { count: 4 }, phaseOf),
+  ]);
   await talk.until((event) => event.type === 'state' && event.state === 'paused');
   const paused = talk.happened.state!.at(-1);
-  await talk.ask('play', null, phaseOf);
+  await talk.ask('play', { until: [] }, phaseOf);
   await talk.ask('checkpoint', null, ({ weights: _, ...rest }) => noteKeys(rest));
   await talk.ask('probe', { name: 'nothing', query: null });
   const stopped = await talk.ask('pause', null, phaseOf);

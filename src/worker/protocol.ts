@@ -7,6 +7,7 @@ import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from '../run/records.ts';
+import type { MetCondition, StopCondition } from '../run/stop-condition.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ErrorReport } from '../util/errors.ts';
 import type { Reply } from './questions.ts';
@@ -31,8 +32,8 @@ export interface Opened {
 export interface Questions {
   /** Prepares corpus and models; the run waits at its first step. If it is refused, the open run stays, paused. */
   open: { query: OpenQuery; answer: Opened };
-  /** Answered when the loop runs. */
-  play: { query: null; answer: Moment };
+  /** Answered when the loop runs. It pauses when one of the conditions is met; they hold until the next pause. */
+  play: { query: { until: readonly StopCondition[] }; answer: Moment };
   /** `count` more steps, then a pause. Answered when they are done, or when the run pauses or ends earlier. */
   step: { query: { count: number }; answer: Moment };
   /** Answered when the run has stopped. */
@@ -55,7 +56,8 @@ export type TrainRequest = {
 
 /** What happens in a run. */
 export type RunEvent =
-  | { type: 'state'; state: 'running' | 'paused' | 'finished'; moment: Moment }
+  /** `met`: the condition for which the run has paused. */
+  | { type: 'state'; state: 'running' | 'paused' | 'finished'; moment: Moment; met?: MetCondition }
   | { type: 'steps'; phase: string; records: StepRecord[] }
   | { type: 'evaluation'; evaluation: Evaluation }
   | { type: 'refresh'; phase: string; refresh: RefreshEvent }

@@ -58,6 +58,11 @@ export class SteppedRun {
     await done;
   }
 
+  /** Whether no step is on its way or requested. */
+  get isStill(): boolean {
+    return this.loop === null;
+  }
+
   /** No further step begins after the current one. */
   stop(): void {
     this.requested = 0;

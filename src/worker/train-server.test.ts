@@ -18,7 +18,8 @@ class TestRun implements HostedRun {
   constructor(private runId: string) {}
 
   get info(): SessionInfo {
-    return { runId: this.runId } as SessionInfo;
+    const phases = [{ id: 'only', steps: this.finishes }];
+    return { runId: this.runId, phases, metrics: [] as const } as unknown as SessionInfo;
   }
 
   get moment(): Moment {
@@ -211,7 +212,7 @@ describe('steps', () => {
     run.onSettle = () => (++settles === 2 ? settling.promise : undefined);
     await ask('step', { count: 1 });
     await turn();
-    await ask('play');
+    await ask('play', { until: [] });
     settling.release();
     await turn();
     expect(await ask('pause')).toEqual(at(10));
@@ -221,7 +222,7 @@ describe('steps', () => {
     const { ask, open, events } = newServer();
     const run = await open();
     run.finishes = 1e9;
-    await ask('play');
+    await ask('play', { until: [] });
     const before = run.step;
     const after = (await ask('step', { count: 3 })) as Moment;
     expect(after.step).toBeGreaterThanOrEqual(before + 3);
@@ -254,7 +255,7 @@ describe('a question', () => {
     const { ask, open, events } = newServer();
     const run = await open();
     run.finishes = 1e9;
-    await ask('play');
+    await ask('play', { until: [] });
     await expect(ask('probe', { name: 'broken', query: null })).rejects.toMatchObject({ code: 'internal' });
     expect(await ask('probe', { name: 'sound', query: null })).toBe('sound');
     const { step } = run;
@@ -340,7 +341,7 @@ describe('the loss of the device', () => {
     expect(events().map(({ type }) => type)).toEqual(['state', 'failed']);
     expect(events().at(-1)).toMatchObject({ error: { code: 'device-lost' }, runId: 'a' });
     expect(run.isGone).toBe(true);
-    await expect(ask('play')).rejects.toMatchObject({ code: 'bad-option' });
+    await expect(ask('play', { until: [] })).rejects.toMatchObject({ code: 'bad-option' });
     host.lost = null;
     await open('b');
     expect(await ask('step', { count: 2 })).toEqual(at(2));

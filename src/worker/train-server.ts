@@ -3,6 +3,7 @@
  * no system: a host opens runs (gpu-host.ts; tests have one of their own).
  */
 import type { GpuSpan } from '../gpu/clock.ts';
+import { type MetCondition, type StopCondition, StopWatch } from '../run/stop-condition.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import type { Opened, OpenQuery, Questions, QuestionType, RunEvent, TrainMessage, TrainRequest } from './protocol.ts';
 import { type HostedRun, SteppedRun } from './stepped-run.ts';
@@ -39,6 +40,9 @@ export class TrainServer {
   private runId = '';
   /** Requests are served one after the other. */
   private queue: Promise<void> = Promise.resolve();
+  /** The conditions under which the open run plays, and the one that has been met. */
+  private watch: StopWatch | null = null;
+  private met: MetCondition | null = null;
   private latestOpen = 0;
   private spansAt = 0;
 
@@ -82,7 +86,7 @@ export class TrainServer {
     const { run } = current;
     switch (request.type) {
       case 'play':
-        current.play();
+        this.play(current, request.query.until);
         return run.moment;
       case 'step':
         await current.step(request.query.count);
@@ -104,6 +108,16 @@ export class TrainServer {
       default:
         return request satisfies never;
     }
+  }
+
+  /** Plays, unless the run has the number of steps already. */
+  private play(current: SteppedRun, until: readonly StopCondition[]): void {
+    const { info, moment } = current.run;
+    this.watch = new StopWatch(until, info.phases, info.metrics);
+    this.met = this.watch.moment(moment);
+    if (!this.met) current.play();
+    else if (current.isStill) this.reportState(current, current.run.finished ? 'finished' : 'paused');
+    else current.stop();
   }
 
   // — opening ————————————————————————————————————————————————————————————————
@@ -133,8 +147,14 @@ export class TrainServer {
     const previous = this.current;
     const next = this.stepped(run);
     this.current = next;
+    this.watch = null;
+    this.met = null;
     this.runId = run.info.runId;
-    onEvent = (event) => this.emit(next, event);
+    onEvent = (event) => {
+      this.emit(next, event);
+      if (event.type === 'steps') this.check(next, this.watch?.steps(event.phase, event.records));
+      if (event.type === 'evaluation') this.check(next, this.watch?.evaluation(event.evaluation));
+    };
     onFault = (error) => {
       next.stop();
       this.fail(next, error);
@@ -153,8 +173,11 @@ export class TrainServer {
     const stepped: SteppedRun = new SteppedRun(run, {
       // work of the GPU while the run was stopped belongs to no step
       onStart: () => void this.host.takeSpans(),
-      onState: (state) => this.emit(stepped, { type: 'state', state, moment: run.moment }),
-      onStep: () => this.emitSpans(stepped),
+      onState: (state) => this.reportState(stepped, state),
+      onStep: () => {
+        this.check(stepped, this.watch?.moment(run.moment));
+        this.emitSpans(stepped);
+      },
       onFailure: (error) => this.fail(stepped, error),
       causeOf: (error) => this.causeOf(error),
     });
@@ -171,6 +194,22 @@ export class TrainServer {
   }
 
   // — events —————————————————————————————————————————————————————————————————
+
+  /** Stops the run for a condition that is met. */
+  private check(from: SteppedRun, met: MetCondition | null | undefined): void {
+    if (!met || this.met || this.current !== from) return;
+    this.met = met;
+    from.stop();
+  }
+
+  private reportState(from: SteppedRun, state: 'running' | 'paused' | 'finished'): void {
+    const { met } = this;
+    if (state !== 'running' && this.current === from) {
+      this.watch = null;
+      this.met = null;
+    }
+    this.emit(from, { type: 'state', state, moment: from.run.moment, ...(state !== 'running' && met && { met }) });
+  }
 
   /** Reports an event of the open run; events of other runs are dropped. */
   private emit(from: SteppedRun, event: RunEvent): void {

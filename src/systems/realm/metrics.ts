@@ -18,6 +18,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Share of held-out examples whose masked tokens are all the argmax of the marginal.',
     at: evaluation,
     format: 'share',
+    better: 'higher',
     label: 'held-out accuracy',
   },
   {
@@ -26,6 +27,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Mean over held-out examples of log p(y|x), nats.',
     at: evaluation,
     format: 'number',
+    better: 'higher',
     label: 'log-likelihood',
   },
   {
@@ -34,6 +36,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Mean of log p(y|x) − log p(y|∅,x), nats: of the batch, and of held-out examples.',
     at: both,
     format: 'number',
+    better: 'higher',
     digits: 2,
     label: 'RU',
   },
@@ -43,6 +46,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Share of zero-shot questions whose best block holds the answer.',
     at: evaluation,
     format: 'share',
+    better: 'higher',
     needs: 'questions',
     label: 'R@1',
   },
@@ -52,6 +56,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Share of zero-shot questions with a right block among the best five.',
     at: evaluation,
     format: 'share',
+    better: 'higher',
     needs: 'questions',
     label: 'R@5',
   },
@@ -101,6 +106,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Recall@8 of the index against exact search over the same embeddings.',
     at: evaluation,
     format: 'share',
+    better: 'higher',
     label: 'index recall',
   },
   {
@@ -109,6 +115,7 @@ export const realmMetrics: readonly MetricInfo[] = [
     about: 'Share of the fresh exact top 8 that the serving index returns: staleness and approximation together.',
     at: evaluation,
     format: 'share',
+    better: 'higher',
     label: 'fresh recall',
   },
   {

@@ -20,6 +20,7 @@ import {
 } from './lesson-actions.ts';
 import { offlineAction, reloadAction } from './offline-actions.ts';
 import { continueAction, openModelsAction, playRecordingAction } from './recording-actions.ts';
+import { saveEvaluationsAction, saveReportAction } from './report-actions.ts';
 import {
   loseDeviceAction,
   openRunAction,
@@ -65,6 +66,8 @@ const generalActions: readonly Action[] = [
   closeLessonAction,
   saveCheckpointAction,
   openCheckpointAction,
+  saveReportAction,
+  saveEvaluationsAction,
   ...presetActions,
   settingsAction,
   revertAction,

@@ -3,20 +3,9 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Points } from '../../state/history.ts';
 import { useWidth } from '../widgets/use-width.ts';
+import { apart, type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
 import styles from './line-chart.module.css';
-
-export interface ChartSeries extends Points {
-  label: string;
-  /** A custom property of the theme, e.g. `--pull`. */
-  colour: string;
-  /** Thin and pale: raw values behind a smoothed line. */
-  faint?: boolean;
-  /** Dots, for values that are measured now and then. */
-  dots?: boolean;
-  dashed?: boolean;
-}
 
 export interface LineChartProps {
   series: readonly ChartSeries[];
@@ -70,21 +59,13 @@ class Palette {
   }
 }
 
-/** Digits after the point that a number of such an axis needs: the ticks are multiples of the increment. */
-export function digitsOf(increment: number): number {
-  let digits = Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
-  const isWhole = () => Math.abs(Math.round(increment * 10 ** digits) / (increment * 10 ** digits) - 1) < 1e-6;
-  while (!isWhole() && digits < 12) digits++;
-  return digits;
-}
-
 function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
   return {
     label: series.label,
     stroke: () => palette.of(series.colour),
     alpha: series.faint ? 0.4 : 1,
     width: series.faint ? 1 : 1.75,
-    ...(series.dashed ? { dash: [4, 3] } : {}),
+    ...(series.dash ? { dash: [...series.dash] } : {}),
     spanGaps: true,
     points: series.dots ? { show: true, size: 5, fill: () => palette.of(series.colour) } : { show: false },
   };
@@ -116,6 +97,30 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, pa
   ctx.restore();
 }
 
+/** Letters at the ends of other runs' lines, on a ground of paper. */
+function drawMarks(chart: uPlot, { series }: LineChartProps, palette: Palette): void {
+  const { ctx } = chart;
+  ctx.save();
+  ctx.font = `600 ${11 * devicePixelRatio}px ${chartFont}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.lineJoin = 'round';
+  const marked = series.filter(({ mark, x }) => mark && x.length > 0);
+  const tops = apart(
+    marked.map(({ y }) => chart.valToPos(y.at(-1)!, 'y', true)),
+    11 * devicePixelRatio,
+  );
+  for (const [i, { mark, colour, x }] of marked.entries()) {
+    const left = chart.valToPos(x.at(-1)!, 'x', true) + 6 * devicePixelRatio;
+    ctx.strokeStyle = palette.of('--paper');
+    ctx.strokeText(mark!, left, tops[i]!);
+    ctx.fillStyle = palette.of(colour);
+    ctx.fillText(mark!, left, tops[i]!);
+  }
+  ctx.restore();
+}
+
 /** Step and values under the cursor, of every line that is not faint; empty where there is none. */
 function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): string {
   const { idx } = chart.cursor;
@@ -125,7 +130,7 @@ function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): strin
     const column = chart.data[i + 1]!;
     let at = idx;
     while (at >= 0 && (column[at] === null || column[at] === undefined)) at--;
-    return at >= 0 ? [format(column[at]!, 3)] : [];
+    return at >= 0 ? [`${one.mark ? `${one.mark} ` : ''}${format(column[at]!, 3)}`] : [];
   });
   return values.length > 0 ? `${chart.data[0][idx]}: ${values.join(', ')}` : '';
 }
@@ -158,8 +163,7 @@ function options(
           const { range } = props();
           if (range) return range;
           if (low === null || high === null) return [0, 1];
-          const margin = Math.max(1e-3, (high - low) * 0.08);
-          return [Math.min(0, low - margin), high + margin];
+          return rangeOf(low, high);
         },
       },
     },
@@ -177,6 +181,7 @@ function options(
     series: [{}, ...series.map((one) => seriesOptions(one, palette))],
     hooks: {
       drawClear: [(chart) => drawRules(chart, props(), palette)],
+      draw: [(chart) => drawMarks(chart, props(), palette)],
       setCursor: [(chart) => tell(valuesAtCursor(chart, props()))],
     },
   };
@@ -196,7 +201,7 @@ export function LineChart(props: LineChartProps) {
   latest.current = props;
   const readout = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
-  const shape = props.series.map((one) => `${one.label}${one.faint}${one.dots}`).join();
+  const shape = props.series.map((one) => `${one.label}${one.faint}${one.dots}${one.dash}${one.colour}`).join();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines change; the rest flows in below
   useEffect(() => {

@@ -88,7 +88,18 @@ const exceptions: readonly string[] = [
 ];
 const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zθτΣΠHR](?:_j)?|[^\p{L}])+$/u.test(text);
 /** Texts that consist of what they are given, with marks. */
-const passedOn = ['word', 'lexicalRank', 'progress', 'openingProgress', 'position', 'answers', 'guess'];
+const passedOn = [
+  'word',
+  'lexicalRank',
+  'progress',
+  'openingProgress',
+  'position',
+  'answers',
+  'guess',
+  'one',
+  'valueAt',
+  'condition',
+];
 /** Texts that put a Chinese word which they are given beside their own, without a space. */
 const joined = ['skippedOne', 'leftOut', 'resumable'];
 const isAmong = (names: readonly string[], path: string) => names.includes(path.split(' ')[0]!.split('.').at(-1)!);

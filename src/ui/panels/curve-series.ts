@@ -2,52 +2,116 @@
 
 import { useMemo } from 'react';
 import type { CurveInfo, CurveLine, Evaluation } from '../../run/records.ts';
-import { decimate, type Points, smooth } from '../../state/history.ts';
+import { decimate, smooth } from '../../state/history.ts';
 import { phaseStarts } from '../../state/history-columns.ts';
-import { type Phases, runPosition } from '../../state/progress.ts';
-import type { ChartSeries } from '../charts/line-chart.tsx';
-import { useSession, useShownRun, useSystem, useWorkbench } from '../context.ts';
+import { evaluationPoints, type PinnedRun, positionsOn } from '../../state/pinned-runs.ts';
+import type { Phases } from '../../state/progress.ts';
+import type { ChartSeries } from '../charts/chart-lines.ts';
+import { usePinnedRuns, useSession, useShownRun, useSystem, useWorkbench } from '../context.ts';
 import { shortName } from '../i18n/definition.ts';
 import { useStrings } from '../i18n/language-context.tsx';
+import type { Words } from '../i18n/words.ts';
+import { runName } from '../runs/run-name.ts';
 
 const buckets = 160;
 /** Steps over which the drawn line is an average. */
 const smoothing = 12;
+const dash = [4, 3];
 
-/** The measured values of one metric of the evaluations, in the order of the run. */
-export function evaluationPoints(phases: Phases, evaluations: readonly Evaluation[], metric: string): Points {
-  const rows = evaluations
-    .map((one) => [runPosition(phases, one), one.metrics[metric] ?? Number.NaN] as const)
-    .filter(([, y]) => !Number.isNaN(y))
-    .sort(([a], [b]) => a - b)
-    .filter(([x], i, all) => x !== all[i + 1]?.[0]);
-  return { x: Float64Array.from(rows, ([x]) => x), y: Float64Array.from(rows, ([, y]) => y) };
+/** How the lines of pinned runs look: another colour, other strokes and another letter each. */
+export const pinnedLooks: readonly { colour: string; dash: readonly number[]; mark: string }[] = [
+  { colour: '--run-a', dash: [8, 3], mark: 'A' },
+  { colour: '--run-b', dash: [2, 3], mark: 'B' },
+  { colour: '--run-c', dash: [8, 3, 2, 3], mark: 'C' },
+  { colour: '--run-d', dash: [14, 4], mark: 'D' },
+];
+
+/** The measurements of a run, on its own axis or on another's. */
+export interface CurveSource {
+  phases: Phases;
+  /** A column of the step history, (rows). */
+  column(name: string): Float64Array;
+  /** Positions of the rows on the axis, ascending, (rows). */
+  position: Float64Array;
+  evaluations: readonly Evaluation[];
 }
 
 const colourOf = ({ tone = 'ink' }: CurveLine) => `--${tone}`;
+const dashOf = ({ dashed }: CurveLine) => (dashed ? { dash } : {});
+
+function averageOf({ metric }: CurveLine, { position, column }: CurveSource) {
+  const average = smooth(column(metric), smoothing, phaseStarts(column('phase')));
+  for (let i = 0; i < average.length; i++) if (Number.isNaN(position[i]!)) average[i] = Number.NaN;
+  return decimate(position, average, buckets);
+}
+
+/** The raw and the smoothed line of a metric that is measured at steps. */
+export function stepSeries(line: CurveLine, source: CurveSource, t: Words): ChartSeries[] {
+  const colour = colourOf(line);
+  return [
+    {
+      label: t.curves.batchRaw,
+      colour,
+      faint: true,
+      ...decimate(source.position, source.column(line.metric), buckets),
+    },
+    { label: t.curves.batch, colour, ...dashOf(line), ...averageOf(line, source) },
+  ];
+}
+
+/** `isOnly`: the chart has no other line of evaluations. */
+export function evaluationSeries(
+  line: CurveLine,
+  isOnly: boolean,
+  { phases, evaluations }: Pick<CurveSource, 'phases' | 'evaluations'>,
+  t: Words,
+  system: string,
+): ChartSeries[] {
+  const label = isOnly ? t.curves.heldOutSeries : shortName(t.metricWords(system, line.metric));
+  const points = evaluationPoints(phases, evaluations, line.metric);
+  return [{ label, colour: colourOf(line), dots: true, ...dashOf(line), ...points }];
+}
+
+/** All lines of one run. */
+export function curveSeries({ lines }: CurveInfo, source: CurveSource, t: Words, system: string): ChartSeries[] {
+  const isOnly = lines.filter(({ at }) => at === 'evaluation').length < 2;
+  return lines.flatMap((line) =>
+    line.at === 'step' ? stepSeries(line, source, t) : evaluationSeries(line, isOnly, source, t, system),
+  );
+}
+
+/** A pinned run on the axis of the run on screen: the lines of the chart's first metric, smoothed. */
+export function pinnedSeries({ lines }: CurveInfo, phases: Phases, pinned: PinnedRun, number: number, name: string) {
+  const { curves, entry } = pinned;
+  const look = pinnedLooks[number]!;
+  const source: CurveSource = {
+    phases,
+    column: (column) => curves.history[column] ?? new Float64Array(0),
+    position: positionsOn(phases, pinned),
+    evaluations: entry.evaluations,
+  };
+  return lines
+    .filter(({ metric }) => metric === lines[0]!.metric)
+    .map((line): ChartSeries => {
+      const points =
+        line.at === 'step' ? averageOf(line, source) : evaluationPoints(phases, entry.evaluations, line.metric);
+      return { label: name, ...look, dots: line.at === 'evaluation', ...points };
+    });
+}
 
 function useStepSeries(lines: readonly CurveLine[]): Map<CurveLine, ChartSeries[]> {
   const t = useStrings();
   const { session } = useWorkbench();
+  const { phases } = useShownRun();
   const version = useSession((state) => state.historyVersion);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the history lies outside React; its version says when it has changed
   return useMemo(() => {
     const { history } = session;
-    const x = history.column('position');
+    const column = (name: string) => history.column(name);
+    const source = { phases, column, position: column('position'), evaluations: [] };
     const own = lines.filter(({ at }) => at === 'step');
-    return new Map(
-      own.map((line) => {
-        const y = history.column(line.metric);
-        const colour = colourOf(line);
-        const average = smooth(y, smoothing, phaseStarts(history));
-        const series: ChartSeries[] = [
-          { label: t.curves.batchRaw, colour, faint: true, ...decimate(x, y, buckets) },
-          { label: t.curves.batch, colour, dashed: line.dashed ?? false, ...decimate(x, average, buckets) },
-        ];
-        return [line, series] as const;
-      }),
-    );
-  }, [session, version, lines, t]);
+    return new Map(own.map((line) => [line, stepSeries(line, source, t)] as const));
+  }, [session, version, phases, lines, t]);
 }
 
 function useEvaluationSeries(lines: readonly CurveLine[]): Map<CurveLine, ChartSeries[]> {
@@ -57,22 +121,29 @@ function useEvaluationSeries(lines: readonly CurveLine[]): Map<CurveLine, ChartS
   const evaluations = useSession((state) => state.evaluations);
   return useMemo(() => {
     const own = lines.filter(({ at }) => at === 'evaluation');
-    return new Map(
-      own.map((line) => {
-        const label = own.length > 1 ? shortName(t.metricWords(system, line.metric)) : t.curves.heldOutSeries;
-        const points = evaluationPoints(phases, evaluations, line.metric);
-        const series = { label, colour: colourOf(line), dots: true, dashed: line.dashed ?? false, ...points };
-        return [line, [series]] as const;
-      }),
-    );
+    const source = { phases, evaluations };
+    return new Map(own.map((line) => [line, evaluationSeries(line, own.length < 2, source, t, system)] as const));
   }, [phases, evaluations, lines, system, t]);
 }
 
-export function useCurveSeries({ lines }: CurveInfo): ChartSeries[] {
+function usePinnedSeries(curve: CurveInfo): ChartSeries[] {
+  const t = useStrings();
+  const { phases } = useShownRun();
+  const pinned = usePinnedRuns();
+  return useMemo(
+    () => pinned.flatMap(({ run, number }) => pinnedSeries(curve, phases, run, number, runName(run.entry, t))),
+    [pinned, curve, phases, t],
+  );
+}
+
+/** The lines of the run on screen, and over them those of pinned runs. */
+export function useCurveSeries(curve: CurveInfo): ChartSeries[] {
+  const { lines } = curve;
   const ofSteps = useStepSeries(lines);
   const ofEvaluations = useEvaluationSeries(lines);
+  const ofPinned = usePinnedSeries(curve);
   return useMemo(
-    () => lines.flatMap((line) => ofSteps.get(line) ?? ofEvaluations.get(line) ?? []),
-    [lines, ofSteps, ofEvaluations],
+    () => [...lines.flatMap((line) => ofSteps.get(line) ?? ofEvaluations.get(line) ?? []), ...ofPinned],
+    [lines, ofSteps, ofEvaluations, ofPinned],
   );
 }

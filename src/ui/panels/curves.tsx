@@ -2,11 +2,13 @@
 
 import { useMemo } from 'react';
 import type { CurveInfo, MetricInfo } from '../../run/records.ts';
-import { type Phases, phaseOffset, totalSteps } from '../../state/progress.ts';
+import { ChartMenu } from '../charts/chart-menu.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { useSession, useShownRun, useSystem, useWorkbench } from '../context.ts';
+import { axisOf } from '../exports/run-data.ts';
 import { metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { PinnedLegend } from '../runs/pinned-legend.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { useCurveSeries } from './curve-series.ts';
@@ -15,12 +17,6 @@ import styles from './curves.module.css';
 const chartHeight = 92;
 /** A longer name of a metric gives way to its short one in the caption. */
 const longestName = 24;
-
-/** Where the axis begins: at the phase of the first step that was measured, since a run may begin from a checkpoint. */
-function firstMeasured(phases: Phases, position = 1): number {
-  const offsets = phases.map(({ id }) => phaseOffset(phases, id));
-  return Math.max(0, ...offsets.filter((offset) => offset < position));
-}
 
 interface CurveProps {
   curve: CurveInfo;
@@ -35,23 +31,19 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
   const format = useFormats();
   const system = useSystem();
   const { session } = useWorkbench();
-  const { phases } = useShownRun();
+  const run = useShownRun();
   const questions = useSession((state) => state.info?.corpus.questions ?? null);
   const series = useCurveSeries(curve);
-  const drawn = series.filter((one) => !one.faint);
+  const drawn = series.filter((one) => !one.faint && !one.mark);
   const words = t.metricWords(system, curve.id, metric);
   const title = words.name.length > longestName ? (words.short ?? words.name) : words.name;
   const newest = drawn[0]?.y.at(-1) ?? null;
   const isWithout = questions === 0 && metric.needs === 'questions';
   const value = isWithout ? t.curves.noQuestions : metricFormat(metric, format)(newest);
-  const from = useSession(() => firstMeasured(phases, session.history.column('position')[0]));
-  const shown = useMemo(
-    () => phases.filter(({ id, steps }) => steps > 0 && phaseOffset(phases, id) >= from),
-    [phases, from],
-  );
-  const rules = useMemo(() => shown.slice(1).map(({ id }) => phaseOffset(phases, id)), [phases, shown]);
-  const names = useMemo(() => shown.map(({ id }) => t.phaseName(system, id)), [shown, system, t]);
+  const first = useSession(() => session.history.column('position')[0]);
+  const axis = useMemo(() => axisOf(run, first, t), [run, first, t]);
   const range = useMemo((): [number, number] | undefined => curve.range && [...curve.range], [curve]);
+  const tick = curve.range ? format.share : format.number;
   return (
     <figure className={styles.curve} data-testid={`curve-${curve.id}`}>
       <figcaption className={styles.caption}>
@@ -68,17 +60,18 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
           </span>
         )}
         <strong className={styles.value}>{value}</strong>
+        <ChartMenu curve={curve} picture={{ title, series, range, format: tick, ...axis }} />
       </figcaption>
       <LineChart
         series={series}
-        from={from}
-        to={totalSteps(phases)}
-        rules={rules}
-        ruleLabels={isFirst ? names : undefined}
+        from={axis.from}
+        to={axis.to}
+        rules={axis.rules}
+        ruleLabels={isFirst ? axis.ruleLabels : undefined}
         height={chartHeight}
         range={range}
         syncKey="curves"
-        format={curve.range ? format.share : format.number}
+        format={tick}
         xAxis={isLast}
         summary={t.curves.summary(title, value)}
       />
@@ -91,6 +84,7 @@ export function Curves() {
   const { curves, metrics } = useShownRun();
   return (
     <Panel title={t.curves.title} className={styles.curves}>
+      <PinnedLegend />
       {curves.map((curve, i) => (
         <Curve
           key={curve.id}

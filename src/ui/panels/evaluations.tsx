@@ -1,8 +1,10 @@
 /** Every evaluation of the run in one table, newest first: a column for each metric that the system evaluates. */
 
+import { saveEvaluationsAction, saveReportAction } from '../actions/report-actions.ts';
 import { useSession, useShownRun, useSystem } from '../context.ts';
 import { metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { ActionButton } from '../widgets/action-button.tsx';
 import { DefinedHead } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './evaluations.module.css';
@@ -15,7 +17,15 @@ export function Evaluations() {
   const { metrics } = useShownRun();
   const columns = metrics.filter(({ at }) => at.includes('evaluation'));
   return (
-    <Panel title={t.evaluations.title}>
+    <Panel
+      title={t.evaluations.title}
+      aside={
+        <div className={styles.files}>
+          <ActionButton action={saveEvaluationsAction} kind="quiet" />
+          <ActionButton action={saveReportAction} kind="quiet" />
+        </div>
+      }
+    >
       {evaluations.length === 0 ? (
         <p className={styles.empty}>{t.evaluations.empty}</p>
       ) : (

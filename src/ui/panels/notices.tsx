@@ -6,6 +6,7 @@ import { hasProgress } from '../../state/session-state.ts';
 import { resetAction, resumeAction, undoAction } from '../actions/run-actions.ts';
 import { useSession, useWorkbench } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { StopNotice } from '../runs/stop-fields.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
 import { CloseIcon } from '../widgets/icons.tsx';
@@ -106,6 +107,7 @@ export function Notices() {
           <Dismiss onPress={() => session.forgetUndo()} />
         </output>
       )}
+      <StopNotice />
       {notices.map(({ id, kind, message }) => (
         <output key={id} className={kind === 'warning' ? styles.warning : styles.notice}>
           <p className={styles.words}>{message}</p>

@@ -1,8 +1,10 @@
 /** The phases as one bar, each as wide as its share of the steps, with the step and the speed. */
 
 import { phaseShare } from '../../state/progress.ts';
+import { roughly } from '../../state/time-left.ts';
 import { useSession, useShownRun, useSystem } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { durationWords } from '../runs/run-words.ts';
 import { Defined } from '../widgets/definitions.tsx';
 import { Track } from '../widgets/track.tsx';
 import styles from './run-progress.module.css';
@@ -16,6 +18,7 @@ export function RunProgress() {
   const now = useSession((state) => state.now);
   const { phases } = useShownRun();
   const rate = useSession((state) => state.stepsPerSecond);
+  const msLeft = useSession((state) => (state.msLeft === null ? null : roughly(state.msLeft)));
   const isRecorded = useSession((state) => state.isRecorded);
   const shownStatus = status !== 'idle' || !now ? status : isRecorded ? 'recorded' : 'kept';
   const steps = phases.find(({ id }) => id === now?.phase)?.steps ?? 0;
@@ -52,6 +55,13 @@ export function RunProgress() {
         )}
         {rate !== null && status === 'running' && (
           <Defined is="stepsPerSecond">{t.stepsPerSecond(format.number(rate, rate < 10 ? 1 : 0))}</Defined>
+        )}
+        {msLeft !== null && status === 'running' && (
+          <span data-testid="time-left">
+            {now?.phase === phases.at(-1)!.id
+              ? t.runs.timeLeft.inRun(durationWords(msLeft, t))
+              : t.runs.timeLeft.inPhase(durationWords(msLeft, t))}
+          </span>
         )}
       </div>
       <output className={styles.spoken}>{t.status[shownStatus]}</output>

@@ -13,6 +13,7 @@ import type { MetricRef } from '../i18n/definition.ts';
 import type { DefinitionKey } from '../i18n/en/definitions.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { takeForNextRun } from '../imports/take-for-next-run.ts';
+import { StopFields } from '../runs/stop-fields.tsx';
 import { viewsOf } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { Defined } from '../widgets/definitions.tsx';
@@ -148,6 +149,7 @@ export function Setup() {
           <ActionButton action={libraryAction} />
         </div>
         {SetupFields ? <SetupFields seed={seedField} /> : seedField}
+        <StopFields />
         <ActionButton action={settingsAction} />
         <div className={styles.buttons}>
           <ActionButton action={saveCheckpointAction} />

@@ -4,6 +4,8 @@ import type { Session } from '../../state/session.ts';
 import type { PageName, Places } from '../../state/url.ts';
 import type { Action, Shortcut } from '../actions/action.ts';
 import type { SystemStores } from '../context.ts';
+import type { ReportSection } from '../exports/report-html.ts';
+import type { Language } from '../i18n/languages.ts';
 import type { Words } from '../i18n/words.ts';
 import type { UiStore } from '../ui-store.ts';
 
@@ -40,6 +42,8 @@ export interface SystemViews {
   SetupFields?: ComponentType<{ seed: ReactNode }>;
   /** Pages beside the run, in the order of their links. */
   pages?: readonly PageView[];
+  /** What its views add to the report of a run, from what they showed last. */
+  report?(views: Readonly<Record<string, unknown>>, language: Language): ReportSection[];
   actions?: readonly Action[];
   /** What the arrow keys do in its panels, for the list of shortcuts. */
   arrows?(t: Words): string;

@@ -7,7 +7,10 @@ import { Imports } from '../../state/imports.ts';
 import { Library } from '../../state/library.ts';
 import { browserLibrary } from '../../state/library-storage.ts';
 import { Offline } from '../../state/offline.ts';
+import { followPinned } from '../../state/pinned-runs.ts';
 import { RecordingPlayer } from '../../state/recording-player.ts';
+import { RunArchive } from '../../state/run-archive.ts';
+import { browserRuns } from '../../state/run-storage.ts';
 import { Session } from '../../state/session.ts';
 import { fetchFirstSeen } from '../../state/shipped-recordings.ts';
 import { TrainClient } from '../../worker/client.ts';
@@ -29,14 +32,29 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   localStorage.clear();
   const languages = new Languages(table);
   const ui = createUiStore(languages);
-  const library = new Library(browserLibrary(openDatabase('retrograd-test-page')));
+  const database = openDatabase('retrograd-test-page');
+  const library = new Library(browserLibrary(database));
+  const runs = new RunArchive(browserRuns(database));
+  const pinned = followPinned(runs);
   const session = new Session({ client: new TrainClient(() => worker), corpora: library });
   const stores = createStores({ session, ui });
   const imports = new Imports({ library });
   const player = new RecordingPlayer({ session });
   const guide = new LessonGuide({ session, ui, player, stores, recording: fetchFirstSeen });
   const offline = new Offline({ entry: '' });
-  const workbench: Workbench = { session, ui, imports, library, languages, stores, player, guide, offline };
+  const workbench: Workbench = {
+    session,
+    ui,
+    imports,
+    library,
+    languages,
+    stores,
+    player,
+    guide,
+    offline,
+    runs,
+    pinned,
+  };
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   flushSync(() => root.render(createElement(App, { workbench })));
   return {

@@ -94,6 +94,12 @@ export const LessonIcon = () => (
   </Icon>
 );
 
+export const SaveIcon = () => (
+  <Icon>
+    <path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10" />
+  </Icon>
+);
+
 export const CloseIcon = () => (
   <Icon>
     <path d="M4 4l8 8M12 4l-8 8" />

@@ -12,6 +12,7 @@ import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
 import { offline } from './offline.ts';
 import { parts } from './parts.ts';
+import { runs } from './runs.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -39,6 +40,7 @@ export const en = {
   parts,
   offline,
   lessons,
+  runs,
 
   units: {
     zeroBeforePoint: false,

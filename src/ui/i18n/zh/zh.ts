@@ -12,6 +12,7 @@ import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
 import { offline } from './offline.ts';
 import { parts } from './parts.ts';
+import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -31,6 +32,7 @@ export const zh: Strings = {
   names,
   wikipedia,
   lessons,
+  runs,
   library,
   gpu,
   kernels,

@@ -14,6 +14,7 @@ import {
 import { pictureActions } from './actions/picture-actions.ts';
 import { Example } from './example.tsx';
 import { realmPlaces } from './places.ts';
+import { realmReport } from './report.ts';
 import { createRealmStores } from './stores.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -31,6 +32,7 @@ export const realmViews: SystemViews = {
       Page: lazyPart(async () => (await import('./lab/lab-page.tsx')).LabPage),
     },
   ],
+  report: realmReport,
   actions: [
     killBuilderAction,
     nextExampleAction,

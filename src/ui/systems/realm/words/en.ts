@@ -4,8 +4,8 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { count, whole } from '../../../i18n/en/numbers.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
-import { learnsFrom } from './learns-from.ts';
 import { picture } from './en-picture.ts';
+import { learnsFrom } from './learns-from.ts';
 
 const phases = {
   ict: {

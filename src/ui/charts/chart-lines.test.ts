@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digitsOf } from './line-chart.tsx';
+import { digitsOf } from './chart-lines.ts';
 
 describe('digits of an axis', () => {
   it.each([

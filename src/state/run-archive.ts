@@ -1,0 +1,248 @@
+/**
+ * The runs that this browser keeps: their settings, curves and evaluations, without parameters. A vanilla zustand store over a storage. There is
+ * room for a number of runs; then the oldest that is not pinned goes. A deleted one can be restored until another is deleted, or the page is left.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
+import { readConfig } from '../systems/presets.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { describeRun } from './run-description.ts';
+
+/** What is known of a kept run without its curves. */
+export interface RunEntry {
+  runId: string;
+  config: RunConfig;
+  /** Empty: it has not been given one. */
+  name: string;
+  note: string;
+  /** Its curves lie over those of the run on screen. */
+  isPinned: boolean;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  changedAt: number;
+  now: Moment;
+  /** How long it trained, in milliseconds. */
+  trainedMs: number;
+  /** The GPU, as the browser names it; null where it is not known. */
+  adapter: string | null;
+  evaluations: readonly Evaluation[];
+  /** Deleted, and only kept so that it can be restored. */
+  isRemoved?: true;
+}
+
+/** What is measured of a run; name, note and pin are a person's. */
+export type MeasuredEntry = Omit<RunEntry, 'name' | 'note' | 'isPinned' | 'isRemoved'>;
+
+export interface RunCurves {
+  /** The columns of its steps; of a long run every n-th row. */
+  history: Record<string, Float64Array>;
+  /** What the views of its system showed last. */
+  views: Readonly<Record<string, unknown>>;
+}
+
+/** Where kept runs are stored; tests use Maps. What is read is not trusted: it may be damaged, or of another version. */
+export interface RunStorage {
+  /** By the ids of the runs. */
+  list(): Promise<ReadonlyMap<string, unknown>>;
+  curves(runId: string): Promise<unknown>;
+  /** Changes one run in one transaction; `change` gets what is stored now. Throws `storage-full`; then nothing has changed. */
+  update(runId: string, change: (stored: unknown) => RunEntry | null, curves?: RunCurves): Promise<void>;
+  remove(runIds: readonly string[]): Promise<void>;
+}
+
+export interface ArchiveState {
+  /** Pinned ones first, then the newest first. */
+  entries: readonly RunEntry[];
+  /** The last deleted one, while it can be restored. */
+  removed: RunEntry | null;
+  /** Ids of stored runs that cannot be read. */
+  damaged: readonly string[];
+}
+
+/** Kept runs that are not pinned. */
+export const roomForRuns = 30;
+/** More curves in one chart cannot be told from each other. */
+export const mostPinned = 4;
+
+function isMoment(value: unknown): value is Moment {
+  const { phase, step } = (value ?? {}) as Partial<Moment>;
+  return typeof phase === 'string' && Number.isInteger(step);
+}
+
+const isEvaluation = (value: unknown): boolean =>
+  isMoment(value) && typeof (value as { metrics?: unknown }).metrics === 'object';
+
+/** A stored entry; null if it is damaged, or of a system or version that is not here. */
+export function readEntry(stored: unknown): RunEntry | null {
+  const entry = stored as Partial<RunEntry> | null;
+  try {
+    if (typeof entry?.runId !== 'string' || !isMoment(entry.now)) return null;
+    if (!Array.isArray(entry.evaluations) || !entry.evaluations.every(isEvaluation)) return null;
+    if (![entry.startedAt, entry.changedAt, entry.trainedMs].every(Number.isFinite)) return null;
+    if (typeof entry.name !== 'string' || typeof entry.note !== 'string') return null;
+    const config = readConfig(entry.config);
+    const { phase } = entry.now;
+    return describeRun(config).phases.some(({ id }) => id === phase) ? { ...(entry as RunEntry), config } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Stored curves; null if they are damaged. */
+export function readCurves(stored: unknown): RunCurves | null {
+  const { history, views } = (stored ?? {}) as Partial<RunCurves>;
+  if (typeof history !== 'object' || history === null) return null;
+  const columns = Object.values(history);
+  const isWhole = columns.every((one) => one instanceof Float64Array && one.length === columns[0]!.length);
+  return isWhole ? { history, views: views ?? {} } : null;
+}
+
+/** Which of the runs are too many, the oldest first. */
+export function tooMany(entries: readonly RunEntry[], room = roomForRuns): RunEntry[] {
+  const loose = entries.filter(({ isPinned }) => !isPinned).sort((a, b) => a.changedAt - b.changedAt);
+  return loose.slice(0, Math.max(0, loose.length - room));
+}
+
+const byPinThenAge = (a: RunEntry, b: RunEntry) => Number(b.isPinned) - Number(a.isPinned) || b.changedAt - a.changedAt;
+
+export class RunArchive {
+  readonly store: StoreApi<ArchiveState> = createStore(() => ({ entries: [], removed: null, damaged: [] }));
+  private readonly read = new Map<string, { changedAt: number; curves: Promise<RunCurves | null> }>();
+
+  /** @param onDropped called with the runs that went because there was no room */
+  constructor(
+    private readonly storage: RunStorage,
+    private readonly onDropped: (entries: readonly RunEntry[]) => void = () => {},
+    private readonly room = roomForRuns,
+  ) {}
+
+  get state(): ArchiveState {
+    return this.store.getState();
+  }
+
+  /** Reads the list; what was deleted in an earlier visit is removed for good. */
+  async open(): Promise<void> {
+    await this.forgetRemoved();
+    await this.refresh();
+  }
+
+  /** Reads the list again: another tab may have changed it. */
+  async refresh(): Promise<void> {
+    const stored = await this.storage.list();
+    const entries: RunEntry[] = [];
+    const damaged: string[] = [];
+    for (const [id, one] of stored) {
+      const entry = readEntry(one);
+      if (entry?.runId === id) entries.push(entry);
+      else damaged.push(id);
+    }
+    this.store.setState({ entries: entries.filter(({ isRemoved }) => !isRemoved).sort(byPinThenAge), damaged });
+  }
+
+  /** The curves of a run; null if they are damaged or gone. */
+  curves(runId: string): Promise<RunCurves | null> {
+    const { changedAt } = this.entry(runId);
+    const known = this.read.get(runId);
+    if (known?.changedAt === changedAt) return known.curves;
+    const curves = this.storage.curves(runId).then(readCurves, () => null);
+    this.read.set(runId, { changedAt, curves });
+    return curves;
+  }
+
+  /**
+   * Keeps what was measured of a run; what a person has written about it stays. If there is no room, the oldest ones that are not pinned go.
+   *
+   * @throws RetrogradError `storage-full` if it does not fit even then
+   */
+  async keep(measured: MeasuredEntry, curves: RunCurves): Promise<void> {
+    const change = (stored: unknown): RunEntry => {
+      const before = readEntry(stored);
+      const { name = '', note = '', isPinned = false } = before ?? {};
+      return { ...measured, name, note, isPinned, startedAt: before?.startedAt ?? measured.startedAt };
+    };
+    for (;;) {
+      try {
+        await this.storage.update(measured.runId, change, curves);
+        break;
+      } catch (error) {
+        const oldest = this.state.entries.findLast(({ isPinned, runId }) => !isPinned && runId !== measured.runId);
+        if (!oldest || (error as { code?: unknown }).code !== 'storage-full') throw error;
+        await this.drop([oldest]);
+      }
+    }
+    await this.refresh();
+    await this.drop(tooMany(this.state.entries, this.room));
+  }
+
+  /** Gives a run a name; an empty one takes it away. */
+  rename(runId: string, name: string): Promise<void> {
+    return this.change(runId, { name: name.trim() });
+  }
+
+  setNote(runId: string, note: string): Promise<void> {
+    return this.change(runId, { note });
+  }
+
+  /** @throws RetrogradError `bad-option` if enough are pinned */
+  async setPinned(runId: string, isPinned: boolean): Promise<void> {
+    if (isPinned && this.state.entries.filter((one) => one.isPinned).length >= mostPinned) {
+      throw new RetrogradError('bad-option', `${mostPinned} runs are pinned: unpin one of them first.`);
+    }
+    await this.change(runId, { isPinned });
+  }
+
+  /** Deletes a run; `undoRemove` restores it. */
+  async remove(runId: string): Promise<void> {
+    const removed = this.entry(runId);
+    await this.forgetRemoved();
+    await this.change(runId, { isRemoved: true });
+    this.store.setState({ removed });
+  }
+
+  async undoRemove(): Promise<void> {
+    const { removed } = this.state;
+    if (!removed) return;
+    await this.storage.update(removed.runId, () => removed);
+    this.store.setState({ removed: null });
+    await this.refresh();
+  }
+
+  /** Deletes what cannot be read. */
+  async removeDamaged(): Promise<void> {
+    await this.storage.remove(this.state.damaged);
+    await this.refresh();
+  }
+
+  private async forgetRemoved(): Promise<void> {
+    const removed = [...(await this.storage.list())].filter(([, one]) => (one as Partial<RunEntry> | null)?.isRemoved);
+    await this.storage.remove(removed.map(([id]) => id));
+    this.store.setState({ removed: null });
+  }
+
+  private async drop(entries: readonly RunEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.storage.remove(entries.map(({ runId }) => runId));
+    await this.refresh();
+    this.onDropped(entries);
+  }
+
+  private async change(runId: string, patch: Partial<RunEntry>): Promise<void> {
+    let isThere = false;
+    await this.storage.update(runId, (stored) => {
+      const entry = readEntry(stored);
+      isThere = entry !== null;
+      return entry && { ...entry, ...patch };
+    });
+    await this.refresh();
+    if (!isThere) throw missingRun();
+  }
+
+  private entry(runId: string): RunEntry {
+    const entry = this.state.entries.find((one) => one.runId === runId);
+    if (entry) return entry;
+    throw missingRun();
+  }
+}
+
+const missingRun = () =>
+  new RetrogradError('bad-option', 'This run is no longer kept: it was deleted, perhaps in another tab.');

@@ -1,0 +1,37 @@
+/** Actions on files of the run on screen. */
+
+import { shownRunData } from '../exports/run-data.ts';
+import { saveEvaluations, saveReport } from '../runs/save-run.ts';
+import type { Action, ActionContext } from './action.ts';
+
+const isMeasured = ({ state }: ActionContext) => state.measured !== null;
+
+function shown({ session, runs }: ActionContext) {
+  const { measured } = session.state;
+  return shownRunData(
+    session,
+    runs.state.entries.find(({ runId }) => runId === measured?.runId),
+  );
+}
+
+export const saveReportAction: Action = {
+  id: 'save-report',
+  group: 'files',
+  label: ({ t }) => t.runs.actions.saveReport,
+  enabled: isMeasured,
+  async run(context) {
+    const run = shown(context);
+    if (run) context.session.notify('info', 'done', context.t.notices.saved(await saveReport(run, context)));
+  },
+};
+
+export const saveEvaluationsAction: Action = {
+  id: 'save-evaluations',
+  group: 'files',
+  label: ({ t }) => t.runs.actions.saveEvaluations,
+  enabled: ({ state }) => state.evaluations.length > 0,
+  async run(context) {
+    const run = shown(context);
+    if (run) context.session.notify('info', 'done', context.t.notices.saved(await saveEvaluations(run)));
+  },
+};
