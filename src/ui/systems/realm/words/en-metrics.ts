@@ -8,6 +8,7 @@ import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { ordinal } from '../../../i18n/en/numbers.ts';
+import { slowMetrics } from './en-slow.ts';
 import { scoreFormula } from './score-formula.ts';
 
 const keyed = <K extends string>(
@@ -46,6 +47,7 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
 };
 
 export const metrics = keyed({
+  ...slowMetrics,
   prior: {
     name: 'Retrieval probability',
     short: 'p(z|x)',

@@ -4,6 +4,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { count, whole } from '../../../i18n/en/numbers.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
+import { slow } from './en-slow.ts';
 
 const phases = {
   ict: {
@@ -34,6 +35,7 @@ export const realm = {
   phases,
   metrics,
   lab,
+  slow,
 
   actions: {
     nextExample: 'Next example',

@@ -6,6 +6,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import type { RealmMetric } from './en-metrics.ts';
 import { scoreFormula } from './score-formula.ts';
+import { slowMetrics } from './zh-slow.ts';
 
 const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
 
@@ -39,6 +40,7 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
 };
 
 export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
+  ...slowMetrics,
   prior: {
     name: '检索概率（先验）',
     short: 'p(z|x)',

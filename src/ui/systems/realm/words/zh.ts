@@ -5,6 +5,7 @@ import { whole } from '../../../i18n/zh/numbers.ts';
 import { learnsFrom, type RealmStrings } from './en.ts';
 import { lab } from './zh-lab.ts';
 import { metrics } from './zh-metrics.ts';
+import { slow } from './zh-slow.ts';
 
 const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
   nullDocument ? `${candidates - 1} 篇文档和空文档` : `${candidates} 篇文档`;
@@ -27,6 +28,7 @@ export const realm: RealmStrings = {
   },
   metrics,
   lab,
+  slow,
 
   actions: {
     nextExample: '下一个样例',
