@@ -27,11 +27,17 @@ export function fakeStep(
   const candidates = [null, ...blocks].map(
     (block) => example.candidates.find(({ document }) => (document === null ? null : blockOf(document)) === block)!,
   );
-  const prng = Prng.fork(number, `embeddings ${moment.step}`);
-  // e_x has the length √d in one direction, so that e_x · e_z / √d is the first entry of e_z
-  const ofQuery = Float32Array.from({ length: dimension }, (_value, i) => (i === 0 ? Math.sqrt(dimension) : 0));
+  const prng = Prng.fork(number, 'embeddings');
+  const drift = Prng.fork(number, `drift ${moment.step}`);
+  // e_x has one direction, so that e_x · e_z / √d is the first entry of e_z times the length of e_x
+  const length = 1 + 0.01 * drift.normal();
+  const ofQuery = Float32Array.from({ length: dimension }, (_value, i) =>
+    i === 0 ? length * Math.sqrt(dimension) : 0,
+  );
   const documents = candidates.map(({ score }) =>
-    Float32Array.from({ length: dimension }, (_value, i) => (i === 0 ? score : prng.normal())),
+    Float32Array.from({ length: dimension }, (_value, i) =>
+      i === 0 ? score / length : prng.normal() + 0.02 * drift.normal(),
+    ),
   );
   const kernel = candidates.map((_a, i) => candidates.map((_b, j) => (i === j ? 40 : 12)));
   return {

@@ -17,7 +17,7 @@ import { useExample, useExampleState, useRealm } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
 /** The sentence with its masked spans shown as filled blanks. */
-function MaskedSentence({ example }: { example: ExampleView }) {
+export function MaskedSentence({ example }: { example: Pick<ExampleView, 'masked' | 'sentence'> }) {
   const parts: ReactNode[] = [];
   let at = 0;
   for (const { start, end, text } of example.masked) {

@@ -10,10 +10,12 @@ import {
   rerollAction,
   summariseAction,
 } from './actions/lab-actions.ts';
+import { slowActions, slowPage } from './actions/slow-actions.ts';
 import { Example } from './example.tsx';
 import { LabPage } from './lab/lab-page.tsx';
 import { realmPlaces } from './places.ts';
 import { SetupFields } from './setup-fields.tsx';
+import { SlowPage } from './slow/slow-page.tsx';
 import { createRealmStores } from './stores.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -23,7 +25,10 @@ export const realmViews: SystemViews = {
   Main: Example,
   Lanes: Timeline,
   SetupFields,
-  pages: [{ id: 'lab', title: (t) => t.systems.realm.lab.title, shortcut: { key: 'l' }, Page: LabPage }],
+  pages: [
+    { id: 'lab', title: (t) => t.systems.realm.lab.title, shortcut: { key: 'l' }, Page: LabPage },
+    { id: slowPage, title: (t) => t.systems.realm.slow.title, shortcut: { key: 'm' }, Page: SlowPage },
+  ],
   actions: [
     killBuilderAction,
     nextExampleAction,
@@ -36,6 +41,7 @@ export const realmViews: SystemViews = {
     labUndoAction,
     ...columnActions,
     summariseAction,
+    ...slowActions,
   ],
   arrows: (t) => t.systems.realm.actions.arrows,
 };
