@@ -10,6 +10,7 @@ import { Library } from './state/library.ts';
 import { browserLibrary } from './state/library-storage.ts';
 import type { Recording } from './state/recording.ts';
 import { RecordingPlayer } from './state/recording-player.ts';
+import { Rewind } from './state/rewind.ts';
 import { comesSoon, savingTurn } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
@@ -111,6 +112,7 @@ async function start(): Promise<void> {
   const session = new Session({ client, corpora: library, startOf: startOfPreset });
   const stores = createStores({ session, ui });
   const player = new RecordingPlayer({ session });
+  const rewind = new Rewind(session);
   const guide = new LessonGuide({ session, ui, player, stores, recording: firstSeen });
   const storage = browserStorage(database);
   const turn = savingTurn(name);
@@ -146,7 +148,7 @@ async function start(): Promise<void> {
   ui.setState({ webGpu });
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, imports, library, languages, stores, player, guide }} />
+      <App workbench={{ session, ui, imports, library, languages, stores, player, rewind, guide }} />
     </StrictMode>,
   );
   if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);

@@ -6,6 +6,7 @@ import type { RunConfig } from '../run/records.ts';
 import type { ImportState, Imports } from '../state/imports.ts';
 import type { Library, LibraryState } from '../state/library.ts';
 import type { RecordingPlayer } from '../state/recording-player.ts';
+import type { Rewind } from '../state/rewind.ts';
 import type { RunDescription } from '../state/run-description.ts';
 import type { Session } from '../state/session.ts';
 import { type SessionState, shownRun } from '../state/session-state.ts';
@@ -23,6 +24,7 @@ export interface Workbench {
   library: Library;
   languages: Languages;
   player: RecordingPlayer;
+  rewind: Rewind;
   guide: LessonGuide;
   /** Stores of the systems' own views, by the id of the system. */
   stores: Readonly<Record<string, SystemStores>>;

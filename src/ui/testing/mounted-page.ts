@@ -7,6 +7,7 @@ import { Imports } from '../../state/imports.ts';
 import { Library } from '../../state/library.ts';
 import { browserLibrary } from '../../state/library-storage.ts';
 import { RecordingPlayer } from '../../state/recording-player.ts';
+import { Rewind } from '../../state/rewind.ts';
 import { Session } from '../../state/session.ts';
 import { fetchFirstSeen } from '../../state/shipped-recordings.ts';
 import { TrainClient } from '../../worker/client.ts';
@@ -33,8 +34,9 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   const stores = createStores({ session, ui });
   const imports = new Imports({ library });
   const player = new RecordingPlayer({ session });
+  const rewind = new Rewind(session);
   const guide = new LessonGuide({ session, ui, player, stores, recording: fetchFirstSeen });
-  const workbench: Workbench = { session, ui, imports, library, languages, stores, player, guide };
+  const workbench: Workbench = { session, ui, imports, library, languages, stores, player, rewind, guide };
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   flushSync(() => root.render(createElement(App, { workbench })));
   return {

@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
+import { rewind } from './rewind.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -32,6 +33,7 @@ export const en = {
   library,
   gpu,
   kernels,
+  rewind,
   tokenizer,
   noWebGpu,
   lessons,

@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
+import { rewind } from './rewind.ts';
 import { commonSettings } from './settings.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -32,6 +33,7 @@ export const zh: Strings = {
   library,
   gpu,
   kernels,
+  rewind,
   tokenizer,
   noWebGpu,
 

@@ -1,5 +1,6 @@
 /** Stores behind REALM's views, and hooks into them. */
 import { useStore } from 'zustand';
+import { keepMoments } from '../../../state/run-moments.ts';
 import type { Session } from '../../../state/session.ts';
 import type { SessionState } from '../../../state/session-state.ts';
 import type { RealmProbes } from '../../../systems/realm/probes.ts';
@@ -10,6 +11,7 @@ import type { UiStore } from '../../ui-store.ts';
 import { type ExampleState, ExampleStore, exampleOf } from './example-store.ts';
 import type { LabState } from './lab/lab-state.ts';
 import { Lab } from './lab/lab-store.ts';
+import { readMoment } from './slow/moment.ts';
 import { type SlowState, SlowStore } from './slow/slow-store.ts';
 
 export type RealmStores = {
@@ -29,6 +31,8 @@ export function createRealmStores({ session, ui }: { session: Session; ui: UiSto
   };
   show(ui.getState().page);
   ui.subscribe(({ page }) => show(page));
+  // they lie among the session's views, where the rewind finds them
+  keepMoments({ session, read: (now) => readMoment(session, ask, now) });
   return { example, lab, slow };
 }
 

@@ -117,18 +117,6 @@ export const slow = {
   scales: 'Each of the two bars has a scale of its own: compare sign and order.',
   bars: 'Bar: after the step. Frame: before it.',
 
-  moments: {
-    title: 'Earlier moments of this run',
-    empty: 'Moments are kept while a run trains: its curves, its examples and the age of its index.',
-    one: 'Moment',
-    from: 'Before',
-    to: 'After',
-    now: 'Back to now',
-    reading: (phase: string, step: number) => `Read only: the run as it was at ${phase}, step ${whole(step)}.`,
-    atNow: 'The newest moment.',
-    age: (steps: string) => `index age ${steps}`,
-    kept: (n: number) => `${count(n, 'moment', 'moments')} kept`,
-  },
   changed: {
     title: 'What changed',
     text: 'One held-out example, which training never reads, at two moments.',

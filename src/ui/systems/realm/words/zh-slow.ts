@@ -103,18 +103,6 @@ export const slow: typeof english = {
   scales: '两种条形各有自己的尺度：请比较符号和次序。',
   bars: '条形：更新之后。边框：更新之前。',
 
-  moments: {
-    title: '本次运行较早的时刻',
-    empty: '训练时会保留一些时刻：曲线、样例和索引年龄。',
-    one: '时刻',
-    from: '之前',
-    to: '之后',
-    now: '回到现在',
-    reading: (phase, step) => `只读：运行在“${phase}”第 ${whole(step)} 步时的样子。`,
-    atNow: '最新的时刻。',
-    age: (steps) => `索引年龄 ${steps}`,
-    kept: (n) => `已保留 ${whole(n)} 个时刻`,
-  },
   changed: {
     title: '有什么变化',
     text: '一个留出样例（训练从不读它）在两个时刻的情况。',
