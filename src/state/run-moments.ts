@@ -16,10 +16,12 @@ export const mostMoments = 48;
 const mostCharacters = 4_000_000;
 /** The question takes at most a fifth of the trainer's time. */
 const shareOfTime = 5;
-const shortestMs = 800;
+const shortestMs = 400;
+
+const none: readonly RecordedMoment[] = [];
 
 export const momentsOf = ({ views }: Pick<SessionState, 'views'>): readonly RecordedMoment[] =>
-  (views[viewName] as readonly RecordedMoment[] | undefined) ?? [];
+  (views[viewName] as readonly RecordedMoment[] | undefined) ?? none;
 
 /** What a moment keeps. */
 type Views = RecordedMoment['views'];

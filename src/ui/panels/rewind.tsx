@@ -7,7 +7,7 @@ import { momentsOf } from '../../state/run-moments.ts';
 import { useSession, useSystem, useWorkbench, WorkbenchContext } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import buttons from '../widgets/button.module.css';
-import styles from './recording.module.css';
+import styles from './rewind.module.css';
 
 /** Moments below which there is nothing to go back to. */
 const fewest = 2;
@@ -26,32 +26,26 @@ export function RewindStrip() {
   const words = shown ? all.atStep(all.phaseName(system, shown.phase), shown.step) : t.now;
   const go = (to: number) => (to < moments.length ? rewind.go(to) : rewind.backToNow());
   return (
-    <section className={styles.strip} aria-label={t.title} data-testid="rewind">
+    <section className={`${styles.strip} ${shown ? styles.past : ''}`} aria-label={t.title} data-testid="rewind">
       <p className={styles.words}>
         <strong className={styles.badge}>{t.title}</strong>
         {shown ? t.readOnly(all.phaseName(system, shown.phase), shown.step) : t.kept(moments.length)}
       </p>
-      <div className={styles.player}>
-        <div className={styles.scrubber}>
-          <input
-            className={styles.range}
-            type="range"
-            min={0}
-            max={moments.length}
-            value={shown ? at : moments.length}
-            onChange={(event) => go(event.currentTarget.valueAsNumber)}
-            aria-label={t.moment}
-            aria-valuetext={words}
-          />
-        </div>
-        <output className={styles.now}>{words}</output>
-      </div>
+      <input
+        className={styles.range}
+        type="range"
+        min={0}
+        max={moments.length}
+        value={shown ? at : moments.length}
+        onChange={(event) => go(event.currentTarget.valueAsNumber)}
+        aria-label={t.moment}
+        aria-valuetext={words}
+      />
+      <output className={styles.now}>{words}</output>
       {shown && (
-        <div className={styles.buttons}>
-          <Button className={`${buttons.button} ${buttons.primary}`} onPress={() => rewind.backToNow()}>
-            {t.backToNow}
-          </Button>
-        </div>
+        <Button className={`${buttons.button} ${buttons.primary}`} onPress={() => rewind.backToNow()}>
+          {t.backToNow}
+        </Button>
       )}
     </section>
   );

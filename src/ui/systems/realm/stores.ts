@@ -32,7 +32,7 @@ export function createRealmStores({ session, ui }: { session: Session; ui: UiSto
   show(ui.getState().page);
   ui.subscribe(({ page }) => show(page));
   // they lie among the session's views, where the rewind finds them
-  keepMoments({ session, read: (now) => readMoment(session, ask, now) });
+  keepMoments({ session, read: (now) => readMoment(session, example.store.getState().index, ask, now) });
   return { example, lab, slow };
 }
 

@@ -3,24 +3,28 @@ import type { Moment } from '../../../../run/records.ts';
 import type { RecordedMoment } from '../../../../state/recording.ts';
 import type { Session } from '../../../../state/session.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
-import { exampleOf } from '../example-store.ts';
 import { openRealmRun } from '../open-run.ts';
 
 /** Counted round, the example before the first is the last of the held-out ones. Recordings keep the same. */
 const lastHeldOut = -1;
 
 /**
- * The example on screen, and one held-out example that is the same at every moment; neither before there is an index. Null: the run is of another
+ * Example number `index`, and one held-out example that is the same at every moment; neither before there is an index. Null: the run is of another
  * system.
  */
 export async function readMoment(
   session: Session,
+  index: number,
   ask: (name: 'example', query: RealmProbes['example']['query']) => Promise<RealmProbes['example']['answer']>,
   now: Moment,
 ): Promise<RecordedMoment | null> {
   if (!openRealmRun(session.state)) return null;
-  const heldOut = now.phase === 'joint' ? await ask('example', { index: lastHeldOut }) : null;
+  // asked together, they are answered at the same step
+  const [example, heldOut] =
+    now.phase === 'joint'
+      ? await Promise.all([ask('example', { index }), ask('example', { index: lastHeldOut })])
+      : [null, null];
   if (!heldOut) return { phase: now.phase, step: now.step, views: {} };
   const { phase, step } = heldOut;
-  return { phase, step, views: { example: exampleOf(session.state) ?? heldOut, heldOut } };
+  return { phase, step, views: { example, heldOut } };
 }

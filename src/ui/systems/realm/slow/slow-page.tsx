@@ -19,6 +19,7 @@ import {
 import { MaskedSentence } from '../example.tsx';
 import { useRealm, useSlow } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
+import { ChangedPanel } from './changed-panel.tsx';
 import { RefreshTable } from './refresh-table.tsx';
 import styles from './slow-page.module.css';
 import { lackOf, type SlowState, stages } from './slow-store.ts';
@@ -136,6 +137,7 @@ export function SlowPage() {
           !working && <Empty />
         )}
       </Panel>
+      <ChangedPanel />
     </main>
   );
 }

@@ -30,6 +30,7 @@ export function StepParts() {
           <li key={stage} className={styles.item}>
             <Button
               className={`${styles.part} ${isDone ? styles.done : ''}`}
+              aria-label={t.stages[stage]}
               aria-current={stage === shown ? 'step' : undefined}
               aria-keyshortcuts={ariaShortcut(action.shortcut!)}
               isDisabled={!action.enabled(context)}

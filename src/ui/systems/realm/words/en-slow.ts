@@ -63,8 +63,8 @@ export const slow = {
     gradient:
       'r(z) is the derivative of log p(y|x) with respect to f(x,z). Documents that helped more than the average are pulled, the others pushed.',
     update:
-      'The run has taken one training step. The same example with the same candidates was read again with the new parameters.',
-    refresh: 'The index was built from the parameters as they are now, and searched with the same query as before.',
+      'The run takes one training step. Then the same example with the same candidates is read again with the new parameters.',
+    refresh: 'The index is built from the parameters as they are now, and searched with the same query as before.',
   } satisfies Record<string, string>,
   updateLatest: 'This example is of the latest batch: the step has trained on the examples of the next one.',
   /** Two batches are searched for ahead. */
@@ -98,8 +98,8 @@ export const slow = {
   },
   columns: {
     says: 'The reader says',
-    before: 'before',
-    after: 'after',
+    before: 'Before',
+    after: 'After',
     moved: '‖Δe_z‖, cosine',
     rank: 'Rank',
   },
