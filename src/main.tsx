@@ -12,6 +12,7 @@ import { Offline } from './state/offline.ts';
 import { followPinned } from './state/pinned-runs.ts';
 import type { Recording } from './state/recording.ts';
 import { RecordingPlayer } from './state/recording-player.ts';
+import { Rewind } from './state/rewind.ts';
 import { RunArchive, roomForRuns } from './state/run-archive.ts';
 import { startRunKeeper } from './state/run-keeper.ts';
 import { browserRuns } from './state/run-storage.ts';
@@ -137,6 +138,7 @@ async function start(): Promise<void> {
   });
   const stores = createStores({ session, ui });
   const player = new RecordingPlayer({ session });
+  const rewind = new Rewind(session);
   const guide = new LessonGuide({ session, ui, player, stores, recording: firstSeen });
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   const offline = new Offline({
@@ -184,7 +186,9 @@ async function start(): Promise<void> {
   ui.setState({ webGpu });
   root.render(
     <StrictMode>
-      <App workbench={{ session, ui, imports, library, languages, stores, player, guide, offline, runs, pinned }} />
+      <App
+        workbench={{ session, ui, imports, library, languages, stores, player, rewind, guide, offline, runs, pinned }}
+      />
     </StrictMode>,
   );
   if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);

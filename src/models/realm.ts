@@ -31,6 +31,9 @@ export type RetrieverModel = Pick<ModelConfig, 'embedder' | 'initial' | 'separat
 
 export interface RealmGraph {
   graph: Graph;
+  /** Embeddings of the queries, (B, p), and of the candidates, (B·k, p). */
+  queries: Tensor;
+  documents: Tensor;
   /** −Σ_b weight_b log p(y_b|x_b), (1). */
   loss: Tensor;
   /** f(x, z), (B, k): its gradient is −weight_b · r(z). */
@@ -73,7 +76,8 @@ export function realmGraph(
   const counts = graph.input('counts', [batch], 'u32');
   const logMarginal = marginal(graph, logPrior, read.likelihood, counts, objective); // (B)
   const loss = weightedSum(graph, logMarginal, graph.input('weights', [batch]), -1);
-  return { graph, loss, scores, logPrior, likelihood: read.likelihood, logMarginal, reader: read, queries };
+  const { likelihood } = read;
+  return { graph, queries, documents, loss, scores, logPrior, likelihood, logMarginal, reader: read };
 }
 
 /**

@@ -119,4 +119,44 @@ describe('the index of a run', () => {
     await index.afterStep(12, false, async () => {});
     expect(index.pair?.served?.takenAtStep).toBe(8);
   });
+
+  it.each([4, 0])(
+    'is rebuilt at once from the parameters as they are, after one that is on its way: swapAfter=%i',
+    async (swapAfter) => {
+      const index = newIndex(swapAfter);
+      await expect(index.rebuild(0, async () => {})).rejects.toMatchObject({ code: 'index-failed' });
+      const first = index.start(0);
+      await breathe();
+      workers[0]!.built();
+      await first;
+      await index.afterStep(8, false, async () => {});
+      let searched = false;
+      const rebuilding = index.rebuild(9, async () => {
+        searched = true;
+      });
+      await breathe();
+      workers[1]!.built();
+      await breathe();
+      expect([index.pair?.served?.takenAtStep, searched]).toEqual([8, true]);
+      workers[0]!.built();
+      await rebuilding;
+      expect(index.pair?.served?.takenAtStep).toBe(9);
+      expect(index.served?.takenAtStep).toBe(9);
+      expect(index.age(9)).toBe(0);
+    },
+  );
+
+  it('that cannot be rebuilt serves on', async () => {
+    const index = newIndex();
+    const first = index.start(0);
+    await breathe();
+    workers[0]!.built();
+    await first;
+    const rebuilding = index.rebuild(3, async () => {});
+    rebuilding.catch(() => {});
+    await breathe();
+    for (let i = 0; i < 3; i++) workers.at(-1)!.crash();
+    await expect(rebuilding).rejects.toMatchObject({ code: 'index-failed' });
+    expect(index.pair?.served?.takenAtStep).toBe(0);
+  });
 });

@@ -118,6 +118,23 @@ export class RefreshedIndex {
     if (refreshEvery > 0 && step % refreshEvery === 0 && !finished) this.request(step);
   }
 
+  /**
+   * Builds an index of the parameters as they are, which serves as soon as it is ready, whatever the settings say; an index that is being built
+   * serves before it. `searchesDone` as for `afterStep`. Throws `index-failed` if it could not be built, or if there is no index to replace.
+   */
+  async rebuild(step: number, searchesDone: () => Promise<void>): Promise<void> {
+    const { pair } = this;
+    if (!pair) throw new RetrogradError('index-failed', 'There is no index to refresh: the first one is built later.');
+    await this.reading?.done;
+    await Promise.all([searchesDone(), Promise.allSettled(this.awaited)]);
+    await pair.swap();
+    this.build(pair, { values: await this.engine.store.read('values'), takenAtStep: step });
+    await pair.swap();
+    if (pair.served?.takenAtStep !== step) {
+      throw new RetrogradError('index-failed', 'The index could not be built: the one before serves on.');
+    }
+  }
+
   /** Steps since the serving snapshot was taken; NaN before the first index. */
   age(step: number): number {
     return this.pair?.age(step) ?? Number.NaN;

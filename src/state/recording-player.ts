@@ -31,10 +31,17 @@ export class RecordingPlayer {
     });
   }
 
-  /** Shows the first moment of a recording. */
-  open(recording: Recording): void {
-    this.store.setState({ recording, at: 0, isPlaying: false });
-    this.show(0);
+  /** Shows a moment of a recording: the first, unless another is named. */
+  open(recording: Recording, at = 0): void {
+    this.pause();
+    this.store.setState({ recording, at });
+    this.show(at);
+  }
+
+  /** Nothing is loaded any more; what is on screen stays. */
+  close(): void {
+    this.pause();
+    this.store.setState({ recording: null, at: 0 });
   }
 
   /** Shows a moment and stops there. */

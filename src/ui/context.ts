@@ -8,6 +8,7 @@ import type { Library, LibraryState } from '../state/library.ts';
 import type { Offline } from '../state/offline.ts';
 import type { PinnedRun } from '../state/pinned-runs.ts';
 import type { RecordingPlayer } from '../state/recording-player.ts';
+import type { Rewind } from '../state/rewind.ts';
 import type { ArchiveState, RunArchive } from '../state/run-archive.ts';
 import type { RunDescription } from '../state/run-description.ts';
 import type { Session } from '../state/session.ts';
@@ -26,6 +27,7 @@ export interface Workbench {
   library: Library;
   languages: Languages;
   player: RecordingPlayer;
+  rewind: Rewind;
   guide: LessonGuide;
   offline: Offline;
   /** The runs that this browser keeps. */

@@ -65,6 +65,25 @@ describe('batches of joint training', () => {
   });
 });
 
+describe('the batch of the next step', () => {
+  it('is the one that is drawn next, and looking at it changes no draw', async () => {
+    const [{ phase: plain }, { phase: watched }] = await Promise.all([phaseOf(inOrder), phaseOf(inOrder)]);
+    for (let step = 0; step < 5; step++) {
+      const seen = await watched.upcoming();
+      expect(await watched.upcoming()).toEqual(seen);
+      const { rows } = await plain.draw(step);
+      expect(seen).toEqual(rows);
+      expect((await watched.draw(step)).rows).toEqual(rows);
+    }
+    expect(await savePhase(watched)).toEqual(await savePhase(plain));
+  });
+
+  it('is none where no example has a candidate', async () => {
+    const { phase } = await phaseOf(nothing);
+    expect(await phase.upcoming()).toBeNull();
+  });
+});
+
 describe('a saved state of joint training', () => {
   const change = async (edit: (saved: Saved, limits: { sentences: number; blocks: number }) => unknown) => {
     const { phase, parts } = await phaseOf(inOrder);

@@ -98,6 +98,19 @@ export class JointPhase implements Phase<JointBatch> {
     return { rows, indexAge: this.parts.index.age(step) };
   }
 
+  /**
+   * The batch of the next step, which `draw` will return; null if no batch that is drawn so far has candidates. What must be drawn for it is drawn
+   * in the order of the steps, so that looking at it changes nothing.
+   */
+  async upcoming(): Promise<RetrievedExample[] | null> {
+    while (this.ahead.length < batchesAhead) this.ahead.push(this.drawAhead());
+    for (const batch of this.ahead) {
+      const rows = await batch;
+      if (rows.some(({ skipped }) => !skipped)) return rows;
+    }
+    return null;
+  }
+
   /** Draws and masks a batch immediately, so that the order of draws is fixed. Its candidates come when the index has answered. */
   private drawAhead(): Promise<RetrievedExample[]> {
     const { config, prepared } = this.parts;

@@ -1,6 +1,7 @@
 /** What runs the models and changes no parameter: for evaluation, for one example, and for the masking lab. */
 import type { CompiledGraph } from '../../graph/compile.ts';
 import type { Tensor } from '../../graph/graph.ts';
+import { weightedSum } from '../../graph/ops/elementwise.ts';
 import { type ModelConfig, type RealmGraph, realmGraph } from '../../models/realm.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
 import type { Plans } from '../../run/engine.ts';
@@ -47,6 +48,18 @@ export class RealmPlans {
       // the scores and their gradient are two different outputs of one tensor
       const outputs = { f: scores, queries, logPrior, likelihood, ...distributions(reader) };
       return { graph, outputs, loss, gradients: { scores } };
+    });
+  }
+
+  /**
+   * The retriever alone, for one example: the gradient of Σ_z choice_z f(x,z) with respect to its parameters is left in the store. Input `choice`
+   * (1, k); outputs `queries` (1, p) and `documents` (k, p).
+   */
+  scoreGradient(): Promise<CompiledGraph> {
+    return this.plans.plan('score gradient', () => {
+      const { graph, queries, documents, scores } = this.build(1);
+      const loss = weightedSum(graph, scores, graph.input('choice', scores.shape));
+      return { graph, outputs: { queries, documents }, loss };
     });
   }
 

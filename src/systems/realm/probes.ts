@@ -8,6 +8,8 @@ import type { MaskingLab } from './lab.ts';
 import type { LabQuery, LabSummary, LabView } from './lab-records.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { type RetrievedExample, retrieveCandidates } from './retrieved.ts';
+import { readStepExample, refreshFor } from './step-reader.ts';
+import type { ExampleKey, RefreshReading, StepQuery, StepReading } from './step-views.ts';
 import type { ExampleView } from './views.ts';
 
 /** Queries and answers by the name of the probe. */
@@ -17,6 +19,10 @@ export interface RealmProbes {
    * before there is an index.
    */
   example: { query: { index: number }; answer: ExampleView | null };
+  /** An example for slow motion, see `readStepExample`. */
+  'step-example': { query: StepQuery; answer: StepReading | null };
+  /** Builds the index anew now, and lets it serve; what it finds for an example before and after. */
+  'refresh-index': { query: { key: ExampleKey }; answer: RefreshReading };
   /** One sentence in the masking lab, at any step. */
   lab: { query: LabQuery; answer: LabView };
   /** Compares the ways of masking over this number of sentences. */
@@ -41,6 +47,8 @@ export function realmProbes(
 ): Record<string, Probe> {
   return {
     example: ({ index }, moment) => example(parts, joint, set, index, moment),
+    'step-example': (query, moment) => readStepExample(parts, joint, query, moment),
+    'refresh-index': ({ key }, moment) => refreshFor(parts, joint, key, moment),
     lab: (query, moment) => lab.look(query, moment),
     'lab-summary': ({ sentences }, moment, onProgress) => lab.summarise(sentences, moment, onProgress),
     'kill-builder': async () => parts.index.pair?.killBuilder() ?? false,

@@ -86,7 +86,7 @@ const exceptions: readonly string[] = [
   ...['Retrograd', 'GPU', 'ICT', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
   ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
 ];
-const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zθτΣΠHR](?:_j)?|[^\p{L}])+$/u.test(text);
+const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zηθτΔΣΠHKR](?:_j)?|[^\p{L}])+$/u.test(text);
 /** Texts that consist of what they are given, with marks. */
 const passedOn = [
   'word',

@@ -7,6 +7,7 @@ import { Evaluations } from './evaluations.tsx';
 import { NoWebGpuNotice } from './no-webgpu.tsx';
 import { Notices } from './notices.tsx';
 import { RecordingStrip } from './recording.tsx';
+import { RewindStrip, ShownMoment } from './rewind.tsx';
 import styles from './run-page.module.css';
 
 const Setup = lazyPart(async () => (await import('./setup.tsx')).Setup);
@@ -22,26 +23,29 @@ export function RunPage() {
         {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
         <Notices />
         <RecordingStrip />
+        <RewindStrip />
       </div>
       <div className={styles.setup}>
         <Setup />
       </div>
-      {Main && (
-        <div className={styles.example}>
-          <Main />
+      <ShownMoment>
+        {Main && (
+          <div className={styles.example}>
+            <Main />
+          </div>
+        )}
+        {Lanes && (
+          <div className={styles.timeline}>
+            <Lanes />
+          </div>
+        )}
+        <div className={styles.curves}>
+          <Curves />
         </div>
-      )}
-      {Lanes && (
-        <div className={styles.timeline}>
-          <Lanes />
+        <div className={styles.evaluations}>
+          <Evaluations />
         </div>
-      )}
-      <div className={styles.curves}>
-        <Curves />
-      </div>
-      <div className={styles.evaluations}>
-        <Evaluations />
-      </div>
+      </ShownMoment>
     </main>
   );
 }

@@ -9,6 +9,7 @@ import { browserLibrary } from '../../state/library-storage.ts';
 import { Offline } from '../../state/offline.ts';
 import { followPinned } from '../../state/pinned-runs.ts';
 import { RecordingPlayer } from '../../state/recording-player.ts';
+import { Rewind } from '../../state/rewind.ts';
 import { RunArchive } from '../../state/run-archive.ts';
 import { browserRuns } from '../../state/run-storage.ts';
 import { Session } from '../../state/session.ts';
@@ -40,6 +41,7 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   const stores = createStores({ session, ui });
   const imports = new Imports({ library });
   const player = new RecordingPlayer({ session });
+  const rewind = new Rewind(session);
   const guide = new LessonGuide({ session, ui, player, stores, recording: fetchFirstSeen });
   const offline = new Offline({ entry: '' });
   const workbench: Workbench = {
@@ -50,6 +52,7 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
     languages,
     stores,
     player,
+    rewind,
     guide,
     offline,
     runs,

@@ -6,6 +6,7 @@ import type { RealmProbes } from '../probes.ts';
 import type { RealmConfig } from '../settings.ts';
 import { fakeExample } from './fake-examples.ts';
 import { fakeLab, fakeLabSummary } from './fake-lab.ts';
+import { fakeRefresh, fakeStep } from './fake-steps.ts';
 import { ScriptedIndex } from './scripted-index.ts';
 
 const startOf: Record<string, number> = { ict: 3.9, warmup: 5.2 };
@@ -34,6 +35,13 @@ export const realmScript: MakeScript = ({ config, shareOf, onRefresh, onWarning 
     probes: {
       example: async ({ index: number }: RealmProbes['example']['query'], moment: Moment) =>
         index.served === null ? null : fakeExample(number, skillAt(moment), moment),
+      'step-example': async (query: RealmProbes['step-example']['query'], moment: Moment) =>
+        index.served === null ? null : fakeStep(query, skillAt(moment), moment, joint.retrieverLearningRate),
+      'refresh-index': async ({ key }: RealmProbes['refresh-index']['query'], moment: Moment) => {
+        const reading = fakeRefresh(key, skillAt(moment), moment, index.served!);
+        index.rebuild(moment.step);
+        return reading;
+      },
       lab: async (query: RealmProbes['lab']['query'], moment: Moment) =>
         fakeLab(query, skillAt(moment), moment, index.age(moment.step)),
       'lab-summary': async ({ sentences }: RealmProbes['lab-summary']['query'], moment: Moment, onProgress) => {

@@ -25,6 +25,11 @@ export class ScriptedIndex {
     if (this.served === null) this.build(step, step);
   }
 
+  /** A new one, at once. */
+  rebuild(step: number): void {
+    this.build(step, step);
+  }
+
   private build(takenAt: number, step: number): void {
     this.coming = takenAt;
     this.emit('requested', step);

@@ -12,6 +12,7 @@ import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
 import { offline } from './offline.ts';
 import { parts } from './parts.ts';
+import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -35,6 +36,7 @@ export const en = {
   library,
   gpu,
   kernels,
+  rewind,
   tokenizer,
   noWebGpu,
   parts,

@@ -12,6 +12,7 @@ import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
 import { offline } from './offline.ts';
 import { parts } from './parts.ts';
+import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
 import { tokenizer } from './tokenizer.ts';
@@ -36,6 +37,7 @@ export const zh: Strings = {
   library,
   gpu,
   kernels,
+  rewind,
   tokenizer,
   noWebGpu,
   parts,

@@ -1,5 +1,6 @@
 /** Stores behind REALM's views, and hooks into them. */
 import { useStore } from 'zustand';
+import { keepMoments } from '../../../state/run-moments.ts';
 import type { Session } from '../../../state/session.ts';
 import type { SessionState } from '../../../state/session-state.ts';
 import type { RealmProbes } from '../../../systems/realm/probes.ts';
@@ -10,19 +11,29 @@ import type { UiStore } from '../../ui-store.ts';
 import { type ExampleState, ExampleStore, exampleOf } from './example-store.ts';
 import type { LabState } from './lab/lab-state.ts';
 import { Lab } from './lab/lab-store.ts';
+import { readMoment } from './slow/moment.ts';
+import { type SlowState, SlowStore } from './slow/slow-store.ts';
 
 export type RealmStores = {
   example: ExampleStore;
   lab: Lab;
+  slow: SlowStore;
 };
 
 export function createRealmStores({ session, ui }: { session: Session; ui: UiStore }): RealmStores {
   const ask = session.client.probes<RealmProbes>();
   const example = new ExampleStore({ session, ask });
   const lab = new Lab({ ask, run: session.store, onError: (error) => session.fail(error) });
-  lab.setVisible(ui.getState().page === 'lab');
-  ui.subscribe(({ page }) => lab.setVisible(page === 'lab'));
-  return { example, lab };
+  const slow = new SlowStore({ session, ask });
+  const show = (page: string) => {
+    lab.setVisible(page === 'lab');
+    slow.setVisible(page === 'slow');
+  };
+  show(ui.getState().page);
+  ui.subscribe(({ page }) => show(page));
+  // they lie among the session's views, where the rewind finds them
+  keepMoments({ session, read: (now) => readMoment(session, example.store.getState().index, ask, now) });
+  return { example, lab, slow };
 }
 
 /** For actions. */
@@ -37,6 +48,11 @@ export function useRealm(): RealmStores {
 /** A part of the masking lab's state. */
 export function useLab<T>(select: (state: LabState) => T): T {
   return useStore(useRealm().lab.store, select);
+}
+
+/** A part of what the page Slow motion shows. */
+export function useSlow<T>(select: (state: SlowState) => T): T {
+  return useStore(useRealm().slow.store, select);
 }
 
 /** Which example is asked for, and whether it is asked for while training goes on. */

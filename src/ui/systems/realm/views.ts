@@ -12,6 +12,7 @@ import {
   summariseAction,
 } from './actions/lab-actions.ts';
 import { pictureActions } from './actions/picture-actions.ts';
+import { slowActions, slowPage } from './actions/slow-actions.ts';
 import { Example } from './example.tsx';
 import { realmPlaces } from './places.ts';
 import { realmReport } from './report.ts';
@@ -31,6 +32,12 @@ export const realmViews: SystemViews = {
       shortcut: { key: 'l' },
       Page: lazyPart(async () => (await import('./lab/lab-page.tsx')).LabPage),
     },
+    {
+      id: slowPage,
+      title: (t) => t.systems.realm.slow.title,
+      shortcut: { key: 'm' },
+      Page: lazyPart(async () => (await import('./slow/slow-page.tsx')).SlowPage),
+    },
   ],
   report: realmReport,
   actions: [
@@ -46,6 +53,7 @@ export const realmViews: SystemViews = {
     labUndoAction,
     ...columnActions,
     summariseAction,
+    ...slowActions,
   ],
   arrows: (t) => t.systems.realm.actions.arrows,
 };

@@ -9,6 +9,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { ordinal } from '../../../i18n/en/numbers.ts';
 import { partDefinitions } from './en-picture.ts';
+import { slowMetrics } from './en-slow.ts';
 import { scoreFormula } from './score-formula.ts';
 
 const keyed = <K extends string>(
@@ -48,6 +49,7 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
 
 export const metrics = keyed({
   ...partDefinitions,
+  ...slowMetrics,
   prior: {
     name: 'Retrieval probability',
     short: 'p(z|x)',

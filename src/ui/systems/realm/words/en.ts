@@ -5,6 +5,7 @@ import { count, whole } from '../../../i18n/en/numbers.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
 import { picture } from './en-picture.ts';
+import { slow } from './en-slow.ts';
 import { learnsFrom } from './learns-from.ts';
 
 const phases = {
@@ -34,6 +35,7 @@ export const realm = {
   metrics,
   lab,
   picture,
+  slow,
 
   actions: {
     nextExample: 'Next example',

@@ -7,6 +7,7 @@ import type { Definition } from '../../../i18n/definition.ts';
 import type { RealmMetric } from './en-metrics.ts';
 import { scoreFormula } from './score-formula.ts';
 import { partDefinitions } from './zh-picture.ts';
+import { slowMetrics } from './zh-slow.ts';
 
 const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
 
@@ -41,6 +42,7 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
 
 export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   ...partDefinitions,
+  ...slowMetrics,
   prior: {
     name: '检索概率（先验）',
     short: 'p(z|x)',

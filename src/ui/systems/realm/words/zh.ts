@@ -7,6 +7,7 @@ import { learnsFrom } from './learns-from.ts';
 import { lab } from './zh-lab.ts';
 import { metrics } from './zh-metrics.ts';
 import { picture } from './zh-picture.ts';
+import { slow } from './zh-slow.ts';
 
 const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
   nullDocument ? `${candidates - 1} 篇文档和空文档` : `${candidates} 篇文档`;
@@ -30,6 +31,7 @@ export const realm: RealmStrings = {
   metrics,
   lab,
   picture,
+  slow,
 
   actions: {
     nextExample: '下一个样例',

@@ -1,0 +1,106 @@
+/** Slow motion, the rewind and what changed, on a real run of `first`; its tests follow each other on one page. */
+
+import { expect, type Page, test } from '@playwright/test';
+import { command, expectNoSidewaysScroll, expectNoViolations, moment, open, reload, status } from './helpers.ts';
+
+test.describe.configure({ mode: 'serial' });
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await open(page, './#v=1&preset=first&view=slow');
+});
+
+test.afterAll(() => page.close());
+
+const slow = () => page.getByTestId('slow');
+const part = (name: string) => page.getByRole('button', { name, exact: true });
+const steps = async () => Number(await moment(page).getAttribute('data-step'));
+
+async function shows(stage: string): Promise<void> {
+  await expect(slow()).toHaveAttribute('data-stage', stage, { timeout: 60_000 });
+  await expect(slow()).toHaveAttribute('data-working', 'nothing', { timeout: 60_000 });
+}
+
+const priors = (name: 'data-prior' | 'data-after') =>
+  page
+    .getByTestId('slow-candidate')
+    .evaluateAll((rows, attribute) => rows.map((row) => Number(row.getAttribute(attribute))), name);
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
+test('says what is missing, and trains until it is there', async () => {
+  await expect(page.getByText('No run is open.')).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole('button', { name: 'Train to the joint phase' }).click();
+  await expect(page.getByTestId('slow-candidate').first()).toBeVisible({ timeout: 120_000 });
+  await expect(status(page)).toHaveAttribute('data-status', /paused|ready/);
+});
+
+test('takes one step apart by mouse', async () => {
+  const before = await steps();
+  await part('Reader').click();
+  await shows('reader');
+  await expect(page.getByRole('columnheader', { name: 'The reader says' })).toBeVisible();
+  await part('Gradient').click();
+  await shows('gradient');
+  expect(Math.abs(sum(await priors('data-prior')) - 1)).toBeLessThan(1e-4);
+  expect(await steps()).toBe(before);
+  await part('Update').click();
+  await shows('update');
+  await expect(moment(page)).toHaveAttribute('data-step', String(before + 1));
+  const after = await priors('data-after');
+  expect(after).not.toEqual(await priors('data-prior'));
+  expect(Math.abs(sum(after) - 1)).toBeLessThan(1e-4);
+  await expect(page.getByTestId('slow-numbers')).toContainText(/Same sign\d of \d/);
+  await expectNoViolations(page);
+});
+
+test('rebuilds the index, and goes through the next step, by keyboard', async () => {
+  const before = await steps();
+  await page.locator('body').press('5');
+  await shows('refresh');
+  await expect(page.getByTestId('slow-rank').first()).toBeVisible();
+  await page.keyboard.press('a');
+  await shows('retriever');
+  await page.keyboard.press('3');
+  await shows('gradient');
+  await page.keyboard.press('4');
+  await shows('update');
+  await expect(moment(page)).toHaveAttribute('data-step', String(before + 1));
+});
+
+test('pauses a run that trains', async () => {
+  await command(page, 'Back to the run');
+  await page.locator('body').press('Space');
+  await expect(status(page)).toHaveAttribute('data-status', 'running');
+  await expect.poll(steps, { timeout: 60_000 }).toBeGreaterThan(4);
+  await page.locator('body').press('m');
+  await expect(page.getByText('Training was paused for this page.', { exact: false })).toBeVisible();
+  await expect(status(page)).toHaveAttribute('data-status', 'paused');
+  await shows('retriever');
+});
+
+test('goes back to an earlier moment of the run, read only, and says what changed since', async () => {
+  await expect(page.getByTestId('changed-candidate').first()).toBeVisible();
+  const last = await page.getByLabel('Before').getAttribute('aria-valuetext');
+  await page.getByLabel('Before').press('End');
+  await expect(page.getByLabel('Before')).not.toHaveAttribute('aria-valuetext', last!);
+  await page.getByLabel('Before').press('Home');
+  await page.locator('body').press('m');
+  const now = await steps();
+  const slider = page.getByLabel('Moment of the run');
+  await slider.press('Home');
+  await expect(page.getByText('Read only', { exact: false })).toBeVisible();
+  expect(await steps()).toBe(now);
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect(slider).toHaveAttribute('aria-valuetext', 'now');
+});
+
+test('keeps its moments through a reload, and fits a telephone', async () => {
+  await reload(page);
+  await expect(page.getByTestId('rewind')).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('link', { name: 'Slow motion' }).click();
+  await expectNoSidewaysScroll(page);
+});

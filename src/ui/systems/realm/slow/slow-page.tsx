@@ -1,0 +1,143 @@
+/** The page Slow motion: one step of the run taken apart. */
+
+import { phaseOffset, runPosition } from '../../../../state/progress.ts';
+import { openModelsAction } from '../../../actions/recording-actions.ts';
+import { resumeAction } from '../../../actions/run-actions.ts';
+import { useSession } from '../../../context.ts';
+import { useStrings } from '../../../i18n/language-context.tsx';
+import { Notices } from '../../../panels/notices.tsx';
+import { ActionButton } from '../../../widgets/action-button.tsx';
+import { SelectField } from '../../../widgets/fields.tsx';
+import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
+import { Panel } from '../../../widgets/panel.tsx';
+import {
+  anotherStepAction,
+  goToJointAction,
+  nextInBatchAction,
+  previousInBatchAction,
+} from '../actions/slow-actions.ts';
+import { MaskedSentence } from '../masked-sentence.tsx';
+import { useRealm, useSlow } from '../stores.ts';
+import { useRealmStrings } from '../words/realm-words.ts';
+import { ChangedPanel } from './changed-panel.tsx';
+import { RefreshTable } from './refresh-table.tsx';
+import styles from './slow-page.module.css';
+import { lackOf, type SlowState, stages } from './slow-store.ts';
+import { StageNumbers } from './stage-numbers.tsx';
+import { StageTable } from './stage-table.tsx';
+import { StepParts } from './step-parts.tsx';
+
+const batches = ['next', 'latest'] as const;
+
+/** Which example: its batch, and its number there. */
+function Choice() {
+  const t = useRealmStrings().slow;
+  const { slow } = useRealm();
+  const before = useSlow((state) => state.before);
+  const batch = useSlow((state) => state.batch);
+  return (
+    <div className={styles.choice}>
+      <SelectField
+        inline
+        label={t.batch}
+        value={batch}
+        choices={batches.map((id) => ({ id, label: t.batches[id] }))}
+        onChange={(id) => slow.chooseBatch(id as SlowState['batch'])}
+        name="slow-batch"
+      />
+      {before && <span className={styles.position}>{t.position(before.index + 1, before.count)}</span>}
+      <ActionButton action={previousInBatchAction} kind="quiet" icon={<PreviousIcon />} />
+      <ActionButton action={nextInBatchAction} kind="quiet" icon={<NextIcon />} />
+    </div>
+  );
+}
+
+/** Why there is no example, and how to get one. */
+function Empty() {
+  const all = useStrings();
+  const t = all.systems.realm.slow;
+  const lack = useSession(lackOf);
+  const info = useSession((state) => state.info);
+  const now = useSession((state) => state.now);
+  const isRunning = useSession((state) => state.status === 'running');
+  const isEmpty = useSlow((state) => state.isEmpty);
+  const canResume = useSession((state) => state.resumable !== null);
+  if (lack === null) {
+    if (isRunning || !isEmpty) return isRunning ? <p className={styles.emptyText}>{t.running}</p> : null;
+    return (
+      <>
+        <p className={styles.emptyHead}>{t.none.batch}</p>
+        <p className={styles.emptyText}>{t.none.batchText}</p>
+      </>
+    );
+  }
+  const left = info && now ? phaseOffset(info.phases, 'joint') - runPosition(info.phases, now) : 0;
+  const text =
+    lack === 'joint'
+      ? t.none.jointText(all.phaseName('realm', now?.phase ?? ''), Math.max(1, left))
+      : t.none[`${lack}Text`];
+  return (
+    <>
+      <p className={styles.emptyHead}>{t.none[lack]}</p>
+      <p className={styles.emptyText}>{text}</p>
+      <div className={styles.buttons}>
+        {lack === 'run' && <ActionButton action={canResume ? resumeAction : openModelsAction} />}
+        {lack !== 'step' && <ActionButton action={goToJointAction} kind="primary" />}
+      </div>
+      <Outline />
+    </>
+  );
+}
+
+/** What there will be to see. */
+function Outline() {
+  const t = useRealmStrings().slow;
+  return (
+    <ol className={styles.outline}>
+      {stages.map((stage) => (
+        <li key={stage}>
+          <h3 className={styles.outlineHead}>{t.stages[stage]}</h3>
+          <p className={styles.outlineText}>{t.about[stage]}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function SlowPage() {
+  const t = useRealmStrings().slow;
+  const { before, after, refresh, stage, working, hasPaused, batch } = useSlow((state) => state);
+  return (
+    <main className={styles.main} data-testid="slow" data-working={working ?? 'nothing'} data-stage={stage}>
+      <div className={styles.notices}>
+        <Notices />
+      </div>
+      <Panel id="slow" title={t.heading} aside={before && <Choice />}>
+        <output className={styles.status}>{working ? t.working[working] : hasPaused ? t.paused : ''}</output>
+        {before ? (
+          <>
+            <StepParts />
+            <MaskedSentence example={before} />
+            {stage === 'update' && batch === 'latest' && <p className={styles.note}>{t.updateLatest}</p>}
+            <div className={styles.part}>
+              {stage === 'refresh' ? (
+                refresh && <RefreshTable refresh={refresh} />
+              ) : (
+                <StageTable stage={stage} before={before} after={after} />
+              )}
+              <StageNumbers stage={stage} before={before} after={after} refresh={refresh} />
+            </div>
+            {after && (
+              <div className={styles.buttons}>
+                <ActionButton action={anotherStepAction} showKeys />
+              </div>
+            )}
+          </>
+        ) : (
+          !working && <Empty />
+        )}
+      </Panel>
+      <ChangedPanel />
+    </main>
+  );
+}

@@ -1,0 +1,118 @@
+/** Beside the table of a part: what the part does, and its numbers that are of the whole example. */
+
+import type { ReactNode } from 'react';
+import { movement, rankCorrelation, sameSigns } from '../../../../systems/realm/one-step.ts';
+import type { RefreshReading } from '../../../../systems/realm/step-views.ts';
+import { useFormats } from '../../../i18n/language-context.tsx';
+import { Defined, useShortName } from '../../../widgets/definitions.tsx';
+import type { RealmMetric } from '../words/en-metrics.ts';
+import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import type { Stage } from './slow-store.ts';
+import { change, changesOf, type Readings } from './stage-columns.tsx';
+import styles from './stage-numbers.module.css';
+
+function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function MetricRow({
+  metric,
+  label,
+  worked,
+  children,
+}: {
+  metric: RealmMetric;
+  label?: string;
+  worked?: string;
+  children: ReactNode;
+}) {
+  const name = useShortName(realmMetric(metric));
+  const more = worked === undefined ? {} : { worked };
+  return (
+    <Row
+      label={
+        <Defined is={realmMetric(metric)} {...more}>
+          {label ?? name}
+        </Defined>
+      }
+    >
+      {children}
+    </Row>
+  );
+}
+
+function Numbers({ stage, before, after }: Readings & { stage: Exclude<Stage, 'refresh'> }) {
+  const t = useRealmStrings();
+  const format = useFormats();
+  const marginal = Math.exp(before.logMarginal);
+  if (stage === 'retriever') return null;
+  if (stage === 'reader') return <MetricRow metric="marginal">{format.probability(marginal)}</MetricRow>;
+  if (stage === 'gradient') {
+    const sum = before.candidates.reduce((total, { gradient }) => total + gradient, 0);
+    return (
+      <>
+        <MetricRow metric="gradientSum" label={t.example.sum}>
+          {format.residue(sum)}
+        </MetricRow>
+        <MetricRow metric="stepRate">{format.significant(before.tangent!.learningRate, 3)}</MetricRow>
+      </>
+    );
+  }
+  if (!after) return null;
+  const { predicted, actual } = changesOf({ before, after });
+  const { distance, cosine } = movement(before.embeddings.query, after.embeddings.query);
+  return (
+    <>
+      <MetricRow metric="marginal">
+        {change(format.probability(marginal), format.probability(Math.exp(after.logMarginal)))}
+      </MetricRow>
+      <MetricRow metric="moved" label={t.slow.numbers.query}>
+        {format.significant(distance, 3)}, {format.number(cosine, 4)}
+      </MetricRow>
+      <MetricRow metric="sameSigns">{t.slow.position(sameSigns(predicted, actual!), predicted.length)}</MetricRow>
+      <MetricRow metric="rankCorrelation">{format.signed(rankCorrelation(predicted, actual!), 2)}</MetricRow>
+      <MetricRow metric="stepRate">{format.significant(before.tangent!.learningRate, 3)}</MetricRow>
+    </>
+  );
+}
+
+function RefreshNumbers({ refresh: { before, after, embedMs, buildMs } }: { refresh: RefreshReading }) {
+  const t = useRealmStrings().slow;
+  const format = useFormats();
+  const kept = after.blocks.filter((block) => before.blocks.includes(block)).length;
+  return (
+    <>
+      <Row label={t.numbers.snapshot}>{change(format.count(before.takenAtStep), format.count(after.takenAtStep))}</Row>
+      <Row label={t.numbers.kept}>{t.position(kept, after.blocks.length)}</Row>
+      <Row label={t.numbers.took}>{t.numbers.tookText(format.duration(embedMs), format.duration(buildMs))}</Row>
+    </>
+  );
+}
+
+export function StageNumbers({
+  stage,
+  refresh,
+  ...readings
+}: Readings & { stage: Stage; refresh: RefreshReading | null }) {
+  const t = useRealmStrings().slow;
+  return (
+    <section className={styles.side} aria-label={t.numbers.title}>
+      <p className={styles.about}>{t.about[stage]}</p>
+      {stage === 'refresh' && <p className={styles.note}>{t.refreshNote}</p>}
+      <dl className={styles.numbers} data-testid="slow-numbers">
+        {stage === 'refresh' ? (
+          refresh && <RefreshNumbers refresh={refresh} />
+        ) : (
+          <Numbers stage={stage} {...readings} />
+        )}
+      </dl>
+      {stage === 'update' && <p className={styles.note}>{t.bars}</p>}
+      {stage === 'update' && <p className={styles.note}>{t.scales}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** The candidates with what one part of the step computed for each of them. */
+
+import { useFormats } from '../../../i18n/language-context.tsx';
+import { DefinedHead, useShortName } from '../../../widgets/definitions.tsx';
+import { MarkedText } from '../candidate-row.tsx';
+import { excerptOf } from '../excerpt.ts';
+import type { RealmMetric } from '../words/en-metrics.ts';
+import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import type { Stage } from './slow-store.ts';
+import { type Column, columnsOf, type Readings } from './stage-columns.tsx';
+import styles from './stage-table.module.css';
+
+const idOf = ({ head }: Column) => (typeof head === 'string' ? head : head.id);
+
+function Head({ head, isWide }: Column) {
+  const className = isWide ? styles.wide : undefined;
+  if (typeof head === 'string') return <DefinedHead is={realmMetric(head)} className={className} />;
+  return (
+    <th scope="col" className={className}>
+      {head.words}
+    </th>
+  );
+}
+
+/** The name of a column beside its value, where there is no room for a head. */
+function Label({ head }: Column) {
+  return <span className={styles.label}>{typeof head === 'string' ? <Named metric={head} /> : head.words}</span>;
+}
+
+function Named({ metric }: { metric: RealmMetric }) {
+  return useShortName(realmMetric(metric));
+}
+
+/** Title and text of a candidate, with the answer marked. */
+export function DocumentCell(props: { title: string; text: string; answers: { start: number; end: number }[] }) {
+  const t = useRealmStrings().example;
+  return (
+    <th scope="row" className={styles.document}>
+      <span className={styles.title}>{props.title || t.untitled}</span>
+      <span className={styles.text}>
+        <MarkedText candidate={excerptOf(props)} />
+      </span>
+    </th>
+  );
+}
+
+export function StageTable({ stage, ...readings }: Readings & { stage: Exclude<Stage, 'refresh'> }) {
+  const t = useRealmStrings();
+  const format = useFormats();
+  const columns = columnsOf(stage, { ...readings, format, t });
+  const { candidates } = readings.before;
+  const order = candidates.map((_, z) => z).sort((a, b) => candidates[b]!.prior - candidates[a]!.prior);
+  return (
+    <table className={styles.table} aria-label={t.slow.table(t.slow.stages[stage])} data-testid="slow-table">
+      <thead>
+        <tr>
+          <th scope="col">{t.example.document}</th>
+          {columns.map((column) => (
+            <Head key={idOf(column)} {...column} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {order.map((z) => {
+          const candidate = candidates[z]!;
+          const isNull = candidate.document === null;
+          return (
+            <tr
+              key={isNull ? '(null)' : `${candidate.document} ${candidate.text}`}
+              data-testid="slow-candidate"
+              data-prior={candidate.prior}
+              data-after={readings.after?.candidates[z]?.prior}
+            >
+              {isNull ? (
+                <DocumentCell title={t.example.nullTitle} text={t.example.nullText} answers={[]} />
+              ) : (
+                <DocumentCell {...candidate} />
+              )}
+              {columns.map((column) => (
+                <td key={idOf(column)} className={styles.cell}>
+                  <Label {...column} />
+                  {column.cell(z)}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,128 @@
+/** Words of the page Slow motion, in English: one step taken apart, earlier moments of the run, and what changed between two of them. */
+
+import type { RealmConfig } from '../../../../systems/realm/settings.ts';
+import type { Definition } from '../../../i18n/definition.ts';
+import { count, whole } from '../../../i18n/en/numbers.ts';
+
+const objective = ({ realm }: RealmConfig) =>
+  realm.objective === 'token' ? 'the mean over j of log p(y_j|x)' : 'log p(y|x)';
+
+export const slowMetrics = {
+  predictedChange: {
+    name: 'Predicted change of the score',
+    short: 'Δf predicted',
+    formula: 'Δf(x,z) ≈ η Σ K(z,z′) r(z′),  K(z,z′) = ⟨∂f(x,z)/∂θ, ∂f(x,z′)/∂θ⟩',
+    text: (config: RealmConfig) =>
+      `What one plain gradient step on this example alone would do, to first order: the retriever’s parameters θ follow η ∂/∂θ of ${objective(config)}. The run takes another step: the batch has more examples, and AdamW gives every parameter a step size of its own. So compare sign and order with the actual change, not size.`,
+  },
+  actualChange: {
+    name: 'Actual change of the score',
+    short: 'Δf actual',
+    formula: 'Δf(x,z) = f(x,z) after the step − f(x,z) before it',
+    text: 'What the training step of the run did to the score of this document. A change that all candidates share does not change p(z|x).',
+  },
+  moved: {
+    name: 'How far the embedding moved',
+    short: '‖Δe‖',
+    formula: '‖e′ − e‖, and the cosine of e and e′',
+    text: 'The distance between the embedding before the step and after it, and the cosine of the angle between the two: 1 is the same direction.',
+  },
+  sameSigns: {
+    name: 'Same sign',
+    text: 'For how many candidates the score changed in the direction that was predicted.',
+  },
+  rankCorrelation: {
+    name: 'Spearman’s rank correlation',
+    short: 'Same order',
+    formula: 'correlation of the ranks of Δf predicted and Δf actual',
+    text: 'Whether the scores that were predicted to rise most did rise most: 1 is the same order, 0 no relation, −1 the opposite order.',
+  },
+  stepRate: {
+    name: 'Learning rate of the retriever',
+    short: 'η',
+    text: 'The learning rate of the retriever’s parameters at the next step. It rises and falls over the joint phase.',
+  },
+} satisfies Record<string, Definition<RealmConfig>>;
+
+export const slow = {
+  title: 'Slow motion',
+  heading: 'One step in slow motion',
+  stages: {
+    retriever: 'Retriever',
+    reader: 'Reader',
+    gradient: 'Gradient',
+    update: 'Update',
+    refresh: 'Refresh',
+  },
+  stagesLabel: 'Parts of the step',
+  about: {
+    retriever:
+      'The retriever embeds the masked sentence x and every document z. The inner product is the score f(x,z); a softmax over the candidates makes it p(z|x).',
+    reader:
+      'The reader reads x beside each candidate and guesses the masked words: p(y|z,x). Weighted by p(z|x), the guesses add up to p(y|x).',
+    gradient:
+      'r(z) is the derivative of log p(y|x) with respect to f(x,z). Documents that helped more than the average are pulled, the others pushed.',
+    update:
+      'The run takes one training step. Then the same example with the same candidates is read again with the new parameters.',
+    refresh: 'The index is built from the parameters as they are now, and searched with the same query as before.',
+  } satisfies Record<string, string>,
+  updateLatest: 'This example is of the latest batch: the step has trained on the examples of the next one.',
+  /** Two batches are searched for ahead. */
+  refreshNote:
+    'From here on the run retrieves from this index: a run that is not refreshed by hand goes another way. The next two batches keep the candidates that were found before.',
+  actions: {
+    stage: (name: string) => `Slow motion: ${name}`,
+    another: 'Next step',
+    goOn: 'Train to the joint phase',
+  },
+  batch: 'Batch',
+  batches: { next: 'of the next step', latest: 'of the latest step' },
+  position: (index: number, of: number) => `${whole(index)} of ${whole(of)}`,
+  working: {
+    reading: 'Reading the example …',
+    training: 'Taking one step …',
+    refreshing: 'Building the index …',
+  },
+  paused: 'Training was paused for this page. Press Play to go on.',
+  running: 'Training is going on. Pause it to look at the next step.',
+  none: {
+    run: 'No run is open.',
+    runText: 'Slow motion takes a step of a real run apart. Open one: the recorded run is ready in some seconds.',
+    joint: 'There is nothing to retrieve from yet.',
+    jointText: (phase: string, steps: number) =>
+      `The run is in the phase ${phase}. The first index is built when joint training begins, in ${count(steps, 'step', 'steps')}.`,
+    step: 'The run is finished.',
+    stepText: 'There is no next step. Start a new run, or resume one that is not finished.',
+    batch: 'This batch has no example to read.',
+    batchText: 'The latest batch is not known right after a run was opened. Take the batch of the next step.',
+  },
+  columns: {
+    says: 'The reader says',
+    before: 'Before',
+    after: 'After',
+    moved: '‖Δe_z‖, cosine',
+    rank: 'Rank',
+  },
+  table: (stage: string) => `${stage}: the candidates`,
+  numbers: {
+    title: 'Numbers of this part',
+    query: '‖Δe_x‖, cosine',
+    snapshot: 'Index of step',
+    took: 'Time',
+    tookText: (embed: string, build: string) => `${embed} embedding, ${build} building`,
+    kept: 'Found again',
+  },
+  came: 'new',
+  went: 'gone',
+  scales: 'Each of the two bars has a scale of its own: compare sign and order.',
+  bars: 'Bar: after the step. Frame: before it.',
+
+  changed: {
+    title: 'What changed',
+    text: 'One held-out example, which training never reads, at two moments.',
+    needsTwo: 'Two moments of the joint phase are needed. They are kept while the run trains.',
+    table: 'Candidates at both moments',
+    curves: 'Curves at both moments',
+    measure: 'Measure',
+  },
+};
