@@ -40,6 +40,7 @@ export class NavigableGraph {
   /** Links by level and node; a node without an entry is not on that level. */
   private readonly levels: Map<number, number[]>[] = [];
   private entry = 0;
+  private readonly size: number;
 
   /** `vectors` (n, dimension), row-major; not copied. The same vectors give the same graph. */
   constructor(
@@ -47,9 +48,9 @@ export class NavigableGraph {
     private readonly dimension: number,
     private readonly settings: GraphSettings,
   ) {
-    const size = vectors.length / dimension;
+    this.size = vectors.length / dimension;
     const prng = new Prng(100);
-    for (let id = 0; id < size; id++) {
+    for (let id = 0; id < this.size; id++) {
       // the share of nodes on level l is m^−l
       this.insert(id, Math.floor(-Math.log(1 - prng.uniform()) / Math.log(Math.max(2, settings.m))));
     }
@@ -68,17 +69,15 @@ export class NavigableGraph {
   search(query: Float32Array, k: number, ef: number): GraphSearch {
     const path: SearchMove[] = [];
     const scored: number[] = [];
-    const known = new Map<number, number>();
+    const known = new Float64Array(this.size).fill(Number.NaN);
     const score: Scorer = (id) => {
-      let value = known.get(id);
-      if (value === undefined) {
-        value = innerProduct(this.vectors, id * this.dimension, query, 0, this.dimension);
-        known.set(id, value);
+      if (Number.isNaN(known[id])) {
+        known[id] = innerProduct(this.vectors, id * this.dimension, query, 0, this.dimension);
         scored.push(id);
       }
-      return value;
+      return known[id]!;
     };
-    const top = new TopK(Math.min(k, this.vectors.length / this.dimension));
+    const top = new TopK(Math.min(k, this.size));
     if (this.levels.length > 0) {
       path.push({ node: this.entry, from: null, level: this.levels.length - 1 });
       const start = this.descend(score, 0, path);
@@ -148,32 +147,31 @@ export class NavigableGraph {
   /** Algorithm 2: best-first search that keeps the `ef` best nodes; best first. */
   private beam(score: Scorer, start: number, ef: number, level: number, path: SearchMove[]): Scored[] {
     const first = { id: start, score: score(start) };
-    const from = new Map<number, number | null>([[start, null]]);
-    const open = [first];
-    let kept = [first];
-    while (open.length > 0) {
-      const at = open.reduce((best, one, i) => (byScore(one, open[best]!) < 0 ? i : best), 0);
-      const [node] = open.splice(at, 1) as [Scored];
+    const seen = new Uint8Array(this.size);
+    seen[start] = 1;
+    /** Nodes whose links are to be followed, and those that are kept; best first. */
+    const open: (Scored & { from: number | null })[] = [{ ...first, from: null }];
+    const kept: Scored[] = [first];
+    for (let node = open.shift(); node; node = open.shift()) {
       if (kept.length >= ef && node.score < kept.at(-1)!.score) break;
-      if (from.get(node.id) !== null) path.push({ node: node.id, from: from.get(node.id)!, level });
+      if (node.from !== null) path.push({ node: node.id, from: node.from, level });
       for (const id of this.levels[level]!.get(node.id)!) {
-        if (from.has(id)) continue;
-        from.set(id, node.id);
-        const found = { id, score: score(id) };
+        if (seen[id]) continue;
+        seen[id] = 1;
+        const found = { id, score: score(id), from: node.id };
         if (kept.length >= ef && found.score <= kept.at(-1)!.score) continue;
-        open.push(found);
-        kept = insertSorted(kept, found, ef);
+        insertSorted(open, found);
+        insertSorted(kept, found);
+        if (kept.length > ef) kept.pop();
       }
     }
     return kept;
   }
 }
 
-/** Puts an entry into a list that is sorted, best first, and drops the worst beyond `limit`. */
-function insertSorted(list: Scored[], entry: Scored, limit: number): Scored[] {
+/** Puts an entry into a list that is sorted, best first. */
+function insertSorted<T extends Scored>(list: T[], entry: T): void {
   let at = list.length;
   while (at > 0 && byScore(entry, list[at - 1]!) < 0) at--;
   list.splice(at, 0, entry);
-  if (list.length > limit) list.pop();
-  return list;
 }
