@@ -14,8 +14,6 @@ export interface Lookups {
   phaseName(system: string, phase: string): string;
   /** What a phase is for; undefined where the system has no words for it. */
   phaseHint(system: string, phase: string): string | undefined;
-  /** Name of a system's lab; empty where it has none. */
-  labTitle(system: string): string;
   /** Words of a metric of any system: the system's, generic ones, or made from `fallback` (without one: from the id). */
   metricWords(system: string, metric: string, fallback?: MetricFallback): Definition;
   /** Words of a generic number by its key, or of a metric. */
@@ -52,7 +50,6 @@ export function createWords(table: Strings): Words {
     ...table,
     phaseName: (system, id) => phase(system, id)?.name ?? id,
     phaseHint: (system, id) => phase(system, id)?.hint,
-    labTitle: (system) => own(systems, system)?.lab?.title ?? '',
     metricWords,
     definition: (of) =>
       typeof of === 'string' ? table.definitions[of] : metricWords(of.system, of.metric, of.fallback),
