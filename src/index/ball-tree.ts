@@ -135,7 +135,9 @@ export class BallTree {
     const toFirst = this.distancesTo(row(farthest(this.distancesTo(centre, begin, end))), begin, end);
     const toSecond = this.distancesTo(row(farthest(toFirst)), begin, end);
     const ids = this.order.slice(begin, end);
-    const places = Array.from(ids, (_, i) => i).sort((a, b) => toFirst[a]! - toSecond[a]! - (toFirst[b]! - toSecond[b]!));
+    const places = Array.from(ids, (_, i) => i).sort(
+      (a, b) => toFirst[a]! - toSecond[a]! - (toFirst[b]! - toSecond[b]!),
+    );
     this.order.set(
       places.map((place) => ids[place]!),
       begin,

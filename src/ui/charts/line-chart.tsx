@@ -6,6 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { Points } from '../../state/history.ts';
 import { useWidth } from '../widgets/use-width.ts';
 import styles from './line-chart.module.css';
+import { onThemeChange, ThemeColours } from './theme-colours.ts';
 
 export interface ChartSeries extends Points {
   label: string;
@@ -47,29 +48,6 @@ const wholeSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 2.5, 5].map((n
   .flat()
   .filter(Number.isInteger);
 
-/** Colours of the theme as a canvas takes them: only an element can tell which side of `light-dark()` is in force. */
-class Palette {
-  private readonly known = new Map<string, string>();
-
-  constructor(private readonly element: HTMLElement) {}
-
-  /** The colour of a custom property. */
-  of(name: string): string {
-    let colour = this.known.get(name);
-    if (colour === undefined) {
-      this.element.style.color = `var(${name})`;
-      colour = getComputedStyle(this.element).color;
-      this.known.set(name, colour);
-    }
-    return colour;
-  }
-
-  /** To be called when the theme changes. */
-  forget(): void {
-    this.known.clear();
-  }
-}
-
 /** Digits after the point that a number of such an axis needs: the ticks are multiples of the increment. */
 export function digitsOf(increment: number): number {
   let digits = Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9));
@@ -78,7 +56,7 @@ export function digitsOf(increment: number): number {
   return digits;
 }
 
-function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
+function seriesOptions(series: ChartSeries, palette: ThemeColours): uPlot.Series {
   return {
     label: series.label,
     stroke: () => palette.of(series.colour),
@@ -91,7 +69,7 @@ function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
 }
 
 /** Rules where phases begin, behind the lines. */
-function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: Palette): void {
+function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: ThemeColours): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.strokeStyle = palette.of('--rule-strong');
@@ -133,7 +111,7 @@ function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): strin
 function options(
   props: () => LineChartProps,
   width: number,
-  palette: Palette,
+  palette: ThemeColours,
   tell: (words: string) => void,
 ): uPlot.Options {
   const { height, syncKey, series, xAxis, ruleLabels } = props();
@@ -201,7 +179,7 @@ export function LineChart(props: LineChartProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines change; the rest flows in below
   useEffect(() => {
     if (!host.current || width === 0) return;
-    const palette = new Palette(host.current);
+    const palette = new ThemeColours(host.current);
     chart.current = new uPlot(
       options(
         () => latest.current,
@@ -218,13 +196,9 @@ export function LineChart(props: LineChartProps) {
       palette.forget();
       chart.current?.redraw(false, true);
     };
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', redraw);
-    const theme = new MutationObserver(redraw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const endOfTheme = onThemeChange(redraw);
     return () => {
-      scheme.removeEventListener('change', redraw);
-      theme.disconnect();
+      endOfTheme();
       chart.current?.destroy();
       chart.current = null;
     };

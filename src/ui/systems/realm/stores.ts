@@ -6,23 +6,38 @@ import type { RealmProbes } from '../../../systems/realm/probes.ts';
 import type { RealmConfig } from '../../../systems/realm/settings.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
 import { useSession, useShownConfig, useWorkbench, type Workbench } from '../../context.ts';
-import type { UiStore } from '../../ui-store.ts';
+import type { UiState, UiStore } from '../../ui-store.ts';
 import { type ExampleState, ExampleStore, exampleOf } from './example-store.ts';
+import { type IndexState, IndexStore } from './index-view/index-store.ts';
+import { MapClient } from './index-view/map-client.ts';
 import type { LabState } from './lab/lab-state.ts';
 import { Lab } from './lab/lab-store.ts';
 
 export type RealmStores = {
   example: ExampleStore;
   lab: Lab;
+  index: IndexStore;
 };
 
 export function createRealmStores({ session, ui }: { session: Session; ui: UiStore }): RealmStores {
   const ask = session.client.probes<RealmProbes>();
   const example = new ExampleStore({ session, ask });
   const lab = new Lab({ ask, run: session.store, onError: (error) => session.fail(error) });
-  lab.setVisible(ui.getState().page === 'lab');
-  ui.subscribe(({ page }) => lab.setVisible(page === 'lab'));
-  return { example, lab };
+  const analyst = new MapClient();
+  const index = new IndexStore({
+    ask,
+    analyst: (type, embeddings, onProgress) => analyst.ask(type, embeddings, onProgress),
+    run: session.store,
+    example: example.store,
+    onError: (error) => session.fail(error),
+  });
+  const show = ({ page }: Pick<UiState, 'page'>) => {
+    lab.setVisible(page === 'lab');
+    index.setVisible(page === 'index');
+  };
+  show(ui.getState());
+  ui.subscribe(show);
+  return { example, lab, index };
 }
 
 /** For actions. */
@@ -37,6 +52,11 @@ export function useRealm(): RealmStores {
 /** A part of the masking lab's state. */
 export function useLab<T>(select: (state: LabState) => T): T {
   return useStore(useRealm().lab.store, select);
+}
+
+/** A part of the index page's state. */
+export function useIndexView<T>(select: (state: IndexState) => T): T {
+  return useStore(useRealm().index.store, select);
 }
 
 /** Which example is asked for, and whether it is asked for while training goes on. */

@@ -1,6 +1,7 @@
 /** REALM's views: the current example, the refresh timeline, the masking lab, and what can be done with them. */
 import type { SystemViews } from '../views.ts';
 import { killBuilderAction, liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
+import { measureIndexAction, toggleBuilderAction } from './actions/index-actions.ts';
 import {
   columnActions,
   labUndoAction,
@@ -11,6 +12,7 @@ import {
   summariseAction,
 } from './actions/lab-actions.ts';
 import { Example } from './example.tsx';
+import { LazyIndexPage } from './index-view/lazy-index-page.tsx';
 import { LabPage } from './lab/lab-page.tsx';
 import { realmPlaces } from './places.ts';
 import { SetupFields } from './setup-fields.tsx';
@@ -23,9 +25,14 @@ export const realmViews: SystemViews = {
   Main: Example,
   Lanes: Timeline,
   SetupFields,
-  pages: [{ id: 'lab', title: (t) => t.systems.realm.lab.title, shortcut: { key: 'l' }, Page: LabPage }],
+  pages: [
+    { id: 'lab', title: (t) => t.systems.realm.lab.title, shortcut: { key: 'l' }, Page: LabPage },
+    { id: 'index', title: (t) => t.systems.realm.index.title, shortcut: { key: 'd' }, Page: LazyIndexPage },
+  ],
   actions: [
     killBuilderAction,
+    toggleBuilderAction,
+    measureIndexAction,
     nextExampleAction,
     previousExampleAction,
     liveAction,

@@ -165,7 +165,8 @@ export class IndexStore {
     if (!this.isVisible || !run || this.isBusy || state.status === 'opening' || state.status === 'failed') return;
     if (!this.state.controls) void this.control({});
     const { index, live } = this.options.example.getState();
-    const isOther = this.state.map !== null && this.state.map.example.index !== index && !this.askedFor.endsWith(` ${index}`);
+    const isOther =
+      this.state.map !== null && this.state.map.example.index !== index && !this.askedFor.endsWith(` ${index}`);
     if (this.moment() === this.askedFor) return;
     const rest = Math.max(1500, 2 * this.tookMs);
     const isDue = state.status !== 'running' || (live && this.clock() - this.doneAt > rest) || this.state.map === null;

@@ -45,17 +45,22 @@ describe('drift', () => {
 });
 
 describe('ranks', () => {
-  it.each(['stale', 'fresh'] as const)('are those of a sort of all documents, the index searched with the %s query', (searchesWith) => {
-    for (const moved of [0, 0.4, 2]) {
-      const all = embeddings(120, moved, { searchesWith });
-      const { stale, fresh, recall } = ranksOf(all);
-      const [before, now] = [sorted(all.stale, all.query[searchesWith]), sorted(all.fresh, all.query.fresh)];
-      expect([...stale.ids]).toEqual(before.slice(0, rankDepth));
-      expect([...fresh.ids]).toEqual(now.slice(0, rankDepth));
-      const common = before.slice(0, rankDepth).filter((row) => now.slice(0, rankDepth).includes(row));
-      expect(recall).toBe(common.length / rankDepth);
-    }
-  });
+  it.each(['stale', 'fresh'] as const)(
+    'are those of a sort of all documents, the index searched with the %s query',
+    (searchesWith) => {
+      for (const moved of [0, 0.4, 2]) {
+        const all = embeddings(120, moved, { searchesWith });
+        const { stale, fresh, elsewhere, recall } = ranksOf(all);
+        const [before, now] = [sorted(all.stale, all.query[searchesWith]), sorted(all.fresh, all.query.fresh)];
+        expect([...stale.ids]).toEqual(before.slice(0, rankDepth));
+        expect([...fresh.ids]).toEqual(now.slice(0, rankDepth));
+        expect(elsewhere.stale).toEqual(before.slice(0, rankDepth).map((row) => now.indexOf(row) + 1));
+        expect(elsewhere.fresh).toEqual(now.slice(0, rankDepth).map((row) => before.indexOf(row) + 1));
+        const common = before.slice(0, rankDepth).filter((row) => now.slice(0, rankDepth).includes(row));
+        expect(recall).toBe(common.length / rankDepth);
+      }
+    },
+  );
 
   it('are all there are where there are few', () => {
     const { stale, recall } = ranksOf(embeddings(3, 0.5));

@@ -46,6 +46,8 @@ export interface Drift {
 export interface Ranks {
   stale: Neighbours;
   fresh: Neighbours;
+  /** The ranks, from 1, of the stale list under fresh embeddings, and of the fresh list under stale ones. */
+  elsewhere: { stale: number[]; fresh: number[] };
   /** The share of the exact best under fresh embeddings that is among the best under the stale index. */
   recall: number;
 }
@@ -149,7 +151,11 @@ export class MapAnalyst {
     return turn;
   }
 
-  private methods({ stale, dimension, query, searchesWith, index }: MapEmbeddings, graph: NavigableGraph, tree: BallTree): Methods {
+  private methods(
+    { stale, dimension, query, searchesWith, index }: MapEmbeddings,
+    graph: NavigableGraph,
+    tree: BallTree,
+  ): Methods {
     const vector = query[searchesWith];
     const brute = new ExactIndex(stale, dimension);
     const search = {
@@ -178,7 +184,12 @@ export class MapAnalyst {
       tree: {
         ...result(ball.found, ball.innerProducts, times.tree),
         scored: ball.scored,
-        nodes: tree.nodes.map(({ begin, end, depth }, number) => ({ begin, end, depth, fate: fates.get(number) ?? null })),
+        nodes: tree.nodes.map(({ begin, end, depth }, number) => ({
+          begin,
+          end,
+          depth,
+          fate: fates.get(number) ?? null,
+        })),
       },
     };
   }
@@ -221,11 +232,27 @@ export function driftOf(stale: Float32Array, fresh: Float32Array, dimension: num
 
 /** Exact ranks with the stale and with the fresh embeddings. The stale query is the one with which the index is searched. */
 export function ranksOf({ stale, fresh, dimension, query, searchesWith }: MapEmbeddings): Ranks {
-  const before = new ExactIndex(stale, dimension).search(query[searchesWith], rankDepth);
-  const now = new ExactIndex(fresh, dimension).search(query.fresh, rankDepth);
+  const n = stale.length / dimension;
+  const all = {
+    stale: new ExactIndex(stale, dimension).search(query[searchesWith], n),
+    fresh: new ExactIndex(fresh, dimension).search(query.fresh, n),
+  };
+  const best = ({ ids, scores }: Neighbours): Neighbours => ({
+    ids: ids.slice(0, rankDepth),
+    scores: scores.slice(0, rankDepth),
+  });
+  const [before, now] = [best(all.stale), best(all.fresh)];
   const rescored: Neighbours = {
     ids: before.ids,
     scores: Float32Array.from(before.ids, (id) => innerProduct(fresh, id * dimension, query.fresh, 0, dimension)),
   };
-  return { stale: before, fresh: now, recall: recallAt(rankDepth, rescored, now) };
+  return {
+    stale: before,
+    fresh: now,
+    elsewhere: {
+      stale: Array.from(before.ids, (id) => all.fresh.ids.indexOf(id) + 1),
+      fresh: Array.from(now.ids, (id) => all.stale.ids.indexOf(id) + 1),
+    },
+    recall: recallAt(rankDepth, rescored, now),
+  };
 }

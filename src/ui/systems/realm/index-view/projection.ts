@@ -22,8 +22,12 @@ function rowsOf(vectors: Float32Array, dimension: number): number[][] {
 export function principalPlane(vectors: Float32Array, dimension: number): Plane {
   const rows = rowsOf(vectors, dimension);
   // one vector has no variance
-  if (rows.length < 2) return { place: (others) => new Float32Array((2 * others.length) / dimension), explained: Number.NaN };
-  const mean = Float64Array.from({ length: dimension }, (_, j) => rows.reduce((sum, row) => sum + row[j]!, 0) / rows.length);
+  if (rows.length < 2)
+    return { place: (others) => new Float32Array((2 * others.length) / dimension), explained: Number.NaN };
+  const mean = Float64Array.from(
+    { length: dimension },
+    (_, j) => rows.reduce((sum, row) => sum + row[j]!, 0) / rows.length,
+  );
   // of the covariance, so that the work depends little on the number of documents
   const pca = new PCA(rows, { method: 'covarianceMatrix' });
   const [first = [], second = []] = pca.getEigenvectors().transpose().to2DArray();

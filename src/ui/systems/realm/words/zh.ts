@@ -3,6 +3,7 @@
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { whole } from '../../../i18n/zh/numbers.ts';
 import { learnsFrom, type RealmStrings } from './en.ts';
+import { index, indexMetrics } from './zh-index.ts';
 import { lab } from './zh-lab.ts';
 import { metrics } from './zh-metrics.ts';
 
@@ -25,8 +26,9 @@ export const realm: RealmStrings = {
       hint: 'REALM：检索器和阅读器只凭被遮盖的词一起学习。',
     },
   },
-  metrics,
+  metrics: { ...metrics, ...indexMetrics },
   lab,
+  index,
 
   actions: {
     nextExample: '下一个样例',
@@ -34,6 +36,8 @@ export const realm: RealmStrings = {
     live: '训练时刷新样例',
     hold: '固定当前样例',
     killBuilder: '终止索引构建器',
+    stopBuilder: '停止索引构建器',
+    startBuilder: '让索引构建器工作',
     arrows: '在候选文档的各个数值之间移动',
   },
 
