@@ -17,7 +17,8 @@ function direction(purpose: string, number: number): Float32Array {
 }
 
 function embedding(block: number, step: number): Float32Array {
-  const centre = direction('centre', block % centres);
+  // the documents of the example lie together
+  const centre = direction('centre', block < 8 ? 0 : block % centres);
   const own = direction('own', block);
   const moves = direction('moves', block % 5);
   return centre.map((value, i) => 1.4 * value + 0.5 * own[i]! + stepLength * step * (moves[i]! + 0.4 * own[i]!));
@@ -49,10 +50,8 @@ export function fakeIndexMap(number: number, served: number, moment: Moment, con
       holdsAnswer: document.text.includes(answer),
     }),
   );
-  const query = (step: number) => {
-    const [a, b] = [embedding(0, step), embedding(1, step)];
-    return a.map((value, i) => 0.8 * value + 0.5 * b[i]! + stepLength * step * direction('query', index)[i]!);
-  };
+  const query = (step: number) =>
+    embedding(index % own.length, step).map((value, i) => value + stepLength * step * direction('query', index)[i]!);
   return {
     ...moment,
     ...controls,

@@ -258,31 +258,26 @@ export function IndexPage() {
   const [trace, setTrace] = useState<TraceName>('none');
   return (
     <main className={styles.main} data-testid="index-page" data-step={map?.step} data-taken={map?.takenAtStep}>
-      <div className={styles.notices}>
+      <div className={`${styles.whole} ${styles.notices}`}>
         <Notices />
       </div>
-      {controls && (
-        <div className={styles.controls}>
-          <RefreshControls controls={controls} />
-        </div>
-      )}
       {map && analysis ? (
         <>
-          <div className={styles.map}>
-            <MapPanel map={map} analysis={analysis} trace={trace} />
-          </div>
-          <div className={styles.ranks}>
+          <MapPanel map={map} analysis={analysis} trace={trace} />
+          <div className={styles.column}>
             <RanksPanel map={map} analysis={analysis} />
+            {controls && <RefreshControls controls={controls} />}
           </div>
-          <div className={styles.methods}>
+          <div className={styles.whole}>
             <SearchMethods map={map} methods={analysis.methods} trace={trace} onTrace={setTrace} />
           </div>
         </>
       ) : (
-        <div className={styles.methods}>
+        <div className={`${styles.whole} ${styles.column}`}>
           <Panel id="index" title={t.title}>
             <Empty />
           </Panel>
+          {controls && <RefreshControls controls={controls} />}
         </div>
       )}
     </main>
