@@ -75,7 +75,9 @@ it('are those with which the index searches, and those of the present parameters
   });
   await client.step(8);
   expect(await map()).toMatchObject({ step: 24, takenAtStep: 20, age: 4, refreshEvery: 10 });
-  const requested = run.of('refresh').flatMap(({ refresh }) => (refresh.stage === 'requested' ? [refresh.requestedAtStep] : []));
+  const requested = run
+    .of('refresh')
+    .flatMap(({ refresh }) => (refresh.stage === 'requested' ? [refresh.requestedAtStep] : []));
   expect(requested).toEqual([0, 6, 20]);
   // a resumed run goes on with what held
   const { config } = await client.checkpoint();

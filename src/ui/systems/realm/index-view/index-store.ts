@@ -14,6 +14,8 @@ import type { MapQuestions } from './map-messages.ts';
 export const mapLimit = 2000;
 /** Documents embedded between two steps. */
 const partSize = 256;
+/** While training goes on, the next map is asked for after so long, or after twice the time that the last one took. */
+const shortestRestMs = 1500;
 
 export type ProjectionName = 'pca' | 'umap';
 
@@ -84,6 +86,7 @@ export class IndexStore {
   private embeddings: MapEmbeddings | null = null;
   private doneAt = Number.NEGATIVE_INFINITY;
   private tookMs = 0;
+  private askedIndex: number | null = null;
   /** Where the run stood, and which example was shown, when the map was last asked for. */
   private askedFor = '';
 
@@ -124,6 +127,7 @@ export class IndexStore {
     this.isBusy = true;
     const begun = this.clock();
     this.askedFor = this.moment();
+    this.askedIndex = this.options.example.getState().index;
     try {
       await this.ask(run.runId);
       this.refusals.answered();
@@ -165,12 +169,9 @@ export class IndexStore {
     if (!this.isVisible || !run || this.isBusy || state.status === 'opening' || state.status === 'failed') return;
     if (!this.state.controls) void this.control({});
     const { index, live } = this.options.example.getState();
-    const isOther =
-      this.state.map !== null && this.state.map.example.index !== index && !this.askedFor.endsWith(` ${index}`);
     if (this.moment() === this.askedFor) return;
-    const rest = Math.max(1500, 2 * this.tookMs);
-    const isDue = state.status !== 'running' || (live && this.clock() - this.doneAt > rest) || this.state.map === null;
-    if (isOther || isDue) void this.measure();
+    const isRested = this.clock() - this.doneAt > Math.max(shortestRestMs, 2 * this.tookMs);
+    if (index !== this.askedIndex || state.status !== 'running' || (live && isRested)) void this.measure();
   }
 
   /** Another run, or none: nothing of the one before holds. */
@@ -180,6 +181,7 @@ export class IndexStore {
     this.staleKey = '';
     this.embeddings = null;
     this.askedFor = '';
+    this.askedIndex = null;
     this.doneAt = Number.NEGATIVE_INFINITY;
     this.refusals.answered();
     const { projection } = this.state;

@@ -44,7 +44,7 @@ function RankList(props: {
                 <DocumentMark {...document} />
                 <span className={styles.words}>
                   <span className={styles.title}>
-                    {document.title || t.map.untitled}
+                    <span className={styles.name}>{document.title || t.map.untitled}</span>
                     {!isHere && (
                       <span className={styles.away}>
                         {props.side === 'stale' ? t.ranks.goes(other) : t.ranks.comes(other)}

@@ -52,7 +52,7 @@ export const index: IndexStrings = {
   recorded: '录像中没有嵌入。',
   recordedText: '录像只保存数值和文字。请从它的预热继续：几秒钟后联合训练开始，那时构建第一个索引。',
   noIndex: '还没有索引。',
-  noIndexText: (phase, step) => `联合训练开始时才构建第一个索引。运行现在处于${phase}第 ${whole(step)} 步。`,
+  noIndexText: (phase, step) => `联合训练开始时才构建第一个索引。运行现在的阶段：${phase}，第 ${whole(step)} 步。`,
   opening: '正在打开运行。',
   measuring: (done, of) => (of === 0 ? '正在嵌入文档' : `正在嵌入文档：${whole(done)} / ${whole(of)}`),
   measure: '现在测量',
@@ -101,7 +101,7 @@ export const index: IndexStrings = {
         : `两个列表都对地图上的 ${whole(n)} 篇文档精确排序。训练时不允许检索来源文档。`,
     query: '查询',
     age: '索引年龄',
-    measuredAt: (at) => `测量于${at}`,
+    measuredAt: (at) => `测量时刻：${at}`,
   },
 
   refresh: {
