@@ -66,6 +66,8 @@ export default defineConfig(({ mode }) => ({
       'onnxruntime-web/webgpu',
       'hnswlib-wasm/dist/hnswlib-317962d7.js',
       '@xenova/transformers',
+      'ml-pca',
+      'umap-js',
     ],
   },
 }));

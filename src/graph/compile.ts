@@ -15,7 +15,7 @@ export interface CompileRequest {
   graph: Graph;
   store: ParameterStore;
   /** Where the plan reads its parameters; a plan with an optimiser reads `values`. Default: `values`. */
-  parameters?: 'values' | 'frozen';
+  parameters?: 'values' | 'frozen' | 'snapshot';
   /** Holds the graph's states, if it has any. Plans that share states get the same store. */
   states?: StateStore;
   /** Values read back each step, by name. */

@@ -1,5 +1,5 @@
 /**
- * All parameters are in one buffer; so are their gradients, each Adam moment, and a frozen copy of the values. So an optimiser step, a snapshot
+ * All parameters are in one buffer; so are their gradients, each Adam moment, and copies of the values. So an optimiser step, a snapshot
  * and a checkpoint are one dispatch or one copy each. A slice starts at a multiple of 64 elements and is padded with zeros up to the next slice.
  */
 import { alignment } from '../gpu/places.ts';
@@ -26,8 +26,8 @@ interface Slice {
   elements: number;
 }
 
-const bufferNames = ['values', 'gradients', 'firstMoments', 'secondMoments', 'frozen'] as const;
-/** `frozen` holds the values as they were at the last `freeze`. */
+const bufferNames = ['values', 'gradients', 'firstMoments', 'secondMoments', 'frozen', 'snapshot'] as const;
+/** `frozen` holds the values as they were at the last `freeze`, `snapshot` those that were last written to it. */
 export type ParameterBuffer = (typeof bufferNames)[number];
 
 export class ParameterStore {
@@ -67,6 +67,7 @@ export class ParameterStore {
       firstMoments: make('first moments'),
       secondMoments: make('second moments'),
       frozen: make('frozen parameter values'),
+      snapshot: make('parameter values of a snapshot'),
     };
     this.reset();
   }

@@ -48,6 +48,11 @@ export class TopK {
     }
   }
 
+  /** The worst kept score; −Infinity while there is room. */
+  get threshold(): number {
+    return this.count < this.k ? Number.NEGATIVE_INFINITY : this.scores[0]!;
+  }
+
   /** Best first. */
   sorted(): Neighbours {
     const order = Array.from({ length: this.count }, (_, i) => i).sort(

@@ -136,6 +136,10 @@ const atFirstJoint = known({ player: { recording: recording as never, at: 2, isP
 const setting = (section: string, values: object) =>
   known({ state: { draft: { ...draft, [section]: { ...draft[section], ...values } } as never } });
 
+/** The index page with a map of this age; the index is refreshed every 50 steps. */
+const stopped = (isStopped: boolean, age: number) =>
+  known({ page: 'index', stores: { index: { map: { isStopped, age, refreshEvery: 50 } } } });
+
 /** The lab with this text in place of a candidate's, and the reader's first guess beside it. */
 function edited(text: string, guess: string, isRead = true): Known {
   const { document, text: before } = salient.reading!.candidates[1]!;
@@ -191,6 +195,10 @@ const cases: Record<string, { done: Known[]; undone: Known[] }> = {
   'cold-start/without': { done: [setting('ict', { steps: 0 })], undone: [setting('ict', { steps: 20 })] },
   'staleness/builder': { done: [aged(75), aged(99)], undone: [aged(74), aged(50)] },
   'staleness/harm': { done: [setting('joint', { refreshEvery: 0 })], undone: [setting('joint', { refreshEvery: 25 })] },
+  'staleness/drift': {
+    done: [stopped(true, 51)],
+    undone: [stopped(true, 50), stopped(false, 80), known({ page: 'index', stores: { index: { map: null } } })],
+  },
   'mips/graph': { done: [setting('index', { kind: 'exact' })], undone: [setting('index', { m: 8 })] },
   'salient-spans/grammar': {
     done: [hand([4]), hand([0, 4])],

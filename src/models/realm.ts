@@ -45,8 +45,6 @@ export interface RealmGraph {
   /** log p(y|x), (B). */
   logMarginal: Tensor;
   reader: ReaderOutputs;
-  /** e(x), (B, projection). */
-  queries: Tensor;
 }
 
 /**

@@ -43,6 +43,8 @@ export class Engine implements Plans {
   private readonly plans = new Map<string, Promise<CompiledGraph>>();
   /** Plans that use the parameters as they were when `freeze` was last called, so that training may go on meanwhile. */
   readonly frozen: Plans;
+  /** Plans that use the parameters of a snapshot, which is written to the store's buffer `snapshot` before a run. */
+  readonly snapshot: Plans;
   private released: Promise<void> = Promise.resolve();
 
   /** `registry` knows every parameter: the graphs that declare them have been built. */
@@ -62,6 +64,10 @@ export class Engine implements Plans {
         await this.released;
         return plan;
       },
+    };
+    this.snapshot = {
+      store: this.store,
+      plan: (name, make) => this.compiled(`${name}, snapshot`, () => ({ ...make(), parameters: 'snapshot' })),
     };
   }
 

@@ -159,4 +159,37 @@ describe('the index of a run', () => {
     await expect(rebuilding).rejects.toMatchObject({ code: 'index-failed' });
     expect(index.pair?.served?.takenAtStep).toBe(0);
   });
+
+  it('is requested at the interval that holds at a step, and not while the builder is stopped', async () => {
+    const index = newIndex(0);
+    const first = index.start(0);
+    await breathe();
+    workers[0]!.built();
+    await first;
+    const steps = async (from: number, to: number) => {
+      for (let step = from; step <= to; step++) {
+        const before = reads;
+        await index.afterStep(step, false, async () => {});
+        await index.settle();
+        if (reads > before) {
+          taken.push(step);
+          workers[taken.length % 2]!.built();
+        }
+      }
+    };
+    const taken: number[] = [];
+    await steps(1, 10);
+    index.isStopped = true;
+    await steps(11, 20);
+    expect(index.age(20)).toBe(12);
+    index.isStopped = false;
+    index.refreshEvery = 3;
+    await steps(21, 24);
+    index.refreshEvery = 0;
+    await steps(25, 40);
+    expect(taken).toEqual([8, 21, 24]);
+    index.isStopped = true;
+    index.reset();
+    expect(index.isStopped).toBe(false);
+  });
 });

@@ -48,6 +48,8 @@ export class RefreshedIndex {
   private reading: { done: Promise<void>; step: number } | null = null;
   /** What has happened to a prepared index; told when it starts. */
   private untold: RefreshEvent[] = [];
+  /** While true no index is requested, so that the serving one grows old; one that is being built is finished. */
+  isStopped = false;
   /** Searches, not yet requested, that the index which serves now must answer. */
   private readonly awaited = new Set<Promise<unknown>>();
 
@@ -108,14 +110,28 @@ export class RefreshedIndex {
    * searches, because the index that answers them must not depend on timing.
    */
   async afterStep(step: number, finished: boolean, searchesDone: () => Promise<void>): Promise<void> {
-    const { refreshEvery, swapAfter } = this.settings;
+    const { swapAfter } = this.settings;
     const requestedAt = this.coming?.takenAtStep ?? this.reading?.step;
     if (swapAfter > 0 && requestedAt !== undefined && step >= requestedAt + swapAfter) {
       await this.reading?.done;
       await Promise.all([searchesDone(), Promise.allSettled(this.awaited)]);
       await this.pair?.swap();
     }
-    if (refreshEvery > 0 && step % refreshEvery === 0 && !finished) this.request(step);
+    if (this.isDue(step) && !finished) this.request(step);
+  }
+
+  /** Steps between two snapshots from now on; 0: none are sent. */
+  get refreshEvery(): number {
+    return this.settings.refreshEvery;
+  }
+
+  set refreshEvery(steps: number) {
+    this.settings.refreshEvery = steps;
+  }
+
+  private isDue(step: number): boolean {
+    const { refreshEvery } = this;
+    return refreshEvery > 0 && !this.isStopped && step % refreshEvery === 0;
   }
 
   /**
@@ -157,6 +173,7 @@ export class RefreshedIndex {
     this.close();
     this.served = null;
     this.coming = null;
+    this.isStopped = false;
   }
 
   private open(snapshot: Snapshot): IndexPair {

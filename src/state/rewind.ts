@@ -45,5 +45,11 @@ export function recordingOf(session: Session): Recording | null {
   const moments = momentsOf(session.state);
   if (!measured || isRecorded || moments.length === 0) return null;
   const made = { date: new Date().toISOString().slice(0, 10), adapter: info?.adapter ?? '' };
-  return { run: measured, made, moments, all: measurementsOf(session.history, session.state) };
+  return {
+    run: measured,
+    made,
+    facts: info?.facts ?? {},
+    moments,
+    all: measurementsOf(session.history, session.state),
+  };
 }

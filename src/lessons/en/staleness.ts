@@ -50,5 +50,21 @@ export const staleness = {
       },
       exercise: 'Set “Refresh every” to 0 for the next run.',
     },
+    drift: {
+      prose: [
+        'The page Index draws every document of the index as a point, and an arrow from there to where the newest retriever puts it. Press Play: the first index is built when joint training begins.',
+        'The switch “Builder at work” stops the builder, and training goes on.',
+      ],
+      prediction: {
+        question: 'The builder is stopped and training goes on: what happens to the arrows?',
+        choices: {
+          grows: 'They grow with the age of the index',
+          stays: 'They stay: the index does not change',
+          shrinks: 'They shrink: the retriever converges',
+        },
+        why: 'The stale ends stay where the snapshot put them, and the fresh ends move with every update. A new index takes the stale ends to where its snapshot was.',
+      },
+      exercise: 'Stop the builder until the map shows an index age above the refresh interval.',
+    },
   },
 } satisfies LessonText;

@@ -1,5 +1,6 @@
 /** What exercises about REALM ask the page for. */
 import { servedSnapshot } from '../../state/refreshes.ts';
+import type { IndexMap } from '../../systems/realm/index-map.ts';
 import type { LabEdit, LabView, MaskingStrategy } from '../../systems/realm/lab-records.ts';
 import type { RealmConfig } from '../../systems/realm/settings.ts';
 import type { CandidateView, ExampleView } from '../../systems/realm/views.ts';
@@ -26,6 +27,11 @@ export function knownLab({ page, stores }: Known): { lab: KnownLab; view: LabVie
   if (page !== 'lab' || !lab || lab.unanswered.includes(lab.active)) return null;
   const view = lab.views[lab.active];
   return view && { lab, view };
+}
+
+/** The map of the index; null where another page is shown or there is none. */
+export function knownIndexMap({ page, stores }: Known): IndexMap | null {
+  return page === 'index' ? ((stores.index as { map: IndexMap | null } | undefined)?.map ?? null) : null;
 }
 
 /** The settings of the next run. */

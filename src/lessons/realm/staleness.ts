@@ -1,10 +1,10 @@
 /** An index that is older than the retriever. */
 import type { Lesson } from '../lesson.ts';
-import { knownIndexAge, knownSettings } from './known.ts';
+import { knownIndexAge, knownIndexMap, knownSettings } from './known.ts';
 
 export const staleness: Lesson = {
   id: 'staleness',
-  minutes: 6,
+  minutes: 8,
   parts: [
     { id: 'snapshot', shows: { moment: { phase: 'joint', share: 0 } }, right: 'candidates' },
     {
@@ -22,6 +22,15 @@ export const staleness: Lesson = {
       shows: { moment: { phase: 'joint', share: 1 } },
       right: 'none',
       check: (known) => knownSettings(known).joint?.refreshEvery === 0,
+    },
+    {
+      id: 'drift',
+      shows: { address: 'view=index', needsModels: true },
+      right: 'grows',
+      check(known) {
+        const map = knownIndexMap(known);
+        return map !== null && map.isStopped && map.age > map.refreshEvery;
+      },
     },
   ],
 };

@@ -170,7 +170,7 @@ function topPieces(
 }
 
 /** Source ranges of masked tokens; adjacent ones are joined. */
-function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range[] {
+export function maskedRanges(masks: readonly number[], ranges: readonly Range[]): Range[] {
   return adjacentRuns(masks).map(([first, end]) => ({
     start: ranges[masks[first]!]!.start,
     end: ranges[masks[end - 1]!]!.end,

@@ -2,6 +2,7 @@
 import type { Moment } from '../../run/records.ts';
 import type { Probe, Progress } from '../../run/system.ts';
 import type { EvaluationSet } from './evaluate.ts';
+import { IndexMapping, type MapProbes, type PlacedExample } from './index-map.ts';
 import { inspectExample } from './inspect.ts';
 import type { JointPhase } from './joint.ts';
 import type { MaskingLab } from './lab.ts';
@@ -13,7 +14,7 @@ import type { ExampleKey, RefreshReading, StepQuery, StepReading } from './step-
 import type { ExampleView } from './views.ts';
 
 /** Queries and answers by the name of the probe. */
-export interface RealmProbes {
+export interface RealmProbes extends MapProbes {
   /**
    * Example number `index`: first come those of the latest batch, then the held-out ones. If it was skipped, the next one is returned. Null
    * before there is an index.
@@ -45,8 +46,20 @@ export function realmProbes(
   set: EvaluationSet,
   lab: MaskingLab,
 ): Record<string, Probe> {
+  const mapping = new IndexMapping(parts);
   return {
-    example: ({ index }, moment) => example(parts, joint, set, index, moment),
+    async example({ index }, moment) {
+      const placed = await exampleAt(parts, joint, set, index);
+      if (!placed) return null;
+      const { retrieved, ...place } = placed;
+      return { ...moment, ...place, ...(await inspectExample(parts, retrieved)) };
+    },
+    async 'index-map'({ example, limit }, moment) {
+      const placed = await exampleAt(parts, joint, set, example);
+      return placed && mapping.map(placed, limit, moment);
+    },
+    'index-embeddings': (query) => mapping.embeddings(query),
+    'index-controls': async (query) => mapping.controls(query),
     'step-example': (query, moment) => readStepExample(parts, joint, query, moment),
     'refresh-index': ({ key }, moment) => refreshFor(parts, joint, key, moment),
     lab: (query, moment) => lab.look(query, moment),
@@ -55,13 +68,13 @@ export function realmProbes(
   } satisfies Answers;
 }
 
-async function example(
+/** The example of this number, or the next one that was not skipped; null before there is an index. */
+async function exampleAt(
   parts: RealmParts,
   joint: JointPhase,
   set: EvaluationSet,
   number: number,
-  moment: Moment,
-): Promise<ExampleView | null> {
+): Promise<PlacedExample | null> {
   const { index: refreshed, prepared, config } = parts;
   const search = servingSearcher(parts);
   if (!refreshed.pair || !search) return null;
@@ -73,8 +86,7 @@ async function example(
     const retrieved: RetrievedExample =
       accepted[index] ??
       (await retrieveCandidates([heldOut[index - accepted.length]!], prepared, config.realm, search))[0]!;
-    if (retrieved.skipped) continue;
-    return { ...moment, count, index, ...(await inspectExample(parts, retrieved)) };
+    if (!retrieved.skipped) return { retrieved, index, count };
   }
   return null;
 }

@@ -6,6 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useWidth } from '../widgets/use-width.ts';
 import { apart, type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
 import styles from './line-chart.module.css';
+import { onThemeChange, ThemeColours } from './theme-colours.ts';
 
 export interface LineChartProps {
   series: readonly ChartSeries[];
@@ -36,30 +37,7 @@ const wholeSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 2.5, 5].map((n
   .flat()
   .filter(Number.isInteger);
 
-/** Colours of the theme as a canvas takes them: only an element can tell which side of `light-dark()` is in force. */
-class Palette {
-  private readonly known = new Map<string, string>();
-
-  constructor(private readonly element: HTMLElement) {}
-
-  /** The colour of a custom property. */
-  of(name: string): string {
-    let colour = this.known.get(name);
-    if (colour === undefined) {
-      this.element.style.color = `var(${name})`;
-      colour = getComputedStyle(this.element).color;
-      this.known.set(name, colour);
-    }
-    return colour;
-  }
-
-  /** To be called when the theme changes. */
-  forget(): void {
-    this.known.clear();
-  }
-}
-
-function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
+function seriesOptions(series: ChartSeries, palette: ThemeColours): uPlot.Series {
   return {
     label: series.label,
     stroke: () => palette.of(series.colour),
@@ -72,7 +50,7 @@ function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
 }
 
 /** Rules where phases begin, behind the lines. */
-function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: Palette): void {
+function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: ThemeColours): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.strokeStyle = palette.of('--rule-strong');
@@ -98,7 +76,7 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, pa
 }
 
 /** Letters at the ends of other runs' lines, on a ground of paper. */
-function drawMarks(chart: uPlot, { series }: LineChartProps, palette: Palette): void {
+function drawMarks(chart: uPlot, { series }: LineChartProps, palette: ThemeColours): void {
   const { ctx } = chart;
   ctx.save();
   ctx.font = `600 ${11 * devicePixelRatio}px ${chartFont}`;
@@ -138,7 +116,7 @@ function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): strin
 function options(
   props: () => LineChartProps,
   width: number,
-  palette: Palette,
+  palette: ThemeColours,
   tell: (words: string) => void,
 ): uPlot.Options {
   const { height, syncKey, series, xAxis, ruleLabels } = props();
@@ -206,7 +184,7 @@ export function LineChart(props: LineChartProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines change; the rest flows in below
   useEffect(() => {
     if (!host.current || width === 0) return;
-    const palette = new Palette(host.current);
+    const palette = new ThemeColours(host.current);
     chart.current = new uPlot(
       options(
         () => latest.current,
@@ -223,13 +201,9 @@ export function LineChart(props: LineChartProps) {
       palette.forget();
       chart.current?.redraw(false, true);
     };
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', redraw);
-    const theme = new MutationObserver(redraw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const endOfTheme = onThemeChange(redraw);
     return () => {
-      scheme.removeEventListener('change', redraw);
-      theme.disconnect();
+      endOfTheme();
       chart.current?.destroy();
       chart.current = null;
     };

@@ -5,6 +5,7 @@ import type { Prng } from '../../../util/prng.ts';
 import type { RealmProbes } from '../probes.ts';
 import type { RealmConfig } from '../settings.ts';
 import { fakeExample } from './fake-examples.ts';
+import { fakeEmbeddings, fakeIndexMap } from './fake-index-map.ts';
 import { fakeLab, fakeLabSummary } from './fake-lab.ts';
 import { fakeRefresh, fakeStep } from './fake-steps.ts';
 import { ScriptedIndex } from './scripted-index.ts';
@@ -18,6 +19,11 @@ export const realmScript: MakeScript = ({ config, shareOf, onRefresh, onWarning 
     if (refresh.message) onWarning(refresh.message);
     onRefresh('joint', refresh);
   });
+  const controls = ({ refreshEvery, isStopped }: RealmProbes['index-controls']['query']) => {
+    if (refreshEvery !== undefined) joint.refreshEvery = refreshEvery;
+    if (isStopped !== undefined) index.isStopped = isStopped;
+    return { refreshEvery: joint.refreshEvery, isStopped: index.isStopped };
+  };
   /** How well the retriever does, from 0 to 1: it breaks through in the middle of joint training, as real runs do. */
   const skillAt = (moment: Moment) =>
     moment.phase === 'joint' ? 0.12 + 0.86 / (1 + Math.exp(-12 * (shareOf(moment) - 0.4))) : 0.12;
@@ -49,6 +55,11 @@ export const realmScript: MakeScript = ({ config, shareOf, onRefresh, onWarning 
         return fakeLabSummary(sentences, skillAt(moment), moment);
       },
       'kill-builder': async () => index.killBuilder(),
+      'index-map': async ({ example }: RealmProbes['index-map']['query'], moment: Moment) =>
+        index.served === null ? null : fakeIndexMap(example, index.served, moment, controls({})),
+      'index-embeddings': async ({ side, blocks }: RealmProbes['index-embeddings']['query'], moment: Moment) =>
+        fakeEmbeddings(blocks, side === 'stale' ? (index.served ?? 0) : moment.step),
+      'index-controls': async (query: RealmProbes['index-controls']['query']) => controls(query),
     },
     save: () => index.save(),
     load: (state) => index.load(state as ReturnType<ScriptedIndex['save']>),

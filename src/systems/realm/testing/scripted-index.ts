@@ -10,6 +10,7 @@ export class ScriptedIndex {
   /** Steps at which the snapshots of the serving and the coming index were taken; null: there is none. */
   served: number | null = null;
   private coming: number | null = null;
+  isStopped = false;
 
   constructor(
     private readonly settings: Pick<RealmConfig['joint'], 'refreshEvery' | 'swapAfter'>,
@@ -53,7 +54,7 @@ export class ScriptedIndex {
       else if (share < embedding) this.emit('embedding', step, Math.round((documents * share) / embedding));
       else this.emit('building', step, Math.round((documents * (share - embedding)) / (1 - embedding)));
     }
-    if (this.coming !== null || isLast || refreshEvery === 0 || step % refreshEvery !== 0) return;
+    if (this.coming !== null || isLast || this.isStopped || refreshEvery === 0 || step % refreshEvery !== 0) return;
     this.coming = step;
     this.emit('requested', step);
   }

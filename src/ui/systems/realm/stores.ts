@@ -7,8 +7,10 @@ import type { RealmProbes } from '../../../systems/realm/probes.ts';
 import type { RealmConfig } from '../../../systems/realm/settings.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
 import { useSession, useShownConfig, useWorkbench, type Workbench } from '../../context.ts';
-import type { UiStore } from '../../ui-store.ts';
+import type { UiState, UiStore } from '../../ui-store.ts';
 import { type ExampleState, ExampleStore, exampleOf } from './example-store.ts';
+import { type IndexState, IndexStore } from './index-view/index-store.ts';
+import { MapClient } from './index-view/map-client.ts';
 import type { LabState } from './lab/lab-state.ts';
 import { Lab } from './lab/lab-store.ts';
 import { readMoment } from './slow/moment.ts';
@@ -18,6 +20,7 @@ export type RealmStores = {
   example: ExampleStore;
   lab: Lab;
   slow: SlowStore;
+  index: IndexStore;
 };
 
 export function createRealmStores({ session, ui }: { session: Session; ui: UiStore }): RealmStores {
@@ -25,15 +28,24 @@ export function createRealmStores({ session, ui }: { session: Session; ui: UiSto
   const example = new ExampleStore({ session, ask });
   const lab = new Lab({ ask, run: session.store, onError: (error) => session.fail(error) });
   const slow = new SlowStore({ session, ask });
-  const show = (page: string) => {
+  const analyst = new MapClient();
+  const index = new IndexStore({
+    ask,
+    analyst: (type, embeddings, onProgress) => analyst.ask(type, embeddings, onProgress),
+    run: session.store,
+    example: example.store,
+    onError: (error) => session.fail(error),
+  });
+  const show = ({ page }: Pick<UiState, 'page'>) => {
     lab.setVisible(page === 'lab');
     slow.setVisible(page === 'slow');
+    index.setVisible(page === 'index');
   };
-  show(ui.getState().page);
-  ui.subscribe(({ page }) => show(page));
+  show(ui.getState());
+  ui.subscribe(show);
   // they lie among the session's views, where the rewind finds them
   keepMoments({ session, read: (now) => readMoment(session, example.store.getState().index, ask, now) });
-  return { example, lab, slow };
+  return { example, lab, slow, index };
 }
 
 /** For actions. */
@@ -53,6 +65,11 @@ export function useLab<T>(select: (state: LabState) => T): T {
 /** A part of what the page Slow motion shows. */
 export function useSlow<T>(select: (state: SlowState) => T): T {
   return useStore(useRealm().slow.store, select);
+}
+
+/** A part of the index page's state. */
+export function useIndexView<T>(select: (state: IndexState) => T): T {
+  return useStore(useRealm().index.store, select);
 }
 
 /** Which example is asked for, and whether it is asked for while training goes on. */

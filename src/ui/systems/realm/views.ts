@@ -2,6 +2,7 @@
 import { lazyPart } from '../../widgets/lazy.tsx';
 import type { SystemViews } from '../views.ts';
 import { killBuilderAction, liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
+import { measureIndexAction, toggleBuilderAction } from './actions/index-actions.ts';
 import {
   columnActions,
   labUndoAction,
@@ -38,10 +39,18 @@ export const realmViews: SystemViews = {
       shortcut: { key: 'm' },
       Page: lazyPart(async () => (await import('./slow/slow-page.tsx')).SlowPage),
     },
+    {
+      id: 'index',
+      title: (t) => t.systems.realm.index.title,
+      shortcut: { key: 'd' },
+      Page: lazyPart(async () => (await import('./index-view/index-page.tsx')).IndexPage),
+    },
   ],
   report: realmReport,
   actions: [
     killBuilderAction,
+    toggleBuilderAction,
+    measureIndexAction,
     nextExampleAction,
     previousExampleAction,
     liveAction,

@@ -7,8 +7,11 @@ import { realmStores } from '../stores.ts';
 
 const isOpen = ({ state }: ActionContext) => openRealmRun(state) !== null;
 
+/** Pages that show the current example. */
+const hasExample = ({ view }: ActionContext) => view.page === 'run' || view.page === 'index';
+
 const hasExamples = (context: ActionContext) =>
-  context.view.page === 'run' && isOpen(context) && (exampleOf(context.state)?.count ?? 0) > 1;
+  hasExample(context) && isOpen(context) && (exampleOf(context.state)?.count ?? 0) > 1;
 
 export const nextExampleAction: Action = {
   id: 'next-example',
@@ -36,7 +39,7 @@ export const liveAction: Action = {
     return realmStores(context).example.store.getState().live ? hold : live;
   },
   shortcut: { key: 'h' },
-  enabled: ({ state, view }) => view.page === 'run' && exampleOf(state) !== null,
+  enabled: (context) => hasExample(context) && exampleOf(context.state) !== null,
   run: (context) => {
     const { example } = realmStores(context);
     example.setLive(!example.store.getState().live);

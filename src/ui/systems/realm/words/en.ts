@@ -2,6 +2,7 @@
 
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { count, whole } from '../../../i18n/en/numbers.ts';
+import { index, indexMetrics } from './en-index.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
 import { picture } from './en-picture.ts';
@@ -32,10 +33,11 @@ const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
 export const realm = {
   tagline: 'How a language-modelling loss teaches a retriever.',
   phases,
-  metrics,
+  metrics: { ...metrics, ...indexMetrics },
   lab,
   picture,
   slow,
+  index,
 
   actions: {
     nextExample: 'Next example',
@@ -43,6 +45,8 @@ export const realm = {
     live: 'Refresh the example while training',
     hold: 'Hold the example still',
     killBuilder: 'Kill the index builder',
+    stopBuilder: 'Stop the index builder',
+    startBuilder: 'Let the index builder work',
     arrows: 'Move between the numbers of the candidates',
   },
 

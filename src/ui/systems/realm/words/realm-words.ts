@@ -3,6 +3,7 @@
 import type { MetricRef } from '../../../i18n/definition.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import type { RealmStrings } from './en.ts';
+import type { IndexMetric } from './en-index.ts';
 import type { RealmMetric } from './en-metrics.ts';
 
 export function useRealmStrings(): RealmStrings {
@@ -10,6 +11,6 @@ export function useRealmStrings(): RealmStrings {
 }
 
 /** A number of REALM that has a definition. */
-export function realmMetric(metric: RealmMetric): MetricRef {
+export function realmMetric(metric: RealmMetric | IndexMetric): MetricRef {
   return { system: 'realm', metric };
 }

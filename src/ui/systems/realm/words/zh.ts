@@ -4,6 +4,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { whole } from '../../../i18n/zh/numbers.ts';
 import type { RealmStrings } from './en.ts';
 import { learnsFrom } from './learns-from.ts';
+import { index, indexMetrics } from './zh-index.ts';
 import { lab } from './zh-lab.ts';
 import { metrics } from './zh-metrics.ts';
 import { picture } from './zh-picture.ts';
@@ -28,10 +29,11 @@ export const realm: RealmStrings = {
       hint: 'REALM：检索器和阅读器只凭被遮盖的词一起学习。',
     },
   },
-  metrics,
+  metrics: { ...metrics, ...indexMetrics },
   lab,
   picture,
   slow,
+  index,
 
   actions: {
     nextExample: '下一个样例',
@@ -39,6 +41,8 @@ export const realm: RealmStrings = {
     live: '训练时刷新样例',
     hold: '固定当前样例',
     killBuilder: '终止索引构建器',
+    stopBuilder: '停止索引构建器',
+    startBuilder: '让索引构建器工作',
     arrows: '在候选文档的各个数值之间移动',
   },
 

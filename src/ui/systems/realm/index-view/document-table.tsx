@@ -1,0 +1,62 @@
+/** The documents of the map as a table: the same for those who do not see it. Drawn when it is opened. */
+import { useState } from 'react';
+import type { MapDocument } from '../../../../systems/realm/index-map.ts';
+import { useFormats } from '../../../i18n/language-context.tsx';
+import { useRealm } from '../stores.ts';
+import { useRealmStrings } from '../words/realm-words.ts';
+import styles from './document-table.module.css';
+import type { MapPoints } from './map-analysis.ts';
+
+export function DocumentTable(props: {
+  documents: readonly MapDocument[];
+  points: MapPoints;
+  distances: Float32Array;
+}) {
+  const { documents, points, distances } = props;
+  const t = useRealmStrings().index.map;
+  const format = useFormats();
+  const { index: store } = useRealm();
+  const [isOpen, setOpen] = useState(false);
+  const kindsOf = ({ isCandidate, holdsAnswer, isSource }: MapDocument) =>
+    [isCandidate && t.legend.candidate, holdsAnswer && t.legend.holds, isSource && t.legend.source].filter(Boolean);
+  const order = [...documents.keys()].sort(
+    (a, b) => kindsOf(documents[b]!).length - kindsOf(documents[a]!).length || distances[b]! - distances[a]!,
+  );
+  return (
+    <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t.list}</summary>
+      {isOpen && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keys
+        <section className={styles.scroll} tabIndex={0} aria-label={t.list}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t.columns.document}</th>
+                <th scope="col">{t.columns.kind}</th>
+                <th scope="col">{t.columns.drift}</th>
+                <th scope="col">{t.columns.x}</th>
+                <th scope="col">{t.columns.y}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {order.map((row) => {
+                const document = documents[row]!;
+                return (
+                  <tr key={document.block} onPointerEnter={() => store.select(document.block)}>
+                    <th scope="row">
+                      {document.title || t.untitled} <span className={styles.text}>{document.text}</span>
+                    </th>
+                    <td>{kindsOf(document).join(' · ') || t.legend.other}</td>
+                    <td>{format.significant(distances[row]!, 3)}</td>
+                    <td>{format.number(points.stale[2 * row], 2)}</td>
+                    <td>{format.number(points.stale[2 * row + 1], 2)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,285 @@
+/** The index page: documents as points, how far the index is behind, what that does to ranks, and how the nearest documents are found. */
+import { type ReactNode, useMemo, useState } from 'react';
+import type { IndexMap, MapDocument } from '../../../../systems/realm/index-map.ts';
+import { continueAction, openModelsAction } from '../../../actions/recording-actions.ts';
+import { openRunAction, playAction, resumeAction } from '../../../actions/run-actions.ts';
+import { useSession } from '../../../context.ts';
+import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
+import { Notices } from '../../../panels/notices.tsx';
+import { ActionButton } from '../../../widgets/action-button.tsx';
+import { Defined } from '../../../widgets/definitions.tsx';
+import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
+import { Panel } from '../../../widgets/panel.tsx';
+import { nextExampleAction, previousExampleAction } from '../actions/example-actions.ts';
+import { measureIndexAction } from '../actions/index-actions.ts';
+import { useIndexView, useRealm } from '../stores.ts';
+import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { ChoiceRow } from './choice.tsx';
+import { DocumentMap } from './document-map.tsx';
+import { DocumentMark, type MarkedDocument } from './document-mark.tsx';
+import { DocumentTable } from './document-table.tsx';
+import type { MapScene, SearchTrace } from './draw-map.ts';
+import styles from './index-page.module.css';
+import type { MapAnalysis, Methods } from './map-analysis.ts';
+import { RankLists } from './rank-lists.tsx';
+import { RefreshControls } from './refresh-controls.tsx';
+import { SearchMethods, type TraceName } from './search-methods.tsx';
+
+function EmptyText({ head, text, children }: { head: string; text: string; children?: ReactNode }) {
+  return (
+    <>
+      <p className={styles.emptyHead}>{head}</p>
+      <p className={styles.emptyText}>{text}</p>
+      <div className={styles.buttons}>{children}</div>
+    </>
+  );
+}
+
+/** What is missing, and what helps. */
+function Empty() {
+  const all = useStrings();
+  const t = all.systems.realm.index;
+  const { isRecorded, info, now, status, resumable } = useSession((state) => state);
+  const hasNoIndex = useIndexView((state) => state.hasNoIndex);
+  if (status === 'opening') return <p className={styles.emptyText}>{t.opening}</p>;
+  if (isRecorded) {
+    return (
+      <EmptyText head={t.recorded} text={t.recordedText}>
+        <ActionButton action={continueAction} kind="primary" />
+      </EmptyText>
+    );
+  }
+  if (!info) {
+    return (
+      <EmptyText head={t.empty} text={t.emptyText}>
+        {resumable ? <ActionButton action={resumeAction} /> : <ActionButton action={openModelsAction} />}
+        <ActionButton action={openRunAction} />
+      </EmptyText>
+    );
+  }
+  if (hasNoIndex && now) {
+    return (
+      <EmptyText head={t.noIndex} text={t.noIndexText(all.phaseName(info.config.system, now.phase), now.step)}>
+        {status !== 'running' && <ActionButton action={playAction} kind="primary" />}
+      </EmptyText>
+    );
+  }
+  return <Progress />;
+}
+
+function Progress() {
+  const t = useRealmStrings().index;
+  const progress = useIndexView((state) => state.progress);
+  return <output className={styles.progress}>{progress && t.measuring(progress.done, progress.total)}</output>;
+}
+
+/** The sentence of the query, its masked words as blanks. */
+function Query({ map }: { map: IndexMap }) {
+  const t = useRealmStrings().index.ranks;
+  const { sentence, masked } = map.example;
+  const parts: ReactNode[] = [];
+  let at = 0;
+  for (const { start, end } of masked) {
+    parts.push(
+      sentence.slice(at, start),
+      <span key={start} className={styles.mask}>
+        [MASK]
+      </span>,
+    );
+    at = end;
+  }
+  return (
+    <p className={styles.query} data-testid="index-query">
+      <span className={styles.queryLabel}>{t.query}</span> {parts}
+      {sentence.slice(at)}
+    </p>
+  );
+}
+
+const kinds: readonly (readonly [keyof MarkedDocument | 'other', MarkedDocument])[] = [
+  ['other', { isCandidate: false, holdsAnswer: false, isSource: false }],
+  ['isCandidate', { isCandidate: true, holdsAnswer: false, isSource: false }],
+  ['holdsAnswer', { isCandidate: false, holdsAnswer: true, isSource: false }],
+  ['isSource', { isCandidate: false, holdsAnswer: false, isSource: true }],
+];
+
+function Legend({ hasArrows, hasTrace }: { hasArrows: boolean; hasTrace: boolean }) {
+  const t = useRealmStrings().index.map.legend;
+  const names = { other: t.other, isCandidate: t.candidate, holdsAnswer: t.holds, isSource: t.source };
+  return (
+    <p className={styles.legend}>
+      {kinds.map(([kind, document]) => (
+        <span key={kind}>
+          <DocumentMark {...document} /> {names[kind]}
+        </span>
+      ))}
+      <span>
+        <svg className={styles.queryMark} width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
+          <circle r="7" />
+          <path d="M-4 0h8M0-4v8" />
+        </svg>
+        {t.query}
+      </span>
+      {hasArrows && (
+        <span>
+          <svg className={styles.arrowMark} width="24" height="10" aria-hidden="true">
+            <path d="M1 5h20M17 2l4 3-4 3" />
+          </svg>
+          {t.arrow}
+        </span>
+      )}
+      {hasTrace && (
+        <span>
+          <svg className={styles.traceMark} width="24" height="10" aria-hidden="true">
+            <path d="M1 5h20M17 2l4 3-4 3" />
+          </svg>
+          {t.path}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function traceOf(name: TraceName, { hnsw, tree }: Methods): SearchTrace | null {
+  if (name === 'none') return null;
+  if (name === 'tree') return { scored: tree.scored, moves: [], entry: null };
+  const moves = hnsw.path.flatMap(({ node, from }) => (from === null ? [] : [[from, node] as const]));
+  return { scored: hnsw.scored, moves, entry: hnsw.path[0]?.node ?? null };
+}
+
+const rowOf = (documents: readonly MapDocument[], block: number | null): number | null => {
+  const row = documents.findIndex((one) => one.block === block);
+  return row < 0 ? null : row;
+};
+
+function MapPanel({ map, analysis, trace }: { map: IndexMap; analysis: MapAnalysis; trace: TraceName }) {
+  const all = useStrings();
+  const t = all.systems.realm.index;
+  const format = useFormats();
+  const { index: store } = useRealm();
+  const { projection, umap, umapProgress, selected, progress } = useIndexView((state) => state);
+  const isUmap = projection === 'umap' && umap !== null;
+  const points = isUmap ? umap : analysis.points;
+  const { documents } = map;
+  const scene: MapScene = useMemo(
+    () => ({ documents, points, trace: traceOf(trace, analysis.methods), selected: rowOf(documents, selected) }),
+    [documents, points, trace, analysis, selected],
+  );
+  const { drift } = analysis;
+  return (
+    <Panel
+      id="index"
+      title={t.map.title}
+      aside={
+        <div className={styles.aside}>
+          <ChoiceRow
+            name="projection"
+            label={t.map.projection}
+            value={projection}
+            choices={[
+              ['pca', t.map.projections.pca],
+              ['umap', t.map.projections.umap],
+            ]}
+            onChange={(name) => store.setProjection(name)}
+          />
+          <ActionButton action={measureIndexAction} kind="quiet" />
+        </div>
+      }
+    >
+      <div className={styles.numbers} data-testid="index-numbers" data-drift={drift.distance} data-age={map.age}>
+        <span>
+          {documents.length === map.blocks ? t.map.all(map.blocks) : t.map.some(documents.length, map.blocks)}
+        </span>
+        <Defined is={realmMetric('indexAge')}>
+          {t.ranks.age} <strong>{format.count(map.age)}</strong>
+        </Defined>
+        <Defined is={realmMetric('drift')}>
+          {all.definition(realmMetric('drift')).short} <strong>{format.significant(drift.distance, 3)}</strong>
+        </Defined>
+        <Defined is={realmMetric('driftCosine')}>
+          {all.definition(realmMetric('driftCosine')).short} <strong>{format.probability(drift.cosine)}</strong>
+        </Defined>
+        {!isUmap && (
+          <Defined is={realmMetric('explained')}>
+            {all.definition(realmMetric('explained')).short} <strong>{format.probability(points.explained)}</strong>
+          </Defined>
+        )}
+        <span className={styles.at}>
+          {progress
+            ? t.measuring(progress.done, progress.total)
+            : t.ranks.measuredAt(all.atStep(all.phaseName('realm', map.phase), map.step))}
+        </span>
+      </div>
+      <DocumentMap scene={scene} distances={drift.distances} />
+      <Legend hasArrows={points.fresh !== null} hasTrace={trace !== 'none'} />
+      <p className={styles.about}>
+        {umapProgress
+          ? t.map.fitting(umapProgress.done, umapProgress.total)
+          : isUmap
+            ? t.map.aboutUmap
+            : projection === 'umap'
+              ? t.map.tooFew
+              : t.map.aboutPca}
+      </p>
+      <DocumentTable documents={documents} points={points} distances={drift.distances} />
+    </Panel>
+  );
+}
+
+function RanksPanel({ map, analysis }: { map: IndexMap; analysis: MapAnalysis }) {
+  const all = useStrings();
+  const t = all.systems.realm.index.ranks;
+  const format = useFormats();
+  const { index, count } = map.example;
+  return (
+    <Panel
+      title={t.title}
+      aside={
+        <div className={styles.aside}>
+          <Defined is={realmMetric('staleRecall')}>
+            {all.definition(realmMetric('staleRecall')).short}{' '}
+            <strong>{format.probability(analysis.ranks.recall)}</strong>
+          </Defined>
+          <span className={styles.position}>{all.systems.realm.example.position(index + 1, count)}</span>
+          <ActionButton action={previousExampleAction} kind="quiet" icon={<PreviousIcon />} />
+          <ActionButton action={nextExampleAction} kind="quiet" icon={<NextIcon />} />
+        </div>
+      }
+    >
+      <Query map={map} />
+      <RankLists map={map} ranks={analysis.ranks} />
+    </Panel>
+  );
+}
+
+export function IndexPage() {
+  const t = useRealmStrings().index;
+  const { map, analysis, controls } = useIndexView((state) => state);
+  const [trace, setTrace] = useState<TraceName>('none');
+  return (
+    <main className={styles.main} data-testid="index-page" data-step={map?.step} data-taken={map?.takenAtStep}>
+      <div className={`${styles.whole} ${styles.notices}`}>
+        <Notices />
+      </div>
+      {map && analysis ? (
+        <>
+          <MapPanel map={map} analysis={analysis} trace={trace} />
+          <div className={styles.column}>
+            <RanksPanel map={map} analysis={analysis} />
+            {controls && <RefreshControls controls={controls} />}
+          </div>
+          <div className={styles.whole}>
+            <SearchMethods map={map} methods={analysis.methods} trace={trace} onTrace={setTrace} />
+          </div>
+        </>
+      ) : (
+        <div className={`${styles.whole} ${styles.column}`}>
+          <Panel id="index" title={t.title}>
+            <Empty />
+          </Panel>
+          {controls && <RefreshControls controls={controls} />}
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,102 @@
+/** The best documents under the stale index and under fresh embeddings side by side, with lines from rank to rank. */
+import type { IndexMap } from '../../../../systems/realm/index-map.ts';
+import { useIndexView, useRealm } from '../stores.ts';
+import { useRealmStrings } from '../words/realm-words.ts';
+import { DocumentMark } from './document-mark.tsx';
+import type { Ranks } from './map-analysis.ts';
+import styles from './rank-lists.module.css';
+
+/** Of a row, in rem; the lines between the lists go by it. */
+const rowHeight = 2.375;
+
+function RankList(props: {
+  side: 'stale' | 'fresh';
+  map: IndexMap;
+  rows: readonly number[];
+  elsewhere: readonly number[];
+}) {
+  const t = useRealmStrings().index;
+  const { index: store } = useRealm();
+  const selected = useIndexView((state) => state.selected);
+  const depth = props.rows.length;
+  return (
+    <div className={styles.side}>
+      <h3 className={styles.head}>{t.ranks[props.side]}</h3>
+      <ol className={styles.list}>
+        {props.rows.map((row, i) => {
+          const document = props.map.documents[row]!;
+          const other = props.elsewhere[i]!;
+          const isHere = other <= depth;
+          const said = props.side === 'stale' ? t.ranks.stays(i + 1, other) : t.ranks.stays(other, i + 1);
+          return (
+            <li key={document.block} className={styles.row} style={{ height: `${rowHeight}rem` }} data-here={isHere}>
+              <button
+                type="button"
+                className={styles.document}
+                aria-pressed={selected === document.block}
+                aria-label={`${document.title || t.map.untitled}. ${said}`}
+                data-testid={`rank-${props.side}`}
+                onClick={() => store.select(document.block)}
+                onFocus={() => store.select(document.block)}
+                onPointerEnter={() => store.select(document.block)}
+              >
+                <span className={styles.number}>{i + 1}</span>
+                <DocumentMark {...document} />
+                <span className={styles.words}>
+                  <span className={styles.title}>
+                    <span className={styles.name}>{document.title || t.map.untitled}</span>
+                    {!isHere && (
+                      <span className={styles.away}>
+                        {props.side === 'stale' ? t.ranks.goes(other) : t.ranks.comes(other)}
+                      </span>
+                    )}
+                  </span>
+                  <span className={styles.text}>{document.text}</span>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+export function RankLists({ map, ranks }: { map: IndexMap; ranks: Ranks }) {
+  const t = useRealmStrings().index.ranks;
+  const selected = useIndexView((state) => state.selected);
+  const [stale, fresh] = [Array.from(ranks.stale.ids), Array.from(ranks.fresh.ids)];
+  const y = (rank: number) => (rank + 0.5) * rowHeight * 16;
+  return (
+    <>
+      <div className={styles.lists} data-testid="ranks" data-recall={ranks.recall}>
+        <RankList side="stale" map={map} rows={stale} elsewhere={ranks.elsewhere.stale} />
+        <svg
+          className={styles.lines}
+          viewBox={`0 0 40 ${y(Math.max(stale.length, fresh.length) - 0.5)}`}
+          preserveAspectRatio="none"
+          style={{ height: `${rowHeight * Math.max(stale.length, fresh.length)}rem` }}
+          aria-hidden="true"
+        >
+          {stale.map((row, from) => {
+            const to = fresh.indexOf(row);
+            if (to < 0) return null;
+            const isSelected = map.documents[row]!.block === selected;
+            return (
+              <line
+                key={row}
+                className={isSelected ? styles.selected : from === to ? styles.still : styles.moved}
+                x1="0"
+                x2="40"
+                y1={y(from)}
+                y2={y(to)}
+              />
+            );
+          })}
+        </svg>
+        <RankList side="fresh" map={map} rows={fresh} elsewhere={ranks.elsewhere.fresh} />
+      </div>
+      <p className={styles.about}>{t.about(map.documents.length, map.blocks)}</p>
+    </>
+  );
+}
