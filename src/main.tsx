@@ -10,7 +10,7 @@ import { Library } from './state/library.ts';
 import { browserLibrary } from './state/library-storage.ts';
 import type { Recording } from './state/recording.ts';
 import { RecordingPlayer } from './state/recording-player.ts';
-import { comesSoon, savingTurn } from './state/saving-turn.ts';
+import { comesSoon, savingTurn, watchUnkept } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
@@ -56,15 +56,20 @@ function autosave(session: Session, storage: SessionStorage): void {
   document.addEventListener('visibilitychange', () => void saveNow());
 }
 
-/** Saves as soon as no other tab does; until then says so. */
+/** Saves as soon as no other tab does; until then says so where there is something to save. */
 async function autosaveLater(
   session: Session,
   storage: SessionStorage,
   turn: Promise<void>,
   words: () => Words,
 ): Promise<void> {
-  session.notify('info', 'saving', words().notices.otherTab);
+  const stop = watchUnkept(
+    session,
+    () => session.notify('info', 'saving', words().notices.otherTab),
+    () => session.withdraw('saving'),
+  );
   await turn;
+  stop();
   session.withdraw('saving');
   // what the other tab left is worth more than nothing
   if (!hasProgress(session.state)) await restore(session, storage);

@@ -57,6 +57,8 @@ export class TrainingRun {
   private evaluatedAt = '';
   /** The evaluation that goes on, or that has failed and is not told yet. */
   private evaluation: RunningEvaluation | null = null;
+  /** The moment of the evaluation that was begun last, until it has succeeded. */
+  private unfinished: Moment | null = null;
   private inFlight: Promise<void>[] = [];
   private failure: RetrogradError | null = null;
   /** The phase of the last submitted step. */
@@ -162,6 +164,11 @@ export class TrainingRun {
 
   get moment(): Moment {
     return { phase: this.phase.id, step: this.step };
+  }
+
+  /** The moment whose evaluation was begun and has not succeeded yet. */
+  get evaluating(): Moment | null {
+    return this.unfinished;
   }
 
   get finished(): boolean {
@@ -282,6 +289,7 @@ export class TrainingRun {
     if (afterNextStep) this.open.engine.hold();
     const evaluation: RunningEvaluation = { at: here, done: Promise.resolve(), failed: false };
     this.evaluation = evaluation;
+    this.unfinished = this.moment;
     evaluation.done = this.evaluate(evaluation);
     evaluation.done.catch(() => {
       evaluation.failed = true;
@@ -298,6 +306,7 @@ export class TrainingRun {
     if (this.evaluation !== evaluation) return;
     this.throwFailure();
     this.evaluatedAt = evaluation.at;
+    this.unfinished = null;
     // metrics that were not measured are reported as null
     const unmeasured = system.metrics.filter(({ at: when }) => when.includes('evaluation')).map(({ id }) => [id, null]);
     this.hooks.onEvaluation({ ...moment, metrics: { ...Object.fromEntries(unmeasured), ...measured }, skipped });
@@ -414,6 +423,7 @@ export class TrainingRun {
     this.runId = runId;
     this.failure = null;
     this.evaluation = null;
+    this.unfinished = null;
     this.evaluatedAt = '';
     this.entered = false;
     this.phaseNumber = 0;

@@ -28,8 +28,9 @@ export function startOf(phases: Phases): Moment {
   return { phase: phases[0]!.id, step: 0 };
 }
 
-export function isStart(phases: Phases, { phase, step }: Moment): boolean {
-  return step === 0 && phaseNumber(phases, phase) === 0;
+/** Whether a run is where it begins: at its first phase, or at `start` if it begins from a checkpoint. */
+export function isStart({ phases, start = startOf(phases) }: { phases: Phases; start?: Moment }, now: Moment): boolean {
+  return now.step === start.step && now.phase === start.phase;
 }
 
 /** Share of a phase that is done, 0 … 1. */

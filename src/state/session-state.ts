@@ -55,8 +55,10 @@ export interface SessionState {
   error: ErrorReport | null;
   /** What the session was doing when the error occurred. */
   errorWhile: 'running' | 'opening' | 'acting';
-  /** A checkpoint of an earlier visit that can be resumed. */
-  resumable: (KeptMoment & { savedAt: number }) | null;
+  /** The moment whose evaluation was under way when the device was lost. */
+  lostEvaluation: Moment | null;
+  /** A checkpoint that can be resumed: of an earlier visit, or of the run on screen. */
+  resumable: (KeptMoment & { runId: string; savedAt: number }) | null;
   /** A run that was reset or replaced and can be restored. */
   undoable: KeptMoment | null;
 }
@@ -79,6 +81,7 @@ export const initialSessionState: SessionState = {
   notices: [],
   error: null,
   errorWhile: 'acting',
+  lostEvaluation: null,
   resumable: null,
   undoable: null,
 };
@@ -90,7 +93,7 @@ export function shownRun({ measured, draft }: Pick<SessionState, 'measured' | 'd
 
 /** Whether a run, not a recording, has gone past its first step. */
 export function hasProgress({ now, measured, isRecorded }: SessionState): boolean {
-  return !isRecorded && now !== null && measured !== null && !isStart(measured.phases, now);
+  return !isRecorded && now !== null && measured !== null && !isStart(measured, now);
 }
 
 /** Whether the settings on screen differ from those of the run that is open (or was measured); a recording has no say in them. */

@@ -224,8 +224,8 @@ export class Session {
     if (!saved) return;
     this.set({ draft: readConfig(saved.draft) });
     if (!saved.run) return;
-    const { runId, config, now } = saved.run;
-    const measured = { runId, ...describeRun(readConfig(config)) };
+    const { runId, config, now, start } = saved.run;
+    const measured = { runId, ...describeRun(readConfig(config)), ...(start && { start }) };
     this.show(saved, measured);
     this.set({ now });
   }
@@ -248,7 +248,9 @@ export class Session {
   saved(): SavedSession {
     const { draft, measured, now, isRecorded } = this.state;
     const isOwn = measured && now && !isRecorded;
-    const run = isOwn ? { runId: measured.runId, config: measured.config, now } : null;
+    const run = isOwn
+      ? { runId: measured.runId, config: measured.config, now, ...(measured.start && { start: measured.start }) }
+      : null;
     const measurements = isRecorded ? noMeasurements : measurementsOf(this.history, this.state);
     return { version: 3, savedAt: Date.now(), draft, run, ...measurements };
   }
@@ -288,7 +290,7 @@ export class Session {
 
   /** Shows an error in place. */
   fail(error: unknown, errorWhile: SessionState['errorWhile'] = 'acting'): void {
-    this.set({ error: isReport(error) ? error : toErrorReport(error), errorWhile });
+    this.set({ error: isReport(error) ? error : toErrorReport(error), errorWhile, lostEvaluation: null });
   }
 
   dismissError(): void {
@@ -355,7 +357,7 @@ export class Session {
     }
   }
 
-  private async open({ run, checkpoint, asNew, measurements = noMeasurements }: Opening): Promise<boolean> {
+  private async open({ run, checkpoint, asNew = false, measurements = noMeasurements }: Opening): Promise<boolean> {
     const before = this.state;
     const { runId, config } = run;
     this.coming = { runId, events: [] };
@@ -366,7 +368,7 @@ export class Session {
       const corpus = await this.corpora?.load(config.corpus);
       const query = { runId, config, ...(corpus && { corpus }), ...(checkpoint && { checkpoint, asNew }) };
       const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
-      this.opened(opened, measurements);
+      this.opened(opened, measurements, asNew);
       return true;
     } catch (error) {
       this.coming = null;
@@ -380,9 +382,9 @@ export class Session {
     }
   }
 
-  private opened({ session, moment }: Opened, measurements: Measurements): void {
+  private opened({ session, moment }: Opened, measurements: Measurements, isWarm = false): void {
     const { runId, config, phases, metrics, curves } = session;
-    const measured = { runId, config, phases, metrics, curves };
+    const measured: MeasuredRun = { runId, config, phases, metrics, curves, ...(isWarm && { start: moment }) };
     const last = phases.at(-1)!;
     if (runId !== this.state.measured?.runId) this.withdraw('run', 'address');
     const isFinished = moment.phase === last.id && moment.step >= last.steps;
@@ -392,7 +394,7 @@ export class Session {
       now: moment,
       opening: null,
       error: null,
-      status: isFinished ? 'finished' : isStart(phases, moment) ? 'ready' : 'paused',
+      status: isFinished ? 'finished' : isStart(measured, moment) ? 'ready' : 'paused',
     });
     const early = this.coming?.events ?? [];
     this.coming = null;

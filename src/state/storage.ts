@@ -13,7 +13,7 @@ export interface SavedSession extends Measurements {
   /** The settings on screen. */
   draft: RunConfig;
   /** The run that was measured; null if none was opened. */
-  run: { runId: string; config: RunConfig; now: Moment } | null;
+  run: { runId: string; config: RunConfig; now: Moment; start?: Moment } | null;
 }
 
 export interface SavedCheckpoint extends Moment {

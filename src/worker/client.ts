@@ -119,10 +119,7 @@ export class TrainClient {
   }
 
   private died(reason: string): void {
-    const error = new RetrogradError(
-      'worker-died',
-      `The trainer stopped (${reason}). What it measured is kept; resume from the last checkpoint, or start again.`,
-    );
+    const error = new RetrogradError('worker-died', `The trainer stopped (${reason}).`);
     this.release(error);
     this.emit({ type: 'died', error: { code: error.code, message: error.message } });
   }

@@ -64,8 +64,11 @@ export type RunEvent =
   | { type: 'kernels'; report: KernelReport }
   /** When the GPU worked since the last such event, a few times a second; never if it has no timestamp queries. */
   | { type: 'gpu'; spans: GpuSpan[] }
-  /** The run itself cannot continue. With code `device-lost` it no longer exists; its last checkpoint can be opened. */
-  | { type: 'failed'; error: ErrorReport; moment: Moment };
+  /**
+   * The run itself cannot continue. With code `device-lost` it no longer exists; its last checkpoint can be opened. `evaluating`: the moment
+   * whose evaluation was under way; null: none.
+   */
+  | { type: 'failed'; error: ErrorReport; moment: Moment; evaluating: Moment | null };
 
 export type TrainEvent = RunEvent & { runId: string };
 

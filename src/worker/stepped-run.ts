@@ -5,7 +5,17 @@ import { RetrogradError } from '../util/errors.ts';
 /** The part of a run that is used; tests replace it. */
 export type HostedRun = Pick<
   TrainingRun,
-  'info' | 'moment' | 'finished' | 'advance' | 'settle' | 'ask' | 'checkpoint' | 'reset' | 'abandon' | 'destroy'
+  | 'info'
+  | 'moment'
+  | 'finished'
+  | 'evaluating'
+  | 'advance'
+  | 'settle'
+  | 'ask'
+  | 'checkpoint'
+  | 'reset'
+  | 'abandon'
+  | 'destroy'
 >;
 
 /** No hook is called after the run is lost. */

@@ -186,7 +186,8 @@ export class TrainServer {
   }
 
   private fail(from: SteppedRun, error: unknown): void {
-    this.emit(from, { type: 'failed', error: toErrorReport(error), moment: from.run.moment });
+    const { moment, evaluating } = from.run;
+    this.emit(from, { type: 'failed', error: toErrorReport(error), moment, evaluating });
   }
 
   /** The loss of the device, if that caused the error; otherwise the error. */
@@ -207,10 +208,7 @@ export class TrainServer {
 }
 
 function deviceLost(reason: string): RetrogradError {
-  return new RetrogradError(
-    'device-lost',
-    `The graphics device was lost (${reason.replace(/\.$/, '')}). Training stopped; open the last checkpoint to go on.`,
-  );
+  return new RetrogradError('device-lost', `The graphics device was lost (${reason.replace(/\.$/, '')}).`);
 }
 
 function transferables(answer: unknown): Transferable[] {

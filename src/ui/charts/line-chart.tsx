@@ -6,6 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { Points } from '../../state/history.ts';
 import { useWidth } from '../widgets/use-width.ts';
 import styles from './line-chart.module.css';
+import { stretchStart, stretchTicks } from './stretch-ticks.ts';
 
 export interface ChartSeries extends Points {
   label: string;
@@ -90,6 +91,9 @@ function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
   };
 }
 
+/** Where the stretches of the x axis begin, each of which counts from 0. */
+const startsOf = ({ from, rules }: LineChartProps) => [from, ...rules];
+
 /** Rules where phases begin, behind the lines. */
 function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: Palette): void {
   const { ctx, bbox } = chart;
@@ -117,7 +121,8 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, pa
 }
 
 /** Step and values under the cursor, of every line that is not faint; empty where there is none. */
-function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): string {
+function valuesAtCursor(chart: uPlot, props: LineChartProps): string {
+  const { series, format } = props;
   const { idx } = chart.cursor;
   if (idx === null || idx === undefined) return '';
   const values = series.flatMap((one, i) => {
@@ -127,7 +132,8 @@ function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): strin
     while (at >= 0 && (column[at] === null || column[at] === undefined)) at--;
     return at >= 0 ? [format(column[at]!, 3)] : [];
   });
-  return values.length > 0 ? `${chart.data[0][idx]}: ${values.join(', ')}` : '';
+  const at = chart.data[0][idx]!;
+  return values.length > 0 ? `${at - stretchStart(startsOf(props), at)}: ${values.join(', ')}` : '';
 }
 
 function options(
@@ -164,7 +170,18 @@ function options(
       },
     },
     axes: [
-      { ...axis, grid: { show: false }, show: xAxis ?? false, size: 18, space: 60, incrs: wholeSteps },
+      {
+        ...axis,
+        grid: { show: false },
+        show: xAxis ?? false,
+        size: 18,
+        space: 60,
+        incrs: wholeSteps,
+        splits: (_chart, _axis, _low, high, increment) =>
+          stretchTicks(startsOf(props()), high, increment).map(({ at }) => at),
+        values: (_chart, ticks) =>
+          ticks.map((at) => props().format(at - (startsOf(props()).findLast((start) => start <= at) ?? 0), 0)),
+      },
       {
         ...axis,
         // room for −0.0025; the same for all charts, whose steps stand under each other

@@ -100,6 +100,7 @@ export function Curves() {
           isLast={i === curves.length - 1}
         />
       ))}
+      <p className={styles.axis}>{t.curves.axis}</p>
     </Panel>
   );
 }

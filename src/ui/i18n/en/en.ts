@@ -40,6 +40,7 @@ export const en = {
     zeroBeforePoint: false,
     milliseconds: (number: string) => `${number} ms`,
     seconds: (number: string) => `${number} s`,
+    rounded: (size: string) => `0 (rounding ${size})`,
     ago: {
       moment: 'a moment ago',
       minutes: (n: number) => `${n} min ago`,
@@ -163,6 +164,7 @@ export const en = {
     batchRaw: 'batch, raw',
     heldOutSeries: 'held out',
     noQuestions: 'This corpus has no questions',
+    axis: 'Step within each phase',
     summary: (name: string, value: string) => `${name}, newest value ${value}`,
   },
 
@@ -190,8 +192,11 @@ export const en = {
     otherTab:
       'Another tab keeps its run in this browser, so this one would not survive a reload until that one is closed. Save a checkpoint to keep it.',
     dismiss: 'Dismiss',
-    resumable: (phase: string, step: number, when: string) =>
-      `A run of ${when} is kept at ${phase}, step ${whole(step)}.`,
+    resumable: (moment: string, when: string) => `A run of ${when} is kept at ${moment}.`,
+    /** The curves go further than the checkpoint. */
+    shownLater: (moment: string) =>
+      `The page shows it up to ${moment}: it goes on from the checkpoint, and takes the steps after it again.`,
+    shownOther: 'The page shows another run.',
     undoable: (phase: string, step: number) => `The run at ${phase}, step ${whole(step)} was put aside.`,
     copied: 'The link is copied.',
     saved: (name: string) => `Saved ${name}.`,
@@ -202,6 +207,9 @@ export const en = {
   failure: {
     titles: { running: 'Training stopped', opening: 'This run could not be opened', acting: 'That did not work' },
     kept: 'What was measured is kept.',
+    checkpoint: (moment: string) => `The last checkpoint is of ${moment}.`,
+    noCheckpoint: 'No checkpoint of it was written yet, so it has to begin anew.',
+    evaluation: (moment: string) => `The evaluation at ${moment} was not finished; it is measured again.`,
     details: 'Technical details',
     actions: {
       resume: 'Resume from the last checkpoint',

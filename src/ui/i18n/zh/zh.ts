@@ -40,6 +40,7 @@ export const zh: Strings = {
     zeroBeforePoint: true,
     milliseconds: (number) => `${number} 毫秒`,
     seconds: (number) => `${number} 秒`,
+    rounded: (size) => `0（舍入误差 ${size}）`,
     ago: {
       moment: '刚刚',
       minutes: (n) => `${n} 分钟前`,
@@ -157,6 +158,7 @@ export const zh: Strings = {
     batchRaw: '批次，未平滑',
     heldOutSeries: '留出',
     noQuestions: '此语料库没有问题',
+    axis: '各阶段内的步数',
     summary: (name, value) => `${name}，最新值 ${value}`,
   },
 
@@ -183,7 +185,9 @@ export const zh: Strings = {
   notices: {
     otherTab: '另一个标签页正在此浏览器中保存它的运行，在它关闭之前，本页的运行在刷新后会丢失。请保存检查点。',
     dismiss: '关闭消息',
-    resumable: (phase, step, when) => `${when}的运行已保存：${phase}，第 ${whole(step)} 步。`,
+    resumable: (moment, when) => `${when}的运行已保存：${moment}。`,
+    shownLater: (moment) => `页面所示的时刻：${moment}。运行将从检查点继续，之后的步骤会重新进行。`,
+    shownOther: '页面显示的是另一次运行。',
     undoable: (phase, step) => `运行已搁置：${phase}，第 ${whole(step)} 步。`,
     copied: '链接已复制。',
     saved: (name) => `已保存 ${name}。`,
@@ -194,6 +198,9 @@ export const zh: Strings = {
   failure: {
     titles: { running: '训练已停止', opening: '无法打开此运行', acting: '操作未成功' },
     kept: '已测得的数据会保留。',
+    checkpoint: (moment) => `上一个检查点：${moment}。`,
+    noCheckpoint: '还没有写过此运行的检查点，因此需要从头开始。',
+    evaluation: (moment) => `评估（${moment}）没有完成，会重新测量。`,
     details: '技术细节',
     actions: {
       resume: '从上一个检查点继续',

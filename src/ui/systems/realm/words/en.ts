@@ -93,7 +93,7 @@ export const realm = {
       decided: 'The retriever is already sure of one candidate. So r(z) is close to zero: the answer changes little.',
     },
     sourceMark: 'source',
-    lexicalRank: (rank: string) => `BM25 ${rank}`,
+    lexicalRank: (rank: string) => `BM25 rank ${rank}`,
     lexical: (shared: number, found: number) =>
       found === 0 ? 'What BM25 retrieves' : `What BM25 retrieves: ${shared} of its ${found} are candidates too`,
     lexicalNone: 'No document shares a word with what is left of the sentence.',
@@ -130,7 +130,7 @@ export const realm = {
     legendEmbed: 'embedding documents',
     legendBuild: (kind: RealmConfig['index']['kind']): string =>
       kind === 'exact' ? 'building the index' : 'building HNSW',
-    axis: 'Joint step',
+    axis: 'Step of joint training',
   },
 };
 

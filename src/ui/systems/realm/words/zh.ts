@@ -80,7 +80,7 @@ export const realm: RealmStrings = {
       decided: '检索器已经认定一个候选。因此 r(z) 接近零：答案几乎改变不了什么。',
     },
     sourceMark: '来源',
-    lexicalRank: (rank) => `BM25 ${rank}`,
+    lexicalRank: (rank) => `BM25 排名 ${rank}`,
     lexical: (shared, found) =>
       found === 0 ? 'BM25 检索到的文档' : `BM25 检索到的文档：${found} 篇中有 ${shared} 篇也是候选`,
     lexicalNone: '没有文档含有句子剩余部分的词。',
@@ -113,6 +113,6 @@ export const realm: RealmStrings = {
       `第 ${whole(from)} 步取快照，第 ${whole(to)} 步换入：嵌入 ${embed}，构建 ${build}`,
     legendEmbed: '嵌入文档',
     legendBuild: (kind) => (kind === 'exact' ? '构建索引' : '构建 HNSW'),
-    axis: '联合训练步',
+    axis: '联合训练的步数',
   },
 };
