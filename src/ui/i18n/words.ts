@@ -12,6 +12,8 @@ export interface PresetWords {
 export interface Lookups {
   /** Name of a phase; its id where the system has no words for it. */
   phaseName(system: string, phase: string): string;
+  /** A few plain words beside the name of a phase; undefined where the system has none. */
+  phasePlain(system: string, phase: string): string | undefined;
   /** What a phase is for; undefined where the system has no words for it. */
   phaseHint(system: string, phase: string): string | undefined;
   /** Name of a system's lab; empty where it has none. */
@@ -51,6 +53,7 @@ export function createWords(table: Strings): Words {
   return {
     ...table,
     phaseName: (system, id) => phase(system, id)?.name ?? id,
+    phasePlain: (system, id) => phase(system, id)?.plain,
     phaseHint: (system, id) => phase(system, id)?.hint,
     labTitle: (system) => own(systems, system)?.lab?.title ?? '',
     metricWords,

@@ -7,7 +7,7 @@ import { LineChart } from '../charts/line-chart.tsx';
 import { useSession, useShownRun, useSystem, useWorkbench } from '../context.ts';
 import { metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
-import { Defined } from '../widgets/definitions.tsx';
+import { Defined, PlainName } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { useCurveSeries } from './curve-series.ts';
 import styles from './curves.module.css';
@@ -20,6 +20,11 @@ const longestName = 24;
 function firstMeasured(phases: Phases, position = 1): number {
   const offsets = phases.map(({ id }) => phaseOffset(phases, id));
   return Math.max(0, ...offsets.filter((offset) => offset < position));
+}
+
+/** A symbol such as RU; a part of the name is none. */
+function Symbol({ name, short }: { name: string; short: string | undefined }) {
+  return short && !name.toLowerCase().includes(short.toLowerCase()) && <span className={styles.symbol}>{short}</span>;
 }
 
 interface CurveProps {
@@ -40,7 +45,8 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
   const series = useCurveSeries(curve);
   const drawn = series.filter((one) => !one.faint);
   const words = t.metricWords(system, curve.id, metric);
-  const title = words.name.length > longestName ? (words.short ?? words.name) : words.name;
+  const isLong = words.name.length > longestName;
+  const title = isLong ? (words.short ?? words.name) : words.name;
   const newest = drawn[0]?.y.at(-1) ?? null;
   const isWithout = questions === 0 && metric.needs === 'questions';
   const value = isWithout ? t.curves.noQuestions : metricFormat(metric, format)(newest);
@@ -58,6 +64,8 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
         <Defined is={{ system, metric: curve.id, fallback: metric }} className={styles.name}>
           {title}
         </Defined>
+        {/* where the name has room, the symbol that tables use stands beside it */}
+        {isLong ? <PlainName is={{ system, metric: curve.id }} /> : <Symbol name={words.name} short={words.short} />}
         {drawn.length > 1 && (
           <span className={styles.legend} aria-hidden="true">
             {drawn.map((one) => (

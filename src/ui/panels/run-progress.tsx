@@ -50,6 +50,7 @@ export function RunProgress() {
             {t.momentOf(t.phaseName(system, now.phase), now.step, steps)}
           </span>
         )}
+        {now && status !== 'opening' && <span className={styles.plain}>{t.phasePlain(system, now.phase)}</span>}
         {rate !== null && status === 'running' && (
           <Defined is="stepsPerSecond">{t.stepsPerSecond(format.number(rate, rate < 10 ? 1 : 0))}</Defined>
         )}

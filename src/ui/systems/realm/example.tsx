@@ -5,7 +5,7 @@ import type { ExampleView } from '../../../systems/realm/views.ts';
 import { useSystem } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
-import { Defined } from '../../widgets/definitions.tsx';
+import { Defined, PlainName } from '../../widgets/definitions.tsx';
 import { HeldIcon, LiveIcon, NextIcon, PreviousIcon } from '../../widgets/icons.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
@@ -53,6 +53,7 @@ function Caption({ example }: { example: ExampleView }) {
       >
         {t.marginal} = <strong>{format.probability(marginal)}</strong>
       </Defined>
+      <PlainName is={realmMetric('marginal')} />
       <span>{example.heldOut ? t.heldOut : t.training}</span>
       <span>{all.atStep(all.phaseName(system, example.phase), example.step)}</span>
       <span className={styles.source}>{t.source(example.sourceDocument)}</span>

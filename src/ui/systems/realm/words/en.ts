@@ -8,14 +8,17 @@ import { metrics } from './en-metrics.ts';
 const phases = {
   ict: {
     name: 'ICT',
+    plain: 'find the source',
     hint: 'Inverse cloze task: the retriever learns to find the block a sentence was taken from.',
   },
   warmup: {
     name: 'Warm-up',
+    plain: 'learn to copy',
     hint: 'The reader learns to copy from the document it is given.',
   },
   joint: {
     name: 'Joint',
+    plain: 'learn together',
     hint: 'REALM: retriever and reader learn together from the masked words alone.',
   },
 };
