@@ -19,6 +19,16 @@ export function runPosition(phases: Phases, { phase, step }: Moment): number {
   return phaseOffset(phases, phase) + step;
 }
 
+/** The moment at a position on the axis of the whole run; a border is the last step of the phase before it. */
+export function momentAt(phases: Phases, position: number): Moment {
+  const offsets = phases.map(({ id }) => phaseOffset(phases, id));
+  const at = Math.max(
+    0,
+    offsets.findLastIndex((offset) => offset < position),
+  );
+  return { phase: phases[at]!.id, step: position - offsets[at]! };
+}
+
 /** Steps of the whole run. */
 export function totalSteps(phases: Phases): number {
   return phases.reduce((sum, { steps }) => sum + steps, 0);

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { CurveInfo, MetricInfo } from '../../run/records.ts';
 import { type Phases, phaseOffset, totalSteps } from '../../state/progress.ts';
+import { useTableSwitch } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { useSession, useShownRun, useSystem, useWorkbench } from '../context.ts';
 import { metricFormat } from '../format.ts';
@@ -10,6 +11,7 @@ import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined, PlainName } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { useCurveSeries } from './curve-series.ts';
+import { CurveTable } from './curve-table.tsx';
 import styles from './curves.module.css';
 
 const chartHeight = 92;
@@ -23,7 +25,7 @@ function firstMeasured(phases: Phases, position = 1): number {
 }
 
 /** A symbol such as RU; a part of the name is none. */
-function Symbol({ name, short }: { name: string; short: string | undefined }) {
+function ShortName({ name, short }: { name: string; short: string | undefined }) {
   return short && !name.toLowerCase().includes(short.toLowerCase()) && <span className={styles.symbol}>{short}</span>;
 }
 
@@ -58,6 +60,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
   const rules = useMemo(() => shown.slice(1).map(({ id }) => phaseOffset(phases, id)), [phases, shown]);
   const names = useMemo(() => shown.map(({ id }) => t.phaseName(system, id)), [shown, system, t]);
   const range = useMemo((): [number, number] | undefined => curve.range && [...curve.range], [curve]);
+  const table = useTableSwitch(title);
   return (
     <figure className={styles.curve} data-testid={`curve-${curve.id}`}>
       <figcaption className={styles.caption}>
@@ -65,7 +68,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
           {title}
         </Defined>
         {/* where the name has room, the symbol that tables use stands beside it */}
-        {isLong ? <PlainName is={{ system, metric: curve.id }} /> : <Symbol name={words.name} short={words.short} />}
+        {isLong ? <PlainName is={{ system, metric: curve.id }} /> : <ShortName name={words.name} short={words.short} />}
         {drawn.length > 1 && (
           <span className={styles.legend} aria-hidden="true">
             {drawn.map((one) => (
@@ -76,6 +79,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
           </span>
         )}
         <strong className={styles.value}>{value}</strong>
+        {table.button}
       </figcaption>
       <LineChart
         series={series}
@@ -90,6 +94,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
         xAxis={isLast}
         summary={t.curves.summary(title, value)}
       />
+      {table.isOpen && <CurveTable curve={curve} id={table.id} name={title} />}
     </figure>
   );
 }

@@ -1,8 +1,10 @@
 /** The last seconds of the GPU: a block for each submit, and nothing where it waited. */
 import { busyShare } from '../../state/gpu-spans.ts';
+import { useTableSwitch } from '../charts/chart-table.tsx';
 import { useSession } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import styles from './gpu-lane.module.css';
+import { GpuTable } from './gpu-table.tsx';
 import lanes from './lanes.module.css';
 
 const height = 16;
@@ -18,6 +20,7 @@ export function GpuLane({ left, width, phases }: { left: number; width: number; 
   const t = useStrings();
   const spans = useSession((state) => state.gpu);
   const share = busyShare(spans);
+  const table = useTableSwitch(t.gpu.name);
   if (share === null) return null;
   const from = spans[0]!.begin;
   const to = spans.reduce((latest, { end }) => Math.max(latest, end), from);
@@ -50,8 +53,11 @@ export function GpuLane({ left, width, phases }: { left: number; width: number; 
       <figcaption className={lanes.legend}>
         <span className={lanes.keyTrainer}>{t.gpu.step}</span>
         <span className={lanes.keyBuilder}>{t.gpu.other}</span>
-        <span>{t.gpu.busy(share, to - from)}</span>
+        <span>
+          {t.gpu.busy(share, to - from)} {table.button}
+        </span>
       </figcaption>
+      {table.isOpen && <GpuTable id={table.id} spans={spans} />}
     </figure>
   );
 }

@@ -43,6 +43,12 @@ export const ResetIcon = () => (
   </Icon>
 );
 
+export const TableIcon = () => (
+  <Icon>
+    <path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6" strokeWidth="1.2" />
+  </Icon>
+);
+
 export const RerollIcon = () => (
   <Icon>
     <path d="M13 6.5A5.2 5.2 0 0 0 3.6 5.2M3 2.6v3h3M3 9.5a5.2 5.2 0 0 0 9.4 1.3m.6 2.6v-3h-3" />

@@ -10,6 +10,7 @@ import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
+import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -35,6 +36,7 @@ export const en = {
   tokenizer,
   noWebGpu,
   lessons,
+  tables,
 
   units: {
     zeroBeforePoint: false,

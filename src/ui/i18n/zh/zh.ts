@@ -11,6 +11,7 @@ import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
 import { whole } from './numbers.ts';
 import { commonSettings } from './settings.ts';
+import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -29,6 +30,7 @@ export const zh: Strings = {
   names,
   wikipedia,
   lessons,
+  tables,
   library,
   gpu,
   kernels,

@@ -2,6 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import { isFirstIndex, type RefreshRecord, servedSnapshot, swapsOf } from '../../../state/refreshes.ts';
+import { useTableSwitch } from '../../charts/chart-table.tsx';
 import { useSession, useShownRun } from '../../context.ts';
 import type { Formats } from '../../format.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
@@ -10,6 +11,7 @@ import lanes from '../../panels/lanes.module.css';
 import { Defined } from '../../widgets/definitions.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { useWidth } from '../../widgets/use-width.ts';
+import { RefreshTable } from './refresh-table.tsx';
 import { useRealmConfig } from './stores.ts';
 import styles from './timeline.module.css';
 import type { RealmStrings } from './words/en.ts';
@@ -183,6 +185,7 @@ export function Timeline() {
   const age = format.count(now?.phase === 'joint' ? step - servedSnapshot(refreshes) : null);
   const swapped = swapsOf(refreshes).length;
   const last = refreshes.at(-1);
+  const table = useTableSwitch(t.title);
   return (
     <Panel
       title={t.title}
@@ -192,6 +195,7 @@ export function Timeline() {
             <span>{t.count(swapped)}</span>
             {last && <span>{newestWords(last, t, format)}</span>}
             <Defined is={realmMetric('indexAge')}>{t.age(age)}</Defined>
+            {table.button}
           </p>
         )
       }
@@ -208,6 +212,7 @@ export function Timeline() {
       ) : (
         <p className={styles.empty}>{config.joint.refreshEvery === 0 ? t.never : t.empty}</p>
       )}
+      {began && table.isOpen && <RefreshTable id={table.id} />}
       {width > 0 && <GpuLane left={left} width={width} phases={phaseIds} />}
     </Panel>
   );

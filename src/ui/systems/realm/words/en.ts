@@ -134,6 +134,15 @@ export const realm = {
     legendBuild: (kind: RealmConfig['index']['kind']): string =>
       kind === 'exact' ? 'building the index' : 'building HNSW',
     axis: 'Step of joint training',
+    table: {
+      number: 'Index',
+      first: 'first',
+      snapshot: 'Snapshot at step',
+      swapped: 'Swapped in at step',
+      embedding: 'Embedding',
+      building: 'Building',
+      state: 'State',
+    },
   },
 };
 

@@ -117,5 +117,14 @@ export const realm: RealmStrings = {
     legendEmbed: '嵌入文档',
     legendBuild: (kind) => (kind === 'exact' ? '构建索引' : '构建 HNSW'),
     axis: '联合训练的步数',
+    table: {
+      number: '索引',
+      first: '第一个',
+      snapshot: '取快照的步',
+      swapped: '换入的步',
+      embedding: '嵌入',
+      building: '构建',
+      state: '状态',
+    },
   },
 };
