@@ -39,7 +39,16 @@ export interface LineChartProps {
   summary: string;
   /** Show numbers on the x axis. */
   xAxis?: boolean;
+  /** How much larger than usual the type is; heights are given for 1. */
+  scale: number;
 }
+
+/** Pixels, at the scale 1. */
+const labelSize = 12;
+const xAxisHeight = 18;
+
+/** The height of the whole chart in pixels. */
+const heightOf = ({ height, xAxis, scale }: LineChartProps) => (height + (xAxis ? xAxisHeight : 0)) * scale;
 
 const chartFont = 'Seravek, "Avenir Next", "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
@@ -95,7 +104,7 @@ function seriesOptions(series: ChartSeries, palette: Palette): uPlot.Series {
 const startsOf = ({ from, rules }: LineChartProps) => [from, ...rules];
 
 /** Rules where phases begin, behind the lines. */
-function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: Palette): void {
+function drawRules(chart: uPlot, { rules, ruleLabels, from, scale }: LineChartProps, palette: Palette): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.strokeStyle = palette.of('--rule-strong');
@@ -110,7 +119,7 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, pa
     ctx.stroke();
   }
   ctx.fillStyle = palette.of('--ink-3');
-  ctx.font = `${10 * devicePixelRatio}px ${chartFont}`;
+  ctx.font = `${labelSize * scale * devicePixelRatio}px ${chartFont}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   for (const [i, label] of (ruleLabels ?? []).entries()) {
@@ -142,8 +151,8 @@ function options(
   palette: Palette,
   tell: (words: string) => void,
 ): uPlot.Options {
-  const { height, syncKey, series, xAxis, ruleLabels } = props();
-  const font = `11px ${chartFont}`;
+  const { syncKey, series, xAxis, ruleLabels, scale } = props();
+  const font = `${labelSize * scale}px ${chartFont}`;
   const axis: uPlot.Axis = {
     stroke: () => palette.of('--ink-3'),
     grid: { stroke: () => palette.of('--rule'), width: 1 },
@@ -153,8 +162,8 @@ function options(
   };
   return {
     width,
-    height: height + (xAxis ? 18 : 0),
-    padding: [ruleLabels ? 14 : 6, 14, xAxis ? 0 : 4, 0],
+    height: heightOf(props()),
+    padding: [(ruleLabels ? 16 : 6) * scale, 14 * scale, xAxis ? 0 : 4 * scale, 0],
     legend: { show: false },
     cursor: { sync: { key: syncKey }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
@@ -174,8 +183,8 @@ function options(
         ...axis,
         grid: { show: false },
         show: xAxis ?? false,
-        size: 18,
-        space: 60,
+        size: xAxisHeight * scale,
+        space: 60 * scale,
         incrs: wholeSteps,
         splits: (_chart, _axis, _low, high, increment) =>
           stretchTicks(startsOf(props()), high, increment).map(({ at }) => at),
@@ -185,8 +194,8 @@ function options(
       {
         ...axis,
         // room for −0.0025; the same for all charts, whose steps stand under each other
-        size: 46,
-        space: 28,
+        size: 46 * scale,
+        space: 28 * scale,
         values: (_chart, ticks, _axis, _space, increment) =>
           ticks.map((tick) => props().format(tick, digitsOf(increment))),
       },
@@ -213,9 +222,10 @@ export function LineChart(props: LineChartProps) {
   latest.current = props;
   const readout = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
+  const height = heightOf(props);
   const shape = props.series.map((one) => `${one.label}${one.faint}${one.dots}`).join();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines change; the rest flows in below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines or the size of its type change; the rest flows in below
   useEffect(() => {
     if (!host.current || width === 0) return;
     const palette = new Palette(host.current);
@@ -238,18 +248,18 @@ export function LineChart(props: LineChartProps) {
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     scheme.addEventListener('change', redraw);
     const theme = new MutationObserver(redraw);
-    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] });
     return () => {
       scheme.removeEventListener('change', redraw);
       theme.disconnect();
       chart.current?.destroy();
       chart.current = null;
     };
-  }, [shape, width > 0]);
+  }, [shape, width > 0, props.scale]);
 
   useEffect(() => {
-    if (width > 0) chart.current?.setSize({ width, height: props.height + (props.xAxis ? 18 : 0) });
-  }, [width, props.height, props.xAxis]);
+    if (width > 0) chart.current?.setSize({ width, height });
+  }, [width, height]);
 
   useEffect(() => {
     chart.current?.setData(aligned(props.series));
@@ -260,13 +270,7 @@ export function LineChart(props: LineChartProps) {
 
   return (
     <div className={styles.frame}>
-      <div
-        ref={host}
-        className={styles.chart}
-        role="img"
-        aria-label={props.summary}
-        style={{ height: props.height + (props.xAxis ? 18 : 0) }}
-      />
+      <div ref={host} className={styles.chart} role="img" aria-label={props.summary} style={{ height }} />
       <div ref={readout} className={styles.readout} aria-hidden="true" />
     </div>
   );

@@ -10,6 +10,7 @@ import { metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined, PlainName } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
+import { useTypeScale } from '../widgets/use-type-scale.ts';
 import { useCurveSeries } from './curve-series.ts';
 import { CurveTable } from './curve-table.tsx';
 import styles from './curves.module.css';
@@ -60,6 +61,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
   const rules = useMemo(() => shown.slice(1).map(({ id }) => phaseOffset(phases, id)), [phases, shown]);
   const names = useMemo(() => shown.map(({ id }) => t.phaseName(system, id)), [shown, system, t]);
   const range = useMemo((): [number, number] | undefined => curve.range && [...curve.range], [curve]);
+  const scale = useTypeScale();
   const table = useTableSwitch(title);
   return (
     <figure className={styles.curve} data-testid={`curve-${curve.id}`}>
@@ -92,6 +94,7 @@ function Curve({ curve, metric, isFirst, isLast }: CurveProps) {
         syncKey="curves"
         format={curve.range ? format.share : format.number}
         xAxis={isLast}
+        scale={scale}
         summary={t.curves.summary(title, value)}
       />
       {table.isOpen && <CurveTable curve={curve} id={table.id} name={title} />}

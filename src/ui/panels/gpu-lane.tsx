@@ -15,8 +15,16 @@ export function isTrainingStep(label: string, phases: readonly string[]): boolea
   return end > 0 && phases.includes(label.slice(0, end));
 }
 
-/** Aligned with the lanes of the timeline: `left` px of room for the name, `width` px in all. `phases`: ids of the phases of the run. */
-export function GpuLane({ left, width, phases }: { left: number; width: number; phases: readonly string[] }) {
+export interface GpuLaneProps {
+  /** Room for the name, and the width in all, as the lanes of the timeline have them: in units of `scale` pixels. */
+  left: number;
+  width: number;
+  scale: number;
+  /** Ids of the phases of the run. */
+  phases: readonly string[];
+}
+
+export function GpuLane({ left, width, scale, phases }: GpuLaneProps) {
   const t = useStrings();
   const spans = useSession((state) => state.gpu);
   const share = busyShare(spans);
@@ -28,8 +36,9 @@ export function GpuLane({ left, width, phases }: { left: number; width: number; 
   return (
     <figure className={styles.gpu} data-testid="gpu" data-busy={share.toFixed(3)}>
       <svg
-        width={width}
-        height={height}
+        width={width * scale}
+        height={height * scale}
+        viewBox={`0 0 ${width} ${height}`}
         className={lanes.lanes}
         role="img"
         aria-label={t.gpu.summary(share, to - from)}

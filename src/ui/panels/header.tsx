@@ -11,6 +11,7 @@ import {
   languageAction,
   paletteAction,
   presetActions,
+  projectorAction,
   shortcutsAction,
   themeAction,
 } from '../actions/view-actions.ts';
@@ -25,6 +26,7 @@ import {
   Mark,
   PauseIcon,
   PlayIcon,
+  ProjectorIcon,
   ResetIcon,
   StepIcon,
   ThemeIcon,
@@ -132,6 +134,7 @@ export function Header() {
         />
         <LanguageButton />
         <ActionButton action={themeAction} kind="quiet" icon={<ThemeIcon />} />
+        <ActionButton action={projectorAction} kind="quiet" icon={<ProjectorIcon />} className={styles.projector} />
         <ActionButton action={shortcutsAction} kind="quiet" icon={<span aria-hidden="true">?</span>} />
       </div>
     </header>

@@ -111,6 +111,8 @@ export const en = {
     themeAuto: 'Theme: as the system',
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
+    largeType: 'Projector: large type',
+    ordinaryType: 'Projector: ordinary type',
     language: (name: string) => `Change the language to ${name}`,
     palette: 'Commands',
     shortcuts: 'Keyboard shortcuts',

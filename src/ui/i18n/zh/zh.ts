@@ -106,6 +106,8 @@ export const zh: Strings = {
     themeAuto: '主题：跟随系统',
     themeLight: '主题：浅色',
     themeDark: '主题：深色',
+    largeType: '投影：大字',
+    ordinaryType: '投影：普通字号',
     language: (name) => `语言切换为 ${name}`,
     palette: '命令',
     shortcuts: '键盘快捷键',
