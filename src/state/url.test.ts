@@ -88,7 +88,7 @@ describe('the address', () => {
     const address = encodeAddress(bios, 'lab', places);
     const nothing = { config: null, page: 'run', places: {}, lesson: null, namesPlace: false, problems: [] };
     expect(readAddress(`#${address}`, ['text', 'mask'])).toEqual({ ...nothing, page: 'lab', places, namesPlace: true });
-    expect(readAddress('#v=1&view=attic&seed=3')).toMatchObject({ page: 'run', config: { seed: 3 } });
+    expect(readAddress('#v=1&view=attic&seed=3')).toMatchObject({ page: 'attic', config: { seed: 3 } });
     expect(readAddress('')).toEqual(nothing);
   });
 

@@ -8,8 +8,11 @@ import { RetrogradError, toErrorReport } from '../util/errors.ts';
 
 const version = '1';
 
-/** What the page shows: a run, or the masking lab beside it. */
-export type PageName = 'run' | 'lab';
+/** The id of a page: `run`, or a page beside it, such as REALM's `lab`. Which there are, the page knows (`ui/pages.ts`). */
+export type PageName = string;
+
+/** The page that is shown where none is named. */
+export const firstPage: PageName = 'run';
 
 /** A part of a lesson: the id of the lesson, and the number of the part from 1. */
 export interface LessonPlace {
@@ -55,13 +58,13 @@ export interface Address {
 export function readAddress(hash: string, placeKeys: readonly string[] = []): Address {
   const places: Record<string, string> = {};
   const settings: [string, string][] = [];
-  let page: PageName = 'run';
+  let page = firstPage;
   let lesson: string | null = null;
   let part = '1';
   let namesPage = false;
   for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
     if (key === 'view') {
-      page = value === 'lab' ? 'lab' : 'run';
+      page = value;
       namesPage = true;
     } else if (key === 'lesson') lesson = value;
     else if (key === 'part') part = value;
@@ -129,7 +132,7 @@ export function encodeAddress(
   lesson: LessonPlace | null = null,
 ): string {
   const rest = new URLSearchParams(places).toString();
-  return [encodeHash(config), page === 'run' ? '' : `view=${page}`, rest, lesson ? encodeLesson(lesson) : '']
+  return [encodeHash(config), page === firstPage ? '' : `view=${page}`, rest, lesson ? encodeLesson(lesson) : '']
     .filter((part) => part !== '')
     .join('&');
 }

@@ -1,11 +1,11 @@
 /** Keeps what is on screen and the address bar the same: the settings, the page, and what a system's views show on it. */
 
 import type { Session } from '../state/session.ts';
-import { encodeAddress, type PageName, type Places, readAddress } from '../state/url.ts';
+import { encodeAddress, firstPage, type Places, readAddress } from '../state/url.ts';
 import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
-import { viewsOf } from './systems/registry.ts';
+import { isPage, placeKeys, placesNow, systemPlaces } from './pages.ts';
 import type { SystemPlaces } from './systems/views.ts';
 import type { UiStore } from './ui-store.ts';
 
@@ -26,8 +26,6 @@ const hurryMs = 400;
 /** Entries that this page has written; an address that a person types has no such state. */
 const written = { isOwn: true };
 
-const pages: readonly PageName[] = ['run', 'lab'];
-
 function isSame(a: Places, b: Places): boolean {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
@@ -47,17 +45,17 @@ export function followAddress({
   clock = () => performance.now(),
 }: AddressOptions): void {
   const systems = Object.keys(stores).flatMap((id): [string, SystemPlaces][] => {
-    const places = viewsOf(id).places?.(stores[id]!);
+    const places = systemPlaces(id, stores);
     return places ? [[id, places]] : [];
   });
   const placesOf = () => systems.find(([id]) => id === session.state.draft.system)?.[1];
-  const placeKeys = [...new Set(systems.flatMap(([, { keys }]) => pages.flatMap((page) => keys[page])))];
+  const keys = [...new Set(systems.flatMap(([, places]) => placeKeys(places)))];
   let isReading = false;
   let movedAt = Number.NEGATIVE_INFINITY;
 
   const hash = () => {
     const { page, places, lesson } = ui.getState();
-    const text = encodeAddress(session.state.draft, page, places[page], lesson);
+    const text = encodeAddress(session.state.draft, page, places[page] ?? {}, lesson);
     return text ? `#${text}` : location.pathname + location.search;
   };
   const write = (isMove: boolean) => {
@@ -68,14 +66,15 @@ export function followAddress({
     else history.replaceState(written, '', hash());
   };
   const showPlaces = () => {
-    const places = placesOf();
-    ui.setState({ places: { run: places?.now('run') ?? {}, lab: places?.now('lab') ?? {} } });
+    ui.setState({ places: placesNow(session.state.draft.system, placesOf() ?? null) });
   };
 
   const read = ({ isWalk }: { isWalk: boolean }) => {
     // `#main`, to which the skip link goes, says nothing of the page
     if (location.hash !== '' && !location.hash.includes('=')) return;
-    const { page, config, places, lesson, namesPlace, problems } = readAddress(location.hash, placeKeys);
+    const { page: named, config, places, lesson, namesPlace, problems } = readAddress(location.hash, keys);
+    const page = isPage(named) ? named : firstPage;
+    if (page !== named) problems.push(words().notices.badPlace('view', named));
     isReading = true;
     if (config && !isWalk) session.setDraft(config);
     ui.setState({ page });

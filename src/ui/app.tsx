@@ -1,4 +1,4 @@
-/** The page: head, either a run (setup, curves, evaluations, and the panels of its system) or the system's lab, and the dialogs. */
+/** All that is on screen: head, lesson, the page that is shown, and the dialogs. */
 
 import { useMemo } from 'react';
 import { useShortcuts } from './actions/keyboard.ts';
@@ -13,27 +13,21 @@ import { useDroppedFiles } from './imports/use-dropped-files.ts';
 import { WikipediaDialog } from './imports/wikipedia-dialog.tsx';
 import { LessonList } from './lessons/lesson-list.tsx';
 import { LessonPanel } from './lessons/lesson-panel.tsx';
+import { pageOf } from './pages.ts';
 import { AllSettings } from './panels/all-settings.tsx';
 import { ConfirmReset } from './panels/confirm-reset.tsx';
-import { Curves } from './panels/curves.tsx';
-import { Evaluations } from './panels/evaluations.tsx';
 import { Header } from './panels/header.tsx';
-import { NoWebGpu, NoWebGpuNotice } from './panels/no-webgpu.tsx';
-import { Notices } from './panels/notices.tsx';
+import { NoWebGpu } from './panels/no-webgpu.tsx';
 import { Palette } from './panels/palette.tsx';
-import { RecordingStrip } from './panels/recording.tsx';
-import { Setup } from './panels/setup.tsx';
 import { Shortcuts } from './panels/shortcuts.tsx';
-import { viewsOf } from './systems/registry.ts';
 import { DefinitionLayer } from './widgets/definitions.tsx';
 
-function Page() {
+function Shell() {
   const system = useSystem();
   useShortcuts(useMemo(() => actionsOf(system), [system]));
   useDroppedFiles();
   const page = useUi((state) => state.page);
-  const webGpu = useUi((state) => state.webGpu);
-  const { Main, Lanes, Lab } = viewsOf(system);
+  const { Page } = pageOf(system, page);
   const hasLesson = useUi((state) => state.lesson !== null);
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
@@ -43,37 +37,7 @@ function Page() {
       <div className={`${styles.body} ${hasLesson ? styles.withLesson : ''}`}>
         <LessonPanel />
         <div className={styles.stage}>
-          {page === 'lab' && Lab ? (
-            <Lab />
-          ) : (
-            // the skip link leads to the main panel, or here where the system has none
-            <main className={`${styles.main} ${Main ? '' : styles.plain}`} id={Main ? undefined : 'main'}>
-              <div className={styles.notices}>
-                {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
-                <Notices />
-                <RecordingStrip />
-              </div>
-              <div className={styles.setup}>
-                <Setup />
-              </div>
-              {Main && (
-                <div className={styles.example}>
-                  <Main />
-                </div>
-              )}
-              {Lanes && (
-                <div className={styles.timeline}>
-                  <Lanes />
-                </div>
-              )}
-              <div className={styles.curves}>
-                <Curves />
-              </div>
-              <div className={styles.evaluations}>
-                <Evaluations />
-              </div>
-            </main>
-          )}
+          <Page />
         </div>
       </div>
       <Palette />
@@ -94,7 +58,7 @@ export function App({ workbench }: { workbench: Workbench }) {
     <InLanguage ui={workbench.ui} languages={workbench.languages}>
       <WorkbenchContext value={workbench}>
         <DefinitionLayer>
-          <Page />
+          <Shell />
         </DefinitionLayer>
       </WorkbenchContext>
     </InLanguage>

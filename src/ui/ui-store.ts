@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LibraryEntry } from '../state/library.ts';
-import type { LessonPlace, PageName, Places } from '../state/url.ts';
+import { firstPage, type LessonPlace, type PageName, type Places } from '../state/url.ts';
 import type { Languages } from './i18n/languages.ts';
 import type { WebGpu } from './webgpu.ts';
 
@@ -87,9 +87,9 @@ export function createUiStore(languages: Languages): UiStore {
     theme: storedTheme(),
     projector: stored(projectorKey) === 'true',
     language: wantedLanguage(languages),
-    page: 'run',
+    page: firstPage,
     webGpu: 'available',
-    places: { run: {}, lab: {} },
+    places: {},
     lesson: null,
   }));
   const show = ({ theme, projector, language }: UiState) => {

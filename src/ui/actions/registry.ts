@@ -1,5 +1,6 @@
 /** The actions of the page, in the order in which the palette and the shortcuts list show them. */
 
+import { pagesOf } from '../pages.ts';
 import { viewsOf } from '../systems/registry.ts';
 import type { Action } from './action.ts';
 import { copyLinkAction, openCheckpointAction, saveCheckpointAction } from './file-actions.ts';
@@ -31,8 +32,8 @@ import {
   undoAction,
 } from './run-actions.ts';
 import {
-  labAction,
   languageAction,
+  pageAction,
   paletteAction,
   presetActions,
   projectorAction,
@@ -57,8 +58,7 @@ const runActions: readonly Action[] = [
   loseDeviceAction,
 ];
 
-const pageActions: readonly Action[] = [
-  labAction,
+const generalActions: readonly Action[] = [
   lessonsAction,
   nextPartAction,
   previousPartAction,
@@ -83,5 +83,6 @@ const pageActions: readonly Action[] = [
 
 /** What can be done while a run of this system is on screen. */
 export function actionsOf(system: string): readonly Action[] {
-  return [...runActions, ...(viewsOf(system).actions ?? []), ...pageActions];
+  const [, ...beside] = pagesOf(system);
+  return [...runActions, ...(viewsOf(system).actions ?? []), ...beside.map(pageAction), ...generalActions];
 }

@@ -1,8 +1,8 @@
 /** Actions on the page itself, and the presets. */
 
+import { firstPage } from '../../state/url.ts';
 import { presets } from '../../systems/presets.ts';
-import { shownConfig } from '../context.ts';
-import { viewsOf } from '../systems/registry.ts';
+import type { PageView } from '../systems/views.ts';
 import type { Theme } from '../ui-store.ts';
 import type { Action } from './action.ts';
 
@@ -24,14 +24,17 @@ export const shortcutsAction: Action = {
   run: ({ ui }) => ui.setState({ dialog: 'shortcuts' }),
 };
 
-export const labAction: Action = {
-  id: 'lab',
-  group: 'view',
-  label: ({ state, t, view }) => (view.page === 'lab' ? t.actions.backToRun : t.labTitle(shownConfig(state).system)),
-  shortcut: { key: 'l' },
-  enabled: ({ state }) => viewsOf(shownConfig(state).system).Lab !== undefined,
-  run: ({ ui, view }) => ui.setState({ page: view.page === 'lab' ? 'run' : 'lab' }),
-};
+/** Goes to a page beside the run, and from there back to the run. */
+export function pageAction({ id, title, shortcut }: PageView): Action {
+  return {
+    id,
+    group: 'view',
+    label: ({ t, view }) => (view.page === id ? t.actions.backToRun : title(t)),
+    shortcut,
+    enabled: () => true,
+    run: ({ ui, view }) => ui.setState({ page: view.page === id ? firstPage : id }),
+  };
+}
 
 export const settingsAction: Action = {
   id: 'all-settings',

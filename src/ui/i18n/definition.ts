@@ -26,8 +26,6 @@ export interface PhaseWords {
 export interface SystemWords<Config = never> {
   phases: Readonly<Record<string, PhaseWords>>;
   metrics: Readonly<Record<string, Definition<Config>>>;
-  /** Where it has a lab. */
-  lab?: { title: string };
 }
 
 /** A metric of a system, by its id. `fallback` is used where the system has no words for it. */

@@ -16,8 +16,6 @@ export interface Lookups {
   phasePlain(system: string, phase: string): string | undefined;
   /** What a phase is for; undefined where the system has no words for it. */
   phaseHint(system: string, phase: string): string | undefined;
-  /** Name of a system's lab; empty where it has none. */
-  labTitle(system: string): string;
   /** Words of a metric of any system: the system's, generic ones, or made from `fallback` (without one: from the id). */
   metricWords(system: string, metric: string, fallback?: MetricFallback): Definition;
   /** Words of a generic number by its key, or of a metric. */
@@ -55,7 +53,6 @@ export function createWords(table: Strings): Words {
     phaseName: (system, id) => phase(system, id)?.name ?? id,
     phasePlain: (system, id) => phase(system, id)?.plain,
     phaseHint: (system, id) => phase(system, id)?.hint,
-    labTitle: (system) => own(systems, system)?.lab?.title ?? '',
     metricWords,
     definition: (of) =>
       typeof of === 'string' ? table.definitions[of] : metricWords(of.system, of.metric, of.fallback),

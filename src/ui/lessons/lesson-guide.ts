@@ -8,7 +8,7 @@ import type { Session } from '../../state/session.ts';
 import type { SessionState } from '../../state/session-state.ts';
 import { type Address, type LessonPlace, readAddress } from '../../state/url.ts';
 import type { SystemStores } from '../context.ts';
-import { viewsOf } from '../systems/registry.ts';
+import { placeKeys, placesNow, systemPlaces } from '../pages.ts';
 import type { UiStore } from '../ui-store.ts';
 import { type LessonProgress, partKey, storedProgress, storeProgress } from './lesson-progress.ts';
 
@@ -126,13 +126,12 @@ export class LessonGuide {
     const shows = this.current?.part.shows;
     if (!shows) return;
     const { system } = session.state.draft;
-    const systemPlaces = viewsOf(system).places?.(stores[system]!);
-    const keys = systemPlaces ? Object.values(systemPlaces.keys).flat() : [];
-    const { page, places, config } = readAddress(shows.address ?? '', keys);
+    const own = systemPlaces(system, stores);
+    const { page, places, config } = readAddress(shows.address ?? '', placeKeys(own));
     if (config) session.setDraft(config);
     ui.setState({ page });
-    systemPlaces?.go(page, places);
-    if (systemPlaces) ui.setState({ places: { run: systemPlaces.now('run'), lab: systemPlaces.now('lab') } });
+    own?.go(page, places);
+    ui.setState({ places: placesNow(system, own) });
   }
 
   private known(): Known {
@@ -142,7 +141,7 @@ export class LessonGuide {
     const own = Object.entries(stores[state.draft.system] ?? {});
     return {
       page,
-      places: places[page],
+      places: places[page] ?? {},
       session: state,
       player: player.store.getState(),
       stores: Object.fromEntries(own.map(([name, { store }]) => [name, store.getState()])),

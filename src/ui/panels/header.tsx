@@ -1,13 +1,12 @@
 /** The head of the page: what it is, which preset, the transport, where the run stands. */
 
-import { encodeAddress } from '../../state/url.ts';
+import { encodeAddress, firstPage } from '../../state/url.ts';
 import { presets } from '../../systems/presets.ts';
 import { perform } from '../actions/action.ts';
 import { ariaShortcut } from '../actions/keyboard.ts';
 import { lessonsAction } from '../actions/lesson-actions.ts';
 import { playAction, resetAction, stepAction } from '../actions/run-actions.ts';
 import {
-  labAction,
   languageAction,
   paletteAction,
   presetActions,
@@ -17,7 +16,7 @@ import {
 } from '../actions/view-actions.ts';
 import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import { viewsOf } from '../systems/registry.ts';
+import { pageOf, pagesOf } from '../pages.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { SelectField } from '../widgets/fields.tsx';
 import {
@@ -56,7 +55,7 @@ function PresetField() {
   );
 }
 
-/** The two pages, as links: the address names the page. */
+/** The pages as links: the address names the page. */
 function Pages() {
   const t = useStrings();
   const page = useUi((state) => state.page);
@@ -64,18 +63,19 @@ function Pages() {
   const lesson = useUi((state) => state.lesson);
   const draft = useSession((state) => state.draft);
   const system = useSystem();
-  const { shortcut } = labAction;
-  if (!viewsOf(system).Lab) return null;
-  const names = { run: t.pages.run, lab: t.labTitle(system) };
+  const pages = pagesOf(system);
+  const shown = pageOf(system, page);
+  if (pages.length < 2) return null;
   return (
-    <nav className={styles.pages} aria-label={t.pages.title} aria-keyshortcuts={ariaShortcut(shortcut!)}>
-      {(['run', 'lab'] as const).map((name) => (
+    <nav className={styles.pages} aria-label={t.pages.title}>
+      {pages.map(({ id, title, shortcut }) => (
         <a
-          key={name}
-          href={`#${encodeAddress(draft, name, places[name], lesson)}`}
-          aria-current={page === name ? 'page' : undefined}
+          key={id}
+          href={`#${encodeAddress(draft, id, places[id] ?? {}, lesson)}`}
+          aria-current={shown.id === id ? 'page' : undefined}
+          aria-keyshortcuts={shortcut && ariaShortcut(shortcut)}
         >
-          {names[name]}
+          {title(t)}
         </a>
       ))}
     </nav>
@@ -93,49 +93,61 @@ function LanguageButton() {
 
 export function Header() {
   const t = useStrings();
-  const hasLab = viewsOf(useSystem()).Lab !== undefined;
-  const isLab = useUi((state) => state.page === 'lab') && hasLab;
+  const { id, title } = pageOf(
+    useSystem(),
+    useUi((state) => state.page),
+  );
   const running = useSession((state) => state.status === 'running');
   return (
     <header className={styles.header}>
-      <a className={styles.skip} href={isLab ? '#lab' : '#main'}>
-        {isLab ? t.skipToLab : t.skipToMain}
+      <a className={styles.skip} href={id === firstPage ? '#main' : `#${id}`}>
+        {id === firstPage ? t.skipToMain : t.skipToPage(title(t))}
       </a>
-      <h1 className={styles.name}>
-        <Mark />
-        {t.name}
-      </h1>
-      <Pages />
-      <div className={styles.preset}>
-        <PresetField />
+      <div className={styles.top}>
+        <h1 className={styles.name}>
+          <Mark />
+          {t.name}
+        </h1>
+        <Pages />
+        <div className={styles.tools}>
+          <ActionButton
+            action={lessonsAction}
+            kind="quiet"
+            icon={<LessonIcon />}
+            withLabel
+            className={styles.lessons}
+          />
+          <ActionButton
+            action={paletteAction}
+            kind="quiet"
+            icon={<CommandIcon />}
+            withLabel
+            showKeys
+            className={styles.palette}
+          />
+          <LanguageButton />
+          <ActionButton action={themeAction} kind="quiet" icon={<ThemeIcon />} />
+          <ActionButton action={projectorAction} kind="quiet" icon={<ProjectorIcon />} className={styles.projector} />
+          <ActionButton action={shortcutsAction} kind="quiet" icon={<span aria-hidden="true">?</span>} />
+        </div>
       </div>
-      <div className={styles.transport} role="toolbar" aria-label={t.groups.run}>
-        <ActionButton
-          action={playAction}
-          kind="primary"
-          icon={running ? <PauseIcon /> : <PlayIcon />}
-          withLabel
-          showKeys
-          className={styles.play}
-        />
-        <ActionButton action={stepAction} icon={<StepIcon />} withLabel showKeys />
-        <ActionButton action={resetAction} icon={<ResetIcon />} withLabel showKeys />
-      </div>
-      <RunProgress />
-      <div className={styles.tools}>
-        <ActionButton action={lessonsAction} kind="quiet" icon={<LessonIcon />} withLabel className={styles.lessons} />
-        <ActionButton
-          action={paletteAction}
-          kind="quiet"
-          icon={<CommandIcon />}
-          withLabel
-          showKeys
-          className={styles.palette}
-        />
-        <LanguageButton />
-        <ActionButton action={themeAction} kind="quiet" icon={<ThemeIcon />} />
-        <ActionButton action={projectorAction} kind="quiet" icon={<ProjectorIcon />} className={styles.projector} />
-        <ActionButton action={shortcutsAction} kind="quiet" icon={<span aria-hidden="true">?</span>} />
+      <div className={styles.bar}>
+        <div className={styles.preset}>
+          <PresetField />
+        </div>
+        <div className={styles.transport} role="toolbar" aria-label={t.groups.run}>
+          <ActionButton
+            action={playAction}
+            kind="primary"
+            icon={running ? <PauseIcon /> : <PlayIcon />}
+            withLabel
+            showKeys
+            className={styles.play}
+          />
+          <ActionButton action={stepAction} icon={<StepIcon />} withLabel showKeys />
+          <ActionButton action={resetAction} icon={<ResetIcon />} withLabel showKeys />
+        </div>
+        <RunProgress />
       </div>
     </header>
   );

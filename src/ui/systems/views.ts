@@ -2,15 +2,24 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { Session } from '../../state/session.ts';
 import type { PageName, Places } from '../../state/url.ts';
-import type { Action } from '../actions/action.ts';
+import type { Action, Shortcut } from '../actions/action.ts';
 import type { SystemStores } from '../context.ts';
 import type { Words } from '../i18n/words.ts';
 import type { UiStore } from '../ui-store.ts';
 
+/** A page beside the run: a link in the head, an action with a key, and an address. */
+export interface PageView {
+  /** `view=<id>` in the address; also the id of its first panel, to which the skip link leads. */
+  id: PageName;
+  title(t: Words): string;
+  shortcut?: Shortcut;
+  Page: ComponentType;
+}
+
 /** What is shown on a system's pages, in the words of an address. */
 export interface SystemPlaces {
   keys: Readonly<Record<PageName, readonly string[]>>;
-  /** What a page shows now; what it shows in any case is left out. */
+  /** What a page shows now; what it shows in any case is left out. Empty for a page without places. */
   now(page: PageName): Places;
   /** Shows what is named, and defaults in place of the rest. Returns the keys whose values cannot be read. */
   go(page: PageName, places: Places): string[];
@@ -29,8 +38,8 @@ export interface SystemViews {
   Lanes?: ComponentType;
   /** The settings that most experiments change. `seed`: the field of the seed, to be put among them. */
   SetupFields?: ComponentType<{ seed: ReactNode }>;
-  /** A page beside the run: its address is `view=lab`. */
-  Lab?: ComponentType;
+  /** Pages beside the run, in the order of their links. */
+  pages?: readonly PageView[];
   actions?: readonly Action[];
   /** What the arrow keys do in its panels, for the list of shortcuts. */
   arrows?(t: Words): string;

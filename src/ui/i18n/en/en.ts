@@ -17,7 +17,7 @@ import { openingStages, skipReasons } from './trainer.ts';
 export const en = {
   name: 'Retrograd',
   skipToMain: 'Skip to the main panel',
-  skipToLab: 'Skip to the lab',
+  skipToPage: (page: string) => `Skip to: ${page}`,
   definitionPlace: 'Definition',
   /** What stands between two sentences. */
   betweenSentences: ' ',

@@ -18,7 +18,7 @@ import { openingStages, skipReasons } from './trainer.ts';
 export const zh: Strings = {
   name: 'Retrograd',
   skipToMain: '跳到主面板',
-  skipToLab: '跳到实验室',
+  skipToPage: (page) => `跳到：${page}`,
   definitionPlace: '释义',
   betweenSentences: '',
   pages: { title: '页面', run: '运行' },

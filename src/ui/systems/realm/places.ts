@@ -1,5 +1,5 @@
 /** What REALM's pages show, as parts of the address: the example and the opened document of the run; sentence, mask and opened document of the lab. */
-import type { PageName, Places } from '../../../state/url.ts';
+import { firstPage, type PageName, type Places } from '../../../state/url.ts';
 import type { SystemStores } from '../../context.ts';
 import type { SystemPlaces } from '../views.ts';
 import type { ExampleStore } from './example-store.ts';
@@ -70,7 +70,7 @@ function goInRun(store: ExampleStore, { example, document }: Places): string[] {
 
 export function realmPlaces(stores: SystemStores): SystemPlaces {
   const { example, lab } = stores as unknown as { example: ExampleStore; lab: Lab };
-  const places: Readonly<Record<PageName, () => Places>> = {
+  const places: Readonly<Record<PageName, (() => Places) | undefined>> = {
     run() {
       const { index, document } = example.store.getState();
       return withoutAbsent({ example: index === 0 ? undefined : String(index + 1), document });
@@ -79,8 +79,11 @@ export function realmPlaces(stores: SystemStores): SystemPlaces {
   };
   return {
     keys: { run: ['example', 'document'], lab: ['sentence', 'text', 'mask', 'document'] },
-    now: (page) => places[page](),
-    go: (page, named) => (page === 'lab' ? goInLab(lab, named) : goInRun(example, named)),
+    now: (page) => places[page]?.() ?? {},
+    go(page, named) {
+      if (page === 'lab') return goInLab(lab, named);
+      return page === firstPage ? goInRun(example, named) : [];
+    },
     subscribe(listener) {
       const ends = [
         example.store.subscribe((state, before) => listener(state.moves !== before.moves)),

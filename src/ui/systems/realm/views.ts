@@ -23,7 +23,7 @@ export const realmViews: SystemViews = {
   Main: Example,
   Lanes: Timeline,
   SetupFields,
-  Lab: LabPage,
+  pages: [{ id: 'lab', title: (t) => t.systems.realm.lab.title, shortcut: { key: 'l' }, Page: LabPage }],
   actions: [
     killBuilderAction,
     nextExampleAction,

@@ -1,0 +1,41 @@
+/** Which pages there are: the run, those of the system beside it, and those that every system has. */
+import { firstPage, type PageName, type Places } from '../state/url.ts';
+import type { SystemStores } from './context.ts';
+import { RunPage } from './panels/run-page.tsx';
+import { systemViews, viewsOf } from './systems/registry.ts';
+import type { PageView, SystemPlaces } from './systems/views.ts';
+
+const runPage: PageView = { id: firstPage, title: (t) => t.pages.run, Page: RunPage };
+
+/** Pages that every system has. */
+const sharedPages: readonly PageView[] = [];
+
+/** The pages of a system, in the order of their links. */
+export function pagesOf(system: string): readonly PageView[] {
+  return [runPage, ...(viewsOf(system).pages ?? []), ...sharedPages];
+}
+
+/** The page of this name; the run where the system has none of that name. */
+export function pageOf(system: string, name: PageName): PageView {
+  return pagesOf(system).find(({ id }) => id === name) ?? runPage;
+}
+
+/** Whether any system has a page of this name. */
+export function isPage(name: PageName): boolean {
+  return Object.keys(systemViews).some((system) => pageOf(system, name).id === name);
+}
+
+/** The places of a system's views; null where they name none. */
+export function systemPlaces(system: string, stores: Readonly<Record<string, SystemStores>>): SystemPlaces | null {
+  return viewsOf(system).places?.(stores[system]!) ?? null;
+}
+
+/** The keys of all its pages in an address. */
+export function placeKeys(places: SystemPlaces | null): string[] {
+  return places ? Object.values(places.keys).flat() : [];
+}
+
+/** What each page of the system shows now. */
+export function placesNow(system: string, places: SystemPlaces | null): Record<PageName, Places> {
+  return Object.fromEntries(pagesOf(system).map(({ id }) => [id, places?.now(id) ?? {}]));
+}
