@@ -43,7 +43,7 @@ describe.each([
     for (const words of ofCandidates) expect(text).toContain(words);
   });
 
-  it('stand beside the phase of the run', () => {
+  it('stand beside the phases of the run', () => {
     expect(shown(<RunProgress />)).toContain(ofPhase);
   });
 });

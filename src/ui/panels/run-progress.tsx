@@ -32,7 +32,9 @@ export function RunProgress() {
               aria-current={now?.phase === phase.id ? 'step' : undefined}
               title={t.phaseHint(system, phase.id)}
             >
-              <span className={styles.label}>{t.phaseName(system, phase.id)}</span>
+              <span className={styles.label}>
+                {t.phaseName(system, phase.id)} <span className={styles.plain}>{t.phasePlain(system, phase.id)}</span>
+              </span>
               <Track share={phaseShare(phases, phase, now)} />
             </li>
           ))}
@@ -50,7 +52,6 @@ export function RunProgress() {
             {t.momentOf(t.phaseName(system, now.phase), now.step, steps)}
           </span>
         )}
-        {now && status !== 'opening' && <span className={styles.plain}>{t.phasePlain(system, now.phase)}</span>}
         {rate !== null && status === 'running' && (
           <Defined is="stepsPerSecond">{t.stepsPerSecond(format.number(rate, rate < 10 ? 1 : 0))}</Defined>
         )}
