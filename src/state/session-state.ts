@@ -4,6 +4,7 @@ import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { Evaluation, Moment, RunConfig, SessionInfo } from '../run/records.ts';
 import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import type { ErrorReport } from '../util/errors.ts';
+import type { Said } from '../util/sentence.ts';
 import type { ProgressReport } from '../worker/questions.ts';
 import { isStart } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
@@ -22,7 +23,7 @@ export interface Notice {
   id: number;
   kind: 'warning' | 'info';
   topic: NoticeTopic;
-  message: string;
+  message: Said;
 }
 
 /** A moment of a run that can be restored, with the system that the phase is of. */

@@ -9,7 +9,8 @@ import { type SettingValue, withSetting } from '../run/settings.ts';
 import { readConfig, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
-import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
+import { type ErrorReport, RetrogradError, saidBy, toErrorReport } from '../util/errors.ts';
+import { inEnglish, type Said, sentences } from '../util/sentence.ts';
 import type { ClientEvent, TrainClient } from '../worker/client.ts';
 import type { Opened, TrainEvent } from '../worker/protocol.ts';
 import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
@@ -157,7 +158,7 @@ export class Session {
     const { draft } = this.state;
     const found = systemOf(draft).conflicts(draft);
     if (found.length > 0) {
-      this.set({ error: { code: 'bad-option', message: found.join(' ') }, errorWhile: 'opening' });
+      this.fail(new RetrogradError('bad-option', sentences(found)), 'opening');
       return false;
     }
     const run = { runId: newRunId(), config: draft };
@@ -168,11 +169,11 @@ export class Session {
   }
 
   /** The checkpoint from which a new run begins, or why there is none where there should be one. */
-  private async startFor(config: RunConfig): Promise<{ checkpoint?: CheckpointFiles; why?: string }> {
+  private async startFor(config: RunConfig): Promise<{ checkpoint?: CheckpointFiles; why?: Said }> {
     try {
       return { checkpoint: (await this.startOf?.(config)) ?? undefined };
     } catch (error) {
-      return { why: toErrorReport(error).message };
+      return { why: saidBy(error) };
     }
   }
 
@@ -271,8 +272,9 @@ export class Session {
   // — messages —
 
   /** Warnings about a run are collected; a message about anything else replaces the one before. */
-  notify(kind: Notice['kind'], topic: NoticeTopic, message: string): void {
-    if (this.state.notices.some((notice) => notice.message === message)) return;
+  notify(kind: Notice['kind'], topic: NoticeTopic, message: Said): void {
+    const words = inEnglish(message);
+    if (this.state.notices.some((notice) => inEnglish(notice.message) === words)) return;
     if (topic !== 'run') this.withdraw(topic);
     this.set({ notices: [...this.state.notices, { id: ++this.noticeId, kind, topic, message }].slice(-4) });
   }
@@ -305,7 +307,7 @@ export class Session {
     try {
       this.setResumable({ ...checkpoint, config: readConfig(checkpoint.config) });
     } catch (error) {
-      this.notify('warning', 'saving', toErrorReport(error).message);
+      this.notify('warning', 'saving', saidBy(error));
     }
   }
 
@@ -437,7 +439,7 @@ export class Session {
     const { measured } = this.frames.coming;
     if (!measured || event.runId !== measured.runId) return;
     if (event.type === 'warning') {
-      this.notify('warning', 'run', event.message);
+      this.notify('warning', 'run', event.said ?? event.message);
       return;
     }
     if (event.type === 'steps') pushRecords(this.history, measured, event.phase, event.records);

@@ -4,6 +4,7 @@
  */
 
 import type { CheckpointFiles, Moment, RunConfig } from '../run/records.ts';
+import { sentence } from '../util/sentence.ts';
 import { type Database, stores, written } from './database.ts';
 import type { Measurements } from './measurements.ts';
 
@@ -39,7 +40,7 @@ export function browserStorage(database: Database): SessionStorage {
     ((await (await database()).get(stores.session, key)) as T) ?? null;
   const put = async (key: string, value: unknown): Promise<void> => {
     const writing = (await database()).put(stores.session, value, key);
-    await written(writing, 'save the checkpoint as a file, or free some space.');
+    await written(writing, sentence`save the checkpoint as a file, or free some space.`);
   };
   return {
     async loadSession() {

@@ -9,6 +9,7 @@ import type { RefreshEvent } from '../index/messages.ts';
 import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from '../run/records.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ErrorReport } from '../util/errors.ts';
+import type { Sentence } from '../util/sentence.ts';
 import type { Reply } from './questions.ts';
 
 export interface OpenQuery {
@@ -59,7 +60,8 @@ export type RunEvent =
   | { type: 'steps'; phase: string; records: StepRecord[] }
   | { type: 'evaluation'; evaluation: Evaluation }
   | { type: 'refresh'; phase: string; refresh: RefreshEvent }
-  | { type: 'warning'; message: string }
+  /** `message` in English, `said` for other languages. */
+  | { type: 'warning'; message: string; said?: Sentence }
   /** Which kernels compute the matrix products, after every plan that was made. */
   | { type: 'kernels'; report: KernelReport }
   /** When the GPU worked since the last such event, a few times a second; never if it has no timestamp queries. */

@@ -4,6 +4,7 @@
  */
 import type { GpuSpan } from '../gpu/clock.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { Opened, OpenQuery, Questions, QuestionType, RunEvent, TrainMessage, TrainRequest } from './protocol.ts';
 import { type HostedRun, SteppedRun } from './stepped-run.ts';
 
@@ -78,7 +79,7 @@ export class TrainServer {
       return null;
     }
     const { current } = this;
-    if (!current) throw new RetrogradError('bad-option', 'There is no run: open one first.');
+    if (!current) throw new RetrogradError('bad-option', sentence`There is no run: open one first.`);
     const { run } = current;
     switch (request.type) {
       case 'play':
@@ -208,7 +209,7 @@ export class TrainServer {
 }
 
 function deviceLost(reason: string): RetrogradError {
-  return new RetrogradError('device-lost', `The graphics device was lost (${reason.replace(/\.$/, '')}).`);
+  return new RetrogradError('device-lost', sentence`The graphics device was lost (${reason.replace(/\.$/, '')}).`);
 }
 
 function transferables(answer: unknown): Transferable[] {

@@ -50,7 +50,7 @@ function Failure() {
       session.fail(problem);
     }
   };
-  const [firstLine, ...rest] = error.message.split('\n');
+  const [firstLine, ...rest] = t.errorText(error).split('\n');
   const atMoment = ({ phase, step }: Moment) => t.atStep(t.phaseName(system, phase), step);
   const consequences = isStopped && [
     measured && t.failure.kept,
@@ -130,7 +130,7 @@ export function Notices() {
       )}
       {notices.map(({ id, kind, message }) => (
         <output key={id} className={kind === 'warning' ? styles.warning : styles.notice}>
-          <p className={styles.words}>{message}</p>
+          <p className={styles.words}>{t.say(message)}</p>
           <Dismiss onPress={() => session.dismissNotice(id)} />
         </output>
       ))}

@@ -14,7 +14,7 @@ const between = (low: number, value: number, high: number) => Math.min(high, Mat
 export const realmScript: MakeScript = ({ config, shareOf, onRefresh, onWarning }) => {
   const { joint } = config as RealmConfig;
   const index = new ScriptedIndex(joint, (refresh) => {
-    if (refresh.message) onWarning(refresh.message);
+    if (refresh.message) onWarning(refresh.said ?? refresh.message);
     onRefresh('joint', refresh);
   });
   /** How well the retriever does, from 0 to 1: it breaks through in the middle of joint training, as real runs do. */
