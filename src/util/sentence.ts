@@ -26,15 +26,20 @@ export function sentences(all: readonly Sentence[]): Sentence {
   return { pattern: all.map((_, i) => `{${i}}`).join(' '), values: all };
 }
 
-/** A pattern with its values in place. */
-export function filled(pattern: string, values: readonly (string | number)[]): string {
-  return pattern.replace(/\{(\d+)\}/g, (whole, i) => String(values[Number(i)] ?? whole));
+/** A pattern with its values in place, each as `write` writes it. */
+export function filled(
+  pattern: string,
+  values: readonly SentenceValue[],
+  write: (part: Sentence) => string = inEnglish,
+): string {
+  return pattern.replace(/\{(\d+)\}/g, (_, i) => {
+    const value = values[Number(i)];
+    // data from outside may be null, whatever its type says
+    return typeof value === 'object' && value !== null ? write(value) : String(value);
+  });
 }
 
 export function inEnglish(said: Said): string {
   if (typeof said === 'string') return said;
-  return filled(
-    said.pattern,
-    said.values.map((value) => (typeof value === 'object' ? inEnglish(value) : value)),
-  );
+  return filled(said.pattern, said.values);
 }

@@ -56,10 +56,10 @@ export function createWords(table: Strings): Words {
     };
   const say = (said: Said): string => {
     if (typeof said === 'string') return said;
-    const values = said.values.map((value) => (typeof value === 'object' ? say(value) : value));
     // nothing but sentences, one after the other
-    if (/^(?:\{\d+\} ?)+$/.test(said.pattern)) return values.join(table.betweenSentences);
-    return filled(own(table.sentences, said.pattern) ?? said.pattern, values);
+    const isList = /^\{0\}( \{\d+\})*$/.test(said.pattern);
+    const pattern = isList ? said.pattern.replaceAll(' ', table.betweenSentences) : said.pattern;
+    return filled(own(table.sentences, pattern) ?? pattern, said.values, say);
   };
   return {
     ...table,
