@@ -31,6 +31,8 @@ test('offers English by its own name, keeps the choice, and takes Chinese from t
   await reload(page);
   await expect(page.getByRole('heading', { name: 'Index refreshes' })).toBeVisible();
   await expect(page.locator(language)).toHaveText('中文');
-  await open(page, './?lang=zh');
+  await open(page, './?lang=zh#v=1&seed=often');
   await expect(page.locator(html)).toHaveAttribute('lang', 'zh-Hans');
+  // what the parts below the page have to say is Chinese too
+  await expect(page.getByText('seed 的值应为：0 到 4294967295 之间的整数；不能是“often”。')).toBeVisible();
 });

@@ -16,7 +16,7 @@ import { Rewind } from './state/rewind.ts';
 import { RunArchive, roomForRuns } from './state/run-archive.ts';
 import { startRunKeeper } from './state/run-keeper.ts';
 import { browserRuns } from './state/run-storage.ts';
-import { comesSoon, savingTurn } from './state/saving-turn.ts';
+import { comesSoon, savingTurn, watchUnkept } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
@@ -75,15 +75,20 @@ function keepRuns(session: Session, runs: RunArchive): void {
   });
 }
 
-/** Saves as soon as no other tab does; until then says so. */
+/** Saves as soon as no other tab does; until then says so where there is something to save. */
 async function autosaveLater(
   session: Session,
   storage: SessionStorage,
   turn: Promise<void>,
   words: () => Words,
 ): Promise<void> {
-  session.notify('info', 'saving', words().notices.otherTab);
+  const stop = watchUnkept(
+    session,
+    () => session.notify('info', 'saving', words().notices.otherTab),
+    () => session.withdraw('saving'),
+  );
   await turn;
+  stop();
   session.withdraw('saving');
   // what the other tab left is worth more than nothing
   if (!hasProgress(session.state)) await restore(session, storage);

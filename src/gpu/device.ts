@@ -1,5 +1,6 @@
 /** Requests the GPU device, with the features and the limits that the adapter has. */
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { GpuClock } from './clock.ts';
 import { PipelineCache } from './shader.ts';
 
@@ -27,14 +28,14 @@ export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
   if (typeof navigator === 'undefined' || !navigator.gpu) {
     throw new RetrogradError(
       'no-webgpu',
-      'This browser has no WebGPU. Use Chrome or Edge 113 or newer; on Linux, turn on chrome://flags/#enable-unsafe-webgpu.',
+      sentence`This browser has no WebGPU. Use Chrome or Edge 113 or newer; on Linux, turn on chrome://flags/#enable-unsafe-webgpu.`,
     );
   }
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
     throw new RetrogradError(
       'no-webgpu',
-      'WebGPU is there, but no graphics adapter answered. Look at chrome://gpu; updating the graphics driver or turning on hardware acceleration helps.',
+      sentence`WebGPU is there, but no graphics adapter answered. Look at chrome://gpu; updating the graphics driver or turning on hardware acceleration helps.`,
     );
   }
   const { limits } = adapter;

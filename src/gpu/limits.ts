@@ -1,5 +1,6 @@
 /** What the device allows, checked before anything is allocated. */
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { bytesOf } from './places.ts';
 import type { DispatchRequest } from './plan.ts';
 
@@ -15,18 +16,18 @@ export function requireLimits(
     for (const { slot } of Object.values(bindings)) {
       if (bytesOf(slot) <= maxStorageBufferBindingSize) continue;
       const fix = slot.external
-        ? 'Use a smaller vocabulary, width or number of layers.'
-        : 'Use a smaller batch, fewer candidates, shorter documents or a smaller vocabulary.';
+        ? sentence`Use a smaller vocabulary, width or number of layers.`
+        : sentence`Use a smaller batch, fewer candidates, shorter documents or a smaller vocabulary.`;
       throw new RetrogradError(
         'gpu-validation',
-        `The tensor ${slot.label} takes ${mebibytes(bytesOf(slot))}, and this adapter lets a kernel read at most ${mebibytes(maxStorageBufferBindingSize)} of one tensor. ${fix}`,
+        sentence`The tensor ${slot.label} takes ${mebibytes(bytesOf(slot))}, and this adapter lets a kernel read at most ${mebibytes(maxStorageBufferBindingSize)} of one tensor. ${fix}`,
       );
     }
   }
   if (arenaBytes > maxBufferSize) {
     throw new RetrogradError(
       'gpu-validation',
-      `This model needs ${mebibytes(arenaBytes)} of working memory, and this adapter allows ${mebibytes(maxBufferSize)}. Use a smaller batch, fewer candidates or shorter documents.`,
+      sentence`This model needs ${mebibytes(arenaBytes)} of working memory, and this adapter allows ${mebibytes(maxBufferSize)}. Use a smaller batch, fewer candidates or shorter documents.`,
     );
   }
 }

@@ -6,6 +6,7 @@
  * All bindings are `read_write`: results live in one arena, and WebGPU does not allow a buffer to be both read-only and writable in a dispatch.
  */
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 
 /**
  * A WGSL file. The lines between `#if NAME`, `#else` and `#endif` are chosen by whether NAME is a binding or a constant other than 0. Every choice
@@ -143,7 +144,7 @@ export class PipelineCache {
           const details = messages.map((m) => `${m.lineNum}: ${m.message}`).join('\n');
           throw new RetrogradError(
             'gpu-validation',
-            `Kernel ${request.kernel.name}: ${details || String(error)}\n${code}`,
+            sentence`Kernel ${request.kernel.name}: ${details || String(error)}\n${code}`,
           );
         });
       void pipeline.then(

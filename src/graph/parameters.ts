@@ -5,6 +5,7 @@
 import { alignment } from '../gpu/places.ts';
 import type { Slot } from '../gpu/plan.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { elementsOf, type Shape } from './graph.ts';
 
 /** Elements of a block. Every block belongs to one slice, so optimiser settings are looked up by block. */
@@ -52,7 +53,7 @@ export class ParameterStore {
     if (offset * 4 > limit) {
       throw new RetrogradError(
         'gpu-validation',
-        `This model has ${Math.ceil(offset / 1e6)} million parameters, and this adapter allows ${Math.floor(limit / 4e6)} million in one buffer. Use a smaller vocabulary, width or number of layers.`,
+        sentence`This model has ${Math.ceil(offset / 1e6)} million parameters, and this adapter allows ${Math.floor(limit / 4e6)} million in one buffer. Use a smaller vocabulary, width or number of layers.`,
       );
     }
     const make = (label: string) =>

@@ -7,6 +7,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import { type EmbedderSnapshot, poolingWeights } from '../models/config.ts';
 import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { writeEmbedderModel } from './onnx-embedder.ts';
 import type { IndexSettings } from './settings.ts';
 
@@ -50,10 +51,16 @@ export async function createEmbedder(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const fix =
-      provider === 'webgpu' ? 'Set index.provider to "wasm".' : 'Reload the page; if it happens again, this is a bug.';
-    throw new RetrogradError('index-failed', `The embedder could not be started on ${provider}: ${reason}. ${fix}`, {
-      cause,
-    });
+      provider === 'webgpu'
+        ? sentence`Set index.provider to "wasm".`
+        : sentence`Reload the page; if it happens again, this is a bug.`;
+    throw new RetrogradError(
+      'index-failed',
+      sentence`The embedder could not be started on ${provider}: ${reason}. ${fix}`,
+      {
+        cause,
+      },
+    );
   }
   return new OnnxEmbedder(runtime, session, snapshot, provider === 'webgpu' ? 8 : 1);
 }
@@ -154,14 +161,14 @@ class OnnxEmbedder implements Embedder {
     if (sequence.length === 0 || sequence.length > maxLength) {
       throw new RetrogradError(
         'index-failed',
-        `Sequence ${i} has ${sequence.length} tokens; the embedder accepts 1 to ${maxLength}. Shorten it, or raise lengths.document and lengths.query.`,
+        sentence`Sequence ${i} has ${sequence.length} tokens; the embedder accepts 1 to ${maxLength}. Shorten it, or raise lengths.document and lengths.query.`,
       );
     }
     for (const token of sequence) {
       if (token < 0 || token >= vocabularySize) {
         throw new RetrogradError(
           'index-failed',
-          `Sequence ${i} holds token ${token}; the vocabulary has ${vocabularySize}. Use the tokenizer with which the model was opened.`,
+          sentence`Sequence ${i} holds token ${token}; the vocabulary has ${vocabularySize}. Use the tokenizer with which the model was opened.`,
         );
       }
     }

@@ -6,6 +6,7 @@
 
 import type { HierarchicalNSW, HnswlibModule } from 'hnswlib-wasm/dist/hnswlib-317962d7.js';
 import { RetrogradError } from '../util/errors.ts';
+import { type Sentence, sentence } from '../util/sentence.ts';
 import type { IndexSettings } from './settings.ts';
 import { innerProduct, type Neighbours, TopK, type VectorIndex } from './vector-index.ts';
 
@@ -23,7 +24,7 @@ export async function loadHnsw(): Promise<HnswLibrary> {
     const { default: instantiate } = await import('hnswlib-wasm/dist/hnswlib-317962d7.js');
     return await instantiate();
   } catch (cause) {
-    throw hnswError('be loaded', cause);
+    throw hnswError(sentence`be loaded`, cause);
   }
 }
 
@@ -54,7 +55,7 @@ export async function buildHnsw(
     graph.setEfSearch(settings.efSearch);
   } catch (cause) {
     graph?.delete();
-    throw hnswError('build', cause);
+    throw hnswError(sentence`build`, cause);
   }
   return new HnswIndex(graph, vectors, dimension, width);
 }
@@ -84,7 +85,7 @@ class HnswIndex implements VectorIndex {
           top.offer(id, innerProduct(this.vectors, id * this.dimension, query, 0, this.dimension));
         }
       } catch (cause) {
-        throw hnswError('search', cause);
+        throw hnswError(sentence`search`, cause);
       }
     }
     return top.sorted();
@@ -111,13 +112,13 @@ function augment(vectors: Float32Array, dimension: number): Float32Array {
 }
 
 /** A C++ exception carries its type and text as `message: [type, text]`. */
-function hnswError(stage: 'be loaded' | 'build' | 'search', cause: unknown): RetrogradError {
+function hnswError(stage: Sentence, cause: unknown): RetrogradError {
   if (cause instanceof RetrogradError) return cause;
   const message = (cause as { message?: unknown } | null)?.message;
   const reason = (Array.isArray(message) ? message.join(': ') : String(message ?? cause)).trim();
   return new RetrogradError(
     'index-failed',
-    `HNSW could not ${stage}: ${reason}. Set index.kind to "exact" to do without it.`,
+    sentence`HNSW could not ${stage}: ${reason}. Set index.kind to "exact" to do without it.`,
     {
       cause,
     },

@@ -6,6 +6,7 @@
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { ErrorReport } from '../util/errors.ts';
+import type { Sentence } from '../util/sentence.ts';
 import type { IndexSettings } from './settings.ts';
 
 /** From the train worker to an index worker. */
@@ -48,5 +49,7 @@ export interface RefreshEvent {
   total: number;
   embedMs: number;
   buildMs: number;
+  /** In English, and as a sentence for other languages. */
   message?: string;
+  said?: Sentence;
 }

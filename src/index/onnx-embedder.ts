@@ -10,6 +10,7 @@
 
 import type { EmbedderSnapshot } from '../models/config.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 
 /** Subtracted from the attention scores of padding: exp is then 0 in float32 beside any real score. */
@@ -27,10 +28,10 @@ export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<Array
   const parameter = (name: string, ...shape: number[]): string => {
     const found = snapshot.parameters[name];
     if (!found || found.shape.join() !== shape.join() || found.data.length !== shape.reduce((a, b) => a * b, 1)) {
-      const seen = found ? `has shape (${found.shape.join(', ')})` : 'is missing';
+      const seen = found ? sentence`has shape (${found.shape.join(', ')})` : sentence`is missing`;
       throw new RetrogradError(
         'index-failed',
-        `Embedder snapshot: parameter "${name}" ${seen}, the configuration needs (${shape.join(', ')}). Take the snapshot from the model that the index was opened with.`,
+        sentence`Embedder snapshot: parameter "${name}" ${seen}, the configuration needs (${shape.join(', ')}). Take the snapshot from the model that the index was opened with.`,
       );
     }
     return graph.floats(shape, found.data, name);

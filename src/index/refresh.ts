@@ -1,3 +1,6 @@
+/** What an event says. */
+const told = (said: Sentence) => ({ message: inEnglish(said), said });
+
 /**
  * Asynchronous index refresh (REALM §3.3) with two index workers: one answers searches from the index of an older snapshot θ'(t), the other
  * embeds all documents with θ'(t′) and builds the next index. When that is ready the roles are swapped by one assignment. A worker that dies
@@ -8,6 +11,7 @@
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { inEnglish, type Sentence, type SentenceValue, sentence } from '../util/sentence.ts';
 import type { IndexEvent, IndexRequest, RefreshEvent } from './messages.ts';
 import { type SearchAnswer, SearchQueue } from './search-queue.ts';
 import type { IndexSettings } from './settings.ts';
@@ -111,7 +115,7 @@ export class IndexPair {
       this.slots.find((slot) => slot.job && slot !== this.serving) ??
       this.slots.find((slot) => slot.hasWorker && slot !== this.serving);
     if (!builder?.hasWorker) return false;
-    this.fail(builder, 'it was killed');
+    this.fail(builder, sentence`it was killed`);
     return true;
   }
 
@@ -140,10 +144,10 @@ export class IndexPair {
 
   // — building —————————————————————————————————————————————————————————————
 
-  private begin(slot: Slot, snapshot: IndexSnapshot, message?: string): void {
+  private begin(slot: Slot, snapshot: IndexSnapshot, said?: Sentence): void {
     const job: Job = { buildId: 0, snapshot, failures: 0 };
     slot.job = job;
-    this.emit('requested', job, message === undefined ? {} : { message });
+    this.emit('requested', job, said && told(said));
     this.post(slot, job);
   }
 
@@ -175,7 +179,7 @@ export class IndexPair {
         return;
       case 'failed':
         if (event.requestId !== undefined) this.searches.refuse(event.requestId, event.error);
-        else if (job && job.buildId === event.buildId) this.fail(slot, event.error.message);
+        else if (job && job.buildId === event.buildId) this.fail(slot, event.error.said ?? event.error.message);
         return;
       default:
         event satisfies never;
@@ -190,7 +194,7 @@ export class IndexPair {
     slot.job = null;
     if (newest > snapshot.order) {
       // After a worker died, its older snapshot may be rebuilt while the other worker builds a newer one.
-      this.emit('failed', job, { message: 'A newer index serves already; this one is kept in reserve.' });
+      this.emit('failed', job, told(sentence`A newer index serves already; this one is kept in reserve.`));
       return;
     }
     const serve = () => {
@@ -213,13 +217,17 @@ export class IndexPair {
   // — failure ——————————————————————————————————————————————————————————————
 
   /** The slot's worker is dead or useless: starts it again with the same snapshot, and lets the other worker answer its searches. */
-  private fail(slot: Slot, reason: string): void {
+  private fail(slot: Slot, reason: SentenceValue): void {
     const lost = slot.finished;
     slot.release();
     if (this.held?.slot === slot && lost) {
       // The finished index never served. It is built again, because a call of `swap` may wait for it.
       this.held = null;
-      this.begin(slot, lost.snapshot, `The worker of the next index stopped (${reason}): its index is rebuilt.`);
+      this.begin(
+        slot,
+        lost.snapshot,
+        sentence`The worker of the next index stopped (${reason}): its index is rebuilt.`,
+      );
       this.searches.requeue(slot);
       return;
     }
@@ -231,7 +239,7 @@ export class IndexPair {
         this.begin(
           slot,
           snapshot,
-          `The serving index worker stopped (${reason}): its index is rebuilt from the snapshot of step ${snapshot.takenAtStep}.`,
+          sentence`The serving index worker stopped (${reason}): its index is rebuilt from the snapshot of step ${snapshot.takenAtStep}.`,
         );
         this.searches.requeue(slot);
         this.dispatch();
@@ -243,21 +251,25 @@ export class IndexPair {
     if (slot.job) this.retry(slot, slot.job, reason);
   }
 
-  private retry(slot: Slot, job: Job, reason: string): void {
+  private retry(slot: Slot, job: Job, reason: SentenceValue): void {
     job.failures++;
     if (job.failures < maxFailures) {
-      this.emit('embedding', job, {
-        message: `The index builder stopped (${reason}): started again, attempt ${job.failures + 1} of ${maxFailures}.`,
-      });
+      this.emit(
+        'embedding',
+        job,
+        told(
+          sentence`The index builder stopped (${reason}): started again, attempt ${job.failures + 1} of ${maxFailures}.`,
+        ),
+      );
       this.post(slot, job);
       return;
     }
     slot.job = null;
     this.wakeSwaps();
-    const message = `The index builder stopped ${maxFailures} times in a row (${reason}). Training goes on with the index it has; the next refresh tries again.`;
-    this.emit('failed', job, { message });
+    const said = sentence`The index builder stopped ${maxFailures} times in a row (${reason}). Training goes on with the index it has; the next refresh tries again.`;
+    this.emit('failed', job, told(said));
     if (!this.serving && !this.busy) {
-      this.giveUp(new RetrogradError('index-failed', `The index could not be built: ${reason}`));
+      this.giveUp(new RetrogradError('index-failed', sentence`The index could not be built: ${reason}`));
     }
   }
 
@@ -277,8 +289,8 @@ export class IndexPair {
       this.searches.assign(slot, (request) => slot.post(request));
     } else if (!this.busy && this.settleReady === null) {
       // The first build failed, or the pair was closed. Before the first request for a build searches wait.
-      const reason = this.destroyed ? 'It was closed.' : 'None is being built: refresh it first.';
-      this.searches.rejectAll(new RetrogradError('index-failed', `There is no index to search. ${reason}`));
+      const reason = this.destroyed ? sentence`It was closed.` : sentence`None is being built: refresh it first.`;
+      this.searches.rejectAll(new RetrogradError('index-failed', sentence`There is no index to search. ${reason}`));
     }
   }
 

@@ -1,6 +1,7 @@
 /** Builds the kind of index that the settings name. */
 
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { ExactIndex } from './exact.ts';
 import { buildHnsw, type HnswLibrary } from './hnsw.ts';
 import type { IndexSettings } from './settings.ts';
@@ -26,7 +27,10 @@ export async function buildVectorIndex(
       return buildHnsw(vectors, dimension, settings, onProgress, library);
     default:
       settings.kind satisfies never;
-      throw new RetrogradError('bad-option', `index.kind is "${String(settings.kind)}": it must be "hnsw" or "exact".`);
+      throw new RetrogradError(
+        'bad-option',
+        sentence`index.kind is "${String(settings.kind)}": it must be "hnsw" or "exact".`,
+      );
   }
 }
 
@@ -36,6 +40,6 @@ export function checkFinite(vectors: Float32Array, dimension: number, what: 'doc
   if (at < 0) return;
   throw new RetrogradError(
     'not-finite',
-    `The embedding of ${what} ${Math.floor(at / dimension)} holds ${vectors[at]}: training has diverged. Lower the learning rate and start again from a checkpoint.`,
+    sentence`The embedding of ${what === 'query' ? sentence`query` : sentence`document`} ${Math.floor(at / dimension)} holds ${vectors[at]}: training has diverged. Lower the learning rate and start again from a checkpoint.`,
   );
 }

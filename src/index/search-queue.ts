@@ -1,7 +1,8 @@
 /** Searches that are not answered yet, and which worker is to answer them. Used by src/index/refresh.ts. */
 
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
-import { fromErrorReport, RetrogradError } from '../util/errors.ts';
+import { type ErrorReport, fromErrorReport, RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 
 /** Answers to n queries, row-major (n, k): documents by number, −1 with score −Infinity where fewer than k exist. */
@@ -60,7 +61,7 @@ export class SearchQueue<Server> {
   }
 
   /** The server could not answer this search. */
-  refuse(requestId: number, error: { code: RetrogradError['code']; message: string }): void {
+  refuse(requestId: number, error: ErrorReport): void {
     this.take(requestId)?.reject(fromErrorReport(error));
   }
 
@@ -71,8 +72,8 @@ export class SearchQueue<Server> {
       search.server = null;
       search.deaths++;
       if (search.deaths < this.maxDeaths) continue;
-      const message = `The index worker stopped ${search.deaths} times during this search: the search was given up.`;
-      this.take(requestId)?.reject(new RetrogradError('worker-died', message));
+      const said = sentence`The index worker stopped ${search.deaths} times during this search: the search was given up.`;
+      this.take(requestId)?.reject(new RetrogradError('worker-died', said));
     }
   }
 

@@ -6,6 +6,7 @@
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { createEmbedder, type Embedder } from './embedder.ts';
 import { ExactIndex, recallAt } from './exact.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -79,7 +80,7 @@ export class IndexServer {
   private async build(request: BuildRequest): Promise<void> {
     const { buildId } = request;
     if (this.building) {
-      const error = new RetrogradError('index-failed', 'An index is being built already: wait for it.');
+      const error = new RetrogradError('index-failed', sentence`An index is being built already: wait for it.`);
       this.post({ type: 'failed', buildId, error: toErrorReport(error) });
       return;
     }
@@ -193,7 +194,7 @@ export class IndexServer {
   private async search({ requestId, k, queries, embeddings, exact }: SearchRequest): Promise<void> {
     const { served } = this;
     if (!served) {
-      throw new RetrogradError('index-failed', 'There is no index to search yet: wait for the first build.');
+      throw new RetrogradError('index-failed', sentence`There is no index to search yet: wait for the first build.`);
     }
     const { dimension } = served.index;
     const beat = () => this.heartbeat.beat();
@@ -202,7 +203,7 @@ export class IndexServer {
     if (!Number.isInteger(count)) {
       throw new RetrogradError(
         'index-failed',
-        `The query embeddings hold ${vectors.length} numbers, which is no multiple of the index's ${dimension} dimensions. Embed them with the model of the index.`,
+        sentence`The query embeddings hold ${vectors.length} numbers, which is no multiple of the index's ${dimension} dimensions. Embed them with the model of the index.`,
       );
     }
     checkFinite(vectors, dimension, 'query');
@@ -226,19 +227,20 @@ export class IndexServer {
 
 /** The corpus. Throws `index-failed` with the reason if these snapshots do not fit it. */
 function checked(corpus: Corpus | null, document: EmbedderSnapshot, query: EmbedderSnapshot): Corpus {
-  if (!corpus) throw new RetrogradError('index-failed', 'The index worker has no documents yet: send `init` first.');
+  if (!corpus)
+    throw new RetrogradError('index-failed', sentence`The index worker has no documents yet: send \`init\` first.`);
   for (const field of ['vocabularySize', 'maxLength', 'projection'] as const) {
     if (document.config[field] !== corpus.config[field]) {
       throw new RetrogradError(
         'index-failed',
-        `The snapshot's ${field} is ${document.config[field]}, the index was opened with ${corpus.config[field]}: open the run again.`,
+        sentence`The snapshot's ${field} is ${document.config[field]}, the index was opened with ${corpus.config[field]}: open the run again.`,
       );
     }
   }
   if (query.config.projection !== document.config.projection) {
     throw new RetrogradError(
       'index-failed',
-      `Queries are projected to ${query.config.projection} dimensions, documents to ${document.config.projection}: they must agree.`,
+      sentence`Queries are projected to ${query.config.projection} dimensions, documents to ${document.config.projection}: they must agree.`,
     );
   }
   return corpus;

@@ -6,6 +6,7 @@
 
 import { sequenceCount } from '../text/tokenizer/tokens.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { recallDepth, recallProbes } from './recall.ts';
 import type { IndexSettings } from './settings.ts';
@@ -150,7 +151,7 @@ export class ShardedIndexWorker implements IndexWorkerLike {
   private build(request: BuildRequest): void {
     const { buildId } = request;
     if (this.job) {
-      const error = new RetrogradError('index-failed', 'An index is being built already: wait for it.');
+      const error = new RetrogradError('index-failed', sentence`An index is being built already: wait for it.`);
       this.send({ type: 'failed', buildId, error: toErrorReport(error) });
       return;
     }

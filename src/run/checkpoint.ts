@@ -5,6 +5,7 @@
 import { z } from 'zod/mini';
 import type { ParameterStore } from '../graph/parameters.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { type Sentence, sentence } from '../util/sentence.ts';
 import { kernelRecordSchema, type SavedKernelRecord } from './kernel-record.ts';
 import type { CheckpointFiles, Moment, RunConfig } from './records.ts';
 import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
@@ -68,17 +69,17 @@ const stateSchema = z.object({
   arrays: z.array(z.string()).check(z.maxLength(16)),
 });
 
-export function badCheckpoint(what: string): RetrogradError {
+export function badCheckpoint(what: Sentence): RetrogradError {
   return new RetrogradError(
     'bad-checkpoint',
-    `${what} Choose the checkpoint that belongs to this corpus and configuration, or start anew.`,
+    sentence`${what} Choose the checkpoint that belongs to this corpus and configuration, or start anew.`,
   );
 }
 
 function parseState(metadata: Record<string, string>) {
   if (metadata.format !== undefined && metadata.format !== format) {
     throw badCheckpoint(
-      `model.safetensors: it was saved by another version of Retrograd (${metadata.format}, this one reads ${format}).`,
+      sentence`model.safetensors: it was saved by another version of Retrograd (${metadata.format}, this one reads ${format}).`,
     );
   }
   let json: unknown = null;
@@ -88,7 +89,8 @@ function parseState(metadata: Record<string, string>) {
     // reported below
   }
   const parsed = stateSchema.safeParse(json);
-  if (!parsed.success) throw badCheckpoint('model.safetensors: its metadata holds no state of a Retrograd run.');
+  if (!parsed.success)
+    throw badCheckpoint(sentence`model.safetensors: its metadata holds no state of a Retrograd run.`);
   return parsed.data;
 }
 
@@ -109,10 +111,10 @@ export function readCheckpoint(
     const packed = new Float32Array(store.elements);
     for (const [name, { spec, offset }] of store.slices) {
       const tensor = tensors.get(prefix + name);
-      if (!tensor) throw badCheckpoint(`model.safetensors: there is no tensor ${prefix}${name}.`);
+      if (!tensor) throw badCheckpoint(sentence`model.safetensors: there is no tensor ${prefix}${name}.`);
       if (tensor.shape.join() !== spec.shape.join()) {
         throw badCheckpoint(
-          `model.safetensors: ${prefix}${name} is (${tensor.shape}), this model has (${spec.shape}).`,
+          sentence`model.safetensors: ${prefix}${name} is (${tensor.shape.join(', ')}), this model has (${spec.shape.join(', ')}).`,
         );
       }
       packed.set(tensor.data, offset);
@@ -130,13 +132,13 @@ export function readCheckpoint(
  */
 export function checkResume(table: SettingTable, saved: RunConfig, config: RunConfig): void {
   if (saved.system !== config.system) {
-    throw badCheckpoint(`config.json: this is a checkpoint of ${saved.system}, not of ${config.system}.`);
+    throw badCheckpoint(sentence`config.json: this is a checkpoint of ${saved.system}, not of ${config.system}.`);
   }
   const settings = settingsOf(table);
   const changed = changedKeys(table, saved, config).filter((key) => !settings.get(key)!.resumable);
   if (changed.length === 0) return;
   throw new RetrogradError(
     'bad-option',
-    `The checkpoint was made with another ${changed.join(', ')}, on which its saved batches and parameters depend. Leave ${changed.length === 1 ? 'it' : 'them'} as in the checkpoint, or start anew.`,
+    sentence`The checkpoint was made with another ${changed.join(', ')}, on which its saved batches and parameters depend. Leave ${changed.length === 1 ? 'it' : 'them'} as in the checkpoint, or start anew.`,
   );
 }

@@ -1,6 +1,7 @@
 /** Random draws of a phase. Their whole state is kept in a checkpoint. */
 import { z } from 'zod/mini';
 import { Prng, type PrngState } from '../util/prng.ts';
+import { sentence } from '../util/sentence.ts';
 import { badCheckpoint } from './checkpoint.ts';
 
 export interface SamplerState {
@@ -86,7 +87,7 @@ export class Draw {
     const schema = z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
     const parsed = schema.safeParse(state);
     if (parsed.success) return parsed.data;
-    throw badCheckpoint(`model.safetensors: the draws of ${this.purpose} are damaged, or of another corpus.`);
+    throw badCheckpoint(sentence`model.safetensors: the draws of ${this.purpose} are damaged, or of another corpus.`);
   }
 
   get state(): DrawState {

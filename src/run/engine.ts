@@ -6,6 +6,7 @@ import { type KernelChoiceOptions, KernelChoices, type KernelReport } from '../g
 import { ParameterStore } from '../graph/parameters.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { Phase } from './system.ts';
 
 export interface EngineSettings {
@@ -107,7 +108,7 @@ export class Engine implements Plans {
       if (stray !== undefined) {
         throw new RetrogradError(
           'bad-model',
-          `Phase ${phase.id} has a learning rate for “${stray}”, which is no group of the engine. Groups: ${groups.join(', ')}.`,
+          sentence`Phase ${phase.id} has a learning rate for “${stray}”, which is no group of the engine. Groups: ${groups.join(', ')}.`,
         );
       }
       return { ...program, loss, outputs: { ...outputs, loss }, trainable, optimiser: this.optimiser };

@@ -1,4 +1,6 @@
 /** A phase's part of a checkpoint: the state of its draws, and what the phase itself saves. */
+
+import { sentence } from '../util/sentence.ts';
 import { badCheckpoint } from './checkpoint.ts';
 import type { Phase } from './system.ts';
 
@@ -12,7 +14,7 @@ export async function savePhase(phase: PhaseParts): Promise<object> {
 /** Throws `bad-checkpoint` for an invalid state; then nothing has changed. */
 export function loadPhase(phase: PhaseParts, state: unknown): void {
   if (typeof state !== 'object' || state === null) {
-    throw badCheckpoint(`model.safetensors: it does not say how far ${phase.id} has come.`);
+    throw badCheckpoint(sentence`model.safetensors: it does not say how far ${phase.id} has come.`);
   }
   const { source } = phase;
   const draw = source?.read((state as { draw?: unknown }).draw);

@@ -21,6 +21,7 @@ import {
   type TokenSequences,
 } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
 
 /** A passage that is retrieved and read. */
@@ -105,7 +106,10 @@ export async function prepareCorpus(
   onProgress: PrepareProgress = () => {},
 ): Promise<PreparedCorpus> {
   if (corpus.documents.length === 0) {
-    throw new RetrogradError('bad-corpus', `${corpus.manifest.title} has no documents: choose a corpus that has some.`);
+    throw new RetrogradError(
+      'bad-corpus',
+      sentence`${corpus.manifest.title} has no documents: choose a corpus that has some.`,
+    );
   }
   const { language } = corpus.manifest;
   const skipped: Record<string, number> = {};
@@ -166,7 +170,7 @@ export async function prepareCorpus(
   if (training.length === 0) {
     throw new RetrogradError(
       'bad-corpus',
-      `${corpus.manifest.title} has no sentence with a name, date or number to mask. Masking salient spans needs text with facts in it; masking.strategy=uniform does without.`,
+      sentence`${corpus.manifest.title} has no sentence with a name, date or number to mask. Masking salient spans needs text with facts in it; masking.strategy=uniform does without.`,
     );
   }
   await onProgress('reading-questions', 0, corpus.questions.length);
@@ -212,10 +216,17 @@ function readSavedTokenizer(text: string): Tokenizer {
   try {
     return tokenizerFromJSON(JSON.parse(text));
   } catch (cause) {
-    const what = cause instanceof SyntaxError ? 'the file is empty, cut short or not JSON' : 'it holds no tokenizer';
-    throw new RetrogradError('bad-checkpoint', `tokenizer.json: ${what}, choose another checkpoint or start anew.`, {
-      cause,
-    });
+    const what =
+      cause instanceof SyntaxError
+        ? sentence`the file is empty, cut short or not JSON`
+        : sentence`it holds no tokenizer`;
+    throw new RetrogradError(
+      'bad-checkpoint',
+      sentence`tokenizer.json: ${what}, choose another checkpoint or start anew.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -8,6 +8,7 @@ import type { IndexSettings } from '../index/settings.ts';
 import { startIndexWorker } from '../index/shards.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { type Said, sentence } from '../util/sentence.ts';
 import type { RetrieverEmbedder } from './embedding.ts';
 import type { Engine } from './engine.ts';
 
@@ -30,7 +31,7 @@ export interface RefreshSettings {
 
 export interface IndexHooks {
   onRefresh(refresh: RefreshEvent): void;
-  onWarning(message: string): void;
+  onWarning(said: Said): void;
   /** The parameters could not be read back: `device-lost`. */
   onFailure(error: RetrogradError): void;
   spawnIndexWorker(): IndexWorkerLike;
@@ -140,14 +141,15 @@ export class RefreshedIndex {
    */
   async rebuild(step: number, searchesDone: () => Promise<void>): Promise<void> {
     const { pair } = this;
-    if (!pair) throw new RetrogradError('index-failed', 'There is no index to refresh: the first one is built later.');
+    if (!pair)
+      throw new RetrogradError('index-failed', sentence`There is no index to refresh: the first one is built later.`);
     await this.reading?.done;
     await Promise.all([searchesDone(), Promise.allSettled(this.awaited)]);
     await pair.swap();
     this.build(pair, { values: await this.engine.store.read('values'), takenAtStep: step });
     await pair.swap();
     if (pair.served?.takenAtStep !== step) {
-      throw new RetrogradError('index-failed', 'The index could not be built: the one before serves on.');
+      throw new RetrogradError('index-failed', sentence`The index could not be built: the one before serves on.`);
     }
   }
 
@@ -187,7 +189,7 @@ export class RefreshedIndex {
         this.coming = null;
       }
       if (event.stage === 'failed') this.coming = null;
-      if (event.message) this.hooks.onWarning(event.message);
+      if (event.message) this.hooks.onWarning(event.said ?? event.message);
       if (this.started) this.hooks.onRefresh(event);
       else this.untold.push(event);
     };
@@ -217,7 +219,10 @@ export class RefreshedIndex {
     const done = this.engine.store.read('values').then(taken, (error: unknown) => {
       this.reading = null;
       this.hooks.onFailure(
-        new RetrogradError('device-lost', `The parameters could not be read back from the GPU (${error}).`),
+        new RetrogradError(
+          'device-lost',
+          sentence`The parameters could not be read back from the GPU (${String(error)}).`,
+        ),
       );
     });
     this.reading = { done, step };

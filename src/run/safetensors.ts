@@ -4,6 +4,7 @@
  */
 import { z } from 'zod/mini';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 
 export interface SafetensorsFile {
   tensors: Map<string, { shape: number[]; data: Float32Array }>;
@@ -40,7 +41,10 @@ const entrySchema = z.object({ dtype: z.string(), shape: z.array(count), data_of
 const failure =
   (file: string) =>
   (what: string): never => {
-    throw new RetrogradError('bad-checkpoint', `${file}: ${what}. Save the checkpoint again, or choose another file.`);
+    throw new RetrogradError(
+      'bad-checkpoint',
+      sentence`${file}: ${what}. Save the checkpoint again, or choose another file.`,
+    );
   };
 
 interface Header {

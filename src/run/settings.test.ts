@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRealmConfig as defaultConfig, realmConflicts, realmSettings } from '../systems/realm/settings.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { inEnglish } from '../util/sentence.ts';
 import { applySetting, changedKeys, configFromUnknown, defaultsOf, integer, layered, withSetting } from './settings.ts';
 
 function messageOf(run: () => unknown): string {
@@ -64,13 +65,14 @@ describe('applySetting', () => {
 
 describe('conflicts', () => {
   it('finds a width that the heads do not divide', () => {
-    expect(realmConflicts(withSetting(defaultConfig, 'reader.heads', 5))).toEqual([
+    expect(realmConflicts(withSetting(defaultConfig, 'reader.heads', 5)).map(inEnglish)).toEqual([
       'reader.width (64) must be a multiple of 4 · reader.heads (20).',
     ]);
   });
 
   it('finds a retriever without layers or direct path', () => {
-    expect(realmConflicts(withSetting(defaultConfig, 'retriever.layers', 0))[0]).toContain('retriever.directPath=true');
+    const [found] = realmConflicts(withSetting(defaultConfig, 'retriever.layers', 0));
+    expect(inEnglish(found!)).toContain('retriever.directPath=true');
   });
 });
 

@@ -3,6 +3,7 @@
  * the configuration, `--set key=value`, the address and the settings panel are all read from that table.
  */
 import { RetrogradError } from '../util/errors.ts';
+import { type Sentence, sentence } from '../util/sentence.ts';
 
 export type SettingValue = string | number | boolean;
 
@@ -117,18 +118,18 @@ export function changedKeys(table: SettingTable, from: object, to: object): stri
 }
 
 /** The values that a setting accepts, in words: for messages and hints. */
-export function describeValues(setting: Setting): string {
+export function describeValues(setting: Setting): Sentence {
   switch (setting.kind) {
     case 'integer':
-      return `a whole number from ${setting.min} to ${setting.max}`;
+      return sentence`a whole number from ${setting.min} to ${setting.max}`;
     case 'number':
-      return `a number from ${setting.min} to ${setting.max}`;
+      return sentence`a number from ${setting.min} to ${setting.max}`;
     case 'boolean':
-      return 'true or false';
+      return sentence`true or false`;
     case 'choice':
-      return `one of ${setting.choices.join(', ')}`;
+      return sentence`one of ${setting.choices.join(', ')}`;
     case 'text':
-      return 'a name';
+      return sentence`a name`;
     default:
       return setting satisfies never;
   }
@@ -138,7 +139,10 @@ export function describeValues(setting: Setting): string {
 export function parseSetting(key: string, setting: Setting, source: string): SettingValue {
   const value = source.trim();
   const bad = () =>
-    new RetrogradError('bad-option', `${key} takes ${describeValues(setting)}, not “${source}” (${setting.about}).`);
+    new RetrogradError(
+      'bad-option',
+      sentence`${key} takes ${describeValues(setting)}, not “${source}” (${setting.about}).`,
+    );
   switch (setting.kind) {
     case 'integer':
     case 'number': {
@@ -170,12 +174,14 @@ function similarKeys(keys: readonly string[], unknown: string): string[] {
 }
 
 /** That there is no setting of this name, and the keys that resemble it. */
-export function unknownSetting(table: SettingTable, key: string): string {
+export function unknownSetting(table: SettingTable, key: string): Sentence {
   const near = similarKeys(
     [...settingsOf(table).keys()].filter((one) => !fixedKeys.includes(one)),
     key,
   );
-  return `There is no setting “${key}”.${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ''}`;
+  return near.length > 0
+    ? sentence`There is no setting “${key}”. Did you mean ${near.join(', ')}?`
+    : sentence`There is no setting “${key}”.`;
 }
 
 /** Settings that cannot be set by key: the name of the preset decides them. */
@@ -187,16 +193,19 @@ const fixedKeys: readonly string[] = ['system', 'preset'];
  */
 export function applySetting<C extends object>(table: SettingTable, config: C, assignment: string): C {
   const equals = assignment.indexOf('=');
-  if (equals < 1) throw new RetrogradError('bad-option', `Write a setting as key=value, not “${assignment}”.`);
+  if (equals < 1) throw new RetrogradError('bad-option', sentence`Write a setting as key=value, not “${assignment}”.`);
   const key = assignment.slice(0, equals).trim();
   if (fixedKeys.includes(key)) {
-    throw new RetrogradError('bad-option', 'The preset is chosen by its name (--preset NAME), not by a setting.');
+    throw new RetrogradError(
+      'bad-option',
+      sentence`The preset is chosen by its name (--preset NAME), not by a setting.`,
+    );
   }
   const all = settingsOf(table);
   const setting = all.get(key);
   if (!setting) {
     const keys = [...all.keys()].filter((one) => !fixedKeys.includes(one));
-    throw new RetrogradError('bad-option', `${unknownSetting(table, key)} Valid keys: ${keys.join(', ')}.`);
+    throw new RetrogradError('bad-option', sentence`${unknownSetting(table, key)} Valid keys: ${keys.join(', ')}.`);
   }
   return withSetting(config, key, parseSetting(key, setting, assignment.slice(equals + 1)));
 }
@@ -207,7 +216,7 @@ export function applySetting<C extends object>(table: SettingTable, config: C, a
  */
 export function configFromUnknown<C extends object>(table: SettingTable, source: unknown): C {
   if (typeof source !== 'object' || source === null) {
-    throw new RetrogradError('bad-checkpoint', 'The configuration is not a JSON object: choose another file.');
+    throw new RetrogradError('bad-checkpoint', sentence`The configuration is not a JSON object: choose another file.`);
   }
   let config = defaultsOf(table) as C;
   for (const [key, setting] of settingsOf(table)) {

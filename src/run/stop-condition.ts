@@ -1,5 +1,6 @@
 /** When a run that plays is to pause: a metric, or the number of its steps, has reached a value. */
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { Evaluation, MetricInfo, Moment, PhaseInfo, StepRecord } from './records.ts';
 
 export interface StopCondition {
@@ -33,12 +34,12 @@ export function parseCondition(text: string, metrics: readonly Described[]): Sto
   if (metric === undefined || !Number.isFinite(value)) {
     throw new RetrogradError(
       'bad-option',
-      `A stop condition is a metric, >= or <=, and a number, e.g. 'heldOutAccuracy>=.9', not “${text}”.`,
+      sentence`A stop condition is a metric, >= or <=, and a number, e.g. 'heldOutAccuracy>=.9', not “${text}”.`,
     );
   }
   const known = [stepCount, ...metrics.map(({ id }) => id)];
   if (!known.includes(metric)) {
-    throw new RetrogradError('bad-option', `There is no metric “${metric}”. Metrics: ${known.join(', ')}.`);
+    throw new RetrogradError('bad-option', sentence`There is no metric “${metric}”. Metrics: ${known.join(', ')}.`);
   }
   return { metric, is: sign === '>=' || sign === '≥' ? '>=' : '<=', value };
 }

@@ -11,6 +11,7 @@ import type { ParameterRegistry } from '../models/registry.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { Tokenizer } from '../text/tokenizer/tokens.ts';
 import type { RetrogradError } from '../util/errors.ts';
+import type { Said, Sentence } from '../util/sentence.ts';
 import type { Draw } from './draws.ts';
 import type { Engine, EngineSettings } from './engine.ts';
 import type { CurveInfo, MetricInfo, Metrics, Moment, PhaseInfo, RunConfig, SessionInfo } from './records.ts';
@@ -42,7 +43,7 @@ export interface System<C extends RunConfig = RunConfig> {
   /** In the order of the run; a phase of no steps is entered, but not trained or evaluated. */
   phases(config: C): PhaseInfo[];
   /** Settings that do not go together, one sentence each. */
-  conflicts(config: C): string[];
+  conflicts(config: C): Sentence[];
   open(context: RunContext<C>): Promise<OpenSystem>;
 }
 
@@ -58,7 +59,7 @@ export interface RunContext<C extends RunConfig> {
   spawnIndexWorker(): IndexWorkerLike;
   onProgress(stage: string, done: number, total: number): void | Promise<void>;
   onRefresh(phase: string, refresh: RefreshEvent): void;
-  onWarning(message: string): void;
+  onWarning(said: Said): void;
   /** Something outside the steps failed, so that the run cannot continue. */
   onFailure(error: RetrogradError): void;
 }

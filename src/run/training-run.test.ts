@@ -152,6 +152,22 @@ describe('an evaluation', () => {
     expect(seen.at(-1)).toBe('evaluation 2: 7');
   });
 
+  it('is named while it goes on, and after it has failed: a lost device must not lose it in silence', async () => {
+    const { ends, evaluate } = openEvaluations();
+    const { run } = await openScriptedRun(6, 2, evaluate);
+    for (let i = 0; i < 3; i++) await run.advance();
+    expect(run.evaluating).toEqual({ phase: 'table', step: 2 });
+    ends[0]!({ entropy: 7 });
+    await run.advance();
+    expect(run.evaluating).toEqual({ phase: 'table', step: 4 });
+    ends[1]!(new Error('the device is gone'));
+    await run.settle();
+    await expect(run.advance()).rejects.toThrow('the device is gone');
+    expect(run.evaluating).toEqual({ phase: 'table', step: 4 });
+    await run.reset('b');
+    expect(run.evaluating).toBeNull();
+  });
+
   it.each(['reset', 'destroy'] as const)('is never told after %s', async (ending) => {
     const { ends, evaluate } = openEvaluations();
     const { run, seen } = await openScriptedRun(4, 2, evaluate);

@@ -8,6 +8,7 @@ import type { RefreshEvent } from '../index/messages.ts';
 import type { IndexWorkerLike } from '../index/refresh.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { type Said, sentence } from '../util/sentence.ts';
 import { badCheckpoint, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import type { SavedKernelRecord } from './kernel-record.ts';
@@ -23,7 +24,7 @@ export interface RunHooks extends KernelHooks {
   onSteps(phase: string, records: StepRecord[]): void;
   onEvaluation(evaluation: Evaluation): void;
   onRefresh(phase: string, refresh: RefreshEvent): void;
-  onWarning(message: string): void;
+  onWarning(said: Said): void;
   onProgress: RunContext<RunConfig>['onProgress'];
   spawnIndexWorker(): IndexWorkerLike;
 }
@@ -57,6 +58,8 @@ export class TrainingRun {
   private evaluatedAt = '';
   /** The evaluation that goes on, or that has failed and is not told yet. */
   private evaluation: RunningEvaluation | null = null;
+  /** The moment of the evaluation that was begun last, until it has succeeded. */
+  private unfinished: Moment | null = null;
   private inFlight: Promise<void>[] = [];
   private failure: RetrogradError | null = null;
   /** The phase of the last submitted step. */
@@ -107,7 +110,7 @@ export class TrainingRun {
       spawnIndexWorker: () => hooks.spawnIndexWorker(),
       onProgress: (stage, done, total) => hooks.onProgress(stage, done, total),
       onRefresh: (phase, refresh) => hooks.onRefresh(phase, refresh),
-      onWarning: (message) => hooks.onWarning(message),
+      onWarning: (said) => hooks.onWarning(said),
       onFailure: (error) => failures.onFailure(error),
     });
     const open = await opening.catch(async (error) => {
@@ -139,7 +142,7 @@ export class TrainingRun {
     if (described === opened) return;
     throw new RetrogradError(
       'bad-model',
-      `${this.system.id} describes the phases ${described}, but opens ${opened}: make System.phases and open agree.`,
+      sentence`${this.system.id} describes the phases ${described}, but opens ${opened}: make System.phases and open agree.`,
     );
   }
 
@@ -162,6 +165,11 @@ export class TrainingRun {
 
   get moment(): Moment {
     return { phase: this.phase.id, step: this.step };
+  }
+
+  /** The moment whose evaluation was begun and has not succeeded yet. */
+  get evaluating(): Moment | null {
+    return this.unfinished;
   }
 
   get finished(): boolean {
@@ -244,7 +252,7 @@ export class TrainingRun {
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
       this.failure ??= new RetrogradError(
         'not-finite',
-        `The loss became ${loss} (gradient norm ${gradientNorm}) at step ${step} of phase ${phase.id}. That update was left out, so the parameters are those of the last good step; lower the learning rate, or open an earlier checkpoint.`,
+        sentence`The loss became ${loss} (gradient norm ${gradientNorm}) at step ${step} of phase ${phase.id}. That update was left out, so the parameters are those of the last good step; lower the learning rate, or open an earlier checkpoint.`,
       );
       return;
     }
@@ -282,6 +290,7 @@ export class TrainingRun {
     if (afterNextStep) this.open.engine.hold();
     const evaluation: RunningEvaluation = { at: here, done: Promise.resolve(), failed: false };
     this.evaluation = evaluation;
+    this.unfinished = this.moment;
     evaluation.done = this.evaluate(evaluation);
     evaluation.done.catch(() => {
       evaluation.failed = true;
@@ -298,6 +307,7 @@ export class TrainingRun {
     if (this.evaluation !== evaluation) return;
     this.throwFailure();
     this.evaluatedAt = evaluation.at;
+    this.unfinished = null;
     // metrics that were not measured are reported as null
     const unmeasured = system.metrics.filter(({ at: when }) => when.includes('evaluation')).map(({ id }) => [id, null]);
     this.hooks.onEvaluation({ ...moment, metrics: { ...Object.fromEntries(unmeasured), ...measured }, skipped });
@@ -348,7 +358,7 @@ export class TrainingRun {
     if (!Object.hasOwn(probes, name)) {
       throw new RetrogradError(
         'bad-option',
-        `${this.system.id} answers no question “${name}”. It answers: ${Object.keys(probes).join(', ')}.`,
+        sentence`${this.system.id} answers no question “${name}”. It answers: ${Object.keys(probes).join(', ')}.`,
       );
     }
     return probes[name]!(query as never, this.moment, onProgress);
@@ -392,10 +402,10 @@ export class TrainingRun {
   private async restore(files: CheckpointFiles, state: RunState): Promise<void> {
     const { engine, phases, fingerprint } = this.open;
     if (state.corpus !== fingerprint)
-      throw badCheckpoint('model.safetensors: this checkpoint was trained on another corpus.');
+      throw badCheckpoint(sentence`model.safetensors: this checkpoint was trained on another corpus.`);
     const { arrays, snapshots } = readCheckpoint(engine.store, files);
     const phaseNumber = phases.findIndex(({ id }) => id === state.phase);
-    if (phaseNumber < 0) throw badCheckpoint(`model.safetensors: this system has no phase “${state.phase}”.`);
+    if (phaseNumber < 0) throw badCheckpoint(sentence`model.safetensors: this system has no phase “${state.phase}”.`);
     for (const phase of phases) loadPhase(phase, Object.hasOwn(state.phases, phase.id) ? state.phases[phase.id] : null);
     for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) engine.store.write(kind, arrays[kind]);
     this.phaseNumber = phaseNumber;
@@ -414,6 +424,7 @@ export class TrainingRun {
     this.runId = runId;
     this.failure = null;
     this.evaluation = null;
+    this.unfinished = null;
     this.evaluatedAt = '';
     this.entered = false;
     this.phaseNumber = 0;

@@ -3,6 +3,7 @@
 import { readState } from '../run/checkpoint.ts';
 import type { Moment } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
 import type { Session } from './session.ts';
 import { hasProgress, type SessionState } from './session-state.ts';
@@ -35,8 +36,8 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
   const warn = (error: unknown) => {
     if (hasWarned) return;
     hasWarned = true;
-    const why = error instanceof RetrogradError ? error.message : 'This browser does not keep data for this page.';
-    session.notify('warning', 'saving', `The session is not being saved. ${why}`);
+    const why = error instanceof RetrogradError ? error.said : sentence`This browser does not keep data for this page.`;
+    session.notify('warning', 'saving', sentence`The session is not being saved. ${why}`);
   };
 
   const saveNow = async () => {

@@ -2,6 +2,7 @@
 import type { CheckpointFiles, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 
 /** The run's configuration in a checkpoint's `config.json`. Throws `bad-checkpoint` where it is not JSON. */
 export function configOfCheckpoint(files: CheckpointFiles): RunConfig {
@@ -11,7 +12,7 @@ export function configOfCheckpoint(files: CheckpointFiles): RunConfig {
   } catch {
     throw new RetrogradError(
       'bad-checkpoint',
-      'config.json in the checkpoint is not JSON: the file is damaged, choose another.',
+      sentence`config.json in the checkpoint is not JSON: the file is damaged, choose another.`,
     );
   }
   return readConfig(parsed);

@@ -3,6 +3,7 @@
 import { strFromU8, strToU8, zipSync } from 'fflate';
 import type { CheckpointFiles } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';
 
 const names = { weights: 'model.safetensors', config: 'config.json', tokenizer: 'tokenizer.json' } as const;
@@ -32,7 +33,7 @@ export function unpackCheckpoint(name: string, bytes: Uint8Array): CheckpointFil
     for (const [path, content] of entries) if (isNamed(path, wanted)) return content;
     throw new RetrogradError(
       'bad-checkpoint',
-      `${name} holds no ${wanted}: choose a zip that “Save checkpoint” wrote.`,
+      sentence`${name} holds no ${wanted}: choose a zip that “Save checkpoint” wrote.`,
     );
   };
   return {
@@ -52,9 +53,11 @@ function unzip(name: string, bytes: Uint8Array): Map<string, Uint8Array<ArrayBuf
   } catch (cause) {
     if (!(cause instanceof UnzipError)) throw cause;
     const fault = {
-      'too-large': `holds ${cause.message}, which no checkpoint of this size does`,
-      unreadable: isZip(bytes) ? `is a damaged zip file (${cause.message})` : 'is not a zip file',
+      'too-large': sentence`holds ${cause.message}, which no checkpoint of this size does`,
+      unreadable: isZip(bytes) ? sentence`is a damaged zip file (${cause.message})` : sentence`is not a zip file`,
     }[cause.reason];
-    throw new RetrogradError('bad-checkpoint', `${name} ${fault}: choose one that “Save checkpoint” wrote.`, { cause });
+    throw new RetrogradError('bad-checkpoint', sentence`${name} ${fault}: choose one that “Save checkpoint” wrote.`, {
+      cause,
+    });
   }
 }

@@ -6,6 +6,7 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { type Sentence, sentence } from '../util/sentence.ts';
 import { type CorpusTexts, charactersOf, type LibraryEntry } from './library.ts';
 
 export type Database = () => Promise<IDBPDatabase>;
@@ -49,7 +50,7 @@ export function openDatabase(name = 'retrograd'): Database {
       database = null;
       throw new RetrogradError(
         'internal',
-        `This browser keeps no data for this page (${(error as Error).message}). Allow it site data, or leave the private window.`,
+        sentence`This browser keeps no data for this page (${(error as Error).message}). Allow it site data, or leave the private window.`,
         { cause: error },
       );
     });
@@ -58,11 +59,11 @@ export function openDatabase(name = 'retrograd'): Database {
 }
 
 /** Writes, and turns an exceeded quota into `storage-full`, whose message ends with the fix. */
-export async function written<T>(writing: Promise<T>, fix: string): Promise<T> {
+export async function written<T>(writing: Promise<T>, fix: Sentence): Promise<T> {
   try {
     return await writing;
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
-    throw new RetrogradError('storage-full', `This browser’s storage is full: ${fix}`);
+    throw new RetrogradError('storage-full', sentence`This browser’s storage is full: ${fix}`);
   }
 }

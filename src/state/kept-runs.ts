@@ -32,6 +32,7 @@ export class KeptRuns {
     const { checkpoint } = this;
     return (
       checkpoint && {
+        runId: checkpoint.runId,
         system: checkpoint.config.system,
         phase: checkpoint.phase,
         step: checkpoint.step,
@@ -56,7 +57,7 @@ export class KeptRuns {
 
   /** Keeps a checkpoint for `resume`, unless its run has not taken a step. */
   setCheckpoint(checkpoint: SavedCheckpoint): void {
-    if (!isStart(describeRun(checkpoint.config).phases, checkpoint)) this.checkpoint = checkpoint;
+    if (!isStart(describeRun(checkpoint.config), checkpoint)) this.checkpoint = checkpoint;
   }
 
   /** How to resume from the checkpoint, with the measurements up to it if they belong to the same run. */

@@ -1,9 +1,10 @@
 /** The library in IndexedDB: entries in one store, texts in another, both written in one transaction. */
 
+import { sentence } from '../util/sentence.ts';
 import { type Database, stores, written } from './database.ts';
 import { type CorpusTexts, type LibraryEntry, type LibraryStorage, missingCorpus } from './library.ts';
 
-const fix = 'delete a corpus from the library, or free some space. Nothing was changed.';
+const fix = sentence`delete a corpus from the library, or free some space. Nothing was changed.`;
 
 export function browserLibrary(database: Database): LibraryStorage {
   return {

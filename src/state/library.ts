@@ -10,6 +10,7 @@ import { bytesOf } from '../text/import/bytes.ts';
 import { checkImportSize } from '../text/import/limit.ts';
 import type { AddedQuestions } from '../text/import/nq.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 
 /** What is known of an imported corpus without its texts. */
 export interface LibraryEntry {
@@ -175,7 +176,10 @@ export class Library {
 }
 
 export function missingCorpus(id: string): RetrogradError {
-  return new RetrogradError('bad-corpus', `There is no corpus “${id}” in the library any more: import it again.`);
+  return new RetrogradError(
+    'bad-corpus',
+    sentence`There is no corpus “${id}” in the library any more: import it again.`,
+  );
 }
 
 /** Characters of all titles, texts and questions. */

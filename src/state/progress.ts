@@ -19,6 +19,16 @@ export function runPosition(phases: Phases, { phase, step }: Moment): number {
   return phaseOffset(phases, phase) + step;
 }
 
+/** The moment at a position on the axis of the whole run; a border is the last step of the phase before it. */
+export function momentAt(phases: Phases, position: number): Moment {
+  const offsets = phases.map(({ id }) => phaseOffset(phases, id));
+  const at = Math.max(
+    0,
+    offsets.findLastIndex((offset) => offset < position),
+  );
+  return { phase: phases[at]!.id, step: position - offsets[at]! };
+}
+
 /** Steps of the whole run. */
 export function totalSteps(phases: Phases): number {
   return phases.reduce((sum, { steps }) => sum + steps, 0);
@@ -28,8 +38,9 @@ export function startOf(phases: Phases): Moment {
   return { phase: phases[0]!.id, step: 0 };
 }
 
-export function isStart(phases: Phases, { phase, step }: Moment): boolean {
-  return step === 0 && phaseNumber(phases, phase) === 0;
+/** Whether a run is where it begins: at its first phase, or at `start` if it begins from a checkpoint. */
+export function isStart({ phases, start = startOf(phases) }: { phases: Phases; start?: Moment }, now: Moment): boolean {
+  return now.step === start.step && now.phase === start.phase;
 }
 
 /** Share of a phase that is done, 0 … 1. */

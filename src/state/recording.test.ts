@@ -5,6 +5,7 @@ import { RetrogradError } from '../util/errors.ts';
 import { momentsToKeep, Recorder } from './recorder.ts';
 import { measurementsAt, momentBefore, type Recording, readRecording } from './recording.ts';
 import { RecordingPlayer } from './recording-player.ts';
+import { hasProgress } from './session-state.ts';
 import { newSession } from './testing/new-session.ts';
 
 /** A run of the stand-in, recorded as the command line does it. */
@@ -146,6 +147,11 @@ describe('a run that begins from a checkpoint of its preset', () => {
     await session.reset();
     expect(session.state.now).toEqual({ phase: 'joint', step: 0 });
     expect(session.state.measured!.runId).not.toBe(runId);
+    // it has taken no step: it is ready, there is nothing to reset, and a reload shows it so
+    expect([session.state.status, hasProgress(session.state)]).toEqual(['ready', false]);
+    const later = newSession().session;
+    later.restore(structuredClone(session.saved()), null);
+    expect(hasProgress(later.state)).toBe(false);
     expect(worker().requests.map(({ type }) => type)).not.toContain('reset');
     await session.undo();
     expect(session.state.now).toEqual({ phase: 'joint', step: 4 });

@@ -2,6 +2,7 @@
 import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { type Measurements, measurementsUpTo } from './measurements.ts';
 import { runPosition } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
@@ -47,7 +48,7 @@ export function readRecording(file: unknown): Recording {
   if (version !== 1 || !moments?.length) {
     throw new RetrogradError(
       'bad-option',
-      'This is no recording that this version can show: make it again with `npm run record`.',
+      sentence`This is no recording that this version can show: make it again with \`npm run record\`.`,
     );
   }
   const columns = Object.entries(history).map(([name, column]): [string, Float64Array] => [
@@ -84,7 +85,7 @@ export async function fetchRecording(url: string): Promise<Recording> {
   if (!response.ok)
     throw new RetrogradError(
       'network-failed',
-      `The recording could not be loaded (${response.status}): reload the page.`,
+      sentence`The recording could not be loaded (${response.status}): reload the page.`,
     );
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;

@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { describeRun } from './run-description.ts';
 
 /** What is known of a kept run without its curves. */
@@ -186,7 +187,7 @@ export class RunArchive {
   /** @throws RetrogradError `bad-option` if enough are pinned */
   async setPinned(runId: string, isPinned: boolean): Promise<void> {
     if (isPinned && this.state.entries.filter((one) => one.isPinned).length >= mostPinned) {
-      throw new RetrogradError('bad-option', `${mostPinned} runs are pinned: unpin one of them first.`);
+      throw new RetrogradError('bad-option', sentence`${mostPinned} runs are pinned: unpin one of them first.`);
     }
     await this.change(runId, { isPinned });
   }
@@ -245,4 +246,4 @@ export class RunArchive {
 }
 
 const missingRun = () =>
-  new RetrogradError('bad-option', 'This run is no longer kept: it was deleted, perhaps in another tab.');
+  new RetrogradError('bad-option', sentence`This run is no longer kept: it was deleted, perhaps in another tab.`);

@@ -1,6 +1,6 @@
 /** What the page knows of a run from its settings alone: before it is opened, or if it was saved in an earlier visit. */
 import { commonMetrics } from '../run/metrics.ts';
-import type { CurveInfo, MetricInfo, PhaseInfo, RunConfig } from '../run/records.ts';
+import type { CurveInfo, MetricInfo, Moment, PhaseInfo, RunConfig } from '../run/records.ts';
 import { systemOf } from '../systems/registry.ts';
 
 export interface RunDescription {
@@ -13,6 +13,8 @@ export interface RunDescription {
 /** A run that was opened. */
 export interface MeasuredRun extends RunDescription {
   runId: string;
+  /** Where it began, if that was a checkpoint; absent: at the start of its first phase. */
+  start?: Moment;
 }
 
 export function describeRun(config: RunConfig): RunDescription {

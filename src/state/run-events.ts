@@ -23,7 +23,7 @@ export function changeBy(
     case 'state': {
       const { state, moment, met } = event;
       const started = state === 'running' && before.status !== 'running';
-      const begins = state === 'paused' && before.measured !== null && isStart(before.measured.phases, moment);
+      const begins = state === 'paused' && before.measured !== null && isStart(before.measured, moment);
       return {
         atOnce: true,
         patch: {
@@ -54,7 +54,8 @@ export function changeBy(
       return soon({ kernels: event.report });
     case 'gpu':
       return soon({ gpu: withGpuSpans(before.gpu, event.spans) });
-    case 'failed':
+    case 'failed': {
+      const isLost = event.error.code === 'device-lost';
       return {
         atOnce: true,
         patch: {
@@ -62,9 +63,12 @@ export function changeBy(
           error: event.error,
           errorWhile: 'running',
           gpu: [],
-          ...(event.error.code === 'device-lost' ? { info: null } : {}),
+          // after any other error the run is still there, and so is what it had begun
+          ...(isLost ? { info: null } : {}),
+          lostEvaluation: isLost ? event.evaluating : null,
         },
       };
+    }
     default:
       return event satisfies never;
   }

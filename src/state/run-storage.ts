@@ -1,9 +1,10 @@
 /** Kept runs in IndexedDB: entries in one store, curves in another, both written in one transaction. */
 
+import { sentence } from '../util/sentence.ts';
 import { type Database, stores, written } from './database.ts';
 import type { RunStorage } from './run-archive.ts';
 
-const fix = 'delete kept runs or imported corpora, or free some space. Nothing was changed.';
+const fix = sentence`delete kept runs or imported corpora, or free some space. Nothing was changed.`;
 
 export function browserRuns(database: Database): RunStorage {
   const both = async () => (await database()).transaction([stores.runs, stores.curves], 'readwrite');

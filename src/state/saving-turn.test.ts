@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { comesSoon, savingTurn } from './saving-turn.ts';
+import { noMeasurements } from './measurements.ts';
+import { comesSoon, savingTurn, watchUnkept } from './saving-turn.ts';
+import { newSession } from './testing/new-session.ts';
 
 /** The Web Locks API as far as it is used: one holder a name, the others in order. */
 function fakeLocks() {
@@ -37,3 +39,30 @@ describe('savingTurn', () => {
     await expect(comesSoon(savingTurn('run', locks), 20)).rejects.toThrow('denied');
   });
 });
+
+describe('a tab whose run is not kept', () => {
+  it('is told so when it has a run, not while it shows a recording', async () => {
+    const { session } = newSession({ pace: 'free' });
+    const told: string[] = [];
+    watchUnkept(
+      session,
+      () => told.push('tell'),
+      () => told.push('untell'),
+    );
+    const { measured } = await recorded();
+    session.showRecorded(measured!, noMeasurements, { phase: 'joint', step: 3 });
+    await Promise.resolve();
+    expect(told).toEqual([]);
+    await session.step(2);
+    expect(told).toEqual(['tell']);
+    await session.putAside();
+    await Promise.resolve();
+    expect(told).toEqual(['tell', 'untell']);
+  });
+});
+
+async function recorded() {
+  const { session } = newSession({ pace: 'free' });
+  await session.openDraft();
+  return session.state;
+}

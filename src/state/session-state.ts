@@ -5,6 +5,7 @@ import type { Evaluation, Moment, RunConfig, SessionInfo } from '../run/records.
 import type { MetCondition, StopCondition } from '../run/stop-condition.ts';
 import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import type { ErrorReport } from '../util/errors.ts';
+import type { Said } from '../util/sentence.ts';
 import type { ProgressReport } from '../worker/questions.ts';
 import { isStart } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
@@ -23,7 +24,7 @@ export interface Notice {
   id: number;
   kind: 'warning' | 'info';
   topic: NoticeTopic;
-  message: string;
+  message: Said;
 }
 
 /** A moment of a run that can be restored, with the system that the phase is of. */
@@ -62,8 +63,10 @@ export interface SessionState {
   error: ErrorReport | null;
   /** What the session was doing when the error occurred. */
   errorWhile: 'running' | 'opening' | 'acting';
-  /** A checkpoint of an earlier visit that can be resumed. */
-  resumable: (KeptMoment & { savedAt: number }) | null;
+  /** The moment whose evaluation was under way when the device was lost. */
+  lostEvaluation: Moment | null;
+  /** A checkpoint that can be resumed: of an earlier visit, or of the run on screen. */
+  resumable: (KeptMoment & { runId: string; savedAt: number }) | null;
   /** A run that was reset or replaced and can be restored. */
   undoable: KeptMoment | null;
 }
@@ -89,6 +92,7 @@ export const initialSessionState: SessionState = {
   notices: [],
   error: null,
   errorWhile: 'acting',
+  lostEvaluation: null,
   resumable: null,
   undoable: null,
 };
@@ -100,7 +104,7 @@ export function shownRun({ measured, draft }: Pick<SessionState, 'measured' | 'd
 
 /** Whether a run, not a recording, has gone past its first step. */
 export function hasProgress({ now, measured, isRecorded }: SessionState): boolean {
-  return !isRecorded && now !== null && measured !== null && !isStart(measured.phases, now);
+  return !isRecorded && now !== null && measured !== null && !isStart(measured, now);
 }
 
 /** Whether the settings on screen differ from those of the run that is open (or was measured); a recording has no say in them. */

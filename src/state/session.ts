@@ -10,7 +10,8 @@ import type { StopCondition } from '../run/stop-condition.ts';
 import { readConfig, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
-import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
+import { type ErrorReport, RetrogradError, saidBy, toErrorReport } from '../util/errors.ts';
+import { inEnglish, type Said, sentences } from '../util/sentence.ts';
 import type { ClientEvent, TrainClient } from '../worker/client.ts';
 import type { Opened, TrainEvent } from '../worker/protocol.ts';
 import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
@@ -175,7 +176,7 @@ export class Session {
     const { draft } = this.state;
     const found = systemOf(draft).conflicts(draft);
     if (found.length > 0) {
-      this.set({ error: { code: 'bad-option', message: found.join(' ') }, errorWhile: 'opening' });
+      this.fail(new RetrogradError('bad-option', sentences(found)), 'opening');
       return false;
     }
     const run = { runId: newRunId(), config: draft };
@@ -186,11 +187,11 @@ export class Session {
   }
 
   /** The checkpoint from which a new run begins, or why there is none where there should be one. */
-  private async startFor(config: RunConfig): Promise<{ checkpoint?: CheckpointFiles; why?: string }> {
+  private async startFor(config: RunConfig): Promise<{ checkpoint?: CheckpointFiles; why?: Said }> {
     try {
       return { checkpoint: (await this.startOf?.(config)) ?? undefined };
     } catch (error) {
-      return { why: toErrorReport(error).message };
+      return { why: saidBy(error) };
     }
   }
 
@@ -242,8 +243,8 @@ export class Session {
     if (!saved) return;
     this.set({ draft: readConfig(saved.draft), until: saved.until ?? [] });
     if (!saved.run) return;
-    const { runId, config, now } = saved.run;
-    const measured = { runId, ...describeRun(readConfig(config)) };
+    const { runId, config, now, start } = saved.run;
+    const measured = { runId, ...describeRun(readConfig(config)), ...(start && { start }) };
     this.show(saved, measured);
     this.set({ now });
   }
@@ -266,7 +267,9 @@ export class Session {
   saved(): SavedSession {
     const { draft, measured, now, isRecorded, until } = this.state;
     const isOwn = measured && now && !isRecorded;
-    const run = isOwn ? { runId: measured.runId, config: measured.config, now } : null;
+    const run = isOwn
+      ? { runId: measured.runId, config: measured.config, now, ...(measured.start && { start: measured.start }) }
+      : null;
     const measurements = isRecorded ? noMeasurements : measurementsOf(this.history, this.state);
     return { version: 3, savedAt: Date.now(), draft, run, until, ...measurements };
   }
@@ -287,8 +290,9 @@ export class Session {
   // — messages —
 
   /** Warnings about a run are collected; a message about anything else replaces the one before. */
-  notify(kind: Notice['kind'], topic: NoticeTopic, message: string): void {
-    if (this.state.notices.some((notice) => notice.message === message)) return;
+  notify(kind: Notice['kind'], topic: NoticeTopic, message: Said): void {
+    const words = inEnglish(message);
+    if (this.state.notices.some((notice) => inEnglish(notice.message) === words)) return;
     if (topic !== 'run') this.withdraw(topic);
     this.set({ notices: [...this.state.notices, { id: ++this.noticeId, kind, topic, message }].slice(-4) });
   }
@@ -306,7 +310,7 @@ export class Session {
 
   /** Shows an error in place. */
   fail(error: unknown, errorWhile: SessionState['errorWhile'] = 'acting'): void {
-    this.set({ error: isReport(error) ? error : toErrorReport(error), errorWhile });
+    this.set({ error: isReport(error) ? error : toErrorReport(error), errorWhile, lostEvaluation: null });
   }
 
   dismissError(): void {
@@ -321,7 +325,7 @@ export class Session {
     try {
       this.setResumable({ ...checkpoint, config: readConfig(checkpoint.config) });
     } catch (error) {
-      this.notify('warning', 'saving', toErrorReport(error).message);
+      this.notify('warning', 'saving', saidBy(error));
     }
   }
 
@@ -373,7 +377,7 @@ export class Session {
     }
   }
 
-  private async open({ run, checkpoint, asNew, measurements = noMeasurements }: Opening): Promise<boolean> {
+  private async open({ run, checkpoint, asNew = false, measurements = noMeasurements }: Opening): Promise<boolean> {
     const before = this.state;
     const { runId, config } = run;
     this.coming = { runId, events: [] };
@@ -384,7 +388,7 @@ export class Session {
       const corpus = await this.corpora?.load(config.corpus);
       const query = { runId, config, ...(corpus && { corpus }), ...(checkpoint && { checkpoint, asNew }) };
       const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
-      this.opened(opened, measurements);
+      this.opened(opened, measurements, asNew);
       return true;
     } catch (error) {
       this.coming = null;
@@ -398,9 +402,9 @@ export class Session {
     }
   }
 
-  private opened({ session, moment }: Opened, measurements: Measurements): void {
+  private opened({ session, moment }: Opened, measurements: Measurements, isWarm = false): void {
     const { runId, config, phases, metrics, curves } = session;
-    const measured = { runId, config, phases, metrics, curves };
+    const measured: MeasuredRun = { runId, config, phases, metrics, curves, ...(isWarm && { start: moment }) };
     const last = phases.at(-1)!;
     if (runId !== this.state.measured?.runId) this.withdraw('run', 'address');
     const isFinished = moment.phase === last.id && moment.step >= last.steps;
@@ -410,7 +414,7 @@ export class Session {
       now: moment,
       opening: null,
       error: null,
-      status: isFinished ? 'finished' : isStart(phases, moment) ? 'ready' : 'paused',
+      status: isFinished ? 'finished' : isStart(measured, moment) ? 'ready' : 'paused',
     });
     const early = this.coming?.events ?? [];
     this.coming = null;
@@ -457,7 +461,7 @@ export class Session {
     const { measured } = this.frames.coming;
     if (!measured || event.runId !== measured.runId) return;
     if (event.type === 'warning') {
-      this.notify('warning', 'run', event.message);
+      this.notify('warning', 'run', event.said ?? event.message);
       return;
     }
     if (event.type === 'steps') pushRecords(this.history, measured, event.phase, event.records);

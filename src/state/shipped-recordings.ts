@@ -5,6 +5,7 @@ import { presets } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { loadPart } from '../util/load-part.ts';
+import { sentence } from '../util/sentence.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
 import { fetchRecording, type Recording } from './recording.ts';
 
@@ -36,7 +37,7 @@ export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles 
   if (changed.length === 0) return files;
   throw new RetrogradError(
     'bad-option',
-    `This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another ${changed.join(', ')}.`,
+    sentence`This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another ${changed.join(', ')}.`,
   );
 }
 
@@ -46,7 +47,7 @@ async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
   if (!response?.ok) {
     throw new RetrogradError(
       'network-failed',
-      `The checkpoint ${name} that comes with the page could not be loaded (${response?.status ?? 'no answer'}): reload the page to try again.`,
+      sentence`The checkpoint ${name} that comes with the page could not be loaded (${response?.status ?? 'no answer'}): reload the page to try again.`,
     );
   }
   const { unpackCheckpoint } = await loadPart(() => import('./checkpoint-zip.ts'));

@@ -5,6 +5,7 @@
 
 import type { CheckpointFiles, Moment, RunConfig } from '../run/records.ts';
 import type { StopCondition } from '../run/stop-condition.ts';
+import { sentence } from '../util/sentence.ts';
 import { type Database, stores, written } from './database.ts';
 import type { Measurements } from './measurements.ts';
 
@@ -14,7 +15,7 @@ export interface SavedSession extends Measurements {
   /** The settings on screen. */
   draft: RunConfig;
   /** The run that was measured; null if none was opened. */
-  run: { runId: string; config: RunConfig; now: Moment } | null;
+  run: { runId: string; config: RunConfig; now: Moment; start?: Moment } | null;
   /** Stop conditions; sessions of earlier versions have none. */
   until?: readonly StopCondition[];
 }
@@ -42,7 +43,7 @@ export function browserStorage(database: Database): SessionStorage {
     ((await (await database()).get(stores.session, key)) as T) ?? null;
   const put = async (key: string, value: unknown): Promise<void> => {
     const writing = (await database()).put(stores.session, value, key);
-    await written(writing, 'save the checkpoint as a file, or free some space.');
+    await written(writing, sentence`save the checkpoint as a file, or free some space.`);
   };
   return {
     async loadSession() {

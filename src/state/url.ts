@@ -4,7 +4,8 @@ import type { RunConfig } from '../run/records.ts';
 import { applySetting, changedKeys, getSetting, settingsOf, unknownSetting } from '../run/settings.ts';
 import { defaultPreset, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
-import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import { RetrogradError, saidBy } from '../util/errors.ts';
+import { type Said, sentence } from '../util/sentence.ts';
 
 const version = '1';
 
@@ -51,7 +52,7 @@ export interface Address {
   /** Whether it names a page or places. */
   namesPlace: boolean;
   /** What could not be read, one sentence each; everything else holds. */
-  problems: string[];
+  problems: Said[];
 }
 
 /** Reads a hash (with or without `#`). `placeKeys`: the keys of places; every other key is a setting. */
@@ -71,7 +72,7 @@ export function readAddress(hash: string, placeKeys: readonly string[] = []): Ad
     else if (placeKeys.includes(key)) places[key] = value;
     else settings.push([key, value]);
   }
-  const problems: string[] = [];
+  const problems: Said[] = [];
   return {
     page,
     places,
@@ -83,42 +84,44 @@ export function readAddress(hash: string, placeKeys: readonly string[] = []): Ad
 }
 
 /** A preset by its name; the default one where there is none of that name. */
-function presetOf(name: string, problems: string[]): RunConfig {
+function presetOf(name: string, problems: Said[]): RunConfig {
   try {
     return resolvePreset(name);
   } catch (error) {
-    problems.push(toErrorReport(error).message);
+    problems.push(saidBy(error));
     return resolvePreset(defaultPreset);
   }
 }
 
 /** The configuration that these settings name; null if there are none, or if they are of another version. */
-function configOf(entries: readonly [string, string][], problems: string[]): RunConfig | null {
+function configOf(entries: readonly [string, string][], problems: Said[]): RunConfig | null {
   if (entries.length === 0) return null;
   const given = entries.find(([key]) => key === 'v')?.[1];
   if (given !== version) {
-    const named = given === undefined ? 'no version' : `version “${given}”`;
-    problems.push(`The address carries ${named}; this page reads version ${version}. Its settings were left out.`);
+    const named = given === undefined ? sentence`no version` : sentence`version “${given}”`;
+    problems.push(
+      sentence`The address carries ${named}; this page reads version ${version}. Its settings were left out.`,
+    );
     return null;
   }
   const base = presetOf(entries.find(([key]) => key === 'preset')?.[1] ?? defaultPreset, problems);
   const { settings, conflicts } = systemOf(base);
   const known = settingsOf(settings);
   const wanted = entries.filter(([key]) => key !== 'v' && key !== 'preset');
-  const apply = (some: typeof wanted, onError: (message: string) => void = () => {}) =>
+  const apply = (some: typeof wanted, onError: (said: Said) => void = () => {}) =>
     some.reduce((config, [key, value]) => {
       try {
         if (!known.has(key)) throw new RetrogradError('bad-option', unknownSetting(settings, key));
         return applySetting(settings, config, `${key}=${value}`);
       } catch (error) {
-        onError(toErrorReport(error).message);
+        onError(saidBy(error));
         return config;
       }
     }, base);
-  const config = apply(wanted, (message) => problems.push(message));
+  const config = apply(wanted, (said) => problems.push(said));
   const found = conflicts(config);
   if (found.length === 0) return config;
-  problems.push(found.join(' '));
+  problems.push(...found);
   // one of them may be the one that does not go with the others
   const without = wanted.map((_, i) => apply(wanted.toSpliced(i, 1)));
   return without.find((one) => conflicts(one).length === 0) ?? base;

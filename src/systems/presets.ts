@@ -3,6 +3,7 @@ import type { RunConfig } from '../run/records.ts';
 import { configFromUnknown, defaultsOf, layered, type PartialConfig, withSetting } from '../run/settings.ts';
 import type { Preset, System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { systemOf, systems } from './registry.ts';
 
 export const defaultPreset = 'bios';
@@ -17,7 +18,7 @@ export const presetNames: readonly string[] = presets.map(({ name }) => name);
 export function resolvePreset<C extends RunConfig = RunConfig>(name: string, overrides: PartialConfig<C> = {}): C {
   const preset = presets.find((one) => one.name === name);
   if (!preset) {
-    throw new RetrogradError('bad-option', `There is no preset “${name}”. Presets: ${presetNames.join(', ')}.`);
+    throw new RetrogradError('bad-option', sentence`There is no preset “${name}”. Presets: ${presetNames.join(', ')}.`);
   }
   const base = withSetting(defaultsOf(preset.system.settings), 'preset', name);
   return layered(layered(base, preset.layer), overrides) as unknown as C;

@@ -2,6 +2,7 @@
 import type { RunConfig } from '../run/records.ts';
 import type { System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { type OwnTextPreset, presetForPassages } from './own-text.ts';
 import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
@@ -27,7 +28,7 @@ export function systemOf({ system }: Pick<RunConfig, 'system'>): System {
   if (!found) {
     throw new RetrogradError(
       'bad-checkpoint',
-      `There is no system “${system}” in this version. Systems: ${systems.map(({ id }) => id).join(', ')}.`,
+      sentence`There is no system “${system}” in this version. Systems: ${systems.map(({ id }) => id).join(', ')}.`,
     );
   }
   return found;

@@ -89,7 +89,12 @@ export function followAddress({
     showPlaces();
     isReading = false;
     session.withdraw('address');
-    if (problems.length > 0) session.notify('warning', 'address', words().notices.badAddress(problems.join(' ')));
+    if (problems.length > 0)
+      session.notify(
+        'warning',
+        'address',
+        words().notices.badAddress(problems.map((one) => words().say(one)).join(words().betweenSentences)),
+      );
     movedAt = Number.NEGATIVE_INFINITY;
     write(false);
   };

@@ -33,12 +33,18 @@ describe('numbers on the page', () => {
   ])('%s with %i significant digits', (value, digits, shown) => expect(format.significant(value, digits)).toBe(shown));
 
   it('uses a true minus sign, and none for what rounds to nothing', () => {
-    expect([format.number(-1.25), format.number(-0.001), format.residue(-1.2e-8)]).toEqual([
-      '−1.25',
-      '0.00',
-      '−1.2e−8',
-    ]);
+    expect([format.number(-1.25), format.number(-0.001)]).toEqual(['−1.25', '0.00']);
   });
+});
+
+describe('a sum that should be zero', () => {
+  it.each([
+    [0, '0'],
+    [1.1e-8, '0 (rounding 1e−8)'],
+    [-2.4e-7, '0 (rounding 2e−7)'],
+    [-1.2e-4, '−1.2e−4'],
+    [0.25, '2.5e−1'],
+  ])('%s', (value, shown) => expect(format.residue(value)).toBe(shown));
 });
 
 describe('a metric', () => {

@@ -4,6 +4,8 @@ import type { MetricInfo } from '../run/records.ts';
 
 const minus = '−';
 const missing = '–';
+/** Rounding of float32 logarithms and their exponentials leaves less than this in a sum over the candidates. */
+const roundingLimit = 1e-5;
 
 type Value = number | null | undefined;
 
@@ -13,6 +15,8 @@ export interface UnitWords {
   zeroBeforePoint: boolean;
   milliseconds(number: string): string;
   seconds(number: string): string;
+  /** Zero, with the size of what rounding left. */
+  rounded(size: string): string;
   ago: {
     moment: string;
     minutes(n: number): string;
@@ -33,7 +37,7 @@ export interface Formats {
   significant(value: number, digits: number): string;
   /** Nats and other plain numbers: `1.94`, `−0.35`. */
   number(value: Value, digits?: number): string;
-  /** A tiny residue in scientific notation: `−1.2e−8`. */
+  /** A sum of float32 probabilities that is zero but for rounding: `0 (rounding 1e−8)`; a larger one in scientific notation: `−1.2e−4`. */
   residue(value: number): string;
   /** Whole numbers with separators. */
   count(value: Value): string;
@@ -109,7 +113,11 @@ export function createFormats(language: string, units: UnitWords): Formats {
       const size = Number(Math.abs(value).toFixed(digits));
       return `${size === 0 ? '' : sign(value)}${written(size, digits)}`;
     },
-    residue: (value) => (value === 0 ? zero : `${sign(value)}${scientific(Math.abs(value), 1)}`),
+    residue: (value) => {
+      const size = Math.abs(value);
+      if (size === 0) return zero;
+      return size < roundingLimit ? units.rounded(scientific(size, 0)) : `${sign(value)}${scientific(size, 1)}`;
+    },
     count: (value) => (absent(value) ? missing : `${sign(value)}${written(Math.abs(Math.round(value)), 0, 0, true)}`),
     duration: (ms) =>
       ms < 1000 ? units.milliseconds(written(Math.round(ms), 0)) : units.seconds(written(ms / 1000, 1)),

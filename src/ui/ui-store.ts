@@ -23,6 +23,8 @@ export interface UiState {
   /** The corpus of the library that the dialog is about. */
   entry: LibraryEntry | null;
   theme: Theme;
+  /** Large type and strong contrast, in either theme. */
+  projector: boolean;
   /** BCP 47 tag of the language that is shown. */
   language: string;
   page: PageName;
@@ -37,6 +39,7 @@ export interface UiState {
 export type UiStore = StoreApi<UiState>;
 
 const themeKey = 'retrograd.theme';
+const projectorKey = 'retrograd.projector';
 const languageKey = 'retrograd.language';
 const languageParameter = 'lang';
 
@@ -76,28 +79,31 @@ function correctAddress(language: string): void {
   history.replaceState(history.state, '', url);
 }
 
-/** The store, with theme and language of the last visit set on the page and kept there. */
+/** The store, with theme, size of type and language of the last visit set on the page and kept there. */
 export function createUiStore(languages: Languages): UiStore {
   const ui = createStore<UiState>(() => ({
     dialog: null,
     entry: null,
     theme: storedTheme(),
+    projector: stored(projectorKey) === 'true',
     language: wantedLanguage(languages),
     page: firstPage,
     webGpu: 'available',
     places: {},
     lesson: null,
   }));
-  const show = ({ theme, language }: UiState) => {
+  const show = ({ theme, projector, language }: UiState) => {
     const root = document.documentElement;
     if (theme === 'auto') delete root.dataset.theme;
     else root.dataset.theme = theme;
+    root.toggleAttribute('data-projector', projector);
     root.lang = language;
   };
   show(ui.getState());
   ui.subscribe((state, before) => {
     show(state);
     if (state.theme !== before.theme) store(themeKey, state.theme);
+    if (state.projector !== before.projector) store(projectorKey, String(state.projector));
     // the browser's language is not stored: a language that is added later may be the better choice
     if (state.language !== before.language) {
       store(languageKey, state.language);

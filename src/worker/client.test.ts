@@ -133,11 +133,11 @@ describe('TrainClient', () => {
     const checkpoint = client.checkpoint();
     const { moment } = opened;
     const error = { code: 'not-finite' as const, message: 'The loss became NaN.' };
-    workers[0]!.say({ type: 'failed', error, moment, runId: 'a' });
+    workers[0]!.say({ type: 'failed', error, moment, evaluating: null, runId: 'a' });
     const kept = files();
     workers[0]!.answer(1, kept);
     expect(await checkpoint).toBe(kept);
-    expect(events).toEqual([{ type: 'failed', error, moment, runId: 'a' }]);
+    expect(events).toEqual([{ type: 'failed', error, moment, evaluating: null, runId: 'a' }]);
     client.close();
   });
 

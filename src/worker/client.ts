@@ -6,6 +6,7 @@
 import type { CheckpointFiles } from '../run/records.ts';
 import type { StopCondition } from '../run/stop-condition.ts';
 import { type ErrorReport, RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { Opened, OpenQuery, Questions, QuestionType, TrainEvent, TrainMessage, TrainRequest } from './protocol.ts';
 import { type AskOptions, PendingQuestions, type ProgressReport } from './questions.ts';
 
@@ -51,7 +52,7 @@ export class TrainClient {
     options?: AskOptions,
   ): Promise<Questions[K]['answer']> {
     if (!this.worker && type !== 'open') {
-      return Promise.reject(new RetrogradError('worker-died', 'No trainer is running: open a run first.'));
+      return Promise.reject(new RetrogradError('worker-died', sentence`No trainer is running: open a run first.`));
     }
     const worker = (this.worker ??= this.start());
     return this.questions.ask((id) => worker.postMessage({ id, type, query } as TrainRequest), options);
@@ -122,10 +123,7 @@ export class TrainClient {
   }
 
   private died(reason: string): void {
-    const error = new RetrogradError(
-      'worker-died',
-      `The trainer stopped (${reason}). What it measured is kept; resume from the last checkpoint, or start again.`,
-    );
+    const error = new RetrogradError('worker-died', sentence`The trainer stopped (${reason}).`);
     this.release(error);
     this.emit({ type: 'died', error: { code: error.code, message: error.message } });
   }

@@ -4,6 +4,7 @@ import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { type OpenRequest, TrainingRun } from '../run/training-run.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { spawnIndexWorker } from './index-client.ts';
 import { KernelCache } from './kernel-cache.ts';
 import { loadCorpus } from './load-corpus.ts';
@@ -55,8 +56,9 @@ export class GpuHost implements RunHost {
       kernelRecord: (runId) => (this.latest?.info.runId === runId ? this.latest.kernelRecord : undefined),
       spawnIndexWorker,
     });
-    const [fault = this.gpu === gpu ? null : new RetrogradError('device-lost', 'The graphics device was lost.')] =
-      faults;
+    const [
+      fault = this.gpu === gpu ? null : new RetrogradError('device-lost', sentence`The graphics device was lost.`),
+    ] = faults;
     if (!fault) {
       this.latest = run;
       return run;
@@ -92,7 +94,7 @@ export class GpuHost implements RunHost {
     gpu.device.addEventListener('uncapturederror', (event) => {
       if (this.gpu !== gpu) return;
       const { message } = (event as GPUUncapturedErrorEvent).error;
-      this.onFault(new RetrogradError('gpu-validation', `The GPU refused a command: ${message}`));
+      this.onFault(new RetrogradError('gpu-validation', sentence`The GPU refused a command: ${message}`));
     });
     return gpu;
   }

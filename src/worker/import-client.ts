@@ -5,6 +5,7 @@ import { checkImportSize } from '../text/import/limit.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type {
   ImportChoices,
   ImportFile,
@@ -112,7 +113,10 @@ export class ImportClient {
       if (worker !== this.worker) return;
       const reason = event.message || 'it could not be loaded';
       this.release(
-        new RetrogradError('worker-died', `The import stopped (${reason}). Choose the file again, or a smaller one.`),
+        new RetrogradError(
+          'worker-died',
+          sentence`The import stopped (${reason}). Choose the file again, or a smaller one.`,
+        ),
       );
     };
     return worker;

@@ -11,6 +11,7 @@ import { annotated } from '../text/salient/annotate.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { loadPretrainedFinder } from '../text/salient/pretrained-finder.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import { isZip } from '../util/unzip.ts';
 import type {
   ImportChoices,
@@ -75,7 +76,8 @@ export class ImportServer {
       case 'annotate':
         return this.annotate(request.query.corpus, request.query.source);
       case 'take':
-        if (!this.corpus) throw new RetrogradError('bad-corpus', 'There is nothing to import: choose a file first.');
+        if (!this.corpus)
+          throw new RetrogradError('bad-corpus', sentence`There is nothing to import: choose a file first.`);
         return this.corpus;
       case 'pack':
         this.report({ stage: 'packing', done: 0, total: 0 });
@@ -103,7 +105,8 @@ export class ImportServer {
   }
 
   private preview(choices: ImportChoices): ImportPreview {
-    if (!this.input) throw new RetrogradError('bad-corpus', 'There is nothing to preview: choose a file first.');
+    if (!this.input)
+      throw new RetrogradError('bad-corpus', sentence`There is nothing to preview: choose a file first.`);
     this.corpus = null;
     this.report({ stage: 'records', done: 0, total: 0 });
     const { preview, corpus } = previewImport(this.input, {

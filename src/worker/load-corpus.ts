@@ -5,6 +5,7 @@ import { type BiosOptions, generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { corpusFromFiles } from '../text/corpus/format.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 
 const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
 
@@ -19,7 +20,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   if (!/^[a-z0-9-]+$/.test(corpus)) {
     throw new RetrogradError(
       'bad-corpus',
-      `“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
+      sentence`“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
     );
   }
   const base = new URL(`../corpus/${corpus}/`, pageBase());
@@ -31,7 +32,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
       if (name === 'questions.jsonl') continue;
       throw new RetrogradError(
         'bad-corpus',
-        `There is no corpus “${corpus}” here. If it is a text of your own, import it in this browser first, for example from the zip that Export writes; otherwise use bios, atlas or atlas-zh.`,
+        sentence`There is no corpus “${corpus}” here. If it is a text of your own, import it in this browser first, for example from the zip that Export writes; otherwise use bios, atlas or atlas-zh.`,
       );
     }
     files.set(name, new Uint8Array(await response.arrayBuffer()));

@@ -10,6 +10,7 @@ import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepR
 import type { MetCondition, StopCondition } from '../run/stop-condition.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ErrorReport } from '../util/errors.ts';
+import type { Sentence } from '../util/sentence.ts';
 import type { Reply } from './questions.ts';
 
 export interface OpenQuery {
@@ -61,13 +62,17 @@ export type RunEvent =
   | { type: 'steps'; phase: string; records: StepRecord[] }
   | { type: 'evaluation'; evaluation: Evaluation }
   | { type: 'refresh'; phase: string; refresh: RefreshEvent }
-  | { type: 'warning'; message: string }
+  /** `message` in English, `said` for other languages. */
+  | { type: 'warning'; message: string; said?: Sentence }
   /** Which kernels compute the matrix products, after every plan that was made. */
   | { type: 'kernels'; report: KernelReport }
   /** When the GPU worked since the last such event, a few times a second; never if it has no timestamp queries. */
   | { type: 'gpu'; spans: GpuSpan[] }
-  /** The run itself cannot continue. With code `device-lost` it no longer exists; its last checkpoint can be opened. */
-  | { type: 'failed'; error: ErrorReport; moment: Moment };
+  /**
+   * The run itself cannot continue. With code `device-lost` it no longer exists; its last checkpoint can be opened. `evaluating`: the moment
+   * whose evaluation was under way; null: none.
+   */
+  | { type: 'failed'; error: ErrorReport; moment: Moment; evaluating: Moment | null };
 
 export type TrainEvent = RunEvent & { runId: string };
 

@@ -1,5 +1,6 @@
 /** Pending questions to a worker: each has an id, and is settled by the one answer or refusal with that id. */
 import { type ErrorReport, fromErrorReport, RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 
 /** Steps, pieces or bytes that are done; `stage` is a code such as `loading-corpus`, or empty. */
 export interface ProgressReport {
@@ -39,7 +40,7 @@ export class PendingQuestions {
         this.take(id)?.reject(
           new RetrogradError(
             'worker-died',
-            `The worker did not answer in ${timeoutMs! / 1000} s: pause and try again.`,
+            sentence`The worker did not answer in ${timeoutMs! / 1000} s: pause and try again.`,
           ),
         );
       const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);

@@ -1,11 +1,22 @@
 /** An open run with its loop: the steps that are requested, the requests that wait for them, and the questions answered between two steps. */
 import type { TrainingRun } from '../run/training-run.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 
 /** The part of a run that is used; tests replace it. */
 export type HostedRun = Pick<
   TrainingRun,
-  'info' | 'moment' | 'finished' | 'advance' | 'settle' | 'ask' | 'checkpoint' | 'reset' | 'abandon' | 'destroy'
+  | 'info'
+  | 'moment'
+  | 'finished'
+  | 'evaluating'
+  | 'advance'
+  | 'settle'
+  | 'ask'
+  | 'checkpoint'
+  | 'reset'
+  | 'abandon'
+  | 'destroy'
 >;
 
 /** No hook is called after the run is lost. */
@@ -49,7 +60,7 @@ export class SteppedRun {
   /** Takes `count` more steps, then pauses. Resolves when they are done, or when the run stops earlier. */
   async step(count: number): Promise<void> {
     if (!(Number.isInteger(count) && count > 0)) {
-      throw new RetrogradError('bad-option', `A number of steps is a whole number above 0, not ${count}.`);
+      throw new RetrogradError('bad-option', sentence`A number of steps is a whole number above 0, not ${count}.`);
     }
     this.requested = Number.isFinite(this.requested) ? this.requested + count : count;
     const at = this.stepsDone + this.requested;

@@ -11,6 +11,7 @@ class TestRun implements HostedRun {
   step = 0;
   finishes = 10;
   isGone = false;
+  evaluating: Moment | null = null;
   /** Awaited before each step, and before what is on the GPU has settled. */
   onAdvance: () => Promise<void> | void = () => {};
   onSettle: () => Promise<void> | void = () => {};
@@ -345,6 +346,16 @@ describe('the loss of the device', () => {
     host.lost = null;
     await open('b');
     expect(await ask('step', { count: 2 })).toEqual(at(2));
+  });
+
+  it('names the evaluation that was under way, and no checkpoint, of which the trainer knows nothing', async () => {
+    const { ask, open, host, events } = newServer();
+    const run = await open();
+    run.evaluating = at(3);
+    run.onAdvance = () => lost(host);
+    await ask('step', { count: 1 }).catch(() => {});
+    expect(events().at(-1)).toMatchObject({ type: 'failed', evaluating: at(3) });
+    expect(events().at(-1)).not.toMatchObject({ error: { message: expect.stringContaining('checkpoint') } });
   });
 
   it('while another run is opened refuses that one, and fails the one that was open', async () => {

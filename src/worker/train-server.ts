@@ -5,6 +5,7 @@
 import type { GpuSpan } from '../gpu/clock.ts';
 import { type MetCondition, type StopCondition, StopWatch } from '../run/stop-condition.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { Opened, OpenQuery, Questions, QuestionType, RunEvent, TrainMessage, TrainRequest } from './protocol.ts';
 import { type HostedRun, SteppedRun } from './stepped-run.ts';
 
@@ -82,7 +83,7 @@ export class TrainServer {
       return null;
     }
     const { current } = this;
-    if (!current) throw new RetrogradError('bad-option', 'There is no run: open one first.');
+    if (!current) throw new RetrogradError('bad-option', sentence`There is no run: open one first.`);
     const { run } = current;
     switch (request.type) {
       case 'play':
@@ -225,7 +226,8 @@ export class TrainServer {
   }
 
   private fail(from: SteppedRun, error: unknown): void {
-    this.emit(from, { type: 'failed', error: toErrorReport(error), moment: from.run.moment });
+    const { moment, evaluating } = from.run;
+    this.emit(from, { type: 'failed', error: toErrorReport(error), moment, evaluating });
   }
 
   /** The loss of the device, if that caused the error; otherwise the error. */
@@ -246,10 +248,7 @@ export class TrainServer {
 }
 
 function deviceLost(reason: string): RetrogradError {
-  return new RetrogradError(
-    'device-lost',
-    `The graphics device was lost (${reason.replace(/\.$/, '')}). Training stopped; open the last checkpoint to go on.`,
-  );
+  return new RetrogradError('device-lost', sentence`The graphics device was lost (${reason.replace(/\.$/, '')}).`);
 }
 
 function transferables(answer: unknown): Transferable[] {

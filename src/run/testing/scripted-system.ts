@@ -3,6 +3,7 @@ import type { KernelReport } from '../../graph/kernel-choices.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
+import { sentence } from '../../util/sentence.ts';
 import { badCheckpoint } from '../checkpoint.ts';
 import type { Engine } from '../engine.ts';
 import { textsOf } from '../prepare.ts';
@@ -63,7 +64,7 @@ async function openScripted(
     async load(state) {
       if (!script.load) return;
       if (typeof state !== 'object' || state === null)
-        throw badCheckpoint('model.safetensors: it holds no scripted run.');
+        throw badCheckpoint(sentence`model.safetensors: it holds no scripted run.`);
       script.load(state);
     },
     reset: () => script.reset?.(),

@@ -10,6 +10,7 @@ import { rateFactor } from '../../run/schedule.ts';
 import { joinedLength } from '../../run/sequences.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
@@ -180,7 +181,7 @@ export class JointPhase implements Phase<JointBatch> {
       });
     if (!parsed.success || !fits) {
       throw badCheckpoint(
-        'model.safetensors: its batches point to sentences or documents that this corpus or these settings do not have.',
+        sentence`model.safetensors: its batches point to sentences or documents that this corpus or these settings do not have.`,
       );
     }
     this.skipped = { ...parsed.data.skipped };
@@ -217,6 +218,6 @@ function noCandidates(rows: readonly RetrievedExample[]): RetrogradError {
   const why = [...new Set(rows.map(({ skipped }) => skipped))].join(', ');
   return new RetrogradError(
     'bad-corpus',
-    `No masked sentence finds a document to read (${why}). The corpus needs more documents that differ; realm.allowTrivial=true lets a sentence retrieve its own.`,
+    sentence`No masked sentence finds a document to read (${why}). The corpus needs more documents that differ; realm.allowTrivial=true lets a sentence retrieve its own.`,
   );
 }

@@ -10,6 +10,7 @@ import { distinctBlocks, type PreparedCorpus, prepareCorpus, textsOf } from '../
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { drawEvaluationSet, evaluate } from './evaluate.ts';
 import { IctPhase } from './ict.ts';
 import { JointPhase } from './joint.ts';
@@ -63,10 +64,10 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
     },
     async load(state, arrays) {
       const parsed = stateSchema.safeParse(state);
-      if (!parsed.success) throw badCheckpoint('model.safetensors: it does not say which index was served.');
+      if (!parsed.success) throw badCheckpoint(sentence`model.safetensors: it does not say which index was served.`);
       const snapshot = (values: Float32Array<ArrayBuffer> | undefined, takenAtStep: number | null) => {
         if (takenAtStep === null) return null;
-        if (!values) throw badCheckpoint('model.safetensors: the snapshot of its index is missing.');
+        if (!values) throw badCheckpoint(sentence`model.safetensors: the snapshot of its index is missing.`);
         return { values, takenAtStep };
       };
       const { servedAt, comingAt } = parsed.data;
@@ -100,7 +101,7 @@ function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, m
     { index: config.index, refreshEvery, swapAfter },
     {
       onRefresh: (refresh) => context.onRefresh('joint', refresh),
-      onWarning: (message) => context.onWarning(message),
+      onWarning: (said) => context.onWarning(said),
       onFailure: (error) => context.onFailure(error),
       spawnIndexWorker: () => context.spawnIndexWorker(),
     },
@@ -127,7 +128,7 @@ export function checkBlocks(
   if (joint.steps > 0 && distinct === 1 && !realm.allowTrivial) {
     throw new RetrogradError(
       'bad-corpus',
-      `${prepared.corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
+      sentence`${prepared.corpus.manifest.title} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.`,
     );
   }
   return distinct < ict.batch ? { 'batch-reduced': ict.batch - distinct } : {};

@@ -12,6 +12,7 @@ import {
   tokenizerSettings,
 } from '../../run/common-settings.ts';
 import { type ConfigOf, choice, defaultsOf, flag, integer, number, resumable, share } from '../../run/settings.ts';
+import { type Sentence, sentence } from '../../util/sentence.ts';
 
 export const realmSettings = {
   ...runSettings('realm', 'bios', 'bios'),
@@ -97,19 +98,19 @@ export type RealmConfig = ConfigOf<typeof realmSettings>;
 export const defaultRealmConfig: RealmConfig = defaultsOf(realmSettings);
 
 /** Conflicts between settings, one sentence each; empty if the configuration is valid. */
-export function realmConflicts(config: RealmConfig): string[] {
-  const found: string[] = [];
+export function realmConflicts(config: RealmConfig): Sentence[] {
+  const found: Sentence[] = [];
   for (const model of ['retriever', 'reader'] as const) {
     const { width, heads } = config[model];
     if (width % (4 * heads) !== 0) {
-      found.push(`${model}.width (${width}) must be a multiple of 4 · ${model}.heads (${4 * heads}).`);
+      found.push(sentence`${model}.width (${width}) must be a multiple of 4 · ${model}.heads (${4 * heads}).`);
     }
   }
   if (config.retriever.layers === 0 && !config.retriever.directPath) {
-    found.push('retriever.layers is 0: set retriever.directPath=true, or give the retriever a layer.');
+    found.push(sentence`retriever.layers is 0: set retriever.directPath=true, or give the retriever a layer.`);
   }
   if (config.ict.steps + config.warmup.steps + config.joint.steps === 0) {
-    found.push('There is nothing to train: give ict.steps, warmup.steps or joint.steps a number above 0.');
+    found.push(sentence`There is nothing to train: give ict.steps, warmup.steps or joint.steps a number above 0.`);
   }
   return found;
 }

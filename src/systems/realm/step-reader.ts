@@ -1,6 +1,7 @@
 /** Reads one example of a batch for slow motion, and refreshes the index at once. It changes no parameter and no draw. */
 import type { Moment } from '../../run/records.ts';
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { answerRuns, exampleTokens } from './examples.ts';
 import { answerRanges, inspectExample } from './inspect.ts';
 import type { JointPhase } from './joint.ts';
@@ -36,7 +37,10 @@ export async function readStepExample(
 
 function retrievedAgain({ prepared }: RealmParts, { example, blocks }: ExampleKey): RetrievedExample {
   if (!prepared.sentences[example.sentence] || !blocks.every((block) => prepared.blocks[block])) {
-    throw new RetrogradError('bad-option', 'This example is not one of the open run’s corpus: choose one of the run.');
+    throw new RetrogradError(
+      'bad-option',
+      sentence`This example is not one of the open run’s corpus: choose one of the run.`,
+    );
   }
   return { example, tokens: exampleTokens(example, prepared), blocks };
 }
@@ -127,7 +131,10 @@ async function answerOf(parts: RealmParts, { example, tokens }: RetrievedExample
   const search = servingSearcher(parts);
   const served = index.pair?.served;
   if (!search || !served) {
-    throw new RetrogradError('index-failed', 'There is no index to search: it is built when joint training begins.');
+    throw new RetrogradError(
+      'index-failed',
+      sentence`There is no index to search: it is built when joint training begins.`,
+    );
   }
   const [found] = await retrieveCandidates([example], prepared, config.realm, search);
   const { blocks } = found!;

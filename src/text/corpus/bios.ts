@@ -4,6 +4,7 @@
  */
 import { RetrogradError } from '../../util/errors.ts';
 import { Prng } from '../../util/prng.ts';
+import { sentence } from '../../util/sentence.ts';
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 import { attributes, firstNames, lastNames, syllables } from './bios-words.ts';
 import type { Corpus, Document, Question } from './corpus.ts';
@@ -132,7 +133,10 @@ function surnameList(count: number): string[] {
 function validate({ people, attributes: count, sentencesPerDocument = 2, seed }: BiosOptions): void {
   const whole = (value: number, low: number, high: number, name: string) => {
     if (!Number.isInteger(value) || value < low || value > high) {
-      throw new RetrogradError('bad-option', `${name} is ${value}: give a whole number from ${low} to ${high}.`);
+      throw new RetrogradError(
+        'bad-option',
+        sentence`${name} is ${value}: give a whole number from ${low} to ${high}.`,
+      );
     }
   };
   whole(people, 1, maximumPeople, 'bios.people');

@@ -3,6 +3,7 @@
  * at all: the first fault is reported with its file, its line and what to do.
  */
 import * as z from 'zod/mini';
+import { sentence } from '../../util/sentence.ts';
 import type { Corpus, Document, Manifest, Question } from './corpus.ts';
 import { checked, corpusError, jsonLinesOf, jsonOf } from './lines.ts';
 import { AnswerPattern, patternSource } from './pattern.ts';
@@ -62,7 +63,7 @@ export function parseManifest(content: Uint8Array | string, file = 'manifest.jso
     throw corpusError(
       file,
       undefined,
-      `"language" is "${manifest.language}". Give a language tag such as en, de or zh.`,
+      sentence`"language" is "${manifest.language}". Give a language tag such as en, de or zh.`,
     );
   }
   return manifest;
@@ -83,7 +84,7 @@ export function parseDocuments(content: Uint8Array | string, file = 'documents.j
       throw corpusError(
         file,
         line,
-        `the text of document "${document.id}" is empty. Give it a text or remove the line.`,
+        sentence`the text of document "${document.id}" is empty. Give it a text or remove the line.`,
       );
     }
     let last = 0;
@@ -92,8 +93,7 @@ export function parseDocuments(content: Uint8Array | string, file = 'documents.j
         throw corpusError(
           file,
           line,
-          `the span ${start}–${end} of document "${document.id}" is empty, out of order or beyond the text ` +
-            `(${document.text.length} UTF-16 units). Correct it, or leave "spans" out to have them detected.`,
+          sentence`the span ${start}–${end} of document "${document.id}" is empty, out of order or beyond the text (${document.text.length} UTF-16 units). Correct it, or leave "spans" out to have them detected.`,
         );
       }
       last = end;
@@ -101,7 +101,7 @@ export function parseDocuments(content: Uint8Array | string, file = 'documents.j
     documents.push(document);
   }
   if (documents.length === 0)
-    throw corpusError(file, undefined, `no documents. Expected lines like ${documentExample}.`);
+    throw corpusError(file, undefined, sentence`no documents. Expected lines like ${documentExample}.`);
   return documents;
 }
 
@@ -122,17 +122,24 @@ export function parseQuestions(
     const question = checked(questionSchema, value, file, line, questionExample);
     ids.add(question.id, line);
     const empty =
-      question.question.trim() === '' ? 'The question' : question.answers.some((a) => a.trim() === '') && 'An answer';
-    if (empty) throw corpusError(file, line, `${empty} of "${question.id}" is empty. Fill it in or remove the line.`);
+      question.question.trim() === ''
+        ? sentence`The question`
+        : question.answers.some((a) => a.trim() === '') && sentence`An answer`;
+    if (empty)
+      throw corpusError(file, line, sentence`${empty} of "${question.id}" is empty. Fill it in or remove the line.`);
     if (question.answers.length === 0 && !question.documents) {
       throw corpusError(
         file,
         line,
-        `"answers" of "${question.id}" is empty. Give it an answer, or name its documents.`,
+        sentence`"answers" of "${question.id}" is empty. Give it an answer, or name its documents.`,
       );
     }
     if (question.grades && question.grades.length !== question.documents?.length) {
-      throw corpusError(file, line, `"grades" of "${question.id}" must have one number for each of its "documents".`);
+      throw corpusError(
+        file,
+        line,
+        sentence`"grades" of "${question.id}" must have one number for each of its "documents".`,
+      );
     }
     checkPatterns(question.answers, file, line);
     const unknown = documents && question.documents?.find((id) => !documents.has(id));
@@ -140,7 +147,7 @@ export function parseQuestions(
       throw corpusError(
         file,
         line,
-        `question "${question.id}" names the document "${unknown}", which does not exist. Correct the id or leave "documents" out.`,
+        sentence`question "${question.id}" names the document "${unknown}", which does not exist. Correct the id or leave "documents" out.`,
       );
     }
     questions.push(question);
@@ -159,8 +166,7 @@ export function checkPatterns(answers: readonly string[], file: string, line: nu
       throw corpusError(
         file,
         line,
-        `the answer ${answer} stands between slashes but is no regular expression that can be used (${(error as Error).message}). ` +
-          'Correct it. Lookahead, back-references and counts above 1,000 are not supported.',
+        sentence`the answer ${answer} stands between slashes but is no regular expression that can be used (${(error as Error).message}). Correct it. Lookahead, back-references and counts above 1,000 are not supported.`,
         error,
       );
     }
@@ -175,14 +181,14 @@ export function checkPatterns(answers: readonly string[], file: string, line: nu
  */
 export function corpusFromFiles(files: ReadonlyMap<string, Uint8Array>, source: string): Corpus {
   const flat = flattened(files);
-  const found = [...flat.keys()].slice(0, 5).join(', ') || 'nothing';
+  const found = [...flat.keys()].slice(0, 5).join(', ') || sentence`nothing`;
   const required = (name: string): Uint8Array => {
     const bytes = flat.get(name);
     if (bytes) return bytes;
     throw corpusError(
       source,
       undefined,
-      `${name} is missing (found: ${found}). A corpus has manifest.json, documents.jsonl and questions.jsonl side by side.`,
+      sentence`${name} is missing (found: ${found}). A corpus has manifest.json, documents.jsonl and questions.jsonl side by side.`,
     );
   };
   const manifest = parseManifest(required('manifest.json'));
@@ -198,7 +204,7 @@ export function corpusFromFiles(files: ReadonlyMap<string, Uint8Array>, source: 
       throw corpusError(
         'manifest.json',
         undefined,
-        `it promises ${manifest[kind]} ${kind}, ${kind}.jsonl holds ${count}. Restore the missing lines, or set "${kind}" to ${count}.`,
+        sentence`it promises ${manifest[kind]} ${kind}, ${kind}.jsonl holds ${count}. Restore the missing lines, or set "${kind}" to ${count}.`,
       );
     }
   }
@@ -252,7 +258,7 @@ class DistinctIds {
       throw corpusError(
         this.file,
         line,
-        `the id "${id}" was used in line ${first} already. Give each line an id of its own.`,
+        sentence`the id "${id}" was used in line ${first} already. Give each line an id of its own.`,
       );
     }
     this.lines.set(id, line);

@@ -4,14 +4,15 @@
  */
 import * as z from 'zod/mini';
 import { RetrogradError } from '../../util/errors.ts';
+import { type Sentence, type SentenceValue, sentence } from '../../util/sentence.ts';
 
 // The page's content security policy forbids `eval`, which zod would otherwise use to be faster.
 z.config({ jitless: true });
 
-/** A `bad-corpus` error at a place in a file; `message` says what is wrong and what to do. */
-export function corpusError(file: string, line: number | undefined, message: string, cause?: unknown): RetrogradError {
-  const place = line === undefined ? file : `${file}, line ${line}`;
-  return new RetrogradError('bad-corpus', `${place}: ${message}`, cause === undefined ? undefined : { cause });
+/** A `bad-corpus` error at a place in a file; `said` says what is wrong and what to do. */
+export function corpusError(file: string, line: number | undefined, said: Sentence, cause?: unknown): RetrogradError {
+  const place = line === undefined ? file : sentence`${file}, line ${line}`;
+  return new RetrogradError('bad-corpus', sentence`${place}: ${said}`, cause === undefined ? undefined : { cause });
 }
 
 /** Lines count from 1. */
@@ -43,7 +44,7 @@ export function* linesOf(content: Uint8Array | string, file: string): Generator<
     try {
       text = bytes ? decoder.decode(bytes.subarray(start, end)) : (content as string).slice(start, end);
     } catch (error) {
-      throw corpusError(file, line, 'this line is not UTF-8. Save the file with the encoding UTF-8.', error);
+      throw corpusError(file, line, sentence`this line is not UTF-8. Save the file with the encoding UTF-8.`, error);
     }
     yield { line, text: text.endsWith('\r') ? text.slice(0, -1) : text };
     start = end + 1;
@@ -62,14 +63,14 @@ export function textOf(content: Uint8Array | string, file: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
     for (const _ of linesOf(content, file));
-    throw corpusError(file, undefined, 'the file is not UTF-8. Save it with the encoding UTF-8.');
+    throw corpusError(file, undefined, sentence`the file is not UTF-8. Save it with the encoding UTF-8.`);
   }
 }
 
 function refuseOtherEncodings(bytes: Uint8Array, file: string): void {
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    throw corpusError(file, undefined, 'the file is UTF-16. Save it with the encoding UTF-8.');
+    throw corpusError(file, undefined, sentence`the file is UTF-16. Save it with the encoding UTF-8.`);
   }
 }
 
@@ -93,7 +94,7 @@ export function* jsonLinesOf(content: Uint8Array | string, file: string): Genera
       throw corpusError(
         file,
         line,
-        `not JSON (${(error as Error).message}). A JSON Lines file has one whole {…} object on every line.`,
+        sentence`not JSON (${(error as Error).message}). A JSON Lines file has one whole {…} object on every line.`,
         error,
       );
     }
@@ -108,14 +109,14 @@ export function* jsonLinesOf(content: Uint8Array | string, file: string): Genera
  */
 export function jsonOf(content: Uint8Array | string, file: string): unknown {
   const text = textOf(content, file);
-  if (text.trim() === '') throw corpusError(file, undefined, 'the file is empty.');
+  if (text.trim() === '') throw corpusError(file, undefined, sentence`the file is empty.`);
   try {
     return JSON.parse(text);
   } catch (error) {
     const message = (error as Error).message;
     const position = faultIn(text, message);
     const line = position === undefined ? undefined : text.slice(0, position).split('\n').length;
-    throw corpusError(file, line, `not JSON (${message}). Correct it there, or export the file again.`, error);
+    throw corpusError(file, line, sentence`not JSON (${message}). Correct it there, or export the file again.`, error);
   }
 }
 
@@ -148,22 +149,38 @@ export function checked<T>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  throw corpusError(file, line, `${describeIssue(issue, value)} Expected ${example}.`);
+  throw corpusError(file, line, sentence`${describeIssue(issue, value)} Expected ${example}.`);
 }
 
-function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {
+function describeIssue(issue: z.core.$ZodIssue, value: unknown): Sentence {
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  const name = path ? `"${path.replace(/^\./, '')}"` : 'the value';
+  const name = path ? `"${path.replace(/^\./, '')}"` : sentence`the value`;
   const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
-  if (found === undefined) return `${name} is missing.`;
-  if (issue.code === 'invalid_type') return `${name} must be ${article(issue.expected)}, not ${kindOf(found)}.`;
-  if (issue.code === 'too_small') return `${name} is ${found === '' || Array.isArray(found) ? 'empty' : 'too small'}.`;
-  if (issue.code === 'invalid_value') return `${name} must be one of ${issue.values.map(String).join(', ')}.`;
-  return `${name} is not right${issue.code === 'custom' && issue.message ? `: ${issue.message}` : ''}.`;
+  if (found === undefined) return sentence`${name} is missing.`;
+  if (issue.code === 'invalid_type')
+    return sentence`${name} must be ${kindWords(issue.expected)}, not ${kindOf(found)}.`;
+  if (issue.code === 'too_small') {
+    return found === '' || Array.isArray(found) ? sentence`${name} is empty.` : sentence`${name} is too small.`;
+  }
+  if (issue.code === 'invalid_value') return sentence`${name} must be one of ${issue.values.map(String).join(', ')}.`;
+  return issue.code === 'custom' && issue.message
+    ? sentence`${name} is not right: ${issue.message}.`
+    : sentence`${name} is not right.`;
 }
 
-const kindOf = (value: unknown): string =>
-  value === null ? 'null' : article(Array.isArray(value) ? 'array' : typeof value);
+const kindOf = (value: unknown): SentenceValue =>
+  value === null ? 'null' : kindWords(Array.isArray(value) ? 'array' : typeof value);
 
-const article = (noun: string): string =>
-  noun === 'int' ? 'a whole number' : noun === 'array' ? 'a list' : `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+/** A kind of JSON value in words; the name of the kind where there are none. */
+function kindWords(kind: string): SentenceValue {
+  const words: Readonly<Record<string, Sentence>> = {
+    int: sentence`a whole number`,
+    array: sentence`a list`,
+    string: sentence`a string`,
+    number: sentence`a number`,
+    boolean: sentence`a boolean`,
+    object: sentence`an object`,
+    record: sentence`an object`,
+  };
+  return words[kind] ?? kind;
+}

@@ -1,5 +1,6 @@
 /** Reads and writes corpora as zip archives. */
 import { zipSync } from 'fflate';
+import { sentence } from '../../util/sentence.ts';
 import { UnzipError, unzipFiles } from '../../util/unzip.ts';
 import type { Corpus } from './corpus.ts';
 import { corpusFromFiles, corpusToFiles } from './format.ts';
@@ -20,8 +21,8 @@ export function unzipCorpus(bytes: Uint8Array, source: string, limit = zipLimit)
     if (!(error instanceof UnzipError)) throw error;
     const message =
       error.reason === 'too-large'
-        ? `the archive holds ${error.message}. Split the corpus, or unpack it and leave files out.`
-        : `the zip archive cannot be read (${error.message}). Make it again, without a password.`;
+        ? sentence`the archive holds ${error.message}. Split the corpus, or unpack it and leave files out.`
+        : sentence`the zip archive cannot be read (${error.message}). Make it again, without a password.`;
     throw corpusError(source, undefined, message, error);
   }
 }

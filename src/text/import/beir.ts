@@ -3,6 +3,7 @@
  * qrels/test.tsv (query-id, corpus-id, score). Its questions have judged documents instead of answers.
  */
 import * as z from 'zod/mini';
+import { sentence } from '../../util/sentence.ts';
 import { checked, corpusError, jsonLinesOf, linesOf } from '../corpus/lines.ts';
 import { CorpusBuilder, filesLike } from './build.ts';
 import type { Importer, ImportInput } from './types.ts';
@@ -22,15 +23,19 @@ export const beirImporter: Importer = {
     const builder = new CorpusBuilder(input, options);
     const corpus = input.files.get('corpus.jsonl');
     if (!corpus)
-      throw corpusError(input.name, undefined, 'corpus.jsonl is missing. Choose the folder or archive that holds it.');
+      throw corpusError(
+        input.name,
+        undefined,
+        sentence`corpus.jsonl is missing. Choose the folder or archive that holds it.`,
+      );
     const example = '{"_id": "d1", "title": "…", "text": "…"}';
     for (const { line, value } of jsonLinesOf(corpus, 'corpus.jsonl')) {
       const { _id, title = '', text } = checked(documentSchema, value, 'corpus.jsonl', line, example);
-      if (_id === '') throw corpusError('corpus.jsonl', line, '"_id" is empty. Give the document an id.');
+      if (_id === '') throw corpusError('corpus.jsonl', line, sentence`"_id" is empty. Give the document an id.`);
       builder.document({ file: 'corpus.jsonl', line }, { id: String(_id), title, text });
     }
     readQuestions(input, builder);
-    return builder.result(`Expected lines like ${example} in corpus.jsonl.`);
+    return builder.result(sentence`Expected lines like ${example} in corpus.jsonl.`);
   },
 };
 
@@ -47,7 +52,7 @@ function readQuestions(input: ImportInput, builder: CorpusBuilder): void {
       throw corpusError(
         'queries.jsonl',
         line,
-        `the id "${query}" stands in line ${first} already. Remove one of them.`,
+        sentence`the id "${query}" stands in line ${first} already. Remove one of them.`,
       );
     }
     seen.set(query, line);
@@ -85,7 +90,7 @@ function readJudgements(input: ImportInput, builder: CorpusBuilder): Map<string,
     const grade = Number(score);
     if (fields.length < 3 || fields.length > 4 || score!.trim() === '' || !Number.isInteger(grade)) {
       if (line === 1) continue;
-      throw corpusError(file, line, 'expected query-id, corpus-id and a whole number, with tabs between them.');
+      throw corpusError(file, line, sentence`expected query-id, corpus-id and a whole number, with tabs between them.`);
     }
     if (grade <= 0) builder.skip('judgements of no relevance');
     else if (!builder.has(document!)) builder.skip('judgements of documents that are not in corpus.jsonl');

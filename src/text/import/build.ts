@@ -1,4 +1,6 @@
 /** Shared by the importers: collects documents and questions, counts what was left out, and makes the manifest. */
+
+import { type Sentence, sentence } from '../../util/sentence.ts';
 import type { Corpus, Document, Question } from '../corpus/corpus.ts';
 import { corpusError } from '../corpus/lines.ts';
 import { slugOf, UniqueNames } from '../corpus/slug.ts';
@@ -52,7 +54,7 @@ export class CorpusBuilder {
           throw corpusError(
             place.file,
             place.line,
-            `the id "${id}" stands in line ${known.line} already, with another text. Give each document an id of its own.`,
+            sentence`the id "${id}" stands in line ${known.line} already, with another text. Give each document an id of its own.`,
           );
         }
         this.skip('repeated documents');
@@ -110,11 +112,13 @@ export class CorpusBuilder {
   }
 
   /** @throws RetrogradError `bad-corpus` if there are no documents; `fix` says what to do then */
-  result(fix: string): ImportResult {
+  result(fix: Sentence): ImportResult {
     if (this.documents.length === 0) {
       const found =
-        this.questions.length > 0 ? `${this.questions.length} questions but no documents` : 'no documents with text';
-      throw corpusError(this.input.name, undefined, `${found}. ${fix}`);
+        this.questions.length > 0
+          ? sentence`${this.questions.length} questions but no documents`
+          : sentence`no documents with text`;
+      throw corpusError(this.input.name, undefined, sentence`${found}. ${fix}`);
     }
     const { documents, questions } = this;
     const corpus = { documents, questions };

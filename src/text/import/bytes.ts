@@ -1,4 +1,6 @@
 /** Reads a file that a user has chosen. */
+
+import { sentence } from '../../util/sentence.ts';
 import { corpusError } from '../corpus/lines.ts';
 
 /**
@@ -25,7 +27,7 @@ export async function bytesOf(
     throw corpusError(
       path,
       undefined,
-      `the file cannot be read (${(error as Error).message}). Choose it again.`,
+      sentence`the file cannot be read (${(error as Error).message}). Choose it again.`,
       error,
     );
   }

@@ -1,4 +1,6 @@
 /** Reads records of CSV (RFC 4180) and TSV files, line by line. */
+
+import { sentence } from '../../util/sentence.ts';
 import { corpusError, linesOf } from '../corpus/lines.ts';
 
 /** One record and the line in which it begins. */
@@ -43,7 +45,7 @@ export function* tableRecords(content: Uint8Array | string, file: string, delimi
             throw corpusError(
               file,
               line,
-              `after the closing quotation mark of field ${fields.length} a delimiter is missing. Double quotation marks within a field.`,
+              sentence`after the closing quotation mark of field ${fields.length} a delimiter is missing. Double quotation marks within a field.`,
             );
           }
           at += delimiter.length;
@@ -61,7 +63,7 @@ export function* tableRecords(content: Uint8Array | string, file: string, delimi
     throw corpusError(
       file,
       begin,
-      'a quotation mark is opened here and never closed. Close it, or double it within a field.',
+      sentence`a quotation mark is opened here and never closed. Close it, or double it within a field.`,
     );
   }
 }

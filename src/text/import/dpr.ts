@@ -1,4 +1,6 @@
 /** Imports the passages of DPR (Karpukhin et al. 2020): a TSV with the header `id text title`. */
+
+import { sentence } from '../../util/sentence.ts';
 import { corpusError } from '../corpus/lines.ts';
 import { CorpusBuilder, filesLike, headOf } from './build.ts';
 import { tableRecords } from './csv.ts';
@@ -27,12 +29,14 @@ export const dprImporter: Importer = {
           throw corpusError(
             file,
             line,
-            `${fields.length} fields${id ? '' : ', the id empty'}. Expected id, text and title with tabs between them.`,
+            id
+              ? sentence`${fields.length} fields. Expected id, text and title with tabs between them.`
+              : sentence`${fields.length} fields, the id empty. Expected id, text and title with tabs between them.`,
           );
         }
         builder.document({ file, line }, { id, title: title!, text: text! });
       }
     }
-    return builder.result('Choose a file with passages below the header id, text, title.');
+    return builder.result(sentence`Choose a file with passages below the header id, text, title.`);
   },
 };

@@ -1,5 +1,6 @@
 /** Imports text that a user drops on the page: the format is recognised by the content, and the text becomes a corpus of our model. */
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { isZip } from '../../util/unzip.ts';
 import { flattened } from '../corpus/format.ts';
 import { jsonOf } from '../corpus/lines.ts';
@@ -52,7 +53,7 @@ export function importInput(name: string, content: Uint8Array | ReadonlyMap<stri
   if (content instanceof Uint8Array && isZip(content)) files = unzipCorpus(content, name);
   const input = { name, files: flattened(files) };
   if ([...input.files.values()].every(({ length }) => length === 0)) {
-    throw new RetrogradError('bad-corpus', `${name}: the file is empty. Choose a file with text in it.`);
+    throw new RetrogradError('bad-corpus', sentence`${name}: the file is empty. Choose a file with text in it.`);
   }
   return input;
 }
@@ -71,7 +72,7 @@ export function importerFor(input: ImportInput, format?: string): Importer {
   const labels = importers.map(({ label }) => label).join('; ');
   throw new RetrogradError(
     'bad-corpus',
-    `${input.name}: this is none of the formats that can be imported. These are: ${labels}.`,
+    sentence`${input.name}: this is none of the formats that can be imported. These are: ${labels}.`,
   );
 }
 
@@ -80,6 +81,6 @@ function byId(id: string): Importer {
   if (importer) return importer;
   throw new RetrogradError(
     'bad-option',
-    `There is no import format "${id}". Choose one of ${importers.map((i) => i.id).join(', ')}.`,
+    sentence`There is no import format "${id}". Choose one of ${importers.map((i) => i.id).join(', ')}.`,
   );
 }

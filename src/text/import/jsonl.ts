@@ -2,6 +2,8 @@
  * Imports JSON Lines. A record with a text is a document; if it has a question, too, the document answers it. A record with a question only
  * (NQ-open, or our questions.jsonl) is a question of the corpus.
  */
+
+import { sentence } from '../../util/sentence.ts';
 import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
 import { CorpusBuilder, filesOfFormat, firstRecord, type Place } from './build.ts';
 import { answersOf, guessColumns } from './columns.ts';
@@ -42,12 +44,12 @@ export const jsonLinesImporter: Importer = {
         throw corpusError(
           place.file,
           place.line,
-          `the question names the document "${unknown}", which does not exist. Correct the id or leave "documents" out.`,
+          sentence`the question names the document "${unknown}", which does not exist. Correct the id or leave "documents" out.`,
         );
       }
       builder.question(question);
     }
-    return builder.result('Choose a file with lines like {"title": "…", "text": "…"}.');
+    return builder.result(sentence`Choose a file with lines like {"title": "…", "text": "…"}.`);
   },
 };
 
@@ -80,7 +82,7 @@ function readRecord(
 ): QuestionRecord | undefined {
   const { file, line } = place;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw corpusError(file, line, 'the line is no object. Expected lines like {"title": "…", "text": "…"}.');
+    throw corpusError(file, line, sentence`the line is no object. Expected lines like {"title": "…", "text": "…"}.`);
   }
   const record = value as Record<string, unknown>;
   const keys = keysOf(record);
@@ -93,7 +95,7 @@ function readRecord(
     throw corpusError(
       file,
       line,
-      `"${key}" must be a string. Choose another key for the ${role}, or correct the line.`,
+      sentence`"${key!}" must be a string. Choose another key for the ${role}, or correct the line.`,
     );
   };
   if (keys.text === undefined || record[keys.text] === undefined) {
@@ -105,7 +107,7 @@ function readRecord(
     throw corpusError(
       file,
       line,
-      `"${expected}" is missing. Choose the key that holds the texts; there are: ${there}.`,
+      sentence`"${expected}" is missing. Choose the key that holds the texts; there are: ${there}.`,
     );
   }
   const id = builder.document(place, {

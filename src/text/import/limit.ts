@@ -1,4 +1,6 @@
 /** The size of an import is limited; it is checked before anything is read. */
+
+import { sentence } from '../../util/sentence.ts';
 import { corpusError } from '../corpus/lines.ts';
 
 /** Bytes of the chosen files together; archives count compressed. */
@@ -10,6 +12,6 @@ export function checkImportSize(name: string, bytes: number): void {
   throw corpusError(
     name,
     undefined,
-    `${Math.ceil(bytes / 1e6)} MB; at most ${importLimit / 1e6} MB can be imported at once. Split it, or leave files out.`,
+    sentence`${Math.ceil(bytes / 1e6)} MB; at most ${importLimit / 1e6} MB can be imported at once. Split it, or leave files out.`,
   );
 }

@@ -2,6 +2,8 @@
  * Reads questions without documents: NQ-open (lines {"question", "answer": [...]}; Lee et al. 2019), and questions in our own format. They are
  * imported together with documents, or added to a corpus of the library.
  */
+
+import { sentence } from '../../util/sentence.ts';
 import type { Corpus, Question } from '../corpus/corpus.ts';
 import { checkPatterns } from '../corpus/format.ts';
 import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
@@ -26,7 +28,7 @@ export function questionRecord(
 ): QuestionRecord {
   const question = value[keys.question ?? 'question'];
   if (typeof question !== 'string') {
-    throw corpusError(file, line, '"question" must be a string. Expected {"question": "…", "answer": ["…"]}.');
+    throw corpusError(file, line, sentence`"question" must be a string. Expected {"question": "…", "answer": ["…"]}.`);
   }
   const { id, documents } = value;
   return {
@@ -60,7 +62,7 @@ export const nqImporter: Importer = {
     throw corpusError(
       input.name,
       undefined,
-      'questions but no documents. Import the documents first, then choose Add questions beside the corpus in Your corpora; or choose a folder or archive that holds both.',
+      sentence`questions but no documents. Import the documents first, then choose Add questions beside the corpus in Your corpora; or choose a folder or archive that holds both.`,
     );
   },
 };
@@ -89,7 +91,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
   let empty = 0;
   for (const { line, value } of jsonLinesOf(bytes, name)) {
     if (typeof value !== 'object' || value === null) {
-      throw corpusError(name, line, 'the line is no object. Expected {"question": "…", "answer": ["…"]}.');
+      throw corpusError(name, line, sentence`the line is no object. Expected {"question": "…", "answer": ["…"]}.`);
     }
     const record = questionRecord(value as Record<string, unknown>, name, line);
     const unknown = record.documents?.find((id) => !documents.has(id));
@@ -97,7 +99,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
       throw corpusError(
         name,
         line,
-        `the document "${unknown}" is not in the corpus "${corpus.manifest.title}". Correct the id or leave "documents" out.`,
+        sentence`the document "${unknown}" is not in the corpus "${corpus.manifest.title}". Correct the id or leave "documents" out.`,
       );
     }
     const question = record.question.trim();
@@ -121,7 +123,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
     throw corpusError(
       name,
       undefined,
-      'no questions with answers. Expected lines like {"question": "…", "answer": ["…"]}.',
+      sentence`no questions with answers. Expected lines like {"question": "…", "answer": ["…"]}.`,
     );
   }
   return {

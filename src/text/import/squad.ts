@@ -3,6 +3,7 @@
  * answers and names the paragraph as its document.
  */
 import * as z from 'zod/mini';
+import { sentence } from '../../util/sentence.ts';
 import { checked, corpusError, jsonOf } from '../corpus/lines.ts';
 import { slugOf } from '../corpus/slug.ts';
 import { CorpusBuilder, filesLike, headOf } from './build.ts';
@@ -47,7 +48,8 @@ export const squadImporter: Importer = {
   },
   read: (input, options) => {
     const found = squadFile(input);
-    if (!found) throw corpusError(input.name, undefined, 'there are several files. Choose the one JSON file alone.');
+    if (!found)
+      throw corpusError(input.name, undefined, sentence`there are several files. Choose the one JSON file alone.`);
     const [file, bytes] = found;
     const { data } = checked(squadSchema, jsonOf(bytes, file), file, undefined, example);
     const builder = new CorpusBuilder(input, options);
@@ -76,6 +78,6 @@ export const squadImporter: Importer = {
         }
       }
     }
-    return builder.result('Choose a SQuAD file whose paragraphs have a context.');
+    return builder.result(sentence`Choose a SQuAD file whose paragraphs have a context.`);
   },
 };

@@ -1,5 +1,6 @@
 /** Imports CSV and TSV: one document per row, with title, id, subject, question and answers if there are such columns. */
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { corpusError } from '../corpus/lines.ts';
 import { CorpusBuilder, filesOfFormat, headOf } from './build.ts';
 import { answersOf, chosenColumns, guessColumns } from './columns.ts';
@@ -44,7 +45,7 @@ export const tableImporter: Importer = {
     const found = tablesOf(input, options);
     builder.skip('files of other kinds', input.files.size - found.length);
     for (const [file, bytes] of found) readTable(file, bytes, options.columns, builder);
-    return builder.result('Choose the column that holds the texts.');
+    return builder.result(sentence`Choose the column that holds the texts.`);
   },
 };
 
@@ -62,7 +63,7 @@ function readTable(file: string, bytes: Uint8Array, chosen: Columns | undefined,
       throw corpusError(
         file,
         line,
-        `${fields.length} fields where the first row has ${width}. Put fields that hold the delimiter in quotation marks.`,
+        sentence`${fields.length} fields where the first row has ${width}. Put fields that hold the delimiter in quotation marks.`,
       );
     }
     const cell = (role: keyof Columns): string => {
@@ -97,7 +98,10 @@ function layoutOf(
   const numbered = wanted.length > 0 && !named && wanted.every((name) => numbers.includes(name));
   if (wanted.length > 0 && !named && !numbered) {
     const missing = wanted.find((name) => !first.includes(name));
-    throw new RetrogradError('bad-option', `${file} has no column "${missing}". There are: ${first.join(', ')}.`);
+    throw new RetrogradError(
+      'bad-option',
+      sentence`${file} has no column "${missing!}". There are: ${first.join(', ')}.`,
+    );
   }
   const guess = numbered ? chosenColumns(chosen) : guessColumns(first, chosen);
   // A table with a single column, without a usual name, is a list of texts.
@@ -107,7 +111,7 @@ function layoutOf(
     throw corpusError(
       file,
       line,
-      `no column is called "text". Choose the column that holds the texts; there are: ${first.join(', ').slice(0, 300)}.`,
+      sentence`no column is called "text". Choose the column that holds the texts; there are: ${first.join(', ').slice(0, 300)}.`,
     );
   }
   const names = numbered ? numbers : first;

@@ -2,6 +2,8 @@
  * Imports plain text and Markdown. The text of a file (in Markdown: of each section) becomes passages of whole sentences; their title is the
  * file's name or the section's heading.
  */
+
+import { sentence } from '../../util/sentence.ts';
 import { type Line, linesOf } from '../corpus/lines.ts';
 import { passagesOf } from '../corpus/passages.ts';
 import { CorpusBuilder, filesOfFormat, guessLanguage, titleOfFile } from './build.ts';
@@ -32,7 +34,7 @@ export const textImporter: Importer = {
         builder.document({ file, line }, { title, text });
       }
     }
-    return builder.result('Choose a text file that has a sentence.');
+    return builder.result(sentence`Choose a text file that has a sentence.`);
   },
 };
 

@@ -1,6 +1,7 @@
 /** Imports Wikipedia pages by title through the public MediaWiki API. Only this importer uses the network, and only if the user asks for it. */
 import * as z from 'zod/mini';
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import { passagesOf } from '../corpus/passages.ts';
 import { splitSentences } from '../corpus/sentences.ts';
@@ -43,7 +44,7 @@ export function wikipediaTitles(text: string, language: string): string[] {
     if (forbidden) {
       throw new RetrogradError(
         'bad-option',
-        `Line ${i + 1}: “${title.slice(0, 100)}” is no title of a page (“${forbidden}” cannot be in one). Give one title a line.`,
+        sentence`Line ${i + 1}: “${title.slice(0, 100)}” is no title of a page (“${forbidden}” cannot be in one). Give one title a line.`,
       );
     }
     titles.add(title);
@@ -51,7 +52,7 @@ export function wikipediaTitles(text: string, language: string): string[] {
   if (titles.size > maxTitles) {
     throw new RetrogradError(
       'bad-option',
-      `${titles.size} titles are too many to ask Wikipedia for: give at most ${maxTitles}.`,
+      sentence`${titles.size} titles are too many to ask Wikipedia for: give at most ${maxTitles}.`,
     );
   }
   return [...titles];
@@ -63,15 +64,19 @@ function titleOf(line: string, language: string, number: number): string {
   if (address[1]!.toLowerCase() !== language) {
     throw new RetrogradError(
       'bad-option',
-      `Line ${number}: the address is of the Wikipedia in “${address[1]}”, not in “${language}”. Choose that language, or give the title in this one.`,
+      sentence`Line ${number}: the address is of the Wikipedia in “${address[1]}”, not in “${language}”. Choose that language, or give the title in this one.`,
     );
   }
   try {
     return decodeURIComponent(address[2]!);
   } catch (cause) {
-    throw new RetrogradError('bad-option', `Line ${number}: the address cannot be read. Give the title of the page.`, {
-      cause,
-    });
+    throw new RetrogradError(
+      'bad-option',
+      sentence`Line ${number}: the address cannot be read. Give the title of the page.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -89,9 +94,12 @@ export async function importWikipedia(
   { signal, onProgress, baseUrl = `https://${language}.wikipedia.org` }: WikipediaOptions = {},
 ): Promise<ImportResult> {
   if (!/^[a-z]{2,12}(-[a-z]{2,12})*$/.test(language)) {
-    throw new RetrogradError('bad-option', `“${language}” is no language of Wikipedia: use a code such as en or zh.`);
+    throw new RetrogradError(
+      'bad-option',
+      sentence`“${language}” is no language of Wikipedia: use a code such as en or zh.`,
+    );
   }
-  if (titles.length === 0) throw new RetrogradError('bad-option', 'No title is given: write one title a line.');
+  if (titles.length === 0) throw new RetrogradError('bad-option', sentence`No title is given: write one title a line.`);
   const written = language === 'simple' ? 'en' : language;
   const builder = new CorpusBuilder({ name: 'Wikipedia', files: new Map() }, { language: written });
   const pages = new Set<string>();
@@ -112,7 +120,7 @@ export async function importWikipedia(
     onProgress?.(done + 1, titles.length, title);
   }
   const { corpus, skipped } = builder.result(
-    `Left out: ${refused.slice(0, 5).join(', ')}${refused.length > 5 ? ' …' : ''}. Check the language, and write each title as it stands at the head of its page.`,
+    sentence`Left out: ${refused.slice(0, 5).join(', ')}${refused.length > 5 ? ' …' : ''}. Check the language, and write each title as it stands at the head of its page.`,
   );
   return { corpus: { ...corpus, manifest: manifestOf(corpus, [...pages], language, baseUrl) }, skipped };
 }
@@ -213,7 +221,7 @@ async function ask(
   if (error) {
     throw new RetrogradError(
       'network-failed',
-      `${host} refused “${title}”: ${error.info ?? error.code}. Check the title and try again.`,
+      sentence`${host} refused “${title}”: ${error.info ?? error.code}. Check the title and try again.`,
     );
   }
   if (!query) throw unexpected(host);
@@ -237,17 +245,17 @@ async function fetchText(url: URL, host: string, signal?: AbortSignal): Promise<
     if (!response.ok) {
       throw new RetrogradError(
         'network-failed',
-        `${host} answered with the error ${response.status}. Check the language; if it is right, try again later.`,
+        sentence`${host} answered with the error ${response.status}. Check the language; if it is right, try again later.`,
       );
     }
     return await limitedText(response);
   } catch (cause) {
     if (cause instanceof RetrogradError) throw cause;
     if (signal?.aborted) throw new RetrogradError('cancelled', 'The import from Wikipedia was stopped.', { cause });
-    const reason = timeout.aborted ? `did not answer within ${secondsPerPage} s` : 'cannot be reached';
+    const reason = timeout.aborted ? sentence`did not answer within ${secondsPerPage} s` : sentence`cannot be reached`;
     throw new RetrogradError(
       'network-failed',
-      `${host} ${reason}. Check the connection and the language, and try again.`,
+      sentence`${host} ${reason}. Check the connection and the language, and try again.`,
       { cause },
     );
   }
@@ -271,17 +279,17 @@ async function limitedText(response: Response): Promise<string | null> {
 }
 
 function tooOften(host: string, retryAfter: string | null): RetrogradError {
-  const wait = /^\d+$/.test(retryAfter ?? '') ? `${retryAfter} seconds` : 'a few minutes';
+  const wait = /^\d+$/.test(retryAfter ?? '') ? sentence`${retryAfter!} seconds` : sentence`a few minutes`;
   return new RetrogradError(
     'network-failed',
-    `${host} was asked too often and gives no more pages for now. Wait ${wait}, then try again with fewer titles.`,
+    sentence`${host} was asked too often and gives no more pages for now. Wait ${wait}, then try again with fewer titles.`,
   );
 }
 
 function unexpected(host: string, cause?: unknown): RetrogradError {
   return new RetrogradError(
     'network-failed',
-    `${host} did not answer as Wikipedia does. A sign-in page of the network may stand in between: open ${host} in a tab, then try again.`,
+    sentence`${host} did not answer as Wikipedia does. A sign-in page of the network may stand in between: open ${host} in a tab, then try again.`,
     cause === undefined ? undefined : { cause },
   );
 }

@@ -1,5 +1,6 @@
 /** The files of a pretrained token classifier, in the folder layout of transformers.js. */
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 
 /** Source of a model: a folder that the user chose, or `owner/name` on the Hugging Face hub. */
 export type NameModelSource =
@@ -52,6 +53,6 @@ export function chooseModelFiles(name: string, given: ReadonlyMap<string, Blob>)
 function missing(name: string, file: string): RetrogradError {
   return new RetrogradError(
     'bad-model',
-    `${name}: ${file} is missing. Choose the folder of a token-classification model for transformers.js: config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx.`,
+    sentence`${name}: ${file} is missing. Choose the folder of a token-classification model for transformers.js: config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx.`,
   );
 }

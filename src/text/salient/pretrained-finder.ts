@@ -4,6 +4,7 @@
  */
 import type { PreTrainedModel, PreTrainedTokenizer, ProgressInfo, Tensor } from '@xenova/transformers';
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 import type { NameFinder } from './annotate.ts';
 import { chooseModelFiles, type ModelFileChoice, type NameModelSource } from './name-model-files.ts';
@@ -39,7 +40,7 @@ export async function loadPretrainedFinder(
   if (source.from === 'hub' && !/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(source.name)) {
     throw new RetrogradError(
       'bad-option',
-      `“${source.name}” is no name of a model: give owner and name, such as Xenova/bert-base-NER.`,
+      sentence`“${source.name}” is no name of a model: give owner and name, such as Xenova/bert-base-NER.`,
     );
   }
   const choice = source.from === 'folder' ? chooseModelFiles(source.name, source.files) : null;
@@ -57,9 +58,9 @@ function loadingError({ from, name }: NameModelSource, cause: unknown): Retrogra
   const reason = cause instanceof Error ? cause.message : String(cause);
   const fix =
     from === 'hub'
-      ? 'Check its name; it must be public and hold config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx.'
-      : 'Choose the folder of a token-classification model in ONNX form.';
-  return new RetrogradError('bad-model', `${name} cannot be loaded: ${reason} ${fix}`, { cause });
+      ? sentence`Check its name; it must be public and hold config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx.`
+      : sentence`Choose the folder of a token-classification model in ONNX form.`;
+  return new RetrogradError('bad-model', sentence`${name} cannot be loaded: ${reason} ${fix}`, { cause });
 }
 
 async function loadLibrary(): Promise<Library> {
@@ -103,7 +104,7 @@ async function loadFromHub(library: Library, name: string, onProgress: LoadProgr
     fetch(address, init).catch((cause: unknown) => {
       throw new RetrogradError(
         'network-failed',
-        'The hub (huggingface.co) cannot be reached. Check the connection, or choose a folder that holds the model.',
+        sentence`The hub (huggingface.co) cannot be reached. Check the connection, or choose a folder that holds the model.`,
         { cause },
       );
     });
@@ -136,7 +137,7 @@ async function loadModel(
   if (!labels.some((label) => ![null, 'date', 'number'].includes(kindOfLabel(label)))) {
     throw new RetrogradError(
       'bad-model',
-      `${shownName}: no label of this model is a kind of name (${labels.slice(0, 6).join(', ') || 'it has none'}). Choose a model for named entities, with labels such as B-PER and I-LOC.`,
+      sentence`${shownName}: no label of this model is a kind of name (${labels.slice(0, 6).join(', ') || sentence`it has none`}). Choose a model for named entities, with labels such as B-PER and I-LOC.`,
     );
   }
   const tokenizer = await AutoTokenizer.from_pretrained(name);

@@ -5,6 +5,7 @@
 
 import * as z from 'zod/mini';
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { BytePairModel } from './bpe.ts';
 import type { NormaliserRules } from './normalise.ts';
 import type { WordModel } from './word-model.ts';
@@ -215,6 +216,6 @@ function readRules(normalizer: z.infer<typeof tokenizerSchema>['normalizer']): N
 function unreadable(what: string): RetrogradError {
   return new RetrogradError(
     'bad-tokenizer',
-    `tokenizer.json, ${what}. Give a WordPiece or BPE tokenizer with BERT's normaliser and special tokens, or train a new one.`,
+    sentence`tokenizer.json, ${what}. Give a WordPiece or BPE tokenizer with BERT's normaliser and special tokens, or train a new one.`,
   );
 }

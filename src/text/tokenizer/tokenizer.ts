@@ -1,6 +1,7 @@
 /** Trains, reads and uses three kinds of tokenizers, with one interface (tokens.ts). */
 
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { BytePairModel, trainBytePairs } from './bpe.ts';
 import type { TrainingProgress } from './merges.ts';
 import { countWords, defaultRules, type NormaliserRules, normalise, preTokenise } from './normalise.ts';
@@ -36,7 +37,7 @@ export function trainTokenizer(
   if (!(room > 0)) {
     throw new RetrogradError(
       'bad-option',
-      `tokenizer.vocabularySize is ${vocabularySize}; it must be at least ${specialTokens.length + 1}.`,
+      sentence`tokenizer.vocabularySize is ${vocabularySize}; it must be at least ${specialTokens.length + 1}.`,
     );
   }
   const words = countWords(texts);

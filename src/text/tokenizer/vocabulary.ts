@@ -1,6 +1,7 @@
 /** The growth of a vocabulary, for the tokenizer panel: its merges one by one, and how a text is split after the first n of them. */
 
 import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
 import { applyMerges, mergeRanks, trainBytePairs } from './bpe.ts';
 import type { MergeStep, TrainingProgress } from './merges.ts';
 import { countWords, defaultRules, normalise, preTokenise } from './normalise.ts';
@@ -32,7 +33,7 @@ export function growVocabulary(
   if (!(room > 0)) {
     throw new RetrogradError(
       'bad-option',
-      `A vocabulary of ${vocabularySize} has no room for a piece: ask for at least ${specialTokens.length + 1}.`,
+      sentence`A vocabulary of ${vocabularySize} has no room for a piece: ask for at least ${specialTokens.length + 1}.`,
     );
   }
   const words = countWords(texts);

@@ -57,6 +57,16 @@ export const themeAction: Action = {
   run: ({ ui, view }) => ui.setState({ theme: nextTheme[view.theme] }),
 };
 
+/** Large type and strong contrast, for a projector. */
+export const projectorAction: Action = {
+  id: 'projector',
+  group: 'view',
+  label: ({ t, view }) => (view.projector ? t.actions.ordinaryType : t.actions.largeType),
+  shortcut: { key: 'p' },
+  enabled: () => true,
+  run: ({ ui, view }) => ui.setState({ projector: !view.projector }),
+};
+
 /** Changes to the next language; there where the page has more than one. */
 export const languageAction: Action = {
   id: 'language',

@@ -6,6 +6,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useWidth } from '../widgets/use-width.ts';
 import { apart, type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
 import styles from './line-chart.module.css';
+import { stretchStart, stretchTicks } from './stretch-ticks.ts';
 import { onThemeChange, ThemeColours } from './theme-colours.ts';
 
 export interface LineChartProps {
@@ -28,7 +29,16 @@ export interface LineChartProps {
   summary: string;
   /** Show numbers on the x axis. */
   xAxis?: boolean;
+  /** How much larger than usual the type is; heights are given for 1. */
+  scale: number;
 }
+
+/** Pixels, at the scale 1. */
+const labelSize = 12;
+const xAxisHeight = 18;
+
+/** The height of the whole chart in pixels. */
+const heightOf = ({ height, xAxis, scale }: LineChartProps) => (height + (xAxis ? xAxisHeight : 0)) * scale;
 
 const chartFont = 'Seravek, "Avenir Next", "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
@@ -49,8 +59,11 @@ function seriesOptions(series: ChartSeries, palette: ThemeColours): uPlot.Series
   };
 }
 
+/** Where the stretches of the x axis begin, each of which counts from 0. */
+const startsOf = ({ from, rules }: LineChartProps) => [from, ...rules];
+
 /** Rules where phases begin, behind the lines. */
-function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, palette: ThemeColours): void {
+function drawRules(chart: uPlot, { rules, ruleLabels, from, scale }: LineChartProps, palette: ThemeColours): void {
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.strokeStyle = palette.of('--rule-strong');
@@ -65,7 +78,7 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from }: LineChartProps, pa
     ctx.stroke();
   }
   ctx.fillStyle = palette.of('--ink-3');
-  ctx.font = `${10 * devicePixelRatio}px ${chartFont}`;
+  ctx.font = `${labelSize * scale * devicePixelRatio}px ${chartFont}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
   for (const [i, label] of (ruleLabels ?? []).entries()) {
@@ -100,7 +113,8 @@ function drawMarks(chart: uPlot, { series }: LineChartProps, palette: ThemeColou
 }
 
 /** Step and values under the cursor, of every line that is not faint; empty where there is none. */
-function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): string {
+function valuesAtCursor(chart: uPlot, props: LineChartProps): string {
+  const { series, format } = props;
   const { idx } = chart.cursor;
   if (idx === null || idx === undefined) return '';
   const values = series.flatMap((one, i) => {
@@ -110,7 +124,8 @@ function valuesAtCursor(chart: uPlot, { series, format }: LineChartProps): strin
     while (at >= 0 && (column[at] === null || column[at] === undefined)) at--;
     return at >= 0 ? [`${one.mark ? `${one.mark} ` : ''}${format(column[at]!, 3)}`] : [];
   });
-  return values.length > 0 ? `${chart.data[0][idx]}: ${values.join(', ')}` : '';
+  const at = chart.data[0][idx]!;
+  return values.length > 0 ? `${at - stretchStart(startsOf(props), at)}: ${values.join(', ')}` : '';
 }
 
 function options(
@@ -119,8 +134,8 @@ function options(
   palette: ThemeColours,
   tell: (words: string) => void,
 ): uPlot.Options {
-  const { height, syncKey, series, xAxis, ruleLabels } = props();
-  const font = `11px ${chartFont}`;
+  const { syncKey, series, xAxis, ruleLabels, scale } = props();
+  const font = `${labelSize * scale}px ${chartFont}`;
   const axis: uPlot.Axis = {
     stroke: () => palette.of('--ink-3'),
     grid: { stroke: () => palette.of('--rule'), width: 1 },
@@ -130,8 +145,8 @@ function options(
   };
   return {
     width,
-    height: height + (xAxis ? 18 : 0),
-    padding: [ruleLabels ? 14 : 6, 14, xAxis ? 0 : 4, 0],
+    height: heightOf(props()),
+    padding: [(ruleLabels ? 16 : 6) * scale, 14 * scale, xAxis ? 0 : 4 * scale, 0],
     legend: { show: false },
     cursor: { sync: { key: syncKey }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
@@ -146,12 +161,23 @@ function options(
       },
     },
     axes: [
-      { ...axis, grid: { show: false }, show: xAxis ?? false, size: 18, space: 60, incrs: wholeSteps },
+      {
+        ...axis,
+        grid: { show: false },
+        show: xAxis ?? false,
+        size: xAxisHeight * scale,
+        space: 60 * scale,
+        incrs: wholeSteps,
+        splits: (_chart, _axis, _low, high, increment) =>
+          stretchTicks(startsOf(props()), high, increment).map(({ at }) => at),
+        values: (_chart, ticks) =>
+          ticks.map((at) => props().format(at - (startsOf(props()).findLast((start) => start <= at) ?? 0), 0)),
+      },
       {
         ...axis,
         // room for −0.0025; the same for all charts, whose steps stand under each other
-        size: 46,
-        space: 28,
+        size: 46 * scale,
+        space: 28 * scale,
         values: (_chart, ticks, _axis, _space, increment) =>
           ticks.map((tick) => props().format(tick, digitsOf(increment))),
       },
@@ -179,9 +205,10 @@ export function LineChart(props: LineChartProps) {
   latest.current = props;
   const readout = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
+  const height = heightOf(props);
   const shape = props.series.map((one) => `${one.label}${one.faint}${one.dots}${one.dash}${one.colour}`).join();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines change; the rest flows in below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is made anew only when its lines or the size of its type change; the rest flows in below
   useEffect(() => {
     if (!host.current || width === 0) return;
     const palette = new ThemeColours(host.current);
@@ -207,11 +234,11 @@ export function LineChart(props: LineChartProps) {
       chart.current?.destroy();
       chart.current = null;
     };
-  }, [shape, width > 0]);
+  }, [shape, width > 0, props.scale]);
 
   useEffect(() => {
-    if (width > 0) chart.current?.setSize({ width, height: props.height + (props.xAxis ? 18 : 0) });
-  }, [width, props.height, props.xAxis]);
+    if (width > 0) chart.current?.setSize({ width, height });
+  }, [width, height]);
 
   useEffect(() => {
     chart.current?.setData(aligned(props.series));
@@ -222,13 +249,7 @@ export function LineChart(props: LineChartProps) {
 
   return (
     <div className={styles.frame}>
-      <div
-        ref={host}
-        className={styles.chart}
-        role="img"
-        aria-label={props.summary}
-        style={{ height: props.height + (props.xAxis ? 18 : 0) }}
-      />
+      <div ref={host} className={styles.chart} role="img" aria-label={props.summary} style={{ height }} />
       <div ref={readout} className={styles.readout} aria-hidden="true" />
     </div>
   );

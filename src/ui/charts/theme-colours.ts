@@ -26,7 +26,7 @@ export function onThemeChange(listener: () => void): () => void {
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   scheme.addEventListener('change', listener);
   const theme = new MutationObserver(listener);
-  theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  theme.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] });
   return () => {
     scheme.removeEventListener('change', listener);
     theme.disconnect();

@@ -9,11 +9,14 @@ import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
 import { zh } from './zh/zh.ts';
 
-/** The English table with the words that presets and settings carry themselves. */
+/** The English table with the words that presets, settings and errors carry themselves. */
 const english = {
   ...en,
   presets: Object.fromEntries(realmPresets.map(({ name, title, about }) => [name, { title, about }])),
   settings: Object.fromEntries([...settingsOf(realmSettings)].map(([key, { about }]) => [key, about])),
+  // their keys are the English; sentences.test.ts finds them in the source
+  sentences: Object.fromEntries(Object.keys(zh.sentences).map((pattern) => [pattern, pattern])),
+  errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
 };
 
 const configOf = <K extends keyof RealmConfig>(section: K, changes: Partial<RealmConfig[K]>): RealmConfig => ({

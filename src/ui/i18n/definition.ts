@@ -8,6 +8,8 @@ export interface Definition<Config = never> {
   name: string;
   /** A short label for headings; the name where there is none. */
   short?: string;
+  /** A few plain words to stand beside a short label that only the field knows. */
+  plain?: string;
   formula?: Wording<Config>;
   text: Wording<Config>;
 }
@@ -15,6 +17,8 @@ export interface Definition<Config = never> {
 /** What a phase of training is called, and what is learned in it. */
 export interface PhaseWords {
   name: string;
+  /** What is learned, in a few plain words. */
+  plain: string;
   hint: string;
 }
 

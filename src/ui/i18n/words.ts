@@ -1,5 +1,7 @@
 /** The words of one language: its table, and lookups of names that are only known at run time. */
 
+import type { ErrorReport } from '../../util/errors.ts';
+import { filled, type Said } from '../../util/sentence.ts';
 import type { Definition, MetricFallback, MetricRef, SystemWords } from './definition.ts';
 import type { DefinitionKey } from './en/definitions.ts';
 import type { Strings } from './en/en.ts';
@@ -12,6 +14,8 @@ export interface PresetWords {
 export interface Lookups {
   /** Name of a phase; its id where the system has no words for it. */
   phaseName(system: string, phase: string): string;
+  /** A few plain words beside the name of a phase; undefined where the system has none. */
+  phasePlain(system: string, phase: string): string | undefined;
   /** What a phase is for; undefined where the system has no words for it. */
   phaseHint(system: string, phase: string): string | undefined;
   /** Words of a metric of any system: the system's, generic ones, or made from `fallback` (without one: from the id). */
@@ -24,6 +28,10 @@ export interface Lookups {
   presetWords(name: string, own: PresetWords): PresetWords;
   /** What a setting means; `own` is its English description, which the command line shows as well. */
   settingAbout(key: string, own: string): string;
+  /** A sentence of the trainer, a worker or an importer; one that the language does not have stays English. */
+  say(said: Said): string;
+  /** What an error says. */
+  errorText(error: ErrorReport): string;
   /** What the trainer does while a run is opened; an unknown stage is shown as it is. */
   openingStage(code: string): string;
 }
@@ -46,9 +54,17 @@ export function createWords(table: Strings): Words {
       name: fallback?.name ?? metric,
       text: fallback?.about ?? '',
     };
+  const say = (said: Said): string => {
+    if (typeof said === 'string') return said;
+    // nothing but sentences, one after the other
+    const isList = /^\{0\}( \{\d+\})*$/.test(said.pattern);
+    const pattern = isList ? said.pattern.replaceAll(' ', table.betweenSentences) : said.pattern;
+    return filled(own(table.sentences, pattern) ?? pattern, said.values, say);
+  };
   return {
     ...table,
     phaseName: (system, id) => phase(system, id)?.name ?? id,
+    phasePlain: (system, id) => phase(system, id)?.plain,
     phaseHint: (system, id) => phase(system, id)?.hint,
     metricWords,
     definition: (of) =>
@@ -57,6 +73,13 @@ export function createWords(table: Strings): Words {
       own(table.skipReasons, code)?.(count) ?? (kebabCase.test(code) ? code.replaceAll('-', ' ') : code),
     presetWords: (name, fallback) => own(table.presets, name) ?? fallback,
     settingAbout: (key, fallback) => own(table.settings, key) ?? fallback,
+    say,
+    errorText: ({ code, message, said }) => {
+      const words = said && say(said);
+      const kind = own(table.errorKinds, code);
+      // an error of a program, or of a library, has English words of its own
+      return words ?? (kind ? `${kind}${table.betweenSentences}${message}` : message);
+    },
     openingStage: (code) => own(table.openingStages, code) ?? code,
   };
 }

@@ -59,7 +59,7 @@ function Failure() {
   return (
     <div className={styles.failure} role="alert" data-testid="import-failure" data-code={error.code}>
       <strong>{t.imports.failed}</strong>
-      <p>{error.message.split('\n')[0]}</p>
+      <p>{t.errorText(error).split('\n')[0]}</p>
     </div>
   );
 }

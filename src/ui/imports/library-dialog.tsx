@@ -48,7 +48,7 @@ function Corpora({ close }: { close: () => void }) {
       {error && (
         <div className={styles.failure} role="alert" data-testid="library-failure" data-code={error.code}>
           <strong>{t.library.failed}</strong>
-          <p>{error.message.split('\n')[0]}</p>
+          <p>{t.errorText(error).split('\n')[0]}</p>
         </div>
       )}
       {added && (

@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { wikipediaTitles } from '../../text/import/wikipedia.ts';
-import { toErrorReport } from '../../util/errors.ts';
+import { saidBy } from '../../util/errors.ts';
+import type { Said } from '../../util/sentence.ts';
 import { useImports, useWorkbench } from '../context.ts';
 import { useLanguage, useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
@@ -19,14 +20,14 @@ function Titles({ close }: { close: () => void }) {
   const { id: pageLanguage, t } = useLanguage();
   const { imports, ui } = useWorkbench();
   const { titles, language } = useImports((state) => state.asked);
-  const [wrong, setWrong] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<Said | null>(null);
   const ask = () => {
     try {
       const asked = wikipediaTitles(titles, language);
       ui.setState({ dialog: 'import' });
       void imports.fetchPages(t.wikipedia.name, asked, language);
     } catch (error) {
-      setWrong(toErrorReport(error).message);
+      setWrong(saidBy(error));
     }
   };
   return (
@@ -42,7 +43,7 @@ function Titles({ close }: { close: () => void }) {
         {wrong !== null && (
           <div className={styles.failure} role="alert" data-testid="wikipedia-failure">
             <strong>{t.wikipedia.wrong}</strong>
-            <p>{wrong}</p>
+            <p>{t.say(wrong)}</p>
           </div>
         )}
         <TextAreaField

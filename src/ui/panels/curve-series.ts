@@ -15,7 +15,7 @@ import { runName } from '../runs/run-name.ts';
 
 const buckets = 160;
 /** Steps over which the drawn line is an average. */
-const smoothing = 12;
+export const smoothing = 12;
 const dash = [4, 3];
 
 /** How the lines of pinned runs look: another colour, other strokes and another letter each. */
@@ -34,6 +34,13 @@ export interface CurveSource {
   /** Positions of the rows on the axis, ascending, (rows). */
   position: Float64Array;
   evaluations: readonly Evaluation[];
+}
+
+/** What a line is called in its chart: a line of steps `batch`, and of evaluations by its metric where there are several. */
+export function lineLabel(lines: readonly CurveLine[], { at, metric }: CurveLine, t: Words, system: string): string {
+  if (at === 'step') return t.curves.batch;
+  const isOne = lines.filter((line) => line.at === 'evaluation').length === 1;
+  return isOne ? t.curves.heldOutSeries : shortName(t.metricWords(system, metric));
 }
 
 const colourOf = ({ tone = 'ink' }: CurveLine) => `--${tone}`;
@@ -59,24 +66,22 @@ export function stepSeries(line: CurveLine, source: CurveSource, t: Words): Char
   ];
 }
 
-/** `isOnly`: the chart has no other line of evaluations. */
 export function evaluationSeries(
   line: CurveLine,
-  isOnly: boolean,
+  lines: readonly CurveLine[],
   { phases, evaluations }: Pick<CurveSource, 'phases' | 'evaluations'>,
   t: Words,
   system: string,
 ): ChartSeries[] {
-  const label = isOnly ? t.curves.heldOutSeries : shortName(t.metricWords(system, line.metric));
+  const label = lineLabel(lines, line, t, system);
   const points = evaluationPoints(phases, evaluations, line.metric);
   return [{ label, colour: colourOf(line), dots: true, ...dashOf(line), ...points }];
 }
 
 /** All lines of one run. */
 export function curveSeries({ lines }: CurveInfo, source: CurveSource, t: Words, system: string): ChartSeries[] {
-  const isOnly = lines.filter(({ at }) => at === 'evaluation').length < 2;
   return lines.flatMap((line) =>
-    line.at === 'step' ? stepSeries(line, source, t) : evaluationSeries(line, isOnly, source, t, system),
+    line.at === 'step' ? stepSeries(line, source, t) : evaluationSeries(line, lines, source, t, system),
   );
 }
 
@@ -122,7 +127,7 @@ function useEvaluationSeries(lines: readonly CurveLine[]): Map<CurveLine, ChartS
   return useMemo(() => {
     const own = lines.filter(({ at }) => at === 'evaluation');
     const source = { phases, evaluations };
-    return new Map(own.map((line) => [line, evaluationSeries(line, own.length < 2, source, t, system)] as const));
+    return new Map(own.map((line) => [line, evaluationSeries(line, lines, source, t, system)] as const));
   }, [phases, evaluations, lines, system, t]);
 }
 

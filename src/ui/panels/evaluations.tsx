@@ -44,7 +44,10 @@ export function Evaluations() {
             <tbody>
               {evaluations.toReversed().map((evaluation, i) => (
                 <tr key={`${evaluation.phase} ${evaluation.step} ${evaluations.length - i}`}>
-                  <th scope="row">{t.phaseName(system, evaluation.phase)}</th>
+                  <th scope="row">
+                    {t.phaseName(system, evaluation.phase)}{' '}
+                    <span className={styles.plain}>{t.phasePlain(system, evaluation.phase)}</span>
+                  </th>
                   <td>{format.count(evaluation.step)}</td>
                   {columns.map((metric) => (
                     <td key={metric.id}>{metricFormat(metric, format)(evaluation.metrics[metric.id] ?? null)}</td>

@@ -25,7 +25,7 @@ describe('the lane of the GPU', () => {
     const drawn = renderToStaticMarkup(
       <LanguageProvider language={testLanguages().of('en')}>
         <WorkbenchContext value={{ session: { store } } as unknown as Workbench}>
-          <GpuLane left={60} width={400} phases={['ict']} />
+          <GpuLane left={60} width={400} scale={1} phases={['ict']} />
         </WorkbenchContext>
       </LanguageProvider>,
     );

@@ -1,8 +1,10 @@
 /** The last seconds of the GPU: a block for each submit, and nothing where it waited. */
 import { busyShare } from '../../state/gpu-spans.ts';
+import { useTableSwitch } from '../charts/chart-table.tsx';
 import { useSession } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import styles from './gpu-lane.module.css';
+import { GpuTable } from './gpu-table.tsx';
 import lanes from './lanes.module.css';
 
 const height = 16;
@@ -13,11 +15,20 @@ export function isTrainingStep(label: string, phases: readonly string[]): boolea
   return end > 0 && phases.includes(label.slice(0, end));
 }
 
-/** Aligned with the lanes of the timeline: `left` px of room for the name, `width` px in all. `phases`: ids of the phases of the run. */
-export function GpuLane({ left, width, phases }: { left: number; width: number; phases: readonly string[] }) {
+export interface GpuLaneProps {
+  /** Room for the name, and the width in all, as the lanes of the timeline have them: in units of `scale` pixels. */
+  left: number;
+  width: number;
+  scale: number;
+  /** Ids of the phases of the run. */
+  phases: readonly string[];
+}
+
+export function GpuLane({ left, width, scale, phases }: GpuLaneProps) {
   const t = useStrings();
   const spans = useSession((state) => state.gpu);
   const share = busyShare(spans);
+  const table = useTableSwitch(t.gpu.name);
   if (share === null) return null;
   const from = spans[0]!.begin;
   const to = spans.reduce((latest, { end }) => Math.max(latest, end), from);
@@ -25,8 +36,9 @@ export function GpuLane({ left, width, phases }: { left: number; width: number; 
   return (
     <figure className={styles.gpu} data-testid="gpu" data-busy={share.toFixed(3)}>
       <svg
-        width={width}
-        height={height}
+        width={width * scale}
+        height={height * scale}
+        viewBox={`0 0 ${width} ${height}`}
         className={lanes.lanes}
         role="img"
         aria-label={t.gpu.summary(share, to - from)}
@@ -50,8 +62,11 @@ export function GpuLane({ left, width, phases }: { left: number; width: number; 
       <figcaption className={lanes.legend}>
         <span className={lanes.keyTrainer}>{t.gpu.step}</span>
         <span className={lanes.keyBuilder}>{t.gpu.other}</span>
-        <span>{t.gpu.busy(share, to - from)}</span>
+        <span>
+          {t.gpu.busy(share, to - from)} {table.button}
+        </span>
       </figcaption>
+      {table.isOpen && <GpuTable id={table.id} spans={spans} />}
     </figure>
   );
 }

@@ -6,7 +6,14 @@ import { perform } from '../actions/action.ts';
 import { ariaShortcut } from '../actions/keyboard.ts';
 import { lessonsAction } from '../actions/lesson-actions.ts';
 import { playAction, resetAction, stepAction } from '../actions/run-actions.ts';
-import { languageAction, paletteAction, presetActions, shortcutsAction, themeAction } from '../actions/view-actions.ts';
+import {
+  languageAction,
+  paletteAction,
+  presetActions,
+  projectorAction,
+  shortcutsAction,
+  themeAction,
+} from '../actions/view-actions.ts';
 import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { pageOf, pagesOf } from '../pages.ts';
@@ -18,6 +25,7 @@ import {
   Mark,
   PauseIcon,
   PlayIcon,
+  ProjectorIcon,
   ResetIcon,
   StepIcon,
   ThemeIcon,
@@ -129,6 +137,7 @@ export function Header() {
           />
           <LanguageButton />
           <ActionButton action={themeAction} kind="quiet" icon={<ThemeIcon />} />
+          <ActionButton action={projectorAction} kind="quiet" icon={<ProjectorIcon />} className={styles.projector} />
           <ActionButton action={shortcutsAction} kind="quiet" icon={<span aria-hidden="true">?</span>} />
         </div>
       </div>

@@ -2,9 +2,11 @@
 
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
-import { hasProgress } from '../../state/session-state.ts';
+import type { Moment } from '../../run/records.ts';
+import { runPosition } from '../../state/progress.ts';
+import { hasProgress, type SessionState } from '../../state/session-state.ts';
 import { resetAction, resumeAction, undoAction } from '../actions/run-actions.ts';
-import { useSession, useWorkbench } from '../context.ts';
+import { useSession, useSystem, useWorkbench } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { StopNotice } from '../runs/stop-fields.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
@@ -37,7 +39,10 @@ function Failure() {
   const errorWhile = useSession((state) => state.errorWhile);
   const isStopped = errorWhile === 'running';
   const alive = useSession((state) => state.info !== null);
-  const resumable = useSession((state) => state.resumable !== null);
+  const lost = useSession((state) => state.lostEvaluation);
+  const system = useSystem();
+  // a checkpoint of another run is offered when this message is dismissed
+  const checkpoint = useSession(({ resumable, measured }) => (resumable?.runId === measured?.runId ? resumable : null));
   const measured = useSession(hasProgress);
   if (!error) return null;
   const goOn = async () => {
@@ -47,14 +52,19 @@ function Failure() {
       session.fail(problem);
     }
   };
-  const [firstLine, ...rest] = error.message.split('\n');
+  const [firstLine, ...rest] = t.errorText(error).split('\n');
+  const atMoment = ({ phase, step }: Moment) => t.atStep(t.phaseName(system, phase), step);
+  const consequences = isStopped && [
+    measured && t.failure.kept,
+    !alive && measured && (checkpoint ? t.failure.checkpoint(atMoment(checkpoint)) : t.failure.noCheckpoint),
+    lost && t.failure.evaluation(atMoment(lost)),
+  ];
+  const sentences = [firstLine, ...(consequences || [])].filter(Boolean);
   return (
     <div className={styles.failure} role="alert" data-testid="failure" data-code={error.code}>
       <div className={styles.words}>
         <strong>{t.failure.titles[errorWhile]}</strong>
-        <p>
-          {error.code === 'part-missing' ? t.parts.failed : firstLine} {isStopped && measured && t.failure.kept}
-        </p>
+        <p>{sentences.join(t.betweenSentences)}</p>
         {rest.length > 0 && (
           <details>
             <summary>{t.failure.details}</summary>
@@ -63,7 +73,7 @@ function Failure() {
         )}
       </div>
       <div className={styles.buttons}>
-        {isStopped && resumable && <PlainButton onPress={() => void goOn()}>{t.failure.actions.resume}</PlainButton>}
+        {isStopped && checkpoint && <PlainButton onPress={() => void goOn()}>{t.failure.actions.resume}</PlainButton>}
         {isStopped && alive && <ActionButton action={resetAction} />}
         {isStopped && !alive && (
           <PlainButton onPress={() => void session.openDraft(true)}>{t.failure.actions.startAgain}</PlainButton>
@@ -75,9 +85,35 @@ function Failure() {
   );
 }
 
-export function Notices() {
+/** What the page shows beside a checkpoint that may be resumed: the same run at a later step, or another run. */
+function beside({ resumable, measured, now, isRecorded }: SessionState): 'later' | 'other' | null {
+  if (!resumable || !measured || !now || isRecorded) return null;
+  if (resumable.runId !== measured.runId) return 'other';
+  return runPosition(measured.phases, now) > runPosition(measured.phases, resumable) ? 'later' : null;
+}
+
+function Resumable({ kept }: { kept: NonNullable<SessionState['resumable']> }) {
   const t = useStrings();
   const format = useFormats();
+  const now = useSession((state) => state.now);
+  const shown = useSession(beside);
+  const at = ({ phase, step }: Moment) => t.atStep(t.phaseName(kept.system, phase), step);
+  const when = format.ago(kept.savedAt, Date.now());
+  const sentences = [
+    t.notices.resumable(at(kept), when),
+    shown === 'later' && t.notices.shownLater(at(now!)),
+    shown === 'other' && t.notices.shownOther,
+  ];
+  return (
+    <div className={styles.notice} data-testid="resumable">
+      <p className={styles.words}>{sentences.filter(Boolean).join(t.betweenSentences)}</p>
+      <ActionButton action={resumeAction} kind="primary" />
+    </div>
+  );
+}
+
+export function Notices() {
+  const t = useStrings();
   const { session } = useWorkbench();
   const notices = useSession((state) => state.notices);
   const resumable = useSession((state) => (state.info === null && state.status === 'idle' ? state.resumable : null));
@@ -86,18 +122,7 @@ export function Notices() {
     <div className={styles.notices}>
       <Failure />
       <NewVersion />
-      {resumable && (
-        <div className={styles.notice} data-testid="resumable">
-          <p className={styles.words}>
-            {t.notices.resumable(
-              t.phaseName(resumable.system, resumable.phase),
-              resumable.step,
-              format.ago(resumable.savedAt, Date.now()),
-            )}
-          </p>
-          <ActionButton action={resumeAction} kind="primary" />
-        </div>
-      )}
+      {resumable && <Resumable kept={resumable} />}
       {undoable && (
         <output className={styles.notice} data-testid="undoable">
           <p className={styles.words}>
@@ -110,7 +135,7 @@ export function Notices() {
       <StopNotice />
       {notices.map(({ id, kind, message }) => (
         <output key={id} className={kind === 'warning' ? styles.warning : styles.notice}>
-          <p className={styles.words}>{message}</p>
+          <p className={styles.words}>{t.say(message)}</p>
           <Dismiss onPress={() => session.dismissNotice(id)} />
         </output>
       ))}

@@ -35,7 +35,9 @@ export function RunProgress() {
               aria-current={now?.phase === phase.id ? 'step' : undefined}
               title={t.phaseHint(system, phase.id)}
             >
-              <span className={styles.label}>{t.phaseName(system, phase.id)}</span>
+              <span className={styles.label}>
+                {t.phaseName(system, phase.id)} <span className={styles.plain}>{t.phasePlain(system, phase.id)}</span>
+              </span>
               <Track share={phaseShare(phases, phase, now)} />
             </li>
           ))}

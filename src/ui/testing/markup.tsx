@@ -13,19 +13,20 @@ export function markupOf(
   part: ReactNode,
   session: Partial<SessionState> = {},
   stores: Readonly<Record<string, object>> = {},
+  language = 'en',
 ): string {
   const state = { ...initialSessionState, ...session };
   const languages = testLanguages();
   const made = Object.entries(stores).map(([name, own]) => [name, { store: createStore(() => own), state: own }]);
   const workbench = {
     session: { store: createStore(() => state), state },
-    ui: createStore(() => ({ page: 'run', language: 'en', dialog: null })),
+    ui: createStore(() => ({ page: 'run', language, dialog: null })),
     languages,
     player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) },
     stores: { realm: Object.fromEntries(made) },
   } as unknown as Workbench;
   return renderToStaticMarkup(
-    <LanguageProvider language={languages.of('en')}>
+    <LanguageProvider language={languages.of(language)}>
       <WorkbenchContext value={workbench}>{part}</WorkbenchContext>
     </LanguageProvider>,
   );

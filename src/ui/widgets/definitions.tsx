@@ -56,6 +56,12 @@ export function useShortName(is: Defines): string {
   return shortName(useStrings().definition(is));
 }
 
+/** Plain words beside a short label, where there are any. */
+export function PlainName({ is }: { is: Defines }) {
+  const { plain } = useStrings().definition(is);
+  return plain && <span className={styles.plain}>{plain}</span>;
+}
+
 export function DefinitionLayer({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<(Shown & { opening: number }) | null>(null);
   const anchor = useRef<HTMLElement | null>(null);
@@ -170,7 +176,7 @@ export function Defined({
   );
 }
 
-/** Head of a column of such numbers: its short label, and whatever stands with it. */
+/** Head of a column of such numbers: its short label with plain words, and whatever stands with it. */
 export function DefinedHead({
   is,
   className,
@@ -183,6 +189,7 @@ export function DefinedHead({
   return (
     <th scope="col" className={className}>
       <Defined is={is}>{useShortName(is)}</Defined>
+      <PlainName is={is} />
       {children}
     </th>
   );

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
-      width="16"
-      height="16"
+      width="1rem"
+      height="1rem"
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"
@@ -40,6 +40,18 @@ export const StepIcon = () => (
 export const ResetIcon = () => (
   <Icon>
     <path d="M3.2 6.2A5.2 5.2 0 1 1 2.8 9.4M3 2.6v3.8h3.8" />
+  </Icon>
+);
+
+export const ProjectorIcon = () => (
+  <Icon>
+    <path d="M1.5 2.5h13M2.5 2.5v7.5h11V2.5M8 10v2M5 14l3-2 3 2" strokeWidth="1.4" />
+  </Icon>
+);
+
+export const TableIcon = () => (
+  <Icon>
+    <path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 6.5v6" strokeWidth="1.2" />
   </Icon>
 );
 

@@ -16,7 +16,7 @@ const between = (low: number, value: number, high: number) => Math.min(high, Mat
 export const realmScript: MakeScript = ({ config, shareOf, onRefresh, onWarning }) => {
   const { joint } = config as RealmConfig;
   const index = new ScriptedIndex(joint, (refresh) => {
-    if (refresh.message) onWarning(refresh.message);
+    if (refresh.message) onWarning(refresh.said ?? refresh.message);
     onRefresh('joint', refresh);
   });
   const controls = ({ refreshEvery, isStopped }: RealmProbes['index-controls']['query']) => {

@@ -14,6 +14,7 @@ import { offline } from './offline.ts';
 import { parts } from './parts.ts';
 import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
+import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -43,11 +44,13 @@ export const en = {
   offline,
   lessons,
   runs,
+  tables,
 
   units: {
     zeroBeforePoint: false,
     milliseconds: (number: string) => `${number} ms`,
     seconds: (number: string) => `${number} s`,
+    rounded: (size: string) => `0 (rounding ${size})`,
     ago: {
       moment: 'a moment ago',
       minutes: (n: number) => `${n} min ago`,
@@ -69,6 +72,10 @@ export const en = {
   /** Presets and settings carry their English words themselves: the command line shows them too. Another language fills these tables. */
   presets: {} as Readonly<Record<string, { title: string; about: string }>>,
   settings: {} as Readonly<Record<string, string>>,
+
+  /** Sentences of trainer, workers and importers by their English pattern, and kinds of errors by their code. English has them already. */
+  sentences: {} as Readonly<Record<string, string>>,
+  errorKinds: {} as Readonly<Record<string, string>>,
 
   runProgress: 'Progress of the run',
   status: {
@@ -116,6 +123,8 @@ export const en = {
     themeAuto: 'Theme: as the system',
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
+    largeType: 'Projector: large type',
+    ordinaryType: 'Projector: ordinary type',
     language: (name: string) => `Change the language to ${name}`,
     palette: 'Commands',
     shortcuts: 'Keyboard shortcuts',
@@ -171,6 +180,7 @@ export const en = {
     batchRaw: 'batch, raw',
     heldOutSeries: 'held out',
     noQuestions: 'This corpus has no questions',
+    axis: 'Step within each phase',
     summary: (name: string, value: string) => `${name}, newest value ${value}`,
   },
 
@@ -198,8 +208,11 @@ export const en = {
     otherTab:
       'Another tab keeps its run in this browser, so this one would not survive a reload until that one is closed. Save a checkpoint to keep it.',
     dismiss: 'Dismiss',
-    resumable: (phase: string, step: number, when: string) =>
-      `A run of ${when} is kept at ${phase}, step ${whole(step)}.`,
+    resumable: (moment: string, when: string) => `A run of ${when} is kept at ${moment}.`,
+    /** The curves go further than the checkpoint. */
+    shownLater: (moment: string) =>
+      `The page shows it up to ${moment}: it goes on from the checkpoint, and takes the steps after it again.`,
+    shownOther: 'The page shows another run.',
     undoable: (phase: string, step: number) => `The run at ${phase}, step ${whole(step)} was put aside.`,
     copied: 'The link is copied.',
     saved: (name: string) => `Saved ${name}.`,
@@ -210,6 +223,9 @@ export const en = {
   failure: {
     titles: { running: 'Training stopped', opening: 'This run could not be opened', acting: 'That did not work' },
     kept: 'What was measured is kept.',
+    checkpoint: (moment: string) => `The last checkpoint is of ${moment}.`,
+    noCheckpoint: 'No checkpoint of it was written yet, so it has to begin anew.',
+    evaluation: (moment: string) => `The evaluation at ${moment} was not finished; it is measured again.`,
     details: 'Technical details',
     actions: {
       resume: 'Resume from the last checkpoint',

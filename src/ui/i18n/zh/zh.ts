@@ -4,6 +4,7 @@ import { realm } from '../../systems/realm/words/zh.ts';
 import { realmPresetWords, realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
 import type { Strings } from '../en/en.ts';
 import { definitions } from './definitions.ts';
+import { errorKinds, sentences } from './errors/errors.ts';
 import { gpu } from './gpu.ts';
 import { imports, library, names, wikipedia } from './imports.ts';
 import { kernels } from './kernels.ts';
@@ -15,6 +16,7 @@ import { parts } from './parts.ts';
 import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
+import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -34,6 +36,7 @@ export const zh: Strings = {
   wikipedia,
   lessons,
   runs,
+  tables,
   library,
   gpu,
   kernels,
@@ -48,6 +51,7 @@ export const zh: Strings = {
     zeroBeforePoint: true,
     milliseconds: (number) => `${number} 毫秒`,
     seconds: (number) => `${number} 秒`,
+    rounded: (size) => `0（舍入误差 ${size}）`,
     ago: {
       moment: '刚刚',
       minutes: (n) => `${n} 分钟前`,
@@ -67,6 +71,9 @@ export const zh: Strings = {
 
   presets: realmPresetWords,
   settings: { ...commonSettings, ...realmSettingWords },
+
+  sentences,
+  errorKinds,
 
   runProgress: '运行进度',
   status: {
@@ -111,6 +118,8 @@ export const zh: Strings = {
     themeAuto: '主题：跟随系统',
     themeLight: '主题：浅色',
     themeDark: '主题：深色',
+    largeType: '投影：大字',
+    ordinaryType: '投影：普通字号',
     language: (name) => `语言切换为 ${name}`,
     palette: '命令',
     shortcuts: '键盘快捷键',
@@ -165,6 +174,7 @@ export const zh: Strings = {
     batchRaw: '批次，未平滑',
     heldOutSeries: '留出',
     noQuestions: '此语料库没有问题',
+    axis: '各阶段内的步数',
     summary: (name, value) => `${name}，最新值 ${value}`,
   },
 
@@ -191,7 +201,9 @@ export const zh: Strings = {
   notices: {
     otherTab: '另一个标签页正在此浏览器中保存它的运行，在它关闭之前，本页的运行在刷新后会丢失。请保存检查点。',
     dismiss: '关闭消息',
-    resumable: (phase, step, when) => `${when}的运行已保存：${phase}，第 ${whole(step)} 步。`,
+    resumable: (moment, when) => `${when}的运行已保存：${moment}。`,
+    shownLater: (moment) => `页面所示的时刻：${moment}。运行将从检查点继续，之后的步骤会重新进行。`,
+    shownOther: '页面显示的是另一次运行。',
     undoable: (phase, step) => `运行已搁置：${phase}，第 ${whole(step)} 步。`,
     copied: '链接已复制。',
     saved: (name) => `已保存 ${name}。`,
@@ -202,6 +214,9 @@ export const zh: Strings = {
   failure: {
     titles: { running: '训练已停止', opening: '无法打开此运行', acting: '操作未成功' },
     kept: '已测得的数据会保留。',
+    checkpoint: (moment) => `上一个检查点：${moment}。`,
+    noCheckpoint: '还没有写过此运行的检查点，因此需要从头开始。',
+    evaluation: (moment) => `评估（${moment}）没有完成，会重新测量。`,
     details: '技术细节',
     actions: {
       resume: '从上一个检查点继续',

@@ -5,7 +5,7 @@ import type { RealmConfig } from '../../../systems/realm/settings.ts';
 import type { CandidateView } from '../../../systems/realm/views.ts';
 import { ShareBar, SignedBar } from '../../charts/bars.tsx';
 import { useFormats } from '../../i18n/language-context.tsx';
-import { Defined, type Defines, useDefinition, useShortName } from '../../widgets/definitions.tsx';
+import { Defined, type Defines, PlainName, useDefinition, useShortName } from '../../widgets/definitions.tsx';
 import styles from './candidates.module.css';
 import type { DocumentColour } from './document-colours.ts';
 import { DocumentMark } from './document-mark.tsx';
@@ -88,7 +88,7 @@ function Details({ candidate, of }: { candidate: CandidateView; of: OfExample })
       </Defined>
       {candidate.utility !== null && (
         <Defined is={realmMetric('utility')} worked={workedUtility(candidate, atNull, format)}>
-          <Named metric="utility" /> = {format.signed(candidate.utility, 2)}
+          <Named metric="utility" /> <PlainName is={realmMetric('utility')} /> = {format.signed(candidate.utility, 2)}
         </Defined>
       )}
       <Defined is={realmMetric('lexicalRank')}>

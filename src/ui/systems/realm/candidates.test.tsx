@@ -30,7 +30,7 @@ describe('the bars of r(z)', () => {
   it('have one scale for every example, which is said', () => {
     const shares = bars(drawn(learned)).map(([, share]) => share);
     expect(shares.toSorted()).toEqual(learned.candidates.map(({ gradient }) => gradient).toSorted());
-    for (const example of [learned, noise]) expect(textOf(drawn(example))).toMatch(/r\(z\) −1 0 1/);
+    for (const example of [learned, noise]) expect(textOf(drawn(example))).toMatch(/r\(z\) gradient signal −1 0 1/);
     expect(textOf(drawn(noise))).toContain('|r(z)| < .02: too small to matter');
   });
 

@@ -5,7 +5,7 @@ import { ariaShortcut } from '../../actions/keyboard.ts';
 import { useSystem } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
-import { Defined } from '../../widgets/definitions.tsx';
+import { Defined, PlainName } from '../../widgets/definitions.tsx';
 import { HeldIcon, LiveIcon, NextIcon, PreviousIcon } from '../../widgets/icons.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
@@ -61,6 +61,7 @@ function Caption({ example }: { example: ExampleView }) {
       >
         {t.marginal} = <strong>{shownShare(marginal, format)}</strong>
       </Defined>
+      <PlainName is={realmMetric('marginal')} />
       <span>{example.heldOut ? t.heldOut : t.training}</span>
       <span>{all.atStep(all.phaseName(system, example.phase), example.step)}</span>
       <span className={styles.source}>{t.source(example.sourceDocument)}</span>

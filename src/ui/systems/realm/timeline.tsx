@@ -2,6 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import { isFirstIndex, type RefreshRecord, servedSnapshot, swapsOf } from '../../../state/refreshes.ts';
+import { useTableSwitch } from '../../charts/chart-table.tsx';
 import { useSession, useShownRun } from '../../context.ts';
 import type { Formats } from '../../format.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
@@ -9,7 +10,9 @@ import { GpuLane } from '../../panels/gpu-lane.tsx';
 import lanes from '../../panels/lanes.module.css';
 import { Defined } from '../../widgets/definitions.tsx';
 import { Panel } from '../../widgets/panel.tsx';
+import { useTypeScale } from '../../widgets/use-type-scale.ts';
 import { useWidth } from '../../widgets/use-width.ts';
+import { RefreshTable } from './refresh-table.tsx';
 import { useRealmConfig } from './stores.ts';
 import styles from './timeline.module.css';
 import type { RealmStrings } from './words/en.ts';
@@ -107,7 +110,8 @@ function Build({ record, x, now }: { record: RefreshRecord; x: (step: number) =>
   );
 }
 
-function Lanes({ to, step, width }: { to: number; step: number; width: number }) {
+/** `width` in the units of the drawing, which are `scale` pixels each. */
+function Lanes({ to, step, width, scale }: { to: number; step: number; width: number; scale: number }) {
   const t = useRealmStrings().timeline;
   const format = useFormats();
   const refreshes = useSession((state) => state.refreshes);
@@ -115,7 +119,13 @@ function Lanes({ to, step, width }: { to: number; step: number; width: number })
   const list = servings(refreshes, step);
   const { path, largest } = agePath(list, x);
   return (
-    <svg width={width} height={height} className={lanes.lanes} aria-hidden="true">
+    <svg
+      width={width * scale}
+      height={height * scale}
+      viewBox={`0 0 ${width} ${height}`}
+      className={lanes.lanes}
+      aria-hidden="true"
+    >
       <text className={styles.small} x="0" y={lane.trainer - 18}>
         {t.largestAge(format.count(largest))}
       </text>
@@ -172,7 +182,8 @@ export function Timeline() {
   const t = useRealmStrings().timeline;
   const format = useFormats();
   const host = useRef<HTMLDivElement>(null);
-  const width = useWidth(host);
+  const scale = useTypeScale();
+  const width = useWidth(host) / scale;
   const config = useRealmConfig();
   const { phases } = useShownRun();
   const phaseIds = useMemo(() => phases.map(({ id }) => id), [phases]);
@@ -183,6 +194,7 @@ export function Timeline() {
   const age = format.count(now?.phase === 'joint' ? step - servedSnapshot(refreshes) : null);
   const swapped = swapsOf(refreshes).length;
   const last = refreshes.at(-1);
+  const table = useTableSwitch(t.title);
   return (
     <Panel
       title={t.title}
@@ -192,12 +204,15 @@ export function Timeline() {
             <span>{t.count(swapped)}</span>
             {last && <span>{newestWords(last, t, format)}</span>}
             <Defined is={realmMetric('indexAge')}>{t.age(age)}</Defined>
+            {table.button}
           </p>
         )
       }
     >
       <div ref={host} className={styles.host} role="img" aria-label={began ? t.summary(swapped, age) : t.title}>
-        {began && width > 0 && <Lanes to={Math.max(config.joint.steps, step)} step={step} width={width} />}
+        {began && width > 0 && (
+          <Lanes to={Math.max(config.joint.steps, step)} step={step} width={width} scale={scale} />
+        )}
       </div>
       {began ? (
         <p className={lanes.legend}>
@@ -208,7 +223,8 @@ export function Timeline() {
       ) : (
         <p className={styles.empty}>{config.joint.refreshEvery === 0 ? t.never : t.empty}</p>
       )}
-      {width > 0 && <GpuLane left={left} width={width} phases={phaseIds} />}
+      {began && table.isOpen && <RefreshTable id={table.id} />}
+      {width > 0 && <GpuLane left={left} width={width} phases={phaseIds} scale={scale} />}
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 /** The page's end of the worker that computes maps. The worker is started by the first question. */
 import { RetrogradError } from '../../../../util/errors.ts';
+import { sentence } from '../../../../util/sentence.ts';
 import { PendingQuestions, type Reply } from '../../../../worker/questions.ts';
 import type { MapEmbeddings } from './map-analysis.ts';
 import type { MapQuestions, MapRequest } from './map-messages.ts';
@@ -28,7 +29,7 @@ export class MapClient {
       worker.terminate();
       if (this.worker === worker) this.worker = null;
       this.pending.rejectAll(
-        new RetrogradError('worker-died', `The map could not be computed (${event.message}): measure again.`),
+        new RetrogradError('worker-died', sentence`The map could not be computed (${event.message}): measure again.`),
       );
     };
     this.worker = worker;

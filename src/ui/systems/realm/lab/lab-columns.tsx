@@ -7,7 +7,7 @@ import type { CandidateView } from '../../../../systems/realm/views.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
-import { Defined, DefinedHead, useShortName } from '../../../widgets/definitions.tsx';
+import { Defined, DefinedHead, PlainName, useShortName } from '../../../widgets/definitions.tsx';
 import { RerollIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { rerollAction } from '../actions/lab-actions.ts';
@@ -99,10 +99,11 @@ function Reading({ reading }: { reading: LabReading }) {
           {t.marginal} = <strong>{format.probability(Math.exp(reading.logMarginal))}</strong>
         </Defined>
         <Defined is={realmMetric('exampleUtility')}>
-          {utility} = {format.signed(reading.utility, 2)}
+          {utility} <PlainName is={realmMetric('exampleUtility')} /> = {format.signed(reading.utility, 2)}
         </Defined>
         <Defined is={realmMetric('exampleNull')}>
-          {nullProbability} = {format.probability(reading.nullProbability)}
+          {nullProbability} <PlainName is={realmMetric('exampleNull')} /> ={' '}
+          {format.probability(reading.nullProbability)}
         </Defined>
       </div>
       <Says reading={reading} />

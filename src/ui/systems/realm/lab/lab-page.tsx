@@ -21,15 +21,17 @@ function Empty() {
   const t = useRealmStrings().lab;
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
+  const isRecorded = useSession((state) => state.isRecorded);
   if (opening) return <p className={styles.emptyText}>{t.opening}</p>;
+  // what a person has comes first, then what needs no training
   return (
     <>
       <p className={styles.emptyHead}>{t.empty}</p>
       <p className={styles.emptyText}>{t.emptyText}</p>
+      <p className={styles.emptyText}>{canResume ? t.emptyKept : isRecorded ? t.emptyRecorded : t.emptyNew}</p>
       <div className={styles.buttons}>
+        <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />
         <ActionButton action={openRunAction} />
-        {!canResume && <ActionButton action={openModelsAction} />}
-        {canResume && <ActionButton action={resumeAction} />}
       </div>
     </>
   );

@@ -24,6 +24,10 @@ export const lab = {
   empty: 'No model is open yet',
   emptyText:
     'Here you mask any words of any sentence and see at once what is retrieved, what the reader says, and which document has a positive r(z). It works at every step of a run, before the first one too.',
+  emptyKept: 'Resume your saved run to ask its models, or open new ones at step 0.',
+  emptyRecorded:
+    'The recording holds numbers, not models. Open the recorded models to ask them: they are those at the start of joint training. Or open new ones at step 0.',
+  emptyNew: 'Open the recorded models, whose reader has learned to copy, or new ones at step 0.',
   opening: 'Opening the run',
   passage: {
     label: 'Change this passage',

@@ -53,6 +53,7 @@ export const metrics = keyed({
   prior: {
     name: 'Retrieval probability',
     short: 'p(z|x)',
+    plain: 'retrieval probability',
     formula: 'p(z|x) = exp f(x,z) / Σ exp f(x,z′)',
     text: ({ realm: { candidates, nullDocument } }) =>
       `How likely the retriever thinks document z helps with x: a softmax of the scores over at most ${candidates} candidates${nullDocument ? ', the null document among them' : '; this run has no null document'}. It is computed with the newest parameters.`,
@@ -60,12 +61,14 @@ export const metrics = keyed({
   likelihood: {
     name: 'Reader’s probability of the answer',
     short: 'p(y|z,x)',
+    plain: 'answer after reading z',
     formula: 'p(y|z,x) = Π p(y_j|z,x)',
     text: 'How likely the reader finds the masked words when it reads document z beside x: the product over the masked tokens.',
   },
   gradient: {
     name: 'Gradient signal',
     short: 'r(z)',
+    plain: 'gradient signal',
     formula: (config) =>
       isPerToken(config)
         ? 'r(z) = mean over j of [p(y_j|z,x) / p(y_j|x) − 1] · p(z|x)'
@@ -93,6 +96,7 @@ export const metrics = keyed({
   utility: {
     name: 'Retrieval utility of the document',
     short: 'RU(z|x)',
+    plain: 'retrieval utility',
     formula: 'RU(z|x) = log p(y|z,x) − log p(y|∅,x)',
     text: withNull(
       'How much document z helps the reader compared with the null document, in nats. Negative: it misleads.',
@@ -101,6 +105,7 @@ export const metrics = keyed({
   marginal: {
     name: 'Marginal likelihood',
     short: 'p(y|x)',
+    plain: 'probability of the answer',
     formula: 'p(y|x) = Σ p(y|z,x) · p(z|x)',
     text: (config) =>
       `How likely the whole model finds the masked words: the reader’s probabilities with all candidates, weighted by the retriever. Training raises ${isPerToken(config) ? 'the mean of log p(y_j|x) over the masked tokens' : 'its logarithm'}.`,
@@ -120,23 +125,27 @@ export const metrics = keyed({
   bm25: {
     name: 'BM25 score',
     short: 'BM25',
+    plain: 'word matching',
     formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / mean length))',
     text: `The lexical baseline in Lucene’s form, k₁ = ${defaultBm25.k1} and b = ${defaultBm25.b}, over the tokens of title and body: rare words that query and document share count most.`,
   },
   learnedRank: {
     name: 'Rank by the learned retriever',
     short: 'p(z|x) rank',
+    plain: 'rank by the retriever',
     text: 'The rank of this document among the candidates of the learned retriever. A dash: it is no candidate.',
   },
   exampleUtility: {
     name: 'Retrieval utility',
     short: 'RU',
+    plain: 'retrieval utility',
     formula: 'RU = mean over the masks of log p(y_j|x) − log p(y_j|∅,x)',
     text: withNull('How much retrieval helps with this mask compared with reading the null document, in nats.'),
   },
   exampleNull: {
     name: 'Probability of the null document',
     short: 'p(null)',
+    plain: 'retrieves nothing',
     formula: 'p(∅|x)',
     text: withNull('How much the retriever prefers to retrieve nothing for this mask.'),
   },
@@ -149,12 +158,14 @@ export const metrics = keyed({
   summaryUtility: {
     name: 'Mean retrieval utility',
     short: 'RU',
+    plain: 'retrieval utility',
     formula: 'mean of log p(y_j|x) − log p(y_j|∅,x), nats',
     text: 'The same sentences masked in three ways, read with the null document. A high value means that documents help to tell the masked words; function words are guessed as well without.',
   },
   summaryNull: {
     name: 'Mean p(null)',
     short: 'p(null)',
+    plain: 'retrieves nothing',
     formula: 'mean of p(∅|x)',
     text: 'How much the retriever prefers to retrieve nothing, mean over the same sentences.',
   },
@@ -171,6 +182,7 @@ export const metrics = keyed({
   retrievalUtility: {
     name: 'Retrieval utility',
     short: 'RU',
+    plain: 'retrieval utility',
     formula: 'RU = mean over the masks of log p(y_j|x) − log p(y_j|∅,x)',
     text: (config) =>
       withNull(
@@ -180,6 +192,7 @@ export const metrics = keyed({
   nullProbability: {
     name: 'Probability of the null document',
     short: 'p(null)',
+    plain: 'retrieves nothing',
     formula: 'p(∅|x), mean over the batch',
     text: withNull(
       'How much the retriever prefers to retrieve nothing. When it climbs to 1, retrieval has collapsed: documents no longer help the reader.',
@@ -188,24 +201,28 @@ export const metrics = keyed({
   recallAt1: {
     name: 'Recall at 1',
     short: 'R@1',
+    plain: 'the answer’s document is first',
     formula: 'R@1 = share of questions whose best document holds the answer',
     text: 'Zero-shot: the questions are never trained on. The document must be one that is known to hold the answer.',
   },
   recallAt5: {
     name: 'Recall at 5',
     short: 'R@5',
+    plain: 'it is among the first five',
     formula: 'R@5 = share of questions with a right document among the best five',
     text: 'Zero-shot: the questions are never trained on.',
   },
   lexicalRecallAt1: {
     name: 'Recall at 1 of BM25',
     short: 'BM25 R@1',
+    plain: 'first by word matching',
     formula: 'share of questions whose best document by BM25 holds the answer',
     text: 'The lexical baseline over the same questions and documents. It is not trained, so it does not change.',
   },
   lexicalRecallAt5: {
     name: 'Recall at 5 of BM25',
     short: 'BM25 R@5',
+    plain: 'first five by word matching',
     formula: 'share of questions with a right document among BM25’s best five',
     text: 'The lexical baseline over the same questions and documents.',
   },
@@ -225,6 +242,7 @@ export const metrics = keyed({
   heldOutLogLikelihood: {
     name: 'Held-out log-likelihood',
     short: 'log p(y|x)',
+    plain: 'likelihood of the answer',
     formula: 'mean of log p(y|x), nats',
     text: (config) =>
       `The logarithm of the probability of the whole answer, on facts held out of training. ${isPerToken(config) ? 'This run trains the mean over the masked tokens instead.' : 'It is the objective of joint training.'}`,

@@ -12,14 +12,17 @@ import { learnsFrom } from './learns-from.ts';
 const phases = {
   ict: {
     name: 'ICT',
+    plain: 'find the source',
     hint: 'Inverse cloze task: the retriever learns to find the block a sentence was taken from.',
   },
   warmup: {
     name: 'Warm-up',
+    plain: 'learn to copy',
     hint: 'The reader learns to copy from the document it is given.',
   },
   joint: {
     name: 'Joint',
+    plain: 'learn together',
     hint: 'REALM: retriever and reader learn together from the masked words alone.',
   },
 };
@@ -99,7 +102,7 @@ export const realm = {
       decided: 'The retriever is already sure of one candidate. So r(z) is close to zero: the answer changes little.',
     },
     sourceMark: 'source',
-    lexicalRank: (rank: string) => `BM25 ${rank}`,
+    lexicalRank: (rank: string) => `BM25 rank ${rank}`,
     lexical: (shared: number, found: number) =>
       found === 0 ? 'What BM25 retrieves' : `What BM25 retrieves: ${shared} of its ${found} are candidates too`,
     lexicalNone: 'No document shares a word with what is left of the sentence.',
@@ -136,7 +139,16 @@ export const realm = {
     legendEmbed: 'embedding documents',
     legendBuild: (kind: RealmConfig['index']['kind']): string =>
       kind === 'exact' ? 'building the index' : 'building HNSW',
-    axis: 'Joint step',
+    axis: 'Step of joint training',
+    table: {
+      number: 'Index',
+      first: 'first',
+      snapshot: 'Snapshot at step',
+      swapped: 'Swapped in at step',
+      embedding: 'Embedding',
+      building: 'Building',
+      state: 'State',
+    },
   },
 };
 

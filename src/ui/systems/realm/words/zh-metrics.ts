@@ -46,6 +46,7 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   prior: {
     name: '检索概率（先验）',
     short: 'p(z|x)',
+    plain: '检索概率',
     formula: 'p(z|x) = exp f(x,z) / Σ exp f(x,z′)',
     text: ({ realm: { candidates, nullDocument } }) =>
       `检索器认为文档 z 对 x 有帮助的概率：最多 ${candidates} 个候选的得分的 softmax${nullDocument ? '，空文档也在其中' : '；本次运行没有空文档'}。它用最新的参数计算。`,
@@ -53,12 +54,14 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   likelihood: {
     name: '阅读器给答案的概率',
     short: 'p(y|z,x)',
+    plain: '读 z 后的答案概率',
     formula: 'p(y|z,x) = Π p(y_j|z,x)',
     text: '阅读器同时读 x 和文档 z 时，给被遮盖的词的概率：各个被遮盖词元的概率之积。',
   },
   gradient: {
     name: '梯度信号',
     short: 'r(z)',
+    plain: '梯度信号',
     formula: (config) =>
       isPerToken(config)
         ? 'r(z) = [p(y_j|z,x) / p(y_j|x) − 1] · p(z|x)，对 j 取平均'
@@ -86,12 +89,14 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   utility: {
     name: '文档的检索效用',
     short: 'RU(z|x)',
+    plain: '检索效用',
     formula: 'RU(z|x) = log p(y|z,x) − log p(y|∅,x)',
     text: withNull('与空文档相比，文档 z 对阅读器有多大帮助，单位为奈特。负值表示误导。'),
   },
   marginal: {
     name: '边缘似然',
     short: 'p(y|x)',
+    plain: '答案的概率',
     formula: 'p(y|x) = Σ p(y|z,x) · p(z|x)',
     text: (config) =>
       `整个模型给被遮盖的词的概率：阅读器结合各个候选的概率，按检索概率加权求和。训练使${isPerToken(config) ? '各个被遮盖词元的 log p(y_j|x) 的平均值' : '它的对数'}增大。`,
@@ -111,23 +116,27 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   bm25: {
     name: 'BM25 得分',
     short: 'BM25',
+    plain: '词语匹配',
     formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / L))，L 为平均长度',
     text: `Lucene 形式的词法基线，k₁ = ${defaultBm25.k1}，b = ${defaultBm25.b}，统计标题和正文的词元：查询和文档共有的词越罕见，贡献越大。`,
   },
   learnedRank: {
     name: '学习的检索器的名次',
     short: 'p(z|x) 名次',
+    plain: '检索器给的名次',
     text: '这篇文档在学习的检索器的候选中的名次。短横表示它不是候选。',
   },
   exampleUtility: {
     name: '检索效用',
     short: 'RU',
+    plain: '检索效用',
     formula: 'RU = log p(y_j|x) − log p(y_j|∅,x)，对各个掩码取平均',
     text: withNull('与读空文档相比，检索对这次遮盖的词有多大帮助，单位为奈特。'),
   },
   exampleNull: {
     name: '空文档的概率',
     short: 'p(null)',
+    plain: '不检索的概率',
     formula: 'p(∅|x)',
     text: withNull('对这次遮盖的词，检索器有多倾向于什么也不检索。'),
   },
@@ -140,12 +149,14 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   summaryUtility: {
     name: '平均检索效用',
     short: 'RU',
+    plain: '检索效用',
     formula: 'log p(y_j|x) − log p(y_j|∅,x) 的平均值，奈特',
     text: '同一批句子用三种方式遮盖，候选中有空文档。值高表示文档有助于猜出被遮盖的词；虚词没有文档也同样猜得出。',
   },
   summaryNull: {
     name: '平均 p(null)',
     short: 'p(null)',
+    plain: '不检索的概率',
     formula: 'p(∅|x) 的平均值',
     text: '检索器有多倾向于什么也不检索，对同一批句子取平均。',
   },
@@ -162,6 +173,7 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   retrievalUtility: {
     name: '检索效用',
     short: 'RU',
+    plain: '检索效用',
     formula: 'RU = log p(y_j|x) − log p(y_j|∅,x)，对各个掩码取平均',
     text: (config) =>
       withNull(
@@ -171,30 +183,35 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   nullProbability: {
     name: '空文档的概率',
     short: 'p(null)',
+    plain: '不检索的概率',
     formula: 'p(∅|x)，对批次取平均',
     text: withNull('检索器有多倾向于什么也不检索。如果它升到 1，检索就已经坍缩：文档不再对阅读器有帮助。'),
   },
   recallAt1: {
     name: '召回率 R@1',
     short: 'R@1',
+    plain: '答案所在文档排第一',
     formula: 'R@1 = 第一名文档含有答案的问题所占的比例',
     text: '零样本：模型从不用这些问题训练。这篇文档必须是已知含有答案的文档。',
   },
   recallAt5: {
     name: '召回率 R@5',
     short: 'R@5',
+    plain: '答案所在文档在前五名',
     formula: 'R@5 = 前五名中有正确文档的问题所占的比例',
     text: '零样本：模型从不用这些问题训练。',
   },
   lexicalRecallAt1: {
     name: 'BM25 的召回率 R@1',
     short: 'BM25 R@1',
+    plain: '按词语匹配排第一',
     formula: 'BM25 的第一名文档含有答案的问题所占的比例',
     text: '在同样的问题和文档上的词法基线。它不经过训练，因此不变。',
   },
   lexicalRecallAt5: {
     name: 'BM25 的召回率 R@5',
     short: 'BM25 R@5',
+    plain: '按词语匹配在前五名',
     formula: 'BM25 的前五名中有正确文档的问题所占的比例',
     text: '在同样的问题和文档上的词法基线。',
   },
@@ -214,6 +231,7 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   heldOutLogLikelihood: {
     name: '留出对数似然',
     short: 'log p(y|x)',
+    plain: '答案的似然',
     formula: 'log p(y|x) 的平均值，奈特',
     text: (config) =>
       `在不参加训练的事实上，整个答案的概率的对数。${isPerToken(config) ? '本次运行训练的是对被遮盖词元的平均值。' : '它就是联合训练的目标。'}`,

@@ -18,14 +18,17 @@ export const realm: RealmStrings = {
   phases: {
     ict: {
       name: 'ICT',
+      plain: '找出所在文本块',
       hint: '反完形填空任务：检索器学习找出一个句子所在的文本块。',
     },
     warmup: {
       name: '预热',
+      plain: '学习复制',
       hint: '阅读器学习从给定的文档中复制。',
     },
     joint: {
       name: '联合训练',
+      plain: '一起学习',
       hint: 'REALM：检索器和阅读器只凭被遮盖的词一起学习。',
     },
   },
@@ -89,7 +92,7 @@ export const realm: RealmStrings = {
       decided: '检索器已经认定一个候选。因此 r(z) 接近零：答案几乎改变不了什么。',
     },
     sourceMark: '来源',
-    lexicalRank: (rank) => `BM25 ${rank}`,
+    lexicalRank: (rank) => `BM25 名次 ${rank}`,
     lexical: (shared, found) =>
       found === 0 ? 'BM25 检索到的文档' : `BM25 检索到的文档：${found} 篇中有 ${shared} 篇也是候选`,
     lexicalNone: '没有文档含有句子剩余部分的词。',
@@ -122,6 +125,15 @@ export const realm: RealmStrings = {
       `第 ${whole(from)} 步取快照，第 ${whole(to)} 步换入：嵌入 ${embed}，构建 ${build}`,
     legendEmbed: '嵌入文档',
     legendBuild: (kind) => (kind === 'exact' ? '构建索引' : '构建 HNSW'),
-    axis: '联合训练步',
+    axis: '联合训练的步数',
+    table: {
+      number: '索引',
+      first: '第一个',
+      snapshot: '取快照的步',
+      swapped: '换入的步',
+      embedding: '嵌入',
+      building: '构建',
+      state: '状态',
+    },
   },
 };

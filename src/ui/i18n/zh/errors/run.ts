@@ -1,0 +1,123 @@
+/** Sentences about runs, settings, checkpoints and what this browser keeps, in Chinese. */
+
+export const runSentences: Readonly<Record<string, string>> = {
+  // settings
+  'a whole number from {0} to {1}': '{0} 到 {1} 之间的整数',
+  'a number from {0} to {1}': '{0} 到 {1} 之间的数',
+  'true or false': 'true 或 false',
+  'one of {0}': '以下之一：{0}',
+  'a name': '一个名称',
+  '{0} takes {1}, not “{2}” ({3}).': '{0} 的值应为：{1}；不能是“{2}”。',
+  'There is no setting “{0}”. Did you mean {1}?': '没有设置“{0}”。是否指 {1}？',
+  'There is no setting “{0}”.': '没有设置“{0}”。',
+  'Write a setting as key=value, not “{0}”.': '请把设置写成 key=value，而不是“{0}”。',
+  'The preset is chosen by its name (--preset NAME), not by a setting.':
+    '预设按名称选择（--preset NAME），不能用设置来选。',
+  '{0} Valid keys: {1}.': '{0}可用的键：{1}。',
+  'The configuration is not a JSON object: choose another file.': '配置不是 JSON 对象：请选择另一个文件。',
+  '{0}.width ({1}) must be a multiple of 4 · {2}.heads ({3}).': '{0}.width（{1}）必须是 4 · {2}.heads（{3}）的倍数。',
+  'retriever.layers is 0: set retriever.directPath=true, or give the retriever a layer.':
+    'retriever.layers 是 0：请设置 retriever.directPath=true，或给检索器一层。',
+  'There is nothing to train: give ict.steps, warmup.steps or joint.steps a number above 0.':
+    '没有什么可以训练：请让 ict.steps、warmup.steps 或 joint.steps 大于 0。',
+  'There is no preset “{0}”. Presets: {1}.': '没有预设“{0}”。现有预设：{1}。',
+  'There is no system “{0}” in this version. Systems: {1}.': '此版本没有系统“{0}”。现有系统：{1}。',
+  'tokenizer.vocabularySize is {0}; it must be at least {1}.': 'tokenizer.vocabularySize 是 {0}；至少应为 {1}。',
+  'A vocabulary of {0} has no room for a piece: ask for at least {1}.':
+    '大小为 {0} 的词表放不下一个词元：至少应为 {1}。',
+  'no version': '没有版本',
+  'version “{0}”': '版本是“{0}”',
+  'The address carries {0}; this page reads version {1}. Its settings were left out.':
+    '地址中{0}；此页面读取的版本是 {1}。其中的设置没有使用。',
+
+  // checkpoints and recordings
+  '{0} Choose the checkpoint that belongs to this corpus and configuration, or start anew.':
+    '{0}请选择与此语料库和配置相符的检查点，或重新开始。',
+  'model.safetensors: it was saved by another version of Retrograd ({0}, this one reads {1}).':
+    'model.safetensors：由另一个版本的 Retrograd 保存（{0}，此版本读取 {1}）。',
+  'model.safetensors: its metadata holds no state of a Retrograd run.':
+    'model.safetensors：元数据中没有 Retrograd 运行的状态。',
+  'model.safetensors: there is no tensor {0}{1}.': 'model.safetensors：没有张量 {0}{1}。',
+  'model.safetensors: {0}{1} is ({2}), this model has ({3}).':
+    'model.safetensors：{0}{1} 的形状是 ({2})，而此模型是 ({3})。',
+  'config.json: this is a checkpoint of {0}, not of {1}.': 'config.json：这是 {0} 的检查点，不是 {1} 的。',
+  'The checkpoint was made with another {0}, on which its saved batches and parameters depend. Leave {1} as in the checkpoint, or start anew.':
+    '检查点保存时的 {0} 不同，而保存的批次和参数依赖于它。请保持与检查点相同，或重新开始。',
+  'model.safetensors: the draws of {0} are damaged, or of another corpus.':
+    'model.safetensors：{0} 的抽取记录已损坏，或属于另一个语料库。',
+  'model.safetensors: it does not say how far {0} has come.': 'model.safetensors：没有写明 {0} 的进度。',
+  'model.safetensors: this checkpoint was trained on another corpus.':
+    'model.safetensors：此检查点是用另一个语料库训练的。',
+  'model.safetensors: this system has no phase “{0}”.': 'model.safetensors：此系统没有阶段“{0}”。',
+  'model.safetensors: its batches point to sentences or documents that this corpus or these settings do not have.':
+    'model.safetensors：其中的批次指向此语料库或这些设置中没有的句子或文档。',
+  'model.safetensors: it does not say which index was served.': 'model.safetensors：没有写明当时在用的索引。',
+  'model.safetensors: the snapshot of its index is missing.': 'model.safetensors：缺少索引的快照。',
+  '{0}: {1}. Save the checkpoint again, or choose another file.': '{0}：{1}。请重新保存检查点，或选择另一个文件。',
+  'the file is empty, cut short or not JSON': '文件是空的、不完整或不是 JSON',
+  'it holds no tokenizer': '其中没有分词器',
+  'tokenizer.json: {0}, choose another checkpoint or start anew.':
+    'tokenizer.json：{0}。请选择另一个检查点，或重新开始。',
+  "tokenizer.json, {0}. Give a WordPiece or BPE tokenizer with BERT's normaliser and special tokens, or train a new one.":
+    'tokenizer.json：{0}。请给出带有 BERT 归一化和特殊词元的 WordPiece 或 BPE 分词器，或训练新的分词器。',
+  '{0} holds no {1}: choose a zip that “Save checkpoint” wrote.':
+    '{0} 中没有 {1}：请选择由“保存检查点”写出的 zip 文件。',
+  'holds {0}, which no checkpoint of this size does': '过大（{0}），这样大小的检查点不会如此',
+  'is a damaged zip file ({0})': '是损坏的 zip 文件（{0}）',
+  'is not a zip file': '不是 zip 文件',
+  '{0} {1}: choose one that “Save checkpoint” wrote.': '{0} {1}：请选择由“保存检查点”写出的文件。',
+  'config.json in the checkpoint is not JSON: the file is damaged, choose another.':
+    '检查点中的 config.json 不是 JSON：文件已损坏，请选择另一个。',
+  'config.json is not JSON: choose another checkpoint.': 'config.json 不是 JSON：请选择另一个检查点。',
+  'This is no recording that this version can show: make it again with `npm run record`.':
+    '此版本无法显示这份录像：请用 `npm run record` 重新制作。',
+  'The recording could not be loaded ({0}): reload the page.': '无法加载录像（{0}）：请重新加载页面。',
+  'This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another {0}.':
+    '此运行从第一个阶段开始训练，用时较长：其预设的起始检查点保存时的 {0} 不同。',
+  'The checkpoint {0} that comes with the page could not be loaded ({1}): reload the page to try again.':
+    '无法加载随页面提供的检查点 {0}（{1}）：请重新加载页面后重试。',
+
+  // a run
+  '{0} describes the phases {1}, but opens {2}: make System.phases and open agree.':
+    '{0} 描述的阶段是 {1}，而打开的是 {2}：请使 System.phases 与 open 一致。',
+  'Phase {0} has a learning rate for “{1}”, which is no group of the engine. Groups: {2}.':
+    '阶段 {0} 有“{1}”的学习率，而引擎没有这个组。现有的组：{2}。',
+  'The loss became {0} (gradient norm {1}) at step {2} of phase {3}. That update was left out, so the parameters are those of the last good step; lower the learning rate, or open an earlier checkpoint.':
+    '在阶段 {3} 的第 {2} 步，损失变为 {0}（梯度范数 {1}）。这次更新没有采用，参数仍是上一个正常步的；请降低学习率，或打开更早的检查点。',
+  '{0} answers no question “{1}”. It answers: {2}.': '{0} 不回答问题“{1}”。它回答：{2}。',
+  'There is no run: open one first.': '没有运行：请先打开一个。',
+  'A number of steps is a whole number above 0, not {0}.': '步数应为大于 0 的整数，不能是 {0}。',
+  'No trainer is running: open a run first.': '训练器没有在运行：请先打开一个运行。',
+  'The trainer stopped ({0}).': '训练器已停止（{0}）。',
+  'The worker did not answer in {0} s: pause and try again.': '工作线程在 {0} 秒内没有回答：请暂停后重试。',
+
+  // what this browser keeps
+  'This browser does not keep data for this page.': '此浏览器不为此页面保存数据。',
+  'The session is not being saved. {0}': '会话没有被保存。{0}',
+  'This browser keeps no data for this page ({0}). Allow it site data, or leave the private window.':
+    '此浏览器不为此页面保存数据（{0}）。请允许网站数据，或退出隐私窗口。',
+  'This browser’s storage is full: {0}': '此浏览器的存储空间已满：{0}',
+  'delete a corpus from the library, or free some space. Nothing was changed.':
+    '请从库中删除一个语料库，或腾出一些空间。没有任何改动。',
+  'save the checkpoint as a file, or free some space.': '请把检查点保存为文件，或腾出一些空间。',
+
+  // stop conditions and kept runs
+  "A stop condition is a metric, >= or <=, and a number, e.g. 'heldOutAccuracy>=.9', not “{0}”.":
+    '停止条件由指标、>= 或 <= 和一个数组成，例如 heldOutAccuracy>=.9，而不是“{0}”。',
+  'There is no metric “{0}”. Metrics: {1}.': '没有指标“{0}”。可用的指标：{1}。',
+  '{0} runs are pinned: unpin one of them first.': '已固定 {0} 个运行：请先取消固定其中一个。',
+  'This run is no longer kept: it was deleted, perhaps in another tab.':
+    '此运行已不再保留：它已被删除，也许是在另一个标签页中。',
+  'delete kept runs or imported corpora, or free some space. Nothing was changed.':
+    '请删除保留的运行或导入的语料库，或释放一些空间。没有任何更改。',
+
+  // one step in slow motion
+  'This example is not one of the open run’s corpus: choose one of the run.':
+    '此样例不属于当前运行的语料库：请选择该运行的样例。',
+  'There is no index to search: it is built when joint training begins.':
+    '没有可以搜索的索引：它在联合训练开始时构建。',
+
+  // parts of the page
+  'A part of the page could not be loaded: the network is away, or there is a new version. Reload the page.':
+    '页面的一部分未能加载：没有网络，或者页面已有新版本。请重新加载页面。',
+};

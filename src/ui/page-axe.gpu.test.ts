@@ -1,0 +1,83 @@
+/** Every page and dialog against the rules of accessibility, in both languages, and in light, dark and large type. */
+
+import axe from 'axe-core';
+import { flushSync } from 'react-dom';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import './theme.css';
+import type { LibraryEntry } from '../state/library.ts';
+import { registry } from './i18n/languages.ts';
+import { pagesOf } from './pages.ts';
+import { type MountedPage, mountPage } from './testing/mounted-page.ts';
+import type { DialogName, UiState } from './ui-store.ts';
+
+let page: MountedPage;
+
+beforeAll(async () => {
+  page = mountPage(registry);
+  const { session } = page.workbench;
+  await session.openDraft();
+  // into joint training: curves, evaluations, refreshes and an example
+  await session.step(1050);
+  await vi.waitFor(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull());
+  // a colour on its way to another is neither
+  document.head.append(
+    Object.assign(document.createElement('style'), { textContent: '* { transition: none !important }' }),
+  );
+});
+
+afterAll(() => page.unmount());
+
+/** Each language in each theme and size of type is met by every page, though not every combination. */
+const looks: readonly Pick<UiState, 'language' | 'theme' | 'projector'>[] = [
+  { language: 'en', theme: 'light', projector: false },
+  { language: 'zh-Hans', theme: 'dark', projector: false },
+  { language: 'en', theme: 'dark', projector: true },
+  { language: 'zh-Hans', theme: 'light', projector: true },
+];
+
+async function violations(root: Element | Document): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of looks) {
+    flushSync(() => page.workbench.ui.setState(look));
+    const { violations: all } = await axe.run(root as axe.ElementContext);
+    for (const { id, nodes } of all) {
+      found.push(
+        ...nodes.map(({ html, failureSummary }) => `${JSON.stringify(look)} ${id}: ${html} ${failureSummary}`),
+      );
+    }
+  }
+  return found;
+}
+
+it.each(pagesOf('realm').map(({ id }) => id))('the page %s breaks no rule', async (name) => {
+  flushSync(() => page.workbench.ui.setState({ page: name }));
+  if (name === 'lab') await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
+  for (const open of document.querySelectorAll<HTMLElement>(
+    'figure button[aria-expanded=false], [data-testid=swaps] button',
+  ))
+    open.click();
+  expect(await violations(document)).toEqual([]);
+});
+
+const dialogs: readonly DialogName[] = [
+  'palette',
+  'shortcuts',
+  'settings',
+  'confirm-reset',
+  'import',
+  'library',
+  'wikipedia',
+  'names',
+  'lessons',
+];
+
+it.each(dialogs)('the dialog %s breaks none either', async (dialog) => {
+  const { ui } = page.workbench;
+  const entry = { manifest: { id: 'a', title: 'A', language: 'en' } } as LibraryEntry;
+  flushSync(() => ui.setState({ page: 'run', dialog, entry }));
+  const shown = () => document.querySelector('[role=dialog], [role=alertdialog]');
+  await vi.waitFor(() => expect(shown()).not.toBeNull());
+  expect(await violations(shown()!)).toEqual([]);
+  flushSync(() => ui.setState({ dialog: null, entry: null }));
+  await vi.waitFor(() => expect(shown()).toBeNull());
+});
