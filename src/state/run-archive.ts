@@ -164,6 +164,7 @@ export class RunArchive {
     for (;;) {
       try {
         await this.storage.update(measured.runId, change, curves);
+        this.read.delete(measured.runId);
         break;
       } catch (error) {
         const oldest = this.state.entries.findLast(({ isPinned, runId }) => !isPinned && runId !== measured.runId);
