@@ -52,7 +52,7 @@ export const staleness = {
     },
     drift: {
       prose: [
-        'The page Index draws every document of the index as a point, and an arrow from there to where the newest retriever puts it. Press Play: the first index is built when joint training begins.',
+        'The page Index draws every document of the index as a point, and an arrow from there to where the newest retriever puts it. Press Play, and watch them.',
         'The switch “Builder at work” stops the builder, and training goes on.',
       ],
       prediction: {

@@ -29,7 +29,7 @@ export const staleness: Lesson = {
       right: 'grows',
       check(known) {
         const map = knownIndexMap(known);
-        return map !== null && map.isStopped && map.age > map.refreshEvery;
+        return map?.isStopped === true && map.age > map.refreshEvery;
       },
     },
   ],

@@ -60,7 +60,7 @@ export const index = {
     'During joint training every document is a vector in the index. This page shows these vectors as points, how far they are behind the encoder, and how the nearest ones are found.',
   recorded: 'A recording has no embeddings.',
   recordedText:
-    'It keeps numbers and words only. Go on from its warm-up: the first index is built when joint training begins, after a few seconds.',
+    'It keeps numbers and words only. Go on from its warm-up: a few seconds later joint training begins, and the index is there.',
   noIndex: 'There is no index yet.',
   noIndexText: (phase: string, step: number) =>
     `The first index is built when joint training begins. The run stands at ${phase}, step ${whole(step)}.`,

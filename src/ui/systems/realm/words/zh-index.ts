@@ -50,7 +50,7 @@ export const index: IndexStrings = {
   emptyText:
     '联合训练期间，每篇文档是索引中的一个向量。本页把这些向量画成点，显示它们落后编码器多远，以及如何找到最近的向量。',
   recorded: '录像中没有嵌入。',
-  recordedText: '录像只保存数值和文字。请从它的预热继续：几秒钟后联合训练开始，那时构建第一个索引。',
+  recordedText: '录像只保存数值和文字。请从它的预热继续：几秒钟后联合训练开始，索引随之就绪。',
   noIndex: '还没有索引。',
   noIndexText: (phase, step) => `联合训练开始时才构建第一个索引。运行现在的阶段：${phase}，第 ${whole(step)} 步。`,
   opening: '正在打开运行。',
