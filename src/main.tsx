@@ -24,6 +24,8 @@ import { InLanguage } from './ui/i18n/language-context.tsx';
 import { Languages, registry } from './ui/i18n/languages.ts';
 import type { Words } from './ui/i18n/words.ts';
 import { LessonGuide } from './ui/lessons/lesson-guide.ts';
+import { followMoment } from './ui/linked-moment.ts';
+import { isEmbeddedAddress } from './ui/look.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { preloadParts } from './ui/preload.ts';
 import { showStartFailure } from './ui/start-failure.ts';
@@ -126,12 +128,14 @@ async function start(): Promise<void> {
     savesData: connection?.saveData,
   });
   const storage = browserStorage(database);
-  const turn = savingTurn(name);
-  const mine = await comesSoon(turn).catch(() => true);
+  // a page in a frame shows what its address names, and leaves the runs of this browser alone
+  const isEmbedded = isEmbeddedAddress(location.hash);
+  const turn = isEmbedded ? null : savingTurn(name);
+  const mine = turn !== null && (await comesSoon(turn).catch(() => true));
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
   // an address names what it shows; the one of a first visit, after a reload or copied, shows the same again
-  const isBare = location.hash === '' || location.hash === `#${encodeAddress(firstDraft, 'run')}`;
+  const isBare = isEmbedded || location.hash === '' || location.hash === `#${encodeAddress(firstDraft, 'run')}`;
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
   if (isFirstVisit) session.setDraft(firstDraft);
   followAddress({ session, ui, words, stores, guide });
@@ -139,7 +143,7 @@ async function start(): Promise<void> {
     if (dialog !== 'import') imports.cancel();
   });
   if (mine) autosave(session, storage);
-  else void autosaveLater(session, storage, turn, words);
+  else if (turn) void autosaveLater(session, storage, turn, words);
   // a lesson goes to a moment of its own
   const openRecording = () =>
     guide.current
@@ -164,10 +168,16 @@ async function start(): Promise<void> {
       <App workbench={{ session, ui, imports, library, languages, stores, player, guide, offline }} />
     </StrictMode>,
   );
-  if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);
-  await preloadParts(languages);
-  // not where the files change under the page, and not before it is there
-  if (import.meta.env.PROD) await offline.start();
+  // a moment that the address names is shown, and nothing plays
+  const namesMoment = ui.getState().moment !== null;
+  const followed = followMoment({ session, ui, player, recording: firstSeen, words });
+  if (isFirstVisit && !namesMoment && !guide.current && webGpu === 'available') void playFirstSeen(player);
+  void followed
+    .then(() => preloadParts(languages))
+    .then(() => {
+      // not where the files change under the page, and not before it is there
+      if (import.meta.env.PROD && !isEmbedded) return offline.start();
+    });
 }
 
 start().catch((error) => showStartFailure(place, error));

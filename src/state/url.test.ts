@@ -86,7 +86,16 @@ describe('the address', () => {
     expect(encodeAddress(smoke, 'run')).toBe('v=1&preset=smoke');
     const places = { text: 'A & b = “c”?', mask: '0.2' };
     const address = encodeAddress(bios, 'lab', places);
-    const nothing = { config: null, page: 'run', places: {}, lesson: null, namesPlace: false, problems: [] };
+    const nothing = {
+      config: null,
+      page: 'run',
+      places: {},
+      lesson: null,
+      look: {},
+      moment: null,
+      namesPlace: false,
+      problems: [],
+    };
     expect(readAddress(`#${address}`, ['text', 'mask'])).toEqual({ ...nothing, page: 'lab', places, namesPlace: true });
     expect(readAddress('#v=1&view=attic&seed=3')).toMatchObject({ page: 'attic', config: { seed: 3 } });
     expect(readAddress('')).toEqual(nothing);

@@ -12,6 +12,7 @@ import { noWebGpu } from './no-webgpu.ts';
 import { count, whole } from './numbers.ts';
 import { offline } from './offline.ts';
 import { parts } from './parts.ts';
+import { share } from './share.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -38,6 +39,7 @@ export const en = {
   noWebGpu,
   parts,
   offline,
+  share,
   lessons,
 
   units: {
@@ -107,7 +109,6 @@ export const en = {
     library: 'Your corpora',
     restoreCorpus: 'Restore the deleted corpus',
     allSettings: 'All settings',
-    copyLink: 'Copy a link to these settings',
     loseDevice: 'Lose the graphics device',
     themeAuto: 'Theme: as the system',
     themeLight: 'Theme: light',
@@ -197,7 +198,6 @@ export const en = {
     resumable: (phase: string, step: number, when: string) =>
       `A run of ${when} is kept at ${phase}, step ${whole(step)}.`,
     undoable: (phase: string, step: number) => `The run at ${phase}, step ${whole(step)} was put aside.`,
-    copied: 'The link is copied.',
     saved: (name: string) => `Saved ${name}.`,
     badAddress: (problems: string) => `A part of the address was not used. ${problems}`,
     badPlace: (key: string, value: string) => `“${value}” is no value of ${key}.`,

@@ -13,6 +13,7 @@ import { whole } from './numbers.ts';
 import { offline } from './offline.ts';
 import { parts } from './parts.ts';
 import { commonSettings } from './settings.ts';
+import { share } from './share.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -38,6 +39,7 @@ export const zh: Strings = {
   noWebGpu,
   parts,
   offline,
+  share,
 
   units: {
     // GB/T 15835 requires the zero
@@ -102,7 +104,6 @@ export const zh: Strings = {
     library: '我的语料库',
     restoreCorpus: '恢复已删除的语料库',
     allSettings: '全部设置',
-    copyLink: '复制这些设置的链接',
     loseDevice: '断开图形设备',
     themeAuto: '主题：跟随系统',
     themeLight: '主题：浅色',
@@ -189,7 +190,6 @@ export const zh: Strings = {
     dismiss: '关闭消息',
     resumable: (phase, step, when) => `${when}的运行已保存：${phase}，第 ${whole(step)} 步。`,
     undoable: (phase, step) => `运行已搁置：${phase}，第 ${whole(step)} 步。`,
-    copied: '链接已复制。',
     saved: (name) => `已保存 ${name}。`,
     badAddress: (problems) => `地址中有一部分没有使用。${problems}`,
     badPlace: (key, value) => `“${value}”不是 ${key} 的有效值。`,
