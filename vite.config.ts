@@ -2,11 +2,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { offlineFiles, serviceWorkerFile } from './scripts/offline-files.ts';
 
-/** Cross-origin isolation: clocks of full precision, and SharedArrayBuffer, which the WASM of onnxruntime-web is built for. */
+/**
+ * Cross-origin isolation: clocks of full precision, and SharedArrayBuffer, which the WASM of onnxruntime-web is built for. The last line lets another
+ * page that is isolated show this one in a frame.
+ */
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
 /** No inline scripts; blob workers and WASM are needed by onnxruntime-web and hnswlib-wasm. Hosts are for models a user asks for. */

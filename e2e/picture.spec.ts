@@ -25,7 +25,7 @@ test('by keyboard: picture, stages, explanations; the address shows the same aga
   const inTable = (await cells.allInnerTexts()).map((text) => text.trim());
   await body(page).press('v');
   await expect(picture(page)).toBeVisible();
-  await expect(page).toHaveURL(/show=picture/);
+  await expect(page).toHaveURL(/as=picture/);
   // the numbers of the table, from the same view
   const rows = picture(page)
     .getByRole('list', { name: /^r\(z\) of each candidate/ })
@@ -62,7 +62,7 @@ test('by keyboard: picture, stages, explanations; the address shows the same aga
 });
 
 test('by mouse: from a link to a stage, through the stages, to the table and back', async ({ page }) => {
-  await open(page, './#show=picture&stage=gradient');
+  await open(page, './#as=picture&stage=gradient');
   await page.getByRole('button', { name: 'Hold', exact: true }).click();
   await page.getByRole('slider').focus();
   await page.keyboard.press('End');
@@ -82,13 +82,13 @@ test('by mouse: from a link to a stage, through the stages, to the table and bac
   await expect(page.getByTestId('in-words')).toContainText('Beside “Null document”');
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   await expect(page.getByTestId('candidate')).toHaveCount(8);
-  await expect(page).not.toHaveURL(/show=/);
+  await expect(page).not.toHaveURL(/as=/);
   await page.goBack();
   await expect(picture(page)).toBeVisible();
 });
 
 test('a place in the address that is no stage is told, and the rest holds', async ({ page }) => {
-  await open(page, './#v=1&preset=smoke&show=picture&stage=middle');
+  await open(page, './#v=1&preset=smoke&as=picture&stage=middle');
   await expect(page.getByText(/stage/).filter({ hasText: 'middle' }).first()).toBeVisible();
-  await expect(page).toHaveURL(/show=picture$/);
+  await expect(page).toHaveURL(/as=picture$/);
 });

@@ -21,7 +21,7 @@ import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
-import { encodeAddress, withoutLook } from './state/url.ts';
+import { encodeAddress, withoutView } from './state/url.ts';
 import { keepAwake } from './state/wake-lock.ts';
 import { resolvePreset } from './systems/presets.ts';
 import { followAddress } from './ui/address.ts';
@@ -30,6 +30,8 @@ import { InLanguage } from './ui/i18n/language-context.tsx';
 import { Languages, registry } from './ui/i18n/languages.ts';
 import type { Words } from './ui/i18n/words.ts';
 import { LessonGuide } from './ui/lessons/lesson-guide.ts';
+import { followMoment } from './ui/linked-moment.ts';
+import { isEmbeddedAddress } from './ui/look.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { preloadParts } from './ui/preload.ts';
 import { runName } from './ui/runs/run-name.ts';
@@ -153,15 +155,17 @@ async function start(): Promise<void> {
   });
   const pinned = followPinned(runs);
   const storage = browserStorage(database);
-  const turn = savingTurn(name);
-  const mine = await comesSoon(turn).catch(() => true);
+  // a page in a frame shows what its address names, and leaves the runs of this browser alone
+  const isEmbedded = isEmbeddedAddress(location.hash);
+  const turn = isEmbedded ? null : savingTurn(name);
+  const mine = turn !== null && (await comesSoon(turn).catch(() => true));
   if (mine) await restore(session, storage);
   await library.open().catch(() => {}); // as above
   await runs.open().catch(() => {});
-  keepRuns(session, runs);
+  if (!isEmbedded) keepRuns(session, runs);
   keepAwake(session, { document, wakeLock: navigator.wakeLock });
   // an address names what it shows; the one of a first visit, after a reload or copied, shows the same again
-  const isBare = ['', encodeAddress(firstDraft, 'run')].includes(withoutLook(location.hash));
+  const isBare = isEmbedded || ['', encodeAddress(firstDraft, 'run')].includes(withoutView(location.hash));
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
   if (isFirstVisit) session.setDraft(firstDraft);
   followAddress({ session, ui, words, stores, guide });
@@ -169,7 +173,7 @@ async function start(): Promise<void> {
     if (dialog !== 'import') imports.cancel();
   });
   if (mine) autosave(session, storage);
-  else void autosaveLater(session, storage, turn, words);
+  else if (turn) void autosaveLater(session, storage, turn, words);
   // a lesson goes to a moment of its own
   const openRecording = () =>
     guide.current
@@ -196,10 +200,16 @@ async function start(): Promise<void> {
       />
     </StrictMode>,
   );
-  if (isFirstVisit && webGpu === 'available') void playFirstSeen(player);
-  await preloadParts(languages);
-  // not where the files change under the page, and not before it is there
-  if (import.meta.env.PROD) await offline.start();
+  // a moment that the address names is shown, and nothing plays
+  const namesMoment = ui.getState().moment !== null;
+  const followed = followMoment({ session, ui, player, recording: firstSeen, words });
+  if (isFirstVisit && !namesMoment && !guide.current && webGpu === 'available') void playFirstSeen(player);
+  void followed
+    .then(() => preloadParts(languages))
+    .then(() => {
+      // not where the files change under the page, and not before it is there
+      if (import.meta.env.PROD && !isEmbedded) return offline.start();
+    });
 }
 
 start().catch((error) => showStartFailure(place, error));

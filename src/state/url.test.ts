@@ -3,7 +3,7 @@ import { withSetting } from '../run/settings.ts';
 import { presetNames, resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
 import { inEnglish } from '../util/sentence.ts';
-import { encodeAddress, encodeHash, encodeLesson, readAddress, withoutLook } from './url.ts';
+import { encodeAddress, encodeHash, encodeLesson, readAddress, withoutView } from './url.ts';
 
 const configOf = (hash: string) => {
   const { config, problems } = readAddress(hash);
@@ -25,13 +25,13 @@ describe('the address', () => {
 
   it('is of the same content however that is looked at', () => {
     const address = encodeAddress(resolvePreset('first'), 'run', {
-      show: 'picture',
+      as: 'picture',
       stage: 'index',
       document: 'a & b',
     });
-    expect(withoutLook(`#${address}`)).toBe(encodeAddress(resolvePreset('first'), 'run'));
-    expect(withoutLook('#v=1&preset=first&example=2')).toBe('v=1&preset=first&example=2');
-    expect(withoutLook('')).toBe('');
+    expect(withoutView(`#${address}`)).toBe(encodeAddress(resolvePreset('first'), 'run'));
+    expect(withoutView('#v=1&preset=first&example=2')).toBe('v=1&preset=first&example=2');
+    expect(withoutView('')).toBe('');
   });
 
   it('reads what a person would write', () => {
@@ -101,7 +101,16 @@ describe('the address', () => {
     expect(encodeAddress(smoke, 'run')).toBe('v=1&preset=smoke');
     const places = { text: 'A & b = “c”?', mask: '0.2' };
     const address = encodeAddress(bios, 'lab', places);
-    const nothing = { config: null, page: 'run', places: {}, lesson: null, namesPlace: false, problems: [] };
+    const nothing = {
+      config: null,
+      page: 'run',
+      places: {},
+      lesson: null,
+      look: {},
+      moment: null,
+      namesPlace: false,
+      problems: [],
+    };
     expect(readAddress(`#${address}`, ['text', 'mask'])).toEqual({ ...nothing, page: 'lab', places, namesPlace: true });
     expect(readAddress('#v=1&view=attic&seed=3')).toMatchObject({ page: 'attic', config: { seed: 3 } });
     expect(readAddress('')).toEqual(nothing);

@@ -49,11 +49,18 @@ export interface Address {
   places: Places;
   /** As it is written, e.g. `{ lesson: 'staleness', part: '2' }`; null: it names no lesson. */
   lesson: { lesson: string; part: string } | null;
+  /** Which parts of the page are shown, as it is written; empty: it does not say. */
+  look: Readonly<Record<string, string>>;
+  /** The number of a moment of the recording, from 1, as it is written; null: it names none. */
+  moment: string | null;
   /** Whether it names a page or places. */
   namesPlace: boolean;
   /** What could not be read, one sentence each; everything else holds. */
   problems: Said[];
 }
+
+/** Keys that say which parts of the page are shown (`ui/look.ts`). */
+const lookKeys: readonly string[] = ['show', 'hide', 'embed'];
 
 /** Reads a hash (with or without `#`). `placeKeys`: the keys of places; every other key is a setting. */
 export function readAddress(hash: string, placeKeys: readonly string[] = []): Address {
@@ -63,12 +70,16 @@ export function readAddress(hash: string, placeKeys: readonly string[] = []): Ad
   let lesson: string | null = null;
   let part = '1';
   let namesPage = false;
+  const look: Record<string, string> = {};
+  let moment: string | null = null;
   for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ''))) {
     if (key === 'view') {
       page = value;
       namesPage = true;
     } else if (key === 'lesson') lesson = value;
     else if (key === 'part') part = value;
+    else if (lookKeys.includes(key)) look[key] = value;
+    else if (key === 'moment') moment = value;
     else if (placeKeys.includes(key)) places[key] = value;
     else settings.push([key, value]);
   }
@@ -77,6 +88,8 @@ export function readAddress(hash: string, placeKeys: readonly string[] = []): Ad
     page,
     places,
     lesson: lesson === null ? null : { lesson, part },
+    look,
+    moment,
     namesPlace: namesPage || Object.keys(places).length > 0,
     config: configOf(settings, problems),
     problems,
@@ -127,26 +140,38 @@ function configOf(entries: readonly [string, string][], problems: Said[]): RunCo
   return without.find((one) => conflicts(one).length === 0) ?? base;
 }
 
-/** The hash of settings, page, places and lesson, without `#`: `v=1&preset=smoke&view=lab`; empty if all have their defaults. */
+/**
+ * The hash of settings, page, places and lesson, without `#`: `v=1&preset=smoke&view=lab`; empty if all have their defaults. `rest`: what else it
+ * names, such as the parts that are shown. Without a configuration it names no settings.
+ */
 export function encodeAddress(
-  config: RunConfig,
+  config: RunConfig | null,
   page: PageName,
   places: Places = {},
   lesson: LessonPlace | null = null,
+  rest: Readonly<Record<string, string>> = {},
 ): string {
-  const rest = new URLSearchParams(places).toString();
-  return [encodeHash(config), page === firstPage ? '' : `view=${page}`, rest, lesson ? encodeLesson(lesson) : '']
+  const named = new URLSearchParams(places).toString();
+  // a comma between names is easier to read as it is
+  const others = new URLSearchParams(rest).toString().replaceAll('%2C', ',');
+  return [
+    config ? encodeHash(config) : '',
+    page === firstPage ? '' : `view=${page}`,
+    named,
+    lesson ? encodeLesson(lesson) : '',
+    others,
+  ]
     .filter((part) => part !== '')
     .join('&');
 }
 
 /** Places that say how something on screen is looked at, not what it is. */
-const lookKeys = ['show', 'stage', 'document'];
+const viewKeys = ['as', 'stage', 'document'];
 
 /** An address (with or without `#`) without what only says how its content is looked at; without `#`. */
-export function withoutLook(hash: string): string {
+export function withoutView(hash: string): string {
   const entries = new URLSearchParams(hash.replace(/^#/, ''));
-  for (const key of lookKeys) entries.delete(key);
+  for (const key of viewKeys) entries.delete(key);
   return entries.toString();
 }
 

@@ -5,9 +5,10 @@ import { encodeAddress, firstPage, type Places, readAddress } from '../state/url
 import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
+import { readLook, writeLook } from './look.ts';
 import { isPage, placeKeys, placesNow, systemPlaces } from './pages.ts';
 import type { SystemPlaces } from './systems/views.ts';
-import type { UiStore } from './ui-store.ts';
+import type { UiState, UiStore } from './ui-store.ts';
 
 export interface AddressOptions {
   session: Session;
@@ -25,6 +26,11 @@ const hurryMs = 400;
 
 /** Entries that this page has written; an address that a person types has no such state. */
 const written = { isOwn: true };
+
+/** What an address names beside settings, places and lesson. */
+export function restOfAddress({ look, moment }: Pick<UiState, 'look' | 'moment'>): Record<string, string> {
+  return { ...(moment === null ? {} : { moment: String(moment) }), ...writeLook(look) };
+}
 
 function isSame(a: Places, b: Places): boolean {
   const keys = Object.keys(a);
@@ -54,8 +60,8 @@ export function followAddress({
   let movedAt = Number.NEGATIVE_INFINITY;
 
   const hash = () => {
-    const { page, places, lesson } = ui.getState();
-    const text = encodeAddress(session.state.draft, page, places[page] ?? {}, lesson);
+    const { page, places, lesson, ...view } = ui.getState();
+    const text = encodeAddress(session.state.draft, page, places[page] ?? {}, lesson, restOfAddress(view));
     return text ? `#${text}` : location.pathname + location.search;
   };
   const write = (isMove: boolean) => {
@@ -72,12 +78,30 @@ export function followAddress({
   const read = ({ isWalk }: { isWalk: boolean }) => {
     // `#main`, to which the skip link goes, says nothing of the page
     if (location.hash !== '' && !location.hash.includes('=')) return;
-    const { page: named, config, places, lesson, namesPlace, problems } = readAddress(location.hash, keys);
+    const {
+      page: named,
+      config,
+      places,
+      lesson,
+      look,
+      moment,
+      namesPlace,
+      problems,
+    } = readAddress(location.hash, keys);
     const page = isPage(named) ? named : firstPage;
     if (page !== named) problems.push(words().notices.badPlace('view', named));
     isReading = true;
     if (config && !isWalk) session.setDraft(config);
     ui.setState({ page });
+    // a link inside the page says nothing of its parts: they stay as they are
+    if (Object.keys(look).length > 0) {
+      const read = readLook(look);
+      ui.setState({ look: read.look });
+      for (const [key, name] of read.unknown) problems.push(words().notices.badPlace(key, name));
+    }
+    const isMoment = moment !== null && /^[1-9]\d{0,4}$/.test(moment);
+    if (moment !== null && !isMoment) problems.push(words().notices.badPlace('moment', moment));
+    ui.setState({ moment: isMoment ? Number(moment) : null });
     const shown = placesOf();
     const isElsewhere = shown && !isSame(shown.now(page), places);
     for (const key of isElsewhere ? shown.go(page, places) : []) {
@@ -110,6 +134,7 @@ export function followAddress({
   });
   ui.subscribe((state, before) => {
     if (state.page !== before.page || state.lesson !== before.lesson) write(true);
+    else if (state.look !== before.look || state.moment !== before.moment) write(false);
   });
   for (const [, { subscribe }] of systems) {
     subscribe((isMove) => {

@@ -8,7 +8,9 @@ import { useSession, useSystem, useUi, type Workbench, WorkbenchContext } from '
 import { Dialogs } from './dialogs.tsx';
 import { InLanguage } from './i18n/language-context.tsx';
 import { useDroppedFiles } from './imports/use-dropped-files.ts';
+import { useShows } from './look.ts';
 import { pageOf } from './pages.ts';
+import { EmbedBar, HiddenParts } from './panels/embed-bar.tsx';
 import { Header } from './panels/header.tsx';
 import { NoWebGpu } from './panels/no-webgpu.tsx';
 import { DefinitionLayer } from './widgets/definitions.tsx';
@@ -23,17 +25,20 @@ function Shell() {
   const page = useUi((state) => state.page);
   const { Page } = pageOf(system, page);
   const hasLesson = useUi((state) => state.lesson !== null);
+  const shows = useShows();
+  const { isEmbedded } = useUi((state) => state.look);
   const lostGpu = useSession((state) => state.error?.code === 'no-webgpu');
   if (lostGpu) return <NoWebGpu why="no-adapter" />;
   return (
     <>
-      <Header />
+      {shows('header') && <Header />}
       <div className={`${styles.body} ${hasLesson ? styles.withLesson : ''}`}>
-        {hasLesson && <LessonPanel />}
+        {hasLesson && shows('lesson') && <LessonPanel />}
         <div className={styles.stage}>
           <Page />
         </div>
       </div>
+      {isEmbedded ? <EmbedBar /> : <HiddenParts />}
       <Dialogs />
     </>
   );

@@ -36,6 +36,7 @@ export const dialogs: Readonly<Record<DialogName, LazyComponent<object>>> = {
   import: lazyDialog(async () => (await import('./imports/import-dialog.tsx')).ImportDialog),
   wikipedia: lazyDialog(async () => (await import('./imports/wikipedia-dialog.tsx')).WikipediaDialog),
   names: lazyDialog(async () => (await import('./imports/names-dialog.tsx')).NamesDialog),
+  share: lazyDialog(async () => (await import('./share/share-dialog.tsx')).ShareDialog),
   lessons: lazyDialog(async () => (await import('./lessons/lesson-list.tsx')).LessonList),
 };
 

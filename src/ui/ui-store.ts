@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LibraryEntry } from '../state/library.ts';
 import { firstPage, type LessonPlace, type PageName, type Places } from '../state/url.ts';
 import type { Languages } from './i18n/languages.ts';
+import { type Look, wholePage } from './look.ts';
 import type { WebGpu } from './webgpu.ts';
 
 export type DialogName =
@@ -15,7 +16,8 @@ export type DialogName =
   | 'library'
   | 'wikipedia'
   | 'names'
-  | 'lessons';
+  | 'lessons'
+  | 'share';
 export type Theme = 'auto' | 'light' | 'dark';
 
 export interface UiState {
@@ -34,6 +36,10 @@ export interface UiState {
   places: Readonly<Record<PageName, Places>>;
   /** The lesson beside the page. */
   lesson: LessonPlace | null;
+  /** Which parts of the page are shown. */
+  look: Look;
+  /** The moment of the recording that the address names, from 1; null: none, or another is on screen by now. */
+  moment: number | null;
 }
 
 export type UiStore = StoreApi<UiState>;
@@ -91,6 +97,8 @@ export function createUiStore(languages: Languages): UiStore {
     webGpu: 'available',
     places: {},
     lesson: null,
+    look: wholePage,
+    moment: null,
   }));
   const show = ({ theme, projector, language }: UiState) => {
     const root = document.documentElement;

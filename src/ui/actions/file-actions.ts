@@ -1,7 +1,6 @@
 /** Actions that bring files in or hand them out. */
 
 import { configOfCheckpoint } from '../../state/checkpoint-config.ts';
-import { encodeAddress } from '../../state/url.ts';
 import { loadPart } from '../../util/load-part.ts';
 import { bytesOf, chooseFiles, saveFile } from '../files.ts';
 import type { Action } from './action.ts';
@@ -38,14 +37,15 @@ export const openCheckpointAction: Action = {
   },
 };
 
-export const copyLinkAction: Action = {
-  id: 'copy-link',
-  group: 'setup',
-  label: ({ t }) => t.actions.copyLink,
+export const shareAction: Action = {
+  id: 'share',
+  group: 'files',
+  label: ({ t }) => t.share.action,
+  shortcut: { key: 'u' },
   enabled: () => true,
-  async run({ state, session, t, view }) {
-    const hash = encodeAddress(state.draft, view.page, view.places[view.page], view.lesson);
-    await navigator.clipboard.writeText(`${location.href.split('#')[0]}${hash ? `#${hash}` : ''}`);
-    session.notify('info', 'done', t.notices.copied);
+  run({ ui, player }) {
+    // the link names one moment of the recording
+    player.pause();
+    ui.setState({ dialog: 'share' });
   },
 };

@@ -3,7 +3,7 @@
 import { pagesOf } from '../pages.ts';
 import { viewsOf } from '../systems/registry.ts';
 import type { Action } from './action.ts';
-import { copyLinkAction, openCheckpointAction, saveCheckpointAction } from './file-actions.ts';
+import { openCheckpointAction, saveCheckpointAction, shareAction } from './file-actions.ts';
 import {
   importFileAction,
   importFolderAction,
@@ -77,7 +77,7 @@ const generalActions: readonly Action[] = [
   importWikipediaAction,
   libraryAction,
   restoreCorpusAction,
-  copyLinkAction,
+  shareAction,
   offlineAction,
   reloadAction,
   themeAction,

@@ -16,6 +16,7 @@ import {
 } from '../actions/view-actions.ts';
 import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
+import { useShows, writeLook } from '../look.ts';
 import { pageOf, pagesOf } from '../pages.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import fields from '../widgets/fields.module.css';
@@ -71,6 +72,7 @@ function Pages() {
   const page = useUi((state) => state.page);
   const places = useUi((state) => state.places);
   const lesson = useUi((state) => state.lesson);
+  const look = useUi((state) => state.look);
   const draft = useSession((state) => state.draft);
   const system = useSystem();
   const pages = pagesOf(system);
@@ -81,7 +83,7 @@ function Pages() {
       {pages.map(({ id, title, shortcut }) => (
         <a
           key={id}
-          href={`#${encodeAddress(draft, id, places[id] ?? {}, lesson)}`}
+          href={`#${encodeAddress(draft, id, places[id] ?? {}, lesson, writeLook(look))}`}
           aria-current={shown.id === id ? 'page' : undefined}
           aria-keyshortcuts={shortcut && ariaShortcut(shortcut)}
         >
@@ -101,13 +103,33 @@ function LanguageButton() {
   return <ActionButton action={languageAction} kind="quiet" icon={<span lang={id}>{name}</span>} />;
 }
 
+/** Play, step and reset. */
+export function Transport() {
+  const t = useStrings();
+  const running = useSession((state) => state.status === 'running');
+  return (
+    <div className={styles.transport} role="toolbar" aria-label={t.groups.run}>
+      <ActionButton
+        action={playAction}
+        kind="primary"
+        icon={running ? <PauseIcon /> : <PlayIcon />}
+        withLabel
+        showKeys
+        className={styles.play}
+      />
+      <ActionButton action={stepAction} icon={<StepIcon />} withLabel showKeys />
+      <ActionButton action={resetAction} icon={<ResetIcon />} withLabel showKeys />
+    </div>
+  );
+}
+
 export function Header() {
   const t = useStrings();
   const { id, title } = pageOf(
     useSystem(),
     useUi((state) => state.page),
   );
-  const running = useSession((state) => state.status === 'running');
+  const shows = useShows();
   return (
     <header className={styles.header}>
       <a className={styles.skip} href={id === firstPage ? '#main' : `#${id}`}>
@@ -118,7 +140,7 @@ export function Header() {
           <Mark />
           {t.name}
         </h1>
-        <Pages />
+        {shows('pages') && <Pages />}
         <div className={styles.tools}>
           <ActionButton
             action={lessonsAction}
@@ -142,21 +164,12 @@ export function Header() {
         </div>
       </div>
       <div className={styles.bar}>
-        <div className={styles.preset}>
-          <PresetField />
-        </div>
-        <div className={styles.transport} role="toolbar" aria-label={t.groups.run}>
-          <ActionButton
-            action={playAction}
-            kind="primary"
-            icon={running ? <PauseIcon /> : <PlayIcon />}
-            withLabel
-            showKeys
-            className={styles.play}
-          />
-          <ActionButton action={stepAction} icon={<StepIcon />} withLabel showKeys />
-          <ActionButton action={resetAction} icon={<ResetIcon />} withLabel showKeys />
-        </div>
+        {shows('preset') && (
+          <div className={styles.preset}>
+            <PresetField />
+          </div>
+        )}
+        {shows('transport') && <Transport />}
         <RunProgress />
       </div>
     </header>

@@ -5,7 +5,7 @@ import { momentBefore } from '../../state/recording.ts';
 import { presets } from '../../systems/presets.ts';
 import { lessonsAction } from '../actions/lesson-actions.ts';
 import { continueAction, playRecordingAction, trainAction } from '../actions/recording-actions.ts';
-import { useSession, useWorkbench } from '../context.ts';
+import { useSession, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { PauseIcon, PlayIcon } from '../widgets/icons.tsx';
@@ -16,6 +16,7 @@ export function RecordingStrip() {
   const { player } = useWorkbench();
   const { recording, at, isPlaying } = useStore(player.store);
   const isShown = useSession(({ isRecorded }) => isRecorded);
+  const { isEmbedded } = useUi((state) => state.look);
   if (!recording || !isShown) return null;
   const { run, made, moments } = recording;
   const { system, preset } = run.config;
@@ -24,10 +25,14 @@ export function RecordingStrip() {
   const { title } = t.presetWords(preset, own);
   const now = t.atStep(t.phaseName(system, phase), step);
   return (
-    <section className={styles.strip} aria-label={t.recording.title} data-testid="recording">
+    <section
+      className={`${styles.strip} ${isEmbedded ? styles.small : ''}`}
+      aria-label={t.recording.title}
+      data-testid="recording"
+    >
       <p className={styles.words}>
         <strong className={styles.badge}>{t.recording.title}</strong>
-        {t.recording.about(title, made.date, made.adapter)}
+        {!isEmbedded && t.recording.about(title, made.date, made.adapter)}
       </p>
       <div className={styles.player}>
         <ActionButton action={playRecordingAction} icon={isPlaying ? <PauseIcon /> : <PlayIcon />} />
@@ -55,11 +60,13 @@ export function RecordingStrip() {
         </div>
         <output className={styles.now}>{now}</output>
       </div>
-      <div className={styles.buttons}>
-        <ActionButton action={trainAction} kind="primary" />
-        <ActionButton action={continueAction} />
-        <ActionButton action={lessonsAction} />
-      </div>
+      {!isEmbedded && (
+        <div className={styles.buttons}>
+          <ActionButton action={trainAction} kind="primary" />
+          <ActionButton action={continueAction} />
+          <ActionButton action={lessonsAction} />
+        </div>
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** The page of a run: setup, curves, evaluations, and the panels of its system. */
 
 import { useSystem, useUi } from '../context.ts';
+import { useShows } from '../look.ts';
 import { viewsOf } from '../systems/registry.ts';
 import { lazyPart } from '../widgets/lazy.tsx';
 import { Evaluations } from './evaluations.tsx';
@@ -16,35 +17,50 @@ const Curves = lazyPart(async () => (await import('./curves.tsx')).Curves);
 export function RunPage() {
   const webGpu = useUi((state) => state.webGpu);
   const { Main, Lanes } = viewsOf(useSystem());
+  const shows = useShows();
+  const { isEmbedded } = useUi((state) => state.look);
+  const layout = [
+    styles.main,
+    !Main && styles.plain,
+    !shows('setup') && styles.withoutSetup,
+    !shows('curves') && styles.withoutCurves,
+    isEmbedded && styles.embedded,
+  ];
   return (
     // the skip link leads to the main panel, or here where the system has none
-    <main className={`${styles.main} ${Main ? '' : styles.plain}`} id={Main ? undefined : 'main'}>
+    <main className={layout.filter(Boolean).join(' ')} id={Main ? undefined : 'main'}>
       <div className={styles.notices}>
         {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
         <Notices />
-        <RecordingStrip />
-        <RewindStrip />
+        {shows('recording') && <RecordingStrip />}
+        {shows('recording') && <RewindStrip />}
       </div>
-      <div className={styles.setup}>
-        <Setup />
-      </div>
+      {shows('setup') && (
+        <div className={styles.setup}>
+          <Setup />
+        </div>
+      )}
       <ShownMoment>
-        {Main && (
+        {Main && shows('example') && (
           <div className={styles.example}>
             <Main />
           </div>
         )}
-        {Lanes && (
+        {Lanes && shows('timeline') && (
           <div className={styles.timeline}>
             <Lanes />
           </div>
         )}
-        <div className={styles.curves}>
-          <Curves />
-        </div>
-        <div className={styles.evaluations}>
-          <Evaluations />
-        </div>
+        {shows('curves') && (
+          <div className={styles.curves}>
+            <Curves />
+          </div>
+        )}
+        {shows('evaluations') && (
+          <div className={styles.evaluations}>
+            <Evaluations />
+          </div>
+        )}
       </ShownMoment>
     </main>
   );

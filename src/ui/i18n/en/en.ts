@@ -14,6 +14,7 @@ import { offline } from './offline.ts';
 import { parts } from './parts.ts';
 import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
+import { share } from './share.ts';
 import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -42,6 +43,7 @@ export const en = {
   noWebGpu,
   parts,
   offline,
+  share,
   lessons,
   runs,
   tables,
@@ -118,7 +120,6 @@ export const en = {
     library: 'Your corpora',
     restoreCorpus: 'Restore the deleted corpus',
     allSettings: 'All settings',
-    copyLink: 'Copy a link to these settings',
     loseDevice: 'Lose the graphics device',
     themeAuto: 'Theme: as the system',
     themeLight: 'Theme: light',
@@ -214,7 +215,6 @@ export const en = {
       `The page shows it up to ${moment}: it goes on from the checkpoint, and takes the steps after it again.`,
     shownOther: 'The page shows another run.',
     undoable: (phase: string, step: number) => `The run at ${phase}, step ${whole(step)} was put aside.`,
-    copied: 'The link is copied.',
     saved: (name: string) => `Saved ${name}.`,
     badAddress: (problems: string) => `A part of the address was not used. ${problems}`,
     badPlace: (key: string, value: string) => `“${value}” is no value of ${key}.`,

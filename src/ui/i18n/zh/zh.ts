@@ -16,6 +16,7 @@ import { parts } from './parts.ts';
 import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
+import { share } from './share.ts';
 import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -45,6 +46,7 @@ export const zh: Strings = {
   noWebGpu,
   parts,
   offline,
+  share,
 
   units: {
     // GB/T 15835 requires the zero
@@ -113,7 +115,6 @@ export const zh: Strings = {
     library: '我的语料库',
     restoreCorpus: '恢复已删除的语料库',
     allSettings: '全部设置',
-    copyLink: '复制这些设置的链接',
     loseDevice: '断开图形设备',
     themeAuto: '主题：跟随系统',
     themeLight: '主题：浅色',
@@ -205,7 +206,6 @@ export const zh: Strings = {
     shownLater: (moment) => `页面所示的时刻：${moment}。运行将从检查点继续，之后的步骤会重新进行。`,
     shownOther: '页面显示的是另一次运行。',
     undoable: (phase, step) => `运行已搁置：${phase}，第 ${whole(step)} 步。`,
-    copied: '链接已复制。',
     saved: (name) => `已保存 ${name}。`,
     badAddress: (problems) => `地址中有一部分没有使用。${problems}`,
     badPlace: (key, value) => `“${value}”不是 ${key} 的有效值。`,

@@ -63,13 +63,13 @@ function goInLab(lab: Lab, { sentence, text, mask, document }: Places): string[]
   return bad;
 }
 
-function goInRun(store: ExampleStore, { example, document, show, stage }: Places): string[] {
+function goInRun(store: ExampleStore, { example, document, as, stage }: Places): string[] {
   const isGood = example === undefined || wholeNumber.test(example);
-  const isLook = show === undefined || show === 'picture';
-  const isKnown = stage === undefined || (show === 'picture' && isStage(stage));
-  store.setLook(show === 'picture' ? show : 'table', stage !== undefined && isStage(stage) ? stage : null);
+  const isLook = as === undefined || as === 'picture';
+  const isKnown = stage === undefined || (as === 'picture' && isStage(stage));
+  store.setLook(as === 'picture' ? as : 'table', stage !== undefined && isStage(stage) ? stage : null);
   store.go(isGood && example !== undefined ? Number(example) - 1 : 0, document ?? null);
-  return [...(isGood ? [] : ['example']), ...(isLook ? [] : ['show']), ...(isKnown ? [] : ['stage'])];
+  return [...(isGood ? [] : ['example']), ...(isLook ? [] : ['as']), ...(isKnown ? [] : ['stage'])];
 }
 
 export function realmPlaces(stores: SystemStores): SystemPlaces {
@@ -80,14 +80,14 @@ export function realmPlaces(stores: SystemStores): SystemPlaces {
       return withoutAbsent({
         example: index === 0 ? undefined : String(index + 1),
         document,
-        show: look === 'table' ? undefined : look,
+        as: look === 'table' ? undefined : look,
         stage,
       });
     },
     lab: () => placesOfLab(lab.state),
   };
   return {
-    keys: { run: ['example', 'document', 'show', 'stage'], lab: ['sentence', 'text', 'mask', 'document'] },
+    keys: { run: ['example', 'document', 'as', 'stage'], lab: ['sentence', 'text', 'mask', 'document'] },
     now: (page) => places[page]?.() ?? {},
     go(page, named) {
       if (page === 'lab') return goInLab(lab, named);

@@ -1,0 +1,45 @@
+/** Words about links to the page, and about the page in a frame. */
+import { whole } from './numbers.ts';
+
+export const share = {
+  title: 'Share',
+  action: 'Share a link',
+  names: 'The link names',
+  named: {
+    settings: 'the settings',
+    place: 'page, example, mask',
+    moment: 'the moment of the recording',
+    lesson: 'the part of the lesson',
+    language: 'the language',
+  },
+  shows: 'The page shows',
+  parts: {
+    header: 'head',
+    pages: 'links to pages',
+    preset: 'preset',
+    transport: 'play, step, reset',
+    lesson: 'lesson',
+    recording: 'recording',
+    setup: 'setup',
+    example: 'example',
+    timeline: 'refreshes',
+    curves: 'curves',
+    evaluations: 'evaluations',
+  },
+  link: 'Link',
+  frame: 'Code for a frame in another page',
+  frameHint:
+    'The recording plays in any page. To train there at full speed that page must be cross-origin isolated, as docs/TEACHING.md describes.',
+  qr: 'QR code',
+  qrOf: 'QR code of the link',
+  tooLong: (length: number, most: number) =>
+    `The link has ${whole(length)} characters, which is too long for a QR code that a telephone can read (at most ${whole(most)}). A long text typed into the lab does this: leave out “page, example, mask”, or copy the link.`,
+  copy: 'Copy',
+  copyThe: (what: string) => `Copy: ${what}`,
+  copied: 'Copied',
+  notCopied: 'Not copied: select the text instead',
+  openWhole: 'Open in Retrograd',
+  partsHidden: 'The link left parts of the page out.',
+  showAll: 'Show everything',
+  ownRun: 'The link names a moment of the recording. Your own run stays on screen: reset it to see that moment.',
+};
