@@ -21,7 +21,9 @@ export function ariaShortcut({ key, mod }: Shortcut): string {
 
 function isTextField(target: Element): boolean {
   return (
-    target.closest('input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]') !== null
+    target.closest(
+      'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]',
+    ) !== null
   );
 }
 
