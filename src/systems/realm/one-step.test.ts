@@ -4,7 +4,7 @@ import { runReference } from '../../graph/reference.ts';
 import { realmGraph } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { parameterFeeds, realmFeeds, tinyModel } from '../../models/testing.ts';
-import { movement, predictedChanges, rankCorrelation, sameSigns, tangentKernel } from './one-step.ts';
+import { movement, predictedChanges, rankCorrelation, sameSigns, tangentKernel, withoutShift } from './one-step.ts';
 
 const isRetriever = (name: string) => name.startsWith('retriever.');
 
@@ -65,6 +65,26 @@ describe('before and after', () => {
     const { distance, cosine } = movement([1, 0], [0, 2]);
     expect(distance).toBeCloseTo(Math.sqrt(5), 12);
     expect(cosine).toBe(0);
+  });
+
+  it('takes the shift that all scores share away: what is left is the change of log p(z|x), by central differences', () => {
+    const scores = [0.3, -1.2, 2.1, 0];
+    const changes = [-0.7, 0.4, -0.1, -0.9];
+    const logPriors = (f: readonly number[]) => {
+      const log = Math.log(f.reduce((sum, value) => sum + Math.exp(value), 0));
+      return f.map((value) => value - log);
+    };
+    const at = (h: number) => logPriors(scores.map((value, z) => value + h * changes[z]!));
+    const difference = (h: number) => at(h).map((value, z) => (value - at(-h)[z]!) / (2 * h));
+    const [fine, coarse] = [difference(1e-2), difference(2e-2)];
+    const prior = logPriors(scores).map(Math.exp);
+    withoutShift(changes, prior).forEach((value, z) => {
+      expect(Math.abs(value - (4 * fine[z]! - coarse[z]!) / 3)).toBeLessThan(1e-9);
+    });
+    const shifted = changes.map((value) => value + 5);
+    withoutShift(shifted, prior).forEach((value, z) => {
+      expect(value).toBeCloseTo(withoutShift(changes, prior)[z]!, 12);
+    });
   });
 
   it('compares signs and order', () => {

@@ -22,6 +22,20 @@ export function predictedChanges(kernel: readonly (readonly number[])[], r: read
   return kernel.map((row) => rate * row.reduce((sum, k, i) => sum + k * r[i]!, 0));
 }
 
+/**
+ * Changes of scores less their mean, weighted by p(z|x): Δf(x,z) − Σ_z′ p(z′|x) Δf(x,z′), which is the change of log p(z|x) to first order. A shift that
+ * all scores share changes no probability.
+ */
+export function withoutShift(changes: readonly number[], prior: readonly number[]): number[] {
+  const shift = sharedShift(changes, prior);
+  return changes.map((value) => value - shift);
+}
+
+/** Σ_z p(z|x) Δf(x,z). */
+export function sharedShift(changes: readonly number[], prior: readonly number[]): number {
+  return changes.reduce((sum, value, z) => sum + prior[z]! * value, 0);
+}
+
 export interface Movement {
   /** ‖e′ − e‖. */
   distance: number;

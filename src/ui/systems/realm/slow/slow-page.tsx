@@ -59,11 +59,10 @@ function Empty() {
   const lack = useSession(lackOf);
   const info = useSession((state) => state.info);
   const now = useSession((state) => state.now);
-  const isRunning = useSession((state) => state.status === 'running');
   const isEmpty = useSlow((state) => state.isEmpty);
   const canResume = useSession((state) => state.resumable !== null);
   if (lack === null) {
-    if (isRunning || !isEmpty) return isRunning ? <p className={styles.emptyText}>{t.running}</p> : null;
+    if (!isEmpty) return null;
     return (
       <>
         <p className={styles.emptyHead}>{t.none.batch}</p>
@@ -107,13 +106,15 @@ function Outline() {
 export function SlowPage() {
   const t = useRealmStrings().slow;
   const { before, after, refresh, stage, working, hasPaused, batch } = useSlow((state) => state);
+  const isRunning = useSession((state) => state.status === 'running');
+  const said = isRunning ? t.running : hasPaused ? t.paused : '';
   return (
     <main className={styles.main} data-testid="slow" data-working={working ?? 'nothing'} data-stage={stage}>
       <div className={styles.notices}>
         <Notices />
       </div>
       <Panel id="slow" title={t.heading} aside={before && <Choice />}>
-        <output className={styles.status}>{working ? t.working[working] : hasPaused ? t.paused : ''}</output>
+        <output className={styles.status}>{working ? t.working[working] : said}</output>
         {before ? (
           <>
             <StepParts />

@@ -1,7 +1,7 @@
 /** What each part of a step shows of a candidate: the columns of its table. */
 
 import type { ReactNode } from 'react';
-import { movement, predictedChanges } from '../../../../systems/realm/one-step.ts';
+import { movement, predictedChanges, withoutShift } from '../../../../systems/realm/one-step.ts';
 import type { StepReading } from '../../../../systems/realm/step-views.ts';
 import type { CandidateView } from '../../../../systems/realm/views.ts';
 import { ShareBar, SignedBar } from '../../../charts/bars.tsx';
@@ -44,6 +44,15 @@ export function changesOf({ before, after }: Readings): { predicted: number[]; a
   const { kernel, learningRate } = before.tangent!;
   const actual = after?.candidates.map(({ score }, z) => score - before.candidates[z]!.score) ?? null;
   return { predicted: predictedChanges(kernel, r, learningRate), actual };
+}
+
+/** The bars of a column of changes: less the shift that all candidates share, on a scale of their own. */
+function barsOf(changes: readonly number[], { before }: Readings): { values: number[]; limit: number } {
+  const values = withoutShift(
+    changes,
+    before.candidates.map(({ prior }) => prior),
+  );
+  return { values, limit: largest(values) };
 }
 
 const largest = (values: readonly number[]) => Math.max(...values.map(Math.abs)) || 1;
@@ -93,11 +102,13 @@ export function columnsOf(stage: Exclude<Stage, 'refresh'>, context: Context): C
   }
 }
 
-function predictedColumn({ before, after, format }: Context): Column {
+function predictedColumn(context: Context): Column {
+  const { before, after, format } = context;
   const { predicted } = changesOf({ before, after });
   const { kernel, learningRate } = before.tangent!;
   const r = before.candidates.map(({ gradient }) => gradient);
   const decimals = changeDecimals(predicted);
+  const { values, limit } = barsOf(predicted, context);
   return {
     head: 'predictedChange',
     cell: (z) => (
@@ -106,7 +117,7 @@ function predictedColumn({ before, after, format }: Context): Column {
         text={format.signed(predicted[z]!, decimals)}
         worked={workedPrediction(kernel[z]!, r, learningRate, decimals, format)}
       >
-        <SignedBar value={predicted[z]!} limit={largest(predicted)} band={0} />
+        <SignedBar value={values[z]!} limit={limit} band={0} />
       </Signed>
     ),
   };
@@ -116,6 +127,7 @@ function updateColumns(context: Context, after: StepReading): Column[] {
   const { before, format, t } = context;
   const { actual } = changesOf(context);
   const decimals = changeDecimals(actual!);
+  const { values, limit } = barsOf(actual!, context);
   const of = (z: number): [CandidateView, CandidateView] => [before.candidates[z]!, after.candidates[z]!];
   const moved = before.embeddings.documents.map((one, z) => movement(one, after.embeddings.documents[z]!));
   return [
@@ -141,7 +153,7 @@ function updateColumns(context: Context, after: StepReading): Column[] {
         const worked = `${number(score)} − ${old < 0 ? `(${number(old)})` : number(old)}`;
         return (
           <Signed metric="actualChange" text={format.signed(actual![z]!, decimals)} worked={worked}>
-            <SignedBar value={actual![z]!} limit={largest(actual!)} band={0} />
+            <SignedBar value={values[z]!} limit={limit} band={0} />
           </Signed>
         );
       },

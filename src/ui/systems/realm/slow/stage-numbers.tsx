@@ -1,7 +1,7 @@
 /** Beside the table of a part: what the part does, and its numbers that are of the whole example. */
 
 import type { ReactNode } from 'react';
-import { movement, rankCorrelation, sameSigns } from '../../../../systems/realm/one-step.ts';
+import { movement, rankCorrelation, sameSigns, sharedShift, withoutShift } from '../../../../systems/realm/one-step.ts';
 import type { RefreshReading } from '../../../../systems/realm/step-views.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { Defined, useShortName } from '../../../widgets/definitions.tsx';
@@ -10,6 +10,7 @@ import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import type { Stage } from './slow-store.ts';
 import { change, changesOf, type Readings } from './stage-columns.tsx';
 import styles from './stage-numbers.module.css';
+import { changeDecimals } from './worked-change.ts';
 
 function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
@@ -65,6 +66,9 @@ function Numbers({ stage, before, after }: Readings & { stage: Exclude<Stage, 'r
   }
   if (!after) return null;
   const { predicted, actual } = changesOf({ before, after });
+  const prior = before.candidates.map((candidate) => candidate.prior);
+  const same = sameSigns(withoutShift(predicted, prior), withoutShift(actual!, prior));
+  const shift = (changes: readonly number[]) => format.signed(sharedShift(changes, prior), changeDecimals(changes));
   const { distance, cosine } = movement(before.embeddings.query, after.embeddings.query);
   return (
     <>
@@ -74,7 +78,10 @@ function Numbers({ stage, before, after }: Readings & { stage: Exclude<Stage, 'r
       <MetricRow metric="moved" label={t.slow.numbers.query}>
         {format.significant(distance, 3)}, {format.number(cosine, 4)}
       </MetricRow>
-      <MetricRow metric="sameSigns">{t.slow.position(sameSigns(predicted, actual!), predicted.length)}</MetricRow>
+      <MetricRow metric="sharedShift">
+        {shift(predicted)}, {shift(actual!)}
+      </MetricRow>
+      <MetricRow metric="sameSigns">{t.slow.position(same, predicted.length)}</MetricRow>
       <MetricRow metric="rankCorrelation">{format.signed(rankCorrelation(predicted, actual!), 2)}</MetricRow>
       <MetricRow metric="stepRate">{format.significant(before.tangent!.learningRate, 3)}</MetricRow>
     </>
@@ -112,7 +119,7 @@ export function StageNumbers({
         )}
       </dl>
       {stage === 'update' && <p className={styles.note}>{t.bars}</p>}
-      {stage === 'update' && <p className={styles.note}>{t.scales}</p>}
+      {(stage === 'update' || stage === 'gradient') && <p className={styles.note}>{t.scales}</p>}
     </section>
   );
 }

@@ -19,7 +19,7 @@ export const slowMetrics = {
     name: 'Actual change of the score',
     short: 'Δf actual',
     formula: 'Δf(x,z) = f(x,z) after the step − f(x,z) before it',
-    text: 'What the training step of the run did to the score of this document. A change that all candidates share does not change p(z|x).',
+    text: 'What the training step of the run did to the score of this document. The bar leaves out the shift that all candidates share.',
   },
   moved: {
     name: 'How far the embedding moved',
@@ -27,9 +27,16 @@ export const slowMetrics = {
     formula: '‖e′ − e‖, and the cosine of e and e′',
     text: 'The distance between the embedding before the step and after it, and the cosine of the angle between the two: 1 is the same direction.',
   },
+  sharedShift: {
+    name: 'Shift that all scores share',
+    short: 'Shared shift of f',
+    formula: 'Σ p(z|x) Δf(x,z), predicted and actual',
+    text: 'The mean change of the scores, weighted by p(z|x). It changes no probability, because a softmax depends on differences alone.',
+  },
   sameSigns: {
     name: 'Same sign',
-    text: 'For how many candidates the score changed in the direction that was predicted.',
+    formula: 'sign of Δf(x,z) − Σ p(z′|x) Δf(x,z′), predicted and actual',
+    text: 'For how many candidates the probability p(z|x) changed in the direction that was predicted: the shift that all scores share is left out.',
   },
   rankCorrelation: {
     name: 'Spearman’s rank correlation',
@@ -114,7 +121,8 @@ export const slow = {
   },
   came: 'new',
   went: 'gone',
-  scales: 'Each of the two bars has a scale of its own: compare sign and order.',
+  scales:
+    'The bars of Δf leave out the shift that all candidates share, since it changes no probability. Predicted and actual have scales of their own: compare sign and order.',
   bars: 'Bar: after the step. Frame: before it.',
 
   changed: {

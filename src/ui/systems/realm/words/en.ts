@@ -72,8 +72,7 @@ export const realm = {
     emptyText: (config: RealmConfig) =>
       `Words of a sentence are masked. The candidates for it are ${retrieved(config)}, and a reader guesses the masked words beside each. A candidate that makes the words likelier than the average candidate has a positive r(z), and the retriever moves towards it. The others have a negative r(z).`,
     emptyHint: 'Choose a preset and press Play.',
-    emptyRecorded:
-      'The recording is not there yet: documents are retrieved when joint training begins, in a few seconds.',
+    emptyRecorded: 'At this moment there was nothing to retrieve from yet: that begins with joint training.',
     emptyUntilJoint: 'There is nothing to retrieve from yet: the first index is built when joint training begins.',
     emptyBuilding: 'The first index is being built.',
     emptyReading: 'The first example is being read.',

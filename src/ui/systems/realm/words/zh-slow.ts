@@ -20,7 +20,7 @@ export const slowMetrics: Readonly<Record<keyof typeof englishMetrics, Definitio
     name: '得分的实际变化',
     short: 'Δf 实际',
     formula: 'Δf(x,z) = 更新后的 f(x,z) − 更新前的 f(x,z)',
-    text: '这一步训练使该文档的得分改变了多少。所有候选共同的变化不影响 p(z|x)。',
+    text: '这一步训练使该文档的得分改变了多少。条形不包括所有候选共同的变化。',
   },
   moved: {
     name: '嵌入移动了多远',
@@ -28,9 +28,16 @@ export const slowMetrics: Readonly<Record<keyof typeof englishMetrics, Definitio
     formula: '‖e′ − e‖，以及 e 与 e′ 的余弦',
     text: '更新前后两个嵌入之间的距离，以及两者夹角的余弦：1 表示方向相同。',
   },
+  sharedShift: {
+    name: '所有得分共同的变化',
+    short: 'f 的共同变化',
+    formula: 'Σ p(z|x) Δf(x,z)，预测与实际',
+    text: '各得分变化按 p(z|x) 加权的平均值。它不改变任何概率，因为 softmax 只取决于得分之差。',
+  },
   sameSigns: {
     name: '符号相同',
-    text: '有多少个候选的得分按预测的方向变化。',
+    formula: 'Δf(x,z) − Σ p(z′|x) Δf(x,z′) 的符号，预测与实际',
+    text: '有多少个候选的概率 p(z|x) 按预测的方向变化：所有得分共同的变化不计在内。',
   },
   rankCorrelation: {
     name: 'Spearman 秩相关',
@@ -100,7 +107,7 @@ export const slow: typeof english = {
   },
   came: '新增',
   went: '消失',
-  scales: '两种条形各有自己的尺度：请比较符号和次序。',
+  scales: 'Δf 的条形不包括所有候选共同的变化，因为它不改变任何概率。预测与实际各有自己的尺度：请比较符号和次序。',
   bars: '条形：更新之后。边框：更新之前。',
 
   changed: {

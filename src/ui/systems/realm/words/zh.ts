@@ -67,7 +67,7 @@ export const realm: RealmStrings = {
     emptyHint: '请选择一个预设，然后按“开始”。',
     emptyUntilJoint: '还没有可以检索的索引：联合训练开始时才构建第一个索引。',
     emptyBuilding: '正在构建第一个索引。',
-    emptyRecorded: '录像还没有到那里：几秒钟后联合训练开始，那时才检索文档。',
+    emptyRecorded: '在这个时刻还没有可以检索的索引：联合训练开始时才有。',
     emptyReading: '正在读取第一个样例。',
     position: (index, of) => `${whole(index)} / ${whole(of)}`,
     heldOut: '留出',
