@@ -5,7 +5,7 @@ import { describeRun } from '../../state/run-description.ts';
 import { presetNames, resolvePreset } from '../../systems/presets.ts';
 import type { RealmConfig } from '../../systems/realm/settings.ts';
 import type { ExampleView } from '../../systems/realm/views.ts';
-import { Languages, registry } from '../i18n/languages.ts';
+import { testLanguages } from '../i18n/testing.ts';
 import { commandOf } from './command.ts';
 import { chartCsv, csvOf, evaluationsCsv } from './csv.ts';
 import { escapeMarkup } from './markup.ts';
@@ -124,7 +124,7 @@ describe('the command line of a run', () => {
 });
 
 describe('the report of a run', () => {
-  const languages = new Languages(registry);
+  const languages = testLanguages();
   const place = { savedAt: Date.UTC(2026, 2, 4, 12), browser: `browser ${hostile}`, colour: () => '#123456' };
   const html = runReport(run, languages.of('en'), place);
 

@@ -115,7 +115,7 @@ describe('the numbers of the example panel', () => {
         details,
       ).toBe(true);
       if (opened.utility !== null) {
-        const [, utility] = /RU\(z\|x\) = (\S+)|RU = (\S+)/.exec(details) ?? [];
+        const [, utility] = /RU[^=]*= (\S+)/.exec(details)!;
         const atNull = picture.likelihoods[rows.findIndex(({ document }) => document === null)]!;
         expect(
           isWithin(utility!, [picture.likelihoods[at]!, atNull], (l, none) => Math.log(l / none)),
