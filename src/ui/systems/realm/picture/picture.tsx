@@ -214,12 +214,12 @@ export function Picture({ example }: { example: ExampleView }) {
             <Part part="index" is="partIndex" stages={['index']} now={stage}>
               <ul className={styles.notes}>
                 <li>{t.index(config.index.kind)}</li>
-                <li>
-                  {t.finds(facts.found)}{' '}
-                  {facts.documents !== null && (
+                {facts.documents !== null && (
+                  <li>
                     <Defined is={realmMetric('blocks')}>{t.documents(facts.documents)}</Defined>
-                  )}
-                </li>
+                  </li>
+                )}
+                <li>{t.finds(facts.found)}</li>
                 <li>
                   <Defined is={realmMetric('indexAge')}>{t.age(facts.indexAge)}</Defined>
                 </li>
