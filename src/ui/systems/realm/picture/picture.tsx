@@ -158,7 +158,7 @@ function Rows(props: {
   isOn: boolean;
   className: string | undefined;
   head: ReactNode;
-  row: (row: RowFacts, i: number) => ReactNode;
+  row: (row: RowFacts) => ReactNode;
 }) {
   return (
     <div className={props.className} data-part={props.part} data-on={props.isOn || undefined}>
@@ -171,7 +171,7 @@ function Rows(props: {
             data-part={`${props.letter}${i}`}
             data-focus={(props.isOn && row === props.facts.focus) || undefined}
           >
-            {props.row(row, i)}
+            {props.row(row)}
           </li>
         ))}
       </ol>

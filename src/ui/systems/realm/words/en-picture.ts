@@ -71,8 +71,6 @@ export const picture = {
   next: 'Next stage of the picture',
   previous: 'Previous stage of the picture',
   whole: 'Whole picture',
-  nextShort: 'Next stage',
-  previousShort: 'Previous stage',
   overview:
     'A sentence goes in at the top and becomes a query; documents come back, the reader reads them, and r(z) says which score should rise. Go through the stages one by one.',
   position: (at: number, of: number) => `${at} of ${of}`,

@@ -69,8 +69,6 @@ export const picture: typeof englishPicture = {
   next: '示意图的下一个阶段',
   previous: '示意图的上一个阶段',
   whole: '完整的图',
-  nextShort: '下一个阶段',
-  previousShort: '上一个阶段',
   overview: '句子从上方进入，变成查询；检索到的文档由阅读器读取，r(z) 说明哪个得分应当上升。可以逐个阶段地看。',
   position: (at, of) => `${at} / ${of}`,
   inWords: '用文字说明',
