@@ -88,6 +88,7 @@ const isHan = /\p{Script=Han}/u;
 const exceptions: readonly string[] = [
   ...['Retrograd', 'GPU', 'ICT', 'PCA', 'UMAP', 'HNSW', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
   ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
+  ...['HNSW', 'Embed_input', 'Embed_doc', 'e(x) = Embed_input(x)', 'e(z) = Embed_doc(z)'],
 ];
 const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zηθτΔΣΠHKR](?:_j)?|[^\p{L}])+$/u.test(text);
 /** Texts that consist of what they are given, with marks. */
@@ -104,7 +105,7 @@ const passedOn = [
   'condition',
 ];
 /** Texts that put a Chinese word which they are given beside their own, without a space. */
-const joined = ['skippedOne', 'leftOut', 'resumable'];
+const joined = ['skippedOne', 'leftOut', 'resumable', 'searched'];
 const isAmong = (names: readonly string[], path: string) => names.includes(path.split(' ')[0]!.split('.').at(-1)!);
 
 describe('the Chinese of the page', () => {

@@ -17,7 +17,7 @@ export interface ShownDigits {
   score: number;
 }
 
-export const defaultDigits: ShownDigits = { share: leastDecimals, score: 3 };
+const defaultDigits: ShownDigits = { share: leastDecimals, score: 3 };
 
 /** A probability as the panel shows it. */
 export function shownShare(value: number, format: Formats, decimals = leastDecimals): string {

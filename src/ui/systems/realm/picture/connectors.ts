@@ -29,7 +29,7 @@ export interface Connector {
 }
 
 /** Where the trunks of positive and negative r(z) run, in px from the left edge. */
-export const trunks = { positive: 8, negative: 24 } as const;
+const trunks = { positive: 8, negative: 24 } as const;
 /** Length of a head that grows with its arrow, in widths of the arrow. */
 export const headLength = 1.6;
 const plain = 'var(--rule-strong)';

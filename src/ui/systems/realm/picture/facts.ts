@@ -7,7 +7,7 @@ import { type DocumentColour, documentColours } from '../document-colours.ts';
 import { byPrior } from '../excerpt.ts';
 import { type GradientSign, gradientSign } from '../gradient-scale.ts';
 import { shownDigits, shownShare } from '../shown-digits.ts';
-import { workedGradient, workedLog, workedMarginal, workedPosterior, workedPrior } from '../worked.ts';
+import { workedGradient, workedLog, workedMarginal, workedPrior } from '../worked.ts';
 import { ageAt } from './serving.ts';
 
 export interface RowFacts {
@@ -42,8 +42,6 @@ export interface PictureFacts {
   /** p(y|x) as the sum, and from its logarithm. */
   workedMarginal: string | undefined;
   workedLogMarginal: string | undefined;
-  /** p(z|y,x) of the row in focus. */
-  workedPosterior: string | undefined;
   /** Rows whose score rises, and falls. */
   raised: readonly RowFacts[];
   lowered: readonly RowFacts[];
@@ -102,7 +100,6 @@ export function pictureFacts(
     marginal: shownShare(marginal, format),
     workedMarginal: workedMarginal(candidates, marginal, format),
     workedLogMarginal: workedLog('p(y|x)', logMarginal, format),
-    workedPosterior: workedPosterior(focus.candidate, marginal, objective, format),
     raised: rows.filter(({ sign }) => sign === 'positive'),
     lowered: rows.filter(({ sign }) => sign === 'negative'),
   };

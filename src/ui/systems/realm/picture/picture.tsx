@@ -158,7 +158,7 @@ function Rows(props: {
   isOn: boolean;
   className: string | undefined;
   head: ReactNode;
-  row: (row: RowFacts, i: number) => ReactNode;
+  row: (row: RowFacts) => ReactNode;
 }) {
   return (
     <div className={props.className} data-part={props.part} data-on={props.isOn || undefined}>
@@ -171,7 +171,7 @@ function Rows(props: {
             data-part={`${props.letter}${i}`}
             data-focus={(props.isOn && row === props.facts.focus) || undefined}
           >
-            {props.row(row, i)}
+            {props.row(row)}
           </li>
         ))}
       </ol>
@@ -214,12 +214,12 @@ export function Picture({ example }: { example: ExampleView }) {
             <Part part="index" is="partIndex" stages={['index']} now={stage}>
               <ul className={styles.notes}>
                 <li>{t.index(config.index.kind)}</li>
-                <li>
-                  {t.finds(facts.found)}{' '}
-                  {facts.documents !== null && (
+                {facts.documents !== null && (
+                  <li>
                     <Defined is={realmMetric('blocks')}>{t.documents(facts.documents)}</Defined>
-                  )}
-                </li>
+                  </li>
+                )}
+                <li>{t.finds(facts.found)}</li>
                 <li>
                   <Defined is={realmMetric('indexAge')}>{t.age(facts.indexAge)}</Defined>
                 </li>
