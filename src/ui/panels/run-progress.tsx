@@ -5,6 +5,7 @@ import { useSession, useShownRun, useSystem } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { Track } from '../widgets/track.tsx';
+import { PhaseName } from './phase-name.tsx';
 import styles from './run-progress.module.css';
 
 export function RunProgress() {
@@ -33,7 +34,7 @@ export function RunProgress() {
               title={t.phaseHint(system, phase.id)}
             >
               <span className={styles.label}>
-                {t.phaseName(system, phase.id)} <span className={styles.plain}>{t.phasePlain(system, phase.id)}</span>
+                <PhaseName system={system} phase={phase.id} plain={styles.plain} />
               </span>
               <Track share={phaseShare(phases, phase, now)} />
             </li>
