@@ -152,5 +152,5 @@ test('the models of the recording read a changed passage, and are put aside for 
   await lesson(page).getByRole('button', { name: 'Put the run aside' }).click();
   await expect(page.getByTestId('recording')).toBeVisible();
   await page.getByTestId('undoable').getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'paused', { timeout: 120_000 });
+  await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'ready', { timeout: 120_000 });
 });

@@ -6,7 +6,7 @@ import type { StepHistory } from './history-columns.ts';
 import { type KeptRun, type Measurements, measurementsOf, measurementsUpTo } from './measurements.ts';
 import { isStart } from './progress.ts';
 import { describeRun, type MeasuredRun } from './run-description.ts';
-import { hasProgress, type SessionState } from './session-state.ts';
+import type { SessionState } from './session-state.ts';
 import type { SavedCheckpoint } from './storage.ts';
 
 /** How long to wait, in ms, for the checkpoint of a run that is put aside; after that the run is lost. */
@@ -15,7 +15,7 @@ const patienceMs = 15_000;
 /** How a run is opened, and its measurements so far. */
 export interface Opening {
   /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
-  run: Pick<MeasuredRun, 'runId' | 'config'>;
+  run: Pick<MeasuredRun, 'runId' | 'config' | 'start'>;
   checkpoint?: CheckpointFiles;
   /** The checkpoint is where a new run begins, not a run that is resumed. */
   asNew?: boolean;
@@ -41,10 +41,10 @@ export class KeptRuns {
     );
   }
 
-  /** Keeps the open run for undo, if it has taken a step. Rejects if the trainer gives no checkpoint. */
+  /** Keeps the open run for undo, if it has learned something: in its steps, or in those of the checkpoint it begins from. Rejects if the trainer gives no checkpoint. */
   async keep(client: TrainClient, history: StepHistory, state: () => SessionState): Promise<void> {
-    const { info, measured } = state();
-    if (!info || !measured || !hasProgress(state())) return;
+    const { info, measured, now } = state();
+    if (!info || !measured || !now || isStart({ phases: measured.phases }, now)) return;
     const files = await client.checkpoint(patienceMs);
     const { phase, step } = readState(files);
     this.undoable = {
@@ -69,7 +69,7 @@ export class KeptRuns {
     const { measured } = state;
     const isSame = measured?.runId === runId;
     return {
-      run: { runId, config },
+      run: { runId, config, ...(isSame && measured.start && { start: measured.start }) },
       checkpoint: files,
       ...(isSame && { measurements: measurementsUpTo(measurementsOf(history, state), measured, moment) }),
     };

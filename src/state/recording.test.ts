@@ -156,6 +156,11 @@ describe('a run that begins from a checkpoint of its preset', () => {
     await session.undo();
     expect(session.state.now).toEqual({ phase: 'joint', step: 4 });
     expect(session.state.measured!.runId).toBe(runId);
+    // what the checkpoint had learned is kept for undo, too
+    await session.reset();
+    await session.putAside();
+    expect(await session.undo()).toBe(true);
+    expect(session.state).toMatchObject({ status: 'ready', now: { phase: 'joint', step: 0 } });
   });
 
   it('is trained from its first phase where the checkpoint does not fit, and the reason is told', async () => {

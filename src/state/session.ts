@@ -388,7 +388,7 @@ export class Session {
       const corpus = await this.corpora?.load(config.corpus);
       const query = { runId, config, ...(corpus && { corpus }), ...(checkpoint && { checkpoint, asNew }) };
       const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
-      this.opened(opened, measurements, asNew);
+      this.opened(opened, measurements, asNew ? opened.moment : run.start);
       return true;
     } catch (error) {
       this.coming = null;
@@ -402,9 +402,9 @@ export class Session {
     }
   }
 
-  private opened({ session, moment }: Opened, measurements: Measurements, isWarm = false): void {
+  private opened({ session, moment }: Opened, measurements: Measurements, start?: Moment): void {
     const { runId, config, phases, metrics, curves } = session;
-    const measured: MeasuredRun = { runId, config, phases, metrics, curves, ...(isWarm && { start: moment }) };
+    const measured: MeasuredRun = { runId, config, phases, metrics, curves, ...(start && { start }) };
     const last = phases.at(-1)!;
     if (runId !== this.state.measured?.runId) this.withdraw('run', 'address');
     const isFinished = moment.phase === last.id && moment.step >= last.steps;

@@ -41,7 +41,7 @@ it('shows its settings, phases and curves before the first run', () => {
     'curve-loss',
     'curve-entropy',
   ]);
-  expect(texts('figcaption button')).toEqual(['Loss', 'Cross-entropy']);
+  expect(texts('figcaption [data-definition]')).toEqual(['Loss', 'Cross-entropy']);
   expect(wordsOfRealm()).toEqual([]);
 });
 

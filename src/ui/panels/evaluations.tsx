@@ -8,6 +8,7 @@ import { ActionButton } from '../widgets/action-button.tsx';
 import { DefinedHead } from '../widgets/definitions.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './evaluations.module.css';
+import { PhaseName } from './phase-name.tsx';
 
 export function Evaluations() {
   const t = useStrings();
@@ -45,8 +46,7 @@ export function Evaluations() {
               {evaluations.toReversed().map((evaluation, i) => (
                 <tr key={`${evaluation.phase} ${evaluation.step} ${evaluations.length - i}`}>
                   <th scope="row">
-                    {t.phaseName(system, evaluation.phase)}{' '}
-                    <span className={styles.plain}>{t.phasePlain(system, evaluation.phase)}</span>
+                    <PhaseName system={system} phase={evaluation.phase} plain={styles.plain} />
                   </th>
                   <td>{format.count(evaluation.step)}</td>
                   {columns.map((metric) => (

@@ -7,6 +7,7 @@ import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { durationWords } from '../runs/run-words.ts';
 import { Defined } from '../widgets/definitions.tsx';
 import { Track } from '../widgets/track.tsx';
+import { PhaseName } from './phase-name.tsx';
 import styles from './run-progress.module.css';
 
 export function RunProgress() {
@@ -36,7 +37,7 @@ export function RunProgress() {
               title={t.phaseHint(system, phase.id)}
             >
               <span className={styles.label}>
-                {t.phaseName(system, phase.id)} <span className={styles.plain}>{t.phasePlain(system, phase.id)}</span>
+                <PhaseName system={system} phase={phase.id} plain={styles.plain} />
               </span>
               <Track share={phaseShare(phases, phase, now)} />
             </li>
