@@ -77,7 +77,7 @@ it('explains a metric by the words that the system gives', async () => {
 
 it('has no lab: no link, no shortcut, and the address of one shows the run', async () => {
   await run(3);
-  expect(find('nav')).toBeNull();
+  expect(texts('nav a')).toEqual(['Run', 'Runs']);
   document.dispatchEvent(new KeyboardEvent('keydown', { key: 'l' }));
   expect(workbench.ui.getState().page).toBe('run');
   flushSync(() => workbench.ui.setState({ page: 'lab' }));
@@ -89,6 +89,24 @@ it('has no lab: no link, no shortcut, and the address of one shows the run', asy
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(workbench.session.state.error).toBeNull();
   expect(wordsOfRealm()).toEqual([]);
+});
+
+it('is among the kept runs with its own words', async () => {
+  const { session, runs, ui } = workbench;
+  await run(30);
+  await vi.waitFor(() => expect(session.state.evaluations).toHaveLength(1));
+  const { measured, now, evaluations } = session.state;
+  const times = { startedAt: 1, changedAt: 2, trainedMs: 61_000 };
+  const { runId, config } = measured!;
+  const entry = { runId, config, now: now!, ...times, adapter: null, evaluations };
+  await runs.keep(entry, { history: session.history.save(), views: {} });
+  flushSync(() => ui.setState({ page: 'runs' }));
+  await vi.waitFor(() =>
+    expect(find('[data-testid=run-card]')?.textContent).toContain('table, step 30 of 40, trained 1 min'),
+  );
+  expect(texts('[data-testid=run-card] dt')).toEqual(['Cross-entropy']);
+  expect(wordsOfRealm()).toEqual([]);
+  await runs.remove(runId);
 });
 
 it.each(['palette', 'shortcuts', 'settings'] as const)('has nothing of REALM in the dialog %s', async (dialog) => {

@@ -94,7 +94,7 @@ export const runs = {
     /** A condition, e.g. “Held-out accuracy ≥ .900”. */
     condition: (metric: string, is: string, value: string) => `${metric} ${is} ${value}`,
     stepCount: 'Steps',
-    averaged: 'A metric of steps is averaged over the last 12 of them, as its line is.',
+    averaged: 'This metric is measured at every step: its mean over the last 12 steps of a phase is compared.',
     met: (condition: string, value: string, where: string) =>
       `Paused: ${condition} is met. It was ${value} at ${where}.`,
     already: (condition: string, value: string, where: string) =>

@@ -90,7 +90,7 @@ export const runs: Strings['runs'] = {
     noSteps: '按整个运行计；0 表示不限',
     condition: (metric, is, value) => `${metric} ${is} ${value}`,
     stepCount: '步数',
-    averaged: '按步测量的指标取最近 12 步的平均值，与曲线一致。',
+    averaged: '此指标每步测量一次：比较的是一个阶段中最近 12 步的平均值。',
     met: (condition, value, where) => `已暂停：满足条件“${condition}”（${where}，值为 ${value}）。`,
     already: (condition, value, where) =>
       `条件“${condition}”已经满足（${where}，值为 ${value}）。请更改条件，或不使用条件继续。`,
