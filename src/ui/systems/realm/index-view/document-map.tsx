@@ -1,5 +1,14 @@
 /** The map: a canvas that is zoomed and moved by pointer, wheel and keys, and tells the document that a person looks at. */
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { onThemeChange, ThemeColours } from '../../../charts/theme-colours.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import button from '../../../widgets/button.module.css';
@@ -21,8 +30,9 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
-/** `distances`: drift of each document. */
-export function DocumentMap({ scene, distances }: { scene: MapScene; distances: Float32Array }) {
+/** `distances`: drift of each document. Drawn again only when they or the scene change. */
+export const DocumentMap = memo(function DocumentMap(props: { scene: MapScene; distances: Float32Array }) {
+  const { scene, distances } = props;
   const t = useRealmStrings().index.map;
   const format = useFormats();
   const { index: store } = useRealm();
@@ -202,4 +212,4 @@ export function DocumentMap({ scene, distances }: { scene: MapScene; distances: 
       </p>
     </div>
   );
-}
+});

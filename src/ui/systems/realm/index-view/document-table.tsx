@@ -1,5 +1,5 @@
 /** The documents of the map as a table: the same for those who do not see it. Drawn when it is opened. */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { MapDocument } from '../../../../systems/realm/index-map.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { useRealm } from '../stores.ts';
@@ -7,21 +7,41 @@ import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './document-table.module.css';
 import type { MapPoints } from './map-analysis.ts';
 
-export function DocumentTable(props: {
+interface TableProps {
   documents: readonly MapDocument[];
   points: MapPoints;
   distances: Float32Array;
-}) {
-  const { documents, points, distances } = props;
+}
+
+function Rows({ documents, points, distances }: TableProps) {
   const t = useRealmStrings().index.map;
   const format = useFormats();
   const { index: store } = useRealm();
-  const [isOpen, setOpen] = useState(false);
-  const kindsOf = ({ isCandidate, holdsAnswer, isSource }: MapDocument) =>
-    [isCandidate && t.legend.candidate, holdsAnswer && t.legend.holds, isSource && t.legend.source].filter(Boolean);
-  const order = [...documents.keys()].sort(
-    (a, b) => kindsOf(documents[b]!).length - kindsOf(documents[a]!).length || distances[b]! - distances[a]!,
+  const kinds = documents.map(({ isCandidate, holdsAnswer, isSource }) =>
+    [isCandidate && t.legend.candidate, holdsAnswer && t.legend.holds, isSource && t.legend.source].filter(Boolean),
   );
+  const order = [...documents.keys()].sort(
+    (a, b) => kinds[b]!.length - kinds[a]!.length || distances[b]! - distances[a]!,
+  );
+  return order.map((row) => {
+    const document = documents[row]!;
+    return (
+      <tr key={document.block} onPointerEnter={() => store.select(document.block)}>
+        <th scope="row">
+          {document.title || t.untitled} <span className={styles.text}>{document.text}</span>
+        </th>
+        <td>{kinds[row]!.join(' · ') || t.legend.other}</td>
+        <td>{format.significant(distances[row]!, 3)}</td>
+        <td>{format.number(points.stale[2 * row], 2)}</td>
+        <td>{format.number(points.stale[2 * row + 1], 2)}</td>
+      </tr>
+    );
+  });
+}
+
+export const DocumentTable = memo(function DocumentTable(props: TableProps) {
+  const t = useRealmStrings().index.map;
+  const [isOpen, setOpen] = useState(false);
   return (
     <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t.list}</summary>
@@ -39,24 +59,11 @@ export function DocumentTable(props: {
               </tr>
             </thead>
             <tbody>
-              {order.map((row) => {
-                const document = documents[row]!;
-                return (
-                  <tr key={document.block} onPointerEnter={() => store.select(document.block)}>
-                    <th scope="row">
-                      {document.title || t.untitled} <span className={styles.text}>{document.text}</span>
-                    </th>
-                    <td>{kindsOf(document).join(' · ') || t.legend.other}</td>
-                    <td>{format.significant(distances[row]!, 3)}</td>
-                    <td>{format.number(points.stale[2 * row], 2)}</td>
-                    <td>{format.number(points.stale[2 * row + 1], 2)}</td>
-                  </tr>
-                );
-              })}
+              <Rows {...props} />
             </tbody>
           </table>
         </section>
       )}
     </details>
   );
-}
+});
