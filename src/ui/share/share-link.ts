@@ -32,7 +32,7 @@ export function linkTo(shared: Shared, base: string, { isEmbedded = false } = {}
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** HTML that puts the page into another one. In a page that is cross-origin isolated the frame may be it, too, and then trains at full speed. */
+/** HTML that puts the page into another one. In a page that is cross-origin isolated the frame may be it, too. */
 export function frameCode(link: string, title: string): string {
   return `<iframe src="${escaped(link)}" title="${escaped(title)}" width="600" height="400" style="border: 0" allow="cross-origin-isolated; clipboard-write" loading="lazy"></iframe>`;
 }

@@ -29,7 +29,7 @@ export const share = {
   link: 'Link',
   frame: 'Code for a frame in another page',
   frameHint:
-    'The recording plays in any page. To train there at full speed that page must be cross-origin isolated, as docs/TEACHING.md describes.',
+    'It plays and trains in any page. docs/TEACHING.md says what a page that is cross-origin isolated must allow.',
   qr: 'QR code',
   qrOf: 'QR code of the link',
   tooLong: (length: number, most: number) =>

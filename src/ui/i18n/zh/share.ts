@@ -28,7 +28,7 @@ export const share: typeof english = {
   },
   link: '链接',
   frame: '嵌入其他页面的代码',
-  frameHint: '录像在任何页面中都能播放。要在其中全速训练，该页面须处于跨源隔离状态，参见 docs/TEACHING.md。',
+  frameHint: '在任何页面中都能播放和训练。处于跨源隔离状态的页面须允许什么，参见 docs/TEACHING.md。',
   qr: '二维码',
   qrOf: '链接的二维码',
   tooLong: (length, most) =>
