@@ -154,6 +154,21 @@ it(
   },
 );
 
+it('says the same while other questions are answered beside it', { timeout: 240_000 }, async () => {
+  const { run, ask, advance } = await openRun();
+  await advance(beforeJoint + 2);
+  const alone = await ask('step-example', { batch: 'next', index: 0 });
+  // a run that stands still answers questions side by side, and each of them computes gradients
+  const [beside, other] = await Promise.all([
+    ask('step-example', { batch: 'next', index: 0 }),
+    ask('step-example', { batch: 'next', index: 1 }),
+    ...[0, 1, 2, 3].map((index) => ask('example', { index })),
+  ]);
+  expect(beside).toEqual(alone);
+  expect(other!.tangent!.kernel).not.toEqual(alone!.tangent!.kernel);
+  await run.destroy();
+});
+
 it(
   'refreshes the index at once: the new one is of the current parameters and has no age',
   {

@@ -75,10 +75,18 @@ async function readRetriever(
   const compiled = await plans.scoreGradient();
   const count = retrieved.blocks.length + Number(config.realm.nullDocument);
   const p = model.embedder.projection;
-  fillRealm(compiled, [retrieved], prepared, model, config);
-  const choice = compiled.floats('choice');
-  choice.fill(0);
-  const { queries, documents } = await compiled.run();
+  /**
+   * One run; with a candidate also the gradient of its score. Other questions may be answered meanwhile and leave gradients of their own in the store,
+   * so nothing is awaited between the inputs and the copy of the gradients.
+   */
+  const run = (candidate: number | null) => {
+    fillRealm(compiled, [retrieved], prepared, model, config);
+    const choice = compiled.floats('choice');
+    choice.fill(0);
+    if (candidate !== null) choice[candidate] = 1;
+    return Promise.all([compiled.run(), candidate === null ? null : engine.store.read('gradients')]);
+  };
+  const [{ queries, documents }] = await run(null);
   const embeddings = {
     query: queries!.slice(0, p),
     documents: Array.from({ length: count }, (_, z) => documents!.slice(z * p, (z + 1) * p)),
@@ -86,10 +94,8 @@ async function readRetriever(
   if (!derives) return { embeddings, kernel: null };
   const gradients: Float32Array[] = [];
   for (let z = 0; z < count; z++) {
-    choice.fill(0);
-    choice[z] = 1;
-    await compiled.run();
-    gradients.push(retrieverPart(engine.store, await engine.store.read('gradients')));
+    const [, packed] = await run(z);
+    gradients.push(retrieverPart(engine.store, packed!));
   }
   return { embeddings, kernel: tangentKernel(gradients) };
 }

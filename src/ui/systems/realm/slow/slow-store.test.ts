@@ -97,6 +97,15 @@ describe('one step in slow motion', () => {
     expect(store.state.before).toBeNull();
   });
 
+  it('reads anew what was read while somebody pressed Step', async () => {
+    const { session, store } = await inJoint();
+    const reading = store.another();
+    await session.step(2);
+    await reading;
+    await settled();
+    expect(store.state).toMatchObject({ working: null, before: { step: 4 } });
+  });
+
   it('says what is missing, and trains until it is there', async () => {
     const { session, store } = newStore();
     store.setVisible(true);

@@ -155,6 +155,14 @@ export class SlowStore {
     if ((state.status !== before.status || state.info !== before.info) && !this.isCurrent()) void this.read();
   }
 
+  /** Reads again what was read while the run went on: a person may press Step at any time. */
+  private catchUp(): void {
+    const { status } = this.session.state;
+    if (this.isVisible && this.state.before && !this.isCurrent() && status !== 'running' && status !== 'opening') {
+      void this.read();
+    }
+  }
+
   private async read(): Promise<void> {
     const { batch, index, working } = this.state;
     if (working || lackOf(this.session.state) !== null) return;
@@ -194,10 +202,11 @@ export class SlowStore {
     try {
       const change = await doIt();
       if (change && runId() === of) this.store.setState(change);
-    } catch (error) {
-      this.session.fail(error);
-    } finally {
       this.store.setState({ working: null });
+      this.catchUp();
+    } catch (error) {
+      this.store.setState({ working: null });
+      this.session.fail(error);
     }
   }
 }
