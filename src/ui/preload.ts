@@ -16,6 +16,10 @@ const idle = () =>
 
 /** What cannot be loaded now is loaded, or said to be missing, when it is needed. */
 export async function preloadParts(languages: Languages): Promise<void> {
+  // what goes wrong is said in the language of the page
+  for (const id of languages.ids) {
+    if (languages.isLoaded(id)) await languages.loadSentences(id).catch(() => {});
+  }
   const pages = Object.keys(systemViews).flatMap((system) => pagesOf(system).map(({ Page }) => Page));
   for (const part of [DefinitionTooltip, ...Object.values(dialogs), LessonPanel, ...pages]) {
     if (!('preload' in part)) continue;
@@ -25,5 +29,6 @@ export async function preloadParts(languages: Languages): Promise<void> {
   for (const id of languages.ids) {
     await idle();
     await languages.load(id).catch(() => {});
+    await languages.loadSentences(id).catch(() => {});
   }
 }

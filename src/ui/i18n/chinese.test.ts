@@ -7,6 +7,7 @@ import { createFormats } from '../format.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
+import { sentences } from './zh/errors/errors.ts';
 import { zh } from './zh/zh.ts';
 
 /** The English table with the words that presets, settings and errors carry themselves. */
@@ -15,7 +16,7 @@ const english = {
   presets: Object.fromEntries(realmPresets.map(({ name, title, about }) => [name, { title, about }])),
   settings: Object.fromEntries([...settingsOf(realmSettings)].map(([key, { about }]) => [key, about])),
   // their keys are the English; sentences.test.ts finds them in the source
-  sentences: Object.fromEntries(Object.keys(zh.sentences).map((pattern) => [pattern, pattern])),
+  sentences: Object.fromEntries(Object.keys(sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
 };
 
@@ -78,7 +79,7 @@ function textsOf(node: unknown, path = ''): [string, string][] {
 }
 
 const englishTexts = new Map(textsOf(english));
-const chineseTexts = new Map(textsOf(zh));
+const chineseTexts = new Map(textsOf({ ...zh, sentences }));
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
   ...new Set([...texts.keys()].map((key) => key.split(' ')[0]!)),
 ];

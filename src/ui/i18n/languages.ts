@@ -13,6 +13,8 @@ export interface RegisteredLanguage {
   name: string;
   /** The words, or what loads them: only the language that is shown is loaded. */
   table: Strings | (() => Promise<Strings>);
+  /** What trainer, workers and importers say, by its English pattern; not needed for the first picture. Absent: it is said in English. */
+  sentences?: Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>);
 }
 
 /** Languages by their BCP 47 tag, the default first. */
@@ -20,7 +22,11 @@ export type LanguageRegistry = Readonly<Record<string, RegisteredLanguage>>;
 
 export const registry: LanguageRegistry = {
   en: { name: 'English', table: async () => (await import('./en/en.ts')).en },
-  'zh-Hans': { name: '中文', table: async () => (await import('./zh/zh.ts')).zh },
+  'zh-Hans': {
+    name: '中文',
+    table: async () => (await import('./zh/zh.ts')).zh,
+    sentences: async () => (await import('./zh/errors/errors.ts')).sentences,
+  },
 };
 
 /** Everything that depends on the language: words, and how numbers and dates are written. */
@@ -36,6 +42,7 @@ export interface Language {
 export class Languages {
   readonly ids: readonly string[];
   private readonly made = new Map<string, Language>();
+  private readonly sentences = new Map<string, Record<string, string>>();
 
   constructor(private readonly entries: LanguageRegistry) {
     this.ids = Object.keys(entries);
@@ -53,6 +60,13 @@ export class Languages {
     const { table } = this.entries[id]!;
     if (typeof table === 'function' && !this.made.has(id)) this.make(id, await loadPart(table));
     return this.of(id);
+  }
+
+  /** Loads what trainer, workers and importers say in a language. Throws `part-missing`. */
+  async loadSentences(tag: string): Promise<void> {
+    const id = this.idOf(tag);
+    const { sentences } = this.entries[id]!;
+    if (typeof sentences === 'function') Object.assign(this.sentencesOf(id), await loadPart(sentences));
   }
 
   /** A language that is loaded, by its tag; the first of the registry where there is no such language. */
@@ -75,9 +89,17 @@ export class Languages {
     return Object.hasOwn(this.entries, tag) ? tag : this.ids[0]!;
   }
 
+  /** Filled when they arrive. */
+  private sentencesOf(id: string): Record<string, string> {
+    const { sentences } = this.entries[id]!;
+    const known = this.sentences.get(id) ?? (typeof sentences === 'object' ? { ...sentences } : {});
+    this.sentences.set(id, known);
+    return known;
+  }
+
   private make(id: string, table: Strings): Language {
     const { name } = this.entries[id]!;
-    const language = { id, name, t: createWords(table), format: createFormats(id, table.units) };
+    const language = { id, name, t: createWords(table, this.sentencesOf(id)), format: createFormats(id, table.units) };
     this.made.set(id, language);
     return language;
   }

@@ -58,7 +58,10 @@ const holes = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => h
 const others = await Promise.all(
   Object.entries(registry)
     .filter(([id]) => id !== 'en')
-    .map(async ([id, { table }]) => [id, typeof table === 'function' ? await table() : table] as const),
+    .map(async ([id, { table, sentences: load }]) => {
+      const { errorKinds } = typeof table === 'function' ? await table() : table;
+      return [id, { sentences: (typeof load === 'function' ? await load() : load) ?? {}, errorKinds }] as const;
+    }),
 );
 
 describe('what trainer, workers and importers say', () => {
@@ -88,7 +91,10 @@ describe('what trainer, workers and importers say', () => {
 
 describe('an error', async () => {
   const languages = new Languages(registry);
-  for (const id of languages.ids) await languages.load(id);
+  for (const id of languages.ids) {
+    await languages.load(id);
+    await languages.loadSentences(id);
+  }
   const { t } = languages.of('zh-Hans');
   const thrown = (call: () => unknown) => {
     try {

@@ -2,11 +2,12 @@
 
 import { en } from './en/en.ts';
 import { Languages } from './languages.ts';
+import { sentences } from './zh/errors/errors.ts';
 import { zh } from './zh/zh.ts';
 
 /** The languages of the page, which need not be loaded first. */
 export const testLanguages = () =>
-  new Languages({ en: { name: 'English', table: en }, 'zh-Hans': { name: '中文', table: zh } });
+  new Languages({ en: { name: 'English', table: en }, 'zh-Hans': { name: '中文', table: zh, sentences } });
 
 const mark = (text: string) => `⟦${text}⟧`;
 

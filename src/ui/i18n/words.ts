@@ -45,7 +45,8 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-export function createWords(table: Strings): Words {
+/** `sentences`: what trainer, workers and importers say, by its English pattern; looked up whenever it is said. */
+export function createWords(table: Strings, sentences: Readonly<Record<string, string>> = {}): Words {
   const systems: Readonly<Record<string, SystemWords>> = table.systems;
   const phase = (system: string, id: string) => own(own(systems, system)?.phases ?? {}, id);
   const metricWords: Lookups['metricWords'] = (system, metric, fallback) =>
@@ -59,7 +60,7 @@ export function createWords(table: Strings): Words {
     // nothing but sentences, one after the other
     const isList = /^\{0\}( \{\d+\})*$/.test(said.pattern);
     const pattern = isList ? said.pattern.replaceAll(' ', table.betweenSentences) : said.pattern;
-    return filled(own(table.sentences, pattern) ?? pattern, said.values, say);
+    return filled(own(sentences, pattern) ?? pattern, said.values, say);
   };
   return {
     ...table,

@@ -8,7 +8,7 @@ import { hasProgress, type SessionState } from '../../state/session-state.ts';
 import { resetAction, resumeAction, undoAction } from '../actions/run-actions.ts';
 import { useSession, useSystem, useWorkbench } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
-import { StopNotice } from '../runs/stop-fields.tsx';
+import { StopNotice } from '../runs/stop-notice.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
 import { CloseIcon } from '../widgets/icons.tsx';

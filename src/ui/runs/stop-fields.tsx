@@ -1,16 +1,12 @@
 /** When a run that plays is to pause: a metric that reaches a value, a number of steps, or whichever comes first. */
 
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { maxSteps } from '../../run/common-settings.ts';
 import { type StopCondition, stepCount } from '../../run/stop-condition.ts';
 import { describeRun } from '../../state/run-description.ts';
 import { useSession, useWorkbench } from '../context.ts';
-import { metricFormat } from '../format.ts';
-import { useFormats, useStrings } from '../i18n/language-context.tsx';
-import notices from '../panels/notices.module.css';
+import { useStrings } from '../i18n/language-context.tsx';
 import setup from '../panels/setup.module.css';
-import button from '../widgets/button.module.css';
 import { NumberField, SelectField } from '../widgets/fields.tsx';
 import styles from './stop-fields.module.css';
 
@@ -88,41 +84,5 @@ export function StopFields() {
         <p className={setup.note}>{words.noSteps}</p>
       </div>
     </details>
-  );
-}
-
-/** Why the run has paused, or was not played. */
-export function StopNotice() {
-  const t = useStrings();
-  const format = useFormats();
-  const { session } = useWorkbench();
-  const met = useSession((state) => state.met);
-  const measured = useSession((state) => state.measured);
-  if (!met || !measured) return null;
-  const { condition, value, at, isAlready } = met;
-  const { system } = measured.config;
-  const metric = measured.metrics.find(({ id }) => id === condition.metric);
-  const written = metric ? metricFormat(metric, format) : format.count;
-  const name = metric ? t.metricWords(system, metric.id, metric).name : t.runs.until.stepCount;
-  const is = condition.is === '>=' ? '≥' : '≤';
-  const words = [
-    t.runs.until.condition(name, is, written(condition.value)),
-    written(value),
-    t.atStep(t.phaseName(system, at.phase), at.step),
-  ] as const;
-  const goOn = async () => {
-    await session.setUntil([]);
-    await session.play();
-  };
-  return (
-    <output className={notices.notice} data-testid="met">
-      <p className={notices.words}>{isAlready ? t.runs.until.already(...words) : t.runs.until.met(...words)}</p>
-      <Button
-        className={`${button.button} ${button.plain}`}
-        onPress={() => void goOn().catch((error) => session.fail(error))}
-      >
-        {t.runs.until.goOn}
-      </Button>
-    </output>
   );
 }

@@ -76,7 +76,6 @@ export const en = {
   settings: {} as Readonly<Record<string, string>>,
 
   /** Sentences of trainer, workers and importers by their English pattern, and kinds of errors by their code. English has them already. */
-  sentences: {} as Readonly<Record<string, string>>,
   errorKinds: {} as Readonly<Record<string, string>>,
 
   runProgress: 'Progress of the run',

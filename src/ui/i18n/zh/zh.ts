@@ -4,7 +4,7 @@ import { realm } from '../../systems/realm/words/zh.ts';
 import { realmPresetWords, realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
 import type { Strings } from '../en/en.ts';
 import { definitions } from './definitions.ts';
-import { errorKinds, sentences } from './errors/errors.ts';
+import { errorKinds } from './errors/kinds.ts';
 import { gpu } from './gpu.ts';
 import { imports, library, names, wikipedia } from './imports.ts';
 import { kernels } from './kernels.ts';
@@ -74,7 +74,6 @@ export const zh: Strings = {
   presets: realmPresetWords,
   settings: { ...commonSettings, ...realmSettingWords },
 
-  sentences,
   errorKinds,
 
   runProgress: '运行进度',

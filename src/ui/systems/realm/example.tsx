@@ -7,6 +7,7 @@ import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { Defined, PlainName } from '../../widgets/definitions.tsx';
 import { HeldIcon, LiveIcon, NextIcon, PreviousIcon } from '../../widgets/icons.tsx';
+import { lazyPart } from '../../widgets/lazy.tsx';
 import { Panel } from '../../widgets/panel.tsx';
 import { liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
 import { lookAction } from './actions/picture-actions.ts';
@@ -15,11 +16,12 @@ import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
 import { LexicalAside } from './lexical.tsx';
 import { MaskedSentence } from './masked-sentence.tsx';
-import { Picture } from './picture/picture.tsx';
 import { shownShare } from './shown-digits.ts';
 import { useExample, useExampleState, useRealm } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 import { workedLog, workedMarginal } from './worked.ts';
+
+const Picture = lazyPart(async () => (await import('./picture/picture.tsx')).Picture);
 
 /** Table or picture: two buttons of which one is pressed; the action is there for keyboard and palette. */
 function Looks() {
