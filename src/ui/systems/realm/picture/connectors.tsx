@@ -103,7 +103,7 @@ export function Connectors({ facts, stage }: { facts: PictureFacts; stage: Stage
               pathLength={1}
               style={{
                 stroke: colour,
-                strokeWidth: strokeWidth + 2,
+                strokeWidth: strokeWidth + 4,
                 animationDelay: `${stage === null ? stages.indexOf(own) * stageMs : 0}ms`,
               }}
             />
