@@ -152,12 +152,34 @@ const rowOf = (documents: readonly MapDocument[], block: number | null): number 
   return row < 0 ? null : row;
 };
 
+/** When the map was measured, or how far the next one is. It changes more often than the map. */
+function MeasuredAt({ map }: { map: IndexMap }) {
+  const all = useStrings();
+  const t = all.systems.realm.index;
+  const progress = useIndexView((state) => state.progress);
+  const at = all.atStep(all.phaseName('realm', map.phase), map.step);
+  return (
+    <span className={styles.at}>{progress ? t.measuring(progress.done, progress.total) : t.ranks.measuredAt(at)}</span>
+  );
+}
+
+/** What the projection keeps, or how far it is computed. */
+function AboutProjection({ isUmap }: { isUmap: boolean }) {
+  const t = useRealmStrings().index.map;
+  const projection = useIndexView((state) => state.projection);
+  const progress = useIndexView((state) => state.umapProgress);
+  const about = isUmap ? t.aboutUmap : projection === 'umap' ? t.tooFew : t.aboutPca;
+  return <p className={styles.about}>{progress ? t.fitting(progress.done, progress.total) : about}</p>;
+}
+
 function MapPanel({ map, analysis, trace }: { map: IndexMap; analysis: MapAnalysis; trace: TraceName }) {
   const all = useStrings();
   const t = all.systems.realm.index;
   const format = useFormats();
   const { index: store } = useRealm();
-  const { projection, umap, umapProgress, selected, progress } = useIndexView((state) => state);
+  const projection = useIndexView((state) => state.projection);
+  const umap = useIndexView((state) => state.umap);
+  const selected = useIndexView((state) => state.selected);
   const isUmap = projection === 'umap' && umap !== null;
   const points = isUmap ? umap : analysis.points;
   const { documents } = map;
@@ -204,23 +226,11 @@ function MapPanel({ map, analysis, trace }: { map: IndexMap; analysis: MapAnalys
             {all.definition(realmMetric('explained')).short} <strong>{format.probability(points.explained)}</strong>
           </Defined>
         )}
-        <span className={styles.at}>
-          {progress
-            ? t.measuring(progress.done, progress.total)
-            : t.ranks.measuredAt(all.atStep(all.phaseName('realm', map.phase), map.step))}
-        </span>
+        <MeasuredAt map={map} />
       </div>
       <DocumentMap scene={scene} distances={drift.distances} />
       <Legend hasArrows={points.fresh !== null} hasTrace={trace !== 'none'} />
-      <p className={styles.about}>
-        {umapProgress
-          ? t.map.fitting(umapProgress.done, umapProgress.total)
-          : isUmap
-            ? t.map.aboutUmap
-            : projection === 'umap'
-              ? t.map.tooFew
-              : t.map.aboutPca}
-      </p>
+      <AboutProjection isUmap={isUmap} />
       <DocumentTable documents={documents} points={points} distances={drift.distances} />
     </Panel>
   );
@@ -254,7 +264,9 @@ function RanksPanel({ map, analysis }: { map: IndexMap; analysis: MapAnalysis })
 
 export function IndexPage() {
   const t = useRealmStrings().index;
-  const { map, analysis, controls } = useIndexView((state) => state);
+  const map = useIndexView((state) => state.map);
+  const analysis = useIndexView((state) => state.analysis);
+  const controls = useIndexView((state) => state.controls);
   const [trace, setTrace] = useState<TraceName>('none');
   return (
     <main className={styles.main} data-testid="index-page" data-step={map?.step} data-taken={map?.takenAtStep}>
