@@ -69,7 +69,7 @@ function Candidates({ changes }: { changes: readonly CandidateChange[] }) {
           <th scope="col">{t.slow.columns.rank}</th>
           <DefinedHead is={realmMetric('prior')} className={table.wide} />
           <DefinedHead is={realmMetric('likelihood')} />
-          <DefinedHead is={realmMetric('gradient')} />
+          <DefinedHead is={realmMetric('gradient')} className={table.wide} />
         </tr>
       </thead>
       <tbody>

@@ -19,7 +19,7 @@ export async function readMoment(
   now: Moment,
 ): Promise<RecordedMoment | null> {
   if (!openRealmRun(session.state)) return null;
-  // asked together, they are answered at the same step
+  // asked together, they are answered at the same step, or during training at most a step apart
   const [example, heldOut] =
     now.phase === 'joint'
       ? await Promise.all([ask('example', { index }), ask('example', { index: lastHeldOut })])

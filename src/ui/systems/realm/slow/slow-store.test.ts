@@ -98,10 +98,26 @@ describe('one step in slow motion', () => {
   });
 
   it('reads anew what was read while somebody pressed Step', async () => {
-    const { session, store } = await inJoint();
-    const reading = store.another();
+    const { session } = await inJoint();
+    const probes = session.client.probes<RealmProbes>();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const store = new SlowStore({
+      session,
+      // the first answer is on its way until it is released
+      ask: async (name, query) => {
+        const answer = await probes(name, query);
+        await held;
+        return answer;
+      },
+    });
+    store.setVisible(true);
+    await settled();
     await session.step(2);
-    await reading;
+    await settled();
+    release();
     await settled();
     expect(store.state).toMatchObject({ working: null, before: { step: 4 } });
   });
