@@ -1,10 +1,10 @@
 /** Keeps the session in storage while it changes, and a checkpoint from time to time, so that a reload loses only a few steps. */
 
-import { readState } from '../run/checkpoint.ts';
 import type { Moment } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
+import { checkpointReader } from './checkpoint-reader.ts';
 import type { Session } from './session.ts';
 import { hasProgress, type SessionState } from './session-state.ts';
 import type { SessionStorage } from './storage.ts';
@@ -62,6 +62,7 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
     isSaving = true;
     let isSaved = false;
     try {
+      const { readState } = await checkpointReader();
       const files = await session.client.checkpoint();
       // the run may have gone on, or another one may have been opened
       const { runId, phase, step } = readState(files);

@@ -1,7 +1,8 @@
 /** Runs that can be continued: the one that was reset or replaced (undo), and the checkpoint of an earlier visit or from before a crash. */
-import { readState } from '../run/checkpoint.ts';
+
 import type { CheckpointFiles, Moment } from '../run/records.ts';
 import type { TrainClient } from '../worker/client.ts';
+import { checkpointReader } from './checkpoint-reader.ts';
 import type { StepHistory } from './history-columns.ts';
 import { type KeptRun, type Measurements, measurementsOf, measurementsUpTo } from './measurements.ts';
 import { isStart } from './progress.ts';
@@ -45,6 +46,7 @@ export class KeptRuns {
   async keep(client: TrainClient, history: StepHistory, state: () => SessionState): Promise<void> {
     const { info, measured, now } = state();
     if (!info || !measured || !now || isStart({ phases: measured.phases }, now)) return;
+    const { readState } = await checkpointReader();
     const files = await client.checkpoint(patienceMs);
     const { phase, step } = readState(files);
     this.undoable = {

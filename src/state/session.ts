@@ -2,8 +2,8 @@
  * The session: one run seen from the page. A vanilla zustand store, fed by the train worker's events and changed by the methods below.
  * It does not depend on a framework. Frequent changes are collected and shown at most once per animation frame.
  */
+
 import type { StoreApi } from 'zustand/vanilla';
-import { readState } from '../run/checkpoint.ts';
 import type { CheckpointFiles, Moment, RunConfig } from '../run/records.ts';
 import { type SettingValue, withSetting } from '../run/settings.ts';
 import type { StopCondition } from '../run/stop-condition.ts';
@@ -14,6 +14,7 @@ import { type ErrorReport, RetrogradError, saidBy, toErrorReport } from '../util
 import { inEnglish, type Said, sentences } from '../util/sentence.ts';
 import type { ClientEvent, TrainClient } from '../worker/client.ts';
 import type { Opened, TrainEvent } from '../worker/protocol.ts';
+import { checkpointReader } from './checkpoint-reader.ts';
 import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
 import { newStepHistory, pushRecords, type StepHistory, stepColumns } from './history-columns.ts';
 import { KeptRuns, type Opening } from './kept-runs.ts';
@@ -228,6 +229,7 @@ export class Session {
 
   /** Opens a checkpoint from a file, with its own settings. Throws `bad-checkpoint` if it cannot be read. */
   async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
+    const { readState } = await checkpointReader();
     const { runId } = readState(files);
     return this.replace({ run: { runId, config }, checkpoint: files }, true);
   }

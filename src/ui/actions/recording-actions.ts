@@ -1,7 +1,7 @@
 /** Actions on the recording that is on screen. */
 
-import { readState } from '../../run/checkpoint.ts';
 import { configOfCheckpoint } from '../../state/checkpoint-config.ts';
+import { checkpointReader } from '../../state/checkpoint-reader.ts';
 import { measurementsUpTo } from '../../state/measurements.ts';
 import { isBusy } from '../../state/session-state.ts';
 import { fetchCheckpointOf } from '../../state/shipped-recordings.ts';
@@ -55,6 +55,7 @@ export const openModelsAction: Action = {
 
 async function openRecorded({ session, guide }: ActionContext): Promise<boolean> {
   const recording = await guide.recording();
+  const { readState } = await checkpointReader();
   const files = await fetchCheckpointOf(recording);
   const measurements = measurementsUpTo(recording.all, recording.run, readState(files));
   return session.openFrom(files, configOfCheckpoint(files), measurements);
