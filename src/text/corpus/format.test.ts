@@ -206,8 +206,7 @@ describe('zip', () => {
     const central = view.getUint32(zip.length - 6, true);
     view.setUint32(22, 10, true);
     view.setUint32(central + 24, 10, true);
-    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 20_000_000))).toMatch(/more than 20 MB/);
-    expect(failure(() => unzipCorpus(zip, 'lie.zip', 50_000_000))).toMatch(/documents\.jsonl is damaged/);
+    expect(failure(() => unzipCorpus(zip, 'lie.zip', 20_000_000))).toMatch(/documents\.jsonl is damaged/);
   });
 
   it('refuses what is no zip, and a zip cut short', () => {
