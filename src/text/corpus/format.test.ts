@@ -193,9 +193,7 @@ describe('zip', () => {
 
   it('refuses an archive that promises too much before it inflates anything', () => {
     const zip = zipSync({ 'documents.jsonl': new Uint8Array(3_000_000) });
-    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 2_000_000))).toMatch(
-      /^bomb\.zip: the archive holds more than 2 MB/,
-    );
+    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 2_000_000))).toMatch(/^bomb\.zip: it holds more than 2 MB/);
     expect(unzipCorpus(zip, 'fine.zip', 4_000_000).get('documents.jsonl')).toHaveLength(3_000_000);
   });
 

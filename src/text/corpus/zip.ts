@@ -1,5 +1,6 @@
 /** Reads and writes corpora as zip archives. */
 import { zipSync } from 'fflate';
+import { gunzipFile } from '../../util/gunzip.ts';
 import { UnzipError, unzipFiles } from '../../util/unzip.ts';
 import type { Corpus } from './corpus.ts';
 import { corpusFromFiles, corpusToFiles } from './format.ts';
@@ -14,14 +15,29 @@ export const zipLimit = 200_000_000;
  * @throws RetrogradError `bad-corpus`: no zip, damaged, or more than `limit` bytes uncompressed
  */
 export function unzipCorpus(bytes: Uint8Array, source: string, limit = zipLimit): Map<string, Uint8Array> {
+  return unpacked(source, 'the zip archive cannot be read', 'Make it again, without a password', () =>
+    unzipFiles(bytes, limit),
+  );
+}
+
+/**
+ * The content of a file compressed with gzip.
+ *
+ * @throws RetrogradError `bad-corpus`: damaged, or more than `limit` bytes uncompressed
+ */
+export function gunzipCorpus(bytes: Uint8Array, source: string, limit = zipLimit): Uint8Array<ArrayBuffer> {
+  return unpacked(source, 'the gzip file cannot be read', 'Compress it again', () => gunzipFile(bytes, limit));
+}
+
+function unpacked<T>(source: string, fault: string, fix: string, unpack: () => T): T {
   try {
-    return unzipFiles(bytes, limit);
+    return unpack();
   } catch (error) {
     if (!(error instanceof UnzipError)) throw error;
     const message =
       error.reason === 'too-large'
-        ? `the archive holds ${error.message}. Split the corpus, or unpack it and leave files out.`
-        : `the zip archive cannot be read (${error.message}). Make it again, without a password.`;
+        ? `it holds ${error.message}. Split the corpus, or unpack it and leave files out.`
+        : `${fault} (${error.message}). ${fix}.`;
     throw corpusError(source, undefined, message, error);
   }
 }
