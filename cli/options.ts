@@ -1,6 +1,6 @@
 /** The command line's options: read, checked, and turned into a configuration; every error is one clear line. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { commonMetrics } from '../src/run/metrics.ts';
 import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
@@ -8,10 +8,10 @@ import { parseCondition, type StopCondition } from '../src/run/stop-condition.ts
 import { defaultPreset, readConfig, resolvePreset } from '../src/systems/presets.ts';
 import { systemOf, systems } from '../src/systems/registry.ts';
 import type { Corpus } from '../src/text/corpus/corpus.ts';
-import { importCorpus } from '../src/text/import/import.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { parseOptions } from './arguments.ts';
 import { checkpointNames, readCheckpoint } from './checkpoint-folder.ts';
+import { importPath } from './corpus-path.ts';
 import { checkOutputFile, checkOutputFolder } from './output.ts';
 
 const presetLines = systems.map(({ id, presets }) => `${id}: ${presets.map(({ name }) => name).join(', ')}`);
@@ -98,21 +98,3 @@ const options = {
 } as const;
 
 const looksLikePath = (name: string) => /[./\\]/.test(name) || existsSync(name);
-
-function importPath(path: string): { corpus: Corpus; skipped: Record<string, number> } {
-  if (!existsSync(path)) {
-    throw new RetrogradError('bad-corpus', `${path}: there is no such file or folder. Check the path.`);
-  }
-  if (!statSync(path).isDirectory()) return importCorpus(basename(path), new Uint8Array(readFileSync(path)));
-  const files = new Map<string, Uint8Array>();
-  const visit = (folder: string) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const full = join(folder, entry.name);
-      if (entry.isDirectory()) visit(full);
-      else if (entry.isFile())
-        files.set(relative(path, full).replaceAll('\\', '/'), new Uint8Array(readFileSync(full)));
-    }
-  };
-  visit(path);
-  return importCorpus(basename(path), files);
-}

@@ -1,52 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { corpusFromZip } from '../text/corpus/zip.ts';
-import type { ImportWorkerLike } from '../worker/import-client.ts';
-import type { ImportRequest } from '../worker/import-messages.ts';
-import { ImportServer, type ImportTools } from '../worker/import-server.ts';
 import { Imports, packCorpus } from './imports.ts';
 import { Library } from './library.ts';
+import { InlineWorker } from './testing/inline-import-worker.ts';
 import { MemoryLibrary } from './testing/memory-library.ts';
-
-const tools: ImportTools = {
-  wikipedia: async ([title], language) => ({
-    corpus: {
-      manifest: {
-        id: 'wikipedia-oslo',
-        title: title!,
-        licence: 'CC BY-SA 4.0',
-        source: 'u',
-        documents: 1,
-        questions: 0,
-        language,
-      },
-      documents: [{ id: 'a', title: title!, text: 'A town.' }],
-      questions: [],
-    },
-    skipped: {},
-  }),
-  loadFinder: async () => ({
-    find: async (sentences) => sentences.map(() => [{ start: 2, end: 6, kind: 'place' }]),
-    destroy: async () => {},
-  }),
-};
-
-/** The real server without a thread, and without a network. */
-class InlineWorker implements ImportWorkerLike {
-  onmessage: ImportWorkerLike['onmessage'] = null;
-  onerror: ImportWorkerLike['onerror'] = null;
-  isTerminated = false;
-  private readonly server = new ImportServer((data) => {
-    if (!this.isTerminated) this.onmessage?.({ data } as MessageEvent);
-  }, tools);
-
-  postMessage(request: ImportRequest): void {
-    void this.server.receive(request);
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
-  }
-}
 
 function newImports() {
   const storage = new MemoryLibrary();

@@ -1,6 +1,8 @@
 /** An import on the page: files are read in a worker, previewed, and added to the library; before that nothing is stored. */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import type { AddedQuestions } from '../text/import/nq.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { type ErrorReport, RetrogradError, toErrorReport } from '../util/errors.ts';
@@ -153,20 +155,47 @@ export class Imports {
 }
 
 /**
- * A library's corpus as a zip archive of our format, packed in a worker.
+ * Adds the questions of a file to a corpus of the library, which keeps its id. The file is read in the import worker.
  *
- * @throws RetrogradError `bad-corpus` if the library no longer has it
+ * @throws RetrogradError `bad-corpus`, which names file, line and fix; `storage-full`; `worker-died`; then the corpus is unchanged
  */
-export async function packCorpus(
+export async function addQuestions(
+  library: Library,
+  id: string,
+  file: File,
+  spawn?: () => ImportWorkerLike,
+): Promise<Omit<AddedQuestions, 'corpus'>> {
+  const { corpus, added, skipped } = await inWorker(library, id, spawn, (client, before) =>
+    client.addQuestions(before, file),
+  );
+  if (added > 0) await library.replaceTexts(id, corpus);
+  return { added, skipped };
+}
+
+/**
+ * A corpus of the library as a zip archive of our format.
+ *
+ * @throws RetrogradError `bad-corpus` if it is not there; `worker-died`
+ */
+export function packCorpus(
   library: Library,
   id: string,
   spawn?: () => ImportWorkerLike,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  return inWorker(library, id, spawn, (client, corpus) => client.pack(corpus));
+}
+
+async function inWorker<T>(
+  library: Library,
+  id: string,
+  spawn: (() => ImportWorkerLike) | undefined,
+  work: (client: ImportClient, corpus: Corpus) => Promise<T>,
+): Promise<T> {
   const corpus = await library.load(id);
   if (!corpus) throw missingCorpus(id);
   const client = new ImportClient(undefined, spawn);
   try {
-    return await client.pack(corpus);
+    return await work(client, corpus);
   } finally {
     client.close();
   }

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bundledCorpora, type Corpus } from '../text/corpus/corpus.ts';
+import { addQuestions } from './imports.ts';
 import { Library } from './library.ts';
+import { InlineWorker } from './testing/inline-import-worker.ts';
 import { MemoryLibrary } from './testing/memory-library.ts';
 
 const corpusOf = (id: string, title = id): Corpus => ({
@@ -15,6 +17,8 @@ function newLibrary() {
   let now = 0;
   return { storage, library: new Library(storage, () => ++now) };
 }
+
+const spawn = () => new InlineWorker();
 
 const fileOf = (content: string) => new File([content], 'nq.jsonl');
 
@@ -66,7 +70,7 @@ describe('Library', () => {
     const file = fileOf(
       '{"question":"when","answer":["1048"]}\n{"question":"Where?","answer":["Oslo"]}\n{"question":"","answer":[]}',
     );
-    expect(await library.addQuestions('towns', file)).toEqual({
+    expect(await addQuestions(library, 'towns', file, spawn)).toEqual({
       added: 1,
       skipped: { 'questions without an answer': 1, 'questions that are there already': 1 },
     });
@@ -79,7 +83,7 @@ describe('Library', () => {
     expect(await library.load('towns')).toEqual(grown);
     expect(titles(library)).toEqual(['rivers', 'towns']);
     expect(library.state.entries[1]).toEqual({ manifest: grown.manifest, characters: 21, importedAt: 1 });
-    expect((await library.addQuestions('towns', file)).added).toBe(0);
+    expect((await addQuestions(library, 'towns', file, spawn)).added).toBe(0);
     expect(await library.load('towns')).toEqual(grown);
   });
 
@@ -102,7 +106,7 @@ describe('Library', () => {
   ])('adds nothing of %s', async (_, file, message) => {
     const { library } = newLibrary();
     await library.add(corpusOf('towns'));
-    await expect(library.addQuestions('towns', file)).rejects.toThrow(message);
+    await expect(addQuestions(library, 'towns', file, spawn)).rejects.toThrow(message);
     expect(await library.load('towns')).toEqual(corpusOf('towns'));
   });
 
@@ -115,14 +119,16 @@ describe('Library', () => {
       // something else happens while the file is read
       return Object.assign(file, { stream: () => bytes.pipeThrough(new TransformStream({ start: () => work() })) });
     };
-    await library.addQuestions(
+    await addQuestions(
+      library,
       'towns',
       meanwhile('when', () => library.rename('towns', 'Cities')),
+      spawn,
     );
     const renamed = (await library.load('towns'))!;
     expect(renamed.manifest).toMatchObject({ title: 'Cities', questions: 2 });
     const deleted = meanwhile('since when', () => library.remove('towns'));
-    await expect(library.addQuestions('towns', deleted)).rejects.toMatchObject({ code: 'bad-corpus' });
+    await expect(addQuestions(library, 'towns', deleted, spawn)).rejects.toMatchObject({ code: 'bad-corpus' });
     await library.undoRemove();
     expect(await library.load('towns')).toEqual(renamed);
   });
@@ -161,7 +167,7 @@ describe('Library', () => {
     await expect(library.rename('a', 'x')).rejects.toMatchObject({ code: 'storage-full' });
     await expect(library.remove('a')).rejects.toMatchObject({ code: 'storage-full' });
     const file = fileOf('{"question":"when","answer":["1048"]}');
-    await expect(library.addQuestions('a', file)).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(addQuestions(library, 'a', file, spawn)).rejects.toMatchObject({ code: 'storage-full' });
     expect(await library.load('a')).toEqual(corpusOf('a'));
     expect([titles(library), library.state.removed]).toEqual([['a'], null]);
   });

@@ -6,9 +6,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { bundledCorpora, type Corpus, type Manifest } from '../text/corpus/corpus.ts';
 import { slugOf, UniqueNames } from '../text/corpus/slug.ts';
-import { bytesOf } from '../text/import/bytes.ts';
-import { checkImportSize } from '../text/import/limit.ts';
-import type { AddedQuestions } from '../text/import/nq.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
@@ -109,33 +106,19 @@ export class Library {
   }
 
   /**
-   * Adds the questions of a file (NQ-open, or our own `questions.jsonl`) to a corpus, which keeps its id.
+   * Replaces documents and questions of a corpus, which keeps its id and the title that it has by now.
    *
-   * @throws RetrogradError `bad-corpus`, which names file, line and fix, or `storage-full`; then the corpus is unchanged
+   * @throws RetrogradError `bad-corpus` if it is not there any more, or `storage-full`; then nothing is changed
    */
-  async addQuestions(id: string, file: File): Promise<Omit<AddedQuestions, 'corpus'>> {
-    checkImportSize(file.name, file.size);
-    const bytes = await bytesOf(file.name, file);
-    // loaded when it is needed, because the reader of patterns is large
-    const { addQuestions } = await import('../text/import/nq.ts');
-    const before = await this.load(id);
-    if (!before) throw missingCorpus(id);
-    const { corpus, added, skipped } = addQuestions(before, file.name, bytes);
-    if (added > 0) {
-      // looked up only now, because it may have been renamed or deleted while the file was read
-      const entry = this.entry(id);
-      const { documents, questions } = corpus;
-      await this.storage.replace(
-        {
-          ...entry,
-          manifest: { ...entry.manifest, questions: questions.length },
-          characters: charactersOf(corpus),
-        },
-        { documents, questions },
-      );
-      await this.refresh();
-    }
-    return { added, skipped };
+  async replaceTexts(id: string, corpus: Corpus): Promise<void> {
+    const entry = this.entry(id);
+    const { documents, questions } = corpus;
+    const counts = { documents: documents.length, questions: questions.length };
+    await this.storage.replace(
+      { ...entry, manifest: { ...entry.manifest, ...counts }, characters: charactersOf(corpus) },
+      { documents, questions },
+    );
+    await this.refresh();
   }
 
   /** Deletes a corpus; `undoRemove` restores it. */

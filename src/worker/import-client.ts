@@ -2,6 +2,7 @@
 
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { checkImportSize } from '../text/import/limit.ts';
+import type { AddedQuestions } from '../text/import/nq.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -76,6 +77,16 @@ export class ImportClient {
    */
   async annotate(corpus: Corpus, source: NameModelSource): Promise<ImportPreview> {
     return this.ask('annotate', { corpus, source });
+  }
+
+  /**
+   * Adds the questions of a file (NQ-open, or our own `questions.jsonl`) to a corpus.
+   *
+   * @throws RetrogradError `bad-corpus`, which names file, line and fix; `cancelled`; `worker-died`
+   */
+  async addQuestions(corpus: Corpus, file: File): Promise<AddedQuestions> {
+    checkImportSize(file.name, file.size);
+    return this.ask('questions', { corpus, name: file.name, file });
   }
 
   /** The corpus of the last preview; throws as `read` does. */

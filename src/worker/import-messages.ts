@@ -1,6 +1,7 @@
 /** The contract between the page and the import worker. A worker serves one import (or packs one corpus) and is then terminated. */
 
 import type { Corpus } from '../text/corpus/corpus.ts';
+import type { AddedQuestions } from '../text/import/nq.ts';
 import type { ImportPreview } from '../text/import/preview.ts';
 import type { Columns } from '../text/import/types.ts';
 import type { NameModelSource } from '../text/salient/name-model-files.ts';
@@ -28,6 +29,8 @@ export interface ImportQuestions {
   pages: { query: { titles: string[]; language: string }; answer: ImportPreview };
   /** Finds the names of a corpus with a pretrained model, and previews the corpus with these names. */
   annotate: { query: { corpus: Corpus; source: NameModelSource }; answer: ImportPreview };
+  /** Adds the questions of a file (NQ-open, or our own `questions.jsonl`) to a corpus. */
+  questions: { query: { corpus: Corpus; name: string; file: Blob }; answer: AddedQuestions };
   /** The corpus of the last preview. */
   take: { query: null; answer: Corpus };
   /** A corpus as a zip archive of our format. */

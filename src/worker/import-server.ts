@@ -3,7 +3,8 @@
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { corpusToZip } from '../text/corpus/zip.ts';
 import { bytesOf } from '../text/import/bytes.ts';
-import { importInput } from '../text/import/import.ts';
+import { importInput } from '../text/import/input.ts';
+import { addQuestions } from '../text/import/nq.ts';
 import { type ImportPreview, outcomeOf, previewImport } from '../text/import/preview.ts';
 import type { ImportInput } from '../text/import/types.ts';
 import { importWikipedia } from '../text/import/wikipedia.ts';
@@ -12,7 +13,6 @@ import type { NameModelSource } from '../text/salient/name-model-files.ts';
 import { loadPretrainedFinder } from '../text/salient/pretrained-finder.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
-import { isZip } from '../util/unzip.ts';
 import type {
   ImportChoices,
   ImportFile,
@@ -75,6 +75,10 @@ export class ImportServer {
         return this.fetchPages(request.query.titles, request.query.language);
       case 'annotate':
         return this.annotate(request.query.corpus, request.query.source);
+      case 'questions': {
+        const { corpus, name, file } = request.query;
+        return addQuestions(corpus, name, await bytesOf(name, file));
+      }
       case 'take':
         if (!this.corpus)
           throw new RetrogradError('bad-corpus', sentence`There is nothing to import: choose a file first.`);
@@ -100,8 +104,7 @@ export class ImportServer {
     };
     for (const { path, file } of files) contents.set(path, await bytesOf(path, file, read));
     this.report({ stage: 'unpacking', done: 0, total: 0 });
-    const [only] = contents.size === 1 ? contents.values() : [];
-    this.input = importInput(name, only && isZip(only) ? only : contents);
+    this.input = importInput(name, contents);
   }
 
   private preview(choices: ImportChoices): ImportPreview {

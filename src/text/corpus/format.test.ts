@@ -193,9 +193,7 @@ describe('zip', () => {
 
   it('refuses an archive that promises too much before it inflates anything', () => {
     const zip = zipSync({ 'documents.jsonl': new Uint8Array(3_000_000) });
-    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 2_000_000))).toMatch(
-      /^bomb\.zip: the archive holds more than 2 MB/,
-    );
+    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 2_000_000))).toMatch(/^bomb\.zip: it holds more than 2 MB/);
     expect(unzipCorpus(zip, 'fine.zip', 4_000_000).get('documents.jsonl')).toHaveLength(3_000_000);
   });
 
@@ -206,8 +204,7 @@ describe('zip', () => {
     const central = view.getUint32(zip.length - 6, true);
     view.setUint32(22, 10, true);
     view.setUint32(central + 24, 10, true);
-    expect(failure(() => unzipCorpus(zip, 'bomb.zip', 20_000_000))).toMatch(/more than 20 MB/);
-    expect(failure(() => unzipCorpus(zip, 'lie.zip', 50_000_000))).toMatch(/documents\.jsonl is damaged/);
+    expect(failure(() => unzipCorpus(zip, 'lie.zip', 20_000_000))).toMatch(/documents\.jsonl is damaged/);
   });
 
   it('refuses what is no zip, and a zip cut short', () => {

@@ -1,6 +1,7 @@
 /** Reads and writes corpora as zip archives. */
 import { zipSync } from 'fflate';
-import { sentence } from '../../util/sentence.ts';
+import { gunzipFile } from '../../util/gunzip.ts';
+import { type Sentence, sentence } from '../../util/sentence.ts';
 import { UnzipError, unzipFiles } from '../../util/unzip.ts';
 import type { Corpus } from './corpus.ts';
 import { corpusFromFiles, corpusToFiles } from './format.ts';
@@ -15,14 +16,31 @@ export const zipLimit = 200_000_000;
  * @throws RetrogradError `bad-corpus`: no zip, damaged, or more than `limit` bytes uncompressed
  */
 export function unzipCorpus(bytes: Uint8Array, source: string, limit = zipLimit): Map<string, Uint8Array> {
+  return unpacked(source, sentence`the zip archive cannot be read`, sentence`Make it again, without a password`, () =>
+    unzipFiles(bytes, limit),
+  );
+}
+
+/**
+ * The content of a file compressed with gzip.
+ *
+ * @throws RetrogradError `bad-corpus`: damaged, or more than `limit` bytes uncompressed
+ */
+export function gunzipCorpus(bytes: Uint8Array, source: string, limit = zipLimit): Uint8Array<ArrayBuffer> {
+  return unpacked(source, sentence`the gzip file cannot be read`, sentence`Compress it again`, () =>
+    gunzipFile(bytes, limit),
+  );
+}
+
+function unpacked<T>(source: string, fault: Sentence, fix: Sentence, unpack: () => T): T {
   try {
-    return unzipFiles(bytes, limit);
+    return unpack();
   } catch (error) {
     if (!(error instanceof UnzipError)) throw error;
     const message =
       error.reason === 'too-large'
-        ? sentence`the archive holds ${error.message}. Split the corpus, or unpack it and leave files out.`
-        : sentence`the zip archive cannot be read (${error.message}). Make it again, without a password.`;
+        ? sentence`it holds ${error.message}. Split the corpus, or unpack it and leave files out.`
+        : sentence`${fault} (${error.message}). ${fix}.`;
     throw corpusError(source, undefined, message, error);
   }
 }

@@ -27,7 +27,9 @@ export class CorpusBuilder {
   constructor(
     private readonly input: ImportInput,
     private readonly options: ImportOptions,
-  ) {}
+  ) {
+    this.skip('hidden files', input.hidden ?? 0);
+  }
 
   /** Counts something that was left out or corrected. */
   skip(reason: string, count = 1): void {

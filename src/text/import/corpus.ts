@@ -6,8 +6,9 @@ export const corpusImporter: Importer = {
   id: 'retrograd',
   label: 'Retrograd corpus (manifest.json, documents.jsonl, questions.jsonl)',
   recognises: ({ files }) => files.has('manifest.json'),
-  read: ({ name, files }, { language }) => {
+  read: ({ name, files, hidden }, { language }) => {
     const corpus = corpusFromFiles(files, name);
-    return { corpus: language ? { ...corpus, manifest: { ...corpus.manifest, language } } : corpus, skipped: {} };
+    const skipped: Record<string, number> = hidden ? { 'hidden files': hidden } : {};
+    return { corpus: language ? { ...corpus, manifest: { ...corpus.manifest, language } } : corpus, skipped };
   },
 };

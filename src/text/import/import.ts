@@ -1,19 +1,18 @@
 /** Imports text that a user drops on the page: the format is recognised by the content, and the text becomes a corpus of our model. */
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { isZip } from '../../util/unzip.ts';
-import { flattened } from '../corpus/format.ts';
 import { jsonOf } from '../corpus/lines.ts';
-import { unzipCorpus } from '../corpus/zip.ts';
 import { beirImporter } from './beir.ts';
 import { corpusImporter } from './corpus.ts';
 import { dprImporter } from './dpr.ts';
+import { importInput } from './input.ts';
 import { jsonLinesImporter } from './jsonl.ts';
 import { nqImporter } from './nq.ts';
 import { squadImporter } from './squad.ts';
 import { tableImporter } from './table.ts';
 import { textImporter } from './text.ts';
 import type { Importer, ImportInput, ImportOptions, ImportResult } from './types.ts';
+import { wikiExtractorImporter } from './wikiextractor.ts';
 
 /** In the order in which they are tried: the most specific formats first, those that accept any text last. */
 export const importers: readonly Importer[] = [
@@ -22,6 +21,7 @@ export const importers: readonly Importer[] = [
   beirImporter,
   dprImporter,
   nqImporter,
+  wikiExtractorImporter,
   jsonLinesImporter,
   tableImporter,
   textImporter,
@@ -41,21 +41,6 @@ export function importCorpus(
   const input = importInput(name, content);
   const importer = importerFor(input, options.format);
   return { ...importer.read(input, options), format: importer.id };
-}
-
-/**
- * The files that the user gave; an archive is unpacked.
- *
- * @throws RetrogradError `bad-corpus`: empty, or an archive that cannot be read
- */
-export function importInput(name: string, content: Uint8Array | ReadonlyMap<string, Uint8Array>): ImportInput {
-  let files = content instanceof Uint8Array ? new Map([[name, content]]) : content;
-  if (content instanceof Uint8Array && isZip(content)) files = unzipCorpus(content, name);
-  const input = { name, files: flattened(files) };
-  if ([...input.files.values()].every(({ length }) => length === 0)) {
-    throw new RetrogradError('bad-corpus', sentence`${name}: the file is empty. Choose a file with text in it.`);
-  }
-  return input;
 }
 
 /**

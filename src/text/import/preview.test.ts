@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { importInput } from './import.ts';
+import { importInput } from './input.ts';
 import { checkImportSize } from './limit.ts';
 import { previewImport } from './preview.ts';
 import type { ImportOptions } from './types.ts';

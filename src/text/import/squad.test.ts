@@ -74,6 +74,64 @@ describe('SQuAD', () => {
     expect(corpus.manifest).toMatchObject({ id: 'boats', title: 'boats', documents: 4, questions: 3, language: 'en' });
   });
 
+  it.each<[string, unknown, object]>([
+    [
+      'no title, and numbers as ids',
+      {
+        data: [
+          { paragraphs: [{ context: 'Elbe.', document_id: 6, qas: [{ ...qa('', 'Which?', ['Elbe']), id: 262 }] }] },
+        ],
+      },
+      { documents: [{ id: 'own-1', title: 'own', text: 'Elbe.' }], questions: [{ id: '262', answers: ['Elbe'] }] },
+    ],
+    [
+      'no data around the articles, no ids, an answer that is no list',
+      [{ title: null, paragraphs: [{ context: 'Elbe.', qas: [{ question: 'Which?', answers: 'Elbe' }] }] }],
+      { documents: [{ id: 'own-1', title: 'own', text: 'Elbe.' }], questions: [{ id: 'q1', answers: ['Elbe'] }] },
+    ],
+    [
+      'texts with bars and slashes, which are taken as they are',
+      { data: [{ title: 'A', paragraphs: [{ context: 'a|b', qas: [qa('1', 'Which?', ['a|b'])] }] }] },
+      { questions: [{ id: '1', answers: ['a|b'] }] },
+    ],
+  ])('reads what annotation tools write: %s', (_, content, expected) => {
+    expect(importCorpus('own.json', strToU8(JSON.stringify(content))).corpus).toMatchObject(expected);
+  });
+
+  it('counts the questions of a test set, which have no answers', () => {
+    const data = [
+      {
+        title: 'T',
+        paragraphs: [
+          {
+            context: 'Elbe.',
+            qas: [
+              { id: 'a', question: 'Which?' },
+              { id: 'b', question: 'Why?', answers: null },
+            ],
+          },
+          { context: 'No question.' },
+        ],
+      },
+    ];
+    const { corpus, skipped } = importCorpus('test.json', strToU8(JSON.stringify({ data })));
+    expect([corpus.documents.length, corpus.questions.length]).toEqual([2, 0]);
+    expect(skipped).toEqual({ 'questions without an answer': 2 });
+  });
+
+  it('reads all files of its form in a folder, and counts the others', () => {
+    const part = (title: string) =>
+      strToU8(JSON.stringify({ data: [{ title, paragraphs: [{ context: `${title}.`, qas: [] }] }] }));
+    const files = new Map([
+      ['train.json', part('Elbe')],
+      ['dev.json', part('Oder')],
+      ['config.json', strToU8('{"data": []}')],
+    ]);
+    const { corpus, skipped } = importCorpus('sets', files);
+    expect(corpus.documents.map(({ id }) => id)).toEqual(['oder-1', 'elbe-1']);
+    expect(skipped).toEqual({ 'files of other kinds': 1 });
+  });
+
   it('reads it without the SQuAD 2.0 fields, from an archive, and in another language', () => {
     const chinese = {
       data: [
@@ -97,9 +155,9 @@ describe('SQuAD', () => {
       /"data\[0\]\.paragraphs\[0\]\.context" is missing\. Expected/,
     ],
     [
-      'answers that are strings',
-      { data: [{ title: 'a', paragraphs: [{ context: 'b', qas: [{ id: '1', question: 'q', answers: ['b'] }] }] }] },
-      /answers\[0\]" must be an object, not a string/,
+      'a question that is a number',
+      { data: [{ title: 'a', paragraphs: [{ context: 'b', qas: [{ id: '1', question: 7, answers: ['b'] }] }] }] },
+      /qas\[0\]\.question" must be a string, not a number/,
     ],
   ])('refuses %s', (_, value, message) => {
     expect(() => importCorpus('x.json', strToU8(JSON.stringify(value)))).toThrow(message);

@@ -1,83 +1,107 @@
 /**
- * Imports SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018): each paragraph becomes a document. Each answerable question is imported with its
- * answers and names the paragraph as its document.
+ * Imports SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018), and the files of annotation tools that write its form: each paragraph becomes a document.
+ * Each answerable question is imported with its answers and names the paragraph as its document.
  */
 import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
 import { checked, corpusError, jsonOf } from '../corpus/lines.ts';
 import { slugOf } from '../corpus/slug.ts';
-import { CorpusBuilder, filesLike, headOf } from './build.ts';
-import type { Importer, ImportInput } from './types.ts';
+import { CorpusBuilder, filesLike, headOf, titleOfFile } from './build.ts';
+import { answersOf } from './columns.ts';
+import type { Importer, ImportInput, ImportOptions } from './types.ts';
 
-const squadSchema = z.object({
-  data: z.array(
-    z.object({
-      title: z.string(),
-      paragraphs: z.array(
-        z.object({
-          context: z.string(),
-          qas: z.array(
-            z.object({
-              id: z.string(),
-              question: z.string(),
-              is_impossible: z.optional(z.boolean()),
-              answers: z.array(z.object({ text: z.string() })),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
+const text = z.nullish(z.string());
+const id = z.nullish(z.union([z.string(), z.number()]));
+const questionSchema = z.object({
+  id,
+  question: z.string(),
+  is_impossible: z.nullish(z.union([z.boolean(), z.string()])),
+  // test sets have none
+  answers: z.optional(z.unknown()),
 });
+const paragraphSchema = z.object({ context: z.string(), qas: z.nullish(z.array(questionSchema)) });
+const articleSchema = z.object({ title: text, paragraphs: z.array(paragraphSchema) });
+
+type SquadArticle = z.infer<typeof articleSchema>;
+type SquadQuestion = z.infer<typeof questionSchema>;
 
 const example = '{"data": [{"title": "…", "paragraphs": [{"context": "…", "qas": [{"id", "question", "answers"}]}]}]}';
 
-/** The only JSON file of a folder, or the only file. */
-function squadFile(input: ImportInput): [path: string, bytes: Uint8Array] | undefined {
+/** The files of SQuAD's form; if the user has chosen the format, every JSON file, or else the only one. */
+function squadFiles(input: ImportInput, { format }: ImportOptions = {}): [path: string, bytes: Uint8Array][] {
   const json = filesLike(input, /\.json$/i);
-  return json.length === 1 ? json[0] : input.files.size === 1 ? [...input.files][0] : undefined;
+  const candidates = json.length > 0 ? json : input.files.size === 1 ? [...input.files] : [];
+  return format === undefined ? candidates.filter(([, bytes]) => isSquad(bytes)) : candidates;
+}
+
+function isSquad(bytes: Uint8Array): boolean {
+  const head = headOf(bytes, 100_000);
+  return (
+    (/^\s*\{/.test(head) ? /"data"\s*:\s*\[/.test(head) : /^\s*\[\s*\{/.test(head)) && /"paragraphs"\s*:/.test(head)
+  );
 }
 
 export const squadImporter: Importer = {
   id: 'squad',
   label: 'SQuAD 1.1 or 2.0 (JSON)',
-  recognises: (input) => {
-    const file = squadFile(input);
-    const head = file ? headOf(file[1], 100_000) : '';
-    return /^\s*\{/.test(head) && /"data"\s*:\s*\[/.test(head) && /"paragraphs"\s*:/.test(head);
-  },
+  recognises: (input) => squadFiles(input).length > 0,
   read: (input, options) => {
-    const found = squadFile(input);
-    if (!found)
-      throw corpusError(input.name, undefined, sentence`there are several files. Choose the one JSON file alone.`);
-    const [file, bytes] = found;
-    const { data } = checked(squadSchema, jsonOf(bytes, file), file, undefined, example);
-    const builder = new CorpusBuilder(input, options);
-    /** The paragraphs so far by slug and text, so that the paragraphs of two articles with the same title are counted together. */
-    const articles = new Map<string, Map<string, string>>();
-    for (const article of data) {
-      const title = article.title.replaceAll('_', ' ').trim();
-      const slug = slugOf(title) || 'article';
-      const paragraphs = articles.get(slug) ?? new Map<string, string>();
-      articles.set(slug, paragraphs);
-      for (const { context, qas } of article.paragraphs) {
-        const id = paragraphs.get(context) ?? `${slug}-${paragraphs.size + 1}`;
-        // The lines of a parsed JSON file are unknown. No message shows this one, because the ids made here are unique.
-        if (!builder.document({ file, line: 1 }, { id, title, text: context })) {
-          builder.skip('questions about documents without text', qas.length);
-          continue;
-        }
-        paragraphs.set(context, id);
-        for (const qa of qas) {
-          if (qa.is_impossible) builder.skip('questions marked as impossible');
-          else if (qa.answers.length === 0) builder.skip('questions without an answer');
-          else {
-            const answers = qa.answers.map(({ text }) => text);
-            builder.question({ id: qa.id, question: qa.question, answers, documents: [id] });
-          }
-        }
-      }
+    const found = squadFiles(input, options);
+    if (found.length === 0)
+      throw corpusError(input.name, undefined, sentence`there is no JSON file. Choose one in the form of SQuAD.`);
+    const reader = new SquadReader(new CorpusBuilder(input, options));
+    reader.builder.skip('files of other kinds', input.files.size - found.length);
+    for (const [file, bytes] of found) {
+      const content = jsonOf(bytes, file);
+      const schema = Array.isArray(content) ? z.array(articleSchema) : z.object({ data: z.array(articleSchema) });
+      const articles = checked<SquadArticle[] | { data: SquadArticle[] }>(schema, content, file, undefined, example);
+      for (const article of 'data' in articles ? articles.data : articles) reader.article(file, article);
     }
-    return builder.result(sentence`Choose a SQuAD file whose paragraphs have a context.`);
+    return reader.builder.result(sentence`Choose a SQuAD file whose paragraphs have a context.`);
   },
 };
+
+class SquadReader {
+  /** The paragraphs so far by slug and text, so that the paragraphs of two articles with the same title are counted together. */
+  private readonly articles = new Map<string, Map<string, string>>();
+
+  constructor(readonly builder: CorpusBuilder) {}
+
+  article(file: string, { title: given, paragraphs: contexts }: SquadArticle): void {
+    const title = given?.replaceAll('_', ' ').trim() || titleOfFile(file);
+    const slug = slugOf(title) || 'article';
+    const paragraphs = this.articles.get(slug) ?? new Map<string, string>();
+    this.articles.set(slug, paragraphs);
+    for (const { context, qas } of contexts) {
+      const document = paragraphs.get(context) ?? `${slug}-${paragraphs.size + 1}`;
+      // The lines of a parsed JSON file are unknown. No message shows this one, because the ids made here are unique.
+      if (this.builder.document({ file, line: 1 }, { id: document, title, text: context })) {
+        paragraphs.set(context, document);
+        for (const question of qas ?? []) this.question(question, document);
+      } else this.builder.skip('questions about documents without text', qas?.length ?? 0);
+    }
+  }
+
+  private question({ id, question, is_impossible: impossible, answers }: SquadQuestion, document: string): void {
+    const accepted = textsOf(answers);
+    if (impossible === true || /^true$/i.test(String(impossible))) this.builder.skip('questions marked as impossible');
+    // that the paragraph answers it is not enough: it has to be known what the answer is
+    else if (accepted.length === 0) this.builder.skip('questions without an answer');
+    else {
+      this.builder.question({
+        ...(id === null || id === undefined ? {} : { id: String(id) }),
+        question,
+        answers: accepted,
+        documents: [document],
+      });
+    }
+  }
+}
+
+/** `[{"text": "…"}]` of SQuAD, whose texts are taken as they are; or what a table has in one cell. */
+function textsOf(answers: unknown): string[] {
+  if (!Array.isArray(answers)) return answersOf(answers);
+  return answers
+    .map((answer) => (typeof answer === 'object' && answer !== null && 'text' in answer ? answer.text : answer))
+    .flatMap((answer) => (typeof answer === 'string' ? [answer] : answersOf(answer)));
+}

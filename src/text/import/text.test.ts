@@ -98,8 +98,8 @@ Warsaw
 Another \\*paragraph\\*.`;
     expect(shown('curie.md', text)).toEqual([
       ['curie', 'Before any heading.'],
-      ['The Curies', 'Marie Curie found radium, and Pierre helped.\n\none snake_case_word 2 * 3 * 4\n\na quote'],
-      ['Warsaw', 'A city with <b>HTML</b>.\n\nAnother *paragraph*.'],
+      ['The Curies', 'Marie Curie found radium, and Pierre helped.\n\none snake_case_word\n\n2 * 3 * 4\n\na quote'],
+      ['Warsaw', 'A city with HTML.\n\nAnother *paragraph*.'],
     ]);
     expect(load('curie.md', text).skipped).toEqual({ 'blocks of code': 1 });
   });

@@ -7,6 +7,8 @@ export interface ImportInput {
   name: string;
   /** By path, without the folders that contain all of them. */
   files: ReadonlyMap<string, Uint8Array>;
+  /** How many files were left out because systems hide them, such as `.DS_Store` and `__MACOSX`. */
+  hidden?: number;
 }
 
 /** Choices of the user; every importer has a default for each. */

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { packCorpus } from '../../state/imports.ts';
+import { addQuestions, packCorpus } from '../../state/imports.ts';
 import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
 import { useLibrary, useWorkbench } from '../context.ts';
 import { saveFile } from '../files.ts';
@@ -37,7 +37,7 @@ function Corpora({ close }: { close: () => void }) {
     remove: ({ manifest }) => void attempt(() => library.remove(manifest.id)),
     addQuestions: ({ manifest: { id, title } }, file) =>
       attempt(async () => {
-        setAdded({ title, ...(await library.addQuestions(id, file)) });
+        setAdded({ title, ...(await addQuestions(library, id, file)) });
       }),
     names: (entry) => ui.setState({ dialog: 'names', entry }),
     save: ({ manifest: { id } }) =>

@@ -33,10 +33,6 @@ export const corpusSentences: Readonly<Record<string, string>> = {
   '{0} is not right.': '{0} 不正确。',
 
   // archives
-  'the archive holds {0}. Split the corpus, or unpack it and leave files out.':
-    '压缩包过大（{0}）。请拆分语料库，或解压后去掉一些文件。',
-  'the zip archive cannot be read ({0}). Make it again, without a password.':
-    '无法读取 zip 压缩包（{0}）。请重新制作，不要设密码。',
 
   // the format of a corpus
   '"language" is "{0}". Give a language tag such as en, de or zh.':

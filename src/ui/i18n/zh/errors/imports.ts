@@ -2,7 +2,6 @@
 
 export const importSentences: Readonly<Record<string, string>> = {
   // any file
-  '{0}: the file is empty. Choose a file with text in it.': '{0}：文件是空的。请选择有文本的文件。',
   '{0}: this is none of the formats that can be imported. These are: {1}.':
     '{0}：不是可以导入的格式。可用的格式有：{1}。',
   'There is no import format "{0}". Choose one of {1}.': '没有导入格式 "{0}"。请选择以下之一：{1}。',
@@ -64,7 +63,6 @@ export const importSentences: Readonly<Record<string, string>> = {
     '文档 "{0}" 不在语料库 "{1}" 中。请更正标识，或去掉 "documents"。',
   'no questions with answers. Expected lines like {"question": "…", "answer": ["…"]}.':
     '没有带答案的问题。每行应类似于 {"question": "…", "answer": ["…"]}。',
-  'there are several files. Choose the one JSON file alone.': '有多个文件。请只选择那一个 JSON 文件。',
   'Choose a SQuAD file whose paragraphs have a context.': '请选择段落中有 context 的 SQuAD 文件。',
 
   // Wikipedia
@@ -107,4 +105,24 @@ export const importSentences: Readonly<Record<string, string>> = {
   'it has none': '没有标签',
   '{0}: {1} is missing. Choose the folder of a token-classification model for transformers.js: config.json, tokenizer.json, tokenizer_config.json and onnx/model.onnx.':
     '{0}：缺少 {1}。请选择适用于 transformers.js 的词元分类模型的文件夹：config.json、tokenizer.json、tokenizer_config.json 和 onnx/model.onnx。',
+
+  // archives, WikiExtractor, Markdown
+  'the zip archive cannot be read': '无法读取 zip 压缩包',
+  'Make it again, without a password': '请重新制作，不要加密码',
+  'the gzip file cannot be read': '无法读取 gzip 文件',
+  'Compress it again': '请重新压缩',
+  'it holds {0}. Split the corpus, or unpack it and leave files out.':
+    '它含有 {0}。请拆分语料库，或解压后去掉一些文件。',
+  '{0} ({1}). {2}.': '{0}（{1}）。{2}。',
+  'the file is empty. Choose a file with text in it.': '文件是空的。请选择有文本的文件。',
+  'Save its text as JSON Lines, CSV or plain text.': '请把其中的文本保存为 JSON Lines、CSV 或纯文本。',
+  'Unpack it and choose the folder, or make a zip of it.': '请解压后选择文件夹，或制作成 zip。',
+  'a {0} file, which cannot be read here. {1}': '这是 {0} 文件，这里无法读取。{1}',
+  'lists or quotations are nested too deeply. Flatten them.': '列表或引用的嵌套太深。请减少嵌套。',
+  'there is no JSON file. Choose one in the form of SQuAD.': '没有 JSON 文件。请选择 SQuAD 形式的文件。',
+  'Choose the folder that WikiExtractor wrote.': '请选择 WikiExtractor 写出的文件夹。',
+  '</doc> for the article of line {0}': '第 {0} 行文章的 </doc>',
+  'expected {0} here. Extract the dump again, or use --json.': '此处应为 {0}。请重新提取，或使用 --json。',
+  'the article has no </doc>: the file was cut short. Extract the dump again.':
+    '文章没有 </doc>：文件不完整。请重新提取。',
 };

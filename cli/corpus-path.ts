@@ -1,0 +1,44 @@
+/** Imports a file or a folder of this machine. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { importCorpus } from '../src/text/import/import.ts';
+import { checkImportSize } from '../src/text/import/limit.ts';
+import type { ImportOptions } from '../src/text/import/types.ts';
+import { RetrogradError } from '../src/util/errors.ts';
+
+/** Throws `bad-corpus` if it is missing, may not be read, is too large or cannot be imported, and `bad-option` for an unknown format. */
+export function importPath(path: string, options: ImportOptions = {}): ReturnType<typeof importCorpus> {
+  if (!existsSync(path)) {
+    throw new RetrogradError('bad-corpus', `${path}: there is no such file or folder. Check the path.`);
+  }
+  // of `.` the name as well
+  const name = basename(resolve(path));
+  if (!statSync(path).isDirectory()) {
+    checkImportSize(path, statSync(path).size);
+    return importCorpus(name, bytesAt(path), options);
+  }
+  const paths = filesBelow(path);
+  checkImportSize(
+    path,
+    paths.reduce((sum, file) => sum + statSync(file).size, 0),
+  );
+  const files = paths.map((file) => [relative(path, file).replaceAll('\\', '/'), bytesAt(file)] as const);
+  return importCorpus(name, new Map(files), options);
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+  });
+}
+
+function bytesAt(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (cause) {
+    throw new RetrogradError('bad-corpus', `${path} cannot be read (${(cause as Error).message}). Check its rights.`, {
+      cause,
+    });
+  }
+}
