@@ -22,12 +22,12 @@ const age = async (page: Page) => Number(await numbers(page).getAttribute('data-
 
 test('in a recording it says that there are no embeddings, and how to get them', async ({ page }) => {
   await open(page);
-  await page.locator('body').press('d');
+  await page.locator('body').press('q');
   await expect(page).toHaveURL(/view=index/);
   await expect(view(page)).toContainText('A recording has no embeddings.');
   await expect(view(page).locator('[data-action=continue-recorded]')).toBeVisible();
   await expectNoViolations(page);
-  await page.locator('body').press('d');
+  await page.locator('body').press('q');
   await expect(page).not.toHaveURL(/view=index/);
 });
 

@@ -40,7 +40,7 @@ test('runs are kept, compared and saved, by mouse and by keyboard', async ({ pag
   await train(page, 2);
 
   // by keyboard: the page, a pin, a name, a note
-  await page.locator('body').press('a');
+  await page.locator('body').press('c');
   await expect(page).toHaveURL(/view=runs/);
   await expect(page.getByTestId('run-card')).toHaveCount(2);
   await page.getByRole('button', { name: 'Pin: Smoke, seed 1' }).focus();

@@ -74,7 +74,7 @@ test('pauses a run that trains', async () => {
   await page.locator('body').press('Space');
   await expect(status(page)).toHaveAttribute('data-status', 'running');
   await expect.poll(steps, { timeout: 60_000 }).toBeGreaterThan(4);
-  await page.locator('body').press('m');
+  await page.locator('body').press('w');
   await expect(page.getByText('Training was paused for this page.', { exact: false })).toBeVisible();
   await expect(status(page)).toHaveAttribute('data-status', 'paused');
   await shows('retriever');
@@ -86,7 +86,7 @@ test('goes back to an earlier moment of the run, read only, and says what change
   await page.getByLabel('Before').press('End');
   await expect(page.getByLabel('Before')).not.toHaveAttribute('aria-valuetext', last!);
   await page.getByLabel('Before').press('Home');
-  await page.locator('body').press('m');
+  await page.locator('body').press('w');
   const now = await steps();
   const slider = page.getByLabel('Moment of the run');
   await slider.press('Home');

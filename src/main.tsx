@@ -130,7 +130,8 @@ async function start(): Promise<void> {
   const ui = createUiStore(languages);
   const words = () => languages.of(ui.getState().language).t;
   // before anything is drawn or said
-  const speaking = languages.load(ui.getState().language);
+  const { language } = ui.getState();
+  const speaking = languages.load(language);
   const webGpu = isFake ? 'available' : await probeWebGpu();
   await speaking;
   const client = await createClient();
@@ -168,6 +169,8 @@ async function start(): Promise<void> {
   const isBare = isEmbedded || ['', encodeAddress(firstDraft, 'run')].includes(withoutView(location.hash));
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
   if (isFirstVisit) session.setDraft(firstDraft);
+  // an address may name what there is not, which is told at once
+  if (!isBare) await languages.loadSentences(language).catch(() => {});
   followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();

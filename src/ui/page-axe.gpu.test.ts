@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import './theme.css';
 import type { LibraryEntry } from '../state/library.ts';
-import { registry } from './i18n/languages.ts';
+import { testTables } from './i18n/testing.ts';
 import { pagesOf } from './pages.ts';
 import { type MountedPage, mountPage } from './testing/mounted-page.ts';
 import type { DialogName, UiState } from './ui-store.ts';
@@ -13,7 +13,7 @@ import type { DialogName, UiState } from './ui-store.ts';
 let page: MountedPage;
 
 beforeAll(async () => {
-  page = mountPage(registry);
+  page = mountPage(testTables);
   const { session } = page.workbench;
   await session.openDraft();
   // into joint training: curves, evaluations, refreshes and an example
@@ -51,6 +51,8 @@ async function violations(root: Element | Document): Promise<string[]> {
 
 it.each(pagesOf('realm').map(({ id }) => id))('the page %s breaks no rule', async (name) => {
   flushSync(() => page.workbench.ui.setState({ page: name }));
+  // its code comes when it is first shown
+  await vi.waitFor(() => expect(document.querySelector('main')).not.toBeNull());
   if (name === 'lab') await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
   for (const open of document.querySelectorAll<HTMLElement>(
     'figure button[aria-expanded=false], [data-testid=swaps] button',

@@ -72,12 +72,12 @@ it('shows a definition in the language, also one that is open while it changes',
   expect(tooltip().textContent).toContain('⟦What the current phase minimises');
 });
 
-it('offers the next language where there is more than one, and keeps the choice', () => {
+it('offers the next language where there is more than one, and keeps the choice', async () => {
   const button = () => find('[data-action=language]');
   expect(button().textContent).toBe('Pseudo');
   expect(localStorage.getItem('retrograd.language')).toBeNull();
   flushSync(() => button().click());
-  expect(find('h1').textContent).toBe('⟦Retrograd⟧');
+  await vi.waitFor(() => expect(find('h1').textContent).toBe('⟦Retrograd⟧'));
   expect(localStorage.getItem('retrograd.language')).toBe(pseudo);
   expect(createUiStore(workbench.languages).getState().language).toBe(pseudo);
 });

@@ -11,7 +11,7 @@ const runPage: PageView = { id: firstPage, title: (t) => t.pages.run, Page: RunP
 const runsPage: PageView = {
   id: 'runs',
   title: (t) => t.runs.title,
-  shortcut: { key: 'a' },
+  shortcut: { key: 'c' },
   Page: lazyPart(async () => (await import('./runs/runs-page.tsx')).RunsPage),
 };
 

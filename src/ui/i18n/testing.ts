@@ -1,13 +1,17 @@
 /** Languages for tests: those of the page at once, and one with every string in brackets, so that a word that does not come from a table is seen. */
 
 import { en } from './en/en.ts';
-import { Languages } from './languages.ts';
+import { type LanguageRegistry, Languages } from './languages.ts';
 import { sentences } from './zh/errors/errors.ts';
 import { zh } from './zh/zh.ts';
 
 /** The languages of the page, which need not be loaded first. */
-export const testLanguages = () =>
-  new Languages({ en: { name: 'English', table: en }, 'zh-Hans': { name: '中文', table: zh, sentences } });
+export const testTables: LanguageRegistry = {
+  en: { name: 'English', table: en },
+  'zh-Hans': { name: '中文', table: zh, sentences },
+};
+
+export const testLanguages = () => new Languages(testTables);
 
 const mark = (text: string) => `⟦${text}⟧`;
 

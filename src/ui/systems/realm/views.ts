@@ -36,13 +36,13 @@ export const realmViews: SystemViews = {
     {
       id: slowPage,
       title: (t) => t.systems.realm.slow.title,
-      shortcut: { key: 'm' },
+      shortcut: { key: 'w' },
       Page: lazyPart(async () => (await import('./slow/slow-page.tsx')).SlowPage),
     },
     {
       id: 'index',
       title: (t) => t.systems.realm.index.title,
-      shortcut: { key: 'd' },
+      shortcut: { key: 'q' },
       Page: lazyPart(async () => (await import('./index-view/index-page.tsx')).IndexPage),
     },
   ],

@@ -52,7 +52,7 @@ function Empty() {
   if (!info) {
     return (
       <EmptyText head={t.empty} text={t.emptyText}>
-        {resumable ? <ActionButton action={resumeAction} /> : <ActionButton action={openModelsAction} />}
+        <ActionButton action={resumable ? resumeAction : openModelsAction} kind="primary" />
         <ActionButton action={openRunAction} />
       </EmptyText>
     );

@@ -80,7 +80,7 @@ function Empty() {
       <p className={styles.emptyHead}>{t.none[lack]}</p>
       <p className={styles.emptyText}>{text}</p>
       <div className={styles.buttons}>
-        {lack === 'run' && <ActionButton action={canResume ? resumeAction : openModelsAction} />}
+        {lack === 'run' && <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />}
         {lack !== 'step' && <ActionButton action={goToJointAction} kind="primary" />}
       </div>
       <Outline />
