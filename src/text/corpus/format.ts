@@ -39,6 +39,7 @@ const questionSchema = z.object({
   id: filled,
   question: z.string(),
   answers: z.array(z.string()),
+  patterns: z.optional(z.boolean()),
   documents: z.optional(z.array(filled).check(z.minLength(1))),
   grades: z.optional(z.array(z.int().check(z.minimum(1)))),
 });
@@ -134,7 +135,7 @@ export function parseQuestions(
     if (question.grades && question.grades.length !== question.documents?.length) {
       throw corpusError(file, line, `"grades" of "${question.id}" must have one number for each of its "documents".`);
     }
-    checkPatterns(question.answers, file, line);
+    if (question.patterns) checkPatterns(question.answers, file, line);
     const unknown = documents && question.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
       throw corpusError(

@@ -5,34 +5,39 @@
 import type { Corpus, Question } from '../corpus/corpus.ts';
 import { checkPatterns } from '../corpus/format.ts';
 import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
+import { patternSource } from '../corpus/pattern.ts';
 import { UniqueNames } from '../corpus/slug.ts';
-import { distinctAnswers, firstRecord } from './build.ts';
-import { answersOf } from './columns.ts';
-import type { Importer, ImportInput } from './types.ts';
-
-/** A question as it is in a file; missing fields are empty. */
-export type QuestionRecord = Omit<Question, 'id'> & { id?: string };
+import { readAnswers } from './answers.ts';
+import { distinctAnswers, firstRecord, type SourceQuestion } from './build.ts';
+import { type Cells, guessColumns } from './columns.ts';
+import type { FoundColumns, Importer, ImportInput } from './types.ts';
 
 /**
- * Reads a record as a question.
+ * Reads a record as a question. In NQ-open's form, with `answer`, an answer between slashes is a pattern; in our own form only with
+ * `"patterns": true`.
  *
- * @throws RetrogradError `bad-corpus` if the question is no text
+ * @throws RetrogradError `bad-corpus` if the question is no text, its answers cannot be read, or a pattern cannot be used
  */
 export function questionRecord(
-  value: Record<string, unknown>,
+  value: Cells,
   file: string,
   line: number,
-  keys: { question?: string; answers?: string } = {},
-): QuestionRecord {
+  keys: FoundColumns = guessColumns(Object.keys(value)),
+): SourceQuestion {
   const question = value[keys.question ?? 'question'];
   if (typeof question !== 'string') {
     throw corpusError(file, line, '"question" must be a string. Expected {"question": "…", "answer": ["…"]}.');
   }
-  const { id, documents } = value;
+  const id = value[keys.questionId ?? 'id'];
+  const { documents } = value;
+  const answers = keys.answers === undefined ? [] : readAnswers(value[keys.answers], file, line, keys.answers);
+  const patterns = keys.answers === 'answer' || value.patterns === true;
+  if (patterns) checkPatterns(distinctAnswers(answers), file, line);
   return {
     ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}),
     question,
-    answers: answersOf(keys.answers === undefined ? (value.answers ?? value.answer) : value[keys.answers]),
+    answers,
+    ...(patterns ? { patterns } : {}),
     ...(Array.isArray(documents) ? { documents: documents.map(String) } : {}),
   };
 }
@@ -42,13 +47,11 @@ export function isQuestion(record: Record<string, unknown> | undefined): boolean
   return typeof record?.question === 'string' && ('answer' in record || 'answers' in record || 'documents' in record);
 }
 
-const texts = ['text', 'contents', 'content', 'body', 'passage', 'context', 'paragraphs'];
-
 function onlyQuestions(input: ImportInput): boolean {
   if (input.files.size === 0) return false;
   return [...input.files.values()].every((bytes) => {
     const record = firstRecord(bytes);
-    return isQuestion(record) && !texts.some((key) => key in record!);
+    return isQuestion(record) && guessColumns(Object.keys(record!)).text === undefined && !('paragraphs' in record!);
   });
 }
 
@@ -91,7 +94,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
     if (typeof value !== 'object' || value === null) {
       throw corpusError(name, line, 'the line is no object. Expected {"question": "…", "answer": ["…"]}.');
     }
-    const record = questionRecord(value as Record<string, unknown>, name, line);
+    const record = questionRecord(value as Cells, name, line);
     const unknown = record.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
       throw corpusError(
@@ -102,7 +105,6 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
     }
     const question = record.question.trim();
     const answers = distinctAnswers(record.answers);
-    checkPatterns(answers, name, line);
     const content = contentOf({ ...record, answers });
     if (question === '' || (answers.length === 0 && !record.documents?.length)) empty++;
     else if (known.has(content)) repeated++;
@@ -112,6 +114,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
         id: ids.take(record.id || `q${questions.length + 1}`),
         question,
         answers,
+        ...(record.patterns && answers.some((answer) => patternSource(answer)) ? { patterns: true } : {}),
         ...(record.documents?.length ? { documents: record.documents } : {}),
       });
     }

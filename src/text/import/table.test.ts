@@ -69,7 +69,7 @@ describe('tableRecords', () => {
 
   it.each([
     ['a,b\nc,"d\ne,f\n', /^x\.csv, line 2: a quotation mark is opened here and never closed/],
-    ['a,b\n"c"d,e', /^x\.csv, line 2: after the closing quotation mark of field 1/],
+    ['a,b\n"c"d",e', /^x\.csv, line 2: a field goes on after its closing quotation mark/],
   ])('refuses %j', (text, message) => {
     expect(() => records(text)).toThrow(message);
   });
@@ -89,7 +89,7 @@ describe('CSV and TSV', () => {
     expect(corpus.questions).toEqual([
       { id: 'q1', question: 'Where?', answers: ['Poland', '"Polska"'], documents: ['my-towns-1'] },
     ]);
-    expect(skipped).toEqual({ 'documents without text': 1 });
+    expect(skipped).toEqual({ 'documents without text': 1, 'questions about documents without text': 1 });
     expect(corpus.manifest).toMatchObject({ id: 'my-towns', title: 'My towns', documents: 2, questions: 1 });
   });
 
