@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { successAt, relevant } from '../eval/ranking.ts';
+import { relevant, successAt } from '../eval/ranking.ts';
 import { defaultRealmConfig } from '../systems/realm/settings.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { corpusToZip } from '../text/corpus/zip.ts';
@@ -18,8 +18,10 @@ const qa = (question: string, context: string, ...answers: string[]) => ({
 
 const tram =
   'The funicular of Lower Harrow was opened in 1889. Ada Finch, "the engineer of the hill", drew its two cars; they were painted green.\nIt climbs 97 metres.';
-const copy = 'The funicular of Lower Harrow carries 400 people a day. It climbs in four minutes, says the town’s guide.';
-const bell = "The bell of St Anne's weighs [about] 2,300 kg. Its founder was O'Brien & Sons of Cork, who also cast the bell of Wexford.";
+const copy =
+  'The funicular of Lower Harrow carries 400 people a day. It climbs in four minutes, says the town’s guide.';
+const bell =
+  "The bell of St Anne's weighs [about] 2,300 kg. Its founder was O'Brien & Sons of Cork, who also cast the bell of Wexford.";
 const empty = 'The clock of the town hall has stood still since the flood of 1953. Nobody asks why.';
 const squad: Squad = {
   data: [
@@ -58,7 +60,10 @@ function contentOf({ documents, questions }: Corpus) {
   const textOf = new Map(documents.map(({ id, text }) => [id, text]));
   return {
     documents: documents.map(({ title, text }) => ({ title, text })),
-    questions: questions.map(({ question, documents: about }) => ({ question, about: about?.map((id) => textOf.get(id)) })),
+    questions: questions.map(({ question, documents: about }) => ({
+      question,
+      about: about?.map((id) => textOf.get(id)),
+    })),
     answers: questions.map(({ answers }) => answers),
   };
 }
@@ -103,7 +108,9 @@ describe('the same articles', () => {
     const { corpus } = read(form);
     const { documents, questions, answers } = contentOf(corpus);
     // A table with a row for each answer has no row for a paragraph without one.
-    const asked = form.endsWith('each answer') ? expected.documents.filter(({ text }) => text !== empty) : expected.documents;
+    const asked = form.endsWith('each answer')
+      ? expected.documents.filter(({ text }) => text !== empty)
+      : expected.documents;
     expect(documents).toEqual(asked);
     expect(questions).toEqual(expected.questions);
     if (form !== 'beir') expect(answers).toEqual(expected.answers);

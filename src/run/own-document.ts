@@ -19,7 +19,9 @@ export function ownDocuments(questions: readonly Question[], documents: readonly
   documents.forEach(({ id, title, text }, document) => {
     const body = plain(text);
     const heading = plain(title);
-    const sameId = (byId.get(id) ?? []).filter((q) => q.text === heading || body.includes(q.text) || q.text.includes(body));
+    const sameId = (byId.get(id) ?? []).filter(
+      (q) => q.text === heading || body.includes(q.text) || q.text.includes(body),
+    );
     const sameText = [body, `${heading} ${body}`].flatMap((key) => byText.get(key) ?? []);
     for (const { relevant, index } of [...sameId, ...sameText]) if (!relevant.includes(id)) own.set(index, document);
   });

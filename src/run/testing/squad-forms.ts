@@ -25,7 +25,8 @@ const rowsOf = ({ data }: Squad): Row[] =>
 const lines = (records: readonly unknown[]) => strToU8(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
 
 const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const csv = (rows: readonly (readonly string[])[]) => strToU8(rows.map((row) => `${row.map(cell).join(',')}\n`).join(''));
+const csv = (rows: readonly (readonly string[])[]) =>
+  strToU8(rows.map((row) => `${row.map(cell).join(',')}\n`).join(''));
 
 /** As Python prints a string. */
 const printed = (text: string): string => {
@@ -50,7 +51,9 @@ const cells: Readonly<Record<string, (row: Row) => string>> = {
 export function formsOf(squad: Squad): Map<string, { name: string; content: Uint8Array | Map<string, Uint8Array> }> {
   const rows = rowsOf(squad);
   const document = ({ context }: { context: string }) => `p${contexts.indexOf(context)}`;
-  const paragraphs = squad.data.flatMap(({ title, paragraphs }) => paragraphs.map(({ context }) => ({ title, context })));
+  const paragraphs = squad.data.flatMap(({ title, paragraphs }) =>
+    paragraphs.map(({ context }) => ({ title, context })),
+  );
   const contexts = paragraphs.map(({ context }) => context);
   const answerable = rows.filter(({ answers }) => answers.length > 0);
   const file = strToU8(JSON.stringify(squad));
@@ -63,7 +66,9 @@ export function formsOf(squad: Squad): Map<string, { name: string; content: Uint
   const beir = new Map([
     [
       'corpus.jsonl',
-      lines(paragraphs.map((one) => ({ _id: document(one), title: one.title.replaceAll('_', ' '), text: one.context }))),
+      lines(
+        paragraphs.map((one) => ({ _id: document(one), title: one.title.replaceAll('_', ' '), text: one.context })),
+      ),
     ],
     ['queries.jsonl', lines(answerable.map(({ id, question }) => ({ _id: id, text: question })))],
     [

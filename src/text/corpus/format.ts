@@ -150,7 +150,7 @@ export function parseQuestions(
 }
 
 /** @throws RetrogradError `bad-corpus` if an answer between slashes is no regular expression that can be used */
-export function checkPatterns(answers: readonly string[], file: string, line: number): void {
+export function checkPatterns(answers: readonly string[], file: string, line: number | undefined): void {
   for (const answer of answers) {
     const source = patternSource(answer);
     if (source === undefined) continue;

@@ -83,7 +83,8 @@ function refuseOtherEncodings(bytes: Uint8Array, file: string): void {
 
 /**
  * Whether the beginning of a file looks like UTF-16 without a byte order mark: spaces, line ends and Latin letters have a zero byte there, always
- * before or always after the other byte. A UTF-8 text has hardly any zero bytes; a text with a few of them must also be invalid as UTF-8.
+ * before or always after the other byte, and letters of many scripts have another small byte. Hardly any UTF-8 text has zero bytes; one that has
+ * some must also be invalid, or consist of control characters in large part.
  */
 function isUnmarkedUtf16(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 4096);
@@ -91,7 +92,7 @@ function isUnmarkedUtf16(bytes: Uint8Array): boolean {
   for (let at = head.indexOf(0); at >= 0; at = head.indexOf(0, at + 1)) zeros[at % 2]!++;
   const [even, odd] = zeros as [number, number];
   if (even + odd === 0 || Math.min(even, odd) > 0.1 * Math.max(even, odd)) return false;
-  if (even + odd > 0.2 * head.length) return true;
+  if (head.filter((byte) => byte < 0x10 && byte !== lineFeed).length > 0.2 * head.length) return true;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return false;

@@ -33,7 +33,13 @@ export function answersOf(value: unknown, context = ''): string[] | null {
  *
  * @throws RetrogradError `bad-corpus` if it cannot be read
  */
-export function readAnswers(value: unknown, file: string, line: number, key: string, context?: string): string[] {
+export function readAnswers(
+  value: unknown,
+  file: string,
+  line: number | undefined,
+  key: string,
+  context?: string,
+): string[] {
   const answers = answersOf(value, context);
   if (answers) return answers;
   const kind = typeof value === 'string' ? value.slice(0, 80) : Array.isArray(value) ? 'a list' : 'an object';

@@ -4,11 +4,12 @@
  * keys `id`, `docid`, `contents` or `query`.
  */
 import { corpusError } from '../corpus/lines.ts';
-import { CorpusBuilder, filesLike, firstRecord, headOf } from './build.ts';
-import { type Cells, guessColumns } from './columns.ts';
+import { CorpusBuilder, filesLike, headOf, type Place } from './build.ts';
+import { guessColumns } from './columns.ts';
 import { tableRecords } from './csv.ts';
-import { type Judgements, readJudgements } from './judgements.ts';
+import { firstRecord } from './json-records.ts';
 import { recordsOf } from './jsonl.ts';
+import { type Judgements, readJudgements } from './judgements.ts';
 import { isQuestion } from './nq.ts';
 import type { Importer, ImportInput } from './types.ts';
 
@@ -29,7 +30,9 @@ function filesOfSet(input: ImportInput): SetFiles {
   const isJudged = new Set(judgements.map(([path]) => path));
   const rest = (pattern: RegExp) => filesLike(input, pattern).filter(([path]) => !isJudged.has(path));
   // A question with its answers is no query, whatever the file is called.
-  const queries = rest(/(^|\/)(queries|topics)[^/]*\.(jsonl|tsv)$/i).filter(([, bytes]) => !isQuestion(firstRecord(bytes)));
+  const queries = rest(/(^|\/)(queries|topics)[^/]*\.(jsonl|tsv)$/i).filter(
+    ([, bytes]) => !isQuestion(firstRecord(bytes)),
+  );
   const named = rest(/(^|\/)(corpus|collection)[^/]*\.(jsonl|tsv)$/i);
   const other = queries.length === 0 ? [] : rest(/(^|\/)(documents|docs|passages)[^/]*\.(jsonl|tsv)$/i);
   return { corpus: named.length > 0 ? named : other, queries, judgements };
@@ -55,9 +58,7 @@ export const beirImporter: Importer = {
     const builder = new CorpusBuilder(input, options);
     builder.skip('files of other kinds', input.files.size - corpus.length - queries.length - judgements.length);
     for (const [file, bytes] of corpus) {
-      for (const { line, id, title, text } of textsOf(file, bytes, documentExample)) {
-        builder.document({ file, line }, { id, title, text });
-      }
+      for (const { place, ...document } of textsOf(file, bytes, documentExample)) builder.document(place, document);
     }
     if (queries.length > 0) readQueries(queries, judgementsOf(judgements, builder), builder);
     else builder.skip('files of judgements besides the one used', judgements.length);
@@ -80,19 +81,22 @@ function judgementsOf(files: readonly File[], builder: CorpusBuilder): Judgement
 }
 
 function readQueries(files: readonly File[], judgements: Judgements, builder: CorpusBuilder): void {
-  const seen = new Map<string, { file: string; line: number; text: string }>();
-  for (const [file, bytes] of files) {
-    for (const { line, id, text } of textsOf(file, bytes, queryExample)) {
+  const seen = new Map<string, { from: string; place: Place; text: string }>();
+  for (const [from, bytes] of files) {
+    for (const { place, id, text } of textsOf(from, bytes, queryExample)) {
       const first = seen.get(id);
-      if (first?.text === text && first.file !== file) {
+      if (first?.text === text && first.from !== from) {
         builder.skip('repeated queries');
         continue;
       }
       if (first) {
-        const place = first.file === file ? `line ${first.line}` : `${first.file}, line ${first.line},`;
-        throw corpusError(file, line, `the id "${id}" stands in ${place} already. Remove one of them.`);
+        const { file, line } = first.place;
+        const where = [...(file === place.file ? [] : [file]), ...(line === undefined ? [] : [`line ${line}`])].join(
+          ', ',
+        );
+        throw corpusError(place.file, place.line, `the id "${id}" stands in ${where} already. Remove one of them.`);
       }
-      seen.set(id, { file, line, text });
+      seen.set(id, { from, place, text });
       const judged = [...(judgements.get(id) ?? [])];
       if (judged.length === 0) {
         builder.skip('queries without a relevant document');
@@ -113,7 +117,7 @@ function readQueries(files: readonly File[], judgements: Judgements, builder: Co
 }
 
 interface SetText {
-  line: number;
+  place: Place;
   id: string;
   title: string;
   text: string;
@@ -126,23 +130,23 @@ function* textsOf(file: string, bytes: Uint8Array, example: string): Generator<S
     return;
   }
   for (const { place, record, keys } of recordsOf(file, bytes, undefined)) {
-    const { line } = place;
     const isQuery = example === queryExample;
     const textKey = (isQuery ? keys.question : undefined) ?? keys.text;
     const idKey = (isQuery ? keys.questionId : undefined) ?? keys.id;
-    const missing = textKey === undefined ? 'text' : idKey === undefined ? '_id' : undefined;
-    if (missing) throw corpusError(file, line, `"${missing}" is missing. Expected ${example}.`);
-    const id = stringIn(record, idKey!, file, line, example);
-    if (id === '') throw corpusError(file, line, `"${idKey}" is empty. Give the record an id.`);
-    const title = keys.title === undefined ? '' : stringIn(record, keys.title, file, line, example);
-    yield { line, id, title, text: stringIn(record, textKey!, file, line, example) };
+    const refuse = (fault: string): never => {
+      throw corpusError(place.file, place.line, `${fault} Expected ${example}.`);
+    };
+    const string = (key: string | undefined): string => {
+      const value = key === undefined ? '' : (record[key] ?? '');
+      return typeof value === 'string' || typeof value === 'number'
+        ? String(value)
+        : refuse(`"${key}" must be a string.`);
+    };
+    if (textKey === undefined) refuse('"text" is missing.');
+    if (idKey === undefined) refuse('"_id" is missing.');
+    const id = string(idKey) || refuse(`"${idKey}" is empty.`);
+    yield { place, id, title: string(keys.title), text: string(textKey) };
   }
-}
-
-function stringIn(record: Cells, key: string, file: string, line: number, example: string): string {
-  const value = record[key] ?? '';
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  throw corpusError(file, line, `"${key}" must be a string. Expected ${example}.`);
 }
 
 /** What the columns of a file without a header hold, by their number: MS MARCO's passages, those with titles, MS MARCO's documents. */
@@ -175,6 +179,11 @@ function* rowsOf(file: string, bytes: Uint8Array): Generator<SetText> {
         `${fields.length} fields${columns && fields.length === width ? ', the id empty' : ''}. Expected an id and a text with a tab between them, as in the first line.`,
       );
     }
-    yield { line, id: fields[columns.id]!, title: fields[columns.title] ?? '', text: fields[columns.text]! };
+    yield {
+      place: { file, line },
+      id: fields[columns.id]!,
+      title: fields[columns.title] ?? '',
+      text: fields[columns.text]!,
+    };
   }
 }

@@ -1,6 +1,6 @@
 /** Shared by the importers: collects documents and questions, counts what was left out, and makes the manifest. */
 import type { Corpus, Document, Question } from '../corpus/corpus.ts';
-import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/lines.ts';
 import { patternSource } from '../corpus/pattern.ts';
 import { slugOf, UniqueNames } from '../corpus/slug.ts';
 import type { ImportInput, ImportOptions, ImportResult } from './types.ts';
@@ -8,7 +8,7 @@ import type { ImportInput, ImportOptions, ImportResult } from './types.ts';
 /** File and line of a record, for messages. */
 export interface Place {
   file: string;
-  line: number;
+  line?: number;
 }
 
 /** A document as it is in a source. */
@@ -28,7 +28,7 @@ export class CorpusBuilder {
   private readonly skipped: Record<string, number> = {};
   private readonly questionIds = new UniqueNames();
   /** Index into `documents` and line, by the id in the source. Several ids may have the same text, and so the same index. */
-  private readonly given = new Map<string, { index: number; line: number }>();
+  private readonly given = new Map<string, { index: number; place: Place }>();
   /** Index into `documents` by title and text. */
   private readonly byContent = new Map<string, number>();
   /** Questions with an id, by id, question and documents. */
@@ -64,20 +64,20 @@ export class CorpusBuilder {
       throw corpusError(
         place.file,
         place.line,
-        `the id "${id}" stands in line ${known.line} already, with another text. Give each document an id of its own.`,
+        `the id "${id}" stands in ${known.place.line === undefined ? known.place.file : `line ${known.place.line}`} already, with another text. Give each document an id of its own.`,
       );
     }
     const content = `${record.title}\n${record.text}`;
     const same = known?.index ?? this.byContent.get(content);
     if (same !== undefined) {
       this.skip('repeated documents');
-      if (id && !known) this.given.set(id, { index: same, line: place.line });
+      if (id && !known) this.given.set(id, { index: same, place });
       return this.documents[same]!.id;
     }
     const index = this.documents.length;
     const name = id || this.madeId(stem, place.file);
     this.byContent.set(content, index);
-    this.given.set(name, { index, line: place.line });
+    this.given.set(name, { index, place });
     this.documents.push(Object.assign({ id: name }, record));
     this.reportProgress();
     return name;
@@ -118,7 +118,11 @@ export class CorpusBuilder {
         this.skip('records with further answers to a question');
         return;
       }
-      const added: Question = { id: this.questionIds.take(id || `q${this.questions.length + 1}`), question: text, answers: accepted };
+      const added: Question = {
+        id: this.questionIds.take(id || `q${this.questions.length + 1}`),
+        question: text,
+        answers: accepted,
+      };
       if (patterns && accepted.some((answer) => patternSource(answer) !== undefined)) added.patterns = true;
       if (judged.size > 0) added.documents = [...judged.keys()];
       if (grades) added.grades = [...judged.values()];
@@ -238,21 +242,6 @@ export function filesOfFormat(
 ): [path: string, bytes: Uint8Array][] {
   const found = filesLike(input, pattern);
   return found.length > 0 || format === undefined ? found : filesLike(input, /(?:)/);
-}
-
-/** The JSON object in the first line of a file that is not blank (of any length); undefined if that is no object. */
-export function firstRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
-  if (!/^\s*\{/.test(headOf(bytes, 64))) return undefined;
-  try {
-    for (const { value } of jsonLinesOf(bytes, '')) {
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? (value as Record<string, unknown>)
-        : undefined;
-    }
-  } catch {
-    // It is shown again where the file is read.
-  }
-  return undefined;
 }
 
 /** Answers without spaces around them, without repetitions and without empty ones. */

@@ -51,7 +51,11 @@ const plainName = (name: string): string =>
  *
  * @param sample some of the records, by the names of the columns; without any, the names alone decide
  */
-export function guessColumns(names: readonly string[], chosen: Columns = {}, sample: readonly Cells[] = []): FoundColumns {
+export function guessColumns(
+  names: readonly string[],
+  chosen: Columns = {},
+  sample: readonly Cells[] = [],
+): FoundColumns {
   const taken = new Set(Object.values(chosen));
   const guess = chosenColumns(chosen);
   const candidates = (role: keyof Columns): string[] =>

@@ -39,7 +39,13 @@ export function* tableRecords(content: Uint8Array | string, file: string, delimi
 }
 
 /** The record, or what its first line means if its quotation marks are not in order; then `records` continues behind that line. */
-function inOrder(record: Parsed, records: QuotedRecords, file: string, line: number, width: number | undefined): Parsed {
+function inOrder(
+  record: Parsed,
+  records: QuotedRecords,
+  file: string,
+  line: number,
+  width: number | undefined,
+): Parsed {
   const { text, delimiter } = records;
   const { start, end, fault } = record;
   const found = text.indexOf('\n', start);

@@ -2,9 +2,10 @@
  * Imports JSON Lines. A record with a text is a document; if it has a question, too, the document answers it. A record with a question only
  * (NQ-open, or our questions.jsonl) is a question of the corpus.
  */
-import { corpusError, type JsonLine, jsonLinesOf } from '../corpus/lines.ts';
-import { CorpusBuilder, filesLike, firstRecord, type Place, type SourceQuestion } from './build.ts';
+import { corpusError } from '../corpus/lines.ts';
+import { CorpusBuilder, filesLike, type Place, type SourceQuestion } from './build.ts';
 import { type Cells, guessColumns, sampleSize } from './columns.ts';
+import { firstRecord, type JsonRecord, jsonRecordsOf } from './json-records.ts';
 import { questionRecord } from './nq.ts';
 import { addRecord } from './record.ts';
 import type { TablePreview } from './table.ts';
@@ -28,7 +29,7 @@ function holdsRecords(bytes: Uint8Array): boolean {
 
 export const jsonLinesImporter: Importer = {
   id: 'jsonl',
-  label: 'JSON Lines with a text in every line',
+  label: 'JSON Lines, or a JSON list, with a text in every record',
   recognises: (input) => jsonLinesFiles(input).length > 0,
   read: (input, options) => {
     const builder = new CorpusBuilder(input, options);
@@ -65,7 +66,7 @@ export const jsonLinesImporter: Importer = {
  */
 export function previewJsonLines(file: string, bytes: Uint8Array, count = 6): TablePreview {
   const records: Record<string, unknown>[] = [];
-  for (const { value } of jsonLinesOf(bytes, file)) {
+  for (const { value } of jsonRecordsOf(bytes, file)) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       records.push(value as (typeof records)[0]);
     if (records.length === sampleSize) break;
@@ -84,12 +85,12 @@ export function* recordsOf(
   bytes: Uint8Array,
   chosen: Columns | undefined,
 ): Generator<{ place: Place; record: Cells; keys: FoundColumns }> {
-  const lines = jsonLinesOf(bytes, file);
-  const first: { line: number; record: Cells }[] = [];
+  const rest = jsonRecordsOf(bytes, file);
+  const first: { place: Place; record: Cells }[] = [];
   const samples = new Map<string, Cells[]>();
-  for (let next = lines.next(); !next.done; next = lines.next()) {
-    const record = objectIn(next.value, file);
-    first.push({ line: next.value.line, record });
+  for (let next = rest.next(); !next.done; next = rest.next()) {
+    const record = objectIn(next.value);
+    first.push({ place: next.value.place, record });
     const signature = signatureOf(record);
     const sample = samples.get(signature);
     if (sample) sample.push(record);
@@ -98,19 +99,19 @@ export function* recordsOf(
   }
   let last: string | undefined;
   let keys: FoundColumns = {};
-  const read = (line: number, record: Cells) => {
+  const read = (place: Place, record: Cells) => {
     const signature = signatureOf(record);
     if (signature !== last) keys = guessColumns(Object.keys(record), chosen, samples.get(signature));
     last = signature;
-    return { place: { file, line }, record, keys };
+    return { place, record, keys };
   };
-  for (const { line, record } of first) yield read(line, record);
-  for (const value of lines) yield read(value.line, objectIn(value, file));
+  for (const { place, record } of first) yield read(place, record);
+  for (const next of rest) yield read(next.place, objectIn(next));
 }
 
 const signatureOf = (record: Cells) => Object.keys(record).join('\n');
 
-function objectIn({ line, value }: JsonLine, file: string): Cells {
+function objectIn({ place: { file, line }, value }: JsonRecord): Cells {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Cells;
   throw corpusError(file, line, 'the line is no object. Expected lines like {"title": "…", "text": "…"}.');
 }

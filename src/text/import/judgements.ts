@@ -27,8 +27,10 @@ export function readJudgements(file: string, bytes: Uint8Array, builder: CorpusB
     }
     const query = fields[layout.query];
     const document = fields[layout.document];
-    const score = layout.score === undefined ? 1 : fields[layout.score] === '' ? Number.NaN : Number(fields[layout.score]);
-    const isRow = fields.length === layout.width && fields.length <= 4 && (layout.score === undefined || fields.length >= 3);
+    const score =
+      layout.score === undefined ? 1 : fields[layout.score] === '' ? Number.NaN : Number(fields[layout.score]);
+    const isRow =
+      fields.length === layout.width && fields.length <= 4 && (layout.score === undefined || fields.length >= 3);
     const grade = Math.max(1, Math.round(score));
     if (!isRow || !query || !document || !Number.isSafeInteger(grade)) {
       throw corpusError(

@@ -4,12 +4,13 @@
  */
 import type { Corpus, Question } from '../corpus/corpus.ts';
 import { checkPatterns } from '../corpus/format.ts';
-import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/lines.ts';
 import { patternSource } from '../corpus/pattern.ts';
 import { UniqueNames } from '../corpus/slug.ts';
 import { readAnswers } from './answers.ts';
-import { distinctAnswers, firstRecord, type SourceQuestion } from './build.ts';
+import { distinctAnswers, type SourceQuestion } from './build.ts';
 import { type Cells, guessColumns } from './columns.ts';
+import { firstRecord, jsonRecordsOf } from './json-records.ts';
 import type { FoundColumns, Importer, ImportInput } from './types.ts';
 
 /**
@@ -21,7 +22,7 @@ import type { FoundColumns, Importer, ImportInput } from './types.ts';
 export function questionRecord(
   value: Cells,
   file: string,
-  line: number,
+  line: number | undefined,
   keys: FoundColumns = guessColumns(Object.keys(value)),
 ): SourceQuestion {
   const question = value[keys.question ?? 'question'];
@@ -90,15 +91,16 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
   for (const { id } of questions) ids.take(id);
   let repeated = 0;
   let empty = 0;
-  for (const { line, value } of jsonLinesOf(bytes, name)) {
+  for (const { place, value } of jsonRecordsOf(bytes, name)) {
+    const { file, line } = place;
     if (typeof value !== 'object' || value === null) {
-      throw corpusError(name, line, 'the line is no object. Expected {"question": "…", "answer": ["…"]}.');
+      throw corpusError(file, line, 'the line is no object. Expected {"question": "…", "answer": ["…"]}.');
     }
-    const record = questionRecord(value as Cells, name, line);
+    const record = questionRecord(value as Cells, file, line);
     const unknown = record.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
       throw corpusError(
-        name,
+        file,
         line,
         `the document "${unknown}" is not in the corpus "${corpus.manifest.title}". Correct the id or leave "documents" out.`,
       );

@@ -66,11 +66,11 @@ class Reader {
       const plain = this.token(quote === '"' ? /[^"\\]*/y : /[^'\\]*/y);
       if (plain) parts.push(plain);
       if (this.skipExactly(quote)) return parts.join('');
-      const escape = this.token(/\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[^])/iy);
-      if (escape === undefined) throw new Unreadable();
-      const code = escape.length > 2 ? Number.parseInt(escape.slice(2), 16) : undefined;
+      const escaped = this.token(/\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[\s\S])/iy);
+      if (escaped === undefined) throw new Unreadable();
+      const code = escaped.length > 2 ? Number.parseInt(escaped.slice(2), 16) : undefined;
       if (code !== undefined && code > 0x10ffff) throw new Unreadable();
-      parts.push(code === undefined ? (escapes[escape[1]!] ?? escape[1]!) : String.fromCodePoint(code));
+      parts.push(code === undefined ? (escapes[escaped[1]!] ?? escaped[1]!) : String.fromCodePoint(code));
     }
   }
 

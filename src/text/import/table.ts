@@ -80,7 +80,7 @@ function firstOf(rest: Iterator<TableRecord>, count: number): TableRecord[] {
 /** The fields of a row by the names of the columns; of two columns with one name the first counts. */
 function cellsOf(names: readonly string[], fields: readonly string[]): Cells {
   const cells: Record<string, unknown> = Object.create(null);
-  names.forEach((name, i) => (cells[name] ??= fields[i]));
+  for (const [i, name] of names.entries()) cells[name] ??= fields[i];
   return cells;
 }
 
@@ -119,5 +119,7 @@ function layoutOf(file: string, rows: readonly TableRecord[], chosen: Columns | 
 
 /** Whether every row, the first one included, is a number and a text, as in the collection of MS MARCO. */
 function isPassageList(rows: readonly TableRecord[]): boolean {
-  return rows.every(({ fields: [id, text], fields }) => fields.length === 2 && /^\d+$/.test(id!) && /\p{L}/u.test(text!));
+  return rows.every(
+    ({ fields: [id, text], fields }) => fields.length === 2 && /^\d+$/.test(id!) && /\p{L}/u.test(text!),
+  );
 }
