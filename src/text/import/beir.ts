@@ -50,8 +50,9 @@ export const beirImporter: Importer = {
     const { corpus, queries, judgements } = filesOfSet(input);
     if (corpus.length === 0)
       throw corpusError(input.name, undefined, 'corpus.jsonl is missing. Choose the folder or archive that holds it.');
-    const folders = [...new Set(corpus.map(([path]) => path.replace(/[^/]*$/, '')))];
-    if (folders.length > 1) {
+    const foldersOf = (files: readonly File[]) => [...new Set(files.map(([path]) => path.replace(/[^/]*$/, '')))];
+    const folders = [foldersOf(corpus), foldersOf(queries)].find(({ length }) => length > 1);
+    if (folders) {
       const names = folders.map((folder) => folder || './').join(', ');
       throw corpusError(input.name, undefined, `there are ${folders.length} data sets (${names}). Choose one folder.`);
     }

@@ -2,8 +2,9 @@
  * Imports JSON Lines. A record with a text is a document; if it has a question, too, the document answers it. A record with a question only
  * (NQ-open, or our questions.jsonl) is a question of the corpus.
  */
+import { checkPatterns } from '../corpus/format.ts';
 import { corpusError } from '../corpus/lines.ts';
-import { CorpusBuilder, filesLike, type Place, type SourceQuestion } from './build.ts';
+import { CorpusBuilder, distinctAnswers, filesLike, type Place, type SourceQuestion } from './build.ts';
 import { type Cells, guessColumns, sampleSize } from './columns.ts';
 import { firstRecord, type JsonRecord, jsonRecordsOf } from './json-records.ts';
 import { questionRecord } from './nq.ts';
@@ -53,6 +54,7 @@ export const jsonLinesImporter: Importer = {
           `the question names the document "${unknown}", which does not exist. Correct the id or leave "documents" out.`,
         );
       }
+      if (question.patterns) checkPatterns(distinctAnswers(question.answers), place.file, place.line);
       builder.question(question);
     }
     return builder.result('Choose a file with lines like {"title": "…", "text": "…"}.');

@@ -8,16 +8,17 @@ import { corpusError } from '../corpus/lines.ts';
 import { patternSource } from '../corpus/pattern.ts';
 import { UniqueNames } from '../corpus/slug.ts';
 import { readAnswers } from './answers.ts';
-import { distinctAnswers, type SourceQuestion } from './build.ts';
+import { distinctAnswers, type Place, type SourceQuestion } from './build.ts';
 import { type Cells, guessColumns } from './columns.ts';
 import { firstRecord, jsonRecordsOf } from './json-records.ts';
+import { questionsOfTable } from './question-table.ts';
 import type { FoundColumns, Importer, ImportInput } from './types.ts';
 
 /**
  * Reads a record as a question. In NQ-open's form, with `answer`, an answer between slashes is a pattern; in our own form only with
  * `"patterns": true`.
  *
- * @throws RetrogradError `bad-corpus` if the question is no text, its answers cannot be read, or a pattern cannot be used
+ * @throws RetrogradError `bad-corpus` if the question is no text, or its answers cannot be read
  */
 export function questionRecord(
   value: Cells,
@@ -33,7 +34,6 @@ export function questionRecord(
   const { documents } = value;
   const answers = keys.answers === undefined ? [] : readAnswers(value[keys.answers], file, line, keys.answers);
   const patterns = keys.answers === 'answer' || value.patterns === true;
-  if (patterns) checkPatterns(distinctAnswers(answers), file, line);
   return {
     ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}),
     question,
@@ -76,6 +76,16 @@ export interface AddedQuestions {
   skipped: Record<string, number>;
 }
 
+function* questionsOfJson(name: string, bytes: Uint8Array): Generator<{ place: Place; question: SourceQuestion }> {
+  for (const { place, value } of jsonRecordsOf(bytes, name)) {
+    const { file, line } = place;
+    if (typeof value !== 'object' || value === null) {
+      throw corpusError(file, line, 'the line is no object. Expected {"question": "…", "answer": ["…"]}.');
+    }
+    yield { place, question: questionRecord(value as Cells, file, line) };
+  }
+}
+
 /**
  * Adds the questions of a file to a corpus. Documents that a question names must be in the corpus; an id that is used already gets a number.
  * Questions without an answer or a document, and those that are there already, are skipped and counted. So a file that is added twice adds
@@ -91,12 +101,10 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
   for (const { id } of questions) ids.take(id);
   let repeated = 0;
   let empty = 0;
-  for (const { place, value } of jsonRecordsOf(bytes, name)) {
+  const records = /\.(csv|tsv)$/i.test(name) ? questionsOfTable(name, bytes) : questionsOfJson(name, bytes);
+  for (const { place, question: record } of records) {
     const { file, line } = place;
-    if (typeof value !== 'object' || value === null) {
-      throw corpusError(file, line, 'the line is no object. Expected {"question": "…", "answer": ["…"]}.');
-    }
-    const record = questionRecord(value as Cells, file, line);
+    if (record.patterns) checkPatterns(distinctAnswers(record.answers), file, line);
     const unknown = record.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
       throw corpusError(

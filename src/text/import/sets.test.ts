@@ -167,6 +167,10 @@ describe('BEIR', () => {
     expect(() => importCorpus('cqa', two)).toThrow(
       'cqa: there are 2 data sets (android/, english/). Choose one folder.',
     );
+    const queries = new Map(
+      [...set()].map(([path, bytes]) => [path.replace('queries', 'other/queries'), bytes] as const),
+    );
+    expect(() => importCorpus('set', new Map([...set(), ...queries]))).toThrow(/^set: there are 2 data sets \(/);
     expect(() => importCorpus('queries.jsonl', lines({ _id: 'q', text: 'what' }))).toThrow(
       /^queries\.jsonl: corpus\.jsonl is missing/,
     );

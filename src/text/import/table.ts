@@ -110,11 +110,11 @@ function layoutOf(file: string, rows: readonly TableRecord[], chosen: Columns | 
   // A table with a single column, without a usual name, is a list of texts.
   if (first.length === 1) return { names: numbers, columns: { text: '1' }, header: false };
   if (isPassageList(rows)) return { names: numbers, columns: { id: '1', text: '2' }, header: false };
-  throw corpusError(
-    file,
-    line,
-    `no column is called "text". Choose the column that holds the texts; there are: ${first.join(', ').slice(0, 300)}.`,
-  );
+  const fix =
+    columns.question !== undefined && columns.answers !== undefined
+      ? 'Choose the column that holds the texts; or import the documents first, then choose Add questions beside the corpus in Your corpora.'
+      : 'Choose the column that holds the texts.';
+  throw corpusError(file, line, `no column is called "text"; there are: ${first.join(', ').slice(0, 300)}. ${fix}`);
 }
 
 /** Whether every row, the first one included, is a number and a text, as in the collection of MS MARCO. */
