@@ -57,7 +57,11 @@ describe('columns by what they hold', () => {
       [{ Context: 'One.', Question: 'Which?', 'answers.text': "['One']" }],
       { text: 'Context', question: 'Question', answers: 'answers.text' },
     ],
-    ['numbers called question', [{ text: 'One.', question: 3 }], { text: 'text' }],
+    [
+      'numbers called question beside a query',
+      [{ text: 'One.', question: '3', query: 'Which?' }],
+      { text: 'text', question: 'query' },
+    ],
   ])('%s', (_, sample, expected) => {
     expect(guessColumns(Object.keys(sample[0]!), {}, sample)).toEqual(expected);
   });
@@ -153,6 +157,12 @@ describe('one row per question', () => {
       'x.jsonl',
       lines({ context: 'One.', question: 'Which?', answers: { start: [0], end: [3] } }),
       /^x\.jsonl, line 1: the answers in "answers" cannot be read \(an object\)\. Expected/,
+    ],
+    [
+      'a question that is a number',
+      'x.jsonl',
+      lines({ text: 'One.', question: 3 }),
+      /^x\.jsonl, line 1: "question" must be a string/,
     ],
     ['one id of two texts', 'x.csv', 'docid,text\n1,a\n1,b\n', /^x\.csv, line 3: the id "1" stands in line 2 already/],
   ])('refuses %s', (_, name, text, message) => {

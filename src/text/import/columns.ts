@@ -65,7 +65,7 @@ export function guessColumns(
     const found = find(candidates(role));
     if (found !== undefined) guess[role] = found;
   };
-  choose('question', (found) => found.find((name) => holdsText(sample, name)));
+  choose('question', (found) => found.find((name) => holdsText(sample, name)) ?? found[0]);
   choose('text', (found) => textColumn(found, sample));
   choose('title', ([first]) => first);
   choose('subject', ([first]) => first);

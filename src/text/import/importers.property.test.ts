@@ -191,13 +191,16 @@ describe('importers', () => {
         expect(
           corpus.questions.length + counted(skipped, 'queries without a relevant document', 'empty questions'),
         ).toBe(queries.length);
+        const asked = new Set(queries.map(({ _id }) => String(_id)));
+        const foreign = judgements.some(([query]) => !asked.has(String(query)));
+        const isMerged = skipped['repeated documents'] || skipped['empty questions'];
+        // Of queries that are not there, only the queries are counted; two ids of one text are one document.
+        if (foreign || isMerged) return;
         const unused = counted(
           ...([skipped, 'judgements of no relevance', 'judgements of documents that are not in corpus.jsonl'] as const),
           'repeated judgements',
         );
-        const pairs = new Set(judgements.map(([query, document]) => `${query} ${document}`));
-        expect(unused).toBeLessThanOrEqual(judgements.length);
-        expect(corpus.questions.flatMap((q) => q.documents).length).toBeLessThanOrEqual(pairs.size);
+        expect(corpus.questions.flatMap(({ documents = [] }) => documents).length + unused).toBe(judgements.length);
       }),
       runs,
     );
