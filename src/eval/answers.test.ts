@@ -36,13 +36,19 @@ describe('exactMatch', () => {
     ['x', ['/(x/'], false],
     ['//', ['//'], true],
   ])('%j against %j: %s', (prediction, answers, expected) => {
-    expect(exactMatch(prediction, answers)).toBe(expected);
+    expect(exactMatch(prediction, answers, true)).toBe(expected);
+  });
+
+  it('takes what stands between slashes for a text, unless the answers are patterns', () => {
+    expect(exactMatch('/s/', ['/s/'])).toBe(true);
+    expect(exactMatch('s', ['/./'], true)).toBe(true);
+    expect(exactMatch('1898', ['/18\\d\\d/'])).toBe(false);
   });
 });
 
 describe('answerRange', () => {
-  const cut = (text: string, answers: string[]) => {
-    const range = answerRange(text, answers);
+  const cut = (text: string, answers: string[], patterns = false) => {
+    const range = answerRange(text, answers, patterns);
     return range && text.slice(range.start, range.end);
   };
 
@@ -51,23 +57,39 @@ describe('answerRange', () => {
     ['The war of 1898-1900', ['1900'], '1900'],
     ['The warden of Warsaw', ['war'], null],
     ['in the year 18980', ['1898'], null],
-    ['He lived in the U.S. then', ['US'], 'U.S'],
-    ['He lived in the US then', ['U.S.'], 'US'],
-    ['to (Rome),', ['rome!'], 'Rome'],
-    ['the Tower of the Winds', ['tower of winds'], 'Tower of the Winds'],
+    ['He lived in the U.S. then', ['u. s.'], 'U.S.'],
+    ['He lived in the US then', ['U.S.'], null],
+    ['to (Rome),', ['rome'], 'Rome'],
+    ['to (Rome),', ['rome!'], null],
+    ['the Tower of the Winds', ['tower of winds'], null],
+    ['the Tower of the Winds', ['Tower of the winds'], 'Tower of the Winds'],
+    ['the band, who played', ['The Who'], null],
+    ['a band: The Who.', ['the who'], 'The Who'],
+    ['C is older.', ['C++'], null],
+    ['C++ is newer.', ['C'], null],
+    ['C++ is newer.', ['c++'], 'C++'],
+    ['F# and C#, both', ['C#'], 'C#'],
+    ['1+1 is 2', ['1'], '1'],
+    ['The sound /s/ is common.', ['/s/'], '/s/'],
+    ['The sound s is common.', ['/s/'], null],
+    ['a * in a path', ['/*/'], null],
     ['Zoe\u0308 Müller', ['zoë mu\u0308ller'], 'Zoe\u0308 Müller'],
     ['北京是中国的首都。', ['中国'], '中国'],
     ['東京タワーは', ['タワー'], 'タワー'],
-    ['costs 2,000 marks', ['2000'], '2,000'],
+    ['costs 2,000 marks', ['2000'], null],
     ['costs 2,000 marks', ['2,000'], '2,000'],
     ['one two', ['three', 'two'], 'two'],
-    ['From 1914 to 1918', ['/19\\d8/'], '1918'],
-    ['nothing', ['/(x/'], null],
-    ['the end', ['the', 'a', '', '...'], null],
+    ['the end', ['a', '', '...'], null],
     ['', ['a b'], null],
     ['<b>nine</b>', ['nine'], 'nine'],
   ])('%j holds %j as %j', (text, answers, expected) => {
     expect(cut(text, answers)).toBe(expected);
+  });
+
+  it('is that of a pattern, where answers are patterns', () => {
+    expect(cut('From 1914 to 1918', ['/19\\d8/'], true)).toBe('1918');
+    expect(cut('From 1914 to 1918', ['/19\\d8/'])).toBeNull();
+    expect(cut('nothing', ['/(x/'], true)).toBeNull();
   });
 
   it('is what AnswerFinder finds, for every text', () => {
@@ -91,8 +113,10 @@ describe('answerRange', () => {
       ['北京', 'curie'],
       [],
     ]) {
-      const expected = texts.flatMap((text, i) => (answerRange(text, answers) ? [i] : []));
-      expect(finder.find(answers)).toEqual(expected);
+      for (const patterns of [false, true]) {
+        const expected = texts.flatMap((text, i) => (answerRange(text, answers, patterns) ? [i] : []));
+        expect(finder.find(answers, patterns)).toEqual(expected);
+      }
     }
     expect(finder.find(['Warsaw'])).toEqual([0, 2]);
   });
@@ -126,16 +150,16 @@ describe('a pattern', () => {
     ['/([\\w]+\\s?)+\\./', `${'lorem ipsum '.repeat(9000)}!`, null],
   ])('is searched for in linear time: %s', (answer, text, expected) => {
     const begun = performance.now();
-    expect(answerRange(text, [answer])).toEqual(expected);
-    exactMatch(text, [answer]);
-    new AnswerFinder([text, text]).find([answer]);
+    expect(answerRange(text, [answer], true)).toEqual(expected);
+    exactMatch(text, [answer], true);
+    new AnswerFinder([text, text]).find([answer], true);
     expect(performance.now() - begun).toBeLessThan(4000);
   });
 
   it('that would take too long for every character matches nothing', () => {
     const begun = performance.now(); // without the bound, minutes
     for (const answer of ['/[a-z]{1,1000}[a-z]{1,1000}x?/', `/${'a{1000}'.repeat(500)}/`, '/((a{100}){100}){100}/']) {
-      expect(answerRange(`${long}x`, [answer])).toBeNull();
+      expect(answerRange(`${long}x`, [answer], true)).toBeNull();
     }
     expect(performance.now() - begun).toBeLessThan(4000);
   });
@@ -148,6 +172,6 @@ describe('a pattern', () => {
     ['/^ZOË$/', { start: 12, end: 15 }],
     ['/x*/', null],
   ])('%s in two lines is found at %o', (answer, expected) => {
-    expect(answerRange('1898 898 \u{1F600}\nzoë', [answer])).toEqual(expected);
+    expect(answerRange('1898 898 \u{1F600}\nzoë', [answer], true)).toEqual(expected);
   });
 });

@@ -19,13 +19,13 @@ export function normaliseAnswer(text: string): string {
 const asciiPunctuation = /[!-/:-@[-`{-~]/g;
 
 /**
- * True if the prediction equals an answer after normalisation, or matches an answer that is a pattern between slashes. As in the official
- * code, a pattern is matched from the beginning of the prediction, case is ignored, and `^` and `$` match at the ends of lines.
+ * True if the prediction equals an answer after normalisation. With `patterns`, an answer between slashes is a regular expression: as in the
+ * official code, it is matched from the beginning of the prediction, case is ignored, and `^` and `$` match at the ends of lines.
  */
-export function exactMatch(prediction: string, answers: readonly string[]): boolean {
+export function exactMatch(prediction: string, answers: readonly string[], patterns = false): boolean {
   const normalised = normaliseAnswer(prediction);
   return answers.some((answer) => {
-    const source = patternSource(answer);
+    const source = patterns ? patternSource(answer) : undefined;
     if (source === undefined) return normaliseAnswer(answer) === normalised;
     return compile(source)?.matchesStart(prediction) ?? false;
   });
@@ -47,17 +47,22 @@ export interface Word extends Range {
 
 // Scripts that do not put spaces between words: each character is a word.
 const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
-const wordPattern = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`, 'gu');
-const articles: ReadonlySet<string> = new Set(['a', 'an', 'the']);
+const alphanumeric = `[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])+`;
+const wordPattern = new RegExp(alphanumeric, 'gu');
+// C++ is not C, although DPR finds it there.
+const tokenPattern = new RegExp(`(?:${alphanumeric})(?:[+#]+(?![\\p{L}\\p{N}\\p{M}]))?|[^\\p{Z}\\p{C}]`, 'gu');
 
-/** Words of a text without articles: runs of letters, digits and marks, as in the official `has_answer`. */
+/**
+ * Words and marks of a text, as in DPR's `has_answer` (Karpukhin et al. 2020, `SimpleTokenizer`): a run of letters, digits and marks, or any other
+ * character that is not a space, in NFD and lower case. Unlike there, a character of a script without spaces is a word, and + or # at the end of a
+ * word belongs to it.
+ */
 export function answerWords(text: string): Word[] {
-  const words: Word[] = [];
-  for (const match of text.matchAll(wordPattern)) {
-    const word = match[0].normalize('NFD').toLowerCase();
-    if (!articles.has(word)) words.push({ word, start: match.index, end: match.index + match[0].length });
-  }
-  return words;
+  return Array.from(text.matchAll(tokenPattern), ({ 0: found, index }) => ({
+    word: found.normalize('NFD').toLowerCase(),
+    start: index,
+    end: index + found.length,
+  }));
 }
 
 /** The beginning of a text up to `end`, without a word that goes beyond it. */
@@ -69,52 +74,31 @@ export function wholeWords(text: string, end: number): string {
   return text.slice(0, end);
 }
 
-const isAsciiPunctuation = (text: string, at: number): boolean => /[!-/:-@[-`{-~]/.test(text[at]!);
-
-/** Words between spaces, each normalised as an answer is ("U.S." → "us"). Words that become empty are left out. */
-function spacedWords(text: string): Word[] {
-  const words: Word[] = [];
-  for (const match of text.matchAll(/\S+/g)) {
-    const word = normaliseAnswer(match[0]);
-    if (word === '') continue;
-    let start = match.index;
-    let end = start + match[0].length;
-    while (isAsciiPunctuation(text, start)) start++;
-    while (isAsciiPunctuation(text, end - 1)) end--;
-    words.push({ word, start, end });
-  }
-  return words;
-}
-
 /**
- * The range of the first of the answers that occurs in a text; null if none does. An answer must occur as whole words; case, the encoding of
- * accents, articles and punctuation do not matter. An answer that is a pattern between slashes is searched for as a pattern.
+ * The range of the first of the answers that occurs in a text; null if none does. An answer must occur with all its words and marks, side by side;
+ * case, spaces and the encoding of accents do not matter. With `patterns`, an answer between slashes is searched for as a regular expression.
  */
-export function answerRange(text: string, answers: readonly string[]): Range | null {
-  return new AnswerQuery(answers).find(text);
+export function answerRange(text: string, answers: readonly string[], patterns = false): Range | null {
+  return new AnswerQuery(answers, patterns).find(text);
 }
 
 /** Answers, prepared for a search in many texts. */
 class AnswerQuery {
-  private readonly answers: readonly (AnswerPattern | { words: Word[]; spaced: Word[] } | null)[];
+  /** Null for a pattern that cannot be used. */
+  readonly answers: readonly (AnswerPattern | Word[] | null)[];
 
-  constructor(answers: readonly string[]) {
+  constructor(answers: readonly string[], patterns: boolean) {
     this.answers = answers.map((answer) => {
-      const source = patternSource(answer);
-      return source === undefined ? { words: answerWords(answer), spaced: spacedWords(answer) } : compile(source);
+      const source = patterns ? patternSource(answer) : undefined;
+      return source === undefined ? answerWords(answer) : compile(source);
     });
   }
 
   /** `answerRange` */
   find(text: string): Range | null {
     let words: Word[] | undefined;
-    let spaced: Word[] | undefined;
     for (const answer of this.answers) {
-      const found =
-        answer === null || answer instanceof AnswerPattern
-          ? answer?.find(text)
-          : (findWords((words ??= answerWords(text)), answer.words) ??
-            findWords((spaced ??= spacedWords(text)), answer.spaced));
+      const found = Array.isArray(answer) ? findWords((words ??= answerWords(text)), answer) : answer?.find(text);
       if (found) return found;
     }
     return null;
@@ -140,32 +124,27 @@ export class AnswerFinder {
 
   constructor(private readonly texts: readonly string[]) {
     texts.forEach((text, i) => {
-      for (const words of [answerWords(text), spacedWords(text)]) {
-        for (const { word } of words) {
-          const list = this.postings.get(word);
-          if (!list) this.postings.set(word, [i]);
-          else if (list[list.length - 1] !== i) list.push(i);
-        }
+      for (const { word } of answerWords(text)) {
+        const list = this.postings.get(word);
+        if (!list) this.postings.set(word, [i]);
+        else if (list[list.length - 1] !== i) list.push(i);
       }
     });
   }
 
   /** Indices of the texts that contain an answer (`answerRange` is not null), ascending. */
-  find(answers: readonly string[]): number[] {
+  find(answers: readonly string[], patterns = false): number[] {
     const found = new Set<number>();
     for (const answer of answers) {
-      const query = new AnswerQuery([answer]);
-      for (const i of this.candidates(answer)) if (!found.has(i) && query.find(this.texts[i]!)) found.add(i);
+      const query = new AnswerQuery([answer], patterns);
+      for (const i of this.candidates(query)) if (!found.has(i) && query.find(this.texts[i]!)) found.add(i);
     }
     return [...found].sort((a, b) => a - b);
   }
 
-  private candidates(answer: string): Iterable<number> {
-    if (patternSource(answer) !== undefined) return this.texts.keys();
-    const shortest = (words: Word[]): number[] => {
-      const lists = words.map(({ word }) => this.postings.get(word) ?? []);
-      return lists.reduce((a, b) => (b.length < a.length ? b : a), lists[0] ?? []);
-    };
-    return new Set([...shortest(answerWords(answer)), ...shortest(spacedWords(answer))]);
+  private candidates({ answers: [answer] }: AnswerQuery): Iterable<number> {
+    if (!Array.isArray(answer)) return this.texts.keys();
+    const lists = answer.map(({ word }) => this.postings.get(word) ?? []);
+    return lists.reduce((a, b) => (b.length < a.length ? b : a), lists[0] ?? []);
   }
 }

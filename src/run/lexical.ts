@@ -1,7 +1,7 @@
 /** BM25 over the retriever's own documents and tokens: what a search by words alone would find. */
 import { Bm25 } from '../index/bm25.ts';
 import type { PreparedCorpus } from './prepare.ts';
-import { distinctRanking, neighboursFor } from './retrieval.ts';
+import { type Barred, barredCount, distinctRanking, neighboursFor } from './retrieval.ts';
 
 export interface LexicalHit {
   block: number;
@@ -18,15 +18,15 @@ export class LexicalSearch {
   constructor(private readonly prepared: PreparedCorpus) {}
 
   /**
-   * The k best blocks that share a word with x, copies counted once; those of the identity `barred` are left out. Special tokens, [MASK]
+   * The k best blocks that share a word with x, copies counted once; those of a barred identity are left out. Special tokens, [MASK]
    * among them, are not words.
    */
-  search(x: ArrayLike<number>, barred: string | null, k: number): LexicalHit[] {
+  search(x: ArrayLike<number>, barred: Barred, k: number): LexicalHit[] {
     const { blocks, documents, tokenizer, vocabularySize } = this.prepared;
     this.index ??= new Bm25(documents, vocabularySize);
     const special = new Set(Object.values(tokenizer.special));
     const words = Array.from(x).filter((id) => !special.has(id));
-    const { documents: found, scores } = this.index.search(words, neighboursFor(k));
+    const { documents: found, scores } = this.index.search(words, neighboursFor(k + barredCount(barred)));
     const scoreOf = new Map(Array.from(found, (block, i) => [block, scores[i]!]));
     return distinctRanking(found, blocks, k, barred).map((block) => ({ block, score: scoreOf.get(block)! }));
   }

@@ -22,6 +22,7 @@ import {
 } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { ownDocuments } from './own-document.ts';
 import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
 
 /** A passage that is retrieved and read. */
@@ -58,6 +59,8 @@ export interface PreparedQuestion {
   ids: number[];
   /** Blocks that answer it; never empty. */
   blocks: Set<number>;
+  /** Identities of the blocks of the document that the question itself is, which it must not find; absent: it is none. */
+  barred?: ReadonlySet<string>;
 }
 
 export interface PreparedCorpus {
@@ -349,8 +352,9 @@ function prepareQuestions(
   const finder = new AnswerFinder(blocks.map(({ bodyText }) => bodyText));
   const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
   const prepared: PreparedQuestion[] = [];
-  for (const { question, answers, documents } of corpus.questions) {
-    const holding = answers.length > 0 ? new Set(finder.find(answers)) : undefined;
+  const own = ownDocuments(corpus.questions, corpus.documents);
+  for (const [index, { question, answers, patterns, documents }] of corpus.questions.entries()) {
+    const holding = answers.length > 0 ? new Set(finder.find(answers, patterns)) : undefined;
     const named = documents?.flatMap((id) => blocksOfDocument[documentIndex.get(id)!] ?? []);
     const gold = named ? named.filter((block) => !holding || holding.has(block)) : [...(holding ?? [])];
     if (gold.length === 0) {
@@ -361,7 +365,17 @@ function prepareQuestions(
     const room = config.lengths.query - queryExtra;
     if (ids.length > room) skip('question-cut');
     const kept = queryTokens(ids.slice(0, room), tokenizer.special);
-    prepared.push({ text: question, answers, ids: Array.from(kept), blocks: new Set(gold) });
+    const relevant = new Set(gold.map((block) => blocks[block]!.identity));
+    const barred = (blocksOfDocument[own.get(index) ?? -1] ?? [])
+      .map((block) => blocks[block]!.identity)
+      .filter((identity) => !relevant.has(identity));
+    prepared.push({
+      text: question,
+      answers,
+      ids: Array.from(kept),
+      blocks: new Set(gold),
+      ...(barred.length > 0 ? { barred: new Set(barred) } : {}),
+    });
   }
   return prepared;
 }

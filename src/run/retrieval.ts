@@ -35,14 +35,19 @@ export async function exactSearcher(embedder: RetrieverEmbedder, documents: Toke
 /** The number of neighbours to search for, so that k remain when copies and the source are left out. */
 export const neighboursFor = (k: number): number => 2 * k + 8;
 
-/** The first k blocks of a ranking in which equal blocks count once and those of the identity `barred` are left out. */
+/** The identity of a block, or those of several, that a ranking leaves out. */
+export type Barred = string | ReadonlySet<string> | null;
+
+export const barredCount = (barred: Barred): number => (typeof barred === 'string' ? 1 : (barred?.size ?? 0));
+
+/** The first k blocks of a ranking in which equal blocks count once and those of a barred identity are left out. */
 export function distinctRanking(
   ranking: ArrayLike<number>,
   blocks: readonly Block[],
   k: number,
-  barred: string | null = null,
+  barred: Barred = null,
 ): number[] {
-  const seen = new Set<string>(barred === null ? [] : [barred]);
+  const seen = new Set<string>(typeof barred === 'string' ? [barred] : (barred ?? []));
   const kept: number[] = [];
   for (let i = 0; i < ranking.length && kept.length < k; i++) {
     const block = ranking[i]!;

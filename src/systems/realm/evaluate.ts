@@ -3,7 +3,7 @@ import { relevant, successAt } from '../../eval/ranking.ts';
 import { recallDepth } from '../../index/recall.ts';
 import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
 import type { Metrics, Moment } from '../../run/records.ts';
-import { distinctRanking, exactSearcher, neighboursFor, type Searcher } from '../../run/retrieval.ts';
+import { barredCount, distinctRanking, exactSearcher, neighboursFor, type Searcher } from '../../run/retrieval.ts';
 import { queryTokens } from '../../run/sequences.ts';
 import { packSequences, sequenceCount } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
@@ -78,7 +78,9 @@ export async function evaluate(
 
   const search = await exactSearcher(frozen.embedder, prepared.documents);
   const learned = await rankBlocks(search, questions, prepared);
-  const byWords = questions.map(({ ids }) => lexical.search(ids, null, questionDepth).map(({ block }) => block));
+  const byWords = questions.map(({ ids, barred = null }) =>
+    lexical.search(ids, barred, questionDepth).map(({ block }) => block),
+  );
 
   const retrieved = await retrieveCandidates(set.examples, prepared, config.realm, search);
   const accepted = retrieved.filter(({ skipped }) => !skipped);
@@ -97,15 +99,17 @@ export async function evaluate(
   };
 }
 
-/** The best blocks of each question, copies counted once, as BM25 counts them. */
+/** The best blocks of each question, copies counted once and the question's own document left out, as for BM25. */
 async function rankBlocks(
   search: Searcher,
   questions: readonly PreparedQuestion[],
   { blocks }: PreparedCorpus,
 ): Promise<number[][]> {
-  const k = neighboursFor(questionDepth);
+  const k = neighboursFor(questionDepth + Math.max(0, ...questions.map(({ barred = null }) => barredCount(barred))));
   const found = await search(packSequences(questions.map(({ ids }) => ids)), k);
-  return questions.map((_, i) => distinctRanking(found.subarray(i * k, (i + 1) * k), blocks, questionDepth));
+  return questions.map(({ barred = null }, i) =>
+    distinctRanking(found.subarray(i * k, (i + 1) * k), blocks, questionDepth, barred),
+  );
 }
 
 /** Whether a candidate other than the source contains the masked words. */

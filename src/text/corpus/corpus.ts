@@ -20,8 +20,10 @@ export interface Document {
 export interface Question {
   id: string;
   question: string;
-  /** Accepted answers. None if a collection only judges documents (BEIR). An answer between slashes is a regular expression (pattern.ts). */
+  /** Accepted answers. None if a collection only judges documents (BEIR). */
   answers: string[];
+  /** An answer between slashes is a regular expression (pattern.ts). Absent: it is a text like any other. */
+  patterns?: boolean;
   /** Ids of the documents that contain the answer; absent: every document that contains an answer counts. */
   documents?: string[];
   /** How relevant each of `documents` is, from 1; absent: all are 1. */

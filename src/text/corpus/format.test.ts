@@ -7,7 +7,7 @@ import { corpusFromZip, corpusToZip, unzipCorpus } from './zip.ts';
 
 const manifest = { id: 'm', title: 'M', licence: 'CC0-1.0', source: 'us', documents: 2, questions: 1, language: 'en' };
 const documents = '{"id":"a","title":"A","text":"Aa bb."}\n\n{"id":"b","title":"","text":"Cc.","subject":"s"}\r\n';
-const questions = '{"id":"q","question":"Which?","answers":["bb","/b+/"],"documents":["a"]}';
+const questions = '{"id":"q","question":"Which?","answers":["bb","/b+/"],"patterns":true,"documents":["a"]}';
 const parts = (over: Record<string, string | Uint8Array | undefined> = {}) => {
   const files: Record<string, string | Uint8Array | undefined> = {
     'manifest.json': JSON.stringify(manifest),
@@ -29,7 +29,7 @@ const expected = {
     { id: 'a', title: 'A', text: 'Aa bb.' },
     { id: 'b', title: '', text: 'Cc.', subject: 's' },
   ],
-  questions: [{ id: 'q', question: 'Which?', answers: ['bb', '/b+/'], documents: ['a'] }],
+  questions: [{ id: 'q', question: 'Which?', answers: ['bb', '/b+/'], patterns: true, documents: ['a'] }],
 };
 const failure = (run: () => unknown): string => {
   try {

@@ -40,6 +40,7 @@ const questionSchema = z.object({
   id: filled,
   question: z.string(),
   answers: z.array(z.string()),
+  patterns: z.optional(z.boolean()),
   documents: z.optional(z.array(filled).check(z.minLength(1))),
   grades: z.optional(z.array(z.int().check(z.minimum(1)))),
 });
@@ -141,7 +142,7 @@ export function parseQuestions(
         sentence`"grades" of "${question.id}" must have one number for each of its "documents".`,
       );
     }
-    checkPatterns(question.answers, file, line);
+    if (question.patterns) checkPatterns(question.answers, file, line);
     const unknown = documents && question.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
       throw corpusError(
@@ -156,7 +157,7 @@ export function parseQuestions(
 }
 
 /** @throws RetrogradError `bad-corpus` if an answer between slashes is no regular expression that can be used */
-export function checkPatterns(answers: readonly string[], file: string, line: number): void {
+export function checkPatterns(answers: readonly string[], file: string, line: number | undefined): void {
   for (const answer of answers) {
     const source = patternSource(answer);
     if (source === undefined) continue;

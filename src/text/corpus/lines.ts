@@ -22,9 +22,10 @@ export interface Line {
 }
 
 const lineFeed = 10;
+const carriageReturn = 13;
 
 /**
- * Lines of UTF-8 bytes (or of a string) without their ends (LF or CRLF) and without a byte order mark.
+ * Lines of UTF-8 bytes (or of a string) without their ends (LF, CRLF, CR CRLF, or CR alone) and without a byte order mark.
  *
  * @throws RetrogradError `bad-corpus` at the first line that is not UTF-8
  */
@@ -32,22 +33,29 @@ export function* linesOf(content: Uint8Array | string, file: string): Generator<
   const bytes = typeof content === 'string' ? undefined : content;
   if (bytes) refuseOtherEncodings(bytes, file);
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const { length } = content;
+  const find = (code: number, from: number): number => {
+    const found = bytes ? bytes.indexOf(code, from) : (content as string).indexOf(String.fromCharCode(code), from);
+    return found < 0 ? length : found;
+  };
+  const codeAt = (at: number) => (bytes ? bytes[at] : (content as string).charCodeAt(at));
+  let feed = -1;
+  let carriage = -1;
   let line = 1;
-  for (
-    let start = typeof content === 'string' && content.startsWith('\uFEFF') ? 1 : 0;
-    start < content.length;
-    line++
-  ) {
-    const found = bytes ? bytes.indexOf(lineFeed, start) : (content as string).indexOf('\n', start);
-    const end = found < 0 ? content.length : found;
+  for (let start = typeof content === 'string' && content.startsWith('\uFEFF') ? 1 : 0; start < length; line++) {
+    if (feed < start) feed = find(lineFeed, start);
+    if (carriage < start) carriage = find(carriageReturn, start);
+    const end = Math.min(feed, carriage);
     let text: string;
     try {
       text = bytes ? decoder.decode(bytes.subarray(start, end)) : (content as string).slice(start, end);
     } catch (error) {
       throw corpusError(file, line, sentence`this line is not UTF-8. Save the file with the encoding UTF-8.`, error);
     }
-    yield { line, text: text.endsWith('\r') ? text.slice(0, -1) : text };
-    start = end + 1;
+    yield { line, text };
+    // A file that was converted to CRLF twice has CR CRLF.
+    const second = end === carriage && codeAt(end + 1) === carriageReturn && codeAt(end + 2) === lineFeed;
+    start = end + (second ? 3 : end === carriage && codeAt(end + 1) === lineFeed ? 2 : 1);
   }
 }
 
@@ -69,9 +77,70 @@ export function textOf(content: Uint8Array | string, file: string): string {
 
 function refuseOtherEncodings(bytes: Uint8Array, file: string): void {
   const [a, b] = bytes;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || isUnmarkedUtf16(bytes)) {
     throw corpusError(file, undefined, sentence`the file is UTF-16. Save it with the encoding UTF-8.`);
   }
+}
+
+/**
+ * Whether the beginning of a file looks like UTF-16 without a byte order mark: spaces, line ends and Latin letters have a zero byte there, always
+ * before or always after the other byte, and letters of many scripts have another small byte. Hardly any UTF-8 text has zero bytes; one that has
+ * some must also be invalid, or consist of control characters in large part.
+ */
+function isUnmarkedUtf16(bytes: Uint8Array): boolean {
+  const head = bytes.subarray(0, 4096);
+  const zeros = [0, 0];
+  for (let at = head.indexOf(0); at >= 0; at = head.indexOf(0, at + 1)) zeros[at % 2]!++;
+  const [even, odd] = zeros as [number, number];
+  if (even + odd === 0 || Math.min(even, odd) > 0.1 * Math.max(even, odd)) return false;
+  if (head.filter((byte) => byte < 0x10 && byte !== lineFeed).length > 0.2 * head.length) return true;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * `JSON.parse`, but a whole number beyond 2^53, which would be rounded, becomes a string of its digits: such numbers are ids.
+ *
+ * @throws SyntaxError
+ */
+export function parseJson(text: string): unknown {
+  if (/\d{16}/.test(text)) {
+    try {
+      return JSON.parse(withLargeNumbersQuoted(text));
+    } catch {
+      // The message below names the place in the text as it is.
+    }
+  }
+  return JSON.parse(text);
+}
+
+function withLargeNumbersQuoted(text: string): string {
+  let quoted = '';
+  for (let at = 0; at < text.length; ) {
+    const open = text.indexOf('"', at);
+    const end = open < 0 ? text.length : open;
+    quoted += text.slice(at, end).replace(largeNumber, (n) => (Number.isSafeInteger(Number(n)) ? n : `"${n}"`));
+    at = open < 0 ? end : endOfString(text, open);
+    quoted += text.slice(end, at);
+  }
+  return quoted;
+}
+
+// Not within a fraction, and not an exponent.
+const largeNumber = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+
+/** Behind the quotation mark that closes the string which opens at `open`. */
+function endOfString(text: string, open: number): number {
+  for (let close = text.indexOf('"', open + 1); close >= 0; close = text.indexOf('"', close + 1)) {
+    let backslashes = 0;
+    while (text[close - 1 - backslashes] === '\\') backslashes++;
+    if (backslashes % 2 === 0) return close + 1;
+  }
+  return text.length;
 }
 
 export interface JsonLine {
@@ -89,7 +158,7 @@ export function* jsonLinesOf(content: Uint8Array | string, file: string): Genera
     if (text.trim() === '') continue;
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = parseJson(text);
     } catch (error) {
       throw corpusError(
         file,
@@ -111,7 +180,7 @@ export function jsonOf(content: Uint8Array | string, file: string): unknown {
   const text = textOf(content, file);
   if (text.trim() === '') throw corpusError(file, undefined, sentence`the file is empty.`);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     const message = (error as Error).message;
     const position = faultIn(text, message);

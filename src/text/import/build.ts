@@ -3,14 +3,25 @@
 import { type Sentence, sentence } from '../../util/sentence.ts';
 import type { Corpus, Document, Question } from '../corpus/corpus.ts';
 import { corpusError } from '../corpus/lines.ts';
+import { patternSource } from '../corpus/pattern.ts';
 import { slugOf, UniqueNames } from '../corpus/slug.ts';
 import type { ImportInput, ImportOptions, ImportResult } from './types.ts';
 
 /** File and line of a record, for messages. */
 export interface Place {
   file: string;
-  line: number;
+  line?: number;
 }
+
+/** A document as it is in a source. */
+export interface SourceDocument extends Omit<Document, 'id'> {
+  /** Absent: one is made from `stem`, else from the file's name. */
+  id?: string;
+  stem?: string;
+}
+
+/** A question as it is in a source; missing fields are empty. */
+export type SourceQuestion = Omit<Question, 'id'> & { id?: string };
 
 /** Collects a corpus record by record. */
 export class CorpusBuilder {
@@ -18,11 +29,14 @@ export class CorpusBuilder {
   private readonly questions: Question[] = [];
   private readonly skipped: Record<string, number> = {};
   private readonly questionIds = new UniqueNames();
-  /** Index into `documents` and line, by the id in the source. */
-  private readonly given = new Map<string, { index: number; line: number }>();
-  private readonly byContent = new Map<string, string>();
+  /** Index into `documents` and line, by the id in the source. Several ids may have the same text, and so the same index. */
+  private readonly given = new Map<string, { index: number; place: Place }>();
+  /** Index into `documents` by title and text. */
+  private readonly byContent = new Map<string, number>();
+  /** Questions with an id, by id, question and documents. */
+  private readonly byId = new Map<string, Question>();
   private readonly stems = new Map<string, string>();
-  private generated = 0;
+  private readonly counts = new Map<string, number>();
 
   constructor(
     private readonly input: ImportInput,
@@ -37,53 +51,51 @@ export class CorpusBuilder {
   }
 
   /**
-   * Adds a document and returns its id; undefined if the text is empty. A document without an id gets one made from the file's name; if its
-   * title and text are repeated, it is added only once.
+   * Adds a document and returns its id; undefined if the text is empty. A document whose title and text are there already is not added again,
+   * whatever its id: the id of the first one is returned, and questions about the other one are about the first.
    *
    * @throws RetrogradError `bad-corpus` if two different documents have the same id
    */
-  document(place: Place, { id, title, text, subject }: Omit<Document, 'id'> & { id?: string }): string | undefined {
+  document(place: Place, { id, stem, title, text, subject }: SourceDocument): string | undefined {
     if (text.trim() === '') {
       this.skip('documents without text');
       return undefined;
     }
     const record: Omit<Document, 'id'> = { title: title.trim(), text: text.trim() };
     if (subject) record.subject = subject;
-    if (id) {
-      const known = this.given.get(id);
-      if (known) {
-        if (this.documents[known.index]!.text !== record.text) {
-          throw corpusError(
-            place.file,
-            place.line,
-            sentence`the id "${id}" stands in line ${known.line} already, with another text. Give each document an id of its own.`,
-          );
-        }
-        this.skip('repeated documents');
-        return id;
-      }
-      this.given.set(id, { index: this.documents.length, line: place.line });
-      this.add(id, record);
-      return id;
+    const known = id ? this.given.get(id) : undefined;
+    if (known && this.documents[known.index]!.text !== record.text) {
+      throw corpusError(
+        place.file,
+        place.line,
+        sentence`the id "${id!}" stands in ${known.place.line === undefined ? (known.place.file ?? '') : sentence`line ${known.place.line}`} already, with another text. Give each document an id of its own.`,
+      );
     }
     const content = `${record.title}\n${record.text}`;
-    const known = this.byContent.get(content);
-    if (known) {
+    const same = known?.index ?? this.byContent.get(content);
+    if (same !== undefined) {
       this.skip('repeated documents');
-      return known;
+      if (id && !known) this.given.set(id, { index: same, place });
+      return this.documents[same]!.id;
     }
-    let made: string;
-    do made = `${this.stem(place.file)}-${++this.generated}`;
-    while (this.given.has(made));
-    this.byContent.set(content, made);
-    this.given.set(made, { index: this.documents.length, line: place.line });
-    this.add(made, record);
-    return made;
+    const index = this.documents.length;
+    const name = id || this.madeId(stem, place.file);
+    this.byContent.set(content, index);
+    this.given.set(name, { index, place });
+    this.documents.push(Object.assign({ id: name }, record));
+    this.reportProgress();
+    return name;
   }
 
-  private add(id: string, record: Omit<Document, 'id'>): void {
-    this.documents.push(Object.assign({ id }, record));
-    this.reportProgress();
+  /** Numbers count within a given stem, and through all files. */
+  private madeId(stem: string | undefined, file: string): string {
+    const key = stem ?? '';
+    for (;;) {
+      const count = (this.counts.get(key) ?? 0) + 1;
+      this.counts.set(key, count);
+      const id = `${stem ?? this.stem(file)}-${count}`;
+      if (!this.given.has(id)) return id;
+    }
   }
 
   private reportProgress(): void {
@@ -92,21 +104,47 @@ export class CorpusBuilder {
       this.options.onProgress?.(documents.length, questions.length);
   }
 
-  /** Adds a question. Empty questions, and those with neither answer nor document, are only counted. */
-  question({ id, question, answers, documents, grades }: Omit<Question, 'id'> & { id?: string }): void {
+  /**
+   * Adds a question. Empty questions, and those with neither answer nor document, are only counted. The answers of two records with the same id,
+   * question and documents belong to one question.
+   */
+  question({ id, question, answers, patterns, documents, grades }: SourceQuestion): void {
     const accepted = distinctAnswers(answers);
-    if (question.trim() === '') this.skip('empty questions');
+    const text = question.trim();
+    if (text === '') this.skip('empty questions');
     else if (accepted.length === 0 && !documents?.length) this.skip('questions without an answer');
     else {
-      this.questions.push({
+      const judged = this.judged(documents ?? [], grades);
+      const key = id ? JSON.stringify([id, text, [...judged.keys()]]) : undefined;
+      const known = key === undefined ? undefined : this.byId.get(key);
+      if (known) {
+        known.answers = distinctAnswers([...known.answers, ...accepted]);
+        this.skip('records with further answers to a question');
+        return;
+      }
+      const added: Question = {
         id: this.questionIds.take(id || `q${this.questions.length + 1}`),
-        question: question.trim(),
+        question: text,
         answers: accepted,
-        ...(documents?.length ? { documents } : {}),
-        ...(grades ? { grades } : {}),
-      });
+      };
+      if (patterns && accepted.some((answer) => patternSource(answer) !== undefined)) added.patterns = true;
+      if (judged.size > 0) added.documents = [...judged.keys()];
+      if (grades) added.grades = [...judged.values()];
+      if (key !== undefined) this.byId.set(key, added);
+      this.questions.push(added);
       this.reportProgress();
     }
+  }
+
+  /** The highest grade of each document, by the id that it has in the corpus. */
+  private judged(documents: readonly string[], grades: readonly number[] | undefined): Map<string, number> {
+    const judged = new Map<string, number>();
+    documents.forEach((source, i) => {
+      const given = this.given.get(source);
+      const id = given ? this.documents[given.index]!.id : source;
+      judged.set(id, Math.max(judged.get(id) ?? 0, grades?.[i] ?? 1));
+    });
+    return judged;
   }
 
   has(documentId: string): boolean {
@@ -210,20 +248,6 @@ export function filesOfFormat(
 ): [path: string, bytes: Uint8Array][] {
   const found = filesLike(input, pattern);
   return found.length > 0 || format === undefined ? found : filesLike(input, /(?:)/);
-}
-
-/** The JSON object in the first line of a file (of any length); undefined if that is no object. */
-export function firstRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
-  if (!/^\s*\{/.test(headOf(bytes, 64))) return undefined;
-  const end = bytes.indexOf(10);
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(end < 0 ? bytes : bytes.subarray(0, end)));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Answers without spaces around them, without repetitions and without empty ones. */

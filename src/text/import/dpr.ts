@@ -7,7 +7,9 @@ import { tableRecords } from './csv.ts';
 import type { Importer, ImportInput } from './types.ts';
 
 const passages = (input: ImportInput) =>
-  filesLike(input, /\.(tsv|txt)$/i).filter(([, bytes]) => /^id\ttext\ttitle\r?(\n|$)/.test(headOf(bytes, 64)));
+  filesLike(input, /\.(tsv|txt)$/i).filter(([, bytes]) =>
+    /^"?id"?\t"?text"?\t"?title"?([\r\n]|$)/.test(headOf(bytes, 64)),
+  );
 
 export const dprImporter: Importer = {
   id: 'dpr',

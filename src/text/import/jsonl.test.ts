@@ -129,6 +129,42 @@ describe('NQ-open', () => {
     expect([third.corpus, third.added]).toEqual([second.corpus, 0]);
   });
 
+  it.each<[string, string, string, object[]]>([
+    [
+      'DPR',
+      'nq-test.csv',
+      "who found radium, and when\t['Marie Curie', \"Pierre's wife\"]\nwhich sound\t['/s/']\n",
+      [
+        { id: 'q2', question: 'who found radium, and when', answers: ['Marie Curie', "Pierre's wife"] },
+        { id: 'q3', question: 'which sound', answers: ['/s/'] },
+      ],
+    ],
+    [
+      "DPR's CuratedTREC",
+      'curatedtrec-test.csv',
+      "when\t['18\\\\d\\\\d|in May']\n",
+      [{ id: 'q2', question: 'when', answers: ['/18\\d\\d|in May/'], patterns: true }],
+    ],
+    [
+      'a header',
+      'qa.csv',
+      'qid,question,answer\n7,Which?,"a|b"\n',
+      [{ id: '7', question: 'Which?', answers: ['a', 'b'] }],
+    ],
+  ])('is added from tables: %s', (_, name, text, expected) => {
+    const added = addQuestions(corpus, name, strToU8(text));
+    expect(added.corpus.questions.slice(1)).toEqual(expected);
+  });
+
+  it('refuses tables without answers, and patterns that are none', () => {
+    expect(() => addQuestions(corpus, 'a.csv', strToU8('who\n'))).toThrow(
+      /^a\.csv, line 1: expected a question and its answers/,
+    );
+    expect(() => addQuestions(corpus, 'trec.tsv', strToU8("who\t['(']\n"))).toThrow(
+      /^trec\.tsv, line 1: the answer \/\(\/ stands/,
+    );
+  });
+
   it.each<[string, Uint8Array, RegExp]>([
     ['a broken line', strToU8('{"question":"a","answer":["b"]}\n{'), /^nq\.jsonl, line 2: not JSON/],
     [

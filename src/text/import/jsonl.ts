@@ -2,39 +2,47 @@
  * Imports JSON Lines. A record with a text is a document; if it has a question, too, the document answers it. A record with a question only
  * (NQ-open, or our questions.jsonl) is a question of the corpus.
  */
-
 import { sentence } from '../../util/sentence.ts';
-import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
-import { CorpusBuilder, filesOfFormat, firstRecord, type Place } from './build.ts';
-import { answersOf, guessColumns } from './columns.ts';
-import { type QuestionRecord, questionRecord } from './nq.ts';
+import { checkPatterns } from '../corpus/format.ts';
+import { corpusError } from '../corpus/lines.ts';
+import { CorpusBuilder, distinctAnswers, filesLike, type Place, type SourceQuestion } from './build.ts';
+import { type Cells, guessColumns, sampleSize } from './columns.ts';
+import { firstRecord, type JsonRecord, jsonRecordsOf } from './json-records.ts';
+import { questionRecord } from './nq.ts';
+import { addRecord } from './record.ts';
 import type { TablePreview } from './table.ts';
 import type { Columns, FoundColumns, Importer, ImportInput, ImportOptions } from './types.ts';
 
-/** The files of an input that hold JSON Lines, in the order of their paths. */
+/** The files of an input that hold JSON Lines, in the order of their paths; those that are called otherwise are recognised by their first line. */
 export function jsonLinesFiles(input: ImportInput, options: ImportOptions = {}): [path: string, bytes: Uint8Array][] {
-  const found = filesOfFormat(input, /\.(jsonl|ndjson)$/i, options);
-  if (found.length > 0 || input.files.size !== 1) return found;
-  return [...input.files].filter(([, bytes]) => {
-    const record = firstRecord(bytes);
-    return record && guessColumns(Object.keys(record)).text !== undefined;
-  });
+  const found = filesLike(input, /\.(jsonl|ndjson|json)$/i).filter(
+    ([path, bytes]) => !/\.json$/i.test(path) || holdsRecords(bytes),
+  );
+  if (found.length > 0) return found;
+  const all = filesLike(input, /(?:)/);
+  if (options.format !== undefined) return all;
+  return all.length === 1 ? all.filter(([, bytes]) => holdsRecords(bytes)) : [];
+}
+
+function holdsRecords(bytes: Uint8Array): boolean {
+  const { text, question } = guessColumns(Object.keys(firstRecord(bytes) ?? {}));
+  return text !== undefined || question !== undefined;
 }
 
 export const jsonLinesImporter: Importer = {
   id: 'jsonl',
-  label: 'JSON Lines with a text in every line',
+  label: 'JSON Lines, or a JSON list, with a text in every record',
   recognises: (input) => jsonLinesFiles(input).length > 0,
   read: (input, options) => {
     const builder = new CorpusBuilder(input, options);
     const found = jsonLinesFiles(input, options);
     builder.skip('files of other kinds', input.files.size - found.length);
-    const keysOf = rememberedKeys(options.columns);
-    const questions: { place: Place; question: QuestionRecord }[] = [];
+    const questions: { place: Place; question: SourceQuestion }[] = [];
     for (const [file, bytes] of found) {
-      for (const { line, value } of jsonLinesOf(bytes, file)) {
-        const question = readRecord({ file, line }, value, keysOf, builder);
-        if (question) questions.push({ place: { file, line }, question });
+      for (const { place, record, keys } of recordsOf(file, bytes, options.columns)) {
+        const isDocument = keys.text !== undefined && record[keys.text] !== undefined;
+        if (isDocument) addRecord(place, record, keys, builder);
+        else questions.push({ place, question: onlyQuestion(place, record, keys) });
       }
     }
     // At the end, because a question may come before the documents that it names.
@@ -47,6 +55,7 @@ export const jsonLinesImporter: Importer = {
           sentence`the question names the document "${unknown}", which does not exist. Correct the id or leave "documents" out.`,
         );
       }
+      if (question.patterns) checkPatterns(distinctAnswers(question.answers), place.file, place.line);
       builder.question(question);
     }
     return builder.result(sentence`Choose a file with lines like {"title": "…", "text": "…"}.`);
@@ -60,80 +69,65 @@ export const jsonLinesImporter: Importer = {
  */
 export function previewJsonLines(file: string, bytes: Uint8Array, count = 6): TablePreview {
   const records: Record<string, unknown>[] = [];
-  for (const { value } of jsonLinesOf(bytes, file)) {
+  for (const { value } of jsonRecordsOf(bytes, file)) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       records.push(value as (typeof records)[0]);
-    if (records.length === count - 1) break;
+    if (records.length === sampleSize) break;
   }
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
   const cell = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
   return {
-    rows: [names, ...records.map((record) => names.map((name) => cell(record[name])))],
-    guess: guessColumns(names),
+    rows: [names, ...records.slice(0, count - 1).map((record) => names.map((name) => cell(record[name])))],
+    guess: guessColumns(names, {}, records),
   };
 }
 
-/** Adds the document of a record, with its question. Returns the question if the record has no text. */
-function readRecord(
-  place: Place,
-  value: unknown,
-  keysOf: (record: Record<string, unknown>) => FoundColumns,
-  builder: CorpusBuilder,
-): QuestionRecord | undefined {
-  const { file, line } = place;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw corpusError(file, line, sentence`the line is no object. Expected lines like {"title": "…", "text": "…"}.`);
+/** The records of a file with what their keys contain. Records with the same keys are read in the same way, which the first records decide. */
+export function* recordsOf(
+  file: string,
+  bytes: Uint8Array,
+  chosen: Columns | undefined,
+): Generator<{ place: Place; record: Cells; keys: FoundColumns }> {
+  const rest = jsonRecordsOf(bytes, file);
+  const first: { place: Place; record: Cells }[] = [];
+  const samples = new Map<string, Cells[]>();
+  for (let next = rest.next(); !next.done; next = rest.next()) {
+    const record = objectIn(next.value);
+    first.push({ place: next.value.place, record });
+    const signature = signatureOf(record);
+    const sample = samples.get(signature);
+    if (sample) sample.push(record);
+    else samples.set(signature, [record]);
+    if (first.length === sampleSize) break;
   }
-  const record = value as Record<string, unknown>;
-  const keys = keysOf(record);
-  const string = (role: keyof Columns, numbers = false): string => {
-    const key = keys[role];
-    const found = key === undefined ? undefined : record[key];
-    if (found === undefined || found === null) return '';
-    if (typeof found === 'string') return found;
-    if (numbers && typeof found === 'number') return String(found);
-    throw corpusError(
-      file,
-      line,
-      sentence`"${key!}" must be a string. Choose another key for the ${role}, or correct the line.`,
-    );
+  let last: string | undefined;
+  let keys: FoundColumns = {};
+  const read = (place: Place, record: Cells) => {
+    const signature = signatureOf(record);
+    if (signature !== last) keys = guessColumns(Object.keys(record), chosen, samples.get(signature));
+    last = signature;
+    return { place, record, keys };
   };
-  if (keys.text === undefined || record[keys.text] === undefined) {
-    if (keys.question !== undefined && typeof record[keys.question] === 'string') {
-      return questionRecord(record, file, line, keys);
-    }
-    const expected = keys.text ?? 'text';
-    const there = Object.keys(record).join(', ').slice(0, 300) || 'none';
-    throw corpusError(
-      file,
-      line,
-      sentence`"${expected}" is missing. Choose the key that holds the texts; there are: ${there}.`,
-    );
-  }
-  const id = builder.document(place, {
-    id: string('id', true) || undefined,
-    title: string('title', true),
-    text: string('text'),
-    subject: string('subject', true) || undefined,
-  });
-  const question = string('question');
-  if (id && question) {
-    builder.question({ question, answers: answersOf(record[keys.answers ?? '']), documents: [id] });
-  }
-  return undefined;
+  for (const { place, record } of first) yield read(place, record);
+  for (const next of rest) yield read(next.place, objectIn(next));
 }
 
-/** What each key contains; guessed again only if a record has other keys than the one before. */
-function rememberedKeys(chosen: Columns | undefined): (record: Record<string, unknown>) => FoundColumns {
-  let last = '';
-  let keys: FoundColumns | undefined;
-  return (record) => {
-    const names = Object.keys(record);
-    const signature = names.join('\n');
-    if (keys === undefined || signature !== last) {
-      last = signature;
-      keys = guessColumns(names, chosen);
-    }
-    return keys;
-  };
+const signatureOf = (record: Cells) => Object.keys(record).join('\n');
+
+function objectIn({ place: { file, line }, value }: JsonRecord): Cells {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Cells;
+  throw corpusError(file, line, sentence`the line is no object. Expected lines like {"title": "…", "text": "…"}.`);
+}
+
+/** @throws RetrogradError `bad-corpus` if the record has no question either */
+function onlyQuestion({ file, line }: Place, record: Cells, keys: FoundColumns): SourceQuestion {
+  if (keys.question !== undefined && typeof record[keys.question] === 'string') {
+    return questionRecord(record, file, line, keys);
+  }
+  const there = Object.keys(record).join(', ').slice(0, 300) || 'none';
+  throw corpusError(
+    file,
+    line,
+    sentence`"${keys.text ?? 'text'}" is missing. Choose the key that holds the texts; there are: ${there}.`,
+  );
 }

@@ -2,39 +2,44 @@
  * Reads questions without documents: NQ-open (lines {"question", "answer": [...]}; Lee et al. 2019), and questions in our own format. They are
  * imported together with documents, or added to a corpus of the library.
  */
-
 import { sentence } from '../../util/sentence.ts';
 import type { Corpus, Question } from '../corpus/corpus.ts';
 import { checkPatterns } from '../corpus/format.ts';
-import { corpusError, jsonLinesOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/lines.ts';
+import { patternSource } from '../corpus/pattern.ts';
 import { UniqueNames } from '../corpus/slug.ts';
-import { distinctAnswers, firstRecord } from './build.ts';
-import { answersOf } from './columns.ts';
-import type { Importer, ImportInput } from './types.ts';
-
-/** A question as it is in a file; missing fields are empty. */
-export type QuestionRecord = Omit<Question, 'id'> & { id?: string };
+import { readAnswers } from './answers.ts';
+import { distinctAnswers, type Place, type SourceQuestion } from './build.ts';
+import { type Cells, guessColumns } from './columns.ts';
+import { firstRecord, jsonRecordsOf } from './json-records.ts';
+import { questionsOfTable } from './question-table.ts';
+import type { FoundColumns, Importer, ImportInput } from './types.ts';
 
 /**
- * Reads a record as a question.
+ * Reads a record as a question. In NQ-open's form, with `answer`, an answer between slashes is a pattern; in our own form only with
+ * `"patterns": true`.
  *
- * @throws RetrogradError `bad-corpus` if the question is no text
+ * @throws RetrogradError `bad-corpus` if the question is no text, or its answers cannot be read
  */
 export function questionRecord(
-  value: Record<string, unknown>,
+  value: Cells,
   file: string,
-  line: number,
-  keys: { question?: string; answers?: string } = {},
-): QuestionRecord {
+  line: number | undefined,
+  keys: FoundColumns = guessColumns(Object.keys(value)),
+): SourceQuestion {
   const question = value[keys.question ?? 'question'];
   if (typeof question !== 'string') {
     throw corpusError(file, line, sentence`"question" must be a string. Expected {"question": "…", "answer": ["…"]}.`);
   }
-  const { id, documents } = value;
+  const id = value[keys.questionId ?? 'id'];
+  const { documents } = value;
+  const answers = keys.answers === undefined ? [] : readAnswers(value[keys.answers], file, line, keys.answers);
+  const patterns = keys.answers === 'answer' || value.patterns === true;
   return {
     ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}),
     question,
-    answers: answersOf(keys.answers === undefined ? (value.answers ?? value.answer) : value[keys.answers]),
+    answers,
+    ...(patterns ? { patterns } : {}),
     ...(Array.isArray(documents) ? { documents: documents.map(String) } : {}),
   };
 }
@@ -44,13 +49,11 @@ export function isQuestion(record: Record<string, unknown> | undefined): boolean
   return typeof record?.question === 'string' && ('answer' in record || 'answers' in record || 'documents' in record);
 }
 
-const texts = ['text', 'contents', 'content', 'body', 'passage', 'context', 'paragraphs'];
-
 function onlyQuestions(input: ImportInput): boolean {
   if (input.files.size === 0) return false;
   return [...input.files.values()].every((bytes) => {
     const record = firstRecord(bytes);
-    return isQuestion(record) && !texts.some((key) => key in record!);
+    return isQuestion(record) && guessColumns(Object.keys(record!)).text === undefined && !('paragraphs' in record!);
   });
 }
 
@@ -74,6 +77,16 @@ export interface AddedQuestions {
   skipped: Record<string, number>;
 }
 
+function* questionsOfJson(name: string, bytes: Uint8Array): Generator<{ place: Place; question: SourceQuestion }> {
+  for (const { place, value } of jsonRecordsOf(bytes, name)) {
+    const { file, line } = place;
+    if (typeof value !== 'object' || value === null) {
+      throw corpusError(file, line, sentence`the line is no object. Expected {"question": "…", "answer": ["…"]}.`);
+    }
+    yield { place, question: questionRecord(value as Cells, file, line) };
+  }
+}
+
 /**
  * Adds the questions of a file to a corpus. Documents that a question names must be in the corpus; an id that is used already gets a number.
  * Questions without an answer or a document, and those that are there already, are skipped and counted. So a file that is added twice adds
@@ -89,22 +102,20 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
   for (const { id } of questions) ids.take(id);
   let repeated = 0;
   let empty = 0;
-  for (const { line, value } of jsonLinesOf(bytes, name)) {
-    if (typeof value !== 'object' || value === null) {
-      throw corpusError(name, line, sentence`the line is no object. Expected {"question": "…", "answer": ["…"]}.`);
-    }
-    const record = questionRecord(value as Record<string, unknown>, name, line);
+  const records = /\.(csv|tsv)$/i.test(name) ? questionsOfTable(name, bytes) : questionsOfJson(name, bytes);
+  for (const { place, question: record } of records) {
+    const { file, line } = place;
+    if (record.patterns) checkPatterns(distinctAnswers(record.answers), file, line);
     const unknown = record.documents?.find((id) => !documents.has(id));
     if (unknown !== undefined) {
       throw corpusError(
-        name,
+        file,
         line,
         sentence`the document "${unknown}" is not in the corpus "${corpus.manifest.title}". Correct the id or leave "documents" out.`,
       );
     }
     const question = record.question.trim();
     const answers = distinctAnswers(record.answers);
-    checkPatterns(answers, name, line);
     const content = contentOf({ ...record, answers });
     if (question === '' || (answers.length === 0 && !record.documents?.length)) empty++;
     else if (known.has(content)) repeated++;
@@ -114,6 +125,7 @@ export function addQuestions(corpus: Corpus, name: string, bytes: Uint8Array): A
         id: ids.take(record.id || `q${questions.length + 1}`),
         question,
         answers,
+        ...(record.patterns && answers.some((answer) => patternSource(answer)) ? { patterns: true } : {}),
         ...(record.documents?.length ? { documents: record.documents } : {}),
       });
     }

@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
 import { checked, corpusError, jsonOf } from '../corpus/lines.ts';
 import { slugOf } from '../corpus/slug.ts';
+import { readAnswers } from './answers.ts';
 import { CorpusBuilder, filesLike, headOf, titleOfFile } from './build.ts';
-import { answersOf } from './columns.ts';
 import type { Importer, ImportInput, ImportOptions } from './types.ts';
 
 const text = z.nullish(z.string());
@@ -77,13 +77,17 @@ class SquadReader {
       // The lines of a parsed JSON file are unknown. No message shows this one, because the ids made here are unique.
       if (this.builder.document({ file, line: 1 }, { id: document, title, text: context })) {
         paragraphs.set(context, document);
-        for (const question of qas ?? []) this.question(question, document);
+        for (const question of qas ?? []) this.question(question, document, { file, context });
       } else this.builder.skip('questions about documents without text', qas?.length ?? 0);
     }
   }
 
-  private question({ id, question, is_impossible: impossible, answers }: SquadQuestion, document: string): void {
-    const accepted = textsOf(answers);
+  private question(
+    { id, question, is_impossible: impossible, answers }: SquadQuestion,
+    document: string,
+    { file, context }: { file: string; context: string },
+  ): void {
+    const accepted = readAnswers(answers, file, undefined, 'answers', context);
     if (impossible === true || /^true$/i.test(String(impossible))) this.builder.skip('questions marked as impossible');
     // that the paragraph answers it is not enough: it has to be known what the answer is
     else if (accepted.length === 0) this.builder.skip('questions without an answer');
@@ -96,12 +100,4 @@ class SquadReader {
       });
     }
   }
-}
-
-/** `[{"text": "…"}]` of SQuAD, whose texts are taken as they are; or what a table has in one cell. */
-function textsOf(answers: unknown): string[] {
-  if (!Array.isArray(answers)) return answersOf(answers);
-  return answers
-    .map((answer) => (typeof answer === 'object' && answer !== null && 'text' in answer ? answer.text : answer))
-    .flatMap((answer) => (typeof answer === 'string' ? [answer] : answersOf(answer)));
 }

@@ -63,13 +63,118 @@ describe('tableRecords', () => {
     ]);
   });
 
+  it.each<[string, string, string[][]]>([
+    [
+      'TSV, a field that merely begins with a mark',
+      'id\ttext\n0\t"Gross" means all.\n1\tNet.\n',
+      [
+        ['id', 'text'],
+        ['0', '"Gross" means all.'],
+        ['1', 'Net.'],
+      ],
+    ],
+    [
+      'TSV, marks within',
+      'id\ttext\n0\tThe 6" pipe\n1\t"A" and "B"\n2\t"C',
+      [
+        ['id', 'text'],
+        ['0', 'The 6" pipe'],
+        ['1', '"A" and "B"'],
+        ['2', '"C'],
+      ],
+    ],
+    [
+      'TSV, an open mark before a line that ends with one',
+      'id\ttext\n0\t"Open\n1\tIt is 5"\n',
+      [
+        ['id', 'text'],
+        ['0', '"Open'],
+        ['1', 'It is 5"'],
+      ],
+    ],
+    [
+      'TSV, a cell of several lines',
+      'id\ttext\tx\n0\t"One\n""two""\n\nthree"\ty\n1\t"a\tb"\tz\n',
+      [
+        ['id', 'text', 'x'],
+        ['0', 'One\n"two"\n\nthree', 'y'],
+        ['1', 'a\tb', 'z'],
+      ],
+    ],
+    [
+      'TSV, both in one file',
+      'id\ttext\n0\t"One ""1"" and\nmore"\n1\t"Gross" means\n2\t"x"\n',
+      [
+        ['id', 'text'],
+        ['0', 'One "1" and\nmore'],
+        ['1', '"Gross" means'],
+        ['2', 'x'],
+      ],
+    ],
+    [
+      'CSV, a field that merely begins with a mark',
+      'id,text\n0,"Gross" means all.\n1,"Net, too"\n',
+      [
+        ['id', 'text'],
+        ['0', '"Gross" means all.'],
+        ['1', 'Net, too'],
+      ],
+    ],
+    [
+      'CSV, marks after backslashes',
+      'id,text\n0,"He said \\"hi, you\\" to me"\n1,"a ""b"""\n',
+      [
+        ['id', 'text'],
+        ['0', 'He said "hi, you" to me'],
+        ['1', 'a "b"'],
+      ],
+    ],
+    [
+      'lines that end with CR',
+      'id,text\r0,"a\rb"\r1,c\r',
+      [
+        ['id', 'text'],
+        ['0', 'a\nb'],
+        ['1', 'c'],
+      ],
+    ],
+    [
+      'sep=;',
+      'sep=;\r\nid;text\r\n0;a, b\r\n',
+      [
+        ['id', 'text'],
+        ['0', 'a, b'],
+      ],
+    ],
+    [
+      'sep=|, quoted',
+      '"sep=|"\nid|text\n0|a;b,c\n',
+      [
+        ['id', 'text'],
+        ['0', 'a;b,c'],
+      ],
+    ],
+    ['sep= and a tab', 'sep=\t\nid\ttext\n', [['id', 'text']]],
+  ])('%s', (kind, text, expected) => {
+    const read = [...tableRecords(text, 'x.csv', kind.startsWith('TSV') ? '\t' : undefined)];
+    expect(read.map((record) => record.fields)).toEqual(expected);
+  });
+
+  it('takes time proportional to the length, however many quotation marks are not in order', () => {
+    const begun = performance.now();
+    for (const row of ['1\t"a" b\n', '1\t"a\n', '1\t"a" b "c\n', '1\t"a\nb"\n']) {
+      expect([...tableRecords(`id\ttext\n${row.repeat(50_000)}`, 'x.tsv', '\t')].length).toBe(50_001);
+    }
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
   it('says where a record begins', () => {
     expect(records('a\n\n"b\nc"\nd').map(({ line }) => line)).toEqual([1, 3, 5]);
   });
 
   it.each([
     ['a,b\nc,"d\ne,f\n', /^x\.csv, line 2: a quotation mark is opened here and never closed/],
-    ['a,b\n"c"d,e', /^x\.csv, line 2: after the closing quotation mark of field 1/],
+    ['a,b\n"c"d",e', /^x\.csv, line 2: a field goes on after its closing quotation mark/],
   ])('refuses %j', (text, message) => {
     expect(() => records(text)).toThrow(message);
   });
@@ -89,7 +194,7 @@ describe('CSV and TSV', () => {
     expect(corpus.questions).toEqual([
       { id: 'q1', question: 'Where?', answers: ['Poland', '"Polska"'], documents: ['my-towns-1'] },
     ]);
-    expect(skipped).toEqual({ 'documents without text': 1 });
+    expect(skipped).toEqual({ 'documents without text': 1, 'questions about documents without text': 1 });
     expect(corpus.manifest).toMatchObject({ id: 'my-towns', title: 'My towns', documents: 2, questions: 1 });
   });
 
@@ -123,6 +228,15 @@ describe('CSV and TSV', () => {
     expect(load('x.csv', 'text\nThree four.\n').corpus.documents).toHaveLength(1);
   });
 
+  it('takes a table of numbers and texts without a header as passages', () => {
+    const { corpus } = load('collection-part.tsv', '0\tThe first passage.\n1\tThe second "quoted" one.\n');
+    expect(corpus.documents).toEqual([
+      { id: '0', title: '', text: 'The first passage.' },
+      { id: '1', title: '', text: 'The second "quoted" one.' },
+    ]);
+    expect(() => load('x.tsv', '0\tThe first.\nzero\tThe second.\n')).toThrow(/^x\.tsv, line 1: no column is called/);
+  });
+
   it('shows the first rows for a column picker', () => {
     expect(previewTable('x.csv', strToU8('Titel;text\nA;"b;c"\nD;e\n'), 2)).toEqual({
       rows: [
@@ -138,6 +252,11 @@ describe('CSV and TSV', () => {
     ['too many fields', 'text,title\na,b\nc,d,e\n', /^x\.csv, line 3: 3 fields where the first row has 2/],
     ['one id for two texts', 'id,text\n1,a\n1,a\n1,b\n', /^x\.csv, line 4: the id "1" stands in line 2 already/],
     ['no rows', 'id,text\n', /^x\.csv: no documents with text/],
+    [
+      'marks within marks',
+      'id,text\n1,"He said "hi" to me"\n',
+      /^x\.csv, line 2: a field goes on after its closing quotation mark/,
+    ],
     ['an open quotation mark', 'id,text\n1,"a\n2,b\n', /^x\.csv, line 2: a quotation mark/],
   ])('refuses %s', (_, text, message) => {
     expect(() => load('x.csv', text)).toThrow(message);

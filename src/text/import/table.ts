@@ -1,10 +1,12 @@
 /** Imports CSV and TSV: one document per row, with title, id, subject, question and answers if there are such columns. */
+
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { corpusError } from '../corpus/lines.ts';
-import { CorpusBuilder, filesOfFormat, headOf } from './build.ts';
-import { answersOf, chosenColumns, guessColumns } from './columns.ts';
-import { delimiterOf, type TableRecord, tableRecords } from './csv.ts';
+import { CorpusBuilder, filesOfFormat } from './build.ts';
+import { type Cells, chosenColumns, guessColumns, sampleSize } from './columns.ts';
+import { type TableRecord, tableRecords } from './csv.ts';
+import { addRecord } from './record.ts';
 import type { Columns, FoundColumns, Importer, ImportInput, ImportOptions } from './types.ts';
 
 /** The tables of an input, in the order of their paths. */
@@ -12,7 +14,7 @@ export const tablesOf = (input: ImportInput, options: ImportOptions = {}) =>
   filesOfFormat(input, /\.(csv|tsv)$/i, options);
 
 const records = (file: string, bytes: Uint8Array): Generator<TableRecord> =>
-  tableRecords(bytes, file, /\.tsv$/i.test(file) ? '\t' : delimiterOf(headOf(bytes, 65_536).split('\n')[0]!));
+  tableRecords(bytes, file, /\.tsv$/i.test(file) ? '\t' : undefined);
 
 /** Shown in a column picker. */
 export interface TablePreview {
@@ -28,12 +30,10 @@ export interface TablePreview {
  * @throws RetrogradError `bad-corpus`
  */
 export function previewTable(file: string, bytes: Uint8Array, count = 6): TablePreview {
-  const rows: string[][] = [];
-  for (const { fields } of records(file, bytes)) {
-    rows.push(fields);
-    if (rows.length === count) break;
-  }
-  return { rows, guess: guessColumns(rows[0] ?? []) };
+  const first = firstOf(records(file, bytes), sampleSize).map(({ fields }) => fields);
+  const [names = [], ...others] = first;
+  const sample = others.map((fields) => cellsOf(names, fields));
+  return { rows: first.slice(0, count), guess: guessColumns(names, {}, sample) };
 }
 
 export const tableImporter: Importer = {
@@ -50,71 +50,82 @@ export const tableImporter: Importer = {
 };
 
 function readTable(file: string, bytes: Uint8Array, chosen: Columns | undefined, builder: CorpusBuilder): void {
-  let columns: Partial<Record<keyof Columns, number>> | undefined;
-  let width = 0;
-  for (const { line, fields } of records(file, bytes)) {
-    if (!columns) {
-      width = fields.length;
-      const layout = layoutOf(file, line, fields, chosen);
-      columns = layout.columns;
-      if (layout.header) continue;
-    }
-    if (fields.length !== width) {
+  const rest = records(file, bytes);
+  const first = firstOf(rest, sampleSize);
+  if (first.length === 0) return;
+  const { columns, names, header } = layoutOf(file, first, chosen);
+  const read = ({ line, fields }: TableRecord) => {
+    if (fields.length !== names.length) {
       throw corpusError(
         file,
         line,
-        sentence`${fields.length} fields where the first row has ${width}. Put fields that hold the delimiter in quotation marks.`,
+        sentence`${fields.length} fields where the first row has ${names.length}. Put fields that hold the delimiter in quotation marks.`,
       );
     }
-    const cell = (role: keyof Columns): string => {
-      const index = columns?.[role];
-      return index === undefined ? '' : fields[index]!.trim();
-    };
-    const document = builder.document(
-      { file, line },
-      {
-        id: cell('id') || undefined,
-        title: cell('title'),
-        text: cell('text'),
-        subject: cell('subject') || undefined,
-      },
-    );
-    if (document && cell('question')) {
-      builder.question({ question: cell('question'), answers: answersOf(cell('answers')), documents: [document] });
-    }
-  }
+    addRecord({ file, line }, cellsOf(names, fields), columns, builder);
+  };
+  for (const record of header ? first.slice(1) : first) read(record);
+  for (const record of rest) read(record);
 }
 
-/** Positions of the columns, and whether the first row is a header. */
-function layoutOf(
-  file: string,
-  line: number,
-  first: readonly string[],
-  chosen: Columns | undefined,
-): { columns: Partial<Record<keyof Columns, number>>; header: boolean } {
+/** At most `count` records; the others stay. */
+function firstOf(rest: Iterator<TableRecord>, count: number): TableRecord[] {
+  const first: TableRecord[] = [];
+  while (first.length < count) {
+    const next = rest.next();
+    if (next.done) break;
+    first.push(next.value);
+  }
+  return first;
+}
+
+/** The fields of a row by the names of the columns; of two columns with one name the first counts. */
+function cellsOf(names: readonly string[], fields: readonly string[]): Cells {
+  const cells: Record<string, unknown> = Object.create(null);
+  for (const [i, name] of names.entries()) cells[name] ??= fields[i];
+  return cells;
+}
+
+/** Names of the columns, what they hold, and whether the first row is a header. */
+interface Layout {
+  names: readonly string[];
+  columns: FoundColumns;
+  header: boolean;
+}
+
+function layoutOf(file: string, rows: readonly TableRecord[], chosen: Columns | undefined): Layout {
+  const [{ line, fields: first }, ...others] = rows as [TableRecord, ...TableRecord[]];
   const wanted = Object.values(chosenColumns(chosen));
-  const named = wanted.length > 0 && wanted.every((name) => first.includes(name));
+  const isNamed = wanted.length > 0 && wanted.every((name) => first.includes(name));
   const numbers = first.map((_, i) => String(i + 1));
-  const numbered = wanted.length > 0 && !named && wanted.every((name) => numbers.includes(name));
-  if (wanted.length > 0 && !named && !numbered) {
-    const missing = wanted.find((name) => !first.includes(name));
-    throw new RetrogradError(
-      'bad-option',
-      sentence`${file} has no column "${missing!}". There are: ${first.join(', ')}.`,
-    );
+  if (wanted.length > 0 && !isNamed) {
+    const missing = wanted.find((name) => !numbers.includes(name));
+    if (missing === undefined) return { names: numbers, columns: chosenColumns(chosen), header: false };
+    throw new RetrogradError('bad-option', `${file} has no column "${missing}". There are: ${first.join(', ')}.`);
   }
-  const guess = numbered ? chosenColumns(chosen) : guessColumns(first, chosen);
+  const columns = guessColumns(
+    first,
+    chosen,
+    others.map(({ fields }) => cellsOf(first, fields)),
+  );
+  if (columns.text !== undefined) return { names: first, columns, header: true };
   // A table with a single column, without a usual name, is a list of texts.
-  const list = first.length === 1 && guess.text === undefined;
-  if (list) return { columns: { text: 0 }, header: false };
-  if (guess.text === undefined) {
-    throw corpusError(
-      file,
-      line,
-      sentence`no column is called "text". Choose the column that holds the texts; there are: ${first.join(', ').slice(0, 300)}.`,
-    );
-  }
-  const names = numbered ? numbers : first;
-  const columns = Object.fromEntries(Object.entries(guess).map(([role, name]) => [role, names.indexOf(name)]));
-  return { columns, header: !numbered };
+  if (first.length === 1) return { names: numbers, columns: { text: '1' }, header: false };
+  if (isPassageList(rows)) return { names: numbers, columns: { id: '1', text: '2' }, header: false };
+  const fix =
+    columns.question !== undefined && columns.answers !== undefined
+      ? 'Choose the column that holds the texts; or import the documents first, then choose Add questions beside the corpus in Your corpora.'
+      : 'Choose the column that holds the texts.';
+  throw corpusError(
+    file,
+    line,
+    sentence`no column is called "text"; there are: ${first.join(', ').slice(0, 300)}. ${fix}`,
+  );
+}
+
+/** Whether every row, the first one included, is a number and a text, as in the collection of MS MARCO. */
+function isPassageList(rows: readonly TableRecord[]): boolean {
+  return rows.every(
+    ({ fields: [id, text], fields }) => fields.length === 2 && /^\d+$/.test(id!) && /\p{L}/u.test(text!),
+  );
 }

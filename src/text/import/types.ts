@@ -33,6 +33,8 @@ export interface Columns {
   id?: string | null;
   subject?: string | null;
   question?: string | null;
+  /** Absent: questions are numbered. */
+  questionId?: string | null;
   /** One answer, a JSON list of answers, or several separated by bars: `Warsaw | Warszawa`. */
   answers?: string | null;
 }

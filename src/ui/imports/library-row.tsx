@@ -64,7 +64,7 @@ export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: R
   const addQuestions = async () => {
     // not disabled while it works: the focus would be lost
     if (isAdding) return;
-    const [file] = await chooseFiles({ accept: '.jsonl,.ndjson,.json,.txt' });
+    const [file] = await chooseFiles({ accept: '.jsonl,.ndjson,.json,.txt,.csv,.tsv' });
     if (!file) return;
     setAdding(true);
     await actions.addQuestions(entry, file);

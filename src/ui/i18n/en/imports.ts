@@ -39,6 +39,7 @@ export const imports = {
     id: 'Id',
     subject: 'Subject',
     question: 'Question',
+    questionId: 'Id of the question',
     answers: 'Answers',
   },
   counts: (d: number, q: number) => `${documents(d)}, ${questions(q)}`,

@@ -36,6 +36,7 @@ export const imports: Strings['imports'] = {
     id: '编号',
     subject: '主题',
     question: '问题',
+    questionId: '问题的编号',
     answers: '答案',
   },
   counts: (d, q) => `${documents(d)}，${questions(q)}`,

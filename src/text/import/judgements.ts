@@ -1,0 +1,77 @@
+/**
+ * Reads judgements of relevance (qrels): three columns with tabs as in BEIR (query-id, corpus-id, score), or four with spaces or tabs as trec_eval has
+ * them, whose second column has no meaning; with or without a header.
+ */
+import { sentence } from '../../util/sentence.ts';
+import { corpusError, linesOf } from '../corpus/lines.ts';
+import type { CorpusBuilder } from './build.ts';
+
+/** Grades above 0 by query and document. */
+export type Judgements = Map<string, Map<string, number>>;
+
+/**
+ * Reads one file. Judgements without relevance, of unknown documents, and repeated ones are counted, as are fractions, which are rounded (to 1 at
+ * least, because a grade is a whole number).
+ *
+ * @throws RetrogradError `bad-corpus`
+ */
+export function readJudgements(file: string, bytes: Uint8Array, builder: CorpusBuilder): Judgements {
+  const judgements: Judgements = new Map();
+  let layout: Layout | undefined;
+  for (const { line, text } of linesOf(bytes, file)) {
+    if (text.trim() === '') continue;
+    const fields = fieldsOf(text);
+    if (!layout) {
+      layout = layoutOfHeader(fields);
+      if (layout) continue;
+      layout = { query: 0, document: fields.length - 2, score: fields.length - 1, width: fields.length };
+    }
+    const query = fields[layout.query];
+    const document = fields[layout.document];
+    const score =
+      layout.score === undefined ? 1 : fields[layout.score] === '' ? Number.NaN : Number(fields[layout.score]);
+    const isRow =
+      fields.length === layout.width && fields.length <= 4 && (layout.score === undefined || fields.length >= 3);
+    const grade = Math.max(1, Math.round(score));
+    if (!isRow || !query || !document || !Number.isSafeInteger(grade)) {
+      throw corpusError(
+        file,
+        line,
+        sentence`expected query-id, corpus-id and a number, with tabs between them, or the four columns of trec_eval. Correct the line.`,
+      );
+    }
+    const judged = judgements.get(query) ?? new Map<string, number>();
+    if (score <= 0) builder.skip('judgements of no relevance');
+    else if (!builder.has(document)) builder.skip('judgements of documents that are not in corpus.jsonl');
+    else if (judged.has(document)) builder.skip('repeated judgements');
+    else {
+      if (!Number.isInteger(score)) builder.skip('fractions of a grade, rounded');
+      judgements.set(query, judged.set(document, grade));
+    }
+  }
+  return judgements;
+}
+
+/** Positions of the columns. */
+interface Layout {
+  query: number;
+  document: number;
+  /** Absent: every judgement is of grade 1. */
+  score?: number;
+  width: number;
+}
+
+const fieldsOf = (text: string): string[] =>
+  (text.includes('\t') ? text.split('\t') : text.trim().split(/\s+/)).map((field) =>
+    field.trim().replace(/^"(.*)"$/s, '$1'),
+  );
+
+/** Undefined if the fields are no names of columns. */
+function layoutOfHeader(fields: readonly string[]): Layout | undefined {
+  const find = (pattern: RegExp) => fields.findIndex((field) => pattern.test(field));
+  const query = find(/^(query|queries|q|topic)([-_ ]?(id|no))?$/i);
+  const document = find(/^(corpus|doc|document|passage|p)([-_ ]?(id|no))?$/i);
+  const score = find(/^(score|relevance|rel|grade|label|judge?ment)$/i);
+  if (query < 0 || document < 0) return undefined;
+  return { query, document, width: fields.length, ...(score < 0 ? {} : { score }) };
+}
