@@ -101,7 +101,10 @@ function layoutOf(file: string, rows: readonly TableRecord[], chosen: Columns | 
   if (wanted.length > 0 && !isNamed) {
     const missing = wanted.find((name) => !numbers.includes(name));
     if (missing === undefined) return { names: numbers, columns: chosenColumns(chosen), header: false };
-    throw new RetrogradError('bad-option', `${file} has no column "${missing}". There are: ${first.join(', ')}.`);
+    throw new RetrogradError(
+      'bad-option',
+      sentence`${file} has no column "${missing}". There are: ${first.join(', ')}.`,
+    );
   }
   const columns = guessColumns(
     first,

@@ -15,19 +15,13 @@ export const importSentences: Readonly<Record<string, string>> = {
   '{0}. {1}': '{0}。{1}',
   '{0} questions but no documents': '有 {0} 个问题，但没有文档',
   'no documents with text': '没有含正文的文档',
-  'the id "{0}" stands in line {1} already, with another text. Give each document an id of its own.':
-    '标识 "{0}" 已在第 {1} 行出现，而正文不同。请让每篇文档有自己的标识。',
 
   // tables and lines
-  'after the closing quotation mark of field {0} a delimiter is missing. Double quotation marks within a field.':
-    '第 {0} 个字段的后引号之后缺少分隔符。字段内的引号请写两次。',
   'a quotation mark is opened here and never closed. Close it, or double it within a field.':
     '这里的引号没有闭合。请闭合，或在字段内写两次。',
   '{0} fields where the first row has {1}. Put fields that hold the delimiter in quotation marks.':
     '这里有 {0} 个字段，而第一行有 {1} 个。含分隔符的字段请放在引号内。',
   '{0} has no column "{1}". There are: {2}.': '{0} 没有名为 "{1}" 的列。现有的列：{2}。',
-  'no column is called "text". Choose the column that holds the texts; there are: {0}.':
-    '没有名为 "text" 的列。请选择正文所在的列；现有的列：{0}。',
   'Choose the column that holds the texts.': '请选择正文所在的列。',
   'Choose a text file that has a sentence.': '请选择含有句子的文本文件。',
   'Choose a file with lines like {"title": "…", "text": "…"}.': '请选择每行类似于 {"title": "…", "text": "…"} 的文件。',
@@ -43,11 +37,7 @@ export const importSentences: Readonly<Record<string, string>> = {
   // sets of questions and documents
   'corpus.jsonl is missing. Choose the folder or archive that holds it.':
     '缺少 corpus.jsonl。请选择含有它的文件夹或压缩包。',
-  '"_id" is empty. Give the document an id.': '"_id" 是空的。请给文档一个标识。',
   'Expected lines like {0} in corpus.jsonl.': 'corpus.jsonl 的每行应类似于 {0}。',
-  'the id "{0}" stands in line {1} already. Remove one of them.': '标识 "{0}" 已在第 {1} 行出现。请删除其中之一。',
-  'expected query-id, corpus-id and a whole number, with tabs between them.':
-    '应为 query-id、corpus-id 和一个整数，以制表符分隔。',
   '{0} fields. Expected id, text and title with tabs between them.':
     '有 {0} 个字段。应为 id、text 和 title，以制表符分隔。',
   '{0} fields, the id empty. Expected id, text and title with tabs between them.':
@@ -125,4 +115,22 @@ export const importSentences: Readonly<Record<string, string>> = {
   'expected {0} here. Extract the dump again, or use --json.': '此处应为 {0}。请重新提取，或使用 --json。',
   'the article has no </doc>: the file was cut short. Extract the dump again.':
     '文章没有 </doc>：文件不完整。请重新提取。',
+
+  // tables, records and judgements
+  'the answers in "{0}" cannot be read ({1}). Expected a text, a list such as ["Warsaw"], or {"text": ["Warsaw"]}.':
+    '无法读取 "{0}" 中的答案（{1}）。应为文本、["Warsaw"] 这样的列表，或 {"text": ["Warsaw"]}。',
+  'there are {0} data sets ({1}). Choose one folder.': '这里有 {0} 个数据集（{1}）。请选择其中一个文件夹。',
+  'the id "{0}" stands in {1} already. Remove one of them.': '标识 "{0}" 已在{1}出现。请去掉其中一个。',
+  '{0} fields{1}. Expected an id and a text with a tab between them, as in the first line.':
+    '这里有 {0} 个字段{1}。应像第一行那样，是以制表符分隔的标识和正文。',
+  'the id "{0}" stands in {1} already, with another text. Give each document an id of its own.':
+    '标识 "{0}" 已在{1}出现，而正文不同。请让每篇文档有自己的标识。',
+  'line {0}': '第 {0} 行',
+  'a field goes on after its closing quotation mark. Double quotation marks within a field.':
+    '字段在后引号之后仍有内容。字段内的引号请写两次。',
+  'expected query-id, corpus-id and a number, with tabs between them, or the four columns of trec_eval. Correct the line.':
+    '应为以制表符分隔的 query-id、corpus-id 和一个数，或 trec_eval 的四列。请更正这一行。',
+  'expected a question and its answers, in two columns or below the header question, answers.':
+    '应为问题及其答案：两列，或位于表头 question、answers 之下。',
+  'no column is called "text"; there are: {0}. {1}': '没有名为 "text" 的列；现有的列：{0}。{1}',
 };
