@@ -4,7 +4,8 @@
  */
 import { type Line, linesOf } from '../corpus/lines.ts';
 import { passagesOf } from '../corpus/passages.ts';
-import { CorpusBuilder, filesOfFormat, guessLanguage, titleOfFile } from './build.ts';
+import { CorpusBuilder, filesOfFormat, titleOfFile } from './build.ts';
+import { guessLanguage } from './language.ts';
 import type { Importer, ImportInput, ImportOptions } from './types.ts';
 
 const texts = (input: ImportInput, options: ImportOptions = {}) =>
