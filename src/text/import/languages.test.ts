@@ -2,6 +2,7 @@ import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { passagesOf } from '../corpus/passages.ts';
 import { splitSentences } from '../corpus/sentences.ts';
+import { collectEvidence, salientSpans } from '../salient/spans.ts';
 import { importCorpus } from './import.ts';
 import { paragraphOf, squadOf, testArticles, testLanguages } from './testing/question-sets.ts';
 
@@ -50,5 +51,21 @@ describe.each(testLanguages)('text in %s', (language) => {
       // Nothing is lost.
       expect(passages.join('').replace(/\s/g, '')).toBe(long.replace(/\s/g, ''));
     }
+  });
+
+  it('has something to mask in every paragraph, nearly always a name', () => {
+    const { documents } = corpus;
+    const texts = documents.map(({ text }) => text);
+    const evidence = collectEvidence(
+      texts,
+      corpus.manifest.language,
+      documents.map(({ title }) => title),
+    );
+    const kinds = texts.map((text) =>
+      salientSpans(text, corpus.manifest.language, evidence).map(({ kind }) => kind === 'date' || kind === 'number'),
+    );
+    for (const values of kinds) expect(values.length).toBeGreaterThan(0);
+    expect(kinds.filter((values) => values.includes(true)).length).toBeGreaterThanOrEqual(9);
+    expect(kinds.filter((values) => values.includes(false)).length).toBeGreaterThanOrEqual(9);
   });
 });
