@@ -8,6 +8,7 @@ import { chineseDictionary } from './chinese-dictionary.ts';
 import { findChineseNames } from './chinese-names.ts';
 import { NameEvidence } from './name-evidence.ts';
 import { findNames } from './names.ts';
+import { simplified } from './simplified.ts';
 import { findTitleNames, hasCapitals, titleDictionary } from './title-names.ts';
 import { valueFinder } from './values.ts';
 import { readWords } from './words.ts';
@@ -18,8 +19,12 @@ import type { DateFinder } from './world-dates.ts';
  * from common words at the start of a sentence, even invented names that are in no list. For a Chinese corpus it is a dictionary of names. For a
  * language of another script without capitals it is the words that recur in the `titles` of the documents.
  */
-export function collectEvidence(texts: Iterable<string>, language: string, titles: Iterable<string> = []): NameEvidence {
-  if (isChinese(language)) return new NameEvidence(chineseDictionary(texts, titles));
+export function collectEvidence(
+  texts: Iterable<string>,
+  language: string,
+  titles: Iterable<string> = [],
+): NameEvidence {
+  if (isChinese(language)) return new NameEvidence(chineseDictionary(eachSimplified(texts), eachSimplified(titles)));
   if (!hasCapitals(language)) return new NameEvidence(titleDictionary(texts, titles, language));
   const openers = /^en\b/.test(language) ? undefined : sentenceWords(language).openers;
   const evidence = new NameEvidence(new Map(), openers);
@@ -50,7 +55,10 @@ function sentenceFinder(language: string, evidence: NameEvidence): SentenceFinde
     const values = valuesOf(text.slice(start, end));
     const dates = values.filter(({ kind }) => kind === 'date');
     const names = capitals
-      ? shifted(findNames(readWords(text, sentence), shifted(dates, sentence), evidence), { start: -start, end: -start })
+      ? shifted(findNames(readWords(text, sentence), shifted(dates, sentence), evidence), {
+          start: -start,
+          end: -start,
+        })
       : findTitleNames(text.slice(start, end), dates, evidence.dictionary, language);
     return withNames(names, values);
   };
@@ -84,9 +92,14 @@ export function sentenceSpans(
 }
 
 function chineseSpans(sentence: string, valuesOf: DateFinder, { dictionary }: NameEvidence): SalientSpan[] {
-  const values = valuesOf(sentence);
+  const simple = simplified(sentence);
+  const values = valuesOf(simple);
   const dates = values.filter(({ kind }) => kind === 'date');
-  return withNames(findChineseNames(sentence, dates, dictionary), values);
+  return withNames(findChineseNames(simple, dates, dictionary), values);
+}
+
+function* eachSimplified(texts: Iterable<string>): Iterable<string> {
+  for (const text of texts) yield simplified(text);
 }
 
 function shifted(spans: readonly SalientSpan[], { start }: Range): SalientSpan[] {

@@ -32,7 +32,7 @@ export function titleDictionary(
   const segmenter = unspaced.test(language) ? new Intl.Segmenter(language, { granularity: 'word' }) : undefined;
   const shortest = segmenter ? shortestWord.unspaced : shortestWord.spaced;
   for (const title of titles) {
-    const whole = title.normalize('NFC').trim();
+    const whole = title.trim();
     if ([...whole].length >= shortestWord.spaced && /\p{L}/u.test(whole)) wholes.add(whole);
     const found = segmenter ? [...segmenter.segment(whole)].map(({ segment }) => segment) : (whole.match(word) ?? []);
     for (const part of found) if ([...part].length >= shortest && /^\p{L}/u.test(part)) parts.add(part);
@@ -70,7 +70,10 @@ export function findTitleNames(
 
 /** All runs of words, from left to right, the longest first. */
 function* spacedCandidates(sentence: string): Iterable<Range> {
-  const words = [...sentence.matchAll(word)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  const words = [...sentence.matchAll(word)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
   for (let i = 0; i < words.length; i++) {
     for (let count = Math.min(longestName.spaced, words.length - i); count > 0; count--) {
       yield { start: words[i]!.start, end: words[i + count - 1]!.end };
@@ -84,6 +87,7 @@ function* unspacedCandidates(sentence: string): Iterable<Range> {
   borders.push(sentence.length);
   for (let i = 0; i < borders.length - 1; i++) {
     const start = borders[i]!;
-    for (let j = Math.min(borders.length - 1, i + longestName.unspaced); j > i + 1; j--) yield { start, end: borders[j]! };
+    for (let j = Math.min(borders.length - 1, i + longestName.unspaced); j > i + 1; j--)
+      yield { start, end: borders[j]! };
   }
 }

@@ -2,6 +2,7 @@
 
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 import { findChineseDates, findChineseNumbers, findDatesAndNumbers } from './dates.ts';
+import { simplified } from './simplified.ts';
 import { type DateFinder, dateFinder } from './world-dates.ts';
 
 /** The finder for a BCP 47 language. English and Chinese have grammars of their own; Japanese writes dates as Chinese does. */
@@ -11,6 +12,7 @@ export function valueFinder(language: string): DateFinder {
 }
 
 function findChineseValues(sentence: string): SalientSpan[] {
-  const dates = findChineseDates(sentence);
-  return [...dates, ...findChineseNumbers(sentence, dates)];
+  const simple = simplified(sentence);
+  const dates = findChineseDates(simple);
+  return [...dates, ...findChineseNumbers(simple, dates)];
 }

@@ -73,7 +73,7 @@ function newDateFinder(language: string): DateFinder {
   return (sentence) => {
     const spans: SalientSpan[] = [];
     for (const match of sentence.matchAll(grammar)) {
-      const value = /^\p{Nd}{3,4}$/u.test(match[0]) ? valueOf(match[0]) : undefined;
+      const value = /^\p{Nd}{3,4}$/u.test(match[0]) ? valueOfDigits(match[0]) : undefined;
       if (value !== undefined && (value < years.first || value > last)) continue;
       spans.push({ start: match.index, end: match.index + match[0].length, kind: 'date' });
     }
@@ -88,7 +88,7 @@ function newDateFinder(language: string): DateFinder {
 }
 
 /** The value of digits of any script: the ten digits of a script are side by side in Unicode. */
-export function valueOf(digits: string): number {
+export function valueOfDigits(digits: string): number {
   let value = 0;
   for (const digit of digits) {
     const code = digit.codePointAt(0)!;

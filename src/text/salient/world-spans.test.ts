@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collectEvidence, salientSpans } from './spans.ts';
-import { valueOf } from './world-dates.ts';
+import { valueOfDigits } from './world-dates.ts';
 
 function found(text: string, language: string, corpus: string[] = [], titles: string[] = []): string[] {
   const evidence = collectEvidence([text, ...corpus], language, titles);
@@ -10,7 +10,11 @@ function found(text: string, language: string, corpus: string[] = [], titles: st
 describe('salientSpans in other languages', () => {
   it.each([
     ['de', 'Er wurde am 3. Oktober 1990 geboren.', ['d:3. Oktober 1990']],
-    ['de', 'Im 19. Jahrhundert und 44 v. Chr. gab es 5.000 oder 3,5 %.', ['d:19. Jahrhundert', 'd:44 v. Chr.', 'n:5.000', 'n:3,5 %']],
+    [
+      'de',
+      'Im 19. Jahrhundert und 44 v. Chr. gab es 5.000 oder 3,5 %.',
+      ['d:19. Jahrhundert', 'd:44 v. Chr.', 'n:5.000', 'n:3,5 %'],
+    ],
     ['da', 'Det skete den 2. april 1805 og 25.12.1999.', ['d:2. april 1805', 'd:25.12.1999']],
     ['cs', 'Stalo se to 3. října 1990 v 19. století.', ['d:3. října 1990', 'd:19. století']],
     ['es', 'Fue el 7 de octubre de 1571, en el siglo XVI.', ['d:7 de octubre de 1571', 'd:siglo XVI']],
@@ -42,6 +46,6 @@ describe('salientSpans in other languages', () => {
   });
 
   it('reads digits of any script', () => {
-    expect([valueOf('1945'), valueOf('१९४५'), valueOf('١٩٤٥'), valueOf('๑๙๔๕')]).toEqual([1945, 1945, 1945, 1945]);
+    expect([valueOfDigits('1945'), valueOfDigits('१९४५'), valueOfDigits('١٩٤٥'), valueOfDigits('๑๙๔๕')]).toEqual([1945, 1945, 1945, 1945]);
   });
 });

@@ -56,7 +56,10 @@ export function splitText(text: string, vocabulary: GrownVocabulary, merges: num
   return words;
 }
 
-function splitter({ kind, alphabet, steps, maxCharacters }: GrownVocabulary, merges: number): (word: string) => (string | null)[] {
+function splitter(
+  { kind, alphabet, steps, maxCharacters }: GrownVocabulary,
+  merges: number,
+): (word: string) => (string | null)[] {
   const made = steps.slice(0, merges);
   const pieces = [...new Set([...alphabet, ...made.map(({ merged }) => merged)])];
   if (kind === 'bpe') {
