@@ -46,6 +46,8 @@ describe('salientSpans in other languages', () => {
   });
 
   it('reads digits of any script', () => {
-    expect([valueOfDigits('1945'), valueOfDigits('१९४५'), valueOfDigits('١٩٤٥'), valueOfDigits('๑๙๔๕')]).toEqual([1945, 1945, 1945, 1945]);
+    expect([valueOfDigits('1945'), valueOfDigits('१९४५'), valueOfDigits('١٩٤٥'), valueOfDigits('๑๙๔๕')]).toEqual([
+      1945, 1945, 1945, 1945,
+    ]);
   });
 });
