@@ -3,9 +3,10 @@
  * the blocks that answer them, and counts of everything that was left out or cut.
  */
 import { AnswerFinder, wholeWords } from '../eval/answers.ts';
+import { packBlocks } from '../text/corpus/blocks.ts';
 import type { Corpus, Document } from '../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
-import { packBlocks, splitSentences } from '../text/corpus/sentences.ts';
+import { splitSentences } from '../text/corpus/sentences.ts';
 import { maskableSpans, salientLengths } from '../text/salient/masking.ts';
 import type { NameEvidence } from '../text/salient/name-evidence.ts';
 import { recurringNames } from '../text/salient/recurring.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { packBlocks, splitSentences } from './sentences.ts';
+import { packBlocks } from './blocks.ts';
+import { splitSentences } from './sentences.ts';
 
 function split(text: string, language = 'en'): string[] {
   return splitSentences(text, language).map(({ start, end }) => text.slice(start, end));

@@ -72,6 +72,21 @@ describe('adviseOn', () => {
     ]);
   });
 
+  it('says what is masked where the script has no capital letters', () => {
+    const hindi = Array.from({ length: 60 }, (_, i) => `यह पुल ${1900 + i} में बना।`);
+    expect(kinds(corpusOf(hindi, 'hi'))).toContain('names-from-titles');
+    for (const language of ['en', 'ru', 'zh', 'zh-Hant']) {
+      expect(kinds(corpusOf(hindi, language))).not.toContain('names-from-titles');
+    }
+    // Names that are marked already need no rule.
+    const marked = corpusOf(hindi, 'hi');
+    const documents = marked.documents.map((document) => ({
+      ...document,
+      spans: [{ start: 7, end: 11, kind: 'date' as const }],
+    }));
+    expect(kinds({ ...marked, documents })).not.toContain('names-from-titles');
+  });
+
   it('says it where no sentence tells a fact, in place of a share of nothing', () => {
     const advice = adviseOn(corpusOf(founders.flatMap((founder) => Array(8).fill(`Here lived ${founder}.`))));
     expect(advice).toEqual([{ kind: 'no-facts', documents: 56 }]);

@@ -5,6 +5,7 @@
 import type { Corpus, Document } from '../corpus/corpus.ts';
 import { splitSentences } from '../corpus/sentences.ts';
 import { collectEvidence, salientSpans, sentenceSpans } from '../salient/spans.ts';
+import { hasCapitals } from '../salient/title-names.ts';
 import { overlap } from '../tokenizer/tokens.ts';
 
 export type Advice =
@@ -12,6 +13,8 @@ export type Advice =
   | { kind: 'few-documents'; documents: number; wanted: number }
   /** Without questions retrieval cannot be measured. */
   | { kind: 'no-questions' }
+  /** The script has no capital letters: numbers, dates and words that recur in titles are masked. */
+  | { kind: 'names-from-titles' }
   /** Share of the sentences with more than `words` words; a run cuts such sentences. */
   | { kind: 'long-sentences'; share: number; words: number }
   /** Share of the documents without a name, a date or a number, which are the words that are masked. */
@@ -44,6 +47,9 @@ export function adviseOn(corpus: Corpus): Advice[] {
     advice.push({ kind: 'few-documents', documents: documents.length, wanted: adviceLimits.documents });
   }
   if (questions.length === 0) advice.push({ kind: 'no-questions' });
+  if (!documents.some(({ spans }) => spans) && !/^(?:zh|yue)\b/.test(language) && !hasCapitals(language)) {
+    advice.push({ kind: 'names-from-titles' });
+  }
   const { facts, sampled, withoutNames, sentences, long } = sampleOf(documents, language);
   if (long > adviceLimits.longSentences * sentences) {
     advice.push({ kind: 'long-sentences', share: long / sentences, words: adviceLimits.sentenceWords });

@@ -5,6 +5,7 @@ import type { Corpus, Document, Question } from '../corpus/corpus.ts';
 import { corpusError } from '../corpus/lines.ts';
 import { patternSource } from '../corpus/pattern.ts';
 import { slugOf, UniqueNames } from '../corpus/slug.ts';
+import { guessLanguage } from './language.ts';
 import type { ImportInput, ImportOptions, ImportResult } from './types.ts';
 
 /** File and line of a record, for messages. */
@@ -202,33 +203,6 @@ function importedManifest(
     language: language ?? guessLanguage(documents),
   };
 }
-
-/** Guesses a language from the script of the letters. It decides how words are separated, so English is used for every language in Latin script. */
-export function guessLanguage(documents: Iterable<{ text: string }>): string {
-  let sample = '';
-  for (const { text } of documents) {
-    sample += text.slice(0, 2000);
-    if (sample.length > 20_000) break;
-  }
-  const letters = count(sample, /\p{L}/gu);
-  for (const [language, script] of scripts) if (count(sample, script) > letters * 0.2) return language;
-  return 'en';
-}
-
-// Japanese before Chinese: it mixes kana with Han characters.
-const scripts: readonly (readonly [string, RegExp])[] = [
-  ['ja', /[\p{sc=Hiragana}\p{sc=Katakana}]/gu],
-  ['ko', /\p{sc=Hangul}/gu],
-  ['zh', /\p{sc=Han}/gu],
-  ['ru', /\p{sc=Cyrillic}/gu],
-  ['ar', /\p{sc=Arabic}/gu],
-  ['el', /\p{sc=Greek}/gu],
-  ['he', /\p{sc=Hebrew}/gu],
-  ['hi', /\p{sc=Devanagari}/gu],
-  ['th', /\p{sc=Thai}/gu],
-];
-
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /** The first `length` bytes as text, to recognise a format; bytes that are not UTF-8 become U+FFFD, a byte order mark is removed. */
 export function headOf(bytes: Uint8Array, length = 4096): string {

@@ -1,7 +1,8 @@
 /** What a corpus holds, in numbers: its passages, and the names, dates and numbers that could be masked. */
 import type { Corpus } from '../corpus/corpus.ts';
-import { countWords, passagesOf } from '../corpus/passages.ts';
+import { passagesOf } from '../corpus/passages.ts';
 import { splitSentences } from '../corpus/sentences.ts';
+import { lengthInWords } from '../corpus/word-count.ts';
 import { collectEvidence, sentenceSpans } from '../salient/spans.ts';
 
 export interface CorpusSummary {
@@ -26,7 +27,7 @@ export function summaryOf({ manifest: { language }, documents }: Corpus): Corpus
   for (const document of documents) {
     for (const passage of passagesOf(document.text, language)) {
       summary.passages++;
-      summary.longestPassage = Math.max(summary.longestPassage, countWords(passage));
+      summary.longestPassage = Math.max(summary.longestPassage, lengthInWords(passage));
     }
     for (const sentence of splitSentences(document.text, language)) {
       for (const { kind } of sentenceSpans(document, sentence, language, evidence)) {

@@ -40,6 +40,7 @@ describe('plain text', () => {
     expect(importCorpus('zh.txt', strToU8(sentence.repeat(2)), { language: 'ja' }).corpus.documents[0]!.text).toBe(
       sentence.repeat(2),
     );
+    // Too few words to tell a language in Latin script.
     expect(load('de.txt', 'Grüße aus Köln.').corpus.manifest.language).toBe('en');
   });
 

@@ -6,7 +6,8 @@
 import { sentence } from '../../util/sentence.ts';
 import { type Line, linesOf } from '../corpus/lines.ts';
 import { passagesOf } from '../corpus/passages.ts';
-import { CorpusBuilder, filesOfFormat, guessLanguage, titleOfFile } from './build.ts';
+import { CorpusBuilder, filesOfFormat, titleOfFile } from './build.ts';
+import { guessLanguage } from './language.ts';
 import { type LeftOut, markdownSections } from './markdown.ts';
 import type { Importer, ImportInput, ImportOptions } from './types.ts';
 

@@ -62,7 +62,8 @@ export function chineseDictionary(texts: Iterable<string>, titles: Iterable<stri
     for (const text of all) {
       for (const match of text.matchAll(pattern)) {
         const name = withoutRegion(match[1]!.replace(verbsAfterNames, ''));
-        if (name.length > 1 && isKernel(name)) add(name, kindOfSuffix(name) ?? kind);
+        if (name.length > 1 && isKernel(name) && gazetteer.get(name.slice(0, 2)) !== 'other')
+          add(name, kindOfSuffix(name) ?? kind);
       }
     }
   };

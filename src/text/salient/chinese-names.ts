@@ -3,6 +3,7 @@
 import type { Range, SalientSpan, SpanKind } from '../tokenizer/tokens.ts';
 import {
   commonWords,
+  doubleSurnames,
   functionCharacters,
   gazetteer,
   longestSuffix,
@@ -91,32 +92,56 @@ export function isFree(character: string | undefined): boolean {
 
 /** A surname with a given name that is not in the dictionary: between free borders, or after the occupation of the person. */
 function personAt(sentence: string, i: number): SalientSpan | undefined {
-  const ruler = /^[秦汉魏晋隋唐宋辽金元明清]\p{Script=Han}{1,2}[帝宗祖](?!\p{Script=Han}?[家国])/u.exec(
+  const ruler = /^[秦汉魏晋隋唐宋辽金元明清]\p{Script=Han}{1,2}(?:[帝宗祖]|皇(?!后))(?!\p{Script=Han}?[家国])/u.exec(
     sentence.slice(i, i + 6),
   );
   if (ruler && ![...ruler[0]].some((character) => functionCharacters.has(character))) {
     return { start: i, end: i + ruler[0].length, kind: 'person' };
   }
-  if (!surnames.has(sentence[i]!) || commonWords.has(sentence.slice(i, i + 2))) return undefined;
+  const titled = titledAt(sentence, i);
+  if (titled) return titled;
+  const surname = doubleSurnames.has(sentence.slice(i, i + 2)) ? 2 : 1;
+  if ((surname === 1 && !surnames.has(sentence[i]!)) || commonWords.has(sentence.slice(i, i + 2))) return undefined;
   const before = sentence[i - 1];
   const role = before !== undefined && (roleEndings.has(before) || before === '由' || before === '、');
-  for (const end of [i + 3, i + 2]) {
-    const given = sentence.slice(i + 1, end);
+  for (const end of [i + surname + 2, i + surname + 1]) {
+    const given = sentence.slice(i + surname, end);
     if (!/^\p{Script=Han}+$/u.test(given)) continue;
     // 王献之: 之 is the only function word that ends names.
-    const inner = role && end === i + 3 ? given.replace(/之$/u, '') : given;
+    const inner = role && end === i + surname + 2 ? given.replace(/之$/u, '') : given;
     if ([...inner].some((character) => functionCharacters.has(character))) continue;
-    const whole = end === i + 3;
+    const whole = end === i + surname + 2;
     const free = isFree(before) && !numeral.test(before ?? '');
-    const clear = whole ? free : /[，。、]/u.test(before ?? '。') && /[在的是于与和]/u.test(sentence[end] ?? '');
-    if ((isFree(sentence[end]) && (role || clear)) || (whole && before === '由')) {
+    const clear = whole
+      ? free
+      : /[，。、和与及]/u.test(before ?? '。') && /[在的是于与和，。、]/u.test(sentence[end] ?? '');
+    const acts = (role || opens.test(before ?? '。')) && personVerb.test(sentence.slice(end, end + 2));
+    if ((isFree(sentence[end]) && (role || clear)) || (whole && before === '由') || acts) {
       return { start: i, end, kind: 'person' };
     }
   }
   return undefined;
 }
 
+/** Before a person who is the subject of a clause, and verbs whose subject is a person. */
+const opens = /[，。、；：“「年月日]/u;
+const personVerb =
+  /^(?:出生|去世|逝世|病逝|遇刺|就义|写了|写成|写下|画了|发表|担任|获得|率军|率领|设计|发明|翻译|编写|修建|创立|擅长|身高|离开|到达|回到|登上|当选|称帝|访问|会见|建立|坐牢|驾驶|出版|来自|辅佐)/u;
+
 const numeral = /[一两三四五六七八九十几每这那]/u;
+
+/** After the office of a foreigner fewer characters of transliteration are enough: 总统杜鲁门. */
+function titledAt(sentence: string, i: number): SalientSpan | undefined {
+  if (!foreignOffice.test(sentence.slice(Math.max(0, i - 3), i)) || !isSound(sentence[i])) return undefined;
+  const name = /^\p{Script=Han}+/u.exec(sentence.slice(i, i + 6))?.[0] ?? '';
+  const length = [...name].findIndex(
+    (character) => isFree(character) || !(isSound(character) || soundInner.has(character)),
+  );
+  const end = i + (length < 0 ? name.length : length);
+  return end - i > 1 && isFree(sentence[end]) ? { start: i, end, kind: 'person' } : undefined;
+}
+
+const foreignOffice = /(?:总统|首相|总理|主席|国王|女王|沙皇|教皇|教宗|将军|博士|教授|医生|大使|部长|诗人|作家|画家)$/u;
 
 /** Length and kind of the ending at `at` that belongs to the name before it, such as 大学; a single character only before a border. */
 function suffixAt(sentence: string, at: number): [number, SpanKind] | undefined {

@@ -7,7 +7,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Surnames that seldom begin another word. */
 export const surnames = characters(
-  '李王张刘陈杨赵吴周徐孙胡朱郭何罗宋郑谢韩冯邓曹彭曾萧蔡潘袁董余叶蒋杜苏魏吕丁沈姚卢傅钟崔汪范廖陆夏韦贾邹熊孟秦阎薛侯尹郝龚邵钱覃武戴莫孔康邢殷詹聂章葛翟许梁唐程史鲁冼屠华毕祖齐溥狄',
+  '李王张刘陈杨赵吴周徐孙胡朱郭何罗宋郑谢韩冯邓曹彭曾萧蔡潘袁董余叶蒋杜苏魏吕丁沈姚卢傅钟崔汪范廖陆夏韦贾邹熊孟秦阎薛侯尹郝龚邵钱覃武戴莫孔康邢殷詹聂章葛翟许梁唐程史鲁冼屠华毕祖齐溥狄岳詹习席施聂',
 );
 /** Surnames that are common words, too: they count as a name only if the context is that of a person. */
 export const wordySurnames = characters('高林马金方石白江毛黄温常古文万于雷牛关包洪龙田任姜谭汤黎易阿老');
@@ -26,7 +26,7 @@ export const functionCharacters = characters(
 );
 
 /** Last characters of occupations and titles, as in 使者, 诗人, 皇帝: a name may follow. */
-export const roleEndings = characters('子父母妻弟兄家者师帝相译将友商卿士匠妻手员长臣官');
+export const roleEndings = characters('子父母妻弟兄家者师帝相译将友商卿士匠妻手员长臣官席统');
 /** Verbs that often follow a name directly. */
 export const verbsAfterNames =
   /(?:承担|制造|设计|攻入|发明|创立|建造|领导|指挥|观测|提出|主持|完成|修建|带领|研究|夭折|改编|驾驶|编写|整理|作曲|命名|发现|写成|拍摄|送给|决定)$/u;
@@ -40,7 +40,7 @@ export const soundMild = characters(
   '阿马德赫哈加温恩森逊沙丁甘根古哥豪霍怀惠冈格盖杰卡科库昆兰朗劳里列林隆麦迈梅米默内纽努欧帕彭皮普奇热瑞舍史坦汤唐特提廷西辛扬英约詹佐爱安昂班邦宾博查楚登顿敦丹基杜戴茨滕坎肯潘汗夫门翰梵赛苏佛求奈蓬丘切圭戎席泊匹',
 );
 /** Only inside a foreign name. */
-export const soundInner = characters('因也来多得大金文可海法答腊那及第拿');
+export const soundInner = characters('因也来多得大金文可海法答腊那及第拿礼');
 /** Pairs with the border of a foreign name between them: the first character ends a word, or the second begins one. */
 export const straddling = words(
   '到达 抵达 参加 宣布 颁布 发布 公布 利用 提出 提到 提取 提供 大约 攀登 登上 登陆 登基 达到 特别 图书 图画 西部 西南 西北 西方 西岸 东西 约定 约有 普通 安全 安静 加入 加上 加冕 里面 马上 马车 布置 英里 公里 提炼 提议 热情 ' +
@@ -59,7 +59,7 @@ export const suffixes: ReadonlyMap<string, SpanKind> = new Map([
   ),
   ...kindOf(
     'other',
-    '号 奖 医学奖 化学奖 物理学奖 文学奖 和平奖 之战 战役 之变 之乱 战争 会战 海战 起义 条约 测试 猜想 王朝 朝',
+    '号 奖 医学奖 化学奖 物理学奖 文学奖 和平奖 之战 战役 之变 之乱 战争 会战 海战 革命 起义 条约 测试 猜想 王朝 朝',
   ),
 ]);
 /** Length of the longest ending. */
@@ -74,14 +74,14 @@ export const gazetteer: ReadonlyMap<string, SpanKind> = new Map([
   ...kindOf(
     'place',
     '中国 美国 英国 法国 德国 俄国 俄罗斯 苏联 日本 印度 意大利 西班牙 葡萄牙 荷兰 比利时 瑞士 瑞典 挪威 丹麦 芬兰 冰岛 波兰 捷克 奥地利 匈牙利 希腊 土耳其 埃及 南非 埃塞俄比亚 肯尼亚 尼日利亚 摩洛哥 加拿大 墨西哥 古巴 巴西 阿根廷 智利 秘鲁 ' +
-      '澳大利亚 新西兰 韩国 朝鲜 越南 泰国 缅甸 菲律宾 印度尼西亚 马来西亚 新加坡 巴基斯坦 尼泊尔 斯里兰卡 伊朗 伊拉克 以色列 沙特阿拉伯 苏格兰 英格兰 爱尔兰 威尔士 乌克兰 波斯 ' +
+      '澳大利亚 新西兰 韩国 朝鲜 越南 泰国 缅甸 菲律宾 尼泊尔 柬埔寨 老挝 蒙古国 印度尼西亚 马来西亚 新加坡 巴基斯坦 尼泊尔 斯里兰卡 伊朗 伊拉克 以色列 沙特阿拉伯 苏格兰 英格兰 爱尔兰 威尔士 乌克兰 波斯 ' +
       '欧洲 亚洲 非洲 北美 南美 南美洲 北美洲 美洲 大洋洲 南极 北极 南极洲 东亚 东欧 西欧 北欧 中亚 东南亚 西域 太平洋 大西洋 印度洋 北冰洋 地中海 欧亚大陆 ' +
       '北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 ' +
-      '南京 西安 长安 洛阳 开封 杭州 苏州 广州 武汉 汉口 成都 长沙 福州 厦门 宁波 绍兴 无锡 青岛 大连 沈阳 昆明 拉萨 兰州 泉州 扬州 南昌 南阳 延安 敦煌 长江 黄河 长城 ' +
+      '台北 高雄 台中 台南 中华人民共和国 中华民国 东海 南海 黄海 渤海 泰山 南京 西安 长安 洛阳 开封 杭州 苏州 广州 武汉 汉口 成都 长沙 福州 厦门 宁波 绍兴 无锡 青岛 大连 沈阳 昆明 拉萨 兰州 泉州 扬州 南昌 南阳 延安 敦煌 长江 黄河 长城 ' +
       '伦敦 巴黎 罗马 柏林 莫斯科 圣彼得堡 维也纳 布拉格 华沙 马德里 里斯本 阿姆斯特丹 雅典 伊斯坦布尔 开罗 东京 京都 纽约 华盛顿 波士顿 费城 芝加哥 旧金山 佛罗伦萨 米兰 威尼斯 慕尼黑 剑桥 牛津 爱丁堡 哥本哈根 斯德哥尔摩 日内瓦 孟买 悉尼 洛杉矶 爪哇 苏门答腊',
   ),
   ...kindOf(
     'other',
-    '商朝 周朝 秦朝 汉朝 西汉 东汉 三国 魏国 蜀国 晋朝 晋代 西晋 东晋 南朝 北朝 隋朝 唐朝 唐代 宋朝 宋代 北宋 南宋 元朝 元代 明朝 明代 清朝 清代 战国 匈奴 蒙古 印加 玛雅 阿兹特克 拉丁文 希腊文 诺贝尔奖 奥运会 世界杯 奥林匹克',
+    '商朝 周朝 秦朝 汉朝 西汉 东汉 三国 魏国 蜀国 晋朝 晋代 西晋 东晋 南朝 北朝 隋朝 唐朝 唐代 宋朝 宋代 北宋 南宋 元朝 元代 明朝 明代 清朝 清代 战国 匈奴 蒙古 印加 玛雅 阿兹特克 拉丁文 希腊文 诺贝尔奖 奥运会 世界杯 奥林匹克 天主教 罗马天主教 基督教 伊斯兰教 佛教 道教 二战 一战',
   ),
 ]);

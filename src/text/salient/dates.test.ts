@@ -31,6 +31,17 @@ describe('findDatesAndNumbers', () => {
     ['Water boils at 100 °C and at 212 degrees Fahrenheit.', ['n:100 °C', 'n:212 degrees Fahrenheit']],
     ["The 1906 earthquake and 1906's fire.", ['d:1906', 'd:1906']],
     ['He was second in the third race.', []],
+    ['It happened on 11/09/2001 and on 25.12.1999, not at 1.2.3.', ['d:11/09/2001', 'd:25.12.1999']],
+    ['Founded 2001-09-11T08:46:00Z, closed 2001-09-11 10:28.', ['d:2001-09-11T08:46:00Z', 'd:2001-09-11 10:28']],
+    ['Farming began c. 10,000 BCE; 10,000 people came in 3000 BC.', ['d:10,000 BCE', 'n:10,000', 'd:3000 BC']],
+    ['It began Dec 7, 1941 at dawn and Sept. 3 1942.', ['d:Dec 7, 1941', 'd:Sept. 3 1942']],
+    ['On Monday, September 8, 1930, and on March 15, 44 BC.', ['d:Monday, September 8, 1930', 'd:March 15, 44 BC']],
+    [
+      'Fought in 732, in 300 cities, by 400 men, in spring 1968 and 1939/40.',
+      ['d:732', 'n:300', 'n:400', 'd:spring 1968', 'd:1939/40'],
+    ],
+    ['The 9/11 attacks, 3/4 of them, ½ mile and 2½ hours.', ['d:9/11', 'n:3/4', 'n:½ mile', 'n:2½ hours']],
+    ['On August 5th, 2014 and in August 30 BC.', ['d:August 5th, 2014', 'd:August 30 BC']],
   ])('%s', (text, spans) => {
     expect(found(text)).toEqual(spans);
   });
@@ -42,6 +53,14 @@ describe('findChineseDates', () => {
     ['公元前221年，秦始皇统一中国。', ['公元前221年']],
     ['二十世纪初，一九四九年十月一日，20世纪90年代。', ['二十世纪初', '一九四九年十月一日', '20世纪90年代']],
     ['三年前的3月5日，他学了三年。', ['3月5日']],
+    ['公元前10000年和公元前221年。', ['公元前10000年', '公元前221年']],
+    ['12345年不是年份，2345年是。', ['2345年']],
+    ['民国38年和民国三十八年二月。', ['民国38年', '民国三十八年二月']],
+    [
+      '康熙六十一年，清朝乾隆五十七年，贞观元年，昭和20年8月15日。',
+      ['康熙六十一年', '清朝乾隆五十七年', '贞观元年', '昭和20年8月15日'],
+    ],
+    ['1937-1945年，1939年至1945年，上世纪80年代。', ['1937-1945年', '1939年', '1945年', '上世纪80年代']],
   ])('%s', (text, spans) => {
     expect(findChineseDates(text).map(({ start, end }) => text.slice(start, end))).toEqual(spans);
   });

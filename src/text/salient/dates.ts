@@ -2,16 +2,21 @@
  * Our own grammar of dates and numbers. A date library would parse calendars; salient spans need exact borders instead.
  *
  * English dates: `7 November 1867`, `7th of November`, `November 7, 1867`, `November 1867`, `1867-11-07`, years from 1000 to 2099,
- * `1914–18`, `44 BC`, `AD 79`, decades (`1890s`, `'90s`), centuries and millennia (`20th century`, `fifth century BC`, `12th and
+ * `1914–18`, `1939/40`, `44 BC`,
+ * `10,000 BCE`, `AD 79`, `in 732`, numeric dates (`11/09/2001`, `25.12.1999`), ISO times, seasons with a year, decades (`1890s`, `'90s`), centuries and millennia (`20th century`, `fifth century BC`, `12th and
  * 13th centuries`), a month or weekday alone. Where a span holds a range of full years, each year is a date of its own.
- * Chinese dates: `1987年3月5日`, `3月5日`, `公元前221年`, `20世纪90年代`, with Chinese or Latin digits; `705年`, and `79年` after 在, 于 and the like.
+ * Chinese dates, in simplified characters: `康熙六十一年`, `民国38年`, `1937-1945年`, `1987年3月5日`, `3月5日`, `公元前221年`, `20世纪90年代`, with Chinese or Latin digits; `705年`, and `79年` after 在, 于 and the like.
  */
 
 import type { SalientSpan } from '../tokenizer/tokens.ts';
+import { eraNames } from './chinese-eras.ts';
 
 const months =
   'January|February|March|April|May|June|July|August|September|October|November|December|' +
   '(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\.';
+/** Beside a day or a year a short month needs no full stop: Dec 7, 1941. */
+const monthsBeside = months.replace(/\\\.$/, '\\.?');
+const weekday = '(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\\s+)?';
 const day = '(?:3[01]|[12]\\d|0?[1-9])(?:st|nd|rd|th)?(?!\\d)';
 const year = '(?:1\\d{3}|20\\d{2})(?!\\d)';
 const era = '(?:BCE|BC|CE|AD|B\\.C\\.(?:E\\.)?|A\\.D\\.|C\\.E\\.)(?!\\p{L})';
@@ -23,17 +28,21 @@ const ordinal = `(?:\\d{1,2}(?:st|nd|rd|th)|${spelledOrdinals})`;
 /** From the most to the least specific: at each position the first alternative that fits is used. */
 const englishDate = new RegExp(
   `(?<![\\p{L}\\p{N}$€£¥]|\\d[.,:/])(?:${[
-    '\\d{4}-\\d{2}-\\d{2}',
-    `${day}(?:\\s+of)?\\s+(?:${months})(?!\\p{L})(?:,?\\s+${year}(?:\\s?${era})?|\\s+\\d{3}(?!\\d)(?:\\s?${era})?)?`,
-    `(?:${months})\\s+${day}(?:,?\\s+${year})?`,
-    `(?:${months})(?:,|\\s+of)?\\s+${year}(?:\\s?${era})?`,
+    '\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?',
+    '\\d{4}/\\d{1,2}/\\d{1,2}|\\d{1,2}/\\d{1,2}/(?:\\d{4}|\\d{2})|\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{1,2}-\\d{1,2}-\\d{4}|9/11(?!/)',
+    `${weekday}${day}(?:\\s+of)?\\s+(?:${monthsBeside})(?!\\p{L})(?:,?\\s+${year}(?:\\s?${era})?|\\s+\\d{3}(?!\\d)(?:\\s?${era})?|,?\\s+\\d{1,4}\\s?${era})?`,
+    `(?:${monthsBeside})\\s+\\d{1,4}\\s?${era}`,
+    `${weekday}(?:${monthsBeside})\\s+${day}(?:,?\\s+(?:${year}(?:\\s?${era})?|\\d{1,4}\\s?${era}))?`,
+    `(?:${monthsBeside})(?:,|\\s+of)?\\s+${year}(?:\\s?${era})?`,
+    `(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\\s+(?:of\\s+)?${year}`,
     `${ordinal}(?:(?:,|\\s+and|\\s+or|\\s+to|–|-)\\s*(?:the\\s+)?${ordinal})*[\\s-](?:centur(?:y|ies)|millenni(?:um|a))(?:\\s${era})?`,
     '(?:1\\d|20)\\d0s',
     '(?<=\\byear )\\d{1,4}(?!\\d)',
     `(?:AD|A\\.D\\.)\\s?\\d{1,4}`,
-    `\\d{1,4}(?:[–-]\\d{1,4})?\\s?${era}`,
-    `${year.replace('(?!\\d)', '')}[–-]\\d{2}(?!\\d)`,
+    `(?:\\d{1,3}(?:,\\d{3})+|\\d{1,6}(?:[–-]\\d{1,4})?)\\s?${era}`,
+    `${year.replace('(?!\\d)', '')}[–/-]\\d{2}(?![\\d/])`,
     `${year}(?![.,:]\\d|[%°/])`,
+    '(?<=\\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Cc]irca|c\\.)\\s)[1-9]\\d{2}(?=[.,;:)]?$|[.,;:)]\\s|\\s(?:and|by|when|but|under|after|until|with)\\s)',
     'Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?',
     `(?:${months})`,
   ].join('|')})(?![\\p{L}\\p{N}]|['’]\\p{L}(?<!['’]s))`,
@@ -60,7 +69,7 @@ const units = new RegExp(
 );
 const magnitude = /^\s(?:hundred|thousand|million|billion|trillion)(?!\p{L})/u;
 const number =
-  /(?<![\p{L}\p{N}_]|\d[.,:/]|[-–]\d*|['’]|\[)(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\/\d+)?(?![\p{L}\p{N}]|[:,.]\d|-\p{L}|\])/gu;
+  /(?<![\p{L}\p{N}_]|\d[.,:/]|[-–]\d*|['’]|\[)(?:[$€£¥]\s?)?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\/\d+|[½⅓⅔¼¾])?|[½⅓⅔¼¾])(?![\p{L}\p{N}]|[:,.]\d|-\p{L}|\])/gu;
 /** A number that identifies a thing is not a quantity. */
 const beforeLabel =
   /\b(?:figure|fig\.|table|chapter|page|pages|pp?\.|section|step|line|verse|number|no\.|vol\.|volume|part|type|phase|route|highway)\s$/i;
@@ -99,17 +108,23 @@ export function findDatesAndNumbers(text: string): SalientSpan[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
-const chineseDigit = '[0-9０-９〇零一二三四五六七八九十]';
+const digit = '[0-9０-９〇○零一二三四五六七八九十廿卅百]';
+const epoch = '(?:公元前|公元|西元前|西元|纪元前)';
+const monthAndDay = `(?:${digit}{1,3}月(?:${digit}{1,3}[日号])?)`;
+/** What shows that 三年 is a length of time and no year. */
+const noYear = '(?!代|前|后|来|间)';
 const chineseDate = new RegExp(
   [
-    `(?:公元前|公元|西元前|西元)?${chineseDigit}{1,4}世[纪紀](?:${chineseDigit}{1,2}年代|[初末中]期?)?`,
-    `(?:公元前|公元|西元前|西元)?${chineseDigit}{2,4}年代`,
-    `(?:公元前|公元|西元前|西元)?${chineseDigit}{1,4}年${chineseDigit}{1,3}月(?:${chineseDigit}{1,3}[日号號])?`,
-    `(?:公元前|公元|西元前|西元)${chineseDigit}{1,4}年`,
-    `(?:${chineseDigit}{4}|[12]\\d{3})年(?!代|前|后|後|来|來|间|間)`,
-    `(?<![近约了过有用共达隔每\\d])\\d{3}年(?!代|前|后|後|来|來|间|間|里|内|的?历史)`,
-    `(?<=[在于到自至从])\\d{2,3}年(?!代|前|后|後|来|來|间|間|里|内)`,
-    `${chineseDigit}{1,3}月${chineseDigit}{1,3}[日号號]`,
+    `(?:${epoch}?${digit}{1,4}|[上本])世纪(?:${digit}{1,2}年代|[初末中]期?)?`,
+    `${epoch}?${digit}{2,4}年代`,
+    `(?:[唐宋元明清]朝?)?(?:${eraNames})(?:元|${digit}{1,4})年${monthAndDay}?`,
+    `(?<!${digit})${epoch}?${digit}{1,4}年${monthAndDay}`,
+    `${epoch}(?:元|${digit}{1,6})年`,
+    `(?<!\\d)\\d{4}[-–—~～至到]\\d{4}年${noYear}`,
+    `(?<!${digit})(?:${digit}{4}|[12]\\d{3})年${noYear}`,
+    `(?<![近约了过有用共达隔每\\d])\\d{3}年(?!代|前|后|来|间|里|内|的?历史)`,
+    `(?<=[在于到自至从])\\d{2,3}年(?!代|前|后|来|间|里|内)`,
+    `${digit}{1,3}月${digit}{1,3}[日号]`,
   ].join('|'),
   'gu',
 );
@@ -124,7 +139,7 @@ export function findChineseDates(text: string): SalientSpan[] {
 }
 
 const chineseNumber =
-  /(?<![\d.])\d+(?:[,，]\d{3})*(?:\.\d+)?(?:多)?[百千万亿]*(?:多)?(?:平方|立方)?(?:公里|千米|厘米|毫米|英里|米|公斤|千克|克|吨|公顷|亩|摄氏度|度|小时|分钟|秒|天|年|岁|个月|%|元|英镑|美元|升|伏|瓦)?/gu;
+  /(?<![\d.A-Za-z])\d+(?:[,，]\d{3})*(?:\.\d+)?(?:多)?[百千万亿]*(?:多)?(?:平方|立方)?(?:公里|公尺|公分|千米|厘米|毫米|英里|米|公斤|千克|克|吨|公顷|亩|摄氏度|度|小时|分钟|秒|天|年|岁|个月|%|元|英镑|美元|升|伏|瓦)?/gu;
 
 /** Quantities in digits with their unit, outside the dates of a Chinese text. A counted noun (14圈) is not part of the span. */
 export function findChineseNumbers(text: string, dates: readonly SalientSpan[]): SalientSpan[] {

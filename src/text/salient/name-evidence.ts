@@ -7,7 +7,7 @@ import type { Word } from './words.ts';
 
 /** How words are written in positions where a capital letter is informative. It distinguishes "Fust took a loan" from "Copper conducts". */
 export class NameEvidence {
-  /** For Chinese, which has no capitals: known names with their kinds. Empty for other languages. */
+  /** For scripts without capitals: known names with their kinds. Empty for other languages. */
   readonly dictionary: ReadonlyMap<string, SpanKind>;
   private readonly capitals = new Map<string, number>();
   private readonly smalls = new Map<string, number>();
@@ -15,8 +15,17 @@ export class NameEvidence {
   private readonly surnames = new Set<string>();
   private readonly places = new Set<string>();
 
-  constructor(dictionary: ReadonlyMap<string, SpanKind> = new Map()) {
+  /** @param openers words of the language that open sentences, in lower case; no name begins with one */
+  constructor(
+    dictionary: ReadonlyMap<string, SpanKind> = new Map(),
+    private readonly openers: ReadonlySet<string> = new Set(),
+  ) {
     this.dictionary = dictionary;
+  }
+
+  /** Whether a word is no name although it has a capital at the start of a sentence. */
+  opens(lower: string): boolean {
+    return functionWords.has(lower) || this.openers.has(lower);
   }
 
   /** Adds the words of one sentence. */
@@ -27,7 +36,7 @@ export class NameEvidence {
         const counts = capital ? this.capitals : this.smalls;
         counts.set(lower, (counts.get(lower) ?? 0) + 1);
       }
-      if (!capital || functionWords.has(lower)) continue;
+      if (!capital || this.opens(lower)) continue;
       const first = i;
       while (words[i + 1]?.adjacent && words[i + 1]!.capital && !words[i]!.possessive) {
         i++;

@@ -10,7 +10,6 @@ import { kindOfName } from './name-kinds.ts';
 import {
   ambiguousNames,
   epithets,
-  functionWords,
   headsBeforeOf,
   jobTitles,
   nameOpeners,
@@ -81,7 +80,7 @@ function isBareTitle({ lower }: Word): boolean {
 function skipOpening(words: readonly Word[], first: number, end: number, evidence: NameEvidence): number {
   const word = words[first]!;
   if (isAcronym(word)) return first;
-  if (functionWords.has(word.lower)) return first + 1;
+  if (evidence.opens(word.lower)) return first + 1;
   if (end - first === 1) return isName(word, words[first + 1], evidence) ? first : end;
   if (evidence.knows(words.slice(first, end))) return first;
   if (isName(word, undefined, evidence) || nameOpeners.has(word.lower) || /^\p{Lu}\.$/u.test(word.text)) return first;

@@ -4,7 +4,7 @@
  */
 
 import { overlap, type Range, type SalientSpan, type SpanKind } from '../tokenizer/tokens.ts';
-import { findChineseDates, findChineseNumbers, findDatesAndNumbers } from './dates.ts';
+import { valueFinder } from './values.ts';
 
 /** A token of the classifier; special tokens are left out. */
 export interface LabelledPiece {
@@ -180,11 +180,9 @@ function foldedText(text: string): FoldedText {
   return new FoldedText(letters, sources, begins);
 }
 
-/** The names of a sentence together with its dates and numbers, which the grammar of dates.ts finds better; sorted and without overlap. */
+/** The names of a sentence together with its dates and numbers, which a grammar finds better; sorted and without overlap. */
 export function withDatesAndNumbers(sentence: string, language: string, names: readonly SalientSpan[]): SalientSpan[] {
-  const chinese = language.startsWith('zh');
-  const values = chinese ? findChineseDates(sentence) : findDatesAndNumbers(sentence);
-  if (chinese) values.push(...findChineseNumbers(sentence, values));
+  const values = valueFinder(language)(sentence);
   const dates = values.filter(({ kind }) => kind === 'date');
   const kept = names.filter(
     (name) => name.kind !== 'date' && name.kind !== 'number' && !dates.some((date) => overlap(date, name)),

@@ -4,7 +4,7 @@ import { splitSentences } from '../corpus/sentences.ts';
 import type { NameEvidence } from './name-evidence.ts';
 import { collectEvidence, salientSpans } from './spans.ts';
 import { annotatedChineseSentences, freshChineseSentences } from './spans-annotated-zh.ts';
-import { parseAnnotated } from './spans-annotation.ts';
+import { measureSpans } from './spans-measured.ts';
 
 const file = new URL('../../../public/corpus/atlas-zh/documents.jsonl', import.meta.url);
 const documents: { title: string; text: string }[] = readFileSync(file, 'utf8')
@@ -14,30 +14,7 @@ const documents: { title: string; text: string }[] = readFileSync(file, 'utf8')
 const texts = documents.map(({ text }) => text);
 const titles = documents.map(({ title }) => title);
 
-function measure(sentences: readonly string[], evidence?: NameEvidence) {
-  let right = 0;
-  let ofKind = 0;
-  let found = 0;
-  let wanted = 0;
-  const errors: string[] = [];
-  for (const annotated of sentences) {
-    const { text, spans } = parseAnnotated(annotated);
-    const result = salientSpans(text, 'zh', evidence);
-    found += result.length;
-    wanted += spans.length;
-    for (const span of result) {
-      const match = spans.find(({ start, end }) => start === span.start && end === span.end);
-      if (match) right++;
-      else errors.push(`+${text.slice(span.start, span.end)}`);
-      if (match?.kind === span.kind) ofKind++;
-    }
-    for (const span of spans) {
-      if (!result.some(({ start, end }) => start === span.start && end === span.end))
-        errors.push(`-${text.slice(span.start, span.end)}`);
-    }
-  }
-  return { wanted, precision: right / found, recall: right / wanted, kind: ofKind / right, errors: errors.join(' ') };
-}
+const measure = (sentences: readonly string[], evidence?: NameEvidence) => measureSpans(sentences, 'zh', evidence);
 
 const found = (text: string, evidence?: NameEvidence): string[] =>
   salientSpans(text, 'zh', evidence).map(({ start, end }) => text.slice(start, end));
@@ -75,6 +52,21 @@ describe('salientSpans in Chinese', () => {
     expect(found('他读完《长夜》就去了斯特拉斯堡大学。')).toEqual(['长夜', '斯特拉斯堡大学']);
     expect(found('宋仁宗派使者张远去见克里斯托弗。')).toEqual(['宋仁宗', '张远', '克里斯托弗']);
     expect(found('这种植物特别普通，利用图书提高比赛成绩。')).toEqual([]);
+  });
+
+  it('reads traditional script as it reads simplified', () => {
+    for (const [traditional, simple] of [
+      ['1945年，美國總統杜魯門在華盛頓會見英國首相艾德禮。', '1945年，美国总统杜鲁门在华盛顿会见英国首相艾德礼。'],
+      ['張學良於1901年出生於遼寧，後來移居臺灣。', '张学良于1901年出生于辽宁，后来移居台湾。'],
+      ['乾隆五十七年，鄭遠在臺北大學讀《長夜》。', '乾隆五十七年，郑远在台北大学读《长夜》。'],
+    ] as const) {
+      const spans = salientSpans(traditional, 'zh-Hant');
+      expect(spans).toEqual(salientSpans(simple, 'zh'));
+      expect(spans.length).toBeGreaterThan(2);
+    }
+    // Evidence of a corpus in one script is used for the other.
+    const evidence = collectEvidence(['雷峰塔前有人。'], 'zh', ['雷峰塔']);
+    expect(found('他看見雷峰塔。', evidence)).toEqual(['雷峰塔']);
   });
 
   it('tells years from spans of years, and counts quantities with their units', () => {

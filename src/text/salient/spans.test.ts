@@ -3,25 +3,7 @@ import { splitSentences } from '../corpus/sentences.ts';
 import { collectEvidence, salientSpans } from './spans.ts';
 import { annotatedAtlasSentences, annotatedSentences } from './spans-annotated.ts';
 import { parseAnnotated } from './spans-annotation.ts';
-
-function measure(sentences: readonly string[]) {
-  let right = 0;
-  let ofKind = 0;
-  let found = 0;
-  let wanted = 0;
-  for (const annotated of sentences) {
-    const { text, spans } = parseAnnotated(annotated);
-    const result = salientSpans(text, 'en');
-    found += result.length;
-    wanted += spans.length;
-    for (const span of result) {
-      const match = spans.find(({ start, end }) => start === span.start && end === span.end);
-      if (match) right++;
-      if (match?.kind === span.kind) ofKind++;
-    }
-  }
-  return { wanted, precision: right / found, recall: right / wanted, kind: ofKind / right };
-}
+import { measureSpans } from './spans-measured.ts';
 
 function found(text: string, corpus?: string[]): string[] {
   const evidence = corpus && collectEvidence(corpus, 'en');
@@ -30,8 +12,8 @@ function found(text: string, corpus?: string[]): string[] {
 
 describe('salientSpans', () => {
   it('keeps the level once measured, exact borders, sentence by sentence', () => {
-    const ours = measure(annotatedSentences);
-    const atlas = measure(annotatedAtlasSentences);
+    const ours = measureSpans(annotatedSentences, 'en');
+    const atlas = measureSpans(annotatedAtlasSentences, 'en');
     console.log('spans, our sentences', ours, 'atlas', atlas);
     expect(annotatedSentences.length + annotatedAtlasSentences.length).toBe(120);
     // Measured: 1.00, .99, .93 and .97, .94, .85.

@@ -113,3 +113,18 @@ describe('tokenizerFromJSON', () => {
     expect(pieces(tokenizerFromJSON(json), 'Á B')).toEqual(['a', 'b']);
   });
 });
+
+describe('a script without spaces', () => {
+  it.each(['wordpiece', 'word'] as const)('leaves no long word of the training text unknown (%s)', (kind) => {
+    const long = 'แม่น้ำโขงไหลผ่านประเทศจีน'.repeat(20);
+    const tokenizer = trainTokenizer([`${long} 1945`, 'x'.repeat(5000)], { kind, vocabularySize: 500 });
+    for (const text of [long, 'x'.repeat(5000)]) {
+      const { ids, ranges } = tokenizer.encode(text);
+      expect(ids).not.toContain(tokenizer.special.unknown);
+      expect(ranges.at(-1)!.end).toBe(text.length);
+    }
+    const read = tokenizerFromJSON(JSON.parse(JSON.stringify(tokenizer.toJSON())));
+    expect(read.encode(long).ids).toEqual(tokenizer.encode(long).ids);
+    expect(tokenizer.encode('x'.repeat(5001)).ids).toEqual([tokenizer.special.unknown]);
+  });
+});

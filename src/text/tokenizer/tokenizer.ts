@@ -15,7 +15,7 @@ import {
 } from './tokenizer-json.ts';
 import type { Encoding, Tokenizer } from './tokens.ts';
 import type { WordModel, WordPieces } from './word-model.ts';
-import { frequentWords, trainWordPieces, WordPieceModel } from './wordpiece.ts';
+import { defaultMaxCharacters, frequentWords, longestWord, trainWordPieces, WordPieceModel } from './wordpiece.ts';
 
 export interface TokenizerOptions {
   /** `word`: whole words; other words are [UNK]. `wordpiece`, `bpe`: pieces that are learned by merging. */
@@ -58,7 +58,7 @@ export function trainTokenizer(
           training.steps.map(({ left, right }) => [left, right]),
           unknown,
         )
-      : new WordPieceModel(vocabulary, unknown);
+      : new WordPieceModel(vocabulary, unknown, Math.max(defaultMaxCharacters, longestWord(words)));
   const ids = Object.fromEntries(specialTokens.map((token, id) => [token, id])) as Record<SpecialToken, number>;
   onProgress?.(room, room);
   return new TextTokenizer({ model, rules: defaultRules, vocabulary, ids });

@@ -6,7 +6,7 @@ import { applyMerges, mergeRanks, trainBytePairs } from './bpe.ts';
 import type { MergeStep, TrainingProgress } from './merges.ts';
 import { countWords, defaultRules, normalise, preTokenise } from './normalise.ts';
 import { specialTokens } from './tokenizer-json.ts';
-import { trainWordPieces, WordPieceModel } from './wordpiece.ts';
+import { defaultMaxCharacters, longestWord, trainWordPieces, WordPieceModel } from './wordpiece.ts';
 
 export interface VocabularyOptions {
   kind: 'bpe' | 'wordpiece';
@@ -21,6 +21,8 @@ export interface GrownVocabulary {
   /** Single characters in their written forms; before the first merge a text is split into these. */
   alphabet: string[];
   steps: MergeStep[];
+  /** WordPiece: a word with more characters is unknown. */
+  maxCharacters: number;
 }
 
 /** Trains as `trainTokenizer` does. Throws `bad-option` if there is no room for a single piece. */
@@ -41,7 +43,8 @@ export function growVocabulary(
     kind === 'bpe'
       ? trainBytePairs(words, { vocabularySize: room }, onProgress)
       : trainWordPieces(words, { vocabularySize: room, fallingMinimum: true }, onProgress);
-  return { kind, size: vocabulary.length + specialTokens.length, alphabet, steps };
+  const maxCharacters = Math.max(defaultMaxCharacters, longestWord(words));
+  return { kind, size: vocabulary.length + specialTokens.length, alphabet, steps, maxCharacters };
 }
 
 /** The pieces of each word of a text after the first `merges` merges, in the written form of the vocabulary; null: unknown. */
@@ -54,7 +57,10 @@ export function splitText(text: string, vocabulary: GrownVocabulary, merges: num
   return words;
 }
 
-function splitter({ kind, alphabet, steps }: GrownVocabulary, merges: number): (word: string) => (string | null)[] {
+function splitter(
+  { kind, alphabet, steps, maxCharacters }: GrownVocabulary,
+  merges: number,
+): (word: string) => (string | null)[] {
   const made = steps.slice(0, merges);
   const pieces = [...new Set([...alphabet, ...made.map(({ merged }) => merged)])];
   if (kind === 'bpe') {
@@ -62,7 +68,7 @@ function splitter({ kind, alphabet, steps }: GrownVocabulary, merges: number): (
     const ranks = mergeRanks(made.map(({ left, right }) => [left, right]));
     return (word) => applyMerges(word, ranks).map((piece) => (known.has(piece) ? piece : null));
   }
-  const model = new WordPieceModel(new Map(pieces.map((piece, id) => [piece, id])), -1);
+  const model = new WordPieceModel(new Map(pieces.map((piece, id) => [piece, id])), -1, maxCharacters);
   return (word) => model.encode(word).ids.map((id) => pieces[id] ?? null);
 }
 

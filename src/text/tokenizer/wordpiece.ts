@@ -41,14 +41,34 @@ export function frequentWords(words: WordCounts, vocabularySize: number): string
     .map(([word]) => word);
 }
 
+/** As in Hugging Face. */
+export const defaultMaxCharacters = 100;
+
+/**
+ * Characters of the longest word. In a script without spaces between words a whole clause is one "word", and none of those that a tokenizer is
+ * trained on may be unknown for its length alone.
+ */
+export function longestWord(words: WordCounts): number {
+  let longest = 0;
+  for (const word of words.keys()) longest = Math.max(longest, [...word].length);
+  return longest;
+}
+
 export class WordPieceModel implements WordModel {
+  /** In UTF-16 units: no longer piece has to be looked up. */
+  private readonly longestPiece: number;
+
   constructor(
     private readonly vocabulary: ReadonlyMap<string, number>,
     private readonly unknown: number,
-    /** A word with more characters is unknown as a whole, as by default in Hugging Face. */
-    private readonly maxCharacters = 100,
+    /** A word with more characters is unknown as a whole. */
+    private readonly maxCharacters = defaultMaxCharacters,
     private readonly prefix: string = continuingPrefix,
-  ) {}
+  ) {
+    let longest = 0;
+    for (const piece of vocabulary.keys()) longest = Math.max(longest, piece.length);
+    this.longestPiece = longest;
+  }
 
   /** Greedy: the longest piece first. A word is unknown as a whole if no piece fits one of its parts. */
   encode(word: string): WordPieces {
@@ -59,8 +79,9 @@ export class WordPieceModel implements WordModel {
     const ends: number[] = [];
     let at = 0;
     for (let start = 0; start < characters.length; ) {
-      let end = characters.length;
-      let rest = word.slice(at);
+      // A piece has at most as many characters as UTF-16 units.
+      let end = Math.min(characters.length, start + this.longestPiece);
+      let rest = characters.slice(start, end).join('');
       for (; end > start; end--) {
         const id = this.vocabulary.get(start > 0 ? this.prefix + rest : rest);
         if (id !== undefined) {

@@ -42,6 +42,7 @@ const advice: readonly Advice[] = [
   { kind: 'no-questions' },
   { kind: 'long-sentences', share: 0.4, words: 15 },
   { kind: 'few-names', share: 0.7 },
+  { kind: 'names-from-titles' },
   { kind: 'no-facts', documents: 30 },
   { kind: 'few-repeated-facts', share: 0.2, sentences: 90 },
 ];

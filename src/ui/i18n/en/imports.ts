@@ -54,6 +54,8 @@ export const imports = {
         return `Only ${documents(advice.documents)}. Retrieval is a choice among many: bring at least ${advice.wanted}.`;
       case 'no-questions':
         return 'No questions. The retriever learns without them, but how well it finds answers cannot be measured.';
+      case 'names-from-titles':
+        return 'This script has no capital letters to recognise names by. Dates, numbers and words that recur in titles are masked instead; a pretrained model can find names (Find names in Your corpora).';
       case 'long-sentences':
         return `${percent(advice.share)} of the sentences have more than ${advice.words} words and will be cut. Raise lengths.query and lengths.document in All settings, or shorten them.`;
       case 'few-names':

@@ -51,6 +51,8 @@ export const imports: Strings['imports'] = {
         return `只有 ${documents(advice.documents)}。检索要在许多文档中选择，至少需要 ${whole(advice.wanted)} 篇。`;
       case 'no-questions':
         return '没有问题。检索器不需要问题也能学习，但无法测量它找到答案的能力。';
+      case 'names-from-titles':
+        return '这种文字没有大写字母，无法据此识别名称。改为遮盖日期、数字和在标题中重现的词；也可以用预训练模型查找名称（“我的语料库”中的“查找名称”）。';
       case 'long-sentences':
         return `${percent(advice.share)} 的句子超过 ${whole(advice.words)} 个词，将被截断。请在“全部设置”中增大 lengths.query 和 lengths.document，或者缩短句子。`;
       case 'few-names':
