@@ -50,7 +50,7 @@ const latin: Record<string, string> = {
 };
 const frequent = Object.entries(latin).map(([language, words]) => [language, new Set(words.split(' '))] as const);
 /** Among fewer words that are known in any language, the guess would be chance. */
-const fewestKnown = 5;
+const fewestKnown = 2;
 
 /** A BCP 47 tag, guessed from the script of the letters, in Latin script from frequent words; `en` if these are too few. */
 export function guessLanguage(documents: Iterable<{ text: string }>): string {
