@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 // @ts-expect-error: a plain script, shared with the test command, which runs before anything is compiled
 import { browserFlags, findBrowser } from './scripts/browser.mjs';
 
-const port = 4187;
+const port = Number(process.env.PORT ?? 4187);
 
 export default defineConfig({
   testDir: 'e2e',
