@@ -1,0 +1,35 @@
+/** What a newcomer presses: the preset First steps, live on the software adapter. */
+
+import { expect, test } from '@playwright/test';
+import { moment, open } from './helpers.ts';
+
+interface Watched extends Window {
+  longTasks: number[];
+}
+
+test('r(z) within a minute of Play, and held-out accuracy rises by .4 in the run', async ({ page }, info) => {
+  await open(page, './#v=1&preset=first');
+  const accuracy = () => page.getByTestId('curve-heldOutAccuracy').locator('strong');
+  await page.locator('body').press('Space');
+  const begun = Date.now();
+  await expect(page.getByTestId('candidate').first()).toBeVisible({ timeout: 60_000 });
+  const firstSignal = Date.now() - begun;
+  await page.evaluate(() => {
+    const watched = window as unknown as Watched;
+    watched.longTasks = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) watched.longTasks.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+  await expect(accuracy()).toHaveText(/\d/);
+  const first = Number(await accuracy().innerText());
+  await expect(async () => expect(Number(await accuracy().innerText())).toBeGreaterThanOrEqual(first + 0.4)).toPass({
+    timeout: 180_000,
+  });
+  const longTasks = await page.evaluate(() => (window as unknown as Watched).longTasks);
+  info.annotations.push({
+    type: 'measured',
+    description: `r(z) after ${firstSignal} ms; accuracy ${first} → ${await accuracy().innerText()} after ${Date.now() - begun} ms, step ${await moment(page).getAttribute('data-step')}; tasks over 50 ms: ${longTasks.map(Math.round).join(', ') || 'none'}`,
+  });
+  console.log(info.annotations.at(-1)!.description);
+});
