@@ -4,11 +4,11 @@ export class ThemeColours {
 
   constructor(private readonly element: HTMLElement) {}
 
-  /** The colour of a custom property. */
+  /** The colour of a custom property, or one that is written as in CSS. */
   of(name: string): string {
     let colour = this.known.get(name);
     if (colour === undefined) {
-      this.element.style.color = `var(${name})`;
+      this.element.style.color = name.startsWith('--') ? `var(${name})` : name;
       colour = getComputedStyle(this.element).color;
       this.known.set(name, colour);
     }

@@ -1,5 +1,6 @@
 /** Draws a map of documents on a canvas. Documents are told apart by shape as well as by colour. */
 import type { MapDocument } from '../../../../systems/realm/index-map.ts';
+import type { CandidateColours } from './document-mark.tsx';
 import type { MapPoints } from './map-analysis.ts';
 import { type MapSize, type MapView, onScreen } from './map-view.ts';
 
@@ -15,6 +16,7 @@ export interface SearchTrace {
 export interface MapScene {
   documents: readonly MapDocument[];
   points: MapPoints;
+  colours: CandidateColours;
   trace: SearchTrace | null;
   /** Row of the document that a person looks at. */
   selected: number | null;
@@ -32,7 +34,9 @@ export function drawMap(
   { width, height }: MapSize,
   colour: Colour,
 ): void {
-  const { documents, points, trace, selected } = scene;
+  const { documents, points, colours, trace, selected } = scene;
+  const toneOf = ({ document, isCandidate, holdsAnswer }: MapDocument) =>
+    colour((isCandidate && colours.get(document)) || (isCandidate ? '--prior' : holdsAnswer ? '--mark' : '--ink-3'));
   const at = (list: ArrayLike<number>, row: number) => onScreen(view, [list[2 * row]!, list[2 * row + 1]!]);
   context.clearRect(0, 0, width, height);
   context.lineCap = 'round';
@@ -46,7 +50,7 @@ export function drawMap(
   if (fresh) {
     for (const row of order) {
       const { isCandidate } = documents[row]!;
-      context.strokeStyle = colour(isCandidate ? '--prior' : '--ink-3');
+      context.strokeStyle = isCandidate ? toneOf(documents[row]!) : colour('--ink-3');
       context.globalAlpha = isCandidate ? 1 : 0.45;
       context.lineWidth = isCandidate ? 1.75 : 1;
       arrow(context, at(points.stale, row), at(fresh, row));
@@ -55,7 +59,7 @@ export function drawMap(
   for (const row of order) {
     const document = documents[row]!;
     context.globalAlpha = matters(document) > 0 ? 1 : 0.6;
-    mark(context, at(points.stale, row), document, colour);
+    mark(context, at(points.stale, row), document, toneOf(document), colour);
   }
   context.globalAlpha = 1;
   if (trace) drawTrace(context, trace, (row) => at(points.stale, row), colour);
@@ -105,9 +109,10 @@ function mark(
   context: CanvasRenderingContext2D,
   [x, y]: readonly [number, number],
   { isCandidate, holdsAnswer, isSource }: MapDocument,
+  tone: string,
   colour: Colour,
 ): void {
-  context.fillStyle = colour(isCandidate ? '--prior' : holdsAnswer ? '--mark' : '--ink-3');
+  context.fillStyle = tone;
   if (holdsAnswer) {
     const radius = isCandidate ? 6 : 5;
     context.beginPath();

@@ -16,7 +16,7 @@ import { useIndexView, useRealm } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import { ChoiceRow } from './choice.tsx';
 import { DocumentMap } from './document-map.tsx';
-import { DocumentMark, type MarkedDocument } from './document-mark.tsx';
+import { candidateColours, DocumentMark, type MarkedDocument } from './document-mark.tsx';
 import { DocumentTable } from './document-table.tsx';
 import type { MapScene, SearchTrace } from './draw-map.ts';
 import styles from './index-page.module.css';
@@ -184,7 +184,13 @@ function MapPanel({ map, analysis, trace }: { map: IndexMap; analysis: MapAnalys
   const points = isUmap ? umap : analysis.points;
   const { documents } = map;
   const scene: MapScene = useMemo(
-    () => ({ documents, points, trace: traceOf(trace, analysis.methods), selected: rowOf(documents, selected) }),
+    () => ({
+      documents,
+      points,
+      colours: candidateColours(documents),
+      trace: traceOf(trace, analysis.methods),
+      selected: rowOf(documents, selected),
+    }),
     [documents, points, trace, analysis, selected],
   );
   const { drift } = analysis;

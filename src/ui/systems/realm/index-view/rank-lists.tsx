@@ -1,8 +1,9 @@
 /** The best documents under the stale index and under fresh embeddings side by side, with lines from rank to rank. */
+import { useMemo } from 'react';
 import type { IndexMap } from '../../../../systems/realm/index-map.ts';
 import { useIndexView, useRealm } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
-import { DocumentMark } from './document-mark.tsx';
+import { type CandidateColours, candidateColours, DocumentMark } from './document-mark.tsx';
 import type { Ranks } from './map-analysis.ts';
 import styles from './rank-lists.module.css';
 
@@ -14,6 +15,7 @@ function RankList(props: {
   map: IndexMap;
   rows: readonly number[];
   elsewhere: readonly number[];
+  colours: CandidateColours;
 }) {
   const t = useRealmStrings().index;
   const { index: store } = useRealm();
@@ -41,7 +43,7 @@ function RankList(props: {
                 onPointerEnter={() => store.select(document.block)}
               >
                 <span className={styles.number}>{i + 1}</span>
-                <DocumentMark {...document} />
+                <DocumentMark {...document} colour={props.colours.get(document.document)} />
                 <span className={styles.words}>
                   <span className={styles.title}>
                     <span className={styles.name}>{document.title || t.map.untitled}</span>
@@ -66,11 +68,12 @@ export function RankLists({ map, ranks }: { map: IndexMap; ranks: Ranks }) {
   const t = useRealmStrings().index.ranks;
   const selected = useIndexView((state) => state.selected);
   const [stale, fresh] = [Array.from(ranks.stale.ids), Array.from(ranks.fresh.ids)];
+  const colours = useMemo(() => candidateColours(map.documents), [map.documents]);
   const y = (rank: number) => (rank + 0.5) * rowHeight * 16;
   return (
     <>
       <div className={styles.lists} data-testid="ranks" data-recall={ranks.recall}>
-        <RankList side="stale" map={map} rows={stale} elsewhere={ranks.elsewhere.stale} />
+        <RankList side="stale" map={map} rows={stale} elsewhere={ranks.elsewhere.stale} colours={colours} />
         <svg
           className={styles.lines}
           viewBox={`0 0 40 ${y(Math.max(stale.length, fresh.length) - 0.5)}`}
@@ -94,7 +97,7 @@ export function RankLists({ map, ranks }: { map: IndexMap; ranks: Ranks }) {
             );
           })}
         </svg>
-        <RankList side="fresh" map={map} rows={fresh} elsewhere={ranks.elsewhere.fresh} />
+        <RankList side="fresh" map={map} rows={fresh} elsewhere={ranks.elsewhere.fresh} colours={colours} />
       </div>
       <p className={styles.about}>{t.about(map.documents.length, map.blocks)}</p>
     </>
