@@ -77,7 +77,7 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
         text(label, { x: margin.left - 6, y: at + 4, 'text-anchor': 'end', fill: grey }),
       ];
     }),
-    ...phaseTicks(picture, right - margin.left, 60).map(({ at, count }) =>
+    ...phaseTicks(picture, right - margin.left, 50).map(({ at, count }) =>
       text(format(count, 0), { x: round(xOf(at)), y: bottom + 16, 'text-anchor': 'middle', fill: grey }),
     ),
     text(axisTitle, { x: right, y: height - 9, 'text-anchor': 'end', fill: grey }),
