@@ -88,8 +88,22 @@ test('runs are kept, compared and saved, by mouse and by keyboard', async ({ pag
   // delete, restore, and what a reload leaves
   await card(page, 'First').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByTestId('run-card')).toHaveCount(1);
+
+  // a second tab: it takes nothing away, and a run that it deletes does not come back here before it is restored
+  const other = await context.newPage();
+  await open(other, './#v=1&view=runs');
+  await expect(other.getByTestId('run-card')).toHaveCount(1);
+  await other.getByRole('button', { name: 'Delete: Smoke, seed 2' }).click();
+  await expect(other.getByTestId('run-card')).toHaveCount(0);
   await page.getByRole('button', { name: 'Restore' }).click();
   await expect(card(page, 'First')).toContainText('To be repeated');
+  await page.locator('body').press('s');
+  await expect(moment(page)).toHaveAttribute('data-step', '2');
+  await expect(page.getByText('This run was deleted, so the list of runs does not show it.')).toBeVisible();
+  await expect(page.getByTestId('run-card')).toHaveCount(1);
+  await other.getByRole('button', { name: 'Restore' }).click();
+  await expect(card(other, 'seed 2')).toContainText('Warm-up, step 2 of');
+  await other.close();
   await reload(page);
   await expect(page.getByRole('button', { name: 'Unpin: <b>First</b>' })).toBeVisible();
 
@@ -104,6 +118,7 @@ test('runs are kept, compared and saved, by mouse and by keyboard', async ({ pag
   });
   expect(svg.name).toBe('retrograd-smoke-seed-2-loss.svg');
   expect(svg.text).toContain('A  &lt;b&gt;First&lt;/b&gt;</text>');
+  expect(svg.text).toContain('>Step within each phase</text>');
   const png = await fileOf(page, async () => {
     await menu.click();
     await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click();
@@ -114,5 +129,5 @@ test('runs are kept, compared and saved, by mouse and by keyboard', async ({ pag
     await menu.click();
     await page.getByRole('menuitem', { name: 'Numbers (CSV)' }).click();
   });
-  expect(csv.text.split('\r\n').filter((row) => row.includes(',loss,step,'))).toHaveLength(42);
+  expect(csv.text.split('\r\n').filter((row) => row.includes(',loss,step,'))).toHaveLength(43);
 });

@@ -66,6 +66,7 @@ async function restore(session: Session, storage: SessionStorage): Promise<void>
 function autosave(session: Session, storage: SessionStorage): void {
   const { saveNow } = startAutosave({ session, storage });
   document.addEventListener('visibilitychange', () => void saveNow());
+  window.addEventListener('pagehide', () => void saveNow());
 }
 
 /** Keeps each run in the list of runs, and once more when the page is about to be left; another tab may have changed the list meanwhile. */

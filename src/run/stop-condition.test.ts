@@ -82,6 +82,16 @@ describe('a stop condition', () => {
     });
   });
 
+  it('on a metric that another condition names too is met by the mean of the last twelve', () => {
+    const one = watch(atMost('loss', 1), atLeast('loss', 100));
+    // the last six have a mean of .5, the last twelve one of 1.75
+    expect(one.steps('first', records([...Array(6).fill(3), ...Array(6).fill(0.5)]))).toBeNull();
+    expect(one.steps('first', records(Array(4).fill(0.5), 13))).toMatchObject({
+      at: { phase: 'first', step: 16 },
+      value: expect.closeTo((2 * 3 + 10 * 0.5) / 12),
+    });
+  });
+
   it('on a metric of steps begins anew in each phase', () => {
     const one = watch(atMost('loss', 1));
     one.steps('first', records(Array(averagedSteps - 1).fill(0)));

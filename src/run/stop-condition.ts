@@ -77,7 +77,7 @@ export class StopWatch {
     if (phase !== this.phase) this.last.clear();
     this.phase = phase;
     for (const { step, metrics } of records) {
-      for (const { metric: id } of this.conditions) {
+      for (const id of new Set(this.conditions.map(({ metric }) => metric))) {
         const value = metrics[id];
         if (value !== undefined && !Number.isNaN(value)) {
           this.last.set(id, [...(this.last.get(id) ?? []), value].slice(-averagedSteps));

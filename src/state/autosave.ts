@@ -29,7 +29,8 @@ const momentOf = (runId: string, { phase, step }: Moment) => `${runId} ${phase} 
 export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs = 20_000 }: AutosaveOptions) {
   let savedState: SessionState | null = null;
   let savedMoment = '';
-  let saving = false;
+  let saving: Promise<void> | null = null;
+  let isOutdated = false;
   let isSaving = false;
   let hasWarned = false;
 
@@ -40,18 +41,22 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
     session.notify('warning', 'saving', sentence`The session is not being saved. ${why}`);
   };
 
-  const saveNow = async () => {
-    const state = session.state;
-    if (saving || state === savedState || state.status === 'opening') return;
-    saving = true;
-    savedState = state;
-    try {
-      await storage.saveSession(session.saved());
-    } catch (error) {
-      warn(error);
-    } finally {
-      saving = false;
+  /** Once more after it was requested during writing. */
+  const saveRequested = async () => {
+    while (isOutdated) {
+      isOutdated = false;
+      const { state } = session;
+      if (state === savedState || state.status === 'opening') continue;
+      savedState = state;
+      await storage.saveSession(session.saved()).catch(warn);
     }
+  };
+  const saveNow = (): Promise<void> => {
+    isOutdated = true;
+    saving ??= saveRequested().finally(() => {
+      saving = null;
+    });
+    return saving;
   };
 
   const saveCheckpoint = async () => {
@@ -87,6 +92,8 @@ export function startAutosave({ session, storage, sessionMs = 2000, checkpointMs
   const unsubscribe = session.store.subscribe((state, before) => {
     const hasMoved = state.status !== before.status || state.now !== before.now;
     if (hasMoved && isStill(state)) void saveCheckpoint().then(saveNow);
+    // a checkpoint takes its time, and the page may be left at once
+    if (state.until !== before.until || (hasMoved && isStill(state))) void saveNow();
   });
 
   return {

@@ -20,15 +20,19 @@ export function browserLibrary(database: Database): LibraryStorage {
       ]);
       await written(adding, fix);
     },
-    async change(entry) {
-      await written((await database()).put(stores.library, entry, entry.manifest.id), fix);
+    async change(id, change) {
+      const transaction = (await database()).transaction(stores.library, 'readwrite');
+      const stored: LibraryEntry | undefined = await transaction.store.get(id);
+      if (!stored) throw missingCorpus(id);
+      await written(Promise.all([transaction.store.put(change(stored), id), transaction.done]), fix);
     },
     async replace(entry, texts) {
       const { id } = entry.manifest;
       const transaction = (await database()).transaction([stores.library, stores.texts], 'readwrite');
       const entries = transaction.objectStore(stores.library);
       // another tab may have deleted it
-      if ((await entries.getKey(id)) === undefined) throw missingCorpus(id);
+      const stored: LibraryEntry | undefined = await entries.get(id);
+      if (!stored || stored.removedAt !== undefined) throw missingCorpus(id);
       const replacing = Promise.all([
         transaction.objectStore(stores.texts).put(texts, id),
         entries.put(entry, id),

@@ -148,12 +148,37 @@ describe('Library', () => {
     expect(titles(library)).toEqual(['c', 'b']);
   });
 
-  it('forgets what was deleted when a visit begins or something is imported', async () => {
+  it('brings a deleted corpus back whole though another tab was opened and has deleted one', async () => {
+    const { storage, library } = newLibrary();
+    for (const id of ['a', 'b']) await library.add(corpusOf(id));
+    const texts = await library.load('a');
+    await library.remove('a');
+    const other = new Library(storage, () => storage.entries.get('a')!.removedAt! + 1);
+    await other.open();
+    await other.remove('b');
+    await library.undoRemove();
+    expect([titles(library), await library.load('a')]).toEqual([['a'], texts]);
+    await other.undoRemove();
+    expect(titles(other)).toEqual(['b', 'a']);
+  });
+
+  it('forgets what was deleted a day ago, and does not bring its entry back alone', async () => {
     const { storage, library } = newLibrary();
     for (const id of ['a', 'b']) await library.add(corpusOf(id));
     await library.remove('a');
-    await new Library(storage).open();
+    const removedAt = storage.entries.get('a')!.removedAt!;
+    const visit = (hours: number) => new Library(storage, () => removedAt + hours * 3_600_000).open();
+    await visit(23);
+    expect([...storage.entries.keys()]).toEqual(['a', 'b']);
+    await visit(25);
     expect([...storage.entries.keys()]).toEqual(['b']);
+    await expect(library.undoRemove()).rejects.toMatchObject({ code: 'bad-corpus' });
+    expect([[...storage.entries.keys()], library.state.removed]).toEqual([['b'], null]);
+  });
+
+  it('forgets what was deleted when something is imported', async () => {
+    const { library } = newLibrary();
+    await library.add(corpusOf('b'));
     await library.remove('b');
     const { manifest } = await library.add(corpusOf('b'));
     expect([manifest.id, library.state.removed]).toEqual(['b', null]);

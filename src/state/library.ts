@@ -1,6 +1,6 @@
 /**
  * The library of imported corpora: a vanilla zustand store over a storage. A corpus is written completely or not at all. A deleted one
- * can be restored until another is deleted or imported, or the page is left.
+ * can be restored until another is deleted or imported, or the page is left; no other tab takes it away before.
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -16,8 +16,8 @@ export interface LibraryEntry {
   characters: number;
   /** Milliseconds since 1970. */
   importedAt: number;
-  /** Deleted, and only kept so that it can be restored. */
-  isRemoved?: true;
+  /** When it was deleted, in milliseconds since 1970, and only kept so that it can be restored; absent: it was not. */
+  removedAt?: number;
 }
 
 /** Where the library is stored; tests use Maps. If writing throws `storage-full`, nothing has changed. */
@@ -26,12 +26,15 @@ export interface LibraryStorage {
   texts(id: string): Promise<CorpusTexts | null>;
   /** Writes both or neither; an id that exists is an error. */
   add(entry: LibraryEntry, texts: CorpusTexts): Promise<void>;
-  /** Replaces the entry with the same id. */
-  change(entry: LibraryEntry): Promise<void>;
-  /** Replaces both or neither; throws `bad-corpus` if the id does not exist. */
+  /** Changes an entry in one transaction; `change` gets what is stored now. Throws `bad-corpus` if the id does not exist. */
+  change(id: string, change: (stored: LibraryEntry) => LibraryEntry): Promise<void>;
+  /** Replaces both or neither; throws `bad-corpus` if the id does not exist, or was deleted. */
   replace(entry: LibraryEntry, texts: CorpusTexts): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
 }
+
+/** What a tab that was closed has deleted is removed for good after this time: longer than a tab is likely to offer its restoration. */
+const restorableMs = 24 * 60 * 60 * 1000;
 
 export type CorpusTexts = Pick<Corpus, 'documents' | 'questions'>;
 
@@ -54,15 +57,17 @@ export class Library {
     return this.store.getState();
   }
 
-  /** Reads the list; what was deleted in an earlier visit is removed for good. */
+  /** Reads the list; what was deleted long ago is removed for good. Another tab may still restore what was deleted lately. */
   async open(): Promise<void> {
-    await this.forgetRemoved();
+    const before = this.clock() - restorableMs;
+    const over = (await this.storage.list()).filter(({ removedAt = before }) => removedAt < before);
+    if (over.length > 0) await this.storage.remove(over.map(({ manifest }) => manifest.id));
     await this.refresh();
   }
 
   /** Reads the list again: another tab may have changed it. */
   async refresh(): Promise<void> {
-    const entries = (await this.storage.list()).filter(({ isRemoved }) => !isRemoved);
+    const entries = (await this.storage.list()).filter(({ removedAt }) => removedAt === undefined);
     this.store.setState({ entries: entries.sort((a, b) => b.importedAt - a.importedAt) });
   }
 
@@ -101,7 +106,7 @@ export class Library {
   async rename(id: string, title: string): Promise<void> {
     const entry = this.entry(id);
     if (title.trim() === '' || title.trim() === entry.manifest.title) return;
-    await this.storage.change({ ...entry, manifest: { ...entry.manifest, title: title.trim() } });
+    await this.storage.change(id, (stored) => ({ ...stored, manifest: { ...stored.manifest, title: title.trim() } }));
     await this.refresh();
   }
 
@@ -125,15 +130,23 @@ export class Library {
   async remove(id: string): Promise<void> {
     const entry = this.entry(id);
     await this.forgetRemoved();
-    await this.storage.change({ ...entry, isRemoved: true });
+    const removedAt = this.clock();
+    await this.storage.change(id, (stored) => ({ ...stored, removedAt }));
     this.store.setState({ removed: entry });
     await this.refresh();
   }
 
+  /** @throws RetrogradError `bad-corpus` if it was removed for good meanwhile */
   async undoRemove(): Promise<void> {
     const { removed } = this.state;
     if (!removed) return;
-    await this.storage.change(removed);
+    try {
+      await this.storage.change(removed.manifest.id, ({ removedAt: _, ...restored }) => restored);
+    } catch (error) {
+      // on a full disk it can be tried again
+      if ((error as { code?: unknown }).code === 'bad-corpus') this.store.setState({ removed: null });
+      throw error;
+    }
     this.store.setState({ removed: null });
     await this.refresh();
   }
@@ -144,11 +157,12 @@ export class Library {
     await this.refresh();
   }
 
-  /** Deletes for good what could be restored until now. */
-  async forgetRemoved(): Promise<void> {
-    const removed = (await this.storage.list()).filter(({ isRemoved }) => isRemoved);
-    if (removed.length > 0) await this.storage.remove(removed.map(({ manifest }) => manifest.id));
+  /** Deletes for good what this tab could restore until now. */
+  private async forgetRemoved(): Promise<void> {
+    const id = this.state.removed?.manifest.id;
     this.store.setState({ removed: null });
+    const stored = (await this.storage.list()).find(({ manifest }) => manifest.id === id);
+    if (stored?.removedAt !== undefined) await this.storage.remove([stored.manifest.id]);
   }
 
   private entry(id: string): LibraryEntry {

@@ -93,27 +93,96 @@ describe('the runs that a browser keeps', () => {
     expect(ids().sort()).toEqual(['a', 'c']);
   });
 
-  it('are deleted, and restored as they were, until the next visit', async () => {
+  const twoRuns = async (archive: RunArchive) => {
+    await archive.keep(measured('a', 1), curves);
+    await archive.keep(measured('b', 2), curves);
+  };
+
+  it('are deleted, and restored as they were', async () => {
     const { archive, storage, ids } = newArchive();
-    for (const [id, at] of [
-      ['a', 1],
-      ['b', 2],
-    ] as const)
-      await archive.keep(measured(id, at), curves);
+    await twoRuns(archive);
     await archive.setNote('a', 'kept');
     await archive.remove('a');
     expect(ids()).toEqual(['b']);
     await archive.undoRemove();
-    expect(archive.state.entries.find(({ runId }) => runId === 'a')).toMatchObject({ note: 'kept' });
-    expect((await archive.curves('a'))!.views).toEqual(curves.views);
+    expect([ids(), archive.state.removed]).toEqual([['b', 'a'], null]);
+    expect(archive.state.entries[1]).toMatchObject({ note: 'kept' });
+    expect(archive.state.entries[1]).not.toHaveProperty('removedAt');
+    expect(storage.columns.has('a')).toBe(true);
+    // only the last one can be restored: the curves of the one before are gone
     await archive.remove('a');
-    const again = new RunArchive(storage);
-    await again.open();
-    expect([again.state.removed, [...storage.entries.keys()], [...storage.columns.keys()]]).toEqual([
-      null,
-      ['b'],
-      ['b'],
-    ]);
+    await archive.remove('b');
+    expect([...storage.columns.keys()]).toEqual(['b']);
+    await archive.undoRemove();
+    expect(ids()).toEqual(['b']);
+  });
+
+  it('can be restored with their curves when another tab was opened in between', async () => {
+    const { archive, storage } = newArchive();
+    await twoRuns(archive);
+    await archive.remove('a');
+    const other = new RunArchive(storage);
+    await other.open();
+    expect([other.state.entries.map(({ runId }) => runId), other.state.removed]).toEqual([['b'], null]);
+    await other.remove('b');
+    await archive.undoRemove();
+    expect((await archive.curves('a'))!.history).toEqual(curves.history);
+    await other.undoRemove();
+    expect((await other.curves('b'))!.history).toEqual(curves.history);
+  });
+
+  it('are gone for good a day after they were deleted', async () => {
+    const { archive, storage } = newArchive();
+    await twoRuns(archive);
+    await archive.remove('a');
+    const visit = async (hours: number) => {
+      const later = new RunArchive(storage, undefined, undefined, () => Date.now() + hours * 3_600_000);
+      await later.open();
+      return [...storage.entries.keys()];
+    };
+    expect(await visit(23)).toEqual(['a', 'b']);
+    expect(await visit(25)).toEqual(['b']);
+    expect([...storage.columns.keys()]).toEqual(['b']);
+    await expect(archive.undoRemove()).rejects.toThrow('no longer kept');
+    expect(archive.state.removed).toBeNull();
+  });
+
+  it('stay deleted while another tab trains them, and are restored with what it has measured since', async () => {
+    const { archive, storage, ids } = newArchive();
+    const other = new RunArchive(storage);
+    await archive.keep(measured('a', 1), curves);
+    await other.open();
+    await other.remove('a');
+    const longer: RunCurves = { history: { position: Float64Array.of(1, 2, 3) }, views: {} };
+    expect(await archive.keep({ ...measured('a', 9), now: { phase: 'joint', step: 20 } }, longer)).toBe(false);
+    expect([ids(), archive.state.removed?.runId]).toEqual([[], 'a']);
+    await expect(archive.rename('a', 'late')).rejects.toThrow('no longer kept');
+    await other.undoRemove();
+    expect(other.state.entries).toMatchObject([{ runId: 'a', changedAt: 9, now: { step: 20 } }]);
+    expect((await other.curves('a'))!.history).toEqual(longer.history);
+    await archive.refresh();
+    expect([ids(), archive.state.removed]).toEqual([['a'], null]);
+    expect(await archive.keep(measured('a', 10), longer)).toBe(true);
+  });
+
+  it('stay deleted while another tab trains them, also when a further one is deleted', async () => {
+    const { archive, storage, ids } = newArchive();
+    const other = new RunArchive(storage);
+    await twoRuns(archive);
+    await other.open();
+    await other.remove('a');
+    await other.remove('b');
+    expect(await archive.keep(measured('a', 9), curves)).toBe(false);
+    expect(ids()).toEqual([]);
+  });
+
+  it('that were deleted make room first where the disk is full', async () => {
+    const { archive, storage, dropped, ids } = newArchive();
+    await twoRuns(archive);
+    await archive.remove('b');
+    storage.room = 2;
+    await archive.keep(measured('c', 3), curves);
+    expect([ids(), dropped, archive.state.removed]).toEqual([['c', 'a'], [], null]);
   });
 
   it('can be pinned up to a number that a chart can show', async () => {

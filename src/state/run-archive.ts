@@ -1,6 +1,7 @@
 /**
  * The runs that this browser keeps: their settings, curves and evaluations, without parameters. A vanilla zustand store over a storage. There is
  * room for a number of runs; then the oldest that is not pinned goes. A deleted one can be restored until another is deleted, or the page is left.
+ * Until then, and for a day, it stays stored with a mark, which every tab respects: a tab that still trains the run does not list it again.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
@@ -27,12 +28,12 @@ export interface RunEntry {
   /** The GPU, as the browser names it; null where it is not known. */
   adapter: string | null;
   evaluations: readonly Evaluation[];
-  /** Deleted, and only kept so that it can be restored. */
-  isRemoved?: true;
+  /** When it was deleted, in milliseconds since 1970; absent: it was not. */
+  removedAt?: number;
 }
 
 /** What is measured of a run; name, note and pin are a person's. */
-export type MeasuredEntry = Omit<RunEntry, 'name' | 'note' | 'isPinned' | 'isRemoved'>;
+export type MeasuredEntry = Omit<RunEntry, 'name' | 'note' | 'isPinned' | 'removedAt'>;
 
 export interface RunCurves {
   /** The columns of its steps; of a long run every n-th row. */
@@ -46,8 +47,11 @@ export interface RunStorage {
   /** By the ids of the runs. */
   list(): Promise<ReadonlyMap<string, unknown>>;
   curves(runId: string): Promise<unknown>;
-  /** Changes one run in one transaction; `change` gets what is stored now. Throws `storage-full`; then nothing has changed. */
-  update(runId: string, change: (stored: unknown) => RunEntry | null, curves?: RunCurves): Promise<void>;
+  /**
+   * Changes one run in one transaction; `change` gets what is stored now, and returns null if nothing is to change. `curves` replace those that are
+   * stored; null deletes them. Throws `storage-full`; then nothing has changed.
+   */
+  update(runId: string, change: (stored: unknown) => RunEntry | null, curves?: RunCurves | null): Promise<void>;
   remove(runIds: readonly string[]): Promise<void>;
 }
 
@@ -62,6 +66,8 @@ export interface ArchiveState {
 
 /** Kept runs that are not pinned. */
 export const roomForRuns = 30;
+/** For how long the mark of a deleted run is stored: longer than a tab is likely to offer its restoration. */
+const markedMs = 24 * 60 * 60 * 1000;
 /** More curves in one chart cannot be told from each other. */
 export const mostPinned = 4;
 
@@ -81,12 +87,23 @@ export function readEntry(stored: unknown): RunEntry | null {
     if (!Array.isArray(entry.evaluations) || !entry.evaluations.every(isEvaluation)) return null;
     if (![entry.startedAt, entry.changedAt, entry.trainedMs].every(Number.isFinite)) return null;
     if (typeof entry.name !== 'string' || typeof entry.note !== 'string') return null;
+    if (entry.removedAt !== undefined && !Number.isFinite(entry.removedAt)) return null;
     const config = readConfig(entry.config);
     const { phase } = entry.now;
     return describeRun(config).phases.some(({ id }) => id === phase) ? { ...(entry as RunEntry), config } : null;
   } catch {
     return null;
   }
+}
+
+type RemovedEntry = RunEntry & { removedAt: number };
+
+const isRemoved = (entry: RunEntry): entry is RemovedEntry => entry.removedAt !== undefined;
+
+/** A stored entry of a deleted run; null if it is damaged, or not deleted. */
+function readRemoved(stored: unknown): RemovedEntry | null {
+  const entry = readEntry(stored);
+  return entry && isRemoved(entry) ? entry : null;
 }
 
 /** Stored curves; null if they are damaged. */
@@ -110,26 +127,34 @@ export class RunArchive {
   readonly store: StoreApi<ArchiveState> = createStore(() => ({ entries: [], removed: null, damaged: [] }));
   private readonly read = new Map<string, { changedAt: number; curves: Promise<RunCurves | null> }>();
 
+  /** How often the list was read. */
+  private reading = 0;
+
   /** @param onDropped called with the runs that went because there was no room */
   constructor(
     private readonly storage: RunStorage,
     private readonly onDropped: (entries: readonly RunEntry[]) => void = () => {},
     private readonly room = roomForRuns,
+    private readonly clock = Date.now,
   ) {}
 
   get state(): ArchiveState {
     return this.store.getState();
   }
 
-  /** Reads the list; what was deleted in an earlier visit is removed for good. */
+  /** Reads the list; what was deleted long ago is removed for good. Another tab may still restore what was deleted lately. */
   async open(): Promise<void> {
-    await this.forgetRemoved();
+    const before = this.clock() - markedMs;
+    await this.purge(({ removedAt, changedAt }) => Math.max(removedAt, changedAt) < before);
     await this.refresh();
   }
 
   /** Reads the list again: another tab may have changed it. */
   async refresh(): Promise<void> {
+    const turn = ++this.reading;
     const stored = await this.storage.list();
+    // a later one knows more
+    if (turn !== this.reading) return;
     const entries: RunEntry[] = [];
     const damaged: string[] = [];
     for (const [id, one] of stored) {
@@ -137,7 +162,8 @@ export class RunArchive {
       if (entry?.runId === id) entries.push(entry);
       else damaged.push(id);
     }
-    this.store.setState({ entries: entries.filter(({ isRemoved }) => !isRemoved).sort(byPinThenAge), damaged });
+    const removed = entries.find((one) => isRemoved(one) && one.runId === this.state.removed?.runId) ?? null;
+    this.store.setState({ entries: entries.filter((one) => !isRemoved(one)).sort(byPinThenAge), removed, damaged });
   }
 
   /** The curves of a run; null if they are damaged or gone. */
@@ -152,14 +178,18 @@ export class RunArchive {
 
   /**
    * Keeps what was measured of a run; what a person has written about it stays. If there is no room, the oldest ones that are not pinned go.
+   * Returns whether the run is listed: one that was deleted meanwhile, perhaps in another tab, stays deleted, and is restored as it is now.
    *
    * @throws RetrogradError `storage-full` if it does not fit even then
    */
-  async keep(measured: MeasuredEntry, curves: RunCurves): Promise<void> {
+  async keep(measured: MeasuredEntry, curves: RunCurves): Promise<boolean> {
+    let kept: RunEntry | null = null;
     const change = (stored: unknown): RunEntry => {
       const before = readEntry(stored);
-      const { name = '', note = '', isPinned = false } = before ?? {};
-      return { ...measured, name, note, isPinned, startedAt: before?.startedAt ?? measured.startedAt };
+      const { name = '', note = '', isPinned = false, startedAt = measured.startedAt } = before ?? {};
+      const mark = before && isRemoved(before) ? { removedAt: before.removedAt } : {};
+      kept = { ...measured, name, note, isPinned, startedAt, ...mark };
+      return kept;
     };
     for (;;) {
       try {
@@ -167,13 +197,19 @@ export class RunArchive {
         this.read.delete(measured.runId);
         break;
       } catch (error) {
+        if ((error as { code?: unknown }).code !== 'storage-full') throw error;
+        if (await this.purge(({ runId }) => runId !== measured.runId)) continue;
         const oldest = this.state.entries.findLast(({ isPinned, runId }) => !isPinned && runId !== measured.runId);
-        if (!oldest || (error as { code?: unknown }).code !== 'storage-full') throw error;
+        if (!oldest) throw error;
         await this.drop([oldest]);
       }
     }
+    const isListed = !isRemoved(kept!);
+    // this tab can restore it, too
+    if (!isListed && !this.state.removed) this.store.setState({ removed: kept });
     await this.refresh();
     await this.drop(tooMany(this.state.entries, this.room));
+    return isListed;
   }
 
   /** Gives a run a name; an empty one takes it away. */
@@ -195,18 +231,34 @@ export class RunArchive {
 
   /** Deletes a run; `undoRemove` restores it. */
   async remove(runId: string): Promise<void> {
-    const removed = this.entry(runId);
-    await this.forgetRemoved();
-    await this.change(runId, { isRemoved: true });
+    const removed: RunEntry = { ...this.entry(runId), removedAt: this.clock() };
+    const before = this.state.removed;
+    // its mark stays: another tab may have it open
+    if (before) await this.storage.update(before.runId, (stored) => readRemoved(stored), null);
+    await this.change(runId, { removedAt: removed.removedAt });
     this.store.setState({ removed });
   }
 
+  /**
+   * Restores the run that was deleted last, with all that was measured of it since.
+   *
+   * @throws RetrogradError `bad-option` if its curves are gone: another tab has deleted a further run, or needed the room
+   */
   async undoRemove(): Promise<void> {
     const { removed } = this.state;
     if (!removed) return;
-    await this.storage.update(removed.runId, () => removed);
+    const hasCurves = (await this.storage.curves(removed.runId)) !== undefined;
+    let isThere = false;
+    await this.storage.update(removed.runId, (stored) => {
+      const entry = readEntry(stored);
+      isThere = entry !== null && (hasCurves || !isRemoved(entry));
+      if (!entry || !isThere) return null;
+      const { removedAt: _, ...restored } = entry;
+      return restored;
+    });
     this.store.setState({ removed: null });
     await this.refresh();
+    if (!isThere) throw missingRun();
   }
 
   /** Deletes what cannot be read. */
@@ -215,10 +267,12 @@ export class RunArchive {
     await this.refresh();
   }
 
-  private async forgetRemoved(): Promise<void> {
-    const removed = [...(await this.storage.list())].filter(([, one]) => (one as Partial<RunEntry> | null)?.isRemoved);
-    await this.storage.remove(removed.map(([id]) => id));
-    this.store.setState({ removed: null });
+  /** Removes deleted runs for good; returns whether there were any. */
+  private async purge(isOver: (entry: RemovedEntry) => boolean): Promise<boolean> {
+    const stored = [...(await this.storage.list()).values()];
+    const over = stored.flatMap((one) => readRemoved(one) ?? []).filter(isOver);
+    await this.storage.remove(over.map(({ runId }) => runId));
+    return over.length > 0;
   }
 
   private async drop(entries: readonly RunEntry[]): Promise<void> {
@@ -232,8 +286,8 @@ export class RunArchive {
     let isThere = false;
     await this.storage.update(runId, (stored) => {
       const entry = readEntry(stored);
-      isThere = entry !== null;
-      return entry && { ...entry, ...patch };
+      isThere = entry !== null && !isRemoved(entry);
+      return isThere ? { ...entry!, ...patch } : null;
     });
     await this.refresh();
     if (!isThere) throw missingRun();

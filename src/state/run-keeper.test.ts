@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { RetrogradError } from '../util/errors.ts';
+import { inEnglish } from '../util/sentence.ts';
 import { RunArchive } from './run-archive.ts';
 import { startRunKeeper, thinned } from './run-keeper.ts';
 import { memoryRuns } from './testing/memory-runs.ts';
@@ -27,6 +28,31 @@ describe('the run on screen', () => {
       expect(kept(runId)).toMatchObject({ now: { phase: 'ict', step: 12 }, adapter: 'scripted adapter' }),
     );
     expect((await archive.curves(runId))!.history.loss).toEqual(session.history.save().loss);
+    keeper.stop();
+  });
+
+  it('that another tab has deleted is not listed again, which is said once', async () => {
+    const { session, archive, storage, keeper } = keeping();
+    await session.step(12);
+    const { runId } = session.state.measured!;
+    await vi.waitFor(() => expect(archive.state.entries).toHaveLength(1));
+    const other = new RunArchive(storage);
+    await other.open();
+    await other.remove(runId);
+    for (let i = 0; i < 2; i++) {
+      await session.step(1);
+      await keeper.keepNow();
+    }
+    expect(archive.state.entries).toEqual([]);
+    const said = session.state.notices.filter(({ topic }) => topic === 'saving');
+    expect(said.map(({ message }) => inEnglish(message))).toEqual([
+      'This run was deleted, so the list of runs does not show it.',
+    ]);
+    await other.undoRemove();
+    expect(other.state.entries).toMatchObject([{ runId, now: { step: 14 } }]);
+    await session.step(1);
+    await keeper.keepNow();
+    expect(session.state.notices.filter(({ topic }) => topic === 'saving')).toEqual([]);
     keeper.stop();
   });
 
@@ -126,7 +152,7 @@ describe('the run on screen', () => {
     await session.step(3);
     await keeper.keepNow();
     expect(keep.mock.calls.length).toBeGreaterThan(1);
-    expect(session.state.notices.map(({ message }) => message)).toEqual([
+    expect(session.state.notices.map(({ message }) => inEnglish(message))).toEqual([
       'This run is not in the list of runs. This browser’s storage is full.',
     ]);
     expect(session.state.now).toEqual({ phase: 'ict', step: 6 });

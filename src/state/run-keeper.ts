@@ -1,6 +1,7 @@
 /** Keeps the run on screen in the archive while it trains and when it leaves the screen: a run that is reset or replaced is not lost. */
 import type { Moment } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
 import type { RunArchive, RunCurves } from './run-archive.ts';
 import type { Session } from './session.ts';
 import { hasProgress, type SessionState } from './session-state.ts';
@@ -49,6 +50,8 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
   let keptViews: SessionState['views'] | null = null;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let hasWarned = false;
+  /** The run of which was said that it is not listed. */
+  let unlisted = '';
   let writing: Promise<void> = Promise.resolve();
 
   const time = ({ measured, status }: SessionState) => {
@@ -83,16 +86,21 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
     writing = writing
       .then(() => archive.keep(entry, curves))
       .then(
-        () => {
+        (isListed) => {
           hasWarned = false;
+          if (!isListed && unlisted !== runId) {
+            session.notify('info', 'saving', sentence`This run was deleted, so the list of runs does not show it.`);
+          }
+          if (isListed && unlisted === runId) session.withdraw('saving');
+          unlisted = isListed ? '' : runId;
         },
         (error) => {
           keptVersion = -1;
           if (hasWarned) return;
           hasWarned = true;
           const why =
-            error instanceof RetrogradError ? error.message : 'This browser does not keep data for this page.';
-          session.notify('warning', 'saving', `This run is not in the list of runs. ${why}`);
+            error instanceof RetrogradError ? error.said : sentence`This browser does not keep data for this page.`;
+          session.notify('warning', 'saving', sentence`This run is not in the list of runs. ${why}`);
         },
       );
     return writing;

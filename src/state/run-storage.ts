@@ -19,9 +19,11 @@ export function browserRuns(database: Database): RunStorage {
       const transaction = await both();
       const entries = transaction.objectStore(stores.runs);
       const entry = change(await entries.get(runId));
+      const columns = transaction.objectStore(stores.curves);
       const writing = [
         ...(entry ? [entries.put(entry, runId)] : []),
-        ...(entry && curves ? [transaction.objectStore(stores.curves).put(curves, runId)] : []),
+        ...(entry && curves ? [columns.put(curves, runId)] : []),
+        ...(entry && curves === null ? [columns.delete(runId)] : []),
         transaction.done,
       ];
       await written(Promise.all(writing), fix);

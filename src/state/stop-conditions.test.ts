@@ -1,6 +1,8 @@
 /** Stop conditions from the page to the worker and back. */
 import { describe, expect, it, vi } from 'vitest';
 import type { StopCondition } from '../run/stop-condition.ts';
+import { startAutosave } from './autosave.ts';
+import type { SavedSession, SessionStorage } from './storage.ts';
 import { newSession } from './testing/new-session.ts';
 
 const steps = (value: number): StopCondition => ({ metric: 'steps', is: '>=', value });
@@ -98,5 +100,58 @@ describe('a session with stop conditions', () => {
     const later = newSession().session;
     later.restore(structuredClone(session.saved()), null);
     expect(later.state.until).toEqual([steps(5), accuracy(0.5)]);
+  });
+
+  describe('over a reload that comes at once', () => {
+    /** Storage whose writing takes its time; `written` is what a page finds that is opened now. */
+    function slowStorage() {
+      const writing: (() => void)[] = [];
+      const state = { written: null as SavedSession | null, writing };
+      const storage: SessionStorage = {
+        loadSession: async () => state.written,
+        saveSession: (session) => {
+          const copy = structuredClone(session);
+          return new Promise((resolve) => {
+            writing.push(() => {
+              state.written = copy;
+              resolve();
+            });
+          });
+        },
+        loadCheckpoint: async () => null,
+        saveCheckpoint: async () => {},
+      };
+      return { state, storage };
+    }
+    const never = { sessionMs: 1e9, checkpointMs: 1e9 };
+
+    it('are written as soon as they are set, also while something else is being written', async () => {
+      const { session } = newSession({ pace: 'free' });
+      const { state, storage } = slowStorage();
+      const { saveNow, stop } = startAutosave({ session, storage, ...never });
+      void saveNow();
+      expect(state.writing).toHaveLength(1);
+      await session.setUntil([steps(25)]);
+      state.writing.shift()!();
+      await vi.waitFor(() => expect(state.writing).toHaveLength(1));
+      state.writing.shift()!();
+      expect(state.written!.until).toEqual([steps(25)]);
+      stop();
+    });
+
+    it('are written with the run when it pauses for one, before its checkpoint is there', async () => {
+      const { session } = newSession({ pace: 'free' });
+      const { state, storage } = slowStorage();
+      vi.spyOn(session.client, 'checkpoint').mockReturnValue(new Promise(() => {}));
+      const { stop } = startAutosave({ session, storage, ...never });
+      await session.setUntil([steps(25)]);
+      await session.play();
+      await vi.waitFor(() => expect(session.state.status).toBe('paused'));
+      await vi.waitFor(() => {
+        for (const write of state.writing.splice(0)) write();
+        expect(state.written).toMatchObject({ until: [steps(25)], run: { now: { phase: 'warmup', step: 5 } } });
+      });
+      stop();
+    });
   });
 });

@@ -23,14 +23,17 @@ export class MemoryLibrary implements LibraryStorage {
     this.allTexts.set(entry.manifest.id, texts);
   }
 
-  async change(entry: LibraryEntry): Promise<void> {
+  async change(id: string, change: (stored: LibraryEntry) => LibraryEntry): Promise<void> {
     this.refuseIfFull();
-    this.entries.set(entry.manifest.id, entry);
+    const stored = this.entries.get(id);
+    if (!stored) throw missingCorpus(id);
+    this.entries.set(id, change(stored));
   }
 
   async replace(entry: LibraryEntry, texts: CorpusTexts): Promise<void> {
     this.refuseIfFull();
-    if (!this.entries.has(entry.manifest.id)) throw missingCorpus(entry.manifest.id);
+    const stored = this.entries.get(entry.manifest.id);
+    if (!stored || stored.removedAt !== undefined) throw missingCorpus(entry.manifest.id);
     this.entries.set(entry.manifest.id, entry);
     this.allTexts.set(entry.manifest.id, texts);
   }

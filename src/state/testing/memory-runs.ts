@@ -24,6 +24,7 @@ export function memoryRuns(): MemoryRuns {
         throw new RetrogradError('storage-full', 'Full.');
       if (entry) entries.set(runId, structuredClone(entry));
       if (entry && curves) columns.set(runId, structuredClone(curves));
+      if (entry && curves === null) columns.delete(runId);
     },
     async remove(runIds) {
       for (const id of runIds) {

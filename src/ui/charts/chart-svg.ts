@@ -1,17 +1,16 @@
 /** A line chart as SVG: for files, in which it needs neither script nor style sheet. */
 import { escapeMarkup } from '../exports/markup.ts';
 import { apart, type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
+import { endOf, type PhaseAxis, phaseNames, phaseTicks } from './phase-axis.ts';
 import { ticksOf } from './ticks.ts';
 
-export interface ChartPicture {
+export interface ChartPicture extends PhaseAxis {
   title: string;
   series: readonly ChartSeries[];
-  /** Range of the x axis, in steps of the whole run. */
-  from: number;
-  to: number;
-  /** Positions at which phases begin, and the name of each stretch between them. */
-  rules: readonly number[];
+  /** The names of the phases. */
   ruleLabels: readonly string[];
+  /** What the x axis counts. */
+  axisTitle: string;
   /** Range of the y axis where it is known; otherwise the data's. */
   range?: readonly [number, number] | undefined;
   format: (value: number, digits: number) => string;
@@ -25,7 +24,11 @@ export interface PictureStyle {
 }
 
 const font = 'system-ui, "Segoe UI", "Liberation Sans", Arial, "PingFang SC", "Noto Sans CJK SC", sans-serif';
-const margin = { top: 54, right: 22, bottom: 24, left: 54 };
+const margin = { top: 62, right: 22, bottom: 42, left: 54 };
+
+/** About how wide words are: letters of Latin are half as wide as high, those of Chinese as wide. */
+const widthOf = (words: string): number =>
+  [...words].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? 12 : 6.4), 0);
 
 function dataRange(series: readonly ChartSeries[]): [number, number] {
   let low = Number.POSITIVE_INFINITY;
@@ -55,8 +58,8 @@ const text = (words: string, attributes: Attributes) => element('text', attribut
 
 /** The whole picture, with a legend where there is more than one line. */
 export function chartSvg(picture: ChartPicture, { width, height, colour }: PictureStyle): string {
-  const { title, series, from, rules, ruleLabels, format } = picture;
-  const to = Math.max(from + 1, picture.to);
+  const { title, series, from, rules, ruleLabels, axisTitle, format } = picture;
+  const to = endOf(picture);
   const [low, high] = picture.range ?? dataRange(series);
   const right = width - margin.right;
   const bottom = height - margin.bottom;
@@ -64,7 +67,6 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
   const yOf = (value: number) => bottom - ((value - low) / (high - low)) * (bottom - margin.top);
   const grey = colour('--ink-3');
 
-  const x = ticksOf(from, to, Math.max(2, (right - margin.left) / 90), { whole: true });
   const y = ticksOf(low, high, Math.max(2, (bottom - margin.top) / 36));
   const axes = [
     ...y.ticks.flatMap((tick) => {
@@ -75,16 +77,17 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
         text(label, { x: margin.left - 6, y: at + 4, 'text-anchor': 'end', fill: grey }),
       ];
     }),
-    ...x.ticks.map((tick) =>
-      text(String(tick), { x: round(xOf(tick)), y: height - 8, 'text-anchor': 'middle', fill: grey }),
+    ...phaseTicks(picture, right - margin.left, 50).map(({ at, count }) =>
+      text(format(count, 0), { x: round(xOf(at)), y: bottom + 16, 'text-anchor': 'middle', fill: grey }),
     ),
+    text(axisTitle, { x: right, y: height - 9, 'text-anchor': 'end', fill: grey }),
     ...rules.map((rule) => {
       const at = round(xOf(rule));
       const line = { x1: at, x2: at, y1: margin.top, y2: bottom, stroke: colour('--rule-strong') };
       return element('line', { ...line, 'stroke-dasharray': '2 3' });
     }),
-    ...ruleLabels.map((label, i) =>
-      text(label, { x: round(xOf(i === 0 ? from : rules[i - 1]!)) + 3, y: margin.top - 5, fill: grey }),
+    ...phaseNames(picture, ruleLabels, right - margin.left, widthOf).map(({ name, left }) =>
+      text(name, { x: round(margin.left + left), y: margin.top - 5, fill: grey }),
     ),
   ];
 
@@ -127,19 +130,18 @@ export function chartSvg(picture: ChartPicture, { width, height, colour }: Pictu
     const stroke = colour(one.colour);
     const label = one.mark ? `${one.mark}  ${one.label}` : one.label;
     const sample = element('line', {
-      ...{ x1: at, x2: at + 24, y1: 26, y2: 26, stroke, 'stroke-width': 1.75 },
+      ...{ x1: at, x2: at + 24, y1: 35, y2: 35, stroke, 'stroke-width': 1.75 },
       'stroke-dasharray': one.dash?.join(' '),
     });
-    const words = text(label, { x: at + 29, y: 30, fill: stroke });
-    // letters of Latin are about half as wide as high, those of Chinese as wide
-    at += 45 + [...label].reduce((sum, letter) => sum + (letter.codePointAt(0)! > 0x2e80 ? 12 : 6.4), 0);
+    const words = text(label, { x: at + 29, y: 39, fill: stroke });
+    at += 45 + widthOf(label);
     return sample + words;
   });
 
   const content = [
     `<title>${escapeMarkup(title)}</title>`,
     element('rect', { width, height, fill: colour('--paper') }),
-    text(title, { x: margin.left, y: 14, fill: colour('--ink'), 'font-weight': 600, 'font-size': 13 }),
+    text(title, { x: margin.left, y: 21, fill: colour('--ink'), 'font-weight': 600, 'font-size': 13 }),
     ...legend,
     ...axes,
     ...lines,

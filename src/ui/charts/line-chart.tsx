@@ -6,20 +6,16 @@ import 'uplot/dist/uPlot.min.css';
 import { useWidth } from '../widgets/use-width.ts';
 import { apart, type ChartSeries, digitsOf, rangeOf } from './chart-lines.ts';
 import styles from './line-chart.module.css';
-import { stretchStart, stretchTicks } from './stretch-ticks.ts';
+import { endOf, type PhaseAxis, phaseNames, phaseTicks, startsOf } from './phase-axis.ts';
+import { stretchStart } from './stretch-ticks.ts';
 import { onThemeChange, ThemeColours } from './theme-colours.ts';
 
-export interface LineChartProps {
+export interface LineChartProps extends PhaseAxis {
   series: readonly ChartSeries[];
-  /** Range of the x axis. */
-  from: number;
-  to: number;
-  /** Positions at which a rule is drawn: where a phase begins. */
-  rules: readonly number[];
   height: number;
   /** Range of the y axis where it is known; otherwise the data's. */
   range?: [number, number];
-  /** Words above the stretches that the rules cut the x axis into. */
+  /** The names of the phases, above them. */
   ruleLabels?: readonly string[];
   /** Charts of one key share their cursor. */
   syncKey: string;
@@ -42,11 +38,6 @@ const heightOf = ({ height, xAxis, scale }: LineChartProps) => (height + (xAxis 
 
 const chartFont = 'Seravek, "Avenir Next", "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif';
 
-/** Distances between ticks of the x axis: no part of a step. */
-const wholeSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 2.5, 5].map((n) => n * 10 ** power))
-  .flat()
-  .filter(Number.isInteger);
-
 function seriesOptions(series: ChartSeries, palette: ThemeColours): uPlot.Series {
   return {
     label: series.label,
@@ -59,11 +50,13 @@ function seriesOptions(series: ChartSeries, palette: ThemeColours): uPlot.Series
   };
 }
 
-/** Where the stretches of the x axis begin, each of which counts from 0. */
-const startsOf = ({ from, rules }: LineChartProps) => [from, ...rules];
+/** The ticks of the x axis, at the width that the chart has now. */
+const xTicks = ({ bbox }: uPlot, props: LineChartProps) =>
+  phaseTicks(props, bbox.width / devicePixelRatio, 60 * props.scale);
 
 /** Rules where phases begin, behind the lines. */
-function drawRules(chart: uPlot, { rules, ruleLabels, from, scale }: LineChartProps, palette: ThemeColours): void {
+function drawRules(chart: uPlot, props: LineChartProps, palette: ThemeColours): void {
+  const { rules, ruleLabels = [], scale } = props;
   const { ctx, bbox } = chart;
   ctx.save();
   ctx.strokeStyle = palette.of('--rule-strong');
@@ -81,9 +74,9 @@ function drawRules(chart: uPlot, { rules, ruleLabels, from, scale }: LineChartPr
   ctx.font = `${labelSize * scale * devicePixelRatio}px ${chartFont}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
-  for (const [i, label] of (ruleLabels ?? []).entries()) {
-    const x = Math.max(bbox.left, chart.valToPos(i === 0 ? from : rules[i - 1]!, 'x', true));
-    ctx.fillText(label, x + 3 * devicePixelRatio, bbox.top - devicePixelRatio);
+  const widthOf = (name: string) => ctx.measureText(name).width;
+  for (const { name, left } of phaseNames(props, ruleLabels, bbox.width, widthOf, devicePixelRatio)) {
+    ctx.fillText(name, bbox.left + left, bbox.top - devicePixelRatio);
   }
   ctx.restore();
 }
@@ -150,7 +143,7 @@ function options(
     legend: { show: false },
     cursor: { sync: { key: syncKey }, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
-      x: { time: false, range: () => [props().from, Math.max(props().from + 1, props().to)] },
+      x: { time: false, range: () => [props().from, endOf(props())] },
       y: {
         range: (_chart, low, high) => {
           const { range } = props();
@@ -166,12 +159,8 @@ function options(
         grid: { show: false },
         show: xAxis ?? false,
         size: xAxisHeight * scale,
-        space: 60 * scale,
-        incrs: wholeSteps,
-        splits: (_chart, _axis, _low, high, increment) =>
-          stretchTicks(startsOf(props()), high, increment).map(({ at }) => at),
-        values: (_chart, ticks) =>
-          ticks.map((at) => props().format(at - (startsOf(props()).findLast((start) => start <= at) ?? 0), 0)),
+        splits: (chart) => xTicks(chart, props()).map(({ at }) => at),
+        values: (chart) => xTicks(chart, props()).map(({ count }) => props().format(count, 0)),
       },
       {
         ...axis,

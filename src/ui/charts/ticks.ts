@@ -8,8 +8,8 @@ export function roundStep(least: number, { whole = false } = {}): number {
 }
 
 /** Multiples of a round number from `low` to `high`, about `count` of them, and that number. */
-export function ticksOf(low: number, high: number, count: number, options?: { whole?: boolean }) {
-  const step = Math.max(roundStep((high - low) / count, options), options?.whole ? 1 : 0);
+export function ticksOf(low: number, high: number, count: number) {
+  const step = roundStep((high - low) / count);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);

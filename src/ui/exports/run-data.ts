@@ -57,6 +57,7 @@ export function axisOf({ phases, config }: RunDescription, firstPosition: number
     to: totalSteps(phases),
     rules: shown.slice(1).map(({ id }) => phaseOffset(phases, id)),
     ruleLabels: shown.map(({ id }) => t.phaseName(config.system, id)),
+    axisTitle: t.curves.axis,
   };
 }
 

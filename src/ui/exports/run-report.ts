@@ -21,7 +21,7 @@ export interface ReportPlace {
   colour: PictureStyle['colour'];
 }
 
-const drawing = { width: 720, height: 280 };
+const drawing = { width: 720, height: 300 };
 
 /** A whole HTML file as text. */
 export function runReport(run: RunData, language: Language, { savedAt, browser, colour }: ReportPlace): string {

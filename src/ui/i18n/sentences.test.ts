@@ -70,6 +70,20 @@ describe('what trainer, workers and importers say', () => {
     expect(texts).toEqual([]);
   });
 
+  it('is said in the language of the page: nothing shows the English message of an error, or an English text', () => {
+    // said before there is a language
+    const english = files
+      .filter((file) => file !== 'ui/start-failure.ts')
+      .flatMap((file) => {
+        const code = readFileSync(join(source, file), 'utf8');
+        const message = file.startsWith('ui/') ? code.match(/toErrorReport\([^)]*\)\.message/g) : null;
+        return [...(message ?? []), ...(code.match(/notify\(\s*'\w+',\s*'\w+',\s*[`'"]/g) ?? [])].map(
+          (found) => `${file}: ${found}`,
+        );
+      });
+    expect(english).toEqual([]);
+  });
+
   it.each(others)('is in %s, and nothing else is', (_, table) => {
     expect([...patterns].filter((pattern) => !Object.hasOwn(table.sentences, pattern))).toEqual([]);
     expect(Object.keys(table.sentences).filter((pattern) => !patterns.has(pattern))).toEqual([]);

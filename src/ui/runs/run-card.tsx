@@ -1,7 +1,7 @@
 /** One kept run: what it was, what came of it, and what can be done with it. */
 
 import { useRef, useState } from 'react';
-import { Button, Checkbox, Form, Input, Label, TextArea, TextField } from 'react-aria-components';
+import { Button, Checkbox, Form, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 import { useStore } from 'zustand';
 import type { RunEntry } from '../../state/run-archive.ts';
 import { headlineMetrics, inOrder, lastValue } from '../../state/run-comparison.ts';
@@ -15,10 +15,14 @@ import { Defined } from '../widgets/definitions.tsx';
 import { RunMark } from './pinned-legend.tsx';
 import styles from './run-card.module.css';
 import { presetTitle, runName } from './run-name.ts';
+import { RunNote } from './run-note.tsx';
 import { corpusName, durationWords } from './run-words.ts';
 
 const quiet = `${button.button} ${button.quiet}`;
 const plain = `${button.button} ${button.plain}`;
+
+/** Characters: a page, which a report still shows well. */
+const longestNote = 2000;
 
 export interface RunCardActions {
   pin(entry: RunEntry): void;
@@ -53,9 +57,14 @@ function Editor(props: { label: string; value: string; lines?: boolean; onDone: 
       >
         <Label className={styles.spoken}>{props.label}</Label>
         {props.lines ? (
-          <TextArea className={styles.input!} rows={3} />
+          <TextArea className={styles.input!} rows={3} maxLength={longestNote} />
         ) : (
           <Input className={styles.input!} autoComplete="off" maxLength={80} />
+        )}
+        {props.lines && (
+          <Text slot="description" className={styles.hint!}>
+            {t.runs.noteLength(typed.length, longestNote)}
+          </Text>
         )}
       </TextField>
       <Button className={plain} type="submit">
@@ -169,7 +178,7 @@ export function RunCard(props: { entry: RunEntry; isChosen: boolean; actions: Ru
           onDone={done((typed) => actions.note(entry, typed), noteButton.current)}
         />
       ) : (
-        entry.note && <p className={styles.note}>{entry.note}</p>
+        entry.note && <RunNote note={entry.note} of={name} />
       )}
       <div className={styles.buttons}>
         <Checkbox

@@ -41,12 +41,11 @@ export function RunsPage() {
   const list = useRef<HTMLUListElement>(null);
   const attempt = async (work: () => Promise<unknown>) => {
     setError(null);
-    await work().catch((thrown) => setError(toErrorReport(thrown).message.split('\n')[0]!));
+    await work().catch((thrown) => setError(t.errorText(toErrorReport(thrown)).split('\n')[0]!));
   };
   // another tab may have changed the list
-  useEffect(() => {
-    runs.refresh().catch((thrown) => setError(toErrorReport(thrown).message.split('\n')[0]!));
-  }, [runs]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is read once; another language does not change it
+  useEffect(() => void attempt(() => runs.refresh()), [runs]);
   const report = async (entry: RunEntry) => {
     const curves = await runs.curves(entry.runId);
     const run = keptRunData(entry, curves ?? { history: {}, views: {} });

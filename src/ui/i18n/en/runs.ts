@@ -40,6 +40,9 @@ export const runs = {
   one: (action: string, name: string) => `${action}: ${name}`,
   newName: 'New name',
   note: 'Note',
+  noteLength: (n: number, most: number) => `${whole(n)} of at most ${whole(most)} characters`,
+  noteAll: 'Show the whole note',
+  noteLess: 'Show less of the note',
   used: (name: string) => `The settings of “${name}” are those of the next run.`,
   legend: 'Pinned runs',
   compare: {

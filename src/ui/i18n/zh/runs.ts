@@ -38,6 +38,9 @@ export const runs: Strings['runs'] = {
   one: (action, name) => `${action}：${name}`,
   newName: '新名称',
   note: '备注',
+  noteLength: (n, most) => `已写 ${whole(n)} 个字符，最多 ${whole(most)} 个`,
+  noteAll: '显示全部备注',
+  noteLess: '收起备注',
   used: (name) => `“${name}”的设置已用于下一次运行。`,
   legend: '固定的运行',
   compare: {

@@ -94,6 +94,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   // what this browser keeps
   'This browser does not keep data for this page.': '此浏览器不为此页面保存数据。',
   'The session is not being saved. {0}': '会话没有被保存。{0}',
+  'This run is not in the list of runs. {0}': '此运行不在运行列表中。{0}',
+  'This run was deleted, so the list of runs does not show it.': '此运行已被删除，因此运行列表中不显示它。',
   'This browser keeps no data for this page ({0}). Allow it site data, or leave the private window.':
     '此浏览器不为此页面保存数据（{0}）。请允许网站数据，或退出隐私窗口。',
   'This browser’s storage is full: {0}': '此浏览器的存储空间已满：{0}',
