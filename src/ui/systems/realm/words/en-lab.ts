@@ -24,6 +24,15 @@ export const lab = {
   empty: 'No model is open yet',
   emptyText:
     'Here you mask any words of any sentence and see at once what is retrieved, what the reader says, and which document has a positive r(z). It works at every step of a run, before the first one too.',
+  outline: [
+    { head: 'Mask', text: 'Mask any words of a sentence by mouse or keyboard, or type a sentence of your own.' },
+    {
+      head: 'Ways of masking',
+      text: 'By hand, salient spans, uniform tokens and random spans: four ways side by side.',
+    },
+    { head: 'Candidates', text: 'p(z|x), p(y|z,x) and r(z) of each candidate, beside what BM25 retrieves.' },
+    { head: 'Change the text', text: 'Read a passage in other words, and see whether the answer changes with it.' },
+  ],
   emptyKept: 'Resume your saved run to ask its models, or open new ones at step 0.',
   emptyRecorded:
     'The recording holds numbers, not models. Open the recorded models to ask them: they are those at the start of joint training. Or open new ones at step 0.',
