@@ -47,7 +47,8 @@ function Group({ title, actions, children }: { title: string; actions: readonly 
   );
 }
 
-function List() {
+/** The content of the dialog. */
+export function ShortcutList() {
   const t = useStrings();
   const system = useSystem();
   const arrows = viewsOf(system).arrows?.(t);
@@ -84,7 +85,7 @@ export function Shortcuts() {
   const t = useStrings();
   return (
     <PageDialog name="shortcuts" title={t.shortcuts.title} wide>
-      {() => <List />}
+      {() => <ShortcutList />}
     </PageDialog>
   );
 }

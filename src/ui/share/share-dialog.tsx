@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useSession, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import { type PartName, partNames, partsOf, showsRecording, shownInFrame } from '../look.ts';
+import { type PartName, partNames, partsOf, shownInFrame, showsRecording } from '../look.ts';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { qrCode, qrPicture } from './qr-code.ts';

@@ -26,6 +26,8 @@ export function markupOf(
     languages,
     player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) },
     offline: { store: createStore(() => ({ isNewer: false, files: null })) },
+    runs: { store: createStore(() => ({ entries: [], removed: null, damaged: [] })) },
+    library: { store: createStore(() => ({ entries: [] })) },
     stores: { realm: Object.fromEntries(made) },
   } as unknown as Workbench;
   return renderToStaticMarkup(

@@ -10,8 +10,14 @@ export const runs = {
   outline: [
     { head: 'Pin', text: 'The curves of a pinned run lie over those of the run on screen.' },
     { head: 'Compare', text: 'Two or more runs: which settings differ, and which values are better.' },
-    { head: 'Name and note', text: 'A name and a few words help to find a run again. Thirty runs are kept beside the pinned ones.' },
-    { head: 'Report', text: 'One HTML file with settings, charts and evaluations, and the command that repeats the run.' },
+    {
+      head: 'Name and note',
+      text: 'A name and a few words help to find a run again. Thirty runs are kept beside the pinned ones.',
+    },
+    {
+      head: 'Report',
+      text: 'One HTML file with settings, charts and evaluations, and the command that repeats the run.',
+    },
   ],
   list: 'Kept runs',
   unnamed: (preset: string, seed: number) => `${preset}, seed ${seed}`,

@@ -79,8 +79,7 @@ export function shownDigits(
   format: Formats,
 ): ShownDigits {
   for (let share = leastDecimals; share <= mostDecimals; share++) {
-    const marginal =
-      objective === 'token' ? leastDecimals : marginalDecimals(candidates, Math.exp(logMarginal), share);
+    const marginal = objective === 'token' ? leastDecimals : marginalDecimals(candidates, Math.exp(logMarginal), share);
     if (marginal === null) continue;
     const shown = candidates.map(({ prior }) => shownShare(prior, format, share));
     for (let score = leastScoreDecimals; score <= mostScoreDecimals; score++) {

@@ -64,7 +64,10 @@ export const index = {
       text: 'Each document is a point in the plane. An arrow leads from its embedding in the index to the one with the present parameters.',
     },
     { head: 'Ranks', text: 'The best documents of one query, under the stale index and under fresh embeddings.' },
-    { head: 'Refresh', text: 'Change the refresh interval during training, or stop the builder and watch the index age.' },
+    {
+      head: 'Refresh',
+      text: 'Change the refresh interval during training, or stop the builder and watch the index age.',
+    },
     {
       head: 'Ways to search',
       text: 'Exact search, HNSW and a ball tree search the same vectors, and their paths are drawn.',
