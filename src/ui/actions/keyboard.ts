@@ -46,8 +46,12 @@ export function handleKey(event: KeyboardEvent, actions: readonly Action[], work
   if (event.defaultPrevented || event.isComposing) return false;
   const context = contextOf(workbench);
   const matching = actions.filter((one) => one.shortcut && matches(one.shortcut, event) && isOnPage(one, context));
-  // a key may mean one thing on one page and another on the other; what belongs to the page comes before the run, and keeps its key while it is busy
-  const action = matching.findLast((one) => one.enabled(context) || (one.pages && !one.passesKey)) ?? matching[0];
+  // what lies over the page comes first, then what belongs to the page, which keeps its key while it is busy, then the run
+  const action =
+    matching.find((one) => one.within && one.enabled(context)) ??
+    matching.find((one) => one.pages && (one.enabled(context) || !one.passesKey)) ??
+    matching.find((one) => one.enabled(context)) ??
+    matching[0];
   if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
   event.preventDefault();
   if (!event.repeat || action.group === 'example' || action.group === 'lab' || action.id === 'step')
