@@ -73,7 +73,9 @@ async function pages(page: Page): Promise<void> {
   await button(page, 'Play').click();
   await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
   await page.getByRole('link', { name: 'Runs', exact: true }).click();
-  for (const compare of await page.getByRole('checkbox', { name: /Compare/ }).all()) await compare.check();
+  const compare = page.getByRole('checkbox', { name: /Compare/ });
+  await compare.nth(1).waitFor({ state: 'attached' });
+  for (const one of await compare.all()) await one.press('Space');
   await pictures(page, 'runs', ['light']);
 }
 
