@@ -1,44 +1,113 @@
-/**
- * `npm run screenshots`: takes the pictures of the documentation, in docs/images: of the recording that a first visit sees, of a lesson, and of a short
- * run and the lab.
- */
+/** `npm run screenshots`: takes the pictures of the documentation, in docs/images. */
 import { mkdirSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { pictureSettings } from '../src/systems/realm/testing/picture-settings.ts';
 import { openPage } from './browser.ts';
 
-export async function main(): Promise<number> {
-  const folder = 'docs/images';
+const folder = 'docs/images';
+
+const sizes = { light: [1440, 900], dark: [1440, 900], phone: [390, 844] } as const;
+type Look = keyof typeof sizes;
+
+/** Takes pictures of the open page. */
+async function pictures(page: Page, name: string, looks = Object.keys(sizes) as readonly Look[]): Promise<void> {
+  for (const look of looks) {
+    const [width, height] = sizes[look];
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
+    await page.waitForTimeout(1000);
+    await page.screenshot({ path: `${folder}/${name}-${look}.png` });
+  }
+  await page.setViewportSize({ width: sizes.light[0], height: sizes.light[1] });
+}
+
+/** A visit of its own to an address of the page. */
+async function visit(page: Page, hash: string): Promise<void> {
+  await page.goto(`${page.url().split('#')[0]}#${hash}`);
+  await page.reload();
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const trainingLimit = { timeout: 3_600_000 };
+
+/** The recording that a first visit sees. */
+async function recording(page: Page): Promise<void> {
+  await visit(page, 'moment=25');
+  await page.getByTestId('candidate').first().waitFor();
+  await pictures(page, 'recording');
+}
+
+/** The same moment as a picture of the pipeline. */
+async function picture(page: Page): Promise<void> {
+  await visit(page, 'moment=25&as=picture');
+  await page.locator('[data-part=reader]').waitFor();
+  // the panel alone, in a window in which it fits
+  await page.setViewportSize({ width: 1440, height: 1300 });
+  await page.waitForTimeout(1000);
+  await page.locator('#main').screenshot({ path: `${folder}/picture-light.png` });
+}
+
+async function lesson(page: Page): Promise<void> {
+  await visit(page, 'lesson=masked-words&part=2');
+  await page.getByTestId('lesson').waitFor();
+  await pictures(page, 'lesson');
+}
+
+/** Slow motion and the index page on the recorded models, trained on for some steps, and the list of runs with another one. */
+async function pages(page: Page): Promise<void> {
+  await visit(page, 'view=slow');
+  await button(page, 'Open the recorded models').click();
+  await page.getByTestId('slow-candidate').first().waitFor(trainingLimit);
+  await button(page, 'Update').click();
+  await page.locator('[data-testid=slow][data-stage=update][data-working=nothing]').waitFor(trainingLimit);
+  await pictures(page, 'slow', ['light']);
+  await page.getByRole('link', { name: 'Run', exact: true }).click();
+  for (let step = 0; step < 12; step++) {
+    await button(page, 'Step').click();
+    await page.locator(`[data-testid=moment][data-step="${step + 2}"]`).waitFor(trainingLimit);
+  }
+  await page.getByRole('link', { name: 'Index', exact: true }).click();
+  await page.locator('[data-testid=index-page][data-step]').waitFor(trainingLimit);
+  await pictures(page, 'index', ['light']);
+  await visit(page, 'v=1&preset=smoke');
+  await button(page, 'Play').click();
+  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  const compare = page.getByRole('checkbox', { name: /Compare/ });
+  await compare.nth(1).waitFor({ state: 'attached' });
+  for (const one of await compare.all()) await one.press('Space');
+  await pictures(page, 'runs', ['light']);
+}
+
+/** A run of one's own, and the lab with its models. */
+async function run(page: Page): Promise<void> {
+  await visit(page, `v=1&${pictureSettings.join('&')}`);
+  await button(page, 'Play').click();
+  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await page.waitForTimeout(3000);
+  await pictures(page, 'page');
+  await page.getByRole('link', { name: 'Masking lab' }).click();
+  await page.locator('[data-testid=lab][data-asking=false] [data-testid=lab-says]').waitFor();
+  await pictures(page, 'lab');
+}
+
+const takes = { recording, picture, lesson, pages, run };
+
+const isTake = (name: string): name is keyof typeof takes => Object.hasOwn(takes, name);
+
+/** `args`: what to take; all of it where nothing is named. Exit status: 0 done, 2 bad options. */
+export async function main(args: string[]): Promise<number> {
+  const unknown = args.find((name) => !isTake(name));
+  if (unknown !== undefined) {
+    console.error(`There is no “${unknown}”: name ${Object.keys(takes).join(', ')}.`);
+    return 2;
+  }
   mkdirSync(folder, { recursive: true });
   const { page, close } = await openPage('index.html');
-  const sizes = { light: [1440, 900], dark: [1440, 900], phone: [390, 844] } as const;
-  /** Takes a light, a dark and a phone picture of the open page. */
-  const pictures = async (name: string) => {
-    for (const [look, [width, height]] of Object.entries(sizes)) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
-      await page.waitForTimeout(1000);
-      await page.screenshot({ path: `${folder}/${name}-${look}.png` });
-    }
-    await page.setViewportSize({ width: sizes.light[0], height: sizes.light[1] });
-  };
   try {
-    await page.getByRole('button', { name: 'Hold', exact: true }).click();
-    await page.getByRole('slider').fill('24');
-    await pictures('recording');
-    await page.goto(`${page.url().split('#')[0]}#lesson=masked-words&part=2`);
-    await page.getByTestId('lesson').waitFor();
-    await pictures('lesson');
-    await page.goto(`${page.url().split('#')[0]}#v=1&${pictureSettings.join('&')}`);
-    await page.reload(); // as a visit of its own
-    await page.getByRole('button', { name: 'Play', exact: true }).click();
-    await page.waitForSelector('[data-testid="status"][data-status="finished"]', { timeout: 3_600_000 });
-    await page.waitForTimeout(3000);
-    await pictures('page');
-    await page.getByRole('link', { name: 'Masking lab' }).click();
-    await page.waitForSelector('[data-testid="lab"][data-asking="false"] [data-testid="lab-says"]', {
-      timeout: 60_000,
-    });
-    await pictures('lab');
+    await page.setViewportSize({ width: sizes.light[0], height: sizes.light[1] });
+    for (const name of args.length > 0 ? args.filter(isTake) : (Object.keys(takes) as (keyof typeof takes)[]))
+      await takes[name](page);
   } finally {
     await close();
   }

@@ -1,6 +1,6 @@
 /** The page in a browser whose language is Chinese. */
 
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { expectNoSidewaysScroll, expectNoViolations, open, reload } from './helpers.ts';
 
 test.use({ locale: 'zh-CN' });
@@ -15,6 +15,13 @@ test('speaks Chinese, fits a telephone and a laptop, and breaks no rule of acces
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 });
     await expectNoSidewaysScroll(page);
+    // name and tools stand in one line, though “English” is a long name
+    const [name, tools] = [page.getByRole('heading', { level: 1 }), page.locator(language)];
+    const middle = async (one: Locator) => {
+      const box = (await one.boundingBox())!;
+      return box.y + box.height / 2;
+    };
+    expect(Math.abs((await middle(name)) - (await middle(tools)))).toBeLessThan(12);
     await page.keyboard.press('l');
     await expect(page.getByText('掩码实验室').first()).toBeVisible();
     await expectNoSidewaysScroll(page);

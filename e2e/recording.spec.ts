@@ -47,6 +47,7 @@ test('a first visit sees retrieval learn: it plays, can be held and scrubbed by 
   ]) {
     await page.setViewportSize({ width: width!, height: height! });
     await expectNoSidewaysScroll(page);
+    if (width === 820) await expect(page.getByRole('columnheader', { name: /^R@5/ })).toBeInViewport({ ratio: 1 });
   }
 });
 
@@ -86,4 +87,13 @@ test('a browser without WebGPU plays the recording, and says what would be neede
     await expect(page.getByRole('button', { name, exact: true })).toBeDisabled();
   }
   await expectNoViolations(page);
+  // the other pages say it too, and offer what works
+  for (const name of ['Masking lab', 'Slow motion', 'Index', 'Runs']) {
+    await page.getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('main').getByTestId('no-webgpu')).toContainText('No run can be opened here');
+    await expect(page.getByTestId('outline')).toBeVisible();
+    await expect(page.getByRole('main').getByRole('button', { disabled: true })).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'Watch the recording' }).press('Enter');
+  await expect(strip(page)).toBeVisible();
 });

@@ -53,6 +53,28 @@ test('a link opens at the same moment, with the same parts, in a fresh profile',
   await other.context().close();
 });
 
+test('on a page beside the run, the dialog offers the parts of that page, and the address names no moment', async ({
+  page,
+}) => {
+  await open(page, './#moment=20');
+  await expect(page).toHaveURL(/moment=20/);
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page).toHaveURL(/view=runs/);
+  expect(page.url()).not.toContain('moment');
+  await page.locator('body').press('u');
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  const offered = await dialog
+    .getByRole('checkbox')
+    .evaluateAll((all) => all.map((one) => one.parentElement!.innerText));
+  expect(offered).toEqual([
+    ...['the settings', 'page, example, mask', 'the language'],
+    ...['head', 'links to pages', 'preset', 'play, step, reset', 'lesson'],
+  ]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Run', exact: true }).click();
+  await expect(page).toHaveURL(/moment=20/);
+});
+
 test('a link to the lab shows the same sentence and mask; a long text is too long for a QR code', async ({
   page,
   browser,

@@ -5,7 +5,7 @@ import { encodeAddress, firstPage, type Places, readAddress } from '../state/url
 import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
-import { readLook, writeLook } from './look.ts';
+import { readLook, showsRecording, writeLook } from './look.ts';
 import { isPage, placeKeys, placesNow, systemPlaces } from './pages.ts';
 import type { SystemPlaces } from './systems/views.ts';
 import type { UiState, UiStore } from './ui-store.ts';
@@ -27,9 +27,13 @@ const hurryMs = 400;
 /** Entries that this page has written; an address that a person types has no such state. */
 const written = { isOwn: true };
 
-/** What an address names beside settings, places and lesson. */
-export function restOfAddress({ look, moment }: Pick<UiState, 'look' | 'moment'>): Record<string, string> {
-  return { ...(moment === null ? {} : { moment: String(moment) }), ...writeLook(look) };
+/** What an address names beside settings, places and lesson: the moment of the recording where the page shows it, and the parts of the page. */
+export function restOfAddress({
+  page,
+  look,
+  moment,
+}: Pick<UiState, 'page' | 'look' | 'moment'>): Record<string, string> {
+  return { ...(moment === null || !showsRecording(page) ? {} : { moment: String(moment) }), ...writeLook(look) };
 }
 
 function isSame(a: Places, b: Places): boolean {
@@ -61,7 +65,7 @@ export function followAddress({
 
   const hash = () => {
     const { page, places, lesson, ...view } = ui.getState();
-    const text = encodeAddress(session.state.draft, page, places[page] ?? {}, lesson, restOfAddress(view));
+    const text = encodeAddress(session.state.draft, page, places[page] ?? {}, lesson, restOfAddress({ page, ...view }));
     return text ? `#${text}` : location.pathname + location.search;
   };
   const write = (isMove: boolean) => {

@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { isEmbeddedAddress, type Look, partNames, readLook, wholePage, writeLook } from './look.ts';
+import {
+  isEmbeddedAddress,
+  type Look,
+  partNames,
+  partsOf,
+  readLook,
+  showsRecording,
+  wholePage,
+  writeLook,
+} from './look.ts';
 
 const read = (text: string) => readLook(Object.fromEntries(new URLSearchParams(text)));
+
+it('a page beside the run has only the parts of every page, and shows no recording', () => {
+  expect(partsOf('run')).toEqual(partNames);
+  expect(partsOf('index')).toEqual(['header', 'pages', 'preset', 'transport', 'lesson']);
+  expect(['run', 'index', 'runs'].map(showsRecording)).toEqual([true, false, false]);
+});
 
 describe('the parts of the page in an address', () => {
   it('are all shown where nothing is said', () => {

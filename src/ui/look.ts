@@ -1,5 +1,6 @@
 /** Which parts of the page are shown, and whether it stands in another page: `hide=setup,curves`, `show=recording,example`, `embed=1`. */
 
+import { firstPage, type PageName } from '../state/url.ts';
 import { useUi } from './context.ts';
 
 /** Parts of the page that a link may leave out, in the order in which they stand. */
@@ -16,6 +17,19 @@ export const partNames = [
   'curves',
   'evaluations',
 ] as const;
+
+/** Parts that every page has; the others are those of a run. */
+const commonParts: readonly PartName[] = ['header', 'pages', 'preset', 'transport', 'lesson'];
+
+/** The parts that a page has. */
+export function partsOf(page: PageName): readonly PartName[] {
+  return page === firstPage ? partNames : commonParts;
+}
+
+/** Whether a page shows the recording, so that an address may name a moment of it. */
+export function showsRecording(page: PageName): boolean {
+  return partsOf(page).includes('recording');
+}
 
 export type PartName = (typeof partNames)[number];
 

@@ -52,7 +52,7 @@ async function violations(root: Element | Document): Promise<string[]> {
 it.each(pagesOf('realm').map(({ id }) => id))('the page %s breaks no rule', async (name) => {
   flushSync(() => page.workbench.ui.setState({ page: name }));
   // its code comes when it is first shown
-  await vi.waitFor(() => expect(document.querySelector('main')).not.toBeNull());
+  await vi.waitFor(() => expect(document.querySelector('main:not([aria-busy=true])')).not.toBeNull());
   if (name === 'lab') await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
   for (const open of document.querySelectorAll<HTMLElement>(
     'figure button[aria-expanded=false], [data-testid=swaps] button',

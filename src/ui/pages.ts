@@ -4,7 +4,7 @@ import type { SystemStores } from './context.ts';
 import { RunPage } from './panels/run-page.tsx';
 import { systemViews, viewsOf } from './systems/registry.ts';
 import type { PageView, SystemPlaces } from './systems/views.ts';
-import { lazyPart } from './widgets/lazy.tsx';
+import { lazyPage } from './widgets/lazy.tsx';
 
 const runPage: PageView = { id: firstPage, title: (t) => t.pages.run, Page: RunPage };
 
@@ -12,7 +12,7 @@ const runsPage: PageView = {
   id: 'runs',
   title: (t) => t.runs.title,
   shortcut: { key: 'c' },
-  Page: lazyPart(async () => (await import('./runs/runs-page.tsx')).RunsPage),
+  Page: lazyPage('runs', async () => (await import('./runs/runs-page.tsx')).RunsPage),
 };
 
 /** Pages that every system has. */

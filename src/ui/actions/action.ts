@@ -1,6 +1,7 @@
 /** One thing a person can do: label, shortcut, predicate and effect in one object that feeds buttons, keyboard and palette alike. */
 
 import type { SessionState } from '../../state/session-state.ts';
+import type { PageName } from '../../state/url.ts';
 import type { Workbench } from '../context.ts';
 import type { Words } from '../i18n/words.ts';
 import type { UiState } from '../ui-store.ts';
@@ -26,8 +27,19 @@ export interface Action {
   group: ActionGroup;
   label(context: ActionContext): string;
   shortcut?: Shortcut;
+  /** The pages that it belongs to; absent: to every page. There its key is its own, whether it is enabled or not. */
+  pages?: readonly PageName[];
+  /** The part of every page that it belongs to, for the list of shortcuts. */
+  within?: 'lesson' | 'library';
+  /** Its key goes on to another action while it is not enabled, e.g. from undo on this page to undo of the run. */
+  passesKey?: boolean;
   enabled(context: ActionContext): boolean;
   run(context: ActionContext): void | Promise<void>;
+}
+
+/** Whether it belongs to the page that is shown. */
+export function isOnPage({ pages }: Action, { view }: ActionContext): boolean {
+  return pages?.includes(view.page) ?? true;
 }
 
 /** The context with this state of the session: by default the newest, which may not be drawn yet. */

@@ -45,6 +45,7 @@ export const importWikipediaAction: Action = {
 
 export const restoreCorpusAction: Action = {
   id: 'restore-corpus',
+  within: 'library',
   group: 'setup',
   label: ({ t }) => t.actions.restoreCorpus,
   shortcut: { key: 'z', mod: true },

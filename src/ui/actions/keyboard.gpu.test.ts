@@ -1,10 +1,13 @@
 /** Undo by keyboard: it takes back what is on screen. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { lessons } from '../../lessons/registry.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { StandInWorker } from '../../worker/testing/stand-in.ts';
 import { en } from '../i18n/en/en.ts';
 import { realmStores } from '../systems/realm/stores.ts';
 import { type MountedPage, mountPage } from '../testing/mounted-page.ts';
+import type { Action } from './action.ts';
+import { handleKey } from './keyboard.ts';
 
 let page: MountedPage;
 const undo = () =>
@@ -24,6 +27,48 @@ afterAll(async () => {
   const { library } = page.workbench;
   for (const { manifest } of library.state.entries) await library.discard(manifest.id);
   page.unmount();
+});
+
+it('a key of the page that is shown is its own while its action is not enabled', async () => {
+  const done: string[] = [];
+  const action = (id: string, more: Partial<Action>): Action => ({
+    id,
+    group: 'view',
+    label: () => id,
+    shortcut: { key: 'a' },
+    enabled: () => true,
+    run: () => void done.push(id),
+    ...more,
+  });
+  const general = action('general', {});
+  const busy = action('busy', { pages: ['slow'], enabled: () => false });
+  const passing = action('passing', { pages: ['slow'], enabled: () => false, passesKey: true });
+  const press = async (actions: readonly Action[], shown: string) => {
+    page.workbench.ui.setState({ page: shown });
+    done.length = 0;
+    handleKey(new KeyboardEvent('keydown', { key: 'a' }), actions, page.workbench);
+    await Promise.resolve();
+    return [...done];
+  };
+  for (const both of [
+    [general, busy],
+    [busy, general],
+  ]) {
+    expect(await press(both, 'slow')).toEqual([]);
+    expect(await press(both, 'index')).toEqual(['general']);
+  }
+  expect(await press([general, passing], 'slow')).toEqual(['general']);
+  expect(await press([busy, action('other', { pages: ['index'] })], 'slow')).toEqual([]);
+  page.workbench.ui.setState({ page: 'run' });
+});
+
+it('M in the last part of a lesson goes nowhere', () => {
+  const { ui } = page.workbench;
+  const last = { lesson: lessons[0]!.id, part: lessons[0]!.parts.length };
+  ui.setState({ lesson: last });
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'm', bubbles: true, cancelable: true }));
+  expect(ui.getState()).toMatchObject({ page: 'run', lesson: last });
+  ui.setState({ lesson: null });
 });
 
 it('restores a deleted corpus in the library, and leaves the run alone', async () => {

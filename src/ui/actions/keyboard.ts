@@ -3,7 +3,7 @@
 import { useLayoutEffect } from 'react';
 import { useWorkbench, type Workbench } from '../context.ts';
 import type { Words } from '../i18n/words.ts';
-import { type Action, contextOf, perform, type Shortcut } from './action.ts';
+import { type Action, contextOf, isOnPage, perform, type Shortcut } from './action.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -44,9 +44,14 @@ export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): b
 /** The effect of one key press on the actions; returns whether one of them took it. */
 export function handleKey(event: KeyboardEvent, actions: readonly Action[], workbench: Workbench): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  const matching = actions.filter(({ shortcut }) => shortcut && matches(shortcut, event));
-  // a key may mean one thing on one page and another on the other; where it means two, what is on screen comes before the run
-  const action = matching.findLast((one) => one.enabled(contextOf(workbench))) ?? matching[0];
+  const context = contextOf(workbench);
+  const matching = actions.filter((one) => one.shortcut && matches(one.shortcut, event) && isOnPage(one, context));
+  // what lies over the page comes first, then what belongs to the page, which keeps its key while it is busy, then the run
+  const action =
+    matching.find((one) => one.within && one.enabled(context)) ??
+    matching.find((one) => one.pages && (one.enabled(context) || !one.passesKey)) ??
+    matching.find((one) => one.enabled(context)) ??
+    matching[0];
   if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
   event.preventDefault();
   if (!event.repeat || action.group === 'example' || action.group === 'lab' || action.id === 'step')

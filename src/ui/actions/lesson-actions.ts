@@ -17,6 +17,7 @@ const hasPart = ({ view: { lesson } }: ActionContext, by: number) =>
 
 export const nextPartAction: Action = {
   id: 'next-part',
+  within: 'lesson',
   group: 'view',
   label: ({ t }) => t.lessons.next,
   shortcut: { key: 'm' },
@@ -26,6 +27,7 @@ export const nextPartAction: Action = {
 
 export const previousPartAction: Action = {
   id: 'previous-part',
+  within: 'lesson',
   group: 'view',
   label: ({ t }) => t.lessons.back,
   shortcut: { key: 'b' },

@@ -5,6 +5,7 @@ import { checkpointReader } from '../../state/checkpoint-reader.ts';
 import { measurementsUpTo } from '../../state/measurements.ts';
 import { isBusy } from '../../state/session-state.ts';
 import { fetchCheckpointOf } from '../../state/shipped-recordings.ts';
+import { firstPage } from '../../state/url.ts';
 import type { Action, ActionContext } from './action.ts';
 import { playAction } from './run-actions.ts';
 
@@ -18,6 +19,19 @@ export const playRecordingAction: Action = {
   run({ player }) {
     if (player.store.getState().isPlaying) player.pause();
     else player.play();
+  },
+};
+
+/** Goes to the page that shows the recording, and plays it. */
+export const watchRecordingAction: Action = {
+  id: 'watch-recording',
+  group: 'run',
+  label: ({ t }) => t.recording.watchOnRun,
+  enabled: ({ player, state, view }) =>
+    view.page !== firstPage && state.info === null && player.store.getState().recording !== null,
+  run({ player, ui }) {
+    ui.setState({ page: firstPage });
+    player.play();
   },
 };
 

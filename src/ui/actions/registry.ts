@@ -19,7 +19,7 @@ import {
   putAsideAction,
 } from './lesson-actions.ts';
 import { offlineAction, reloadAction } from './offline-actions.ts';
-import { continueAction, openModelsAction, playRecordingAction } from './recording-actions.ts';
+import { continueAction, openModelsAction, playRecordingAction, watchRecordingAction } from './recording-actions.ts';
 import { saveEvaluationsAction, saveReportAction } from './report-actions.ts';
 import {
   loseDeviceAction,
@@ -54,6 +54,7 @@ const runActions: readonly Action[] = [
   openRunAction,
   startNewAction,
   playRecordingAction,
+  watchRecordingAction,
   continueAction,
   openModelsAction,
   putAsideAction,

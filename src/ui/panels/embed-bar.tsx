@@ -13,7 +13,7 @@ import { Transport } from './header.tsx';
 function useWholeAddress(): string {
   const { page, places, lesson, moment } = useUi((state) => state);
   const draft = useSession((state) => state.draft);
-  const hash = encodeAddress(draft, page, places[page] ?? {}, lesson, restOfAddress({ look: wholePage, moment }));
+  const hash = encodeAddress(draft, page, places[page] ?? {}, lesson, restOfAddress({ page, look: wholePage, moment }));
   return `${location.pathname}${location.search}#${hash}`;
 }
 

@@ -1,5 +1,7 @@
 /** Where the browser has no WebGPU: what that means and what to do. A whole page, or a message above a recording. */
 
+import { firstPage } from '../../state/url.ts';
+import { useUi } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import type { WebGpu } from '../webgpu.ts';
 import { Mark } from '../widgets/icons.tsx';
@@ -30,13 +32,14 @@ function WhatToDo({ why }: { why: Why }) {
   );
 }
 
-/** The message above a recording, which needs no WebGPU. */
+/** The message on a page: a recording needs no WebGPU, but an open run does. */
 export function NoWebGpuNotice({ why }: { why: Why }) {
   const t = useStrings();
+  const isRun = useUi(({ page }) => page === firstPage);
   return (
     <details className={styles.notice} data-testid="no-webgpu" data-why={why}>
       <summary>
-        {t.recording.withoutWebGpu} <strong>{t.noWebGpu.what}</strong>
+        {isRun ? t.recording.withoutWebGpu : t.noWebGpu.besideRun} <strong>{t.noWebGpu.what}</strong>
       </summary>
       <WhatToDo why={why} />
     </details>

@@ -6,13 +6,14 @@ import type { Moment } from '../../run/records.ts';
 import { runPosition } from '../../state/progress.ts';
 import { hasProgress, type SessionState } from '../../state/session-state.ts';
 import { resetAction, resumeAction, undoAction } from '../actions/run-actions.ts';
-import { useSession, useSystem, useWorkbench } from '../context.ts';
+import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { StopNotice } from '../runs/stop-notice.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
 import { CloseIcon } from '../widgets/icons.tsx';
 import { NewVersion } from './new-version.tsx';
+import { NoWebGpuNotice } from './no-webgpu.tsx';
 import styles from './notices.module.css';
 
 function PlainButton({ onPress, children }: { onPress: () => void; children: ReactNode }) {
@@ -115,11 +116,13 @@ function Resumable({ kept }: { kept: NonNullable<SessionState['resumable']> }) {
 export function Notices() {
   const t = useStrings();
   const { session } = useWorkbench();
+  const webGpu = useUi((state) => state.webGpu);
   const notices = useSession((state) => state.notices);
   const resumable = useSession((state) => (state.info === null && state.status === 'idle' ? state.resumable : null));
   const undoable = useSession((state) => state.undoable);
   return (
     <div className={styles.notices}>
+      {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
       <Failure />
       <NewVersion />
       {resumable && <Resumable kept={resumable} />}

@@ -5,7 +5,6 @@ import { useShows } from '../look.ts';
 import { viewsOf } from '../systems/registry.ts';
 import { lazyPart } from '../widgets/lazy.tsx';
 import { Evaluations } from './evaluations.tsx';
-import { NoWebGpuNotice } from './no-webgpu.tsx';
 import { Notices } from './notices.tsx';
 import { RecordingStrip } from './recording.tsx';
 import { RewindStrip, ShownMoment } from './rewind.tsx';
@@ -15,7 +14,6 @@ const Setup = lazyPart(async () => (await import('./setup.tsx')).Setup);
 const Curves = lazyPart(async () => (await import('./curves.tsx')).Curves);
 
 export function RunPage() {
-  const webGpu = useUi((state) => state.webGpu);
   const { Main, Lanes } = viewsOf(useSystem());
   const shows = useShows();
   const { isEmbedded } = useUi((state) => state.look);
@@ -30,7 +28,6 @@ export function RunPage() {
     // the skip link leads to the main panel, or here where the system has none
     <main className={layout.filter(Boolean).join(' ')} id={Main ? undefined : 'main'}>
       <div className={styles.notices}>
-        {webGpu !== 'available' && <NoWebGpuNotice why={webGpu} />}
         <Notices />
         {shows('recording') && <RecordingStrip />}
         {shows('recording') && <RewindStrip />}

@@ -2,8 +2,9 @@
 
 import { phaseShare } from '../../state/progress.ts';
 import { roughly } from '../../state/time-left.ts';
-import { useSession, useShownRun, useSystem } from '../context.ts';
+import { useLibrary, useRuns, useSession, useShownRun, useSystem } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { shortRunName } from '../runs/run-name.ts';
 import { durationWords } from '../runs/run-words.ts';
 import { Defined } from '../widgets/definitions.tsx';
 import { Track } from '../widgets/track.tsx';
@@ -22,6 +23,11 @@ export function RunProgress() {
   const msLeft = useSession((state) => (state.msLeft === null ? null : roughly(state.msLeft)));
   const isRecorded = useSession((state) => state.isRecorded);
   const shownStatus = status !== 'idle' || !now ? status : isRecorded ? 'recorded' : 'kept';
+  const measured = useSession((state) => state.measured);
+  const runs = useRuns((state) => state.entries);
+  const corpora = useLibrary((state) => state.entries);
+  // the preset beside this line is that of the next run
+  const name = measured && shortRunName(measured, { runs, corpora }, t);
   const steps = phases.find(({ id }) => id === now?.phase)?.steps ?? 0;
   return (
     <div className={styles.progress}>
@@ -44,6 +50,11 @@ export function RunProgress() {
           ))}
       </ol>
       <div className={styles.words}>
+        {name !== null && (
+          <span className={styles.run} title={t.runOnScreen(name)} data-testid="shown-run">
+            {name}
+          </span>
+        )}
         <span data-testid="status" data-status={status} className={styles.status}>
           {status === 'opening'
             ? opening

@@ -1,10 +1,13 @@
-/** The list of keyboard shortcuts, as the registry has them. */
+/** The list of keyboard shortcuts, as the registry has them: those of every page, then those of each page. */
 
-import { contextOf } from '../actions/action.ts';
+import type { ReactNode } from 'react';
+import { firstPage } from '../../state/url.ts';
+import { type Action, contextOf } from '../actions/action.ts';
 import { shortcutKeys } from '../actions/keyboard.ts';
 import { actionsOf } from '../actions/registry.ts';
 import { useSystem, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
+import { pagesOf } from '../pages.ts';
 import { viewsOf } from '../systems/registry.ts';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './shortcuts.module.css';
@@ -22,34 +25,67 @@ function Row({ keys, label }: { keys: readonly string[]; label: string }) {
   );
 }
 
-function List() {
+/** Shortcuts under one head: those of every page, or those of a page alone. */
+function Group({ title, actions, children }: { title: string; actions: readonly Action[]; children?: ReactNode }) {
   const t = useStrings();
   const workbench = useWorkbench();
-  const system = useSystem();
-  const arrows = viewsOf(system).arrows?.(t);
   const context = contextOf(workbench, workbench.session.store.getState());
   return (
-    <dl className={styles.list}>
-      {actionsOf(system)
-        .filter((action) => action.shortcut)
-        .map((action) => (
+    <section className={styles.group}>
+      <h3 className={styles.head}>{title}</h3>
+      <dl>
+        {actions.map((action) => (
           <Row
             key={action.id}
             keys={shortcutKeys(action.shortcut!, t)}
             label={action.id === 'play' ? t.shortcuts.playOrPause : action.label(context)}
           />
         ))}
-      {arrows && <Row keys={['←', '→', '↑', '↓']} label={arrows} />}
-      <Row keys={[t.keys.escape]} label={t.shortcuts.tooltip} />
-    </dl>
+        {children}
+      </dl>
+    </section>
+  );
+}
+
+/** The content of the dialog. */
+export function ShortcutList() {
+  const t = useStrings();
+  const system = useSystem();
+  const arrows = viewsOf(system).arrows?.(t);
+  const withKeys = actionsOf(system).filter(({ shortcut }) => shortcut);
+  return (
+    <div className={styles.list}>
+      <Group title={t.shortcuts.everywhere} actions={withKeys.filter(({ pages, within }) => !pages && !within)}>
+        <Row keys={[t.keys.escape]} label={t.shortcuts.tooltip} />
+      </Group>
+      <div className={styles.pages}>
+        {pagesOf(system).map(({ id, title }) => {
+          const own = withKeys.filter(({ pages }) => pages?.includes(id));
+          const hasArrows = id === firstPage && arrows !== undefined;
+          if (own.length === 0 && !hasArrows) return null;
+          return (
+            <Group key={id} title={t.shortcuts.onPage(title(t))} actions={own}>
+              {hasArrows && <Row keys={['←', '→', '↑', '↓']} label={arrows} />}
+            </Group>
+          );
+        })}
+        {(['lesson', 'library'] as const).map((part) => (
+          <Group
+            key={part}
+            title={t.shortcuts.within[part]}
+            actions={withKeys.filter(({ within }) => within === part)}
+          />
+        ))}
+      </div>
+    </div>
   );
 }
 
 export function Shortcuts() {
   const t = useStrings();
   return (
-    <PageDialog name="shortcuts" title={t.shortcuts.title}>
-      {() => <List />}
+    <PageDialog name="shortcuts" title={t.shortcuts.title} wide>
+      {() => <ShortcutList />}
     </PageDialog>
   );
 }

@@ -4,11 +4,16 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { RunEntry } from '../../state/run-archive.ts';
 import { toErrorReport } from '../../util/errors.ts';
+import { openModelsAction } from '../actions/recording-actions.ts';
+import { playAction } from '../actions/run-actions.ts';
 import { useRuns, useWorkbench } from '../context.ts';
 import { keptRunData } from '../exports/run-data.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { Notices } from '../panels/notices.tsx';
+import { StartButtons } from '../panels/start-buttons.tsx';
+import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
+import { Outline } from '../widgets/outline.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import { RunCard, type RunCardActions } from './run-card.tsx';
 import { RunComparison } from './run-comparison.tsx';
@@ -103,7 +108,16 @@ export function RunsPage() {
           </Line>
         )}
         {compared.length > 1 && <RunComparison entries={compared} />}
-        {entries.length === 0 && <p className={styles.empty}>{t.runs.empty}</p>}
+        {entries.length === 0 && (
+          <>
+            <p className={styles.empty}>{t.runs.empty}</p>
+            <StartButtons>
+              <ActionButton action={playAction} kind="primary" />
+              <ActionButton action={openModelsAction} />
+            </StartButtons>
+            <Outline parts={t.runs.outline} />
+          </>
+        )}
         <ul ref={list} className={styles.list} aria-label={t.runs.list} tabIndex={-1}>
           {entries.map((entry) => (
             <RunCard key={entry.runId} entry={entry} isChosen={chosen.has(entry.runId)} actions={actions} />

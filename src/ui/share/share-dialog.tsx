@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { useSession, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import { type PartName, partNames, shownInFrame } from '../look.ts';
+import { type PartName, partNames, partsOf, shownInFrame, showsRecording } from '../look.ts';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { qrCode, qrPicture } from './qr-code.ts';
@@ -112,7 +112,8 @@ function Sharing() {
   const words = t.share;
   const { page, places, lesson, look, language } = useUi((state) => state);
   const draft = useSession((state) => state.draft);
-  const moment = useMoment();
+  const shownMoment = useMoment();
+  const moment = showsRecording(page) ? shownMoment : null;
   const [left, setLeft] = useState<readonly Named[]>(['language']);
   const [shown, setShown] = useState<readonly PartName[]>(partNames.filter((name) => !look.hidden.includes(name)));
   const names = (name: Named) => !left.includes(name);
@@ -152,7 +153,7 @@ function Sharing() {
       </fieldset>
       <fieldset className={styles.group}>
         <legend>{words.shows}</legend>
-        {partNames.map((name) => (
+        {partsOf(page).map((name) => (
           <Check
             key={name}
             name={words.parts[name]}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../state/url.ts';
 import { resolvePreset } from '../../systems/presets.ts';
-import { partNames } from '../look.ts';
+import { restOfAddress } from '../address.ts';
+import { partNames, wholePage } from '../look.ts';
 import { frameCode, linkTo, type Shared } from './share-link.ts';
 
 const base = 'https://example.org/play/?lang=en#view=lab';
@@ -13,6 +14,12 @@ const all: Shared = {
   language: 'zh-Hans',
   shown: partNames,
 };
+
+it('the address names a moment of the recording only on the page that shows it', () => {
+  const view = { look: wholePage, moment: 20 };
+  expect(restOfAddress({ page: 'run', ...view })).toEqual({ moment: '20' });
+  expect(restOfAddress({ page: 'runs', ...view })).toEqual({});
+});
 
 describe('a link', () => {
   it('names everything that is asked for, and opens with it', () => {

@@ -7,23 +7,27 @@ import { initialSessionState, type SessionState } from '../../state/session-stat
 import { type Workbench, WorkbenchContext } from '../context.ts';
 import { LanguageProvider } from '../i18n/language-context.tsx';
 import { testLanguages } from '../i18n/testing.ts';
+import type { UiState } from '../ui-store.ts';
 
-/** The markup of a part. `stores`: states of the system's stores, by their names. */
+/** The markup of a part. `stores`: states of the system's stores, by their names; `view`: what the page itself shows. */
 export function markupOf(
   part: ReactNode,
   session: Partial<SessionState> = {},
   stores: Readonly<Record<string, object>> = {},
   language = 'en',
+  view: Partial<UiState> = {},
 ): string {
   const state = { ...initialSessionState, ...session };
   const languages = testLanguages();
   const made = Object.entries(stores).map(([name, own]) => [name, { store: createStore(() => own), state: own }]);
   const workbench = {
     session: { store: createStore(() => state), state },
-    ui: createStore(() => ({ page: 'run', language, dialog: null })),
+    ui: createStore(() => ({ page: 'run', language, dialog: null, webGpu: 'available', ...view })),
     languages,
     player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) },
     offline: { store: createStore(() => ({ isNewer: false, files: null })) },
+    runs: { store: createStore(() => ({ entries: [], removed: null, damaged: [] })) },
+    library: { store: createStore(() => ({ entries: [] })) },
     stores: { realm: Object.fromEntries(made) },
   } as unknown as Workbench;
   return renderToStaticMarkup(

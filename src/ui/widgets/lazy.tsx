@@ -1,6 +1,6 @@
 /** Parts of the page whose code is loaded when they are first drawn. */
 
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { loadPart } from '../../util/load-part.ts';
 import { useStrings } from '../i18n/language-context.tsx';
@@ -67,4 +67,17 @@ export function lazyPart<Props extends object>(
     return hasFailed ? <Failed onRetry={() => setFailed(false)} /> : <Loading />;
   }
   return Object.assign(Lazy, { preload: () => fetchPart().catch(() => {}) });
+}
+
+/** A page whose code may not be there yet: its stand-in is the page's landmark, to which the skip link leads. `id`: of the page. */
+export function lazyPage(id: string, load: () => Promise<ComponentType<object>>): LazyComponent<object> {
+  const landmark = (children: ReactNode, isLoading: boolean) => (
+    <main id={id} className={styles.page} aria-busy={isLoading} data-testid="page-stand-in">
+      {children}
+    </main>
+  );
+  return lazyPart(load, {
+    Loading: () => landmark(<PartLoading />, true),
+    Failed: ({ onRetry }) => landmark(<PartFailed onRetry={onRetry} />, false),
+  });
 }

@@ -79,6 +79,7 @@ export const en = {
   errorKinds: {} as Readonly<Record<string, string>>,
 
   runProgress: 'Progress of the run',
+  runOnScreen: (name: string) => `On screen: ${name}`,
   status: {
     idle: 'Not started',
     /** A run of an earlier visit is on screen, and none is open. */
@@ -199,6 +200,7 @@ export const en = {
     moment: 'Moment of the recorded run',
     watch: 'Watch',
     hold: 'Hold',
+    watchOnRun: 'Watch the recording',
     train: 'Train it yourself',
     goOn: 'Go on from its warm-up',
     openModels: 'Open the recorded models',
@@ -244,6 +246,9 @@ export const en = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     tooltip: 'Close a definition',
+    everywhere: 'On every page',
+    onPage: (page: string) => `On the page ${page}`,
+    within: { lesson: 'In a lesson', library: 'In the dialog Your corpora' },
     playOrPause: 'Play / Pause',
   },
 };

@@ -13,4 +13,6 @@ export const noWebGpu = {
   report: 'chrome://gpu says in a line named “WebGPU” what the browser makes of your graphics card.',
   secure: 'The page must come from https or localhost; from other addresses browsers hide WebGPU.',
   retry: 'Try again',
+  besideRun: 'No run can be opened here: this browser offers no WebGPU. The recording can be watched on the page Run.',
+  needsRun: 'The numbers of this page come from the models of an open run, and models need WebGPU.',
 };

@@ -7,6 +7,18 @@ export const runs = {
   about:
     'This browser keeps every run that took a step: its settings, curves and evaluations. Pinned runs lie over the curves of the run on screen.',
   empty: 'No run is kept yet. A run appears here when it has taken a step.',
+  outline: [
+    { head: 'Pin', text: 'The curves of a pinned run lie over those of the run on screen.' },
+    { head: 'Compare', text: 'Two or more runs: which settings differ, and which values are better.' },
+    {
+      head: 'Name and note',
+      text: 'A name and a few words help to find a run again. Thirty runs are kept beside the pinned ones.',
+    },
+    {
+      head: 'Report',
+      text: 'One HTML file with settings, charts and evaluations, and the command that repeats the run.',
+    },
+  ],
   list: 'Kept runs',
   unnamed: (preset: string, seed: number) => `${preset}, seed ${seed}`,
   onScreen: 'on screen',

@@ -14,4 +14,6 @@ export const noWebGpu: Strings['noWebGpu'] = {
   report: 'chrome://gpu 中名为“WebGPU”的一行说明浏览器能否使用您的显卡。',
   secure: '页面地址必须以 https 开头，或者是 localhost；在其他地址上，浏览器不提供 WebGPU。',
   retry: '重试',
+  besideRun: '在这里无法打开运行：此浏览器不支持 WebGPU。录像可以在“运行”页观看。',
+  needsRun: '本页的数值来自一次打开的运行的模型，而模型需要 WebGPU。',
 };

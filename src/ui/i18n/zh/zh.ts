@@ -77,6 +77,7 @@ export const zh: Strings = {
   errorKinds,
 
   runProgress: '运行进度',
+  runOnScreen: (name) => `当前显示：${name}`,
   status: {
     idle: '未开始',
     kept: '已保存的运行',
@@ -193,6 +194,7 @@ export const zh: Strings = {
     moment: '录像中的时刻',
     watch: '播放录像',
     hold: '停住录像',
+    watchOnRun: '观看录像',
     train: '自己训练',
     goOn: '从预热之后接着训练',
     openModels: '打开录像中的模型',
@@ -235,6 +237,9 @@ export const zh: Strings = {
   shortcuts: {
     title: '键盘快捷键',
     tooltip: '关闭释义',
+    everywhere: '所有页面',
+    onPage: (page) => `“${page}”页`,
+    within: { lesson: '课程中', library: '“我的语料库”对话框中' },
     playOrPause: '开始 / 暂停',
   },
 };

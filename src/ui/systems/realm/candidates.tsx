@@ -12,10 +12,11 @@ import styles from './candidates.module.css';
 import { documentColours } from './document-colours.ts';
 import { byPrior } from './excerpt.ts';
 import { gradientBand, gradientLimit } from './gradient-scale.ts';
-import { shownDigits } from './shown-digits.ts';
+import { shownDigits, shownShare } from './shown-digits.ts';
 import { Signal } from './signal.tsx';
 import { useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
+import { workedMarginal } from './worked.ts';
 
 /** Names the null document where a candidate is named by its document. */
 export const nullDocument = '';
@@ -67,7 +68,8 @@ export function Candidates({ candidates, logMarginal, sourceDocument, opened, on
   const t = useRealmStrings().example;
   const format = useFormats();
   const { objective } = useRealmConfig().realm;
-  const of = { candidates, marginal: Math.exp(logMarginal), objective, digits: shownDigits(candidates, format) };
+  const digits = shownDigits({ candidates, logMarginal }, objective, format);
+  const of = { candidates, marginal: Math.exp(logMarginal), objective, digits };
   const colours = documentColours(candidates.map(({ document }) => document));
   const sum = candidates.reduce((total, { gradient }) => total + gradient, 0);
   return (
@@ -113,6 +115,9 @@ export function Candidates({ candidates, logMarginal, sourceDocument, opened, on
       </table>
       <p className={styles.sum} data-testid="gradient-sum" data-sum={sum}>
         <span className={styles.band}>{t.band(format.share(gradientBand, 2))}</span>
+        <Defined is={realmMetric('marginal')} worked={workedMarginal(candidates, of.marginal, format)}>
+          {t.marginal} = {shownShare(of.marginal, format, digits.marginal)}
+        </Defined>
         <Defined is={realmMetric('gradientSum')}>
           {t.sum} = {format.residue(sum)}
         </Defined>

@@ -1,7 +1,10 @@
 /** Whether a person can recompute every number of the example panel from the others, as they are shown with their digits. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { RecordingFile } from '../../../state/recording.ts';
 import { describeRun } from '../../../state/run-description.ts';
-import { defaultRealmConfig } from '../../../systems/realm/settings.ts';
+import { defaultRealmConfig, type RealmConfig } from '../../../systems/realm/settings.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
 import { Prng } from '../../../util/prng.ts';
 import { markupOf, textOf } from '../../testing/markup.tsx';
@@ -86,6 +89,24 @@ function expectPicture(example: ExampleView, objective: Objective, scale: Scale)
   return { scores, priors, likelihoods, gradients };
 }
 
+/** Every r(z) from p(y|z,x), p(y|x) and p(z|x) as they are written where no row is open, to one unit of its last digit. */
+function expectClosedTable(example: ExampleView, objective: Objective, scale: Scale) {
+  const table = markupOf(<Candidates {...example} opened={null} onToggle={() => {}} />, sessionOf(objective, scale));
+  expect(table).not.toContain('detailsRow');
+  const [priors, likelihoods, gradients] = ['p(z|x)', 'p(y|z,x)', 'r(z)'].map((label) => cellsIn(table, label)) as [
+    string[],
+    string[],
+    string[],
+  ];
+  expect(gradients).toHaveLength(example.candidates.length);
+  const [, marginal] = /p\(y\|x\) = (\S+)/.exec(textOf(table))!;
+  if (objective === 'token') return;
+  for (const [i, gradient] of gradients.entries()) {
+    const [l, m, p] = [likelihoods[i]!, marginal!, priors[i]!].map(readOf) as [number, number, number];
+    expect(Math.abs((l / m - 1) * p - readOf(gradient)), `(${l} / ${m} − 1) · ${p} = ${gradient}`).toBeLessThan(0.001);
+  }
+}
+
 describe('the numbers of the example panel', () => {
   it.each(objectivesAndScales)('objective %s, score scale %s: 100 random examples', (objective, scale) => {
     const prng = new Prng(2027);
@@ -99,6 +120,7 @@ describe('the numbers of the example panel', () => {
         <Candidates {...example} opened={opened.document ?? ''} onToggle={() => {}} />,
         sessionOf(objective, scale),
       );
+      expectClosedTable(example, objective, scale);
       // the table says the same as the picture, digit by digit
       expect(cellsIn(table, 'p(z|x)')).toEqual(picture.priors);
       expect(cellsIn(table, 'p(y|z,x)')).toEqual(picture.likelihoods);
@@ -124,5 +146,13 @@ describe('the numbers of the example panel', () => {
       }
     }
     expect([Math.min(...sizes), Math.max(...sizes)]).toEqual([4, 16]);
+  });
+
+  it('give each other at every moment of the recording, with no row open', () => {
+    const file = JSON.parse(gunzipSync(readFileSync('public/recordings/bios.recording')).toString()) as RecordingFile;
+    const { objective, scoreScale } = (file.config as RealmConfig).realm;
+    const examples = file.moments.flatMap(({ views }) => (views.example ? [views.example as ExampleView] : []));
+    expect(examples.length).toBeGreaterThan(30);
+    for (const example of examples) expectClosedTable(example, objective, scoreScale);
   });
 });

@@ -16,8 +16,8 @@ import styles from './example.module.css';
 import { ExampleEmpty } from './example-empty.tsx';
 import { LexicalAside } from './lexical.tsx';
 import { MaskedSentence } from './masked-sentence.tsx';
-import { shownShare } from './shown-digits.ts';
-import { useExample, useExampleState, useRealm } from './stores.ts';
+import { shownDigits, shownShare } from './shown-digits.ts';
+import { useExample, useExampleState, useRealm, useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 import { workedLog, workedMarginal } from './worked.ts';
 
@@ -51,6 +51,8 @@ function Caption({ example }: { example: ExampleView }) {
   const t = all.systems.realm.example;
   const format = useFormats();
   const system = useSystem();
+  const { objective } = useRealmConfig().realm;
+  const digits = shownDigits(example, objective, format);
   const marginal = Math.exp(example.logMarginal);
   return (
     <p className={styles.caption}>
@@ -61,7 +63,7 @@ function Caption({ example }: { example: ExampleView }) {
           .join('\n')}
         className={styles.marginal}
       >
-        {t.marginal} = <strong>{shownShare(marginal, format)}</strong>
+        {t.marginal} = <strong>{shownShare(marginal, format, digits.marginal)}</strong>
       </Defined>
       <PlainName is={realmMetric('marginal')} />
       <span>{example.heldOut ? t.heldOut : t.training}</span>

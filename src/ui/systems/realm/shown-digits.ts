@@ -13,11 +13,14 @@ const mostScoreDecimals = 8;
 export interface ShownDigits {
   /** Decimals of probabilities; small ones have one significant digit less than that. */
   share: number;
+  /** Decimals of p(y|x), likewise. */
+  marginal: number;
   /** Decimals of f(x,z). */
   score: number;
 }
 
-const defaultDigits: ShownDigits = { share: leastDecimals, score: 3 };
+/** One unit of the last digit of r(z) as it is shown. */
+const gradientUnit = 0.001;
 
 /** A probability as the panel shows it. */
 export function shownShare(value: number, format: Formats, decimals = leastDecimals): string {
@@ -42,17 +45,47 @@ export function softmax(scores: readonly number[]): number[] {
   return exponentials.map((value) => value / sum);
 }
 
-/** The least digits with which the softmax of the scores on the screen gives every p(z|x) on the screen. */
+type Shown = Pick<CandidateView, 'score' | 'prior' | 'likelihood' | 'gradient'>;
+
+/** The number that `shownShare` writes. */
+function roundedShare(value: number, decimals: number): number {
+  const significant = Number(value.toPrecision(decimals - 1));
+  return significant >= 10 ** -2 ? Number(value.toFixed(decimals)) : significant;
+}
+
+/** The least decimals of p(y|x) with which (p(y|z,x) / p(y|x) − 1) · p(z|x) gives every r(z) to one unit of its last digit; null: there are none. */
+function marginalDecimals(candidates: readonly Shown[], marginal: number, share: number): number | null {
+  const rows = candidates.map(({ prior, likelihood, gradient }) => ({
+    prior: roundedShare(prior, share),
+    likelihood: roundedShare(likelihood, share),
+    gradient: Number(gradient.toFixed(3)),
+  }));
+  for (let decimals = share; decimals <= mostDecimals; decimals++) {
+    const m = roundedShare(marginal, decimals);
+    // a p(y|x) of zero cannot be divided by
+    if (rows.every((row) => !(Math.abs((row.likelihood / m - 1) * row.prior - row.gradient) >= gradientUnit)))
+      return decimals;
+  }
+  return null;
+}
+
+/**
+ * The least digits with which the numbers on the screen give the others: the softmax of the scores every p(z|x), and p(y|z,x), p(y|x) and p(z|x) every
+ * r(z) to one unit of its last digit. Under the objective per token r(z) is a mean over the tokens, which an opened row shows.
+ */
 export function shownDigits(
-  candidates: readonly Pick<CandidateView, 'score' | 'prior'>[],
+  { candidates, logMarginal }: { candidates: readonly Shown[]; logMarginal: number },
+  objective: 'sequence' | 'token',
   format: Formats,
 ): ShownDigits {
   for (let share = leastDecimals; share <= mostDecimals; share++) {
+    const marginal = objective === 'token' ? leastDecimals : marginalDecimals(candidates, Math.exp(logMarginal), share);
+    if (marginal === null) continue;
     const shown = candidates.map(({ prior }) => shownShare(prior, format, share));
     for (let score = leastScoreDecimals; score <= mostScoreDecimals; score++) {
       const computed = softmax(candidates.map((candidate) => Number(candidate.score.toFixed(score))));
-      if (computed.every((value, i) => isShownAs(value, shown[i]!, format, share))) return { share, score };
+      if (computed.every((value, i) => isShownAs(value, shown[i]!, format, share))) return { share, marginal, score };
     }
   }
-  return defaultDigits;
+  return { share: mostDecimals, marginal: mostDecimals, score: 3 };
 }

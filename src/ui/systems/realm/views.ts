@@ -1,5 +1,5 @@
 /** REALM's views: the current example, the refresh timeline, the masking lab, and what can be done with them. */
-import { lazyPart } from '../../widgets/lazy.tsx';
+import { lazyPage, lazyPart } from '../../widgets/lazy.tsx';
 import type { SystemViews } from '../views.ts';
 import { killBuilderAction, liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
 import { measureIndexAction, toggleBuilderAction } from './actions/index-actions.ts';
@@ -31,19 +31,19 @@ export const realmViews: SystemViews = {
       id: 'lab',
       title: (t) => t.systems.realm.lab.title,
       shortcut: { key: 'l' },
-      Page: lazyPart(async () => (await import('./lab/lab-page.tsx')).LabPage),
+      Page: lazyPage('lab', async () => (await import('./lab/lab-page.tsx')).LabPage),
     },
     {
       id: slowPage,
       title: (t) => t.systems.realm.slow.title,
       shortcut: { key: 'w' },
-      Page: lazyPart(async () => (await import('./slow/slow-page.tsx')).SlowPage),
+      Page: lazyPage(slowPage, async () => (await import('./slow/slow-page.tsx')).SlowPage),
     },
     {
       id: 'index',
       title: (t) => t.systems.realm.index.title,
       shortcut: { key: 'q' },
-      Page: lazyPart(async () => (await import('./index-view/index-page.tsx')).IndexPage),
+      Page: lazyPage('index', async () => (await import('./index-view/index-page.tsx')).IndexPage),
     },
   ],
   report: realmReport,

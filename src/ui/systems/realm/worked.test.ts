@@ -77,7 +77,7 @@ describe('worked formulas, recomputed from the numbers that are shown', () => {
       for (let i = 0; i < 100; i++) {
         const { candidates, logMarginal } = randomExample(prng, objective, scale, kinds[i % kinds.length]);
         const marginal = Math.exp(logMarginal);
-        const digits = shownDigits(candidates, format);
+        const digits = shownDigits({ candidates, logMarginal }, objective, format);
         const shares = softmax(candidates.map(({ score }) => numbersIn(format.number(score, digits.score))[0]!));
         const atNull = candidates.find(({ document }) => document === null)?.likelihood;
         const sum = workedMarginal(candidates, marginal, format)!;

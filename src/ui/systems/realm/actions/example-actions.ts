@@ -1,4 +1,5 @@
 /** Actions on REALM's current example and on its index builder. */
+import { firstPage, type PageName } from '../../../../state/url.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
 import type { Action, ActionContext } from '../../../actions/action.ts';
 import { exampleOf } from '../example-store.ts';
@@ -8,13 +9,15 @@ import { realmStores } from '../stores.ts';
 const isOpen = ({ state }: ActionContext) => openRealmRun(state) !== null;
 
 /** Pages that show the current example. */
-const hasExample = ({ view }: ActionContext) => view.page === 'run' || view.page === 'index';
+const examplePages: readonly PageName[] = [firstPage, 'index'];
+const hasExample = ({ view }: ActionContext) => examplePages.includes(view.page);
 
 const hasExamples = (context: ActionContext) =>
   hasExample(context) && isOpen(context) && (exampleOf(context.state)?.count ?? 0) > 1;
 
 export const nextExampleAction: Action = {
   id: 'next-example',
+  pages: examplePages,
   group: 'example',
   label: ({ t }) => t.systems.realm.actions.nextExample,
   shortcut: { key: 'j' },
@@ -24,6 +27,7 @@ export const nextExampleAction: Action = {
 
 export const previousExampleAction: Action = {
   id: 'previous-example',
+  pages: examplePages,
   group: 'example',
   label: ({ t }) => t.systems.realm.actions.previousExample,
   shortcut: { key: 'k' },
@@ -33,6 +37,7 @@ export const previousExampleAction: Action = {
 
 export const liveAction: Action = {
   id: 'live',
+  pages: examplePages,
   group: 'example',
   label: (context) => {
     const { hold, live } = context.t.systems.realm.actions;

@@ -7,6 +7,7 @@ const isShown = ({ state, view }: ActionContext) => view.page === 'index' && ope
 
 export const measureIndexAction: Action = {
   id: 'measure-index',
+  pages: ['index'],
   group: 'view',
   label: ({ t }) => t.systems.realm.index.measure,
   enabled: (context) => isShown(context) && realmStores(context).index.state.progress === null,
@@ -15,6 +16,7 @@ export const measureIndexAction: Action = {
 
 export const toggleBuilderAction: Action = {
   id: 'toggle-builder',
+  pages: ['index'],
   group: 'run',
   label: (context) => {
     const { stopBuilder, startBuilder } = context.t.systems.realm.actions;

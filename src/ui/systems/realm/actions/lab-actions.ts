@@ -12,6 +12,7 @@ const inLab = (context: ActionContext) =>
 
 export const nextSentenceAction: Action = {
   id: 'next-sentence',
+  pages: ['lab'],
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.next,
   shortcut: { key: 'j' },
@@ -21,6 +22,7 @@ export const nextSentenceAction: Action = {
 
 export const previousSentenceAction: Action = {
   id: 'previous-sentence',
+  pages: ['lab'],
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.previous,
   shortcut: { key: 'k' },
@@ -30,6 +32,7 @@ export const previousSentenceAction: Action = {
 
 export const randomSentenceAction: Action = {
   id: 'random-sentence',
+  pages: ['lab'],
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.random,
   shortcut: { key: 'x' },
@@ -39,6 +42,7 @@ export const randomSentenceAction: Action = {
 
 export const rerollAction: Action = {
   id: 'reroll',
+  pages: ['lab'],
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.reroll,
   shortcut: { key: 'g' },
@@ -48,6 +52,8 @@ export const rerollAction: Action = {
 
 export const labUndoAction: Action = {
   id: 'lab-undo',
+  pages: ['lab'],
+  passesKey: true,
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.undo,
   shortcut: { key: 'z', mod: true },
@@ -58,6 +64,7 @@ export const labUndoAction: Action = {
 /** 1 … 4: whose mask and candidates are shown at length. */
 export const columnActions: readonly Action[] = labColumns.map((column, i) => ({
   id: `lab-${column}`,
+  pages: ['lab'],
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.show(t.systems.realm.lab.columns[column]),
   shortcut: { key: String(i + 1) },
@@ -67,6 +74,7 @@ export const columnActions: readonly Action[] = labColumns.map((column, i) => ({
 
 export const summariseAction: Action = {
   id: 'lab-summary',
+  pages: ['lab'],
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.summarise(summarySentences),
   enabled: (context) => inLab(context) && labOf(context).state.summarising === null,

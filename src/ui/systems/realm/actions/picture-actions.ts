@@ -1,4 +1,5 @@
 /** Actions on the picture of REALM's current example. */
+import { firstPage } from '../../../../state/url.ts';
 import type { Action, ActionContext } from '../../../actions/action.ts';
 import { exampleOf } from '../example-store.ts';
 import { type Stage, stageAfter } from '../picture/stages.ts';
@@ -7,12 +8,13 @@ import { realmStores } from '../stores.ts';
 const storeOf = (context: ActionContext) => realmStores(context).example;
 const lookOf = (context: ActionContext) => storeOf(context).store.getState();
 
-const hasExample = ({ state, view }: ActionContext) => view.page === 'run' && exampleOf(state) !== null;
+const hasExample = ({ state, view }: ActionContext) => view.page === firstPage && exampleOf(state) !== null;
 const inPicture = (context: ActionContext) => hasExample(context) && lookOf(context).look === 'picture';
 
 /** Table or picture. */
 export const lookAction: Action = {
   id: 'look',
+  pages: [firstPage],
   group: 'example',
   label(context) {
     const t = context.t.systems.realm.picture;
@@ -27,6 +29,7 @@ const go = (context: ActionContext, stage: Stage | null) => storeOf(context).set
 
 export const nextStageAction: Action = {
   id: 'next-stage',
+  pages: [firstPage],
   group: 'example',
   label: ({ t }) => t.systems.realm.picture.next,
   shortcut: { key: 'f' },
@@ -36,6 +39,7 @@ export const nextStageAction: Action = {
 
 export const previousStageAction: Action = {
   id: 'previous-stage',
+  pages: [firstPage],
   group: 'example',
   label: ({ t }) => t.systems.realm.picture.previous,
   shortcut: { key: 'd' },
@@ -45,6 +49,7 @@ export const previousStageAction: Action = {
 
 export const wholePictureAction: Action = {
   id: 'whole-picture',
+  pages: [firstPage],
   group: 'example',
   label: ({ t }) => t.systems.realm.picture.whole,
   enabled: (context) => inPicture(context) && lookOf(context).stage !== null,

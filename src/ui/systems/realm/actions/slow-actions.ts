@@ -21,6 +21,7 @@ function isReached(context: ActionContext, stage: Stage): boolean {
 /** 1 … 5. */
 export const stageActions: readonly Action[] = stages.map((stage, i) => ({
   id: `slow-${stage}`,
+  pages: [slowPage],
   group: 'example',
   label: ({ t }) => t.systems.realm.slow.actions.stage(t.systems.realm.slow.stages[stage]),
   shortcut: { key: String(i + 1) },
@@ -31,6 +32,7 @@ export const stageActions: readonly Action[] = stages.map((stage, i) => ({
 /** Begins with the next step. */
 export const anotherStepAction: Action = {
   id: 'slow-another',
+  pages: [slowPage],
   group: 'example',
   label: ({ t }) => t.systems.realm.slow.actions.another,
   shortcut: { key: 'a' },
@@ -45,6 +47,7 @@ export const anotherStepAction: Action = {
 /** Trains until there is an index. */
 export const goToJointAction: Action = {
   id: 'slow-go-to-joint',
+  pages: [slowPage],
   group: 'run',
   label: ({ t }) => t.systems.realm.slow.actions.goOn,
   enabled: (context) =>
@@ -62,6 +65,7 @@ const canMove = (context: ActionContext) => {
 
 export const nextInBatchAction: Action = {
   id: 'slow-next-example',
+  pages: [slowPage],
   group: 'example',
   label: ({ t }) => t.systems.realm.actions.nextExample,
   shortcut: { key: 'j' },
@@ -71,6 +75,7 @@ export const nextInBatchAction: Action = {
 
 export const previousInBatchAction: Action = {
   id: 'slow-previous-example',
+  pages: [slowPage],
   group: 'example',
   label: ({ t }) => t.systems.realm.actions.previousExample,
   shortcut: { key: 'k' },

@@ -6,9 +6,11 @@ import { openRunAction, playAction, resumeAction } from '../../../actions/run-ac
 import { useSession } from '../../../context.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { Notices } from '../../../panels/notices.tsx';
+import { StartButtons, useCanTrain } from '../../../panels/start-buttons.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
+import { Outline } from '../../../widgets/outline.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { nextExampleAction, previousExampleAction } from '../actions/example-actions.ts';
 import { measureIndexAction } from '../actions/index-actions.ts';
@@ -26,11 +28,13 @@ import { RefreshControls } from './refresh-controls.tsx';
 import { SearchMethods, type TraceName } from './search-methods.tsx';
 
 function EmptyText({ head, text, children }: { head: string; text: string; children?: ReactNode }) {
+  const t = useRealmStrings().index;
   return (
     <>
       <p className={styles.emptyHead}>{head}</p>
       <p className={styles.emptyText}>{text}</p>
-      <div className={styles.buttons}>{children}</div>
+      {children && <StartButtons>{children}</StartButtons>}
+      <Outline parts={t.outline} />
     </>
   );
 }
@@ -40,8 +44,16 @@ function Empty() {
   const all = useStrings();
   const t = all.systems.realm.index;
   const { isRecorded, info, now, status, resumable } = useSession((state) => state);
+  const canTrain = useCanTrain();
   const hasNoIndex = useIndexView((state) => state.hasNoIndex);
   if (status === 'opening') return <p className={styles.emptyText}>{t.opening}</p>;
+  if (!canTrain) {
+    return (
+      <EmptyText head={t.empty} text={all.noWebGpu.needsRun}>
+        <ActionButton action={openModelsAction} kind="primary" />
+      </EmptyText>
+    );
+  }
   if (isRecorded) {
     return (
       <EmptyText head={t.recorded} text={t.recordedText}>

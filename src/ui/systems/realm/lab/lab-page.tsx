@@ -4,9 +4,12 @@ import { type ReactNode, useMemo } from 'react';
 import { openModelsAction } from '../../../actions/recording-actions.ts';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
+import { useStrings } from '../../../i18n/language-context.tsx';
 import { Notices } from '../../../panels/notices.tsx';
+import { StartButtons, useCanTrain } from '../../../panels/start-buttons.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinitionConfig } from '../../../widgets/definitions.tsx';
+import { Outline } from '../../../widgets/outline.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLab, useRealmConfig } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
@@ -18,21 +21,25 @@ import { LabSummaryPanel } from './lab-summary.tsx';
 import { TokenizerPanel } from './tokenizer-panel.tsx';
 
 function Empty() {
-  const t = useRealmStrings().lab;
+  const all = useStrings();
+  const t = all.systems.realm.lab;
+  const canTrain = useCanTrain();
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
   const isRecorded = useSession((state) => state.isRecorded);
   if (opening) return <p className={styles.emptyText}>{t.opening}</p>;
+  const howToOpen = canResume ? t.emptyKept : isRecorded ? t.emptyRecorded : t.emptyNew;
   // what a person has comes first, then what needs no training
   return (
     <>
       <p className={styles.emptyHead}>{t.empty}</p>
       <p className={styles.emptyText}>{t.emptyText}</p>
-      <p className={styles.emptyText}>{canResume ? t.emptyKept : isRecorded ? t.emptyRecorded : t.emptyNew}</p>
-      <div className={styles.buttons}>
+      <p className={styles.emptyText}>{canTrain ? howToOpen : all.noWebGpu.needsRun}</p>
+      <StartButtons>
         <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />
         <ActionButton action={openRunAction} />
-      </div>
+      </StartButtons>
+      <Outline parts={t.outline} />
     </>
   );
 }

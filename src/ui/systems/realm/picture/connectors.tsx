@@ -1,8 +1,8 @@
 /** Draws the arrows of the picture between the parts, where the page has put them. Decoration: the parts and the sentences tell the same. */
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import styles from './connectors.module.css';
 import { type Boxes, connectorsOf, headLength } from './connectors.ts';
 import type { PictureFacts } from './facts.ts';
-import styles from './picture.module.css';
 import { type Stage, stages } from './stages.ts';
 
 interface Layout {

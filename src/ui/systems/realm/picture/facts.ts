@@ -64,7 +64,7 @@ export function pictureFacts(
   const { candidates, logMarginal } = example;
   const { objective } = config.realm;
   const marginal = Math.exp(logMarginal);
-  const digits = shownDigits(candidates, format);
+  const digits = shownDigits(example, objective, format);
   const share = (value: number) => shownShare(value, format, digits.share);
   const colours = documentColours(candidates.map(({ document }) => document));
   const rows = byPrior(candidates).map((candidate, i): RowFacts => {
@@ -97,7 +97,7 @@ export function pictureFacts(
     hasNull,
     documents,
     indexAge: ageAt(refreshes, example),
-    marginal: shownShare(marginal, format),
+    marginal: shownShare(marginal, format, digits.marginal),
     workedMarginal: workedMarginal(candidates, marginal, format),
     workedLogMarginal: workedLog('p(y|x)', logMarginal, format),
     raised: rows.filter(({ sign }) => sign === 'positive'),

@@ -17,6 +17,7 @@ import { useExampleState, useRealm, useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import { BuilderLanes } from './builder-lanes.tsx';
+import candidateStyles from './candidate.module.css';
 import { Connectors } from './connectors.tsx';
 import { type PictureFacts, pictureFacts, type RowFacts } from './facts.ts';
 import styles from './picture.module.css';
@@ -68,10 +69,10 @@ function Candidate({ row, onOpen, isOpen }: { row: RowFacts; onOpen: () => void;
   const t = useRealmStrings().example;
   return (
     <>
-      <button type="button" className={styles.document} aria-pressed={isOpen} onClick={onOpen}>
+      <button type="button" className={candidateStyles.document} aria-pressed={isOpen} onClick={onOpen}>
         <DocumentMark colour={colour} className={styles.mark} />
-        <span className={styles.title}>{title}</span>
-        <span className={styles.text}>
+        <span className={candidateStyles.title}>{title}</span>
+        <span className={candidateStyles.text}>
           {candidate.document === null ? t.nullText : <MarkedText candidate={excerptOf(candidate, 12)} />}
         </span>
       </button>

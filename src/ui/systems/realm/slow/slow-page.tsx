@@ -6,9 +6,11 @@ import { resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { Notices } from '../../../panels/notices.tsx';
+import { StartButtons, useCanTrain } from '../../../panels/start-buttons.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { SelectField } from '../../../widgets/fields.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
+import { Outline } from '../../../widgets/outline.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import {
   anotherStepAction,
@@ -60,6 +62,7 @@ function Empty() {
   const info = useSession((state) => state.info);
   const now = useSession((state) => state.now);
   const isEmpty = useSlow((state) => state.isEmpty);
+  const canTrain = useCanTrain();
   const canResume = useSession((state) => state.resumable !== null);
   if (lack === null) {
     if (!isEmpty) return null;
@@ -78,28 +81,13 @@ function Empty() {
   return (
     <>
       <p className={styles.emptyHead}>{t.none[lack]}</p>
-      <p className={styles.emptyText}>{text}</p>
-      <div className={styles.buttons}>
+      <p className={styles.emptyText}>{canTrain ? text : all.noWebGpu.needsRun}</p>
+      <StartButtons>
         {lack === 'run' && <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />}
         {lack !== 'step' && <ActionButton action={goToJointAction} kind="primary" />}
-      </div>
-      <Outline />
+      </StartButtons>
+      <Outline parts={stages.map((stage) => ({ head: t.stages[stage], text: t.about[stage] }))} />
     </>
-  );
-}
-
-/** What there will be to see. */
-function Outline() {
-  const t = useRealmStrings().slow;
-  return (
-    <ol className={styles.outline}>
-      {stages.map((stage) => (
-        <li key={stage}>
-          <h3 className={styles.outlineHead}>{t.stages[stage]}</h3>
-          <p className={styles.outlineText}>{t.about[stage]}</p>
-        </li>
-      ))}
-    </ol>
   );
 }
 

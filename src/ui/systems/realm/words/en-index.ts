@@ -58,6 +58,21 @@ export const index = {
   empty: 'The index is built from embeddings. There is no run that has any.',
   emptyText:
     'During joint training every document is a vector in the index. This page shows these vectors as points, how far they are behind the encoder, and how the nearest ones are found.',
+  outline: [
+    {
+      head: 'Map',
+      text: 'Each document is a point in the plane. An arrow leads from its embedding in the index to the one with the present parameters.',
+    },
+    { head: 'Ranks', text: 'The best documents of one query, under the stale index and under fresh embeddings.' },
+    {
+      head: 'Refresh',
+      text: 'Change the refresh interval during training, or stop the builder and watch the index age.',
+    },
+    {
+      head: 'Ways to search',
+      text: 'Exact search, HNSW and a ball tree search the same vectors, and their paths are drawn.',
+    },
+  ],
   recorded: 'A recording has no embeddings.',
   recordedText:
     'It keeps numbers and words only. Go on from its warm-up: a few seconds later joint training begins, and the index is there.',

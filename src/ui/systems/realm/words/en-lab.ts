@@ -1,7 +1,31 @@
 /** Words of the masking lab, in English. */
 
+import type { Definition } from '../../../i18n/definition.ts';
 import { count, whole } from '../../../i18n/en/numbers.ts';
 import type { LabColumn } from '../lab/lab-state.ts';
+
+/** Numbers of the measurement of many sentences. */
+export const labMetrics = {
+  summaryUtility: {
+    name: 'Mean retrieval utility',
+    short: 'RU',
+    plain: 'retrieval utility',
+    formula: 'mean of log p(y_j|x) − log p(y_j|∅,x), nats',
+    text: 'The same sentences masked in three ways, read with the null document. A high value means that documents help to tell the masked words; function words are guessed as well without.',
+  },
+  summaryNull: {
+    name: 'Mean p(null)',
+    short: 'p(null)',
+    plain: 'retrieves nothing',
+    formula: 'mean of p(∅|x)',
+    text: 'How much the retriever prefers to retrieve nothing, mean over the same sentences.',
+  },
+  maskedTokens: {
+    name: 'Masked tokens',
+    short: 'Masked',
+    text: 'Mean number of masked tokens per sentence.',
+  },
+} satisfies Record<string, Definition>;
 
 export const lab = {
   title: 'Masking lab',
@@ -24,6 +48,15 @@ export const lab = {
   empty: 'No model is open yet',
   emptyText:
     'Here you mask any words of any sentence and see at once what is retrieved, what the reader says, and which document has a positive r(z). It works at every step of a run, before the first one too.',
+  outline: [
+    { head: 'Mask', text: 'Mask any words of a sentence by mouse or keyboard, or type a sentence of your own.' },
+    {
+      head: 'Ways of masking',
+      text: 'By hand, salient spans, uniform tokens and random spans: four ways side by side.',
+    },
+    { head: 'Candidates', text: 'p(z|x), p(y|z,x) and r(z) of each candidate, beside what BM25 retrieves.' },
+    { head: 'Change the text', text: 'Read a passage in other words, and see whether the answer changes with it.' },
+  ],
   emptyKept: 'Resume your saved run to ask its models, or open new ones at step 0.',
   emptyRecorded:
     'The recording holds numbers, not models. Open the recorded models to ask them: they are those at the start of joint training. Or open new ones at step 0.',

@@ -8,6 +8,7 @@ import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { ordinal } from '../../../i18n/en/numbers.ts';
+import { labMetrics } from './en-lab.ts';
 import { partDefinitions } from './en-picture.ts';
 import { slowMetrics } from './en-slow.ts';
 import { scoreFormula } from './score-formula.ts';
@@ -50,6 +51,7 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
 export const metrics = keyed({
   ...partDefinitions,
   ...slowMetrics,
+  ...labMetrics,
   prior: {
     name: 'Retrieval probability',
     short: 'p(z|x)',
@@ -154,25 +156,6 @@ export const metrics = keyed({
     short: 'says',
     formula: 'Σ p(z|x) p(·|z,x)',
     text: 'The most probable pieces at each mask: the reader’s probabilities with all candidates, weighted by the retriever.',
-  },
-  summaryUtility: {
-    name: 'Mean retrieval utility',
-    short: 'RU',
-    plain: 'retrieval utility',
-    formula: 'mean of log p(y_j|x) − log p(y_j|∅,x), nats',
-    text: 'The same sentences masked in three ways, read with the null document. A high value means that documents help to tell the masked words; function words are guessed as well without.',
-  },
-  summaryNull: {
-    name: 'Mean p(null)',
-    short: 'p(null)',
-    plain: 'retrieves nothing',
-    formula: 'mean of p(∅|x)',
-    text: 'How much the retriever prefers to retrieve nothing, mean over the same sentences.',
-  },
-  maskedTokens: {
-    name: 'Masked tokens',
-    short: 'Masked',
-    text: 'Mean number of masked tokens per sentence.',
   },
   loss: {
     name: 'Loss',

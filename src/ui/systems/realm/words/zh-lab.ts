@@ -1,7 +1,32 @@
 /** Words of the masking lab, in Chinese. */
 
+import type { RealmConfig } from '../../../../systems/realm/settings.ts';
+import type { Definition } from '../../../i18n/definition.ts';
 import { whole } from '../../../i18n/zh/numbers.ts';
 import type { RealmStrings } from './en.ts';
+import type { labMetrics as englishMetrics } from './en-lab.ts';
+
+export const labMetrics: Record<keyof typeof englishMetrics, Definition<RealmConfig>> = {
+  summaryUtility: {
+    name: '平均检索效用',
+    short: 'RU',
+    plain: '检索效用',
+    formula: 'log p(y_j|x) − log p(y_j|∅,x) 的平均值，奈特',
+    text: '同一批句子用三种方式遮盖，候选中有空文档。值高表示文档有助于猜出被遮盖的词；虚词没有文档也同样猜得出。',
+  },
+  summaryNull: {
+    name: '平均 p(null)',
+    short: 'p(null)',
+    plain: '不检索的概率',
+    formula: 'p(∅|x) 的平均值',
+    text: '检索器有多倾向于什么也不检索，对同一批句子取平均。',
+  },
+  maskedTokens: {
+    name: '被遮盖的词元数',
+    short: '遮盖数',
+    text: '每个句子平均遮盖的词元数。',
+  },
+};
 
 export const lab: RealmStrings['lab'] = {
   title: '掩码实验室',
@@ -24,6 +49,12 @@ export const lab: RealmStrings['lab'] = {
   empty: '尚未打开模型',
   emptyText:
     '在这里，您可以遮盖任何句子中的任何词，并立即看到检索到什么、阅读器怎样回答、哪篇文档的 r(z) 为正。运行的每一步都可以使用，第一步之前也可以。',
+  outline: [
+    { head: '遮盖', text: '用鼠标或键盘遮盖一个句子中的任何词，也可以自己输入句子。' },
+    { head: '掩码方式', text: '手动、显著片段、均匀词元和随机片段：四种掩码方式并排显示。' },
+    { head: '候选文档', text: '每个候选的 p(z|x)、p(y|z,x) 和 r(z)，旁边是 BM25 检索到的文档。' },
+    { head: '改动文字', text: '改写一段文字，看阅读器的回答是否随之改变。' },
+  ],
   emptyKept: '继续已保存的运行，就可以向它的模型提问；也可以打开第 0 步的新模型。',
   emptyRecorded:
     '录像中只有数值，没有模型。打开录像中的模型就可以提问：它们是联合训练开始时的模型。也可以打开第 0 步的新模型。',

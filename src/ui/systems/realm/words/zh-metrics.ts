@@ -6,6 +6,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import type { RealmMetric } from './en-metrics.ts';
 import { scoreFormula } from './score-formula.ts';
+import { labMetrics } from './zh-lab.ts';
 import { partDefinitions } from './zh-picture.ts';
 import { slowMetrics } from './zh-slow.ts';
 
@@ -43,6 +44,7 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
 export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   ...partDefinitions,
   ...slowMetrics,
+  ...labMetrics,
   prior: {
     name: '检索概率（先验）',
     short: 'p(z|x)',
@@ -145,25 +147,6 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     short: '回答',
     formula: 'Σ p(z|x) p(·|z,x)',
     text: '每个掩码处概率最高的词元：阅读器结合各个候选的概率，按检索概率加权求和。',
-  },
-  summaryUtility: {
-    name: '平均检索效用',
-    short: 'RU',
-    plain: '检索效用',
-    formula: 'log p(y_j|x) − log p(y_j|∅,x) 的平均值，奈特',
-    text: '同一批句子用三种方式遮盖，候选中有空文档。值高表示文档有助于猜出被遮盖的词；虚词没有文档也同样猜得出。',
-  },
-  summaryNull: {
-    name: '平均 p(null)',
-    short: 'p(null)',
-    plain: '不检索的概率',
-    formula: 'p(∅|x) 的平均值',
-    text: '检索器有多倾向于什么也不检索，对同一批句子取平均。',
-  },
-  maskedTokens: {
-    name: '被遮盖的词元数',
-    short: '遮盖数',
-    text: '每个句子平均遮盖的词元数。',
   },
   loss: {
     name: '损失',

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { describeRun } from '../../state/run-description.ts';
+import { resolvePreset } from '../../systems/presets.ts';
+import { testLanguages } from '../i18n/testing.ts';
+import { shortRunName } from '../runs/run-name.ts';
+import { markupOf } from '../testing/markup.tsx';
+import { RunProgress } from './run-progress.tsx';
+
+const config = resolvePreset('smoke');
+const measured = { runId: 'a', ...describeRun(config) };
+const nameOn = (markup: string) => /data-testid="shown-run">(.*?)</.exec(markup)?.[1];
+
+describe('the line of progress', () => {
+  it('names the run on screen, whatever the next one will be', () => {
+    const draft = resolvePreset('atlas');
+    const now = { phase: 'joint', step: 3 };
+    expect(nameOn(markupOf(<RunProgress />, { measured, draft, now, status: 'running' }))).toBe('Smoke');
+    expect(nameOn(markupOf(<RunProgress />, { measured, draft, now, isRecorded: true }))).toBe('Smoke');
+  });
+
+  it('names none before there is one', () => {
+    expect(nameOn(markupOf(<RunProgress />))).toBeUndefined();
+  });
+
+  it('takes the name that a person gave, or the corpus that is theirs, before the preset', () => {
+    const { t } = testLanguages().of('en');
+    const corpora = [{ manifest: { id: config.corpus, title: 'Lighthouses' } }] as unknown as Parameters<
+      typeof shortRunName
+    >[1]['corpora'];
+    const runs = [{ runId: 'a', name: 'With a colder retriever' }] as unknown as Parameters<
+      typeof shortRunName
+    >[1]['runs'];
+    expect(shortRunName(measured, { runs: [], corpora: [] }, t)).toBe('Smoke');
+    expect(shortRunName(measured, { runs: [], corpora }, t)).toBe('Lighthouses');
+    expect(shortRunName(measured, { runs, corpora }, t)).toBe('With a colder retriever');
+  });
+});
