@@ -23,6 +23,7 @@ export function markupOf(
     ui: createStore(() => ({ page: 'run', language, dialog: null })),
     languages,
     player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) },
+    rewind: { player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) } },
     offline: { store: createStore(() => ({ isNewer: false, files: null })) },
     stores: { realm: Object.fromEntries(made) },
   } as unknown as Workbench;

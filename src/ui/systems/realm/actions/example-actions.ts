@@ -10,8 +10,14 @@ const isOpen = ({ state }: ActionContext) => openRealmRun(state) !== null;
 /** Pages that show the current example. */
 const hasExample = ({ view }: ActionContext) => view.page === 'run' || view.page === 'index';
 
+/** An earlier moment stays as it was. */
+const isPast = ({ shown, rewind }: ActionContext) => shown === rewind.past;
+
+/** Whether there is a run to ask for another example: an earlier moment has only the one that was kept. */
+const canAsk = ({ shown }: ActionContext) => openRealmRun(shown.state) !== null;
+
 const hasExamples = (context: ActionContext) =>
-  hasExample(context) && isOpen(context) && (exampleOf(context.state)?.count ?? 0) > 1;
+  hasExample(context) && canAsk(context) && (exampleOf(context.shown.state)?.count ?? 0) > 1;
 
 export const nextExampleAction: Action = {
   id: 'next-example',
@@ -39,7 +45,7 @@ export const liveAction: Action = {
     return realmStores(context).example.store.getState().live ? hold : live;
   },
   shortcut: { key: 'h' },
-  enabled: (context) => hasExample(context) && exampleOf(context.state) !== null,
+  enabled: (context) => hasExample(context) && !isPast(context) && exampleOf(context.shown.state) !== null,
   run: (context) => {
     const { example } = realmStores(context);
     example.setLive(!example.store.getState().live);
