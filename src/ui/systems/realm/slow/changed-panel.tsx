@@ -1,6 +1,6 @@
 /** What changed between two moments of the open run, or of the recording that is on screen. */
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Recording } from '../../../../state/recording.ts';
 import { recordingOf } from '../../../../state/rewind.ts';
@@ -9,6 +9,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { useSession, useSystem, useWorkbench } from '../../../context.ts';
 import { metricFormat } from '../../../format.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
+import { hasOwnRun } from '../../../lessons/lesson-guide.ts';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { MaskedSentence } from '../masked-sentence.tsx';
@@ -20,15 +21,28 @@ import styles from './changed-panel.module.css';
 import { comparable, curveChanges, fixedExample, type Pair, withAfter, withBefore } from './changes.ts';
 import { change, workedTwice } from './stage-columns.tsx';
 
-/** The run or the recording on screen, with its moments; null: it has none. */
+/** The recording that a first visit sees, where there is neither a run nor a recording on screen; null until it is loaded. */
+function useShipped(): Recording | null {
+  const { guide } = useWorkbench();
+  const isNeeded = useSession((state) => !state.isRecorded && !hasOwnRun(state));
+  const [shipped, setShipped] = useState<Recording | null>(null);
+  useEffect(() => {
+    // where it cannot be loaded the panel says what it needs
+    if (isNeeded) guide.recording().then(setShipped, () => {});
+  }, [guide, isNeeded]);
+  return isNeeded ? shipped : null;
+}
+
+/** The run or the recording on screen, or else the shipped one, with its moments; null: it has none. */
 function useMoments(): Recording | null {
   const { session, player } = useWorkbench();
+  const shipped = useShipped();
   const isRecorded = useSession((state) => state.isRecorded);
   const kept = useSession(momentsOf);
   const { recording } = useStore(player.store);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every moment more the recording of the run is another
   const own = useMemo(() => recordingOf(session), [session, kept]);
-  return isRecorded ? recording : own;
+  return (isRecorded ? recording : own) ?? shipped;
 }
 
 function MomentSlider(props: {
@@ -113,6 +127,7 @@ function Comparison({ recording, at }: { recording: Recording; at: readonly numb
   const t = all.systems.realm;
   const format = useFormats();
   const system = useSystem();
+  const isOwn = useSession(hasOwnRun);
   // null: the first and the last, also when there are more
   const [chosen, setChosen] = useState<Pair | null>(null);
   const last = at.length - 1;
@@ -149,7 +164,9 @@ function Comparison({ recording, at }: { recording: Recording; at: readonly numb
           {t.example.marginal} ={' '}
           {change(...shownShares([Math.exp(before.logMarginal), Math.exp(after.logMarginal)], format))}
         </Defined>
-        <span className={styles.words}>{t.slow.changed.text}</span>
+        <span className={styles.words}>
+          {isOwn ? t.slow.changed.text : [t.slow.changed.recorded, t.slow.changed.text].join(all.betweenSentences)}
+        </span>
       </p>
       <div className={styles.pair}>
         <ChangedCandidates before={before} after={after} objective={objective} />

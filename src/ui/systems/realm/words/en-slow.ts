@@ -53,6 +53,8 @@ export const slowMetrics = {
 
 export const slow = {
   title: 'Slow motion',
+  linkNote:
+    'A link carries no run: the page opens without one, shows what changed over the recorded run, and offers to open a run.',
   heading: 'One step in slow motion',
   stages: {
     retriever: 'Retriever',
@@ -127,6 +129,7 @@ export const slow = {
 
   changed: {
     title: 'What changed',
+    recorded: 'This is the recorded run.',
     text: 'One held-out example, which training never reads, at two moments.',
     needsTwo: 'Two moments with the same held-out example are needed. The run keeps them while it trains.',
     table: 'Candidates at both moments',

@@ -54,6 +54,7 @@ export const slowMetrics: Readonly<Record<keyof typeof englishMetrics, Definitio
 
 export const slow: typeof english = {
   title: '慢动作',
+  linkNote: '链接不包含运行：页面打开时没有运行，显示录像中的运行有什么变化，并可打开一次运行。',
   heading: '慢动作看一步训练',
   stages: { retriever: '检索器', reader: '阅读器', gradient: '梯度', update: '更新', refresh: '刷新' },
   stagesLabel: '这一步的各个部分',
@@ -113,6 +114,7 @@ export const slow: typeof english = {
 
   changed: {
     title: '有什么变化',
+    recorded: '这是录像中的运行。',
     text: '一个留出样例（训练从不读它）在两个时刻的情况。',
     needsTwo: '需要有同一个留出样例的两个时刻。训练时会保留它们。',
     table: '两个时刻的候选文档',
