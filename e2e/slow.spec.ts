@@ -30,6 +30,12 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 test('says what is missing, and trains until it is there', async () => {
   await expect(page.getByText('No run is open.')).toBeVisible();
+  // what there is to see without a run
+  await expect(page.getByText('This is the recorded run.', { exact: false })).toBeVisible();
+  await expect(page.getByTestId('changed-candidate').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Share a link' }).click();
+  await expect(page.getByText('A link carries no run', { exact: false })).toBeVisible();
+  await page.keyboard.press('Escape');
   await expectNoViolations(page);
   await page.getByRole('button', { name: 'Train to the joint phase' }).click();
   await expect(page.getByTestId('slow-candidate').first()).toBeVisible({ timeout: 120_000 });
@@ -52,6 +58,17 @@ test('takes one step apart by mouse', async () => {
   expect(after).not.toEqual(await priors('data-prior'));
   expect(Math.abs(sum(after) - 1)).toBeLessThan(1e-4);
   await expect(page.getByTestId('slow-numbers')).toContainText(/Same sign\d of \d/);
+  // the other batch is read when it is chosen, and the selector says which one is shown
+  const batch = page.locator('[data-field=slow-batch] button');
+  await expect(batch).toHaveText('of the next step');
+  await batch.press('ArrowDown');
+  await page.getByRole('option', { name: 'of the latest step' }).click();
+  await page.locator('body').press('4');
+  await expect(slow()).toHaveAttribute('data-working', 'training');
+  await expect(batch).toBeDisabled();
+  await shows('update');
+  await expect(batch).toHaveText('of the latest step');
+  await expect(page.getByText('This example is of the latest batch', { exact: false })).toBeVisible();
   await expectNoViolations(page);
 });
 
@@ -85,6 +102,11 @@ test('goes back to an earlier moment of the run, read only, and says what change
   const last = await page.getByLabel('Before').getAttribute('aria-valuetext');
   await page.getByLabel('Before').press('End');
   await expect(page.getByLabel('Before')).not.toHaveAttribute('aria-valuetext', last!);
+  // Before stays before After
+  await expect(page.getByLabel('After')).not.toHaveAttribute(
+    'aria-valuetext',
+    (await page.getByLabel('Before').getAttribute('aria-valuetext'))!,
+  );
   await page.getByLabel('Before').press('Home');
   await page.locator('body').press('w');
   const now = await steps();
@@ -92,6 +114,11 @@ test('goes back to an earlier moment of the run, read only, and says what change
   await slider.press('Home');
   await expect(page.getByText('Read only', { exact: false })).toBeVisible();
   expect(await steps()).toBe(now);
+  // keys leave the present alone
+  const address = page.url();
+  await page.locator('body').press('j');
+  await page.locator('body').press('h');
+  expect(page.url()).toBe(address);
   await page.getByRole('button', { name: 'Back to now' }).click();
   await expect(slider).toHaveAttribute('aria-valuetext', 'now');
 });
@@ -102,5 +129,8 @@ test('keeps its moments through a reload, and fits a telephone', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
   await page.getByRole('link', { name: 'Slow motion' }).click();
+  const labels = page.getByTestId('changed-candidate').first().locator('td > span:first-child');
+  await expect(labels).toHaveText(['Rank', 'p(z|x)', 'p(y|z,x)', 'r(z)']);
+  for (const label of await labels.all()) await expect(label).toBeVisible();
   await expectNoSidewaysScroll(page);
 });

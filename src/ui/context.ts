@@ -13,6 +13,7 @@ import type { ArchiveState, RunArchive } from '../state/run-archive.ts';
 import type { RunDescription } from '../state/run-description.ts';
 import type { Session } from '../state/session.ts';
 import { type SessionState, shownRun } from '../state/session-state.ts';
+import { firstPage } from '../state/url.ts';
 import type { Languages } from './i18n/languages.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
 import type { UiState, UiStore } from './ui-store.ts';
@@ -43,6 +44,12 @@ export function useWorkbench(): Workbench {
   const workbench = useContext(WorkbenchContext);
   if (!workbench) throw new Error('A component stands outside WorkbenchContext.');
   return workbench;
+}
+
+/** The session that the page shows: on the run's page that of an earlier moment, if one is chosen. */
+export function shownSession({ session, rewind, ui }: Pick<Workbench, 'session' | 'rewind' | 'ui'>): Session {
+  const isPast = ui.getState().page === firstPage && rewind.player.store.getState().recording !== null;
+  return isPast ? rewind.past : session;
 }
 
 /** A part of the session's state; draws again when that part changes. */

@@ -1,13 +1,16 @@
 /** One thing a person can do: label, shortcut, predicate and effect in one object that feeds buttons, keyboard and palette alike. */
 
+import type { Session } from '../../state/session.ts';
 import type { SessionState } from '../../state/session-state.ts';
 import type { PageName } from '../../state/url.ts';
-import type { Workbench } from '../context.ts';
+import { shownSession, type Workbench } from '../context.ts';
 import type { Words } from '../i18n/words.ts';
 import type { UiState } from '../ui-store.ts';
 
 export interface ActionContext extends Workbench {
   state: SessionState;
+  /** What the page shows of the run: an earlier moment of it, while one is chosen. Actions on what is on screen look here. */
+  shown: Session;
   view: UiState;
   /** The words of the language that is shown. */
   t: Words;
@@ -45,7 +48,7 @@ export function isOnPage({ pages }: Action, { view }: ActionContext): boolean {
 /** The context with this state of the session: by default the newest, which may not be drawn yet. */
 export function contextOf(workbench: Workbench, state: SessionState = workbench.session.state): ActionContext {
   const view = workbench.ui.getState();
-  return { ...workbench, state, view, t: workbench.languages.of(view.language).t };
+  return { ...workbench, state, shown: shownSession(workbench), view, t: workbench.languages.of(view.language).t };
 }
 
 /** Runs an action if it may be run; what goes wrong is shown in place. */

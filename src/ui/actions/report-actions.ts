@@ -4,12 +4,12 @@ import { shownRunData } from '../exports/run-data.ts';
 import { saveEvaluations, saveReport } from '../runs/save-run.ts';
 import type { Action, ActionContext } from './action.ts';
 
-const isMeasured = ({ state }: ActionContext) => state.measured !== null;
+const isMeasured = ({ shown }: ActionContext) => shown.state.measured !== null;
 
-function shown({ session, runs }: ActionContext) {
-  const { measured } = session.state;
+function shownData({ shown, runs }: ActionContext) {
+  const { measured } = shown.state;
   return shownRunData(
-    session,
+    shown,
     runs.state.entries.find(({ runId }) => runId === measured?.runId),
   );
 }
@@ -20,7 +20,7 @@ export const saveReportAction: Action = {
   label: ({ t }) => t.runs.actions.saveReport,
   enabled: isMeasured,
   async run(context) {
-    const run = shown(context);
+    const run = shownData(context);
     if (run) context.session.notify('info', 'done', context.t.notices.saved(await saveReport(run, context)));
   },
 };
@@ -29,9 +29,9 @@ export const saveEvaluationsAction: Action = {
   id: 'save-evaluations',
   group: 'files',
   label: ({ t }) => t.runs.actions.saveEvaluations,
-  enabled: ({ state }) => state.evaluations.length > 0,
+  enabled: ({ shown }) => shown.state.evaluations.length > 0,
   async run(context) {
-    const run = shown(context);
+    const run = shownData(context);
     if (run) context.session.notify('info', 'done', context.t.notices.saved(await saveEvaluations(run)));
   },
 };

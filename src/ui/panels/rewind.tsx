@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { momentsOf } from '../../state/run-moments.ts';
-import { useSession, useSystem, useWorkbench, WorkbenchContext } from '../context.ts';
+import { shownSession, useSession, useSystem, useWorkbench, WorkbenchContext } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import buttons from '../widgets/button.module.css';
 import styles from './rewind.module.css';
@@ -54,11 +54,9 @@ export function RewindStrip() {
 /** Its children show the moment that is chosen: an earlier one, or now. */
 export function ShownMoment({ children }: { children: ReactNode }) {
   const workbench = useWorkbench();
-  const { rewind } = workbench;
-  const isPast = useStore(rewind.player.store, ({ recording }) => recording !== null);
-  const shown = useMemo(
-    () => (isPast ? { ...workbench, session: rewind.past } : workbench),
-    [workbench, rewind, isPast],
-  );
+  // with the first and the last of the earlier moments that are shown, the session is another
+  useStore(workbench.rewind.player.store, ({ recording }) => recording !== null);
+  const session = shownSession(workbench);
+  const shown = useMemo(() => ({ ...workbench, session }), [workbench, session]);
   return <WorkbenchContext value={shown}>{children}</WorkbenchContext>;
 }

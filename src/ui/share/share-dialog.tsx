@@ -3,9 +3,10 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
-import { useSession, useUi, useWorkbench } from '../context.ts';
+import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { type PartName, partNames, partsOf, shownInFrame, showsRecording } from '../look.ts';
+import { pageOf } from '../pages.ts';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { qrCode, qrPicture } from './qr-code.ts';
@@ -114,6 +115,7 @@ function Sharing() {
   const draft = useSession((state) => state.draft);
   const shownMoment = useMoment();
   const moment = showsRecording(page) ? shownMoment : null;
+  const system = useSystem();
   const [left, setLeft] = useState<readonly Named[]>(['language']);
   const [shown, setShown] = useState<readonly PartName[]>(partNames.filter((name) => !look.hidden.includes(name)));
   const names = (name: Named) => !left.includes(name);
@@ -134,6 +136,7 @@ function Sharing() {
     language: names('language') ? language : null,
     shown,
   };
+  const linkNote = shared.place && pageOf(system, page).linkNote?.(t);
   const link = linkTo(shared, location.href);
   // a frame has no room for everything: it shows its usual parts unless some were chosen
   const inFrame = shown.length === partNames.length ? shownInFrame : shown;
@@ -162,7 +165,9 @@ function Sharing() {
           />
         ))}
       </fieldset>
-      <Copied title={words.link} text={link} rows={3} />
+      <Copied title={words.link} text={link} rows={3}>
+        {linkNote && <p className={styles.hint}>{linkNote}</p>}
+      </Copied>
       <Copied title={words.frame} text={frameCode(frame, t.name)} rows={6}>
         <p className={styles.hint}>{words.frameHint}</p>
       </Copied>

@@ -15,6 +15,8 @@ export interface PageView {
   id: PageName;
   title(t: Words): string;
   shortcut?: Shortcut;
+  /** What a link to the page does not bring along. */
+  linkNote?(t: Words): string;
   Page: ComponentType;
 }
 

@@ -25,6 +25,7 @@ export function markupOf(
     ui: createStore(() => ({ page: 'run', language, dialog: null, webGpu: 'available', ...view })),
     languages,
     player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) },
+    rewind: { player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) } },
     offline: { store: createStore(() => ({ isNewer: false, files: null })) },
     runs: { store: createStore(() => ({ entries: [], removed: null, damaged: [] })) },
     library: { store: createStore(() => ({ entries: [] })) },

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
-import { type Action, type ActionContext, perform } from '../actions/action.ts';
+import { type Action, type ActionContext, contextOf, perform } from '../actions/action.ts';
 import { ariaShortcut, shortcutKeys } from '../actions/keyboard.ts';
 import { useSystemStores, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
@@ -26,7 +26,7 @@ export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys
   const view = useStore(workbench.ui);
   useSystemStores();
   const t = useStrings();
-  const context: ActionContext = { ...workbench, state, view, t };
+  const context: ActionContext = { ...contextOf(workbench, state), view, t };
   const label = action.label(context);
   const { shortcut } = action;
   return (

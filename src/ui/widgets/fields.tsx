@@ -32,9 +32,11 @@ export function SelectField(props: {
   onChange: (id: string) => void;
   name?: string;
   inline?: boolean;
+  isDisabled?: boolean;
 }) {
   return (
     <Select
+      isDisabled={props.isDisabled ?? false}
       className={`${styles.field} ${props.inline ? styles.inline : ''}`}
       value={props.value}
       onChange={(key) => key !== null && props.onChange(String(key))}

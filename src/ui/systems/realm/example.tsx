@@ -19,7 +19,7 @@ import { MaskedSentence } from './masked-sentence.tsx';
 import { shownDigits, shownShare } from './shown-digits.ts';
 import { useExample, useExampleState, useRealm, useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
-import { workedLog, workedMarginal } from './worked.ts';
+import { workedMarginalOf } from './worked.ts';
 
 const Picture = lazyPart(async () => (await import('./picture/picture.tsx')).Picture);
 
@@ -56,13 +56,7 @@ function Caption({ example }: { example: ExampleView }) {
   const marginal = Math.exp(example.logMarginal);
   return (
     <p className={styles.caption}>
-      <Defined
-        is={realmMetric('marginal')}
-        worked={[workedMarginal(example.candidates, marginal, format), workedLog('p(y|x)', example.logMarginal, format)]
-          .filter(Boolean)
-          .join('\n')}
-        className={styles.marginal}
-      >
+      <Defined is={realmMetric('marginal')} worked={workedMarginalOf(example, format)} className={styles.marginal}>
         {t.marginal} = <strong>{shownShare(marginal, format, digits.marginal)}</strong>
       </Defined>
       <PlainName is={realmMetric('marginal')} />

@@ -6,6 +6,7 @@ import type { CandidateView } from '../../../systems/realm/views.ts';
 import type { Formats } from '../../format.ts';
 
 const leastDecimals = 3;
+const mostGradientDecimals = 7;
 const mostDecimals = 6;
 const leastScoreDecimals = 2;
 const mostScoreDecimals = 8;
@@ -88,4 +89,33 @@ export function shownDigits(
     }
   }
   return { share: mostDecimals, marginal: mostDecimals, score: 3 };
+}
+
+/** A probability before and after something, with the digits of its table, or with more where only they tell the two apart. */
+export function shownShares(
+  [before, after]: readonly [number, number],
+  format: Formats,
+  decimals = leastDecimals,
+): [string, string] {
+  return apart(before, after, decimals, mostDecimals, (value, digits) => shownShare(value, format, digits));
+}
+
+/** r(z) before and after something: with three decimals as in every table, or with more where only they tell the two apart. */
+export function shownGradients([before, after]: readonly [number, number], format: Formats): [string, string] {
+  return apart(before, after, leastDecimals, mostGradientDecimals, (value, digits) => format.signed(value, digits));
+}
+
+function apart(
+  before: number,
+  after: number,
+  least: number,
+  most: number,
+  write: (value: number, digits: number) => string,
+): [string, string] {
+  const written = (digits: number): [string, string] => [write(before, digits), write(after, digits)];
+  for (let digits = least; digits < most && before !== after; digits++) {
+    const [a, b] = written(digits);
+    if (a !== b) return [a, b];
+  }
+  return written(before === after ? least : most);
 }

@@ -35,6 +35,7 @@ export const realmViews: SystemViews = {
     },
     {
       id: slowPage,
+      linkNote: (t) => t.systems.realm.slow.linkNote,
       title: (t) => t.systems.realm.slow.title,
       shortcut: { key: 'w' },
       Page: lazyPage(slowPage, async () => (await import('./slow/slow-page.tsx')).SlowPage),

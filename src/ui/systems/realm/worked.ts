@@ -2,7 +2,7 @@
  * Formulas with the numbers of one candidate in them. Each number has as many digits as it takes, so that a person who computes with the numbers
  * on the screen gets the result on the screen.
  */
-import type { CandidateView } from '../../../systems/realm/views.ts';
+import type { CandidateView, ExampleView } from '../../../systems/realm/views.ts';
 import type { Formats } from '../../format.ts';
 import { isShownAs, shownShare } from './shown-digits.ts';
 
@@ -195,4 +195,13 @@ export function workedMarginal(
     }
   }
   return undefined;
+}
+
+/** p(y|x) of an example as the sum over its candidates, and from its logarithm, one a line. */
+export function workedMarginalOf(
+  { candidates, logMarginal }: Pick<ExampleView, 'candidates' | 'logMarginal'>,
+  format: Formats,
+): string {
+  const sum = workedMarginal(candidates, Math.exp(logMarginal), format);
+  return [sum, workedLog('p(y|x)', logMarginal, format)].filter(Boolean).join('\n');
 }

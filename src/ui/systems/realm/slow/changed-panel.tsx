@@ -1,35 +1,48 @@
 /** What changed between two moments of the open run, or of the recording that is on screen. */
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Recording } from '../../../../state/recording.ts';
 import { recordingOf } from '../../../../state/rewind.ts';
 import { momentsOf } from '../../../../state/run-moments.ts';
-import { GhostBar } from '../../../charts/ghost-bar.tsx';
+import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { useSession, useSystem, useWorkbench } from '../../../context.ts';
 import { metricFormat } from '../../../format.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
-import { Defined, DefinedHead } from '../../../widgets/definitions.tsx';
+import { hasOwnRun } from '../../../lessons/lesson-guide.ts';
+import { Defined } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { MaskedSentence } from '../masked-sentence.tsx';
+import { shownShares } from '../shown-digits.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { workedMarginalOf } from '../worked.ts';
+import { ChangedCandidates } from './changed-candidates.tsx';
 import styles from './changed-panel.module.css';
-import { type CandidateChange, candidateChanges, comparable, curveChanges, fixedExample } from './changes.ts';
-import { change } from './stage-columns.tsx';
-import table from './stage-table.module.css';
-import { DocumentCell } from './stage-table.tsx';
+import { comparable, curveChanges, fixedExample, type Pair, withAfter, withBefore } from './changes.ts';
+import { change, digitsOf, workedTwice } from './stage-columns.tsx';
 
-const absent = '–';
+/** The recording that a first visit sees, where there is neither a run nor a recording on screen; null until it is loaded. */
+function useShipped(): Recording | null {
+  const { guide } = useWorkbench();
+  const isNeeded = useSession((state) => !state.isRecorded && !hasOwnRun(state));
+  const [shipped, setShipped] = useState<Recording | null>(null);
+  useEffect(() => {
+    // where it cannot be loaded the panel says what it needs
+    if (isNeeded) guide.recording().then(setShipped, () => {});
+  }, [guide, isNeeded]);
+  return isNeeded ? shipped : null;
+}
 
-/** The run or the recording on screen, with its moments; null: it has none. */
+/** The run or the recording on screen, or else the shipped one, with its moments; null: it has none. */
 function useMoments(): Recording | null {
   const { session, player } = useWorkbench();
+  const shipped = useShipped();
   const isRecorded = useSession((state) => state.isRecorded);
   const kept = useSession(momentsOf);
   const { recording } = useStore(player.store);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every moment more the recording of the run is another
   const own = useMemo(() => recordingOf(session), [session, kept]);
-  return isRecorded ? recording : own;
+  return (isRecorded ? recording : own) ?? shipped;
 }
 
 function MomentSlider(props: {
@@ -53,65 +66,6 @@ function MomentSlider(props: {
       />
       <output className={styles.words}>{props.words}</output>
     </label>
-  );
-}
-
-function Candidates({ changes }: { changes: readonly CandidateChange[] }) {
-  const t = useRealmStrings();
-  const format = useFormats();
-  const pair = (of: (ranked: NonNullable<CandidateChange['before']>) => string, { before, after }: CandidateChange) =>
-    change(before ? of(before) : absent, after ? of(after) : absent);
-  return (
-    <table className={table.table} aria-label={t.slow.changed.table} data-testid="changed-table">
-      <thead>
-        <tr>
-          <th scope="col">{t.example.document}</th>
-          <th scope="col">{t.slow.columns.rank}</th>
-          <DefinedHead is={realmMetric('prior')} className={table.wide} />
-          <DefinedHead is={realmMetric('likelihood')} />
-          <DefinedHead is={realmMetric('gradient')} className={table.wide} />
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map((one) => {
-          const { candidate, before, after } = one;
-          return (
-            <tr
-              key={`${candidate.document} ${candidate.text}`}
-              data-testid="changed-candidate"
-              data-before={before?.rank}
-              data-after={after?.rank}
-            >
-              {candidate.document === null ? (
-                <DocumentCell title={t.example.nullTitle} text={t.example.nullText} answers={[]} />
-              ) : (
-                <DocumentCell {...candidate} />
-              )}
-              <td className={table.cell}>
-                <span className={table.label}>{t.slow.columns.rank}</span>
-                {pair(({ rank }) => format.count(rank), one)}
-                {!before && <span className={table.came}>{t.slow.came}</span>}
-                {!after && <span className={table.went}>{t.slow.went}</span>}
-              </td>
-              <td className={table.cell}>
-                <span className={table.share}>
-                  <Defined is={realmMetric('prior')}>{pair(({ prior }) => format.probability(prior), one)}</Defined>
-                  <GhostBar value={after?.prior ?? 0} before={before?.prior ?? 0} colour="--prior" />
-                </span>
-              </td>
-              <td className={table.cell}>
-                <Defined is={realmMetric('likelihood')}>
-                  {pair(({ likelihood }) => format.probability(likelihood), one)}
-                </Defined>
-              </td>
-              <td className={table.cell}>
-                <Defined is={realmMetric('gradient')}>{pair(({ gradient }) => format.signed(gradient), one)}</Defined>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
   );
 }
 
@@ -173,14 +127,17 @@ function Comparison({ recording, at }: { recording: Recording; at: readonly numb
   const t = all.systems.realm;
   const format = useFormats();
   const system = useSystem();
+  const isOwn = useSession(hasOwnRun);
   // null: the first and the last, also when there are more
-  const [chosen, setChosen] = useState<{ from: number | null; to: number | null }>({ from: null, to: null });
+  const [chosen, setChosen] = useState<Pair | null>(null);
   const last = at.length - 1;
-  const from = Math.min(chosen.from ?? 0, last);
-  const to = Math.min(chosen.to ?? last, last);
+  const pair: Pair = chosen && chosen[1] <= last ? chosen : [0, last];
+  const [from, to] = pair;
   const momentOf = (i: number) => recording.moments[at[i]!]!;
   const words = (i: number) => all.atStep(all.phaseName(system, momentOf(i).phase), momentOf(i).step);
+  const { objective } = (recording.run.config as RealmConfig).realm;
   const [before, after] = [fixedExample(momentOf(from))!, fixedExample(momentOf(to))!];
+  const digits = digitsOf({ before, after }, objective, format);
   return (
     <>
       <div className={styles.sliders}>
@@ -189,27 +146,35 @@ function Comparison({ recording, at }: { recording: Recording; at: readonly numb
           words={words(from)}
           value={from}
           last={last}
-          onChange={(i) => setChosen({ ...chosen, from: i })}
+          onChange={(i) => setChosen(withBefore(i, pair, last))}
         />
         <MomentSlider
           label={t.slow.columns.after}
           words={words(to)}
           value={to}
           last={last}
-          onChange={(i) => setChosen({ ...chosen, to: i })}
+          onChange={(i) => setChosen(withAfter(i, pair))}
         />
       </div>
       <MaskedSentence example={after} />
       <p className={styles.marginal}>
-        <Defined is={realmMetric('marginal')}>
+        <Defined
+          is={realmMetric('marginal')}
+          worked={workedTwice(t, workedMarginalOf(before, format), workedMarginalOf(after, format))!}
+        >
           {t.example.marginal} ={' '}
-          {change(format.probability(Math.exp(before.logMarginal)), format.probability(Math.exp(after.logMarginal)))}
+          {change(...shownShares([Math.exp(before.logMarginal), Math.exp(after.logMarginal)], format, digits.marginal))}
         </Defined>
-        <span className={styles.words}>{t.slow.changed.text}</span>
+        <span className={styles.words}>
+          {isOwn ? t.slow.changed.text : [t.slow.changed.recorded, t.slow.changed.text].join(all.betweenSentences)}
+        </span>
       </p>
       <div className={styles.pair}>
-        <Candidates changes={candidateChanges(before, after)} />
-        <Curves recording={recording} moments={[at[from]!, at[to]!]} />
+        <ChangedCandidates before={before} after={after} objective={objective} />
+        <div>
+          <Curves recording={recording} moments={[at[from]!, at[to]!]} />
+          {momentOf(from).phase !== momentOf(to).phase && <p className={styles.note}>{t.slow.changed.phases}</p>}
+        </div>
       </div>
     </>
   );

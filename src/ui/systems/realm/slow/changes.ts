@@ -1,8 +1,11 @@
 /** What changed between two moments of a run or a recording: the candidates of one held-out example, and the values of the curves. */
 import type { CurveInfo } from '../../../../run/records.ts';
+import { smooth } from '../../../../state/history.ts';
+import { phaseStarts } from '../../../../state/history-columns.ts';
 import { type Measurements, measurementsUpTo } from '../../../../state/measurements.ts';
 import type { RecordedMoment, Recording } from '../../../../state/recording.ts';
 import type { CandidateView, ExampleView } from '../../../../systems/realm/views.ts';
+import { smoothing } from '../../../panels/curve-series.ts';
 
 /** The example of a moment that is the same at every moment: recordings have it as the current one. Null: the moment has none. */
 export function fixedExample({ views }: RecordedMoment): ExampleView | null {
@@ -33,7 +36,11 @@ export interface CandidateChange {
   after: Ranked | null;
 }
 
-export type Ranked = Pick<CandidateView, 'prior' | 'likelihood' | 'gradient'> & { rank: number };
+export type Ranked = Pick<CandidateView, 'prior' | 'likelihood' | 'gradient'> & {
+  rank: number;
+  /** As it was at that moment. */
+  candidate: CandidateView;
+};
 
 const keyOf = ({ document, text }: CandidateView) => (document === null ? '' : `${document} ${text}`);
 
@@ -42,7 +49,7 @@ function rankedOf({ candidates }: ExampleView): Map<string, { candidate: Candida
   return new Map(
     order.map((candidate, i) => {
       const { prior, likelihood, gradient } = candidate;
-      return [keyOf(candidate), { candidate, ranked: { prior, likelihood, gradient, rank: i + 1 } }];
+      return [keyOf(candidate), { candidate, ranked: { prior, likelihood, gradient, rank: i + 1, candidate } }];
     }),
   );
 }
@@ -59,29 +66,59 @@ export function candidateChanges(before: ExampleView, after: ExampleView): Candi
   return [...stayed, ...went.map(([, { candidate, ranked }]) => ({ candidate, before: ranked, after: null }))];
 }
 
-/** The value of a curve's line at two moments; null: not measured by then. */
+/** The number of the moment before and of the one after, among those that can be compared. */
+export type Pair = readonly [before: number, after: number];
+
+/** Both as they are after one of them was chosen: the one before stays before the one after, so the other gives way. `last`: at least 1. */
+export function withBefore(before: number, [, after]: Pair, last: number): Pair {
+  const chosen = Math.min(before, last - 1);
+  return [chosen, Math.max(after, chosen + 1)];
+}
+
+export function withAfter(after: number, [before]: Pair): Pair {
+  const chosen = Math.max(after, 1);
+  return [Math.min(before, chosen - 1), chosen];
+}
+
+/** The value of a curve's line at two moments; null: not measured by then, or measured at both but not the same quantity. */
 export interface CurveChange {
   metric: string;
   before: number | null;
   after: number | null;
 }
 
-/** The newest value of each metric that the curves draw, at two moments of a recording. */
+/**
+ * What stands beside each curve at two moments of a recording: of steps the average that its line shows, of evaluations the newest value. A measure
+ * of the steps, such as the loss, is another quantity in each phase, so those of two phases are not compared.
+ */
 export function curveChanges(
   { run, all }: Recording,
   curves: readonly CurveInfo[],
   moments: [RecordedMoment, RecordedMoment],
 ): CurveChange[] {
   const [before, after] = moments.map((moment) => measurementsUpTo(all, run, moment)) as [Measurements, Measurements];
+  const phaseOf = ({ history }: Measurements) => history.phase?.at(-1);
+  const isOnePhase = phaseOf(before) === phaseOf(after);
   const lines = new Map(curves.flatMap(({ lines: some }) => some.map((line) => [line.metric, line] as const)));
-  return [...lines.values()].map(({ metric, at }) => ({
-    metric,
-    before: newest(before, metric, at),
-    after: newest(after, metric, at),
-  }));
+  return [...lines.values()].map(({ metric, at }) => {
+    const [old, now] = [before, after].map((one) => (at === 'step' ? average(one, metric) : evaluated(one, metric)));
+    const isComparable = at === 'evaluation' || isOnePhase || old === null || now === null;
+    return isComparable ? { metric, before: old!, after: now! } : { metric, before: null, after: null };
+  });
 }
 
-function newest({ history, evaluations }: Measurements, metric: string, at: 'step' | 'evaluation'): number | null {
-  const value = at === 'step' ? history[metric]?.at(-1) : evaluations.at(-1)?.metrics[metric];
-  return value === undefined || value === null || Number.isNaN(value) ? null : value;
+/** The average over the newest steps of the phase, as the curve draws it; null: the phase does not measure it. */
+function average({ history }: Measurements, metric: string): number | null {
+  const { phase, [metric]: values } = history;
+  if (!phase || !values) return null;
+  const starts = phaseStarts(phase);
+  return (
+    smooth(values, smoothing, starts)
+      .subarray(starts.at(-1) ?? 0)
+      .findLast((value) => !Number.isNaN(value)) ?? null
+  );
+}
+
+function evaluated({ evaluations }: Measurements, metric: string): number | null {
+  return evaluations.findLast(({ metrics }) => Number.isFinite(metrics[metric]))?.metrics[metric] ?? null;
 }

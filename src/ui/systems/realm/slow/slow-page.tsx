@@ -37,6 +37,8 @@ function Choice() {
   const { slow } = useRealm();
   const before = useSlow((state) => state.before);
   const batch = useSlow((state) => state.batch);
+  const isWorking = useSlow((state) => state.working !== null);
+  const canRead = useSession((state) => lackOf(state) === null);
   return (
     <div className={styles.choice}>
       <SelectField
@@ -46,6 +48,7 @@ function Choice() {
         choices={batches.map((id) => ({ id, label: t.batches[id] }))}
         onChange={(id) => slow.chooseBatch(id as SlowState['batch'])}
         name="slow-batch"
+        isDisabled={isWorking || !canRead}
       />
       {before && <span className={styles.position}>{t.position(before.index + 1, before.count)}</span>}
       <ActionButton action={previousInBatchAction} kind="quiet" icon={<PreviousIcon />} />
@@ -93,7 +96,7 @@ function Empty() {
 
 export function SlowPage() {
   const t = useRealmStrings().slow;
-  const { before, after, refresh, stage, working, hasPaused, batch } = useSlow((state) => state);
+  const { before, after, refresh, stage, working, hasPaused, batch, isEmpty } = useSlow((state) => state);
   const isRunning = useSession((state) => state.status === 'running');
   const said = isRunning ? t.running : hasPaused ? t.paused : '';
   return (
@@ -101,7 +104,7 @@ export function SlowPage() {
       <div className={styles.notices}>
         <Notices />
       </div>
-      <Panel id="slow" title={t.heading} aside={before && <Choice />}>
+      <Panel id="slow" title={t.heading} aside={(before || isEmpty) && <Choice />}>
         <output className={styles.status}>{working ? t.working[working] : said}</output>
         {before ? (
           <>

@@ -73,6 +73,32 @@ describe('one step in slow motion', () => {
     expect(store.state.index).toBe(0);
   });
 
+  it('says of which batch the example on screen is, whatever is chosen while it works or after the last step', async () => {
+    const { session, store } = await inJoint();
+    store.chooseBatch('latest');
+    await settled();
+    const { before } = store.state;
+    const updating = store.show('update');
+    expect(store.state.working).toBe('training');
+    store.chooseBatch('next');
+    expect(store.state.batch).toBe('latest');
+    await updating;
+    await settled();
+    expect(store.state).toMatchObject({ stage: 'update', batch: 'latest', before: { sentence: before!.sentence } });
+    // another example is on its way until it is read
+    await store.another();
+    const { index } = store.state;
+    store.move(1);
+    store.move(1);
+    expect(store.state.index).toBe(index);
+    await settled();
+    expect(store.state).toMatchObject({ index: index + 1, before: { index: index + 1 } });
+    await session.step(1000);
+    store.chooseBatch('next');
+    await settled();
+    expect([session.state.status, store.state.batch]).toEqual(['finished', 'latest']);
+  });
+
   it('pauses a run that trains, says so, and reads the example when it has paused', async () => {
     const { session, store } = newStore();
     await session.openDraft();

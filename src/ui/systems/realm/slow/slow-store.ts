@@ -17,7 +17,7 @@ export type Stage = (typeof stages)[number];
 export interface SlowState {
   /** The part that is shown. */
   stage: Stage;
-  /** Which batch the example is of, and its number there. */
+  /** Which batch the example that is shown is of, and its number there: they change with the reading. */
   batch: StepBatch;
   index: number;
   /** The example before the step; null: it is not read. */
@@ -86,16 +86,14 @@ export class SlowStore {
 
   /** Another example of the batch, before the step is taken. */
   move(by: number): void {
-    const { before, after, index } = this.state;
+    const { before, after, batch, index } = this.state;
     if (!before || after) return;
-    this.store.setState({ index: (((index + by) % before.count) + before.count) % before.count });
-    void this.read();
+    void this.read({ batch, index: (((index + by) % before.count) + before.count) % before.count });
   }
 
+  /** Reads the first example of a batch; not while something else is done, nor where nothing can be read. */
   chooseBatch(batch: StepBatch): void {
-    if (batch === this.state.batch) return;
-    this.store.setState({ batch, index: 0 });
-    void this.read();
+    if (batch !== this.state.batch) void this.read({ batch, index: 0 });
   }
 
   /** Shows a part of the step; what it needs and is not there yet is done first: the example is read, the step taken, the index rebuilt. */
@@ -114,8 +112,7 @@ export class SlowStore {
 
   /** Begins with the next step. */
   async another(): Promise<void> {
-    this.store.setState({ index: 0 });
-    await this.read();
+    await this.read({ batch: this.state.batch, index: 0 });
   }
 
   /** Trains until there is an index, i.e. to the beginning of the joint phase. */
@@ -163,12 +160,11 @@ export class SlowStore {
     }
   }
 
-  private async read(): Promise<void> {
-    const { batch, index, working } = this.state;
-    if (working || lackOf(this.session.state) !== null) return;
+  private async read({ batch, index }: Pick<SlowState, 'batch' | 'index'> = this.state): Promise<void> {
+    if (this.state.working || lackOf(this.session.state) !== null) return;
     await this.work('reading', async () => {
       const before = await this.ask('step-example', { batch, index });
-      return { ...nothingRead, before, isEmpty: before === null };
+      return { ...nothingRead, batch, index, before, isEmpty: before === null };
     });
   }
 

@@ -1,16 +1,19 @@
 /** Beside the table of a part: what the part does, and its numbers that are of the whole example. */
 
 import type { ReactNode } from 'react';
-import { movement, rankCorrelation, sameSigns, sharedShift, withoutShift } from '../../../../systems/realm/one-step.ts';
+import { movement, rankCorrelation, sameSigns } from '../../../../systems/realm/one-step.ts';
 import type { RefreshReading } from '../../../../systems/realm/step-views.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { Defined, useShortName } from '../../../widgets/definitions.tsx';
+import { shownShare, shownShares } from '../shown-digits.ts';
+import { useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { workedMarginalOf } from '../worked.ts';
 import type { Stage } from './slow-store.ts';
-import { change, changesOf, type Readings } from './stage-columns.tsx';
+import { change, changesOf, digitsOf, type Readings, workedTwice } from './stage-columns.tsx';
 import styles from './stage-numbers.module.css';
-import { changeDecimals } from './worked-change.ts';
+import type { ShownChanges } from './worked-change.ts';
 
 function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
@@ -50,39 +53,52 @@ function MetricRow({
 function Numbers({ stage, before, after }: Readings & { stage: Exclude<Stage, 'refresh'> }) {
   const t = useRealmStrings();
   const format = useFormats();
+  const { objective } = useRealmConfig().realm;
+  const digits = digitsOf({ before, after }, objective, format);
   const marginal = Math.exp(before.logMarginal);
+  const shiftOf = ({ shift, decimalsOfChange }: ShownChanges) => format.signed(shift, decimalsOfChange);
   if (stage === 'retriever') return null;
-  if (stage === 'reader') return <MetricRow metric="marginal">{format.probability(marginal)}</MetricRow>;
+  const onlyMarginal = (
+    <MetricRow metric="marginal" worked={workedMarginalOf(before, format)}>
+      {shownShare(marginal, format, digits.marginal)}
+    </MetricRow>
+  );
+  if (stage === 'reader') return onlyMarginal;
+  const { predicted, actual } = changesOf({ before, after });
   if (stage === 'gradient') {
     const sum = before.candidates.reduce((total, { gradient }) => total + gradient, 0);
     return (
       <>
+        {onlyMarginal}
         <MetricRow metric="gradientSum" label={t.example.sum}>
           {format.residue(sum)}
         </MetricRow>
+        <MetricRow metric="sharedShift">{shiftOf(predicted)}</MetricRow>
         <MetricRow metric="stepRate">{format.significant(before.tangent!.learningRate, 3)}</MetricRow>
       </>
     );
   }
-  if (!after) return null;
-  const { predicted, actual } = changesOf({ before, after });
-  const prior = before.candidates.map((candidate) => candidate.prior);
-  const same = sameSigns(withoutShift(predicted, prior), withoutShift(actual!, prior));
-  const shift = (changes: readonly number[]) => format.signed(sharedShift(changes, prior), changeDecimals(changes));
+  if (!after || !actual) return null;
+  const same = sameSigns(predicted.values, actual.values);
   const { distance, cosine } = movement(before.embeddings.query, after.embeddings.query);
   return (
     <>
-      <MetricRow metric="marginal">
-        {change(format.probability(marginal), format.probability(Math.exp(after.logMarginal)))}
+      <MetricRow
+        metric="marginal"
+        worked={workedTwice(t, workedMarginalOf(before, format), workedMarginalOf(after, format))!}
+      >
+        {change(...shownShares([marginal, Math.exp(after.logMarginal)], format, digits.marginal))}
       </MetricRow>
       <MetricRow metric="moved" label={t.slow.numbers.query}>
         {format.significant(distance, 3)}, {format.number(cosine, 4)}
       </MetricRow>
       <MetricRow metric="sharedShift">
-        {shift(predicted)}, {shift(actual!)}
+        {shiftOf(predicted)}, {shiftOf(actual)}
       </MetricRow>
-      <MetricRow metric="sameSigns">{t.slow.position(same, predicted.length)}</MetricRow>
-      <MetricRow metric="rankCorrelation">{format.signed(rankCorrelation(predicted, actual!), 2)}</MetricRow>
+      <MetricRow metric="sameSigns">{t.slow.position(same, before.candidates.length)}</MetricRow>
+      <MetricRow metric="rankCorrelation">
+        {format.signed(rankCorrelation(predicted.values, actual.values), 2)}
+      </MetricRow>
       <MetricRow metric="stepRate">{format.significant(before.tangent!.learningRate, 3)}</MetricRow>
     </>
   );

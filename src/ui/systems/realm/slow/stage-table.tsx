@@ -4,6 +4,7 @@ import { useFormats } from '../../../i18n/language-context.tsx';
 import { DefinedHead, useShortName } from '../../../widgets/definitions.tsx';
 import { MarkedText } from '../candidate-row.tsx';
 import { excerptOf } from '../excerpt.ts';
+import { useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import type { Stage } from './slow-store.ts';
@@ -23,7 +24,7 @@ function Head({ head, isWide }: Column) {
 }
 
 /** The name of a column beside its value, where there is no room for a head. */
-function Label({ head }: Column) {
+export function Label({ head }: Pick<Column, 'head'>) {
   return <span className={styles.label}>{typeof head === 'string' ? <Named metric={head} /> : head.words}</span>;
 }
 
@@ -47,7 +48,8 @@ export function DocumentCell(props: { title: string; text: string; answers: { st
 export function StageTable({ stage, ...readings }: Readings & { stage: Exclude<Stage, 'refresh'> }) {
   const t = useRealmStrings();
   const format = useFormats();
-  const columns = columnsOf(stage, { ...readings, format, t });
+  const { objective } = useRealmConfig().realm;
+  const columns = columnsOf(stage, { ...readings, format, t, objective });
   const { candidates } = readings.before;
   const order = candidates.map((_, z) => z).sort((a, b) => candidates[b]!.prior - candidates[a]!.prior);
   return (

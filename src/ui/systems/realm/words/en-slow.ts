@@ -11,15 +11,15 @@ export const slowMetrics = {
   predictedChange: {
     name: 'Predicted change of the score',
     short: 'Δf predicted',
-    formula: 'Δf(x,z) ≈ η Σ K(z,z′) r(z′),  K(z,z′) = ⟨∂f(x,z)/∂θ, ∂f(x,z′)/∂θ⟩',
+    formula: 'Δf(x,z) − Σ p(z′|x) Δf(x,z′),  Δf(x,z) ≈ η Σ K(z,z′) r(z′),  K(z,z′) = ⟨∂f(x,z)/∂θ, ∂f(x,z′)/∂θ⟩',
     text: (config: RealmConfig) =>
-      `What one plain gradient step on this example alone would do, to first order: the retriever’s parameters θ follow η ∂/∂θ of ${objective(config)}. The run takes another step: the batch has more examples, and AdamW gives every parameter a step size of its own. So compare sign and order with the actual change, not size.`,
+      `What one plain gradient step on this example alone would do, to first order: the retriever’s parameters θ follow η ∂/∂θ of ${objective(config)}. The run takes another step: the batch has more examples, and AdamW gives every parameter a step size of its own. So compare sign and order with the actual change, not size. Number and bar leave out the shift that all candidates share.`,
   },
   actualChange: {
     name: 'Actual change of the score',
     short: 'Δf actual',
-    formula: 'Δf(x,z) = f(x,z) after the step − f(x,z) before it',
-    text: 'What the training step of the run did to the score of this document. The bar leaves out the shift that all candidates share.',
+    formula: 'Δf(x,z) − Σ p(z′|x) Δf(x,z′),  Δf(x,z) = f(x,z) after the step − f(x,z) before it',
+    text: 'What the training step of the run did to the score of this document. Number and bar leave out the shift that all candidates share.',
   },
   moved: {
     name: 'How far the embedding moved',
@@ -36,7 +36,7 @@ export const slowMetrics = {
   sameSigns: {
     name: 'Same sign',
     formula: 'sign of Δf(x,z) − Σ p(z′|x) Δf(x,z′), predicted and actual',
-    text: 'For how many candidates the probability p(z|x) changed in the direction that was predicted: the shift that all scores share is left out.',
+    text: 'For how many candidates Δf actual has the sign of Δf predicted, as the numbers stand in the table: the shift that all scores share is left out.',
   },
   rankCorrelation: {
     name: 'Spearman’s rank correlation',
@@ -53,6 +53,8 @@ export const slowMetrics = {
 
 export const slow = {
   title: 'Slow motion',
+  linkNote:
+    'A link carries no run: the page opens without one, shows what changed over the recorded run, and offers to open a run.',
   heading: 'One step in slow motion',
   stages: {
     retriever: 'Retriever',
@@ -122,15 +124,18 @@ export const slow = {
   came: 'new',
   went: 'gone',
   scales:
-    'The bars of Δf leave out the shift that all candidates share, since it changes no probability. Predicted and actual have scales of their own: compare sign and order.',
+    'Numbers and bars of Δf leave out the shift that all candidates share, since it changes no probability. The bars of predicted and actual have scales of their own: compare sign and order.',
   bars: 'Bar: after the step. Frame: before it.',
 
   changed: {
     title: 'What changed',
+    recorded: 'This is the recorded run.',
     text: 'One held-out example, which training never reads, at two moments.',
-    needsTwo: 'Two moments of the joint phase are needed. They are kept while the run trains.',
+    needsTwo: 'Two moments with the same held-out example are needed. The run keeps them while it trains.',
     table: 'Candidates at both moments',
     curves: 'Curves at both moments',
+    phases:
+      'The loss of one phase is another quantity than that of the next: such values are not compared across phases.',
     measure: 'Measure',
   },
 };

@@ -12,15 +12,15 @@ export const slowMetrics: Readonly<Record<keyof typeof englishMetrics, Definitio
   predictedChange: {
     name: '得分的预测变化',
     short: 'Δf 预测',
-    formula: 'Δf(x,z) ≈ η Σ K(z,z′) r(z′)，K(z,z′) = ⟨∂f(x,z)/∂θ, ∂f(x,z′)/∂θ⟩',
+    formula: 'Δf(x,z) − Σ p(z′|x) Δf(x,z′)，Δf(x,z) ≈ η Σ K(z,z′) r(z′)，K(z,z′) = ⟨∂f(x,z)/∂θ, ∂f(x,z′)/∂θ⟩',
     text: (config) =>
-      `如果只用这一个样例做一步普通的梯度更新，得分的一阶变化：检索器的参数 θ 沿 ${objective(config)}的 η ∂/∂θ 移动。实际的一步不同：批次中还有其他样例，AdamW 又给每个参数自己的步长。因此请与实际变化比较符号和次序，而不是大小。`,
+      `如果只用这一个样例做一步普通的梯度更新，得分的一阶变化：检索器的参数 θ 沿 ${objective(config)}的 η ∂/∂θ 移动。实际的一步不同：批次中还有其他样例，AdamW 又给每个参数自己的步长。因此请与实际变化比较符号和次序，而不是大小。数值和条形都不包括所有候选共同的变化。`,
   },
   actualChange: {
     name: '得分的实际变化',
     short: 'Δf 实际',
-    formula: 'Δf(x,z) = 更新后的 f(x,z) − 更新前的 f(x,z)',
-    text: '这一步训练使该文档的得分改变了多少。条形不包括所有候选共同的变化。',
+    formula: 'Δf(x,z) − Σ p(z′|x) Δf(x,z′)，Δf(x,z) = 更新后的 f(x,z) − 更新前的 f(x,z)',
+    text: '这一步训练使该文档的得分改变了多少。数值和条形都不包括所有候选共同的变化。',
   },
   moved: {
     name: '嵌入移动了多远',
@@ -37,7 +37,7 @@ export const slowMetrics: Readonly<Record<keyof typeof englishMetrics, Definitio
   sameSigns: {
     name: '符号相同',
     formula: 'Δf(x,z) − Σ p(z′|x) Δf(x,z′) 的符号，预测与实际',
-    text: '有多少个候选的概率 p(z|x) 按预测的方向变化：所有得分共同的变化不计在内。',
+    text: '按表中所示的数值，有多少个候选的 Δf 实际与 Δf 预测符号相同：所有得分共同的变化不计在内。',
   },
   rankCorrelation: {
     name: 'Spearman 秩相关',
@@ -54,6 +54,7 @@ export const slowMetrics: Readonly<Record<keyof typeof englishMetrics, Definitio
 
 export const slow: typeof english = {
   title: '慢动作',
+  linkNote: '链接不包含运行：页面打开时没有运行，显示录像中的运行有什么变化，并可打开一次运行。',
   heading: '慢动作看一步训练',
   stages: { retriever: '检索器', reader: '阅读器', gradient: '梯度', update: '更新', refresh: '刷新' },
   stagesLabel: '这一步的各个部分',
@@ -107,15 +108,18 @@ export const slow: typeof english = {
   },
   came: '新增',
   went: '消失',
-  scales: 'Δf 的条形不包括所有候选共同的变化，因为它不改变任何概率。预测与实际各有自己的尺度：请比较符号和次序。',
+  scales:
+    'Δf 的数值和条形都不包括所有候选共同的变化，因为它不改变任何概率。预测与实际的条形各有自己的尺度：请比较符号和次序。',
   bars: '条形：更新之后。边框：更新之前。',
 
   changed: {
     title: '有什么变化',
+    recorded: '这是录像中的运行。',
     text: '一个留出样例（训练从不读它）在两个时刻的情况。',
-    needsTwo: '需要联合训练中的两个时刻。训练时会保留它们。',
+    needsTwo: '需要有同一个留出样例的两个时刻。训练时会保留它们。',
     table: '两个时刻的候选文档',
     curves: '两个时刻的曲线值',
+    phases: '各阶段的损失不是同一个量：这类数值不跨阶段比较。',
     measure: '度量',
   },
 };
