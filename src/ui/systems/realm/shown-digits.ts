@@ -6,7 +6,6 @@ import type { CandidateView } from '../../../systems/realm/views.ts';
 import type { Formats } from '../../format.ts';
 
 const leastDecimals = 3;
-const mostGradientDecimals = 7;
 const mostDecimals = 6;
 const leastScoreDecimals = 2;
 const mostScoreDecimals = 8;
@@ -100,9 +99,14 @@ export function shownShares(
   return apart(before, after, decimals, mostDecimals, (value, digits) => shownShare(value, format, digits));
 }
 
-/** r(z) before and after something: with three decimals as in every table, or with more where only they tell the two apart. */
+/** r(z) before and after something: with three decimals as in every table, or as a probability and a sign where they look alike. */
 export function shownGradients([before, after]: readonly [number, number], format: Formats): [string, string] {
-  return apart(before, after, leastDecimals, mostGradientDecimals, (value, digits) => format.signed(value, digits));
+  const inTable: [string, string] = [format.signed(before), format.signed(after)];
+  if (before === after || inTable[0] !== inTable[1]) return inTable;
+  const sign = (value: number) => format.signed(Math.sign(value), 0).slice(0, -1);
+  return apart(before, after, leastDecimals, mostDecimals, (value, digits) =>
+    value === 0 ? format.signed(0) : `${sign(value)}${shownShare(Math.abs(value), format, digits)}`,
+  );
 }
 
 function apart(

@@ -6,8 +6,9 @@ import { defaultRealmConfig } from '../../../../systems/realm/settings.ts';
 import type { StepReading } from '../../../../systems/realm/step-views.ts';
 import type { ExampleView } from '../../../../systems/realm/views.ts';
 import { Prng } from '../../../../util/prng.ts';
+import { testLanguages } from '../../../i18n/testing.ts';
 import { markupOf, textOf } from '../../../testing/markup.tsx';
-import { softmax } from '../shown-digits.ts';
+import { shownGradients, shownShares, softmax } from '../shown-digits.ts';
 import { kinds, randomExample } from '../testing/random-examples.ts';
 import { halfUnit, isShown, numbersIn } from '../testing/shown-numbers.ts';
 import { ChangedCandidates } from './changed-candidates.tsx';
@@ -149,7 +150,14 @@ describe('the numbers of what changed', () => {
           const change = Math.abs(one[name] - example.candidates[z]![name]);
           // a change of float32's rounding need not be seen
           if (change > 1e-6 * Math.abs(one[name]) && change > 1e-6) expect(old, `${metric} ${change}`).not.toBe(now);
-          expect([isShown(example.candidates[z]![name], old), isShown(one[name], now)]).toEqual([true, true]);
+          const size = (text: string) => text.replace(/^[−+]/, '');
+          const sizes = [example.candidates[z]![name], one[name]].map(Math.abs) as [number, number];
+          expect([isShown(sizes[0], size(old)), isShown(sizes[1], size(now))], `${old} ${now}`).toEqual([true, true]);
+          for (const [value, text] of [
+            [example.candidates[z]![name], old],
+            [one[name], now],
+          ] as const)
+            expect(value < 0 || !text.startsWith('−')).toBe(true);
         }
       }
       const of = (example: ExampleView) =>
@@ -162,6 +170,16 @@ describe('the numbers of what changed', () => {
         for (const [i, r] of gradients.entries()) expectGradient(r, priors[i]!, likelihoods[i]!, marginal);
       }
     }
+  });
+
+  it('are written with the digits of the table, and with as few more as tell them apart', () => {
+    const format = testLanguages().of('en').format;
+    expect(shownShares([0.2091, 0.3], format)).toEqual(['.209', '.300']);
+    expect(shownShares([0.20913, 0.20943], format)).toEqual(['.2091', '.2094']);
+    expect(shownShares([3.1e-7, 3.1e-7], format)).toEqual(['3.1e−7', '3.1e−7']);
+    expect(shownGradients([-0.0471, 0.0002], format)).toEqual(['−.047', '.000']);
+    expect(shownGradients([0.0001, -0.0002], format)).toEqual(['+1.0e−4', '−2.0e−4']);
+    expect(shownGradients([0.12341, 0.12362], format)).toEqual(['+.1234', '+.1236']);
   });
 
   it('have a label each where the table has no head', () => {
