@@ -48,7 +48,7 @@ describe('a chart as SVG', () => {
     const words = [...svg.matchAll(/<text x="([\d.]+)" y="178"[^>]*>([^<]*)</g)].map(
       ([, x, label]) => `${x}: ${label}`,
     );
-    expect(words).toEqual(['54: 0', '154: 0', '254: 50']);
+    expect(words).toEqual(['54: 0', '104: 25', '154: 0', '204: 25', '254: 50']);
     expect(svg).toContain('>Step within each phase</text>');
   });
 
