@@ -125,6 +125,17 @@ describe('unzipFiles', () => {
     expect(() => read(archive([one(part)]))).toThrow(message);
   });
 
+  it('reads an archive behind which a transfer has left bytes', () => {
+    const zip = archive([one()], { comment: 'notes' });
+    for (const rest of [[0], [13, 10], Array(600).fill(0)]) {
+      expect(read(Uint8Array.of(...zip, ...rest))).toEqual({ 'elbe.txt': text });
+    }
+  });
+
+  it('refuses an archive with two files of one name, of which one would be lost', () => {
+    expect(() => read(archive([one(), one({ data: strToU8('Other.') })]))).toThrow(/^elbe\.txt is in it twice/);
+  });
+
   it('refuses an archive that holds too much, before it unpacks any', () => {
     const zip = archive(
       Array.from({ length: 3 }, () => one({ data: new Uint8Array(400_000), deflated: true, crc: 1 })),
@@ -155,6 +166,13 @@ describe('names', () => {
     ['UTF-8 by its flag', { name: strToU8('居里.txt'), flags: 0x800 }, '居里.txt'],
     ['UTF-8 without a flag, as of macOS', { name: strToU8('長城.txt') }, '長城.txt'],
     ['GBK', { name: Uint8Array.of(...gbk, ...strToU8('.txt')) }, '长城.txt'],
+    ['GBK, with a character that GB 2312 lacks', { name: Uint8Array.of(0xe9, 0x46, 0xbb, 0xf9) }, '镕基'],
+    ['Big5', { name: Uint8Array.of(0xaa, 0xf8, 0xab, 0xb0, ...strToU8('.txt')) }, '長城.txt'],
+    [
+      'the code page of DOS, with several accents',
+      { name: Uint8Array.of(0x81, 0x62, 0x65, 0x72, 0xe1, 0x65) },
+      'überße',
+    ],
     ['the code page of DOS', { name: Uint8Array.of(0x5a, 0x81, 0x72, 0x69, 0x63, 0x68) }, 'Zürich'],
   ])('are read as %s', (_, part, expected) => {
     expect(nameOf(part)).toBe(expected);

@@ -36,7 +36,12 @@ export function unzipFiles(
   try {
     const wanted = zipEntries(bytes).filter(({ path }) => !path.endsWith('/') && accepts(path));
     if (wanted.reduce((sum, { size }) => sum + size, 0) > limit) throw tooLarge(limit);
-    return new Map(wanted.map((entry) => [entry.path, contentOf(bytes, entry)]));
+    const files = new Map<string, Uint8Array<ArrayBuffer>>();
+    for (const entry of wanted) {
+      if (files.has(entry.path)) throw new Error(`${entry.path} is in it twice`);
+      files.set(entry.path, contentOf(bytes, entry));
+    }
+    return files;
   } catch (error) {
     if (error instanceof UnzipError) throw error;
     throw new UnzipError('unreadable', (error as Error).message, { cause: error });

@@ -67,11 +67,17 @@ export function zipData(bytes: Uint8Array, { offset, compressed }: ZipEntry): Ui
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** The end record is the last thing in a file, but for a comment of at most 65,535 bytes. */
+/** The end record is the last thing in a file, but for a comment of at most 65,535 bytes, and bytes that a transfer has appended. */
 function directoryOf(view: DataView): { offset: number; count: number } {
   const first = Math.max(0, view.byteLength - 22 - 0xffff);
+  const ends: number[] = [];
   for (let at = view.byteLength - 22; at >= first; at--) {
-    if (view.getUint32(at, true) !== endMark || at + 22 + view.getUint16(at + 20, true) !== view.byteLength) continue;
+    if (view.getUint32(at, true) === endMark && at + 22 + view.getUint16(at + 20, true) <= view.byteLength)
+      ends.push(at);
+  }
+  const isWhole = (at: number) => at + 22 + view.getUint16(at + 20, true) === view.byteLength;
+  const at = ends.find(isWhole) ?? ends[0];
+  if (at !== undefined) {
     const offset = view.getUint32(at + 16, true);
     const count = view.getUint16(at + 10, true);
     const locator = at - 20;
@@ -110,7 +116,7 @@ function placeOf(view: DataView, at: number, zip64: DataView | undefined) {
 
 /**
  * The name in UTF-8, if a flag or the field of Info-ZIP says so, or if it can be read so, as macOS writes it; else in GBK, as Chinese Windows writes
- * it, if all its bytes above 127 are pairs of GB 2312, which has the usual characters; else in the code page of DOS.
+ * it, or in Big5, if all its bytes above 127 are such pairs, most of them of usual characters; else in the code page of DOS.
  */
 function pathOf(name: Uint8Array, isUtf8: boolean, unicodePath: DataView | undefined): string {
   if (unicodePath && unicodePath.byteLength > 5 && unicodePath.getUint32(1, true) === crc32(name)) {
@@ -119,18 +125,32 @@ function pathOf(name: Uint8Array, isUtf8: boolean, unicodePath: DataView | undef
   }
   const inUtf8 = decoded(name, 'utf-8');
   if (isUtf8 || inUtf8 !== null) return inUtf8 ?? new TextDecoder().decode(name);
-  if (isChinese(name)) return new TextDecoder('gb18030').decode(name);
+  const chinese = chineseName(name);
+  if (chinese !== null) return chinese;
   return Array.from(name, (byte) => (byte < 128 ? String.fromCharCode(byte) : codePage437[byte - 128])).join('');
 }
 
-function isChinese(name: Uint8Array): boolean {
-  for (let at = 0; at < name.length; at++) {
-    if (name[at]! < 0x80) continue;
-    const isPair = name[at]! >= 0xa1 && name[at]! <= 0xf7 && (name[at + 1] ?? 0) >= 0xa1;
-    if (!isPair) return false;
-    at++;
+/** Encodings of Chinese Windows, with the first bytes of their usual characters: the Han characters of GB 2312, and the first plane of Big5. */
+const chineseEncodings: readonly [encoding: string, isUsual: (first: number, second: number) => boolean][] = [
+  ['gb18030', (first, second) => first >= 0xb0 && first <= 0xf7 && second >= 0xa1],
+  ['big5', (first) => first >= 0xa4 && first <= 0xc6],
+];
+
+/** Null if the bytes are no text in one of them: an odd byte, characters for private use, or rare ones for the most part. */
+function chineseName(name: Uint8Array): string | null {
+  for (const [encoding, isUsual] of chineseEncodings) {
+    let pairs = 0;
+    let usual = 0;
+    for (let at = 0; at < name.length; at++) {
+      if (name[at]! < 0x80) continue;
+      pairs++;
+      if (isUsual(name[at]!, name[at + 1] ?? 0)) usual++;
+      at++;
+    }
+    const text = decoded(name, encoding);
+    if (text !== null && 2 * usual >= pairs && !/\p{Co}/u.test(text)) return text;
   }
-  return true;
+  return null;
 }
 
 /** The upper half of the code page of DOS, in which a name without a flag is written (APPNOTE, appendix D). */

@@ -27,7 +27,10 @@ interface SetFiles {
 }
 
 function filesOfSet(input: ImportInput): SetFiles {
-  const judgements = filesLike(input, /(^|\/)(qrels\/[^/.]+|(qrels\/[^/]*|[^/]*qrels[^/]*)\.(tsv|txt|trec|qrels?))$/i);
+  const judgements = filesLike(
+    input,
+    /(^|\/)(qrels\/[^/.]+|[^/.]*qrels|(qrels\/[^/]*|[^/]*qrels[^/]*)\.(tsv|csv|txt|trec|qrels?|jsonl))$/i,
+  );
   const isJudged = new Set(judgements.map(([path]) => path));
   const rest = (pattern: RegExp) => filesLike(input, pattern).filter(([path]) => !isJudged.has(path));
   // A question with its answers is no query, whatever the file is called.

@@ -12,6 +12,8 @@ import type { ImportInput, ImportOptions, ImportResult } from './types.ts';
 export interface Place {
   file: string;
   line?: number;
+  /** The path of the file, where `file` names a record of it too. */
+  path?: string;
 }
 
 /** A document as it is in a source. */
@@ -66,10 +68,12 @@ export class CorpusBuilder {
     if (subject) record.subject = subject;
     const known = id ? this.given.get(id) : undefined;
     if (known && this.documents[known.index]!.text !== record.text) {
+      const { file, line } = known.place;
+      const where = line === undefined ? file : file === place.file ? sentence`line ${line}` : `${file}, line ${line}`;
       throw corpusError(
         place.file,
         place.line,
-        sentence`the id "${id!}" stands in ${known.place.line === undefined ? (known.place.file ?? '') : sentence`line ${known.place.line}`} already, with another text. Give each document an id of its own.`,
+        sentence`the id "${id!}" stands in ${where} already, with another text. Give each document an id of its own.`,
       );
     }
     const content = `${record.title}\n${record.text}`;
@@ -80,7 +84,7 @@ export class CorpusBuilder {
       return this.documents[same]!.id;
     }
     const index = this.documents.length;
-    const name = id || this.madeId(stem, place.file);
+    const name = id || this.madeId(stem, place.path ?? place.file);
     this.byContent.set(content, index);
     this.given.set(name, { index, place });
     this.documents.push(Object.assign({ id: name }, record));

@@ -62,3 +62,20 @@ it.each([
     new RegExp(`^notes\\.txt: a ${kind} file, which cannot be read here\\. (Unpack it|Save its text)`),
   );
 });
+
+it.each([
+  ['one', { 'set.zip': zipSync({ 'a.txt': strToU8(text) }) }],
+  [
+    'two in folders',
+    { 'a/1.zip': zipSync({ 'a.txt': strToU8(text) }), 'b/2.ZIP': zipSync({ 'b.txt': strToU8(text) }) },
+  ],
+])('refuses a zip that holds nothing but archives: %s', (_, files) => {
+  expect(() => importInput('all.zip', zipSync(files))).toThrow(/^all\.zip: it holds nothing but archives\. Unpack it/);
+});
+
+it('reads the texts beside an archive, which is counted as another kind, as is a document of an office program', () => {
+  const inner = zipSync({ 'b.txt': strToU8(text) });
+  const zip = zipSync({ 'notes.txt': strToU8(text), 'set.zip': inner, 'letter.docx': inner });
+  expect(importCorpus('all.zip', zip).skipped).toEqual({ 'files of other kinds': 2 });
+  expect(() => importCorpus('all.zip', zipSync({ 'letter.docx': inner }))).toThrow(/none of the formats/);
+});

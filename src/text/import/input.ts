@@ -21,6 +21,9 @@ export function importInput(name: string, content: Uint8Array | ReadonlyMap<stri
   if (only && isZip(only)) given = gunzipped(unzipCorpus(only, name));
   else if (only) refuseOtherArchives(name, only);
   const files = flattened(given);
+  if (files.size > 0 && [...files].every(([path, bytes]) => /\.zip$/i.test(path) && isZip(bytes))) {
+    throw corpusError(name, undefined, sentence`it holds nothing but archives. Unpack it and choose one of them.`);
+  }
   if ([...files.values()].every(({ length }) => length === 0)) {
     throw corpusError(name, undefined, sentence`the file is empty. Choose a file with text in it.`);
   }

@@ -188,3 +188,41 @@ describe('NQ-open', () => {
     expect(() => addQuestions(corpus, 'nq.jsonl', bytes)).toThrow(message);
   });
 });
+
+describe('records in a list below other keys', () => {
+  const rows = [
+    { context: 'Ida folds nine.', question: 'How many?', answers: { text: ['nine'], answer_start: [10] } },
+    { context: 'Ida folds nine.', question: 'Who?', answers: { text: ['Ida'], answer_start: [0] } },
+  ];
+  it.each<[string, string]>([
+    ['data', JSON.stringify({ version: '1.0', data: rows })],
+    ['rows, in many lines', JSON.stringify({ size: 2, name: 'a "b" {', rows }, null, 2)],
+    ['examples', JSON.stringify({ examples: rows, note: 'end' })],
+  ])('are read from "%s", with ids from the name of the file', (_, text) => {
+    const { corpus, format } = importCorpus('boats.json', strToU8(text));
+    expect(format).toBe('jsonl');
+    expect(corpus.documents).toEqual([{ id: 'boats-1', title: '', text: 'Ida folds nine.' }]);
+    expect(corpus.questions.map(({ answers, documents }) => [answers, documents])).toEqual([
+      [['nine'], ['boats-1']],
+      [['Ida'], ['boats-1']],
+    ]);
+  });
+
+  it('are read from several lists of one object, and a fault names list and record', () => {
+    const value = { documents: [{ id: 'd', text: 'One.' }], questions: [{ question: 'Which?', answers: ['One'] }] };
+    const { corpus } = importCorpus('set.json', strToU8(JSON.stringify(value)));
+    expect([corpus.documents.length, corpus.questions.length]).toEqual([1, 1]);
+    const faulty = JSON.stringify({
+      documents: [
+        { id: 'd', text: 'One.' },
+        { id: 'd', text: 'Two.' },
+      ],
+    });
+    expect(() => importCorpus('set.json', strToU8(faulty))).toThrow(/^set\.json, documents, record 2: the id "d"/);
+  });
+
+  it('are not looked for in records of JSON Lines that hold lists', () => {
+    const line = (text: string) => JSON.stringify({ title: 'A', text, passages: [{ id: 1 }] });
+    expect(importCorpus('a.jsonl', strToU8(`${line('One.')}\n${line('Two.')}`)).corpus.documents).toHaveLength(2);
+  });
+});

@@ -1,10 +1,11 @@
 /**
  * Reads judgements of relevance (qrels): three columns with tabs as in BEIR (query-id, corpus-id, score), or four with spaces or tabs as trec_eval has
- * them, whose second column has no meaning; with or without a header.
+ * them, whose second column has no meaning; with or without a header. The same columns in CSV, and as keys of JSON Lines, are read as well.
  */
 import { sentence } from '../../util/sentence.ts';
 import { corpusError, linesOf } from '../corpus/lines.ts';
 import type { CorpusBuilder } from './build.ts';
+import { jsonRecordsOf } from './json-records.ts';
 
 /** Grades above 0 by query and document. */
 export type Judgements = Map<string, Map<string, number>>;
@@ -18,9 +19,7 @@ export type Judgements = Map<string, Map<string, number>>;
 export function readJudgements(file: string, bytes: Uint8Array, builder: CorpusBuilder): Judgements {
   const judgements: Judgements = new Map();
   let layout: Layout | undefined;
-  for (const { line, text } of linesOf(bytes, file)) {
-    if (text.trim() === '') continue;
-    const fields = fieldsOf(text);
+  for (const { line, fields } of rowsOf(file, bytes)) {
     if (!layout) {
       layout = layoutOfHeader(fields);
       if (layout) continue;
@@ -61,10 +60,29 @@ interface Layout {
   width: number;
 }
 
-const fieldsOf = (text: string): string[] =>
-  (text.includes('\t') ? text.split('\t') : text.trim().split(/\s+/)).map((field) =>
-    field.trim().replace(/^"(.*)"$/s, '$1'),
-  );
+function* rowsOf(file: string, bytes: Uint8Array): Generator<{ line?: number; fields: string[] }> {
+  if (/\.jsonl$/i.test(file)) {
+    let names: string[] | undefined;
+    for (const { place, value } of jsonRecordsOf(bytes, file)) {
+      const record = Object(value) as Record<string, unknown>;
+      if (!names) {
+        names = Object.keys(record);
+        yield { ...place, fields: names };
+      }
+      yield { ...place, fields: names.map((name) => String(record[name] ?? '')) };
+    }
+    return;
+  }
+  const delimiter = /\.csv$/i.test(file) ? ',' : undefined;
+  for (const { line, text } of linesOf(bytes, file))
+    if (text.trim() !== '') yield { line, fields: fieldsOf(text, delimiter) };
+}
+
+const fieldsOf = (text: string, delimiter = text.includes('\t') ? '\t' : /\s+/): string[] =>
+  text
+    .trim()
+    .split(delimiter)
+    .map((field) => field.trim().replace(/^"(.*)"$/s, '$1'));
 
 /** Undefined if the fields are no names of columns. */
 function layoutOfHeader(fields: readonly string[]): Layout | undefined {

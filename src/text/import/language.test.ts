@@ -25,6 +25,9 @@ describe('guessLanguage', () => {
     ['bn', 'বাড়িটি নদীর ধারে ছিল।'],
     ['km', 'ផ្ទះនៅក្បែរទន្លេ។'],
     ['zh', '房子在河边，主人姓 Smith。'],
+    ['en', 'Berlin is a city. Paris is a town.'],
+    ['en', "Rock 'n' roll is king. O'Brien's dog heard it. The band King's X played."],
+    ['hu', 'A ház egy hegyen áll, és nem messze van a város.'],
     // Nothing to go by.
     ['en', 'Xyz 123 qwerty.'],
     ['en', ''],

@@ -31,7 +31,7 @@ const scripts: readonly (readonly [language: string, script: RegExp, ...others: 
 
 /** Frequent words of languages in Latin script. */
 const latin: Record<string, string> = {
-  en: 'the of and to in is was that for with as on by are from at it he his were which be this has',
+  en: 'the a an of and to in is was that for with as on by are from at it he his were which be this has',
   de: 'der die und das den von zu mit ist im des ein eine dem für auf wurde nicht sich auch als war bei nach aus einer',
   nl: 'de het een van en in is dat op te zijn met voor niet aan er om hij wordt werd door naar bij ook uit',
   da: 'og i at det er en den til på af med for der de som et har ikke fra var blev han hun efter eller ved også',
@@ -64,7 +64,7 @@ export function guessLanguage(documents: Iterable<{ text: string }>): string {
     if (count(sample, script) <= letters * 0.2) continue;
     return others.find(([, own]) => count(sample, own) > letters * 0.02)?.[0] ?? language;
   }
-  const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words = sample.toLowerCase().match(/\p{L}+(?:['’]\p{L}+)*/gu) ?? [];
   let best = 'en';
   let most = fewestKnown;
   for (const [language, known] of frequent) {

@@ -76,6 +76,19 @@ describe('blocks', () => {
     ).toEqual(['The Rhine < 1,300 km.']);
   });
 
+  it.each([
+    ['a script', '<script>\nvar a = "One";\n\nvar b;\n</script>\n\nTwo.', ['Two.']],
+    ['a style within a line', 'One.\n\n<div><style>p {color: red}</style>Two.</div>', ['One.', 'Two.']],
+    [
+      'cells and lines',
+      '<table><tr><td>One</td><td>two</td></tr></table>\n\nThree<br/>four.',
+      ['One two', 'Three\nfour.'],
+    ],
+    ['a script that never ends', 'One.\n\n<script>\nvar a = 1;', ['One.']],
+  ])('keeps the words of HTML apart, and drops what is no text: %s', (_, text, expected) => {
+    expect(paragraphs(text)).toEqual(expected);
+  });
+
   it('reads headings of both kinds, of several lines, with marks, and without words', () => {
     const { sections } = read(
       'Before.\n\n# The *Elbe* #\nOne.\n\nTwo\nlines\n===\nTwo.\n\n##\n\nThree.\n\n> # Quoted\n',
@@ -95,14 +108,18 @@ describe('front matter', () => {
     ['YAML', '---\ntitle: A\ntags:\n  - b\n# c\n---\nText.'],
     ['YAML that ends with dots', '---\ntitle: "A: b"\n...\nText.'],
     ['TOML', '+++\ntitle = "A"\n[params]\nx = 1\n+++\nText.'],
+    ['JSON', '{\n  "title": "A",\n  "tags": ["b"]\n}\n\nText.'],
     ['lines that end as in Windows', '---\r\ntitle: A\r\n---\r\nText.\r\n'],
   ])('in %s is left out', (_, text) => {
     expect(paragraphs(text)).toEqual(['Text.']);
+    expect(read(text).leftOut).toEqual(['blocks of front matter']);
   });
 
   it.each([
     ['a rule', '---\n\nOne.\n\nTwo.', ['One.', 'Two.']],
     ['two rules', '---\n\nOne.\n\n---\n\nTwo.', ['One.', 'Two.']],
+    ['two rules around what looks like a key', '---\n\nOne said: two.\n\n---\n\nThree.', ['One said: two.', 'Three.']],
+    ['a text in braces', '{\nOne, two.\n}\n\nThree.', ['{\nOne, two.\n}', 'Three.']],
     ['a rule and a heading', '---\nOne, he said.\n---\n\nTwo.', ['Two.']],
     ['a mark that never ends', '---\ntitle: A\n\nText.', ['title: A', 'Text.']],
   ])('is not %s', (_, text, expected) => {

@@ -12,7 +12,7 @@ export interface Section {
 }
 
 /** What is left out, in the words of the import. */
-export type LeftOut = 'blocks of code' | 'footnotes';
+export type LeftOut = 'blocks of code' | 'footnotes' | 'blocks of front matter';
 
 /** Marks inside a longer paragraph are kept as they are: looking for pairs of them takes more than linear time. */
 const longestInline = 20_000;
@@ -47,7 +47,10 @@ const { defaults } = new Marked({
  * @throws RetrogradError `bad-corpus`: not UTF-8, or nested too deeply
  */
 export function markdownSections(file: string, bytes: Uint8Array, leaveOut: (what: LeftOut) => void): Section[] {
-  const { text, firstLine } = withoutFrontMatter(textOf(bytes, file).replace(/\r\n?/g, '\n'));
+  const whole = textOf(bytes, file).replace(/\r\n?/g, '\n');
+  const text = whole.slice(frontMatterOf(whole).length);
+  const firstLine = whole.slice(0, whole.length - text.length).split('\n').length;
+  if (text !== whole) leaveOut('blocks of front matter');
   try {
     return sectionsOf(text, firstLine, leaveOut);
   } catch (error) {
@@ -56,13 +59,28 @@ export function markdownSections(file: string, bytes: Uint8Array, leaveOut: (wha
   }
 }
 
-/** Front matter of YAML between lines of `---`, or of TOML between lines of `+++`. Text between two rules is none. */
-function withoutFrontMatter(text: string): { text: string; firstLine: number } {
+/**
+ * Front matter at the beginning of a text, or nothing: YAML between lines of `---`, TOML between lines of `+++`, or an object of JSON, as static site
+ * generators read them. Text between two rules is none: a blank line follows a rule.
+ */
+function frontMatterOf(text: string): string {
+  const [object] = /^\{\n[\s\S]*?\n\}[^\S\n]*(?:\n|$)/.exec(text) ?? [];
+  if (object !== undefined) return isJson(object) ? object : '';
   const [whole, , content] = /^(---|\+\+\+)[^\S\n]*\n([\s\S]*?\n|)(?:\1|\.\.\.)[^\S\n]*(?:\n|$)/.exec(text) ?? [];
   const isData =
-    content !== undefined && /[:=]/.test(content) && content.split('\n').every((line) => dataLine.test(line));
-  if (!isData) return { text, firstLine: 1 };
-  return { text: text.slice(whole!.length), firstLine: whole!.split('\n').length };
+    content !== undefined &&
+    /^[^\S\n]*\S/.test(content) &&
+    /[:=]/.test(content) &&
+    content.split('\n').every((line) => dataLine.test(line));
+  return isData ? whole! : '';
+}
+
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** `key: value`, `key = value`, a table of TOML, what is indented, an entry of a list, a comment, or nothing. */
@@ -141,21 +159,36 @@ function plainToken(token: MarkedToken | { type: 'reference' }): string {
       return token.text;
     case 'br':
       return '\n';
+    case 'html':
+      return /^<br\b/i.test(token.raw) ? '\n' : '';
     case 'link':
     case 'strong':
     case 'em':
     case 'del':
       return plain(token.tokens);
     default:
-      // images, HTML, references to notes
+      // images, references to notes
       return '';
   }
 }
 
-const withoutTags = (html: string) =>
-  withCharacters(html.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/<\/?[a-z][^<>]*>/gi, ''));
+/** Elements whose content is no text. */
+const hidden = /<!--[\s\S]*?(?:-->|$)|<(script|style)\b[^<>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
+/** Tags that stand between words. */
+const between = /<(?:br|\/?(?:p|div|li|tr|td|th|h[1-6]|summary|dt|dd))\b[^<>]*>/gi;
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const withoutTags = (html: string) =>
+  withCharacters(
+    html
+      .replace(hidden, '')
+      .replace(between, ' ')
+      .replace(/<\/?[a-z][^<>]*>/gi, ''),
+  ).replace(/[^\S\n]+/g, ' ');
+
+const named: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', hellip: '…', mdash: '—', ndash: '–', copy: '©' },
+  ...{ lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', deg: '°', times: '×', middot: '·' },
+};
 
 /** The characters that HTML names by number, and the usual ones of those that have a name. */
 function withCharacters(text: string): string {

@@ -229,6 +229,56 @@ describe('BEIR', () => {
   });
 });
 
+describe('judgements', () => {
+  const lines = (...values: unknown[]) => strToU8(values.map((value) => JSON.stringify(value)).join('\n'));
+  const load = (path: string, content: Uint8Array) =>
+    importCorpus(
+      'set',
+      new Map([
+        ['corpus.jsonl', lines({ _id: 'd1', text: 'One.' }, { _id: 'd2', text: 'Two.' })],
+        ['queries.jsonl', lines({ _id: 'q1', text: 'one' }, { _id: 2, text: 'two' })],
+        [path, content],
+      ]),
+    );
+
+  it.each<[string, Uint8Array]>([
+    ['qrels/test.csv', strToU8('query-id,corpus-id,score\r\nq1,d1,1\r\n2,"d2",3\r\n')],
+    ['qrels/test.csv', strToU8('q1,d1,1\n2,d2,3\n')],
+    ['qrels', strToU8('q1 0 d1 1\n2 0 d2 3\n')],
+    [
+      'qrels/test.jsonl',
+      lines({ 'query-id': 'q1', 'corpus-id': 'd1', score: 1 }, { 'query-id': 2, 'corpus-id': 'd2', score: 3 }),
+    ],
+    [
+      'qrels.jsonl',
+      lines({ score: 1, 'corpus-id': 'd1', 'query-id': 'q1' }, { 'query-id': 2, 'corpus-id': 'd2', score: 3 }),
+    ],
+  ])('in %s are read', (path, content) => {
+    const { corpus, skipped } = load(path, content);
+    expect(corpus.questions.map(({ documents, grades }) => [documents, grades])).toEqual([
+      [['d1'], [1]],
+      [['d2'], [3]],
+    ]);
+    expect(skipped).toEqual({});
+  });
+
+  it.each<[string, Uint8Array, number]>([
+    ['qrels/test.csv', strToU8('query-id,corpus-id,score\nq1;d1;1\n'), 2],
+    ['qrels/test.jsonl', lines({ 'query-id': 'q1', 'corpus-id': 'd1', score: 1 }, { 'query-id': 'q1' }), 2],
+    ['qrels/test.jsonl', lines(7), 1],
+  ])('in %s are refused with their line', (path, content, line) => {
+    expect(() => load(path, content)).toThrow(`${path}, line ${line}: expected query-id`);
+  });
+});
+
+it('names the other file where an id is used twice', () => {
+  const files = new Map([
+    ['a.jsonl', strToU8('{"id": 1, "text": "One."}')],
+    ['b.jsonl', strToU8('{"id": 1, "text": "Two."}')],
+  ]);
+  expect(() => importCorpus('set', files)).toThrow(/^b\.jsonl, line 1: the id "1" stands in a\.jsonl, line 1 already/);
+});
+
 describe('DPR passages', () => {
   const load = (text: string) => importCorpus('psgs.tsv', strToU8(text));
 

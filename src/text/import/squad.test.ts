@@ -170,6 +170,37 @@ describe('SQuAD', () => {
   });
 });
 
+describe('files of annotation tools', () => {
+  const paragraph = (more = {}) => ({ context: 'Ida folds nine.', qas: [qa('7', 'How many?', ['nine'])], ...more });
+  const content = (name: string, value: unknown) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return importCorpus(name, strToU8(text));
+  };
+
+  it.each<[string, string, unknown]>([
+    ['a list of paragraphs', 'x.json', [paragraph()]],
+    ['paragraphs under data', 'x.json', { data: [paragraph()] }],
+    ['one article', 'x.json', { title: 'Boat', paragraphs: [paragraph()] }],
+    ['one article in many lines', 'x.json', JSON.stringify({ paragraphs: [paragraph()] }, null, 2)],
+    ['a paragraph in each line', 'x.jsonl', `{"header": {"dataset": "Boats"}}\n${JSON.stringify(paragraph())}\n`],
+    ['lines in a file called .json', 'x.json', `${JSON.stringify(paragraph())}\n${JSON.stringify(paragraph())}`],
+    ['qid', 'x.jsonl', paragraph({ qas: [{ qid: '7', question: 'How many?', answers: ['nine'] }] })],
+    ['answer', 'x.json', [paragraph({ qas: [{ id: 7, question: 'How many?', answer: 'nine' }] })]],
+  ])('keep their questions: %s', (_, name, value) => {
+    const { corpus, format } = content(name, value);
+    expect(format).toBe('squad');
+    expect(corpus.documents.map(({ text }) => text)).toEqual(['Ida folds nine.']);
+    expect(corpus.questions[0]).toMatchObject({ id: '7', question: 'How many?', answers: ['nine'] });
+  });
+
+  it('have their empty answers counted, and a fault told with its line', () => {
+    const { corpus, skipped } = content('x.json', [paragraph({ qas: [qa('1', 'How?', [' '])] })]);
+    expect([corpus.questions, skipped]).toEqual([[], { 'questions without an answer': 1 }]);
+    const lines = `${JSON.stringify(paragraph())}\n${JSON.stringify(paragraph({ context: 3 }))}`;
+    expect(() => content('x.jsonl', lines)).toThrow(/^x\.jsonl, line 2: "paragraphs\[0\]\.context" must be a string/);
+  });
+});
+
 describe('importCorpus', () => {
   it('recognises our format in an archive and in a folder', () => {
     const bios = generateBios({ people: 3, attributes: 6, seed: 1 });

@@ -4,10 +4,11 @@
  */
 import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
-import { checked, corpusError, jsonOf } from '../corpus/lines.ts';
+import { checked, corpusError, jsonLinesOf, jsonOf } from '../corpus/lines.ts';
 import { slugOf } from '../corpus/slug.ts';
 import { readAnswers } from './answers.ts';
 import { CorpusBuilder, filesLike, headOf, titleOfFile } from './build.ts';
+import { firstLineRecord } from './json-records.ts';
 import type { Importer, ImportInput, ImportOptions } from './types.ts';
 
 const text = z.nullish(z.string());
@@ -18,6 +19,9 @@ const questionSchema = z.object({
   is_impossible: z.nullish(z.union([z.boolean(), z.string()])),
   // test sets have none
   answers: z.optional(z.unknown()),
+  // as some annotation tools and MRQA call them
+  answer: z.optional(z.unknown()),
+  qid: id,
 });
 const paragraphSchema = z.object({ context: z.string(), qas: z.nullish(z.array(questionSchema)) });
 const articleSchema = z.object({ title: text, paragraphs: z.array(paragraphSchema) });
@@ -29,16 +33,37 @@ const example = '{"data": [{"title": "…", "paragraphs": [{"context": "…", "q
 
 /** The files of SQuAD's form; if the user has chosen the format, every JSON file, or else the only one. */
 function squadFiles(input: ImportInput, { format }: ImportOptions = {}): [path: string, bytes: Uint8Array][] {
-  const json = filesLike(input, /\.json$/i);
+  const json = filesLike(input, /\.(json|jsonl|ndjson)$/i);
   const candidates = json.length > 0 ? json : input.files.size === 1 ? [...input.files] : [];
   return format === undefined ? candidates.filter(([, bytes]) => isSquad(bytes)) : candidates;
 }
 
 function isSquad(bytes: Uint8Array): boolean {
   const head = headOf(bytes, 100_000);
-  return (
-    (/^\s*\{/.test(head) ? /"data"\s*:\s*\[/.test(head) : /^\s*\[\s*\{/.test(head)) && /"paragraphs"\s*:/.test(head)
-  );
+  if (/^\s*\{[\s\S]*"data"\s*:\s*\[/.test(head) || /^\s*\[\s*\{/.test(head)) return /"(paragraphs|qas)"\s*:/.test(head);
+  return /^\s*\{/.test(head) && /"(paragraphs|qas)"\s*:\s*\[\s*\{/.test(head);
+}
+
+/** Whether each line is an article or a paragraph, as in the files of MRQA, which begin with a header; a whole SQuAD file may be one line, too. */
+function holdsLines(bytes: Uint8Array): boolean {
+  const record = firstLineRecord(bytes);
+  return record !== undefined && ('header' in record || 'context' in record || 'paragraphs' in record);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Tools also write paragraphs that belong to no article. */
+const inArticle = (item: unknown): unknown =>
+  isObject(item) && 'context' in item && !('paragraphs' in item) ? { title: item.title, paragraphs: [item] } : item;
+
+/** A list of articles, with or without `data` around it; or a single one. */
+function articlesIn(content: unknown, file: string): SquadArticle[] {
+  if (Array.isArray(content)) return checked(z.array(articleSchema), content.map(inArticle), file, undefined, example);
+  if (isObject(content) && !('data' in content) && 'paragraphs' in content) {
+    return [checked(articleSchema, content, file, undefined, example)];
+  }
+  const given = isObject(content) && Array.isArray(content.data) ? { data: content.data.map(inArticle) } : content;
+  return checked(z.object({ data: z.array(articleSchema) }), given, file, undefined, example).data;
 }
 
 export const squadImporter: Importer = {
@@ -52,10 +77,14 @@ export const squadImporter: Importer = {
     const reader = new SquadReader(new CorpusBuilder(input, options));
     reader.builder.skip('files of other kinds', input.files.size - found.length);
     for (const [file, bytes] of found) {
-      const content = jsonOf(bytes, file);
-      const schema = Array.isArray(content) ? z.array(articleSchema) : z.object({ data: z.array(articleSchema) });
-      const articles = checked<SquadArticle[] | { data: SquadArticle[] }>(schema, content, file, undefined, example);
-      for (const article of 'data' in articles ? articles.data : articles) reader.article(file, article);
+      if (!holdsLines(bytes)) {
+        for (const article of articlesIn(jsonOf(bytes, file), file)) reader.article(file, article);
+        continue;
+      }
+      for (const { line, value } of jsonLinesOf(bytes, file)) {
+        if (isObject(value) && 'header' in value) continue;
+        reader.article(file, checked(articleSchema, inArticle(value), file, line, example));
+      }
     }
     return reader.builder.result(sentence`Choose a SQuAD file whose paragraphs have a context.`);
   },
@@ -83,17 +112,17 @@ class SquadReader {
   }
 
   private question(
-    { id, question, is_impossible: impossible, answers }: SquadQuestion,
+    { id, qid, question, is_impossible: impossible, answers, answer }: SquadQuestion,
     document: string,
     { file, context }: { file: string; context: string },
   ): void {
-    const accepted = readAnswers(answers, file, undefined, 'answers', context);
+    const accepted = readAnswers(answers ?? answer, file, undefined, 'answers', context);
     if (impossible === true || /^true$/i.test(String(impossible))) this.builder.skip('questions marked as impossible');
     // that the paragraph answers it is not enough: it has to be known what the answer is
-    else if (accepted.length === 0) this.builder.skip('questions without an answer');
+    else if (accepted.every((one) => one.trim() === '')) this.builder.skip('questions without an answer');
     else {
       this.builder.question({
-        ...(id === null || id === undefined ? {} : { id: String(id) }),
+        id: (id ?? qid)?.toString(),
         question,
         answers: accepted,
         documents: [document],

@@ -223,6 +223,15 @@ describe('CSV and TSV', () => {
     );
   });
 
+  it.each([
+    ['bars', 'title|text\nA|Berlin, a city.\nB|"Paris | a town."\n', ['Berlin, a city.', 'Paris | a town.']],
+    ['commas, with bars in a cell', 'title,text\nA,Berlin | a city.\n', ['Berlin | a city.']],
+    ['semicolons, with bars in a name', 'title;text;a|b\nA;Berlin;1\n', ['Berlin']],
+  ])('is delimited by %s', (_, text, expected) => {
+    const { corpus } = importCorpus('a.csv', strToU8(text));
+    expect(corpus.documents.map((document) => document.text)).toEqual(expected);
+  });
+
   it('takes a table of one column as a list of texts', () => {
     expect(load('x.csv', 'One two.\nThree four.\n').corpus.documents).toHaveLength(2);
     expect(load('x.csv', 'text\nThree four.\n').corpus.documents).toHaveLength(1);

@@ -102,7 +102,7 @@ Another \\*paragraph\\*.`;
       ['The Curies', 'Marie Curie found radium, and Pierre helped.\n\none snake_case_word\n\n2 * 3 * 4\n\na quote'],
       ['Warsaw', 'A city with HTML.\n\nAnother *paragraph*.'],
     ]);
-    expect(load('curie.md', text).skipped).toEqual({ 'blocks of code': 1 });
+    expect(load('curie.md', text).skipped).toEqual({ 'blocks of code': 1, 'blocks of front matter': 1 });
   });
 
   it('cuts a long section into passages under its heading, and never packs across headings', () => {

@@ -5,7 +5,7 @@
  * `1914–18`, `1939/40`, `44 BC`,
  * `10,000 BCE`, `AD 79`, `in 732`, numeric dates (`11/09/2001`, `25.12.1999`), ISO times, seasons with a year, decades (`1890s`, `'90s`), centuries and millennia (`20th century`, `fifth century BC`, `12th and
  * 13th centuries`), a month or weekday alone. Where a span holds a range of full years, each year is a date of its own.
- * Chinese dates, in simplified characters: `康熙六十一年`, `民国38年`, `1937-1945年`, `1987年3月5日`, `3月5日`, `公元前221年`, `20世纪90年代`, with Chinese or Latin digits; `705年`, and `79年` after 在, 于 and the like.
+ * Chinese dates, in simplified characters: `康熙六十一年`, `民国38年`, `1937-1945年`, `1949.10.1`, `乾隆年间`, `1987年3月5日`, `3月5日`, `公元前221年`, `20世纪90年代`, with Chinese or Latin digits; `705年`, and `79年` after 在, 于 and the like.
  */
 
 import type { SalientSpan } from '../tokenizer/tokens.ts';
@@ -125,6 +125,8 @@ const chineseDate = new RegExp(
     `(?<![近约了过有用共达隔每\\d])\\d{3}年(?!代|前|后|来|间|里|内|的?历史)`,
     `(?<=[在于到自至从])\\d{2,3}年(?!代|前|后|来|间|里|内)`,
     `${digit}{1,3}月${digit}{1,3}[日号]`,
+    '(?<![\\d./-])[12]\\d{3}([-/.])(?:1[0-2]|0?[1-9])\\1(?:3[01]|[12]\\d|0?[1-9])(?![\\d./-]*\\d)',
+    `(?:${eraNames})年间`,
   ].join('|'),
   'gu',
 );

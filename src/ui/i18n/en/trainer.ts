@@ -39,6 +39,7 @@ const importReasons: Readonly<Record<string, (count: number) => string>> = Objec
     ['file of another kind', 'files of other kinds'],
     ['file without text', 'files without text'],
     ['footnote', 'footnotes'],
+    ['block of front matter', 'blocks of front matter'],
     ['hidden file', 'hidden files'],
     ['fraction of a grade, rounded', 'fractions of a grade, rounded'],
     ['judged query that is not in queries.jsonl', 'judged queries that are not in queries.jsonl'],

@@ -27,6 +27,7 @@ export const skipReasons: Strings['skipReasons'] = Object.fromEntries(
     'files of other kinds': '其他类型的文件',
     'files without text': '没有文字的文件',
     footnotes: '脚注',
+    'blocks of front matter': '前置元数据（front matter）',
     'hidden files': '隐藏文件',
     'fractions of a grade, rounded': '相关等级是小数，已取整',
     'judged queries that are not in queries.jsonl': '有标注的查询不在 queries.jsonl 中',

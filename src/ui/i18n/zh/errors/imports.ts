@@ -104,6 +104,7 @@ export const importSentences: Readonly<Record<string, string>> = {
   'it holds {0}. Split the corpus, or unpack it and leave files out.':
     '它含有 {0}。请拆分语料库，或解压后去掉一些文件。',
   '{0} ({1}). {2}.': '{0}（{1}）。{2}。',
+  'it holds nothing but archives. Unpack it and choose one of them.': '其中只有压缩包。请解压后选择其中一个。',
   'the file is empty. Choose a file with text in it.': '文件是空的。请选择有文本的文件。',
   'Save its text as JSON Lines, CSV or plain text.': '请把其中的文本保存为 JSON Lines、CSV 或纯文本。',
   'Unpack it and choose the folder, or make a zip of it.': '请解压后选择文件夹，或制作成 zip。',
