@@ -179,7 +179,7 @@ describe('the numbers of what changed', () => {
     expect(shownShares([3.1e-7, 3.1e-7], format)).toEqual(['3.1e−7', '3.1e−7']);
     expect(shownGradients([-0.0471, 0.0002], format)).toEqual(['−.047', '.000']);
     expect(shownGradients([0.0001, -0.0002], format)).toEqual(['+1.0e−4', '−2.0e−4']);
-    expect(shownGradients([0.12341, 0.12362], format)).toEqual(['+.1234', '+.1236']);
+    expect(shownGradients([0.12341, 0.12347], format)).toEqual(['+.1234', '+.1235']);
   });
 
   it('have a label each where the table has no head', () => {

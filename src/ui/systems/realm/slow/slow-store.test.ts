@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Session } from '../../../../state/session.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
 import { TrainClient } from '../../../../worker/client.ts';
@@ -24,7 +24,8 @@ async function inJoint(steps = 2) {
   await made.session.openDraft();
   await made.session.step(beforeJoint + steps);
   made.store.setVisible(true);
-  await settled();
+  // on a busy machine the first reading takes its time
+  await vi.waitFor(() => expect(made.store.state).toMatchObject({ working: null, before: { index: 0 } }));
   return made;
 }
 
