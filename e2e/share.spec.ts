@@ -63,13 +63,14 @@ test('on a page beside the run, the dialog offers the parts of that page, and th
   expect(page.url()).not.toContain('moment');
   await page.locator('body').press('u');
   const dialog = page.getByRole('dialog', { name: 'Share' });
-  const offered = await dialog
-    .getByRole('checkbox')
-    .evaluateAll((all) => all.map((one) => one.parentElement!.innerText));
-  expect(offered).toEqual([
-    ...['the settings', 'page, example, mask', 'the language'],
-    ...['head', 'links to pages', 'preset', 'play, step, reset', 'lesson'],
-  ]);
+  const offered = dialog.getByRole('checkbox');
+  const names = () => offered.evaluateAll((all) => all.map((one) => one.parentElement!.innerText.trim()));
+  await expect
+    .poll(names)
+    .toEqual([
+      ...['the settings', 'page, example, mask', 'the language'],
+      ...['head', 'links to pages', 'preset', 'play, step, reset', 'lesson'],
+    ]);
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Run', exact: true }).click();
   await expect(page).toHaveURL(/moment=20/);

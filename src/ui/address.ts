@@ -105,7 +105,8 @@ export function followAddress({
     }
     const isMoment = moment !== null && /^[1-9]\d{0,4}$/.test(moment);
     if (moment !== null && !isMoment) problems.push(words().notices.badPlace('moment', moment));
-    ui.setState({ moment: isMoment ? Number(moment) : null });
+    // a page that shows no recording says nothing of its moment
+    if (isMoment || showsRecording(page)) ui.setState({ moment: isMoment ? Number(moment) : null });
     const shown = placesOf();
     const isElsewhere = shown && !isSame(shown.now(page), places);
     for (const key of isElsewhere ? shown.go(page, places) : []) {

@@ -14,9 +14,10 @@ import {
   shortcutsAction,
   themeAction,
 } from '../actions/view-actions.ts';
+import { restOfAddress } from '../address.ts';
 import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import { useShows, writeLook } from '../look.ts';
+import { useShows } from '../look.ts';
 import { pageOf, pagesOf } from '../pages.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import fields from '../widgets/fields.module.css';
@@ -73,6 +74,7 @@ function Pages() {
   const places = useUi((state) => state.places);
   const lesson = useUi((state) => state.lesson);
   const look = useUi((state) => state.look);
+  const moment = useUi((state) => state.moment);
   const draft = useSession((state) => state.draft);
   const system = useSystem();
   const pages = pagesOf(system);
@@ -83,7 +85,7 @@ function Pages() {
       {pages.map(({ id, title, shortcut }) => (
         <a
           key={id}
-          href={`#${encodeAddress(draft, id, places[id] ?? {}, lesson, writeLook(look))}`}
+          href={`#${encodeAddress(draft, id, places[id] ?? {}, lesson, restOfAddress({ page: id, look, moment }))}`}
           aria-current={shown.id === id ? 'page' : undefined}
           aria-keyshortcuts={shortcut && ariaShortcut(shortcut)}
         >
