@@ -193,6 +193,11 @@ describe('files of annotation tools', () => {
     expect(corpus.questions[0]).toMatchObject({ id: '7', question: 'How many?', answers: ['nine'] });
   });
 
+  it('are not seen in other records that have paragraphs', () => {
+    const line = { id: 'a', text: 'Ida folds nine.', paragraphs: [{ text: 'Ida folds nine.' }] };
+    expect(content('x.jsonl', line)).toMatchObject({ format: 'jsonl', corpus: { documents: [{ id: 'a' }] } });
+  });
+
   it('have their empty answers counted, and a fault told with its line', () => {
     const { corpus, skipped } = content('x.json', [paragraph({ qas: [qa('1', 'How?', [' '])] })]);
     expect([corpus.questions, skipped]).toEqual([[], { 'questions without an answer': 1 }]);

@@ -41,7 +41,8 @@ function squadFiles(input: ImportInput, { format }: ImportOptions = {}): [path: 
 function isSquad(bytes: Uint8Array): boolean {
   const head = headOf(bytes, 100_000);
   if (/^\s*\{[\s\S]*"data"\s*:\s*\[/.test(head) || /^\s*\[\s*\{/.test(head)) return /"(paragraphs|qas)"\s*:/.test(head);
-  return /^\s*\{/.test(head) && /"(paragraphs|qas)"\s*:\s*\[\s*\{/.test(head);
+  // Other records may have paragraphs, too, with other keys.
+  return /^\s*\{/.test(head) && /"(paragraphs|qas)"\s*:\s*\[\s*\{/.test(head) && /"context"\s*:/.test(head);
 }
 
 /** Whether each line is an article or a paragraph, as in the files of MRQA, which begin with a header; a whole SQuAD file may be one line, too. */
