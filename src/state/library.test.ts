@@ -180,7 +180,8 @@ describe('Library', () => {
     const { storage, library } = newLibrary();
     await library.add(corpusOf('a'));
     await library.remove('a');
-    const later = new Library(storage, () => storage.entries.get('a')!.removedAt! + 1);
+    const removedAt = storage.entries.get('a')!.removedAt!;
+    const later = new Library(storage, () => removedAt + 1);
     await later.open();
     expect((await later.add(corpusOf('a'))).manifest.id).toBe('a');
     expect(titles(later)).toEqual(['a']);
