@@ -176,6 +176,17 @@ describe('Library', () => {
     expect([[...storage.entries.keys()], library.state.removed]).toEqual([['b'], null]);
   });
 
+  it('gives the id of a deleted corpus to one that is imported in a later visit', async () => {
+    const { storage, library } = newLibrary();
+    await library.add(corpusOf('a'));
+    await library.remove('a');
+    const removedAt = storage.entries.get('a')!.removedAt!;
+    const later = new Library(storage, () => removedAt + 1);
+    await later.open();
+    expect((await later.add(corpusOf('a'))).manifest.id).toBe('a');
+    expect(titles(later)).toEqual(['a']);
+  });
+
   it('forgets what was deleted when something is imported', async () => {
     const { library } = newLibrary();
     await library.add(corpusOf('b'));

@@ -90,8 +90,11 @@ export class Library {
     const { documents, questions } = corpus;
     const names = new UniqueNames();
     for (const id of bundledCorpora) names.take(id);
-    for (const { manifest } of await this.storage.list()) names.take(manifest.id);
+    const stored = await this.storage.list();
+    for (const { manifest, removedAt } of stored) if (removedAt === undefined) names.take(manifest.id);
     const id = names.take(slugOf(corpus.manifest.id) || 'imported');
+    // the id of a deleted corpus is free
+    if (stored.some(({ manifest }) => manifest.id === id)) await this.storage.remove([id]);
     const entry = {
       manifest: { ...corpus.manifest, id },
       characters: charactersOf(corpus),
