@@ -87,7 +87,7 @@ async function run(page: Page): Promise<void> {
   await page.waitForTimeout(3000);
   await pictures(page, 'page');
   await page.getByRole('link', { name: 'Masking lab' }).click();
-  await page.locator('[data-testid=lab][data-asking=false] [data-testid=lab-says]').waitFor();
+  await page.locator('[data-testid=lab][data-asking=false] [data-testid=lab-says]').first().waitFor();
   await pictures(page, 'lab');
 }
 
