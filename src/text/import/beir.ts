@@ -68,8 +68,7 @@ export const beirImporter: Importer = {
         sentence`there are ${folders.length} data sets (${names}). Choose one folder.`,
       );
     }
-    const builder = new CorpusBuilder(input, options);
-    builder.skip('files of other kinds', input.files.size - corpus.length - queries.length - judgements.length);
+    const builder = new CorpusBuilder(input, options, corpus.length + queries.length + judgements.length);
     for (const [file, bytes] of corpus) {
       for (const { place, ...document } of textsOf(file, bytes, documentExample)) builder.document(place, document);
     }

@@ -41,11 +41,13 @@ export class CorpusBuilder {
   private readonly stems = new Map<string, string>();
   private readonly counts = new Map<string, number>();
 
+  /** `filesRead`: how many of the input's files are read; the others are counted. */
   constructor(
     private readonly input: ImportInput,
     private readonly options: ImportOptions,
+    filesRead: number,
   ) {
-    this.skip('hidden files', input.hidden ?? 0);
+    this.skip('files of other kinds', input.files.size - filesRead);
   }
 
   /** Counts something that was left out or corrected. */

@@ -6,9 +6,8 @@ export const corpusImporter: Importer = {
   id: 'retrograd',
   label: 'Retrograd corpus (manifest.json, documents.jsonl, questions.jsonl)',
   recognises: ({ files }) => files.has('manifest.json'),
-  read: ({ name, files, hidden }, { language }) => {
+  read: ({ name, files }, { language }) => {
     const corpus = corpusFromFiles(files, name);
-    const skipped: Record<string, number> = hidden ? { 'hidden files': hidden } : {};
-    return { corpus: language ? { ...corpus, manifest: { ...corpus.manifest, language } } : corpus, skipped };
+    return { corpus: language ? { ...corpus, manifest: { ...corpus.manifest, language } } : corpus, skipped: {} };
   },
 };

@@ -16,9 +16,8 @@ export const dprImporter: Importer = {
   label: 'DPR passages (TSV: id, text, title)',
   recognises: (input) => passages(input).length > 0,
   read: (input, options) => {
-    const builder = new CorpusBuilder(input, options);
     const found = passages(input);
-    builder.skip('files of other kinds', input.files.size - found.length);
+    const builder = new CorpusBuilder(input, options, found.length);
     for (const [file, bytes] of found) {
       let header = true;
       for (const { line, fields } of tableRecords(bytes, file, '\t')) {

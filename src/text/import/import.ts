@@ -40,7 +40,13 @@ export function importCorpus(
 ): ImportResult & { format: string } {
   const input = importInput(name, content);
   const importer = importerFor(input, options.format);
-  return { ...importer.read(input, options), format: importer.id };
+  return { ...readWith(importer, input, options), format: importer.id };
+}
+
+/** What an importer makes of an input, with the files that were left out before it was asked. */
+export function readWith(importer: Importer, input: ImportInput, options: ImportOptions): ImportResult {
+  const { corpus, skipped } = importer.read(input, options);
+  return { corpus, skipped: input.hidden ? { 'hidden files': input.hidden, ...skipped } : skipped };
 }
 
 /**

@@ -34,9 +34,8 @@ export const jsonLinesImporter: Importer = {
   label: 'JSON Lines, or a JSON list, with a text in every record',
   recognises: (input) => jsonLinesFiles(input).length > 0,
   read: (input, options) => {
-    const builder = new CorpusBuilder(input, options);
     const found = jsonLinesFiles(input, options);
-    builder.skip('files of other kinds', input.files.size - found.length);
+    const builder = new CorpusBuilder(input, options, found.length);
     const questions: { place: Place; question: SourceQuestion }[] = [];
     for (const [file, bytes] of found) {
       for (const { place, record, keys } of recordsOf(file, bytes, options.columns)) {

@@ -2,7 +2,7 @@
 import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
 import type { Corpus, Document, Manifest, Question } from '../corpus/corpus.ts';
 import { type Advice, adviseOn } from './advice.ts';
-import { importerFor, importers } from './import.ts';
+import { importerFor, importers, readWith } from './import.ts';
 import { jsonLinesFiles, previewJsonLines } from './jsonl.ts';
 import { previewTable, type TablePreview, tablesOf } from './table.ts';
 import type { Importer, ImportInput, ImportOptions } from './types.ts';
@@ -46,7 +46,7 @@ export function previewImport(
     const importer = importerFor(input, options.format);
     preview.format = importer.id;
     preview.columns = columnsOf(input, importer.id, options);
-    const { corpus, skipped } = importer.read(input, options);
+    const { corpus, skipped } = readWith(importer, input, options);
     preview.outcome = outcomeOf(corpus, skipped);
     return { preview, corpus };
   } catch (error) {

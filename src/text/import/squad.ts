@@ -75,8 +75,7 @@ export const squadImporter: Importer = {
     const found = squadFiles(input, options);
     if (found.length === 0)
       throw corpusError(input.name, undefined, sentence`there is no JSON file. Choose one in the form of SQuAD.`);
-    const reader = new SquadReader(new CorpusBuilder(input, options));
-    reader.builder.skip('files of other kinds', input.files.size - found.length);
+    const reader = new SquadReader(new CorpusBuilder(input, options, found.length));
     for (const [file, bytes] of found) {
       if (!holdsLines(bytes)) {
         for (const article of articlesIn(jsonOf(bytes, file), file)) reader.article(file, article);

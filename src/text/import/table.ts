@@ -41,9 +41,8 @@ export const tableImporter: Importer = {
   label: 'Table (CSV or TSV) with a column of texts',
   recognises: (input) => tablesOf(input).length > 0,
   read: (input, options) => {
-    const builder = new CorpusBuilder(input, options);
     const found = tablesOf(input, options);
-    builder.skip('files of other kinds', input.files.size - found.length);
+    const builder = new CorpusBuilder(input, options, found.length);
     for (const [file, bytes] of found) readTable(file, bytes, options.columns, builder);
     return builder.result(sentence`Choose the column that holds the texts.`);
   },

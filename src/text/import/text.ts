@@ -32,8 +32,7 @@ export const textImporter: Importer = {
     });
     // The language decides where sentences end.
     const language = options.language ?? guessLanguage(sections.flatMap(({ paragraphs }) => paragraphs));
-    const builder = new CorpusBuilder(input, { ...options, language });
-    builder.skip('files of other kinds', input.files.size - found.length);
+    const builder = new CorpusBuilder(input, { ...options, language }, found.length);
     builder.skip('files without text', empty);
     for (const [what, count] of leftOut) builder.skip(what, count);
     for (const { file, title, paragraphs } of sections) {

@@ -20,8 +20,7 @@ export const wikiExtractorImporter: Importer = {
   recognises: (input) => extracted(input).length > 0,
   read: (input, options) => {
     const found = extracted(input);
-    const builder = new CorpusBuilder(input, options);
-    builder.skip('files of other kinds', input.files.size - found.length);
+    const builder = new CorpusBuilder(input, options, found.length);
     for (const [file, bytes] of found) {
       if (/^\s*\{/.test(headOf(bytes, 64))) readJson(file, bytes, builder);
       else readMarked(file, bytes, builder);

@@ -101,7 +101,7 @@ export async function importWikipedia(
   }
   if (titles.length === 0) throw new RetrogradError('bad-option', sentence`No title is given: write one title a line.`);
   const written = language === 'simple' ? 'en' : language;
-  const builder = new CorpusBuilder({ name: 'Wikipedia', files: new Map() }, { language: written });
+  const builder = new CorpusBuilder({ name: 'Wikipedia', files: new Map() }, { language: written }, 0);
   const pages = new Set<string>();
   const refused: string[] = [];
   for (const [done, title] of titles.entries()) {
