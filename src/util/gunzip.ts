@@ -1,14 +1,11 @@
 /** Reads files compressed with gzip (RFC 1952) that cannot be trusted. */
 import { Gunzip } from 'fflate';
-import { UnzipError } from './unzip.ts';
+import { pushPieces, tooLarge, UnzipError } from './unzip.ts';
 import { crc32 } from './zip-directory.ts';
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 }
-
-/** Each piece is inflated as a whole, so it must be small: 16 KiB become at most 16 MiB. */
-const pieceLength = 16_384;
 
 /**
  * The content of a file of one member or several. The bytes are counted while they are inflated.
@@ -24,15 +21,13 @@ export function gunzipFile(bytes: Uint8Array, limit: number): Uint8Array<ArrayBu
   let checksum = 0;
   const stream = new Gunzip((chunk) => {
     length += chunk.length;
-    if (length > limit) throw new UnzipError('too-large', `more than ${Math.round(limit / 1e6)} MB uncompressed`);
+    if (length > limit) throw tooLarge(limit);
     checksum = crc32(chunk, checksum);
     chunks.push(chunk);
   });
   stream.onmember = () => further++;
   try {
-    for (let start = 0; start < bytes.length; start += pieceLength) {
-      stream.push(bytes.subarray(start, start + pieceLength), start + pieceLength >= bytes.length);
-    }
+    pushPieces(stream, bytes);
   } catch (error) {
     if (error instanceof UnzipError) throw error;
     throw new UnzipError('unreadable', (error as Error).message, { cause: error });

@@ -48,7 +48,7 @@ export function unzipFiles(
   }
 }
 
-function tooLarge(limit: number): UnzipError {
+export function tooLarge(limit: number): UnzipError {
   return new UnzipError('too-large', `more than ${Math.round(limit / 1e6)} MB uncompressed`);
 }
 
@@ -70,6 +70,17 @@ function contentOf(bytes: Uint8Array, entry: ZipEntry): Uint8Array<ArrayBuffer> 
 /** Each piece is inflated as a whole, so it must be small: 16 KiB become at most 16 MiB. */
 const pieceLength = 16_384;
 
+/** Pushes data into a stream piece by piece, as long as `goesOn` says so. */
+export function pushPieces(
+  stream: { push(piece: Uint8Array, isLast: boolean): void },
+  data: Uint8Array,
+  goesOn: () => boolean = () => true,
+): void {
+  for (let start = 0; start < data.length && goesOn(); start += pieceLength) {
+    stream.push(data.subarray(start, start + pieceLength), start + pieceLength >= data.length);
+  }
+}
+
 /** Null if it is not of this size. */
 function inflated(data: Uint8Array, size: number): Uint8Array<ArrayBuffer> | null {
   const content = new Uint8Array(size);
@@ -78,8 +89,6 @@ function inflated(data: Uint8Array, size: number): Uint8Array<ArrayBuffer> | nul
     if (length + chunk.length <= size) content.set(chunk, length);
     length += chunk.length;
   });
-  for (let start = 0; start < data.length && length <= size; start += pieceLength) {
-    stream.push(data.subarray(start, start + pieceLength), start + pieceLength >= data.length);
-  }
+  pushPieces(stream, data, () => length <= size);
   return length === size ? content : null;
 }
