@@ -55,69 +55,67 @@ export class StopWatch {
   /** The last values of each metric of steps, all of one phase. */
   private readonly last = new Map<string, number[]>();
   private phase = '';
+  private readonly ofCount: readonly StopCondition[];
+  private readonly ofSteps: readonly StopCondition[];
+  private readonly ofEvaluations: readonly StopCondition[];
+  private readonly averaged: ReadonlySet<string>;
 
   constructor(
-    private readonly conditions: readonly StopCondition[],
+    conditions: readonly StopCondition[],
     private readonly phases: readonly PhaseInfo[],
-    private readonly metrics: readonly Described[],
-  ) {}
+    metrics: readonly Described[],
+  ) {
+    const measured = (atEvaluations: boolean) =>
+      conditions.filter(({ metric }) => {
+        const described = metrics.find(({ id }) => id === metric);
+        return described !== undefined && isOfEvaluations(described) === atEvaluations;
+      });
+    this.ofCount = conditions.filter(({ metric }) => metric === stepCount);
+    this.ofSteps = measured(false);
+    this.ofEvaluations = measured(true);
+    this.averaged = new Set(this.ofSteps.map(({ metric }) => metric));
+  }
 
   /** The run has come to a moment. */
   moment(at: Moment): MetCondition | null {
     const number = this.phases.findIndex(({ id }) => id === at.phase);
     const value = this.phases.slice(0, number).reduce((sum, { steps }) => sum + steps, at.step);
-    return this.met(
-      ({ metric }) => metric === stepCount,
-      () => value,
-      at,
-    );
+    return firstMet(this.ofCount, () => value, at);
   }
 
   steps(phase: string, records: readonly StepRecord[]): MetCondition | null {
     if (phase !== this.phase) this.last.clear();
     this.phase = phase;
     for (const { step, metrics } of records) {
-      for (const id of new Set(this.conditions.map(({ metric }) => metric))) {
+      for (const id of this.averaged) {
         const value = metrics[id];
         if (value !== undefined && !Number.isNaN(value)) {
           this.last.set(id, [...(this.last.get(id) ?? []), value].slice(-averagedSteps));
         }
       }
-      const met = this.met(
-        ({ metric }) => this.isMeasured(metric, false),
-        (metric) => {
-          const values = this.last.get(metric) ?? [];
-          return values.length < averagedSteps ? null : values.reduce((sum, value) => sum + value, 0) / averagedSteps;
-        },
-        { phase, step },
-      );
+      const mean = (metric: string) => {
+        const values = this.last.get(metric) ?? [];
+        return values.length < averagedSteps ? null : values.reduce((sum, value) => sum + value, 0) / averagedSteps;
+      };
+      const met = firstMet(this.ofSteps, mean, { phase, step });
       if (met) return met;
     }
     return null;
   }
 
   evaluation({ phase, step, metrics }: Evaluation): MetCondition | null {
-    return this.met(
-      ({ metric }) => this.isMeasured(metric, true),
-      (metric) => metrics[metric] ?? null,
-      { phase, step },
-    );
+    return firstMet(this.ofEvaluations, (metric) => metrics[metric] ?? null, { phase, step });
   }
+}
 
-  private isMeasured(id: string, atEvaluations: boolean): boolean {
-    const metric = this.metrics.find((one) => one.id === id);
-    return metric !== undefined && isOfEvaluations(metric) === atEvaluations;
+function firstMet(
+  conditions: readonly StopCondition[],
+  measured: (metric: string) => number | null,
+  at: Moment,
+): MetCondition | null {
+  for (const condition of conditions) {
+    const value = measured(condition.metric);
+    if (value !== null && holds(condition, value)) return { condition, value, at };
   }
-
-  private met(
-    isOfThese: (condition: StopCondition) => boolean,
-    measured: (metric: string) => number | null,
-    at: Moment,
-  ): MetCondition | null {
-    for (const condition of this.conditions.filter(isOfThese)) {
-      const value = measured(condition.metric);
-      if (value !== null && holds(condition, value)) return { condition, value, at };
-    }
-    return null;
-  }
+  return null;
 }
