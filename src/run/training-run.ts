@@ -11,6 +11,7 @@ import { RetrogradError } from '../util/errors.ts';
 import { type Said, sentence } from '../util/sentence.ts';
 import { badCheckpoint, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
+import { EvaluationBeside } from './evaluation-beside.ts';
 import type { SavedKernelRecord } from './kernel-record.ts';
 import type { KernelSwaps } from './kernel-swaps.ts';
 import { commonMetrics } from './metrics.ts';
@@ -39,12 +40,6 @@ export interface OpenRequest {
   checkpoint?: CheckpointFiles;
 }
 
-interface RunningEvaluation {
-  at: string;
-  done: Promise<void>;
-  failed: boolean;
-}
-
 /** Steps that may be on the GPU before the oldest is read. */
 const stepsInFlight = 2;
 
@@ -54,12 +49,7 @@ export class TrainingRun {
   private step = 0;
   /** Whether `Phase.enter` was called for the current phase. */
   private entered = false;
-  /** The last moment whose evaluation has succeeded. */
-  private evaluatedAt = '';
-  /** The evaluation that goes on, or that has failed and is not told yet. */
-  private evaluation: RunningEvaluation | null = null;
-  /** The moment of the evaluation that was begun last, until it has succeeded. */
-  private unfinished: Moment | null = null;
+  private readonly evaluation: EvaluationBeside;
   private inFlight: Promise<void>[] = [];
   private failure: RetrogradError | null = null;
   /** The phase of the last submitted step. */
@@ -76,7 +66,13 @@ export class TrainingRun {
     /** The kernels of the checkpoint's run: other kernels would add in another order. */
     private readonly carriedKernels: Readonly<Record<string, string>>,
     private readonly swaps: KernelSwaps,
-  ) {}
+  ) {
+    this.evaluation = new EvaluationBeside(
+      open.engine,
+      (moment) => this.measure(moment),
+      () => this.throwFailure(),
+    );
+  }
 
   /** Throws what the system throws, and `bad-checkpoint`; then nothing is left open. */
   static async open(
@@ -169,17 +165,13 @@ export class TrainingRun {
 
   /** The moment whose evaluation was begun and has not succeeded yet. */
   get evaluating(): Moment | null {
-    return this.unfinished;
+    return this.evaluation.unfinished;
   }
 
   get finished(): boolean {
     if (this.phaseNumber < this.open.phases.length - 1 || this.step < this.phase.steps) return false;
     // not before the last evaluation has succeeded
-    return (this.phase.steps === 0 && this.evaluation === null) || this.evaluatedAt === this.here;
-  }
-
-  private get here(): string {
-    return `${this.phase.id} ${this.step}`;
+    return (this.phase.steps === 0 && !this.evaluation.isRunning) || this.evaluation.hasSucceeded(this.moment);
   }
 
   private get phase(): Phase {
@@ -194,7 +186,7 @@ export class TrainingRun {
    */
   async advance(): Promise<boolean> {
     this.throwFailure();
-    if (this.evaluation?.failed) await this.evaluated();
+    if (this.evaluation.hasFailed) await this.evaluation.told();
     while (!this.finished && this.step >= this.phase.steps) await this.endPhase();
     if (this.finished) return false;
     await this.enter();
@@ -202,7 +194,7 @@ export class TrainingRun {
     this.step++;
     await this.phase.after?.(this.step);
     const { evaluateEvery = 0 } = this.phase;
-    if (evaluateEvery > 0 && this.step % evaluateEvery === 0) await this.beginEvaluation();
+    if (evaluateEvery > 0 && this.step % evaluateEvery === 0) await this.evaluation.begin(this.moment);
     while (this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
     this.throwFailure();
     if (this.step >= this.phase.steps) await this.endPhase();
@@ -269,8 +261,8 @@ export class TrainingRun {
   private async endPhase(): Promise<void> {
     await this.settle();
     const isLast = this.phaseNumber === this.open.phases.length - 1;
-    if (this.phase.steps > 0) await this.beginEvaluation({ afterNextStep: !isLast });
-    if (isLast) return this.evaluated();
+    if (this.phase.steps > 0) await this.evaluation.begin(this.moment, { afterNextStep: !isLast });
+    if (isLast) return this.evaluation.told();
     this.phaseNumber++;
     this.step = 0;
     this.entered = false;
@@ -278,47 +270,17 @@ export class TrainingRun {
     await this.enter();
   }
 
-  /**
-   * Evaluates the model as it is now while steps go on, unless that was begun before. Waits for an earlier evaluation that still goes on.
-   * `afterNextStep`: the GPU takes the next step first, for which a person waits.
-   */
-  private async beginEvaluation({ afterNextStep = false } = {}): Promise<void> {
-    const { here } = this;
-    if (this.evaluatedAt === here || this.evaluation?.at === here) return;
-    await this.evaluated();
-    this.open.engine.freeze();
-    if (afterNextStep) this.open.engine.hold();
-    const evaluation: RunningEvaluation = { at: here, done: Promise.resolve(), failed: false };
-    this.evaluation = evaluation;
-    this.unfinished = this.moment;
-    evaluation.done = this.evaluate(evaluation);
-    evaluation.done.catch(() => {
-      evaluation.failed = true;
-    });
-  }
-
-  private async evaluate(evaluation: RunningEvaluation): Promise<void> {
-    const { moment, system } = this;
+  /** Measures the parameters of a moment while steps go on. */
+  private async measure(moment: Moment): Promise<() => void> {
+    const { metrics } = this.system;
     const skipped = this.open.skipped?.() ?? {};
     const submitted = [...this.inFlight];
     const measured = await this.open.evaluate(moment);
     await Promise.all(submitted);
-    // the run may have been reset or closed meanwhile
-    if (this.evaluation !== evaluation) return;
-    this.throwFailure();
-    this.evaluatedAt = evaluation.at;
-    this.unfinished = null;
     // metrics that were not measured are reported as null
-    const unmeasured = system.metrics.filter(({ at: when }) => when.includes('evaluation')).map(({ id }) => [id, null]);
-    this.hooks.onEvaluation({ ...moment, metrics: { ...Object.fromEntries(unmeasured), ...measured }, skipped });
-  }
-
-  /** Waits for the evaluation that goes on, if there is one, and throws its error. */
-  private async evaluated(): Promise<void> {
-    this.open.engine.release();
-    await this.evaluation?.done.finally(() => {
-      this.evaluation = null;
-    });
+    const unmeasured = metrics.filter(({ at: when }) => when.includes('evaluation')).map(({ id }) => [id, null]);
+    return () =>
+      this.hooks.onEvaluation({ ...moment, metrics: { ...Object.fromEntries(unmeasured), ...measured }, skipped });
   }
 
   /** Waits for every step on the GPU; an evaluation may still go on. */
@@ -332,13 +294,7 @@ export class TrainingRun {
   private async settlePhase(): Promise<void> {
     await this.settle();
     await this.phase.settle?.();
-    await this.evaluationEnd();
-  }
-
-  /** Waits for the evaluation that goes on, if there is one; its error is told by the next step. */
-  private async evaluationEnd(): Promise<void> {
-    this.open.engine.release();
-    await this.evaluation?.done.catch(() => {});
+    await this.evaluation.end(); // its error is told by the next step
   }
 
   private async drain(): Promise<void> {
@@ -374,7 +330,7 @@ export class TrainingRun {
   /** The current state of the run; after a loss that was not finite, with the parameters before that step. */
   async checkpoint(): Promise<CheckpointFiles> {
     await this.drain();
-    await this.evaluationEnd();
+    await this.evaluation.end(); // its error is told by the next step
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { engine, phases, tokenizer, fingerprint } = this.open;
     const { state: system, arrays } = this.open.save?.() ?? {};
@@ -411,7 +367,7 @@ export class TrainingRun {
     this.phaseNumber = phaseNumber;
     this.step = state.step;
     // a checkpoint at the end of a phase was written after its evaluation
-    if (this.step >= this.phase.steps) this.evaluatedAt = this.here;
+    if (this.step >= this.phase.steps) this.evaluation.skip(this.moment);
     await this.open.load?.(state.system, snapshots);
   }
 
@@ -423,9 +379,7 @@ export class TrainingRun {
     this.open.engine.store.reset();
     this.runId = runId;
     this.failure = null;
-    this.evaluation = null;
-    this.unfinished = null;
-    this.evaluatedAt = '';
+    this.evaluation.reset();
     this.entered = false;
     this.phaseNumber = 0;
     this.step = 0;
@@ -439,7 +393,7 @@ export class TrainingRun {
   }
 
   async destroy(): Promise<void> {
-    this.evaluation = null;
+    this.evaluation.drop();
     await this.settle().catch(() => {});
     this.abandon();
     await this.open.engine.destroy();
