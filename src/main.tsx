@@ -162,8 +162,8 @@ async function start(): Promise<void> {
   const turn = isEmbedded ? null : savingTurn(name);
   const mine = turn !== null && (await comesSoon(turn).catch(() => true));
   if (mine) await restore(session, storage);
-  await library.open().catch(() => {}); // as above
-  await runs.open().catch(() => {});
+  // as above
+  await Promise.all([library.open().catch(() => {}), runs.open().catch(() => {})]);
   if (!isEmbedded) keepRuns(session, runs);
   keepAwake(session, { document, wakeLock: navigator.wakeLock });
   // an address names what it shows; the one of a first visit, after a reload or copied, shows the same again
