@@ -9,7 +9,7 @@ import { playAction } from '../actions/run-actions.ts';
 import { useRuns, useWorkbench } from '../context.ts';
 import { keptRunData } from '../exports/run-data.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import { Notices } from '../panels/notices.tsx';
+import { SidePage } from '../panels/side-page.tsx';
 import { StartButtons } from '../panels/start-buttons.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import button from '../widgets/button.module.css';
@@ -80,10 +80,7 @@ export function RunsPage() {
   };
   const compared = entries.filter(({ runId }) => chosen.has(runId));
   return (
-    <main className={styles.main} data-testid="runs">
-      <div className={styles.notices}>
-        <Notices />
-      </div>
+    <SidePage className={styles.page} data-testid="runs">
       <Panel title={t.runs.title} id="runs">
         <p className={styles.about}>{t.runs.about}</p>
         {error && (
@@ -125,6 +122,6 @@ export function RunsPage() {
         </ul>
         {entries.length > 1 && compared.length < 2 && <p className={styles.about}>{t.runs.compare.hint}</p>}
       </Panel>
-    </main>
+    </SidePage>
   );
 }

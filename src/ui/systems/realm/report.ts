@@ -4,18 +4,11 @@ import type { ReportSection } from '../../exports/report-html.ts';
 import { shortName } from '../../i18n/definition.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { byPrior } from './excerpt.ts';
+import { withBlanks } from './with-blanks.ts';
 import { realmMetric } from './words/realm-words.ts';
 
 /** The sentence with `[MASK: words]` in place of what was masked. */
-function maskedSentence({ sentence, masked }: ExampleView): string {
-  let at = 0;
-  const parts: string[] = [];
-  for (const { start, end, text } of masked) {
-    parts.push(sentence.slice(at, start), `[MASK: ${text}]`);
-    at = end;
-  }
-  return parts.join('') + sentence.slice(at);
-}
+const maskedSentence = (example: ExampleView): string => withBlanks(example, ({ text }) => `[MASK: ${text}]`).join('');
 
 export function realmReport(views: Readonly<Record<string, unknown>>, { t, format }: Language): ReportSection[] {
   const example = views.example as ExampleView | undefined;

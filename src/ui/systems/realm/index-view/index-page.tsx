@@ -1,20 +1,20 @@
 /** The index page: documents as points, how far the index is behind, what that does to ranks, and how the nearest documents are found. */
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { IndexMap, MapDocument } from '../../../../systems/realm/index-map.ts';
 import { continueAction, openModelsAction } from '../../../actions/recording-actions.ts';
 import { openRunAction, playAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
-import { Notices } from '../../../panels/notices.tsx';
-import { StartButtons, useCanTrain } from '../../../panels/start-buttons.tsx';
+import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
+import { useCanTrain } from '../../../panels/start-buttons.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
-import { Outline } from '../../../widgets/outline.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { nextExampleAction, previousExampleAction } from '../actions/example-actions.ts';
 import { measureIndexAction } from '../actions/index-actions.ts';
 import { useIndexView, useRealm } from '../stores.ts';
+import { withBlanks } from '../with-blanks.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import { ChoiceRow } from './choice.tsx';
 import { DocumentMap } from './document-map.tsx';
@@ -27,18 +27,6 @@ import { RankLists } from './rank-lists.tsx';
 import { RefreshControls } from './refresh-controls.tsx';
 import { SearchMethods, type TraceName } from './search-methods.tsx';
 
-function EmptyText({ head, text, children }: { head: string; text: string; children?: ReactNode }) {
-  const t = useRealmStrings().index;
-  return (
-    <>
-      <p className={styles.emptyHead}>{head}</p>
-      <p className={styles.emptyText}>{text}</p>
-      {children && <StartButtons>{children}</StartButtons>}
-      <Outline parts={t.outline} />
-    </>
-  );
-}
-
 /** What is missing, and what helps. */
 function Empty() {
   const all = useStrings();
@@ -46,34 +34,38 @@ function Empty() {
   const { isRecorded, info, now, status, resumable } = useSession((state) => state);
   const canTrain = useCanTrain();
   const hasNoIndex = useIndexView((state) => state.hasNoIndex);
-  if (status === 'opening') return <p className={styles.emptyText}>{t.opening}</p>;
+  if (status === 'opening') return <EmptyPage texts={[t.opening]} />;
   if (!canTrain) {
     return (
-      <EmptyText head={t.empty} text={all.noWebGpu.needsRun}>
+      <EmptyPage head={t.empty} texts={[all.noWebGpu.needsRun]} outline={t.outline}>
         <ActionButton action={openModelsAction} kind="primary" />
-      </EmptyText>
+      </EmptyPage>
     );
   }
   if (isRecorded) {
     return (
-      <EmptyText head={t.recorded} text={t.recordedText}>
+      <EmptyPage head={t.recorded} texts={[t.recordedText]} outline={t.outline}>
         <ActionButton action={continueAction} kind="primary" />
-      </EmptyText>
+      </EmptyPage>
     );
   }
   if (!info) {
     return (
-      <EmptyText head={t.empty} text={t.emptyText}>
+      <EmptyPage head={t.empty} texts={[t.emptyText]} outline={t.outline}>
         <ActionButton action={resumable ? resumeAction : openModelsAction} kind="primary" />
         <ActionButton action={openRunAction} />
-      </EmptyText>
+      </EmptyPage>
     );
   }
   if (hasNoIndex && now) {
     return (
-      <EmptyText head={t.noIndex} text={t.noIndexText(all.phaseName(info.config.system, now.phase), now.step)}>
+      <EmptyPage
+        head={t.noIndex}
+        texts={[t.noIndexText(all.phaseName(info.config.system, now.phase), now.step)]}
+        outline={t.outline}
+      >
         {status !== 'running' && <ActionButton action={playAction} kind="primary" />}
-      </EmptyText>
+      </EmptyPage>
     );
   }
   return <Progress />;
@@ -88,22 +80,14 @@ function Progress() {
 /** The sentence of the query, its masked words as blanks. */
 function Query({ map }: { map: IndexMap }) {
   const t = useRealmStrings().index.ranks;
-  const { sentence, masked } = map.example;
-  const parts: ReactNode[] = [];
-  let at = 0;
-  for (const { start, end } of masked) {
-    parts.push(
-      sentence.slice(at, start),
-      <span key={start} className={styles.mask}>
-        [MASK]
-      </span>,
-    );
-    at = end;
-  }
   return (
     <p className={styles.query} data-testid="index-query">
-      <span className={styles.queryLabel}>{t.query}</span> {parts}
-      {sentence.slice(at)}
+      <span className={styles.queryLabel}>{t.query}</span>{' '}
+      {withBlanks(map.example, ({ start }) => (
+        <span key={start} className={styles.mask}>
+          [MASK]
+        </span>
+      ))}
     </p>
   );
 }
@@ -287,10 +271,7 @@ export function IndexPage() {
   const controls = useIndexView((state) => state.controls);
   const [trace, setTrace] = useState<TraceName>('none');
   return (
-    <main className={styles.main} data-testid="index-page" data-step={map?.step} data-taken={map?.takenAtStep}>
-      <div className={`${styles.whole} ${styles.notices}`}>
-        <Notices />
-      </div>
+    <SidePage className={styles.columns} data-testid="index-page" data-step={map?.step} data-taken={map?.takenAtStep}>
       {map && analysis ? (
         <>
           <MapPanel map={map} analysis={analysis} trace={trace} />
@@ -310,6 +291,6 @@ export function IndexPage() {
           {controls && <RefreshControls controls={controls} />}
         </div>
       )}
-    </main>
+    </SidePage>
   );
 }

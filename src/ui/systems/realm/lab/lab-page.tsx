@@ -5,16 +5,14 @@ import { openModelsAction } from '../../../actions/recording-actions.ts';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
-import { Notices } from '../../../panels/notices.tsx';
-import { StartButtons, useCanTrain } from '../../../panels/start-buttons.tsx';
+import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
+import { useCanTrain } from '../../../panels/start-buttons.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinitionConfig } from '../../../widgets/definitions.tsx';
-import { Outline } from '../../../widgets/outline.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLab, useRealmConfig } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
 import { LabColumns } from './lab-columns.tsx';
-import styles from './lab-page.module.css';
 import { LabReadings } from './lab-readings.tsx';
 import { LabSentencePanel } from './lab-sentence.tsx';
 import { LabSummaryPanel } from './lab-summary.tsx';
@@ -27,20 +25,14 @@ function Empty() {
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
   const isRecorded = useSession((state) => state.isRecorded);
-  if (opening) return <p className={styles.emptyText}>{t.opening}</p>;
+  if (opening) return <EmptyPage texts={[t.opening]} />;
   const howToOpen = canResume ? t.emptyKept : isRecorded ? t.emptyRecorded : t.emptyNew;
   // what a person has comes first, then what needs no training
   return (
-    <>
-      <p className={styles.emptyHead}>{t.empty}</p>
-      <p className={styles.emptyText}>{t.emptyText}</p>
-      <p className={styles.emptyText}>{canTrain ? howToOpen : all.noWebGpu.needsRun}</p>
-      <StartButtons>
-        <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />
-        <ActionButton action={openRunAction} />
-      </StartButtons>
-      <Outline parts={t.outline} />
-    </>
+    <EmptyPage head={t.empty} texts={[t.emptyText, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
+      <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />
+      <ActionButton action={openRunAction} />
+    </EmptyPage>
   );
 }
 
@@ -61,10 +53,7 @@ export function LabPage() {
   const isReady = useLab((state) => state.views.salient !== null);
   const isAsking = useLab((state) => state.asking > 0);
   return (
-    <main className={styles.main} data-testid="lab" data-asking={isAsking}>
-      <div className={styles.notices}>
-        <Notices />
-      </div>
+    <SidePage data-testid="lab" data-asking={isAsking}>
       {isReady ? (
         <>
           <LabSentencePanel />
@@ -80,6 +69,6 @@ export function LabPage() {
           <Empty />
         </Panel>
       )}
-    </main>
+    </SidePage>
   );
 }

@@ -7,7 +7,7 @@ import { type DocumentColour, documentColours } from '../document-colours.ts';
 import { byPrior } from '../excerpt.ts';
 import { type GradientSign, gradientSign } from '../gradient-scale.ts';
 import { shownDigits, shownShare } from '../shown-digits.ts';
-import { workedGradient, workedLog, workedMarginal, workedPrior } from '../worked.ts';
+import { workedGradient, workedLog, workedMarginalOf, workedPrior } from '../worked.ts';
 import { ageAt } from './serving.ts';
 
 export interface RowFacts {
@@ -40,8 +40,7 @@ export interface PictureFacts {
   indexAge: number | null;
   marginal: string;
   /** p(y|x) as the sum, and from its logarithm. */
-  workedMarginal: string | undefined;
-  workedLogMarginal: string | undefined;
+  workedMarginal: string;
   /** Rows whose score rises, and falls. */
   raised: readonly RowFacts[];
   lowered: readonly RowFacts[];
@@ -98,8 +97,7 @@ export function pictureFacts(
     documents,
     indexAge: ageAt(refreshes, example),
     marginal: shownShare(marginal, format, digits.marginal),
-    workedMarginal: workedMarginal(candidates, marginal, format),
-    workedLogMarginal: workedLog('p(y|x)', logMarginal, format),
+    workedMarginal: workedMarginalOf(example, format),
     raised: rows.filter(({ sign }) => sign === 'positive'),
     lowered: rows.filter(({ sign }) => sign === 'negative'),
   };

@@ -265,10 +265,7 @@ export function Picture({ example }: { example: ExampleView }) {
         <div className={styles.marginal}>
           <Part part="marginal" is="marginal" stages={['marginal']} now={stage}>
             <p className={styles.total}>
-              <Defined
-                is={realmMetric('marginal')}
-                worked={[facts.workedMarginal, facts.workedLogMarginal].filter(Boolean).join('\n')}
-              >
+              <Defined is={realmMetric('marginal')} worked={facts.workedMarginal}>
                 {facts.marginal}
               </Defined>
             </p>

@@ -51,7 +51,7 @@ export function tell(stage: Stage, facts: PictureFacts, t: RealmStrings, config:
     case 'likelihood':
       return telling('likelihood', words.answered(focus.title, focus.likelihood), lines(focus.worked.likelihood));
     case 'marginal':
-      return telling('marginal', words.summed(facts.marginal), lines(facts.workedMarginal, facts.workedLogMarginal));
+      return telling('marginal', words.summed(facts.marginal), facts.workedMarginal.split('\n').filter(Boolean));
     case 'gradient':
       return telling('gradient', words.compared(focus.title, focus.sign), lines(focus.worked.gradient));
     case 'update':

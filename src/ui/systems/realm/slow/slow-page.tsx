@@ -5,12 +5,11 @@ import { openModelsAction } from '../../../actions/recording-actions.ts';
 import { resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
-import { Notices } from '../../../panels/notices.tsx';
-import { StartButtons, useCanTrain } from '../../../panels/start-buttons.tsx';
+import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
+import { useCanTrain } from '../../../panels/start-buttons.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { SelectField } from '../../../widgets/fields.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
-import { Outline } from '../../../widgets/outline.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import {
   anotherStepAction,
@@ -69,12 +68,7 @@ function Empty() {
   const canResume = useSession((state) => state.resumable !== null);
   if (lack === null) {
     if (!isEmpty) return null;
-    return (
-      <>
-        <p className={styles.emptyHead}>{t.none.batch}</p>
-        <p className={styles.emptyText}>{t.none.batchText}</p>
-      </>
-    );
+    return <EmptyPage head={t.none.batch} texts={[t.none.batchText]} />;
   }
   const left = info && now ? phaseOffset(info.phases, 'joint') - runPosition(info.phases, now) : 0;
   const text =
@@ -82,15 +76,14 @@ function Empty() {
       ? t.none.jointText(all.phaseName('realm', now?.phase ?? ''), Math.max(1, left))
       : t.none[`${lack}Text`];
   return (
-    <>
-      <p className={styles.emptyHead}>{t.none[lack]}</p>
-      <p className={styles.emptyText}>{canTrain ? text : all.noWebGpu.needsRun}</p>
-      <StartButtons>
-        {lack === 'run' && <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />}
-        {lack !== 'step' && <ActionButton action={goToJointAction} kind="primary" />}
-      </StartButtons>
-      <Outline parts={stages.map((stage) => ({ head: t.stages[stage], text: t.about[stage] }))} />
-    </>
+    <EmptyPage
+      head={t.none[lack]}
+      texts={[canTrain ? text : all.noWebGpu.needsRun]}
+      outline={stages.map((stage) => ({ head: t.stages[stage], text: t.about[stage] }))}
+    >
+      {lack === 'run' && <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />}
+      {lack !== 'step' && <ActionButton action={goToJointAction} kind="primary" />}
+    </EmptyPage>
   );
 }
 
@@ -100,10 +93,7 @@ export function SlowPage() {
   const isRunning = useSession((state) => state.status === 'running');
   const said = isRunning ? t.running : hasPaused ? t.paused : '';
   return (
-    <main className={styles.main} data-testid="slow" data-working={working ?? 'nothing'} data-stage={stage}>
-      <div className={styles.notices}>
-        <Notices />
-      </div>
+    <SidePage data-testid="slow" data-working={working ?? 'nothing'} data-stage={stage}>
       <Panel id="slow" title={t.heading} aside={(before || isEmpty) && <Choice />}>
         <output className={styles.status}>{working ? t.working[working] : said}</output>
         {before ? (
@@ -130,6 +120,6 @@ export function SlowPage() {
         )}
       </Panel>
       <ChangedPanel />
-    </main>
+    </SidePage>
   );
 }
