@@ -43,7 +43,33 @@ export async function expectNoViolations(page: Page): Promise<void> {
   }
 }
 
+/**
+ * Checks that nothing is wider than the page: with the fonts of this machine, and with letters a little further apart, as with the wider fonts of
+ * another one.
+ */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await expect.poll(excess).toBeLessThanOrEqual(0);
+  for (const spacing of ['', '0.04em']) {
+    await page.evaluate((value) => {
+      const sheet = new CSSStyleSheet();
+      if (value) sheet.insertRule(`* { letter-spacing: ${value} }`);
+      document.adoptedStyleSheets = [sheet];
+    }, spacing);
+    await expect.poll(() => page.evaluate(tooWide), `letter-spacing ${spacing || 'normal'}`).toEqual([]);
+  }
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
+}
+
+/** The innermost elements that make the page scroll sideways; none if it does not. Runs in the page. */
+function tooWide(): string[] {
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth <= window.innerWidth) return [];
+  const reaching = [...document.querySelectorAll('body *')].filter(
+    (element) => element.getBoundingClientRect().right > window.innerWidth + 0.5,
+  );
+  const innermost = reaching.filter(
+    (element) => !reaching.some((other) => other !== element && element.contains(other)),
+  );
+  return [`${scrollWidth} of ${window.innerWidth} px`, ...innermost.map((element) => element.outerHTML.slice(0, 200))];
 }

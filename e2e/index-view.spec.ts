@@ -43,6 +43,27 @@ test('shows the index of a run while it trains, and changes how it is refreshed'
   await page.getByRole('switch', { name: 'Builder at work' }).press('Space');
   await expect(view(page)).toContainText('The builder is stopped');
   await expect.poll(() => age(page), { timeout: 60_000 }).toBeGreaterThan(12);
+  // a document that only one of the lists has says where the other has it
+  await expect
+    .poll(
+      async () => {
+        await page.locator('body').press('j');
+        return page.locator('[data-here=false]').count();
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThan(0);
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height });
+  await page.evaluate(() => {
+    for (const name of document.querySelectorAll(
+      '[data-here=false] button > span:last-child > span:first-child > span:first-child',
+    )) {
+      name.firstChild!.nodeValue = 'Bartholomew Featherstonehaugh';
+    }
+  });
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize({ width, height });
   const taken = await view(page).getAttribute('data-taken');
   // it works again, at another interval: a newer index comes
   await page.getByRole('slider', { name: 'Refresh every' }).press('ArrowLeft');
