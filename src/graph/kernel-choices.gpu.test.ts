@@ -68,7 +68,7 @@ describe('choosing kernels', () => {
   });
 
   it('every variant agrees with the plain kernel', async () => {
-    const choices = new KernelChoices(gpu);
+    const choices = new KernelChoices(gpu, { adapter: 'software' });
     await choices.prepare(jobs);
     for (const [i, job] of jobs.entries()) {
       const rivals = (await choices.rivals(job)).map(({ name }) => name);
@@ -159,7 +159,7 @@ describe('choosing kernels', () => {
     const value = linear(graph, builder.value('x', [68, 600]), builder.value('w', [600, 36]));
     const scaled = weightedSum(graph, value, builder.floats('weights', [68, 36]));
     const store = storeOf(gpu, builder);
-    const kernels = new KernelChoices(gpu);
+    const kernels = new KernelChoices(gpu, { adapter: 'software' });
     const outputs = { value, scaled };
     const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs, kernels });
     compiled.floats('weights').set(feeds.weights as Float32Array);
@@ -230,7 +230,7 @@ describe('choosing kernels', () => {
     await kernels.prepare(Object.keys(kinds));
     expect(kernels.report().dropped).toEqual({});
     for (const [job, kind] of Object.entries(kinds)) expect(kernels.of(job), job).toMatch(kind);
-    const software = new KernelChoices(gpu);
+    const software = new KernelChoices(gpu, { adapter: 'software' });
     await software.prepare(Object.keys(kinds));
     expect(new Set(Object.keys(kinds).map((job) => software.of(job)))).toEqual(new Set(['rows', 'row']));
   });
