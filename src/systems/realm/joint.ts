@@ -106,6 +106,10 @@ export class JointPhase implements Phase<JointBatch> {
     };
   }
 
+  decays(): Record<string, number> {
+    return { 'reader.': this.parts.config.joint.readerDecay };
+  }
+
   /** Builds the first index from the parameters as they are, and waits for it. */
   async enter(step: number): Promise<void> {
     const { index, embedder, config } = this.parts;

@@ -94,6 +94,7 @@ export const realmSettings = {
     realmWeight: resumable(number(1, 0, 1000, 'weight of REALM’s loss; 0: ICT is merely continued, a control')),
     ictWeight: resumable(number(0, 0, 1000, 'weight of the ICT loss that is kept beside REALM’s (paper: 0)')),
     ictBatch: resumable(integer(64, 2, maxBatch, 'queries per step of the ICT loss that is kept')),
+    readerDecay: resumable(number(1, 0, 1000, 'factor of the weight decay of the reader in joint training')),
     // for experiments: p(y|z,x) = .5 where the answer stands in z, else 1e-4
     reader: resumable(choice('learned', ['learned', 'oracle'], 'whose p(y|z,x) trains the retriever')),
   },

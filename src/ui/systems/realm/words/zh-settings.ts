@@ -92,5 +92,6 @@ export const realmSettingWords: Readonly<Record<Exclude<SettingKey<typeof realmS
     'joint.realmWeight': 'REALM 损失的权重；0 表示只继续 ICT，作为对照',
     'joint.ictWeight': '与 REALM 损失一起保留的 ICT 损失的权重（论文为 0）',
     'joint.ictBatch': '保留的 ICT 损失每步的查询数',
+    'joint.readerDecay': '联合训练中阅读器权重衰减的倍数',
     'joint.reader': '用哪个阅读器的 p(y|z,x) 训练检索器',
   };
