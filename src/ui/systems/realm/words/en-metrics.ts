@@ -159,7 +159,10 @@ export const metrics = keyed({
   },
   loss: {
     name: 'Loss',
-    formula: (config) => `joint: ${jointLoss(config)}`,
+    formula: (config) =>
+      config.joint.ictWeight > 0
+        ? `joint: ${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
+        : `joint: ${jointLoss(config)}`,
     text: 'What the current phase minimises, mean over the batch, in nats: contrast within the batch in ICT, cross-entropy of the masked words in warm-up, the negative log marginal likelihood in joint training. Losses of different phases cannot be compared.',
   },
   lossParts: {

@@ -150,7 +150,10 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   },
   loss: {
     name: '损失',
-    formula: (config) => `联合训练：${jointLoss(config)}`,
+    formula: (config) =>
+      config.joint.ictWeight > 0
+        ? `联合训练：${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
+        : `联合训练：${jointLoss(config)}`,
     text: '当前阶段要减小的量，对批次取平均，单位为奈特：在 ICT 中是批次内的对比损失，在预热中是被遮盖的词的交叉熵，在联合训练中是负对数边缘似然。不同阶段的损失不能相互比较。',
   },
   lossParts: {
