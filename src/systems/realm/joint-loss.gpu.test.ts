@@ -13,6 +13,7 @@ import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { Prng } from '../../util/prng.ts';
 import { tinyConfig } from '../../worker/testing/tiny-run.ts';
+import type { RealmProbes } from './probes.ts';
 import type { RealmConfig } from './settings.ts';
 import { realm } from './system.ts';
 
@@ -182,8 +183,9 @@ describe('joint training', { timeout: 240_000 }, () => {
         ([name, { data }]) => name.startsWith(prefix) && data.some((value, i) => value !== after.get(name)!.data[i]),
       );
     const parts = { retriever: changed('retriever.'), reader: changed('reader.') };
+    const shown = (await run.ask('example', { index: 0 }, () => {})) as RealmProbes['example']['answer'];
     await run.destroy();
-    return { parts, records: records.filter(({ phase }) => phase === 'joint') };
+    return { parts, shown, records: records.filter(({ phase }) => phase === 'joint') };
   }
 
   it('shows both losses apart, and their weighted sum as the loss', async () => {
@@ -208,12 +210,19 @@ describe('joint training', { timeout: 240_000 }, () => {
   });
 
   it('beside the oracle trains the retriever alone', async () => {
-    const { parts, records } = await train({ reader: 'oracle' });
+    const { parts, records, shown } = await train({ reader: 'oracle' });
     expect(parts).toEqual({ retriever: true, reader: false });
     // p(y|x) lies between 1e-4 and .5
     for (const { metrics } of records) {
       expect(metrics.loss).toBeGreaterThan(-Math.log(0.5));
       expect(metrics.loss).toBeLessThan(-Math.log(1e-4) + 1e-4);
     }
+    // the page shows what the retriever learns from: p(y|z,x) and r(z) of the oracle
+    const { candidates } = shown!;
+    for (const { answers, likelihood, posterior, prior, gradient } of candidates) {
+      expect(likelihood / (answers.length > 0 ? 0.5 : 1e-4)).toBeCloseTo(1, 4);
+      expect(gradient).toBeCloseTo(posterior - prior, 5);
+    }
+    expect(candidates.length).toBeGreaterThan(1);
   });
 });
