@@ -144,6 +144,16 @@ describe('the report of a run that goes on from a checkpoint', () => {
     expect(early.refreshes).toEqual([]);
   });
 
+  it('has the parts of a loss beside it, and keeps them', () => {
+    written();
+    const report = new RunReport(options(checkpointAt('joint', 2)));
+    const metrics = { loss: 5, gradientNorm: 1, realmLoss: 3, ictLoss: 2, entropy: 0.5 };
+    report.record({ type: 'steps', runId: 'run', phase: 'joint', records: [{ step: 3, metrics }] });
+    report.save();
+    const last = contentOf(checkpointAt('joint', 3)).lossCurve.at(-1);
+    expect(last).toEqual({ phase: 'joint', step: 3, loss: 5, realmLoss: 3, ictLoss: 2 });
+  });
+
   it('loses nothing of a run that had ended', () => {
     written();
     const report = contentOf(checkpointAt('joint', 3));

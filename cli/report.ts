@@ -31,7 +31,8 @@ export interface Report {
   steps: number;
   adapter: string;
   config: RunConfig;
-  lossCurve: (Moment & { loss: number })[];
+  /** Beside the loss of a step the parts that it is the weighted sum of, if it is one. */
+  lossCurve: (Moment & { loss: number; [part: string]: number | string })[];
   evaluations: ReportedEvaluation[];
   refreshes: ReportedRefresh[];
   skipped: Record<string, number>;
@@ -85,7 +86,8 @@ export class RunReport {
     switch (event.type) {
       case 'steps':
         for (const { step, metrics } of event.records) {
-          lossCurve.push({ phase: event.phase, step, loss: metrics.loss! });
+          const parts = Object.entries(metrics).filter(([name]) => name.endsWith('Loss'));
+          lossCurve.push({ phase: event.phase, step, loss: metrics.loss!, ...Object.fromEntries(parts) });
           this.measureSpeed(event.phase, now);
         }
         break;
@@ -131,7 +133,7 @@ export class RunReport {
 const moment = { phase: z.string(), step: z.int() };
 const reportSchema = z.object({
   config: z.looseObject({}),
-  lossCurve: z.array(z.object({ ...moment, loss: z.number() })),
+  lossCurve: z.array(z.catchall(z.object({ ...moment, loss: z.number() }), z.number())),
   evaluations: z.array(z.looseObject(moment)),
   refreshes: z.array(
     z.object({

@@ -11,6 +11,8 @@ import { runReference } from './reference.ts';
 
 const settings: AdamWSettings = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.1, clipNorm: 0.5 };
 const rates: Record<string, number> = { 'fast.w': 0.05, 'fast.b': 0.05, 'slow.w': 0.01, 'frozen.w': 0 };
+/** Factors of the weight decay by group. */
+const factors = [1, 30];
 
 function network() {
   const prng = new Prng(5);
@@ -41,7 +43,7 @@ describe('AdamW on the GPU', () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  it('follows Loshchilov and Hutter’s algorithm in float64, with clipping, groups and frozen parameters', async () => {
+  it('follows Loshchilov and Hutter’s algorithm in float64, with clipping, groups with a weight decay of their own, and frozen parameters', async () => {
     const { specs, graph, loss, feeds } = network();
     const store = new ParameterStore(gpu.device, specs);
     const optimiser = new AdamW(settings, ['fast.', 'slow.']);
@@ -59,7 +61,7 @@ describe('AdamW on the GPU', () => {
       ]),
     );
     for (let t = 1; t <= 5; t++) {
-      optimiser.fillScalars(compiled.floats('optimiser.scalars'), t, [0.05, 0.01]);
+      optimiser.fillScalars(compiled.floats('optimiser.scalars'), t, [0.05, 0.01], factors);
       const result = await compiled.run();
       const run = runReference(graph, { ...feeds, ...values }, loss);
       const trained = ['fast.b', 'fast.w', 'slow.w'];
@@ -71,7 +73,8 @@ describe('AdamW on the GPU', () => {
       expect(Math.abs(result.gradientNorm![0]! / norm - 1)).toBeLessThan(1e-4);
       for (const name of trained) {
         const { m, v } = moments[name]!;
-        const decay = specs.find((spec) => spec.name === name)!.decay ? settings.weightDecay : 0;
+        const factor = factors[optimiser.groupOf(name)]!;
+        const decay = specs.find((spec) => spec.name === name)!.decay ? factor * settings.weightDecay : 0;
         gradients[name]!.forEach((raw, i) => {
           const g = (raw * settings.clipNorm) / norm;
           m[i] = settings.beta1 * m[i]! + (1 - settings.beta1) * g;

@@ -14,7 +14,7 @@ export interface AdamWSettings {
   clipNorm: number;
 }
 
-/** Parameters of one group share a learning rate. A parameter belongs to the group with the longest prefix of its name. */
+/** Parameters of one group share a learning rate, and a factor of the weight decay. A parameter belongs to the group with the longest prefix of its name. */
 export class AdamW {
   constructor(
     readonly settings: AdamWSettings,
@@ -42,11 +42,15 @@ export class AdamW {
     }
   }
 
-  /** Writes the scalars of update number `t` (from 1): bias corrections, then one learning rate per group. */
-  fillScalars(out: Float32Array, t: number, learningRates: number[]): void {
+  /**
+   * Writes the scalars of update number `t` (from 1): bias corrections, then one learning rate per group, then one factor of the weight decay per
+   * group, 1 by default.
+   */
+  fillScalars(out: Float32Array, t: number, learningRates: number[], decays?: number[]): void {
     out[0] = 1 / (1 - this.settings.beta1 ** t);
     out[1] = 1 / (1 - this.settings.beta2 ** t);
     out.set(learningRates, 2);
+    out.set(decays ?? this.groups.map(() => 1), 2 + this.groups.length);
   }
 }
 
@@ -56,7 +60,7 @@ export function recordAdamW(recorder: Recorder, store: ParameterStore, optimiser
   const { beta1, beta2, epsilon, weightDecay, clipNorm } = optimiser.settings;
   const blocks = store.elements / blockElements;
   const groups: Slot = { label: 'optimiser.groups', elements: blocks, role: 'input' };
-  const scalars: Slot = { label: 'optimiser.scalars', elements: 2 + optimiser.groups.length, role: 'input' };
+  const scalars: Slot = { label: 'optimiser.scalars', elements: 2 + 2 * optimiser.groups.length, role: 'input' };
   const gradientNorm: Slot = { label: 'gradient norm', elements: 1, role: 'output' };
   const partial = recorder.scratch(normParts, 'norm parts');
   const gradients = store.packedSlot('gradients');
@@ -83,6 +87,7 @@ export function recordAdamW(recorder: Recorder, store: ParameterStore, optimiser
       BETA2_F: beta2,
       EPSILON_F: epsilon,
       DECAY_F: weightDecay,
+      GROUPS: optimiser.groups.length,
       CLIP_F: Number.isFinite(clipNorm) ? clipNorm : 1e30,
     },
     bindings: {

@@ -3,7 +3,7 @@
  * Both factors are computed with the current parameters.
  */
 import { Graph, type Tensor } from '../graph/graph.ts';
-import { weightedSum } from '../graph/ops/elementwise.ts';
+import { gatedAdd, weightedSum } from '../graph/ops/elementwise.ts';
 import { candidateScores, innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood, logSoftmax } from '../graph/ops/log-softmax.ts';
 import { type MarginalObjective, marginal } from '../graph/ops/marginal.ts';
@@ -40,17 +40,21 @@ export interface RealmGraph {
   scores: Tensor;
   /** log p(z|x), (B, k). */
   logPrior: Tensor;
-  /** log p(y_j|z,x), (B·k·J). */
+  /** log p(y_j|z,x), (B·k·J): of the reader that the loss is made from. */
   likelihood: Tensor;
   /** log p(y|x), (B). */
   logMarginal: Tensor;
+  /** The learned reader. No node of the loss depends on it where the loss is made from the oracle. */
   reader: ReaderOutputs;
 }
+
+/** Where p(y|z,x) comes from: the learned reader, or data that say in which documents the answer stands (`oracleReader`). */
+export type ReaderKind = 'learned' | 'oracle';
 
 /**
  * B examples, k candidates each, the null document among them. Inputs: `query.*` (B), `document.*` and `joined.*` (B·k), `valid` (B, k) u32,
  * `counts` (B) u32: masked tokens, `weights` (B): each example's share of the loss, 0 for one that is absent. `length`: tokens of a joined row,
- * where no row of the batch needs `reader.maxLength`.
+ * where no row of the batch needs `reader.maxLength`. `kind`: with `oracle` also the inputs of `oracleReader`.
  */
 export function realmGraph(
   registry: ParameterRegistry,
@@ -59,6 +63,7 @@ export function realmGraph(
   candidates: number,
   objective: MarginalObjective,
   length = model.reader.maxLength,
+  kind: ReaderKind = 'learned',
 ): RealmGraph {
   const graph = new Graph();
   const rows = batch * candidates;
@@ -71,11 +76,21 @@ export function realmGraph(
   const logPrior = logSoftmax(graph, scores, graph.input('valid', [batch, candidates], 'u32')); // (B, k)
   const inputs = readerInputs(graph, rows, length, model.masks);
   const read = reader({ graph, registry, prefix: 'reader.' }, model.reader, inputs);
+  const likelihood = kind === 'oracle' ? oracleReader(graph, rows * model.masks) : read.likelihood; // (B·k·J)
   const counts = graph.input('counts', [batch], 'u32');
-  const logMarginal = marginal(graph, logPrior, read.likelihood, counts, objective); // (B)
+  const logMarginal = marginal(graph, logPrior, likelihood, counts, objective); // (B)
   const loss = weightedSum(graph, logMarginal, graph.input('weights', [batch]), -1);
-  const { likelihood } = read;
   return { graph, queries, documents, loss, scores, logPrior, likelihood, logMarginal, reader: read };
+}
+
+/**
+ * A reader that knows where the answer stands, for experiments on what the retriever could learn from a perfect one; nothing of it is trained.
+ * log p(y_j|z,x) = absent_j + holds_j · gain_j over n = B·k·J tokens. Inputs, (n) each: `oracle.absent`, log p(y_j|z,x) where z does not hold the
+ * answer; `oracle.gain`, what it rises by where z does; `oracle.holds`, 1 or 0.
+ */
+function oracleReader(graph: Graph, n: number): Tensor {
+  const input = (name: string) => graph.input(`oracle.${name}`, [n]);
+  return gatedAdd(graph, input('absent'), input('holds'), input('gain'));
 }
 
 /**
@@ -88,14 +103,34 @@ export function ictGraph(
   batch: number,
 ): { graph: Graph; loss: Tensor } {
   const graph = new Graph();
+  return { graph, loss: ictLoss(graph, registry, model, batch) };
+}
+
+/** The loss of `ictGraph`, (1), as a part of a graph. `place`: before the names of its inputs, e.g. `ict.`. */
+export function ictLoss(
+  graph: Graph,
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  batch: number,
+  place = '',
+): Tensor {
   const prefixes = retrieverPrefixes(model.separate);
   const embedWith = (prefix: string, name: string, t: number) =>
     embedder({ graph, registry, prefix }, model.embedder, model.initial, sequenceInputs(graph, name, batch, t));
-  const queries = embedWith(prefixes.query, 'query', model.lengths.query); // (B, p)
-  const documents = embedWith(prefixes.document, 'document', model.lengths.document); // (B, p)
+  const queries = embedWith(prefixes.query, `${place}query`, model.lengths.query); // (B, p)
+  const documents = embedWith(prefixes.document, `${place}document`, model.lengths.document); // (B, p)
   const scores = innerProduct(graph, queries, documents, { alpha: model.scoreFactor }); // (B, B)
-  const likelihood = logLikelihood(graph, scores, graph.input('targets', [batch], 'u32')); // (B)
-  return { graph, loss: weightedSum(graph, likelihood, graph.input('weights', [batch]), -1) };
+  const likelihood = logLikelihood(graph, scores, graph.input(`${place}targets`, [batch], 'u32')); // (B)
+  return weightedSum(graph, likelihood, graph.input(`${place}weights`, [batch]), -1);
+}
+
+/** Σ_i weight_i · loss_i → (1). Each loss (1) has a weight, the input (1) of that name. */
+export function summedLoss(graph: Graph, losses: readonly (readonly [weight: string, loss: Tensor])[]): Tensor {
+  const [[name, first], ...rest] = losses as [(typeof losses)[0], ...typeof losses];
+  return rest.reduce(
+    (sum, [weight, loss]) => gatedAdd(graph, sum, loss, graph.input(weight, [1])),
+    weightedSum(graph, first, graph.input(name, [1])),
+  );
 }
 
 /**

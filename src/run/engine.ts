@@ -188,13 +188,19 @@ export class Engine implements Plans {
     };
   }
 
-  /** Learning rates by group, and the bias corrections of update `t` (from 1) of a phase. */
-  fillOptimiser(compiled: CompiledGraph, t: number, rates: Record<string, number>): void {
+  /** Learning rates and factors of the weight decay by group, and the bias corrections of update `t` (from 1) of a phase. */
+  fillOptimiser(
+    compiled: CompiledGraph,
+    t: number,
+    rates: Record<string, number>,
+    decays: Record<string, number> = {},
+  ): void {
     const { optimiser } = this;
     optimiser.fillScalars(
       compiled.floats('optimiser.scalars'),
       t,
       optimiser.groups.map((prefix) => rates[prefix] ?? 0),
+      optimiser.groups.map((prefix) => decays[prefix] ?? 1),
     );
   }
 

@@ -40,12 +40,18 @@ export interface System<C extends RunConfig = RunConfig> {
   /** Beside `loss` and `gradientNorm`, which every run measures. */
   readonly metrics: readonly MetricInfo[];
   readonly curves: readonly CurveInfo[];
+  /** Whether runs of a configuration have a curve; absent: they have all. */
+  hasCurve?(curve: CurveInfo, config: C): boolean;
   /** In the order of the run; a phase of no steps is entered, but not trained or evaluated. */
   phases(config: C): PhaseInfo[];
   /** Settings that do not go together, one sentence each. */
   conflicts(config: C): Sentence[];
   open(context: RunContext<C>): Promise<OpenSystem>;
 }
+
+/** The curves of a run. */
+export const curvesOf = (system: System, config: RunConfig): readonly CurveInfo[] =>
+  system.curves.filter((curve) => system.hasCurve?.(curve, config) ?? true);
 
 /** What a system is given when it opens. */
 export interface RunContext<C extends RunConfig> {
@@ -126,6 +132,8 @@ export interface Phase<Batch = unknown> {
   program(shape: number): Program;
   /** Learning rates at a step (from 0) by group, as given to `createEngine`; a group without one is not trained. */
   rates(step: number): Record<string, number>;
+  /** Factors of `optimiser.weightDecay` by group; 1 for a group without one. */
+  decays?(): Record<string, number>;
   /** Steps between evaluations; 0 or absent: only at the end of the phase. */
   readonly evaluateEvery?: number;
   /** Called before the first step in this phase, and again after a checkpoint was loaded in it. */

@@ -18,7 +18,15 @@ import { commonMetrics } from './metrics.ts';
 import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
 import type { CheckpointFiles, Evaluation, Moment, PhaseInfo, RunConfig, SessionInfo, StepRecord } from './records.ts';
 import { type KernelHooks, RunKernels } from './run-kernels.ts';
-import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
+import {
+  curvesOf,
+  type OpenSystem,
+  type Phase,
+  type Probe,
+  type Progress,
+  type RunContext,
+  type System,
+} from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
 
 export interface RunHooks extends KernelHooks {
@@ -154,7 +162,7 @@ export class TrainingRun {
       facts: open.facts ?? {},
       phases: open.phases.map(({ id, steps }) => ({ id, steps })),
       metrics: [...commonMetrics, ...system.metrics],
-      curves: system.curves,
+      curves: curvesOf(system, config),
       skipped: open.skipped?.() ?? {},
     };
   }
@@ -211,7 +219,7 @@ export class TrainingRun {
     const batch = await phase.draw(step);
     const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? phase.shapes?.[0] ?? 0);
     phase.fill(plan, batch);
-    engine.fillOptimiser(plan, step + 1, phase.rates(step));
+    engine.fillOptimiser(plan, step + 1, phase.rates(step), phase.decays?.());
     const recorded = plan.run().then((result) => this.record(phase, step + 1, batch, result));
     // after a lost device nobody awaits this promise any more
     recorded.catch(() => {});

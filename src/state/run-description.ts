@@ -1,6 +1,7 @@
 /** What the page knows of a run from its settings alone: before it is opened, or if it was saved in an earlier visit. */
 import { commonMetrics } from '../run/metrics.ts';
 import type { CurveInfo, MetricInfo, Moment, PhaseInfo, RunConfig } from '../run/records.ts';
+import { curvesOf } from '../run/system.ts';
 import { systemOf } from '../systems/registry.ts';
 
 export interface RunDescription {
@@ -23,6 +24,6 @@ export function describeRun(config: RunConfig): RunDescription {
     config,
     phases: system.phases(config),
     metrics: [...commonMetrics, ...system.metrics],
-    curves: system.curves,
+    curves: curvesOf(system, config),
   };
 }

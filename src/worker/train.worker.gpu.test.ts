@@ -31,40 +31,41 @@ function withState({ weights, ...rest }: CheckpointFiles, change: (state: Record
 const isProduct = (job: string) => shapeOfJob(job) !== undefined;
 
 describe('a run in the train worker', { timeout: 240_000 }, () => {
-  it.each(['stale', 'fresh'] as const)(
-    'goes on from a checkpoint as if it had never stopped, bit for bit: queries by %s parameters',
-    async (queryEmbedding) => {
-      const config = { ...tiny, realm: { ...tiny.realm, queryEmbedding } };
-      const whole = await open(config);
-      // 4 ICT + 4 warm-up + 15 joint: between a snapshot and its swap, with batches fetched ahead
-      expect(await whole.client.step(23)).toEqual({ phase: 'joint', step: 15 });
-      const middle = await whole.client.checkpoint();
-      // the batches ahead are kept as what was drawn and found; their tokens are made anew
-      const { ahead } = readState(middle).phases.joint as { ahead: object[][] };
-      expect(ahead.flat().length).toBeGreaterThan(0);
-      for (const row of ahead.flat()) {
-        expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
-      }
-      await whole.finish();
-      const wholeEnd = await whole.client.checkpoint();
+  it.each<[string, Partial<RealmConfig>]>([
+    ['queries by stale parameters', { realm: { ...tiny.realm, queryEmbedding: 'stale' } }],
+    ['queries by fresh parameters', { realm: { ...tiny.realm, queryEmbedding: 'fresh' } }],
+    ['ICT kept', { joint: { ...tiny.joint, ictWeight: 1, ictBatch: 6, readerDecay: 3 } }],
+  ])('goes on from a checkpoint as if it had never stopped, bit for bit: %s', async (_, changed) => {
+    const config = { ...tiny, ...changed };
+    const whole = await open(config);
+    // 4 ICT + 4 warm-up + 15 joint: between a snapshot and its swap, with batches fetched ahead
+    expect(await whole.client.step(23)).toEqual({ phase: 'joint', step: 15 });
+    const middle = await whole.client.checkpoint();
+    // the batches ahead are kept as what was drawn and found; their tokens are made anew
+    const { ahead } = readState(middle).phases.joint as { ahead: object[][] };
+    expect(ahead.flat().length).toBeGreaterThan(0);
+    for (const row of ahead.flat()) {
+      expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
+    }
+    await whole.finish();
+    const wholeEnd = await whole.client.checkpoint();
 
-      const resumed = await open(config, middle);
-      expect(await resumed.finish()).toEqual({ phase: 'joint', step: 24 });
-      const resumedEnd = await resumed.client.checkpoint();
+    const resumed = await open(config, middle);
+    expect(await resumed.finish()).toEqual({ phase: 'joint', step: 24 });
+    const resumedEnd = await resumed.client.checkpoint();
 
-      const after = whole.records('joint').filter(({ step }) => step > 15);
-      expect(after.length).toBe(9);
-      expect(resumed.records('joint')).toEqual(after);
-      expect(resumed.of('evaluation').map(({ evaluation }) => evaluation)).toEqual(
-        whole.of('evaluation').flatMap(({ evaluation }) => (evaluation.phase === 'joint' ? [evaluation] : [])),
-      );
-      const expected = readSafetensors(wholeEnd.weights);
-      const actual = readSafetensors(resumedEnd.weights);
-      expect([...actual.tensors.keys()]).toEqual([...expected.tensors.keys()]);
-      for (const [name, { data }] of expected.tensors) expect(actual.tensors.get(name)!.data, name).toEqual(data);
-      expect(actual.metadata).toEqual(expected.metadata);
-    },
-  );
+    const after = whole.records('joint').filter(({ step }) => step > 15);
+    expect(after.length).toBe(9);
+    expect(resumed.records('joint')).toEqual(after);
+    expect(resumed.of('evaluation').map(({ evaluation }) => evaluation)).toEqual(
+      whole.of('evaluation').flatMap(({ evaluation }) => (evaluation.phase === 'joint' ? [evaluation] : [])),
+    );
+    const expected = readSafetensors(wholeEnd.weights);
+    const actual = readSafetensors(resumedEnd.weights);
+    expect([...actual.tensors.keys()]).toEqual([...expected.tensors.keys()]);
+    for (const [name, { data }] of expected.tensors) expect(actual.tensors.get(name)!.data, name).toEqual(data);
+    expect(actual.metadata).toEqual(expected.metadata);
+  });
 
   it('goes on with the kernels that its checkpoint names', async () => {
     const run = await open();

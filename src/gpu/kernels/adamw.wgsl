@@ -1,6 +1,6 @@
 // AdamW (Loshchilov and Hutter 2019) with clipping by the global norm (Pascanu et al. 2013), four values per invocation.
 // groups: per block of 64 values 0 if frozen, else 2·(group + 1), plus 1 with weight decay.
-// scalars: 1/(1−β1^t), 1/(1−β2^t), then a learning rate per group. If the norm is not finite, nothing is changed.
+// scalars: 1/(1−β1^t), 1/(1−β2^t), a learning rate per group, a factor of the weight decay per group. If the norm is not finite, nothing is changed.
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) gid: vec3u) {
   let i = invocation(gid);
   if (i >= COUNT) { return; }
@@ -15,7 +15,7 @@
   firstMoments[i] = m;
   secondMoments[i] = v;
   let rate = scalars[1u + code / 2u];
-  let decay = select(0.0, DECAY_F, (code & 1u) == 1u);
+  let decay = select(0.0, DECAY_F * scalars[1u + GROUPS + code / 2u], (code & 1u) == 1u);
   let value = values[i];
   values[i] = value - rate * (m * scalars[0] / (sqrt(v * scalars[1]) + EPSILON_F) + decay * value);
 }

@@ -8,7 +8,7 @@ import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import type { RealmParts } from './parts.ts';
 
 /** A sentence and the block that it was taken from, as token ids with special tokens. */
-interface IctPair {
+export interface IctPair {
   query: ArrayLike<number>;
   document: ArrayLike<number>;
 }
@@ -18,6 +18,8 @@ export class IctPhase implements Phase<IctPair[]> {
   readonly steps: number;
   /** Pairs in a batch: the setting, or fewer, so that no block is in it twice; a copy of the target is not a negative. */
   readonly shapes: readonly [batch: number];
+  /** Blocks that differ: no batch has more pairs. */
+  private readonly distinct: number;
   private readonly ofBlock: number[][];
   private readonly titles: number[][];
   readonly source: Draw;
@@ -28,9 +30,15 @@ export class IctPhase implements Phase<IctPair[]> {
     this.ofBlock = sentencesOfBlocks(prepared);
     // blocks that have a sentence
     const items = prepared.blocks.map((_, i) => i).filter((i) => this.ofBlock[i]!.length > 0);
-    this.shapes = [Math.min(config.ict.batch, distinctBlocks(items.map((i) => prepared.blocks[i]!)))];
+    this.distinct = distinctBlocks(items.map((i) => prepared.blocks[i]!));
+    this.shapes = [this.batchOf(config.ict.batch)];
     this.titles = prepared.blocks.map(({ title }) => prepared.tokenizer.encode(title).ids);
     this.source = new Draw(items, config.seed, this.id);
+  }
+
+  /** Pairs in a batch that should have as many as `wanted`. */
+  batchOf(wanted: number): number {
+    return Math.min(wanted, this.distinct);
   }
 
   program(batch: number): Program {
@@ -42,11 +50,18 @@ export class IctPhase implements Phase<IctPair[]> {
     return { 'retriever.': this.parts.config.ict.learningRate };
   }
 
-  /** Every other block of the batch is a negative. If an epoch ends within a batch, blocks that the batch already has are skipped. */
   async draw(): Promise<IctPair[]> {
+    return this.drawPairs(this.shapes[0]);
+  }
+
+  /**
+   * The next pairs of the sampler, at most `batchOf(count)`. Every other block of the batch is a negative. If an epoch ends within a batch, blocks that
+   * the batch already has are skipped.
+   */
+  drawPairs(count: number): IctPair[] {
     const { blocks } = this.parts.prepared;
     const inBatch = new Set<string>();
-    return Array.from({ length: this.shapes[0] }, () => {
+    return Array.from({ length: this.batchOf(count) }, () => {
       let block = this.source.next();
       while (inBatch.has(blocks[block]!.identity)) block = this.source.next();
       inBatch.add(blocks[block]!.identity);
@@ -74,15 +89,16 @@ export class IctPhase implements Phase<IctPair[]> {
     };
   }
 
-  fill(inputs: PlanInputs, batch: IctPair[]): void {
+  /** `place`: before the names of the inputs, as in `ictLoss`. */
+  fill(inputs: PlanInputs, batch: IctPair[], place = ''): void {
     const { config, prepared } = this.parts;
     const { pooling } = config.retriever;
     batch.forEach(({ query, document }, b) => {
-      fillSequence(inputs, 'query', b, query, pooling, prepared.idf);
-      fillSequence(inputs, 'document', b, document, pooling, prepared.idf);
-      inputs.integers('targets')[b] = b;
+      fillSequence(inputs, `${place}query`, b, query, pooling, prepared.idf);
+      fillSequence(inputs, `${place}document`, b, document, pooling, prepared.idf);
+      inputs.integers(`${place}targets`)[b] = b;
     });
-    inputs.floats('weights').fill(1 / batch.length);
+    inputs.floats(`${place}weights`).fill(1 / batch.length);
   }
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ParameterRegistry } from '../../models/registry.ts';
 import { loadPhase, savePhase } from '../../run/phase-state.ts';
+import { IctPhase } from './ict.ts';
 import { JointPhase } from './joint.ts';
 import { type FakeSearch, partsOf, smallBatches } from './testing/phase-parts.ts';
 
@@ -14,7 +16,7 @@ const nothing: FakeSearch = async (k, { starts }) => ({
 const phaseOf = async (search: FakeSearch, nullDocument = true) => {
   const config = smallBatches(4);
   const parts = await partsOf(6, { ...config, realm: { ...config.realm, candidates: 3, nullDocument } }, search);
-  return { phase: new JointPhase(parts), parts };
+  return { phase: new JointPhase(parts, new IctPhase(parts)), parts };
 };
 
 interface Row {
@@ -56,12 +58,58 @@ describe('batches of joint training', () => {
     for (const row of saved.ahead.flat()) {
       expect(['example,blocks', 'example,blocks,skipped']).toContain(Object.keys(row).join());
     }
-    const other = new JointPhase(parts);
+    const other = new JointPhase(parts, new IctPhase(parts));
     loadPhase(other, saved);
     for (let step = 1; step < 6; step++) {
       const { rows } = await other.draw(step);
       expect(rows).toEqual((await phase.draw(step)).rows);
     }
+  });
+});
+
+describe('the ICT loss beside it', () => {
+  const withWeights = async (weights: { ictWeight: number; realmWeight: number }) => {
+    const config = smallBatches(4);
+    let searches = 0;
+    const parts = await partsOf(6, { ...config, joint: { ...config.joint, ...weights, ictBatch: 3 } }, (k, queries) => {
+      searches++;
+      return inOrder(k, queries);
+    });
+    const registry = new ParameterRegistry(1);
+    const ict = new IctPhase({ ...parts, registry });
+    return { phase: new JointPhase({ ...parts, registry }, ict), ict, searches: () => searches };
+  };
+
+  it('is absent at weight 0: no pair is drawn, and the graph is that of REALM alone', async () => {
+    const { phase, ict } = await withWeights({ ictWeight: 0, realmWeight: 1 });
+    const before = JSON.stringify(ict.source.state);
+    expect((await phase.draw(0)).pairs).toEqual([]);
+    expect(JSON.stringify(ict.source.state)).toBe(before);
+    const { graph, loss, outputs } = phase.program(phase.shapes[0]!);
+    expect([...graph.inputs.keys()].filter((name) => /^(ict|weight)\./.test(name))).toEqual([]);
+    expect(Object.keys(outputs).sort()).toEqual(['likelihood', 'logPrior', 'loss']);
+    // REALM's loss is the last node, and nothing is added to it
+    expect(graph.nodes.at(-1)!.outputs[0]).toBe(loss);
+    expect(graph.nodes.at(-1)!.inputs[1]!.label).toBe('weights');
+  });
+
+  it('goes on with the pairs that the ICT phase would draw next', async () => {
+    const { phase, ict } = await withWeights({ ictWeight: 1, realmWeight: 1 });
+    const { ict: alone } = await withWeights({ ictWeight: 1, realmWeight: 1 });
+    const [first, second] = [await phase.draw(0), await phase.draw(1)];
+    expect([first.pairs, second.pairs]).toEqual([alone.drawPairs(3), alone.drawPairs(3)]);
+    expect(first.pairs).toHaveLength(3);
+    expect(ict.source.state).toEqual(alone.source.state);
+    expect(first.rows).toHaveLength(4);
+  });
+
+  it('alone searches for nothing and reads nothing', async () => {
+    const { phase, searches } = await withWeights({ ictWeight: 1, realmWeight: 0 });
+    const { rows, pairs } = await phase.draw(0);
+    expect([rows.length, pairs.length, searches(), await phase.upcoming()]).toEqual([0, 3, 0, null]);
+    expect(Object.keys(phase.rates(0))).toEqual(['retriever.']);
+    const { graph } = phase.program(phase.shapes[0]!);
+    expect([...graph.inputs.keys()].filter((name) => /^(joined|query|valid)/.test(name))).toEqual([]);
   });
 });
 

@@ -1,9 +1,12 @@
 /**
  * Phase 3: retriever and reader learn together from masked words alone (REALM §3). Candidates are searched for two batches ahead; the index is
- * refreshed while steps go on.
+ * refreshed while steps go on. The loss is realmWeight · REALM + ictWeight · ICT, with ICT batches from the sampler of phase 1; at weight 0 a part
+ * is left out, and nothing is drawn for it.
  */
 import { z } from 'zod/mini';
 import type { StepResult } from '../../graph/compile.ts';
+import { Graph, type Tensor } from '../../graph/graph.ts';
+import { ictLoss, summedLoss } from '../../models/realm.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
@@ -12,6 +15,7 @@ import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
+import type { IctPair, IctPhase } from './ict.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { buildRealm } from './plans.ts';
@@ -19,12 +23,16 @@ import { batchStatistics, fillRealm, type RetrievedExample, retrieveCandidates }
 
 interface JointBatch {
   rows: RetrievedExample[];
+  /** For the ICT loss. */
+  pairs: IctPair[];
   /** Age in steps of the index that served when the batch was used. */
   indexAge: number;
 }
 
 /** Batches whose candidates are searched for ahead. */
 const batchesAhead = 2;
+/** The input that holds the weight of a part of the loss. */
+const weightOf = (loss: string): string => `weight.${loss}`;
 /** This many batches in a row without any candidate are not chance. */
 const barrenLimit = 20;
 
@@ -41,11 +49,16 @@ export class JointPhase implements Phase<JointBatch> {
   readonly source: Draw;
   private ahead: Promise<RetrievedExample[]>[] = [];
 
-  constructor(private readonly parts: RealmParts) {
+  /** `ict`: its sampler makes the batches of the ICT loss. */
+  constructor(
+    private readonly parts: RealmParts,
+    private readonly ict: IctPhase,
+  ) {
     const { config, prepared } = parts;
     this.steps = config.joint.steps;
     this.evaluateEvery = config.evaluation.every;
-    this.shapes = readerLengths(prepared, config.joint.batch * this.blocksPerExample);
+    // without REALM's loss no row is read
+    this.shapes = this.reads ? readerLengths(prepared, config.joint.batch * this.blocksPerExample) : [0];
     this.source = new Draw(prepared.training, config.seed, this.id);
   }
 
@@ -55,23 +68,46 @@ export class JointPhase implements Phase<JointBatch> {
     return candidates - Number(nullDocument);
   }
 
-  program(length: number): Program {
-    const { registry, model, config } = this.parts;
-    const { graph, loss, logPrior, likelihood, scores } = buildRealm(
-      registry,
-      model,
-      config,
-      config.joint.batch,
-      length,
-    );
-    // the gradient of the scores f(x,z) is −weight · r(z)
-    return { graph, outputs: { loss, logPrior, likelihood }, loss, gradients: { scores } };
+  /** Whether masked sentences are read: otherwise ICT is merely continued. */
+  private get reads(): boolean {
+    return this.parts.config.joint.realmWeight > 0;
   }
 
+  /** REALM's loss alone, or the weighted sum of REALM's and that of ICT. */
+  program(length: number): Program {
+    const { registry, model, config } = this.parts;
+    const { batch, realmWeight, ictWeight, ictBatch } = config.joint;
+    const realm = this.reads ? buildRealm(registry, model, config, batch, length) : null;
+    // the gradient of the scores f(x,z) is −weight · r(z)
+    const read = realm && { logPrior: realm.logPrior, likelihood: realm.likelihood };
+    const gradients = realm ? { scores: realm.scores } : undefined;
+    if (realm && ictWeight === 0 && realmWeight === 1) {
+      return { graph: realm.graph, outputs: { loss: realm.loss, ...read }, loss: realm.loss, gradients };
+    }
+    const graph = realm?.graph ?? new Graph();
+    const losses: Record<string, Tensor> = {
+      ...(realm && { realmLoss: realm.loss }),
+      ...(ictWeight > 0 && { ictLoss: ictLoss(graph, registry, model, this.ict.batchOf(ictBatch), 'ict.') }),
+    };
+    const loss = summedLoss(
+      graph,
+      Object.entries(losses).map(([name, part]) => [weightOf(name), part]),
+    );
+    return { graph, outputs: { ...losses, ...read }, loss, gradients };
+  }
+
+  /** The reader is trained where it is read: not by ICT, and not beside the oracle. */
   rates(step: number): Record<string, number> {
     const { joint } = this.parts.config;
     const factor = rateFactor(joint, step);
-    return { 'retriever.': factor * joint.retrieverLearningRate, 'reader.': factor * joint.readerLearningRate };
+    return {
+      'retriever.': factor * joint.retrieverLearningRate,
+      ...(this.reads && joint.reader === 'learned' && { 'reader.': factor * joint.readerLearningRate }),
+    };
+  }
+
+  decays(): Record<string, number> {
+    return { 'reader.': this.parts.config.joint.readerDecay };
   }
 
   /** Builds the first index from the parameters as they are, and waits for it. */
@@ -87,6 +123,13 @@ export class JointPhase implements Phase<JointBatch> {
    * teaches nothing and is replaced by the next. Throws `bad-corpus` if no batch has any.
    */
   async draw(step: number): Promise<JointBatch> {
+    const { config, index } = this.parts;
+    const rows = this.reads ? await this.drawRows() : [];
+    const pairs = config.joint.ictWeight > 0 ? this.ict.drawPairs(config.joint.ictBatch) : [];
+    return { rows, pairs, indexAge: index.age(step) };
+  }
+
+  private async drawRows(): Promise<RetrievedExample[]> {
     let rows: RetrievedExample[] = [];
     for (let tried = 0; rows.every(({ skipped }) => skipped); tried++) {
       if (tried === barrenLimit) throw noCandidates(rows);
@@ -96,7 +139,7 @@ export class JointPhase implements Phase<JointBatch> {
       this.ahead.push(this.drawAhead());
     }
     this.latest = rows;
-    return { rows, indexAge: this.parts.index.age(step) };
+    return rows;
   }
 
   /**
@@ -104,6 +147,7 @@ export class JointPhase implements Phase<JointBatch> {
    * in the order of the steps, so that looking at it changes nothing.
    */
   async upcoming(): Promise<RetrievedExample[] | null> {
+    if (!this.reads) return null;
     while (this.ahead.length < batchesAhead) this.ahead.push(this.drawAhead());
     for (const batch of this.ahead) {
       const rows = await batch;
@@ -133,6 +177,7 @@ export class JointPhase implements Phase<JointBatch> {
   }
 
   shapeOf({ rows }: JointBatch): number {
+    if (!this.reads) return this.shapes[0]!;
     const { blocks } = this.parts.prepared;
     const lengths = rows
       .filter(({ skipped }) => !skipped)
@@ -140,15 +185,28 @@ export class JointPhase implements Phase<JointBatch> {
     return fittingLength(this.shapes, lengths);
   }
 
-  fill(inputs: PlanInputs, { rows }: JointBatch): void {
+  fill(inputs: PlanInputs, { rows, pairs }: JointBatch): void {
     const { prepared, model, config } = this.parts;
-    fillRealm(inputs, rows, prepared, model, config);
+    const { realmWeight, ictWeight } = config.joint;
+    if (this.reads) fillRealm(inputs, rows, prepared, model, config);
+    if (ictWeight > 0) {
+      this.ict.fill(inputs, pairs, 'ict.');
+      inputs.floats(weightOf('ictLoss'))[0] = ictWeight;
+    }
+    if (this.reads && (ictWeight > 0 || realmWeight !== 1)) inputs.floats(weightOf('realmLoss'))[0] = realmWeight;
   }
 
-  measure({ rows, indexAge }: JointBatch, { logPrior, likelihood }: StepResult): Record<string, number> {
+  /** Both losses apart, before they are weighted, where the loss is a sum. Nothing was read without REALM's loss. */
+  measure({ rows, indexAge }: JointBatch, result: StepResult): Record<string, number> {
     const { candidates, nullDocument } = this.parts.config.realm;
+    const { logPrior, likelihood, realmLoss, ictLoss } = result;
     const counts = rows.map(({ skipped, example }) => (skipped ? 0 : example.masks.length));
-    return { ...batchStatistics(logPrior!, likelihood!, counts, candidates, nullDocument), indexAge };
+    return {
+      ...(logPrior && likelihood && batchStatistics(logPrior, likelihood, counts, candidates, nullDocument)),
+      ...(realmLoss && { realmLoss: realmLoss[0]! }),
+      ...(ictLoss && { ictLoss: ictLoss[0]! }),
+      indexAge,
+    };
   }
 
   async after(step: number): Promise<void> {

@@ -6,6 +6,20 @@ const evaluation = ['evaluation'] as const;
 
 export const realmMetrics: readonly MetricInfo[] = [
   {
+    id: 'realmLoss',
+    name: 'Loss of REALM',
+    about: 'Where joint training also minimises ICT: −log p(y|x), mean over the batch, nats.',
+    at: ['step'],
+    format: 'number',
+  },
+  {
+    id: 'ictLoss',
+    name: 'Loss of ICT',
+    about: 'Where joint training also minimises ICT: −log of the in-batch softmax, mean over the queries, nats.',
+    at: ['step'],
+    format: 'number',
+  },
+  {
     id: 'examples',
     name: 'Held-out examples',
     about: 'Held-out examples that were measured: those with candidates.',
@@ -129,6 +143,13 @@ export const realmMetrics: readonly MetricInfo[] = [
 
 export const realmCurves: readonly CurveInfo[] = [
   { id: 'loss', lines: [{ metric: 'loss', at: 'step', tone: 'ink' }] },
+  {
+    id: 'lossParts',
+    lines: [
+      { metric: 'realmLoss', at: 'step', tone: 'pull' },
+      { metric: 'ictLoss', at: 'step', tone: 'likelihood', dashed: true },
+    ],
+  },
   {
     id: 'retrievalUtility',
     lines: [

@@ -30,7 +30,7 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
   const parts = makeParts(context, prepared, model);
   const ict = new IctPhase(parts);
   const warmup = new WarmupPhase(parts);
-  const joint = new JointPhase(parts);
+  const joint = new JointPhase(parts, ict);
   const set = drawEvaluationSet(prepared, config);
   const { index, engine } = parts;
   return {

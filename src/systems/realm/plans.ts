@@ -7,15 +7,15 @@ import type { ParameterRegistry } from '../../models/registry.ts';
 import type { Plans } from '../../run/engine.ts';
 import type { RealmConfig } from './settings.ts';
 
-/** REALM's graph with the candidates and the objective of the configuration. */
+/** REALM's graph with the candidates, the objective and the reader of the configuration. */
 export function buildRealm(
   registry: ParameterRegistry,
   model: ModelConfig,
-  { realm }: RealmConfig,
+  { realm, joint }: RealmConfig,
   batch: number,
   length?: number,
 ): RealmGraph {
-  return realmGraph(registry, model, batch, realm.candidates, realm.objective, length);
+  return realmGraph(registry, model, batch, realm.candidates, realm.objective, length, joint.reader);
 }
 
 export class RealmPlans {
@@ -30,17 +30,17 @@ export class RealmPlans {
     return buildRealm(this.registry, { ...this.model, masks }, this.config, batch);
   }
 
-  /** Forward only, for evaluation; with logits, and with the parts of the copy head if there is one. */
+  /** Forward only, for evaluation, always of the learned reader; with logits, and with the parts of the copy head if there is one. */
   evaluation(): Promise<CompiledGraph> {
     return this.plans.plan('evaluation', () => {
-      const { graph, logPrior, likelihood, reader } = this.build(this.config.joint.batch);
-      return { graph, outputs: { logPrior, likelihood, ...distributions(reader) } };
+      const { graph, logPrior, reader } = this.build(this.config.joint.batch);
+      return { graph, outputs: { logPrior, likelihood: reader.likelihood, ...distributions(reader) } };
     });
   }
 
   /**
    * For one example, with the backward pass, so that r(z) is read and not computed from a formula; nothing is updated. `masks`: the largest
-   * number of masked tokens, which in the lab may be larger than in training.
+   * number of masked tokens, which in the lab may be larger than in training. With the oracle r(z) and the likelihood are those of the oracle.
    */
   inspection(masks = this.model.masks): Promise<CompiledGraph> {
     return this.plans.plan(`inspection ${masks}`, () => {
@@ -63,11 +63,13 @@ export class RealmPlans {
     });
   }
 
-  /** Forward only, without logits, for up to `masks` masked tokens each: outputs `logPrior` and `likelihood`. */
+  /**
+   * Forward only, of the learned reader and without logits, for up to `masks` masked tokens each: outputs `logPrior` and `likelihood`.
+   */
   labBatch(masks: number, batch: number): Promise<CompiledGraph> {
     return this.plans.plan(`lab ${masks} × ${batch}`, () => {
-      const { graph, logPrior, likelihood } = this.build(batch, masks);
-      return { graph, outputs: { logPrior, likelihood } };
+      const { graph, logPrior, reader } = this.build(batch, masks);
+      return { graph, outputs: { logPrior, likelihood: reader.likelihood } };
     });
   }
 }

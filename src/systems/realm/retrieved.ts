@@ -8,6 +8,7 @@ import type { PlanInputs } from '../../run/system.ts';
 import { packSequences, sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { logSumExp } from '../../util/log-sum-exp.ts';
 import { bodyTokens, type ExampleTokens, exampleTokens, type MaskedExample } from './examples.ts';
+import { fillOracle } from './oracle.ts';
 import type { RealmConfig } from './settings.ts';
 
 /** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it is not used. */
@@ -60,6 +61,7 @@ export function fillRealm(
   const valid = inputs.integers('valid');
   const present = retrieved.filter(({ skipped }) => !skipped).length;
   valid.fill(0);
+  if (config.joint.reader === 'oracle') fillOracle(inputs, retrieved, prepared, config.realm);
   for (let b = 0; b < counts.length; b++) {
     const row = retrieved[b];
     const accepted = row && !row.skipped ? row : undefined;

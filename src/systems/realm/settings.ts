@@ -73,6 +73,8 @@ export const realmSettings = {
     otherBlocks: resumable(share(0, 'share of examples that read another block with the answer')),
     // the reader of the paper starts from BERT, which has read x alone
     distractors: resumable(share(0, 'share of examples that read no document or a random one')),
+    // searched for once, with the retriever as ICT left it; the others read what `otherBlocks` and `distractors` say
+    retrieved: resumable(share(0, 'share of examples that read a document that the retriever finds for them')),
   },
   joint: {
     steps: resumable(integer(1000, 0, maxSteps, 'steps of joint training')),
@@ -88,6 +90,13 @@ export const realmSettings = {
       integer(0, 0, maxSteps, 'steps from snapshot to swap, so that runs repeat; 0: as soon as it is ready'),
     ),
     substitution: share(0, 'probability of substitution during joint training (paper: 0)'),
+    // the loss is realmWeight · REALM + ictWeight · ICT
+    realmWeight: resumable(number(1, 0, 1000, 'weight of REALM’s loss; 0: ICT is merely continued, a control')),
+    ictWeight: resumable(number(0, 0, 1000, 'weight of the ICT loss that is kept beside REALM’s (paper: 0)')),
+    ictBatch: resumable(integer(64, 2, maxBatch, 'queries per step of the ICT loss that is kept')),
+    readerDecay: resumable(number(1, 0, 1000, 'factor of the weight decay of the reader in joint training')),
+    // for experiments: p(y|z,x) = .5 where the answer stands in z, else 1e-4
+    reader: resumable(choice('learned', ['learned', 'oracle'], 'whose p(y|z,x) trains the retriever')),
   },
   evaluation: evaluationSettings,
   index: indexSettings,
@@ -111,6 +120,11 @@ export function realmConflicts(config: RealmConfig): Sentence[] {
   }
   if (config.ict.steps + config.warmup.steps + config.joint.steps === 0) {
     found.push(sentence`There is nothing to train: give ict.steps, warmup.steps or joint.steps a number above 0.`);
+  }
+  if (config.joint.steps > 0 && config.joint.realmWeight === 0 && config.joint.ictWeight === 0) {
+    found.push(
+      sentence`joint.realmWeight and joint.ictWeight are 0, so that joint training has no loss: give one of them a number above 0.`,
+    );
   }
   return found;
 }

@@ -12,6 +12,7 @@ export const realm: System<RealmConfig> = {
   stepsKey: 'joint.steps',
   metrics: realmMetrics,
   curves: realmCurves,
+  hasCurve: ({ id }, { joint }) => id !== 'lossParts' || joint.ictWeight > 0,
   phases: ({ ict, warmup, joint }) => [
     { id: 'ict', steps: ict.steps },
     { id: 'warmup', steps: warmup.steps },

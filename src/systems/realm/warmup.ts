@@ -3,10 +3,14 @@ import { warmupGraph } from '../../models/realm.ts';
 import { Draw } from '../../run/draws.ts';
 import { fillAbsentJoined, fillJoined, type JoinedSequence, joinedLength } from '../../run/sequences.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
-import type { Prng } from '../../util/prng.ts';
+import { Prng } from '../../util/prng.ts';
 import { answerRuns, bodyTokens, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
-import type { RealmParts } from './parts.ts';
+import { freshSearcher, type RealmParts } from './parts.ts';
+import { type RetrievedExample, retrieveCandidates } from './retrieved.ts';
+
+/** Sentences that are searched for at once; the worker answers between two batches. */
+const searchBatch = 128;
 
 export class WarmupPhase implements Phase<JoinedSequence[]> {
   readonly id = 'warmup';
@@ -15,8 +19,10 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
   readonly shapes: readonly number[];
   readonly source: Draw;
   private bySubject: Map<string, number[]> | null = null;
+  /** For a share of the examples: each training sentence, masked once, with the blocks that the retriever finds for it. Made by `enter`. */
+  private retrieved = new Map<number, RetrievedExample>();
 
-  constructor(private readonly parts: Pick<RealmParts, 'config' | 'prepared' | 'model' | 'registry' | 'index'>) {
+  constructor(private readonly parts: RealmParts) {
     const { config, prepared } = parts;
     this.steps = config.warmup.steps;
     this.shapes = readerLengths(prepared, config.warmup.batch);
@@ -29,10 +35,31 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
     return { graph, outputs: { loss }, loss };
   }
 
-  /** The retriever does not train in this phase, so the first index of the next one can be built meanwhile. */
+  /**
+   * The retriever does not train in this phase, so the first index of the next one can be built meanwhile, and what it finds for a sentence stays the
+   * same.
+   */
   async enter(): Promise<void> {
     const { index, config } = this.parts;
     if (config.joint.steps > 0) await index.prepare();
+    if (this.steps > 0 && config.warmup.retrieved > 0) this.retrieved = await this.retrieve();
+  }
+
+  /** Masks every training sentence once and searches all blocks for it, exactly; its source is left out. */
+  private async retrieve(): Promise<Map<number, RetrievedExample>> {
+    const { config, prepared } = this.parts;
+    const prng = Prng.fork(config.seed, 'warmup retrieved');
+    const masked = prepared.training.flatMap(
+      (sentence) => maskSentence(sentence, prng, prepared, config.masking, 0) ?? [],
+    );
+    const search = await freshSearcher(this.parts);
+    const rules = { ...config.realm, allowTrivial: false };
+    const retrieved = new Map<number, RetrievedExample>();
+    for (let start = 0; start < masked.length; start += searchBatch) {
+      const found = await retrieveCandidates(masked.slice(start, start + searchBatch), prepared, rules, search);
+      for (const row of found) if (!row.skipped) retrieved.set(row.example.sentence, row);
+    }
+    return retrieved;
   }
 
   rates(): Record<string, number> {
@@ -41,17 +68,20 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
 
   /**
    * Masked sentences, each with the block that it comes from. A share `warmup.otherBlocks` has another block with the answer instead; a share
-   * `warmup.distractors` has the null document or a random block. A sentence with nothing to mask is left out.
+   * `warmup.distractors` has the null document or a random block. A share `warmup.retrieved` of all has one of the blocks that the retriever finds
+   * for the sentence, as `retrieve` has masked it. A sentence with nothing to mask is left out.
    */
   async draw(): Promise<JoinedSequence[]> {
     const { config, prepared } = this.parts;
     const { source } = this;
     const rows: JoinedSequence[] = [];
     for (let b = 0; b < config.warmup.batch; b++) {
-      const example = maskSentence(source.next(), source.prng, prepared, config.masking, config.warmup.substitution);
-      if (!example) continue;
+      const drawn = maskSentence(source.next(), source.prng, prepared, config.masking, config.warmup.substitution);
+      if (!drawn) continue;
+      const found = this.retrievedFor(drawn.sentence);
+      const example = found ? { ...drawn, masks: found.example.masks } : drawn;
       const { x, answer, targets, map } = exampleTokens(example, prepared);
-      const block = this.blockFor(example, answer);
+      const block = found ? source.prng.pick(found.blocks) : this.blockFor(example, answer);
       rows.push({ x, z: block === null ? [] : bodyTokens(block, map, prepared), masks: example.masks, targets });
     }
     return rows;
@@ -79,6 +109,12 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
       const count = row.masks.length;
       weights.fill(1 / (count * batch), b * model.masks, b * model.masks + count);
     }
+  }
+
+  /** What was retrieved for a sentence, if this example is one of the share that reads it. */
+  private retrievedFor(sentence: number): RetrievedExample | undefined {
+    const { retrieved } = this.parts.config.warmup;
+    return retrieved > 0 && this.source.prng.uniform() < retrieved ? this.retrieved.get(sentence) : undefined;
   }
 
   /** The block that is read with an example; null: the null document. */

@@ -36,11 +36,10 @@ export interface CurveSource {
   evaluations: readonly Evaluation[];
 }
 
-/** What a line is called in its chart: a line of steps `batch`, and of evaluations by its metric where there are several. */
+/** What a line is called in its chart: a line of steps `batch`, of evaluations `held out`, and by its metric where there are several. */
 export function lineLabel(lines: readonly CurveLine[], { at, metric }: CurveLine, t: Words, system: string): string {
-  if (at === 'step') return t.curves.batch;
-  const isOne = lines.filter((line) => line.at === 'evaluation').length === 1;
-  return isOne ? t.curves.heldOutSeries : shortName(t.metricWords(system, metric));
+  if (lines.filter((line) => line.at === at).length > 1) return shortName(t.metricWords(system, metric));
+  return at === 'step' ? t.curves.batch : t.curves.heldOutSeries;
 }
 
 const colourOf = ({ tone = 'ink' }: CurveLine) => `--${tone}`;
@@ -53,7 +52,14 @@ function averageOf({ metric }: CurveLine, { position, column }: CurveSource) {
 }
 
 /** The raw and the smoothed line of a metric that is measured at steps. */
-export function stepSeries(line: CurveLine, source: CurveSource, t: Words): ChartSeries[] {
+export function stepSeries(
+  line: CurveLine,
+  lines: readonly CurveLine[],
+  source: CurveSource,
+  t: Words,
+  system: string,
+): ChartSeries[] {
+  const label = lineLabel(lines, line, t, system);
   const colour = colourOf(line);
   return [
     {
@@ -62,7 +68,7 @@ export function stepSeries(line: CurveLine, source: CurveSource, t: Words): Char
       faint: true,
       ...decimate(source.position, source.column(line.metric), buckets),
     },
-    { label: t.curves.batch, colour, ...dashOf(line), ...averageOf(line, source) },
+    { label, colour, ...dashOf(line), ...averageOf(line, source) },
   ];
 }
 
@@ -81,7 +87,7 @@ export function evaluationSeries(
 /** All lines of one run. */
 export function curveSeries({ lines }: CurveInfo, source: CurveSource, t: Words, system: string): ChartSeries[] {
   return lines.flatMap((line) =>
-    line.at === 'step' ? stepSeries(line, source, t) : evaluationSeries(line, lines, source, t, system),
+    line.at === 'step' ? stepSeries(line, lines, source, t, system) : evaluationSeries(line, lines, source, t, system),
   );
 }
 
@@ -106,6 +112,7 @@ export function pinnedSeries({ lines }: CurveInfo, phases: Phases, pinned: Pinne
 
 function useStepSeries(lines: readonly CurveLine[]): Map<CurveLine, ChartSeries[]> {
   const t = useStrings();
+  const system = useSystem();
   const { session } = useWorkbench();
   const { phases } = useShownRun();
   const version = useSession((state) => state.historyVersion);
@@ -115,8 +122,8 @@ function useStepSeries(lines: readonly CurveLine[]): Map<CurveLine, ChartSeries[
     const column = (name: string) => history.column(name);
     const source = { phases, column, position: column('position'), evaluations: [] };
     const own = lines.filter(({ at }) => at === 'step');
-    return new Map(own.map((line) => [line, stepSeries(line, source, t)] as const));
-  }, [session, version, phases, lines, t]);
+    return new Map(own.map((line) => [line, stepSeries(line, lines, source, t, system)] as const));
+  }, [session, version, phases, lines, system, t]);
 }
 
 function useEvaluationSeries(lines: readonly CurveLine[]): Map<CurveLine, ChartSeries[]> {

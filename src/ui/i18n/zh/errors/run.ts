@@ -18,6 +18,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   '{0}.width ({1}) must be a multiple of 4 · {2}.heads ({3}).': '{0}.width（{1}）必须是 4 · {2}.heads（{3}）的倍数。',
   'retriever.layers is 0: set retriever.directPath=true, or give the retriever a layer.':
     'retriever.layers 是 0：请设置 retriever.directPath=true，或给检索器一层。',
+  'joint.realmWeight and joint.ictWeight are 0, so that joint training has no loss: give one of them a number above 0.':
+    'joint.realmWeight 和 joint.ictWeight 都是 0，联合训练就没有损失：请把其中一个设为大于 0 的数。',
   'There is nothing to train: give ict.steps, warmup.steps or joint.steps a number above 0.':
     '没有什么可以训练：请让 ict.steps、warmup.steps 或 joint.steps 大于 0。',
   'There is no preset “{0}”. Presets: {1}.': '没有预设“{0}”。现有预设：{1}。',

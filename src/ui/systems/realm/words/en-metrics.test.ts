@@ -38,6 +38,8 @@ describe('definitions say what holds for the run', () => {
     expect(formula('gradient', defaultConfig)).toBe('r(z) = [p(y|z,x) / p(y|x) − 1] · p(z|x)');
     expect(formula('gradient', realm({ objective: 'token' }))).toContain('mean over j of [p(y_j|z,x) / p(y_j|x) − 1]');
     expect(formula('loss', defaultConfig)).toBe('joint: −log Σ p(z|x) Π p(y_j|z,x)');
+    const kept = { ...defaultConfig, joint: { ...defaultConfig.joint, realmWeight: 2, ictWeight: 0.5 } };
+    expect(formula('loss', kept)).toBe('joint: 2 · (−log Σ p(z|x) Π p(y_j|z,x)) + 0.5 · ICT');
     expect(formula('loss', realm({ objective: 'token' }))).toContain('mean over j of log Σ p(z|x) p(y_j|z,x)');
     expect(formula('posterior', realm({ objective: 'token' }))).toContain('mean over j of p(z|y_j,x)');
   });

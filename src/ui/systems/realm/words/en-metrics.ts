@@ -159,8 +159,28 @@ export const metrics = keyed({
   },
   loss: {
     name: 'Loss',
-    formula: (config) => `joint: ${jointLoss(config)}`,
+    formula: (config) =>
+      config.joint.ictWeight > 0
+        ? `joint: ${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
+        : `joint: ${jointLoss(config)}`,
     text: 'What the current phase minimises, mean over the batch, in nats: contrast within the batch in ICT, cross-entropy of the masked words in warm-up, the negative log marginal likelihood in joint training. Losses of different phases cannot be compared.',
+  },
+  lossParts: {
+    name: 'Losses of joint training',
+    formula: ({ joint }) => `${joint.realmWeight} · REALM + ${joint.ictWeight} · ICT`,
+    text: 'What the loss of joint training is the sum of, before the weights, in nats. Where the weight of REALM is 0, ICT is merely continued.',
+  },
+  realmLoss: {
+    name: 'Loss of REALM',
+    short: 'REALM',
+    formula: (config) => jointLoss(config),
+    text: 'How badly the masked words are predicted, mean over the batch, in nats.',
+  },
+  ictLoss: {
+    name: 'Loss of ICT',
+    short: 'ICT',
+    formula: '−log of the softmax of f(q,d) over the batch, at the block of the query',
+    text: 'How badly a sentence finds the block that it was taken from among those of the other sentences, mean over the batch, in nats.',
   },
   retrievalUtility: {
     name: 'Retrieval utility',

@@ -150,8 +150,28 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   },
   loss: {
     name: '损失',
-    formula: (config) => `联合训练：${jointLoss(config)}`,
+    formula: (config) =>
+      config.joint.ictWeight > 0
+        ? `联合训练：${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
+        : `联合训练：${jointLoss(config)}`,
     text: '当前阶段要减小的量，对批次取平均，单位为奈特：在 ICT 中是批次内的对比损失，在预热中是被遮盖的词的交叉熵，在联合训练中是负对数边缘似然。不同阶段的损失不能相互比较。',
+  },
+  lossParts: {
+    name: '联合训练的各项损失',
+    formula: ({ joint }) => `${joint.realmWeight} · REALM 损失 + ${joint.ictWeight} · ICT 损失`,
+    text: '联合训练的损失由这些项相加而成，这里是乘以权重之前的值，单位为奈特。REALM 的权重为 0 时，只是继续 ICT。',
+  },
+  realmLoss: {
+    name: 'REALM 的损失',
+    short: 'REALM 损失',
+    formula: (config) => jointLoss(config),
+    text: '被遮盖的词预测得有多差，对批次取平均，单位为奈特。',
+  },
+  ictLoss: {
+    name: 'ICT 的损失',
+    short: 'ICT 损失',
+    formula: '−log softmax f(q,d)，在批次内取查询所在的文本块',
+    text: '一个句子在批次的各个文本块中找到自己所在的文本块有多差，对批次取平均，单位为奈特。',
   },
   retrievalUtility: {
     name: '检索效用',
