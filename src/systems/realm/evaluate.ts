@@ -78,8 +78,8 @@ export async function evaluate(
 
   const search = await exactSearcher(frozen.embedder, prepared.documents);
   const learned = await rankBlocks(search, questions, prepared);
-  const byWords = questions.map(({ ids, barred = null }) =>
-    lexical.search(ids, barred, questionDepth).map(({ block }) => block),
+  const byWords = questions.map(({ ids, text, barred = null }) =>
+    lexical.search(ids, barred, questionDepth, text).map(({ block }) => block),
   );
 
   const retrieved = await retrieveCandidates(set.examples, prepared, config.realm, search);

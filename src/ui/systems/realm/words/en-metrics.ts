@@ -129,7 +129,8 @@ export const metrics = keyed({
     short: 'BM25',
     plain: 'word matching',
     formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / mean length))',
-    text: `The lexical baseline in Lucene’s form, k₁ = ${defaultBm25.k1} and b = ${defaultBm25.b}, over the tokens of title and body: rare words that query and document share count most.`,
+    text: ({ lexical }) =>
+      `The lexical baseline in Lucene’s form, k₁ = ${defaultBm25.k1} and b = ${defaultBm25.b}, over the ${lexical.analyzer === 'english' ? 'English stems' : 'tokens'} of title and body: rare words that query and document share count most.`,
   },
   learnedRank: {
     name: 'Rank by the learned retriever',

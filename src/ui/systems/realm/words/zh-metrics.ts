@@ -120,7 +120,8 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     short: 'BM25',
     plain: '词语匹配',
     formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / L))，L 为平均长度',
-    text: `Lucene 形式的词法基线，k₁ = ${defaultBm25.k1}，b = ${defaultBm25.b}，统计标题和正文的词元：查询和文档共有的词越罕见，贡献越大。`,
+    text: ({ lexical }) =>
+      `Lucene 形式的词法基线，k₁ = ${defaultBm25.k1}，b = ${defaultBm25.b}，统计标题和正文的${lexical.analyzer === 'english' ? '英语词干' : '词元'}：查询和文档共有的词越罕见，贡献越大。`,
   },
   learnedRank: {
     name: '学习的检索器的名次',
