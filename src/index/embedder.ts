@@ -79,7 +79,8 @@ async function loadRuntime(provider: IndexSettings['provider']): Promise<Runtime
     import('onnxruntime-web/wasm'),
     import('onnxruntime-web/ort-wasm-simd-threaded.wasm?url'),
   ]);
-  ort.env.wasm.wasmPaths = { wasm: absolute(wasm.default) };
+  // in Node, which has no address, the runtime finds the file beside itself
+  if (globalThis.location) ort.env.wasm.wasmPaths = { wasm: absolute(wasm.default) };
   ort.env.wasm.numThreads = 1;
   return ort;
 }
