@@ -1,7 +1,9 @@
 /** The retrievers of `npm run retrieval`, in Node: BM25, and a checkpoint's retriever in ONNX Runtime. */
+import * as runtime from 'onnxruntime-web/wasm';
 import type { Run } from '../src/eval/trec-run.ts';
 import { createEmbedder } from '../src/index/embedder.ts';
 import { checkFinite } from '../src/index/search-index.ts';
+import type { Side } from '../src/run/embedding.ts';
 import { LexicalSearch } from '../src/run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus } from '../src/run/prepare.ts';
 import {
@@ -16,6 +18,7 @@ import type { CheckpointFiles } from '../src/run/records.ts';
 import { type SavedRetriever, savedRetriever } from '../src/systems/realm/saved-retriever.ts';
 import type { RealmConfig } from '../src/systems/realm/settings.ts';
 import type { Corpus } from '../src/text/corpus/corpus.ts';
+import type { TokenSequences } from '../src/text/tokenizer/tokens.ts';
 
 export const retrievers = ['bm25', 'dense', 'hybrid'] as const;
 export type Retriever = (typeof retrievers)[number];
@@ -54,7 +57,7 @@ export async function rankCorpus(
     : lexicalScorer(lexical);
   const run = await rankDocuments(prepared, scorer, k, lengths.query);
   if (prepared.questions.length === 0) return { run, skipped: prepared.skipped };
-  const [recallAt1, recallAt5] = await blockRecall(prepared, scorer, [1, 5]);
+  const [recallAt1, recallAt5] = await blockRecall(prepared.blocks, prepared.questions, scorer, [1, 5]);
   return { run, blocks: { recallAt1: recallAt1!, recallAt5: recallAt5! }, skipped: prepared.skipped };
 }
 
@@ -64,12 +67,15 @@ async function learned(
   lexical: LexicalSearch | undefined,
 ): Promise<Scorer> {
   const snapshots = saved.embedders(prepared);
-  const dense = await denseScorer(async (sequences, side) => {
-    const embedder = await createEmbedder(snapshots[side], 'wasm');
+  runtime.env.wasm.numThreads = 1;
+  const embed = async (sequences: TokenSequences, side: Side) => {
+    const embedder = await createEmbedder(snapshots[side], 'wasm', runtime);
     const embeddings = await embedder.embed(sequences);
     await embedder.destroy();
     checkFinite(embeddings, snapshots[side].config.projection, side);
     return embeddings;
-  }, prepared.documents);
+  };
+  const blocks = await embed(prepared.documents, 'document');
+  const dense = denseScorer(blocks, prepared.blocks.length, (queries) => embed(queries, 'query'));
   return lexical ? hybridScorer(dense, lexical) : dense;
 }

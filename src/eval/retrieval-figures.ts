@@ -31,7 +31,7 @@ const measures: readonly Measure[] = [
   success(100),
 ];
 
-/** The mean over all judged queries and its 95% interval: Wilson's for a share, Student's for other means. */
+/** The mean over all judged queries and its 95% interval: Wilson's for a share, Student's, within 0 … 1, for other means. */
 export interface RetrievalFigure extends Interval {
   id: string;
   mean: number;
@@ -54,7 +54,8 @@ export function retrievalFigures(
     .filter((measure) => measure.depth <= depth)
     .map(({ id, measure, isShare }) => {
       const values = ofQueries(judgements, rankings, measure);
-      const { mean, ...interval } = meanInterval(values);
+      const { mean, low, high } = meanInterval(values);
+      const interval = { low: Math.max(0, low), high: Math.min(1, high) };
       const successes = values.reduce((sum, value) => sum + value, 0);
       return { id, mean, ...(isShare ? wilson(successes, values.length) : interval), values };
     });

@@ -3,10 +3,9 @@ import { hybridScores } from '../eval/hybrid.ts';
 import { bestPassages, ranked, relevant, type Scored, successAt } from '../eval/ranking.ts';
 import { innerProduct, TopK } from '../index/vector-index.ts';
 import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
-import type { Side } from './embedding.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { ownDocuments } from './own-document.ts';
-import type { PreparedCorpus } from './prepare.ts';
+import type { Block, PreparedCorpus, PreparedQuestion } from './prepare.ts';
 import { barredCount, distinctRanking, neighboursFor } from './retrieval.ts';
 import { queryExtra, queryTokens } from './sequences.ts';
 
@@ -26,16 +25,20 @@ export function lexicalScorer(lexical: LexicalSearch): Scorer {
     lexical.scores(queries[i]!.ids, queries[i]!.text).map((score) => (score > 0 ? score : Number.NEGATIVE_INFINITY));
 }
 
-/** Embeddings (n, dimension), row-major. */
-type Embed = (sequences: TokenSequences, side: Side) => Promise<Float32Array>;
-
-/** Inner products with the embeddings of all blocks, which are computed once. */
-export async function denseScorer(embed: Embed, documents: TokenSequences): Promise<Scorer> {
-  const count = documents.starts.length - 1;
-  const blocks = await embed(documents, 'document');
+/**
+ * Inner products with the embeddings of all blocks.
+ *
+ * @param blocks (count, dimension), row-major
+ * @param embed the embeddings of queries, (n, dimension)
+ */
+export function denseScorer(
+  blocks: Float32Array,
+  count: number,
+  embed: (queries: TokenSequences) => Promise<Float32Array>,
+): Scorer {
   const dimension = blocks.length / count;
   return async (queries) => {
-    const embedded = await embed(packSequences(queries.map(({ ids }) => ids)), 'query');
+    const embedded = await embed(packSequences(queries.map(({ ids }) => ids)));
     return (i) =>
       Float64Array.from({ length: count }, (_, block) =>
         innerProduct(blocks, block * dimension, embedded, i * dimension, dimension),
@@ -80,16 +83,20 @@ export async function rankDocuments(
         const { document } = blocks[block]!;
         return document === barred ? null : documents[document]!.id;
       });
-      return [id, best(found, k)];
+      return [
+        id,
+        best(
+          found.map(({ id, score }) => ({ id, score: Math.fround(score) })),
+          k,
+        ),
+      ];
     }),
   );
 }
 
+/** The blocks that are retrieved. */
 function* scored(scores: Float64Array): Generator<Scored<number>> {
-  for (let id = 0; id < scores.length; id++) {
-    const score = Math.fround(scores[id]!);
-    if (score > Number.NEGATIVE_INFINITY) yield { id, score };
-  }
+  for (const [id, score] of scores.entries()) if (score > Number.NEGATIVE_INFINITY) yield { id, score };
 }
 
 /** The k best in their order; only those that may be among them are sorted. */
@@ -106,27 +113,24 @@ function best(documents: readonly Scored<string>[], k: number): Scored<string>[]
 }
 
 /**
- * The shares of the prepared questions with a right block among the first k, for each k of `depths`, as the evaluations of a run measure them: blocks of
- * equal text count once, and a question's own document is left out.
+ * The shares of questions with a right block among the first k, for each k of `depths`, as the evaluations of a run measure them: blocks of equal text
+ * count once, and a question's own document is left out. NaN without questions.
  */
 export async function blockRecall(
-  { questions, blocks }: PreparedCorpus,
+  blocks: readonly Block[],
+  questions: readonly PreparedQuestion[],
   scorer: Scorer,
   depths: readonly number[],
 ): Promise<number[]> {
   const scoresOf = await scorer(questions);
   const k = Math.max(...depths);
-  const found = depths.map(() => 0);
-  questions.forEach((question, i) => {
-    const { barred = null } = question;
+  const rankings = questions.map(({ barred = null }, i) => {
     const top = new TopK(Math.min(neighboursFor(k + barredCount(barred)), blocks.length));
-    scoresOf(i).forEach((score, block) => {
-      if (score > Number.NEGATIVE_INFINITY) top.offer(block, score);
-    });
-    const ranking = distinctRanking(top.sorted().ids, blocks, k, barred);
-    depths.forEach((depth, d) => {
-      found[d]! += successAt(ranking, relevant(question.blocks), depth);
-    });
+    for (const { id, score } of scored(scoresOf(i))) top.offer(id, score);
+    return distinctRanking(top.sorted().ids, blocks, k, barred);
   });
-  return found.map((count) => count / questions.length);
+  return depths.map((depth) => {
+    const found = questions.map((question, i) => successAt(rankings[i]!, relevant(question.blocks), depth));
+    return found.reduce((sum, value) => sum + value, 0) / questions.length;
+  });
 }

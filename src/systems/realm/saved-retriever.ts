@@ -24,7 +24,7 @@ export function savedRetriever({ weights }: Pick<CheckpointFiles, 'weights'>, co
   const parametersOf = (side: Side): EmbedderSnapshot['parameters'] => {
     const prefix = prefixes[side];
     const own = [...tensors].filter(([name]) => name.startsWith(prefix));
-    if (own.length === 0) throw badCheckpoint(sentence`model.safetensors: there is no tensor ${`${prefix}tokens`}.`);
+    if (own.length === 0) throw badCheckpoint(sentence`model.safetensors: there is no tensor ${prefix}${'tokens'}.`);
     return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
   };
   const parameters = { query: parametersOf('query'), document: parametersOf('document') };
