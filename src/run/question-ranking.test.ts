@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRealmConfig } from '../systems/realm/settings.ts';
 import { importCorpus } from '../text/import/import.ts';
-import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
+import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { LexicalSearch } from './lexical.ts';
 import { prepareCorpus } from './prepare.ts';
 import {
@@ -11,6 +11,7 @@ import {
   lexicalScorer,
   rankDocuments,
   type Scorer,
+  searcherOf,
 } from './question-ranking.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -107,6 +108,13 @@ describe('scorers', () => {
     const scores = await denseScorer(blocks, 3, embed)([ids(4), ids(5)]);
     expect([...scores(0)]).toEqual([4, 0, 8]);
     expect([...scores(1)]).toEqual([5, 1, 9]);
+  });
+
+  it('are searched as an index is', async () => {
+    const search = searcherOf(given([1, 5, never, 5], [never, never, never, 2]));
+    const queries = packSequences([[1], [2]]);
+    expect([...(await search(queries, 2))]).toEqual([1, 3, 3, -1]);
+    expect([...(await search(queries, 5))]).toEqual([1, 3, 0, -1, -1, 3, -1, -1, -1, -1]);
   });
 
   it('add z-scores', async () => {

@@ -2,16 +2,17 @@
 import { hybridScores } from '../eval/hybrid.ts';
 import { bestPassages, ranked, relevant, type Scored, successAt } from '../eval/ranking.ts';
 import { innerProduct, TopK } from '../index/vector-index.ts';
-import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
+import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { ownDocuments } from './own-document.ts';
 import type { Block, PreparedCorpus, PreparedQuestion } from './prepare.ts';
-import { barredCount, distinctRanking, neighboursFor } from './retrieval.ts';
+import { barredCount, distinctRanking, neighboursFor, type Searcher } from './retrieval.ts';
 import { queryExtra, queryTokens } from './sequences.ts';
 
 /** A question for a retriever. */
 export interface Query {
-  text: string;
+  /** Absent: it is read from the tokens. */
+  text?: string;
   /** `[CLS] question [SEP]`, cut to fit. */
   ids: ArrayLike<number>;
 }
@@ -52,6 +53,23 @@ export function hybridScorer(dense: Scorer, lexical: LexicalSearch): Scorer {
     const scores = await dense(queries);
     return (i) => hybridScores(scores(i), lexical.scores(queries[i]!.ids, queries[i]!.text));
   };
+}
+
+/** The k best blocks by their scores; −1 where there are fewer. */
+export function searcherOf(scorer: Scorer): Searcher {
+  return async (queries, k) => {
+    const n = sequenceCount(queries);
+    const found = new Int32Array(n * k).fill(-1);
+    const scoresOf = await scorer(Array.from({ length: n }, (_, i) => ({ ids: sequenceAt(queries, i) })));
+    for (let i = 0; i < n; i++) found.set(bestBlocks(scoresOf(i), k), i * k);
+    return found;
+  };
+}
+
+function bestBlocks(scores: Float64Array, k: number): Int32Array {
+  const top = new TopK(Math.min(k, scores.length));
+  for (const { id, score } of scored(scores)) top.offer(id, score);
+  return top.sorted().ids;
 }
 
 /**
@@ -114,7 +132,7 @@ function best(documents: readonly Scored<string>[], k: number): Scored<string>[]
 
 /**
  * The shares of questions with a right block among the first k, for each k of `depths`, as the evaluations of a run measure them: blocks of equal text
- * count once, and a question's own document is left out. NaN without questions.
+ * count once and answer the same questions, and a question's own document is left out. NaN without questions.
  */
 export async function blockRecall(
   blocks: readonly Block[],
@@ -124,13 +142,12 @@ export async function blockRecall(
 ): Promise<number[]> {
   const scoresOf = await scorer(questions);
   const k = Math.max(...depths);
-  const rankings = questions.map(({ barred = null }, i) => {
-    const top = new TopK(Math.min(neighboursFor(k + barredCount(barred)), blocks.length));
-    for (const { id, score } of scored(scoresOf(i))) top.offer(id, score);
-    return distinctRanking(top.sorted().ids, blocks, k, barred);
+  const identity = (block: number) => blocks[block]!.identity;
+  const found = questions.map(({ blocks: right, barred = null }, i) => {
+    const best = bestBlocks(scoresOf(i), neighboursFor(k + barredCount(barred)));
+    const ranking = distinctRanking(best, blocks, k, barred).map(identity);
+    const judgements = relevant(Array.from(right, identity));
+    return depths.map((depth) => successAt(ranking, judgements, depth));
   });
-  return depths.map((depth) => {
-    const found = questions.map((question, i) => successAt(rankings[i]!, relevant(question.blocks), depth));
-    return found.reduce((sum, value) => sum + value, 0) / questions.length;
-  });
+  return depths.map((_, d) => found.reduce((sum, one) => sum + one[d]!, 0) / questions.length);
 }

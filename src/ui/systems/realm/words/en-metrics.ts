@@ -210,6 +210,21 @@ export const metrics = keyed({
     formula: 'share of questions with a right document among BM25’s best five',
     text: 'The lexical baseline over the same questions and documents.',
   },
+  hybridRecallAt1: {
+    name: 'Recall at 1 of the hybrid',
+    short: 'hybrid R@1',
+    plain: 'first by retriever and words together',
+    formula:
+      'share of questions whose best document by z(f) + z(BM25) holds the answer; z(s) = (s − mean) / standard deviation over all documents',
+    text: 'The learned retriever and BM25 added with equal weights, which nothing trains. Above both of them, each finds what the other misses.',
+  },
+  hybridRecallAt5: {
+    name: 'Recall at 5 of the hybrid',
+    short: 'hybrid R@5',
+    plain: 'first five by retriever and words together',
+    formula: 'share of questions with a right document among the best five by z(f) + z(BM25)',
+    text: 'The learned retriever and BM25 added with equal weights, over the same questions and documents.',
+  },
   recall: {
     name: 'Zero-shot recall',
     short: 'Recall',

@@ -199,6 +199,20 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     formula: 'BM25 的前五名中有正确文档的问题所占的比例',
     text: '在同样的问题和文档上的词法基线。',
   },
+  hybridRecallAt1: {
+    name: '混合检索的召回率 R@1',
+    short: '混合 R@1',
+    plain: '检索器与词语合在一起排第一',
+    formula: '按 z(f) + z(BM25) 的第一名文档含有答案的问题所占的比例；z(s) = (s − 平均值) / 所有文档的标准差',
+    text: '学习的检索器与 BM25 以相同权重相加，不经过训练。若高于两者，说明各自能找到对方遗漏的文档。',
+  },
+  hybridRecallAt5: {
+    name: '混合检索的召回率 R@5',
+    short: '混合 R@5',
+    plain: '检索器与词语合在一起在前五名',
+    formula: '按 z(f) + z(BM25) 的前五名中有正确文档的问题所占的比例',
+    text: '学习的检索器与 BM25 以相同权重相加，使用同样的问题和文档。',
+  },
   recall: {
     name: '零样本召回率',
     short: '召回率',
