@@ -203,7 +203,7 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     name: '混合检索的召回率 R@1',
     short: '混合 R@1',
     plain: '检索器与词语合在一起排第一',
-    formula: '按 z(f) + z(BM25) 的第一名文档含有答案的问题所占的比例；z(s) = (s − 平均值) / 所有文档的标准差',
+    formula: '按 z(f) + z(BM25) 的第一名文档含有答案的问题所占的比例；z 是减去所有文档的平均值，再除以标准差',
     text: '学习的检索器与 BM25 以相同权重相加，不经过训练。若高于两者，说明各自能找到对方遗漏的文档。',
   },
   hybridRecallAt5: {
