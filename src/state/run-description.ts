@@ -2,6 +2,7 @@
 import { commonMetrics } from '../run/metrics.ts';
 import type { CurveInfo, MetricInfo, Moment, PhaseInfo, RunConfig } from '../run/records.ts';
 import { systemOf } from '../systems/registry.ts';
+import { multilingualCorpora } from '../text/corpus/corpus.ts';
 
 export interface RunDescription {
   config: RunConfig;
@@ -17,12 +18,16 @@ export interface MeasuredRun extends RunDescription {
   start?: Moment;
 }
 
+/** Metrics across languages, and their curves, are left out unless the corpus is known to have several. */
 export function describeRun(config: RunConfig): RunDescription {
   const system = systemOf(config);
+  const isMultilingual = multilingualCorpora.includes(config.corpus);
+  const metrics = [...commonMetrics, ...system.metrics].filter(({ needs }) => needs !== 'languages' || isMultilingual);
+  const known = new Set(metrics.map(({ id }) => id));
   return {
     config,
     phases: system.phases(config),
-    metrics: [...commonMetrics, ...system.metrics],
-    curves: system.curves,
+    metrics,
+    curves: system.curves.filter(({ lines }) => lines.every(({ metric }) => known.has(metric))),
   };
 }

@@ -8,6 +8,7 @@ import { queryTokens } from '../../run/sequences.ts';
 import { packSequences, sequenceCount } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
 import { answerRuns, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
+import { findsFactInOther } from './languages.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { argmax, marginalDistribution } from './predict.ts';
 import {
@@ -96,6 +97,9 @@ export async function evaluate(
     indexRecall,
     freshRecall: found && shareFound(await search(queries, recallDepth), found, sequenceCount(queries)),
     answerableShare: mean(accepted.map((example) => Number(isAnswerable(example, prepared)))),
+    ...(prepared.languages.length > 1 && {
+      crossLanguageRecall: mean(accepted.map((example) => Number(findsFactInOther(example, prepared)))),
+    }),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
+import { crossLanguagePull } from './languages.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { buildRealm } from './plans.ts';
@@ -146,9 +147,17 @@ export class JointPhase implements Phase<JointBatch> {
   }
 
   measure({ rows, indexAge }: JointBatch, { logPrior, likelihood }: StepResult): Record<string, number> {
-    const { candidates, nullDocument } = this.parts.config.realm;
+    const { config, model, prepared } = this.parts;
+    const { candidates, nullDocument } = config.realm;
     const counts = rows.map(({ skipped, example }) => (skipped ? 0 : example.masks.length));
-    return { ...batchStatistics(logPrior!, likelihood!, counts, candidates, nullDocument), indexAge };
+    const outputs = { logPrior: logPrior!, likelihood: likelihood! };
+    return {
+      ...batchStatistics(outputs.logPrior, outputs.likelihood, counts, candidates, nullDocument),
+      ...(prepared.languages.length > 1 && {
+        crossLanguagePull: crossLanguagePull(rows, outputs, model.masks, config.realm, prepared),
+      }),
+      indexAge,
+    };
   }
 
   async after(step: number): Promise<void> {

@@ -3,7 +3,7 @@
  * Chinese documents. Values are written alike in both languages; how much of a name is, is an option. So a search by words finds next to nothing,
  * and a masked sentence, which may not retrieve its own document, finds its answer in the other language alone.
  */
-import { Prng } from '../../util/prng.ts';
+import type { Prng } from '../../util/prng.ts';
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 import { type BiosOptions, peopleOf } from './bios.ts';
 import { firstNamesInChinese, lastNamesInChinese, syllablesInChinese, wordings } from './bios-2l-words.ts';

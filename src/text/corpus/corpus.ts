@@ -8,6 +8,9 @@ import type { SalientSpan } from '../tokenizer/tokens.ts';
 export const bundledCorpora = ['bios', 'bios-2l', 'atlas', 'atlas-zh'] as const;
 export const generatedCorpora = ['bios', 'bios-2l'] as const satisfies readonly (typeof bundledCorpora)[number][];
 
+/** Those of the bundled corpora whose documents are in more than one language. */
+export const multilingualCorpora: readonly string[] = ['bios-2l'] satisfies (typeof bundledCorpora)[number][];
+
 export interface Document {
   id: string;
   title: string;
