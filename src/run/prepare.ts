@@ -10,7 +10,7 @@ import { splitSentences } from '../text/corpus/sentences.ts';
 import { maskableSpans, salientLengths } from '../text/salient/masking.ts';
 import type { NameEvidence } from '../text/salient/name-evidence.ts';
 import { recurringNames } from '../text/salient/recurring.ts';
-import { collectEvidence, sentenceSpans } from '../text/salient/spans.ts';
+import { sentenceSpans } from '../text/salient/spans.ts';
 import { valueTokens } from '../text/salient/substitution.ts';
 import { inverseDocumentFrequency } from '../text/tokenizer/idf.ts';
 import { tokenizerFromJSON, trainTokenizer } from '../text/tokenizer/tokenizer.ts';
@@ -23,6 +23,7 @@ import {
 } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { blocksInOthers, evidenceByLanguage } from './languages.ts';
 import { ownDocuments } from './own-document.ts';
 import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
 
@@ -252,27 +253,6 @@ function lengthsToDraw(sentences: readonly Sentence[], maxTokens: number): numbe
   return lengths.length > 0 ? lengths : [1];
 }
 
-/** What the documents of each language show about its names, in the order of the languages' first occurrence. */
-function evidenceByLanguage({ documents, manifest }: Corpus): Map<string, NameEvidence> {
-  const groups = new Map<string, Document[]>();
-  for (const document of documents) {
-    const language = languageOf(document, manifest);
-    const group = groups.get(language);
-    if (group) group.push(document);
-    else groups.set(language, [document]);
-  }
-  return new Map(
-    Array.from(groups, ([language, group]) => [
-      language,
-      collectEvidence(
-        group.map(({ text }) => text),
-        language,
-        group.map(({ title }) => title),
-      ),
-    ]),
-  );
-}
-
 /** The number of blocks, copies counted once. */
 export function distinctBlocks(blocks: readonly Block[]): number {
   return new Set(blocks.map(({ identity }) => identity)).size;
@@ -407,18 +387,4 @@ function prepareQuestions(
     });
   }
   return prepared;
-}
-
-/** The identities of all blocks in other languages than a given one. */
-function blocksInOthers({ documents, manifest }: Corpus, blocks: readonly Block[]): (language: string) => Set<string> {
-  const known = new Map<string, Set<string>>();
-  return (language) => {
-    let others = known.get(language);
-    if (!others) {
-      const elsewhere = blocks.filter(({ document }) => languageOf(documents[document]!, manifest) !== language);
-      others = new Set(elsewhere.map(({ identity }) => identity));
-      known.set(language, others);
-    }
-    return others;
-  };
 }

@@ -103,8 +103,8 @@ export async function evaluate(
   };
 }
 
-/** The best blocks of each question, copies counted once and the question's own document left out, as for BM25. */
-async function rankBlocks(
+/** The best blocks of each question, copies counted once and barred blocks left out, as for BM25. */
+export async function rankBlocks(
   search: Searcher,
   questions: readonly PreparedQuestion[],
   { blocks }: PreparedCorpus,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus } from '../../run/prepare.ts';
+import type { Searcher } from '../../run/retrieval.ts';
 import { generateBilingualBios, type SharedNames } from '../../text/corpus/bios-2l.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { resolvePreset } from '../presets.ts';
+import { questionRecall, rankBlocks } from './evaluate.ts';
 import { exampleTokens } from './examples.ts';
 import { crossLanguagePull, findsFactInOther, shownLanguage } from './languages.ts';
 import type { RetrievedExample } from './retrieved.ts';
@@ -58,6 +60,27 @@ describe('recall across languages', () => {
     expect(finds([3, 1])).toBe(false);
     expect(finds([4, 1])).toBe(false);
     expect(finds([])).toBe(false);
+  });
+});
+
+describe('a question that is searched in one language', () => {
+  it('ranks the documents of that language alone, in their order, and finds as many as without the others', async () => {
+    const asked = {
+      ...corpus,
+      questions: [
+        { id: 'q', question: 'Where was Anna born?', answers: ['Oslo'], documents: ['d1'], searchLanguage: 'zh' },
+        { id: 'all', question: 'Where was Anna born?', answers: ['Oslo'] },
+      ],
+    };
+    const prepared = await prepare(asked);
+    // English first, which is where its words stand
+    const order = [0, 4, 3, 2, 1];
+    const search: Searcher = async ({ starts }, k) =>
+      Int32Array.from({ length: (starts.length - 1) * k }, (_, i) => order[i % k] ?? -1);
+    const rankings = await rankBlocks(search, prepared.questions, prepared);
+    expect(rankings).toEqual([[3, 2, 1], order]);
+    expect([1, 2, 3].map((k) => questionRecall(prepared.questions.slice(0, 1), rankings, k))).toEqual([0, 0, 1]);
+    expect(questionRecall(prepared.questions.slice(1), rankings.slice(1), 1)).toBe(1);
   });
 });
 

@@ -10,6 +10,12 @@ export function shownLanguage({ languages, corpus, blocks }: PreparedCorpus, blo
   return languages.length > 1 ? languageOf(corpus.documents[blocks[block]!.document]!, corpus.manifest) : undefined;
 }
 
+/** The same as a part of a view. */
+export function namedLanguage(prepared: PreparedCorpus, block: number): { language?: string } {
+  const language = shownLanguage(prepared, block);
+  return language === undefined ? {} : { language };
+}
+
 /** Whether a block is in another language than a sentence's own document and holds the masked words. */
 function answersInOther(
   { example, tokens: { answer } }: RetrievedExample,
