@@ -1,7 +1,7 @@
 /** The command line's options: read, checked, and turned into a configuration; every error is one clear line. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { commonMetrics } from '../src/run/metrics.ts';
+import { measuredBy } from '../src/run/metrics.ts';
 import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
 import { parseCondition, type StopCondition } from '../src/run/stop-condition.ts';
@@ -61,7 +61,7 @@ export function readOptions(args: string[]): Options | null {
   if (values.seed !== undefined) config = applySetting(settings, config, `seed=${values.seed}`);
   if (values.steps !== undefined) config = applySetting(settings, config, `${stepsKey}=${values.steps}`);
   for (const setting of values.set ?? []) config = applySetting(settings, config, setting);
-  const metrics = [...commonMetrics, ...systemOf(config).metrics];
+  const { metrics } = measuredBy(systemOf(config), config);
   const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);

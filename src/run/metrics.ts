@@ -1,7 +1,9 @@
-/** Metrics of every run. */
-import type { MetricInfo } from './records.ts';
+/** What a run measures. */
+import { multilingualCorpora } from '../text/corpus/corpus.ts';
+import type { CurveInfo, MetricInfo, RunConfig } from './records.ts';
 
-export const commonMetrics: readonly MetricInfo[] = [
+/** Metrics of every run. */
+const commonMetrics: readonly MetricInfo[] = [
   {
     id: 'loss',
     name: 'Loss',
@@ -17,3 +19,14 @@ export const commonMetrics: readonly MetricInfo[] = [
     format: 'number',
   },
 ];
+
+/** The metrics and curves of a run. Those across languages are left out unless the corpus is known to have several. */
+export function measuredBy(
+  system: { metrics: readonly MetricInfo[]; curves: readonly CurveInfo[] },
+  { corpus }: Pick<RunConfig, 'corpus'>,
+): { metrics: readonly MetricInfo[]; curves: readonly CurveInfo[] } {
+  const isMultilingual = multilingualCorpora.includes(corpus);
+  const metrics = [...commonMetrics, ...system.metrics].filter(({ needs }) => needs !== 'languages' || isMultilingual);
+  const known = new Set(metrics.map(({ id }) => id));
+  return { metrics, curves: system.curves.filter(({ lines }) => lines.every(({ metric }) => known.has(metric))) };
+}
