@@ -55,7 +55,7 @@ describe('the command line', () => {
   });
 
   it('lists the presets of each system', () => {
-    expect(usage).toMatch(/^ +realm: first, smoke, bios, atlas, own-short, own-long$/m);
+    expect(usage).toMatch(/^ +realm: first, smoke, bios, bios-2l, atlas, own-short, own-long$/m);
     expect(usage).toMatch(/^ +bigram: bigram$/m);
   });
 
@@ -100,7 +100,7 @@ describe('the command line', () => {
 
   const line = (id: string) => JSON.stringify({ id, title: id, text: 'Ada Lovelace was born in 1815.' });
   const bad: [string, () => string[], string, RegExp][] = [
-    ['an unknown preset', () => ['--preset', 'nope'], 'bad-option', /smoke, bios, atlas/],
+    ['an unknown preset', () => ['--preset', 'nope'], 'bad-option', /smoke, bios, bios-2l, atlas/],
     ['an unknown setting', () => ['--set', 'joint.stepz=3'], 'bad-option', /joint\.steps/],
     ['a value of the wrong kind', () => ['--seed', 'abc'], 'bad-option', /whole number/],
     [

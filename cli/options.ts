@@ -1,7 +1,7 @@
 /** The command line's options: read, checked, and turned into a configuration; every error is one clear line. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { commonMetrics } from '../src/run/metrics.ts';
+import { measuredBy } from '../src/run/metrics.ts';
 import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
 import { parseCondition, type StopCondition } from '../src/run/stop-condition.ts';
@@ -48,7 +48,7 @@ export function readOptions(args: string[]): Options | null {
   if (values.checkpoint !== undefined) checkOutputFolder('--checkpoint', values.checkpoint);
   const checkpoint = values.checkpoint === undefined ? undefined : readCheckpoint(values.checkpoint);
   const { config, corpus, imported } = resolveRun(values, checkpoint);
-  const metrics = [...commonMetrics, ...systemOf(config).metrics];
+  const { metrics } = measuredBy(systemOf(config), config);
   const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
   return { config, corpus, until, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
 }

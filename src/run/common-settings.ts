@@ -22,11 +22,12 @@ export const runSettings = <const S extends string>(system: S, preset: string, c
   },
 });
 
-/** Size of the generated corpus `bios`; other corpora ignore it. */
+/** The generated corpora `bios` and `bios-2l`; other corpora ignore it. */
 export const biosSettings = {
   people: integer(200, 4, 20_000, 'people in the generated biographies'),
   attributes: integer(6, 2, 6, 'attributes per person'),
   sentencesPerDocument: integer(2, 1, 2, 'sentences per generated document'),
+  shared: choice('surname', ['surname', 'names', 'none'], 'names that are written alike in both languages of bios-2l'),
 };
 
 export const tokenizerSettings = {

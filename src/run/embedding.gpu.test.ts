@@ -19,7 +19,7 @@ const variants: [string, Partial<RealmConfig['retriever']>][] = [
 
 const small = (retriever: Partial<RealmConfig['retriever']>): RealmConfig => ({
   ...defaultConfig,
-  bios: { people: 6, attributes: 4, sentencesPerDocument: 2 },
+  bios: { people: 6, attributes: 4, sentencesPerDocument: 2, shared: 'surname' },
   // a large initial spread, so that differences would show
   retriever: { ...defaultConfig.retriever, width: 16, heads: 2, projection: 12, initialStd: 0.3, ...retriever },
   reader: { ...defaultConfig.reader, width: 16, heads: 2 },

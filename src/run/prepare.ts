@@ -4,13 +4,13 @@
  */
 import { AnswerFinder, wholeWords } from '../eval/answers.ts';
 import { packBlocks } from '../text/corpus/blocks.ts';
-import type { Corpus, Document } from '../text/corpus/corpus.ts';
+import { type Corpus, type Document, languageOf } from '../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
 import { splitSentences } from '../text/corpus/sentences.ts';
 import { maskableSpans, salientLengths } from '../text/salient/masking.ts';
 import type { NameEvidence } from '../text/salient/name-evidence.ts';
 import { recurringNames } from '../text/salient/recurring.ts';
-import { collectEvidence, sentenceSpans } from '../text/salient/spans.ts';
+import { sentenceSpans } from '../text/salient/spans.ts';
 import { valueTokens } from '../text/salient/substitution.ts';
 import { inverseDocumentFrequency } from '../text/tokenizer/idf.ts';
 import { tokenizerFromJSON, trainTokenizer } from '../text/tokenizer/tokenizer.ts';
@@ -23,6 +23,7 @@ import {
 } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { blocksInOthers, evidenceByLanguage } from './languages.ts';
 import { ownDocuments } from './own-document.ts';
 import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
 
@@ -60,12 +61,17 @@ export interface PreparedQuestion {
   ids: number[];
   /** Blocks that answer it; never empty. */
   blocks: Set<number>;
-  /** Identities of the blocks of the document that the question itself is, which it must not find; absent: it is none. */
+  /**
+   * Identities of the blocks that it must not find: those of the document that the question itself is, and those in another language than the one
+   * that it is searched in; absent: none.
+   */
   barred?: ReadonlySet<string>;
 }
 
 export interface PreparedCorpus {
   corpus: Corpus;
+  /** Of its documents, in the order of their first occurrence. */
+  languages: string[];
   /** Identifies the corpus (text/corpus/fingerprint.ts). */
   fingerprint: string;
   tokenizer: Tokenizer;
@@ -115,7 +121,6 @@ export async function prepareCorpus(
       sentence`${corpus.manifest.title} has no documents: choose a corpus that has some.`,
     );
   }
-  const { language } = corpus.manifest;
   const skipped: Record<string, number> = {};
   const skip = (reason: string, count = 1) => {
     if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
@@ -131,11 +136,7 @@ export async function prepareCorpus(
   const sentences: Sentence[] = [];
   const blocksOfDocument: number[][] = [];
   const subjects = new Map<string, number>();
-  const evidence = collectEvidence(
-    corpus.documents.map(({ text }) => text),
-    language,
-    corpus.documents.map(({ title }) => title),
-  );
+  const evidenceOf = evidenceByLanguage(corpus);
   const slice = Math.max(1, Math.floor(corpus.documents.length / 20));
   for (const [index, document] of corpus.documents.entries()) {
     if (index % slice === 0) await onProgress('reading-documents', index, corpus.documents.length);
@@ -143,6 +144,8 @@ export async function prepareCorpus(
     if (!subjects.has(subject)) subjects.set(subject, subjects.size);
     const { holdOutEvery } = config.evaluation;
     const heldOut = holdOutEvery > 0 && subjects.get(subject)! % holdOutEvery === holdOutEvery - 1;
+    const language = languageOf(document, corpus.manifest);
+    const evidence = evidenceOf.get(language)!;
     blocksOfDocument.push(
       addDocument(document, index, heldOut, { tokenizer, language, evidence, config, blocks, sentences, skip }),
     );
@@ -194,6 +197,7 @@ export async function prepareCorpus(
   );
   return {
     corpus,
+    languages: [...evidenceOf.keys()],
     fingerprint: corpusFingerprint(corpus),
     tokenizer,
     vocabularySize,
@@ -354,10 +358,14 @@ function prepareQuestions(
   const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
   const prepared: PreparedQuestion[] = [];
   const own = ownDocuments(corpus.questions, corpus.documents);
-  for (const [index, { question, answers, patterns, documents }] of corpus.questions.entries()) {
+  const inOthers = blocksInOthers(corpus, blocks);
+  for (const [index, { question, answers, patterns, documents, searchLanguage }] of corpus.questions.entries()) {
     const holding = answers.length > 0 ? new Set(finder.find(answers, patterns)) : undefined;
     const named = documents?.flatMap((id) => blocksOfDocument[documentIndex.get(id)!] ?? []);
-    const gold = named ? named.filter((block) => !holding || holding.has(block)) : [...(holding ?? [])];
+    const elsewhere = searchLanguage === undefined ? new Set<string>() : inOthers(searchLanguage);
+    const gold = (named ? named.filter((block) => !holding || holding.has(block)) : [...(holding ?? [])]).filter(
+      (block) => !elsewhere.has(blocks[block]!.identity),
+    );
     if (gold.length === 0) {
       skip('no-answer-block');
       continue;
@@ -375,7 +383,7 @@ function prepareQuestions(
       answers,
       ids: Array.from(kept),
       blocks: new Set(gold),
-      ...(barred.length > 0 ? { barred: new Set(barred) } : {}),
+      ...(barred.length + elsewhere.size > 0 ? { barred: new Set([...barred, ...elsewhere]) } : {}),
     });
   }
   return prepared;

@@ -41,8 +41,8 @@ export interface MetricInfo {
   digits?: number;
   /** Which values are the better ones, where that can be said: a comparison shows the best of a run. */
   better?: 'higher' | 'lower';
-  /** Not measured where the corpus has none. */
-  needs?: 'questions';
+  /** Not measured where the corpus has no questions, or only one language. */
+  needs?: 'questions' | 'languages';
   /** Its name in the evaluation lines of the command line; a metric without a label is not printed there. */
   label?: string;
 }

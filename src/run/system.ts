@@ -49,10 +49,6 @@ export interface System<C extends RunConfig = RunConfig> {
   open(context: RunContext<C>): Promise<OpenSystem>;
 }
 
-/** The curves of a run. */
-export const curvesOf = (system: System, config: RunConfig): readonly CurveInfo[] =>
-  system.curves.filter((curve) => system.hasCurve?.(curve, config) ?? true);
-
 /** What a system is given when it opens. */
 export interface RunContext<C extends RunConfig> {
   gpu: Gpu;

@@ -14,12 +14,11 @@ import { Engine } from './engine.ts';
 import { EvaluationBeside } from './evaluation-beside.ts';
 import type { SavedKernelRecord } from './kernel-record.ts';
 import type { KernelSwaps } from './kernel-swaps.ts';
-import { commonMetrics } from './metrics.ts';
+import { measuredBy } from './metrics.ts';
 import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
 import type { CheckpointFiles, Evaluation, Moment, PhaseInfo, RunConfig, SessionInfo, StepRecord } from './records.ts';
 import { type KernelHooks, RunKernels } from './run-kernels.ts';
 import {
-  curvesOf,
   type OpenSystem,
   type Phase,
   type Probe,
@@ -161,8 +160,7 @@ export class TrainingRun {
       parameters: open.engine.store.count,
       facts: open.facts ?? {},
       phases: open.phases.map(({ id, steps }) => ({ id, steps })),
-      metrics: [...commonMetrics, ...system.metrics],
-      curves: curvesOf(system, config),
+      ...measuredBy(system, config),
       skipped: open.skipped?.() ?? {},
     };
   }
@@ -280,7 +278,7 @@ export class TrainingRun {
 
   /** Measures the parameters of a moment while steps go on. */
   private async measure(moment: Moment): Promise<() => void> {
-    const { metrics } = this.system;
+    const { metrics } = measuredBy(this.system, this.config);
     const skipped = this.open.skipped?.() ?? {};
     const submitted = [...this.inFlight];
     const measured = await this.open.evaluate(moment);

@@ -1,7 +1,6 @@
 /** What the page knows of a run from its settings alone: before it is opened, or if it was saved in an earlier visit. */
-import { commonMetrics } from '../run/metrics.ts';
+import { measuredBy } from '../run/metrics.ts';
 import type { CurveInfo, MetricInfo, Moment, PhaseInfo, RunConfig } from '../run/records.ts';
-import { curvesOf } from '../run/system.ts';
 import { systemOf } from '../systems/registry.ts';
 
 export interface RunDescription {
@@ -20,10 +19,5 @@ export interface MeasuredRun extends RunDescription {
 
 export function describeRun(config: RunConfig): RunDescription {
   const system = systemOf(config);
-  return {
-    config,
-    phases: system.phases(config),
-    metrics: [...commonMetrics, ...system.metrics],
-    curves: curvesOf(system, config),
-  };
+  return { config, phases: system.phases(config), ...measuredBy(system, config) };
 }

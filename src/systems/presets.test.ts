@@ -21,7 +21,7 @@ describe('resolvePreset', () => {
   it('layers smoke over the defaults and keeps what it does not name', () => {
     const config = resolvePreset<RealmConfig>('smoke');
     expect(config.preset).toBe('smoke');
-    expect(config.bios).toEqual({ people: 24, attributes: 6, sentencesPerDocument: 2 });
+    expect(config.bios).toEqual({ people: 24, attributes: 6, sentencesPerDocument: 2, shared: 'surname' });
     expect([config.ict.steps, config.warmup.steps, config.joint.steps]).toEqual([20, 30, 60]);
     expect(config.ict.learningRate).toBe(defaultConfig.ict.learningRate);
   });
@@ -55,7 +55,7 @@ describe('resolvePreset', () => {
 
   it('names the presets there are where one is unknown', () => {
     expect(() => resolvePreset('toString')).toThrow(
-      'There is no preset “toString”. Presets: first, smoke, bios, atlas',
+      'There is no preset “toString”. Presets: first, smoke, bios, bios-2l, atlas',
     );
   });
 

@@ -1,8 +1,9 @@
-/** The corpora that come with the playground: `bios`, generated, and those under public/corpus. */
+/** The corpora that come with the playground: `bios` and `bios-2l`, generated, and those under public/corpus. */
 
 import type { RunConfig } from '../run/records.ts';
-import { type BiosOptions, generateBios } from '../text/corpus/bios.ts';
-import type { Corpus } from '../text/corpus/corpus.ts';
+import { generateBios } from '../text/corpus/bios.ts';
+import { type BilingualBiosOptions, generateBilingualBios } from '../text/corpus/bios-2l.ts';
+import { type Corpus, generatedCorpora } from '../text/corpus/corpus.ts';
 import { corpusFromFiles } from '../text/corpus/format.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
@@ -12,10 +13,11 @@ const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
 /** Throws `bad-corpus` if there is no corpus of that id. */
 export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
-  if (corpus === 'bios') {
+  if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios } = config as { bios?: Omit<BiosOptions, 'seed'> };
-    return generateBios({ people: 200, attributes: 6, ...bios, seed });
+    const { bios } = config as { bios?: Omit<BilingualBiosOptions, 'seed'> };
+    const options = { people: 200, attributes: 6, ...bios, seed };
+    return corpus === 'bios' ? generateBios(options) : generateBilingualBios(options);
   }
   if (!/^[a-z0-9-]+$/.test(corpus)) {
     throw new RetrogradError(

@@ -6,6 +6,7 @@ import { Prng } from '../../util/prng.ts';
 import { sentence } from '../../util/sentence.ts';
 import { badCheckpoint } from '../checkpoint.ts';
 import type { Engine } from '../engine.ts';
+import { measuredBy } from '../metrics.ts';
 import { textsOf } from '../prepare.ts';
 import type { Moment, RunConfig } from '../records.ts';
 import { getSetting } from '../settings.ts';
@@ -46,7 +47,8 @@ async function openScripted(
   const infos = system.phases(config);
   const stepsOf = new Map(infos.map(({ id, steps }) => [id, steps]));
   const shareOf = ({ phase, step }: Moment) => step / Math.max(1, stepsOf.get(phase) ?? 1);
-  const script = makeScript({ config, onRefresh, onWarning, shareOf, metrics: system.metrics });
+  const { metrics } = measuredBy(system, config);
+  const script = makeScript({ config, onRefresh, onWarning, shareOf, metrics });
   return {
     engine: new ScriptedEngine(device, onKernels) as unknown as Engine,
     tokenizer: { toJSON: () => ({}) } as unknown as Tokenizer,

@@ -9,6 +9,7 @@ import { queryTokens } from '../../run/sequences.ts';
 import { packSequences, sequenceCount, type TokenSequences } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
 import { answerRuns, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
+import { findsFactInOther } from './languages.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { argmax, marginalDistribution } from './predict.ts';
 import {
@@ -103,11 +104,14 @@ export async function evaluate(
     indexRecall,
     freshRecall: found && shareFound(await search(queries, recallDepth), found, sequenceCount(queries)),
     answerableShare: mean(accepted.map((example) => Number(isAnswerable(example, prepared)))),
+    ...(prepared.languages.length > 1 && {
+      crossLanguageRecall: mean(accepted.map((example) => Number(findsFactInOther(example, prepared)))),
+    }),
   };
 }
 
-/** The best blocks of each question, copies counted once and the question's own document left out, as for BM25. */
-async function rankBlocks(
+/** The best blocks of each question, copies counted once and barred blocks left out, as for BM25. */
+export async function rankBlocks(
   search: Searcher,
   questions: readonly PreparedQuestion[],
   { blocks }: PreparedCorpus,

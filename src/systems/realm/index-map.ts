@@ -10,6 +10,7 @@ import { queryTokens } from '../../run/sequences.ts';
 import { packSequences, sequenceAt, type TokenSequences } from '../../text/tokenizer/tokens.ts';
 import { answerRuns, holdsAnswer } from './examples.ts';
 import { maskedRanges } from './inspect.ts';
+import { namedLanguage } from './languages.ts';
 import type { RealmParts } from './parts.ts';
 import type { RetrievedExample } from './retrieved.ts';
 import type { RealmConfig } from './settings.ts';
@@ -28,6 +29,8 @@ export interface MapDocument {
   document: string;
   title: string;
   text: string;
+  /** BCP 47; absent where the corpus has one language. */
+  language?: string;
   /** Retrieved for the example that is shown. */
   isCandidate: boolean;
   /** The sentence was taken from it, or from a copy of it. */
@@ -152,6 +155,7 @@ export class IndexMapping {
         document: prepared.corpus.documents[document]!.id,
         title,
         text,
+        ...namedLanguage(prepared, number),
         isCandidate: blocks.includes(number),
         isSource: identity === source,
         holdsAnswer: holdsAnswer(body, runs),

@@ -7,6 +7,7 @@ import { readablePiece } from '../../text/tokenizer/bpe.ts';
 import type { Range } from '../../text/tokenizer/tokens.ts';
 import { adjacentRuns, answerRuns, type MaskedExample, occurrences } from './examples.ts';
 import type { LabReading } from './lab-records.ts';
+import { namedLanguage } from './languages.ts';
 import type { RealmParts } from './parts.ts';
 import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
 import {
@@ -40,6 +41,7 @@ export async function inspectExample(
     heldOut: sentence.heldOut,
     sourceDocument: prepared.corpus.documents[source.document]!.id,
     sentence: sentenceText,
+    ...namedLanguage(prepared, sentence.block),
     masked: maskedRanges(example.masks, sentence.ranges).map(({ start, end }) => ({
       start,
       end,
@@ -82,6 +84,7 @@ export function readLexical(
       document: prepared.corpus.documents[block.document]!.id,
       title: block.title,
       text: block.text,
+      ...namedLanguage(prepared, number),
       answers: answerRanges(block.text, runs, prepared),
       score,
       learnedRank: retrieved.indexOf(block.identity) + 1 || null,
@@ -134,6 +137,7 @@ export async function readCandidates(
       document: block ? prepared.corpus.documents[block.document]!.id : null,
       title: block?.title ?? '',
       text: block?.text ?? '',
+      ...(number !== undefined && namedLanguage(prepared, number)),
       answers: block ? answerRanges(block.text, runs, prepared) : [],
       score: result.f![z]!,
       prior,

@@ -16,6 +16,7 @@ import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
 import type { IctPair, IctPhase } from './ict.ts';
+import { crossLanguagePull } from './languages.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { buildRealm } from './plans.ts';
@@ -198,11 +199,17 @@ export class JointPhase implements Phase<JointBatch> {
 
   /** Both losses apart, before they are weighted, where the loss is a sum. Nothing was read without REALM's loss. */
   measure({ rows, indexAge }: JointBatch, result: StepResult): Record<string, number> {
-    const { candidates, nullDocument } = this.parts.config.realm;
+    const { config, model, prepared } = this.parts;
+    const { candidates, nullDocument } = config.realm;
     const { logPrior, likelihood, realmLoss, ictLoss } = result;
     const counts = rows.map(({ skipped, example }) => (skipped ? 0 : example.masks.length));
     return {
       ...(logPrior && likelihood && batchStatistics(logPrior, likelihood, counts, candidates, nullDocument)),
+      ...(logPrior &&
+        likelihood &&
+        prepared.languages.length > 1 && {
+          crossLanguagePull: crossLanguagePull(rows, { logPrior, likelihood }, model.masks, config.realm, prepared),
+        }),
       ...(realmLoss && { realmLoss: realmLoss[0]! }),
       ...(ictLoss && { ictLoss: ictLoss[0]! }),
       indexAge,

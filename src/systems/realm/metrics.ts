@@ -133,6 +133,24 @@ export const realmMetrics: readonly MetricInfo[] = [
     label: 'answerable',
   },
   {
+    id: 'crossLanguagePull',
+    name: 'Pull across languages',
+    about: 'Mean over the batch of Σ r(z) over candidates in another language that hold the answer.',
+    at: ['step'],
+    format: 'number',
+    needs: 'languages',
+  },
+  {
+    id: 'crossLanguageRecall',
+    name: 'Recall across languages',
+    about: 'Share of held-out x whose best candidate, source and null left out, states the fact in another language.',
+    at: evaluation,
+    format: 'share',
+    better: 'higher',
+    needs: 'languages',
+    label: 'across languages',
+  },
+  {
     id: 'indexRecall',
     name: 'Recall of the index',
     about: 'Recall@8 of the index against exact search over the same embeddings.',
@@ -187,6 +205,12 @@ export const realmCurves: readonly CurveInfo[] = [
   {
     id: 'heldOutAccuracy',
     lines: [{ metric: 'heldOutAccuracy', at: 'evaluation', tone: 'prior' }],
+    range: [0, 1],
+  },
+  { id: 'crossLanguagePull', lines: [{ metric: 'crossLanguagePull', at: 'step', tone: 'pull' }] },
+  {
+    id: 'crossLanguageRecall',
+    lines: [{ metric: 'crossLanguageRecall', at: 'evaluation', tone: 'pull' }],
     range: [0, 1],
   },
 ];

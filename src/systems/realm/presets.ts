@@ -112,6 +112,20 @@ export const realmOwnText: readonly OwnTextPreset[] = [
   { preset: 'own-long', passages: Number.POSITIVE_INFINITY },
 ];
 
+/**
+ * Every fact stands once in English and once in Chinese, and a sentence may not read its own document: only r(z) can tell the retriever which
+ * documents of the other language say the same. The reader must copy before it can tell, so its warm-up goes on until its loss is about .03.
+ */
+const bilingual: Layer = {
+  corpus: 'bios-2l',
+  masking: { maxTokens: 1 },
+  lengths: { query: 28, document: 64 },
+  ict: { steps: 600 },
+  warmup: { steps: 1000 },
+  joint: { steps: 1200 },
+  evaluation: { examples: 256, questions: 1200 },
+};
+
 export const realmPresets: readonly Preset[] = [
   {
     name: 'first',
@@ -132,6 +146,13 @@ export const realmPresets: readonly Preset[] = [
     title: 'Biographies',
     about: 'Two hundred invented people, each fact told twice in different words: retrieval learns before your eyes.',
     layer: bios,
+  },
+  {
+    name: 'bios-2l',
+    title: 'Two languages',
+    about:
+      'Two hundred invented people, each fact told once in English and once in Chinese: masked words alone align the two languages.',
+    layer: bilingual,
   },
   {
     name: 'atlas',

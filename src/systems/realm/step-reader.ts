@@ -5,6 +5,7 @@ import { sentence } from '../../util/sentence.ts';
 import { answerRuns, exampleTokens } from './examples.ts';
 import { answerRanges, inspectExample } from './inspect.ts';
 import type { JointPhase } from './joint.ts';
+import { namedLanguage } from './languages.ts';
 import { tangentKernel } from './one-step.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { fillRealm, type RetrievedExample, retrieveCandidates } from './retrieved.ts';
@@ -150,7 +151,7 @@ async function answerOf(parts: RealmParts, { example, tokens }: RetrievedExample
     blocks,
     found: blocks.map((number) => {
       const { title, text } = prepared.blocks[number]!;
-      return { title, text, answers: answerRanges(text, runs, prepared) };
+      return { title, text, ...namedLanguage(prepared, number), answers: answerRanges(text, runs, prepared) };
     }),
   };
 }

@@ -36,7 +36,7 @@ export interface Tangent {
 export interface IndexAnswer {
   /** The step of the parameters from which the index was built. */
   takenAtStep: number;
-  found: Pick<CandidateView, 'title' | 'text' | 'answers'>[];
+  found: Pick<CandidateView, 'title' | 'text' | 'language' | 'answers'>[];
   /** Numbers of the same blocks. */
   blocks: number[];
 }

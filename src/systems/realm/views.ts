@@ -9,6 +9,8 @@ export interface ExampleView {
   heldOut: boolean;
   sourceDocument: string;
   sentence: string;
+  /** BCP 47: of the sentence; absent where the corpus has one language, and in older recordings. */
+  language?: string;
   masked: { start: number; end: number; text: string }[];
   /** e(x) under the newest θ, (projection); recordings of earlier versions do not have it. */
   query?: readonly number[];
@@ -30,6 +32,8 @@ export interface CandidateView {
   document: string | null;
   title: string;
   text: string;
+  /** BCP 47; absent where the corpus has one language, for the null document, and in older recordings. */
+  language?: string;
   /** Where the answer stands in `text`, for highlighting. */
   answers: { start: number; end: number }[];
   score: number;
@@ -54,6 +58,7 @@ export interface LexicalCandidate {
   document: string;
   title: string;
   text: string;
+  language?: string;
   answers: { start: number; end: number }[];
   /** BM25 in Lucene's form (index/bm25.ts). */
   score: number;

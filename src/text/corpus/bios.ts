@@ -62,6 +62,15 @@ export interface PersonText {
  * own: the facts of person i depend only on the seed and on i.
  */
 export function* generatePeople(options: BiosOptions): Generator<PersonText> {
+  for (const { first, last, prng } of peopleOf(options)) yield describe(`${first} ${last}`, options, prng);
+}
+
+/**
+ * The names of all people, each with the random generator of its facts.
+ *
+ * @throws RetrogradError `bad-option` if an option is out of range
+ */
+export function* peopleOf(options: BiosOptions): Generator<{ first: string; last: string; prng: Prng }> {
   validate(options);
   const { people, seed } = options;
   const surnames = surnameList(Math.max(lastNames.length, Math.ceil(people / firstNames.length)));
@@ -69,8 +78,9 @@ export function* generatePeople(options: BiosOptions): Generator<PersonText> {
   const order = new Int32Array(firstNames.length * surnames.length).map((_, i) => i);
   Prng.fork(seed, 'names').shuffle(order);
   for (let i = 0; i < people; i++) {
-    const name = `${firstNames[order[i]! % firstNames.length]} ${surnames[Math.floor(order[i]! / firstNames.length)]}`;
-    yield describe(name, options, Prng.fork(seed, `person ${i}`));
+    const first = firstNames[order[i]! % firstNames.length]!;
+    const last = surnames[Math.floor(order[i]! / firstNames.length)]!;
+    yield { first, last, prng: Prng.fork(seed, `person ${i}`) };
   }
 }
 

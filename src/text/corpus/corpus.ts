@@ -4,8 +4,12 @@
  */
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 
-/** Ids of the corpora that come with the playground: `bios` is generated, the others are in public/corpus. */
-export const bundledCorpora = ['bios', 'atlas', 'atlas-zh'] as const;
+/** Ids of the corpora that come with the playground: those of `generatedCorpora` are generated, the others are in public/corpus. */
+export const bundledCorpora = ['bios', 'bios-2l', 'atlas', 'atlas-zh'] as const;
+export const generatedCorpora = ['bios', 'bios-2l'] as const satisfies readonly (typeof bundledCorpora)[number][];
+
+/** Those of the bundled corpora whose documents are in more than one language. */
+export const multilingualCorpora: readonly string[] = ['bios-2l'] satisfies (typeof bundledCorpora)[number][];
 
 export interface Document {
   id: string;
@@ -15,6 +19,8 @@ export interface Document {
   subject?: string;
   /** Salient spans of `text`, in order, without overlap. Absent: they are detected. */
   spans?: SalientSpan[];
+  /** BCP 47. Absent: the language of the corpus. */
+  language?: string;
 }
 
 export interface Question {
@@ -28,6 +34,8 @@ export interface Question {
   documents?: string[];
   /** How relevant each of `documents` is, from 1; absent: all are 1. */
   grades?: number[];
+  /** It is searched among the documents of this language alone. Absent: among all. */
+  searchLanguage?: string;
 }
 
 export interface Manifest {
@@ -37,7 +45,7 @@ export interface Manifest {
   source: string;
   documents: number;
   questions: number;
-  /** BCP 47, e.g. `en`, `zh`. */
+  /** BCP 47, e.g. `en`, `zh`; `mul` if its documents are in several languages and name their own. */
   language: string;
 }
 
@@ -46,3 +54,7 @@ export interface Corpus {
   documents: Document[];
   questions: Question[];
 }
+
+/** The language of a document. */
+export const languageOf = (document: Pick<Document, 'language'>, { language }: Pick<Manifest, 'language'>): string =>
+  document.language ?? language;

@@ -34,6 +34,7 @@ const documentSchema = z.object({
       }),
     ),
   ),
+  language: z.optional(filled),
 });
 
 const questionSchema = z.object({
@@ -43,6 +44,7 @@ const questionSchema = z.object({
   patterns: z.optional(z.boolean()),
   documents: z.optional(z.array(filled).check(z.minLength(1))),
   grades: z.optional(z.array(z.int().check(z.minimum(1)))),
+  searchLanguage: z.optional(filled),
 });
 
 const manifestExample =

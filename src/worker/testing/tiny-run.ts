@@ -7,7 +7,7 @@ import { type ClientEvent, TrainClient } from '../client.ts';
 export const tinyConfig: RealmConfig = {
   ...defaultRealmConfig,
   preset: 'test',
-  bios: { people: 10, attributes: 4, sentencesPerDocument: 2 },
+  bios: { people: 10, attributes: 4, sentencesPerDocument: 2, shared: 'surname' },
   retriever: { ...defaultRealmConfig.retriever, width: 16, heads: 2, projection: 16 },
   reader: { ...defaultRealmConfig.reader, width: 16, heads: 2, layers: 1 },
   masking: { ...defaultRealmConfig.masking, maxTokens: 1 },

@@ -142,6 +142,7 @@ export const en = {
     corpus: 'Corpus',
     corpora: {
       bios: 'Biographies (generated)',
+      'bios-2l': 'Biographies in two languages (generated)',
       atlas: 'Atlas (natural text)',
       'atlas-zh': 'Atlas in Chinese (natural text)',
     } satisfies Record<(typeof bundledCorpora)[number], string> as Record<string, string>,

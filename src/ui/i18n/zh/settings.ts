@@ -37,6 +37,7 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   'bios.people': '生成的人物传记中的人数',
   'bios.attributes': '每个人的属性数',
   'bios.sentencesPerDocument': '每篇生成文档的句子数',
+  'bios.shared': 'bios-2l 的两种语言中写法相同的名字',
 
   'tokenizer.kind': '文本切分为词元的方式',
   'tokenizer.vocabularySize': '词表的最大词元数',

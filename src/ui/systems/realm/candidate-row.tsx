@@ -11,6 +11,7 @@ import type { DocumentColour } from './document-colours.ts';
 import { DocumentMark } from './document-mark.tsx';
 import { excerptOf } from './excerpt.ts';
 import { gradientBand, gradientLimit, gradientSign } from './gradient-scale.ts';
+import { LanguageMark } from './language-mark.tsx';
 import { type ShownDigits, shownShare } from './shown-digits.ts';
 import type { RealmMetric } from './words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
@@ -148,12 +149,15 @@ export function CandidateRow(props: {
           >
             <span className={styles.words}>
               <DocumentMark colour={props.colour} className={styles.mark} />
-              <span className={styles.title}>{title}</span>
+              <LanguageMark language={candidate.language} />
+              <span className={styles.title} lang={candidate.language}>
+                {title}
+              </span>
               {props.isSource && <span className={styles.sourceMark}>{t.sourceMark}</span>}
               {!isNull && (
                 <span className={styles.lexicalMark}>{t.lexicalRank(format.count(candidate.lexicalRank))}</span>
               )}
-              <span className={isOpen ? styles.text : `${styles.text} ${styles.clamped}`}>
+              <span className={isOpen ? styles.text : `${styles.text} ${styles.clamped}`} lang={candidate.language}>
                 {isNull ? t.nullText : <MarkedText candidate={isOpen ? candidate : excerptOf(candidate)} />}
               </span>
             </span>

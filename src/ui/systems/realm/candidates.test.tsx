@@ -60,6 +60,27 @@ describe('an example whose r(z) are all too small', () => {
   });
 });
 
+describe('the languages of the candidates', () => {
+  const mixed: ExampleView = {
+    ...learned,
+    candidates: learned.candidates.map((candidate, i) =>
+      candidate.document === null ? candidate : { ...candidate, language: i % 2 ? 'zh' : 'en' },
+    ),
+  };
+
+  it('stand as marks with their names beside the titles, in the language of the page', () => {
+    const marks = [...drawn(mixed).matchAll(/role="img" aria-label="(\w+)"[^>]*>([^<]*)</g)].map(
+      ([, name, mark]) => `${mark} ${name}`,
+    );
+    expect(marks).toHaveLength(mixed.candidates.length - 1);
+    expect(new Set(marks)).toEqual(new Set(['EN English', '中 Chinese']));
+  });
+
+  it('are not there in a corpus of one language, nor in older recordings', () => {
+    expect(drawn(learned)).not.toContain('data-testid="language"');
+  });
+});
+
 describe('the rows', () => {
   it('are sorted by p(z|x), the null document among them', () => {
     const early = fakeExample(0, 0, { phase: 'joint', step: 3 });

@@ -5,6 +5,7 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { MarkedText } from './candidate-row.tsx';
 import { excerptOf } from './excerpt.ts';
+import { LanguageMark } from './language-mark.tsx';
 import styles from './lexical.module.css';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 
@@ -25,8 +26,9 @@ export function Lexical({ found }: { found: readonly LexicalCandidate[] }) {
         {found.map((candidate) => (
           <tr key={`${candidate.document} ${candidate.text}`}>
             <th scope="row">
+              <LanguageMark language={candidate.language} />
               <span className={styles.title}>{candidate.title || t.untitled}</span>{' '}
-              <span className={styles.text}>
+              <span className={styles.text} lang={candidate.language}>
                 <MarkedText candidate={excerptOf(candidate)} />
               </span>
             </th>

@@ -13,6 +13,7 @@ import { onThemeChange, ThemeColours } from '../../../charts/theme-colours.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import button from '../../../widgets/button.module.css';
 import { useWidth } from '../../../widgets/use-width.ts';
+import { LanguageMark } from '../language-mark.tsx';
 import { useRealm } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './document-map.module.css';
@@ -167,6 +168,7 @@ export const DocumentMap = memo(function DocumentMap(props: { scene: MapScene; d
           style={{ insetBlockStart: y, [x > width / 2 ? 'right' : 'left']: x > width / 2 ? width - x : x }}
           aria-hidden="true"
         >
+          <LanguageMark language={shown.language} />
           <strong>{shown.title || t.untitled}</strong>
           <span>{shown.text}</span>
         </p>
@@ -203,6 +205,7 @@ export const DocumentMap = memo(function DocumentMap(props: { scene: MapScene; d
       <p className={styles.chosen} aria-live="polite" data-testid="map-document">
         {shown ? (
           <>
+            <LanguageMark language={shown.language} />
             <strong>{shown.title || t.untitled}</strong> {shown.text}{' '}
             <span className={styles.drift}>{t.moved(format.significant(distances[selected!]!, 3))}</span>
           </>

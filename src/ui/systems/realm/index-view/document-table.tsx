@@ -2,6 +2,7 @@
 import { memo, useState } from 'react';
 import type { MapDocument } from '../../../../systems/realm/index-map.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
+import { LanguageMark } from '../language-mark.tsx';
 import { useRealm } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './document-table.module.css';
@@ -28,6 +29,7 @@ function Rows({ documents, points, distances }: TableProps) {
     return (
       <tr key={document.block} onPointerEnter={() => store.select(document.block)}>
         <th scope="row">
+          <LanguageMark language={document.language} />
           {document.title || t.untitled} <span className={styles.text}>{document.text}</span>
         </th>
         <td>{kinds[row]!.join(' · ') || t.legend.other}</td>

@@ -56,10 +56,12 @@ export function drawMap(
       arrow(context, at(points.stale, row), at(fresh, row));
     }
   }
+  const [firstLanguage] = languagesOf(documents);
   for (const row of order) {
     const document = documents[row]!;
     context.globalAlpha = matters(document) > 0 ? 1 : 0.6;
-    mark(context, at(points.stale, row), document, toneOf(document), colour);
+    const isHollow = document.language !== firstLanguage;
+    mark(context, at(points.stale, row), document, { tone: toneOf(document), isHollow, colour });
   }
   context.globalAlpha = 1;
   if (trace) drawTrace(context, trace, (row) => at(points.stale, row), colour);
@@ -78,6 +80,11 @@ export function drawMap(
     circle(context, at(points.stale, selected), 9);
     context.stroke();
   }
+}
+
+/** The languages of the documents, in the order of their first occurrence; none where the corpus has one. */
+export function languagesOf(documents: readonly Pick<MapDocument, 'language'>[]): string[] {
+  return [...new Set(documents.flatMap(({ language }) => language ?? []))];
 }
 
 function circle(context: CanvasRenderingContext2D, [x, y]: readonly [number, number], radius: number): void {
@@ -104,13 +111,12 @@ function arrow(
   context.stroke();
 }
 
-/** A circle; a diamond if it holds the answer; with a square around it if it is the source. */
+/** A circle, hollow for a document in another language than the first one's; a diamond if it holds the answer; with a square around it if it is the source. */
 function mark(
   context: CanvasRenderingContext2D,
   [x, y]: readonly [number, number],
   { isCandidate, holdsAnswer, isSource }: MapDocument,
-  tone: string,
-  colour: Colour,
+  { tone, isHollow, colour }: { tone: string; isHollow: boolean; colour: Colour },
 ): void {
   context.fillStyle = tone;
   if (holdsAnswer) {
@@ -127,7 +133,11 @@ function mark(
     context.stroke();
   } else {
     circle(context, [x, y], isCandidate ? 4.5 : 2);
-    context.fill();
+    if (isHollow) {
+      context.strokeStyle = tone;
+      context.lineWidth = 1.25;
+      context.stroke();
+    } else context.fill();
   }
   if (!isSource) return;
   context.strokeStyle = colour('--ink');

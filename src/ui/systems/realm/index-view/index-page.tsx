@@ -18,11 +18,12 @@ import { withBlanks } from '../with-blanks.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import { ChoiceRow } from './choice.tsx';
 import { DocumentMap } from './document-map.tsx';
-import { candidateColours, DocumentMark, type MarkedDocument } from './document-mark.tsx';
+import { candidateColours } from './document-mark.tsx';
 import { DocumentTable } from './document-table.tsx';
-import type { MapScene, SearchTrace } from './draw-map.ts';
+import { languagesOf, type MapScene, type SearchTrace } from './draw-map.ts';
 import styles from './index-page.module.css';
 import type { MapAnalysis, Methods } from './map-analysis.ts';
+import { MapLegend } from './map-legend.tsx';
 import { RankLists } from './rank-lists.tsx';
 import { RefreshControls } from './refresh-controls.tsx';
 import { SearchMethods, type TraceName } from './search-methods.tsx';
@@ -88,50 +89,6 @@ function Query({ map }: { map: IndexMap }) {
           [MASK]
         </span>
       ))}
-    </p>
-  );
-}
-
-const kinds: readonly (readonly [keyof MarkedDocument | 'other', MarkedDocument])[] = [
-  ['other', { isCandidate: false, holdsAnswer: false, isSource: false }],
-  ['isCandidate', { isCandidate: true, holdsAnswer: false, isSource: false }],
-  ['holdsAnswer', { isCandidate: false, holdsAnswer: true, isSource: false }],
-  ['isSource', { isCandidate: false, holdsAnswer: false, isSource: true }],
-];
-
-function Legend({ hasArrows, hasTrace }: { hasArrows: boolean; hasTrace: boolean }) {
-  const t = useRealmStrings().index.map.legend;
-  const names = { other: t.other, isCandidate: t.candidate, holdsAnswer: t.holds, isSource: t.source };
-  return (
-    <p className={styles.legend}>
-      {kinds.map(([kind, document]) => (
-        <span key={kind}>
-          <DocumentMark {...document} /> {names[kind]}
-        </span>
-      ))}
-      <span>
-        <svg className={styles.queryMark} width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">
-          <circle r="7" />
-          <path d="M-4 0h8M0-4v8" />
-        </svg>
-        {t.query}
-      </span>
-      {hasArrows && (
-        <span>
-          <svg className={styles.arrowMark} width="24" height="10" aria-hidden="true">
-            <path d="M1 5h20M17 2l4 3-4 3" />
-          </svg>
-          {t.arrow}
-        </span>
-      )}
-      {hasTrace && (
-        <span>
-          <svg className={styles.traceMark} width="24" height="10" aria-hidden="true">
-            <path d="M1 5h20M17 2l4 3-4 3" />
-          </svg>
-          {t.path}
-        </span>
-      )}
     </p>
   );
 }
@@ -231,7 +188,7 @@ function MapPanel({ map, analysis, trace }: { map: IndexMap; analysis: MapAnalys
         <MeasuredAt map={map} />
       </div>
       <DocumentMap scene={scene} distances={drift.distances} />
-      <Legend hasArrows={points.fresh !== null} hasTrace={trace !== 'none'} />
+      <MapLegend languages={languagesOf(documents)} hasArrows={points.fresh !== null} hasTrace={trace !== 'none'} />
       <AboutProjection isUmap={isUmap} />
       <DocumentTable documents={documents} points={points} distances={drift.distances} />
     </Panel>

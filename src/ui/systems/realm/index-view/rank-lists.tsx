@@ -1,6 +1,7 @@
 /** The best documents under the stale index and under fresh embeddings side by side, with lines from rank to rank. */
 import { useMemo } from 'react';
 import type { IndexMap } from '../../../../systems/realm/index-map.ts';
+import { LanguageMark, useLanguageNames } from '../language-mark.tsx';
 import { useIndexView, useRealm } from '../stores.ts';
 import { useRealmStrings } from '../words/realm-words.ts';
 import { type CandidateColours, candidateColours, DocumentMark } from './document-mark.tsx';
@@ -19,6 +20,7 @@ function RankList(props: {
 }) {
   const t = useRealmStrings().index;
   const { index: store } = useRealm();
+  const languageName = useLanguageNames();
   const selected = useIndexView((state) => state.selected);
   const depth = props.rows.length;
   return (
@@ -29,6 +31,8 @@ function RankList(props: {
           const document = props.map.documents[row]!;
           const other = props.elsewhere[i]!;
           const isHere = other <= depth;
+          const name = document.title || t.map.untitled;
+          const named = document.language === undefined ? name : `${name}, ${languageName(document.language)}`;
           const said = props.side === 'stale' ? t.ranks.stays(i + 1, other) : t.ranks.stays(other, i + 1);
           return (
             <li key={document.block} className={styles.row} style={{ height: `${rowHeight}rem` }} data-here={isHere}>
@@ -36,7 +40,7 @@ function RankList(props: {
                 type="button"
                 className={styles.document}
                 aria-pressed={selected === document.block}
-                aria-label={`${document.title || t.map.untitled}. ${said}`}
+                aria-label={`${named}. ${said}`}
                 data-testid={`rank-${props.side}`}
                 onClick={() => store.select(document.block)}
                 onFocus={() => store.select(document.block)}
@@ -44,9 +48,10 @@ function RankList(props: {
               >
                 <span className={styles.number}>{i + 1}</span>
                 <DocumentMark {...document} colour={props.colours.get(document.document)} />
+                <LanguageMark language={document.language} />
                 <span className={styles.words}>
                   <span className={styles.title}>
-                    <span className={styles.name}>{document.title || t.map.untitled}</span>
+                    <span className={styles.name}>{name}</span>
                     {!isHere && (
                       <span className={styles.away}>
                         {props.side === 'stale' ? t.ranks.goes(other) : t.ranks.comes(other)}

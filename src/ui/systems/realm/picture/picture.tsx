@@ -12,6 +12,7 @@ import { Defined, useShortName } from '../../../widgets/definitions.tsx';
 import { MarkedText } from '../candidate-row.tsx';
 import { DocumentMark } from '../document-mark.tsx';
 import { excerptOf } from '../excerpt.ts';
+import { LanguageMark } from '../language-mark.tsx';
 import { MaskedSentence } from '../masked-sentence.tsx';
 import { useExampleState, useRealm, useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
@@ -71,8 +72,11 @@ function Candidate({ row, onOpen, isOpen }: { row: RowFacts; onOpen: () => void;
     <>
       <button type="button" className={candidateStyles.document} aria-pressed={isOpen} onClick={onOpen}>
         <DocumentMark colour={colour} className={styles.mark} />
-        <span className={candidateStyles.title}>{title}</span>
-        <span className={candidateStyles.text}>
+        <span className={candidateStyles.title}>
+          <LanguageMark language={candidate.language} />
+          <span lang={candidate.language}>{title}</span>
+        </span>
+        <span className={candidateStyles.text} lang={candidate.language}>
           {candidate.document === null ? t.nullText : <MarkedText candidate={excerptOf(candidate, 12)} />}
         </span>
       </button>
@@ -94,6 +98,7 @@ function Likelihood({ row }: { row: RowFacts }) {
     <span className={styles.share}>
       <span className={styles.again}>
         <DocumentMark colour={row.colour} className={styles.mark} />
+        <LanguageMark language={row.candidate.language} />
         {row.title}
       </span>
       <Defined is={realmMetric('likelihood')} worked={row.worked.likelihood} className={styles.number!}>
@@ -105,12 +110,13 @@ function Likelihood({ row }: { row: RowFacts }) {
 }
 
 /** Position, colour and mark tell the sign. */
-function Gradient({ row: { colour, title, sign, gradient, worked } }: { row: RowFacts }) {
+function Gradient({ row: { candidate, colour, title, sign, gradient, worked } }: { row: RowFacts }) {
   const t = useRealmStrings().picture;
   return (
     <span className={`${styles.gradient} ${styles[sign ?? 'small']}`}>
       <span className={styles.again}>
         <DocumentMark colour={colour} className={styles.mark} />
+        <LanguageMark language={candidate.language} />
         {title}
       </span>
       <Defined is={realmMetric('gradient')} worked={worked.gradient} className={styles.number!}>

@@ -4,6 +4,7 @@ import { useFormats } from '../../../i18n/language-context.tsx';
 import { DefinedHead, useShortName } from '../../../widgets/definitions.tsx';
 import { MarkedText } from '../candidate-row.tsx';
 import { excerptOf } from '../excerpt.ts';
+import { LanguageMark } from '../language-mark.tsx';
 import { useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
@@ -33,12 +34,20 @@ function Named({ metric }: { metric: RealmMetric }) {
 }
 
 /** Title and text of a candidate, with the answer marked. */
-export function DocumentCell(props: { title: string; text: string; answers: { start: number; end: number }[] }) {
+export function DocumentCell(props: {
+  title: string;
+  text: string;
+  language?: string | undefined;
+  answers: { start: number; end: number }[];
+}) {
   const t = useRealmStrings().example;
   return (
     <th scope="row" className={styles.document}>
-      <span className={styles.title}>{props.title || t.untitled}</span>
-      <span className={styles.text}>
+      <span className={styles.title}>
+        <LanguageMark language={props.language} />
+        <span lang={props.language}>{props.title || t.untitled}</span>
+      </span>
+      <span className={styles.text} lang={props.language}>
         <MarkedText candidate={excerptOf(props)} />
       </span>
     </th>

@@ -301,6 +301,20 @@ export const metrics = keyed({
     formula: 'share of held-out x with the answer in a candidate other than the source',
     text: 'Above about .55 joint training lifts retrieval; below about .3, with a high learning rate, it tends to collapse.',
   },
+  crossLanguagePull: {
+    name: 'Pull across languages',
+    short: 'Pull',
+    plain: 'towards the other language',
+    formula: 'mean over the batch of Σ r(z) over z in another language that hold the answer',
+    text: 'How strongly a step moves the retriever towards documents that state the fact in another language than x. Zero: none of them is among the candidates, or p(z|x) is already right.',
+  },
+  crossLanguageRecall: {
+    name: 'Recall across languages',
+    short: 'Across',
+    plain: 'the fact is found in the other language',
+    formula: 'share of held-out x whose best document states the fact in another language',
+    text: 'Source and null document are left out. The document must be about the same subject and hold the masked words.',
+  },
   blocks: {
     name: 'Blocks',
     text: ({ lengths }) =>

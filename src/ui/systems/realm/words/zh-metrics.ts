@@ -288,6 +288,20 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     formula: '除来源文档外，有候选含有答案的留出 x 所占的比例',
     text: '高于约 0.55 时，联合训练能提高检索效果；低于约 0.3 且学习率高时，检索往往会坍缩。',
   },
+  crossLanguagePull: {
+    name: '跨语言的拉力',
+    short: '拉力',
+    plain: '朝向另一种语言',
+    formula: '对批次取平均：另一种语言中含有答案的候选 z 的 Σ r(z)',
+    text: '一步训练把检索器朝着用另一种语言陈述该事实的文档移动多少。为零表示候选中没有这样的文档，或者 p(z|x) 已经正确。',
+  },
+  crossLanguageRecall: {
+    name: '跨语言召回率',
+    short: '跨语言',
+    plain: '在另一种语言中找到事实',
+    formula: '最佳文档用另一种语言陈述该事实的留出 x 所占的比例',
+    text: '不计来源文档和空文档。文档的主题必须相同，并且含有被遮住的词。',
+  },
   blocks: {
     name: '文本块数',
     text: ({ lengths }) =>

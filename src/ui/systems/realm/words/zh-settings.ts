@@ -18,6 +18,10 @@ export const realmPresetWords: Readonly<Record<string, PresetWords>> = {
     title: '人物传记',
     about: '二百个虚构人物，每个事实用不同的说法讲述两次：可以亲眼看到检索器怎样学习。',
   },
+  'bios-2l': {
+    title: '两种语言',
+    about: '二百个虚构人物，每个事实用英文和中文各讲一次：只靠遮住的词，两种语言就会对齐。',
+  },
   atlas: {
     title: '百科',
     about:
