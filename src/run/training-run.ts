@@ -213,7 +213,9 @@ export class TrainingRun {
     this.step++;
     await this.phase.after?.(this.step);
     const { evaluateEvery = 0 } = this.phase;
-    if (evaluateEvery > 0 && this.step % evaluateEvery === 0) await this.evaluation.begin(this.moment, 'live');
+    // the end of a phase is measured below
+    const isDue = evaluateEvery > 0 && this.step % evaluateEvery === 0 && this.step < this.phase.steps;
+    if (isDue) await this.evaluation.begin(this.moment, 'live');
     while (this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
     this.throwFailure();
     if (this.step >= this.phase.steps) await this.endPhase();

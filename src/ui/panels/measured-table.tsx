@@ -6,20 +6,14 @@ import type { Part, SummaryRow } from '../../run/summary.ts';
 import { useSession, useShownRun, useSystem } from '../context.ts';
 import { type Formats, metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
-import type { Words } from '../i18n/words.ts';
 import { Defined, PlainName, useShortName } from '../widgets/definitions.tsx';
 import styles from './measured-table.module.css';
 
 /** A value with its interval, if it has one. */
-export function intervalText(
-  row: SummaryRow,
-  metric: Pick<MetricInfo, 'format' | 'digits'>,
-  t: Words,
-  format: Formats,
-) {
+export function intervalText(row: SummaryRow, metric: Pick<MetricInfo, 'format' | 'digits'>, format: Formats): string {
   const written = metricFormat(metric, format);
   if (!Number.isFinite(row.low)) return written(row.value);
-  return t.evaluations.all.interval(written(row.value), written(row.low), written(row.high));
+  return `${written(row.value)} [${written(row.low)}, ${written(row.high)}]`;
 }
 
 function MetricName({ metric }: { metric: MetricInfo }) {
@@ -40,7 +34,6 @@ function Rows({
   moments: readonly Measured[];
   metrics: readonly MetricInfo[];
 }) {
-  const t = useStrings();
   const format = useFormats();
   return metrics.flatMap((metric) => {
     const cells = moments.map(({ summary }) => summary.find((row) => row.metric === metric.id && row.part === part));
@@ -50,7 +43,7 @@ function Rows({
       <tr key={metric.id}>
         <MetricName metric={metric} />
         {cells.map((row, i) => (
-          <td key={`${moments[i]!.phase} ${moments[i]!.step}`}>{row ? intervalText(row, metric, t, format) : '–'}</td>
+          <td key={`${moments[i]!.phase} ${moments[i]!.step}`}>{row ? intervalText(row, metric, format) : '–'}</td>
         ))}
         <td>{format.count(newest.n)}</td>
       </tr>,

@@ -109,7 +109,7 @@ export function RunComparison({ entries }: { entries: readonly RunEntry[] }) {
                   key={metric.id}
                   is="interval"
                   name={name}
-                  values={values.map((row) => (row ? intervalText(row, metric, t, format) : '–'))}
+                  values={values.map((row) => (row ? intervalText(row, metric, format) : '–'))}
                 />,
                 ...(paired
                   ? [

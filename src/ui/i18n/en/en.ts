@@ -199,7 +199,6 @@ export const en = {
       number: 'Number',
       subjects: 'All subjects',
       test: 'Test subjects',
-      interval: (value: string, low: string, high: string) => `${value} [${low}, ${high}]`,
     },
   },
 

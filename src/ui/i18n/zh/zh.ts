@@ -92,7 +92,7 @@ export const zh: Strings = {
   momentOf: (phase, step, of) => `${phase}，第 ${whole(step)} 步，共 ${whole(of)} 步`,
   atStep: (phase, step) => `${phase}，第 ${whole(step)} 步`,
   stepsPerSecond: (rate) => `${rate} 步/秒`,
-  measuring: (where, percent) => `正在测量${where}的全部样例：${percent}%`,
+  measuring: (where, percent) => `正在测量全部样例（${where}）：${percent}%`,
   openingProgress: (stage, done, total) => (total > 1 ? `${stage}：${whole(done)} / ${whole(total)}` : stage),
   openingBegins: '正在启动训练器',
 
@@ -193,7 +193,6 @@ export const zh: Strings = {
       number: '个数',
       subjects: '全部主题',
       test: '测试主题',
-      interval: (value, low, high) => `${value} [${low}, ${high}]`,
     },
   },
 
