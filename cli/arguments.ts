@@ -23,6 +23,12 @@ export function parseArgument<const O extends NonNullable<ParseArgsConfig['optio
   return { ...values, argument: positionals[0] };
 }
 
+/** Named options and arguments without a name. Throws `bad-option`, in one line. */
+export function parseArguments<const O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {
+  const { values, positionals } = parsed(args, options, true);
+  return { ...values, arguments: positionals };
+}
+
 function parsed<const O extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
   options: O,

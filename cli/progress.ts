@@ -1,4 +1,5 @@
 /** Progress on standard output: on a terminal a bar that is redrawn, otherwise a plain line from time to time. */
+import type { Moment } from '../src/run/records.ts';
 import type { ProgressReport } from '../src/worker/questions.ts';
 import { words } from './lines.ts';
 
@@ -13,6 +14,14 @@ export class Progress {
     if (this.terminal) this.draw(`${words(stage)} ${bar(done, total)}`);
     else if (stage !== this.lastStage) console.log(words(stage));
     this.lastStage = stage;
+  }
+
+  /** All examples are measured beside the steps. */
+  measuring({ phase, step }: Moment, done: number, total: number): void {
+    const text = `measuring all examples at ${phase} ${step}`;
+    if (this.terminal) this.draw(`${bar(done, total)} ${text}`);
+    else if (text !== this.lastStage) console.log(text);
+    this.lastStage = text;
   }
 
   step(phase: string, step: number, total: number, loss: number): void {

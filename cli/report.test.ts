@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { measuredOf } from '../src/run/measured.ts';
 import type { SessionInfo } from '../src/run/records.ts';
 import { writeSafetensors } from '../src/run/safetensors.ts';
+import { handResults } from '../src/run/testing/results.ts';
 import { defaultRealmConfig, type RealmConfig } from '../src/systems/realm/settings.ts';
 import type { TrainEvent } from '../src/worker/protocol.ts';
 import type { Options } from './options.ts';
@@ -87,6 +89,17 @@ describe('the report of a run', () => {
     ]);
   });
 
+  it('has the results of every example, at the start and at the end of each phase', () => {
+    const report = new RunReport(options());
+    report.open(session);
+    const at = (step: number) => ({ ...handResults(), step });
+    for (const step of [0, 60]) {
+      report.record({ type: 'results', runId: 'run', results: at(step), measured: measuredOf(at(step), '3-a 0-0') });
+    }
+    expect(report.content.results).toEqual([at(0), at(60)]);
+    expect(report.content.corpusFingerprint).toBe('3-a 0-0');
+  });
+
   it('measures the steps per second of the phase that was trained last', () => {
     const report = new RunReport(options());
     const step = (phase: string, step: number, now: number) =>
@@ -124,8 +137,15 @@ describe('the report of a run that goes on from a checkpoint', () => {
     { phase: 'joint', step: 3, recallAt1: 0.75 },
   ];
 
+  const results = [
+    ['ict', 0],
+    ['ict', 2],
+    ['joint', 3],
+  ].map(([phase, step]) => ({ phase, step, questions: [], sentences: [] }));
+
   function written(of: object = config, refreshes: object[] = [refresh(0, 0), refresh(1, 3)]): string {
-    const text = JSON.stringify({ config: of, lossCurve: losses, evaluations, refreshes, stepsPerSecond: 7 });
+    const records = { lossCurve: losses, evaluations, results, corpusFingerprint: '3-a 0-0', refreshes };
+    const text = JSON.stringify({ config: of, ...records, stepsPerSecond: 7 });
     writeFileSync(json, text);
     return text;
   }
@@ -137,7 +157,10 @@ describe('the report of a run that goes on from a checkpoint', () => {
     expect(report.evaluations).toEqual(evaluations.slice(0, 2));
     expect(report.refreshes).toEqual([refresh(0, 0)]);
     expect(report.stepsPerSecond).toBe(7);
+    expect([report.results, report.corpusFingerprint]).toEqual([results.slice(0, 2), '3-a 0-0']);
 
+    // a run that begins anew is measured again
+    expect(contentOf(checkpointAt('ict', 0)).results).toEqual([]);
     const early = contentOf(checkpointAt('warmup', 0));
     expect(early.lossCurve).toEqual(losses.slice(0, 2));
     expect(early.evaluations).toEqual(evaluations.slice(0, 1));

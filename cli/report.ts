@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod/mini';
 import { readState } from '../src/run/checkpoint.ts';
-import type { Moment, RunConfig, SessionInfo } from '../src/run/records.ts';
+import type { ExampleResults, Moment, RunConfig, SessionInfo } from '../src/run/records.ts';
 import { changedKeys, getSetting, settingsOf } from '../src/run/settings.ts';
 import { readConfig } from '../src/systems/presets.ts';
 import { systemOf } from '../src/systems/registry.ts';
@@ -34,13 +34,20 @@ export interface Report {
   /** Beside the loss of a step the parts that it is the weighted sum of, if it is one. */
   lossCurve: (Moment & { loss: number; [part: string]: number | string })[];
   evaluations: ReportedEvaluation[];
+  /** Every question and held-out sentence: first at the start of the run, then at the end of each phase. */
+  results: ExampleResults[];
+  /** Of documents and questions: examples of two runs can be paired where it is the same. Empty before there are results. */
+  corpusFingerprint: string;
   refreshes: ReportedRefresh[];
   skipped: Record<string, number>;
   /** In the phase that was trained last. */
   stepsPerSecond: number;
 }
 
-type Records = Pick<Report, 'lossCurve' | 'evaluations' | 'refreshes' | 'stepsPerSecond'>;
+type Records = Pick<
+  Report,
+  'lossCurve' | 'evaluations' | 'results' | 'corpusFingerprint' | 'refreshes' | 'stepsPerSecond'
+>;
 
 export class RunReport {
   readonly content: Report;
@@ -66,6 +73,8 @@ export class RunReport {
       config,
       lossCurve: [],
       evaluations: [],
+      results: [],
+      corpusFingerprint: '',
       refreshes: [],
       skipped: { ...imported },
       stepsPerSecond: 0,
@@ -82,7 +91,7 @@ export class RunReport {
 
   /** @param now milliseconds, of any origin */
   record(event: ClientEvent, now = performance.now()): void {
-    const { lossCurve, evaluations, refreshes } = this.content;
+    const { lossCurve, evaluations, results, refreshes } = this.content;
     switch (event.type) {
       case 'steps':
         for (const { step, metrics } of event.records) {
@@ -97,6 +106,10 @@ export class RunReport {
         this.setSkipped(skipped);
         break;
       }
+      case 'results':
+        results.push(event.results);
+        this.content.corpusFingerprint = event.measured.corpus;
+        break;
       case 'refresh': {
         const { phase } = event;
         const { stage, requestedAtStep, step, embedMs, buildMs } = event.refresh;
@@ -135,6 +148,11 @@ const reportSchema = z.object({
   config: z.looseObject({}),
   lossCurve: z.array(z.catchall(z.object({ ...moment, loss: z.number() }), z.number())),
   evaluations: z.array(z.looseObject(moment)),
+  // reports of earlier versions have none
+  results: z.optional(
+    z.array(z.looseObject({ ...moment, questions: z.array(z.unknown()), sentences: z.array(z.unknown()) })),
+  ),
+  corpusFingerprint: z.optional(z.string()),
   refreshes: z.array(
     z.object({
       phase: z.optional(z.string()),
@@ -159,13 +177,17 @@ function recordsUntil(end: Moment, path: string, config: RunConfig): Records {
   const changed = changedKeys(system.settings, readConfig(parsed.data.config), config);
   const other = changed.filter((key) => !settings.get(key)!.resumable);
   if (other.length > 0) throw refused(`is the report of a run with another ${other.slice(0, 3).join(', ')}`);
-  const { lossCurve, evaluations, refreshes, stepsPerSecond } = parsed.data;
+  const { lossCurve, evaluations, results = [], corpusFingerprint = '', refreshes, stepsPerSecond } = parsed.data;
   const order = system.phases(config).map(({ id }) => id);
+  const isStart = ({ phase, step }: Moment) => step === 0 && phase === order[0];
   const done = ({ phase, step }: Moment) =>
     order.indexOf(phase) < order.indexOf(end.phase) || (phase === end.phase && step <= end.step);
   return {
     lossCurve: lossCurve.filter(done),
     evaluations: (evaluations as ReportedEvaluation[]).filter(done),
+    // a run that begins anew is measured again
+    results: (results as unknown as ExampleResults[]).filter((one) => done(one) && !isStart(end)),
+    corpusFingerprint,
     // refreshes without a phase are from older reports of REALM, which refreshes in its last phase
     refreshes: refreshes.filter(({ phase = order.at(-1)!, swappedAtStep: step }) => done({ phase, step })),
     stepsPerSecond,

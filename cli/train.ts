@@ -6,6 +6,7 @@ import { evaluationLine, metLine, sessionLine, skippedLines } from './lines.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { Progress } from './progress.ts';
 import { RunReport } from './report.ts';
+import { resultsLines } from './results-lines.ts';
 import { openTrainer } from './trainer.ts';
 
 /** Exit status: 0 done, 1 failed, 2 bad options or input. */
@@ -56,6 +57,8 @@ async function train(options: Options): Promise<void> {
         case 'evaluation':
           progress.line(evaluationLine(event.evaluation, session.metrics));
           return save();
+        case 'measuring':
+          return progress.measuring(event.moment, event.done, event.total);
         case 'warning':
           return progress.line(`warning: ${event.message}`);
         default:
@@ -65,6 +68,7 @@ async function train(options: Options): Promise<void> {
       progress.line(metLine(met));
       await save();
     } else report.save();
+    for (const line of resultsLines(report.content.results, session.metrics)) progress.line(line);
   } finally {
     progress.end();
     await trainer.close();

@@ -64,6 +64,10 @@ test('runs are kept, compared and saved, by mouse and by keyboard', async ({ pag
     comparison.getByRole('row', { name: 'seed 1 2' }).or(comparison.getByRole('row', { name: 'seed 2 1' })),
   ).toBeVisible();
   await expect(comparison.getByRole('row', { name: 'Steps 21 21' })).toBeVisible();
+  // another seed is another corpus of biographies
+  await expect(comparison.getByRole('row', { name: /^R@1, against the first run/ })).toContainText(
+    'other documents or questions',
+  );
   await expectNoViolations(page);
   for (const width of [820, 320]) {
     await page.setViewportSize({ width, height: 700 });

@@ -355,6 +355,15 @@ test.describe('a real run of smoke', () => {
       expect(mean(losses[phase].slice(-5)), phase).toBeLessThan(mean(losses[phase].slice(0, 5)));
     }
     expect(losses.joint.every(Number.isFinite)).toBe(true);
+    // every question at the start, which a reload has not lost, and at the end; every held-out sentence once there is a reader
+    const measured = page.getByTestId('measured');
+    await expect(measured.getByRole('columnheader', { name: 'ICT, step 0' })).toBeVisible();
+    await expect(measured.getByRole('columnheader', { name: 'Joint, step 60' })).toBeVisible();
+    const interval = '(\\.\\d{3}|<\\.001|1\\.000) \\[\\S+, \\S+\\]';
+    const all = measured.locator('tbody').filter({ hasText: 'All subjects' }).getByRole('row');
+    await expect(all.filter({ hasText: /^R@1 the answer/ })).toHaveText(new RegExp(`${interval}${interval}\\d+$`));
+    await expect(all.filter({ hasText: /^Accuracy/ })).toHaveText(new RegExp(`^Accuracy *–${interval}\\d+$`));
+    await expectNoViolations(page);
   });
 
   test('resets, and takes that back', async () => {

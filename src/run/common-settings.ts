@@ -59,10 +59,13 @@ export const optimiserSettings = {
 
 export const evaluationSettings = {
   every: resumable(integer(100, 1, maxSteps, 'steps between evaluations')),
-  // drawn once per run; each phase is also evaluated at its end
-  examples: resumable(integer(128, 1, 100_000, 'held-out facts evaluated')),
-  questions: resumable(integer(400, 0, 100_000, 'questions evaluated')),
+  // the same for every seed; at the start of a run and at the end of each phase all are measured
+  examples: resumable(integer(128, 1, 100_000, 'held-out facts evaluated for the curves')),
+  questions: resumable(integer(400, 0, 100_000, 'questions evaluated for the curves')),
   holdOutEvery: integer(5, 2, 1000, 'every n-th subject is held out of training'),
+  // whatever `masking` says of training
+  maxTokens: resumable(integer(4, 1, 16, 'longest held-out fact in tokens')),
+  recurring: resumable(flag(false, 'evaluate only names that recur in another block beside another name')),
 };
 
 export const lexicalSettings = {

@@ -61,9 +61,9 @@ export class Engine implements Plans {
     this.frozen = {
       store: this.store,
       plan: async (name, make) => {
-        const plan = await this.compiled(`${name}, frozen`, () => ({ ...make(), parameters: 'frozen' }));
+        // compiling takes time, too, for which nobody should wait
         await this.released;
-        return plan;
+        return this.compiled(`${name}, frozen`, () => ({ ...make(), parameters: 'frozen' }));
       },
     };
     this.snapshot = {
@@ -82,7 +82,7 @@ export class Engine implements Plans {
     this.store.freeze();
   }
 
-  /** Frozen plans that are requested from now on are given out when `release` is called: first comes a step for which a person waits. */
+  /** Frozen plans that are requested from now on are made and given out when `release` is called: first comes a step for which a person waits. */
   hold(): void {
     this.release();
     this.released = new Promise((resolve) => {

@@ -10,8 +10,11 @@ interface RunningEvaluation {
   failed: boolean;
 }
 
+/** What is measured: some examples for the curves; all of them; or all of them before the first step, which is no point of a curve. */
+export type Extent = 'live' | 'all' | 'start';
+
 /** Measures a moment; returns what reports the measurements. */
-export type Measure = (moment: Moment) => Promise<() => void>;
+export type Measure = (moment: Moment, extent: Extent) => Promise<() => void>;
 
 const nameOf = ({ phase, step }: Moment): string => `${phase} ${step}`;
 
@@ -56,8 +59,8 @@ export class EvaluationBeside {
    * Begins with the parameters as they are, unless that was begun before. Waits for an earlier evaluation that still goes on, and throws its error.
    * `afterNextStep`: the GPU takes the next step first, for which a person waits.
    */
-  async begin(moment: Moment, { afterNextStep = false } = {}): Promise<void> {
-    const at = nameOf(moment);
+  async begin(moment: Moment, extent: Extent, { afterNextStep = false } = {}): Promise<void> {
+    const at = extent === 'start' ? `start of ${nameOf(moment)}` : nameOf(moment);
     if (this.succeededAt === at || this.running?.at === at) return;
     await this.told();
     this.engine.freeze();
@@ -65,14 +68,14 @@ export class EvaluationBeside {
     const evaluation: RunningEvaluation = { at, done: Promise.resolve(), failed: false };
     this.running = evaluation;
     this.begun = moment;
-    evaluation.done = this.evaluate(evaluation, moment);
+    evaluation.done = this.evaluate(evaluation, moment, extent);
     evaluation.done.catch(() => {
       evaluation.failed = true;
     });
   }
 
-  private async evaluate(evaluation: RunningEvaluation, moment: Moment): Promise<void> {
-    const report = await this.measure(moment);
+  private async evaluate(evaluation: RunningEvaluation, moment: Moment, extent: Extent): Promise<void> {
+    const report = await this.measure(moment, extent);
     // the run may have been reset or closed meanwhile
     if (this.running !== evaluation) return;
     this.check();

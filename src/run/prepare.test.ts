@@ -56,6 +56,41 @@ describe('prepareCorpus', () => {
     expect(skipped).toEqual({ 'recurrence-not-required': sentences.length });
   });
 
+  it('trains the tokenizer on documents alone: a word that only questions have is unknown', async () => {
+    const asked: Corpus = {
+      ...facts,
+      questions: [{ id: 'q', question: 'Whence came Marie Curie?', answers: ['Warsaw'], documents: ['d0'] }],
+    };
+    for (const kind of ['word', 'wordpiece', 'bpe'] as const) {
+      const config = { ...defaultConfig, tokenizer: { kind, vocabularySize: 300 } };
+      const [with_, without] = [await prepareCorpus(asked, config), await prepareCorpus(facts, config)];
+      expect(JSON.stringify(with_.tokenizer)).toBe(JSON.stringify(without.tokenizer));
+    }
+    const { questions, tokenizer } = await prepareCorpus(asked, defaultConfig);
+    const { unknown, cls, sep } = tokenizer.special;
+    const known = tokenizer.encode('Marie Curie').ids;
+    expect(questions[0]!.ids).toEqual([cls, unknown, unknown, ...known, unknown, sep]);
+  });
+
+  it('says what a question is about, and whether every block that answers it is held out', async () => {
+    const about: Corpus = {
+      ...facts,
+      documents: facts.documents.map((document, i) => ({ ...document, subject: ['curie', 'curie', 'bergen'][i]! })),
+      questions: [
+        { id: 'q0', question: 'Where was Marie Curie born?', answers: ['Warsaw'] },
+        { id: 'q1', question: 'Where is Bergen?', answers: ['Norway'], documents: ['d2'] },
+        { id: 'q2', question: 'What is here?', answers: ['Paris', 'Norway'] },
+      ],
+    };
+    const evaluation = { ...defaultConfig.evaluation, holdOutEvery: 2 };
+    const { questions } = await prepareCorpus(about, { ...defaultConfig, evaluation });
+    expect(questions.map(({ number, subject, heldOut }) => [number, subject, heldOut])).toEqual([
+      [0, 'curie', false],
+      [1, 'bergen', true],
+      [2, 'curie', false],
+    ]);
+  });
+
   it('needs facts only where facts are masked', async () => {
     const plain = corpus(['the rain falls on the hill', 'the wind blows over the sea', 'the snow lies on the roof']);
     await expect(prepareCorpus(plain, defaultConfig)).rejects.toMatchObject({

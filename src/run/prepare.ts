@@ -26,6 +26,7 @@ import { sentence } from '../util/sentence.ts';
 import { blocksInOthers, evidenceByLanguage } from './languages.ts';
 import { ownDocuments } from './own-document.ts';
 import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
+import { corpusSubjects, type Subject, subjectOf } from './subjects.ts';
 
 /** A passage that is retrieved and read. */
 export interface Block {
@@ -49,18 +50,26 @@ export interface Sentence {
   /** Per token, within the sentence. */
   ranges: Range[];
   spans: SalientSpan[];
-  /** Those of `spans` that may be masked; absent: all. */
+  /** Those of `spans` that may be masked in training; absent: all. */
   eligible?: SalientSpan[];
+  /** Those of `spans` that may be masked in evaluation, whatever training masks; absent: all. */
+  measurable?: SalientSpan[];
   heldOut: boolean;
 }
 
 export interface PreparedQuestion {
+  /** Index into the corpus' questions. */
+  number: number;
   text: string;
   answers: string[];
   /** `[CLS] question [SEP]` */
   ids: number[];
   /** Blocks that answer it; never empty. */
   blocks: Set<number>;
+  /** That of the first block which answers it. */
+  subject: string;
+  /** Whether the subjects of all blocks that answer it are held out. */
+  heldOut: boolean;
   /**
    * Identities of the blocks that it must not find: those of the document that the question itself is, and those in another language than the one
    * that it is searched in; absent: none.
@@ -80,7 +89,10 @@ export interface PreparedCorpus {
   blocks: Block[];
   /** `[CLS] title [SEP] body [SEP]` of every block, for the retriever. */
   documents: TokenSequences;
+  /** In the order of the corpus: the number of a sentence does not depend on how documents are cut into blocks. */
   sentences: Sentence[];
+  /** By name. */
+  subjects: ReadonlyMap<string, Subject>;
   /** Indices of the sentences that may be masked in training, and of the held-out sentences with a fact to mask. */
   training: number[];
   heldOut: number[];
@@ -101,7 +113,7 @@ export interface PrepareSettings {
   /** In tokens, special tokens included. */
   lengths: { query: number; document: number };
   masking: { strategy: 'salient' | 'uniform' | 'random-span'; maxTokens: number; recurring: boolean };
-  evaluation: { holdOutEvery: number };
+  evaluation: { holdOutEvery: number; maxTokens: number; recurring: boolean };
 }
 
 /** `stage` is a code: `training-tokenizer`, `reading-documents`, `reading-questions`. */
@@ -135,15 +147,13 @@ export async function prepareCorpus(
   const blocks: Block[] = [];
   const sentences: Sentence[] = [];
   const blocksOfDocument: number[][] = [];
-  const subjects = new Map<string, number>();
+  const { holdOutEvery } = config.evaluation;
+  const subjects = corpusSubjects(corpus.documents, holdOutEvery);
   const evidenceOf = evidenceByLanguage(corpus);
   const slice = Math.max(1, Math.floor(corpus.documents.length / 20));
   for (const [index, document] of corpus.documents.entries()) {
     if (index % slice === 0) await onProgress('reading-documents', index, corpus.documents.length);
-    const subject = document.subject ?? document.id;
-    if (!subjects.has(subject)) subjects.set(subject, subjects.size);
-    const { holdOutEvery } = config.evaluation;
-    const heldOut = holdOutEvery > 0 && subjects.get(subject)! % holdOutEvery === holdOutEvery - 1;
+    const { heldOut } = subjects.get(subjectOf(document))!;
     const language = languageOf(document, corpus.manifest);
     const evidence = evidenceOf.get(language)!;
     blocksOfDocument.push(
@@ -151,8 +161,14 @@ export async function prepareCorpus(
     );
   }
 
-  const recurring = config.masking.recurring && keepRecurring(sentences, blocks);
+  const spansThatRecur =
+    config.masking.recurring || config.evaluation.recurring ? recurringSpans(sentences, blocks) : null;
+  const recurring = config.masking.recurring && spansThatRecur !== null;
   if (config.masking.recurring && !recurring) skip('recurrence-not-required', sentences.length);
+  sentences.forEach((sentence, i) => {
+    if (recurring) sentence.eligible = spansThatRecur[i]!;
+    if (config.evaluation.recurring && spansThatRecur) sentence.measurable = spansThatRecur[i]!;
+  });
 
   const { cls, sep, pad, unknown, mask } = tokenizer.special;
   const titles = new Map<string, number[]>();
@@ -168,7 +184,9 @@ export async function prepareCorpus(
   const { strategy, maxTokens } = config.masking;
   let unmaskable = 0;
   sentences.forEach((sentence, i) => {
-    const hasFact = maskableSpans(sentence, maxTokens).length > 0;
+    const hasFact = sentence.heldOut
+      ? measurableSpans(sentence, config.evaluation.maxTokens).length > 0
+      : maskableSpans(sentence, maxTokens).length > 0;
     if (!hasFact && (strategy === 'salient' || sentence.heldOut)) unmaskable++;
     else if (sentence.heldOut) heldOut.push(i);
     else if (sentence.ids.length > 0) training.push(i);
@@ -181,7 +199,7 @@ export async function prepareCorpus(
     );
   }
   await onProgress('reading-questions', 0, corpus.questions.length);
-  const questions = prepareQuestions(corpus, config, tokenizer, blocks, blocksOfDocument, skip);
+  const questions = prepareQuestions({ corpus, config, tokenizer, blocks, blocksOfDocument, subjects, skip });
   const vocabularySize = roundUp(tokenizer.vocabularySize);
   const longest = (values: Iterable<number>) => {
     let top = 0;
@@ -204,6 +222,7 @@ export async function prepareCorpus(
     blocks,
     documents,
     sentences,
+    subjects,
     training,
     heldOut,
     questions,
@@ -238,13 +257,20 @@ function readSavedTokenizer(text: string): Tokenizer {
   }
 }
 
-/** All texts of a corpus, on which its tokenizer is trained. */
+/** The texts of a corpus on which its tokenizer is trained: its documents. Questions are for evaluation alone. */
 export function* textsOf(corpus: Corpus): Generator<string> {
   for (const { title, text } of corpus.documents) {
     yield title;
     yield text;
   }
-  for (const { question } of corpus.questions) yield question;
+}
+
+/** Token ranges of the facts that evaluation may mask in a held-out sentence. */
+export function measurableSpans(
+  { ranges, spans, measurable }: Pick<Sentence, 'ranges' | 'spans' | 'measurable'>,
+  maxTokens: number,
+): [first: number, end: number][] {
+  return maskableSpans({ ranges, spans, eligible: measurable }, maxTokens);
 }
 
 /** Lengths of spans for `random-span`: those of salient spans, or single tokens if there are none. */
@@ -319,14 +345,13 @@ function identityOf(title: string, text: string): string {
   return `${title.trim()}\n${text.trim().replace(/\s+/g, ' ')}`;
 }
 
-/** If fewer of the sentences have a recurring name, the corpus states its facts only once, and `masking.recurring` would discard nearly all of it. */
+/** If fewer of the sentences have a recurring name, the corpus states its facts only once, and to require them would discard nearly all of it. */
 const fewestRecurring = 0.1;
 
 /**
- * Makes only those spans eligible that also occur in another block, beside another name of the sentence. Returns false and changes nothing if
- * hardly any sentence would be left.
+ * Of each sentence those spans that also occur in another block, beside another name of the sentence. Null if hardly any sentence has one.
  */
-function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): boolean {
+function recurringSpans(sentences: readonly Sentence[], blocks: readonly Block[]): SalientSpan[][] | null {
   const recurring = recurringNames(
     sentences.map(({ block, range, spans }) => {
       const { identity, text } = blocks[block]!;
@@ -337,21 +362,22 @@ function keepRecurring(sentences: Sentence[], blocks: readonly Block[]): boolean
     }),
   );
   const kept = recurring.filter((names) => names.includes(true)).length;
-  if (kept < fewestRecurring * sentences.length) return false;
-  sentences.forEach((sentence, i) => {
-    sentence.eligible = sentence.spans.filter((_, s) => recurring[i]![s]);
-  });
-  return true;
+  if (kept < fewestRecurring * sentences.length) return null;
+  return sentences.map(({ spans }, i) => spans.filter((_, s) => recurring[i]![s]));
 }
 
-function prepareQuestions(
-  corpus: Corpus,
-  config: PrepareSettings,
-  tokenizer: Tokenizer,
-  blocks: Block[],
-  blocksOfDocument: number[][],
-  skip: Building['skip'],
-): PreparedQuestion[] {
+interface QuestionParts {
+  corpus: Corpus;
+  config: PrepareSettings;
+  tokenizer: Tokenizer;
+  blocks: readonly Block[];
+  blocksOfDocument: readonly number[][];
+  subjects: ReadonlyMap<string, Subject>;
+  skip: Building['skip'];
+}
+
+function prepareQuestions(parts: QuestionParts): PreparedQuestion[] {
+  const { corpus, config, tokenizer, blocks, blocksOfDocument, subjects, skip } = parts;
   if (corpus.questions.length === 0) return [];
   // words that were cut from a block are neither embedded nor read, so they answer nothing
   const finder = new AnswerFinder(blocks.map(({ bodyText }) => bodyText));
@@ -378,11 +404,17 @@ function prepareQuestions(
     const barred = (blocksOfDocument[own.get(index) ?? -1] ?? [])
       .map((block) => blocks[block]!.identity)
       .filter((identity) => !relevant.has(identity));
+    const about = [...new Set(gold)]
+      .sort((a, b) => a - b)
+      .map((block) => subjectOf(corpus.documents[blocks[block]!.document]!));
     prepared.push({
+      number: index,
       text: question,
       answers,
       ids: Array.from(kept),
       blocks: new Set(gold),
+      subject: about[0]!,
+      heldOut: about.every((subject) => subjects.get(subject)!.heldOut),
       ...(barred.length + elsewhere.size > 0 ? { barred: new Set([...barred, ...elsewhere]) } : {}),
     });
   }

@@ -14,7 +14,16 @@ import type { RetrogradError } from '../util/errors.ts';
 import type { Said, Sentence } from '../util/sentence.ts';
 import type { Draw } from './draws.ts';
 import type { Engine, EngineSettings } from './engine.ts';
-import type { CurveInfo, MetricInfo, Metrics, Moment, PhaseInfo, RunConfig, SessionInfo } from './records.ts';
+import type {
+  CurveInfo,
+  ExampleResults,
+  MetricInfo,
+  Metrics,
+  Moment,
+  PhaseInfo,
+  RunConfig,
+  SessionInfo,
+} from './records.ts';
 import type { SettingTable } from './settings.ts';
 
 /** A named layer over a system's defaults. */
@@ -81,6 +90,11 @@ export interface OpenSystem {
    * whatever else training changes read before anything is awaited. One evaluation runs at a time.
    */
   evaluate(moment: Moment): Promise<Metrics>;
+  /**
+   * The same, and the result of every question and every held-out sentence: at the start of a run and at the end of each phase. The metrics are those of
+   * `evaluate`. Absent: the system has no such results.
+   */
+  evaluateAll?(moment: Moment, onProgress: Progress): Promise<{ metrics: Metrics; results: ExampleResults }>;
   /** How many examples were left out so far, in preparation and in training, by reason. */
   skipped?(): Record<string, number>;
   readonly probes?: Readonly<Record<string, Probe>>;

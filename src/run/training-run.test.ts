@@ -11,7 +11,7 @@ import type { Metrics, Moment, RunConfig } from './records.ts';
 import type { OpenSystem, System } from './system.ts';
 import { genericScript } from './testing/script.ts';
 import { ScriptedDevice, scriptedSystem } from './testing/scripted-system.ts';
-import { type RunHooks, TrainingRun } from './training-run.ts';
+import { type OpenRequest, type RunHooks, TrainingRun } from './training-run.ts';
 
 /** A device that counts its buffers. */
 function countingGpu() {
@@ -61,7 +61,12 @@ async function openScriptedRun(steps: number, every: number, evaluate: (moment: 
   return openRun(resolvePreset<BigramLike>('bigram', { table: { steps }, evaluation: { every } }), evaluate);
 }
 
-async function openRun(config: RunConfig, evaluate: (moment: Moment) => Promise<Metrics>) {
+async function openRun(
+  config: RunConfig,
+  evaluate: (moment: Moment) => Promise<Metrics>,
+  more: Partial<OpenSystem> = {},
+  request: Partial<OpenRequest> = {},
+) {
   const scripted = scriptedSystem(systemOf(config), {
     device: new ScriptedDevice(),
     makeScript: genericScript,
@@ -69,16 +74,18 @@ async function openRun(config: RunConfig, evaluate: (moment: Moment) => Promise<
   });
   const system: System = {
     ...scripted,
-    open: async (context) => ({ ...(await scripted.open(context)), evaluate }),
+    open: async (context) => ({ ...(await scripted.open(context)), evaluate, ...more }),
   };
   const seen: string[] = [];
   const hooks = {
     onSteps: (_, records) => records.map(({ step }) => seen.push(`step ${step}`)),
     onEvaluation: ({ step, metrics }) => seen.push(`evaluation ${step}: ${metrics.entropy}`),
+    onResults: ({ phase, step }) => seen.push(`results ${phase} ${step}`),
+    onMeasuring: ({ step }, done, total) => seen.push(`measuring ${step}: ${done} of ${total}`),
     onProgress() {},
   } as Partial<RunHooks> as RunHooks;
   const corpus = generateBios({ people: 2, attributes: 4, sentencesPerDocument: 2, seed: 1 });
-  const run = await TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus }, hooks);
+  const run = await TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus, ...request }, hooks);
   return { run, seen };
 }
 
@@ -210,5 +217,92 @@ describe('an evaluation', () => {
     ends[0]!({ entropy: 7 });
     expect([await last, run.finished]).toEqual([false, true]);
     expect(seen).toEqual(['step 1', 'evaluation 1: 7']);
+  });
+});
+
+describe('the measurement of all examples', () => {
+  const config = resolvePreset<RealmConfig>('smoke', {
+    ict: { steps: 2 },
+    warmup: { steps: 0 },
+    joint: { steps: 2 },
+    evaluation: { every: 1 },
+  });
+  const live = async () => ({ entropy: 1 });
+  const evaluateAll: OpenSystem['evaluateAll'] = async (moment, onProgress) => {
+    onProgress(1, 2);
+    onProgress(2, 2);
+    return { metrics: { entropy: 5 }, results: { ...moment, questions: [], sentences: [] } };
+  };
+  const finish = async (run: TrainingRun) => {
+    while (!run.finished) await run.advance();
+    await run.settle();
+  };
+
+  it('is made at the start and at the end of each phase, and once more after a reset', async () => {
+    const { run, seen } = await openRun(config, live, { evaluateAll });
+    await finish(run);
+    const results = ['results ict 0', 'results ict 2', 'results joint 2'];
+    expect(seen.filter((line) => line.startsWith('results'))).toEqual(results);
+    // the start is no point of a curve
+    expect(seen.filter((line) => line.startsWith('evaluation'))).toEqual([
+      'evaluation 2: 5',
+      'evaluation 1: 1',
+      'evaluation 2: 5',
+    ]);
+    expect(seen.filter((line) => line.startsWith('measuring 0'))).toEqual([
+      'measuring 0: 1 of 2',
+      'measuring 0: 2 of 2',
+    ]);
+    await run.reset('b');
+    await finish(run);
+    expect(seen.filter((line) => line.startsWith('results'))).toEqual([...results, ...results]);
+  });
+
+  it('goes on while steps are taken, and the end of the run waits for it', async () => {
+    const ends: (() => void)[] = [];
+    const { run, seen } = await openRun(config, live, {
+      evaluateAll: (moment) =>
+        new Promise((resolve) => {
+          ends.push(() => resolve({ metrics: {}, results: { ...moment, questions: [], sentences: [] } }));
+        }),
+    });
+    await run.advance();
+    await run.settle();
+    expect([seen, ends.length]).toEqual([['step 1'], 1]);
+    let isFinished = false;
+    const finishing = finish(run).then(() => {
+      isFinished = true;
+    });
+    const tick = () => new Promise((resolve) => setTimeout(resolve));
+    // the measurements of the start, of ICT, and of the end
+    for (const measured of [1, 2, 3]) {
+      for (let i = 0; i < 20; i++) await tick();
+      expect([ends.length, isFinished]).toEqual([measured, false]);
+      ends.at(-1)!();
+    }
+    await finishing;
+    expect(run.finished).toBe(true);
+  });
+
+  it('is not made before the first step of a run that is resumed, but of a new one that begins from a checkpoint', async () => {
+    const first = await openRun(config, live, { evaluateAll });
+    await first.run.advance();
+    const checkpoint = await first.run.checkpoint();
+    const resumed = await openRun(config, live, { evaluateAll }, { checkpoint });
+    await finish(resumed.run);
+    expect(resumed.seen.filter((line) => line.startsWith('results'))).toEqual(['results ict 2', 'results joint 2']);
+    const begun = await openRun(config, live, { evaluateAll }, { checkpoint, asNew: true });
+    await finish(begun.run);
+    expect(begun.seen.filter((line) => line.startsWith('results'))).toEqual([
+      'results ict 1',
+      'results ict 2',
+      'results joint 2',
+    ]);
+  });
+
+  it('is left out by a system without such results', async () => {
+    const { run, seen } = await openRun(config, live);
+    await finish(run);
+    expect(seen.some((line) => line.startsWith('results') || line.startsWith('measuring'))).toBe(false);
   });
 });

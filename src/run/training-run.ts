@@ -7,30 +7,37 @@ import type { StepResult } from '../graph/compile.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import type { IndexWorkerLike } from '../index/refresh.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
+import { questionFingerprint } from '../text/corpus/fingerprint.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type Said, sentence } from '../util/sentence.ts';
 import { badCheckpoint, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
-import { EvaluationBeside } from './evaluation-beside.ts';
+import { EvaluationBeside, type Extent } from './evaluation-beside.ts';
 import type { SavedKernelRecord } from './kernel-record.ts';
 import type { KernelSwaps } from './kernel-swaps.ts';
 import { measuredBy } from './metrics.ts';
 import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
-import type { CheckpointFiles, Evaluation, Moment, PhaseInfo, RunConfig, SessionInfo, StepRecord } from './records.ts';
+import type {
+  CheckpointFiles,
+  Evaluation,
+  ExampleResults,
+  Moment,
+  PhaseInfo,
+  RunConfig,
+  SessionInfo,
+  StepRecord,
+} from './records.ts';
 import { type KernelHooks, RunKernels } from './run-kernels.ts';
-import {
-  type OpenSystem,
-  type Phase,
-  type Probe,
-  type Progress,
-  type RunContext,
-  type System,
-} from './system.ts';
+import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
 
 export interface RunHooks extends KernelHooks {
   onSteps(phase: string, records: StepRecord[]): void;
   onEvaluation(evaluation: Evaluation): void;
+  /** Called before `onEvaluation` of the same moment. `corpus`: a fingerprint of its documents and questions. */
+  onResults?(results: ExampleResults, corpus: string): void;
+  /** How far the measurement of all examples is. */
+  onMeasuring?(moment: Moment, done: number, total: number): void;
   onRefresh(phase: string, refresh: RefreshEvent): void;
   onWarning(said: Said): void;
   onProgress: RunContext<RunConfig>['onProgress'];
@@ -56,6 +63,8 @@ export class TrainingRun {
   private step = 0;
   /** Whether `Phase.enter` was called for the current phase. */
   private entered = false;
+  /** Whether the run has not been measured before its first step. */
+  private startDue: boolean;
   private readonly evaluation: EvaluationBeside;
   private inFlight: Promise<void>[] = [];
   private failure: RetrogradError | null = null;
@@ -73,10 +82,12 @@ export class TrainingRun {
     /** The kernels of the checkpoint's run: other kernels would add in another order. */
     private readonly carriedKernels: Readonly<Record<string, string>>,
     private readonly swaps: KernelSwaps,
+    isNew: boolean,
   ) {
+    this.startDue = isNew;
     this.evaluation = new EvaluationBeside(
       open.engine,
-      (moment) => this.measure(moment),
+      (moment, extent) => this.measure(moment, extent),
       () => this.throwFailure(),
     );
   }
@@ -123,7 +134,7 @@ export class TrainingRun {
     const { carried } = kernels;
     const swaps = kernels.swaps(open.engine);
     const id = asNew ? runId : (saved?.runId ?? runId);
-    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, id, carried, swaps);
+    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, id, carried, swaps, asNew || !saved);
     failures.onFailure = (error) => {
       run.failure ??= error;
     };
@@ -195,12 +206,15 @@ export class TrainingRun {
     if (this.evaluation.hasFailed) await this.evaluation.told();
     while (!this.finished && this.step >= this.phase.steps) await this.endPhase();
     if (this.finished) return false;
+    await this.measureStart();
     await this.enter();
     await this.submit();
     this.step++;
     await this.phase.after?.(this.step);
     const { evaluateEvery = 0 } = this.phase;
-    if (evaluateEvery > 0 && this.step % evaluateEvery === 0) await this.evaluation.begin(this.moment);
+    // the end of a phase is measured below
+    const isDue = evaluateEvery > 0 && this.step % evaluateEvery === 0 && this.step < this.phase.steps;
+    if (isDue) await this.evaluation.begin(this.moment, 'live');
     while (this.inFlight.length >= stepsInFlight) await this.inFlight.shift();
     this.throwFailure();
     if (this.step >= this.phase.steps) await this.endPhase();
@@ -267,7 +281,7 @@ export class TrainingRun {
   private async endPhase(): Promise<void> {
     await this.settle();
     const isLast = this.phaseNumber === this.open.phases.length - 1;
-    if (this.phase.steps > 0) await this.evaluation.begin(this.moment, { afterNextStep: !isLast });
+    if (this.phase.steps > 0) await this.evaluation.begin(this.moment, 'all', { afterNextStep: !isLast });
     if (isLast) return this.evaluation.told();
     this.phaseNumber++;
     this.step = 0;
@@ -276,17 +290,33 @@ export class TrainingRun {
     await this.enter();
   }
 
+  /** Begins to measure the parameters as they are before the first step; that step goes first. */
+  private async measureStart(): Promise<void> {
+    if (!this.startDue) return;
+    this.startDue = false;
+    if (this.open.evaluateAll) await this.evaluation.begin(this.moment, 'start', { afterNextStep: true });
+  }
+
   /** Measures the parameters of a moment while steps go on. */
-  private async measure(moment: Moment): Promise<() => void> {
+  private async measure(moment: Moment, extent: Extent): Promise<() => void> {
+    const { hooks } = this;
     const { metrics } = measuredBy(this.system, this.config);
     const skipped = this.open.skipped?.() ?? {};
     const submitted = [...this.inFlight];
-    const measured = await this.open.evaluate(moment);
+    const onProgress: Progress = (done, total) => hooks.onMeasuring?.(moment, done, total);
+    const { evaluateAll } = this.open;
+    const { metrics: measured, results } =
+      evaluateAll && extent !== 'live'
+        ? await evaluateAll(moment, onProgress)
+        : { metrics: await this.open.evaluate(moment), results: null };
     await Promise.all(submitted);
     // metrics that were not measured are reported as null
     const unmeasured = metrics.filter(({ at: when }) => when.includes('evaluation')).map(({ id }) => [id, null]);
-    return () =>
-      this.hooks.onEvaluation({ ...moment, metrics: { ...Object.fromEntries(unmeasured), ...measured }, skipped });
+    return () => {
+      if (results) hooks.onResults?.(results, `${this.open.fingerprint} ${questionFingerprint(this.corpus)}`);
+      if (extent === 'start') return;
+      hooks.onEvaluation({ ...moment, metrics: { ...Object.fromEntries(unmeasured), ...measured }, skipped });
+    };
   }
 
   /** Waits for every step on the GPU; an evaluation may still go on. */
@@ -372,6 +402,8 @@ export class TrainingRun {
     for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) engine.store.write(kind, arrays[kind]);
     this.phaseNumber = phaseNumber;
     this.step = state.step;
+    // of a checkpoint before the first step, too
+    this.startDue ||= phaseNumber === 0 && state.step === 0;
     // a checkpoint at the end of a phase was written after its evaluation
     if (this.step >= this.phase.steps) this.evaluation.skip(this.moment);
     await this.open.load?.(state.system, snapshots);
@@ -386,6 +418,7 @@ export class TrainingRun {
     this.runId = runId;
     this.failure = null;
     this.evaluation.reset();
+    this.startDue = true;
     this.entered = false;
     this.phaseNumber = 0;
     this.step = 0;

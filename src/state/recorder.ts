@@ -14,6 +14,7 @@ const toFile = (value: number) => (Number.isFinite(value) ? Number(value.toPreci
 export class Recorder {
   private readonly history: StepHistory = newStepHistory();
   private evaluations: RecordingFile['evaluations'] = [];
+  private results: RecordingFile['results'] = [];
   private refreshes: RecordingFile['refreshes'] = [];
   private readonly moments: RecordedMoment[] = [];
 
@@ -25,6 +26,7 @@ export class Recorder {
   receive(event: ClientEvent): void {
     if (event.type === 'steps') pushRecords(this.history, this.info, event.phase, event.records);
     if (event.type === 'evaluation') this.evaluations = [...this.evaluations, event.evaluation];
+    if (event.type === 'results') this.results = [...this.results!, event.measured];
     if (event.type === 'refresh') this.refreshes = withRefreshEvent(this.refreshes, event.phase, event.refresh);
   }
 
@@ -45,6 +47,7 @@ export class Recorder {
       facts,
       history: Object.fromEntries(columns.map(([name, column]) => [name, Array.from(column, toFile)])),
       evaluations: this.evaluations,
+      results: this.results,
       refreshes: this.refreshes,
       moments: this.moments,
     };

@@ -1,4 +1,5 @@
 /** A recorded run: its curves, evaluations and refreshes, and what its views showed at some moments. `npm run record` makes one. */
+import type { Measured } from '../run/measured.ts';
 import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -21,6 +22,8 @@ export interface RecordingFile {
   facts?: Record<string, number>;
   history: Record<string, (number | null)[]>;
   evaluations: readonly Evaluation[];
+  /** Absent in older files. */
+  results?: readonly Measured[];
   refreshes: readonly RefreshRecord[];
   moments: readonly RecordedMoment[];
 }
@@ -44,7 +47,8 @@ export interface Recording {
 
 /** Throws `bad-option` if it is not a recording of this version. */
 export function readRecording(file: unknown): Recording {
-  const { version, runId, config, made, facts, history, evaluations, refreshes, moments } = file as RecordingFile;
+  const { version, runId, config, made, facts, history, evaluations, results, refreshes, moments } =
+    file as RecordingFile;
   if (version !== 1 || !moments?.length) {
     throw new RetrogradError(
       'bad-option',
@@ -60,7 +64,7 @@ export function readRecording(file: unknown): Recording {
     made,
     facts: facts ?? {},
     moments,
-    all: { history: Object.fromEntries(columns), evaluations, refreshes, views: {} },
+    all: { history: Object.fromEntries(columns), evaluations, results, refreshes, views: {} },
   };
 }
 

@@ -4,6 +4,7 @@
  * Until then, and for a day, it stays stored with a mark, which every tab respects: a tab that still trains the run does not list it again.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Measured } from '../run/measured.ts';
 import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -28,6 +29,8 @@ export interface RunEntry {
   /** The GPU, as the browser names it; null where it is not known. */
   adapter: string | null;
   evaluations: readonly Evaluation[];
+  /** What all examples came to, at the start and at the last moment that was measured; runs of earlier versions have none. */
+  results?: readonly Measured[];
   /** When it was deleted, in milliseconds since 1970; absent: it was not. */
   removedAt?: number;
 }
@@ -79,6 +82,11 @@ function isMoment(value: unknown): value is Moment {
 const isEvaluation = (value: unknown): boolean =>
   isMoment(value) && typeof (value as { metrics?: unknown }).metrics === 'object';
 
+function isMeasured(value: unknown): boolean {
+  const { corpus, summary, paired } = (value ?? {}) as Partial<Measured>;
+  return isMoment(value) && typeof corpus === 'string' && Array.isArray(summary) && typeof paired === 'object';
+}
+
 /** A stored entry; null if it is damaged, or of a system or version that is not here. */
 export function readEntry(stored: unknown): RunEntry | null {
   const entry = stored as Partial<RunEntry> | null;
@@ -86,6 +94,7 @@ export function readEntry(stored: unknown): RunEntry | null {
     if (typeof entry?.runId !== 'string' || !isMoment(entry.now)) return null;
     if (!Array.isArray(entry.evaluations) || !entry.evaluations.every(isEvaluation)) return null;
     if (![entry.startedAt, entry.changedAt, entry.trainedMs].every(Number.isFinite)) return null;
+    if (entry.results !== undefined && !(Array.isArray(entry.results) && entry.results.every(isMeasured))) return null;
     if (typeof entry.name !== 'string' || typeof entry.note !== 'string') return null;
     if (entry.removedAt !== undefined && !Number.isFinite(entry.removedAt)) return null;
     const config = readConfig(entry.config);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { measuredOf } from '../run/measured.ts';
 import type { Evaluation, RunConfig } from '../run/records.ts';
+import { handResults, questionResult } from '../run/testing/results.ts';
 import { resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
 import { evaluationPoints, positionsOn } from './pinned-runs.ts';
 import type { RunEntry } from './run-archive.ts';
-import { differingSettings, headlineMetrics, outcomesOf } from './run-comparison.ts';
+import { differingSettings, headlineMetrics, outcomesOf, wholeOutcomes } from './run-comparison.ts';
 import { describeRun } from './run-description.ts';
 
 const smoke = resolvePreset<RealmConfig>('smoke');
@@ -95,5 +97,37 @@ describe('a pinned run on the axis of another', () => {
     ]);
     const { x, y } = evaluationPoints(phases, evaluations, 'heldOutAccuracy');
     expect([[...x], [...y]]).toEqual([[80], [0.5]]);
+  });
+});
+
+describe('runs on the same examples', () => {
+  const withRanks = (corpus: string, ranks: readonly number[]): RunEntry => {
+    const questions = ranks.map((rank, i) => questionResult(`q${i}`, { rank }));
+    return {
+      ...entry(smoke, []),
+      results: [measuredOf(handResults(), 'older'), measuredOf({ ...handResults(), questions }, corpus)],
+    };
+  };
+  const outcome = (entries: readonly RunEntry[], id: string) =>
+    wholeOutcomes(entries).find(({ metric }) => metric.id === id);
+
+  it('are compared with the first by McNemar’s test, at the last moment that was measured', () => {
+    const first = withRanks('c', [1, 2, 2, 2, 2, 2, 1]);
+    const second = withRanks('c', [2, 1, 1, 1, 1, 1, 1]);
+    const found = outcome([first, second, entry(smoke, [])], 'recallAt1')!;
+    expect(found.values.map((row) => row && [row.value, row.n])).toEqual([[2 / 7, 7], [6 / 7, 7], null]);
+    // 1 against 5: 2 (1 + 6) / 2^6
+    expect(found.paired).toEqual([{ onlyFirst: 1, onlySecond: 5, p: expect.closeTo(0.21875, 12) }, null]);
+    expect(outcome([first, second], 'heldOutLogLikelihood')!.paired).toBeNull();
+  });
+
+  it('are not paired over another corpus or other questions', () => {
+    const first = withRanks('c', [1, 2]);
+    const others = [withRanks('d', [1, 2]), withRanks('c', [1, 2, 3])];
+    expect(outcome([first, ...others], 'recallAt1')!.paired).toEqual(['other-corpus', 'other-corpus']);
+  });
+
+  it('of earlier versions have none', () => {
+    expect(wholeOutcomes([entry(smoke, [])])).toEqual([]);
   });
 });

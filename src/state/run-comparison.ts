@@ -1,6 +1,10 @@
 /** What differs between kept runs: in their settings, and in what came of them. */
+
+import { type McNemar, mcnemar } from '../eval/mcnemar.ts';
+import { type Measured, rightOnes } from '../run/measured.ts';
 import type { Evaluation, MetricInfo, Moment } from '../run/records.ts';
 import { getSetting, settingsOf } from '../run/settings.ts';
+import type { SummaryRow } from '../run/summary.ts';
 import { systemOf } from '../systems/registry.ts';
 import { runPosition } from './progress.ts';
 import type { RunEntry } from './run-archive.ts';
@@ -80,6 +84,43 @@ export function outcomesOf(entries: readonly RunEntry[]): Outcome[] {
       best: metric.better ? entries.map((entry) => bestValue(entry, metric)) : null,
     }))
     .filter(({ last, best }) => last.some(isMeasured) || best?.some((one) => one !== null));
+}
+
+/** What two runs came to on the same examples. */
+export type PairedOutcome = McNemar | 'other-corpus' | null;
+
+/** A metric over all examples at the last moment that was measured; null where it was not. */
+export interface WholeOutcome {
+  metric: MetricInfo;
+  values: readonly (SummaryRow | null)[];
+  /** Each run against the first one by McNemar's test; null for a metric that is no share of right ones. */
+  paired: readonly PairedOutcome[] | null;
+}
+
+const newest = ({ results }: RunEntry): Measured | undefined => results?.at(-1);
+
+/** Every metric that was measured over all examples in one of the runs. */
+export function wholeOutcomes(entries: readonly RunEntry[]): WholeOutcome[] {
+  const metrics = new Map(entries.flatMap(({ config }) => describeRun(config).metrics.map((one) => [one.id, one])));
+  return [...metrics.values()]
+    .map((metric) => {
+      const values = entries.map((entry) => {
+        const rows = newest(entry)?.summary ?? [];
+        return rows.find((row) => row.metric === metric.id && row.part === 'all') ?? null;
+      });
+      const isShare = entries.some((entry) => newest(entry)?.paired[metric.id]);
+      const paired = isShare ? entries.slice(1).map((other) => pairedOutcome(entries[0]!, other, metric.id)) : null;
+      return { metric, values, paired };
+    })
+    .filter(({ values }) => values.some((value) => value !== null));
+}
+
+function pairedOutcome(first: RunEntry, second: RunEntry, metric: string): PairedOutcome {
+  const [a, b] = [newest(first), newest(second)];
+  const [right, other] = [a?.paired[metric], b?.paired[metric]];
+  if (!right || !other) return null;
+  if (a!.corpus !== b!.corpus || right.of !== other.of) return 'other-corpus';
+  return mcnemar(rightOnes(right), rightOnes(other));
 }
 
 /** The metrics that a system shows as curves of evaluations: the first of each chart. */

@@ -1,4 +1,5 @@
 /** What an event of the open run changes on the page: a pure function of the event and the state before it. */
+import type { Moment } from '../run/records.ts';
 import type { RunEvent } from '../worker/protocol.ts';
 import { withGpuSpans } from './gpu-spans.ts';
 import { isStart } from './progress.ts';
@@ -48,6 +49,15 @@ export function changeBy(
         info: before.info && { ...before.info, skipped: skipped! },
       });
     }
+    case 'results': {
+      const { measured } = event;
+      const isOther = ({ phase, step }: Moment) => phase !== measured.phase || step !== measured.step;
+      return soon({ results: [...before.results.filter(isOther), measured] });
+    }
+    case 'measuring': {
+      const { moment, done, total } = event;
+      return soon({ measuring: done < total ? { ...moment, share: done / total } : null });
+    }
     case 'refresh':
       return soon({ refreshes: withRefreshEvent(before.refreshes, event.phase, event.refresh) });
     case 'kernels':
@@ -63,6 +73,7 @@ export function changeBy(
           error: event.error,
           errorWhile: 'running',
           gpu: [],
+          measuring: null,
           // after any other error the run is still there, and so is what it had begun
           ...(isLost ? { info: null } : {}),
           lostEvaluation: isLost ? event.evaluating : null,

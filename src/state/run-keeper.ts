@@ -38,6 +38,8 @@ function isWorthKeeping(session: Session, state: SessionState): boolean {
   return hasProgress(state) && (session.history.length > 0 || state.evaluations.length > 0);
 }
 
+const firstAndLast = <T>(items: readonly T[]): T[] => items.filter((_, i) => i === 0 || i === items.length - 1);
+
 const isSameMoment = (a: Moment, b: Moment | null) => a.phase === b?.phase && a.step === b.step;
 
 /** Starts to keep; returns functions to stop it and to keep at once. */
@@ -46,7 +48,7 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
   let timed = { runId: '', startedAt: 0, before: 0, since: null as number | null };
   let keptRun = '';
   let keptVersion = -1;
-  let keptEvaluations = 0;
+  let keptMeasurements = 0;
   let keptViews: SessionState['views'] | null = null;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let hasWarned = false;
@@ -68,20 +70,21 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
 
   const keepNow = (): Promise<void> => {
     const { state } = session;
-    const { measured, now, evaluations, views, info } = state;
+    const { measured, now, evaluations, results, views, info } = state;
     const isSame = keptRun === measured?.runId && keptVersion === session.history.version;
     if (!measured || !now || !isWorthKeeping(session, state)) return writing;
-    if (isSame && keptEvaluations === evaluations.length && keptViews === views) return writing;
+    const measurements = evaluations.length + results.length;
+    if (isSame && keptMeasurements === measurements && keptViews === views) return writing;
     keptRun = measured.runId;
     keptVersion = session.history.version;
-    keptEvaluations = evaluations.length;
+    keptMeasurements = measurements;
     keptViews = views;
     const at = clock();
     const trainedMs = timed.before + (timed.since === null ? 0 : at - timed.since);
     const { runId, config } = measured;
     const times = { startedAt: timed.startedAt || at, changedAt: at, trainedMs };
     const adapter = info?.adapter ?? archive.state.entries.find((one) => one.runId === runId)?.adapter ?? null;
-    const entry = { runId, config, now, ...times, adapter, evaluations };
+    const entry = { runId, config, now, ...times, adapter, evaluations, results: firstAndLast(results) };
     const curves: RunCurves = { history: thinned(session.history.save()), views };
     writing = writing
       .then(() => archive.keep(entry, curves))
@@ -107,13 +110,13 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
   };
 
   session.onLeave = () => void keepNow();
-  const { measured, now, evaluations } = session.state;
+  const { measured, now, evaluations, results } = session.state;
   time(session.state);
   const known = archive.state.entries.find(({ runId }) => runId === measured?.runId);
   if (known && isSameMoment(known.now, now) && known.evaluations.length === evaluations.length) {
     keptRun = known.runId;
     keptVersion = session.history.version;
-    keptEvaluations = evaluations.length;
+    keptMeasurements = evaluations.length + results.length;
     keptViews = session.state.views;
   }
   void keepNow();
@@ -123,7 +126,8 @@ export function startRunKeeper({ session, archive, everyMs = 10_000, clock = Dat
   const unsubscribe = session.store.subscribe((state, before) => {
     if (state.status === before.status && state.measured === before.measured) {
       // an evaluation, and what the views show of the last step, come after the run has stopped
-      const isLate = state.evaluations !== before.evaluations || state.views !== before.views;
+      const isLate =
+        state.evaluations !== before.evaluations || state.results !== before.results || state.views !== before.views;
       if (isLate && state.status !== 'running') {
         clearTimeout(soon);
         soon = setTimeout(() => void keepNow(), lateMs);

@@ -1,6 +1,7 @@
 /** What the page knows of a run; the records of its steps are in a separate StepHistory. */
 import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
+import type { Measured } from '../run/measured.ts';
 import type { Evaluation, Moment, RunConfig, SessionInfo } from '../run/records.ts';
 import type { MetCondition, StopCondition } from '../run/stop-condition.ts';
 import { defaultPreset, resolvePreset } from '../systems/presets.ts';
@@ -48,6 +49,10 @@ export interface SessionState {
   /** Milliseconds until the end of the current phase; null while that is not known. */
   msLeft: number | null;
   evaluations: readonly Evaluation[];
+  /** What all examples came to, at the start of the run and at the end of each phase. */
+  results: readonly Measured[];
+  /** The measurement of all examples that is under way; null: none. */
+  measuring: (Moment & { share: number }) | null;
   refreshes: readonly RefreshRecord[];
   /** What the views of the run's system show, by their names; kept and restored with the measurements. */
   views: Readonly<Record<string, unknown>>;
@@ -83,6 +88,8 @@ export const initialSessionState: SessionState = {
   stepsPerSecond: null,
   msLeft: null,
   evaluations: [],
+  results: [],
+  measuring: null,
   refreshes: [],
   views: {},
   until: [],

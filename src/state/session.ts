@@ -425,7 +425,7 @@ export class Session {
 
   /** Shows the measurements of a run. */
   private show(
-    { history, evaluations, refreshes, views }: Measurements,
+    { history, evaluations, results = [], refreshes, views }: Measurements,
     measured: MeasuredRun | null,
     { now = null, isRecorded = false }: Partial<Pick<SessionState, 'now' | 'isRecorded'>> = {},
   ): void {
@@ -436,6 +436,8 @@ export class Session {
     this.set({
       measured,
       evaluations,
+      results,
+      measuring: null,
       refreshes,
       views,
       historyVersion: this.history.version,

@@ -6,7 +6,16 @@
 import type { GpuSpan } from '../gpu/clock.ts';
 import type { KernelReport } from '../graph/kernel-choices.ts';
 import type { RefreshEvent } from '../index/messages.ts';
-import type { CheckpointFiles, Evaluation, Moment, RunConfig, SessionInfo, StepRecord } from '../run/records.ts';
+import type { Measured } from '../run/measured.ts';
+import type {
+  CheckpointFiles,
+  Evaluation,
+  ExampleResults,
+  Moment,
+  RunConfig,
+  SessionInfo,
+  StepRecord,
+} from '../run/records.ts';
 import type { MetCondition, StopCondition } from '../run/stop-condition.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import type { ErrorReport } from '../util/errors.ts';
@@ -61,6 +70,10 @@ export type RunEvent =
   | { type: 'state'; state: 'running' | 'paused' | 'finished'; moment: Moment; met?: MetCondition }
   | { type: 'steps'; phase: string; records: StepRecord[] }
   | { type: 'evaluation'; evaluation: Evaluation }
+  /** Every question and every held-out sentence, at the start of a run and at the end of each phase: before the evaluation of the same moment. */
+  | { type: 'results'; results: ExampleResults; measured: Measured }
+  /** All examples are being measured, beside the steps; they are when `done` is `total`. */
+  | { type: 'measuring'; moment: Moment; done: number; total: number }
   | { type: 'refresh'; phase: string; refresh: RefreshEvent }
   /** `message` in English, `said` for other languages. */
   | { type: 'warning'; message: string; said?: Sentence }

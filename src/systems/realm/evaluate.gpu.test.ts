@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { requestGpu } from '../../gpu/device.ts';
-import type { Evaluation } from '../../run/records.ts';
+import type { Evaluation, ExampleResults } from '../../run/records.ts';
+import { summaryOf } from '../../run/summary.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { tinyConfig } from '../../worker/testing/tiny-run.ts';
@@ -14,6 +15,15 @@ const config: RealmConfig = {
   evaluation: { ...tinyConfig.evaluation, every: 6 },
 };
 
+const hooks = {
+  onSteps() {},
+  onRefresh() {},
+  onWarning() {},
+  onKernels() {},
+  onProgress() {},
+  spawnIndexWorker: () => new Worker(new URL('../../worker/index.worker.ts', import.meta.url), { type: 'module' }),
+};
+
 it('measures the same whether or not steps go on meanwhile', { timeout: 240_000 }, async () => {
   const gpu = await requestGpu();
   const train = async (beforeStep: (evaluated: Evaluation[], run: TrainingRun) => Promise<void>) => {
@@ -24,17 +34,11 @@ it('measures the same whether or not steps go on meanwhile', { timeout: 240_000 
       realm,
       { runId: 'evaluated', config, corpus: generateBios({ ...config.bios, seed: config.seed }) },
       {
-        onSteps() {},
+        ...hooks,
         onEvaluation(evaluation) {
           if (run.moment.step > evaluation.step || run.moment.phase !== evaluation.phase) stepsMeanwhile++;
           evaluated.push(evaluation);
         },
-        onRefresh() {},
-        onWarning() {},
-        onKernels() {},
-        onProgress() {},
-        spawnIndexWorker: () =>
-          new Worker(new URL('../../worker/index.worker.ts', import.meta.url), { type: 'module' }),
       },
     );
     while (!run.finished) {
@@ -60,3 +64,76 @@ it('measures the same whether or not steps go on meanwhile', { timeout: 240_000 
   expect(beside.evaluated).toEqual(alone.evaluated);
   gpu.device.destroy();
 });
+
+it(
+  'measures all examples at the start and at the end of each phase, and they add up to the metrics',
+  {
+    timeout: 240_000,
+  },
+  async () => {
+    const gpu = await requestGpu();
+    const train = async (change: Partial<RealmConfig>, evaluateAll = true) => {
+      const evaluated: Evaluation[] = [];
+      const results: ExampleResults[] = [];
+      const losses: number[] = [];
+      let measuring: [done: number, total: number] = [0, 1];
+      const changed: RealmConfig = { ...config, ...change };
+      const run = await TrainingRun.open(
+        gpu,
+        evaluateAll ? realm : withoutAll,
+        { runId: 'whole', config: changed, corpus: generateBios({ ...config.bios, seed: 1 }) },
+        {
+          ...hooks,
+          onSteps: (_, records) => losses.push(...records.map(({ metrics }) => metrics.loss!)),
+          onEvaluation: (evaluation) => evaluated.push(evaluation),
+          onResults: (all) => results.push(all),
+          onMeasuring: (_, done, total) => {
+            measuring = [done, total];
+          },
+        },
+      );
+      while (!run.finished) await run.advance();
+      await run.settle();
+      await run.destroy();
+      return { evaluated, results, losses, measuring };
+    };
+    const withoutAll: typeof realm = {
+      ...realm,
+      open: async (context) => ({ ...(await realm.open(context)), evaluateAll: undefined }),
+    };
+
+    // so many that the curves take all of them, too
+    const whole = await train({ evaluation: { ...config.evaluation, examples: 1000, questions: 1000 } });
+    const moments = whole.results.map(({ phase, step }) => `${phase} ${step}`);
+    expect(moments).toEqual(['ict 0', 'ict 4', 'warmup 4', 'joint 20']);
+    // 10 people, of whom 2 are held out, with 4 facts told twice
+    expect(whole.results.map(({ questions, sentences }) => [questions.length, sentences.length])).toEqual([
+      [40, 0],
+      [40, 0],
+      [40, 16],
+      [40, 16],
+    ]);
+    expect(whole.measuring).toEqual([whole.measuring[1], whole.measuring[1]]);
+    for (const results of whole.results.slice(1)) {
+      const { metrics } = whole.evaluated.find(({ phase, step }) => phase === results.phase && step === results.step)!;
+      const rows = summaryOf(results).filter(({ part }) => part === 'all');
+      expect(rows.length).toBe(results.sentences.length > 0 ? 9 : 6);
+      for (const { metric, value } of rows) expect(metrics[metric], metric).toBeCloseTo(value, 10);
+    }
+
+    // fewer for the curves, another way of masking, trivial retrieval and another seed: the same examples
+    const other = await train({
+      seed: 2,
+      masking: { ...config.masking, strategy: 'uniform' },
+      realm: { ...config.realm, allowTrivial: true },
+    });
+    const ids = ({ results }: typeof whole) =>
+      results.map(({ questions, sentences }) => [questions, sentences].map((some) => some.map(({ id }) => id)));
+    expect(ids(other)).toEqual(ids(whole));
+    // and the steps do not depend on whether anything is measured
+    const unmeasured = await train({}, false);
+    expect(unmeasured.results).toEqual([]);
+    expect(unmeasured.losses).toEqual(whole.losses);
+    gpu.device.destroy();
+  },
+);

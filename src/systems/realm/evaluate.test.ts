@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { prepareCorpus } from '../../run/prepare.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
-import { maskableSpans } from '../../text/salient/masking.ts';
-import { drawEvaluationSet, isAnswerable } from './evaluate.ts';
-import { exampleTokens, type MaskedExample } from './examples.ts';
-import { modelConfig } from './model-shapes.ts';
+import { isAnswerable } from './evaluate.ts';
+import { exampleTokens } from './examples.ts';
 import { defaultRealmConfig as defaultConfig, type RealmConfig } from './settings.ts';
 
 const withStrategy = (strategy: RealmConfig['masking']['strategy']): RealmConfig => ({
@@ -12,27 +10,7 @@ const withStrategy = (strategy: RealmConfig['masking']['strategy']): RealmConfig
   masking: { ...defaultConfig.masking, strategy },
 });
 
-describe('the evaluation set', () => {
-  it('masks a held-out fact whatever training masks, the same for every strategy, and the plan has room for it', async () => {
-    const sets: MaskedExample[][] = [];
-    for (const strategy of ['salient', 'uniform', 'random-span'] as const) {
-      const config = withStrategy(strategy);
-      const corpus = generateBios({ people: 15, attributes: 4, seed: 3 });
-      const prepared = await prepareCorpus(corpus, config);
-      const { examples } = drawEvaluationSet(prepared, config);
-      expect(examples.length).toBeGreaterThan(10);
-      for (const { sentence, masks } of examples) {
-        expect(prepared.sentences[sentence]!.heldOut).toBe(true);
-        const spans = maskableSpans(prepared.sentences[sentence]!, config.masking.maxTokens);
-        expect(spans).toContainEqual([masks[0], masks.at(-1)! + 1]);
-        expect(masks.length).toBeLessThanOrEqual(modelConfig(config, prepared).masks);
-      }
-      sets.push(examples);
-    }
-    expect(sets[1]).toEqual(sets[0]);
-    expect(sets[2]).toEqual(sets[0]);
-  });
-
+describe('an evaluation', () => {
   it('holds an example answerable where another document than its own has every run of the answer', async () => {
     const texts = [
       ['Anna', 'Anna Berg was born in Oslo in 1867.'],

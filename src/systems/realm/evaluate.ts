@@ -1,126 +1,150 @@
 /** Evaluation on held-out facts and zero-shot questions, with the frozen parameters and exact search throughout, while training goes on. */
-import { relevant, successAt } from '../../eval/ranking.ts';
 import { recallDepth } from '../../index/recall.ts';
-import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
+import type { PreparedCorpus } from '../../run/prepare.ts';
 import { denseScorer, hybridScorer, searcherOf } from '../../run/question-ranking.ts';
-import type { Metrics, Moment } from '../../run/records.ts';
-import { barredCount, distinctRanking, exactSearcher, neighboursFor, type Searcher } from '../../run/retrieval.ts';
+import type { ExampleResults, Metrics, Moment } from '../../run/records.ts';
+import { exactSearcher } from '../../run/retrieval.ts';
 import { queryTokens } from '../../run/sequences.ts';
-import { packSequences, sequenceCount, type TokenSequences } from '../../text/tokenizer/tokens.ts';
-import { Prng } from '../../util/prng.ts';
-import { answerRuns, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
+import type { Progress } from '../../run/system.ts';
+import { packSequences, sequenceCount } from '../../text/tokenizer/tokens.ts';
+import { type EvaluationSets, identityOfExample, identityOfQuestion } from './evaluation-set.ts';
+import { answerRuns, exampleTokens, holdsAnswer } from './examples.ts';
 import { findsFactInOther } from './languages.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
-import { argmax, marginalDistribution } from './predict.ts';
-import {
-  batchStatistics,
-  exampleLogLikelihood,
-  fillRealm,
-  type RetrievedExample,
-  retrieveCandidates,
-} from './retrieved.ts';
-import type { RealmConfig } from './settings.ts';
+import { denseRanks, lexicalRanks, type Rank, shareWithin } from './question-ranks.ts';
+import { evaluationCandidates, type ReadSentence, readHeldOut } from './read-held-out.ts';
+import type { RetrievedExample } from './retrieved.ts';
 
-export interface EvaluationSet {
-  examples: MaskedExample[];
-  questions: PreparedQuestion[];
+const mean = (values: readonly number[]): number | null => {
+  const sum = values.reduce((a, b) => a + b, 0);
+  return values.length > 0 && Number.isFinite(sum) ? sum / values.length : null;
+};
+
+export interface Evaluated {
+  /** Of the examples and questions for the curves. */
+  metrics: Metrics;
+  results: ExampleResults;
 }
 
-/**
- * Held-out sentences and questions, drawn and masked once per run. A fact is masked in each, whatever training masks, so that runs which mask
- * differently are measured on the same task (REALM §4, Table 2).
- */
-export function drawEvaluationSet(prepared: PreparedCorpus, config: RealmConfig): EvaluationSet {
-  const prng = Prng.fork(config.seed, 'evaluation');
-  const masking = { ...config.masking, strategy: 'salient' as const };
-  const examples: MaskedExample[] = [];
-  for (const sentence of prng.shuffle([...prepared.heldOut])) {
-    if (examples.length >= config.evaluation.examples) break;
-    const example = maskSentence(sentence, prng, prepared, masking, 0);
-    if (example) examples.push(example);
+export class RealmEvaluation {
+  /** BM25 does not learn, so its ranks of the questions for the curves, and of all, are found once. */
+  private readonly byWords = new Map<boolean, Promise<Rank[]>>();
+
+  constructor(
+    private readonly parts: RealmParts,
+    private readonly sets: EvaluationSets,
+  ) {}
+
+  /**
+   * Measures the examples and questions for the curves, or all of them. The engine has just been frozen. Steps go on meanwhile, so the index is asked
+   * before anything is awaited.
+   */
+  async measure(moment: Moment, all: boolean, onProgress: Progress = () => {}): Promise<Evaluated> {
+    const { prepared, index, frozen } = this.parts;
+    const { live } = this.sets;
+    const { questions, examples } = all ? this.sets.all : live;
+    const indexAge = index.age(moment.step);
+    const indexRecall = index.pair?.served?.recall ?? null;
+    const queries = packSequences(
+      live.examples.map((example) => queryTokens(exampleTokens(example, prepared).query, prepared.tokenizer.special)),
+    );
+    const serving = live.examples.length > 0 ? servingSearcher(this.parts, frozen.embedder) : null;
+    const served = index.hold(serving?.(queries, recallDepth) ?? Promise.resolve(null));
+    served.catch(() => {}); // awaited below
+
+    const reads = this.isReaderTrained(moment);
+    const blocks = prepared.blocks.length;
+    const total = blocks + 2 * questions.length + examples.length * (reads ? 2 : 1);
+    let done = 0;
+    const advance = (count: number) => onProgress((done += count), total);
+    const embeddings = await frozen.embedder.embed(prepared.documents, 'document');
+    const search = await exactSearcher(frozen.embedder, prepared.documents, embeddings);
+    advance(blocks);
+    const learned = await denseRanks(search, questions, prepared, advance);
+    const dense = denseScorer(embeddings, blocks, (sequences) => frozen.embedder.embed(sequences, 'query'));
+    const hybrid = searcherOf(hybridScorer(dense, this.parts.lexical));
+    const byBoth = await denseRanks(hybrid, questions, prepared, advance);
+    const byWords = await this.lexicalRanks(all);
+    const retrieved = await evaluationCandidates(search, examples, this.parts, advance);
+    const accepted = retrieved.filter(({ skipped }) => !skipped);
+    advance(reads ? retrieved.length - accepted.length : 0);
+    const read = reads ? await readHeldOut(this.parts, accepted, advance) : [];
+
+    const found = await served;
+    const freshRecall = found && shareFound(await search(queries, recallDepth), found, sequenceCount(queries));
+    const liveCount = retrieved.slice(0, live.examples.length).filter(({ skipped }) => !skipped).length;
+    const isHeldOut = live.questions.map(({ heldOut }) => heldOut);
+    const recalls = (ranks: readonly Rank[], ofHeldOut = false) => {
+      const liveRanks = ranks.slice(0, live.questions.length).filter((_, i) => !ofHeldOut || isHeldOut[i]);
+      return [shareWithin(liveRanks, 1), shareWithin(liveRanks, 5)] as const;
+    };
+    const [recallAt1, recallAt5] = recalls(learned);
+    const [heldOutRecallAt1, heldOutRecallAt5] = recalls(learned, true);
+    const [lexicalRecallAt1, lexicalRecallAt5] = recalls(byWords);
+    const [hybridRecallAt1, hybridRecallAt5] = recalls(byBoth);
+    const liveAccepted = accepted.slice(0, liveCount);
+    return {
+      metrics: {
+        examples: liveCount,
+        ...readMetrics(read.slice(0, liveCount)),
+        recallAt1,
+        recallAt5,
+        heldOutRecallAt1,
+        heldOutRecallAt5,
+        lexicalRecallAt1,
+        lexicalRecallAt5,
+        hybridRecallAt1,
+        hybridRecallAt5,
+        indexAge,
+        indexRecall,
+        freshRecall,
+        answerableShare: mean(liveAccepted.map((example) => Number(isAnswerable(example, prepared)))),
+        ...(prepared.languages.length > 1 && {
+          crossLanguageRecall: mean(liveAccepted.map((example) => Number(findsFactInOther(example, prepared)))),
+        }),
+      },
+      results: {
+        ...moment,
+        questions: questions.map((question, i) => ({
+          ...identityOfQuestion(question, prepared),
+          heldOut: question.heldOut,
+          rank: learned[i]!,
+          lexicalRank: byWords[i]!,
+        })),
+        sentences: read.map(({ correct, logLikelihood, retrievalUtility }, i) => ({
+          ...identityOfExample(accepted[i]!.example, prepared),
+          correct,
+          logLikelihood,
+          utility: retrievalUtility,
+        })),
+      },
+    };
   }
-  return { examples, questions: prng.shuffle([...prepared.questions]).slice(0, config.evaluation.questions) };
+
+  /** Before its warm-up the reader knows nothing; then only retrieval is measured. */
+  private isReaderTrained({ phase, step }: Moment): boolean {
+    const { warmup } = this.parts.config;
+    if (phase === 'warmup') return step > 0;
+    return phase === 'joint' && (step > 0 || warmup.steps > 0);
+  }
+
+  private lexicalRanks(all: boolean): Promise<Rank[]> {
+    const { questions } = all ? this.sets.all : this.sets.live;
+    const known = this.byWords.get(all) ?? lexicalRanks(this.parts.lexical, questions, this.parts.prepared);
+    this.byWords.set(all, known);
+    return known;
+  }
 }
 
-const mean = (values: readonly number[]): number | null =>
-  values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
-
-/** The share of questions with a right block among the best k of their ranking; null without questions. */
-export function questionRecall(
-  questions: readonly PreparedQuestion[],
-  rankings: readonly (readonly number[])[],
-  k: number,
-): number | null {
-  return mean(questions.map(({ blocks }, i) => successAt(rankings[i]!, relevant(blocks), k)));
-}
-
-/** The largest k of the recall of questions. */
-const questionDepth = 5;
-
-/**
- * The engine has just been frozen. Steps go on meanwhile, so the index is asked before anything is awaited. `reads`: false before the reader is
- * trained; then only retrieval is measured.
- */
-export async function evaluate(
-  parts: RealmParts,
-  set: EvaluationSet,
-  { step }: Moment,
-  reads: boolean,
-): Promise<Metrics> {
-  const { prepared, config, index, lexical, frozen } = parts;
-  const { questions } = set;
-  const indexAge = index.age(step);
-  const indexRecall = index.pair?.served?.recall ?? null;
-  const queries = packSequences(
-    set.examples.map((example) => queryTokens(exampleTokens(example, prepared).query, prepared.tokenizer.special)),
-  );
-  const serving = set.examples.length > 0 ? servingSearcher(parts, frozen.embedder) : null;
-  const served = index.hold(serving?.(queries, recallDepth) ?? Promise.resolve(null));
-  served.catch(() => {}); // awaited below
-
-  const embeddings = await frozen.embedder.embed(prepared.documents, 'document');
-  const search = await exactSearcher(frozen.embedder, prepared.documents, embeddings);
-  const learned = await rankBlocks(search, questions, prepared);
-  const embedQueries = (sequences: TokenSequences) => frozen.embedder.embed(sequences, 'query');
-  const dense = denseScorer(embeddings, prepared.blocks.length, embedQueries);
-  const byBoth = await rankBlocks(searcherOf(hybridScorer(dense, lexical)), questions, prepared);
-  const byWords = questions.map(({ ids, text, barred = null }) =>
-    lexical.search(ids, barred, questionDepth, text).map(({ block }) => block),
-  );
-
-  const retrieved = await retrieveCandidates(set.examples, prepared, config.realm, search);
-  const accepted = retrieved.filter(({ skipped }) => !skipped);
-  const found = await served;
+function readMetrics(read: readonly ReadSentence[]): Metrics {
+  if (read.length === 0) return {};
   return {
-    examples: accepted.length,
-    ...(reads ? await readHeldOut(parts, accepted) : {}),
-    recallAt1: questionRecall(questions, learned, 1),
-    recallAt5: questionRecall(questions, learned, 5),
-    lexicalRecallAt1: questionRecall(questions, byWords, 1),
-    lexicalRecallAt5: questionRecall(questions, byWords, 5),
-    hybridRecallAt1: questionRecall(questions, byBoth, 1),
-    hybridRecallAt5: questionRecall(questions, byBoth, 5),
-    indexAge,
-    indexRecall,
-    freshRecall: found && shareFound(await search(queries, recallDepth), found, sequenceCount(queries)),
-    answerableShare: mean(accepted.map((example) => Number(isAnswerable(example, prepared)))),
-    ...(prepared.languages.length > 1 && {
-      crossLanguageRecall: mean(accepted.map((example) => Number(findsFactInOther(example, prepared)))),
-    }),
+    heldOutAccuracy: mean(read.map(({ correct }) => Number(correct))),
+    heldOutLogLikelihood: mean(read.map(({ logLikelihood }) => logLikelihood)),
+    retrievalUtility: mean(read.map(({ retrievalUtility }) => retrievalUtility)),
+    nullProbability: mean(read.map(({ nullProbability }) => nullProbability)),
+    entropy: mean(read.map(({ entropy }) => entropy)),
   };
-}
-
-/** The best blocks of each question, copies counted once and barred blocks left out, as for BM25. */
-export async function rankBlocks(
-  search: Searcher,
-  questions: readonly PreparedQuestion[],
-  { blocks }: PreparedCorpus,
-): Promise<number[][]> {
-  const k = neighboursFor(questionDepth + Math.max(0, ...questions.map(({ barred = null }) => barredCount(barred))));
-  const found = await search(packSequences(questions.map(({ ids }) => ids)), k);
-  return questions.map(({ barred = null }, i) =>
-    distinctRanking(found.subarray(i * k, (i + 1) * k), blocks, questionDepth, barred),
-  );
 }
 
 /** Whether a candidate other than the source contains the masked words. */
@@ -134,49 +158,6 @@ export function isAnswerable(
     const { identity, body } = prepared.blocks[number]!;
     return identity !== source && holdsAnswer(body, runs);
   });
-}
-
-/** Reads held-out examples with their candidates: accuracy of the marginal's argmax, log p(y|x), RU, p(null), entropy. */
-async function readHeldOut(
-  { frozen, model, prepared, config }: RealmParts,
-  accepted: readonly RetrievedExample[],
-): Promise<Metrics> {
-  const compiled = await frozen.plans.evaluation();
-  const { batch } = config.joint;
-  const k = config.realm.candidates;
-  const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
-  const correct: number[] = [];
-  const logLikelihoods: number[] = [];
-  const statistics: { value: ReturnType<typeof batchStatistics>; count: number }[] = [];
-  for (let start = 0; start < accepted.length; start += batch) {
-    const rows = accepted.slice(start, start + batch);
-    fillRealm(compiled, rows, prepared, model, config);
-    const ids = compiled.integers('joined.ids').slice();
-    const ranges = compiled.integers('joined.ranges').slice();
-    const result = await compiled.run();
-    const { logPrior, likelihood } = result;
-    rows.forEach(({ tokens: { targets } }, b) => {
-      logLikelihoods.push(exampleLogLikelihood(logPrior!, likelihood!, b, k, model.masks, targets.length));
-      const right = targets.every((target, j) => {
-        return argmax(marginalDistribution(result, shape, ids, ranges, { b, k, j })) === target;
-      });
-      correct.push(Number(right));
-    });
-    const counts = rows.map(({ example }) => example.masks.length);
-    const value = batchStatistics(logPrior!, likelihood!, counts, k, config.realm.nullDocument);
-    statistics.push({ value, count: rows.length });
-  }
-  const weighted = (key: 'nullProbability' | 'entropy' | 'retrievalUtility') => {
-    const total = statistics.reduce((sum, { value, count }) => sum + value[key] * count, 0);
-    return accepted.length > 0 && Number.isFinite(total) ? total / accepted.length : null;
-  };
-  return {
-    heldOutAccuracy: mean(correct),
-    heldOutLogLikelihood: mean(logLikelihoods),
-    retrievalUtility: weighted('retrievalUtility'),
-    nullProbability: weighted('nullProbability'),
-    entropy: weighted('entropy'),
-  };
 }
 
 /** Mean share of each query's exact best `recallDepth` that the serving index returned when it was searched as training searches it. */

@@ -4,7 +4,6 @@ import { prepareCorpus } from '../../run/prepare.ts';
 import { chooseCandidates, noSource } from '../../run/retrieval.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { sequenceAt } from '../../text/tokenizer/tokens.ts';
-import { questionRecall } from './evaluate.ts';
 import { labMasks, labSentence } from './lab.ts';
 import { withEdit } from './lab-edit.ts';
 import { defaultRealmConfig as defaultConfig } from './settings.ts';
@@ -119,20 +118,5 @@ describe('BM25 beside the retriever', () => {
     expect(lexical.search(ask('otters severn'), null, 5)[0]!.block).toBe(0);
     expect(lexical.search(ask('otters severn'), identity, 5).map(({ block }) => block)).toEqual([1]);
     expect([...lexical.ranks(ask('severn river'), identity)]).toEqual([[prepared.blocks[1]!.identity, 1]]);
-  });
-
-  it('answers questions: a share whose best one, or best five, hold the answer', () => {
-    const question = (text: string, block: number) => ({
-      text,
-      answers: [],
-      ids: [prepared.tokenizer.special.cls, ...ask(text)],
-      blocks: new Set([block]),
-    });
-    const questions = [question('otters 1987', 0), question('herons severn', 0), question('winter', 0)];
-    // right at once; second behind the herons; nowhere
-    const rankings = questions.map(({ ids }) => lexical.search(ids, null, 5).map(({ block }) => block));
-    expect(questionRecall(questions, rankings, 1)).toBeCloseTo(1 / 3, 12);
-    expect(questionRecall(questions, rankings, 5)).toBeCloseTo(2 / 3, 12);
-    expect(questionRecall([], [], 1)).toBeNull();
   });
 });

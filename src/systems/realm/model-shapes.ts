@@ -42,7 +42,7 @@ export function fittingLength(lengths: readonly number[], rows: readonly number[
 
 /** Sizes of retriever and reader for a corpus. */
 export function modelConfig(config: RealmConfig, { vocabularySize, lengths }: PreparedCorpus): ModelConfig {
-  const { retriever, reader, realm, masking } = config;
+  const { retriever, reader, realm, masking, evaluation } = config;
   const { width, layers, heads, projection, pooling, positions, directPath } = retriever;
   return {
     embedder: {
@@ -60,9 +60,10 @@ export function modelConfig(config: RealmConfig, { vocabularySize, lengths }: Pr
     separate: retriever.separate,
     reader: { vocabularySize, maxLength: lengths.joined, ...reader },
     lengths: { query: lengths.query, document: lengths.document },
-    // evaluation masks spans whatever training masks
+    // evaluation masks the same spans whatever training masks
     masks: Math.max(
       masking.maxTokens,
+      evaluation.maxTokens,
       masking.strategy === 'uniform' ? Math.round(masking.uniformRate * (lengths.query - queryExtra)) : 0,
     ),
     scoreFactor: scoreFactor(realm.scoreScale, projection, realm.temperature),

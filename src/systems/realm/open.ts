@@ -11,7 +11,8 @@ import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { drawEvaluationSet, evaluate } from './evaluate.ts';
+import { RealmEvaluation } from './evaluate.ts';
+import { evaluationSets } from './evaluation-set.ts';
 import { IctPhase } from './ict.ts';
 import { JointPhase } from './joint.ts';
 import { MaskingLab } from './lab.ts';
@@ -31,7 +32,8 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
   const ict = new IctPhase(parts);
   const warmup = new WarmupPhase(parts);
   const joint = new JointPhase(parts, ict);
-  const set = drawEvaluationSet(prepared, config);
+  const sets = evaluationSets(prepared, config);
+  const evaluation = new RealmEvaluation(parts, sets);
   const { index, engine } = parts;
   return {
     engine,
@@ -45,9 +47,10 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
     },
     texts: () => textsOf(corpus),
     phases: [ict, warmup, joint],
-    evaluate: (moment) => evaluate(parts, set, moment, moment.phase !== ict.id),
+    evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
+    evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
     skipped: () => ({ ...prepared.skipped, ...reduced, ...joint.skipped }),
-    probes: realmProbes(parts, joint, set, new MaskingLab(parts)),
+    probes: realmProbes(parts, joint, sets.live, new MaskingLab(parts)),
     async settle() {
       await index.settle();
     },

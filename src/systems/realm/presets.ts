@@ -14,7 +14,7 @@ type Layer = PartialConfig<RealmConfig>;
 const bios: Layer = {
   masking: { maxTokens: 1 },
   ict: { steps: 400 },
-  evaluation: { examples: 256 },
+  evaluation: { examples: 256, maxTokens: 1 },
 };
 
 /**
@@ -28,7 +28,7 @@ const first: Layer = {
   ict: { steps: 150 },
   warmup: { steps: 500 },
   joint: { steps: 400, batch: 8, warmupSteps: 30, retrieverLearningRate: 5e-4, refreshEvery: 25 },
-  evaluation: { every: 25, examples: 64, questions: 120 },
+  evaluation: { every: 25, examples: 64, questions: 120, maxTokens: 1 },
 };
 
 /** Everything small, so that the whole run, from ICT to a swap of the index, takes less than a minute on a slow machine. */
@@ -40,7 +40,7 @@ const smoke: Layer = {
   ict: { steps: 20, batch: 16 },
   warmup: { steps: 30, batch: 16 },
   joint: { steps: 60, batch: 4, warmupSteps: 10, refreshEvery: 15, retrieverLearningRate: 1e-4 },
-  evaluation: { every: 30, examples: 16, questions: 24 },
+  evaluation: { every: 30, examples: 16, questions: 24, maxTokens: 1 },
 };
 
 /**
@@ -60,7 +60,7 @@ const atlas: Layer = {
   ict: { steps: 240, keepSentence: 0.5, queryDropout: 0.5 },
   warmup: { steps: 400, batch: 32, substitution: 0.7, otherBlocks: 0.5, distractors: 0.3 },
   joint: { steps: 300, batch: 8, readerLearningRate: 1e-4 },
-  evaluation: { examples: 64, questions: 300 },
+  evaluation: { examples: 64, questions: 300, maxTokens: 3, recurring: true },
 };
 
 /**

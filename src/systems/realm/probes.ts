@@ -1,7 +1,7 @@
 /** The questions that a REALM run answers between two steps. */
 import type { Moment } from '../../run/records.ts';
 import type { Probe, Progress } from '../../run/system.ts';
-import type { EvaluationSet } from './evaluate.ts';
+import type { EvaluationSet } from './evaluation-set.ts';
 import { IndexMapping, type MapProbes, type PlacedExample } from './index-map.ts';
 import { inspectExample } from './inspect.ts';
 import type { JointPhase } from './joint.ts';

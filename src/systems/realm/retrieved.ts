@@ -94,41 +94,53 @@ export function fillRealm(
   }
 }
 
-export interface BatchStatistics {
+/** p(null|x); entropy of p(z|x) in nats; retrieval utility mean_j [log p(y_j|x) − log p(y_j|∅,x)]. NaN where there is no null document. */
+export interface ExampleStatistics {
   nullProbability: number;
   entropy: number;
   retrievalUtility: number;
 }
 
-/**
- * Means over the examples that are used, i.e. have masked tokens in `counts` (B): p(null|x); entropy of p(z|x) in nats; retrieval utility
- * mean_j [log p(y_j|x) − log p(y_j|∅,x)], NaN without a null document.
- */
+/** Those of example b, which has `count` masked tokens. */
+export function exampleStatistics(
+  logPrior: Float32Array,
+  likelihood: Float32Array,
+  b: number,
+  k: number,
+  j: number,
+  count: number,
+  nullDocument: boolean,
+): ExampleStatistics {
+  let entropy = 0;
+  for (let z = 0; z < k; z++) {
+    const log = logPrior[b * k + z]!;
+    if (log > -1e29) entropy -= Math.exp(log) * log;
+  }
+  return {
+    nullProbability: nullDocument ? Math.exp(logPrior[b * k]!) : Number.NaN,
+    entropy,
+    retrievalUtility: nullDocument ? exampleUtility(logPrior, likelihood, b, k, j, count) : Number.NaN,
+  };
+}
+
+/** Means over the examples that are used, i.e. have masked tokens in `counts` (B). */
 export function batchStatistics(
   logPrior: Float32Array,
   likelihood: Float32Array,
   counts: ArrayLike<number>,
   k: number,
   nullDocument: boolean,
-): BatchStatistics {
+): ExampleStatistics {
   const j = likelihood.length / logPrior.length;
-  let present = 0;
-  const sum = { nullProbability: 0, entropy: 0, retrievalUtility: 0 };
-  for (let b = 0; b < counts.length; b++) {
-    if (counts[b] === 0) continue;
-    present++;
-    sum.nullProbability += Math.exp(logPrior[b * k]!);
-    for (let z = 0; z < k; z++) {
-      const log = logPrior[b * k + z]!;
-      if (log > -1e29) sum.entropy -= Math.exp(log) * log;
-    }
-    sum.retrievalUtility += exampleUtility(logPrior, likelihood, b, k, j, counts[b]!);
-  }
-  const mean = (total: number) => (present > 0 ? total / present : Number.NaN);
+  const used = Array.from(counts, (count, b) =>
+    count > 0 ? [exampleStatistics(logPrior, likelihood, b, k, j, count, nullDocument)] : [],
+  ).flat();
+  // NaN of none
+  const mean = (key: keyof ExampleStatistics) => used.reduce((sum, one) => sum + one[key], 0) / used.length;
   return {
-    nullProbability: nullDocument ? mean(sum.nullProbability) : Number.NaN,
-    entropy: mean(sum.entropy),
-    retrievalUtility: nullDocument ? mean(sum.retrievalUtility) : Number.NaN,
+    nullProbability: mean('nullProbability'),
+    entropy: mean('entropy'),
+    retrievalUtility: mean('retrievalUtility'),
   };
 }
 

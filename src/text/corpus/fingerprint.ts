@@ -10,3 +10,10 @@ export function corpusFingerprint({ documents }: Corpus): string {
     for (const part of [id, title, text]) hash = fnv1a('\0', fnv1a(part, hash));
   return `${documents.length}-${hash?.toString(16)}`;
 }
+
+/** Tells sets of questions over one corpus apart: their number and a hash of their texts in order. */
+export function questionFingerprint({ questions }: Corpus): string {
+  let hash: number | undefined;
+  for (const { question } of questions) hash = fnv1a('\0', fnv1a(question, hash));
+  return `${questions.length}-${(hash ?? 0).toString(16)}`;
+}

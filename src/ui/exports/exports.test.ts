@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readOptions } from '../../../cli/options.ts';
+import { measuredOf } from '../../run/measured.ts';
 import type { RunConfig } from '../../run/records.ts';
+import { handResults } from '../../run/testing/results.ts';
 import { describeRun } from '../../state/run-description.ts';
 import { presetNames, resolvePreset } from '../../systems/presets.ts';
 import type { RealmConfig } from '../../systems/realm/settings.ts';
@@ -158,6 +160,14 @@ describe('the report of a run', () => {
     const chinese = runReport(run, languages.of('zh-Hans'), place);
     expect(chinese).toContain('<html lang="zh-Hans">');
     expect(chinese).toContain('在命令行中重复此运行');
+  });
+
+  it('has all examples with their intervals, where they were measured', () => {
+    const results = [measuredOf(handResults(), 'c')];
+    const report = runReport({ ...run, results }, languages.of('en'), place);
+    // 3 of 10 (run/summary.test.ts)
+    expect(report).toContain('.300 [.108, .603]');
+    expect(runReport(run, languages.of('en'), place)).not.toContain('95%');
   });
 
   it('says what is not known', () => {

@@ -1,4 +1,5 @@
 /** A run as files take it: from the screen, or from those that this browser keeps. */
+import type { Measured } from '../../run/measured.ts';
 import type { CurveInfo, Evaluation, Moment } from '../../run/records.ts';
 import { type Phases, phaseOffset, totalSteps } from '../../state/progress.ts';
 import type { RunCurves, RunEntry } from '../../state/run-archive.ts';
@@ -15,6 +16,8 @@ export interface RunData extends RunDescription, RunCurves {
   name: string;
   note: string;
   evaluations: readonly Evaluation[];
+  /** What all examples came to; absent in runs of earlier versions. */
+  results?: readonly Measured[];
   now: Moment | null;
   adapter: string | null;
   /** Milliseconds; null where it was not measured. */
@@ -27,7 +30,7 @@ export function keptRunData(entry: RunEntry, curves: RunCurves): RunData {
 
 /** The run on screen, with what is kept about it; null if there is none. */
 export function shownRunData(session: Session, entry: RunEntry | undefined): RunData | null {
-  const { measured, evaluations, views, now, info } = session.state;
+  const { measured, evaluations, results, views, now, info } = session.state;
   if (!measured) return null;
   return {
     ...measured,
@@ -36,6 +39,7 @@ export function shownRunData(session: Session, entry: RunEntry | undefined): Run
     history: session.history.save(),
     views,
     evaluations,
+    results,
     now,
     adapter: info?.adapter ?? entry?.adapter ?? null,
     trainedMs: entry?.trainedMs ?? null,

@@ -6,6 +6,7 @@ import { chartSvg, type PictureStyle } from '../charts/chart-svg.ts';
 import { metricFormat } from '../format.ts';
 import { shortName } from '../i18n/definition.ts';
 import type { Language } from '../i18n/languages.ts';
+import { intervalText } from '../panels/measured-table.tsx';
 import { presetTitle, runName } from '../runs/run-name.ts';
 import { corpusName, durationWords } from '../runs/run-words.ts';
 import { viewsOf } from '../systems/registry.ts';
@@ -22,6 +23,28 @@ export interface ReportPlace {
 }
 
 const drawing = { width: 720, height: 300 };
+
+/** Every metric over all examples, with its 95% interval at the start and at the newest moment; none where nothing was measured so. */
+function measuredSection(
+  { results = [], metrics, config: { system } }: RunData,
+  { t, format }: Language,
+): ReportSection[] {
+  if (results.length === 0) return [];
+  const words = t.evaluations.all;
+  const moments = results.filter((_, i) => i === 0 || i === results.length - 1);
+  const rows = (['all', 'test'] as const).flatMap((part) =>
+    metrics.flatMap((metric) => {
+      const found = moments.map(({ summary }) => summary.find((row) => row.metric === metric.id && row.part === part));
+      const newest = found.findLast((row) => row !== undefined);
+      if (!newest) return [];
+      const name = shortName(t.metricWords(system, metric.id, metric));
+      const cells = found.map((row) => (row ? intervalText(row, metric, format) : '–'));
+      return [[name, part === 'all' ? words.subjects : words.test, ...cells, format.count(newest.n)]];
+    }),
+  );
+  const head = [words.metric, '', ...moments.map(({ phase, step }) => t.atStep(t.phaseName(system, phase), step))];
+  return [{ title: words.title, table: { head: [...head, words.number], rows } }];
+}
 
 /** A whole HTML file as text. */
 export function runReport(run: RunData, language: Language, { savedAt, browser, colour }: ReportPlace): string {
@@ -67,6 +90,7 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
           },
         }
       : { title: words.evaluations, sentences: [t.runs.notEvaluated] },
+    ...measuredSection(run, language),
     ...(viewsOf(system).report?.(run.views, language) ?? []),
     {
       title: words.environment,

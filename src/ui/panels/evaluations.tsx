@@ -6,15 +6,19 @@ import { metricFormat } from '../format.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { DefinedHead } from '../widgets/definitions.tsx';
+import { lazyPart } from '../widgets/lazy.tsx';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './evaluations.module.css';
 import { PhaseName } from './phase-name.tsx';
+
+const MeasuredTable = lazyPart(async () => (await import('./measured-table.tsx')).MeasuredTable);
 
 export function Evaluations() {
   const t = useStrings();
   const format = useFormats();
   const system = useSystem();
   const evaluations = useSession((state) => state.evaluations);
+  const hasResults = useSession((state) => state.results.length > 0);
   const { metrics } = useShownRun();
   const columns = metrics.filter(({ at }) => at.includes('evaluation'));
   return (
@@ -58,6 +62,7 @@ export function Evaluations() {
           </table>
         </section>
       )}
+      {hasResults && <MeasuredTable />}
     </Panel>
   );
 }

@@ -20,6 +20,7 @@ export function RunProgress() {
   const now = useSession((state) => state.now);
   const { phases } = useShownRun();
   const rate = useSession((state) => state.stepsPerSecond);
+  const measuring = useSession((state) => state.measuring);
   const msLeft = useSession((state) => (state.msLeft === null ? null : roughly(state.msLeft)));
   const isRecorded = useSession((state) => state.isRecorded);
   const shownStatus = status !== 'idle' || !now ? status : isRecorded ? 'recorded' : 'kept';
@@ -69,6 +70,14 @@ export function RunProgress() {
         )}
         {rate !== null && status === 'running' && (
           <Defined is="stepsPerSecond">{t.stepsPerSecond(format.number(rate, rate < 10 ? 1 : 0))}</Defined>
+        )}
+        {measuring && (
+          <span data-testid="measuring">
+            {t.measuring(
+              t.atStep(t.phaseName(system, measuring.phase), measuring.step),
+              Math.floor(100 * measuring.share),
+            )}
+          </span>
         )}
         {msLeft !== null && status === 'running' && (
           <span data-testid="time-left">

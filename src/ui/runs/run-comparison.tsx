@@ -2,19 +2,22 @@
 
 import { runPosition } from '../../state/progress.ts';
 import type { RunEntry } from '../../state/run-archive.ts';
-import { differingSettings, outcomesOf } from '../../state/run-comparison.ts';
+import { differingSettings, outcomesOf, type PairedOutcome, wholeOutcomes } from '../../state/run-comparison.ts';
 import { describeRun } from '../../state/run-description.ts';
 import { metricFormat } from '../format.ts';
 import { shortName } from '../i18n/definition.ts';
+import type { DefinitionKey } from '../i18n/en/definitions.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { intervalText } from '../panels/measured-table.tsx';
+import { Defined } from '../widgets/definitions.tsx';
 import styles from './run-comparison.module.css';
 import { runName } from './run-name.ts';
 import { durationWords } from './run-words.ts';
 
-function Row({ name, values }: { name: string; values: readonly string[] }) {
+function Row({ name, values, is }: { name: string; values: readonly string[]; is?: DefinitionKey }) {
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">{is ? <Defined is={is}>{name}</Defined> : name}</th>
       {values.map((value, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a column has no other name
         <td key={i}>{value}</td>
@@ -38,6 +41,7 @@ export function RunComparison({ entries }: { entries: readonly RunEntry[] }) {
   const format = useFormats();
   const words = t.runs.compare;
   const settings = differingSettings(entries);
+  const whole = wholeOutcomes(entries);
   const width = entries.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
@@ -89,6 +93,38 @@ export function RunComparison({ entries }: { entries: readonly RunEntry[] }) {
             ];
           })}
         </tbody>
+        {whole.length > 0 && (
+          <tbody>
+            <Heading title={words.all} width={width} />
+            {whole.flatMap(({ metric, values, paired }) => {
+              const name = shortName(t.metricWords(entries[0]!.config.system, metric.id, metric));
+              const cell = (outcome: PairedOutcome) => {
+                if (outcome === null) return '–';
+                if (outcome === 'other-corpus') return words.otherCorpus;
+                const { onlyFirst, onlySecond, p } = outcome;
+                return words.test(format.count(onlyFirst), format.count(onlySecond), format.probability(p));
+              };
+              return [
+                <Row
+                  key={metric.id}
+                  is="interval"
+                  name={name}
+                  values={values.map((row) => (row ? intervalText(row, metric, format) : '–'))}
+                />,
+                ...(paired
+                  ? [
+                      <Row
+                        key={`${metric.id} paired`}
+                        is="mcnemar"
+                        name={words.paired(name)}
+                        values={[words.first, ...paired.map(cell)]}
+                      />,
+                    ]
+                  : []),
+              ];
+            })}
+          </tbody>
+        )}
       </table>
     </section>
   );

@@ -15,7 +15,7 @@ export const tinyConfig: RealmConfig = {
   ict: { ...defaultRealmConfig.ict, steps: 4, batch: 8 },
   warmup: { ...defaultRealmConfig.warmup, steps: 4, batch: 8 },
   joint: { ...defaultRealmConfig.joint, steps: 24, batch: 4, warmupSteps: 4, refreshEvery: 6, swapAfter: 4 },
-  evaluation: { every: 100, examples: 8, questions: 8, holdOutEvery: 5 },
+  evaluation: { ...defaultRealmConfig.evaluation, every: 100, examples: 8, questions: 8, maxTokens: 1 },
 };
 
 type EventOf<T extends ClientEvent['type']> = Extract<ClientEvent, { type: T }>;

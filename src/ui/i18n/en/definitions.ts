@@ -10,6 +10,15 @@ export const definitions = keyed({
     short: 'steps/s',
     text: 'Optimiser steps per second over the last five seconds, evaluation included.',
   },
+  interval: {
+    name: '95% interval',
+    text: 'It covers the true value with a probability of 95%: of a share Wilson’s interval, of a mean Student’s. It speaks of other questions and sentences of this kind, not of other seeds.',
+  },
+  mcnemar: {
+    name: 'McNemar’s test',
+    formula: 'p = min(1, 2 · P(X ≤ min)), X binomial with ½ over the examples on which the runs differ',
+    text: 'Both runs answered the same examples. p is the probability of so uneven a division, or a more uneven one, if they were equally good.',
+  },
   parameters: { name: 'Parameters', text: 'Trainable numbers of all models of this run together.' },
   vocabulary: { name: 'Vocabulary', text: 'Pieces that the tokenizer knows, special tokens included.' },
   documents: {

@@ -96,6 +96,7 @@ export const en = {
   /** A moment of a run. */
   atStep: (phase: string, step: number) => `${phase}, step ${whole(step)}`,
   stepsPerSecond: (rate: string) => `${rate} steps/s`,
+  measuring: (where: string, percent: number) => `measuring all examples at ${where}: ${percent}%`,
   openingProgress: (stage: string, done: number, total: number) =>
     total > 1 ? `${stage} ${whole(done)} / ${whole(total)}` : stage,
   openingBegins: 'Starting the trainer',
@@ -192,6 +193,14 @@ export const en = {
     phase: 'Phase',
     step: 'Step',
     table: 'Table of evaluations',
+    all: {
+      title: 'All questions and held-out sentences, with 95% intervals',
+      table: 'Table of all questions and held-out sentences',
+      metric: 'Metric',
+      number: 'Number',
+      subjects: 'All subjects',
+      test: 'Test subjects',
+    },
   },
 
   recording: {

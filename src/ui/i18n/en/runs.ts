@@ -69,6 +69,13 @@ export const runs = {
     last: (metric: string) => `${metric}, last`,
     best: (metric: string) => `${metric}, best`,
     valueAt: (value: string, where: string) => `${value} (${where})`,
+    all: 'All examples at the end',
+    paired: (metric: string) => `${metric}, against the first run`,
+    /** McNemar's test: how many examples only one of two runs has right. */
+    test: (onlyFirst: string, onlySecond: string, p: string) =>
+      `only first ${onlyFirst}, only this ${onlySecond}, p ${p}`,
+    first: 'first run',
+    otherCorpus: 'other documents or questions',
   },
   chart: {
     save: (name: string) => `Save the chart ${name}`,

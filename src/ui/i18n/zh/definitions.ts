@@ -9,6 +9,15 @@ export const definitions: Readonly<Record<DefinitionKey, Definition>> = {
     short: '步/秒',
     text: '最近五秒内平均每秒完成的优化步数，评估所用的时间也计算在内。',
   },
+  interval: {
+    name: '95% 区间',
+    text: '它以 95% 的概率包含真实值：比例用 Wilson 区间，平均值用 Student 区间。它说的是同类的其他问题和句子，而不是其他种子。',
+  },
+  mcnemar: {
+    name: 'McNemar 检验',
+    formula: 'p = min(1, 2 · P(X ≤ min))，X 服从概率为 ½ 的二项分布，次数为两个运行结果不同的样例数',
+    text: '两个运行回答了同样的样例。p 是假如两者同样好，出现这样不均或更不均的分布的概率。',
+  },
   parameters: { name: '参数量', text: '本次运行中所有模型的可训练参数总数。' },
   vocabulary: { name: '词表大小', text: '分词器认识的词元数，包括特殊词元。' },
   documents: {

@@ -61,6 +61,11 @@ export const runs: Strings['runs'] = {
     last: (metric) => `${metric}，最新`,
     best: (metric) => `${metric}，最佳`,
     valueAt: (value, where) => `${value}（${where}）`,
+    all: '结束时的全部样例',
+    paired: (metric) => `${metric}，与第一个运行相比`,
+    test: (onlyFirst, onlySecond, p) => `仅第一个答对 ${onlyFirst}，仅此运行答对 ${onlySecond}，p ${p}`,
+    first: '第一个运行',
+    otherCorpus: '文档或问题不同',
   },
   chart: {
     save: (name) => `保存图表：${name}`,

@@ -57,9 +57,11 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   'optimiser.clipNorm': '全局梯度范数的上限',
 
   'evaluation.every': '两次评估之间的步数',
-  'evaluation.examples': '评估的留出事实数',
-  'evaluation.questions': '评估的问题数',
+  'evaluation.examples': '曲线所用的留出事实数',
+  'evaluation.questions': '曲线所用的问题数',
   'evaluation.holdOutEvery': '每 n 个主题留出一个，不用于训练',
+  'evaluation.maxTokens': '留出事实的最大词元数',
+  'evaluation.recurring': '只评估与另一名称一起在其他文本块中重现的名称',
 
   'index.kind': '近似搜索或精确搜索',
   'index.space': '直接使用内积，或用 Bachrach 变换归约为 l2 距离',

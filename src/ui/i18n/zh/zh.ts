@@ -92,6 +92,7 @@ export const zh: Strings = {
   momentOf: (phase, step, of) => `${phase}，第 ${whole(step)} 步，共 ${whole(of)} 步`,
   atStep: (phase, step) => `${phase}，第 ${whole(step)} 步`,
   stepsPerSecond: (rate) => `${rate} 步/秒`,
+  measuring: (where, percent) => `正在测量全部样例（${where}）：${percent}%`,
   openingProgress: (stage, done, total) => (total > 1 ? `${stage}：${whole(done)} / ${whole(total)}` : stage),
   openingBegins: '正在启动训练器',
 
@@ -186,6 +187,14 @@ export const zh: Strings = {
     phase: '阶段',
     step: '步',
     table: '评估结果表',
+    all: {
+      title: '全部问题和留出句子，附 95% 区间',
+      table: '全部问题和留出句子的结果表',
+      metric: '指标',
+      number: '个数',
+      subjects: '全部主题',
+      test: '测试主题',
+    },
   },
 
   recording: {

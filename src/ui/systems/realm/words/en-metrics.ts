@@ -216,6 +216,22 @@ export const metrics = keyed({
     formula: 'R@5 = share of questions with a right document among the best five',
     text: 'Zero-shot: the questions are never trained on.',
   },
+  heldOutRecallAt1: {
+    name: 'Recall at 1 of held-out subjects',
+    short: 'R@1, held out',
+    plain: 'first, subjects not trained on',
+    formula: 'R@1 of the questions about held-out subjects',
+    text: ({ evaluation: { holdOutEvery } }) =>
+      `Every ${ordinal(holdOutEvery)} subject is held out: no sentence about it is masked in training. Its documents are embedded and retrieved like all others.`,
+  },
+  heldOutRecallAt5: {
+    name: 'Recall at 5 of held-out subjects',
+    short: 'R@5, held out',
+    plain: 'first five, subjects not trained on',
+    formula: 'R@5 of the questions about held-out subjects',
+    text: ({ evaluation: { holdOutEvery } }) =>
+      `Every ${ordinal(holdOutEvery)} subject is held out: no sentence about it is masked in training. Its documents are embedded and retrieved like all others.`,
+  },
   lexicalRecallAt1: {
     name: 'Recall at 1 of BM25',
     short: 'BM25 R@1',

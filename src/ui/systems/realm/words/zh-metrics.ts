@@ -205,6 +205,22 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     formula: 'R@5 = 前五名中有正确文档的问题所占的比例',
     text: '零样本：模型从不用这些问题训练。',
   },
+  heldOutRecallAt1: {
+    name: '留出主题的召回率 R@1',
+    short: 'R@1，留出',
+    plain: '排第一，主题未参加训练',
+    formula: '关于留出主题的问题的 R@1',
+    text: ({ evaluation: { holdOutEvery } }) =>
+      `每 ${holdOutEvery} 个主题留出一个：训练从不遮盖关于它的句子。它的文档与其他文档一样嵌入和检索。`,
+  },
+  heldOutRecallAt5: {
+    name: '留出主题的召回率 R@5',
+    short: 'R@5，留出',
+    plain: '在前五名，主题未参加训练',
+    formula: '关于留出主题的问题的 R@5',
+    text: ({ evaluation: { holdOutEvery } }) =>
+      `每 ${holdOutEvery} 个主题留出一个：训练从不遮盖关于它的句子。它的文档与其他文档一样嵌入和检索。`,
+  },
   lexicalRecallAt1: {
     name: 'BM25 的召回率 R@1',
     short: 'BM25 R@1',
