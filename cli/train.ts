@@ -4,8 +4,8 @@ import { RetrogradError } from '../src/util/errors.ts';
 import { writeCheckpoint } from './checkpoint-folder.ts';
 import { evaluationLine, metLine, sessionLine, skippedLines } from './lines.ts';
 import { type Options, readOptions, usage } from './options.ts';
-import { Progress } from './progress.ts';
-import { RunReport } from './report.ts';
+import { Progress, type RunProgress } from './progress.ts';
+import { type Report, RunReport } from './report.ts';
 import { openTrainer } from './trainer.ts';
 
 /** Exit status: 0 done, 1 failed, 2 bad options or input. */
@@ -22,11 +22,13 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Opens a run and trains it to its end. Report and checkpoint are written after every evaluation, so that a run that is interrupted leaves both. */
-async function train(options: Options): Promise<void> {
+/**
+ * Opens a run and trains it to its end; returns its report. Report and checkpoint are written after every evaluation, so that a run that is interrupted
+ * leaves both.
+ */
+export async function train(options: Options, progress: RunProgress = new Progress()): Promise<Report> {
   const { config, corpus, until, imported, checkpoint, checkpointFolder } = options;
   const report = new RunReport(options);
-  const progress = new Progress();
   for (const line of skippedLines(imported)) progress.line(`import: ${line}`);
   const trainer = await openTrainer();
   try {
@@ -65,6 +67,7 @@ async function train(options: Options): Promise<void> {
       progress.line(metLine(met));
       await save();
     } else report.save();
+    return report.content;
   } finally {
     progress.end();
     await trainer.close();
