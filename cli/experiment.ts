@@ -18,7 +18,7 @@ import { markdownOf, textOf } from './experiment-table.ts';
 import { runJobs } from './job-pool.ts';
 import type { Options } from './options.ts';
 import { writeWhole } from './output.ts';
-import type { RunProgress } from './progress.ts';
+import { Progress } from './progress.ts';
 import type { Report } from './report.ts';
 import { train } from './train.ts';
 
@@ -181,12 +181,14 @@ function commandLine({ experiment, seeds, preset, changes }: ExperimentOptions):
 }
 
 /** The lines of a run among others: its evaluations, without the steps between them. */
-class JobProgress implements RunProgress {
-  constructor(private readonly name: string) {}
-  stage(): void {}
-  step(): void {}
-  end(): void {}
-  line(text: string): void {
+class JobProgress extends Progress {
+  constructor(private readonly name: string) {
+    super();
+  }
+  override stage(): void {}
+  override step(): void {}
+  override end(): void {}
+  override line(text: string): void {
     console.log(`${this.name}: ${text}`);
   }
 }

@@ -4,9 +4,6 @@ import { words } from './lines.ts';
 
 const plainEverySteps = 50;
 
-/** Where a run says what it does. */
-export type RunProgress = Pick<Progress, 'stage' | 'step' | 'line' | 'end'>;
-
 export class Progress {
   private readonly terminal = process.stdout.isTTY === true;
   private drawn = false;

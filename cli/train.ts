@@ -4,7 +4,7 @@ import { RetrogradError } from '../src/util/errors.ts';
 import { writeCheckpoint } from './checkpoint-folder.ts';
 import { evaluationLine, metLine, sessionLine, skippedLines } from './lines.ts';
 import { type Options, readOptions, usage } from './options.ts';
-import { Progress, type RunProgress } from './progress.ts';
+import { Progress } from './progress.ts';
 import { type Report, RunReport } from './report.ts';
 import { openTrainer } from './trainer.ts';
 
@@ -26,7 +26,7 @@ export async function main(args: string[]): Promise<number> {
  * Opens a run and trains it to its end; returns its report. Report and checkpoint are written after every evaluation, so that a run that is interrupted
  * leaves both.
  */
-export async function train(options: Options, progress: RunProgress = new Progress()): Promise<Report> {
+export async function train(options: Options, progress = new Progress()): Promise<Report> {
   const { config, corpus, until, imported, checkpoint, checkpointFolder } = options;
   const report = new RunReport(options);
   for (const line of skippedLines(imported)) progress.line(`import: ${line}`);

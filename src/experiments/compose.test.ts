@@ -11,7 +11,10 @@ function checkpoint(value: number, { width = 2, arrays = ['index.served'] } = {}
   const names = ['retriever.a', 'retriever.b', 'reader.a'];
   const prefixes = ['', 'adam.m/', 'adam.v/', ...arrays.map((array) => `${array}/`)];
   const tensors = prefixes.flatMap((prefix) =>
-    names.map((name) => [prefix + name, { shape: [width], data: new Float32Array(width).fill(value) }] as const),
+    names.map((name): [string, { shape: number[]; data: Float32Array }] => [
+      prefix + name,
+      { shape: [width], data: new Float32Array(width).fill(value) },
+    ]),
   );
   const state = {
     ...{ runId: `run ${value}`, phase: 'warmup', step: 400, kernels: {}, corpus: `corpus ${value}`, arrays },

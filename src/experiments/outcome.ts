@@ -93,7 +93,10 @@ export function armResult(experiment: Experiment, arm: Arm, runs: readonly ArmRu
   });
   const differences = experiment.measures.flatMap((id) => {
     const difference = differenceOf(id, pairs, basis);
-    return difference ? [[id, difference] as const] : [];
+    if (!difference) return [];
+    const { mcnemar: test, ...interval } = difference;
+    // examples of another corpus are not the same ones
+    return [[id, arm.editedCorpus ? interval : { ...interval, ...(test && { mcnemar: test }) }] as const];
   });
   return {
     id: arm.id,

@@ -4,10 +4,13 @@ import { useMemo } from 'react';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { type MeasureId, measureOf } from '../../experiments/measures.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
+import { presets } from '../../systems/presets.ts';
+import { systems } from '../../systems/registry.ts';
 import type { ChartSeries } from '../charts/chart-lines.ts';
 import { ChartTable, useTableSwitch } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
 import { useFormats } from '../i18n/language-context.tsx';
+import { Defined } from '../widgets/definitions.tsx';
 import { useTypeScale } from '../widgets/use-type-scale.ts';
 import { armLook } from './arm-looks.tsx';
 import styles from './experiments-page.module.css';
@@ -27,11 +30,21 @@ function seriesOf({ arms }: ExperimentResult, measure: MeasureId, titles: Readon
   });
 }
 
-function Curve({ experiment, result, measure }: { experiment: Experiment; result: ExperimentResult; measure: MeasureId }) {
+function Curve({
+  experiment,
+  result,
+  measure,
+}: {
+  experiment: Experiment;
+  result: ExperimentResult;
+  measure: MeasureId;
+}) {
   const words = useExperimentWords();
   const format = useFormats();
   const scale = useTypeScale();
-  const { label, format: kind } = measureOf(measure);
+  const { label, metric, format: kind } = measureOf(measure);
+  // a result that was made elsewhere may have a preset that this version lacks
+  const system = presets.find(({ name }) => name === result.preset)?.system.id ?? systems[0]!.id;
   const table = useTableSwitch(label);
   const series = useMemo(
     () => seriesOf(result, measure, textsOf(experiment, words).arms),
@@ -46,7 +59,7 @@ function Curve({ experiment, result, measure }: { experiment: Experiment; result
   return (
     <figure className={styles.curve}>
       <figcaption>
-        {words.curveOf(label)} {table.button}
+        <Defined is={{ system, metric }}>{label}</Defined> {words.curveOf} {table.button}
       </figcaption>
       <LineChart
         series={series}
@@ -59,7 +72,7 @@ function Curve({ experiment, result, measure }: { experiment: Experiment; result
         format={kind === 'share' ? format.share : format.number}
         xAxis
         scale={scale}
-        summary={words.curveOf(label)}
+        summary={`${label} ${words.curveOf}`}
       />
       {table.isOpen && (
         <ChartTable

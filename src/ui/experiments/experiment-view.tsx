@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Arm, configOfArm, type Experiment } from '../../experiments/experiment.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
+import { toErrorReport } from '../../util/errors.ts';
 import { useWorkbench } from '../context.ts';
-import { useFormats } from '../i18n/language-context.tsx';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { Panel } from '../widgets/panel.tsx';
 import { ArmCurves } from './arm-curves.tsx';
@@ -42,16 +43,22 @@ function Command({ text }: { text: string }) {
 
 export function ExperimentView({ experiment, result, canTrain, onSay }: ExperimentViewProps) {
   const words = useExperimentWords();
+  const t = useStrings();
   const format = useFormats();
   const { session } = useWorkbench();
   const texts = textsOf(experiment, words);
   const seed = result?.seeds[0] ?? 1;
   const train = (arm: Arm) => {
-    session.setDraft(configOfArm(experiment, arm, { preset: result?.preset, seed, changes: result?.changes }));
-    onSay(words.used(texts.arms[arm.id]!, seed));
+    try {
+      session.setDraft(configOfArm(experiment, arm, { preset: result?.preset, seed, changes: result?.changes }));
+      onSay(words.used(texts.arms[arm.id]!, seed));
+    } catch (error) {
+      // of a result that another version has made
+      onSay(t.errorText(toErrorReport(error)));
+    }
   };
   return (
-    <Panel title={texts.title} className={styles.view}>
+    <Panel title={texts.title}>
       <dl className={styles.texts}>
         <dt>{words.claim}</dt>
         <dd>{texts.claim}</dd>

@@ -50,6 +50,7 @@ export function ExperimentsPage() {
   return (
     <SidePage className={styles.page} data-testid="experiments">
       <Panel
+        id="experiments"
         title={t.pages.experiments}
         aside={
           <Button
@@ -81,7 +82,13 @@ export function ExperimentsPage() {
           ))}
         </ul>
       </Panel>
-      <ExperimentView key={id} experiment={chosen} result={results[id]} canTrain={lackOf(chosen) === null} onSay={setSaid} />
+      <ExperimentView
+        key={id}
+        experiment={chosen}
+        result={results[id]}
+        canTrain={lackOf(chosen) === null}
+        onSay={setSaid}
+      />
     </SidePage>
   );
 }

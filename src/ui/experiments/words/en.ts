@@ -40,11 +40,8 @@ export const en = {
   expectation: 'Expected here',
   paper: 'In the paper',
   verdict: 'Verdict',
-  result: 'Result',
-  arms: 'Arms',
   /** Instead of a result. */
   none: 'There is no result of this experiment here yet. This command makes one, which Open a result shows:',
-  command: 'The command that makes it',
   copy: 'Copy the command',
   copied: 'Copied.',
   open: 'Open a result',
@@ -62,8 +59,8 @@ export const en = {
   paperColumn: 'Paper',
   isControl: 'control',
   isShown: 'only shown',
-  curves: 'Curves',
-  curveOf: (measure: string) => `${measure} over the steps of the last phase, means over seeds`,
+  /** Beside the name of a measure. */
+  curveOf: 'over the steps of the last phase, means over seeds',
   facts: (preset: string, seeds: string, adapters: string, version: string) =>
     `Preset ${preset}, seeds ${seeds}; ${adapters}; version ${version}.`,
   changes: (changes: string) => `Changed in every arm: ${changes}.`,

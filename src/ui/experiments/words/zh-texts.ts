@@ -49,7 +49,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     arms: {
       start: '两者皆无：联合训练之前',
       ict: '继续 ICT',
-      realm: 'REALM',
+      realm: '只有 REALM',
       both: 'REALM 和 ICT',
       'realm-oracle': '使用全知阅读器的 REALM',
       'both-oracle': '使用全知阅读器的 REALM 和 ICT',
