@@ -70,16 +70,23 @@ export type MeasureId = keyof typeof measures;
 
 export const measureOf = (id: MeasureId): Measure => measures[id];
 
-/** What a run reported: its evaluations in order, and results of single examples, the last ones those of its end. */
+/** What a run reported: its evaluations and, at some of these moments, results of single examples, both in order. */
 export interface Reported {
   evaluations: readonly Evaluation[];
   results?: readonly ExampleResults[];
 }
 
-/** Values of single examples by their id; null where the run reports none. Those of the test split. */
-export function examplesOf(id: MeasureId, { results = [] }: Reported): Map<string, boolean | number> | null {
-  const { question, sentence } = measureOf(id);
+/** The results of single examples at the end of a run; null where it reports none of that moment. */
+export function resultsAtEnd({ evaluations, results = [] }: Reported): ExampleResults | null {
+  const end = evaluations.at(-1);
   const last = results.at(-1);
+  return end && last && last.phase === end.phase && last.step === end.step ? last : null;
+}
+
+/** Values of single examples of the test split at the end of a run, by their id; null where there are none. */
+export function examplesOf(id: MeasureId, run: Reported): Map<string, boolean | number> | null {
+  const { question, sentence } = measureOf(id);
+  const last = resultsAtEnd(run);
   if (!last) return null;
   const values = question
     ? last.questions.map((one) => [one, question(one)] as const)

@@ -133,6 +133,11 @@ describe('results of single examples', () => {
     expect(resultOf(mixed).arms[0]!.values.recallAt5!.ofSeeds).toEqual([0.99, 0.99, 0.3]);
   });
 
+  it('of an earlier moment are not taken for those of the end', () => {
+    const early = { ...all[0]!, results: all[0]!.results!.slice(0, 1) };
+    expect(basisOf([early, ...all.slice(1)])).toBe('evaluations');
+  });
+
   it('are tested by McNemar over all pairs of runs together', () => {
     // seed 1: q0 and q1 only the control; seed 2: q0 and q2 only the control, q3 only the arm.
     // p = 2 · P(X ≤ 1), X ~ B(5, ½) = 2 · (1 + 5) / 32

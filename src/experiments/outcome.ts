@@ -2,7 +2,15 @@
 import { type Interval, meanInterval, pairedInterval } from '../eval/intervals.ts';
 import { mcnemar } from '../eval/mcnemar.ts';
 import type { Arm, Experiment } from './experiment.ts';
-import { evaluatedValue, examplesOf, type MeasureId, meanOf, measureOf, type Reported } from './measures.ts';
+import {
+  evaluatedValue,
+  examplesOf,
+  type MeasureId,
+  meanOf,
+  measureOf,
+  type Reported,
+  resultsAtEnd,
+} from './measures.ts';
 import { type ArmResult, type Difference, type ExperimentResult, type Outcome, resultFormat } from './result.ts';
 
 /** A finished run of an arm. */
@@ -13,9 +21,9 @@ export interface ArmRun extends Reported {
 
 export type Basis = ExperimentResult['basis'];
 
-/** `examples` if every run reports results of single examples. */
+/** `examples` if every run reports results of single examples at its end. */
 export function basisOf(runs: readonly ArmRun[]): Basis {
-  return runs.length > 0 && runs.every(({ results = [] }) => results.length > 0) ? 'examples' : 'evaluations';
+  return runs.length > 0 && runs.every(resultsAtEnd) ? 'examples' : 'evaluations';
 }
 
 /** The value of a measure of one run; null where it was not measured. Measures without examples are always from the last evaluation. */

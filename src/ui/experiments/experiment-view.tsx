@@ -19,7 +19,7 @@ export interface ExperimentViewProps {
   experiment: Experiment;
   /** Null: there is none; undefined: it is being fetched. */
   result: ExperimentResult | null | undefined;
-  /** Whether this version has all settings of the experiment. */
+  /** Whether this browser can train, and this version has all settings of the experiment. */
   canTrain: boolean;
   onSay: (words: string) => void;
 }

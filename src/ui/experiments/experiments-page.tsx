@@ -9,6 +9,7 @@ import { toErrorReport } from '../../util/errors.ts';
 import { chooseFiles } from '../files.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { SidePage } from '../panels/side-page.tsx';
+import { useCanTrain } from '../panels/start-buttons.tsx';
 import button from '../widgets/button.module.css';
 import { Panel } from '../widgets/panel.tsx';
 import { ExperimentView } from './experiment-view.tsx';
@@ -20,6 +21,7 @@ import { useExperimentWords } from './words/use-experiment-words.ts';
 export function ExperimentsPage() {
   const t = useStrings();
   const words = useExperimentWords();
+  const hasWebGpu = useCanTrain();
   const [chosen, setChosen] = useState<Experiment>(experiments[0]!);
   const [results, setResults] = useState<Readonly<Record<string, ExperimentResult | null>>>({});
   const [said, setSaid] = useState('');
@@ -86,7 +88,7 @@ export function ExperimentsPage() {
         key={id}
         experiment={chosen}
         result={results[id]}
-        canTrain={lackOf(chosen) === null}
+        canTrain={hasWebGpu && lackOf(chosen) === null}
         onSay={setSaid}
       />
     </SidePage>
