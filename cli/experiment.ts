@@ -52,9 +52,9 @@ function described({ id, title, claim, preset, arms }: Experiment): string {
 /** Trains what is not finished yet, and writes the result of all that is. */
 async function run(options: ExperimentOptions): Promise<ExperimentResult> {
   const { experiment, seeds, preset, changes, json, markdown } = options;
-  const folder = new ExperimentFolder(options.folder);
-  const jobs = seeds.flatMap((seed) => jobsOf(options, seed));
   const lent = new Set(experiment.arms.flatMap(lendersOf));
+  const folder = new ExperimentFolder(options.folder, lent);
+  const jobs = seeds.flatMap((seed) => jobsOf(options, seed));
   const failures: ExperimentResult['failures'] = [];
   const open = jobs.filter((job) => !folder.finished(job));
   console.log(`${experiment.title}: ${jobs.length} runs, ${jobs.length - open.length} of them finished before.`);
