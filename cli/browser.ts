@@ -30,9 +30,14 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** To be called once before several pages are opened side by side, which would all build. */
+export async function prepareBuild(): Promise<void> {
+  await buildWhereStale();
+}
+
 /** Opens a page of the built playground at a free port. */
 export async function openPage(path: string): Promise<OpenPage> {
-  await buildWhereStale();
+  await prepareBuild();
   const server = await preview({ mode, logLevel: 'error', preview: { port: 0, host: '127.0.0.1', open: false } });
   const address = server.httpServer.address();
   const port = typeof address === 'object' && address ? address.port : 0;

@@ -5,7 +5,7 @@ import { writeCheckpoint } from './checkpoint-folder.ts';
 import { evaluationLine, metLine, sessionLine, skippedLines } from './lines.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { Progress } from './progress.ts';
-import { RunReport } from './report.ts';
+import { type Report, RunReport } from './report.ts';
 import { resultsLines } from './results-lines.ts';
 import { openTrainer } from './trainer.ts';
 
@@ -23,11 +23,13 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** Opens a run and trains it to its end. Report and checkpoint are written after every evaluation, so that a run that is interrupted leaves both. */
-async function train(options: Options): Promise<void> {
+/**
+ * Opens a run and trains it to its end; returns its report. Report and checkpoint are written after every evaluation, so that a run that is interrupted
+ * leaves both.
+ */
+export async function train(options: Options, progress = new Progress()): Promise<Report> {
   const { config, corpus, until, imported, checkpoint, checkpointFolder } = options;
   const report = new RunReport(options);
-  const progress = new Progress();
   for (const line of skippedLines(imported)) progress.line(`import: ${line}`);
   const trainer = await openTrainer();
   try {
@@ -69,6 +71,7 @@ async function train(options: Options): Promise<void> {
       await save();
     } else report.save();
     for (const line of resultsLines(report.content.results, session.metrics)) progress.line(line);
+    return report.content;
   } finally {
     progress.end();
     await trainer.close();

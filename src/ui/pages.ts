@@ -15,8 +15,15 @@ const runsPage: PageView = {
   Page: lazyPage('runs', async () => (await import('./runs/runs-page.tsx')).RunsPage),
 };
 
+const experimentsPage: PageView = {
+  id: 'experiments',
+  title: (t) => t.pages.experiments,
+  shortcut: { key: 'y' },
+  Page: lazyPage('experiments', async () => (await import('./experiments/experiments-page.tsx')).ExperimentsPage),
+};
+
 /** Pages that every system has. */
-const sharedPages: readonly PageView[] = [runsPage];
+const sharedPages: readonly PageView[] = [runsPage, experimentsPage];
 
 /** The pages of a system, in the order of their links. */
 export function pagesOf(system: string): readonly PageView[] {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { experiments } from '../../experiments/registry.ts';
 import { settingsOf } from '../../run/settings.ts';
 import { realmPresets } from '../../systems/realm/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
 import type { Advice } from '../../text/import/advice.ts';
+import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
+import { en as experimentsEn } from '../experiments/words/en.ts';
+import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
@@ -10,9 +14,15 @@ import { testLanguages } from './testing.ts';
 import { sentences } from './zh/errors/errors.ts';
 import { zh } from './zh/zh.ts';
 
-/** The English table with the words that presets, settings and errors carry themselves. */
+/** The English table with the words that presets, settings, experiments and errors carry themselves. */
 const english = {
   ...en,
+  experiments: {
+    ...experimentsEn,
+    texts: Object.fromEntries(
+      experiments.filter(({ id }) => id !== 'toy').map((one) => [one.id, textsOfExperiment(one, experimentsEn)]),
+    ),
+  },
   presets: Object.fromEntries(realmPresets.map(({ name, title, about }) => [name, { title, about }])),
   settings: Object.fromEntries([...settingsOf(realmSettings)].map(([key, { about }]) => [key, about])),
   // their keys are the English; sentences.test.ts finds them in the source
@@ -80,7 +90,7 @@ function textsOf(node: unknown, path = ''): [string, string][] {
 }
 
 const englishTexts = new Map(textsOf(english));
-const chineseTexts = new Map(textsOf({ ...zh, sentences }));
+const chineseTexts = new Map(textsOf({ ...zh, experiments: experimentsZh, sentences }));
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
   ...new Set([...texts.keys()].map((key) => key.split(' ')[0]!)),
 ];

@@ -26,7 +26,7 @@ export const en = {
   definitionPlace: 'Definition',
   /** What stands between two sentences. */
   betweenSentences: ' ',
-  pages: { title: 'Pages', run: 'Run' },
+  pages: { title: 'Pages', run: 'Run', experiments: 'Experiments' },
   /** Words of each system, by its id. */
   systems: { realm },
   definitions,

@@ -4,12 +4,14 @@
  */
 
 import { corpusSentences } from './corpus.ts';
+import { experimentSentences } from './experiments.ts';
 import { importSentences } from './imports.ts';
 import { indexSentences } from './index-workers.ts';
 import { runSentences } from './run.ts';
 
 export const sentences: Readonly<Record<string, string>> = {
   ...corpusSentences,
+  ...experimentSentences,
   ...importSentences,
   ...indexSentences,
   ...runSentences,

@@ -1,0 +1,93 @@
+/** The options of `npm run experiment`. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { type Experiment, lackOf } from '../src/experiments/experiment.ts';
+import { experimentOf, experiments } from '../src/experiments/registry.ts';
+import { RetrogradError } from '../src/util/errors.ts';
+import { parseArgument } from './arguments.ts';
+import { checkOutputFile, checkOutputFolder } from './output.ts';
+
+export const usage = `npm run experiment -- NAME [options]
+  NAME                ${experiments.map(({ id }) => id).join(', ')}
+  --list              what each experiment asks, and its arms
+  --seeds 1,2,3       seeds of the runs of each arm (default 1,2,3)
+  --preset NAME       in place of the experiment's own
+  --set key=value     any setting, in every arm (may be repeated)
+  --jobs N            so many runs side by side, one Chromium each (default 1)
+  --json FILE         write arms, differences and verdict to FILE; the page Experiments reads it
+  --markdown FILE     write the table and the verdict to FILE
+  --out DIR           where finished runs are kept (default retrograd/experiments); one that is there, also of another
+                      experiment, is not trained again
+  --help              this text`;
+
+export interface ExperimentOptions {
+  experiment: Experiment;
+  seeds: number[];
+  preset?: string;
+  changes: string[];
+  jobs: number;
+  json?: string;
+  markdown?: string;
+  /** The folder of this experiment's runs. */
+  folder: string;
+}
+
+/** Throws `bad-option`; `list` and `help` if only that is requested. */
+export function readExperimentOptions(args: string[]): ExperimentOptions | 'list' | 'help' {
+  const values = parseArgument(args, options, 'NAME');
+  if (values.help) return 'help';
+  if (values.list) return 'list';
+  if (values.argument === undefined)
+    throw new RetrogradError('bad-option', 'NAME is missing: --list says what there is.');
+  const experiment = experimentOf(values.argument);
+  const lack = values.preset === undefined ? lackOf(experiment) : null;
+  if (lack) throw new RetrogradError('bad-option', lack);
+  for (const name of ['json', 'markdown'] as const) {
+    if (values[name] !== undefined) checkOutputFile(`--${name}`, values[name]);
+  }
+  const folder = join(values.out ?? join('retrograd', 'experiments'), experiment.id);
+  checkOutputFolder('--out', folder);
+  const { preset, json, markdown } = values;
+  return {
+    experiment,
+    seeds: readSeeds(values.seeds ?? '1,2,3'),
+    preset,
+    changes: values.set ?? [],
+    jobs: readJobs(values.jobs ?? '1'),
+    json,
+    markdown,
+    folder,
+  };
+}
+
+function readSeeds(text: string): number[] {
+  const seeds = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (!seeds.every((seed) => Number.isInteger(seed) && seed >= 0) || new Set(seeds).size < seeds.length) {
+    throw new RetrogradError('bad-option', `--seeds takes different whole numbers, e.g. 1,2,3, not “${text}”.`);
+  }
+  return seeds;
+}
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64) {
+    const cores = availableParallelism();
+    throw new RetrogradError(
+      'bad-option',
+      `--jobs takes a whole number from 1 to 64, not “${text}”; there are ${cores} cores.`,
+    );
+  }
+  return jobs;
+}
+
+const options = {
+  list: { type: 'boolean' },
+  seeds: { type: 'string' },
+  preset: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  jobs: { type: 'string' },
+  json: { type: 'string' },
+  markdown: { type: 'string' },
+  out: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;

@@ -1,0 +1,87 @@
+/** `npm run experiment`, called as its script calls it, with the toy system of the tests in a headless Chromium. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readResult } from '../src/experiments/result.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'retrograd-experiment-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** `killAt`: the process is killed as soon as its output matches. */
+function experiment(
+  args: string[],
+  killAt?: RegExp,
+): Promise<{ status: number | null; output: string; errors: string }> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, RETROGRAD_MODE: 'test', XDG_CACHE_HOME: join(folder, 'cache') };
+    // a group of its own, so that its browser ends with it
+    const child = spawn(process.execPath, ['scripts/cli.mjs', 'experiment', ...args], { env, detached: true });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (data) => {
+      output += data;
+      if (killAt?.test(output)) process.kill(-child.pid!, 'SIGKILL');
+    });
+    child.stderr.on('data', (data) => (errors += data));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, output, errors }));
+  });
+}
+
+const toy = (name: string) => {
+  const paths = { json: join(folder, `${name}.json`), runs: join(folder, name, 'toy') };
+  return { ...paths, args: ['toy', '--seeds', '1,2', '--json', paths.json, '--out', join(folder, name)] };
+};
+
+describe('npm run experiment', { timeout: 180_000 }, () => {
+  it('ends with the same result when it was killed after its first run', async () => {
+    const whole = toy('whole');
+    const outcome = await experiment([...whole.args, '--jobs', '2', '--markdown', join(folder, 'whole.md')]);
+    expect(outcome).toMatchObject({ status: 0, errors: '' });
+    const result = readResult(readFileSync(whole.json, 'utf8'), 'whole.json');
+    expect(result).toMatchObject({ experiment: 'toy', seeds: [1, 2], basis: 'evaluations', failures: [] });
+    const [slow, fast, lent] = result.arms;
+    // −log p falls with the higher rate, for both seeds; a table of logits near zero has log V
+    for (const [i, entropy] of slow!.values.entropy!.ofSeeds.entries()) {
+      expect(fast!.values.entropy!.ofSeeds[i]).toBeLessThan(entropy! - 0.5);
+    }
+    // the borrowed parameters are those of the run, unchanged by its step
+    expect(lent!.values.entropy!.ofSeeds).toEqual(fast!.values.entropy!.ofSeeds);
+    expect(outcome.output).toContain('rate .1: entropy is lower than with rate .001');
+    expect(readFileSync(join(folder, 'whole.md'), 'utf8')).toContain('npm run experiment -- toy --seeds 1,2');
+
+    const part = toy('part');
+    const killed = await experiment(part.args, /slow, seed 1: done/);
+    expect(killed.status).not.toBe(0);
+    const [first] = readdirSync(part.runs).filter((name) => name.endsWith('.json'));
+    // of another run, a file that was cut short is left
+    const cut = readdirSync(whole.runs).find((name) => /^fast-seed-2.*json$/.test(name))!;
+    writeFileSync(join(part.runs, cut), readFileSync(join(whole.runs, cut), 'utf8').slice(0, 500));
+    const kept = readFileSync(join(part.runs, first!), 'utf8');
+    const resumed = await experiment(part.args);
+    expect(resumed).toMatchObject({ status: 0, errors: '' });
+    expect(resumed.output).not.toContain('slow, seed 1: begins');
+    expect(resumed.output).toContain('fast, seed 2: begins');
+    expect(readFileSync(join(part.runs, first!), 'utf8')).toBe(kept);
+    expect(readResult(readFileSync(part.json, 'utf8'), 'part.json')).toEqual(result);
+  });
+
+  it('answers bad options with one line and status 2', async () => {
+    for (const [args, message] of [
+      [['none'], /^bad-option: There is no experiment “none”\. Experiments: masking, /],
+      [[], /^bad-option: NAME is missing/],
+      [['toy', '--seeds', '1,1'], /^bad-option: --seeds takes different whole numbers/],
+      [['toy', '--set', 'table.step=1', '--out', folder], /^bad-option: There is no setting “table.step”/],
+    ] as const) {
+      const outcome = await experiment([...args]);
+      expect(outcome).toMatchObject({ status: 2, output: '' });
+      expect(outcome.errors).toMatch(message);
+      expect(outcome.errors.trim().split('\n')).toHaveLength(1);
+    }
+  });
+});

@@ -1,0 +1,194 @@
+/** `npm run experiment`: trains the arms of an experiment and writes what came of them, beside what was claimed. */
+import { readFileSync } from 'node:fs';
+import { composeCheckpoint } from '../src/experiments/compose.ts';
+import { checkEditable, editFacts } from '../src/experiments/corpus-edit.ts';
+import { armOf, configOfArm, type Experiment, lendersOf } from '../src/experiments/experiment.ts';
+import { type ArmRun, resultOf } from '../src/experiments/outcome.ts';
+import { experiments } from '../src/experiments/registry.ts';
+import type { ExperimentResult } from '../src/experiments/result.ts';
+import { corpusFingerprint } from '../src/text/corpus/fingerprint.ts';
+import { commandOf } from '../src/ui/exports/command.ts';
+import { RetrogradError } from '../src/util/errors.ts';
+import { loadCorpus } from '../src/worker/load-corpus.ts';
+import { prepareBuild } from './browser.ts';
+import { readCheckpoint } from './checkpoint-folder.ts';
+import { type ArmJob, ExperimentFolder, keyOf } from './experiment-folder.ts';
+import { type ExperimentOptions, readExperimentOptions, usage } from './experiment-options.ts';
+import { markdownOf, textOf } from './experiment-table.ts';
+import { runJobs } from './job-pool.ts';
+import type { Options } from './options.ts';
+import { writeWhole } from './output.ts';
+import { Progress } from './progress.ts';
+import type { Report } from './report.ts';
+import { train } from './train.ts';
+
+const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
+
+/** Exit status: 0 done, 1 an arm or the output failed, 2 bad options. */
+export async function main(args: string[]): Promise<number> {
+  try {
+    const options = readExperimentOptions(args);
+    if (options === 'help') console.log(usage);
+    else if (options === 'list') console.log(experiments.map(described).join('\n\n'));
+    else return (await run(options)).failures.length > 0 ? 1 : 0;
+    return 0;
+  } catch (error) {
+    if (!(error instanceof RetrogradError)) throw error;
+    console.error(`${error.code}: ${error.message}`);
+    return error.code === 'bad-option' ? 2 : 1;
+  }
+}
+
+function described({ id, title, claim, preset, arms }: Experiment): string {
+  return [
+    `${id}: ${title} (preset ${preset})`,
+    `  ${claim}`,
+    ...arms.map(
+      (arm) => `  - ${arm.id}: ${arm.title}${arm.control === undefined ? '' : `, compared with ${arm.control}`}`,
+    ),
+  ].join('\n');
+}
+
+/** Trains what is not finished yet, and writes the result of all that is. */
+async function run(options: ExperimentOptions): Promise<ExperimentResult> {
+  const { experiment, seeds, preset, changes, json, markdown } = options;
+  const lent = new Set(experiment.arms.flatMap(lendersOf));
+  const folder = new ExperimentFolder(options.folder, lent);
+  const jobs = seeds.flatMap((seed) => jobsOf(options, seed));
+  const failures: ExperimentResult['failures'] = [];
+  const open = jobs.filter((job) => !folder.finished(job));
+  console.log(`${experiment.title}: ${jobs.length} runs, ${jobs.length - open.length} of them finished before.`);
+  if (open.length > 0) await prepareBuild();
+  await runJobs(
+    open.map((job) => ({
+      ...job,
+      name: nameOf(job),
+      needs: lendersOf(job.arm).map((arm) => `${arm}, seed ${job.seed}`),
+    })),
+    options.jobs,
+    async (job) => {
+      const started = performance.now();
+      const progress = new JobProgress(job.name);
+      progress.line('begins');
+      const source = await sourceOf(job, jobs, folder);
+      const checkpointFolder = lent.has(job.arm.id) ? folder.checkpointOf(job) : undefined;
+      const report = await train(
+        { config: job.config, until: [], imported: {}, checkpointFolder, ...source },
+        progress,
+      );
+      folder.keep(job, report);
+      progress.line(`done in ${Math.round((performance.now() - started) / 1000)} s`);
+    },
+    (job, error) => {
+      failures.push({ arm: job.arm.id, seed: job.seed, message: error.message });
+      console.error(`${job.name}: failed: ${error.message}`);
+    },
+  );
+  const runs = jobs.flatMap((job) => {
+    const report = folder.finished(job);
+    return report ? [runOf(job, report)] : [];
+  });
+  const facts = {
+    preset: preset ?? experiment.preset,
+    changes,
+    version,
+    seeds,
+    failures,
+    command: commandLine(options),
+  };
+  const result = resultOf(experiment, facts, runs, (arm) =>
+    arm.borrowed ? undefined : commandOf(configOfArm(experiment, arm, { preset, seed: seeds[0]!, changes })),
+  );
+  if (json !== undefined) writeWhole(json, `${JSON.stringify(result, null, 1)}\n`);
+  if (markdown !== undefined) writeWhole(markdown, `${markdownOf(experiment, result)}\n`);
+  console.log(`\n${textOf(experiment, result)}`);
+  return result;
+}
+
+const nameOf = ({ arm, seed }: Pick<ArmJob, 'arm' | 'seed'>) => `${arm.id}, seed ${seed}`;
+
+/** One job for each arm. Throws `bad-option` if an arm cannot be run with these options. */
+function jobsOf({ experiment, preset, changes }: ExperimentOptions, seed: number): ArmJob[] {
+  const keys = new Map<string, string>();
+  const configs = experiment.arms.map((arm) => configOfArm(experiment, arm, { preset, seed, changes }));
+  const keyFor = (id: string): string => {
+    const arm = armOf(experiment, id);
+    if (!keys.has(id))
+      keys.set(id, keyOf(arm, configs[experiment.arms.indexOf(arm)]!, version, lendersOf(arm).map(keyFor)));
+    return keys.get(id)!;
+  };
+  return experiment.arms.map((arm, i) => {
+    const config = configs[i]!;
+    if (arm.editedCorpus) checkEditable(config);
+    return { arm, seed, config, key: keyFor(arm.id) };
+  });
+}
+
+/** What a run of borrowed parameters begins with; nothing for a run that trains its own. */
+async function sourceOf(
+  { arm, seed, config }: ArmJob,
+  jobs: readonly ArmJob[],
+  folder: ExperimentFolder,
+): Promise<Pick<Options, 'corpus' | 'checkpoint'>> {
+  const { borrowed, editedCorpus } = arm;
+  if (!borrowed) return {};
+  const checkpointOf = (id: string) => {
+    const lender = jobs.find((job) => job.arm.id === id && job.seed === seed)!;
+    const files = readCheckpoint(folder.checkpointOf(lender));
+    if (files) return files;
+    throw new RetrogradError(
+      'bad-checkpoint',
+      `The parameters of ${nameOf(lender)} are missing: delete its file in --out, so that it is trained again.`,
+    );
+  };
+  const base = checkpointOf(borrowed.from);
+  const corpus = editedCorpus ? editFacts(await loadCorpus(config), seed) : undefined;
+  const groups = Object.entries(borrowed.groups ?? {}).map(([prefix, id]) => [prefix, checkpointOf(id)] as const);
+  const checkpoint = composeCheckpoint({
+    base,
+    groups: Object.fromEntries(groups),
+    corpus: corpus && corpusFingerprint(corpus),
+    config,
+  });
+  return { corpus, checkpoint };
+}
+
+function runOf({ arm, seed }: ArmJob, report: Report): ArmRun & { adapter: string } {
+  const { adapter, evaluations, results } = report as Report & Pick<ArmRun, 'results'>;
+  return {
+    arm: arm.id,
+    seed,
+    adapter,
+    evaluations: evaluations.map(({ phase, step, skipped, ...metrics }) => ({
+      phase,
+      step,
+      skipped,
+      metrics: metrics as Record<string, number | null>,
+    })),
+    results,
+  };
+}
+
+function commandLine({ experiment, seeds, preset, changes }: ExperimentOptions): string {
+  const words = [
+    experiment.id,
+    '--seeds',
+    seeds.join(','),
+    ...(preset === undefined ? [] : ['--preset', preset]),
+    ...changes.flatMap((change) => ['--set', change]),
+  ];
+  return `npm run experiment -- ${words.join(' ')}`;
+}
+
+/** The lines of a run among others: its evaluations, without the steps between them. */
+class JobProgress extends Progress {
+  constructor(private readonly name: string) {
+    super();
+  }
+  override stage(): void {}
+  override step(): void {}
+  override end(): void {}
+  override line(text: string): void {
+    console.log(`${this.name}: ${text}`);
+  }
+}

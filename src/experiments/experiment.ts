@@ -1,0 +1,123 @@
+/**
+ * Experiments as data: arms over a preset, each compared with a control. What is said about them in English stands here, because the command line
+ * shows it too; the page has other languages' words by the same ids.
+ */
+import type { RunConfig } from '../run/records.ts';
+import { applySetting, type SettingValue, settingsOf } from '../run/settings.ts';
+import { presetNames, resolvePreset } from '../systems/presets.ts';
+import { systemOf } from '../systems/registry.ts';
+import { RetrogradError } from '../util/errors.ts';
+import { type Sentence, sentence } from '../util/sentence.ts';
+import type { MeasureId } from './measures.ts';
+
+/** Values by the key of their setting, e.g. `{ 'masking.strategy': 'uniform' }`. */
+export type Settings = Readonly<Record<string, SettingValue>>;
+
+/** Which way a measure of an arm lies from that of its control. */
+export type Direction = 'higher' | 'lower';
+
+/** Parameters that other arms have trained. */
+export interface Borrowed {
+  /** The arm whose checkpoint is opened. */
+  from: string;
+  /** Parameters by the prefix of their names that come from another arm instead. */
+  groups?: Readonly<Record<string, string>>;
+}
+
+export interface Arm {
+  id: string;
+  /** In a few words. */
+  title: string;
+  settings: Settings;
+  /** The arm that it is compared with. Absent: it is a control itself, or only shown. */
+  control?: string;
+  /** It trains nothing: parameters of other arms, with the same seed, are measured. */
+  borrowed?: Borrowed;
+  /** Every fact of the corpus has another value than in training. */
+  editedCorpus?: boolean;
+  /** What the paper reports, by our measure that is nearest to it. */
+  paper?: Partial<Record<MeasureId, number>>;
+  /** The difference to the control that was expected; `same`: none. */
+  expected?: Partial<Record<MeasureId, Direction | 'same'>>;
+}
+
+export interface Experiment {
+  id: string;
+  title: string;
+  /** What the paper, or a measurement before, claims. */
+  claim: string;
+  /** What was expected here, and why. */
+  expectation: string;
+  /** Which table of which paper `Arm.paper` is from, and how its figures differ from ours. */
+  paperFigures?: string;
+  preset: string;
+  /** Over the preset, in every arm. */
+  settings: Settings;
+  arms: readonly Arm[];
+  /** Those that the table shows; the first one is the one that the experiment is about. */
+  measures: readonly MeasureId[];
+}
+
+export interface ArmRequest {
+  /** In place of the experiment's own preset. */
+  preset?: string;
+  seed: number;
+  /** `key=value`, over the experiment's settings and below those of the arm. */
+  changes?: readonly string[];
+}
+
+/**
+ * The configuration of a run of an arm: defaults, preset, the experiment's settings, `changes`, the arm's settings.
+ *
+ * @throws RetrogradError `bad-option` for an unknown preset, an unknown setting, or settings that conflict
+ */
+export function configOfArm(experiment: Experiment, arm: Arm, { preset, seed, changes = [] }: ArmRequest): RunConfig {
+  let config = resolvePreset(preset ?? experiment.preset);
+  const { settings, conflicts } = systemOf(config);
+  const assignments = [
+    ...assignmentsOf(experiment.settings),
+    ...changes,
+    ...assignmentsOf(arm.settings),
+    ...(arm.borrowed ? assignmentsOf(measuringOnly(config)) : []),
+    `seed=${seed}`,
+  ];
+  for (const assignment of assignments) config = applySetting(settings, config, assignment);
+  const [conflict] = conflicts(config);
+  if (conflict) throw new RetrogradError('bad-option', conflict);
+  return config;
+}
+
+const assignmentsOf = (settings: Settings) => Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+
+/**
+ * One step of the main phase at learning rates of zero, after which a run measures its parameters: weight decay is multiplied by the rate too, so
+ * nothing changes.
+ */
+function measuringOnly(config: RunConfig): Settings {
+  const { settings, stepsKey } = systemOf(config);
+  const section = `${stepsKey.split('.')[0]}.`;
+  const rates = [...settingsOf(settings).keys()].filter((key) => key.startsWith(section) && /learningRate$/i.test(key));
+  return { [stepsKey]: 1, ...Object.fromEntries(rates.map((key) => [key, 0])) };
+}
+
+/** What this version lacks for an experiment, in words; null if it can be run. */
+export function lackOf(experiment: Experiment): Sentence | null {
+  const { preset, settings, arms } = experiment;
+  if (!presetNames.includes(preset)) return sentence`This version has no preset “${preset}”.`;
+  const known = settingsOf(systemOf(resolvePreset(preset)).settings);
+  const keys = [settings, ...arms.map((arm) => arm.settings)].flatMap((layer) => Object.keys(layer));
+  const missing = keys.find((key) => !known.has(key));
+  return missing === undefined ? null : sentence`This version has no setting “${missing}”.`;
+}
+
+/** Throws `bad-option` if the experiment has no arm of that id. */
+export function armOf(experiment: Experiment, id: string): Arm {
+  const found = experiment.arms.find((arm) => arm.id === id);
+  if (!found) throw new RetrogradError('bad-option', sentence`${experiment.id} has no arm “${id}”.`);
+  return found;
+}
+
+/** The arms whose parameters an arm borrows. */
+export function lendersOf({ borrowed }: Arm): string[] {
+  return borrowed ? [...new Set([borrowed.from, ...Object.values(borrowed.groups ?? {})])] : [];
+}

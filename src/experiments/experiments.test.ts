@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { getSetting } from '../run/settings.ts';
+import { systemOf } from '../systems/registry.ts';
+import { armOf, configOfArm, lackOf, lendersOf } from './experiment.ts';
+import { measures } from './measures.ts';
+import { experimentOf, experiments } from './registry.ts';
+
+describe.each(experiments.filter((one) => lackOf(one) === null))('$id', (experiment) => {
+  const configs = experiment.arms.map((arm) => configOfArm(experiment, arm, { seed: 7 }));
+
+  it('has arms with valid settings, each different from the others', () => {
+    const trained = experiment.arms.flatMap((arm, i) => (arm.borrowed ? [] : [JSON.stringify(configs[i])]));
+    expect(new Set(trained).size).toBe(trained.length);
+    expect(new Set(experiment.arms.map(({ id }) => id)).size).toBe(experiment.arms.length);
+    for (const config of configs) expect(config.seed).toBe(7);
+    // a setting of an arm is not lost
+    experiment.arms.forEach((arm, i) => {
+      for (const [key, value] of Object.entries(arm.settings)) expect(getSetting(configs[i]!, key), key).toBe(value);
+    });
+  });
+
+  it('compares every arm that trains with a control at equal steps', () => {
+    const controls = new Set(experiment.arms.map(({ control }) => control));
+    const stepsOf = (id: string) => {
+      const config = configs[experiment.arms.indexOf(armOf(experiment, id))]!;
+      return getSetting(config, systemOf(config).stepsKey);
+    };
+    for (const { id, control, borrowed } of experiment.arms) {
+      if (control !== undefined) {
+        expect(armOf(experiment, control).control === undefined || experiment.id === 'toy').toBe(true);
+        if (!borrowed) expect(stepsOf(id), id).toBe(stepsOf(control));
+      } else {
+        // a control of others, or the start, which takes no step of the main phase
+        expect(controls.has(id) || stepsOf(id) === 0, id).toBe(true);
+      }
+    }
+  });
+
+  it('borrows parameters from arms that train, and changes none of them', () => {
+    experiment.arms.forEach((arm, i) => {
+      for (const lender of lendersOf(arm)) expect(armOf(experiment, lender).borrowed).toBeUndefined();
+      if (!arm.borrowed) return;
+      const config = configs[i]!;
+      const { stepsKey } = systemOf(config);
+      expect(getSetting(config, stepsKey)).toBe(1);
+      const section = getSetting(config, stepsKey.split('.')[0]!) as unknown as Record<string, unknown>;
+      const rates = Object.entries(section).filter(([key]) => key.toLowerCase().endsWith('learningrate'));
+      expect(rates.length).toBeGreaterThan(0);
+      for (const [key, rate] of rates) expect(rate, key).toBe(0);
+    });
+  });
+
+  it('shows measures of metrics that its system has, those of the paper and of the expectation among them', () => {
+    const metrics = systemOf(configs[0]!).metrics.map(({ id }) => id);
+    // measured from examples alone, where a run reports them
+    const known = [...metrics, 'heldOutRecallAt1'];
+    for (const id of experiment.measures) expect(known).toContain(measures[id].metric);
+    for (const { paper = {}, expected = {} } of experiment.arms) {
+      for (const id of Object.keys({ ...paper, ...expected })) expect(experiment.measures).toContain(id);
+    }
+    expect(experiment.arms.some(({ paper }) => paper)).toBe(experiment.paperFigures !== undefined);
+  });
+});
+
+it('changes of a user come over the experiment’s settings and below those of an arm', () => {
+  const masking = experimentOf('masking');
+  const uniform = armOf(masking, 'uniform');
+  const changes = ['joint.steps=50', 'joint.swapAfter=5', 'masking.strategy=random-span'];
+  expect(configOfArm(masking, uniform, { seed: 2, preset: 'smoke', changes })).toMatchObject({
+    preset: 'smoke',
+    seed: 2,
+    joint: { steps: 50, swapAfter: 5 },
+    masking: { strategy: 'uniform' },
+    bios: { people: 24 },
+  });
+});
+
+it('says what there is where a name is wrong', () => {
+  expect(() => experimentOf('mask')).toThrow(/no experiment “mask”.*masking, staleness/);
+  expect(() => armOf(experimentOf('masking'), 'none')).toThrow(/masking has no arm “none”/);
+  expect(() =>
+    configOfArm(experimentOf('masking'), armOf(experimentOf('masking'), 'uniform'), {
+      seed: 1,
+      changes: ['joint.step=1'],
+    }),
+  ).toThrow(/no setting “joint.step”/);
+});

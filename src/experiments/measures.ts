@@ -1,0 +1,111 @@
+/** What the table of an experiment shows of each run: results of single examples where a run reports them, otherwise the means of its last evaluation. */
+import type { Evaluation, ExampleResults, MetricInfo, QuestionResult, SentenceResult } from '../run/records.ts';
+
+interface Measure {
+  /** In a few characters. */
+  label: string;
+  /** The metric of the evaluations that is closest to it. */
+  metric: string;
+  format: MetricInfo['format'];
+  digits: number;
+  /** What one question or sentence contributes; null: nothing. Absent: only evaluations measure it. */
+  question?: (result: QuestionResult) => boolean | null;
+  sentence?: (result: SentenceResult) => boolean | number | null;
+}
+
+const within = (rank: number | null, k: number) => rank !== null && rank <= k;
+const finite = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
+
+export const measures = {
+  recallAt1: {
+    label: 'R@1',
+    metric: 'recallAt1',
+    format: 'share',
+    digits: 3,
+    question: ({ rank }) => within(rank, 1),
+  },
+  recallAt5: {
+    label: 'R@5',
+    metric: 'recallAt5',
+    format: 'share',
+    digits: 3,
+    question: ({ rank }) => within(rank, 5),
+  },
+  heldOutRecallAt1: {
+    label: 'R@1 held out',
+    metric: 'heldOutRecallAt1',
+    format: 'share',
+    digits: 3,
+    question: ({ rank, heldOut }) => (heldOut ? within(rank, 1) : null),
+  },
+  accuracy: {
+    label: 'accuracy',
+    metric: 'heldOutAccuracy',
+    format: 'share',
+    digits: 3,
+    sentence: ({ correct }) => correct,
+  },
+  logLikelihood: {
+    label: 'log p(y|x)',
+    metric: 'heldOutLogLikelihood',
+    format: 'number',
+    digits: 2,
+    sentence: ({ logLikelihood }) => finite(logLikelihood),
+  },
+  utility: {
+    label: 'RU',
+    metric: 'retrievalUtility',
+    format: 'number',
+    digits: 2,
+    sentence: ({ utility }) => finite(utility),
+  },
+  nullProbability: { label: 'p(null)', metric: 'nullProbability', format: 'share', digits: 3 },
+  freshRecall: { label: 'fresh recall', metric: 'freshRecall', format: 'share', digits: 3 },
+  indexRecall: { label: 'index recall', metric: 'indexRecall', format: 'share', digits: 3 },
+  /** Of the toy system of the tests. */
+  entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
+} as const satisfies Record<string, Measure>;
+
+export type MeasureId = keyof typeof measures;
+
+export const measureOf = (id: MeasureId): Measure => measures[id];
+
+/** What a run reported: its evaluations and, at some of these moments, results of single examples, both in order. */
+export interface Reported {
+  evaluations: readonly Evaluation[];
+  results?: readonly ExampleResults[];
+}
+
+/** The results of single examples at the end of a run; null where it reports none of that moment. */
+export function resultsAtEnd({ evaluations, results = [] }: Reported): ExampleResults | null {
+  const end = evaluations.at(-1);
+  const last = results.at(-1);
+  return end && last && last.phase === end.phase && last.step === end.step ? last : null;
+}
+
+/** Values of single examples of the test split at the end of a run, by their id; null where there are none. */
+export function examplesOf(id: MeasureId, run: Reported): Map<string, boolean | number> | null {
+  const { question, sentence } = measureOf(id);
+  const last = resultsAtEnd(run);
+  if (!last) return null;
+  const values = question
+    ? last.questions.map((one) => [one, question(one)] as const)
+    : sentence
+      ? last.sentences.map((one) => [one, sentence(one)] as const)
+      : [];
+  const kept = values.flatMap(([{ id: name, split }, value]) =>
+    split === 'test' && value !== null ? [[name, value] as const] : [],
+  );
+  return kept.length > 0 ? new Map(kept) : null;
+}
+
+export const meanOf = (values: Iterable<boolean | number>): number => {
+  const numbers = [...values].map(Number);
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+};
+
+/** The value of the last evaluation that has one; null if none has. */
+export function evaluatedValue(id: MeasureId, { evaluations }: Reported): number | null {
+  const { metric } = measureOf(id);
+  return evaluations.reduce<number | null>((last, { metrics }) => metrics[metric] ?? last, null);
+}

@@ -1,0 +1,154 @@
+/** From the runs of an experiment to its result: means over seeds, and paired differences to the control. Pure functions. */
+import { type Interval, meanInterval, pairedInterval } from '../eval/intervals.ts';
+import { mcnemar } from '../eval/mcnemar.ts';
+import type { Arm, Experiment } from './experiment.ts';
+import {
+  evaluatedValue,
+  examplesOf,
+  type MeasureId,
+  meanOf,
+  measureOf,
+  type Reported,
+  resultsAtEnd,
+} from './measures.ts';
+import { type ArmResult, type Difference, type ExperimentResult, type Outcome, resultFormat } from './result.ts';
+
+/** A finished run of an arm. */
+export interface ArmRun extends Reported {
+  arm: string;
+  seed: number;
+}
+
+export type Basis = ExperimentResult['basis'];
+
+/** `examples` if every run reports results of single examples at its end. */
+export function basisOf(runs: readonly ArmRun[]): Basis {
+  return runs.length > 0 && runs.every(resultsAtEnd) ? 'examples' : 'evaluations';
+}
+
+/** The value of a measure of one run; null where it was not measured. Measures without examples are always from the last evaluation. */
+export function runValue(id: MeasureId, run: ArmRun, basis: Basis): number | null {
+  const { question, sentence } = measureOf(id);
+  if (basis === 'evaluations' || (!question && !sentence)) return evaluatedValue(id, run);
+  const examples = examplesOf(id, run);
+  return examples && meanOf(examples.values());
+}
+
+/** Which way an interval of differences lies. */
+export function outcomeOf({ low, high }: Interval): Outcome {
+  return low > 0 ? 'higher' : high < 0 ? 'lower' : 'not-shown';
+}
+
+/** What NaN and null are in JSON. */
+const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const knownInterval = ({ mean, low, high }: { mean: number } & Interval) => ({
+  mean: known(mean),
+  low: known(low),
+  high: known(high),
+});
+
+/**
+ * The difference of a measure between paired runs, those of the same seed: Student's 95% interval of the mean of arm − control over seeds, and
+ * McNemar's exact test over the examples of all pairs together. Null if no pair has it.
+ */
+export function differenceOf(
+  id: MeasureId,
+  pairs: readonly (readonly [arm: ArmRun, control: ArmRun])[],
+  basis: Basis,
+): Difference | null {
+  const values = pairs.flatMap(([arm, control]) => {
+    const [a, c] = [runValue(id, arm, basis), runValue(id, control, basis)];
+    return a === null || c === null ? [] : [[a, c] as const];
+  });
+  if (values.length === 0) return null;
+  const interval = pairedInterval(
+    values.map(([a]) => a),
+    values.map(([, c]) => c),
+  );
+  const test = basis === 'examples' ? pooledTest(id, pairs) : null;
+  return { ...knownInterval(interval), outcome: outcomeOf(interval), ...(test && { mcnemar: test }) };
+}
+
+function pooledTest(id: MeasureId, pairs: readonly (readonly [ArmRun, ArmRun])[]): Difference['mcnemar'] | null {
+  const both = pairs.flatMap(([arm, control]) => {
+    const [a, c] = [examplesOf(id, arm), examplesOf(id, control)];
+    if (!a || !c) return [];
+    return [...a].flatMap(([example, right]) => {
+      const other = c.get(example);
+      return typeof right === 'boolean' && typeof other === 'boolean' ? [[right, other] as const] : [];
+    });
+  });
+  if (both.length === 0) return null;
+  const { onlyFirst, onlySecond, p } = mcnemar(
+    both.map(([right]) => right),
+    both.map(([, other]) => other),
+  );
+  return { onlyArm: onlyFirst, onlyControl: onlySecond, p };
+}
+
+/** The result of one arm. `runs`: all runs of the experiment. */
+export function armResult(experiment: Experiment, arm: Arm, runs: readonly ArmRun[]): ArmResult {
+  const basis = basisOf(runs);
+  const own = runs.filter((run) => run.arm === arm.id).sort((a, b) => a.seed - b.seed);
+  const pairs = own.flatMap((run) => {
+    const control = runs.find((other) => other.arm === arm.control && other.seed === run.seed);
+    return control ? [[run, control] as const] : [];
+  });
+  const values = experiment.measures.map((id) => {
+    const ofSeeds = own.map((run) => runValue(id, run, basis));
+    const mean = meanInterval(ofSeeds.filter((value) => value !== null));
+    return [id, { ...knownInterval(mean), ofSeeds }] as const;
+  });
+  const differences = experiment.measures.flatMap((id) => {
+    const difference = differenceOf(id, pairs, basis);
+    if (!difference) return [];
+    const { mcnemar: test, ...interval } = difference;
+    // examples of another corpus are not the same ones
+    return [[id, arm.editedCorpus ? interval : { ...interval, ...(test && { mcnemar: test }) }] as const];
+  });
+  return {
+    id: arm.id,
+    seeds: own.map(({ seed }) => seed),
+    values: Object.fromEntries(values),
+    differences: Object.fromEntries(differences),
+    curve: meanCurve(experiment.measures, own),
+  };
+}
+
+/** Mean values over the runs at each evaluation that all of them have, to four digits after the point. */
+function meanCurve(measures: readonly MeasureId[], runs: readonly ArmRun[]): ArmResult['curve'] {
+  const [first, ...others] = runs;
+  return (first?.evaluations ?? []).flatMap(({ phase, step, metrics }) => {
+    const same = others.map(({ evaluations }) => evaluations.find((one) => one.phase === phase && one.step === step));
+    if (same.includes(undefined)) return [];
+    const all = [metrics, ...same.map((one) => one!.metrics)];
+    const values = measures.map((id) => {
+      const mean = meanOf(all.map((one) => one[measureOf(id).metric] ?? Number.NaN));
+      return [id, known(Math.round(mean * 1e4) / 1e4)] as const;
+    });
+    return [{ phase, step, values: Object.fromEntries(values) }];
+  });
+}
+
+/** What a result says beside its arms. */
+export type ResultFacts = Pick<ExperimentResult, 'preset' | 'changes' | 'version' | 'seeds' | 'failures' | 'command'>;
+
+/** `commandOf`: the command that trains an arm; undefined for one that borrows its parameters. */
+export function resultOf(
+  experiment: Experiment,
+  facts: ResultFacts,
+  runs: readonly (ArmRun & { adapter: string })[],
+  commandOf: (arm: Arm) => string | undefined,
+): ExperimentResult {
+  return {
+    format: resultFormat,
+    experiment: experiment.id,
+    ...facts,
+    adapters: [...new Set(runs.map(({ adapter }) => adapter))],
+    basis: basisOf(runs),
+    arms: experiment.arms.map((arm) => {
+      const command = commandOf(arm);
+      return { ...armResult(experiment, arm, runs), ...(command !== undefined && { command }) };
+    }),
+  };
+}

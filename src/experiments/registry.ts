@@ -1,0 +1,36 @@
+/** The experiments: one line each. */
+import { RetrogradError } from '../util/errors.ts';
+import { sentence } from '../util/sentence.ts';
+import { whatRealmAdds } from './added.ts';
+import type { Experiment } from './experiment.ts';
+import { corpusEdit, masking, staleness, swap } from './paper.ts';
+import { toy } from './testing/toy.ts';
+import { index, initialisation, nullDocument, objective, scoreScale, trivialRetrieval } from './variants.ts';
+
+export const experiments: readonly Experiment[] = [
+  masking,
+  staleness,
+  swap,
+  corpusEdit,
+  whatRealmAdds,
+  initialisation,
+  nullDocument,
+  trivialRetrieval,
+  scoreScale,
+  objective,
+  index,
+  // with the toy system of the tests; other builds leave it out
+  ...(import.meta.env.MODE === 'test' ? [toy] : []),
+];
+
+/** Throws `bad-option` for an unknown name, which lists the valid ones. */
+export function experimentOf(id: string): Experiment {
+  const found = experiments.find((experiment) => experiment.id === id);
+  if (!found) {
+    throw new RetrogradError(
+      'bad-option',
+      sentence`There is no experiment “${id}”. Experiments: ${experiments.map((one) => one.id).join(', ')}.`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,23 @@
+/** An experiment with the toy system of the tests: a table of logits that learns, one that hardly does, and the first one borrowed. */
+import type { Experiment } from '../experiment.ts';
+
+export const toy: Experiment = {
+  id: 'toy',
+  title: 'Learning rates of the toy',
+  claim: 'A higher learning rate lowers the cross-entropy.',
+  expectation: 'Lower cross-entropy with the higher rate.',
+  preset: 'bigram',
+  settings: { 'table.steps': 40 },
+  measures: ['entropy'],
+  arms: [
+    { id: 'slow', title: 'rate .001', settings: { 'table.learningRate': 0.001 } },
+    {
+      id: 'fast',
+      title: 'rate .1',
+      control: 'slow',
+      settings: { 'table.learningRate': 0.1 },
+      expected: { entropy: 'lower' },
+    },
+    { id: 'lent', title: 'of rate .1, borrowed', control: 'fast', settings: {}, borrowed: { from: 'fast' } },
+  ],
+};

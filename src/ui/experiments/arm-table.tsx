@@ -1,0 +1,99 @@
+/** The arms of an experiment by what was measured; without a result, the arms alone. */
+
+import { Button } from 'react-aria-components';
+import type { Arm, Experiment } from '../../experiments/experiment.ts';
+import { type MeasureId, measureOf } from '../../experiments/measures.ts';
+import type { ArmResult, ExperimentResult } from '../../experiments/result.ts';
+import { useFormats } from '../i18n/language-context.tsx';
+import button from '../widgets/button.module.css';
+import { ArmMark } from './arm-looks.tsx';
+import styles from './experiments-page.module.css';
+import { differenceText, intervalText, mcnemarText, valueText } from './figures.ts';
+import { textsOf } from './sentences.ts';
+import { useExperimentWords } from './words/use-experiment-words.ts';
+
+/** A mean with its interval; below it the difference to the control, and the figure of the paper. */
+function Figures({ arm, measure, own }: { arm: Arm; measure: MeasureId; own: ArmResult }) {
+  const words = useExperimentWords();
+  const format = useFormats();
+  const value = own.values[measure];
+  const difference = own.differences[measure];
+  const paper = arm.paper?.[measure];
+  const test = difference && mcnemarText(difference, format);
+  return (
+    <td data-label={measureOf(measure).label}>
+      <span>{value ? intervalText(measure, value, format) : '–'}</span>
+      {difference && (
+        <span className={difference.outcome === 'not-shown' ? styles.small : styles.shown} title={words.difference}>
+          {differenceText(measure, difference, format)}
+        </span>
+      )}
+      {test && (
+        <span className={styles.small} title={words.test}>
+          {test}
+        </span>
+      )}
+      {paper !== undefined && (
+        <span className={styles.small}>{`${words.paperColumn} ${valueText(measure, paper, format)}`}</span>
+      )}
+    </td>
+  );
+}
+
+export function ArmTable(props: {
+  experiment: Experiment;
+  result: ExperimentResult | null;
+  /** Absent: no arm can be trained here. */
+  onTrain?: (arm: Arm) => void;
+}) {
+  const { experiment, result, onTrain } = props;
+  const words = useExperimentWords();
+  const { arms: titles } = textsOf(experiment, words);
+  const measures = result ? experiment.measures : [];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label={words.table}>
+      <table className={styles.table}>
+        {result && <caption>{`${words.mean}; ${words.difference}; ${words.test}`}</caption>}
+        <thead>
+          <tr>
+            <th scope="col">{words.arm}</th>
+            {measures.map((measure) => (
+              <th key={measure} scope="col">
+                {measureOf(measure).label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {experiment.arms.map((arm, i) => {
+            const own = result?.arms.find(({ id }) => id === arm.id);
+            const isControl = experiment.arms.some(({ control }) => control === arm.id);
+            const title = titles[arm.id] ?? arm.title;
+            return (
+              <tr key={arm.id}>
+                <th scope="row">
+                  <span>
+                    <ArmMark number={i} /> {title}
+                  </span>
+                  {isControl && <span className={styles.small}>{words.isControl}</span>}
+                  {arm.borrowed && <span className={styles.small}>{words.borrowed}</span>}
+                  {!arm.borrowed && onTrain && (
+                    <Button
+                      className={`${button.button} ${button.quiet}`}
+                      aria-label={words.openArm(title)}
+                      onPress={() => onTrain(arm)}
+                    >
+                      {words.openArmShort}
+                    </Button>
+                  )}
+                </th>
+                {own && measures.map((measure) => <Figures key={measure} arm={arm} measure={measure} own={own} />)}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+/** One experiment: what is claimed, what was expected, and what was measured. */
+
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { type Arm, configOfArm, type Experiment } from '../../experiments/experiment.ts';
+import type { ExperimentResult } from '../../experiments/result.ts';
+import { toErrorReport } from '../../util/errors.ts';
+import { useWorkbench } from '../context.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import button from '../widgets/button.module.css';
+import { Panel } from '../widgets/panel.tsx';
+import { ArmCurves } from './arm-curves.tsx';
+import { ArmTable } from './arm-table.tsx';
+import styles from './experiments-page.module.css';
+import { textsOf, verdictSentences } from './sentences.ts';
+import { useExperimentWords } from './words/use-experiment-words.ts';
+
+export interface ExperimentViewProps {
+  experiment: Experiment;
+  /** Null: there is none; undefined: it is being fetched. */
+  result: ExperimentResult | null | undefined;
+  /** Whether this browser can train, and this version has all settings of the experiment. */
+  canTrain: boolean;
+  onSay: (words: string) => void;
+}
+
+function Command({ text }: { text: string }) {
+  const words = useExperimentWords();
+  const [said, setSaid] = useState('');
+  return (
+    <div className={styles.command}>
+      <code>{text}</code>
+      <Button
+        className={`${button.button} ${button.plain}`}
+        onPress={() => void navigator.clipboard.writeText(text).then(() => setSaid(words.copied))}
+      >
+        {words.copy}
+      </Button>
+      <output>{said}</output>
+    </div>
+  );
+}
+
+export function ExperimentView({ experiment, result, canTrain, onSay }: ExperimentViewProps) {
+  const words = useExperimentWords();
+  const t = useStrings();
+  const format = useFormats();
+  const { session } = useWorkbench();
+  const texts = textsOf(experiment, words);
+  const seed = result?.seeds[0] ?? 1;
+  const train = (arm: Arm) => {
+    try {
+      session.setDraft(configOfArm(experiment, arm, { preset: result?.preset, seed, changes: result?.changes }));
+      onSay(words.used(texts.arms[arm.id]!, seed));
+    } catch (error) {
+      // of a result that another version has made
+      onSay(t.errorText(toErrorReport(error)));
+    }
+  };
+  return (
+    <Panel title={texts.title}>
+      <dl className={styles.texts}>
+        <dt>{words.claim}</dt>
+        <dd>{texts.claim}</dd>
+        <dt>{words.expectation}</dt>
+        <dd>{texts.expectation}</dd>
+        {texts.paperFigures && (
+          <>
+            <dt>{words.paper}</dt>
+            <dd>{texts.paperFigures}</dd>
+          </>
+        )}
+        {result && (
+          <>
+            <dt>{words.verdict}</dt>
+            <dd>
+              <ul className={styles.verdict} data-testid="verdict">
+                {verdictSentences(experiment, result, words, format).map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
+      </dl>
+      <ArmTable experiment={experiment} result={result ?? null} onTrain={canTrain ? train : undefined} />
+      {result && (
+        <>
+          <ArmCurves experiment={experiment} result={result} />
+          <p className={styles.facts}>
+            {words.facts(result.preset, result.seeds.join(', '), result.adapters.join(', '), result.version)}{' '}
+            {result.changes.length > 0 && `${words.changes(result.changes.join(', '))} `}
+            {words.basis[result.basis]} {words.intervals}{' '}
+            {result.failures.length > 0 &&
+              words.failures(result.failures.map(({ arm, seed: failed }) => `${arm} (${failed})`).join(', '))}
+          </p>
+        </>
+      )}
+      {result === null && <p className={styles.facts}>{words.none}</p>}
+      {result !== undefined && (
+        <Command text={result?.command ?? `npm run experiment -- ${experiment.id} --json ${experiment.id}.json`} />
+      )}
+    </Panel>
+  );
+}

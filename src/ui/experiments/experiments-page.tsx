@@ -1,0 +1,96 @@
+/** The page of the experiments: a list, and the one that is chosen with its result. */
+
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { type Experiment, lackOf } from '../../experiments/experiment.ts';
+import { experimentOf, experiments } from '../../experiments/registry.ts';
+import { type ExperimentResult, readResult } from '../../experiments/result.ts';
+import { toErrorReport } from '../../util/errors.ts';
+import { chooseFiles } from '../files.ts';
+import { useStrings } from '../i18n/language-context.tsx';
+import { SidePage } from '../panels/side-page.tsx';
+import { useCanTrain } from '../panels/start-buttons.tsx';
+import button from '../widgets/button.module.css';
+import { Panel } from '../widgets/panel.tsx';
+import { ExperimentView } from './experiment-view.tsx';
+import styles from './experiments-page.module.css';
+import { textsOf } from './sentences.ts';
+import { fetchResult } from './shipped-result.ts';
+import { useExperimentWords } from './words/use-experiment-words.ts';
+
+export function ExperimentsPage() {
+  const t = useStrings();
+  const words = useExperimentWords();
+  const hasWebGpu = useCanTrain();
+  const [chosen, setChosen] = useState<Experiment>(experiments[0]!);
+  const [results, setResults] = useState<Readonly<Record<string, ExperimentResult | null>>>({});
+  const [said, setSaid] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const { id } = chosen;
+  const keep = (experiment: string, result: ExperimentResult | null) =>
+    setResults((before) => ({ ...before, [experiment]: result }));
+  useEffect(() => {
+    let isWanted = true;
+    void fetchResult(id).then((result) => {
+      // one that a person has opened meanwhile stays
+      if (isWanted) setResults((before) => ({ [id]: result, ...before }));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [id]);
+  const openResult = async () => {
+    setError(null);
+    const [file] = await chooseFiles({ accept: '.json' });
+    if (!file) return;
+    const result = readResult(await file.text(), file.name);
+    const experiment = experimentOf(result.experiment);
+    keep(experiment.id, result);
+    setChosen(experiment);
+    setSaid(words.opened(file.name));
+  };
+  return (
+    <SidePage className={styles.page} data-testid="experiments">
+      <Panel
+        id="experiments"
+        title={t.pages.experiments}
+        aside={
+          <Button
+            className={`${button.button} ${button.plain}`}
+            onPress={() => void openResult().catch((thrown) => setError(t.errorText(toErrorReport(thrown))))}
+          >
+            {words.open}
+          </Button>
+        }
+      >
+        <p className={styles.about}>{words.about}</p>
+        {error && (
+          <p className={styles.failure} role="alert">
+            {error}
+          </p>
+        )}
+        <output className={styles.said}>{said}</output>
+        <ul className={styles.list} aria-label={words.list}>
+          {experiments.map((one) => (
+            <li key={one.id}>
+              <Button
+                className={`${button.button} ${one === chosen ? button.primary : button.plain}`}
+                aria-pressed={one === chosen}
+                onPress={() => setChosen(one)}
+              >
+                {textsOf(one, words).title}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <ExperimentView
+        key={id}
+        experiment={chosen}
+        result={results[id]}
+        canTrain={hasWebGpu && lackOf(chosen) === null}
+        onSay={setSaid}
+      />
+    </SidePage>
+  );
+}

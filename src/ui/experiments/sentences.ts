@@ -1,0 +1,37 @@
+/** The verdict of an experiment in the words of a language. */
+import { armOf, type Experiment } from '../../experiments/experiment.ts';
+import { measureOf } from '../../experiments/measures.ts';
+import type { ExperimentResult } from '../../experiments/result.ts';
+import { verdictsOf } from '../../experiments/verdict.ts';
+import type { Formats } from '../format.ts';
+import { differenceText, mcnemarText } from './figures.ts';
+import type { ExperimentTexts, ExperimentWords } from './words/en.ts';
+
+/** What is said about an experiment, in the words of a language or, where it has none, in those of the experiment itself. */
+export function textsOf(experiment: Experiment, words: ExperimentWords): ExperimentTexts {
+  const own = words.texts[experiment.id];
+  if (own) return own;
+  const { title, claim, expectation, paperFigures, arms } = experiment;
+  return { title, claim, expectation, paperFigures, arms: Object.fromEntries(arms.map((arm) => [arm.id, arm.title])) };
+}
+
+/** One sentence or a few for each arm and measure that was compared. */
+export function verdictSentences(
+  experiment: Experiment,
+  result: ExperimentResult,
+  words: ExperimentWords,
+  format: Formats,
+): string[] {
+  const { arms } = textsOf(experiment, words);
+  const title = (id: string) => arms[id] ?? armOf(experiment, id).title;
+  return verdictsOf(experiment, result).map(({ arm, control, measure, difference, ...rest }) =>
+    words.verdictOf({
+      ...rest,
+      arm: title(arm),
+      control: title(control),
+      measure: measureOf(measure).label,
+      difference: differenceText(measure, difference, format),
+      test: mcnemarText(difference, format),
+    }),
+  );
+}

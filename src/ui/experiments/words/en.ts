@@ -1,0 +1,94 @@
+/** Words about experiments. The page loads them with itself; the command line uses them too. */
+import type { Agreement } from '../../../experiments/verdict.ts';
+import { count } from '../../i18n/en/numbers.ts';
+
+/** A difference in words that are already written: the arm, its control, the measure, the figures. */
+export interface VerdictParts {
+  arm: string;
+  control: string;
+  measure: string;
+  outcome: 'higher' | 'lower' | 'not-shown';
+  difference: string;
+  seeds: number;
+  /** McNemar's counts and p; empty: not tested. */
+  test: string;
+  paper: Agreement | null;
+  expected: Agreement | null;
+}
+
+const outcomes = {
+  higher: (measure: string, control: string) => `${measure} is higher than with ${control}`,
+  lower: (measure: string, control: string) => `${measure} is lower than with ${control}`,
+  'not-shown': (measure: string, control: string) => `no difference in ${measure} to ${control} is shown`,
+};
+const ofPaper: Record<Agreement, string> = {
+  agrees: 'The order is that of the paper.',
+  opposite: 'This is the opposite of the order in the paper.',
+  'not-shown': 'The order of the paper does not appear.',
+};
+const ofExpectation: Record<Agreement, string> = {
+  agrees: 'This was expected.',
+  opposite: 'Something else was expected.',
+  'not-shown': 'What was expected is not shown.',
+};
+
+export const en = {
+  about:
+    'Claims of the REALM paper, and questions about single settings, as runs that anyone can repeat: arms with the same steps and the same seeds, each beside its control.',
+  list: 'Experiments',
+  claim: 'Claim',
+  expectation: 'Expected here',
+  paper: 'In the paper',
+  verdict: 'Verdict',
+  /** Instead of a result. */
+  none: 'There is no result of this experiment here yet. This command makes one, which Open a result shows:',
+  copy: 'Copy the command',
+  copied: 'Copied.',
+  open: 'Open a result',
+  opened: (name: string) => `The result of ${name} is shown.`,
+  openArm: (arm: string) => `Train this arm here: ${arm}`,
+  openArmShort: 'Train here',
+  used: (arm: string, seed: number) =>
+    `The settings of “${arm}”, seed ${seed}, are those of the next run: start it on the page Run.`,
+  borrowed: 'Trains nothing: parameters of other arms are measured.',
+  table: 'Table of the arms',
+  arm: 'Arm',
+  mean: 'Mean [95% interval]',
+  difference: 'To its control [95% interval]',
+  test: 'McNemar, arm : control',
+  paperColumn: 'Paper',
+  isControl: 'control',
+  isShown: 'only shown',
+  /** Beside the name of a measure. */
+  curveOf: 'over the steps of the last phase, means over seeds',
+  facts: (preset: string, seeds: string, adapters: string, version: string) =>
+    `Preset ${preset}, seeds ${seeds}; ${adapters}; version ${version}.`,
+  changes: (changes: string) => `Changed in every arm: ${changes}.`,
+  basis: {
+    examples: 'Measured at the end of each run on all questions and held-out sentences of the test split.',
+    evaluations: 'Measured by the last evaluation of each run, on a sample of the questions and held-out sentences.',
+  },
+  intervals:
+    'Intervals are Student’s over the seeds; McNemar’s exact test takes the examples of all pairs of runs together.',
+  failures: (list: string) => `Runs that failed, without which this was computed: ${list}.`,
+  unfinished: 'No run is finished.',
+  verdictOf: ({ arm, control, measure, outcome, difference, seeds, test, paper, expected }: VerdictParts): string =>
+    [
+      `${arm}: ${outcomes[outcome](measure, control)} (${[difference, count(seeds, 'seed', 'seeds'), ...(test ? [`McNemar ${test}`] : [])].join('; ')}).`,
+      ...(seeds === 1 ? ['One seed has no interval, so nothing can be shown.'] : []),
+      ...(paper ? [ofPaper[paper]] : []),
+      ...(expected ? [ofExpectation[expected]] : []),
+    ].join(' '),
+  /** Experiments carry their English words themselves; another language has a table of them. */
+  texts: {} as Readonly<Record<string, ExperimentTexts>>,
+};
+
+export interface ExperimentTexts {
+  title: string;
+  claim: string;
+  expectation: string;
+  paperFigures?: string;
+  arms: Readonly<Record<string, string>>;
+}
+
+export type ExperimentWords = typeof en;

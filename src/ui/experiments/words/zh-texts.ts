@@ -1,0 +1,97 @@
+/** What is said about each experiment, in Chinese. */
+import type { ExperimentTexts } from './en.ts';
+
+const table2 =
+  '论文表 2，Natural Questions 开发集：微调后的精确匹配列在我们对留出句子中被掩盖词语的准确率旁边，零样本 R@5 列在我们的 R@5 旁边。任务并不相同，只能比较各组的顺序。';
+
+export const texts: Readonly<Record<string, ExperimentTexts>> = {
+  masking: {
+    title: '掩盖哪些词语',
+    claim: '掩盖需要世界知识的显著片段至关重要：随机词元和随机片段能教的更少。',
+    expectation:
+      '显著片段的准确率和召回率最高。传记语料上的原型测得：显著片段的准确率为 0.99，均匀掩码为 0.47 到 0.51，随机片段为 0.45 到 0.53。',
+    paperFigures: table2,
+    arms: { salient: '显著片段', uniform: '均匀选取的词元', 'random-span': '随机片段' },
+  },
+  staleness: {
+    title: '索引可以有多旧',
+    claim: '索引刷新的次数少三十倍会有害：候选文档要新。',
+    expectation:
+      '索引越旧，RU 和准确率越低。只有检索器仍在大幅变化时，陈旧才有害，所以这里 ICT 很短（60 步），检索器的学习率为 1e-3，文档 1,920 篇。ICT 充分时预期无害。',
+    paperFigures: table2,
+    arms: { 'every-25': '每 25 步刷新一次', 'every-750': '每 750 步刷新一次', never: '从不刷新' },
+  },
+  swap: {
+    title: '交换检索器和阅读器',
+    claim: '两个部分都从联合训练中受益：换回任何一个训练前的部分，结果都会变差。',
+    expectation:
+      'R@5 取决于检索器，与谁来阅读无关；准确率两者都需要。论文在交换之后还一起微调；这里交换之后不再训练，所以两个部分必须原样配合。',
+    paperFigures: table2,
+    arms: {
+      realm: '两者都来自 REALM',
+      start: '两者都在联合训练之前',
+      'realm-retriever': 'REALM 的检索器，预热后的阅读器',
+      'realm-reader': 'ICT 的检索器，REALM 的阅读器',
+    },
+  },
+  'corpus-edit': {
+    title: '在语料中改变事实',
+    claim: '如果知识存放在文档里，那么文档一改变，模型就会按新的事实回答，不需要训练。',
+    expectation:
+      '没有差别：每个事实都换成另一个值，并重建索引；留出的掩码句子以新值回答的比例，与之前以旧值回答的比例相同。（论文的表 4 只给出一个例子，没有数字。）',
+    arms: { before: '训练时的事实', after: '每个事实都改变' },
+  },
+  'what-realm-adds': {
+    title: 'REALM 增加了什么',
+    claim: '联合训练使检索优于其起点。这里给出这种提升所需要的对照：用相同的步数继续 ICT。',
+    expectation:
+      '单独的 ICT 会提高 R@1；与 ICT 同时进行的 REALM 再提高 0.012 到 0.024；代替 ICT 的 REALM 提高得比 ICT 少：这是原型在这份文本上测得的结果。“全知”阅读器知道答案在哪些文档里，它给出更好的阅读器所能带来的上限。',
+    arms: {
+      start: '两者皆无：联合训练之前',
+      ict: '继续 ICT',
+      realm: '只有 REALM',
+      both: 'REALM 和 ICT',
+      'realm-oracle': '使用全知阅读器的 REALM',
+      'both-oracle': '使用全知阅读器的 REALM 和 ICT',
+    },
+  },
+  initialisation: {
+    title: '联合训练从哪里开始',
+    claim: '如果起点不能检索到任何相关内容，阅读器就学会忽略文档，检索器也得不到信号：这就是冷启动。',
+    expectation:
+      '没有 ICT 时，准确率和召回率都没有：原型测得准确率为 0，R@1 为 0.01，p(null) 为 0.89 到 1。没有阅读器预热时预期相同，只是更慢。',
+    arms: { both: 'ICT 和预热', 'no-ict': '只有预热', 'no-warmup': '只有 ICT', neither: '两者皆无' },
+  },
+  'null-document': {
+    title: '有无空文档',
+    claim: '候选中的空文档可以接住不需要文档的句子。',
+    expectation: '这里每个被掩盖的值都需要文档，所以召回率没有差别。没有空文档时，RU 没有定义。',
+    arms: { with: '有空文档', without: '没有空文档' },
+  },
+  'trivial-retrieval': {
+    title: '来源文档作为候选',
+    claim: '如果 x 可以检索到它自己所在的文档，检索器就只学会寻找相同的词语。',
+    expectation: '在这个规模上，对问题的召回率没有损害，与原型一致。各组测量时都禁止来源文档。',
+    arms: { barred: '禁止来源文档', allowed: '训练时允许来源文档' },
+  },
+  'score-scale': {
+    title: '内积除以什么',
+    claim: 'f(x,z) 的尺度决定 p(z|x) 有多尖锐，也就决定有多少候选参与比较。',
+    expectation: '除以 √d 时准确率最高：原型测得 0.99，不除时为 0.50，除以 d 时为 0.46。',
+    arms: { sqrt: '除以 √d', none: '不除', linear: '除以 d' },
+  },
+  objective: {
+    title: '对整个序列还是对每个词元求边缘概率',
+    claim: '论文对整个被掩盖的片段求文档的边缘概率，官方代码对每个词元分别求。',
+    expectation:
+      '传记语料中一个值就是一个词，所以没有差别。用 --preset atlas 时，被掩盖的名称最多有三个词片，两者可能不同。',
+    arms: { sequence: '对整个序列（论文）', token: '对每个词元（代码）' },
+  },
+  index: {
+    title: '近似搜索和精确搜索',
+    claim: '近似搜索找到的候选与精确搜索几乎相同，模型学到的也相同。',
+    expectation:
+      '按现有设置，HNSW 的结果没有差别。每个节点只有两条边、搜索范围又窄的图会漏掉候选；这是否有害，由测量来回答。',
+    arms: { exact: '精确搜索', hnsw: 'HNSW', 'hnsw-narrow': '两条边、窄搜索的 HNSW' },
+  },
+};

@@ -1,0 +1,65 @@
+/** Words about experiments, in Chinese. */
+import type { Agreement } from '../../../experiments/verdict.ts';
+import type { ExperimentWords, VerdictParts } from './en.ts';
+import { texts } from './zh-texts.ts';
+
+const outcomes = {
+  higher: (measure: string, control: string) => `${measure} 高于“${control}”`,
+  lower: (measure: string, control: string) => `${measure} 低于“${control}”`,
+  'not-shown': (measure: string, control: string) => `未显示出 ${measure} 与“${control}”有差别`,
+};
+const ofPaper: Record<Agreement, string> = {
+  agrees: '顺序与论文一致。',
+  opposite: '与论文中的顺序相反。',
+  'not-shown': '论文中的顺序没有出现。',
+};
+const ofExpectation: Record<Agreement, string> = {
+  agrees: '符合预期。',
+  opposite: '与预期不符。',
+  'not-shown': '预期的结果没有显示出来。',
+};
+
+export const zh: ExperimentWords = {
+  about:
+    'REALM 论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的步数和种子相同，并且都有对照组。',
+  list: '实验列表',
+  claim: '论断',
+  expectation: '这里的预期',
+  paper: '论文中',
+  verdict: '结论',
+  none: '这里还没有这个实验的结果。用下面的命令可以得到结果，再用“打开结果”查看：',
+  copy: '复制命令',
+  copied: '已复制。',
+  open: '打开结果',
+  opened: (name) => `现在显示“${name}”的结果。`,
+  openArm: (arm) => `在这里训练这一组：${arm}`,
+  openArmShort: '在这里训练',
+  used: (arm, seed) => `“${arm}”的设置（种子 ${seed}）已用于下一次运行：请在“运行”页面开始。`,
+  borrowed: '不训练：只测量其他组的参数。',
+  table: '各组的表格',
+  arm: '组',
+  mean: '均值 [95% 区间]',
+  difference: '与对照组的差 [95% 区间]',
+  test: 'McNemar 检验，本组 : 对照组',
+  paperColumn: '论文',
+  isControl: '对照组',
+  isShown: '仅供参考',
+  curveOf: '随最后一个阶段的步数的变化，对种子取平均',
+  facts: (preset, seeds, adapters, version) => `预设 ${preset}，种子 ${seeds}；${adapters}；版本 ${version}。`,
+  changes: (changes) => `各组都改变的设置：${changes}。`,
+  basis: {
+    examples: '在每次运行结束时，用测试部分的全部问题和留出句子测量。',
+    evaluations: '取每次运行的最后一次评估，它用问题和留出句子的一个样本测量。',
+  },
+  intervals: '区间是对种子的 Student 区间；McNemar 精确检验把所有成对运行的样例合在一起。',
+  failures: (list) => `失败的运行（未计入结果）：${list}。`,
+  unfinished: '还没有完成的运行。',
+  verdictOf: ({ arm, control, measure, outcome, difference, seeds, test, paper, expected }: VerdictParts): string =>
+    [
+      `${arm}：${outcomes[outcome](measure, control)}（${[difference, `${seeds} 个种子`, ...(test ? [`McNemar 检验 ${test}`] : [])].join('；')}）。`,
+      ...(seeds === 1 ? ['只有一个种子，没有区间，因此不能得出结论。'] : []),
+      ...(paper ? [ofPaper[paper]] : []),
+      ...(expected ? [ofExpectation[expected]] : []),
+    ].join(''),
+  texts,
+};
