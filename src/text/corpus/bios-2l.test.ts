@@ -3,6 +3,7 @@ import { peopleOf } from './bios.ts';
 import { generateBilingualBios, type SharedNames, sharedNames, surnameInChinese } from './bios-2l.ts';
 import { firstNamesInChinese, syllablesInChinese, wordings } from './bios-2l-words.ts';
 import { attributes, firstNames, lastNames, syllables } from './bios-words.ts';
+import { corpusFromFiles, corpusToFiles } from './format.ts';
 import { splitSentences } from './sentences.ts';
 
 /** Words, and each Han character and each mark by itself: written here anew, so that no tokenizer of ours is believed. */
@@ -154,6 +155,11 @@ describe('biographies in two languages', () => {
     const facts = (shared: SharedNames) => corpora.get(shared)!.questions.map(({ id, answers }) => [id, answers]);
     expect(facts('names')).toEqual(facts('surname'));
     expect(facts('none')).toEqual(facts('surname'));
+  });
+
+  it('is read from its files as it was written, with the languages', () => {
+    const small = generate('surname', 5);
+    expect(corpusFromFiles(corpusToFiles(small), 'bios-2l')).toEqual(small);
   });
 
   it('states an odd number of facts with one document of a single sentence', () => {
