@@ -81,7 +81,10 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
     const resumed = await open(tiny, plain);
     expect(await resumed.client.step(1)).toEqual({ phase: 'ict', step: 2 });
     const { chosen } = resumed.of('kernels').at(-1)!.report;
-    for (const job of jobs) expect(chosen[job], job).toEqual({ variant: 'plain' });
+    // the measurement before the first step has jobs of its own, which a resumed run does not do
+    const again = jobs.filter((job) => chosen[job]);
+    expect(again.length).toBeGreaterThan(3);
+    for (const job of again) expect(chosen[job], job).toEqual({ variant: 'plain' });
   });
 
   it('changes kernels where its record says so; an earlier checkpoint is trained as the run was before', async () => {
