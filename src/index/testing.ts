@@ -111,7 +111,8 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
     const bias = vector(`${name}.bias`);
     return x.map((v, i) => ((v - mean) / Math.sqrt(variance + (config.epsilon ?? 1e-5))) * gain[i]! + bias[i]!);
   };
-  const tanhGelu = (x: number): number => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  const tanhGelu = (x: number): number =>
+    0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
   const gelu = config.gelu === 'erf' ? integratedGelu : tanhGelu;
   const isPost = config.normalisation === 'post';
   const plus = (a: number[], b: number[]): number[] => a.map((v, i) => v + b[i]!);

@@ -25,7 +25,10 @@ const options: [string, TinyOptions][] = [
   ['post-LN', { kind: { normalisation: 'post' }, layers: 2 }],
   ['another ε', { kind: { epsilon: 0.1 }, transform: true }],
   ['BERT', tinyBert],
-  ['BERT beside a direct path, a copy head and a token shift', { ...tinyBert, directPath: true, copyHead: true, tokenShift: true }],
+  [
+    'BERT beside a direct path, a copy head and a token shift',
+    { ...tinyBert, directPath: true, copyHead: true, tokenShift: true },
+  ],
 ];
 
 /** Also with dropout, in the graph that trains. */
@@ -33,7 +36,10 @@ const trained: [string, TinyOptions][] = [
   ...options,
   ['dropout', { dropout: 0.3, layers: 2 }],
   ['BERT with dropout', { ...tinyBert, dropout: 0.3, layers: 2 }],
-  ['dropout beside a direct path, a copy head and a token shift', { dropout: 0.3, directPath: true, copyHead: true, tokenShift: true }],
+  [
+    'dropout beside a direct path, a copy head and a token shift',
+    { dropout: 0.3, directPath: true, copyHead: true, tokenShift: true },
+  ],
 ];
 
 describe('the whole REALM model in float64 against finite differences', () => {

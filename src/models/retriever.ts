@@ -76,7 +76,10 @@ function segmentTable({ graph, registry, prefix }: Scope, config: EmbedderConfig
   const rows = graph.derive(`${prefix}segments of ${ids.label}`, [ids], ids.shape, ([from], out) =>
     segmentsOf(from!, t, separator, out),
   );
-  return { ids: rows, table: registry.parameter(graph, `${prefix}segments`, [2, config.width], { kind: 'normal', std }) };
+  return {
+    ids: rows,
+    table: registry.parameter(graph, `${prefix}segments`, [2, config.width], { kind: 'normal', std }),
+  };
 }
 
 /** Name prefixes of the embedders' parameters; the same prefix if they are shared. */

@@ -1,8 +1,8 @@
 /** Tiny models and random batches for tests. Everything is deterministic. */
 import type { AdamWSettings } from '../graph/adamw.ts';
 import { elementsOf, type Graph } from '../graph/graph.ts';
-import { Prng } from '../util/prng.ts';
 import { dropoutSeed } from '../graph/ops/dropout.ts';
+import { Prng } from '../util/prng.ts';
 import { poolingWeights, type TransformerKind } from './config.ts';
 import { type LanguageModelConfig, nextTokenTargets } from './language-model.ts';
 import type { ModelConfig } from './realm.ts';

@@ -5,13 +5,15 @@
 import { z } from 'zod/mini';
 import type { StepResult } from '../../graph/compile.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
-import { Draw } from '../../run/draws.ts';
+import type { Draw } from '../../run/draws.ts';
+import { fillDropoutSeed } from '../../run/dropout.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import { joinedLength } from '../../run/sequences.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
+import { ExampleSource } from './example-source.ts';
+import { exampleTokens, type MaskedExample } from './examples.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { buildRealm } from './plans.ts';
@@ -38,6 +40,7 @@ export class JointPhase implements Phase<JointBatch> {
   latest: RetrievedExample[] = [];
   /** How many examples were left out of training, by reason. */
   skipped: Record<string, number> = {};
+  private readonly examples: ExampleSource;
   readonly source: Draw;
   private ahead: Promise<RetrievedExample[]>[] = [];
 
@@ -46,7 +49,8 @@ export class JointPhase implements Phase<JointBatch> {
     this.steps = config.joint.steps;
     this.evaluateEvery = config.evaluation.every;
     this.shapes = readerLengths(prepared, config.joint.batch * this.blocksPerExample);
-    this.source = new Draw(prepared.training, config.seed, this.id);
+    this.examples = new ExampleSource(prepared, config, this.id);
+    this.source = this.examples.draws;
   }
 
   /** Candidates of an example, without the null document. */
@@ -63,6 +67,7 @@ export class JointPhase implements Phase<JointBatch> {
       config,
       config.joint.batch,
       length,
+      'training',
     );
     // the gradient of the scores f(x,z) is −weight · r(z)
     return { graph, outputs: { loss, logPrior, likelihood }, loss, gradients: { scores } };
@@ -115,10 +120,9 @@ export class JointPhase implements Phase<JointBatch> {
   /** Draws and masks a batch immediately, so that the order of draws is fixed. Its candidates come when the index has answered. */
   private drawAhead(): Promise<RetrievedExample[]> {
     const { config, prepared } = this.parts;
-    const { source } = this;
     const examples: MaskedExample[] = [];
     while (examples.length < config.joint.batch) {
-      const example = maskSentence(source.next(), source.prng, prepared, config.masking, config.joint.substitution);
+      const example = this.examples.next(config.joint.substitution);
       if (example) examples.push(example);
       else this.skip('nothing-to-mask');
     }
@@ -140,15 +144,17 @@ export class JointPhase implements Phase<JointBatch> {
     return fittingLength(this.shapes, lengths);
   }
 
-  fill(inputs: PlanInputs, { rows }: JointBatch): void {
+  fill(inputs: PlanInputs, { rows }: JointBatch, step: number): void {
     const { prepared, model, config } = this.parts;
     fillRealm(inputs, rows, prepared, model, config);
+    if (config.retriever.dropout + config.reader.dropout > 0) fillDropoutSeed(inputs, config.seed, this.id, step);
   }
 
   measure({ rows, indexAge }: JointBatch, { logPrior, likelihood }: StepResult): Record<string, number> {
-    const { candidates, nullDocument } = this.parts.config.realm;
+    const { candidates, nullDocument, objective } = this.parts.config.realm;
     const counts = rows.map(({ skipped, example }) => (skipped ? 0 : example.masks.length));
-    return { ...batchStatistics(logPrior!, likelihood!, counts, candidates, nullDocument), indexAge };
+    const over = objective === 'token' ? 'masks' : 'examples';
+    return { ...batchStatistics(logPrior!, likelihood!, counts, candidates, nullDocument, over), indexAge };
   }
 
   async after(step: number): Promise<void> {

@@ -46,7 +46,7 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
     texts: () => textsOf(corpus),
     phases: [ict, warmup, joint],
     evaluate: (moment) => evaluate(parts, set, moment, moment.phase !== ict.id),
-    skipped: () => ({ ...prepared.skipped, ...reduced, ...joint.skipped }),
+    skipped: () => ({ ...prepared.skipped, ...reduced, ...ict.skipped, ...joint.skipped }),
     probes: realmProbes(parts, joint, set, new MaskingLab(parts)),
     async settle() {
       await index.settle();

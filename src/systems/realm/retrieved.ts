@@ -39,8 +39,8 @@ export async function retrieveCandidates(
 }
 
 /**
- * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`; all examples that are used
- * have the same weight, absent and skipped ones have weight 0.
+ * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`. All examples that are used have the same weight, or
+ * under the objective per token all masks, as in the official code; absent and skipped examples have weight 0.
  */
 export function fillRealm(
   inputs: PlanInputs,
@@ -58,12 +58,13 @@ export function fillRealm(
   const counts = inputs.integers('counts');
   const weights = inputs.floats('weights');
   const valid = inputs.integers('valid');
-  const present = retrieved.filter(({ skipped }) => !skipped).length;
+  const shareOf = ({ example }: RetrievedExample) => (config.realm.objective === 'token' ? example.masks.length : 1);
+  const total = retrieved.reduce((sum, row) => sum + (row.skipped ? 0 : shareOf(row)), 0);
   valid.fill(0);
   for (let b = 0; b < counts.length; b++) {
     const row = retrieved[b];
     const accepted = row && !row.skipped ? row : undefined;
-    weights[b] = accepted ? 1 / present : 0;
+    weights[b] = accepted ? shareOf(accepted) / total : 0;
     counts[b] = accepted ? accepted.example.masks.length : 0;
     fillSequence(
       inputs,
@@ -100,7 +101,8 @@ export interface BatchStatistics {
 
 /**
  * Means over the examples that are used, i.e. have masked tokens in `counts` (B): p(null|x); entropy of p(z|x) in nats; retrieval utility
- * mean_j [log p(y_j|x) − log p(y_j|∅,x)], NaN without a null document.
+ * mean_j [log p(y_j|x) − log p(y_j|∅,x)], NaN without a null document. `utilityOver`: whether every example counts the same in the utility, or every mask,
+ * as in the official code.
  */
 export function batchStatistics(
   logPrior: Float32Array,
@@ -108,9 +110,11 @@ export function batchStatistics(
   counts: ArrayLike<number>,
   k: number,
   nullDocument: boolean,
+  utilityOver: 'examples' | 'masks' = 'examples',
 ): BatchStatistics {
   const j = likelihood.length / logPrior.length;
   let present = 0;
+  let utilityShares = 0;
   const sum = { nullProbability: 0, entropy: 0, retrievalUtility: 0 };
   for (let b = 0; b < counts.length; b++) {
     if (counts[b] === 0) continue;
@@ -120,13 +124,15 @@ export function batchStatistics(
       const log = logPrior[b * k + z]!;
       if (log > -1e29) sum.entropy -= Math.exp(log) * log;
     }
-    sum.retrievalUtility += exampleUtility(logPrior, likelihood, b, k, j, counts[b]!);
+    const share = utilityOver === 'masks' ? counts[b]! : 1;
+    utilityShares += share;
+    sum.retrievalUtility += share * exampleUtility(logPrior, likelihood, b, k, j, counts[b]!);
   }
   const mean = (total: number) => (present > 0 ? total / present : Number.NaN);
   return {
     nullProbability: nullDocument ? mean(sum.nullProbability) : Number.NaN,
     entropy: mean(sum.entropy),
-    retrievalUtility: nullDocument ? mean(sum.retrievalUtility) : Number.NaN,
+    retrievalUtility: nullDocument && present > 0 ? sum.retrievalUtility / utilityShares : Number.NaN,
   };
 }
 

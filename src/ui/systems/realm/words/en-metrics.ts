@@ -160,7 +160,8 @@ export const metrics = keyed({
   loss: {
     name: 'Loss',
     formula: (config) => `joint: ${jointLoss(config)}`,
-    text: 'What the current phase minimises, mean over the batch, in nats: contrast within the batch in ICT, cross-entropy of the masked words in warm-up, the negative log marginal likelihood in joint training. Losses of different phases cannot be compared.',
+    text: (config) =>
+      `What the current phase minimises, mean over the batch, in nats: contrast within the batch in ICT, cross-entropy of the masked words in warm-up, the negative log marginal likelihood in joint training${isPerToken(config) ? ', where all masks of the batch count the same' : ''}. Losses of different phases cannot be compared.`,
   },
   retrievalUtility: {
     name: 'Retrieval utility',
@@ -169,7 +170,7 @@ export const metrics = keyed({
     formula: 'RU = mean over the masks of log p(y_j|x) − log p(y_j|∅,x)',
     text: (config) =>
       withNull(
-        `How much retrieval helps compared with reading the null document, in nats. The line is the training batch, the dots are held-out facts.${config.warmup.substitution > 0 ? ' Substitution in warm-up makes the reader forget what it knows without documents, which raises this number.' : ''}`,
+        `How much retrieval helps compared with reading the null document, in nats. The line is the training batch${isPerToken(config) ? ', in which all masks count the same' : ''}, the dots are held-out facts.${config.warmup.substitution > 0 ? ' Substitution in warm-up makes the reader forget what it knows without documents, which raises this number.' : ''}`,
       )(config),
   },
   nullProbability: {

@@ -151,7 +151,8 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   loss: {
     name: '损失',
     formula: (config) => `联合训练：${jointLoss(config)}`,
-    text: '当前阶段要减小的量，对批次取平均，单位为奈特：在 ICT 中是批次内的对比损失，在预热中是被遮盖的词的交叉熵，在联合训练中是负对数边缘似然。不同阶段的损失不能相互比较。',
+    text: (config) =>
+      `当前阶段要减小的量，对批次取平均，单位为奈特：在 ICT 中是批次内的对比损失，在预热中是被遮盖的词的交叉熵，在联合训练中是负对数边缘似然${isPerToken(config) ? '，批次中每个掩码的权重相同' : ''}。不同阶段的损失不能相互比较。`,
   },
   retrievalUtility: {
     name: '检索效用',
@@ -160,7 +161,7 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     formula: 'RU = log p(y_j|x) − log p(y_j|∅,x)，对各个掩码取平均',
     text: (config) =>
       withNull(
-        `与读空文档相比，检索有多大帮助，单位为奈特。曲线是训练批次，圆点是留出的事实。${config.warmup.substitution > 0 ? '预热中的置换使阅读器忘掉不靠文档就知道的内容，因此这个值会偏高。' : ''}`,
+        `与读空文档相比，检索有多大帮助，单位为奈特。曲线是训练批次${isPerToken(config) ? '（其中每个掩码的权重相同）' : ''}，圆点是留出的事实。${config.warmup.substitution > 0 ? '预热中的置换使阅读器忘掉不靠文档就知道的内容，因此这个值会偏高。' : ''}`,
       )(config),
   },
   nullProbability: {
