@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { requestGpu } from '../../gpu/device.ts';
-import type { CheckpointFiles } from '../../run/checkpoint.ts';
-import type { StepRecord } from '../../run/records.ts';
+import type { CheckpointFiles, StepRecord } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';

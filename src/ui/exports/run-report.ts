@@ -67,7 +67,7 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
           },
         }
       : { title: words.evaluations, sentences: [t.runs.notEvaluated] },
-    ...(viewsOf(system).report?.(run.views, language) ?? []),
+    ...(viewsOf(system).report?.(run.views, language, run.config) ?? []),
     {
       title: words.environment,
       table: {

@@ -74,18 +74,23 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   gradientSum: {
     name: '梯度信号之和',
     short: 'Σ r(z)',
-    formula: 'Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0',
+    formula: (config) =>
+      isPerToken(config)
+        ? 'Σ r(z) = Σ p(z|y_j,x)（对 j 取平均）− Σ p(z|x) = 1 − 1 = 0'
+        : 'Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0',
     text: '一篇文档增加多少，其他文档就减少多少。如果这个值超出舍入误差，程序就有错误。',
   },
   posterior: {
     name: '文档的后验概率',
     short: 'p(z|y,x)',
-    formula: (config) =>
-      isPerToken(config)
-        ? 'p(z|y_j,x) = p(y_j|z,x) · p(z|x) / p(y_j|x)，对 j 取平均'
-        : 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
-    text: (config) =>
-      `已知答案之后，文档 z 是有帮助的那一篇的概率${isPerToken(config) ? '，对被遮盖的词元取平均' : ''}。r(z) 等于它减去 p(z|x)。`,
+    formula: 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
+    text: '已知答案之后，文档 z 是有帮助的那一篇的概率。r(z) 等于它减去 p(z|x)。',
+  },
+  meanPosterior: {
+    name: '文档的后验概率，对词元取平均',
+    short: '平均 p(z|y_j,x)',
+    formula: 'p(z|y_j,x) = p(y_j|z,x) · p(z|x) / p(y_j|x)，对 j 取平均',
+    text: '已知一个被遮盖的词元之后，文档 z 是有帮助的那一篇的概率，对被遮盖的词元取平均。这次运行对每个词元分别训练，因此 r(z) 等于它减去 p(z|x)。',
   },
   score: { name: '得分', short: 'f(x,z)', formula: scoreFormula, text: scoreText },
   utility: {
