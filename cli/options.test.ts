@@ -55,7 +55,7 @@ describe('the command line', () => {
   });
 
   it('lists the presets of each system', () => {
-    expect(usage).toMatch(/^ +realm: first, smoke, bios, atlas, own-short, own-long$/m);
+    expect(usage).toMatch(/^ +realm: first, smoke, bios, atlas, bios-faithful, own-short, own-long$/m);
     expect(usage).toMatch(/^ +bigram: bigram$/m);
   });
 
