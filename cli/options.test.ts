@@ -55,7 +55,9 @@ describe('the command line', () => {
   });
 
   it('lists the presets of each system', () => {
-    expect(usage).toMatch(/^ +realm: first, smoke, bios, bios-2l, atlas, own-short, own-long$/m);
+    expect(usage).toMatch(
+      /^ +realm: first, smoke, bios, bios-2l, atlas, atlas-ict, bios-faithful, own-short, own-long$/m,
+    );
     expect(usage).toMatch(/^ +bigram: bigram$/m);
   });
 

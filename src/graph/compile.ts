@@ -254,11 +254,10 @@ function record(request: CompileRequest, recorder: Recorder) {
     for (const tensor of graph.derived) {
       const slot = slots.get(tensor);
       if (!slot || !used.has(slot) || tensor.source.kind !== 'derived') continue;
-      derived.push({
-        tensor,
-        sources: tensor.source.from.map((from) => viewOf.get(from)!),
-        out: plan.inputView(slot, 'u32') as Uint32Array,
-      });
+      const out = plan.inputView(slot, 'u32') as Uint32Array;
+      // a later one may be derived from it
+      viewOf.set(tensor, out);
+      derived.push({ tensor, sources: tensor.source.from.map((from) => viewOf.get(from)!), out });
     }
     for (const slot of optimiserInputs) {
       const view = plan.inputView(slot, slot.label === 'optimiser.groups' ? 'u32' : 'f32');

@@ -21,6 +21,15 @@ async function largestError(config: EmbedderConfig, provider: 'wasm' | 'webgpu',
   return worst;
 }
 
+const bert: Partial<EmbedderConfig> = {
+  segments: { separator: 7 },
+  pooler: true,
+  pooling: 'cls',
+  gelu: 'erf',
+  normalisation: 'post',
+  epsilon: 1e-12,
+};
+
 const variants: [string, Partial<EmbedderConfig>][] = [
   ['one layer', {}],
   ['three layers, four heads', { layers: 3, heads: 4 }],
@@ -30,6 +39,13 @@ const variants: [string, Partial<EmbedderConfig>][] = [
   ['direct path and gate', { directPath: true, layers: 2, pooling: 'idf' }],
   ['direct path alone', { directPath: true, layers: 0 }],
   ['no layer, no direct path', { layers: 0 }],
+  ['segments', { segments: { separator: 7 } }],
+  ['pooler', { pooler: true, pooling: 'cls' }],
+  ['exact GELU', { gelu: 'erf', layers: 2 }],
+  ['post-LN', { normalisation: 'post', layers: 2 }],
+  ['another ε', { epsilon: 0.1 }],
+  ['BERT', { ...bert, layers: 2 }],
+  ['BERT beside a direct path', { ...bert, directPath: true }],
   ['one head, odd sizes', { width: 7, heads: 1, projection: 3, vocabularySize: 13, maxLength: 5 }],
   ['as large as a preset', { width: 64, heads: 4, projection: 64, vocabularySize: 313, maxLength: 32 }],
 ];
@@ -43,6 +59,7 @@ describe('ONNX embedder against float64', () => {
 
   it('the same on WebGPU', async () => {
     expect(await largestError({ ...smallEmbedder, layers: 2, directPath: true }, 'webgpu', 20)).toBeLessThan(1e-4);
+    expect(await largestError({ ...smallEmbedder, ...bert }, 'webgpu', 20)).toBeLessThan(1e-4);
   });
 });
 

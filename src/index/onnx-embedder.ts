@@ -19,6 +19,8 @@ const NEGATIVE = 1e9;
 /** Writes the model. Throws `index-failed` if a parameter is missing, or if its shape does not match the configuration. */
 export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<ArrayBuffer> {
   const { config } = snapshot;
+  const { epsilon = 1e-5, gelu = 'tanh', normalisation = 'pre' } = config;
+  const isPost = normalisation === 'post';
   const d = config.width;
   const graph = new OnnxGraph('embedder');
   const ids = graph.input('ids', 'int64', ['B', 'T']);
@@ -40,7 +42,7 @@ export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<Array
     graph.node(
       'LayerNormalization',
       [x, parameter(`${name}.gain`, width), parameter(`${name}.bias`, width)],
-      { epsilon: { float: 1e-5 } },
+      { epsilon: { float: epsilon } },
       name === 'norm' ? 'embedding' : undefined,
     );
   const linear = (x: string, name: string, from: number, to: number): string =>
@@ -66,7 +68,9 @@ export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<Array
       const table = parameter('positions', config.maxLength, d);
       h = graph.node('Add', [h, graph.node('Slice', [table, graph.integers([0]), length, graph.integers([0])])]);
     }
+    if (config.segments) h = graph.node('Add', [h, segments(config.segments.separator)]);
     if (config.layers > 0) {
+      if (isPost) h = layerNorm(h, 'embeddingNorm', d);
       const padding = graph.node('Mul', [
         graph.node('Sub', [mask, graph.scalar(1)]),
         graph.scalar(NEGATIVE), // 0 on tokens, −10⁹ on padding
@@ -74,22 +78,34 @@ export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<Array
       const bias = graph.node('Unsqueeze', [padding, graph.integers([1, 2])]); // (B, 1, 1, T)
       for (let layer = 0; layer < config.layers; layer++) {
         const name = `encoder.${layer}`;
-        const attended = attention(layerNorm(h, `${name}.norm1`, d), name, bias);
+        const normed = (part: string, here: boolean) => (here ? layerNorm(h, `${name}.${part}`, d) : h);
+        const attended = attention(normed('norm1', !isPost), name, bias);
         h = graph.node('Add', [h, linear(attended, `${name}.attn.out`, d, d)]);
-        const inner = linear(layerNorm(h, `${name}.norm2`, d), `${name}.ffn.in`, d, 4 * d);
-        const active = graph.node('Gelu', [inner], { approximate: 'tanh' });
+        h = normed('norm1', isPost);
+        const inner = linear(normed('norm2', !isPost), `${name}.ffn.in`, d, 4 * d);
+        const active = graph.node('Gelu', [inner], { approximate: gelu === 'tanh' ? 'tanh' : 'none' });
         h = graph.node('Add', [h, linear(active, `${name}.ffn.out`, 4 * d, d)]);
+        h = normed('norm2', isPost);
       }
-      h = layerNorm(h, 'encoder.finalNorm', d);
+      if (!isPost) h = layerNorm(h, 'encoder.finalNorm', d);
     }
     pooled = pool(h);
     if (config.directPath) {
       pooled = graph.node('Add', [pool(tokens), graph.node('Mul', [pooled, parameter('gate', d)])]);
     }
   }
+  if (config.pooler) pooled = graph.node('Tanh', [linear(pooled, 'pooler', d, d)]);
   layerNorm(linear(pooled, 'projection', d, config.projection), 'norm', config.projection);
   graph.output('embedding', 'float', ['B', config.projection]);
   return graph.bytes();
+
+  /** (B, T, d): row 0 of the segments up to the first separator of a sequence, row 1 after it. */
+  function segments(separator: number): string {
+    const is = graph.node('Cast', [graph.node('Equal', [ids, graph.integers([separator])])], { to: 7 });
+    const before = graph.node('CumSum', [is, graph.integers([1])], { exclusive: 1 });
+    const number = graph.node('Min', [before, graph.integers([1])]);
+    return graph.node('Gather', [parameter('segments', 2, d), number]);
+  }
 
   /** Multi-head self-attention of (B, T, d), before its output projection. */
   function attention(x: string, name: string, bias: string): string {

@@ -42,6 +42,7 @@ export function randomSnapshot(config: EmbedderConfig, seed: number): EmbedderSn
   const { width: d, layers, projection } = config;
   add('tokens', config.vocabularySize, d);
   if (config.positions && (layers > 0 || !config.directPath)) add('positions', config.maxLength, d);
+  if (config.segments) add('segments', 2, d);
   for (let l = 0; l < layers; l++) {
     for (const norm of ['norm1', 'norm2']) {
       add(`encoder.${l}.${norm}.gain`, d);
@@ -58,9 +59,14 @@ export function randomSnapshot(config: EmbedderConfig, seed: number): EmbedderSn
     }
   }
   if (layers > 0) {
-    add('encoder.finalNorm.gain', d);
-    add('encoder.finalNorm.bias', d);
+    const outer = config.normalisation === 'post' ? 'embeddingNorm' : 'encoder.finalNorm';
+    add(`${outer}.gain`, d);
+    add(`${outer}.bias`, d);
     if (config.directPath) add('gate', d);
+  }
+  if (config.pooler) {
+    add('pooler.weight', d, d);
+    add('pooler.bias', d);
   }
   add('projection.weight', d, projection);
   add('projection.bias', projection);
@@ -103,9 +109,12 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
     const variance = x.reduce((a, b) => a + (b - mean) ** 2, 0) / x.length;
     const gain = vector(`${name}.gain`);
     const bias = vector(`${name}.bias`);
-    return x.map((v, i) => ((v - mean) / Math.sqrt(variance + 1e-5)) * gain[i]! + bias[i]!);
+    return x.map((v, i) => ((v - mean) / Math.sqrt(variance + (config.epsilon ?? 1e-5))) * gain[i]! + bias[i]!);
   };
-  const gelu = (x: number): number => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  const tanhGelu = (x: number): number =>
+    0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+  const gelu = config.gelu === 'erf' ? integratedGelu : tanhGelu;
+  const isPost = config.normalisation === 'post';
   const plus = (a: number[], b: number[]): number[] => a.map((v, i) => v + b[i]!);
 
   const sequence = Array.from(ids);
@@ -126,8 +135,16 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
       const positions = matrix('positions');
       h = h.map((state, t) => plus(state, positions[t]!));
     }
+    if (config.segments) {
+      const segments = matrix('segments');
+      const first = sequence.indexOf(config.segments.separator);
+      h = h.map((state, t) => plus(state, segments[first >= 0 && t > first ? 1 : 0]!));
+    }
+    if (isPost && config.layers > 0) h = h.map((state) => layerNorm(state, 'embeddingNorm'));
     for (let l = 0; l < config.layers; l++) {
-      const qkv = h.map((state) => affine(layerNorm(state, `encoder.${l}.norm1`), `encoder.${l}.attn.qkv`));
+      const before = (state: number[], norm: string) => (isPost ? state : layerNorm(state, `encoder.${l}.${norm}`));
+      const after = (state: number[], norm: string) => (isPost ? layerNorm(state, `encoder.${l}.${norm}`) : state);
+      const qkv = h.map((state) => affine(before(state, 'norm1'), `encoder.${l}.attn.qkv`));
       const size = d / config.heads;
       const mixed = h.map((_, t) => {
         const out: number[] = [];
@@ -144,13 +161,13 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
         }
         return out;
       });
-      h = h.map((state, t) => plus(state, affine(mixed[t]!, `encoder.${l}.attn.out`)));
+      h = h.map((state, t) => after(plus(state, affine(mixed[t]!, `encoder.${l}.attn.out`)), 'norm1'));
       h = h.map((state) => {
-        const inner = affine(layerNorm(state, `encoder.${l}.norm2`), `encoder.${l}.ffn.in`).map(gelu);
-        return plus(state, affine(inner, `encoder.${l}.ffn.out`));
+        const inner = affine(before(state, 'norm2'), `encoder.${l}.ffn.in`).map(gelu);
+        return after(plus(state, affine(inner, `encoder.${l}.ffn.out`)), 'norm2');
       });
     }
-    if (config.layers > 0) h = h.map((state) => layerNorm(state, 'encoder.finalNorm'));
+    if (config.layers > 0 && !isPost) h = h.map((state) => layerNorm(state, 'encoder.finalNorm'));
     c = pool(h);
     if (config.directPath) {
       const gate = vector('gate');
@@ -160,5 +177,17 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
       );
     }
   }
+  if (config.pooler) c = affine(c, 'pooler').map(Math.tanh);
   return layerNorm(affine(c, 'projection'), 'norm');
+}
+
+/** x Φ(x); Φ is .5 plus the integral of the normal density from 0 to x by Simpson's rule, whose error is far below 1e-9 here. */
+function integratedGelu(x: number): number {
+  const steps = 400;
+  const h = x / steps;
+  let sum = 0;
+  for (let i = 0; i <= steps; i++) {
+    sum += (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2) * Math.exp(-0.5 * (i * h) ** 2);
+  }
+  return x * (0.5 + (sum * h) / 3 / Math.sqrt(2 * Math.PI));
 }

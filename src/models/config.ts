@@ -1,22 +1,36 @@
 /** The configuration of an embedder as data. A checkpoint's `config.json` and a snapshot contain it. */
 
+/** Kinds of transformer. Where a field is absent, the first value holds. */
+export interface TransformerKind {
+  /** LayerNorm in front of each half of a layer and after the last one (Xiong et al. 2020), or after each half and after the embeddings, as in BERT. */
+  normalisation?: 'pre' | 'post';
+  /** GELU in its tanh form, or exactly (BERT). */
+  gelu?: 'tanh' | 'erf';
+  /** ε of every LayerNorm: 1e-5, in BERT 1e-12. */
+  epsilon?: number;
+}
+
 /**
  * Embedder of queries or documents (REALM §3.1, code: pooled → dense → LayerNorm), ids (B, T) → (B, projection):
  *
- *   h   = tokens[ids] (+ positions[t])                             (B, T, d)
+ *   h   = tokens[ids] (+ positions[t]) (+ segments[s_t])           (B, T, d); s_t = 1 after the first [SEP]
  *   h   = h + out(attention(norm1(h)));  h = h + ffn(norm2(h))      per layer, pre-LN, GELU (tanh form)
  *   c   = Σ_t w_t finalNorm(h)_t                                    (B, d), w: pooling weights that sum to 1
  *   c   = Σ_t w_t tokens[ids_t] + gate ⊙ c                          with directPath (departs from the paper)
+ *   c   = tanh(c · pooler.weight + pooler.bias)                     with pooler
  *   e   = norm(c · projection.weight + projection.bias)             (B, projection)
+ *
+ * With post-LN, as in BERT: h = embeddingNorm(h) at first, then per layer h = norm1(h + out(attention(h))); h = norm2(h + ffn(h)), and no finalNorm.
  *
  * Parameters by name: `tokens` (V, d), `positions` (maxLength, d); per layer l `encoder.l.norm1.gain|bias` (d),
  * `encoder.l.attn.qkv.weight` (d, 3d: query, key, value; each split into heads of d/heads) `|bias` (3d),
  * `encoder.l.attn.out.weight` (d, d) `|bias`, `encoder.l.norm2.gain|bias`, `encoder.l.ffn.in.weight` (d, 4d) `|bias`,
- * `encoder.l.ffn.out.weight` (4d, d) `|bias`; `encoder.finalNorm.gain|bias` if layers > 0; `gate` (d) if directPath
- * and layers > 0; `projection.weight` (d, projection) `|bias`; `norm.gain|bias` (projection). LayerNorm ε is 1e-5.
+ * `encoder.l.ffn.out.weight` (4d, d) `|bias`; `encoder.finalNorm.gain|bias` (pre-LN) or `embeddingNorm.gain|bias` (post-LN) if layers > 0; `gate` (d)
+ * if directPath and layers > 0; `segments` (2, d) if there are segments; `pooler.weight` (d, d) `|bias`; `projection.weight` (d, projection) `|bias`;
+ * `norm.gain|bias` (projection).
  * With directPath and 0 `layers` there is no encoder: c is the weighted mean of token embeddings.
  */
-export interface EmbedderConfig {
+export interface EmbedderConfig extends TransformerKind {
   vocabularySize: number;
   /** Longest sequence, [CLS] and [SEP] included. */
   maxLength: number;
@@ -29,6 +43,10 @@ export interface EmbedderConfig {
   positions: boolean;
   /** Adds the mean of token embeddings to a gated encoder. This departs from the paper; it learns from little natural text. */
   directPath: boolean;
+  /** Adds a row of `segments`: 0 for tokens up to the first token `separator`, [SEP], 1 after it. So a title differs from a body; a query has one segment. */
+  segments?: { separator: number };
+  /** A dense layer with tanh between the pooled vector and the projection, as on [CLS] in BERT. */
+  pooler?: boolean;
 }
 
 /** A copy of an embedder's parameters. Names have no `retriever.…` prefix; weights are row-major, (in, out). */
@@ -37,6 +55,17 @@ export interface EmbedderSnapshot {
   parameters: Record<string, { shape: number[]; data: Float32Array }>;
   /** Inverse document frequency per token id, if pooling is `idf`. */
   idf?: Float32Array;
+}
+
+/** Writes the segment of each token of (R, T) `ids`, whose rows have T tokens: 0 up to the first `separator` of the row, 1 after it. */
+export function segmentsOf(ids: ArrayLike<number>, t: number, separator: number, out: Uint32Array): void {
+  for (let row = 0; row < ids.length; row += t) {
+    let segment = 0;
+    for (let at = row; at < row + t; at++) {
+      out[at] = segment;
+      if (ids[at] === separator) segment = 1;
+    }
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The reader (REALM §3.1): a masked language model over `[CLS] x [SEP] z_body [SEP]`; p(y_j|z,x) ∝ exp(w_j · BERT_MASK(j)(x, z)), where w
- * are the token embeddings (tied output). A copy head and a token shift are options for natural text; they depart from the paper.
+ * are the token embeddings (tied output). BERT transforms its states in front of them, which is an option. A copy head and a token shift are options for natural text; they depart from the paper.
  */
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { copyMixture } from '../graph/ops/copy-mixture.ts';
@@ -10,9 +10,10 @@ import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
 import { neighbours } from '../graph/ops/neighbours.ts';
 import { pointer } from '../graph/ops/pointer.ts';
-import { dense, type Scope, transformer } from './transformer.ts';
+import type { TransformerKind } from './config.ts';
+import { dense, drop, norm, type Scope, transformer } from './transformer.ts';
 
-export interface ReaderConfig {
+export interface ReaderConfig extends TransformerKind {
   vocabularySize: number;
   /** Longest joined sequence. */
   maxLength: number;
@@ -22,6 +23,8 @@ export interface ReaderConfig {
   initialStd: number;
   copyHead: boolean;
   tokenShift: boolean;
+  /** BERT's transform of the states at the masks in front of the tied output: a dense layer (d, d), GELU, LayerNorm. */
+  transform?: boolean;
 }
 
 export interface ReaderInputs {
@@ -64,6 +67,7 @@ export interface ReaderOutputs {
 export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs): ReaderOutputs {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std } = config;
+  const { normalisation, gelu: form, epsilon } = config;
   const normal = { kind: 'normal', std } as const;
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
   let x = embed(graph, inputs.ids, tokens, {
@@ -71,7 +75,9 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
     tables: [{ ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) }],
   }); // (R, T, d)
   if (config.tokenShift) x = dense(scope, 'shift', neighbours(graph, x), d, { std: std, residual: x });
-  const encoder = { width: d, layers, heads, initialStd: std };
+  if (normalisation === 'post') x = norm(scope, 'embeddingNorm', x, epsilon);
+  x = drop(scope, x);
+  const encoder = { width: d, layers, heads, initialStd: std, normalisation, gelu: form, epsilon };
   // the copy head points at the states of z; without it only those of the masked positions are needed
   const visible = { lengths: inputs.lengths };
   const states = config.copyHead ? transformer(scope, encoder, x, visible) : undefined; // (R, T, d)
@@ -79,7 +85,12 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
     ? gatherRows(graph, states, inputs.masks)
     : transformer(scope, encoder, x, visible, inputs.masks); // (R·J, d)
   const bias = registry.parameter(graph, `${prefix}output.bias`, [vocabularySize], { kind: 'zeros' });
-  const logits = innerProduct(graph, masked, tokens, { bias }); // (R·J, V)
+  let features = masked;
+  if (config.transform) {
+    features = dense(scope, 'output.transform', masked, d, { std, activation: 'gelu', form });
+    features = norm(scope, 'output.norm', features, epsilon);
+  }
+  const logits = innerProduct(graph, features, tokens, { bias }); // (R·J, V)
   const vocabulary = logLikelihood(graph, logits, inputs.targets); // (R·J)
   if (!states) return { likelihood: vocabulary, logits };
   const queries = dense(scope, 'copy.query', masked, d, { std }); // (R·J, d)

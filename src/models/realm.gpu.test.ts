@@ -5,7 +5,7 @@ import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
 import { realmGraph } from './realm.ts';
 import { ParameterRegistry } from './registry.ts';
-import { parameterFeeds, realmFeeds, type TinyOptions, tinyModel } from './testing.ts';
+import { parameterFeeds, realmFeeds, type TinyOptions, tinyBert, tinyModel } from './testing.ts';
 
 const options: [string, TinyOptions][] = [
   ['as in the paper', {}],
@@ -13,6 +13,9 @@ const options: [string, TinyOptions][] = [
     'separate embedders, direct path, copy head, token shift',
     { separate: true, directPath: true, copyHead: true, tokenShift: true },
   ],
+  ['BERT', tinyBert],
+  ['BERT with dropout, two layers', { ...tinyBert, dropout: 0.3, layers: 2 }],
+  ['dropout beside a direct path', { dropout: 0.3, directPath: true, copyHead: true, tokenShift: true }],
 ];
 
 describe('the whole REALM model on the GPU', () => {
@@ -27,7 +30,7 @@ describe('the whole REALM model on the GPU', () => {
       const [b, k] = [3, 4];
       const model = tinyModel(tiny);
       const registry = new ParameterRegistry(3);
-      const built = realmGraph(registry, model, b, k, 'sequence');
+      const built = realmGraph(registry, model, b, k, 'sequence', undefined, 'training');
       const values = parameterFeeds(registry);
       const store = new ParameterStore(
         gpu.device,

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
+import { dropoutSeed } from '../graph/ops/dropout.ts';
 import { weightedSum } from '../graph/ops/elementwise.ts';
 import { logSoftmax } from '../graph/ops/log-softmax.ts';
 import { marginal } from '../graph/ops/marginal.ts';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
-import { realmGraph } from './realm.ts';
+import { embedGraph, ictGraph, realmGraph, warmupGraph } from './realm.ts';
 import { ParameterRegistry } from './registry.ts';
-import { numericGradient, parameterFeeds, realmFeeds, type TinyOptions, tinyModel } from './testing.ts';
+import { numericGradient, parameterFeeds, realmFeeds, type TinyOptions, tinyBert, tinyModel } from './testing.ts';
 
 const options: [string, TinyOptions][] = [
   ['as in the paper', {}],
@@ -16,15 +17,38 @@ const options: [string, TinyOptions][] = [
   ['direct path alone', { directPath: true, layers: 0 }],
   ['no transformer at all', { layers: 0 }],
   ['copy head and token shift', { copyHead: true, tokenShift: true }],
+  ['segments', { segments: true }],
+  ['segments without a transformer', { segments: true, layers: 0 }],
+  ['pooler', { pooler: true }],
+  ['transform before the output', { transform: true }],
+  ['exact GELU', { kind: { gelu: 'erf' }, transform: true }],
+  ['post-LN', { kind: { normalisation: 'post' }, layers: 2 }],
+  ['another ε', { kind: { epsilon: 0.1 }, transform: true }],
+  ['BERT', tinyBert],
+  [
+    'BERT beside a direct path, a copy head and a token shift',
+    { ...tinyBert, directPath: true, copyHead: true, tokenShift: true },
+  ],
+];
+
+/** Also with dropout, in the graph that trains. */
+const trained: [string, TinyOptions][] = [
+  ...options,
+  ['dropout', { dropout: 0.3, layers: 2 }],
+  ['BERT with dropout', { ...tinyBert, dropout: 0.3, layers: 2 }],
+  [
+    'dropout beside a direct path, a copy head and a token shift',
+    { dropout: 0.3, directPath: true, copyHead: true, tokenShift: true },
+  ],
 ];
 
 describe('the whole REALM model in float64 against finite differences', () => {
-  for (const [name, tiny] of options) {
+  for (const [name, tiny] of trained) {
     for (const objective of ['sequence', 'token'] as const) {
       it(`${name}, ${objective} objective`, () => {
         const model = tinyModel(tiny);
         const registry = new ParameterRegistry(3);
-        const { graph, loss } = realmGraph(registry, model, 2, 3, objective);
+        const { graph, loss } = realmGraph(registry, model, 2, 3, objective, undefined, 'training');
         const feeds: Record<string, Float64Array> = {};
         const given = { ...realmFeeds(graph, model, 2, 3, 5), ...parameterFeeds(registry) };
         for (const [key, values] of Object.entries(given)) feeds[key] = Float64Array.from(values);
@@ -39,6 +63,40 @@ describe('the whole REALM model in float64 against finite differences', () => {
       });
     }
   }
+});
+
+describe('dropout', () => {
+  const model = tinyModel({ ...tinyBert, dropout: 0.3, layers: 2 });
+  const lossWith = (mode: 'training' | 'inference', seed: number) => {
+    const registry = new ParameterRegistry(3);
+    const { graph, loss } = realmGraph(registry, model, 2, 3, 'token', undefined, mode);
+    const feeds = { ...realmFeeds(graph, model, 2, 3, 5), ...parameterFeeds(registry) };
+    if (graph.inputs.has(dropoutSeed)) feeds[dropoutSeed] = Float32Array.of(seed);
+    return runReference(graph, feeds).value(loss).data[0]!;
+  };
+
+  it('changes the loss from seed to seed in training, and is off at inference', () => {
+    const off = lossWith('inference', 1);
+    const trainedWith = [1, 2, 3].map((seed) => lossWith('training', seed));
+    expect(new Set([off, ...trainedWith]).size).toBe(4);
+    expect(lossWith('training', 2)).toBe(trainedWith[1]);
+    const without = realmGraph(new ParameterRegistry(3), { ...model, dropout: undefined }, 2, 3, 'token');
+    const inference = realmGraph(new ParameterRegistry(3), model, 2, 3, 'token');
+    expect(inference.graph.nodes.map(({ op }) => op.name)).toEqual(without.graph.nodes.map(({ op }) => op.name));
+  });
+
+  it('falls on embeddings, on both halves of every layer, and on the projection of the retriever', () => {
+    const places = ({ graph }: { graph: Graph }) => graph.nodes.filter(({ op }) => op.name === 'dropout').length;
+    const perTransformer = (layers: number) => 1 + 2 * layers;
+    const registry = new ParameterRegistry(3);
+    // queries and documents, each with a projection; the reader of one layer has none
+    expect(places(ictGraph(registry, model, 2))).toBe(2 * (perTransformer(2) + 1));
+    expect(places(warmupGraph(registry, model, 2))).toBe(perTransformer(1));
+    expect(places(realmGraph(registry, model, 2, 3, 'token', undefined, 'training'))).toBe(
+      2 * (perTransformer(2) + 1) + perTransformer(1),
+    );
+    expect(places(embedGraph(registry, model, 'document', 2))).toBe(0);
+  });
 });
 
 it.each(options)('a plan for shorter rows says the same of the same rows: %s', (_name, tiny) => {

@@ -24,6 +24,8 @@ export interface ModelConfig {
   masks: number;
   /** f(x, z) = factor · e_x · e_z. */
   scoreFactor: number;
+  /** Shares of dropout in training, see `Scope`. Absent: 0. */
+  dropout?: { retriever: number; reader: number };
 }
 
 /** What of a model the retriever is made from. */
@@ -54,7 +56,8 @@ export type ReaderKind = 'learned' | 'oracle';
 /**
  * B examples, k candidates each, the null document among them. Inputs: `query.*` (B), `document.*` and `joined.*` (B·k), `valid` (B, k) u32,
  * `counts` (B) u32: masked tokens, `weights` (B): each example's share of the loss, 0 for one that is absent. `length`: tokens of a joined row,
- * where no row of the batch needs `reader.maxLength`. `kind`: with `oracle` also the inputs of `oracleReader`.
+ * where no row of the batch needs `reader.maxLength`. `kind`: with `oracle` also the inputs of `oracleReader`. `mode`: dropout is for training alone; a
+ * graph that has any reads its seed from the input `dropout.seed`.
  */
 export function realmGraph(
   registry: ParameterRegistry,
@@ -63,19 +66,26 @@ export function realmGraph(
   candidates: number,
   objective: MarginalObjective,
   length = model.reader.maxLength,
+  mode: 'training' | 'inference' = 'inference',
   kind: ReaderKind = 'learned',
 ): RealmGraph {
   const graph = new Graph();
+  const dropout = mode === 'training' ? model.dropout : undefined;
   const rows = batch * candidates;
   const prefixes = retrieverPrefixes(model.separate);
   const embedWith = (prefix: string, name: string, r: number, t: number) =>
-    embedder({ graph, registry, prefix }, model.embedder, model.initial, sequenceInputs(graph, name, r, t));
+    embedder(
+      { graph, registry, prefix, dropout: dropout?.retriever },
+      model.embedder,
+      model.initial,
+      sequenceInputs(graph, name, r, t),
+    );
   const queries = embedWith(prefixes.query, 'query', batch, model.lengths.query); // (B, p)
   const documents = embedWith(prefixes.document, 'document', rows, model.lengths.document); // (B·k, p)
   const scores = candidateScores(graph, queries, documents, model.scoreFactor); // (B, k)
   const logPrior = logSoftmax(graph, scores, graph.input('valid', [batch, candidates], 'u32')); // (B, k)
   const inputs = readerInputs(graph, rows, length, model.masks);
-  const read = reader({ graph, registry, prefix: 'reader.' }, model.reader, inputs);
+  const read = reader({ graph, registry, prefix: 'reader.', dropout: dropout?.reader }, model.reader, inputs);
   const likelihood = kind === 'oracle' ? oracleReader(graph, rows * model.masks) : read.likelihood; // (B·k·J)
   const counts = graph.input('counts', [batch], 'u32');
   const logMarginal = marginal(graph, logPrior, likelihood, counts, objective); // (B)
@@ -95,7 +105,7 @@ function oracleReader(graph: Graph, n: number): Tensor {
 
 /**
  * Inverse cloze task (Lee, Chang and Toutanova 2019): an in-batch softmax in which each query's own block is the target.
- * Inputs: `query.*` and `document.*` (B), `targets` (B) u32 = 0 … B − 1, `weights` (B).
+ * Inputs: `query.*` and `document.*` (B), `targets` (B) u32 = 0 … B − 1, `weights` (B); `dropout.seed` where the model has dropout in the retriever.
  */
 export function ictGraph(
   registry: ParameterRegistry,
@@ -116,7 +126,12 @@ export function ictLoss(
 ): Tensor {
   const prefixes = retrieverPrefixes(model.separate);
   const embedWith = (prefix: string, name: string, t: number) =>
-    embedder({ graph, registry, prefix }, model.embedder, model.initial, sequenceInputs(graph, name, batch, t));
+    embedder(
+      { graph, registry, prefix, dropout: model.dropout?.retriever },
+      model.embedder,
+      model.initial,
+      sequenceInputs(graph, name, batch, t),
+    );
   const queries = embedWith(prefixes.query, `${place}query`, model.lengths.query); // (B, p)
   const documents = embedWith(prefixes.document, `${place}document`, model.lengths.document); // (B, p)
   const scores = innerProduct(graph, queries, documents, { alpha: model.scoreFactor }); // (B, B)
@@ -135,7 +150,7 @@ export function summedLoss(graph: Graph, losses: readonly (readonly [weight: str
 
 /**
  * Reader warm-up: the masked language model with one given document each, so that it can copy before it has to choose.
- * Inputs: `joined.*` (B) of `length` tokens, `tokenWeights` (B·J).
+ * Inputs: `joined.*` (B) of `length` tokens, `tokenWeights` (B·J); `dropout.seed` where the model has dropout in the reader.
  */
 export function warmupGraph(
   registry: ParameterRegistry,
@@ -145,7 +160,8 @@ export function warmupGraph(
 ): { graph: Graph; loss: Tensor } {
   const graph = new Graph();
   const inputs = readerInputs(graph, batch, length, model.masks);
-  const { likelihood } = reader({ graph, registry, prefix: 'reader.' }, model.reader, inputs);
+  const scope = { graph, registry, prefix: 'reader.', dropout: model.dropout?.reader };
+  const { likelihood } = reader(scope, model.reader, inputs);
   return { graph, loss: weightedSum(graph, likelihood, graph.input('tokenWeights', [batch * model.masks]), -1) };
 }
 

@@ -4,10 +4,11 @@
  */
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { gatedAdd } from '../graph/ops/elementwise.ts';
-import { embed } from '../graph/ops/embed.ts';
+import { embed, type LookUp } from '../graph/ops/embed.ts';
+import { tanh } from '../graph/ops/tanh.ts';
 import { weightedPool } from '../graph/ops/weighted-pool.ts';
-import type { EmbedderConfig } from './config.ts';
-import { dense, norm, type Scope, transformer } from './transformer.ts';
+import { type EmbedderConfig, segmentsOf } from './config.ts';
+import { dense, drop, norm, type Scope, transformer } from './transformer.ts';
 
 export interface EmbedderInitial {
   initialStd: number;
@@ -30,7 +31,10 @@ export function sequenceInputs(graph: Graph, name: string, r: number, t: number)
   };
 }
 
-/** Sequences → (R, projection); the equations are at `EmbedderConfig`. */
+/**
+ * Sequences → (R, projection); the equations are at `EmbedderConfig`. Where the scope has dropout it falls on the embeddings, in the transformer, and on
+ * the result, as in the official code.
+ */
 export function embedder(
   scope: Scope,
   config: EmbedderConfig,
@@ -38,7 +42,7 @@ export function embedder(
   inputs: SequenceInputs,
 ): Tensor {
   const { graph, registry, prefix } = scope;
-  const { vocabularySize, maxLength, width: d, layers, heads, projection } = config;
+  const { vocabularySize, maxLength, width: d, layers, heads, projection, normalisation, gelu, epsilon } = config;
   const { initialStd: std, orthogonalProjection } = initial;
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], { kind: 'normal', std });
   const direct = config.directPath
@@ -49,16 +53,33 @@ export function embedder(
     const positions = config.positions
       ? registry.parameter(graph, `${prefix}positions`, [maxLength, d], { kind: 'normal', std })
       : undefined;
-    const x = embed(graph, inputs.ids, tokens, { positions }); // (R, T, d)
-    const encoder = { width: d, layers, heads, initialStd: std };
+    const tables = config.segments ? [segmentTable(scope, config, std, inputs.ids)] : [];
+    let x = embed(graph, inputs.ids, tokens, { positions, tables }); // (R, T, d)
+    if (normalisation === 'post' && layers > 0) x = norm(scope, 'embeddingNorm', x, epsilon);
+    x = drop(scope, x);
+    const encoder = { width: d, layers, heads, initialStd: std, normalisation, gelu, epsilon };
     const states = layers > 0 ? transformer(scope, encoder, x, { lengths: inputs.lengths }) : x;
     const encoded = weightedPool(graph, states, inputs.weights); // (R, d)
     pooled = direct
       ? gatedAdd(graph, direct, encoded, registry.parameter(graph, `${prefix}gate`, [d], { kind: 'zeros' }))
       : encoded;
   }
+  if (config.pooler) pooled = tanh(graph, dense(scope, 'pooler', pooled!, d, { std }));
   const projected = dense(scope, 'projection', pooled!, projection, { std, orthogonal: orthogonalProjection });
-  return norm(scope, 'norm', projected); // (R, projection)
+  return drop(scope, norm(scope, 'norm', projected, epsilon)); // (R, projection)
+}
+
+/** The segments of ids (R, T), which follow from them, and the table of their embeddings (2, d). */
+function segmentTable({ graph, registry, prefix }: Scope, config: EmbedderConfig, std: number, ids: Tensor): LookUp {
+  const [, t] = ids.shape as [number, number];
+  const { separator } = config.segments!;
+  const rows = graph.derive(`${prefix}segments of ${ids.label}`, [ids], ids.shape, ([from], out) =>
+    segmentsOf(from!, t, separator, out),
+  );
+  return {
+    ids: rows,
+    table: registry.parameter(graph, `${prefix}segments`, [2, config.width], { kind: 'normal', std }),
+  };
 }
 
 /** Name prefixes of the embedders' parameters; the same prefix if they are shared. */

@@ -1,8 +1,9 @@
 /** Tiny models and random batches for tests. Everything is deterministic. */
 import type { AdamWSettings } from '../graph/adamw.ts';
 import { elementsOf, type Graph } from '../graph/graph.ts';
+import { dropoutSeed } from '../graph/ops/dropout.ts';
 import { Prng } from '../util/prng.ts';
-import { poolingWeights } from './config.ts';
+import { poolingWeights, type TransformerKind } from './config.ts';
 import { type LanguageModelConfig, nextTokenTargets } from './language-model.ts';
 import type { ModelConfig } from './realm.ts';
 import type { ParameterRegistry } from './registry.ts';
@@ -41,10 +42,25 @@ export interface TinyOptions {
   copyHead?: boolean;
   tokenShift?: boolean;
   layers?: number;
+  kind?: TransformerKind;
+  segments?: boolean;
+  pooler?: boolean;
+  transform?: boolean;
+  /** Rate in retriever and reader. */
+  dropout?: number;
 }
+
+/** The architecture is BERT's. */
+export const tinyBert: TinyOptions = {
+  kind: { normalisation: 'post', gelu: 'erf', epsilon: 1e-12 },
+  segments: true,
+  pooler: true,
+  transform: true,
+};
 
 export function tinyModel(options: TinyOptions = {}): ModelConfig {
   const { separate = false, directPath = false, copyHead = false, tokenShift = false, layers = 1 } = options;
+  const { kind, segments = false, pooler, transform, dropout = 0 } = options;
   const vocabularySize = 12;
   return {
     embedder: {
@@ -57,14 +73,29 @@ export function tinyModel(options: TinyOptions = {}): ModelConfig {
       pooling: 'mean',
       positions: true,
       directPath,
+      ...kind,
+      ...(segments && { segments: { separator: 5 } }),
+      pooler,
     },
     // larger than in training, so that gradients are not all tiny
     initial: { initialStd: 0.4, orthogonalProjection: false },
     separate,
-    reader: { vocabularySize, maxLength: 12, width: 8, layers: 1, heads: 2, initialStd: 0.4, copyHead, tokenShift },
+    reader: {
+      vocabularySize,
+      maxLength: 12,
+      width: 8,
+      layers: 1,
+      heads: 2,
+      initialStd: 0.4,
+      copyHead,
+      tokenShift,
+      transform,
+      ...kind,
+    },
     lengths: { query: 6, document: 8 },
     masks: 2,
     scoreFactor: 0.5,
+    dropout: { retriever: dropout, reader: dropout },
   };
 }
 
@@ -79,6 +110,7 @@ export function realmFeeds(
   const prng = new Prng(seed);
   const feeds: Record<string, Float32Array> = {};
   for (const [name, tensor] of graph.inputs) feeds[name] = new Float32Array(elementsOf(tensor.shape));
+  if (feeds[dropoutSeed]) feeds[dropoutSeed][0] = 7;
   const { vocabularySize: v } = model.embedder;
   const fill = (name: string, rows: number, t: number) => {
     for (let r = 0; r < rows; r++) {

@@ -1,12 +1,14 @@
-/** A pre-LN transformer (Vaswani et al. 2017; pre-LN: Xiong et al. 2020). */
+/** A transformer (Vaswani et al. 2017) with LayerNorm in front of its halves (Xiong et al. 2020), or after them as in BERT (Devlin et al. 2019). */
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { appendRows } from '../graph/ops/append-rows.ts';
 import { type AttentionMask, attention, crossAttention, maskedAttention } from '../graph/ops/attention.ts';
+import { dropout } from '../graph/ops/dropout.ts';
 import { gatherRows } from '../graph/ops/gather-rows.ts';
-import { gelu } from '../graph/ops/gelu.ts';
+import { type GeluForm, gelu } from '../graph/ops/gelu.ts';
 import { layerNorm } from '../graph/ops/layer-norm.ts';
 import { linear } from '../graph/ops/linear.ts';
 import { RetrogradError } from '../util/errors.ts';
+import type { TransformerKind } from './config.ts';
 import { type AdapterChoice, adapt } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 
@@ -17,9 +19,11 @@ export interface Scope {
   prefix: string;
   /** Selects the dense layers that get a low-rank adapter; without it none do. */
   adapter?: AdapterChoice;
+  /** Share of activations that are dropped in training: of embeddings, and of what is added to the residual stream. Absent or 0: none. */
+  dropout?: number;
 }
 
-export interface TransformerConfig {
+export interface TransformerConfig extends TransformerKind {
   width: number;
   layers: number;
   heads: number;
@@ -28,35 +32,48 @@ export interface TransformerConfig {
 }
 
 /** LayerNorm with parameters `name.gain` (ones) and `name.bias` (zeros). */
-export function norm({ graph, registry, prefix }: Scope, name: string, x: Tensor): Tensor {
+export function norm({ graph, registry, prefix }: Scope, name: string, x: Tensor, epsilon?: number): Tensor {
   const d = x.shape.at(-1)!;
   const gain = registry.parameter(graph, `${prefix}${name}.gain`, [d], { kind: 'ones' });
   const bias = registry.parameter(graph, `${prefix}${name}.bias`, [d], { kind: 'zeros' });
-  return layerNorm(graph, x, gain, bias);
+  return layerNorm(graph, x, gain, bias, epsilon);
 }
 
-/** Linear layer with parameters `name.weight` (in, out) and `name.bias` (out); plus an adapter, if the scope selects one. */
+/** dropout(x) at the rate of the scope; x itself where it has none. */
+export function drop({ graph, dropout: rate = 0 }: Scope, x: Tensor): Tensor {
+  return rate > 0 ? dropout(graph, x, rate) : x;
+}
+
+/**
+ * Linear layer with parameters `name.weight` (in, out) and `name.bias` (out); plus an adapter, if the scope selects one. `drops`: the scope's dropout
+ * falls on the product, before the residual is added.
+ */
 export function dense(
   scope: Scope,
   name: string,
   x: Tensor,
   out: number,
   options: { std: number; orthogonal?: boolean } & (
-    | { activation?: undefined; residual?: Tensor }
-    | { activation: 'gelu'; residual?: undefined }
+    | { activation?: undefined; residual?: Tensor; drops?: boolean }
+    | { activation: 'gelu'; form?: GeluForm; residual?: undefined; drops?: undefined }
   ),
 ): Tensor {
   const { graph, registry, prefix, adapter } = scope;
-  const { std, orthogonal, activation, residual } = options;
+  const { std, orthogonal, activation } = options;
+  const form = activation && options.form;
+  const rate = options.drops ? (scope.dropout ?? 0) : 0;
+  const residual = rate > 0 ? undefined : options.residual;
   const initial = orthogonal ? ({ kind: 'orthogonal' } as const) : ({ kind: 'normal', std } as const);
   const weight = registry.parameter(graph, `${prefix}${name}.weight`, [x.shape.at(-1)!, out], initial);
   const bias = registry.parameter(graph, `${prefix}${name}.bias`, [out], { kind: 'zeros' });
   const label = `${prefix}${name}`;
   const lora = adapter?.(name);
-  if (!lora) return linear(graph, x, weight, { bias, activation, residual, label });
-  // the adapter's product is added before the activation, so GELU cannot be part of either product
-  const sum = adapt(scope, name, lora, x, linear(graph, x, weight, { bias, residual, label }));
-  return activation === 'gelu' ? gelu(graph, sum) : sum;
+  if (!lora && rate === 0 && form !== 'erf') return linear(graph, x, weight, { bias, activation, residual, label });
+  // an adapter's product is added before the activation, and only the tanh form of GELU can be part of a product
+  const product = linear(graph, x, weight, { bias, residual, label });
+  const sum = lora ? adapt(scope, name, lora, x, product) : product;
+  if (rate > 0) return dropout(graph, sum, rate, options.residual);
+  return activation === 'gelu' ? gelu(graph, sum, form) : sum;
 }
 
 /** Which tokens a token sees. All tensors are u32. */
@@ -101,9 +118,9 @@ function mixCached(
 }
 
 /**
- * x (R, T, d) → (R, T, d), after the final LayerNorm. With `only` (n), indices into R·T, the value is (n, d): the feed-forward half of the last
+ * x (R, T, d) → (R, T, d), after the last LayerNorm. With post-LN x has been normalised, as BERT's embeddings are. With `only` (n), indices into R·T, the value is (n, d): the feed-forward half of the last
  * layer is then computed for these tokens only, which changes no value.
- * Outputs of residual branches start at std / √(2L), so that the sum's variance does not grow with depth (GPT-2).
+ * With pre-LN, outputs of residual branches start at std / √(2L), so that the sum's variance does not grow with depth (GPT-2).
  */
 export function transformer(
   scope: Scope,
@@ -112,20 +129,26 @@ export function transformer(
   visible: Visibility,
   only?: Tensor,
 ): Tensor {
-  const { width: d, layers, initialStd: std } = config;
-  const branchStd = std / Math.sqrt(2 * layers);
+  const { width: d, layers, initialStd: std, normalisation = 'pre', gelu: form, epsilon } = config;
+  const isPost = normalisation === 'post';
+  const branchStd = isPost ? std : std / Math.sqrt(2 * layers);
+  /** LayerNorm of this name where the kind of transformer has it. */
+  const normed = (name: string, h: Tensor, here: boolean) => (here ? norm(scope, name, h, epsilon) : h);
   let h = x; // (R, T, d)
   for (let layer = 0; layer < layers; layer++) {
     const at = `encoder.${layer}`;
-    const qkv = dense(scope, `${at}.attn.qkv`, norm(scope, `${at}.norm1`, h), 3 * d, { std }); // (R, T, 3d)
+    const qkv = dense(scope, `${at}.attn.qkv`, normed(`${at}.norm1`, h, !isPost), 3 * d, { std }); // (R, T, 3d)
     let mixed = mix(scope, config, at, qkv, visible); // (R, T, d)
     if (only && layer === layers - 1) {
       mixed = gatherRows(scope.graph, mixed, only); // (n, d)
       h = gatherRows(scope.graph, h, only);
     }
-    h = dense(scope, `${at}.attn.out`, mixed, d, { std: branchStd, residual: h });
-    const inner = dense(scope, `${at}.ffn.in`, norm(scope, `${at}.norm2`, h), 4 * d, { std, activation: 'gelu' }); // (R, T, 4d)
-    h = dense(scope, `${at}.ffn.out`, inner, d, { std: branchStd, residual: h });
+    h = dense(scope, `${at}.attn.out`, mixed, d, { std: branchStd, residual: h, drops: true });
+    h = normed(`${at}.norm1`, h, isPost);
+    const half = normed(`${at}.norm2`, h, !isPost);
+    const inner = dense(scope, `${at}.ffn.in`, half, 4 * d, { std, activation: 'gelu', form }); // (R, T, 4d)
+    h = dense(scope, `${at}.ffn.out`, inner, d, { std: branchStd, residual: h, drops: true });
+    h = normed(`${at}.norm2`, h, isPost);
   }
-  return norm(scope, 'encoder.finalNorm', h);
+  return normed('encoder.finalNorm', h, !isPost);
 }

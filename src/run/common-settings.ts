@@ -47,11 +47,31 @@ export const maskingSettings = {
   // longer salient spans are not used
   maxTokens: integer(4, 1, 16, 'longest masked span in tokens'),
   recurring: flag(false, 'mask only names that recur in another block beside another name (not in the paper)'),
+  sampling: choice(
+    'sentence',
+    ['sentence', 'span', 'block'],
+    'what is drawn for salient masking, each with the same probability: a sentence and one of its spans, a span, or a block and one of its spans (official code: a passage)',
+  ),
+};
+
+/** The kind of transformer, of retriever and reader. With post, erf and 1e-12 it is BERT’s. */
+export const transformerSettings = {
+  normalisation: choice(
+    'pre',
+    ['pre', 'post'],
+    'LayerNorm before each half of a layer, or after it and after the embeddings (BERT, so paper and official code)',
+  ),
+  gelu: choice(
+    'tanh',
+    ['tanh', 'erf'],
+    'GELU approximated by tanh (official code of BERT), or exact (BERT in Hugging Face’s transformers)',
+  ),
+  epsilon: number(1e-5, 1e-12, 1, 'ε of LayerNorm (BERT: 1e-12)'),
 };
 
 export const optimiserSettings = {
   beta1: resumable(number(0.9, 0, 0.999999, 'decay of the first moment')),
-  beta2: resumable(number(0.98, 0, 0.999999, 'decay of the second moment')),
+  beta2: resumable(number(0.98, 0, 0.999999, 'decay of the second moment (official code: .999)')),
   epsilon: resumable(number(1e-6, 1e-12, 1, 'ε of AdamW')),
   weightDecay: resumable(number(0.01, 0, 10, 'decoupled weight decay')),
   clipNorm: resumable(number(1, 1e-6, 1e6, 'largest global gradient norm')),

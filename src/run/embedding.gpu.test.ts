@@ -11,15 +11,30 @@ import { RetrieverEmbedder } from './embedding.ts';
 import { Engine } from './engine.ts';
 import { type PreparedCorpus, prepareCorpus } from './prepare.ts';
 
-const variants: [string, Partial<RealmConfig['retriever']>][] = [
+type Variant = Partial<RealmConfig['retriever']> & { transformer?: RealmConfig['transformer'] };
+
+const variants: [string, Variant][] = [
   ['shared, mean pooled', {}],
   ['separate, direct path behind a gate, IDF weights', { separate: true, directPath: true, pooling: 'idf' }],
   ['two layers, [CLS], no positions', { layers: 2, pooling: 'cls', positions: false }],
+  ['segments, pooler', { segments: true, pooler: true }],
+  [
+    'BERT, trained with dropout',
+    {
+      layers: 2,
+      pooling: 'cls',
+      segments: true,
+      pooler: true,
+      dropout: 0.5,
+      transformer: { normalisation: 'post', gelu: 'erf', epsilon: 1e-12 },
+    },
+  ],
 ];
 
-const small = (retriever: Partial<RealmConfig['retriever']>): RealmConfig => ({
+const small = ({ transformer = defaultConfig.transformer, ...retriever }: Variant): RealmConfig => ({
   ...defaultConfig,
   bios: { people: 6, attributes: 4, sentencesPerDocument: 2, shared: 'surname' },
+  transformer,
   // a large initial spread, so that differences would show
   retriever: { ...defaultConfig.retriever, width: 16, heads: 2, projection: 12, initialStd: 0.3, ...retriever },
   reader: { ...defaultConfig.reader, width: 16, heads: 2 },

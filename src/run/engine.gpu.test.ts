@@ -36,7 +36,7 @@ it('frozen plans use the parameters as they were after the steps before `freeze`
   const plans = [await engine.plan('sum', measure), await engine.frozen.plan('sum', measure)];
   for (const plan of plans) plan.floats('weights').fill(1);
   const step = async (t: number) => {
-    phase.fill(training, 0);
+    phase.fill(training, 0, 0);
     engine.fillOptimiser(training, t, phase.rates(t));
     return (await training.run()).loss![0]!;
   };

@@ -152,7 +152,8 @@ export interface Phase<Batch = unknown> {
   draw(step: number): Promise<Batch>;
   /** Which of `shapes`; absent: the first. */
   shapeOf?(batch: Batch): number;
-  fill(inputs: PlanInputs, batch: Batch): void;
+  /** Writes the inputs of the step (from 0). */
+  fill(inputs: PlanInputs, batch: Batch, step: number): void;
   /** Metrics of a step beside `loss` and `gradientNorm`. */
   measure?(batch: Batch, result: StepResult): Record<string, number>;
   /** Called after a step was submitted; `step` counts from 1. */

@@ -230,7 +230,7 @@ export class TrainingRun {
     await this.swaps.before(phase, this.moment, () => this.settlePhase());
     const batch = await phase.draw(step);
     const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? phase.shapes?.[0] ?? 0);
-    phase.fill(plan, batch);
+    phase.fill(plan, batch, step);
     engine.fillOptimiser(plan, step + 1, phase.rates(step), phase.decays?.());
     const recorded = plan.run().then((result) => this.record(phase, step + 1, batch, result));
     // after a lost device nobody awaits this promise any more

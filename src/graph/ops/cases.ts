@@ -2,6 +2,7 @@
 import { attentionCases } from './attention-cases.ts';
 import { CaseBuilder, type OpCase } from './case-builder.ts';
 import { copyMixture } from './copy-mixture.ts';
+import { dropout, dropoutSeed } from './dropout.ts';
 import { gatedAdd, weightedSum } from './elementwise.ts';
 import { embed } from './embed.ts';
 import { gatherRows } from './gather-rows.ts';
@@ -14,6 +15,7 @@ import { marginal } from './marginal.ts';
 import { neighbours } from './neighbours.ts';
 import { pointer } from './pointer.ts';
 import { spanScores } from './span-scores.ts';
+import { tanh } from './tanh.ts';
 import { weightedPool } from './weighted-pool.ts';
 
 const linearCase = (
@@ -117,6 +119,14 @@ export const likelihoodCase = (n: number, v: number): OpCase => ({
   },
 });
 
+const dropoutCase = (shape: number[], rate: number, residual: boolean): OpCase => ({
+  name: `dropout ${shape.join('×')} at ${rate}${residual ? ' + residual' : ''}`,
+  build: (b) => {
+    b.integers(dropoutSeed, [1], (prng) => prng.uint32());
+    return dropout(b.graph, b.value('x', shape), rate, residual ? b.value('residual', shape) : undefined);
+  },
+});
+
 export const opCases: OpCase[] = [
   linearCase(1, 1, 1, {}),
   linearCase(7, 5, 3, { bias: true, gelu: true, residual: true }),
@@ -132,6 +142,42 @@ export const opCases: OpCase[] = [
       const x = linear(b.graph, b.value('x', [5, 4]), b.value('w', [4, 4], 0.5));
       return linear(b.graph, gelu(b.graph, x), b.value('v', [4, 4], 0.5), { residual: x });
     },
+  },
+  { name: 'gelu 5×7, exact', build: (b) => gelu(b.graph, b.value('x', [5, 7], 2), 'erf') },
+  {
+    name: 'exact gelu of a value that is used twice',
+    build: (b) => {
+      const x = linear(b.graph, b.value('x', [5, 4]), b.value('w', [4, 4], 0.5));
+      return linear(b.graph, gelu(b.graph, x, 'erf'), b.value('v', [4, 4], 0.5), { residual: x });
+    },
+  },
+  { name: 'tanh 5×7', build: (b) => tanh(b.graph, b.value('x', [5, 7], 2)) },
+  {
+    name: 'tanh of a value that is used twice',
+    build: (b) => {
+      const x = linear(b.graph, b.value('x', [5, 4]), b.value('w', [4, 4], 0.5));
+      return linear(b.graph, tanh(b.graph, x), b.value('v', [4, 4], 0.5), { residual: x });
+    },
+  },
+  dropoutCase([1], 0.5, false),
+  dropoutCase([3, 7], 0.1, false),
+  dropoutCase([9, 5, 13], 0.3, true),
+  {
+    name: 'two dropouts of a value that is used three times',
+    build: (b) => {
+      b.integers(dropoutSeed, [1], () => 77);
+      const x = linear(b.graph, b.value('x', [12, 4]), b.value('w', [4, 4], 0.5));
+      const inner = linear(b.graph, dropout(b.graph, x, 0.4), b.value('v', [4, 4], 0.5));
+      return linear(b.graph, dropout(b.graph, inner, 0.25, x), b.value('u', [4, 4], 0.5), { residual: x });
+    },
+  },
+  {
+    name: 'layerNorm 5×7, ε 1e-12',
+    build: (b) => layerNorm(b.graph, b.value('x', [5, 7]), b.value('gain', [7]), b.value('bias', [7]), 1e-12),
+  },
+  {
+    name: 'layerNorm 5×8, ε .5',
+    build: (b) => layerNorm(b.graph, b.value('x', [5, 8]), b.value('gain', [8]), b.value('bias', [8]), 0.5),
   },
   {
     name: 'layerNorm 5×7',

@@ -12,7 +12,7 @@ export const layerNormEpsilon = 1e-5;
 const shortPart = 64;
 
 /** Inputs: x (…, d), gain (d), bias (d). Saves mean and 1/σ per row (rows, 2). */
-const layerNormOp: Op<object> = {
+const layerNormOp: Op<{ epsilon: number }> = {
   name: 'layerNorm',
   infer([x, gain, bias]) {
     const d = x!.shape.at(-1)!;
@@ -24,13 +24,13 @@ const layerNormOp: Op<object> = {
     ];
   },
   reference: {
-    forward([x, gain, bias], [y, saved]) {
+    forward([x, gain, bias], [y, saved], { epsilon }) {
       const d = gain!.shape[0]!;
       for (let row = 0; row < x!.data.length / d; row++) {
         const values = x!.data.subarray(row * d, (row + 1) * d);
         const mean = values.reduce((a, b) => a + b, 0) / d;
         const variance = values.reduce((a, b) => a + (b - mean) ** 2, 0) / d;
-        const inverse = 1 / Math.sqrt(variance + layerNormEpsilon);
+        const inverse = 1 / Math.sqrt(variance + epsilon);
         saved!.data.set([mean, inverse], row * 2);
         for (let i = 0; i < d; i++) {
           y!.data[row * d + i] = gain!.data[i]! * (values[i]! - mean) * inverse + bias!.data[i]!;
@@ -61,12 +61,12 @@ const layerNormOp: Op<object> = {
     },
   },
   gpu: {
-    forward(recorder, [x, gain, bias], [y, saved], types) {
+    forward(recorder, [x, gain, bias], [y, saved], types, { epsilon }) {
       const d = types.inputs[1]!.shape[0]!;
       const { element, constants, text } = elements(d);
       recorder.dispatch({
         kernel: { name: 'layer-norm', source: text + forwardSource },
-        constants: { ...constants, EPSILON_F: layerNormEpsilon },
+        constants: { ...constants, EPSILON_F: epsilon },
         bindings: {
           x: { slot: x!, element },
           gain: { slot: gain!, element },
@@ -144,6 +144,12 @@ function elements(d: number) {
 }
 
 /** x (…, d), gain (d), bias (d) → (…, d). */
-export function layerNorm(graph: Graph, x: Tensor, gain: Tensor, bias: Tensor): Tensor {
-  return graph.apply(layerNormOp, [x, gain, bias], {});
+export function layerNorm(
+  graph: Graph,
+  x: Tensor,
+  gain: Tensor,
+  bias: Tensor,
+  epsilon: number = layerNormEpsilon,
+): Tensor {
+  return graph.apply(layerNormOp, [x, gain, bias], { epsilon });
 }

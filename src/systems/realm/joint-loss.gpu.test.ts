@@ -99,7 +99,7 @@ describe('the loss of a tiny model', () => {
 
   it('beside an oracle gives r(z) = p(z|y,x) − p(z|x) with p(y|z,x) = .5 or 1e-4, and trains no reader', async () => {
     const registry = new ParameterRegistry(3);
-    const built: RealmGraph = realmGraph(registry, model, b, k, 'sequence', undefined, 'oracle');
+    const built: RealmGraph = realmGraph(registry, model, b, k, 'sequence', undefined, 'training', 'oracle');
     const { graph, loss, scores, logPrior, likelihood, logMarginal } = built;
     const values = parameterFeeds(registry);
     const store = new ParameterStore(

@@ -8,13 +8,15 @@ import type { StepResult } from '../../graph/compile.ts';
 import { Graph, type Tensor } from '../../graph/graph.ts';
 import { ictLoss, summedLoss } from '../../models/realm.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
-import { Draw } from '../../run/draws.ts';
+import type { Draw } from '../../run/draws.ts';
+import { fillDropoutSeed } from '../../run/dropout.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import { joinedLength } from '../../run/sequences.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { exampleTokens, type MaskedExample, maskSentence } from './examples.ts';
+import { ExampleSource } from './example-source.ts';
+import { exampleTokens, type MaskedExample } from './examples.ts';
 import type { IctPair, IctPhase } from './ict.ts';
 import { crossLanguagePull } from './languages.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
@@ -47,6 +49,7 @@ export class JointPhase implements Phase<JointBatch> {
   latest: RetrievedExample[] = [];
   /** How many examples were left out of training, by reason. */
   skipped: Record<string, number> = {};
+  private readonly examples: ExampleSource;
   readonly source: Draw;
   private ahead: Promise<RetrievedExample[]>[] = [];
 
@@ -60,7 +63,8 @@ export class JointPhase implements Phase<JointBatch> {
     this.evaluateEvery = config.evaluation.every;
     // without REALM's loss no row is read
     this.shapes = this.reads ? readerLengths(prepared, config.joint.batch * this.blocksPerExample) : [0];
-    this.source = new Draw(prepared.training, config.seed, this.id);
+    this.examples = new ExampleSource(prepared, config, this.id);
+    this.source = this.examples.draws;
   }
 
   /** Candidates of an example, without the null document. */
@@ -78,7 +82,7 @@ export class JointPhase implements Phase<JointBatch> {
   program(length: number): Program {
     const { registry, model, config } = this.parts;
     const { batch, realmWeight, ictWeight, ictBatch } = config.joint;
-    const realm = this.reads ? buildRealm(registry, model, config, batch, length) : null;
+    const realm = this.reads ? buildRealm(registry, model, config, batch, length, 'training') : null;
     // the gradient of the scores f(x,z) is −weight · r(z)
     const read = realm && { logPrior: realm.logPrior, likelihood: realm.likelihood };
     const gradients = realm ? { scores: realm.scores } : undefined;
@@ -160,10 +164,9 @@ export class JointPhase implements Phase<JointBatch> {
   /** Draws and masks a batch immediately, so that the order of draws is fixed. Its candidates come when the index has answered. */
   private drawAhead(): Promise<RetrievedExample[]> {
     const { config, prepared } = this.parts;
-    const { source } = this;
     const examples: MaskedExample[] = [];
     while (examples.length < config.joint.batch) {
-      const example = maskSentence(source.next(), source.prng, prepared, config.masking, config.joint.substitution);
+      const example = this.examples.next(config.joint.substitution);
       if (example) examples.push(example);
       else this.skip('nothing-to-mask');
     }
@@ -186,25 +189,28 @@ export class JointPhase implements Phase<JointBatch> {
     return fittingLength(this.shapes, lengths);
   }
 
-  fill(inputs: PlanInputs, { rows, pairs }: JointBatch): void {
+  fill(inputs: PlanInputs, { rows, pairs }: JointBatch, step: number): void {
     const { prepared, model, config } = this.parts;
     const { realmWeight, ictWeight } = config.joint;
     if (this.reads) fillRealm(inputs, rows, prepared, model, config);
     if (ictWeight > 0) {
-      this.ict.fill(inputs, pairs, 'ict.');
+      this.ict.fill(inputs, pairs, step, 'ict.');
       inputs.floats(weightOf('ictLoss'))[0] = ictWeight;
     }
     if (this.reads && (ictWeight > 0 || realmWeight !== 1)) inputs.floats(weightOf('realmLoss'))[0] = realmWeight;
+    const dropout = config.retriever.dropout + (this.reads ? config.reader.dropout : 0);
+    if (dropout > 0) fillDropoutSeed(inputs, config.seed, this.id, step);
   }
 
   /** Both losses apart, before they are weighted, where the loss is a sum. Nothing was read without REALM's loss. */
   measure({ rows, indexAge }: JointBatch, result: StepResult): Record<string, number> {
     const { config, model, prepared } = this.parts;
-    const { candidates, nullDocument } = config.realm;
+    const { candidates, nullDocument, objective } = config.realm;
     const { logPrior, likelihood, realmLoss, ictLoss } = result;
     const counts = rows.map(({ skipped, example }) => (skipped ? 0 : example.masks.length));
+    const over = objective === 'token' ? 'masks' : 'examples';
     return {
-      ...(logPrior && likelihood && batchStatistics(logPrior, likelihood, counts, candidates, nullDocument)),
+      ...(logPrior && likelihood && batchStatistics(logPrior, likelihood, counts, candidates, nullDocument, over)),
       ...(logPrior &&
         likelihood &&
         prepared.languages.length > 1 && {

@@ -41,9 +41,9 @@ export function fittingLength(lengths: readonly number[], rows: readonly number[
 }
 
 /** Sizes of retriever and reader for a corpus. */
-export function modelConfig(config: RealmConfig, { vocabularySize, lengths }: PreparedCorpus): ModelConfig {
-  const { retriever, reader, realm, masking, evaluation } = config;
-  const { width, layers, heads, projection, pooling, positions, directPath } = retriever;
+export function modelConfig(config: RealmConfig, { vocabularySize, lengths, tokenizer }: PreparedCorpus): ModelConfig {
+  const { retriever, reader, realm, masking, evaluation, transformer } = config;
+  const { width, layers, heads, projection, pooling, positions, directPath, segments, pooler } = retriever;
   return {
     embedder: {
       vocabularySize,
@@ -55,10 +55,13 @@ export function modelConfig(config: RealmConfig, { vocabularySize, lengths }: Pr
       pooling,
       positions,
       directPath,
+      pooler,
+      ...(segments && { segments: { separator: tokenizer.special.sep } }),
+      ...transformer,
     },
     initial: { initialStd: retriever.initialStd, orthogonalProjection: retriever.orthogonalProjection },
     separate: retriever.separate,
-    reader: { vocabularySize, maxLength: lengths.joined, ...reader },
+    reader: { vocabularySize, maxLength: lengths.joined, ...reader, ...transformer },
     lengths: { query: lengths.query, document: lengths.document },
     // evaluation masks the same spans whatever training masks
     masks: Math.max(
@@ -67,5 +70,6 @@ export function modelConfig(config: RealmConfig, { vocabularySize, lengths }: Pr
       masking.strategy === 'uniform' ? Math.round(masking.uniformRate * (lengths.query - queryExtra)) : 0,
     ),
     scoreFactor: scoreFactor(realm.scoreScale, projection, realm.temperature),
+    dropout: { retriever: retriever.dropout, reader: reader.dropout },
   };
 }

@@ -49,7 +49,7 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
     phases: [ict, warmup, joint],
     evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
     evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
-    skipped: () => ({ ...prepared.skipped, ...reduced, ...joint.skipped }),
+    skipped: () => ({ ...prepared.skipped, ...reduced, ...ict.skipped, ...joint.skipped }),
     probes: realmProbes(parts, joint, sets.live, new MaskingLab(parts)),
     async settle() {
       await index.settle();

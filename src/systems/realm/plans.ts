@@ -7,15 +7,16 @@ import type { ParameterRegistry } from '../../models/registry.ts';
 import type { Plans } from '../../run/engine.ts';
 import type { RealmConfig } from './settings.ts';
 
-/** REALM's graph with the candidates, the objective and the reader of the configuration. */
+/** REALM's graph with the candidates, the objective and the reader of the configuration; without dropout unless `mode` is `training`. */
 export function buildRealm(
   registry: ParameterRegistry,
   model: ModelConfig,
   { realm, joint }: RealmConfig,
   batch: number,
   length?: number,
+  mode?: 'training' | 'inference',
 ): RealmGraph {
-  return realmGraph(registry, model, batch, realm.candidates, realm.objective, length, joint.reader);
+  return realmGraph(registry, model, batch, realm.candidates, realm.objective, length, mode, joint.reader);
 }
 
 export class RealmPlans {

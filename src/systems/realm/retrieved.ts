@@ -40,8 +40,8 @@ export async function retrieveCandidates(
 }
 
 /**
- * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`; all examples that are used
- * have the same weight, absent and skipped ones have weight 0.
+ * Writes up to B examples with k candidates each into the inputs of a plan made from `realmGraph`. All examples that are used have the same weight, or
+ * under the objective per token all masks, as in the official code; absent and skipped examples have weight 0.
  */
 export function fillRealm(
   inputs: PlanInputs,
@@ -59,13 +59,14 @@ export function fillRealm(
   const counts = inputs.integers('counts');
   const weights = inputs.floats('weights');
   const valid = inputs.integers('valid');
-  const present = retrieved.filter(({ skipped }) => !skipped).length;
+  const shareOf = ({ example }: RetrievedExample) => (config.realm.objective === 'token' ? example.masks.length : 1);
+  const total = retrieved.reduce((sum, row) => sum + (row.skipped ? 0 : shareOf(row)), 0);
   valid.fill(0);
   if (config.joint.reader === 'oracle') fillOracle(inputs, retrieved, prepared, config.realm);
   for (let b = 0; b < counts.length; b++) {
     const row = retrieved[b];
     const accepted = row && !row.skipped ? row : undefined;
-    weights[b] = accepted ? 1 / present : 0;
+    weights[b] = accepted ? shareOf(accepted) / total : 0;
     counts[b] = accepted ? accepted.example.masks.length : 0;
     fillSequence(
       inputs,
@@ -123,24 +124,30 @@ export function exampleStatistics(
   };
 }
 
-/** Means over the examples that are used, i.e. have masked tokens in `counts` (B). */
+/**
+ * Means over the examples that are used, i.e. have masked tokens in `counts` (B); NaN of none. `utilityOver`: whether every example counts the same in
+ * the retrieval utility, or every mask, as in the official code.
+ */
 export function batchStatistics(
   logPrior: Float32Array,
   likelihood: Float32Array,
   counts: ArrayLike<number>,
   k: number,
   nullDocument: boolean,
+  utilityOver: 'examples' | 'masks' = 'examples',
 ): ExampleStatistics {
   const j = likelihood.length / logPrior.length;
   const used = Array.from(counts, (count, b) =>
-    count > 0 ? [exampleStatistics(logPrior, likelihood, b, k, j, count, nullDocument)] : [],
+    count > 0 ? [{ count, ...exampleStatistics(logPrior, likelihood, b, k, j, count, nullDocument) }] : [],
   ).flat();
-  // NaN of none
-  const mean = (key: keyof ExampleStatistics) => used.reduce((sum, one) => sum + one[key], 0) / used.length;
+  const mean = (key: keyof ExampleStatistics, shareOf: (count: number) => number = () => 1) => {
+    const total = used.reduce((sum, { count }) => sum + shareOf(count), 0);
+    return used.reduce((sum, one) => sum + shareOf(one.count) * one[key], 0) / total;
+  };
   return {
     nullProbability: mean('nullProbability'),
     entropy: mean('entropy'),
-    retrievalUtility: mean('retrievalUtility'),
+    retrievalUtility: mean('retrievalUtility', utilityOver === 'masks' ? (count) => count : undefined),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   optimiserSettings,
   runSettings,
   tokenizerSettings,
+  transformerSettings,
 } from '../../run/common-settings.ts';
 import { type ConfigOf, choice, defaultsOf, flag, integer, number, resumable, share } from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
@@ -20,6 +21,7 @@ export const realmSettings = {
   bios: biosSettings,
   tokenizer: tokenizerSettings,
   lengths: lengthSettings,
+  transformer: transformerSettings,
   retriever: {
     width: integer(64, 4, 1024, 'width d of the retriever'),
     layers: integer(1, 0, 12, 'transformer layers of the retriever'),
@@ -32,6 +34,19 @@ export const realmSettings = {
     separate: flag(false, 'query and document embedders with parameters of their own'),
     initialStd: number(0.02, 0, 10, 'standard deviation of the initial embeddings'),
     orthogonalProjection: flag(false, 'orthogonal initialisation of the projection'),
+    segments: flag(false, 'segment embeddings tell the title of a document from its body (official code: on)'),
+    pooler: flag(
+      false,
+      'a dense layer with tanh in front of the projection (BERT, so official code: on, with pooling=cls)',
+    ),
+    dropout: resumable(
+      number(
+        0,
+        0,
+        0.9,
+        'dropout in training: embeddings, both halves of each layer, the embedding that is indexed (official code: .1)',
+      ),
+    ),
   },
   reader: {
     width: integer(64, 4, 1024, 'width d of the reader'),
@@ -40,6 +55,13 @@ export const realmSettings = {
     initialStd: number(0.02, 0, 10, 'standard deviation of the initial embeddings'),
     copyHead: flag(false, 'pointer over the document mixed with the vocabulary softmax (not in the paper)'),
     tokenShift: flag(false, 'each position also sees its two neighbours (not in the paper)'),
+    transform: flag(
+      false,
+      'a dense layer, GELU and LayerNorm in front of the output (BERT, so paper and official code: on)',
+    ),
+    dropout: resumable(
+      number(0, 0, 0.9, 'dropout in training: embeddings, both halves of each layer (official code: .1)'),
+    ),
   },
   realm: {
     candidates: integer(8, 2, 64, 'candidates per query, the null document included'),
@@ -47,7 +69,11 @@ export const realmSettings = {
     allowTrivial: flag(false, 'the source document of x may be retrieved (the paper forbids it)'),
     // paper: log Σ_z p(z|x) Π_j p(y_j|z,x); official code: mean_j log Σ_z p(z|x) p(y_j|z,x)
     objective: resumable(
-      choice('sequence', ['sequence', 'token'], 'marginal per sequence (paper) or per token (official code)'),
+      choice(
+        'sequence',
+        ['sequence', 'token'],
+        'marginal per sequence, mean over examples (paper), or per token, mean over all masks of the batch (official code)',
+      ),
     ),
     // f(x,z) is divided by √projection, by projection, or not at all, then by the temperature
     scoreScale: resumable(choice('sqrt', ['sqrt', 'linear', 'none'], 'what the inner product is divided by')),
@@ -63,6 +89,11 @@ export const realmSettings = {
     learningRate: resumable(number(1e-3, 0, 1, 'peak learning rate')),
     // paper: .1
     keepSentence: resumable(share(0.1, 'probability that the block keeps the query sentence')),
+    loneSentence: choice(
+      'empty',
+      ['empty', 'keep', 'drop'],
+      'if the query is the only sentence of its block: the block is emptied, kept whole, or left out where it would be emptied (official code)',
+    ),
     queryDropout: resumable(share(0, 'probability that a token of the query is dropped')),
   },
   warmup: {

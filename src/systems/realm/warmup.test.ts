@@ -17,7 +17,7 @@ async function readBeside(distractors: number) {
   for (let step = 0; step < 100; step++) {
     const drawn = await phase.draw();
     expect(phase.shapes).toContain(phase.shapeOf(drawn));
-    phase.fill(inputs, drawn);
+    phase.fill(inputs, drawn, step);
     const ids = inputs.integers('joined.ids');
     const ranges = inputs.integers('joined.ranges');
     const targets = inputs.integers('joined.targets');
@@ -50,7 +50,7 @@ it('weighs every example the same, whatever the number of its masks', async () =
   const { masks } = parts.model;
   const inputs = inputsOnly(8, parts.model.reader.maxLength, masks);
   const rows = await phase.draw();
-  phase.fill(inputs, rows);
+  phase.fill(inputs, rows, 0);
   const weights = inputs.floats('tokenWeights');
   rows.forEach((row, b) => {
     const own = weights.subarray(b * masks, (b + 1) * masks);

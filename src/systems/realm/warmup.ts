@@ -1,9 +1,11 @@
 /** Phase 2: the reader learns to copy from one given document, before it has to choose among several. */
 import { warmupGraph } from '../../models/realm.ts';
-import { Draw } from '../../run/draws.ts';
+import type { Draw } from '../../run/draws.ts';
+import { fillDropoutSeed } from '../../run/dropout.ts';
 import { fillAbsentJoined, fillJoined, type JoinedSequence, joinedLength } from '../../run/sequences.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { Prng } from '../../util/prng.ts';
+import { ExampleSource } from './example-source.ts';
 import { answerRuns, bodyTokens, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { freshSearcher, type RealmParts } from './parts.ts';
@@ -17,6 +19,7 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
   readonly steps: number;
   /** Lengths of the joined rows, shortest first. */
   readonly shapes: readonly number[];
+  private readonly examples: ExampleSource;
   readonly source: Draw;
   private bySubject: Map<string, number[]> | null = null;
   /** For a share of the examples: each training sentence, masked once, with the blocks that the retriever finds for it. Made by `enter`. */
@@ -26,7 +29,8 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
     const { config, prepared } = parts;
     this.steps = config.warmup.steps;
     this.shapes = readerLengths(prepared, config.warmup.batch);
-    this.source = new Draw(prepared.training, config.seed, this.id);
+    this.examples = new ExampleSource(prepared, config, this.id);
+    this.source = this.examples.draws;
   }
 
   program(length: number): Program {
@@ -73,15 +77,14 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
    */
   async draw(): Promise<JoinedSequence[]> {
     const { config, prepared } = this.parts;
-    const { source } = this;
     const rows: JoinedSequence[] = [];
     for (let b = 0; b < config.warmup.batch; b++) {
-      const drawn = maskSentence(source.next(), source.prng, prepared, config.masking, config.warmup.substitution);
+      const drawn = this.examples.next(config.warmup.substitution);
       if (!drawn) continue;
       const found = this.retrievedFor(drawn.sentence);
       const example = found ? { ...drawn, masks: found.example.masks } : drawn;
       const { x, answer, targets, map } = exampleTokens(example, prepared);
-      const block = found ? source.prng.pick(found.blocks) : this.blockFor(example, answer);
+      const block = found ? this.source.prng.pick(found.blocks) : this.blockFor(example, answer);
       rows.push({ x, z: block === null ? [] : bodyTokens(block, map, prepared), masks: example.masks, targets });
     }
     return rows;
@@ -94,8 +97,9 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
     );
   }
 
-  fill(inputs: PlanInputs, rows: JoinedSequence[]): void {
+  fill(inputs: PlanInputs, rows: JoinedSequence[], step: number): void {
     const { config, prepared, model } = this.parts;
+    if (config.reader.dropout > 0) fillDropoutSeed(inputs, config.seed, this.id, step);
     const { special } = prepared.tokenizer;
     const { batch } = config.warmup;
     const weights = inputs.floats('tokenWeights').fill(0);

@@ -91,7 +91,7 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
         }
       : { title: words.evaluations, sentences: [t.runs.notEvaluated] },
     ...measuredSection(run, language),
-    ...(viewsOf(system).report?.(run.views, language) ?? []),
+    ...(viewsOf(system).report?.(run.views, language, run.config) ?? []),
     {
       title: words.environment,
       table: {

@@ -1,5 +1,6 @@
 /** What a system may show of its own; everything is optional, and the generic panels show any system. */
 import type { ComponentType, ReactNode } from 'react';
+import type { RunConfig } from '../../run/records.ts';
 import type { Session } from '../../state/session.ts';
 import type { PageName, Places } from '../../state/url.ts';
 import type { Action, Shortcut } from '../actions/action.ts';
@@ -45,7 +46,7 @@ export interface SystemViews {
   /** Pages beside the run, in the order of their links. */
   pages?: readonly PageView[];
   /** What its views add to the report of a run, from what they showed last. */
-  report?(views: Readonly<Record<string, unknown>>, language: Language): ReportSection[];
+  report?(views: Readonly<Record<string, unknown>>, language: Language, config: RunConfig): ReportSection[];
   actions?: readonly Action[];
   /** What the arrow keys do in its panels, for the list of shortcuts. */
   arrows?(t: Words): string;

@@ -25,6 +25,10 @@ const trainerReasons: Readonly<Record<string, (count: number) => string>> = {
   'no-answer-block': forms('question whose answer stands in no block', 'questions whose answer stands in no block'),
   'question-cut': forms(`question ${cutSentence}`, `questions ${cutSentence}`),
   'nothing-to-mask': forms('example with nothing to mask', 'examples with nothing to mask'),
+  'one-sentence': forms(
+    'passage of one sentence, left out of the inverse cloze task',
+    'passages of one sentence, left out of the inverse cloze task',
+  ),
   'duplicate-candidates': forms('example with duplicate candidates', 'examples with duplicate candidates'),
   'no-candidates': forms('example without candidates', 'examples without candidates'),
 };

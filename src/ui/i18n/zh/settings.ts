@@ -10,6 +10,7 @@ import type {
   optimiserSettings,
   runSettings,
   tokenizerSettings,
+  transformerSettings,
 } from '../../../run/common-settings.ts';
 import type { SettingKey } from '../../../run/settings.ts';
 
@@ -17,6 +18,7 @@ interface CommonSettings extends ReturnType<typeof runSettings> {
   bios: typeof biosSettings;
   tokenizer: typeof tokenizerSettings;
   lengths: typeof lengthSettings;
+  transformer: typeof transformerSettings;
   masking: typeof maskingSettings;
   optimiser: typeof optimiserSettings;
   evaluation: typeof evaluationSettings;
@@ -50,8 +52,15 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   'masking.maxTokens': '遮盖片段的最大词元数',
   'masking.recurring': '只遮盖与另一名称一起在其他文本块中重现的名称（论文中没有）',
 
+  'masking.sampling':
+    '为显著片段掩码抽取什么，每个的概率相同：句子和其中一个片段、片段，或文本块和其中一个片段（官方代码：段落）',
+
+  'transformer.normalisation': 'LayerNorm 在每层的两个部分之前，或在其后以及嵌入之后（BERT，所以论文和官方代码也是）',
+  'transformer.gelu': 'GELU 用 tanh 近似（BERT 的官方代码），或精确计算（Hugging Face transformers 的 BERT）',
+  'transformer.epsilon': 'LayerNorm 的 ε（BERT：1e-12）',
+
   'optimiser.beta1': '一阶矩的衰减率',
-  'optimiser.beta2': '二阶矩的衰减率',
+  'optimiser.beta2': '二阶矩的衰减率（官方代码：0.999）',
   'optimiser.epsilon': 'AdamW 的 ε',
   'optimiser.weightDecay': '解耦的权重衰减',
   'optimiser.clipNorm': '全局梯度范数的上限',

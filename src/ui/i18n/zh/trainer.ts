@@ -17,6 +17,7 @@ export const skipReasons: Strings['skipReasons'] = Object.fromEntries(
     'no-answer-block': '问题的答案不在任何文本块中',
     'question-cut': '问题超过查询的最大长度，已截断',
     'nothing-to-mask': '样例没有可以遮盖的词',
+    'one-sentence': '只有一个句子的段落，反完形填空任务没有使用',
     'duplicate-candidates': '样例的候选文档有重复',
     'no-candidates': '样例没有候选文档',
     // what an import leaves out comes as an English phrase

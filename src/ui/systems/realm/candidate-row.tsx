@@ -14,7 +14,7 @@ import { gradientBand, gradientLimit, gradientSign } from './gradient-scale.ts';
 import { LanguageMark } from './language-mark.tsx';
 import { type ShownDigits, shownShare } from './shown-digits.ts';
 import type { RealmMetric } from './words/en-metrics.ts';
-import { realmMetric, useRealmStrings } from './words/realm-words.ts';
+import { posteriorMetric, realmMetric, useRealmStrings } from './words/realm-words.ts';
 import { workedGradient, workedLog, workedPosterior, workedPrior, workedUtility } from './worked.ts';
 
 type Objective = RealmConfig['realm']['objective'];
@@ -78,14 +78,15 @@ function Details({ candidate, of }: { candidate: CandidateView; of: OfExample })
   const format = useFormats();
   const { candidates, marginal, objective, digits } = of;
   const p = (value: number) => shownShare(value, format, digits.share);
+  const posterior = posteriorMetric(objective);
   const atNull = candidates.find(({ document }) => document === null)?.likelihood;
   return (
     <div className={styles.details}>
       <Defined is={realmMetric('score')}>
         <Named metric="score" /> = {format.number(candidate.score, digits.score)}
       </Defined>
-      <Defined is={realmMetric('posterior')} worked={workedPosterior(candidate, marginal, objective, format)}>
-        <Named metric="posterior" /> = {p(candidate.posterior)}
+      <Defined is={realmMetric(posterior)} worked={workedPosterior(candidate, marginal, objective, format)}>
+        <Named metric={posterior} /> = {p(candidate.posterior)}
       </Defined>
       {candidate.utility !== null && (
         <Defined is={realmMetric('utility')} worked={workedUtility(candidate, atNull, format)}>

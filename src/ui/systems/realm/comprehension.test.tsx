@@ -129,7 +129,10 @@ describe('the numbers of the example panel', () => {
       const at = rows.indexOf(opened);
       const details = textOf(table.slice(table.indexOf('detailsRow')));
       const [, score] = /f\(x,z\) = (\S+)/.exec(details)!;
-      const [, posterior] = /p\(z\|y,x\) = (\S+)/.exec(details)!;
+      // the posterior that r(z) belongs to, and no other
+      const named = objective === 'token' ? /mean p\(z\|y_j,x\) = (\S+)/ : /p\(z\|y,x\) = (\S+)/;
+      const [, posterior] = named.exec(details)!;
+      expect(details.match(/p\(z\|y\S*,x\) =/g)).toHaveLength(1);
       expect(score).toBe(picture.scores[at]);
       const { [at]: gradient } = picture.gradients;
       expect(

@@ -60,6 +60,8 @@ export const corpusSentences: Readonly<Record<string, string>> = {
 
   // a corpus and a run
   '{0} has no documents: choose a corpus that has some.': '{0} 没有文档：请选择有文档的语料库。',
+  '{0} has no passage of two sentences, which the inverse cloze task needs with ict.loneSentence=drop: set it to keep, or make passages longer (lengths.document).':
+    '{0} 没有两个句子以上的段落，而 ict.loneSentence=drop 的反完形填空任务需要这样的段落：请把它设为 keep，或加长段落（lengths.document）。',
   '{0} has no sentence with a name, date or number to mask. Masking salient spans needs text with facts in it; masking.strategy=uniform does without.':
     '{0} 没有含名称、日期或数字的句子可以遮盖。遮盖显著片段需要含有事实的文本；masking.strategy=uniform 则不需要。',
   '{0} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.':

@@ -35,8 +35,8 @@ function drawn(shown: ExampleView = example, changes: Partial<typeof store> = {}
   );
 }
 /** What stands beside the picture at a stage. */
-const told = (stage: Stage, shown = example) => {
-  const markup = drawn(shown, { stage });
+const told = (stage: Stage, shown = example, realm: object = {}) => {
+  const markup = drawn(shown, { stage }, realm);
   return textOf(markup.slice(markup.indexOf('data-testid="stage"'), markup.indexOf('data-part="sentence"')));
 };
 
@@ -103,6 +103,24 @@ describe('what is said of a stage', () => {
     expect(told('gradient')).toContain(`r(z) = ${best.posterior.toFixed(3).slice(1, 3)}`);
     expect(told('update')).toContain('∇ log p(y|x) = Σ r(z) ∇f(x,z)');
     expect(told('update')).toContain('up for “Nadia Okonkwo” and down for');
+  });
+
+  it('under the objective per token speaks of the mean over the tokens', () => {
+    const perToken = { objective: 'token' };
+    // the same posteriors, as means over the tokens; the whole answer is less likely beside every candidate
+    const shown = {
+      ...example,
+      candidates: example.candidates.map((one) => ({ ...one, likelihood: one.likelihood / 3 })),
+    };
+    expect(told('gradient', shown, perToken)).toContain('taken token by token');
+    expect(told('gradient', shown, perToken)).toContain(`r(z) = ${best.posterior.toFixed(3).slice(1, 3)}`);
+    expect(told('gradient', shown, perToken)).toContain('mean over j of [p(y_j|z,x) / p(y_j|x) − 1]');
+    expect(told('marginal', shown, perToken)).toContain('the mean of log p(y_j|x) over the masked tokens');
+    expect(told('update', shown, perToken)).toContain('mean over j of ∇ log p(y_j|x) = Σ r(z) ∇f(x,z)');
+    for (const stage of ['gradient', 'marginal', 'update'] as const) {
+      expect(told(stage)).not.toContain('p(y_j|x)');
+      expect(told(stage)).not.toContain('token by token');
+    }
   });
 
   it('speaks of the candidate that is opened', () => {

@@ -28,6 +28,7 @@ const lines = (...worked: readonly (string | undefined)[]): string[] =>
 export function tell(stage: Stage, facts: PictureFacts, t: RealmStrings, config: RealmConfig): Telling {
   const words = t.picture;
   const { focus, example } = facts;
+  const isPerToken = config.realm.objective === 'token';
   const formulaOf = (is: RealmMetric) => {
     const { formula } = t.metrics[is];
     return formula === undefined ? null : wordingText(formula, config);
@@ -51,9 +52,13 @@ export function tell(stage: Stage, facts: PictureFacts, t: RealmStrings, config:
     case 'likelihood':
       return telling('likelihood', words.answered(focus.title, focus.likelihood), lines(focus.worked.likelihood));
     case 'marginal':
-      return telling('marginal', words.summed(facts.marginal), facts.workedMarginal.split('\n').filter(Boolean));
+      return telling(
+        'marginal',
+        words.summed(facts.marginal, isPerToken),
+        facts.workedMarginal.split('\n').filter(Boolean),
+      );
     case 'gradient':
-      return telling('gradient', words.compared(focus.title, focus.sign), lines(focus.worked.gradient));
+      return telling('gradient', words.compared(focus.title, focus.sign, isPerToken), lines(focus.worked.gradient));
     case 'update':
       return telling(
         'partUpdate',

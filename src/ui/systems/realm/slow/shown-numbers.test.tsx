@@ -93,6 +93,28 @@ describe('the numbers of one step', () => {
     }
   });
 
+  it('under the objective per token: r(z) is what the backward pass gives, not what the whole answer would', () => {
+    const realm = { ...defaultRealmConfig.realm, objective: 'token' as const };
+    const config = { ...defaultRealmConfig, realm };
+    const perToken = { ...session, measured: { runId: 'a', ...describeRun(config) } };
+    const prng = new Prng(37);
+    let apart = 0;
+    for (let i = 0; i < 60; i++) {
+      const example = randomExample(prng, 'token', 'sqrt', kinds[i % kinds.length]);
+      const of = { before: readingOf(example, prng), after: null };
+      const shown = cellsIn(markupOf(<StageTable stage="gradient" {...of} />, perToken), 'gradient');
+      const rows = example.candidates.toSorted((a, b) => b.prior - a.prior);
+      expect(shown).toHaveLength(rows.length);
+      rows.forEach(({ posterior, prior, likelihood }, row) => {
+        const slack = halfUnit(shown[row]!) + 1e-6;
+        expect(Math.abs(numbersIn(shown[row]!)[0]! - (posterior - prior)), shown[row]).toBeLessThanOrEqual(slack);
+        const asWhole = (likelihood * prior) / Math.exp(example.logMarginal) - prior;
+        if (Math.abs(numbersIn(shown[row]!)[0]! - asWhole) > 10 * slack) apart++;
+      });
+    }
+    expect(apart).toBeGreaterThan(50);
+  });
+
   it('can be recomputed: same sign and same order from the changes of f(x,z), whose bars go the way of the numbers', () => {
     for (const { prng, example, after } of examples()) {
       const of = { before: readingOf(example, prng), after: readingOf(after, prng) };

@@ -41,7 +41,10 @@ describe('definitions say what holds for the run', () => {
     const kept = { ...defaultConfig, joint: { ...defaultConfig.joint, realmWeight: 2, ictWeight: 0.5 } };
     expect(formula('loss', kept)).toBe('joint: 2 · (−log Σ p(z|x) Π p(y_j|z,x)) + 0.5 · ICT');
     expect(formula('loss', realm({ objective: 'token' }))).toContain('mean over j of log Σ p(z|x) p(y_j|z,x)');
-    expect(formula('posterior', realm({ objective: 'token' }))).toContain('mean over j of p(z|y_j,x)');
+    expect(formula('gradientSum', defaultConfig)).toBe('Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0');
+    expect(formula('gradientSum', realm({ objective: 'token' }))).toContain('mean over j of Σ p(z|y_j,x)');
+    expect(formula('partUpdate', defaultConfig)).toBe('∇ log p(y|x) = Σ r(z) ∇f(x,z)');
+    expect(formula('partUpdate', realm({ objective: 'token' }))).toBe('mean over j of ∇ log p(y_j|x) = Σ r(z) ∇f(x,z)');
   });
 
   it('p(null) and RU: whether there is a null document', () => {

@@ -81,18 +81,23 @@ export const metrics = keyed({
   gradientSum: {
     name: 'Sum of the gradient signal',
     short: 'Σ r(z)',
-    formula: 'Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0',
+    formula: (config) =>
+      isPerToken(config)
+        ? 'Σ r(z) = mean over j of Σ p(z|y_j,x) − Σ p(z|x) = 1 − 1 = 0'
+        : 'Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0',
     text: 'What one document gains the others lose. A value larger than rounding error would be a bug.',
   },
   posterior: {
     name: 'Posterior of the document',
     short: 'p(z|y,x)',
-    formula: (config) =>
-      isPerToken(config)
-        ? 'mean over j of p(z|y_j,x) = p(y_j|z,x) · p(z|x) / p(y_j|x)'
-        : 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
-    text: (config) =>
-      `How likely it is that document z was the helpful one, once the answer is known${isPerToken(config) ? ', mean over the masked tokens' : ''}. r(z) is this minus p(z|x).`,
+    formula: 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
+    text: 'How likely it is that document z was the helpful one, once the answer is known. r(z) is this minus p(z|x).',
+  },
+  meanPosterior: {
+    name: 'Posterior of the document, mean over the tokens',
+    short: 'mean p(z|y_j,x)',
+    formula: 'mean over j of p(z|y_j,x) = p(y_j|z,x) · p(z|x) / p(y_j|x)',
+    text: 'How likely it is that document z was the helpful one, once one masked token is known, mean over the masked tokens. This run trains on each token by itself, so r(z) is this minus p(z|x).',
   },
   score: { name: 'Score', short: 'f(x,z)', formula: scoreFormula, text: scoreText },
   utility: {
@@ -164,7 +169,8 @@ export const metrics = keyed({
       config.joint.ictWeight > 0
         ? `joint: ${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
         : `joint: ${jointLoss(config)}`,
-    text: 'What the current phase minimises, mean over the batch, in nats: contrast within the batch in ICT, cross-entropy of the masked words in warm-up, the negative log marginal likelihood in joint training. Losses of different phases cannot be compared.',
+    text: (config) =>
+      `What the current phase minimises, mean over the batch, in nats: contrast within the batch in ICT, cross-entropy of the masked words in warm-up, the negative log marginal likelihood in joint training${isPerToken(config) ? ', where all masks of the batch count the same' : ''}. Losses of different phases cannot be compared.`,
   },
   lossParts: {
     name: 'Losses of joint training',
@@ -190,7 +196,7 @@ export const metrics = keyed({
     formula: 'RU = mean over the masks of log p(y_j|x) − log p(y_j|∅,x)',
     text: (config) =>
       withNull(
-        `How much retrieval helps compared with reading the null document, in nats. The line is the training batch, the dots are held-out facts.${config.warmup.substitution > 0 ? ' Substitution in warm-up makes the reader forget what it knows without documents, which raises this number.' : ''}`,
+        `How much retrieval helps compared with reading the null document, in nats. The line is the training batch${isPerToken(config) ? ', in which all masks count the same' : ''}, the dots are held-out facts.${config.warmup.substitution > 0 ? ' Substitution in warm-up makes the reader forget what it knows without documents, which raises this number.' : ''}`,
       )(config),
   },
   nullProbability: {

@@ -42,7 +42,8 @@ export const partDefinitions = {
   partUpdate: {
     name: 'Back into the retriever',
     short: 'θ',
-    formula: '∇ log p(y|x) = Σ r(z) ∇f(x,z)',
+    formula: ({ realm }) =>
+      realm.objective === 'token' ? 'mean over j of ∇ log p(y_j|x) = Σ r(z) ∇f(x,z)' : '∇ log p(y|x) = Σ r(z) ∇f(x,z)',
     text: 'A step of training moves the parameters of both embedders so that f(x,z) rises where r(z) is positive and falls where it is negative. The thicker the arrow, the larger |r(z)|; the scale is the same for every example.',
   },
   partTrainer: {
@@ -98,12 +99,13 @@ export const picture = {
     `The reader reads x beside each of the ${whole(readings)} candidates, one after the other, without knowing which one is right.`,
   answered: (title: string, likelihood: string) =>
     `Beside “${title}” it gives the masked words the probability p(y|z,x) = ${likelihood}.`,
-  summed: (marginal: string) =>
-    `Each p(y|z,x) counts as much as its document was likely: together p(y|x) = ${marginal}. Training raises log p(y|x).`,
-  compared: (title: string, sign: 'positive' | 'negative' | undefined) =>
+  /** `isPerToken`: the objective is the mean over the masked tokens. */
+  summed: (marginal: string, isPerToken: boolean) =>
+    `Each p(y|z,x) counts as much as its document was likely: together p(y|x) = ${marginal}. Training raises ${isPerToken ? 'the mean of log p(y_j|x) over the masked tokens' : 'log p(y|x)'}.`,
+  compared: (title: string, sign: 'positive' | 'negative' | undefined, isPerToken: boolean) =>
     ({
-      positive: `“${title}” makes the words likelier than all candidates together, so its r(z) is positive.`,
-      negative: `“${title}” makes the words less likely than all candidates together, so its r(z) is negative.`,
+      positive: `“${title}” makes the words likelier than all candidates together${isPerToken ? ', taken token by token' : ''}, so its r(z) is positive.`,
+      negative: `“${title}” makes the words less likely than all candidates together${isPerToken ? ', taken token by token' : ''}, so its r(z) is negative.`,
       small: 'All r(z) are too small to matter: no candidate helps more than the others would have.',
     })[sign ?? 'small'],
   updated: (raised: readonly string[], lowered: number) =>

@@ -74,18 +74,23 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
   gradientSum: {
     name: '梯度信号之和',
     short: 'Σ r(z)',
-    formula: 'Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0',
+    formula: (config) =>
+      isPerToken(config)
+        ? 'Σ r(z) = Σ p(z|y_j,x)（对 j 取平均）− Σ p(z|x) = 1 − 1 = 0'
+        : 'Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0',
     text: '一篇文档增加多少，其他文档就减少多少。如果这个值超出舍入误差，程序就有错误。',
   },
   posterior: {
     name: '文档的后验概率',
     short: 'p(z|y,x)',
-    formula: (config) =>
-      isPerToken(config)
-        ? 'p(z|y_j,x) = p(y_j|z,x) · p(z|x) / p(y_j|x)，对 j 取平均'
-        : 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
-    text: (config) =>
-      `已知答案之后，文档 z 是有帮助的那一篇的概率${isPerToken(config) ? '，对被遮盖的词元取平均' : ''}。r(z) 等于它减去 p(z|x)。`,
+    formula: 'p(z|y,x) = p(y|z,x) · p(z|x) / p(y|x)',
+    text: '已知答案之后，文档 z 是有帮助的那一篇的概率。r(z) 等于它减去 p(z|x)。',
+  },
+  meanPosterior: {
+    name: '文档的后验概率，对词元取平均',
+    short: '平均 p(z|y_j,x)',
+    formula: 'p(z|y_j,x) = p(y_j|z,x) · p(z|x) / p(y_j|x)，对 j 取平均',
+    text: '已知一个被遮盖的词元之后，文档 z 是有帮助的那一篇的概率，对被遮盖的词元取平均。这次运行对每个词元分别训练，因此 r(z) 等于它减去 p(z|x)。',
   },
   score: { name: '得分', short: 'f(x,z)', formula: scoreFormula, text: scoreText },
   utility: {
@@ -155,7 +160,8 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
       config.joint.ictWeight > 0
         ? `联合训练：${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
         : `联合训练：${jointLoss(config)}`,
-    text: '当前阶段要减小的量，对批次取平均，单位为奈特：在 ICT 中是批次内的对比损失，在预热中是被遮盖的词的交叉熵，在联合训练中是负对数边缘似然。不同阶段的损失不能相互比较。',
+    text: (config) =>
+      `当前阶段要减小的量，对批次取平均，单位为奈特：在 ICT 中是批次内的对比损失，在预热中是被遮盖的词的交叉熵，在联合训练中是负对数边缘似然${isPerToken(config) ? '，批次中每个掩码的权重相同' : ''}。不同阶段的损失不能相互比较。`,
   },
   lossParts: {
     name: '联合训练的各项损失',
@@ -181,7 +187,7 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     formula: 'RU = log p(y_j|x) − log p(y_j|∅,x)，对各个掩码取平均',
     text: (config) =>
       withNull(
-        `与读空文档相比，检索有多大帮助，单位为奈特。曲线是训练批次，圆点是留出的事实。${config.warmup.substitution > 0 ? '预热中的置换使阅读器忘掉不靠文档就知道的内容，因此这个值会偏高。' : ''}`,
+        `与读空文档相比，检索有多大帮助，单位为奈特。曲线是训练批次${isPerToken(config) ? '（其中每个掩码的权重相同）' : ''}，圆点是留出的事实。${config.warmup.substitution > 0 ? '预热中的置换使阅读器忘掉不靠文档就知道的内容，因此这个值会偏高。' : ''}`,
       )(config),
   },
   nullProbability: {

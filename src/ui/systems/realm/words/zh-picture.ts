@@ -41,7 +41,10 @@ export const partDefinitions: Readonly<Record<keyof typeof english, Definition<R
   partUpdate: {
     name: '回到检索器',
     short: 'θ',
-    formula: '∇ log p(y|x) = Σ r(z) ∇f(x,z)',
+    formula: ({ realm }) =>
+      realm.objective === 'token'
+        ? '∇ log p(y_j|x) = Σ r(z) ∇f(x,z)，左边对 j 取平均'
+        : '∇ log p(y|x) = Σ r(z) ∇f(x,z)',
     text: '训练的一步改变两个嵌入器的参数：r(z) 为正，f(x,z) 就上升；r(z) 为负，f(x,z) 就下降。箭头越粗，|r(z)| 越大；所有样例用同一尺度。',
   },
   partTrainer: {
@@ -91,11 +94,12 @@ export const picture: typeof englishPicture = {
     `候选${hasNull ? '（包括空文档）' : ''}用最新参数重新嵌入，得分的 softmax 就是 p(z|x)。“${title}”的 p(z|x) = ${prior}。`,
   read: (readings) => `阅读器把 x 依次与 ${whole(readings)} 个候选一起读，并不知道哪一个是对的。`,
   answered: (title, likelihood) => `与“${title}”一起读时，它给被遮盖的词的概率是 p(y|z,x) = ${likelihood}。`,
-  summed: (marginal) => `每个 p(y|z,x) 按其文档的检索概率加权：合起来 p(y|x) = ${marginal}。训练使 log p(y|x) 上升。`,
-  compared: (title, sign) =>
+  summed: (marginal, isPerToken) =>
+    `每个 p(y|z,x) 按其文档的检索概率加权：合起来 p(y|x) = ${marginal}。训练使 log ${isPerToken ? 'p(y_j|x) 对被遮盖词元的平均值' : 'p(y|x) '}上升。`,
+  compared: (title, sign, isPerToken) =>
     ({
-      positive: `“${title}”使这些词的概率高于全部候选合起来的概率，因此它的 r(z) 为正。`,
-      negative: `“${title}”使这些词的概率低于全部候选合起来的概率，因此它的 r(z) 为负。`,
+      positive: `“${title}”使这些词的概率高于全部候选合起来的概率${isPerToken ? '（逐个词元比较）' : ''}，因此它的 r(z) 为正。`,
+      negative: `“${title}”使这些词的概率低于全部候选合起来的概率${isPerToken ? '（逐个词元比较）' : ''}，因此它的 r(z) 为负。`,
       small: '所有的 r(z) 都小到可以忽略：没有哪个候选比其他候选更有帮助。',
     })[sign ?? 'small'],
   updated: (raised, lowered) =>

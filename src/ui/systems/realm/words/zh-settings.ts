@@ -32,6 +32,10 @@ export const realmPresetWords: Readonly<Record<string, PresetWords>> = {
     about:
       '同样的文本，适合用显卡训练：模型更宽，ICT 作为第二个损失保留。把 joint.realmWeight 设为 0 就得到对照：同样步数，只有 ICT。',
   },
+  'bios-faithful': {
+    title: '人物传记，按照论文',
+    about: '同样的人物，使用 BERT 的层、池化层和 dropout，以及官方代码的抽样、目标和优化器：小预设省去的部分都在这里。',
+  },
   'own-short': {
     title: '自己的文本（短）',
     about: '适合不超过 600 个段落的导入文本：模型小，预热短，很快就能看到 r(z)。',
@@ -54,6 +58,9 @@ export const realmSettingWords: Readonly<Record<Exclude<SettingKey<typeof realmS
     'retriever.separate': '查询编码器和文档编码器各有自己的参数',
     'retriever.initialStd': '初始嵌入的标准差',
     'retriever.orthogonalProjection': '投影矩阵用正交初始化',
+    'retriever.segments': '用片段嵌入区分文档的标题和正文（官方代码：开）',
+    'retriever.pooler': '投影之前加一层带 tanh 的全连接层（BERT 有，所以官方代码也有，与 pooling=cls 一起使用）',
+    'retriever.dropout': '训练时的 dropout：嵌入、每层的两个部分、建立索引的嵌入（官方代码：0.1）',
 
     'reader.width': '阅读器的宽度 d',
     'reader.layers': '阅读器的 Transformer 层数',
@@ -61,11 +68,13 @@ export const realmSettingWords: Readonly<Record<Exclude<SettingKey<typeof realmS
     'reader.initialStd': '初始嵌入的标准差',
     'reader.copyHead': '指向文档词元的指针分布与词表的 softmax 混合（论文中没有）',
     'reader.tokenShift': '每个位置还能看到左右相邻的两个位置（论文中没有）',
+    'reader.transform': '输出之前加一层全连接层、GELU 和 LayerNorm（BERT 有，所以论文和官方代码也有）',
+    'reader.dropout': '训练时的 dropout：嵌入、每层的两个部分（官方代码：0.1）',
 
     'realm.candidates': '每个查询的候选数，包括空文档',
     'realm.nullDocument': '空文档总是候选之一',
     'realm.allowTrivial': '可以检索 x 的来源文档（论文不允许）',
-    'realm.objective': '按序列（论文）或按词元（官方代码）计算边缘似然',
+    'realm.objective': '边缘似然按序列计算、对样例取平均（论文），或按词元计算、对一个批次的所有遮盖取平均（官方代码）',
     'realm.scoreScale': '内积除以什么',
     'realm.temperature': 'p(z|x) 的温度',
     'realm.queryEmbedding': '搜索索引时，用哪一份参数嵌入查询',
@@ -74,6 +83,7 @@ export const realmSettingWords: Readonly<Record<Exclude<SettingKey<typeof realmS
     'ict.batch': '每步的查询数；同批的其他查询的文本块作为负例',
     'ict.learningRate': '学习率的峰值',
     'ict.keepSentence': '文本块保留查询句的概率',
+    'ict.loneSentence': '如果查询是文本块中唯一的句子：清空文本块、保留整块，或在会清空时跳过（官方代码）',
     'ict.queryDropout': '去掉查询中一个词元的概率',
 
     'warmup.steps': '阅读器预热的步数',
