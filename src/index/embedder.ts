@@ -25,7 +25,7 @@ const batchSize = 64;
 /** Limits the memory of the attention scores of long sequences, and the time until a search is answered after the batch. */
 const batchTokens = 4096;
 
-interface Runtime {
+export interface Runtime {
   InferenceSession: { create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
   Tensor: typeof Tensor;
 }
@@ -65,7 +65,8 @@ export async function createEmbedder(
   return new OnnxEmbedder(runtime, session, snapshot, provider === 'webgpu' ? 8 : 1);
 }
 
-async function loadRuntime(provider: IndexSettings['provider']): Promise<Runtime> {
+/** onnxruntime with the backend of a provider. */
+export async function loadRuntime(provider: IndexSettings['provider']): Promise<Runtime> {
   if (provider === 'webgpu') {
     const [ort, wasm] = await Promise.all([
       import('onnxruntime-web/webgpu'),

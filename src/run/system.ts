@@ -16,6 +16,7 @@ import type { Draw } from './draws.ts';
 import type { Engine, EngineSettings } from './engine.ts';
 import type { CurveInfo, MetricInfo, Metrics, Moment, PhaseInfo, RunConfig, SessionInfo } from './records.ts';
 import type { SettingTable } from './settings.ts';
+import type { TakeContext } from './take.ts';
 
 /** A named layer over a system's defaults. */
 export interface Preset {
@@ -45,6 +46,8 @@ export interface System<C extends RunConfig = RunConfig> {
   /** Settings that do not go together, one sentence each. */
   conflicts(config: C): Sentence[];
   open(context: RunContext<C>): Promise<OpenSystem>;
+  /** Writes what a checkpoint holds as files for other software, without a GPU; absent: its runs cannot be taken along. */
+  takeAlong?(context: TakeContext<C>): Promise<void>;
 }
 
 /** What a system is given when it opens. */
