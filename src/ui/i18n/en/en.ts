@@ -15,6 +15,7 @@ import { parts } from './parts.ts';
 import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { share } from './share.ts';
+import { take } from './take.ts';
 import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -44,6 +45,7 @@ export const en = {
   parts,
   offline,
   share,
+  take,
   lessons,
   runs,
   tables,

@@ -17,6 +17,7 @@ import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
 import { share } from './share.ts';
+import { take } from './take.ts';
 import { tables } from './tables.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
@@ -47,6 +48,7 @@ export const zh: Strings = {
   parts,
   offline,
   share,
+  take,
 
   units: {
     // GB/T 15835 requires the zero
