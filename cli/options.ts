@@ -68,7 +68,15 @@ export function readOptions(args: string[]): Options | null {
   const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
-  return { config, corpus, until, imported, json: values.json, checkpointFolder: isZip ? undefined : values.checkpoint, checkpoint };
+  return {
+    config,
+    corpus,
+    until,
+    imported,
+    json: values.json,
+    checkpointFolder: isZip ? undefined : values.checkpoint,
+    checkpoint,
+  };
 }
 
 /** The default preset; for natural text, the preset of its system with the settings for such text. */

@@ -1,8 +1,8 @@
 /** `npm run take`: a checkpoint with its corpus as one zip that other software opens, packed by the page's own worker. */
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { systemOf } from '../src/systems/registry.ts';
 import { readConfig } from '../src/systems/presets.ts';
+import { systemOf } from '../src/systems/registry.ts';
 import type { Corpus } from '../src/text/corpus/corpus.ts';
 import { fromErrorReport, RetrogradError } from '../src/util/errors.ts';
 import type { ProgressReport } from '../src/worker/questions.ts';
@@ -48,7 +48,8 @@ async function take({ checkpoint: from, out, corpus: given }: { checkpoint?: str
   if (out === undefined) throw new RetrogradError('bad-option', '--out is missing: name the zip to be written.');
   checkOutputFile('--out', out);
   const checkpoint = readCheckpoint(from);
-  if (!checkpoint) throw new RetrogradError('bad-option', `${from} holds no checkpoint: name its folder, or a zip of the page.`);
+  if (!checkpoint)
+    throw new RetrogradError('bad-option', `${from} holds no checkpoint: name its folder, or a zip of the page.`);
   const config = readConfig(parseConfig(checkpoint.config, from));
   if (!systemOf(config).takeAlong) {
     throw new RetrogradError('bad-option', `Runs of ${config.system} cannot be taken along yet.`);
@@ -70,7 +71,8 @@ async function take({ checkpoint: from, out, corpus: given }: { checkpoint?: str
 
 function corpusFor(from: string, given?: string): Corpus | undefined {
   if (given !== undefined) {
-    if (!looksLikePath(given)) throw new RetrogradError('bad-option', `--corpus: ${words(given)} is no file or folder.`);
+    if (!looksLikePath(given))
+      throw new RetrogradError('bad-option', `--corpus: ${words(given)} is no file or folder.`);
     return importPath(given).corpus;
   }
   return isCheckpointZip(from) ? corpusIn(from) : undefined;
@@ -85,6 +87,10 @@ async function download(page: Page, query: TakeOnWire, out: string): Promise<voi
   try {
     await (await downloaded).saveAs(resolve(out));
   } catch (cause) {
-    throw new RetrogradError('storage-full', `${out} could not be written (${(cause as Error).message}): make room, or choose another path.`, { cause });
+    throw new RetrogradError(
+      'storage-full',
+      `${out} could not be written (${(cause as Error).message}): make room, or choose another path.`,
+      { cause },
+    );
   }
 }

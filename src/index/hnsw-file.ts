@@ -4,7 +4,7 @@
  */
 import type { HierarchicalNSW, HnswlibModule } from 'hnswlib-wasm/dist/hnswlib-317962d7.js';
 import { sentence } from '../util/sentence.ts';
-import { buildGraph, hnswError, type HnswLibrary } from './hnsw.ts';
+import { buildGraph, type HnswLibrary, hnswError } from './hnsw.ts';
 import type { IndexSettings } from './settings.ts';
 
 /** Where the module mounts IDBFS, which is also the name of its database and the beginning of the keys in it. */

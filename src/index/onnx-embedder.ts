@@ -39,10 +39,7 @@ function weightsIn(graph: OnnxGraph, { config, idf }: EmbedderSnapshot, ids: str
   if (config.pooling === 'cls') {
     // 1 on the first token: its running number is 1
     const number = graph.node('CumSum', [mask, graph.integers([1])]);
-    return graph.node('Mul', [
-      mask,
-      graph.node('Cast', [graph.node('Equal', [number, graph.scalar(1)])], { to: 1 }),
-    ]);
+    return graph.node('Mul', [mask, graph.node('Cast', [graph.node('Equal', [number, graph.scalar(1)])], { to: 1 })]);
   }
   const mean = graph.node('Div', [mask, total(mask)]);
   if (config.pooling === 'mean' || !idf) return mean;

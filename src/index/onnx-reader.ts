@@ -89,10 +89,7 @@ export function writeReaderModel({ config, parameters }: ReaderSnapshot): Uint8A
     const places = graph.node('Gather', [ids, row]); // (N, T)
     const copies = graph.node('ScatterElements', [zeros, places, pointer], { axis: 1, reduction: 'add' }); // (N, V)
     const hasDocument = graph.node('ReduceMax', [inDocument, graph.integers([1])], { keepdims: 1 }); // (N, 1)
-    const gate = graph.node('Mul', [
-      graph.node('Sigmoid', [model.linear(masked, 'copy.gate', d, 1)]),
-      hasDocument,
-    ]);
+    const gate = graph.node('Mul', [graph.node('Sigmoid', [model.linear(masked, 'copy.gate', d, 1)]), hasDocument]);
     const kept = graph.node('Mul', [graph.node('Sub', [graph.scalar(1), gate]), vocabulary]);
     const mixture = graph.node('Add', [kept, graph.node('Mul', [gate, copies])]);
     graph.node('Log', [mixture], {}, 'log_probabilities');

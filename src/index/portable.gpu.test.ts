@@ -1,6 +1,7 @@
 /** The ONNX models that other software opens, against float64. */
-import * as ort from 'onnxruntime-web/wasm';
+
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import * as ort from 'onnxruntime-web/wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
 import type { EmbedderConfig } from '../models/config.ts';
@@ -109,7 +110,9 @@ describe('portable reader', () => {
     );
     const session = await ort.InferenceSession.create(writeReaderModel({ config: model.reader, parameters }));
     const rows = b * k;
-    const mask = Array.from({ length: rows * t }, (_, i) => Number(i % t < feeds['joined.lengths']![Math.floor(i / t)]!));
+    const mask = Array.from({ length: rows * t }, (_, i) =>
+      Number(i % t < feeds['joined.lengths']![Math.floor(i / t)]!),
+    );
     const places = Array.from(feeds['joined.masks']!).map((place, i) => ({ place, i }));
     const real = places.filter(({ place }) => place < rows * t);
     expect(real.length).toBeGreaterThan(10);

@@ -36,16 +36,18 @@ export interface BertTensor {
 }
 
 export type BertNames =
-  | { isBert: true; architecture: 'BertModel' | 'MegatronBertModel'; config: Record<string, unknown>; tensors: BertTensor[] }
+  | {
+      isBert: true;
+      architecture: 'BertModel' | 'MegatronBertModel';
+      config: Record<string, unknown>;
+      tensors: BertTensor[];
+    }
   /** `differences`: the settings that no BERT has, e.g. `tokenShift`. */
   | { isBert: false; differences: string[] };
 
 /** Whether an encoder is one of transformers' BERTs, and its tensors by their names there; or the settings that differ. */
 export function bertNames(config: EncoderConfig): BertNames {
-  const differences = [
-    ...(config.layers === 0 ? ['layers'] : []),
-    ...(config.tokenShift ? ['tokenShift'] : []),
-  ];
+  const differences = [...(config.layers === 0 ? ['layers'] : []), ...(config.tokenShift ? ['tokenShift'] : [])];
   if (differences.length > 0) return { isBert: false, differences };
   const { width: d, layers, normalisation = 'pre', gelu = 'tanh', epsilon = 1e-5 } = config;
   const isPost = normalisation === 'post';
@@ -64,15 +66,21 @@ export function bertNames(config: EncoderConfig): BertNames {
     tensors.push({ name: `${name}.bias`, from: `${from}.bias`, shape: [d] });
   };
   const linear = (name: string, from: string, inputs: number, outputs: number, firstColumn = 0) => {
-    tensors.push({ name: `${name}.weight`, from: `${from}.weight`, shape: [outputs, inputs], transposed: true, firstColumn });
+    tensors.push({
+      name: `${name}.weight`,
+      from: `${from}.weight`,
+      shape: [outputs, inputs],
+      transposed: true,
+      firstColumn,
+    });
     tensors.push({ name: `${name}.bias`, from: `${from}.bias`, shape: [outputs], firstColumn });
   };
   if (isPost) norm('embeddings.LayerNorm', 'embeddingNorm');
   for (let l = 0; l < layers; l++) {
     const [at, ours] = [`encoder.layer.${l}`, `encoder.${l}`];
-    ['query', 'key', 'value'].forEach((part, i) =>
-      linear(`${at}.attention.self.${part}`, `${ours}.attn.qkv`, d, d, i * d),
-    );
+    for (const [i, part] of ['query', 'key', 'value'].entries()) {
+      linear(`${at}.attention.self.${part}`, `${ours}.attn.qkv`, d, d, i * d);
+    }
     linear(`${at}.attention.output.dense`, `${ours}.attn.out`, d, d);
     norm(isPost ? `${at}.attention.output.LayerNorm` : `${at}.attention.ln`, `${ours}.norm1`);
     linear(`${at}.intermediate.dense`, `${ours}.ffn.in`, d, 4 * d);
@@ -99,8 +107,6 @@ export function bertNames(config: EncoderConfig): BertNames {
       type_vocab_size: 2,
       layer_norm_eps: epsilon,
       pad_token_id: 0,
-      // the names of the tensors are those of the encoder alone, and it is loaded without BERT's pooler
-      add_pooling_layer: false,
       torch_dtype: 'float32',
       dtype: 'float32',
     },

@@ -49,7 +49,9 @@ export function unpackCheckpoint(name: string, bytes: Uint8Array): CheckpointFil
 /** The folder of a checkpoint among paths, with its last slash: the one that has all three files, or else any of them. */
 function folderOf(paths: readonly string[]): string {
   const wanted = Object.values(names);
-  const folders = paths.flatMap((path) => wanted.filter((file) => isNamed(path, file)).map((file) => path.slice(0, -file.length)));
+  const folders = paths.flatMap((path) =>
+    wanted.filter((file) => isNamed(path, file)).map((file) => path.slice(0, -file.length)),
+  );
   const isWhole = (folder: string) => wanted.every((file) => paths.includes(folder + file));
   // the models of an archive that was taken along have files of the same names
   const isOwn = (folder: string) => new RegExp(`(^|/)${checkpointFolder}/$`).test(folder);

@@ -34,10 +34,15 @@ export async function packTake(
     event.preventDefault?.();
     const reason = event.message || 'it could not be loaded';
     questions.rejectAll(
-      new RetrogradError('worker-died', sentence`Packing stopped (${reason}). Try again, or save the checkpoint alone.`),
+      new RetrogradError(
+        'worker-died',
+        sentence`Packing stopped (${reason}). Try again, or save the checkpoint alone.`,
+      ),
     );
   };
-  signal?.addEventListener('abort', () => questions.rejectAll(new RetrogradError('cancelled', 'Packing was cancelled.')));
+  signal?.addEventListener('abort', () =>
+    questions.rejectAll(new RetrogradError('cancelled', 'Packing was cancelled.')),
+  );
   try {
     const { zip } = await questions.ask<TakeAnswer>((id) => worker.postMessage({ id, query }), { onProgress });
     return zip;

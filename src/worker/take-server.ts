@@ -11,7 +11,8 @@ import type { TakeAnswer, TakeQuery, TakeRequest } from './take-messages.ts';
 /** Answers with the archive, or refuses: `bad-option` if runs of this system cannot be taken along, `storage-full` if it gets too large. */
 export async function serveTake({ id, query }: TakeRequest, post: (reply: Reply) => void): Promise<void> {
   try {
-    const onProgress = (stage: string, done: number, total: number) => post({ type: 'progress', id, stage, done, total });
+    const onProgress = (stage: string, done: number, total: number) =>
+      post({ type: 'progress', id, stage, done, total });
     post({ type: 'answer', id, answer: await takeAlong(query, onProgress) });
   } catch (error) {
     post({ type: 'refusal', id, error: toErrorReport(error instanceof RangeError ? tooLarge(error) : error) });
@@ -33,7 +34,10 @@ async function takeAlong(
 ): Promise<TakeAnswer> {
   const system = systemOf(config);
   if (!system.takeAlong) {
-    throw new RetrogradError('bad-option', sentence`Runs of ${system.id} cannot be taken along yet: save a checkpoint.`);
+    throw new RetrogradError(
+      'bad-option',
+      sentence`Runs of ${system.id} cannot be taken along yet: save a checkpoint.`,
+    );
   }
   checkCheckpoint(system, checkpoint, config);
   const zip = new ZipWriter();

@@ -2,5 +2,4 @@
 import type { TakeRequest } from './take-messages.ts';
 import { serveTake } from './take-server.ts';
 
-self.onmessage = (event: MessageEvent<TakeRequest>) =>
-  void serveTake(event.data, (reply) => self.postMessage(reply));
+self.onmessage = (event: MessageEvent<TakeRequest>) => void serveTake(event.data, (reply) => self.postMessage(reply));

@@ -2,8 +2,8 @@
 
 import { systemOf } from '../../systems/registry.ts';
 import { loadPart } from '../../util/load-part.ts';
-import { bytesOf, chooseFiles, saveFile } from '../files.ts';
 import { shownConfig } from '../context.ts';
+import { bytesOf, chooseFiles, saveFile } from '../files.ts';
 import type { Action } from './action.ts';
 
 const zip = () => loadPart(() => import('../../state/checkpoint-zip.ts'));

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
 import { useWorkbench } from '../context.ts';
-import { useLanguage, useStrings } from '../i18n/language-context.tsx';
+import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { packShown } from './pack-run.ts';
@@ -19,7 +19,6 @@ function Taking({ close }: { close: () => void }) {
   const t = useStrings();
   const words = t.take;
   const workbench = useWorkbench();
-  const language = useLanguage();
   const [packing, setPacking] = useState<Packing | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
   const [saved, setSaved] = useState('');
@@ -52,10 +51,13 @@ function Taking({ close }: { close: () => void }) {
       {packing && (
         <label>
           {words.stages[packing.stage] ?? packing.stage}
-          <progress className={styles.progress} {...(packing.total > 0 && { value: packing.done, max: packing.total })} />
+          <progress
+            className={styles.progress}
+            {...(packing.total > 0 && { value: packing.done, max: packing.total })}
+          />
         </label>
       )}
-      {error && <p role="alert">{language.say(error.said ?? error.message)}</p>}
+      {error && <p role="alert">{t.say(error.said ?? error.message)}</p>}
       <output>{saved}</output>
       <div className={styles.buttons}>
         {packing && (

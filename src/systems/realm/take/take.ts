@@ -69,8 +69,12 @@ export async function takeRealm({ config, corpus, checkpoint, zip, onProgress }:
   const blocks = prepared.blocks.length;
   zip.add('embeddings.npy', writeNpy(embeddings, [blocks, model.embedder.projection]));
   await onProgress('building-index', 0, blocks);
-  const hnsw = await writeHnswFile(embeddings, model.embedder.projection, config.index, await loadHnsw(), (done, total) =>
-    onProgress('building-index', done, total),
+  const hnsw = await writeHnswFile(
+    embeddings,
+    model.embedder.projection,
+    config.index,
+    await loadHnsw(),
+    (done, total) => onProgress('building-index', done, total),
   );
   zip.add('index.hnsw', hnsw.bytes);
   const index = { space: hnsw.space, dimension: hnsw.dimension, blocks, efSearch: config.index.efSearch };
@@ -93,7 +97,10 @@ export async function takeRealm({ config, corpus, checkpoint, zip, onProgress }:
     },
   };
   zip.add('take.json', JSON.stringify(described, null, 1));
-  zip.add('README.md', readme({ title: corpus.manifest.title, licence: corpus.manifest.licence, ...described, folders }));
+  zip.add(
+    'README.md',
+    readme({ title: corpus.manifest.title, licence: corpus.manifest.licence, ...described, folders }),
+  );
 }
 
 /** Python has no default of its own. */

@@ -15,8 +15,8 @@ import { parts } from './parts.ts';
 import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { share } from './share.ts';
-import { take } from './take.ts';
 import { tables } from './tables.ts';
+import { take } from './take.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 

@@ -2,7 +2,8 @@
 export const take = {
   title: 'Take it along',
   action: 'Take it along',
-  about: 'One zip with the trained models, in the state of this moment, for Python and other software. Training goes on.',
+  about:
+    'One zip with the trained models, in the state of this moment, for Python and other software. Training goes on.',
   contents: [
     'checkpoint and corpus: open or drop the zip here, and the run goes on bit for bit',
     'retriever and reader for transformers (safetensors, config.json, tokenizer.json) and as a PyTorch module',

@@ -17,8 +17,8 @@ import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
 import { share } from './share.ts';
-import { take } from './take.ts';
 import { tables } from './tables.ts';
+import { take } from './take.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
