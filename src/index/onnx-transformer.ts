@@ -21,10 +21,6 @@ export class OnnxModel {
     private readonly owner: Sentence,
   ) {}
 
-  private get isPost(): boolean {
-    return this.kind.normalisation === 'post';
-  }
-
   /** A parameter as a constant. Throws `index-failed` if it is missing or has another shape. */
   parameter(name: string, ...shape: number[]): string {
     const found = this.parameters[name];
@@ -69,7 +65,8 @@ export class OnnxModel {
 
   /** All layers with the LayerNorm in front of them or behind them: h (B, T, d), mask (B, T) float → (B, T, d). */
   encoder(h: string, mask: string, { width: d, layers, heads }: { width: number; layers: number; heads: number }) {
-    const { graph, isPost } = this;
+    const { graph } = this;
+    const isPost = this.kind.normalisation === 'post';
     if (isPost) h = this.layerNorm(h, 'embeddingNorm', d);
     const padding = graph.node('Mul', [
       graph.node('Sub', [mask, graph.scalar(1)]),
