@@ -1,7 +1,8 @@
-/** The folder of `--checkpoint`: three files, read and written together. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The folder of `--checkpoint`: three files, read and written together. A zip of the page is read, and not written. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { CheckpointFiles } from '../src/run/records.ts';
+import { unpackCheckpoint } from '../src/state/checkpoint-zip.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { writeWhole } from './output.ts';
 
@@ -11,8 +12,14 @@ export const checkpointNames = {
   tokenizer: 'tokenizer.json',
 } as const;
 
+/** Whether `--checkpoint` names a zip: of “Save checkpoint”, or of “Take it along”. */
+export function isCheckpointZip(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
 /** Undefined if the folder has none of the files. Throws `bad-checkpoint` if it has only some of them. */
 export function readCheckpoint(folder: string): CheckpointFiles | undefined {
+  if (isCheckpointZip(folder)) return unpackCheckpoint(basename(folder), new Uint8Array(readFileSync(folder)));
   const names = Object.values(checkpointNames);
   const missing = names.find((name) => !existsSync(join(folder, name)));
   if (missing !== undefined) {

@@ -1,10 +1,12 @@
 /** Imports a file or a folder of this machine. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import type { Corpus } from '../src/text/corpus/corpus.ts';
 import { importCorpus } from '../src/text/import/import.ts';
 import { checkImportSize } from '../src/text/import/limit.ts';
 import type { ImportOptions } from '../src/text/import/types.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import { zipEntries } from '../src/util/zip-directory.ts';
 
 /** Throws `bad-corpus` if it is missing, may not be read, is too large or cannot be imported, and `bad-option` for an unknown format. */
 export function importPath(path: string, options: ImportOptions = {}): ReturnType<typeof importCorpus> {
@@ -24,6 +26,13 @@ export function importPath(path: string, options: ImportOptions = {}): ReturnTyp
   );
   const files = paths.map((file) => [relative(path, file).replaceAll('\\', '/'), bytesAt(file)] as const);
   return importCorpus(name, new Map(files), options);
+}
+
+/** The corpus in a zip that “Take it along” wrote; undefined for a checkpoint alone. */
+export function corpusIn(zip: string): Corpus | undefined {
+  const bytes = bytesAt(zip);
+  if (!zipEntries(bytes).some(({ path }) => path === 'take.json')) return undefined;
+  return importCorpus(basename(zip), bytes).corpus;
 }
 
 function filesBelow(folder: string): string[] {

@@ -10,8 +10,8 @@ import { systemOf, systems } from '../src/systems/registry.ts';
 import type { Corpus } from '../src/text/corpus/corpus.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { parseOptions } from './arguments.ts';
-import { checkpointNames, readCheckpoint } from './checkpoint-folder.ts';
-import { importPath } from './corpus-path.ts';
+import { checkpointNames, isCheckpointZip, readCheckpoint } from './checkpoint-folder.ts';
+import { corpusIn, importPath } from './corpus-path.ts';
 import { checkOutputFile, checkOutputFolder } from './output.ts';
 
 const presetLines = systems.map(({ id, presets }) => `${id}: ${presets.map(({ name }) => name).join(', ')}`);
@@ -25,7 +25,8 @@ export const usage = `npm run train -- [options]
   --until CONDITION   stop when it is met, e.g. 'heldOutAccuracy>=.9' or 'steps>=500' (may be repeated)
   --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
   --json FILE         write the run's figures to FILE, after every evaluation; a resumed run adds to them
-  --checkpoint DIR    write a checkpoint to DIR after every evaluation; resume from it if there is one
+  --checkpoint DIR    write a checkpoint to DIR after every evaluation; resume from it if there is one. A zip of the page is
+                      resumed from, with the corpus in it, and is left as it is
   --help              this text`;
 
 export interface Options {
@@ -45,12 +46,21 @@ export function readOptions(args: string[]): Options | null {
   const values = parseOptions(args, options);
   if (values.help) return null;
   if (values.json !== undefined) checkOutputFile('--json', values.json);
-  if (values.checkpoint !== undefined) checkOutputFolder('--checkpoint', values.checkpoint);
+  const isZip = values.checkpoint !== undefined && isCheckpointZip(values.checkpoint);
+  if (values.checkpoint !== undefined && !isZip) checkOutputFolder('--checkpoint', values.checkpoint);
   const checkpoint = values.checkpoint === undefined ? undefined : readCheckpoint(values.checkpoint);
   const { config, corpus, imported } = resolveRun(values, checkpoint);
   const { metrics } = measuredBy(systemOf(config), config);
   const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
-  return { config, corpus, until, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
+  return {
+    config,
+    corpus,
+    until,
+    imported,
+    json: values.json,
+    checkpointFolder: isZip ? undefined : values.checkpoint,
+    checkpoint,
+  };
 }
 
 /** The options that choose a configuration. */
@@ -79,6 +89,9 @@ export function resolveRun(
     if (looksLikePath(values.corpus)) ({ corpus, skipped: imported } = importPath(values.corpus));
     config = { ...config, corpus: corpus?.manifest.id ?? values.corpus };
   }
+  if (values.corpus === undefined && values.checkpoint !== undefined && isCheckpointZip(values.checkpoint)) {
+    corpus = corpusIn(values.checkpoint);
+  }
   if (values.seed !== undefined) config = applySetting(settings, config, `seed=${values.seed}`);
   if (values.steps !== undefined) config = applySetting(settings, config, `${stepsKey}=${values.steps}`);
   for (const setting of values.set ?? []) config = applySetting(settings, config, setting);
@@ -93,7 +106,7 @@ function presetFor(corpus?: string): string {
   return corpus === undefined || corpus === config.corpus ? defaultPreset : systemOf(config).ownText;
 }
 
-function parseConfig(text: string, folder: string): unknown {
+export function parseConfig(text: string, folder: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -116,4 +129,4 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const looksLikePath = (name: string) => /[./\\]/.test(name) || existsSync(name);
+export const looksLikePath = (name: string) => /[./\\]/.test(name) || existsSync(name);

@@ -5,6 +5,8 @@ import { type ClientEvent, TrainClient } from '../src/worker/client.ts';
 import { KernelCache } from '../src/worker/kernel-cache.ts';
 import type { OpenQuery, Questions, QuestionType } from '../src/worker/protocol.ts';
 import type { ProgressReport } from '../src/worker/questions.ts';
+import { packTake } from '../src/worker/take-client.ts';
+import type { TakeQuery } from '../src/worker/take-messages.ts';
 
 /** The weights of a checkpoint cross to Node and back as base64. */
 export type FilesOnWire = Omit<CheckpointFiles, 'weights'> & { weights: string };
@@ -14,6 +16,9 @@ export type OpenOnWire = Omit<OpenQuery, 'checkpoint'> & { checkpoint?: FilesOnW
 export type QuestionOnWire =
   | { type: 'open'; query: OpenOnWire }
   | { [K in Exclude<QuestionType, 'open'>]: { type: K; query: Questions[K]['query'] } }[Exclude<QuestionType, 'open'>];
+
+/** A run to be packed. */
+export type TakeOnWire = Omit<TakeQuery, 'checkpoint'> & { checkpoint: FilesOnWire };
 
 export type ReplyOnWire = { answer: unknown } | { refusal: ErrorReport };
 
@@ -25,6 +30,8 @@ declare global {
     reportProgress(id: number, report: ProgressReport): Promise<void>;
     /** Asks any question of the contract. When it resolves, all events before the answer have reached Node. */
     ask(id: number, question: QuestionOnWire): Promise<ReplyOnWire>;
+    /** Packs a run and hands the archive out as a download; `reportProgress` with id 0. Null, or why it was refused. */
+    takeAlong(query: TakeOnWire): Promise<ErrorReport | null>;
     /** What is known about kernels comes from a file of Node and goes back to it: the profile of this browser is new and is thrown away. */
     kernels: KernelCache;
   }
@@ -44,6 +51,21 @@ window.ask = async (id, question) => {
   return reply;
 };
 
+window.takeAlong = async ({ checkpoint, ...query }) => {
+  try {
+    const onProgress = (done: number, total: number, stage: string) =>
+      void window.reportProgress(0, { stage, done, total });
+    const zip = await packTake({ ...query, checkpoint: filesOf(checkpoint) }, onProgress);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(zip);
+    link.download = 'take.zip';
+    link.click();
+    return null;
+  } catch (error) {
+    return toErrorReport(error);
+  }
+};
+
 async function answerTo(id: number, question: QuestionOnWire): Promise<ReplyOnWire> {
   const onProgress = (done: number, total: number, stage: string) =>
     void window.reportProgress(id, { stage, done, total });
@@ -57,9 +79,11 @@ async function answerTo(id: number, question: QuestionOnWire): Promise<ReplyOnWi
 }
 
 function fromWire({ checkpoint, ...query }: OpenOnWire): OpenQuery {
-  if (!checkpoint) return query;
-  const weights = Uint8Array.from(atob(checkpoint.weights), (c) => c.charCodeAt(0)).buffer;
-  return { ...query, checkpoint: { ...checkpoint, weights } };
+  return checkpoint ? { ...query, checkpoint: filesOf(checkpoint) } : query;
+}
+
+function filesOf(files: FilesOnWire): CheckpointFiles {
+  return { ...files, weights: Uint8Array.from(atob(files.weights), (c) => c.charCodeAt(0)).buffer };
 }
 
 function toWire(files: CheckpointFiles): FilesOnWire {

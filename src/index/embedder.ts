@@ -71,7 +71,8 @@ export async function createEmbedder(
   return new OnnxEmbedder(runtime, session, snapshot, provider === 'webgpu' ? 8 : 1);
 }
 
-async function loadRuntime(provider: IndexSettings['provider']): Promise<Runtime> {
+/** onnxruntime with the backend of a provider. */
+export async function loadRuntime(provider: IndexSettings['provider']): Promise<Runtime> {
   if (provider === 'webgpu') {
     const [ort, wasm] = await Promise.all([
       import('onnxruntime-web/webgpu'),

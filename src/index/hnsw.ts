@@ -39,7 +39,18 @@ export async function buildHnsw(
   onProgress?: (done: number, total: number) => void | Promise<void>,
   library: Promise<HnswLibrary> = loadHnsw(),
 ): Promise<VectorIndex> {
-  const { HierarchicalNSW } = await library;
+  const { graph, width } = await buildGraph(vectors, dimension, settings, await library, onProgress);
+  return new HnswIndex(graph, vectors, dimension, width);
+}
+
+/** The graph itself, to be deleted by the caller, and the dimension of its points. Throws `index-failed`. */
+export async function buildGraph(
+  vectors: Float32Array,
+  dimension: number,
+  settings: Pick<IndexSettings, 'space' | 'm' | 'efConstruction' | 'efSearch'>,
+  { HierarchicalNSW }: HnswLibrary,
+  onProgress?: (done: number, total: number) => void | Promise<void>,
+): Promise<{ graph: HierarchicalNSW; width: number }> {
   const size = vectors.length / dimension;
   const points = settings.space === 'bachrach' ? augment(vectors, dimension) : vectors;
   const width = points.length / Math.max(size, 1);
@@ -57,7 +68,7 @@ export async function buildHnsw(
     graph?.delete();
     throw hnswError(sentence`build`, cause);
   }
-  return new HnswIndex(graph, vectors, dimension, width);
+  return { graph, width };
 }
 
 class HnswIndex implements VectorIndex {
@@ -112,7 +123,7 @@ function augment(vectors: Float32Array, dimension: number): Float32Array {
 }
 
 /** A C++ exception carries its type and text as `message: [type, text]`. */
-function hnswError(stage: Sentence, cause: unknown): RetrogradError {
+export function hnswError(stage: Sentence, cause: unknown): RetrogradError {
   if (cause instanceof RetrogradError) return cause;
   const message = (cause as { message?: unknown } | null)?.message;
   const reason = (Array.isArray(message) ? message.join(': ') : String(message ?? cause)).trim();

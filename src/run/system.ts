@@ -25,6 +25,7 @@ import type {
   SessionInfo,
 } from './records.ts';
 import type { SettingTable } from './settings.ts';
+import type { TakeContext } from './take.ts';
 
 /** A named layer over a system's defaults. */
 export interface Preset {
@@ -56,6 +57,8 @@ export interface System<C extends RunConfig = RunConfig> {
   /** Settings that do not go together, one sentence each. */
   conflicts(config: C): Sentence[];
   open(context: RunContext<C>): Promise<OpenSystem>;
+  /** Writes what a checkpoint holds as files for other software, without a GPU; absent: its runs cannot be taken along. */
+  takeAlong?(context: TakeContext<C>): Promise<void>;
 }
 
 /** What a system is given when it opens. */

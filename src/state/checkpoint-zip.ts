@@ -2,6 +2,7 @@
 
 import { strFromU8, strToU8, zipSync } from 'fflate';
 import type { CheckpointFiles } from '../run/records.ts';
+import { checkpointFolder } from '../run/take.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';
@@ -24,13 +25,15 @@ const largestCheckpoint = 1_000_000_000;
 const largestRatio = 16;
 
 /**
- * Reads what `packCheckpoint` wrote; the files may be in a folder. Throws `bad-checkpoint` with the reason: no zip, damaged, too large, or with a
- * file missing.
+ * Reads what `packCheckpoint` wrote, or “Take it along”; the files may be in a folder. Throws `bad-checkpoint` with the reason: no zip, damaged, too
+ * large, or with a file missing.
  */
 export function unpackCheckpoint(name: string, bytes: Uint8Array): CheckpointFiles {
   const entries = unzip(name, bytes);
+  const folder = folderOf([...entries.keys()]);
   const find = (wanted: string): Uint8Array<ArrayBuffer> => {
-    for (const [path, content] of entries) if (isNamed(path, wanted)) return content;
+    const content = entries.get(folder + wanted);
+    if (content) return content;
     throw new RetrogradError(
       'bad-checkpoint',
       sentence`${name} holds no ${wanted}: choose a zip that “Save checkpoint” wrote.`,
@@ -41,6 +44,18 @@ export function unpackCheckpoint(name: string, bytes: Uint8Array): CheckpointFil
     config: strFromU8(find(names.config)),
     tokenizer: strFromU8(find(names.tokenizer)),
   };
+}
+
+/** The folder of a checkpoint among paths, with its last slash: the one that has all three files, or else any of them. */
+function folderOf(paths: readonly string[]): string {
+  const wanted = Object.values(names);
+  const folders = paths.flatMap((path) =>
+    wanted.filter((file) => isNamed(path, file)).map((file) => path.slice(0, -file.length)),
+  );
+  const isWhole = (folder: string) => wanted.every((file) => paths.includes(folder + file));
+  // the models of an archive that was taken along have files of the same names
+  const isOwn = (folder: string) => new RegExp(`(^|/)${checkpointFolder}/$`).test(folder);
+  return folders.filter(isWhole).find(isOwn) ?? folders.find(isWhole) ?? folders[0] ?? '';
 }
 
 const isNamed = (path: string, name: string): boolean => path === name || path.endsWith(`/${name}`);

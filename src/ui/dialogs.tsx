@@ -37,6 +37,7 @@ export const dialogs: Readonly<Record<DialogName, LazyComponent<object>>> = {
   wikipedia: lazyDialog(async () => (await import('./imports/wikipedia-dialog.tsx')).WikipediaDialog),
   names: lazyDialog(async () => (await import('./imports/names-dialog.tsx')).NamesDialog),
   share: lazyDialog(async () => (await import('./share/share-dialog.tsx')).ShareDialog),
+  take: lazyDialog(async () => (await import('./take/take-dialog.tsx')).TakeDialog),
   lessons: lazyDialog(async () => (await import('./lessons/lesson-list.tsx')).LessonList),
 };
 

@@ -16,7 +16,12 @@ export function chooseFiles(options: { accept?: string; directory?: boolean; mul
 
 /** Hands bytes to the user as a download. */
 export function saveFile(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  saveBlob(name, new Blob([bytes], { type }));
+}
+
+/** The same of a Blob. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -17,7 +17,8 @@ export type DialogName =
   | 'wikipedia'
   | 'names'
   | 'lessons'
-  | 'share';
+  | 'share'
+  | 'take';
 export type Theme = 'auto' | 'light' | 'dark';
 
 export interface UiState {

@@ -20,4 +20,5 @@ export const realm: System<RealmConfig> = {
   ],
   conflicts: realmConflicts,
   open: async (context) => (await import('./open.ts')).openRealm(context),
+  takeAlong: async (context) => (await import('./take/take.ts')).takeRealm(context),
 };

@@ -2,7 +2,7 @@
 
 import { isGzip } from '../../util/gunzip.ts';
 import { sentence } from '../../util/sentence.ts';
-import { isZip } from '../../util/unzip.ts';
+import { isZip, unzipFiles } from '../../util/unzip.ts';
 import { flattened } from '../corpus/format.ts';
 import { corpusError } from '../corpus/lines.ts';
 import { gunzipCorpus, unzipCorpus, zipLimit } from '../corpus/zip.ts';
@@ -18,7 +18,7 @@ import type { ImportInput } from './types.ts';
 export function importInput(name: string, content: Uint8Array | ReadonlyMap<string, Uint8Array>): ImportInput {
   let given = gunzipped(content instanceof Uint8Array ? new Map([[name, content]]) : content);
   const [only] = given.size === 1 ? given.values() : [];
-  if (only && isZip(only)) given = gunzipped(unzipCorpus(only, name));
+  if (only && isZip(only)) given = gunzipped(corpusOfTake(only) ?? unzipCorpus(only, name));
   else if (only) refuseOtherArchives(name, only);
   const files = flattened(given);
   if (files.size > 0 && [...files].every(([path, bytes]) => /\.zip$/i.test(path) && isZip(bytes))) {
@@ -28,6 +28,19 @@ export function importInput(name: string, content: Uint8Array | ReadonlyMap<stri
     throw corpusError(name, undefined, sentence`the file is empty. Choose a file with text in it.`);
   }
   return { name: name.replace(/\.gz$/i, ''), files, hidden: given.size - files.size };
+}
+
+const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
+
+/** The corpus alone of an archive that “Take it along” wrote, which holds models too; null for another archive. */
+function corpusOfTake(bytes: Uint8Array): Map<string, Uint8Array> | null {
+  let files: Map<string, Uint8Array>;
+  try {
+    files = unzipFiles(bytes, zipLimit, (path) => path === 'take.json' || corpusFiles.includes(path));
+  } catch {
+    return null; // told when the whole archive is read
+  }
+  return files.delete('take.json') && files.size > 0 ? files : null;
 }
 
 function gunzipped(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {

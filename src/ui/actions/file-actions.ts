@@ -1,7 +1,8 @@
 /** Actions that bring files in or hand them out. */
 
-import { configOfCheckpoint } from '../../state/checkpoint-config.ts';
+import { systemOf } from '../../systems/registry.ts';
 import { loadPart } from '../../util/load-part.ts';
+import { shownConfig } from '../context.ts';
 import { bytesOf, chooseFiles, saveFile } from '../files.ts';
 import type { Action } from './action.ts';
 
@@ -28,13 +29,22 @@ export const openCheckpointAction: Action = {
   label: ({ t }) => t.actions.openCheckpoint,
   shortcut: { key: 'o' },
   enabled: ({ state }) => state.status !== 'opening',
-  async run({ session }) {
+  async run({ session, library }) {
     const [file] = await chooseFiles({ accept: '.zip,application/zip' });
     if (!file) return;
-    const { unpackCheckpoint } = await zip();
-    const files = unpackCheckpoint(file.name, await bytesOf(file));
-    await session.openCheckpoint(files, configOfCheckpoint(files));
+    const { checkpointFromZip } = await loadPart(() => import('../../state/take-zip.ts'));
+    const { files, config } = await checkpointFromZip(file.name, await bytesOf(file), library);
+    await session.openCheckpoint(files, config);
   },
+};
+
+export const takeAction: Action = {
+  id: 'take',
+  group: 'files',
+  label: ({ t }) => t.take.action,
+  enabled: ({ state }) =>
+    state.info !== null && state.status !== 'opening' && systemOf(shownConfig(state)).takeAlong !== undefined,
+  run: ({ ui }) => ui.setState({ dialog: 'take' }),
 };
 
 export const shareAction: Action = {

@@ -3,7 +3,7 @@
 import { pagesOf } from '../pages.ts';
 import { viewsOf } from '../systems/registry.ts';
 import type { Action } from './action.ts';
-import { openCheckpointAction, saveCheckpointAction, shareAction } from './file-actions.ts';
+import { openCheckpointAction, saveCheckpointAction, shareAction, takeAction } from './file-actions.ts';
 import {
   importFileAction,
   importFolderAction,
@@ -68,6 +68,7 @@ const generalActions: readonly Action[] = [
   closeLessonAction,
   saveCheckpointAction,
   openCheckpointAction,
+  takeAction,
   saveReportAction,
   saveEvaluationsAction,
   ...presetActions,

@@ -1,11 +1,26 @@
 /** Files and folders may be dropped anywhere on the page. */
 
 import { useLayoutEffect } from 'react';
+import { loadPart } from '../../util/load-part.ts';
 import { beginImport } from '../actions/import-actions.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench, type Workbench } from '../context.ts';
 import { droppedFiles, givenFiles } from './given-files.ts';
 
+/** A zip is read as a whole. */
+const largestZip = 1_500_000_000;
+
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Goes on with the run of a zip that “Take it along” wrote; false for any other file. */
+async function openedAsRun({ session, library }: Workbench, file: Blob, name: string): Promise<boolean> {
+  if (!/\.zip$/i.test(name) || file.size > largestZip) return false;
+  const { checkpointFromZip, isTake } = await loadPart(() => import('../../state/take-zip.ts'));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (!isTake(bytes)) return false;
+  const { files, config } = await checkpointFromZip(name, bytes, library);
+  await session.openCheckpoint(files, config);
+  return true;
+}
 
 /** Listens as long as the component stands, from the moment it is drawn. */
 export function useDroppedFiles(): void {
@@ -19,6 +34,7 @@ export function useDroppedFiles(): void {
       event.preventDefault();
       try {
         const { name, files } = givenFiles(await droppedFiles(event.dataTransfer!));
+        if (files.length === 1 && (await openedAsRun(workbench, files[0]!.file, name))) return;
         if (files.length > 0) beginImport(workbench, name, files);
       } catch (error) {
         workbench.session.fail(error);

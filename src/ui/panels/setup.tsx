@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { changedKeys } from '../../run/settings.ts';
 import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
 import { systemOf } from '../../systems/registry.ts';
-import { openCheckpointAction, saveCheckpointAction } from '../actions/file-actions.ts';
+import { openCheckpointAction, saveCheckpointAction, takeAction } from '../actions/file-actions.ts';
 import { importFileAction, libraryAction } from '../actions/import-actions.ts';
 import { revertAction, startNewAction } from '../actions/run-actions.ts';
 import { settingsAction } from '../actions/view-actions.ts';
@@ -153,6 +153,7 @@ export function Setup() {
         <ActionButton action={settingsAction} />
         <div className={styles.buttons}>
           <ActionButton action={saveCheckpointAction} />
+          <ActionButton action={takeAction} />
           <ActionButton action={openCheckpointAction} />
         </div>
       </div>

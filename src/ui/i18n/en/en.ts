@@ -16,6 +16,7 @@ import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { share } from './share.ts';
 import { tables } from './tables.ts';
+import { take } from './take.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -44,6 +45,7 @@ export const en = {
   parts,
   offline,
   share,
+  take,
   lessons,
   runs,
   tables,

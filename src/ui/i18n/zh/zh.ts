@@ -18,6 +18,7 @@ import { runs } from './runs.ts';
 import { commonSettings } from './settings.ts';
 import { share } from './share.ts';
 import { tables } from './tables.ts';
+import { take } from './take.ts';
 import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
@@ -47,6 +48,7 @@ export const zh: Strings = {
   parts,
   offline,
   share,
+  take,
 
   units: {
     // GB/T 15835 requires the zero

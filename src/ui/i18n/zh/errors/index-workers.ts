@@ -31,13 +31,17 @@ export const indexSentences: Readonly<Record<string, string>> = {
     '序列 {0} 含有词元 {1}；词表有 {2} 个。请使用打开模型时的分词器。',
   'has shape ({0})': '的形状是 ({0})',
   'is missing': '缺失',
-  'Embedder snapshot: parameter "{0}" {1}, the configuration needs ({2}). Take the snapshot from the model that the index was opened with.':
-    '嵌入器快照：参数 "{0}" {1}，而配置需要 ({2})。请从打开索引时的模型取快照。',
+  'Embedder snapshot': '嵌入器快照',
+  'Reader snapshot': '阅读器快照',
+  '{0}: parameter "{1}" {2}, the configuration needs ({3}). Take the snapshot from the model that the index was opened with.':
+    '{0}：参数 "{1}" {2}，而配置需要 ({3})。请从打开索引时的模型取快照。',
 
   // the index
   'be loaded': '加载',
   build: '构建',
   search: '搜索',
+  'write its file': '写入文件',
+  'read its file': '读取文件',
   'HNSW could not {0}: {1}. Set index.kind to "exact" to do without it.':
     'HNSW 无法{0}：{1}。把 index.kind 设为 "exact" 就不需要它。',
   'index.kind is "{0}": it must be "hnsw" or "exact".': 'index.kind 是 "{0}"：必须是 "hnsw" 或 "exact"。',

@@ -121,6 +121,15 @@ export const runSentences: Readonly<Record<string, string>> = {
   'There is no index to search: it is built when joint training begins.':
     '没有可以搜索的索引：它在联合训练开始时构建。',
 
+  // taking a run along
+  'The checkpoint was made with other documents than {0} has.': '此检查点所用的文档与{0}的不同。',
+  'The archive got too large ({0}). Take a smaller corpus along, or use the checkpoint alone.':
+    '压缩包过大（{0}）。请带走较小的语料库，或只保存检查点。',
+  'Runs of {0} cannot be taken along yet: save a checkpoint.': '{0} 的运行还不能打包带走：请保存检查点。',
+  'Packing stopped ({0}). Try again, or save the checkpoint alone.': '打包已停止（{0}）。请重试，或只保存检查点。',
+  '{0} could not be written ({1}): make room, or choose another place.':
+    '无法写入 {0}（{1}）：请腾出空间，或选择其他位置。',
+
   // parts of the page
   'A part of the page could not be loaded: the network is away, or there is a new version. Reload the page.':
     '页面的一部分未能加载：没有网络，或者页面已有新版本。请重新加载页面。',

@@ -1,0 +1,41 @@
+/** Reads back what “Take it along” wrote: a checkpoint, and the corpus that it was trained on. */
+import type { CheckpointFiles, RunConfig } from '../run/records.ts';
+import { bundledCorpora } from '../text/corpus/corpus.ts';
+import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
+import { importCorpus } from '../text/import/import.ts';
+import { zipEntries } from '../util/zip-directory.ts';
+import { configOfCheckpoint } from './checkpoint-config.ts';
+import { unpackCheckpoint } from './checkpoint-zip.ts';
+import type { Library } from './library.ts';
+
+/** Whether the archive was written by “Take it along”. */
+export function isTake(bytes: Uint8Array): boolean {
+  try {
+    return zipEntries(bytes).some(({ path }) => path === 'take.json');
+  } catch {
+    return false; // no zip, or a damaged one: told by what reads it
+  }
+}
+
+/**
+ * The checkpoint of a zip, of “Save checkpoint” or “Take it along”. The corpus of the latter is added to the library, unless it comes with the playground
+ * or is there already; under another id the configuration names that one.
+ *
+ * @throws RetrogradError `bad-checkpoint`, `bad-corpus`, `storage-full`
+ */
+export async function checkpointFromZip(
+  name: string,
+  bytes: Uint8Array,
+  library: Pick<Library, 'load' | 'add'>,
+): Promise<{ files: CheckpointFiles; config: RunConfig }> {
+  const files = unpackCheckpoint(name, bytes);
+  const config = configOfCheckpoint(files);
+  const isBundled = bundledCorpora.some((id) => id === config.corpus);
+  if (isBundled || !isTake(bytes)) return { files, config };
+  const { corpus } = importCorpus(name, bytes);
+  const known = await library.load(config.corpus);
+  if (known && corpusFingerprint(known) === corpusFingerprint(corpus)) return { files, config };
+  const { manifest } = await library.add(corpus);
+  const renamed = { ...config, corpus: manifest.id };
+  return { files: { ...files, config: JSON.stringify(renamed, null, 2) }, config: renamed };
+}

@@ -1,0 +1,27 @@
+/** Words about taking a run along as files for other software. */
+export const take = {
+  title: 'Take it along',
+  action: 'Take it along',
+  about:
+    'One zip with the trained models, in the state of this moment, for Python and other software. Training goes on.',
+  contents: [
+    'checkpoint and corpus: open or drop the zip here, and the run goes on bit for bit',
+    'retriever and reader for transformers (safetensors, config.json, tokenizer.json) and as a PyTorch module',
+    'both as ONNX, for onnxruntime and transformers.js',
+    'the embedding of every passage (.npy), and the HNSW index in hnswlib’s format',
+    'a README with code for each, and numbers to check a program against',
+  ],
+  start: 'Make the zip',
+  cancel: 'Cancel',
+  stages: {
+    checkpoint: 'Reading the parameters',
+    'training-tokenizer': 'Reading the tokenizer',
+    'reading-documents': 'Reading documents',
+    'reading-questions': 'Reading questions',
+    'embedding-documents': 'Embedding passages',
+    'building-index': 'Building the index',
+    'writing-files': 'Writing files',
+    saving: 'Saving the zip',
+  } as Readonly<Record<string, string>>,
+  saved: (name: string) => `Saved: ${name}`,
+};
