@@ -27,6 +27,49 @@ export interface Evaluation extends Moment {
   skipped: Record<string, number>;
 }
 
+/** Half of the subjects: settings are chosen on `development`, figures are reported on `test`. */
+export type Split = 'development' | 'test';
+
+/** How one question was answered by retrieval with exact search. */
+export interface QuestionResult {
+  /** Identifies the question in its corpus, whatever the settings. */
+  id: string;
+  subject: string;
+  split: Split;
+  /** Whether training has not seen sentences of its subject masked. */
+  heldOut: boolean;
+  /** Of the first right block in the ranking, from 1, copies counted once; null: not among the first `rankDepth`. */
+  rank: number | null;
+  /** The same for BM25. */
+  lexicalRank: number | null;
+  /** Where a system answers the question: exact match and F1 (0 to 1) of the answer. */
+  correct?: boolean;
+  f1?: number;
+}
+
+/** How one held-out masked sentence was read. */
+export interface SentenceResult {
+  /** Identifies the sentence and its mask in its corpus. */
+  id: string;
+  subject: string;
+  split: Split;
+  /** Whether p(y|x) is largest for the original token at every mask. */
+  correct: boolean;
+  /** log p(y|x), in nats. */
+  logLikelihood: number;
+  /** log p(y|x) - log p(y|null document, x), in nats; NaN without a null document. */
+  utility: number;
+}
+
+/** The greatest rank that is reported. */
+export const rankDepth = 100;
+
+/** Results of every question and every held-out sentence at one moment. */
+export interface ExampleResults extends Moment {
+  questions: QuestionResult[];
+  sentences: SentenceResult[];
+}
+
 /** The description of a metric. The page, the report and the command line loop over these. */
 export interface MetricInfo {
   id: string;
