@@ -61,7 +61,16 @@ export interface ReaderOutputs {
   gate?: Tensor;
 }
 
-export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs): ReaderOutputs {
+/**
+ * The encoder over joined rows: the states of their tokens (R, T, d), or with `only` (n), indices into R·T, of these tokens, (n, d).
+ * Beside them the embeddings of the vocabulary, (V, d).
+ */
+export function encodeJoined(
+  scope: Scope,
+  config: ReaderConfig,
+  inputs: Pick<ReaderInputs, 'ids' | 'segments' | 'lengths'>,
+  only?: Tensor,
+): { states: Tensor; tokens: Tensor } {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std } = config;
   const normal = { kind: 'normal', std } as const;
@@ -71,13 +80,18 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
     tables: [{ ids: inputs.segments, table: registry.parameter(graph, `${prefix}segments`, [2, d], normal) }],
   }); // (R, T, d)
   if (config.tokenShift) x = dense(scope, 'shift', neighbours(graph, x), d, { std: std, residual: x });
-  const encoder = { width: d, layers, heads, initialStd: std };
+  const states = transformer(scope, { width: d, layers, heads, initialStd: std }, x, { lengths: inputs.lengths }, only);
+  return { states, tokens };
+}
+
+export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs): ReaderOutputs {
+  const { graph, registry, prefix } = scope;
+  const { vocabularySize, width: d, initialStd: std } = config;
   // the copy head points at the states of z; without it only those of the masked positions are needed
-  const visible = { lengths: inputs.lengths };
-  const states = config.copyHead ? transformer(scope, encoder, x, visible) : undefined; // (R, T, d)
-  const masked = states
-    ? gatherRows(graph, states, inputs.masks)
-    : transformer(scope, encoder, x, visible, inputs.masks); // (R·J, d)
+  const encoded = encodeJoined(scope, config, inputs, config.copyHead ? undefined : inputs.masks);
+  const { tokens } = encoded;
+  const states = config.copyHead ? encoded.states : undefined; // (R, T, d)
+  const masked = states ? gatherRows(graph, states, inputs.masks) : encoded.states; // (R·J, d)
   const bias = registry.parameter(graph, `${prefix}output.bias`, [vocabularySize], { kind: 'zeros' });
   const logits = innerProduct(graph, masked, tokens, { bias }); // (R·J, V)
   const vocabulary = logLikelihood(graph, logits, inputs.targets); // (R·J)
