@@ -26,6 +26,7 @@ export const usage = `npm run train -- [options]
   --set key=value     any setting, e.g. --set joint.refreshEvery=25 (may be repeated)
   --json FILE         write the run's figures to FILE, after every evaluation; a resumed run adds to them
   --checkpoint DIR    write a checkpoint to DIR after every evaluation; resume from it if there is one
+  --init DIR          begin with the models of the checkpoint in DIR, e.g. fine-tune what --preset bios has trained
   --help              this text`;
 
 export interface Options {
@@ -38,6 +39,8 @@ export interface Options {
   json?: string;
   checkpointFolder?: string;
   checkpoint?: CheckpointFiles;
+  /** With whose models a new run begins. */
+  init?: CheckpointFiles;
 }
 
 /** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`; null if only help is requested. */
@@ -51,7 +54,13 @@ export function readOptions(args: string[]): Options | null {
     checkpoint && values.preset === undefined
       ? readConfig(parseConfig(checkpoint.config, values.checkpoint!))
       : resolvePreset(values.preset ?? presetFor(values.corpus));
-  const { settings, stepsKey, conflicts } = systemOf(config);
+  const { settings, stepsKey, conflicts, beginFrom, id } = systemOf(config);
+  const init = values.init === undefined ? undefined : readCheckpoint(values.init);
+  if (values.init !== undefined) {
+    if (!init) throw new RetrogradError('bad-option', `--init: ${values.init} holds no checkpoint.`);
+    if (!beginFrom) throw new RetrogradError('bad-option', `--init: a run of ${id} begins with models of its own.`);
+    config = beginFrom(config, readConfig(parseConfig(init.config, values.init)));
+  }
   let corpus: Corpus | undefined;
   let imported: Record<string, number> = {};
   if (values.corpus !== undefined) {
@@ -65,7 +74,7 @@ export function readOptions(args: string[]): Options | null {
   const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
-  return { config, corpus, until, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
+  return { config, corpus, until, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint, init };
 }
 
 /** The default preset; for natural text, the preset of its system with the settings for such text. */
@@ -94,6 +103,7 @@ const options = {
   set: { type: 'string', multiple: true },
   json: { type: 'string' },
   checkpoint: { type: 'string' },
+  init: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

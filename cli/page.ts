@@ -8,7 +8,7 @@ import type { ProgressReport } from '../src/worker/questions.ts';
 
 /** The weights of a checkpoint cross to Node and back as base64. */
 export type FilesOnWire = Omit<CheckpointFiles, 'weights'> & { weights: string };
-export type OpenOnWire = Omit<OpenQuery, 'checkpoint'> & { checkpoint?: FilesOnWire };
+export type OpenOnWire = Omit<OpenQuery, 'checkpoint' | 'init'> & { checkpoint?: FilesOnWire; init?: FilesOnWire };
 
 /** A question from Node: its type and its query. */
 export type QuestionOnWire =
@@ -56,10 +56,12 @@ async function answerTo(id: number, question: QuestionOnWire): Promise<ReplyOnWi
   }
 }
 
-function fromWire({ checkpoint, ...query }: OpenOnWire): OpenQuery {
-  if (!checkpoint) return query;
-  const weights = Uint8Array.from(atob(checkpoint.weights), (c) => c.charCodeAt(0)).buffer;
-  return { ...query, checkpoint: { ...checkpoint, weights } };
+function fromWire({ checkpoint, init, ...query }: OpenOnWire): OpenQuery {
+  return { ...query, checkpoint: checkpoint && filesFromWire(checkpoint), init: init && filesFromWire(init) };
+}
+
+function filesFromWire(files: FilesOnWire): CheckpointFiles {
+  return { ...files, weights: Uint8Array.from(atob(files.weights), (c) => c.charCodeAt(0)).buffer };
 }
 
 function toWire(files: CheckpointFiles): FilesOnWire {

@@ -24,13 +24,13 @@ export async function main(args: string[]): Promise<number> {
 
 /** Opens a run and trains it to its end. Report and checkpoint are written after every evaluation, so that a run that is interrupted leaves both. */
 async function train(options: Options): Promise<void> {
-  const { config, corpus, until, imported, checkpoint, checkpointFolder } = options;
+  const { config, corpus, until, imported, checkpoint, checkpointFolder, init } = options;
   const report = new RunReport(options);
   const progress = new Progress();
   for (const line of skippedLines(imported)) progress.line(`import: ${line}`);
   const trainer = await openTrainer();
   try {
-    const query = { runId: randomUUID(), config, corpus, checkpoint };
+    const query = { runId: randomUUID(), config, corpus, checkpoint, init };
     const { session } = await trainer.ask('open', query, (stage) => progress.stage(stage));
     report.open(session);
     progress.line(sessionLine(session));

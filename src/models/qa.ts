@@ -146,8 +146,7 @@ export function qaGraph(registry: ParameterRegistry, model: ModelConfig, shape: 
     readerLoss = weightedSum(graph, marginal(graph, prior, likelihood, counts, 'sequence'), readerWeights, -1);
   } else {
     // log Σ exp(f + span score) over the correct spans, minus that over all spans
-    const over = (bit: number) =>
-      marginal(graph, scores, logSumExp(graph, spans, marks, bit), counts, 'sequence'); // (B)
+    const over = (bit: number) => marginal(graph, scores, logSumExp(graph, spans, marks, bit), counts, 'sequence'); // (B)
     const all = weightedSum(graph, over(present), readerWeights);
     readerLoss = gatedAdd(graph, weightedSum(graph, over(correct), readerWeights, -1), all, one);
   }

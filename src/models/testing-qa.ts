@@ -42,7 +42,9 @@ export function qaFeeds(
       }
     }
   }
-  const normal = (name: string) => feeds[name]?.forEach((_, i, all) => (all[i] = prng.normal()));
+  const normal = (name: string) => {
+    for (let i = 0; i < (feeds[name]?.length ?? 0); i++) feeds[name]![i] = prng.normal();
+  };
   normal('read.embeddings');
   normal('ranked.embeddings');
   feeds['ranked.marks']?.forEach((_, i, all) => {

@@ -74,7 +74,13 @@ export function joinedLength(x: ArrayLike<number>, z: ArrayLike<number>): number
 }
 
 /** Writes row r of `joined.ids`, `.segments`, `.lengths` and `.ranges`: `[CLS] x [SEP] z [SEP]`. z is cut if the row is full; x is never cut. */
-export function fillPair(inputs: PlanInputs, r: number, x: ArrayLike<number>, z: ArrayLike<number>, special: Special): void {
+export function fillPair(
+  inputs: PlanInputs,
+  r: number,
+  x: ArrayLike<number>,
+  z: ArrayLike<number>,
+  special: Special,
+): void {
   const lengths = inputs.integers('joined.lengths');
   const all = inputs.integers('joined.ids');
   const t = all.length / lengths.length;

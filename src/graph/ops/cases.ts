@@ -230,16 +230,18 @@ export const opCases: OpCase[] = [
   spanCase(2, 5, 13, 9, true),
   spanCase(5, 61, 4, 2, false),
   spanCase(5, 61, 11, 2, true),
-  ...[1, 2].map((bit): OpCase => ({
-    name: `logSumExp 5×7 of marks with bit ${bit}`,
-    build: (b) =>
-      logSumExp(
-        b.graph,
-        b.value('x', [5, 7], 3),
-        b.integers('marks', [5, 7], (prng) => 1 + prng.int(3)),
-        bit,
-      ),
-  })),
+  ...[1, 2].map(
+    (bit): OpCase => ({
+      name: `logSumExp 5×7 of marks with bit ${bit}`,
+      build: (b) =>
+        logSumExp(
+          b.graph,
+          b.value('x', [5, 7], 3),
+          b.integers('marks', [5, 7], (prng) => 1 + prng.int(3)),
+          bit,
+        ),
+    }),
+  ),
   {
     name: 'logSumExp under a mean, a row without marks has no weight',
     build: (b) => {
