@@ -57,7 +57,7 @@ export interface SentenceResult {
   correct: boolean;
   /** log p(y|x), in nats. */
   logLikelihood: number;
-  /** log p(y|x) - log p(y|null document, x), in nats; NaN without a null document. */
+  /** Mean over the masked tokens of log p(y_j|x) − log p(y_j|∅,x), in nats; NaN without a null document. */
   utility: number;
 }
 

@@ -17,6 +17,7 @@ import type { Engine, EngineSettings } from './engine.ts';
 import type {
   CheckpointFiles,
   CurveInfo,
+  ExampleResults,
   MetricInfo,
   Metrics,
   Moment,
@@ -95,6 +96,11 @@ export interface OpenSystem {
    * whatever else training changes read before anything is awaited. One evaluation runs at a time.
    */
   evaluate(moment: Moment): Promise<Metrics>;
+  /**
+   * The same, and the result of every question and every held-out sentence: at the start of a run and at the end of each phase. The metrics are those of
+   * `evaluate`. Absent: the system has no such results.
+   */
+  evaluateAll?(moment: Moment, onProgress: Progress): Promise<{ metrics: Metrics; results: ExampleResults }>;
   /** How many examples were left out so far, in preparation and in training, by reason. */
   skipped?(): Record<string, number>;
   readonly probes?: Readonly<Record<string, Probe>>;

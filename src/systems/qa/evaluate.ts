@@ -1,84 +1,139 @@
-/** Evaluation on questions about held-out subjects, with exact search and the frozen parameters, while training goes on. */
+/** Evaluation with exact search and the frozen parameters, while training goes on: questions about held-out subjects are answered, all are ranked. */
 import { answerF1, exactMatch } from '../../eval/answers.ts';
-import { relevant, successAt } from '../../eval/ranking.ts';
-import type { Metrics } from '../../run/records.ts';
+import { type ExampleResults, type Metrics, type Moment, rankDepth } from '../../run/records.ts';
+import type { Progress } from '../../run/system.ts';
 import { Prng } from '../../util/prng.ts';
 import { type QaParts, readRows, retrieve, shapeOf } from './parts.ts';
 import type { QaRow } from './plan-inputs.ts';
 import type { QaQuestion } from './questions.ts';
 
 const depths = [1, 5, 20] as const;
+/** Questions that are ranked without a pause: steps go on meanwhile on the same thread. */
+const atOnce = 128;
 
-/** The held-out questions that the curves are measured on, drawn once per run. */
-export function evaluatedQuestions({ questions, config }: Pick<QaParts, 'questions' | 'config'>): QaQuestion[] {
-  const heldOut = questions.filter(({ isHeldOut }) => isHeldOut);
-  return Prng.fork(config.seed, 'evaluation').shuffle(heldOut).slice(0, config.evaluation.questions);
-}
-
-/** How one question was answered. */
-export interface QaResult {
-  /** The best blocks by what the run retrieves with, and by BM25, copies counted once. */
-  ranking: number[];
-  lexicalRanking: number[];
+/** How one question was answered. Ranks are of the first right block, from 1, copies counted once; null: not among the first `rankDepth`. */
+interface QaResult {
+  question: QaQuestion;
+  rank: number | null;
+  lexicalRank: number | null;
   /** Null where the reader was not used. */
-  answer: { text: string; isCorrect: boolean; f1: number; isRead: boolean } | null;
+  answer: { isCorrect: boolean; f1: number; isRead: boolean } | null;
 }
 
-/**
- * Answers questions with the parameters as they were when the engine was last frozen. `reads`: with the reader; before it is trained only retrieval is
- * measured. `depth`: length of the rankings.
- */
-export async function answerQuestions(
-  parts: QaParts,
-  asked: readonly QaQuestion[],
-  reads: boolean,
-  depth: number,
-): Promise<QaResult[]> {
-  const { config, passages, stored, frozenEmbedder, engine, prepared, lengths } = parts;
-  const { candidates, batch, maxSpan, retriever } = config.qa;
-  // what training may change meanwhile is read before anything is awaited
-  const kept = stored.embeddings;
-  const embeddings =
-    retriever === 'bm25' ? null : (kept ?? (await frozenEmbedder.embed(prepared.documents, 'document')));
-  const n = Math.max(depth, candidates);
-  const found = await retrieve(parts, passages, frozenEmbedder, embeddings, asked, n);
-  const rows = found.map((retrieved, i): QaRow => ({ ...retrieved, ids: asked[i]!.ids }));
-  const results = rows.map(({ blocks }, i): QaResult => {
-    const { ids, barred = null } = asked[i]!;
-    const lexicalRanking = passages.lexical.search(ids, barred, depth).map(({ block }) => block);
-    return { ranking: blocks.slice(0, depth), lexicalRanking, answer: null };
-  });
-  if (!reads) return results;
-  const shape = shapeOf(parts, batch, lengths.corpus);
-  await readRows(parts, engine.frozen, passages, rows, shape, (first, readings) => {
-    readings.forEach(({ answer }, i) => {
-      const question = asked[first + i]!;
-      const { answers, patterns } = question;
-      const text = answer?.text ?? '';
-      const read = rows[first + i]!.blocks.slice(0, candidates);
-      results[first + i]!.answer = {
-        text,
-        isCorrect: exactMatch(text, answers, patterns),
-        f1: answerF1(text, answers),
-        isRead: read.some((block) => passages.correctSpans(block, question, maxSpan).length > 0),
-      };
+export class QaEvaluation {
+  /** All questions in an order that looks random and is the same for every seed: those about held-out subjects first. */
+  private readonly all: readonly QaQuestion[];
+  /** The first of them, about held-out subjects, for the curves. */
+  private readonly live: readonly QaQuestion[];
+  private readonly lexicalRanks = new Map<string, number | null>();
+
+  constructor(private readonly parts: QaParts) {
+    const shuffled = Prng.fork(0, 'evaluation').shuffle([...parts.questions]);
+    const heldOut = shuffled.filter(({ isHeldOut }) => isHeldOut);
+    this.all = [...heldOut, ...shuffled.filter(({ isHeldOut }) => !isHeldOut)];
+    this.live = heldOut.slice(0, parts.config.evaluation.questions);
+  }
+
+  /** Measures the questions for the curves, or all. The engine has just been frozen. Before fine-tuning only retrieval is measured. */
+  async measure(
+    moment: Moment,
+    all: boolean,
+    onProgress: Progress = () => {},
+  ): Promise<{ metrics: Metrics; results: ExampleResults }> {
+    const asked = all ? this.all : this.live;
+    const results = await this.answer(asked, moment.phase === 'qa', onProgress);
+    return {
+      metrics: metricsOf(results.slice(0, this.live.length)),
+      results: {
+        ...moment,
+        questions: results.map(({ question: { id, subject, split, isHeldOut }, rank, lexicalRank, answer }) => ({
+          ...{ id, subject, split, heldOut: isHeldOut, rank, lexicalRank },
+          ...(answer && { correct: answer.isCorrect, f1: answer.f1 }),
+        })),
+        sentences: [],
+      },
+    };
+  }
+
+  private async answer(asked: readonly QaQuestion[], reads: boolean, onProgress: Progress): Promise<QaResult[]> {
+    const { parts } = this;
+    const { config, passages, stored, frozenEmbedder, engine, prepared, lengths } = parts;
+    const { candidates, batch, maxSpan, retriever } = config.qa;
+    const total = asked.length * 2;
+    // what training may change meanwhile is read before anything is awaited
+    const kept = stored.embeddings;
+    const isLexical = retriever === 'bm25';
+    const embeddings = isLexical ? null : (kept ?? (await frozenEmbedder.embed(prepared.documents, 'document')));
+    const rows: QaRow[] = [];
+    const results: QaResult[] = [];
+    const n = Math.max(rankDepth, candidates);
+    for (let first = 0; first < asked.length; first += atOnce) {
+      const some = asked.slice(first, first + atOnce);
+      const found = await retrieve(parts, passages, frozenEmbedder, embeddings, some, n);
+      found.forEach((retrieved, i) => {
+        const question = some[i]!;
+        rows.push({ ...retrieved, ids: question.ids });
+        const rank = this.firstRight(retrieved.blocks, question);
+        results.push({ question, rank, lexicalRank: this.lexicalRank(question), answer: null });
+      });
+      onProgress(rows.length, total);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    if (!reads) return results;
+    const heldOut = rows.filter((_, i) => asked[i]!.isHeldOut);
+    const shape = shapeOf(parts, batch, lengths.corpus);
+    await readRows(parts, engine.frozen, passages, heldOut, shape, (first, readings) => {
+      readings.forEach(({ answer }, i) => {
+        // those about held-out subjects come first
+        const result = results[first + i]!;
+        const { question } = result;
+        const text = answer?.text ?? '';
+        const read = heldOut[first + i]!.blocks.slice(0, candidates);
+        result.answer = {
+          isCorrect: exactMatch(text, question.answers, question.patterns),
+          f1: answerF1(text, question.answers),
+          isRead: read.some((block) => passages.correctSpans(block, question, maxSpan).length > 0),
+        };
+      });
+      onProgress(asked.length + first + readings.length, total);
     });
-  });
-  return results;
+    return results;
+  }
+
+  private lexicalRank(question: QaQuestion): number | null {
+    const { id, ids, barred = null } = question;
+    if (!this.lexicalRanks.has(id)) {
+      const found = this.parts.passages.lexical.search(ids, barred, rankDepth).map(({ block }) => block);
+      this.lexicalRanks.set(id, this.firstRight(found, question));
+    }
+    return this.lexicalRanks.get(id)!;
+  }
+
+  private firstRight(ranking: readonly number[], question: QaQuestion): number | null {
+    const { blocks } = this.parts.prepared;
+    const right = new Set(Array.from(question.blocks, (block) => blocks[block]!.identity));
+    const found = ranking.slice(0, rankDepth).findIndex((block) => right.has(blocks[block]!.identity));
+    return found < 0 ? null : found + 1;
+  }
 }
 
 const mean = (values: readonly number[]): number | null =>
   values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
 
-export async function evaluate(parts: QaParts, asked: readonly QaQuestion[], reads: boolean): Promise<Metrics> {
-  const results = await answerQuestions(parts, asked, reads, depths[2]);
-  const recall = (rankingOf: (result: QaResult) => number[], k: number) =>
-    mean(results.map((result, i) => successAt(rankingOf(result), relevant(asked[i]!.blocks), k)));
+function metricsOf(results: readonly QaResult[]): Metrics {
+  const within = (ranks: readonly (number | null)[], k: number) =>
+    mean(ranks.map((rank) => Number(rank !== null && rank <= k)));
   const read = results.flatMap(({ answer }) => (answer ? [answer] : []));
+  const recalls = (name: string, ranks: readonly (number | null)[]) =>
+    Object.fromEntries(depths.map((k) => [`${name}${k}`, within(ranks, k)]));
   return {
-    ...Object.fromEntries(depths.map((k) => [`recallAt${k}`, recall(({ ranking }) => ranking, k)])),
-    ...Object.fromEntries(
-      depths.map((k) => [`lexicalRecallAt${k}`, recall(({ lexicalRanking }) => lexicalRanking, k)]),
+    ...recalls(
+      'recallAt',
+      results.map(({ rank }) => rank),
+    ),
+    ...recalls(
+      'lexicalRecallAt',
+      results.map(({ lexicalRank }) => lexicalRank),
     ),
     exactMatch: mean(read.map(({ isCorrect }) => Number(isCorrect))),
     f1: mean(read.map(({ f1 }) => f1)),

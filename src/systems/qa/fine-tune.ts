@@ -19,7 +19,7 @@ export class FineTunePhase implements Phase<TrainingRow[]> {
     const { config, questions } = parts;
     this.steps = config.qa.steps;
     this.evaluateEvery = config.evaluation.every;
-    const trained = questions.flatMap(({ isHeldOut }, i) => (isHeldOut ? [] : [i]));
+    const trained = questions.flatMap(({ isTrained }, i) => (isTrained ? [i] : []));
     this.source = new Draw(trained, config.seed, this.id);
   }
 

@@ -13,7 +13,7 @@ import { sentence } from '../../util/sentence.ts';
 import { IctPhase } from '../realm/ict.ts';
 import { modelConfig } from '../realm/model-shapes.ts';
 import { DocumentEdits } from './edits.ts';
-import { evaluate, evaluatedQuestions } from './evaluate.ts';
+import { QaEvaluation } from './evaluate.ts';
 import { FineTunePhase } from './fine-tune.ts';
 import { type QaParts, shapeOf } from './parts.ts';
 import { Passages } from './passages.ts';
@@ -37,7 +37,7 @@ export async function openQa(context: RunContext<QaConfig>): Promise<OpenSystem>
   });
   const fineTune = new FineTunePhase(parts);
   const edits = new DocumentEdits(parts);
-  const evaluated = evaluatedQuestions(parts);
+  const evaluation = new QaEvaluation(parts);
   const reduced = distinctBlocks(prepared.blocks) < config.ict.batch && ict.steps > 0;
   return {
     engine,
@@ -46,12 +46,13 @@ export async function openQa(context: RunContext<QaConfig>): Promise<OpenSystem>
     facts: {
       blocks: prepared.blocks.length,
       vocabulary: prepared.tokenizer.vocabularySize,
-      trainingQuestions: questions.filter(({ isHeldOut }) => !isHeldOut).length,
+      trainingQuestions: questions.filter(({ isTrained }) => isTrained).length,
       heldOutQuestions: questions.filter(({ isHeldOut }) => isHeldOut).length,
     },
     texts: () => textsOf(corpus),
     phases: [ict, fineTune],
-    evaluate: (moment) => evaluate(parts, evaluated, moment.phase !== ict.id),
+    evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
+    evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
     skipped: () => ({
       ...prepared.skipped,
       ...(reduced && { 'batch-reduced': config.ict.batch - distinctBlocks(prepared.blocks) }),
@@ -91,7 +92,7 @@ function modelOf(config: QaConfig, prepared: PreparedCorpus, longestRow: number)
 /** Throws `bad-option` if the models of a checkpoint are wanted and there is none. */
 function makeParts(context: RunContext<QaConfig>, prepared: PreparedCorpus): QaParts {
   const { config, init, savedTokenizer } = context;
-  const questions = qaQuestions(prepared);
+  const questions = qaQuestions(prepared, config.evaluation.holdOutEvery);
   const body = prepared.blocks.reduce((longest, block) => Math.max(longest, block.body.length), 0);
   const question = questions.reduce((longest, { ids }) => Math.max(longest, ids.length), 0);
   const lengths = { corpus: roundUp(question + body + 1), any: roundUp(prepared.lengths.query + body + 1) };

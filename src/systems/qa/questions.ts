@@ -1,32 +1,43 @@
 /** The questions of a corpus as training and evaluation use them: those about held-out subjects are never trained on. */
 import { AnswerFinder } from '../../eval/answers.ts';
 import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
+import type { Split } from '../../run/records.ts';
+import { corpusSubjects, subjectOf } from '../../run/subjects.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import type { Answers } from './passages.ts';
 
 export interface QaQuestion extends PreparedQuestion, Answers {
+  /** `q` and its number in the corpus. */
   id: string;
   answers: string[];
   /** Of the first block that answers it. */
   subject: string;
-  /** A block that answers it is about a subject that is held out. */
+  split: Split;
+  /** All blocks that answer it are about subjects that are held out: it is measured. */
   isHeldOut: boolean;
+  /** None of them is: it may be trained on. */
+  isTrained: boolean;
 }
 
 /** Throws `bad-corpus` if there is no question with an answer, or none about a subject that is trained on. */
-export function qaQuestions(prepared: PreparedCorpus): QaQuestion[] {
-  const { corpus, blocks, sentences } = prepared;
-  const heldOutBlocks = new Set(sentences.flatMap(({ block, heldOut }) => (heldOut ? [block] : [])));
+export function qaQuestions(prepared: PreparedCorpus, holdOutEvery: number): QaQuestion[] {
+  const { corpus, blocks } = prepared;
+  const subjects = corpusSubjects(corpus.documents, holdOutEvery);
   // a prepared question keeps the list of answers of its question
-  const sources = new Map(corpus.questions.map((question) => [question.answers, question]));
+  const sources = new Map(corpus.questions.map((question, number) => [question.answers, { ...question, number }]));
   const questions = prepared.questions
     .filter(({ answers }) => answers.length > 0)
     .map((question): QaQuestion => {
-      const { id, patterns } = sources.get(question.answers)!;
-      const document = corpus.documents[blocks[Math.min(...question.blocks)]!.document]!;
-      const isHeldOut = [...question.blocks].some((block) => heldOutBlocks.has(block));
-      return { ...question, id, patterns, subject: document.subject ?? document.id, isHeldOut };
+      const { number, patterns } = sources.get(question.answers)!;
+      const about = [...question.blocks]
+        .sort((a, b) => a - b)
+        .map((block) => subjectOf(corpus.documents[blocks[block]!.document]!));
+      const heldOut = about.filter((subject) => subjects.get(subject)!.heldOut).length;
+      return {
+        ...{ ...question, id: `q${number}`, patterns, subject: about[0]!, split: subjects.get(about[0]!)!.split },
+        ...{ isHeldOut: heldOut === about.length, isTrained: heldOut === 0 },
+      };
     });
   const { title } = corpus.manifest;
   if (questions.length === 0) {
@@ -35,7 +46,7 @@ export function qaQuestions(prepared: PreparedCorpus): QaQuestion[] {
       sentence`${title} has no question with an answer that stands in a document: Open-QA learns from such questions. Import a corpus with questions and answers.`,
     );
   }
-  if (questions.every(({ isHeldOut }) => isHeldOut)) {
+  if (!questions.some(({ isTrained }) => isTrained)) {
     throw new RetrogradError(
       'bad-corpus',
       sentence`All questions of ${title} are about subjects that are held out of training: give evaluation.holdOutEvery a larger number, or a corpus with more documents.`,

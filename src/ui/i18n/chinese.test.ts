@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsOf } from '../../run/settings.ts';
+import { qaPresets } from '../../systems/qa/presets.ts';
+import { defaultQaConfig, qaSettings } from '../../systems/qa/settings.ts';
 import { realmPresets } from '../../systems/realm/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
 import type { Advice } from '../../text/import/advice.ts';
@@ -13,8 +15,12 @@ import { zh } from './zh/zh.ts';
 /** The English table with the words that presets, settings and errors carry themselves. */
 const english = {
   ...en,
-  presets: Object.fromEntries(realmPresets.map(({ name, title, about }) => [name, { title, about }])),
-  settings: Object.fromEntries([...settingsOf(realmSettings)].map(([key, { about }]) => [key, about])),
+  presets: Object.fromEntries(
+    [...realmPresets, ...qaPresets].map(({ name, title, about }) => [name, { title, about }]),
+  ),
+  settings: Object.fromEntries(
+    [...settingsOf(realmSettings), ...settingsOf(qaSettings)].map(([key, { about }]) => [key, about]),
+  ),
   // their keys are the English; sentences.test.ts finds them in the source
   sentences: Object.fromEntries(Object.keys(sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
@@ -58,6 +64,8 @@ const samples: readonly (readonly unknown[])[] = [
   [0.5, 12_000],
   [['X', 'Y']],
   ...configs.map((config) => [config]),
+  [defaultQaConfig],
+  [{ ...defaultQaConfig, qa: { ...defaultQaConfig.qa, form: 'paper', retriever: 'bm25', candidates: 1 } }],
   ...advice.map((one) => [one]),
 ];
 
@@ -89,7 +97,7 @@ const isHan = /\p{Script=Han}/u;
 /** What is written in one way in both languages: names, symbols, and formulas that consist of the symbols of the papers. */
 const exceptions: readonly string[] = [
   ...['Retrograd', 'GPU', 'ICT', 'PCA', 'UMAP', 'HNSW', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
-  ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
+  ...['RU', 'R@1', 'R@5', 'R@20', 'BM25 R@1', 'BM25 R@5', 'BM25 R@20', 'EM', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
   ...['HNSW', 'Embed_input', 'Embed_doc', 'e(x) = Embed_input(x)', 'e(z) = Embed_doc(z)'],
 ];
 const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zηθτΔΣΠHKR](?:_j)?|[^\p{L}])+$/u.test(text);
