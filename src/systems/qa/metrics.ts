@@ -11,7 +11,7 @@ export const qaMetrics: readonly MetricInfo[] = [
   {
     id: 'exactMatch',
     name: 'Exact match',
-    about: 'Share of held-out questions whose answer equals a gold answer after the official normalisation.',
+    about: 'Share of questions about held-out subjects whose answer equals a gold answer after normalisation.',
     ...share,
     better: 'higher',
     label: 'EM',
@@ -19,7 +19,7 @@ export const qaMetrics: readonly MetricInfo[] = [
   {
     id: 'f1',
     name: 'F1',
-    about: 'Mean overlap of words between the answer and the nearest gold answer, as SQuAD measures it.',
+    about: 'Mean overlap in words with the nearest gold answer.',
     ...share,
     better: 'higher',
     label: 'F1',
@@ -28,7 +28,7 @@ export const qaMetrics: readonly MetricInfo[] = [
     (k): MetricInfo => ({
       id: `recallAt${k}`,
       name: `Recall at ${k}`,
-      about: `Share of held-out questions with a right block among the first ${k} that the run retrieves.`,
+      about: `Share of questions about held-out subjects with a right block among the first ${k}.`,
       ...share,
       better: 'higher',
       label: `R@${k}`,
@@ -38,7 +38,7 @@ export const qaMetrics: readonly MetricInfo[] = [
     (k): MetricInfo => ({
       id: `lexicalRecallAt${k}`,
       name: `Recall at ${k} of BM25`,
-      about: 'The same questions and blocks, ranked by BM25: the same at every step.',
+      about: 'The same, ranked by BM25.',
       ...share,
       ...(k === 1 && { label: 'BM25 R@1' }),
     }),
@@ -46,7 +46,7 @@ export const qaMetrics: readonly MetricInfo[] = [
   {
     id: 'answerRead',
     name: 'Answer among the spans',
-    about: 'Share of questions of which a correct span is in a document that is read: no reader can answer more.',
+    about: 'Share of questions of which a correct span is read.',
     at: ['step', 'evaluation'],
     format: 'share',
     label: 'answer read',
@@ -54,7 +54,7 @@ export const qaMetrics: readonly MetricInfo[] = [
   {
     id: 'readerLoss',
     name: 'Loss of the reader',
-    about: 'Mean of −log p(y|x) over the spans that are read, nats; zero for a question without a correct one.',
+    about: 'Mean of −log p(y|x) over the spans that are read, nats. A question without a correct span adds nothing.',
     at: step,
     format: 'number',
     better: 'lower',
@@ -62,7 +62,8 @@ export const qaMetrics: readonly MetricInfo[] = [
   {
     id: 'retrieverLoss',
     name: 'Loss of the retriever',
-    about: 'Mean of −log Σ p(z|x) over the documents that contain an answer, nats; zero for a question without one.',
+    about:
+      'Mean of −log Σ p(z|x) over the documents that contain an answer, nats. A question without one adds nothing.',
     at: step,
     format: 'number',
     better: 'lower',

@@ -41,20 +41,19 @@ export const qaPresets: readonly Preset[] = [
   {
     name: 'qa',
     title: 'Open-QA',
-    about:
-      'Questions about the Atlas, answered with a span of a document that the retriever finds: learned from answers alone.',
+    about: 'Questions about the Atlas, answered with a span of a document that the retriever finds.',
     layer: atlas,
   },
   {
     name: 'qa-bios',
     title: 'Open-QA, biographies',
-    about: 'Questions about invented people. People who were left out of training show what was learned.',
+    about: 'The same with questions about invented people.',
     layer: bios,
   },
   {
     name: 'qa-smoke',
     title: 'Open-QA, smoke',
-    about: 'Two dozen invented people and a tiny model: every stage of Open-QA, in under a minute.',
+    about: 'The same with two dozen people and a tiny model, in under a minute.',
     layer: smoke,
   },
 ];

@@ -6,15 +6,15 @@ import type { PresetWords } from '../../../i18n/words.ts';
 export const qaPresetWords: Readonly<Record<string, PresetWords>> = {
   qa: {
     title: '开放域问答',
-    about: '关于百科的问题，用检索器找到的文档中的一个片段来回答：只凭答案学会。',
+    about: '关于百科的问题，用检索器找到的文档中的一个片段来回答。',
   },
   'qa-bios': {
     title: '开放域问答（人物传记）',
-    about: '关于虚构人物的问题。没有参加训练的人物显示出学到了什么。',
+    about: '同样的训练，问题关于虚构人物。',
   },
   'qa-smoke': {
     title: '开放域问答（快速试验）',
-    about: '二十四个虚构人物和一个很小的模型：开放域问答的每个阶段，总共不到一分钟。',
+    about: '同样的训练，只有二十四个人物和一个很小的模型，不到一分钟。',
   },
 };
 
