@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { Engine } from '../../run/engine.ts';
 import type { CheckpointFiles, Evaluation } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
 import { TrainingRun } from '../../run/training-run.ts';
@@ -100,6 +101,49 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
     expect((await edit(null, null)).edits).toEqual([]);
     expect(await ask(questions[0]!.question), 'undone').toEqual(before);
     await run.destroy();
+  });
+
+  it('ranks every question, and answers those about held-out subjects', async () => {
+    const config: QaConfig = { ...smoke, ict: { ...smoke.ict, steps: 0 }, qa: { ...smoke.qa, steps: 1 } };
+    const engines: Engine[] = [];
+    const silent = {
+      ...{ onProgress() {}, onRefresh() {}, onWarning() {}, onFailure() {} },
+      spawnIndexWorker() {
+        throw new Error('Open-QA has no index workers.');
+      },
+    };
+    const open = await qa.open({
+      ...{ gpu, config, corpus: corpusOf(config), ...silent },
+      createEngine(registry, settings) {
+        engines.push(new Engine(gpu, registry, settings, { onChange() {} }));
+        return engines[0]!;
+      },
+    });
+    open.engine.freeze();
+    const progress: number[] = [];
+    const measured = await open.evaluateAll!({ phase: 'qa', step: 0 }, (done, total) => progress.push(done / total));
+    const { questions, sentences } = measured.results;
+    const { questions: all, documents } = corpusOf(config);
+    expect(sentences).toEqual([]);
+    expect(questions.map(({ id }) => id).sort()).toEqual(all.map((_, i) => `q${i}`).sort());
+    for (const { id, subject, heldOut, rank, lexicalRank, correct, f1 } of questions) {
+      const own = documents.find((document) => all[Number(id.slice(1))]!.documents![0] === document.id)!;
+      expect(subject).toBe(own.subject);
+      expect([correct, f1].every((value) => (value !== undefined) === heldOut)).toBe(true);
+      for (const one of [rank, lexicalRank]) if (one !== null) expect(one).toBeGreaterThan(0);
+    }
+    // every fifth person; the evaluation for the curves says the same of the first 24 of their questions
+    expect(new Set(questions.flatMap(({ heldOut, subject }) => (heldOut ? [subject] : []))).size).toBe(4);
+    expect(new Set(questions.map(({ split }) => split)).size).toBe(2);
+    const live = questions.slice(0, 24);
+    expect(live.every(({ heldOut }) => heldOut)).toBe(true);
+    const share = (of: (one: (typeof live)[number]) => boolean) => live.filter(of).length / live.length;
+    expect(measured.metrics.exactMatch).toBe(share(({ correct }) => correct === true));
+    expect(measured.metrics.recallAt5).toBe(share(({ rank }) => rank !== null && rank <= 5));
+    expect(measured.metrics.lexicalRecallAt20).toBe(share(({ lexicalRank: rank }) => rank !== null && rank <= 20));
+    expect(await open.evaluate({ phase: 'qa', step: 0 })).toEqual(measured.metrics);
+    expect(progress.every((part, i) => part >= (progress[i - 1] ?? 0) && part <= 1)).toBe(true);
+    await engines[0]!.destroy();
   });
 
   it('that is resumed repeats the uninterrupted one bit for bit, with documents that are refreshed', async () => {
