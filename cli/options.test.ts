@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,26 @@ describe('the command line', () => {
     ]);
     expect(until()).toEqual([]);
     expect(() => readOptions(['--preset', 'bigram', '--until', 'heldOutAccuracy>=.9'])).toThrow('Metrics: steps, loss');
+  });
+
+  it('begins with the models of a checkpoint: corpus, seed and models are those of its run', () => {
+    const from = join(folder, 'pretrained');
+    mkdirSync(from);
+    const { config: realm } = readOptions(['--preset', 'smoke', '--seed', '7', '--set', 'reader.width=48'])!;
+    const begin = (...more: string[]) => readOptions(['--preset', 'qa-bios', '--init', from, ...more])!;
+    expect(() => begin()).toThrow('holds no checkpoint');
+    writeFileSync(join(from, 'model.safetensors'), new Uint8Array(8));
+    writeFileSync(join(from, 'tokenizer.json'), '{}');
+    writeFileSync(join(from, 'config.json'), JSON.stringify(realm));
+    const { config, init } = begin('--set', 'qa.steps=9');
+    const { reader, retriever, bios, seed, corpus } = realm as RealmConfig;
+    expect(config).toMatchObject({ system: 'qa', preset: 'qa-bios', reader, retriever, bios, seed, corpus });
+    expect(config).toMatchObject({ qa: { init: 'checkpoint', steps: 9 } });
+    expect(init!.weights.byteLength).toBe(8);
+    expect((begin('--seed', '8').config as RealmConfig).seed).toBe(8);
+    expect(() => readOptions(['--preset', 'smoke', '--init', from])).toThrow('begins with models of its own');
+    writeFileSync(join(from, 'config.json'), JSON.stringify(readOptions(['--preset', 'bigram'])!.config));
+    expect(() => begin()).toThrow('has no retriever and reader');
   });
 
   it('lists the presets of each system', () => {

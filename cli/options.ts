@@ -27,6 +27,7 @@ export const usage = `npm run train -- [options]
   --json FILE         write the run's figures to FILE, after every evaluation; a resumed run adds to them
   --checkpoint DIR    write a checkpoint to DIR after every evaluation; resume from it if there is one. A zip of the page is
                       resumed from, with the corpus in it, and is left as it is
+  --init DIR          begin with the models of the checkpoint in DIR, e.g. fine-tune what --preset bios has trained
   --help              this text`;
 
 export interface Options {
@@ -39,6 +40,8 @@ export interface Options {
   json?: string;
   checkpointFolder?: string;
   checkpoint?: CheckpointFiles;
+  /** With whose models a new run begins. */
+  init?: CheckpointFiles;
 }
 
 /** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`; null if only help is requested. */
@@ -49,7 +52,7 @@ export function readOptions(args: string[]): Options | null {
   const isZip = values.checkpoint !== undefined && isCheckpointZip(values.checkpoint);
   if (values.checkpoint !== undefined && !isZip) checkOutputFolder('--checkpoint', values.checkpoint);
   const checkpoint = values.checkpoint === undefined ? undefined : readCheckpoint(values.checkpoint);
-  const { config, corpus, imported } = resolveRun(values, checkpoint);
+  const { config, corpus, imported, init } = resolveRun(values, checkpoint);
   const { metrics } = measuredBy(systemOf(config), config);
   const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
   return {
@@ -60,6 +63,7 @@ export function readOptions(args: string[]): Options | null {
     json: values.json,
     checkpointFolder: isZip ? undefined : values.checkpoint,
     checkpoint,
+    init,
   };
 }
 
@@ -71,18 +75,25 @@ interface RunValues {
   steps?: string;
   set?: string[];
   checkpoint?: string;
+  init?: string;
 }
 
 /** The configuration of a run, and its corpus if that is imported. Throws `bad-option`, `bad-corpus` or `bad-checkpoint`. */
 export function resolveRun(
   values: RunValues,
   checkpoint: CheckpointFiles | undefined,
-): Pick<Options, 'config' | 'corpus' | 'imported'> {
+): Pick<Options, 'config' | 'corpus' | 'imported' | 'init'> {
   let config =
     checkpoint && values.preset === undefined
       ? readConfig(parseConfig(checkpoint.config, values.checkpoint!))
       : resolvePreset(values.preset ?? presetFor(values.corpus));
-  const { settings, stepsKey, conflicts } = systemOf(config);
+  const { settings, stepsKey, conflicts, beginFrom, id } = systemOf(config);
+  const init = values.init === undefined ? undefined : readCheckpoint(values.init);
+  if (values.init !== undefined) {
+    if (!init) throw new RetrogradError('bad-option', `--init: ${values.init} holds no checkpoint.`);
+    if (!beginFrom) throw new RetrogradError('bad-option', `--init: a run of ${id} begins with models of its own.`);
+    config = beginFrom(config, readConfig(parseConfig(init.config, values.init)));
+  }
   let corpus: Corpus | undefined;
   let imported: Record<string, number> = {};
   if (values.corpus !== undefined) {
@@ -97,7 +108,7 @@ export function resolveRun(
   for (const setting of values.set ?? []) config = applySetting(settings, config, setting);
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
-  return { config, corpus, imported };
+  return { config, corpus, imported, init };
 }
 
 /** The default preset; for natural text, the preset of its system with the settings for such text. */
@@ -126,6 +137,7 @@ const options = {
   set: { type: 'string', multiple: true },
   json: { type: 'string' },
   checkpoint: { type: 'string' },
+  init: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

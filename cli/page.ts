@@ -10,7 +10,7 @@ import type { TakeQuery } from '../src/worker/take-messages.ts';
 
 /** The weights of a checkpoint cross to Node and back as base64. */
 export type FilesOnWire = Omit<CheckpointFiles, 'weights'> & { weights: string };
-export type OpenOnWire = Omit<OpenQuery, 'checkpoint'> & { checkpoint?: FilesOnWire };
+export type OpenOnWire = Omit<OpenQuery, 'checkpoint' | 'init'> & { checkpoint?: FilesOnWire; init?: FilesOnWire };
 
 /** A question from Node: its type and its query. */
 export type QuestionOnWire =
@@ -78,8 +78,8 @@ async function answerTo(id: number, question: QuestionOnWire): Promise<ReplyOnWi
   }
 }
 
-function fromWire({ checkpoint, ...query }: OpenOnWire): OpenQuery {
-  return checkpoint ? { ...query, checkpoint: filesOf(checkpoint) } : query;
+function fromWire({ checkpoint, init, ...query }: OpenOnWire): OpenQuery {
+  return { ...query, checkpoint: checkpoint && filesOf(checkpoint), init: init && filesOf(init) };
 }
 
 function filesOf(files: FilesOnWire): CheckpointFiles {

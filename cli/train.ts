@@ -28,12 +28,12 @@ export async function main(args: string[]): Promise<number> {
  * leaves both.
  */
 export async function train(options: Options, progress = new Progress()): Promise<Report> {
-  const { config, corpus, until, imported, checkpoint, checkpointFolder } = options;
+  const { config, corpus, until, imported, checkpoint, checkpointFolder, init } = options;
   const report = new RunReport(options);
   for (const line of skippedLines(imported)) progress.line(`import: ${line}`);
   const trainer = await openTrainer();
   try {
-    const query = { runId: randomUUID(), config, corpus, checkpoint };
+    const query = { runId: randomUUID(), config, corpus, checkpoint, init };
     const { session } = await trainer.ask('open', query, (stage) => progress.stage(stage));
     report.open(session);
     progress.line(sessionLine(session));

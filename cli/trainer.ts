@@ -96,10 +96,14 @@ export async function openTrainer(): Promise<Trainer> {
   return trainer;
 }
 
-function toWire({ checkpoint, ...query }: OpenQuery): OpenOnWire {
-  if (!checkpoint) return query;
-  return { ...query, checkpoint: { ...checkpoint, weights: Buffer.from(checkpoint.weights).toString('base64') } };
+function toWire({ checkpoint, init, ...query }: OpenQuery): OpenOnWire {
+  return { ...query, checkpoint: checkpoint && filesToWire(checkpoint), init: init && filesToWire(init) };
 }
+
+const filesToWire = (files: CheckpointFiles): FilesOnWire => ({
+  ...files,
+  weights: Buffer.from(files.weights).toString('base64'),
+});
 
 function fromWire(files: FilesOnWire): CheckpointFiles {
   return { ...files, weights: new Uint8Array(Buffer.from(files.weights, 'base64')).buffer };

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerFinder, answerRange, exactMatch, normaliseAnswer, wholeWords } from './answers.ts';
+import {
+  AnswerFinder,
+  answerF1,
+  answerRange,
+  answerRanges,
+  exactMatch,
+  normaliseAnswer,
+  wholeWords,
+} from './answers.ts';
 
 describe('normaliseAnswer', () => {
   // Worked by hand from the official steps: NFD, lower case, ASCII punctuation out, articles to a space, single spaces.
@@ -17,6 +25,54 @@ describe('normaliseAnswer', () => {
     ['\u00a01898\n', '1898'],
   ])('%j → %j', (text, expected) => {
     expect(normaliseAnswer(text)).toBe(expected);
+  });
+});
+
+describe('answerF1', () => {
+  // precision and recall counted by hand; the definition is that of SQuAD's evaluation script
+  it.each<[string, string[], number]>([
+    ['Denver Broncos', ['the Denver Broncos'], 1],
+    ['Paris, France', ['Paris'], 2 / 3], // 1/2 and 1
+    ['new York city', ['York New Jersey'], 2 / 3], // 2/3 and 2/3
+    ['to be or not to be', ['to be'], 0.5], // 2/6 and 1
+    ['to be', ['to to be'], 0.8], // 1 and 2/3
+    ['Rome', ['Paris', 'Rome, Italy'], 2 / 3],
+    ['', ['Paris'], 0],
+    ['the', ['a'], 0],
+  ])('of %j against %j is %d', (prediction, answers, expected) => {
+    expect(answerF1(prediction, answers)).toBeCloseTo(expected, 12);
+  });
+});
+
+describe('answerRanges', () => {
+  it.each<[string, string[], [number, number][]]>([
+    [
+      'Paris, not Parisian; PARIS',
+      ['paris'],
+      [
+        [0, 5],
+        [21, 26],
+      ],
+    ],
+    [
+      'a b a b a',
+      ['a b a'],
+      [
+        [0, 5],
+        [4, 9],
+      ],
+    ],
+    [
+      'one two',
+      ['two', 'one'],
+      [
+        [4, 7],
+        [0, 3],
+      ],
+    ],
+    ['one two', ['', 'three'], []],
+  ])('of %j: %j', (text, answers, expected) => {
+    expect(answerRanges(text, answers).map(({ start, end }) => [start, end])).toEqual(expected);
   });
 });
 

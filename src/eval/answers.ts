@@ -16,6 +16,28 @@ export function normaliseAnswer(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
+/**
+ * SQuAD's F1 of a prediction: the harmonic mean of precision and recall of its words, repeated ones as often as they occur, after the official
+ * normalisation; of several answers the best. 0 if they share no word.
+ */
+export function answerF1(prediction: string, answers: readonly string[]): number {
+  const words = (text: string) => normaliseAnswer(text).split(' ').filter(Boolean);
+  const predicted = words(prediction);
+  const scores = answers.map((answer) => {
+    const truth = words(answer);
+    const left = [...truth];
+    let shared = 0;
+    for (const word of predicted) {
+      const at = left.indexOf(word);
+      if (at < 0) continue;
+      left.splice(at, 1);
+      shared++;
+    }
+    return shared === 0 ? 0 : (2 * shared) / (predicted.length + truth.length);
+  });
+  return Math.max(0, ...scores);
+}
+
 const asciiPunctuation = /[!-/:-@[-`{-~]/g;
 
 /**
@@ -82,6 +104,22 @@ export function answerRange(text: string, answers: readonly string[], patterns =
   return new AnswerQuery(answers, patterns).find(text);
 }
 
+/** The ranges of all occurrences of answers in a text, as `answerRange` finds the first; answers that are patterns have none. */
+export function answerRanges(text: string, answers: readonly string[]): Range[] {
+  const words = answerWords(text);
+  return answers.flatMap((answer) => {
+    const needle = answerWords(answer);
+    const found: Range[] = [];
+    for (let first = 0; first < words.length; ) {
+      const range = findWords(words, needle, first);
+      if (!range) break;
+      found.push(range);
+      first = words.findIndex(({ start }) => start === range.start) + 1;
+    }
+    return found;
+  });
+}
+
 /** Answers, prepared for a search in many texts. */
 class AnswerQuery {
   /** Null for a pattern that cannot be used. */
@@ -105,9 +143,9 @@ class AnswerQuery {
   }
 }
 
-function findWords(words: readonly Word[], needle: readonly Word[]): Range | null {
+function findWords(words: readonly Word[], needle: readonly Word[], first = 0): Range | null {
   if (needle.length === 0) return null;
-  for (let i = 0; i + needle.length <= words.length; i++) {
+  for (let i = first; i + needle.length <= words.length; i++) {
     if (needle.every(({ word }, j) => words[i + j]!.word === word)) {
       return { start: words[i]!.start, end: words[i + needle.length - 1]!.end };
     }

@@ -64,7 +64,16 @@ export interface ReaderOutputs {
   gate?: Tensor;
 }
 
-export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs): ReaderOutputs {
+/**
+ * The encoder over joined rows: the states of their tokens (R, T, d), or with `only` (n), indices into R·T, of these tokens, (n, d).
+ * Beside them the embeddings of the vocabulary, (V, d).
+ */
+export function encodeJoined(
+  scope: Scope,
+  config: ReaderConfig,
+  inputs: Pick<ReaderInputs, 'ids' | 'segments' | 'lengths'>,
+  only?: Tensor,
+): { states: Tensor; tokens: Tensor } {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std } = config;
   const { normalisation, gelu: form, epsilon } = config;
@@ -78,12 +87,17 @@ export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs)
   if (normalisation === 'post') x = norm(scope, 'embeddingNorm', x, epsilon);
   x = drop(scope, x);
   const encoder = { width: d, layers, heads, initialStd: std, normalisation, gelu: form, epsilon };
+  return { states: transformer(scope, encoder, x, { lengths: inputs.lengths }, only), tokens };
+}
+
+export function reader(scope: Scope, config: ReaderConfig, inputs: ReaderInputs): ReaderOutputs {
+  const { graph, registry, prefix } = scope;
+  const { vocabularySize, width: d, initialStd: std, gelu: form, epsilon } = config;
   // the copy head points at the states of z; without it only those of the masked positions are needed
-  const visible = { lengths: inputs.lengths };
-  const states = config.copyHead ? transformer(scope, encoder, x, visible) : undefined; // (R, T, d)
-  const masked = states
-    ? gatherRows(graph, states, inputs.masks)
-    : transformer(scope, encoder, x, visible, inputs.masks); // (R·J, d)
+  const encoded = encodeJoined(scope, config, inputs, config.copyHead ? undefined : inputs.masks);
+  const { tokens } = encoded;
+  const states = config.copyHead ? encoded.states : undefined; // (R, T, d)
+  const masked = states ? gatherRows(graph, states, inputs.masks) : encoded.states; // (R·J, d)
   const bias = registry.parameter(graph, `${prefix}output.bias`, [vocabularySize], { kind: 'zeros' });
   let features = masked;
   if (config.transform) {

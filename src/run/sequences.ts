@@ -73,18 +73,17 @@ export function joinedLength(x: ArrayLike<number>, z: ArrayLike<number>): number
   return x.length + z.length + joinedExtra;
 }
 
-/** Writes row r of `joined.*`: `[CLS] x [SEP] z [SEP]`. z is cut if the row is full; x is never cut. */
-export function fillJoined(
+/** Writes row r of `joined.ids`, `.segments`, `.lengths` and `.ranges`: `[CLS] x [SEP] z [SEP]`. z is cut if the row is full; x is never cut. */
+export function fillPair(
   inputs: PlanInputs,
   r: number,
-  { x, z, masks, targets }: JoinedSequence,
+  x: ArrayLike<number>,
+  z: ArrayLike<number>,
   special: Special,
-  vocabularySize: number,
 ): void {
   const lengths = inputs.integers('joined.lengths');
   const all = inputs.integers('joined.ids');
-  const rows = lengths.length;
-  const t = all.length / rows;
+  const t = all.length / lengths.length;
   const ids = all.subarray(r * t, (r + 1) * t);
   const segments = inputs.integers('joined.segments').subarray(r * t, (r + 1) * t);
   ids.fill(0);
@@ -100,6 +99,19 @@ export function fillJoined(
   segments.fill(1, first, at);
   lengths[r] = at;
   inputs.integers('joined.ranges').set([first, end], 2 * r);
+}
+
+/** Writes row r of `joined.*`: a pair, and the masked tokens of x. */
+export function fillJoined(
+  inputs: PlanInputs,
+  r: number,
+  { x, z, masks, targets }: JoinedSequence,
+  special: Special,
+  vocabularySize: number,
+): void {
+  fillPair(inputs, r, x, z, special);
+  const rows = inputs.integers('joined.lengths').length;
+  const t = inputs.integers('joined.ids').length / rows;
   const maskRows = inputs.integers('joined.masks');
   const j = maskRows.length / rows;
   const wanted = inputs.integers('joined.targets');

@@ -15,6 +15,7 @@ import type { Said, Sentence } from '../util/sentence.ts';
 import type { Draw } from './draws.ts';
 import type { Engine, EngineSettings } from './engine.ts';
 import type {
+  CheckpointFiles,
   CurveInfo,
   ExampleResults,
   MetricInfo,
@@ -56,6 +57,11 @@ export interface System<C extends RunConfig = RunConfig> {
   phases(config: C): PhaseInfo[];
   /** Settings that do not go together, one sentence each. */
   conflicts(config: C): Sentence[];
+  /**
+   * The configuration of a run that begins with the models of another run's checkpoint: `saved` is the configuration of that run. Throws
+   * `bad-option` if its models are of no use here. Absent: no run of this system begins so.
+   */
+  beginFrom?(config: C, saved: RunConfig): C;
   open(context: RunContext<C>): Promise<OpenSystem>;
   /** Writes what a checkpoint holds as files for other software, without a GPU; absent: its runs cannot be taken along. */
   takeAlong?(context: TakeContext<C>): Promise<void>;
@@ -66,8 +72,10 @@ export interface RunContext<C extends RunConfig> {
   gpu: Gpu;
   config: C;
   corpus: Corpus;
-  /** The tokenizer.json of the checkpoint from which the run is resumed. */
+  /** The tokenizer.json of the checkpoint from which the run is resumed, or with whose models it begins. */
   savedTokenizer?: string;
+  /** The checkpoint of another run with whose models this one begins (`System.beginFrom`); absent when it is resumed. */
+  init?: CheckpointFiles;
   /** Makes the engine of the run; `registry` knows every parameter. */
   createEngine(registry: ParameterRegistry, settings: EngineSettings): Engine;
   spawnIndexWorker(): IndexWorkerLike;

@@ -52,6 +52,8 @@ export interface OpenRequest {
   config: RunConfig;
   corpus: Corpus;
   checkpoint?: CheckpointFiles;
+  /** The checkpoint of another run with whose models this one begins. A run that is resumed has no use for it. */
+  init?: CheckpointFiles;
 }
 
 /** Steps that may be on the GPU before the oldest is read. */
@@ -96,7 +98,7 @@ export class TrainingRun {
   static async open(
     gpu: Gpu,
     system: System,
-    { runId, asNew = false, config, corpus, checkpoint }: OpenRequest,
+    { runId, asNew = false, config, corpus, checkpoint, init }: OpenRequest,
     hooks: RunHooks,
   ): Promise<TrainingRun> {
     const saved = checkpoint && readState(checkpoint);
@@ -110,7 +112,8 @@ export class TrainingRun {
       gpu,
       config,
       corpus,
-      savedTokenizer: checkpoint?.tokenizer,
+      savedTokenizer: (checkpoint ?? init)?.tokenizer,
+      init: checkpoint ? undefined : init,
       createEngine(registry, settings) {
         const engine: Engine = new Engine(
           gpu,

@@ -4,12 +4,14 @@ import type { System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { type OwnTextPreset, presetForPassages } from './own-text.ts';
+import { qa } from './qa/system.ts';
 import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
 import { bigram } from './testing/bigram.ts';
 
 export const systems: readonly System[] = [
   realm,
+  qa,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

@@ -7,7 +7,7 @@ import { bracketed } from './i18n/testing.ts';
 import { type MountedPage, mountPage, wordsOnPage } from './testing/mounted-page.ts';
 
 /** REALM's own words stand in brackets. */
-const table = { ...en, systems: { realm: bracketed(en.systems.realm) } };
+const table = { ...en, systems: { ...en.systems, realm: bracketed(en.systems.realm) } };
 
 let page: MountedPage;
 let workbench: Workbench;

@@ -31,6 +31,8 @@ export interface OpenQuery {
   /** Absent: the corpus is one of those that come with the playground. */
   corpus?: Corpus;
   checkpoint?: CheckpointFiles;
+  /** The checkpoint of another run with whose models this one begins (`System.beginFrom` makes its configuration). */
+  init?: CheckpointFiles;
 }
 
 export interface Opened {

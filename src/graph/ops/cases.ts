@@ -11,6 +11,7 @@ import { candidateScores, innerProduct } from './inner-product.ts';
 import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
 import { logLikelihood, logSoftmax } from './log-softmax.ts';
+import { logSumExp } from './log-sum-exp.ts';
 import { marginal } from './marginal.ts';
 import { neighbours } from './neighbours.ts';
 import { pointer } from './pointer.ts';
@@ -275,6 +276,28 @@ export const opCases: OpCase[] = [
   spanCase(2, 5, 13, 9, true),
   spanCase(5, 61, 4, 2, false),
   spanCase(5, 61, 11, 2, true),
+  ...[1, 2].map(
+    (bit): OpCase => ({
+      name: `logSumExp 5×7 of marks with bit ${bit}`,
+      build: (b) =>
+        logSumExp(
+          b.graph,
+          b.value('x', [5, 7], 3),
+          b.integers('marks', [5, 7], (prng) => 1 + prng.int(3)),
+          bit,
+        ),
+    }),
+  ),
+  {
+    name: 'logSumExp under a mean, a row without marks has no weight',
+    build: (b) => {
+      // the second row has none: its value, −1e30, would make any loss useless
+      const marks = b.integers('marks', [3, 4], (prng, i) => (i >= 4 && i < 8 ? 0 : i % 4 === 0 ? 1 : prng.int(2)));
+      const sums = logSumExp(b.graph, b.value('x', [3, 4]), marks, 1);
+      b.feeds.weights = Float32Array.from([0.5, 0, -2]);
+      return weightedSum(b.graph, sums, b.graph.input('weights', [3]));
+    },
+  },
   copyCase(3, 5, 2, 4),
   copyCase(2, 7, 1, 3),
   {

@@ -23,8 +23,8 @@ interface SpanAttributes {
 
 /**
  * Inputs: starts (R, T, m) = S, ends (R, T, m) = E, ranges (R, 2) u32, weight (m); then LayerNorm's gain (m) and bias (m), if any. Value
- * (R, T, L): the score of the span from i to i + l if first ≤ i and i + l < end, otherwise 0, without gradient. With LayerNorm it saves mean,
- * 1/σ, mean(w·gain) and mean(w·gain·x̂) of each span, (R·T·L, 4).
+ * (R, T·L): at i · L + l the score of the span from i to i + l if first ≤ i and i + l < end, otherwise 0, without gradient. With LayerNorm it
+ * saves mean, 1/σ, mean(w·gain) and mean(w·gain·x̂) of each span, (R·T·L, 4).
  */
 const spanScoresOp: Op<SpanAttributes> = {
   name: 'spanScores',
@@ -35,7 +35,7 @@ const spanScoresOp: Op<SpanAttributes> = {
     requireShape('spanScores', 'weight', weight!, [m]);
     if (gain) requireShape('spanScores', 'gain', gain, [m]);
     if (gain) requireShape('spanScores', 'bias', bias!, [m]);
-    const value: TensorType = { shape: [r, t, maxLength], dtype: 'f32' };
+    const value: TensorType = { shape: [r, t * maxLength], dtype: 'f32' };
     return gain ? [value, { shape: [r * t * maxLength, 4], dtype: 'f32' }] : [value];
   },
   reference: {
@@ -211,7 +211,7 @@ export interface SpanScoreInputs {
   norm?: { gain: Tensor; bias: Tensor };
 }
 
-/** Scores (R, T, L) of the spans of 1 … L tokens: element (r, i, l) belongs to the tokens i … i + l, and is 0 if they are not all in the range. */
+/** Scores (R, T·L) of the spans of 1 … L tokens: element (r, i · L + l) belongs to the tokens i … i + l, and is 0 if they are not all in the range. */
 export function spanScores(graph: Graph, inputs: SpanScoreInputs, maxLength: number): Tensor {
   const { starts, ends, ranges, weight, norm } = inputs;
   const tensors = [starts, ends, ranges, weight, ...(norm ? [norm.gain, norm.bias] : [])];

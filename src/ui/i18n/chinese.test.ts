@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../experiments/registry.ts';
 import { settingsOf } from '../../run/settings.ts';
+import { qaPresets } from '../../systems/qa/presets.ts';
+import { qaSettings } from '../../systems/qa/settings.ts';
 import { realmPresets } from '../../systems/realm/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
 import type { Advice } from '../../text/import/advice.ts';
@@ -23,8 +25,12 @@ const english = {
       experiments.filter(({ id }) => id !== 'toy').map((one) => [one.id, textsOfExperiment(one, experimentsEn)]),
     ),
   },
-  presets: Object.fromEntries(realmPresets.map(({ name, title, about }) => [name, { title, about }])),
-  settings: Object.fromEntries([...settingsOf(realmSettings)].map(([key, { about }]) => [key, about])),
+  presets: Object.fromEntries(
+    [...realmPresets, ...qaPresets].map(({ name, title, about }) => [name, { title, about }]),
+  ),
+  settings: Object.fromEntries(
+    [...settingsOf(realmSettings), ...settingsOf(qaSettings)].map(([key, { about }]) => [key, about]),
+  ),
   // their keys are the English; sentences.test.ts finds them in the source
   sentences: Object.fromEntries(Object.keys(sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),

@@ -1,5 +1,7 @@
 /** Every sentence of the page, in Simplified Chinese. */
 
+import { qa } from '../../systems/qa/words/zh.ts';
+import { qaPresetWords, qaSettingWords } from '../../systems/qa/words/zh-settings.ts';
 import { realm } from '../../systems/realm/words/zh.ts';
 import { realmPresetWords, realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
 import type { Strings } from '../en/en.ts';
@@ -29,7 +31,7 @@ export const zh: Strings = {
   definitionPlace: '释义',
   betweenSentences: '',
   pages: { title: '页面', run: '运行', experiments: '实验' },
-  systems: { realm },
+  systems: { realm, qa },
   definitions,
   skipReasons,
   openingStages,
@@ -73,8 +75,8 @@ export const zh: Strings = {
     other: '其他名称',
   },
 
-  presets: realmPresetWords,
-  settings: { ...commonSettings, ...realmSettingWords },
+  presets: { ...realmPresetWords, ...qaPresetWords },
+  settings: { ...commonSettings, ...realmSettingWords, ...qaSettingWords },
 
   errorKinds,
 

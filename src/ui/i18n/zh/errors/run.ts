@@ -115,6 +115,28 @@ export const runSentences: Readonly<Record<string, string>> = {
   'delete kept runs or imported corpora, or free some space. Nothing was changed.':
     '请删除保留的运行或导入的语料库，或释放一些空间。没有任何更改。',
 
+  // models of another run, and Open-QA
+  'model.safetensors: there is no tensor {0}.': 'model.safetensors：没有张量 {0}。',
+  'model.safetensors: {0} is ({1}), this model has ({2}).':
+    'model.safetensors：{0} 的形状为（{1}），此模型中为（{2}）。',
+  'A run of {0} has no retriever and reader to begin with: give a checkpoint of REALM or of Open-QA.':
+    '{0} 的运行没有可以作为起点的检索器和阅读器：请给出 REALM 或开放域问答的检查点。',
+  'model.safetensors: it does not say by which parameters the documents were embedded.':
+    'model.safetensors：其中没有说明文档是用哪些参数嵌入的。',
+  'qa.init is checkpoint, but none is given: give one with --init, or set qa.init=ict.':
+    'qa.init 为 checkpoint，但没有给出检查点：请用 --init 给出，或设置 qa.init=ict。',
+  'qa.retrieverCandidates ({0}) must be at least qa.candidates ({1}): those that are read are the best of them.':
+    'qa.retrieverCandidates（{0}）不能小于 qa.candidates（{1}）：阅读的文档是其中最好的几篇。',
+  'There is nothing to train: give ict.steps or qa.steps a number above 0.':
+    '没有可训练的内容：请把 ict.steps 或 qa.steps 设为大于 0 的数。',
+  '{0} has no question with an answer that stands in a document: Open-QA learns from such questions. Import a corpus with questions and answers.':
+    '{0} 中没有答案出现在文档里的问题，而开放域问答要从这样的问题学习。请导入带有问题和答案的语料库。',
+  'All questions of {0} are about subjects that are held out of training: give evaluation.holdOutEvery a larger number, or a corpus with more documents.':
+    '{0} 的所有问题都关于训练时留出的主题：请把 evaluation.holdOutEvery 设大一些，或使用文档更多的语料库。',
+  '{0} has no document “{1}”.': '{0} 中没有文档“{1}”。',
+  'A document cannot be empty: give it some text.': '文档不能为空：请填写一些文字。',
+  'There is no question: write one.': '没有问题：请写一个。',
+
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':
     '此样例不属于当前运行的语料库：请选择该运行的样例。',

@@ -1,0 +1,183 @@
+/** The questions that an Open-QA run answers between two steps. */
+import type { Moment } from '../../run/records.ts';
+import { queryExtra, queryTokens } from '../../run/sequences.ts';
+import type { Probe } from '../../run/system.ts';
+import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
+import type { ReadDocument, Reading, ScoredSpan } from './answer.ts';
+import type { DocumentEdits } from './edits.ts';
+import { type QaParts, readRows, retrieve, shapeOf } from './parts.ts';
+import type { Passages } from './passages.ts';
+import { byWords, type Retrieved, rowsOf } from './retrieval.ts';
+
+/** A span of a document's block, as UTF-16 code units of the block's text. */
+export interface SpanView {
+  start: number;
+  end: number;
+  text: string;
+  /** Score of the MLP, without f(x,z). */
+  score: number;
+  /** p(s,z|x) among all spans of the documents that are read. */
+  probability: number;
+}
+
+export interface DocumentView {
+  document: string;
+  title: string;
+  /** Text of the block. */
+  text: string;
+  /** f(x,z) */
+  score: number;
+  /** p(z|x): softmax of f over the documents that are read. */
+  priorProbability: number;
+  /** The most probable spans, best first. */
+  spans: SpanView[];
+}
+
+export interface AnswerView {
+  text: string;
+  document: string;
+  /** Number of its document among those that were read, from 0. */
+  rank: number;
+  /** The most probable of the spans with this text. */
+  span: SpanView;
+  /** The sum of the probabilities of all spans with this text after the official normalisation. */
+  confidence: number;
+}
+
+export interface ReadingView {
+  /** Those that were read, best first. */
+  documents: DocumentView[];
+  /** Null if nothing was retrieved. */
+  answer: AnswerView | null;
+}
+
+export interface AskView extends ReadingView, Moment {
+  question: string;
+  /** Tokens of the question that were too many. */
+  cut: number;
+  /** Whether the reader has been trained on questions. */
+  isTrained: boolean;
+  /** The same reader over the documents that BM25 finds. */
+  bm25: ReadingView;
+}
+
+export interface EditView {
+  /** The documents that are edited now. */
+  edits: { document: string; title: string; text: string; original: string }[];
+}
+
+/** Queries and answers by the name of the probe. */
+export interface QaProbes {
+  /** Answers a question about the documents with the current parameters. */
+  ask: { query: { question: string }; answer: AskView };
+  /**
+   * Replaces the text of a document for later questions, not for training; `text` null: its own text again; `document` null: all of them. Edits are
+   * forgotten when the run is closed or reset.
+   */
+  'edit-document': { query: { document: string; text: string | null } | { document: null }; answer: EditView };
+  /** Up to `limit` questions of the corpus to try, those about held-out subjects first. */
+  questions: { query: { limit: number }; answer: { question: string; answers: string[]; heldOut: boolean }[] };
+  /** The full text of a document, as it is edited. */
+  document: {
+    query: { document: string };
+    answer: { document: string; title: string; text: string; original: string };
+  };
+}
+
+type Answers = {
+  [K in keyof QaProbes]: (query: QaProbes[K]['query'], moment: Moment) => Promise<QaProbes[K]['answer']>;
+};
+
+/** Spans that are shown of each document. */
+const spansShown = 5;
+
+export function qaProbes(parts: QaParts, edits: DocumentEdits): Record<string, Probe> {
+  const documentView = (id: string) => {
+    const document = parts.prepared.corpus.documents.find((one) => one.id === id);
+    if (!document) {
+      throw new RetrogradError(
+        'bad-option',
+        sentence`${parts.prepared.corpus.manifest.title} has no document “${id}”.`,
+      );
+    }
+    const { title, text: original } = document;
+    return { document: id, title, text: edits.all.get(id) ?? original, original };
+  };
+  return {
+    ask: ({ question }, moment) => ask(parts, edits, question, moment),
+    async 'edit-document'(query) {
+      if (query.document === null) edits.clear();
+      else await edits.edit(query.document, query.text);
+      return { edits: [...edits.all.keys()].map(documentView) };
+    },
+    async questions({ limit }) {
+      const order = [...parts.questions].sort((a, b) => Number(b.isHeldOut) - Number(a.isHeldOut));
+      return order
+        .slice(0, limit)
+        .map(({ text, answers, isHeldOut }) => ({ question: text, answers, heldOut: isHeldOut }));
+    },
+    document: async ({ document }) => documentView(document),
+  } satisfies Answers;
+}
+
+async function ask(parts: QaParts, edits: DocumentEdits, text: string, { phase, step }: Moment): Promise<AskView> {
+  const { prepared, config, embedder, lengths } = parts;
+  const { tokenizer } = prepared;
+  const encoded = tokenizer.encode(text).ids;
+  if (encoded.length === 0) {
+    throw new RetrogradError('bad-option', sentence`There is no question: write one.`);
+  }
+  const kept = encoded.slice(0, prepared.lengths.query - queryExtra);
+  const ids = Array.from(queryTokens(kept, tokenizer.special));
+  const { passages, embeddings } = await edits.view();
+  const { candidates, retriever } = config.qa;
+  const [learned] = await retrieve(parts, passages, embedder, embeddings, [{ ids }], candidates);
+  const words = byWords(passages, { ids }, candidates);
+  const lexical: Retrieved =
+    retriever === 'bm25' || !embeddings
+      ? words
+      : {
+          blocks: words.blocks,
+          stored: rowsOf(embeddings, embeddings.length / passages.prepared.blocks.length, words.blocks),
+        };
+  const readings: Reading[] = [];
+  const rows = [learned!, lexical].map((retrieved) => ({ ...retrieved, ids }));
+  await readRows(parts, parts.engine, passages, rows, shapeOf(parts, 2, lengths.any), (_, found) => {
+    readings.push(...found);
+  });
+  const [first, second] = readings.map((reading) => readingView(reading, passages));
+  const isTrained = phase === 'qa' && step > 0;
+  return { phase, step, question: text, cut: encoded.length - kept.length, isTrained, ...first!, bm25: second! };
+}
+
+function readingView({ documents, answer }: Reading, passages: Passages): ReadingView {
+  const { corpus, blocks } = passages.prepared;
+  const idOf = (block: number) => corpus.documents[blocks[block]!.document]!.id;
+  const spanView = (block: number, span: ScoredSpan): SpanView => {
+    const { score, probability } = span;
+    return { ...passages.rangeOf(block, span), text: passages.textOf(block, span), score, probability };
+  };
+  const documentView = ({ block, score, priorProbability, spans }: ReadDocument): DocumentView => {
+    const best = [...spans].sort((a, b) => b.probability - a.probability).slice(0, spansShown);
+    const { title, text } = blocks[block]!;
+    return {
+      document: idOf(block),
+      title,
+      text,
+      score,
+      priorProbability,
+      spans: best.map((one) => spanView(block, one)),
+    };
+  };
+  return {
+    documents: documents.map(documentView),
+    answer: answer && {
+      text: answer.text,
+      document: idOf(answer.block),
+      rank: documents.findIndex(({ block }) => block === answer.block),
+      span: spanView(answer.block, answer.span),
+      confidence: answer.confidence,
+    },
+  };
+}

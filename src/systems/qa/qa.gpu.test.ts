@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { Engine } from '../../run/engine.ts';
+import type { CheckpointFiles, Evaluation } from '../../run/records.ts';
+import { readSafetensors } from '../../run/safetensors.ts';
+import { TrainingRun } from '../../run/training-run.ts';
+import { generateBios } from '../../text/corpus/bios.ts';
+import { resolvePreset } from '../presets.ts';
+import type { RealmConfig } from '../realm/settings.ts';
+import { realm } from '../realm/system.ts';
+import type { AskView, EditView } from './probes.ts';
+import type { QaConfig } from './settings.ts';
+import { qa } from './system.ts';
+
+const smoke = resolvePreset<QaConfig>('qa-smoke', { gpu: { timedKernels: false } });
+const corpusOf = ({ bios, seed }: Pick<QaConfig, 'bios' | 'seed'>) => generateBios({ ...bios, seed });
+
+describe('an Open-QA run', { timeout: 240_000 }, () => {
+  let gpu: Gpu;
+  beforeAll(async () => {
+    gpu = await requestGpu();
+  });
+  afterAll(() => gpu?.device.destroy());
+
+  /** A run of Open-QA, with what it reports. */
+  const openRun = async (config: QaConfig, files: { checkpoint?: CheckpointFiles; init?: CheckpointFiles } = {}) => {
+    const losses: Record<string, number[]> = { ict: [], qa: [] };
+    const evaluations: Evaluation[] = [];
+    const run = await TrainingRun.open(
+      gpu,
+      qa as never,
+      { runId: 'qa', config, corpus: corpusOf(config), ...files },
+      {
+        onSteps: (phase, records) => losses[phase]!.push(...records.map(({ metrics }) => metrics.loss!)),
+        onEvaluation: (evaluation) => void evaluations.push(evaluation),
+        onRefresh() {},
+        onWarning() {},
+        onKernels() {},
+        onProgress() {},
+        spawnIndexWorker() {
+          throw new Error('Open-QA has no index workers.');
+        },
+      },
+    );
+    const ask = (question: string) => run.ask('ask', { question }, () => {}) as Promise<AskView>;
+    const edit = (document: string | null, text: string | null) =>
+      run.ask('edit-document', { document, text }, () => {}) as Promise<EditView>;
+    return { run, losses, evaluations, ask, edit };
+  };
+  const toEnd = async (run: TrainingRun) => {
+    while (!run.finished) await run.advance();
+  };
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+
+  it('of the smoke preset lowers the loss of every phase, and is measured; it answers, and an edit changes the answer', async () => {
+    const { run, losses, evaluations, ask, edit } = await openRun(smoke);
+    await toEnd(run);
+    for (const phase of ['ict', 'qa']) {
+      const all = losses[phase]!;
+      const tenth = Math.ceil(all.length / 6);
+      expect(mean(all.slice(-tenth)), phase).toBeLessThan(0.9 * mean(all.slice(0, tenth)));
+    }
+    expect(evaluations.map(({ phase, step }) => `${phase} ${step}`)).toEqual(['ict 30', 'qa 30', 'qa 60']);
+    const { metrics } = evaluations.at(-1)!;
+    for (const id of ['exactMatch', 'f1', 'recallAt1', 'recallAt5', 'recallAt20', 'lexicalRecallAt1', 'answerRead']) {
+      expect(metrics[id], id).toBeGreaterThanOrEqual(0);
+      expect(metrics[id], id).toBeLessThanOrEqual(1);
+    }
+    expect(metrics.recallAt1).toBeLessThanOrEqual(metrics.recallAt5!);
+    expect(metrics.recallAt5).toBeLessThanOrEqual(metrics.recallAt20!);
+    expect(metrics.exactMatch).toBeLessThanOrEqual(metrics.answerRead!);
+
+    const { questions } = corpusOf(smoke);
+    const before = await ask(questions[0]!.question);
+    expect(before.isTrained).toBe(true);
+    expect(before.documents).toHaveLength(smoke.qa.candidates);
+    expect(before.documents.reduce((sum, { priorProbability }) => sum + priorProbability, 0)).toBeCloseTo(1, 6);
+    const { document, span, text } = before.answer!;
+    const read = before.documents[before.answer!.rank]!;
+    expect(read.document).toBe(document);
+    expect(read.text.slice(span.start, span.end)).toBe(span.text);
+    expect(span.text).toBe(text);
+    expect(await ask(questions[0]!.question), 'asked again').toEqual(before);
+
+    // in every document that was read the answer is gone
+    let replaced = 0;
+    for (const id of new Set(before.documents.map((one) => one.document))) {
+      const own = corpusOf(smoke).documents.find((one) => one.id === id)!;
+      if (!own.text.includes(text)) continue;
+      const { edits } = await edit(id, own.text.replaceAll(text, 'Lisbon'));
+      replaced++;
+      expect(edits).toHaveLength(replaced);
+      expect(edits.at(-1)).toMatchObject({ document: id, original: own.text });
+    }
+    expect(replaced).toBeGreaterThan(0);
+    const { step } = run.moment;
+    const after = await ask(questions[0]!.question);
+    expect(run.moment.step).toBe(step);
+    expect(after.answer!.text).not.toBe(text);
+    expect(after.documents.some((one) => one.text.includes('Lisbon'))).toBe(true);
+    expect((await edit(null, null)).edits).toEqual([]);
+    expect(await ask(questions[0]!.question), 'undone').toEqual(before);
+    await run.destroy();
+  });
+
+  it('ranks every question, and answers those about held-out subjects', async () => {
+    const config: QaConfig = { ...smoke, ict: { ...smoke.ict, steps: 0 }, qa: { ...smoke.qa, steps: 1 } };
+    const engines: Engine[] = [];
+    const silent = {
+      ...{ onProgress() {}, onRefresh() {}, onWarning() {}, onFailure() {} },
+      spawnIndexWorker() {
+        throw new Error('Open-QA has no index workers.');
+      },
+    };
+    const open = await qa.open({
+      ...{ gpu, config, corpus: corpusOf(config), ...silent },
+      createEngine(registry, settings) {
+        engines.push(new Engine(gpu, registry, settings, { onChange() {} }));
+        return engines[0]!;
+      },
+    });
+    open.engine.freeze();
+    const progress: number[] = [];
+    const measured = await open.evaluateAll!({ phase: 'qa', step: 0 }, (done, total) => progress.push(done / total));
+    const { questions, sentences } = measured.results;
+    const { questions: all, documents } = corpusOf(config);
+    expect(sentences).toEqual([]);
+    expect(questions.map(({ id }) => id).sort()).toEqual(all.map((_, i) => `q${i}`).sort());
+    for (const { id, subject, heldOut, rank, lexicalRank, correct, f1 } of questions) {
+      const own = documents.find((document) => all[Number(id.slice(1))]!.documents![0] === document.id)!;
+      expect(subject).toBe(own.subject);
+      expect([correct, f1].every((value) => (value !== undefined) === heldOut)).toBe(true);
+      for (const one of [rank, lexicalRank]) if (one !== null) expect(one).toBeGreaterThan(0);
+    }
+    // every fifth person; the evaluation for the curves says the same of the first 24 of their questions
+    expect(new Set(questions.flatMap(({ heldOut, subject }) => (heldOut ? [subject] : []))).size).toBe(4);
+    expect(new Set(questions.map(({ split }) => split)).size).toBe(2);
+    const live = questions.slice(0, 24);
+    expect(live.every(({ heldOut }) => heldOut)).toBe(true);
+    const share = (of: (one: (typeof live)[number]) => boolean) => live.filter(of).length / live.length;
+    expect(measured.metrics.exactMatch).toBe(share(({ correct }) => correct === true));
+    expect(measured.metrics.recallAt5).toBe(share(({ rank }) => rank !== null && rank <= 5));
+    expect(measured.metrics.lexicalRecallAt20).toBe(share(({ lexicalRank: rank }) => rank !== null && rank <= 20));
+    expect(await open.evaluate({ phase: 'qa', step: 0 })).toEqual(measured.metrics);
+    expect(progress.every((part, i) => part >= (progress[i - 1] ?? 0) && part <= 1)).toBe(true);
+    await engines[0]!.destroy();
+  });
+
+  it('that is resumed repeats the uninterrupted one bit for bit, with documents that are refreshed', async () => {
+    const config: QaConfig = {
+      ...smoke,
+      ict: { ...smoke.ict, steps: 4 },
+      qa: { ...smoke.qa, steps: 8, refreshEvery: 3 },
+      evaluation: { ...smoke.evaluation, every: 100 },
+    };
+    const whole = await openRun(config);
+    await toEnd(whole.run);
+    const end = await whole.run.checkpoint();
+    await whole.run.destroy();
+    for (const stop of [2, 9]) {
+      const first = await openRun(config);
+      for (let i = 0; i < stop; i++) await first.run.advance();
+      const checkpoint = await first.run.checkpoint();
+      await first.run.destroy();
+      const second = await openRun(config, { checkpoint });
+      await toEnd(second.run);
+      const losses = (['ict', 'qa'] as const).map((phase) => [...first.losses[phase]!, ...second.losses[phase]!]);
+      expect(losses).toEqual([whole.losses.ict, whole.losses.qa]);
+      expect(tensorsOf(await second.run.checkpoint())).toEqual(tensorsOf(end));
+      await second.run.destroy();
+    }
+  });
+
+  it('begins with the models of a REALM checkpoint, and reads with BM25 if it is told to', async () => {
+    const realmConfig = resolvePreset<RealmConfig>('smoke', {
+      gpu: { timedKernels: false },
+      ict: { steps: 3 },
+      warmup: { steps: 3 },
+      joint: { steps: 0 },
+    });
+    const pretrained = await TrainingRun.open(
+      gpu,
+      realm as never,
+      { runId: 'realm', config: realmConfig, corpus: corpusOf(realmConfig) },
+      {
+        ...{ onSteps() {}, onEvaluation() {}, onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
+        spawnIndexWorker: () =>
+          new Worker(new URL('../../worker/index.worker.ts', import.meta.url), { type: 'module' }),
+      },
+    );
+    await toEnd(pretrained);
+    const init = await pretrained.checkpoint();
+    await pretrained.destroy();
+
+    const config = qa.beginFrom!({ ...smoke, qa: { ...smoke.qa, steps: 0 } } as never, realmConfig) as QaConfig;
+    expect(config.qa.init).toBe('checkpoint');
+    await expect(openRun({ ...config, qa: { ...config.qa, steps: 2 } })).rejects.toMatchObject({ code: 'bad-option' });
+    const { run } = await openRun(config, { init });
+    const began = tensorsOf(await run.checkpoint());
+    // questions are longer than the sentences of `bios`: there are more positions
+    for (const [name, values] of tensorsOf(init)) {
+      if (began.has(name)) expect(began.get(name)!.subarray(0, values.length), name).toEqual(values);
+    }
+    expect([...began.keys()].filter((name) => name.startsWith('reader.')).length).toBeGreaterThan(20);
+    expect([...began.keys()].filter((name) => name.startsWith('retriever.')).length).toBeGreaterThan(3);
+    await run.destroy();
+
+    const lexical: QaConfig = { ...config, qa: { ...config.qa, retriever: 'bm25', form: 'paper', steps: 12 } };
+    const read = await openRun(lexical, { init });
+    await toEnd(read.run);
+    const { metrics } = read.evaluations.at(-1)!;
+    for (const k of [1, 5, 20]) expect(metrics[`recallAt${k}`]).toBe(metrics[`lexicalRecallAt${k}`]);
+    const { bm25, documents, answer } = await read.ask(corpusOf(config).questions[0]!.question);
+    expect({ documents, answer }).toEqual(bm25);
+    await read.run.destroy();
+  });
+});
+
+/** The parameters of a checkpoint, without moments and snapshots. */
+function tensorsOf({ weights }: CheckpointFiles): Map<string, Float32Array> {
+  const { tensors } = readSafetensors(weights);
+  return new Map([...tensors].filter(([name]) => !name.includes('/')).map(([name, { data }]) => [name, data]));
+}

@@ -1,0 +1,49 @@
+/** Words of Open-QA, in English. */
+import type { Definition } from '../../../i18n/definition.ts';
+
+const recall = (k: number): Definition => ({
+  name: `Recall at ${k}`,
+  text: `Share of questions about held-out subjects with a right block among the first ${k}.`,
+});
+const lexicalRecall = (k: number): Definition => ({
+  name: `Recall at ${k} of BM25`,
+  text: 'The same, ranked by BM25.',
+});
+
+export const qa = {
+  phases: {
+    ict: { name: 'ICT', plain: 'find the source', hint: 'The retriever finds the block of a sentence.' },
+    qa: { name: 'Fine-tuning', plain: 'answer questions', hint: 'Questions and answers train retriever and reader.' },
+  },
+  metrics: {
+    exactMatch: {
+      name: 'Exact match',
+      text: 'Share of questions about held-out subjects whose answer equals a gold answer after normalisation.',
+    },
+    f1: {
+      name: 'F1',
+      text: 'Mean overlap in words with the nearest gold answer.',
+    },
+    recallAt1: recall(1),
+    recallAt5: recall(5),
+    recallAt20: recall(20),
+    lexicalRecallAt1: lexicalRecall(1),
+    lexicalRecallAt5: lexicalRecall(5),
+    lexicalRecallAt20: lexicalRecall(20),
+    answerRead: {
+      name: 'Answer among the spans',
+      text: 'Share of questions of which a correct span is read.',
+    },
+    readerLoss: {
+      name: 'Loss of the reader',
+      text: 'Mean of −log p(y|x) over the spans that are read, nats. A question without a correct span adds nothing.',
+    },
+    retrieverLoss: {
+      name: 'Loss of the retriever',
+      text: 'Mean of −log Σ p(z|x) over the documents that contain an answer, nats. A question without one adds nothing.',
+    },
+    recall: { name: 'Recall', text: 'Recall at 1 and 5; dashed: BM25.' },
+  } satisfies Record<string, Definition>,
+};
+
+export type QaStrings = typeof qa;
