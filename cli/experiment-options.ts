@@ -1,7 +1,7 @@
 /** The options of `npm run experiment`. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Experiment, lackOf } from '../src/experiments/experiment.ts';
+import { type Experiment, lackOf, lendersOf } from '../src/experiments/experiment.ts';
 import { experimentOf, experiments } from '../src/experiments/registry.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { parseArgument } from './arguments.ts';
@@ -11,6 +11,7 @@ export const usage = `npm run experiment -- NAME [options]
   NAME                ${experiments.map(({ id }) => id).join(', ')}
   --list              what each experiment asks, and its arms
   --seeds 1,2,3       seeds of the runs of each arm (default 1,2,3)
+  --arms A,B          only these arms and what they are compared with
   --preset NAME       in place of the experiment's own
   --set key=value     any setting, in every arm (may be repeated)
   --jobs N            so many runs side by side, one Chromium each (default 1)
@@ -39,7 +40,7 @@ export function readExperimentOptions(args: string[]): ExperimentOptions | 'list
   if (values.list) return 'list';
   if (values.argument === undefined)
     throw new RetrogradError('bad-option', 'NAME is missing: --list says what there is.');
-  const experiment = experimentOf(values.argument);
+  const experiment = withArms(experimentOf(values.argument), values.arms);
   const lack = values.preset === undefined ? lackOf(experiment) : null;
   if (lack) throw new RetrogradError('bad-option', lack);
   for (const name of ['json', 'markdown'] as const) {
@@ -58,6 +59,23 @@ export function readExperimentOptions(args: string[]): ExperimentOptions | 'list
     markdown,
     folder,
   };
+}
+
+/** The experiment with some of its arms: those that are named and the controls of these. */
+function withArms(experiment: Experiment, names: string | undefined): Experiment {
+  if (names === undefined) return experiment;
+  const wanted = new Set(names.split(',').map((name) => name.trim()));
+  const unknown = [...wanted].find((name) => !experiment.arms.some(({ id }) => id === name));
+  if (unknown !== undefined) {
+    const all = experiment.arms.map(({ id }) => id).join(', ');
+    throw new RetrogradError('bad-option', `--arms: ${experiment.id} has no arm “${unknown}”, but ${all}.`);
+  }
+  for (const arm of experiment.arms) {
+    if (!wanted.has(arm.id)) continue;
+    if (arm.control !== undefined) wanted.add(arm.control);
+    for (const lender of lendersOf(arm)) wanted.add(lender);
+  }
+  return { ...experiment, arms: experiment.arms.filter(({ id }) => wanted.has(id)) };
 }
 
 function readSeeds(text: string): number[] {
@@ -82,6 +100,7 @@ function readJobs(text: string): number {
 
 const options = {
   list: { type: 'boolean' },
+  arms: { type: 'string' },
   seeds: { type: 'string' },
   preset: { type: 'string' },
   set: { type: 'string', multiple: true },

@@ -5,6 +5,7 @@ import { whatRealmAdds } from './added.ts';
 import type { Experiment } from './experiment.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { toy } from './testing/toy.ts';
+import { twoLanguages } from './two-languages.ts';
 import { index, initialisation, nullDocument, objective, scoreScale, trivialRetrieval } from './variants.ts';
 
 export const experiments: readonly Experiment[] = [
@@ -13,6 +14,7 @@ export const experiments: readonly Experiment[] = [
   swap,
   corpusEdit,
   whatRealmAdds,
+  twoLanguages,
   initialisation,
   nullDocument,
   trivialRetrieval,

@@ -88,11 +88,12 @@ const atlasIct: Layer = {
   reader: { ...atlas.reader, width: 128 },
   warmup: { ...atlas.warmup, steps: 1200, batch: 64, retrieved: 0.3 },
   joint: {
-    steps: 1500,
+    steps: 1000,
     batch: 32,
     ictWeight: 1,
     retrieverLearningRate: 1e-3,
-    readerLearningRate: 3e-4,
+    readerLearningRate: 5e-5,
+    substitution: 0.5,
   },
 };
 

@@ -41,6 +41,16 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       '没有差别：每个事实都换成另一个值，并重建索引；留出的掩码句子以新值回答的比例，与之前以旧值回答的比例相同。（论文的表 4 只给出一个例子，没有数字。）',
     arms: { before: '训练时的事实', after: '每个事实都改变' },
   },
+  'two-languages': {
+    title: '跨越两种语言',
+    claim: '只靠被遮盖的词就能对齐两种语言：只有 p(y|z,x) 告诉检索器，一个英文句子和一个中文句子说的是同一个事实。',
+    expectation:
+      '英文问题只在中文文档中检索，原型的 R@1 为 0.4，R@5 为 0.86；若只是继续 ICT，则为 0.01 和 0.08，BM25 为 0.03。ICT 和 BM25 无从知道两种语言中哪些词相互对应。',
+    arms: {
+      ict: '继续 ICT',
+      realm: 'REALM',
+    },
+  },
   'what-realm-adds': {
     title: 'REALM 增加了什么',
     claim: '联合训练使检索优于其起点。这里给出这种提升所需要的对照：用相同的步数继续 ICT。',
