@@ -24,8 +24,7 @@ beforeAll(async () => {
   );
 });
 
-const months =
-  'January February March April May June July August September October November December'.split(' ');
+const months = 'January February March April May June July August September October November December'.split(' ');
 
 /** The numbers of a text as strings, thousands without commas, a Chinese month as the English name. */
 function numbersOf(text: string): string[] {

@@ -9,7 +9,10 @@ export const bundledCorpora = ['bios', 'bios-2l', 'atlas', 'atlas-2l', 'atlas-zh
 export const generatedCorpora = ['bios', 'bios-2l'] as const satisfies readonly (typeof bundledCorpora)[number][];
 
 /** Those of the bundled corpora whose documents are in more than one language. */
-export const multilingualCorpora: readonly string[] = ['bios-2l', 'atlas-2l'] satisfies (typeof bundledCorpora)[number][];
+export const multilingualCorpora: readonly string[] = [
+  'bios-2l',
+  'atlas-2l',
+] satisfies (typeof bundledCorpora)[number][];
 
 export interface Document {
   id: string;

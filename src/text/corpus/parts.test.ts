@@ -9,7 +9,13 @@ const lines = (...records: unknown[]) => records.map((record) => `${JSON.stringi
 
 const en = { id: 'radium', title: 'Radium', text: 'Radium was found in 1898.', subject: 'radium' };
 const zh = { id: 'zh-lei', title: '镭', text: '镭在1898年被发现。', subject: 'radium', parallel: 'radium' };
-const question = { id: 'q', question: '镭哪一年被发现？', answers: ['1898'], documents: ['radium'], searchLanguage: 'en' };
+const question = {
+  id: 'q',
+  question: '镭哪一年被发现？',
+  answers: ['1898'],
+  documents: ['radium'],
+  searchLanguage: 'en',
+};
 
 const whole: Record<string, string> = {
   'en/manifest.json': manifest('en', 'en', 1, 0),
@@ -51,7 +57,11 @@ describe('a corpus of parts', () => {
     ['a part that is missing', { 'both/manifest.json': manifest('both', 'mul', 2, 1, ['en', 'fr']) }, /part "fr"/],
     ['a part with parts', { 'both/manifest.json': manifest('both', 'mul', 2, 1, ['en', 'both']) }, /part "both"/],
     ['an id in two parts', { 'zh/documents.jsonl': lines({ ...zh, id: 'radium', parallel: undefined }) }, /two parts/],
-    ['an unknown parallel', { 'zh/documents.jsonl': lines({ ...zh, parallel: 'polonium' }) }, /"polonium", which is no/],
+    [
+      'an unknown parallel',
+      { 'zh/documents.jsonl': lines({ ...zh, parallel: 'polonium' }) },
+      /"polonium", which is no/,
+    ],
     ['a parallel in its own language', { 'zh/documents.jsonl': lines({ ...zh, parallel: 'zh-lei' }) }, /which is no/],
     ['a parallel of another subject', { 'zh/documents.jsonl': lines({ ...zh, subject: 'lead' }) }, /which is no/],
     ['an unknown document', { 'both/questions.jsonl': lines({ ...question, documents: ['lead'] }) }, /"lead"/],
