@@ -96,11 +96,12 @@ const atlasIct: Layer = {
   },
 };
 
-/** `atlas` and `atlas-zh` together: the vocabulary holds both, and a question in one language is searched in the other. */
+/** `atlas` and `atlas-zh` together: the vocabulary holds both (English is cut as in `atlas`, Chinese into
+ * characters), and a question in one language is searched in the other. */
 const atlasTwoLanguages: Layer = {
   ...atlasIct,
   corpus: 'atlas-2l',
-  tokenizer: { kind: 'bpe', vocabularySize: 12000 },
+  tokenizer: { kind: 'bpe', vocabularySize: 10000 },
   evaluation: { ...atlas.evaluation, questions: 894 },
 };
 

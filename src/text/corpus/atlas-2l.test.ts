@@ -106,12 +106,12 @@ describe('atlas-2l', () => {
   it('can hardly be searched by words: BM25 finds few articles in the other language', () => {
     const tokenizer = trainTokenizer(
       corpus.documents.flatMap(({ title, text }) => [title, text]),
-      { kind: 'bpe', vocabularySize: 12000 },
+      { kind: 'bpe', vocabularySize: 10000 },
     );
     for (const language of ['zh', 'en']) {
       const searched = corpus.documents.filter((document) => document.language === language);
       const ids = searched.map(({ title, text }) => tokenizer.encode(`${title} ${text}`).ids);
-      const bm25 = new Bm25(packSequences(ids), 1 + Math.max(...ids.flat(), 12000));
+      const bm25 = new Bm25(packSequences(ids), 1 + Math.max(...ids.flat(), 10000));
       const questions = corpus.questions.filter(({ searchLanguage }) => searchLanguage === language);
       const found = { first: 0, firstFive: 0, withoutSharedWord: 0 };
       // digits and names such as DNA are the only words of both languages
