@@ -1,13 +1,13 @@
 /** What `npm run retrieval` ranks, and with which retriever. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckpointFiles } from '../src/run/records.ts';
 import type { RealmConfig } from '../src/systems/realm/settings.ts';
-import { bundledCorpora, type Corpus } from '../src/text/corpus/corpus.ts';
+import { bundledCorpora, type Corpus, generatedCorpora } from '../src/text/corpus/corpus.ts';
+import { readCorpus } from '../src/text/corpus/parts.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { loadCorpus } from '../src/worker/load-corpus.ts';
 import { readCheckpoint } from './checkpoint-folder.ts';
-import { importPath } from './corpus-path.ts';
 import { resolveRun } from './options.ts';
 import type { Retriever, RetrieverChoice } from './retriever.ts';
 
@@ -46,11 +46,16 @@ function savedAt(folder: string): CheckpointFiles {
 }
 
 async function bundled(config: RealmConfig): Promise<Corpus> {
-  if (config.corpus === 'bios') return loadCorpus(config);
-  const folder = join('public', 'corpus', config.corpus);
-  if (/^[a-z0-9-]+$/.test(config.corpus) && existsSync(folder)) return importPath(folder).corpus;
+  if (generatedCorpora.some((id) => id === config.corpus)) return loadCorpus(config);
+  const found = /^[a-z0-9-]+$/.test(config.corpus) && (await readCorpus(config.corpus, readBundled));
+  if (found) return found;
   throw new RetrogradError(
     'bad-corpus',
     `There is no corpus “${config.corpus}” here: choose one of ${bundledCorpora.join(', ')}, or name its file or folder with --corpus.`,
   );
+}
+
+async function readBundled(corpus: string, file: string): Promise<Uint8Array | undefined> {
+  const path = join('public', 'corpus', corpus, file);
+  return existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
 }

@@ -3,6 +3,7 @@ import { defaultRealmConfig as config } from '../systems/realm/settings.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { LexicalSearch } from './lexical.ts';
 import { prepareCorpus } from './prepare.ts';
+import { rankDocuments } from './question-ranking.ts';
 
 const corpus: Corpus = {
   manifest: { id: 'two', title: 'Two', licence: '', source: '', documents: 4, questions: 3, language: 'mul' },
@@ -53,5 +54,15 @@ describe('a corpus in several languages', () => {
     expect(found[0]).toContain('en');
     expect(found[0]).toContain('de');
     expect(found[1]!.filter((id) => id === 'en' || id === 'de')).toEqual([]);
+  });
+
+  it('ranks the documents of the searched language alone', async () => {
+    const prepared = await prepareCorpus(corpus, config);
+    // every block is retrieved, the first ones best
+    const scorer = async () => () => Float64Array.from(prepared.blocks, (_, i) => -i);
+    const run = await rankDocuments(prepared, scorer, 10, 20);
+    const found = (id: string) => run.get(id)!.map((document) => document.id);
+    expect(found('all')).toEqual(['en', 'zh', 'other', 'de']);
+    expect(found('chinese')).toEqual(['zh', 'other']);
   });
 });

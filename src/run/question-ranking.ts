@@ -2,6 +2,7 @@
 import { hybridScores } from '../eval/hybrid.ts';
 import { bestPassages, ranked, relevant, type Scored, successAt } from '../eval/ranking.ts';
 import { innerProduct, TopK } from '../index/vector-index.ts';
+import { languageOf } from '../text/corpus/corpus.ts';
 import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { ownDocuments } from './own-document.ts';
@@ -74,7 +75,8 @@ function bestBlocks(scores: Float64Array, k: number): Int32Array {
 
 /**
  * For every question of the corpus its k best documents, by question id. A document has the score of its best block (MaxP), rounded to 32 bits, so that
- * ties are the same for every program that reads the scores; they are broken by document id, descending. A document that is the question itself is left out.
+ * ties are the same for every program that reads the scores; they are broken by document id, descending. A document that is the question itself is left out,
+ * and so are documents in another language than the one that the question is searched in.
  *
  * @param longest of a question, in tokens with special ones
  */
@@ -85,7 +87,7 @@ export async function rankDocuments(
   longest: number,
 ): Promise<Map<string, Scored<string>[]>> {
   const { blocks, corpus, tokenizer } = prepared;
-  const { documents, questions } = corpus;
+  const { documents, manifest, questions } = corpus;
   const own = ownDocuments(questions, documents);
   const scoresOf = await scorer(
     questions.map(({ question: text }) => {
@@ -94,12 +96,14 @@ export async function rankDocuments(
     }),
   );
   return new Map(
-    questions.map(({ id }, i) => {
+    questions.map(({ id, searchLanguage }, i) => {
       const scores = scoresOf(i);
       const barred = own.get(i);
       const found = bestPassages(scored(scores), (block) => {
-        const { document } = blocks[block]!;
-        return document === barred ? null : documents[document]!.id;
+        const { document: number } = blocks[block]!;
+        const document = documents[number]!;
+        const isSearched = searchLanguage === undefined || languageOf(document, manifest) === searchLanguage;
+        return number === barred || !isSearched ? null : document.id;
       });
       return [
         id,

@@ -1,8 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { resolvePreset } from '../systems/presets.ts';
 import { loadCorpus } from './load-corpus.ts';
 
 afterEach(() => vi.unstubAllGlobals());
+
+it('reads a corpus of parts from the files of its parts', async () => {
+  vi.stubGlobal('self', { location: { href: 'http://localhost/assets/train.js' } });
+  vi.stubGlobal('fetch', async (url: URL) => {
+    const file = new URL(`../../public${url.pathname.replace(/^\/src/, '')}`, import.meta.url);
+    return existsSync(file) ? new Response(readFileSync(file)) : new Response('', { status: 404 });
+  });
+  const { manifest, documents } = await loadCorpus(resolvePreset('atlas-2l'));
+  expect(manifest).toMatchObject({ id: 'atlas-2l', documents: documents.length });
+  expect(new Set(documents.map(({ language }) => language))).toEqual(new Set(['en', 'zh']));
+});
 
 it('says what to do where a run names a corpus that this browser does not have, e.g. one of somebody else', async () => {
   vi.stubGlobal('self', { location: { href: 'http://localhost/assets/train.js' } });

@@ -4,11 +4,9 @@ import type { RunConfig } from '../run/records.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import { type BilingualBiosOptions, generateBilingualBios } from '../text/corpus/bios-2l.ts';
 import { type Corpus, generatedCorpora } from '../text/corpus/corpus.ts';
-import { corpusFromFiles } from '../text/corpus/format.ts';
+import { readCorpus } from '../text/corpus/parts.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
-
-const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
 
 /** Throws `bad-corpus` if there is no corpus of that id. */
 export async function loadCorpus(config: RunConfig): Promise<Corpus> {
@@ -25,21 +23,17 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
       sentence`“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
     );
   }
-  const base = new URL(`../corpus/${corpus}/`, pageBase());
-  const files = new Map<string, Uint8Array>();
-  for (const name of corpusFiles) {
-    const response = await fetch(new URL(name, base));
+  const read = async (id: string, name: string) => {
+    const response = await fetch(new URL(`../corpus/${id}/${name}`, pageBase()));
     const isPage = response.headers.get('content-type')?.includes('text/html');
-    if (!response.ok || isPage) {
-      if (name === 'questions.jsonl') continue;
-      throw new RetrogradError(
-        'bad-corpus',
-        sentence`There is no corpus “${corpus}” here. If it is a text of your own, import it in this browser first, for example from the zip that Export writes; otherwise use bios, atlas or atlas-zh.`,
-      );
-    }
-    files.set(name, new Uint8Array(await response.arrayBuffer()));
-  }
-  return corpusFromFiles(files, corpus);
+    return response.ok && !isPage ? new Uint8Array(await response.arrayBuffer()) : undefined;
+  };
+  const loaded = await readCorpus(corpus, read);
+  if (loaded) return loaded;
+  throw new RetrogradError(
+    'bad-corpus',
+    sentence`There is no corpus “${corpus}” here. If it is a text of your own, import it in this browser first, for example from the zip that Export writes; otherwise use bios, atlas or atlas-zh.`,
+  );
 }
 
 /** A folder below the page: workers are built into `assets/`; in development they are in `src/worker/`. */

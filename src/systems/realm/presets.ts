@@ -97,6 +97,15 @@ const atlasIct: Layer = {
   },
 };
 
+/** `atlas` and `atlas-zh` together: the vocabulary holds both (English is cut as in `atlas`, Chinese into
+ * characters), and a question in one language is searched in the other. */
+const atlasTwoLanguages: Layer = {
+  ...atlasIct,
+  corpus: 'atlas-2l',
+  tokenizer: { kind: 'bpe', vocabularySize: 10000 },
+  evaluation: { ...atlas.evaluation, questions: 894 },
+};
+
 /**
  * A text of the user's own, with the settings of `atlas` on smaller models and fewer steps: r(z) is on screen as soon as joint training begins, so
  * what comes before it is short. On the software adapter of two busy cores it begins after a minute with 40 documents of one passage each.
@@ -183,6 +192,13 @@ export const realmPresets: readonly Preset[] = [
     about:
       'The same text for a graphics card: wider models, and ICT kept as a second loss. Set joint.realmWeight to 0 for the control, ICT alone for as many steps.',
     layer: atlasIct,
+  },
+  {
+    name: 'atlas-2l',
+    title: 'Atlas, two languages',
+    about:
+      'English and Chinese articles together, 134 of them in pairs that tell the same facts: a question in one language is searched in the other.',
+    layer: atlasTwoLanguages,
   },
   {
     name: 'bios-faithful',

@@ -5,11 +5,14 @@
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 
 /** Ids of the corpora that come with the playground: those of `generatedCorpora` are generated, the others are in public/corpus. */
-export const bundledCorpora = ['bios', 'bios-2l', 'atlas', 'atlas-zh'] as const;
+export const bundledCorpora = ['bios', 'bios-2l', 'atlas', 'atlas-2l', 'atlas-zh'] as const;
 export const generatedCorpora = ['bios', 'bios-2l'] as const satisfies readonly (typeof bundledCorpora)[number][];
 
 /** Those of the bundled corpora whose documents are in more than one language. */
-export const multilingualCorpora: readonly string[] = ['bios-2l'] satisfies (typeof bundledCorpora)[number][];
+export const multilingualCorpora: readonly string[] = [
+  'bios-2l',
+  'atlas-2l',
+] satisfies (typeof bundledCorpora)[number][];
 
 export interface Document {
   id: string;
@@ -21,6 +24,8 @@ export interface Document {
   spans?: SalientSpan[];
   /** BCP 47. Absent: the language of the corpus. */
   language?: string;
+  /** Id of the document in another language that tells the same facts, in this corpus or in another part of one (parts.ts). */
+  parallel?: string;
 }
 
 export interface Question {
@@ -47,6 +52,8 @@ export interface Manifest {
   questions: number;
   /** BCP 47, e.g. `en`, `zh`; `mul` if its documents are in several languages and name their own. */
   language: string;
+  /** Ids of the corpora that it consists of (parts.ts). Absent: its documents are its own. */
+  parts?: string[];
 }
 
 export interface Corpus {

@@ -18,6 +18,7 @@ const manifestSchema = z.object({
   documents: z.int().check(z.minimum(1)),
   questions: z.int().check(z.minimum(0)),
   language: filled,
+  parts: z.optional(z.array(filled).check(z.minLength(1))),
 });
 
 const documentSchema = z.object({
@@ -35,6 +36,7 @@ const documentSchema = z.object({
     ),
   ),
   language: z.optional(filled),
+  parallel: z.optional(filled),
 });
 
 const questionSchema = z.object({

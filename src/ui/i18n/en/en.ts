@@ -148,6 +148,7 @@ export const en = {
       bios: 'Biographies (generated)',
       'bios-2l': 'Biographies in two languages (generated)',
       atlas: 'Atlas (natural text)',
+      'atlas-2l': 'Atlas in two languages (natural text)',
       'atlas-zh': 'Atlas in Chinese (natural text)',
     } satisfies Record<(typeof bundledCorpora)[number], string> as Record<string, string>,
     importedCorpus: (title: string) => `${title} (yours)`,

@@ -51,6 +51,14 @@ export const corpusSentences: Readonly<Record<string, string>> = {
     '问题 "{0}" 指明的文档 "{1}" 不存在。请更正标识，或去掉 "documents"。',
   'the answer {0} stands between slashes but is no regular expression that can be used ({1}). Correct it. Lookahead, back-references and counts above 1,000 are not supported.':
     '答案 {0} 写在斜线之间，但不是可用的正则表达式（{1}）。请更正。不支持先行断言、反向引用和超过 1,000 的次数。',
+  'its part "{0}" does not exist or has parts itself. Name corpora that have documents of their own.':
+    '其中的组成部分 "{0}" 不存在，或本身又由几部分组成。请写有自己文档的语料库。',
+  'two parts have a document "{0}". Give one of them another id.':
+    '两个组成部分都有文档 "{0}"。请给其中一篇换一个标识。',
+  '"parallel" of document "{0}" is "{1}", which is no document of the same subject in another language. Correct the id.':
+    '文档 "{0}" 的 "parallel" 是 "{1}"，它不是另一种语言中同一主题的文档。请更正标识。',
+  'it promises {0} documents and {1} questions; its parts hold {2} documents, and questions.jsonl holds {3} questions. Correct the counts.':
+    '其中写明有 {0} 篇文档和 {1} 个问题，而各组成部分共有 {2} 篇文档，questions.jsonl 中有 {3} 个问题。请更正数目。',
   '{0} is missing (found: {1}). A corpus has manifest.json, documents.jsonl and questions.jsonl side by side.':
     '缺少 {0}（找到：{1}）。语料库中 manifest.json、documents.jsonl 和 questions.jsonl 放在一起。',
   'it promises {0} {1}, {2}.jsonl holds {3}. Restore the missing lines, or set "{4}" to {5}.':

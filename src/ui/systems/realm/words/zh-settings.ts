@@ -32,6 +32,10 @@ export const realmPresetWords: Readonly<Record<string, PresetWords>> = {
     about:
       '同样的文本，适合用显卡训练：模型更宽，ICT 作为第二个损失保留。把 joint.realmWeight 设为 0 就得到对照：同样步数，只有 ICT。',
   },
+  'atlas-2l': {
+    title: '百科，两种语言',
+    about: '英文和中文文章放在一起，其中 134 对讲述同样的事实：用一种语言提问，在另一种语言中检索。',
+  },
   'bios-faithful': {
     title: '人物传记，按照论文',
     about: '同样的人物，使用 BERT 的层、池化层和 dropout，以及官方代码的抽样、目标和优化器：小预设省去的部分都在这里。',
