@@ -17,6 +17,7 @@ import { IctPhase } from './ict.ts';
 import { JointPhase } from './joint.ts';
 import { MaskingLab } from './lab.ts';
 import { modelConfig } from './model-shapes.ts';
+import { checkLanguages } from './other-language.ts';
 import type { RealmParts } from './parts.ts';
 import { buildRealm, RealmPlans } from './plans.ts';
 import { realmProbes } from './probes.ts';
@@ -28,6 +29,7 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
   const prepared = await prepareCorpus(corpus, config, context.savedTokenizer, context.onProgress);
   const reduced = checkBlocks(prepared, config);
   const model = modelConfig(config, prepared);
+  checkLanguages(config.realm, prepared);
   const parts = makeParts(context, prepared, model);
   const ict = new IctPhase(parts);
   const warmup = new WarmupPhase(parts);

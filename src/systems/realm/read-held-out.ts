@@ -3,6 +3,7 @@ import { distinctRanking, identityOfSource, neighboursFor, type Searcher } from 
 import { queryTokens } from '../../run/sequences.ts';
 import { packSequences } from '../../text/tokenizer/tokens.ts';
 import { exampleTokens, type MaskedExample } from './examples.ts';
+import { neighboursAcross, neighboursAllowed } from './other-language.ts';
 import type { RealmParts } from './parts.ts';
 import { argmax, marginalDistribution } from './predict.ts';
 import {
@@ -28,15 +29,16 @@ export async function evaluationCandidates(
 ): Promise<RetrievedExample[]> {
   const { blocks, sentences, tokenizer } = prepared;
   const wanted = config.realm.candidates - Number(config.realm.nullDocument);
-  const k = Math.min(blocks.length, neighboursFor(wanted + 1));
+  const k = Math.min(blocks.length, neighboursAcross(neighboursFor(wanted + 1), config.realm, prepared));
   const retrieved: RetrievedExample[] = [];
   for (let start = 0; start < examples.length; start += atOnce) {
     const some = examples.slice(start, start + atOnce);
     const tokens = some.map((example) => exampleTokens(example, prepared));
     const found = await search(packSequences(tokens.map(({ query }) => queryTokens(query, tokenizer.special))), k);
     some.forEach((example, i) => {
-      const source = identityOfSource(blocks, sentences[example.sentence]!.block);
-      const chosen = distinctRanking(found.subarray(i * k, (i + 1) * k), blocks, wanted, source);
+      const { block } = sentences[example.sentence]!;
+      const allowed = neighboursAllowed(found.subarray(i * k, (i + 1) * k), block, config.realm, prepared);
+      const chosen = distinctRanking(allowed, blocks, wanted, identityOfSource(blocks, block));
       const skipped = chosen.length === 0 ? { skipped: 'no-candidates' } : {};
       retrieved.push({ example, tokens: tokens[i]!, blocks: chosen, ...skipped });
     });

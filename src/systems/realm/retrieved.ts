@@ -9,6 +9,7 @@ import { packSequences, sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { logSumExp } from '../../util/log-sum-exp.ts';
 import { bodyTokens, type ExampleTokens, exampleTokens, type MaskedExample } from './examples.ts';
 import { fillOracle } from './oracle.ts';
+import { neighboursAcross, neighboursAllowed } from './other-language.ts';
 import type { RealmConfig } from './settings.ts';
 
 /** An example with the blocks that were retrieved for it, the null document left out; `skipped` says why it is not used. */
@@ -30,11 +31,12 @@ export async function retrieveCandidates(
   const tokens = examples.map((example) => exampleTokens(example, prepared));
   const { special } = prepared.tokenizer;
   const queries = packSequences(tokens.map(({ query }) => queryTokens(query, special)));
-  const k = neighboursToAsk(realm.candidates);
+  const k = neighboursAcross(neighboursToAsk(realm.candidates), realm, prepared);
   const neighbours = await search(queries, k);
   return examples.map((example, i): RetrievedExample => {
     const { block } = prepared.sentences[example.sentence]!;
-    const chosen = chooseCandidates(neighbours.subarray(i * k, (i + 1) * k), block, prepared.blocks, realm);
+    const allowed = neighboursAllowed(neighbours.subarray(i * k, (i + 1) * k), block, realm, prepared);
+    const chosen = chooseCandidates(allowed, block, prepared.blocks, realm);
     return { example, tokens: tokens[i]!, blocks: [], ...chosen };
   });
 }

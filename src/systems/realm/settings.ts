@@ -67,6 +67,10 @@ export const realmSettings = {
     candidates: integer(8, 2, 64, 'candidates per query, the null document included'),
     nullDocument: flag(true, 'an empty document is always a candidate'),
     allowTrivial: flag(false, 'the source document of x may be retrieved (the paper forbids it)'),
+    otherLanguage: flag(
+      false,
+      'only documents in another language than the sentence’s own are candidates (not in the paper)',
+    ),
     // paper: log Σ_z p(z|x) Π_j p(y_j|z,x); official code: mean_j log Σ_z p(z|x) p(y_j|z,x)
     objective: resumable(
       choice(

@@ -48,7 +48,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       '英文问题只在中文文档中检索，原型的 R@1 为 0.4，R@5 为 0.86；若只是继续 ICT，则为 0.01 和 0.08，BM25 为 0.03。ICT 和 BM25 无从知道两种语言中哪些词相互对应。',
     arms: {
       ict: '继续 ICT',
-      realm: 'REALM',
+      realm: '使用 REALM',
     },
   },
   'what-realm-adds': {

@@ -72,6 +72,8 @@ export const corpusSentences: Readonly<Record<string, string>> = {
     '{0} 没有两个句子以上的段落，而 ict.loneSentence=drop 的反完形填空任务需要这样的段落：请把它设为 keep，或加长段落（lengths.document）。',
   '{0} has no sentence with a name, date or number to mask. Masking salient spans needs text with facts in it; masking.strategy=uniform does without.':
     '{0} 没有含名称、日期或数字的句子可以遮盖。遮盖显著片段需要含有事实的文本；masking.strategy=uniform 则不需要。',
+  'realm.otherLanguage needs documents in several languages, and all of {0} are in one: set it to false.':
+    'realm.otherLanguage 需要多种语言的文档，而 {0} 的文档只有一种语言：请把它设为 false。',
   '{0} has one document only, and a sentence may not retrieve its own: add documents, or set realm.allowTrivial=true.':
     '{0} 只有一篇文档，而句子不能检索自己的来源文档：请增加文档，或设置 realm.allowTrivial=true。',
   'No masked sentence finds a document to read ({0}). The corpus needs more documents that differ; realm.allowTrivial=true lets a sentence retrieve its own.':

@@ -78,6 +78,7 @@ export const realmSettingWords: Readonly<Record<Exclude<SettingKey<typeof realmS
     'realm.candidates': '每个查询的候选数，包括空文档',
     'realm.nullDocument': '空文档总是候选之一',
     'realm.allowTrivial': '可以检索 x 的来源文档（论文不允许）',
+    'realm.otherLanguage': '候选文档只能使用与句子不同的语言（论文中没有）',
     'realm.objective': '边缘似然按序列计算、对样例取平均（论文），或按词元计算、对一个批次的所有遮盖取平均（官方代码）',
     'realm.scoreScale': '内积除以什么',
     'realm.temperature': 'p(z|x) 的温度',
