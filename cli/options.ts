@@ -47,6 +47,27 @@ export function readOptions(args: string[]): Options | null {
   if (values.json !== undefined) checkOutputFile('--json', values.json);
   if (values.checkpoint !== undefined) checkOutputFolder('--checkpoint', values.checkpoint);
   const checkpoint = values.checkpoint === undefined ? undefined : readCheckpoint(values.checkpoint);
+  const { config, corpus, imported } = resolveRun(values, checkpoint);
+  const metrics = [...commonMetrics, ...systemOf(config).metrics];
+  const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
+  return { config, corpus, until, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
+}
+
+/** The options that choose a configuration. */
+interface RunValues {
+  preset?: string;
+  corpus?: string;
+  seed?: string;
+  steps?: string;
+  set?: string[];
+  checkpoint?: string;
+}
+
+/** The configuration of a run, and its corpus if that is imported. Throws `bad-option`, `bad-corpus` or `bad-checkpoint`. */
+export function resolveRun(
+  values: RunValues,
+  checkpoint: CheckpointFiles | undefined,
+): Pick<Options, 'config' | 'corpus' | 'imported'> {
   let config =
     checkpoint && values.preset === undefined
       ? readConfig(parseConfig(checkpoint.config, values.checkpoint!))
@@ -61,11 +82,9 @@ export function readOptions(args: string[]): Options | null {
   if (values.seed !== undefined) config = applySetting(settings, config, `seed=${values.seed}`);
   if (values.steps !== undefined) config = applySetting(settings, config, `${stepsKey}=${values.steps}`);
   for (const setting of values.set ?? []) config = applySetting(settings, config, setting);
-  const metrics = [...commonMetrics, ...systemOf(config).metrics];
-  const until = (values.until ?? []).map((text) => parseCondition(text, metrics));
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
-  return { config, corpus, until, imported, json: values.json, checkpointFolder: values.checkpoint, checkpoint };
+  return { config, corpus, imported };
 }
 
 /** The default preset; for natural text, the preset of its system with the settings for such text. */

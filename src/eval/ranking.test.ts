@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   averagePrecision,
+  bestPassages,
   meanOverQueries,
   ndcg,
   ranked,
@@ -99,5 +100,20 @@ describe('ranking metrics', () => {
     ]);
     expect(meanOverQueries(judged, rankings, reciprocalRank)).toBe((1 + 0.5) / 4);
     expect(meanOverQueries(new Map(), rankings, reciprocalRank)).toBeNaN();
+  });
+
+  it('gives a document the score of its best passage', () => {
+    const passages = [
+      { id: 0, score: 2 },
+      { id: 1, score: -5 },
+      { id: 2, score: 7 },
+      { id: 3, score: -3 },
+      { id: 4, score: 9 },
+    ];
+    const documentOf = (passage: number) => (passage === 4 ? null : ['a', 'b', 'a', 'b'][passage]!);
+    expect(bestPassages(passages, documentOf)).toEqual([
+      { id: 'a', score: 7 },
+      { id: 'b', score: -3 },
+    ]);
   });
 });

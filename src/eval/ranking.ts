@@ -87,18 +87,42 @@ export function averagePrecision<Id>(ranking: ArrayLike<Id>, judgements: Judgeme
 }
 
 /**
- * Mean of a metric over all queries with judgements. A query without a ranking counts as 0 (trec_eval `-c`), a ranking without judgements
- * does not count. NaN if there are no judgements.
+ * A metric of every query with judgements, in their order. A query without a ranking counts as 0 (trec_eval `-c`), a ranking without judgements does
+ * not count.
  *
  * @param judgements by query id
  * @param rankings by query id
  */
+export function ofQueries<Query, Id>(
+  judgements: ReadonlyMap<Query, Judgements<Id>>,
+  rankings: ReadonlyMap<Query, ArrayLike<Id>>,
+  metric: (ranking: ArrayLike<Id>, judgements: Judgements<Id>) => number,
+): number[] {
+  return Array.from(judgements, ([query, judged]) => metric(rankings.get(query) ?? [], judged));
+}
+
+/** The mean of `ofQueries`; NaN if there are no judgements. */
 export function meanOverQueries<Query, Id>(
   judgements: ReadonlyMap<Query, Judgements<Id>>,
   rankings: ReadonlyMap<Query, ArrayLike<Id>>,
   metric: (ranking: ArrayLike<Id>, judgements: Judgements<Id>) => number,
 ): number {
-  let sum = 0;
-  for (const [query, judged] of judgements) sum += metric(rankings.get(query) ?? [], judged);
-  return sum / judgements.size;
+  return ofQueries(judgements, rankings, metric).reduce((sum, value) => sum + value, 0) / judgements.size;
+}
+
+/**
+ * Documents with the score of their best passage (MaxP, Dai and Callan 2019), in the order in which they first occur.
+ *
+ * @param documentOf the document of a passage; null leaves it out
+ */
+export function bestPassages<Passage, Id>(
+  passages: Iterable<Scored<Passage>>,
+  documentOf: (passage: Passage) => Id | null,
+): Scored<Id>[] {
+  const best = new Map<Id, number>();
+  for (const { id: passage, score } of passages) {
+    const id = documentOf(passage);
+    if (id !== null) best.set(id, Math.max(score, best.get(id) ?? Number.NEGATIVE_INFINITY));
+  }
+  return Array.from(best, ([id, score]) => ({ id, score }));
 }

@@ -82,6 +82,17 @@ describe('Bm25', () => {
     expect(scores[0]).toBeCloseTo(Math.log(1 + (60 - df + 0.5) / (df + 0.5)) / (1 + 0.9), 12);
   });
 
+  it('scores every document, those without a word of the query with 0', () => {
+    const { scores } = Bm25.ofWords(documents);
+    for (let again = 0; again < 2; again++) {
+      const all = scores(['cat', 'dog']);
+      [0.379183, 0.80218, 0.4002, 0].forEach((score, d) => {
+        expect(all[d]).toBeCloseTo(score, 6);
+      });
+    }
+    expect([...scores(['unicorn'])]).toEqual([0, 0, 0, 0]);
+  });
+
   it('searches an empty collection and empty documents', () => {
     expect(Bm25.ofWords([]).search(['a'], 3).documents).toHaveLength(0);
     expect([...Bm25.ofWords([[], ['a']]).search(['a'], 3).documents]).toEqual([1]);

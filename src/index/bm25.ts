@@ -87,7 +87,7 @@ export class Bm25 {
   static ofWords(
     documents: Iterable<readonly string[]>,
     settings: Bm25Settings = defaultBm25,
-  ): { index: Bm25; search(words: readonly string[], k: number): Bm25Result } {
+  ): { search(words: readonly string[], k: number): Bm25Result; scores(words: readonly string[]): Float64Array } {
     const ids = new Map<string, number>();
     const sequences = Array.from(documents, (words) =>
       words.map((word) => {
@@ -97,20 +97,36 @@ export class Bm25 {
       }),
     );
     const index = new Bm25(packSequences(sequences), ids.size, settings);
+    const idsOf = (words: readonly string[]) => words.map((word) => ids.get(word) ?? -1);
     return {
-      index,
-      search: (words, k) =>
-        index.search(
-          words.map((word) => ids.get(word) ?? -1),
-          k,
-        ),
+      search: (words, k) => index.search(idsOf(words), k),
+      scores: (words) => index.allScores(idsOf(words)),
     };
   }
 
   /** The k documents with the highest scores; ties by position in the collection. Unknown token ids are ignored. */
   search(query: ArrayLike<number>, k: number): Bm25Result {
-    const scores = this.scores;
-    const starts = this.starts;
+    const { scores } = this;
+    const touched = this.add(query);
+    const top = new TopK(Math.min(k, touched.length));
+    for (const d of touched) top.offer(d, scores[d]!);
+    const best = top.sorted().ids;
+    const result = { documents: best, scores: Float64Array.from(best, (d) => scores[d]!) };
+    for (const d of touched) scores[d] = 0;
+    return result;
+  }
+
+  /** The score of every document; 0 without a word of the query. */
+  allScores(query: ArrayLike<number>): Float64Array {
+    const touched = this.add(query);
+    const all = this.scores.slice();
+    for (const d of touched) this.scores[d] = 0;
+    return all;
+  }
+
+  /** Adds the weights of the query's terms to `scores`; returns the documents that have some. */
+  private add(query: ArrayLike<number>): number[] {
+    const { scores, starts } = this;
     const touched: number[] = [];
     for (let i = 0; i < query.length; i++) {
       const t = query[i]!;
@@ -121,11 +137,6 @@ export class Bm25 {
         scores[d]! += this.postingWeights[p];
       }
     }
-    const top = new TopK(Math.min(k, touched.length));
-    for (const d of touched) top.offer(d, scores[d]!);
-    const best = top.sorted().ids;
-    const result = { documents: best, scores: Float64Array.from(best, (d) => scores[d]!) };
-    for (const d of touched) scores[d] = 0;
-    return result;
+    return touched;
   }
 }

@@ -25,21 +25,27 @@ const batchSize = 64;
 /** Limits the memory of the attention scores of long sequences, and the time until a search is answered after the batch. */
 const batchTokens = 4096;
 
-interface Runtime {
+/** What is used of ONNX Runtime. */
+export interface Runtime {
   InferenceSession: { create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
   Tensor: typeof Tensor;
 }
 
-/** A session with the snapshot's model. Throws `index-failed` with the reason if the runtime cannot be loaded or refuses the model. */
+/**
+ * A session with the snapshot's model. Throws `index-failed` with the reason if the runtime cannot be loaded or refuses the model.
+ *
+ * @param loaded the runtime, where it is there already: in Node, which has no address to load it from
+ */
 export async function createEmbedder(
   snapshot: EmbedderSnapshot,
   provider: IndexSettings['provider'],
+  loaded?: Runtime,
 ): Promise<Embedder> {
   const model = writeEmbedderModel(snapshot);
   let runtime: Runtime;
   let session: InferenceSession;
   try {
-    runtime = await loadRuntime(provider);
+    runtime = loaded ?? (await loadRuntime(provider));
     session = await runtime.InferenceSession.create(model, {
       executionProviders: [provider],
       graphOptimizationLevel: 'all',

@@ -64,6 +64,12 @@ export const evaluationSettings = {
   holdOutEvery: integer(5, 2, 1000, 'every n-th subject is held out of training'),
 };
 
+export const lexicalSettings = {
+  analyzer: resumable(
+    choice('pieces', ['pieces', 'english'], 'words of BM25: the tokens, or English stems without stop words'),
+  ),
+};
+
 export const indexSettings = {
   kind: resumable(choice('hnsw', ['hnsw', 'exact'], 'approximate or exact search')),
   space: resumable(choice('ip', ['ip', 'bachrach'], 'inner product as it is, or Bachrach’s reduction to l2')),

@@ -16,10 +16,18 @@ export function indexSearcher(index: IndexPair, embedder: RetrieverEmbedder, fre
   };
 }
 
-/** Exact search over embeddings that are computed now; queries are embedded with the newest parameters. */
-export async function exactSearcher(embedder: RetrieverEmbedder, documents: TokenSequences): Promise<Searcher> {
+/**
+ * Exact search over embeddings that are computed now; queries are embedded with the newest parameters.
+ *
+ * @param embeddings those of the documents, where they are known
+ */
+export async function exactSearcher(
+  embedder: RetrieverEmbedder,
+  documents: TokenSequences,
+  embeddings?: Float32Array,
+): Promise<Searcher> {
   const { dimension } = embedder;
-  const exact = new ExactIndex(await embedder.embed(documents, 'document'), dimension);
+  const exact = new ExactIndex(embeddings ?? (await embedder.embed(documents, 'document')), dimension);
   return async (queries, k) => {
     const n = sequenceCount(queries);
     const found = new Int32Array(n * k).fill(-1);

@@ -2,10 +2,11 @@
 import { relevant, successAt } from '../../eval/ranking.ts';
 import { recallDepth } from '../../index/recall.ts';
 import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
+import { denseScorer, hybridScorer, searcherOf } from '../../run/question-ranking.ts';
 import type { Metrics, Moment } from '../../run/records.ts';
 import { barredCount, distinctRanking, exactSearcher, neighboursFor, type Searcher } from '../../run/retrieval.ts';
 import { queryTokens } from '../../run/sequences.ts';
-import { packSequences, sequenceCount } from '../../text/tokenizer/tokens.ts';
+import { packSequences, sequenceCount, type TokenSequences } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
 import { answerRuns, exampleTokens, holdsAnswer, type MaskedExample, maskSentence } from './examples.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
@@ -76,10 +77,14 @@ export async function evaluate(
   const served = index.hold(serving?.(queries, recallDepth) ?? Promise.resolve(null));
   served.catch(() => {}); // awaited below
 
-  const search = await exactSearcher(frozen.embedder, prepared.documents);
+  const embeddings = await frozen.embedder.embed(prepared.documents, 'document');
+  const search = await exactSearcher(frozen.embedder, prepared.documents, embeddings);
   const learned = await rankBlocks(search, questions, prepared);
-  const byWords = questions.map(({ ids, barred = null }) =>
-    lexical.search(ids, barred, questionDepth).map(({ block }) => block),
+  const embedQueries = (sequences: TokenSequences) => frozen.embedder.embed(sequences, 'query');
+  const dense = denseScorer(embeddings, prepared.blocks.length, embedQueries);
+  const byBoth = await rankBlocks(searcherOf(hybridScorer(dense, lexical)), questions, prepared);
+  const byWords = questions.map(({ ids, text, barred = null }) =>
+    lexical.search(ids, barred, questionDepth, text).map(({ block }) => block),
   );
 
   const retrieved = await retrieveCandidates(set.examples, prepared, config.realm, search);
@@ -92,6 +97,8 @@ export async function evaluate(
     recallAt5: questionRecall(questions, learned, 5),
     lexicalRecallAt1: questionRecall(questions, byWords, 1),
     lexicalRecallAt5: questionRecall(questions, byWords, 5),
+    hybridRecallAt1: questionRecall(questions, byBoth, 1),
+    hybridRecallAt5: questionRecall(questions, byBoth, 5),
     indexAge,
     indexRecall,
     freshRecall: found && shareFound(await search(queries, recallDepth), found, sequenceCount(queries)),

@@ -115,7 +115,7 @@ function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, m
     ...newest,
     frozen: modelsOn(engine.frozen),
     index,
-    lexical: new LexicalSearch(prepared),
+    lexical: new LexicalSearch(prepared, config.lexical.analyzer),
   };
 }
 

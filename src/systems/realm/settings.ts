@@ -4,6 +4,7 @@ import {
   evaluationSettings,
   indexSettings,
   lengthSettings,
+  lexicalSettings,
   maskingSettings,
   maxBatch,
   maxSteps,
@@ -91,6 +92,7 @@ export const realmSettings = {
   },
   evaluation: evaluationSettings,
   index: indexSettings,
+  lexical: lexicalSettings,
 };
 
 export type RealmConfig = ConfigOf<typeof realmSettings>;

@@ -7,17 +7,63 @@ import { corpusError, linesOf } from '../corpus/lines.ts';
 import type { CorpusBuilder } from './build.ts';
 import { jsonRecordsOf } from './json-records.ts';
 
-/** Grades above 0 by query and document. */
+/** Grades by query and document. */
 export type Judgements = Map<string, Map<string, number>>;
 
 /**
- * Reads one file. Judgements without relevance, of unknown documents, and repeated ones are counted, as are fractions, which are rounded (to 1 at
- * least, because a grade is a whole number).
+ * Reads one file for a corpus. Judgements without relevance, of unknown documents, and repeated ones are counted, as are fractions, which are rounded (to 1
+ * at least, because a grade is a whole number).
  *
  * @throws RetrogradError `bad-corpus`
  */
 export function readJudgements(file: string, bytes: Uint8Array, builder: CorpusBuilder): Judgements {
   const judgements: Judgements = new Map();
+  for (const { query, document, score } of judgementsIn(file, bytes)) {
+    const judged = judgements.get(query) ?? new Map<string, number>();
+    if (score <= 0) builder.skip('judgements of no relevance');
+    else if (!builder.has(document)) builder.skip('judgements of documents that are not in corpus.jsonl');
+    else if (judged.has(document)) builder.skip('repeated judgements');
+    else {
+      if (!Number.isInteger(score)) builder.skip('fractions of a grade, rounded');
+      judgements.set(query, judged.set(document, Math.max(1, Math.round(score))));
+    }
+  }
+  return judgements;
+}
+
+/**
+ * Reads one file for an evaluation as trec_eval reads it: every grade is kept, those of 0 and below among them, whatever documents there are.
+ *
+ * @throws RetrogradError `bad-corpus` with file and line: a fraction, a document that is judged twice for a query, no judgement at all
+ */
+export function readQrels(file: string, bytes: Uint8Array): Judgements {
+  const judgements: Judgements = new Map();
+  for (const { line, query, document, score } of judgementsIn(file, bytes)) {
+    const judged = judgements.get(query) ?? new Map<string, number>();
+    if (!Number.isInteger(score))
+      throw corpusError(file, line, sentence`the grade ${score} is not a whole number. Round it.`);
+    if (judged.has(document))
+      throw corpusError(
+        file,
+        line,
+        sentence`document "${document}" is judged for query "${query}" already. Remove one of the lines.`,
+      );
+    judgements.set(query, judged.set(document, score));
+  }
+  if (judgements.size === 0)
+    throw corpusError(file, undefined, sentence`there are no judgements. Choose another file.`);
+  return judgements;
+}
+
+interface Judgement {
+  line?: number;
+  query: string;
+  document: string;
+  /** Finite; 1 in a file without scores. */
+  score: number;
+}
+
+function* judgementsIn(file: string, bytes: Uint8Array): Generator<Judgement> {
   let layout: Layout | undefined;
   for (const { line, fields } of rowsOf(file, bytes)) {
     if (!layout) {
@@ -31,24 +77,15 @@ export function readJudgements(file: string, bytes: Uint8Array, builder: CorpusB
       layout.score === undefined ? 1 : fields[layout.score] === '' ? Number.NaN : Number(fields[layout.score]);
     const isRow =
       fields.length === layout.width && fields.length <= 4 && (layout.score === undefined || fields.length >= 3);
-    const grade = Math.max(1, Math.round(score));
-    if (!isRow || !query || !document || !Number.isSafeInteger(grade)) {
+    if (!isRow || !query || !document || !Number.isSafeInteger(Math.round(score))) {
       throw corpusError(
         file,
         line,
         sentence`expected query-id, corpus-id and a number, with tabs between them, or the four columns of trec_eval. Correct the line.`,
       );
     }
-    const judged = judgements.get(query) ?? new Map<string, number>();
-    if (score <= 0) builder.skip('judgements of no relevance');
-    else if (!builder.has(document)) builder.skip('judgements of documents that are not in corpus.jsonl');
-    else if (judged.has(document)) builder.skip('repeated judgements');
-    else {
-      if (!Number.isInteger(score)) builder.skip('fractions of a grade, rounded');
-      judgements.set(query, judged.set(document, grade));
-    }
+    yield { line, query, document, score };
   }
-  return judgements;
 }
 
 /** Positions of the columns. */

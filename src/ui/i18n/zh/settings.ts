@@ -5,6 +5,7 @@ import type {
   evaluationSettings,
   indexSettings,
   lengthSettings,
+  lexicalSettings,
   maskingSettings,
   optimiserSettings,
   runSettings,
@@ -20,6 +21,7 @@ interface CommonSettings extends ReturnType<typeof runSettings> {
   optimiser: typeof optimiserSettings;
   evaluation: typeof evaluationSettings;
   index: typeof indexSettings;
+  lexical: typeof lexicalSettings;
 }
 
 export type CommonSettingKey = SettingKey<CommonSettings>;
@@ -65,4 +67,6 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   'index.efSearch': '查询时的搜索宽度',
   'index.provider': 'onnxruntime-web 的执行后端',
   'index.builders': '分担一个索引的文档的 worker 数；索引共有两个',
+
+  'lexical.analyzer': 'BM25 的词：词元，或去掉停用词的英语词干',
 };

@@ -131,6 +131,17 @@ export const importSentences: Readonly<Record<string, string>> = {
     '字段在后引号之后仍有内容。字段内的引号请写两次。',
   'expected query-id, corpus-id and a number, with tabs between them, or the four columns of trec_eval. Correct the line.':
     '应为以制表符分隔的 query-id、corpus-id 和一个数，或 trec_eval 的四列。请更正这一行。',
+  'the grade {0} is not a whole number. Round it.': '等级 {0} 不是整数。请取整。',
+  'document "{0}" is judged for query "{1}" already. Remove one of the lines.':
+    '文档 "{0}" 对查询 "{1}" 已有判断。请去掉其中一行。',
+  'there are no judgements. Choose another file.': '文件中没有相关性判断。请选择其他文件。',
+  'expected six columns: query, Q0, document, rank, score, tag. Correct the line.':
+    '应为六列：查询、Q0、文档、排名、得分、名称。请更正这一行。',
+  'document "{0}" is in the ranking of query "{1}" already. Remove one of the lines.':
+    '文档 "{0}" 已在查询 "{1}" 的排名中。请去掉其中一行。',
+  'there is no ranking. Choose another file.': '文件中没有排名。请选择其他文件。',
+  'The id "{0}" has a space, which the columns of a run file cannot hold. Give it another id, or write no run file.':
+    '标识 "{0}" 含有空格，结果文件的列无法容纳。请改用其他标识，或不写结果文件。',
   'expected a question and its answers, in two columns or below the header question, answers.':
     '应为问题及其答案：两列，或位于表头 question、answers 之下。',
   'no column is called "text"; there are: {0}. {1}': '没有名为 "text" 的列；现有的列：{0}。{1}',

@@ -129,7 +129,8 @@ export const metrics = keyed({
     short: 'BM25',
     plain: 'word matching',
     formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / mean length))',
-    text: `The lexical baseline in Lucene’s form, k₁ = ${defaultBm25.k1} and b = ${defaultBm25.b}, over the tokens of title and body: rare words that query and document share count most.`,
+    text: ({ lexical }) =>
+      `The lexical baseline in Lucene’s form, k₁ = ${defaultBm25.k1} and b = ${defaultBm25.b}, over the ${lexical.analyzer === 'english' ? 'English stems' : 'tokens'} of title and body: rare words that query and document share count most.`,
   },
   learnedRank: {
     name: 'Rank by the learned retriever',
@@ -208,6 +209,21 @@ export const metrics = keyed({
     plain: 'first five by word matching',
     formula: 'share of questions with a right document among BM25’s best five',
     text: 'The lexical baseline over the same questions and documents.',
+  },
+  hybridRecallAt1: {
+    name: 'Recall at 1 of the hybrid',
+    short: 'hybrid R@1',
+    plain: 'first by retriever and words together',
+    formula:
+      'share of questions whose best document by z(f) + z(BM25) holds the answer; z(s) = (s − mean) / standard deviation over all documents',
+    text: 'The learned retriever and BM25 added with equal weights, which nothing trains. Above both of them, each finds what the other misses.',
+  },
+  hybridRecallAt5: {
+    name: 'Recall at 5 of the hybrid',
+    short: 'hybrid R@5',
+    plain: 'first five by retriever and words together',
+    formula: 'share of questions with a right document among the best five by z(f) + z(BM25)',
+    text: 'The learned retriever and BM25 added with equal weights, over the same questions and documents.',
   },
   recall: {
     name: 'Zero-shot recall',

@@ -120,7 +120,8 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     short: 'BM25',
     plain: '词语匹配',
     formula: 'Σ idf(t) · tf / (tf + k₁ (1 − b + b · |z| / L))，L 为平均长度',
-    text: `Lucene 形式的词法基线，k₁ = ${defaultBm25.k1}，b = ${defaultBm25.b}，统计标题和正文的词元：查询和文档共有的词越罕见，贡献越大。`,
+    text: ({ lexical }) =>
+      `Lucene 形式的词法基线，k₁ = ${defaultBm25.k1}，b = ${defaultBm25.b}，统计标题和正文的${lexical.analyzer === 'english' ? '英语词干' : '词元'}：查询和文档共有的词越罕见，贡献越大。`,
   },
   learnedRank: {
     name: '学习的检索器的名次',
@@ -197,6 +198,20 @@ export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
     plain: '按词语匹配在前五名',
     formula: 'BM25 的前五名中有正确文档的问题所占的比例',
     text: '在同样的问题和文档上的词法基线。',
+  },
+  hybridRecallAt1: {
+    name: '混合检索的召回率 R@1',
+    short: '混合 R@1',
+    plain: '检索器与词语合在一起排第一',
+    formula: '按 z(f) + z(BM25) 的第一名文档含有答案的问题所占的比例；z 是减去所有文档的平均值，再除以标准差',
+    text: '学习的检索器与 BM25 以相同权重相加，不经过训练。若高于两者，说明各自能找到对方遗漏的文档。',
+  },
+  hybridRecallAt5: {
+    name: '混合检索的召回率 R@5',
+    short: '混合 R@5',
+    plain: '检索器与词语合在一起在前五名',
+    formula: '按 z(f) + z(BM25) 的前五名中有正确文档的问题所占的比例',
+    text: '学习的检索器与 BM25 以相同权重相加，使用同样的问题和文档。',
   },
   recall: {
     name: '零样本召回率',

@@ -1,0 +1,56 @@
+/** What `npm run retrieval` ranks, and with which retriever. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckpointFiles } from '../src/run/records.ts';
+import type { RealmConfig } from '../src/systems/realm/settings.ts';
+import { bundledCorpora, type Corpus } from '../src/text/corpus/corpus.ts';
+import { RetrogradError } from '../src/util/errors.ts';
+import { loadCorpus } from '../src/worker/load-corpus.ts';
+import { readCheckpoint } from './checkpoint-folder.ts';
+import { importPath } from './corpus-path.ts';
+import { resolveRun } from './options.ts';
+import type { Retriever, RetrieverChoice } from './retriever.ts';
+
+interface Values {
+  corpus?: string;
+  checkpoint?: string;
+  preset?: string;
+  set?: string[];
+}
+
+/** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`. */
+export async function resolveRetrieval(values: Values, chosen: Retriever | undefined): Promise<RetrieverChoice> {
+  const checkpoint = values.checkpoint === undefined ? undefined : savedAt(values.checkpoint);
+  const retriever = chosen ?? (checkpoint ? 'dense' : 'bm25');
+  if (!checkpoint && retriever !== 'bm25')
+    throw new RetrogradError(
+      'bad-option',
+      `--retriever ${retriever} needs a trained retriever: name one with --checkpoint.`,
+    );
+  const { config, corpus, imported } = resolveRun(values, checkpoint);
+  if (config.system !== 'realm')
+    throw new RetrogradError('bad-option', `${config.preset} is a preset of ${config.system}, which has no retriever.`);
+  return {
+    config: config as RealmConfig,
+    corpus: corpus ?? (await bundled(config as RealmConfig)),
+    imported,
+    checkpoint,
+    retriever,
+  };
+}
+
+function savedAt(folder: string): CheckpointFiles {
+  const files = readCheckpoint(folder);
+  if (!files) throw new RetrogradError('bad-checkpoint', `${folder} holds no checkpoint. Check the path.`);
+  return files;
+}
+
+async function bundled(config: RealmConfig): Promise<Corpus> {
+  if (config.corpus === 'bios') return loadCorpus(config);
+  const folder = join('public', 'corpus', config.corpus);
+  if (/^[a-z0-9-]+$/.test(config.corpus) && existsSync(folder)) return importPath(folder).corpus;
+  throw new RetrogradError(
+    'bad-corpus',
+    `There is no corpus “${config.corpus}” here: choose one of ${bundledCorpora.join(', ')}, or name its file or folder with --corpus.`,
+  );
+}
