@@ -3,13 +3,13 @@
 import type { RunConfig } from '../run/records.ts';
 import { type BiosOptions, generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
-import { corpusFromFiles } from '../text/corpus/format.ts';
+import { corpusFromFiles, parseManifest } from '../text/corpus/format.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
 const corpusFiles = ['manifest.json', 'documents.jsonl', 'questions.jsonl'];
 
-/** Throws `bad-corpus` if there is no corpus of that id. */
+/** With all its sets of questions. Throws `bad-corpus` if there is no corpus of that id. */
 export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (corpus === 'bios') {
@@ -25,17 +25,20 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   }
   const base = new URL(`../corpus/${corpus}/`, pageBase());
   const files = new Map<string, Uint8Array>();
-  for (const name of corpusFiles) {
+  const names = [...corpusFiles];
+  for (const name of names) {
     const response = await fetch(new URL(name, base));
     const isPage = response.headers.get('content-type')?.includes('text/html');
     if (!response.ok || isPage) {
-      if (name === 'questions.jsonl') continue;
+      if (files.has('documents.jsonl')) continue;
       throw new RetrogradError(
         'bad-corpus',
         sentence`There is no corpus “${corpus}” here. If it is a text of your own, import it in this browser first, for example from the zip that Export writes; otherwise use bios, atlas or atlas-zh.`,
       );
     }
-    files.set(name, new Uint8Array(await response.arrayBuffer()));
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    files.set(name, bytes);
+    if (name === 'manifest.json') names.push(...(parseManifest(bytes).questionSets ?? []).map(({ file }) => file));
   }
   return corpusFromFiles(files, corpus);
 }

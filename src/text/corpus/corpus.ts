@@ -39,10 +39,25 @@ export interface Manifest {
   questions: number;
   /** BCP 47, e.g. `en`, `zh`. */
   language: string;
+  /** Further sets of questions, each in a file of its own beside `questions.jsonl`. */
+  questionSets?: QuestionSet[];
+}
+
+/** Describes a set of questions beside the default one. */
+export interface QuestionSet {
+  /** A slug other than `default`. */
+  id: string;
+  title: string;
+  /** A name without folders, e.g. `questions-reworded.jsonl`. */
+  file: string;
+  /** How many. */
+  questions: number;
 }
 
 export interface Corpus {
   manifest: Manifest;
   documents: Document[];
   questions: Question[];
+  /** The questions of each of `manifest.questionSets`, by its id. Absent: there are none. */
+  furtherQuestions?: Record<string, Question[]>;
 }
