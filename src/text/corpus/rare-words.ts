@@ -4,6 +4,7 @@
  */
 import type { Problem } from './check.ts';
 import type { Corpus, Document, Question } from './corpus.ts';
+import { slugOf } from './slug.ts';
 
 /** Words of questions and sentences that say nothing about a subject; everything else is a content word. */
 const functionWords =
@@ -21,7 +22,8 @@ const functionWords =
  *
  * @param wordsOf the stems of a text
  * @param share a word in fewer than this share of the documents is rare; 0 to 1
- * @returns the rare stems that a question shares with a document that answers it, without those of the subject's name; empty if it keeps the rule
+ * @returns the rare stems that a question shares with a document that answers it, without those of the subject's name (its id); empty if it keeps
+ *   the rule
  */
 export function rareWordFinder(
   documents: readonly Document[],
@@ -31,10 +33,13 @@ export function rareWordFinder(
   const common = new Set(functionWords.split(' ').flatMap(wordsOf));
   const stems = new Map(documents.map(({ id, title, text }) => [id, new Set(wordsOf(`${title} ${text}`))]));
   const names = new Map<string, Set<string>>();
-  for (const { id, title, subject } of documents) {
+  for (const { title, text, subject } of documents) {
     if (!subject) continue;
-    const name = names.get(subject) ?? new Set(wordsOf(subject.replaceAll('-', ' ')));
-    if (id === subject) for (const word of wordsOf(title)) name.add(word);
+    const parts = subject.split('-');
+    const name = names.get(subject) ?? new Set(wordsOf(parts.join(' ')));
+    // as the articles spell them, with accents
+    for (const word of `${title} ${text}`.match(/[\p{L}\p{N}]+/gu) ?? [])
+      if (parts.includes(slugOf(word))) for (const stem of wordsOf(word)) name.add(stem);
     names.set(subject, name);
   }
   const counts = new Map<string, number>();
