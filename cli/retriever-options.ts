@@ -5,6 +5,7 @@ import type { CheckpointFiles } from '../src/run/records.ts';
 import type { RealmConfig } from '../src/systems/realm/settings.ts';
 import { bundledCorpora, type Corpus, generatedCorpora } from '../src/text/corpus/corpus.ts';
 import { readCorpus } from '../src/text/corpus/parts.ts';
+import { withQuestions } from '../src/text/corpus/question-sets.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { loadCorpus } from '../src/worker/load-corpus.ts';
 import { readCheckpoint } from './checkpoint-folder.ts';
@@ -32,7 +33,7 @@ export async function resolveRetrieval(values: Values, chosen: Retriever | undef
     throw new RetrogradError('bad-option', `${config.preset} is a preset of ${config.system}, which has no retriever.`);
   return {
     config: config as RealmConfig,
-    corpus: corpus ?? (await bundled(config as RealmConfig)),
+    corpus: withQuestions(corpus ?? (await bundled(config as RealmConfig)), config.questions),
     imported,
     checkpoint,
     retriever,

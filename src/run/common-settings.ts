@@ -9,6 +9,9 @@ export const runSettings = <const S extends string>(system: S, preset: string, c
   system: choice(system, [system], 'the system that is trained'),
   preset: resumable(text(preset, 'name of the preset that the run began with')),
   corpus: text(corpus, 'corpus id: bios, a folder under public/corpus, or an imported one'),
+  questions: resumable(
+    text('default', 'questions that are evaluated: default, or a further set that the corpus names'),
+  ),
   seed: integer(1, 0, 4_294_967_295, 'seed of every random draw'),
   gpu: {
     // sums, gradients and parameters stay f32

@@ -139,6 +139,8 @@ export interface RunConfig {
   system: string;
   preset: string;
   corpus: string;
+  /** The set of questions that is evaluated (text/corpus/question-sets.ts). Absent: the default one. */
+  questions?: string;
   seed: number;
   gpu: { halfPrecision: boolean; timedKernels: boolean };
 }

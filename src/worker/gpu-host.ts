@@ -3,6 +3,7 @@ import type { GpuSpan } from '../gpu/clock.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { type OpenRequest, TrainingRun } from '../run/training-run.ts';
 import { systemOf } from '../systems/registry.ts';
+import { withQuestions } from '../text/corpus/question-sets.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { spawnIndexWorker } from './index-client.ts';
@@ -33,7 +34,7 @@ export class GpuHost implements RunHost {
     if (checkpoint) checkCheckpoint(system, checkpoint, config);
     const gpu = this.gpu ?? (await this.start());
     hooks.onProgress('loading-corpus', 0, 1);
-    const loaded = corpus ?? (await loadCorpus(config));
+    const loaded = withQuestions(corpus ?? (await loadCorpus(config)), config.questions);
     const before = this.onFault;
     try {
       const run = await this.openOn(gpu, { ...query, corpus: loaded }, hooks);

@@ -26,3 +26,28 @@ it('says what to do where a run names a corpus that this browser does not have, 
   });
   await expect(loading).rejects.toThrow(/^(?!.*manifest\.json)/);
 });
+
+it('brings the further questions that the manifest of a corpus names', async () => {
+  const files: Record<string, string> = {
+    'manifest.json': JSON.stringify({
+      id: 'm',
+      title: 'M',
+      licence: '',
+      source: '',
+      documents: 1,
+      questions: 0,
+      language: 'en',
+      questionSets: [{ id: 'hard', title: 'Hard', file: 'hard.jsonl', questions: 1 }],
+    }),
+    'documents.jsonl': '{"id":"a","title":"A","text":"Oslo."}',
+    'hard.jsonl': '{"id":"h","question":"Where?","answers":["Oslo"]}',
+  };
+  vi.stubGlobal('self', { location: { href: 'http://localhost/assets/train.js' } });
+  vi.stubGlobal('fetch', async (url: URL) => {
+    const text = files[url.pathname.split('/').at(-1)!];
+    return text === undefined ? new Response('', { status: 404 }) : new Response(text);
+  });
+  const corpus = await loadCorpus({ ...resolvePreset('atlas'), corpus: 'm' });
+  expect(corpus.questions).toEqual([]);
+  expect(corpus.furtherQuestions).toEqual({ hard: [{ id: 'h', question: 'Where?', answers: ['Oslo'] }] });
+});

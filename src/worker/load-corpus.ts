@@ -8,7 +8,7 @@ import { readCorpus } from '../text/corpus/parts.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
-/** Throws `bad-corpus` if there is no corpus of that id. */
+/** With all its sets of questions. Throws `bad-corpus` if there is no corpus of that id. */
 export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {

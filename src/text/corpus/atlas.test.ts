@@ -8,7 +8,7 @@ const read = (name: string): [string, Uint8Array] => [name, readFileSync(new URL
 
 describe('atlas', () => {
   const corpus = corpusFromFiles(
-    new Map(['manifest.json', 'documents.jsonl', 'questions.jsonl'].map(read)),
+    new Map(['manifest.json', 'documents.jsonl', 'questions.jsonl', 'questions-reworded.jsonl'].map(read)),
     'public/corpus/atlas',
   );
 

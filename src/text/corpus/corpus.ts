@@ -54,12 +54,27 @@ export interface Manifest {
   language: string;
   /** Ids of the corpora that it consists of (parts.ts). Absent: its documents are its own. */
   parts?: string[];
+  /** Further sets of questions, each in a file of its own beside `questions.jsonl`. */
+  questionSets?: QuestionSet[];
+}
+
+/** Describes a set of questions beside the default one. */
+export interface QuestionSet {
+  /** A slug other than `default`. */
+  id: string;
+  title: string;
+  /** A name without folders, e.g. `questions-reworded.jsonl`. */
+  file: string;
+  /** How many. */
+  questions: number;
 }
 
 export interface Corpus {
   manifest: Manifest;
   documents: Document[];
   questions: Question[];
+  /** The questions of each of `manifest.questionSets`, by its id. Absent: there are none. */
+  furtherQuestions?: Record<string, Question[]>;
 }
 
 /** The language of a document. */

@@ -2,7 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { RetrogradError } from '../../util/errors.ts';
 import { generateBios } from './bios.ts';
-import { corpusFromFiles, parseDocuments, parseManifest, parseQuestions } from './format.ts';
+import { corpusFromFiles, corpusToFiles, parseDocuments, parseManifest, parseQuestions } from './format.ts';
 import { corpusFromZip, corpusToZip, unzipCorpus } from './zip.ts';
 
 const manifest = { id: 'm', title: 'M', licence: 'CC0-1.0', source: 'us', documents: 2, questions: 1, language: 'en' };
@@ -50,6 +50,42 @@ describe('our format', () => {
     files.set('x/y/.DS_Store', strToU8('junk'));
     files.set('x/y/documents.jsonl', strToU8(`\uFEFF${documents}`));
     expect(corpusFromFiles(files, 'm')).toEqual(expected);
+  });
+
+  describe('with further sets of questions', () => {
+    const questionSets = [{ id: 'hard', title: 'Hard', file: 'questions-hard.jsonl', questions: 1 }];
+    const hard = '{"id":"h","question":"What?","answers":["Cc"]}';
+    const withSet = (over: Parameters<typeof parts>[0] = {}) =>
+      filesOf({
+        'manifest.json': JSON.stringify({ ...manifest, questionSets }),
+        'questions-hard.jsonl': hard,
+        ...over,
+      });
+
+    it('reads each set from the file that the manifest names, and writes it again', () => {
+      const corpus = corpusFromFiles(withSet(), 'm');
+      expect(corpus.questions).toEqual(expected.questions);
+      expect(corpus.furtherQuestions).toEqual({ hard: [{ id: 'h', question: 'What?', answers: ['Cc'] }] });
+      expect(corpusFromFiles(corpusToFiles(corpus), 'm')).toEqual(corpus);
+    });
+
+    it('needs the file, and as many questions as are promised', () => {
+      expect(failure(() => corpusFromFiles(withSet({ 'questions-hard.jsonl': undefined }), 'm'))).toMatch(
+        /^m: questions-hard\.jsonl is missing/,
+      );
+      expect(failure(() => corpusFromFiles(withSet({ 'questions-hard.jsonl': `${hard}\n${questions}` }), 'm'))).toBe(
+        'manifest.json: it promises 1 questions of the set hard, questions-hard.jsonl holds 2. Restore the missing lines, or set "questions" of the set to 2.',
+      );
+    });
+
+    it.each([{ id: 'default' }, { id: 'Hard' }, { file: '../hard.jsonl' }, { file: 'questions.jsonl' }])(
+      'refuses %j',
+      (over) => {
+        const sets = [{ ...questionSets[0], ...over }];
+        const file = JSON.stringify({ ...manifest, questionSets: sets });
+        expect(failure(() => corpusFromFiles(withSet({ 'manifest.json': file }), 'm'))).toMatch(/questionSets/);
+      },
+    );
   });
 
   it('needs no questions.jsonl when the manifest promises none', () => {

@@ -10,6 +10,13 @@ import { AnswerPattern, patternSource } from './pattern.ts';
 
 const filled = z.string().check(z.minLength(1));
 
+const questionSetSchema = z.object({
+  id: z.string().check(z.regex(/^(?!default$)[a-z0-9-]+$/)),
+  title: filled,
+  file: z.string().check(z.regex(/^(?!(?:questions|documents)\.jsonl$)[a-z0-9-]+\.jsonl$/)),
+  questions: z.int().check(z.minimum(1)),
+});
+
 const manifestSchema = z.object({
   id: filled,
   title: filled,
@@ -19,6 +26,7 @@ const manifestSchema = z.object({
   questions: z.int().check(z.minimum(0)),
   language: filled,
   parts: z.optional(z.array(filled).check(z.minLength(1))),
+  questionSets: z.optional(z.array(questionSetSchema)),
 });
 
 const documentSchema = z.object({
@@ -213,7 +221,19 @@ export function corpusFromFiles(files: ReadonlyMap<string, Uint8Array>, source: 
       );
     }
   }
-  return { manifest, documents, questions };
+  const further: Record<string, Question[]> = {};
+  for (const { id, file, questions: promised } of manifest.questionSets ?? []) {
+    further[id] = parseQuestions(required(file), file, ids);
+    const { length } = further[id];
+    if (length !== promised) {
+      throw corpusError(
+        'manifest.json',
+        undefined,
+        sentence`it promises ${promised} questions of the set ${id}, ${file} holds ${length}. Restore the missing lines, or set "questions" of the set to ${length}.`,
+      );
+    }
+  }
+  return { manifest, documents, questions, ...(manifest.questionSets && { furtherQuestions: further }) };
 }
 
 /** Paths without the folders that contain all files; hidden files and files that macOS adds are left out. */
@@ -249,6 +269,9 @@ export function corpusToFiles(corpus: Corpus): Map<string, Uint8Array> {
     ['manifest.json', encoder.encode(`${JSON.stringify(manifest, null, 2)}\n`)],
     ['documents.jsonl', encoder.encode(lines(corpus.documents))],
     ['questions.jsonl', encoder.encode(lines(corpus.questions))],
+    ...(manifest.questionSets ?? []).map(
+      ({ id, file }) => [file, encoder.encode(lines(corpus.furtherQuestions?.[id] ?? []))] as const,
+    ),
   ]);
 }
 

@@ -18,9 +18,10 @@ export type ReadCorpusFile = (corpus: string, file: string) => Promise<Uint8Arra
 export async function readCorpus(id: string, read: ReadCorpusFile): Promise<Corpus | undefined> {
   const manifest = await read(id, 'manifest.json');
   if (!manifest) return undefined;
-  const { parts } = parseManifest(manifest);
+  const { parts, questionSets = [] } = parseManifest(manifest);
   const files = new Map([['manifest.json', manifest]]);
-  for (const name of parts ? ['questions.jsonl'] : ['documents.jsonl', 'questions.jsonl']) {
+  const own = ['documents.jsonl', 'questions.jsonl', ...questionSets.map(({ file }) => file)];
+  for (const name of parts ? ['questions.jsonl'] : own) {
     const bytes = await read(id, name);
     if (bytes) files.set(name, bytes);
   }
@@ -48,7 +49,8 @@ export async function readCorpus(id: string, read: ReadCorpusFile): Promise<Corp
  * @throws RetrogradError `bad-corpus`: an id that two parts use, a parallel document that is none, an unknown document, wrong counts
  */
 export function joinParts(files: ReadonlyMap<string, Uint8Array>, parts: readonly Corpus[]): Corpus {
-  const { parts: _, ...manifest } = parseManifest(files.get('manifest.json')!);
+  // sets of questions beside the default one belong to corpora with documents of their own
+  const { parts: _, questionSets: __, ...manifest } = parseManifest(files.get('manifest.json')!);
   const documents = parts.flatMap((part) =>
     part.documents.map((document) => ({ ...document, language: languageOf(document, part.manifest) })),
   );

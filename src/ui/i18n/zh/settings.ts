@@ -32,6 +32,7 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   system: '要训练的系统',
   preset: '运行开始时所用预设的名称',
   corpus: '语料库标识：bios、public/corpus 下的文件夹，或导入的语料库',
+  questions: '用于评估的问题集：default，或语料库中列出的另一组',
   seed: '所有随机抽取的种子',
   'gpu.halfPrecision': '前向乘法在更快时可以把因子舍入为 f16',
   'gpu.timedKernels': '在真实显卡上按测得的时间选择核函数；关闭时每次都用相同的核函数，使运行可以重现',

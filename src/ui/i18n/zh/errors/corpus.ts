@@ -63,6 +63,10 @@ export const corpusSentences: Readonly<Record<string, string>> = {
     '缺少 {0}（找到：{1}）。语料库中 manifest.json、documents.jsonl 和 questions.jsonl 放在一起。',
   'it promises {0} {1}, {2}.jsonl holds {3}. Restore the missing lines, or set "{4}" to {5}.':
     '其中写明 {1} 有 {0} 条，而 {2}.jsonl 中有 {3} 条。请补回缺少的行，或把 "{4}" 改为 {5}。',
+  'it promises {0} questions of the set {1}, {2} holds {3}. Restore the missing lines, or set "questions" of the set to {4}.':
+    '其中写明问题集 {1} 有 {0} 个问题，而 {2} 中有 {3} 个。请补回缺少的行，或把该问题集的 "questions" 改为 {4}。',
+  'The corpus “{0}” has no questions “{1}”. Set questions to {2}.':
+    '语料库“{0}”没有问题集“{1}”。请把 questions 设为 {2}。',
   'the id "{0}" was used in line {1} already. Give each line an id of its own.':
     '标识 "{0}" 在第 {1} 行已经用过。请让每一行有自己的标识。',
 
