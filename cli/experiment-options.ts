@@ -23,6 +23,8 @@ export const usage = `npm run experiment -- NAME [options]
 
 export interface ExperimentOptions {
   experiment: Experiment;
+  /** The arms that are trained, as they were named; undefined: all. */
+  arms?: string;
   seeds: number[];
   preset?: string;
   changes: string[];
@@ -51,6 +53,7 @@ export function readExperimentOptions(args: string[]): ExperimentOptions | 'list
   const { preset, json, markdown } = values;
   return {
     experiment,
+    arms: values.arms,
     seeds: readSeeds(values.seeds ?? '1,2,3'),
     preset,
     changes: values.set ?? [],

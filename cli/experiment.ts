@@ -169,9 +169,10 @@ function runOf({ arm, seed }: ArmJob, report: Report): ArmRun & { adapter: strin
   };
 }
 
-function commandLine({ experiment, seeds, preset, changes }: ExperimentOptions): string {
+function commandLine({ experiment, arms, seeds, preset, changes }: ExperimentOptions): string {
   const words = [
     experiment.id,
+    ...(arms === undefined ? [] : ['--arms', arms]),
     '--seeds',
     seeds.join(','),
     ...(preset === undefined ? [] : ['--preset', preset]),
