@@ -76,7 +76,7 @@ describe('the command line', () => {
 
   it('lists the presets of each system', () => {
     expect(usage).toMatch(
-      /^ +realm: first, smoke, bios, bios-2l, atlas, atlas-ict, atlas-2l, bios-faithful, own-short, own-long$/m,
+      /^ +realm: first, smoke, bios, bios-2l, first-2l, atlas, atlas-ict, atlas-2l, bios-faithful, own-short, own-long$/m,
     );
     expect(usage).toMatch(/^ +bigram: bigram$/m);
   });

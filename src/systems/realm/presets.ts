@@ -155,6 +155,17 @@ const bilingual: Layer = {
   evaluation: { examples: 256, questions: 1200, maxTokens: 1 },
 };
 
+/** A smaller `bios-2l`, for a software adapter: few people share a surname, so that eight candidates hold the fact often enough from the beginning. */
+const firstBilingual: Layer = {
+  ...bilingual,
+  bios: { people: 80 },
+  realm: { otherLanguage: true },
+  ict: { steps: 250, batch: 48 },
+  warmup: { steps: 250, batch: 32 },
+  joint: { steps: 400, batch: 8, warmupSteps: 30, retrieverLearningRate: 5e-4, refreshEvery: 25 },
+  evaluation: { every: 50, examples: 96, questions: 480, maxTokens: 1 },
+};
+
 export const realmPresets: readonly Preset[] = [
   {
     name: 'first',
@@ -182,6 +193,12 @@ export const realmPresets: readonly Preset[] = [
     about:
       'Two hundred invented people, each fact told once in English and once in Chinese: masked words alone align the two languages.',
     layer: bilingual,
+  },
+  {
+    name: 'first-2l',
+    title: 'Two languages, first steps',
+    about: 'The same with eighty people and a smaller model’s work: minutes without a graphics card.',
+    layer: firstBilingual,
   },
   {
     name: 'atlas',

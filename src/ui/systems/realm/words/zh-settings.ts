@@ -22,6 +22,10 @@ export const realmPresetWords: Readonly<Record<string, PresetWords>> = {
     title: '两种语言',
     about: '二百个虚构人物，每个事实用英文和中文各讲一次：只靠遮住的词，两种语言就会对齐。',
   },
+  'first-2l': {
+    title: '两种语言，第一步',
+    about: '同样的内容，只有八十个人，计算量更小：没有显卡也只需几分钟。',
+  },
   atlas: {
     title: '百科',
     about:
