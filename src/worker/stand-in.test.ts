@@ -63,6 +63,33 @@ describe('the stand-in for the train worker', () => {
     client.close();
   });
 
+  it('is settled when what follows from answers is answered too, and the run stands or a step is held', async () => {
+    const { worker, client } = newClient({ pace: 'manual' });
+    await client.open({ runId: 'a', config });
+    let answers = 0;
+    const askOn = async () => {
+      for (let i = 0; i < 20; i++, answers++) await client.probes<RealmProbes>()('example', { index: i });
+    };
+    void askOn();
+    await worker.settled();
+    expect(answers).toBe(20);
+    // a held step leaves its request without an answer
+    let taken = false;
+    const step = client.step(1).then(() => (taken = true));
+    void askOn();
+    await worker.settled();
+    expect([answers, taken]).toEqual([40, false]);
+    await worker.advance(1);
+    await step;
+    client.close();
+    const free = newClient({ pace: 'free' });
+    await free.client.open({ runId: 'b', config });
+    await free.client.play();
+    await free.worker.settled();
+    expect(free.events.at(-1)).toMatchObject({ type: 'state', state: 'finished' });
+    free.client.close();
+  });
+
   it('begins where a played run should begin', async () => {
     const { worker, client, steps } = newClient({ pace: 'manual', fastForwardTo: 25 });
     await client.open({ runId: 'a', config });

@@ -18,12 +18,11 @@ import { playAction } from './run-actions.ts';
 
 vi.mock('../runs/save-run.ts', () => ({ saveReport: vi.fn(() => 'file'), saveEvaluations: vi.fn(() => 'file') }));
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 /** Steps of `smoke` before joint training. */
 const beforeJoint = 50;
 
 async function trained() {
-  const { session } = newSession({ pace: 'free' });
+  const { session, worker } = newSession({ pace: 'free' });
   const ui = createStore<Partial<UiState>>(() => ({
     page: 'run',
     language: 'en',
@@ -33,7 +32,7 @@ async function trained() {
   const rewind = new Rewind(session, (flush) => flush());
   for (const steps of [beforeJoint + 2, 3, 4]) {
     await session.step(steps);
-    await settled();
+    await worker().settled();
   }
   const runs = { state: { entries: [] } };
   const workbench = { session, ui, rewind, stores, runs, languages: testLanguages() } as unknown as Workbench;

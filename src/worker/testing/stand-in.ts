@@ -26,7 +26,9 @@ export class StandInWorker implements WorkerLike {
   private readonly channel = new MessageChannel();
   /** Messages that are on their way, in both directions. */
   private underWay = 0;
-  /** Requests that wait for the end of a step. */
+  /** Requests without an answer. */
+  private readonly unanswered = new Set<number>();
+  /** Those of them that wait for the end of a step. */
   private readonly waiting = new Set<number>();
   private isRunning = false;
   private isTerminated = false;
@@ -52,6 +54,7 @@ export class StandInWorker implements WorkerLike {
   postMessage(request: TrainRequest, transfer: Transferable[] = []): void {
     this.requests.push(request);
     if (this.isTerminated) return;
+    this.unanswered.add(request.id);
     this.channel.port1.postMessage(request, transfer);
     this.underWay++;
   }
@@ -78,6 +81,20 @@ export class StandInWorker implements WorkerLike {
     await this.delivered();
   }
 
+  /**
+   * Resolves when nothing happens any more by itself, however slow the machine is: every request is answered, what the answers led to as well, and the
+   * run stands or a step waits to be released.
+   */
+  async settled(): Promise<void> {
+    do await this.delivered();
+    while (this.isAtWork && !this.isTerminated);
+  }
+
+  private get isAtWork(): boolean {
+    if (this.underWay > 0) return true;
+    return this.gate.isHeld ? this.waiting.size > 0 : this.isRunning || this.unanswered.size > 0;
+  }
+
   /** Resolves when no message is under way. */
   private async delivered(): Promise<void> {
     do await nextTask();
@@ -86,7 +103,10 @@ export class StandInWorker implements WorkerLike {
 
   private post(message: TrainMessage, transfer: Transferable[] = []): void {
     if (this.isTerminated) return;
-    if (message.type === 'answer' || message.type === 'refusal') this.waiting.delete(message.id);
+    if (message.type === 'answer' || message.type === 'refusal') {
+      this.unanswered.delete(message.id);
+      this.waiting.delete(message.id);
+    }
     if (message.type === 'state') this.isRunning = message.state === 'running';
     if (message.type === 'failed') this.isRunning = false;
     this.channel.port2.postMessage(message, transfer);

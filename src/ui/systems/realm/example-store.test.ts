@@ -11,8 +11,6 @@ import { type ExampleOptions, ExampleStore, exampleOf } from './example-store.ts
 /** Steps of `smoke` before joint training. */
 const beforeJoint = 50;
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-
 /** The store beside a session with `smoke` as its next run, whose steps a test releases. */
 function newStore() {
   const worker = new StandInWorker({ pace: 'manual' });
@@ -38,6 +36,7 @@ function newStore() {
     session,
     store,
     asked,
+    settled: () => worker.settled(),
     pass: (ms: number) => (time += ms),
     answerWith: (ask: ExampleOptions['ask'] | null) => (instead = ask),
     shown: () => exampleOf(session.state),
@@ -49,13 +48,13 @@ async function openInJoint() {
   await made.session.openDraft();
   await made.session.play();
   await made.worker.advance(beforeJoint + 2);
-  await settled();
+  await made.settled();
   return made;
 }
 
 describe('the current example', () => {
   it('is asked for when a run is opened, and when it pauses', async () => {
-    const { worker, session, asked, pass, shown } = newStore();
+    const { worker, session, asked, pass, shown, settled } = newStore();
     await settled();
     expect(asked).toEqual([]);
     await session.openDraft();
@@ -73,7 +72,7 @@ describe('the current example', () => {
   });
 
   it('is asked for while training goes on: not at every step, and not while it is held', async () => {
-    const { worker, store, asked, pass, shown } = await openInJoint();
+    const { worker, store, asked, pass, shown, settled } = await openInJoint();
     asked.length = 0;
     await worker.advance(3);
     expect(asked).toEqual([]);
@@ -93,7 +92,7 @@ describe('the current example', () => {
   });
 
   it('is asked for soon after the first answer, which is slow because its plan is compiled', async () => {
-    const { worker, session, asked, pass, answerWith, shown } = newStore();
+    const { worker, session, asked, pass, answerWith, shown, settled } = newStore();
     await session.openDraft();
     await session.play();
     let answer: () => void = () => {};
@@ -121,7 +120,7 @@ describe('the current example', () => {
   });
 
   it('is not asked for twice at a time', async () => {
-    const { worker, asked, pass, answerWith } = await openInJoint();
+    const { worker, asked, pass, answerWith, settled } = await openInJoint();
     const waiting: (() => void)[] = [];
     answerWith(() => new Promise((resolve) => waiting.push(() => resolve(null))));
     asked.length = 0;
@@ -138,7 +137,7 @@ describe('the current example', () => {
   });
 
   it('is counted round, and asked for at once by who goes through them', async () => {
-    const { store, asked, shown } = await openInJoint();
+    const { store, asked, shown, settled } = await openInJoint();
     asked.length = 0;
     store.move(-1);
     await settled();
@@ -149,7 +148,7 @@ describe('the current example', () => {
   });
 
   it('does not wait for what is not there: an answer of nothing is followed by the next question', async () => {
-    const { worker, session, asked, pass, shown } = newStore();
+    const { worker, session, asked, pass, shown, settled } = newStore();
     await session.openDraft();
     await session.play();
     for (let i = 0; i < 3; i++) {
@@ -166,7 +165,7 @@ describe('the current example', () => {
   });
 
   it('of another run is dropped', async () => {
-    const { worker, session, asked, answerWith, shown } = await openInJoint();
+    const { worker, session, asked, answerWith, shown, settled } = await openInJoint();
     const old: ((example: ExampleView) => void)[] = [];
     const example = shown()!;
     answerWith(() => new Promise((resolve) => old.push(resolve)));
@@ -190,7 +189,7 @@ describe('the current example', () => {
   });
 
   it('comes back with the run that is brought back', async () => {
-    const { session, store, shown } = await openInJoint();
+    const { session, store, shown, settled } = await openInJoint();
     store.move(3);
     await settled();
     await session.reset();
@@ -202,7 +201,7 @@ describe('the current example', () => {
   });
 
   it('that is refused is an error on screen once, and training goes on', async () => {
-    const { worker, session, asked, pass, answerWith } = await openInJoint();
+    const { worker, session, asked, pass, answerWith, settled } = await openInJoint();
     answerWith(async () => {
       throw new RetrogradError('internal', 'The kernel is broken.');
     });
@@ -233,7 +232,7 @@ describe('the current example', () => {
   });
 
   it('says nothing of its own when the device is lost: the run does', async () => {
-    const { worker, session, store } = await openInJoint();
+    const { worker, session, store, settled } = await openInJoint();
     const errors: (string | undefined)[] = [];
     session.store.subscribe(({ error, errorWhile }) => error && errors.push(`${errorWhile} ${error.code}`));
     store.move(1);
@@ -244,7 +243,7 @@ describe('the current example', () => {
   });
 
   it('is not asked of a system that has none', async () => {
-    const { session, store, asked } = newStore();
+    const { session, store, asked, settled } = newStore();
     session.choosePreset('bigram');
     await session.openDraft();
     await settled();

@@ -7,21 +7,20 @@ import type { UiState, UiStore } from '../../../ui-store.ts';
 import { createRealmStores } from '../stores.ts';
 import { comparable } from './changes.ts';
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 /** Steps of `smoke` before joint training. */
 const beforeJoint = 50;
 
 it('keeps the example on screen and one held-out example that is the same at every moment, both of the same step', async () => {
-  const { session } = newSession({ pace: 'free' });
+  const { session, worker } = newSession({ pace: 'free' });
   const ui = createStore<Partial<UiState>>(() => ({ page: 'run' })) as unknown as UiStore;
   const { example } = createRealmStores({ session, ui });
   await session.step(beforeJoint - 5);
-  await settled();
+  await worker().settled();
   for (const index of [0, 3, 5]) {
     await session.step(index === 0 ? 10 : 7);
-    await settled();
+    await worker().settled();
     example.move(2);
-    await settled();
+    await worker().settled();
   }
   const kept = momentsOf(session.state);
   expect(kept[0]!.views).toEqual({});
@@ -37,11 +36,11 @@ it('keeps the example on screen and one held-out example that is the same at eve
 });
 
 it('keeps nothing of a run of another system', async () => {
-  const { session } = newSession({ pace: 'free' });
+  const { session, worker } = newSession({ pace: 'free' });
   const ui = createStore<Partial<UiState>>(() => ({ page: 'run' })) as unknown as UiStore;
   createRealmStores({ session, ui });
   session.choosePreset('bigram');
   await session.step(3);
-  await settled();
+  await worker().settled();
   expect(momentsOf(session.state)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Session } from '../../../../state/session.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
 import { TrainClient } from '../../../../worker/client.ts';
@@ -7,7 +7,6 @@ import { lackOf, SlowStore } from './slow-store.ts';
 
 /** Steps of `smoke` before joint training. */
 const beforeJoint = 50;
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 function newStore() {
   const worker = new StandInWorker({ pace: 0 });
@@ -15,7 +14,7 @@ function newStore() {
   const session = new Session({ client, schedule: (flush) => flush(), clock: () => 0 });
   session.choosePreset('smoke');
   const store = new SlowStore({ session, ask: client.probes<RealmProbes>() });
-  return { session, store };
+  return { session, store, settled: () => worker.settled() };
 }
 
 /** In the joint phase, with the page on screen. */
@@ -24,8 +23,7 @@ async function inJoint(steps = 2) {
   await made.session.openDraft();
   await made.session.step(beforeJoint + steps);
   made.store.setVisible(true);
-  // on a busy machine the first reading takes its time
-  await vi.waitFor(() => expect(made.store.state).toMatchObject({ working: null, before: { index: 0 } }));
+  await made.settled();
   return made;
 }
 
@@ -61,7 +59,7 @@ describe('one step in slow motion', () => {
   });
 
   it('goes through the examples of a batch until the step is taken', async () => {
-    const { store } = await inJoint();
+    const { store, settled } = await inJoint();
     store.move(-1);
     await settled();
     expect(store.state).toMatchObject({ index: 3, before: { index: 3 } });
@@ -75,7 +73,7 @@ describe('one step in slow motion', () => {
   });
 
   it('says of which batch the example on screen is, whatever is chosen while it works or after the last step', async () => {
-    const { session, store } = await inJoint();
+    const { session, store, settled } = await inJoint();
     store.chooseBatch('latest');
     await settled();
     const { before } = store.state;
@@ -101,7 +99,7 @@ describe('one step in slow motion', () => {
   });
 
   it('pauses a run that trains, says so, and reads the example when it has paused', async () => {
-    const { session, store } = newStore();
+    const { session, store, settled } = newStore();
     await session.openDraft();
     await session.step(beforeJoint + 1);
     await session.play();
@@ -115,7 +113,7 @@ describe('one step in slow motion', () => {
   });
 
   it('reads anew when the run has gone on, and forgets what is of another run', async () => {
-    const { session, store } = await inJoint();
+    const { session, store, settled } = await inJoint();
     await session.step(3);
     await settled();
     expect(store.state.before).toMatchObject({ step: 5 });
@@ -125,7 +123,7 @@ describe('one step in slow motion', () => {
   });
 
   it('reads anew what was read while somebody pressed Step', async () => {
-    const { session } = await inJoint();
+    const { session, settled } = await inJoint();
     const probes = session.client.probes<RealmProbes>();
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -150,7 +148,7 @@ describe('one step in slow motion', () => {
   });
 
   it('says what is missing, and trains until it is there', async () => {
-    const { session, store } = newStore();
+    const { session, store, settled } = newStore();
     store.setVisible(true);
     expect(lackOf(session.state)).toBe('run');
     await session.openDraft();
@@ -166,7 +164,7 @@ describe('one step in slow motion', () => {
   });
 
   it('opens the run that is missing', async () => {
-    const { session, store } = newStore();
+    const { session, store, settled } = newStore();
     store.setVisible(true);
     await store.goToJoint();
     await settled();
