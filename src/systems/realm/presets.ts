@@ -193,6 +193,7 @@ export const realmPresets: readonly Preset[] = [
     about:
       'Two hundred invented people, each fact told once in English and once in Chinese: masked words alone align the two languages.',
     layer: bilingual,
+    warmStart: 'bios-2l',
   },
   {
     name: 'first-2l',
