@@ -14,7 +14,8 @@ export const checkpointNames = {
 
 /** Whether `--checkpoint` names a zip: of “Save checkpoint”, or of “Take it along”. */
 export function isCheckpointZip(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  // a path below a file is nothing at all: `statSync` throws there
+  return existsSync(path) && statSync(path).isFile();
 }
 
 /** Undefined if the folder has none of the files. Throws `bad-checkpoint` if it has only some of them. */

@@ -122,7 +122,7 @@ describe('the command line', () => {
 
   const line = (id: string) => JSON.stringify({ id, title: id, text: 'Ada Lovelace was born in 1815.' });
   const bad: [string, () => string[], string, RegExp][] = [
-    ['an unknown preset', () => ['--preset', 'nope'], 'bad-option', /smoke, bios, bios-2l, atlas/],
+    ['an unknown preset', () => ['--preset', 'nope'], 'bad-option', /smoke, bios, bios-2l, first-2l, atlas/],
     ['an unknown setting', () => ['--set', 'joint.stepz=3'], 'bad-option', /joint\.steps/],
     ['a value of the wrong kind', () => ['--seed', 'abc'], 'bad-option', /whole number/],
     [
@@ -155,7 +155,12 @@ describe('the command line', () => {
       /notes\.txt is not a folder/,
     ],
     ['a checkpoint without a name', () => ['--checkpoint', ''], 'bad-option', /--checkpoint: is empty/],
-    ['a file as a checkpoint', () => ['--checkpoint', file('notes.txt', '')], 'bad-option', /is not a folder/],
+    [
+      'a file that is no zip as a checkpoint',
+      () => ['--checkpoint', file('notes.txt', '')],
+      'bad-checkpoint',
+      /notes\.txt is not a zip file/,
+    ],
     [
       'a checkpoint below a file',
       () => ['--checkpoint', join(file('notes.txt', ''), 'deep', 'out')],
