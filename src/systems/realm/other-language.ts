@@ -14,15 +14,19 @@ export function checkLanguages({ otherLanguage }: RealmConfig['realm'], { langua
   );
 }
 
-/** Of the documents nearest to a query those in its own language come first, so many more are requested where they are left out. */
-const moreNeighbours = 16;
-
-/** How many neighbours a search requests for what would be `k` of any language. */
-export const neighboursAcross = (
-  k: number,
-  { otherLanguage }: RealmConfig['realm'],
-  { blocks }: PreparedCorpus,
-): number => (otherLanguage ? Math.min(blocks.length, k * moreNeighbours) : k);
+/**
+ * How many neighbours a search requests for what would be `k` of any language. All documents of a query's own language may be nearer to it than the
+ * first one in another, so as many more are requested as a language has blocks.
+ */
+export function neighboursAcross(k: number, { otherLanguage }: RealmConfig['realm'], prepared: PreparedCorpus): number {
+  if (!otherLanguage) return k;
+  const counts = new Map<string, number>();
+  for (const { document } of prepared.blocks) {
+    const language = languageOf(prepared.corpus.documents[document]!, prepared.corpus.manifest);
+    counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return Math.min(prepared.blocks.length, k + Math.max(...counts.values()));
+}
 
 /** The neighbours that may be candidates: with `realm.otherLanguage` those in another language than the block `source`; −1 is at an end. */
 export function neighboursAllowed(
