@@ -171,7 +171,7 @@ async function start(): Promise<void> {
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
   if (isFirstVisit) session.setDraft(firstDraft);
   // an address may name what there is not, which is told at once
-  if (!isBare) await languages.loadSentences(language).catch(() => {});
+  if (!isBare) await languages.loadLate(language).catch(() => {});
   followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();

@@ -18,7 +18,7 @@ const idle = () =>
 export async function preloadParts(languages: Languages): Promise<void> {
   // what goes wrong is said in the language of the page
   for (const id of languages.ids) {
-    if (languages.isLoaded(id)) await languages.loadSentences(id).catch(() => {});
+    if (languages.isLoaded(id)) await languages.loadLate(id).catch(() => {});
   }
   const pages = Object.keys(systemViews).flatMap((system) => pagesOf(system).map(({ Page }) => Page));
   for (const part of [DefinitionTooltip, ...Object.values(dialogs), LessonPanel, ...pages]) {
@@ -29,6 +29,6 @@ export async function preloadParts(languages: Languages): Promise<void> {
   for (const id of languages.ids) {
     await idle();
     await languages.load(id).catch(() => {});
-    await languages.loadSentences(id).catch(() => {});
+    await languages.loadLate(id).catch(() => {});
   }
 }

@@ -76,7 +76,7 @@ export const languageAction: Action = {
   async run({ languages, ui, view }) {
     const { id } = languages.after(view.language);
     if (!languages.isLoaded(id)) await languages.load(id);
-    await languages.loadSentences(id);
+    await languages.loadLate(id);
     ui.setState({ language: id });
   },
 };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { experiments } from '../../experiments/registry.ts';
+import { lessonTexts as englishLessons } from '../../lessons/en/en.ts';
+import { lessonTexts as chineseLessons } from '../../lessons/zh/zh.ts';
 import { settingsOf } from '../../run/settings.ts';
 import { qaPresets } from '../../systems/qa/presets.ts';
 import { qaSettings } from '../../systems/qa/settings.ts';
@@ -13,7 +15,7 @@ import { createFormats } from '../format.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
-import { sentences } from './zh/errors/errors.ts';
+import { late } from './zh/late.ts';
 import { zh } from './zh/zh.ts';
 
 /** The English table with the words that presets, settings, experiments and errors carry themselves. */
@@ -31,8 +33,9 @@ const english = {
   settings: Object.fromEntries(
     [...settingsOf(realmSettings), ...settingsOf(qaSettings)].map(([key, { about }]) => [key, about]),
   ),
+  lessonTexts: englishLessons,
   // their keys are the English; sentences.test.ts finds them in the source
-  sentences: Object.fromEntries(Object.keys(sentences).map((pattern) => [pattern, pattern])),
+  sentences: Object.fromEntries(Object.keys(late.sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
 };
 
@@ -96,7 +99,7 @@ function textsOf(node: unknown, path = ''): [string, string][] {
 }
 
 const englishTexts = new Map(textsOf(english));
-const chineseTexts = new Map(textsOf({ ...zh, experiments: experimentsZh, sentences }));
+const chineseTexts = new Map(textsOf({ ...zh, ...late, experiments: experimentsZh, lessonTexts: chineseLessons }));
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
   ...new Set([...texts.keys()].map((key) => key.split(' ')[0]!)),
 ];

@@ -8,13 +8,21 @@ import { createFormats, type Formats } from '../format.ts';
 import type { Strings } from './en/en.ts';
 import { createWords, type Words } from './words.ts';
 
+/** Words whose English stands elsewhere: in the code that says them. */
+export interface LateWords {
+  /** What trainer, workers and importers say, by its English pattern. */
+  sentences: Readonly<Record<string, string>>;
+  /** What each setting means, by its key. */
+  settings: Readonly<Record<string, string>>;
+}
+
 export interface RegisteredLanguage {
   /** Its name in the language itself. */
   name: string;
   /** The words, or what loads them: only the language that is shown is loaded. */
   table: Strings | (() => Promise<Strings>);
-  /** What trainer, workers and importers say, by its English pattern; not needed for the first picture. Absent: it is said in English. */
-  sentences?: Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>);
+  /** Words that the first picture does not need. Absent: they are English. */
+  late?: LateWords | (() => Promise<LateWords>);
 }
 
 /** Languages by their BCP 47 tag, the default first. */
@@ -25,7 +33,7 @@ export const registry: LanguageRegistry = {
   'zh-Hans': {
     name: '中文',
     table: async () => (await import('./zh/zh.ts')).zh,
-    sentences: async () => (await import('./zh/errors/errors.ts')).sentences,
+    late: async () => (await import('./zh/late.ts')).late,
   },
 };
 
@@ -38,11 +46,14 @@ export interface Language {
   format: Formats;
 }
 
+/** Late words, empty until they arrive. */
+type Filled = { [Part in keyof LateWords]: Record<string, string> };
+
 /** The languages of a registry, each loaded when it is first used. */
 export class Languages {
   readonly ids: readonly string[];
   private readonly made = new Map<string, Language>();
-  private readonly sentences = new Map<string, Record<string, string>>();
+  private readonly late = new Map<string, Filled>();
 
   constructor(private readonly entries: LanguageRegistry) {
     this.ids = Object.keys(entries);
@@ -62,11 +73,14 @@ export class Languages {
     return this.of(id);
   }
 
-  /** Loads what trainer, workers and importers say in a language. Throws `part-missing`. */
-  async loadSentences(tag: string): Promise<void> {
+  /** Loads the words of a language that the first picture does not need. Throws `part-missing`. */
+  async loadLate(tag: string): Promise<void> {
     const id = this.idOf(tag);
-    const { sentences } = this.entries[id]!;
-    if (typeof sentences === 'function') Object.assign(this.sentencesOf(id), await loadPart(sentences));
+    const { late } = this.entries[id]!;
+    if (typeof late !== 'function') return;
+    const { sentences, settings } = await loadPart(late);
+    Object.assign(this.lateOf(id).sentences, sentences);
+    Object.assign(this.lateOf(id).settings, settings);
   }
 
   /** A language that is loaded, by its tag; the first of the registry where there is no such language. */
@@ -90,16 +104,17 @@ export class Languages {
   }
 
   /** Filled when they arrive. */
-  private sentencesOf(id: string): Record<string, string> {
-    const { sentences } = this.entries[id]!;
-    const known = this.sentences.get(id) ?? (typeof sentences === 'object' ? { ...sentences } : {});
-    this.sentences.set(id, known);
+  private lateOf(id: string): Filled {
+    const { late } = this.entries[id]!;
+    const there = typeof late === 'object' ? late : { sentences: {}, settings: {} };
+    const known = this.late.get(id) ?? { sentences: { ...there.sentences }, settings: { ...there.settings } };
+    this.late.set(id, known);
     return known;
   }
 
   private make(id: string, table: Strings): Language {
     const { name } = this.entries[id]!;
-    const language = { id, name, t: createWords(table, this.sentencesOf(id)), format: createFormats(id, table.units) };
+    const language = { id, name, t: createWords(table, this.lateOf(id)), format: createFormats(id, table.units) };
     this.made.set(id, language);
     return language;
   }

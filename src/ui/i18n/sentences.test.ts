@@ -58,9 +58,12 @@ const holes = (text: string) => [...text.matchAll(/\{\d+\}/g)].map(([hole]) => h
 const others = await Promise.all(
   Object.entries(registry)
     .filter(([id]) => id !== 'en')
-    .map(async ([id, { table, sentences: load }]) => {
+    .map(async ([id, { table, late: load }]) => {
       const { errorKinds } = typeof table === 'function' ? await table() : table;
-      return [id, { sentences: (typeof load === 'function' ? await load() : load) ?? {}, errorKinds }] as const;
+      return [
+        id,
+        { sentences: (typeof load === 'function' ? await load() : load)?.sentences ?? {}, errorKinds },
+      ] as const;
     }),
 );
 
@@ -107,7 +110,7 @@ describe('an error', async () => {
   const languages = new Languages(registry);
   for (const id of languages.ids) {
     await languages.load(id);
-    await languages.loadSentences(id);
+    await languages.loadLate(id);
   }
   const { t } = languages.of('zh-Hans');
   const thrown = (call: () => unknown) => {

@@ -2,13 +2,13 @@
 
 import { en } from './en/en.ts';
 import { type LanguageRegistry, Languages } from './languages.ts';
-import { sentences } from './zh/errors/errors.ts';
+import { late } from './zh/late.ts';
 import { zh } from './zh/zh.ts';
 
 /** The languages of the page, which need not be loaded first. */
 export const testTables: LanguageRegistry = {
   en: { name: 'English', table: en },
-  'zh-Hans': { name: '中文', table: zh, sentences },
+  'zh-Hans': { name: '中文', table: zh, late },
 };
 
 export const testLanguages = () => new Languages(testTables);

@@ -5,6 +5,7 @@ import { filled, type Said } from '../../util/sentence.ts';
 import type { Definition, MetricFallback, MetricRef, SystemWords } from './definition.ts';
 import type { DefinitionKey } from './en/definitions.ts';
 import type { Strings } from './en/en.ts';
+import type { LateWords } from './languages.ts';
 
 export interface PresetWords {
   title: string;
@@ -45,8 +46,8 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** `sentences`: what trainer, workers and importers say, by its English pattern; looked up whenever it is said. */
-export function createWords(table: Strings, sentences: Readonly<Record<string, string>> = {}): Words {
+/** `late`: words that may arrive later; they are looked up whenever they are needed. */
+export function createWords(table: Strings, late: LateWords = { sentences: {}, settings: {} }): Words {
   const systems: Readonly<Record<string, SystemWords>> = table.systems;
   const phase = (system: string, id: string) => own(own(systems, system)?.phases ?? {}, id);
   const metricWords: Lookups['metricWords'] = (system, metric, fallback) =>
@@ -60,7 +61,7 @@ export function createWords(table: Strings, sentences: Readonly<Record<string, s
     // nothing but sentences, one after the other
     const isList = /^\{0\}( \{\d+\})*$/.test(said.pattern);
     const pattern = isList ? said.pattern.replaceAll(' ', table.betweenSentences) : said.pattern;
-    return filled(own(sentences, pattern) ?? pattern, said.values, say);
+    return filled(own(late.sentences, pattern) ?? pattern, said.values, say);
   };
   return {
     ...table,
@@ -73,7 +74,7 @@ export function createWords(table: Strings, sentences: Readonly<Record<string, s
     skipReason: (code, count) =>
       own(table.skipReasons, code)?.(count) ?? (kebabCase.test(code) ? code.replaceAll('-', ' ') : code),
     presetWords: (name, fallback) => own(table.presets, name) ?? fallback,
-    settingAbout: (key, fallback) => own(table.settings, key) ?? fallback,
+    settingAbout: (key, fallback) => own(late.settings, key) ?? fallback,
     say,
     errorText: ({ code, message, said }) => {
       const words = said && say(said);

@@ -8,13 +8,13 @@ import { useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './lesson-list.module.css';
-import { textOfLesson } from './lesson-panel.tsx';
 import { partKey } from './lesson-progress.ts';
+import { useLessonTexts } from './lesson-texts.ts';
 
 function Row({ lesson, close }: { lesson: Lesson; close: () => void }) {
   const t = useStrings();
   const { guide } = useWorkbench();
-  const { title, about } = textOfLesson(t, lesson);
+  const { title, about } = useLessonTexts()(lesson);
   const exercises = lesson.parts.filter(({ check }) => check);
   const done = useStore(
     guide.store,

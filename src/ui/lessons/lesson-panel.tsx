@@ -2,23 +2,19 @@
 
 import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Lesson, LessonText, Part } from '../../lessons/lesson.ts';
+import type { Lesson, Part } from '../../lessons/lesson.ts';
 import { lessons, partAt } from '../../lessons/registry.ts';
 import { encodeLesson } from '../../state/url.ts';
 import { closeLessonAction, lessonsAction, nextPartAction, previousPartAction } from '../actions/lesson-actions.ts';
 import { useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import type { Words } from '../i18n/words.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { CloseIcon } from '../widgets/icons.tsx';
 import { LessonNeeds } from './lesson-needs.tsx';
 import styles from './lesson-panel.module.css';
 import { partKey } from './lesson-progress.ts';
+import { useLessonTexts } from './lesson-texts.ts';
 import { Prediction } from './prediction.tsx';
-
-/** The words of a lesson. */
-export const textOfLesson = ({ lessons: { texts } }: Words, { id }: Lesson): LessonText =>
-  (texts as Readonly<Record<string, LessonText>>)[id]!;
 
 function Exercise({ lesson, part, text }: { lesson: Lesson; part: Part; text: string }) {
   const t = useStrings().lessons;
@@ -39,11 +35,12 @@ function Exercise({ lesson, part, text }: { lesson: Lesson; part: Part; text: st
 /** The link to the lesson after this one. */
 function NextLesson({ lesson }: { lesson: Lesson }) {
   const t = useStrings();
+  const textOf = useLessonTexts();
   const next = lessons[lessons.indexOf(lesson) + 1];
   if (!next) return <ActionButton action={lessonsAction} />;
   return (
     <a className={styles.link} href={`#${encodeLesson({ lesson: next.id, part: 1 })}`}>
-      {t.lessons.nextLesson(textOfLesson(t, next).title)}
+      {t.lessons.nextLesson(textOf(next).title)}
     </a>
   );
 }
@@ -52,7 +49,7 @@ function Shown({ lesson, part }: { lesson: Lesson; part: Part }) {
   const t = useStrings();
   const heading = useId();
   const title = useRef<HTMLHeadingElement>(null);
-  const text = textOfLesson(t, lesson);
+  const text = useLessonTexts()(lesson);
   const { prose, prediction, exercise } = text.parts[part.id]!;
   const number = lesson.parts.indexOf(part) + 1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is read from its title

@@ -74,9 +74,8 @@ export const en = {
     other: 'other name',
   } satisfies Record<SpanKind, string> as Record<SpanKind, string>,
 
-  /** Presets and settings carry their English words themselves: the command line shows them too. Another language fills these tables. */
+  /** Presets carry their English words themselves: the command line shows them too. Another language fills this table. */
   presets: {} as Readonly<Record<string, { title: string; about: string }>>,
-  settings: {} as Readonly<Record<string, string>>,
 
   /** Sentences of trainer, workers and importers by their English pattern, and kinds of errors by their code. English has them already. */
   errorKinds: {} as Readonly<Record<string, string>>,

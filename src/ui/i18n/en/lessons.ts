@@ -1,5 +1,4 @@
 /** Words around the lessons. Their own texts stand in `src/lessons`. */
-import { lessonTexts } from '../../../lessons/en/en.ts';
 
 export const lessons = {
   title: 'Lessons',
@@ -26,5 +25,4 @@ export const lessons = {
   opening: 'The models are being opened.',
   withoutWebGpu:
     'This part needs models that can be asked, and this browser offers no WebGPU. The prediction works here, too.',
-  texts: lessonTexts,
 };

@@ -1,5 +1,4 @@
 /** Words around the lessons, in Chinese. Their own texts stand in `src/lessons`. */
-import { lessonTexts } from '../../../lessons/zh/zh.ts';
 import type { lessons as english } from '../en/lessons.ts';
 
 export const lessons: typeof english = {
@@ -25,5 +24,4 @@ export const lessons: typeof english = {
   needsModels: '这一部分要直接询问模型，因此需要打开一个运行。',
   opening: '正在打开模型。',
   withoutWebGpu: '这一部分需要可以询问的模型，而此浏览器不提供 WebGPU。预测仍然可以进行。',
-  texts: lessonTexts,
 };

@@ -1,9 +1,9 @@
 /** Every sentence of the page, in Simplified Chinese. */
 
 import { qa } from '../../systems/qa/words/zh.ts';
-import { qaPresetWords, qaSettingWords } from '../../systems/qa/words/zh-settings.ts';
+import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { realm } from '../../systems/realm/words/zh.ts';
-import { realmPresetWords, realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
+import { realmPresetWords } from '../../systems/realm/words/zh-presets.ts';
 import type { Strings } from '../en/en.ts';
 import { definitions } from './definitions.ts';
 import { errorKinds } from './errors/kinds.ts';
@@ -17,7 +17,6 @@ import { offline } from './offline.ts';
 import { parts } from './parts.ts';
 import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
-import { commonSettings } from './settings.ts';
 import { share } from './share.ts';
 import { tables } from './tables.ts';
 import { take } from './take.ts';
@@ -76,7 +75,6 @@ export const zh: Strings = {
   },
 
   presets: { ...realmPresetWords, ...qaPresetWords },
-  settings: { ...commonSettings, ...realmSettingWords, ...qaSettingWords },
 
   errorKinds,
 

@@ -1,22 +1,6 @@
-/** Titles of the presets of Open-QA and meanings of its settings, in Chinese. The English ones stand in the tables themselves. */
+/** Meanings of the settings, in Chinese. The English ones stand in their tables. */
 import type { SettingKey } from '../../../../run/settings.ts';
 import type { qaSettings } from '../../../../systems/qa/settings.ts';
-import type { PresetWords } from '../../../i18n/words.ts';
-
-export const qaPresetWords: Readonly<Record<string, PresetWords>> = {
-  qa: {
-    title: '开放域问答',
-    about: '关于百科的问题，用检索器找到的文档中的一个片段来回答。',
-  },
-  'qa-bios': {
-    title: '开放域问答（人物传记）',
-    about: '同样的训练，问题关于虚构人物。',
-  },
-  'qa-smoke': {
-    title: '开放域问答（快速试验）',
-    about: '同样的训练，只有二十四个人物和一个很小的模型，不到一分钟。',
-  },
-};
 
 type OwnKey = Extract<SettingKey<typeof qaSettings>, `qa.${string}`>;
 
