@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { Session } from '../../../../state/session.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
@@ -26,6 +26,8 @@ function newStore() {
   const analyst = new MapAnalyst();
   const example = createStore(() => ({ index: 0, live: true }));
   let instead: AskMap | null = null;
+  /** UMAP begins when this is done. */
+  let released = Promise.resolve();
   let time = 0;
   const store = new IndexStore({
     ask: (name, query) => {
@@ -36,6 +38,7 @@ function newStore() {
       return instead ? instead(name, query) : probes(name, query);
     },
     analyst: async (type, embeddings, onProgress) => {
+      if (type === 'umap') await released;
       analysed.push(embeddings);
       return (type === 'umap' ? analyst.umapPoints(embeddings, onProgress!) : analyst.analyse(embeddings)) as never;
     },
@@ -56,6 +59,12 @@ function newStore() {
     ...{ worker, session, store, asked, errors, analysed, example, settled },
     pass: (ms: number) => (time += ms),
     answerWith: (ask: AskMap | null) => (instead = ask),
+    /** Returns what lets UMAP begin. */
+    holdUmap() {
+      let release = () => {};
+      released = new Promise((resolve) => (release = resolve));
+      return release;
+    },
   };
 }
 
@@ -180,5 +189,18 @@ describe('the store of the index page', () => {
     await settled();
     expect(store.state.umap!.stale).toBe(umap!.stale);
     expect(store.state.umapProgress).toBeNull();
+  }, 60_000);
+
+  it('computes UMAP again for a map that came while it was at work', async () => {
+    const { session, worker, store, holdUmap, settled } = await openInJoint();
+    const release = holdUmap();
+    store.setProjection('umap');
+    const stepped = session.step(1);
+    await worker.advance(1);
+    await stepped;
+    await vi.waitFor(() => expect(store.state.map!.step).toBe(8));
+    release();
+    await settled();
+    expect(store.state.umap!.stale).toHaveLength(2 * documents);
   }, 60_000);
 });

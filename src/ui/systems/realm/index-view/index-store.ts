@@ -266,5 +266,7 @@ export class IndexStore {
     } finally {
       this.store.setState({ umapProgress: null });
     }
+    // a map that came meanwhile has no points yet
+    if (this.embeddings !== embeddings) await this.computeUmap();
   }
 }
