@@ -12,6 +12,8 @@ import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
 import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
+import { en as englishIndex } from '../systems/realm/index-view/words/en.ts';
+import { zh as chineseIndex } from '../systems/realm/index-view/words/zh.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
@@ -34,6 +36,7 @@ const english = {
     [...settingsOf(realmSettings), ...settingsOf(qaSettings)].map(([key, { about }]) => [key, about]),
   ),
   lessonTexts: englishLessons,
+  indexPage: englishIndex,
   // their keys are the English; sentences.test.ts finds them in the source
   sentences: Object.fromEntries(Object.keys(late.sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
@@ -99,7 +102,9 @@ function textsOf(node: unknown, path = ''): [string, string][] {
 }
 
 const englishTexts = new Map(textsOf(english));
-const chineseTexts = new Map(textsOf({ ...zh, ...late, experiments: experimentsZh, lessonTexts: chineseLessons }));
+const chineseTexts = new Map(
+  textsOf({ ...zh, ...late, experiments: experimentsZh, lessonTexts: chineseLessons, indexPage: chineseIndex }),
+);
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
   ...new Set([...texts.keys()].map((key) => key.split(' ')[0]!)),
 ];

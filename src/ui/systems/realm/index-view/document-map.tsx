@@ -15,10 +15,10 @@ import button from '../../../widgets/button.module.css';
 import { useWidth } from '../../../widgets/use-width.ts';
 import { LanguageMark } from '../language-mark.tsx';
 import { useRealm } from '../stores.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './document-map.module.css';
 import { drawMap, type MapScene } from './draw-map.ts';
 import { fittingView, type MapView, nearestPoint, onScreen, panned, pointTowards, zoomed } from './map-view.ts';
+import { useIndexWords } from './words/use-index-words.ts';
 
 /** How near the pointer must be to a document, in pixels. */
 const reach = 14;
@@ -34,7 +34,7 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
 /** `distances`: drift of each document. Drawn again only when they or the scene change. */
 export const DocumentMap = memo(function DocumentMap(props: { scene: MapScene; distances: Float32Array }) {
   const { scene, distances } = props;
-  const t = useRealmStrings().index.map;
+  const t = useIndexWords().map;
   const format = useFormats();
   const { index: store } = useRealm();
   const host = useRef<HTMLDivElement>(null);

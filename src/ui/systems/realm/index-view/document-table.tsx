@@ -4,9 +4,9 @@ import type { MapDocument } from '../../../../systems/realm/index-map.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { LanguageMark } from '../language-mark.tsx';
 import { useRealm } from '../stores.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './document-table.module.css';
 import type { MapPoints } from './map-analysis.ts';
+import { useIndexWords } from './words/use-index-words.ts';
 
 interface TableProps {
   documents: readonly MapDocument[];
@@ -15,7 +15,7 @@ interface TableProps {
 }
 
 function Rows({ documents, points, distances }: TableProps) {
-  const t = useRealmStrings().index.map;
+  const t = useIndexWords().map;
   const format = useFormats();
   const { index: store } = useRealm();
   const kinds = documents.map(({ isCandidate, holdsAnswer, isSource }) =>
@@ -42,7 +42,7 @@ function Rows({ documents, points, distances }: TableProps) {
 }
 
 export const DocumentTable = memo(function DocumentTable(props: TableProps) {
-  const t = useRealmStrings().index.map;
+  const t = useIndexWords().map;
   const [isOpen, setOpen] = useState(false);
   return (
     <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>

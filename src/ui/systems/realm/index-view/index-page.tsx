@@ -27,11 +27,12 @@ import { MapLegend } from './map-legend.tsx';
 import { RankLists } from './rank-lists.tsx';
 import { RefreshControls } from './refresh-controls.tsx';
 import { SearchMethods, type TraceName } from './search-methods.tsx';
+import { useIndexWords } from './words/use-index-words.ts';
 
 /** What is missing, and what helps. */
 function Empty() {
   const all = useStrings();
-  const t = all.systems.realm.index;
+  const t = useIndexWords();
   const { isRecorded, info, now, status, resumable } = useSession((state) => state);
   const canTrain = useCanTrain();
   const hasNoIndex = useIndexView((state) => state.hasNoIndex);
@@ -73,14 +74,14 @@ function Empty() {
 }
 
 function Progress() {
-  const t = useRealmStrings().index;
+  const t = useIndexWords();
   const progress = useIndexView((state) => state.progress);
   return <output className={styles.progress}>{progress && t.measuring(progress.done, progress.total)}</output>;
 }
 
 /** The sentence of the query, its masked words as blanks. */
 function Query({ map }: { map: IndexMap }) {
-  const t = useRealmStrings().index.ranks;
+  const t = useIndexWords().ranks;
   return (
     <p className={styles.query} data-testid="index-query">
       <span className={styles.queryLabel}>{t.query}</span>{' '}
@@ -108,7 +109,7 @@ const rowOf = (documents: readonly MapDocument[], block: number | null): number 
 /** When the map was measured, or how far the next one is. It changes more often than the map. */
 function MeasuredAt({ map }: { map: IndexMap }) {
   const all = useStrings();
-  const t = all.systems.realm.index;
+  const t = useIndexWords();
   const progress = useIndexView((state) => state.progress);
   const at = all.atStep(all.phaseName('realm', map.phase), map.step);
   return (
@@ -118,7 +119,7 @@ function MeasuredAt({ map }: { map: IndexMap }) {
 
 /** What the projection keeps, or how far it is computed. */
 function AboutProjection({ isUmap }: { isUmap: boolean }) {
-  const t = useRealmStrings().index.map;
+  const t = useIndexWords().map;
   const projection = useIndexView((state) => state.projection);
   const progress = useIndexView((state) => state.umapProgress);
   const about = isUmap ? t.aboutUmap : projection === 'umap' ? t.tooFew : t.aboutPca;
@@ -127,7 +128,7 @@ function AboutProjection({ isUmap }: { isUmap: boolean }) {
 
 function MapPanel({ map, analysis, trace }: { map: IndexMap; analysis: MapAnalysis; trace: TraceName }) {
   const all = useStrings();
-  const t = all.systems.realm.index;
+  const t = useIndexWords();
   const format = useFormats();
   const { index: store } = useRealm();
   const projection = useIndexView((state) => state.projection);
@@ -197,7 +198,7 @@ function MapPanel({ map, analysis, trace }: { map: IndexMap; analysis: MapAnalys
 
 function RanksPanel({ map, analysis }: { map: IndexMap; analysis: MapAnalysis }) {
   const all = useStrings();
-  const t = all.systems.realm.index.ranks;
+  const t = useIndexWords().ranks;
   const format = useFormats();
   const { index, count } = map.example;
   return (
@@ -222,7 +223,7 @@ function RanksPanel({ map, analysis }: { map: IndexMap; analysis: MapAnalysis })
 }
 
 export function IndexPage() {
-  const t = useRealmStrings().index;
+  const { title } = useRealmStrings().index;
   const map = useIndexView((state) => state.map);
   const analysis = useIndexView((state) => state.analysis);
   const controls = useIndexView((state) => state.controls);
@@ -242,7 +243,7 @@ export function IndexPage() {
         </>
       ) : (
         <div className={`${styles.whole} ${styles.column}`}>
-          <Panel id="index" title={t.title}>
+          <Panel id="index" title={title}>
             <Empty />
           </Panel>
           {controls && <RefreshControls controls={controls} />}

@@ -1,8 +1,8 @@
 /** What the figures on the map mean. */
 import { LanguageMark } from '../language-mark.tsx';
-import { useRealmStrings } from '../words/realm-words.ts';
 import { DocumentMark, type MarkedDocument } from './document-mark.tsx';
 import styles from './index-page.module.css';
+import { useIndexWords } from './words/use-index-words.ts';
 
 const kinds: readonly (readonly [keyof MarkedDocument | 'other', MarkedDocument])[] = [
   ['other', { isCandidate: false, holdsAnswer: false, isSource: false }],
@@ -13,7 +13,7 @@ const kinds: readonly (readonly [keyof MarkedDocument | 'other', MarkedDocument]
 
 export function MapLegend(props: { languages: readonly string[]; hasArrows: boolean; hasTrace: boolean }) {
   const { languages, hasArrows, hasTrace } = props;
-  const t = useRealmStrings().index.map.legend;
+  const t = useIndexWords().map.legend;
   const names = { other: t.other, isCandidate: t.candidate, holdsAnswer: t.holds, isSource: t.source };
   return (
     <p className={styles.legend}>

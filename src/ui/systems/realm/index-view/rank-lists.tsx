@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import type { IndexMap } from '../../../../systems/realm/index-map.ts';
 import { LanguageMark, useLanguageNames } from '../language-mark.tsx';
 import { useIndexView, useRealm } from '../stores.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import { type CandidateColours, candidateColours, DocumentMark } from './document-mark.tsx';
 import type { Ranks } from './map-analysis.ts';
 import styles from './rank-lists.module.css';
+import { useIndexWords } from './words/use-index-words.ts';
 
 /** Of a row, in rem; the lines between the lists go by it. */
 const rowHeight = 2.375;
@@ -18,7 +18,7 @@ function RankList(props: {
   elsewhere: readonly number[];
   colours: CandidateColours;
 }) {
-  const t = useRealmStrings().index;
+  const t = useIndexWords();
   const { index: store } = useRealm();
   const languageName = useLanguageNames();
   const selected = useIndexView((state) => state.selected);
@@ -70,7 +70,7 @@ function RankList(props: {
 }
 
 export function RankLists({ map, ranks }: { map: IndexMap; ranks: Ranks }) {
-  const t = useRealmStrings().index.ranks;
+  const t = useIndexWords().ranks;
   const selected = useIndexView((state) => state.selected);
   const [stale, fresh] = [Array.from(ranks.stale.ids), Array.from(ranks.fresh.ids)];
   const colours = useMemo(() => candidateColours(map.documents), [map.documents]);

@@ -4,8 +4,8 @@ import type { IndexControls } from '../../../../systems/realm/index-map.ts';
 import { SwitchField } from '../../../widgets/fields.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useRealm } from '../stores.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './refresh-controls.module.css';
+import { useIndexWords } from './words/use-index-words.ts';
 
 /** Steps between refreshes that the slider offers; 0, never, is its end. */
 const stops = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 0];
@@ -18,7 +18,7 @@ export function stopsWith(value: number): number[] {
 }
 
 export function RefreshControls({ controls }: { controls: IndexControls }) {
-  const t = useRealmStrings().index.refresh;
+  const t = useIndexWords().refresh;
   const { index: store } = useRealm();
   const id = useId();
   const all = stopsWith(controls.refreshEvery);

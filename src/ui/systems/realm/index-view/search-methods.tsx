@@ -3,16 +3,17 @@ import type { IndexMap } from '../../../../systems/realm/index-map.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { Defined, DefinedHead } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
-import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import { ChoiceRow } from './choice.tsx';
 import type { Methods } from './map-analysis.ts';
 import styles from './search-methods.module.css';
+import { useIndexWords } from './words/use-index-words.ts';
 
 export type TraceName = 'none' | 'hnsw' | 'tree';
 
 /** Which of the exact best a method has found, by rank. */
 function Found({ exact, found }: { exact: ArrayLike<number>; found: ArrayLike<number> }) {
-  const t = useRealmStrings().index.methods;
+  const t = useIndexWords().methods;
   const has = Array.from(exact, (row) => Array.from(found).includes(row));
   const ranks = (wanted: boolean) => has.flatMap((one, i) => (one === wanted ? [i + 1] : []));
   return (
@@ -29,7 +30,7 @@ function Found({ exact, found }: { exact: ArrayLike<number>; found: ArrayLike<nu
 
 /** The tree from its root at the top to its leaves: a box is as wide as it has documents. */
 function TreePicture({ tree, size }: { tree: Methods['tree']; size: number }) {
-  const t = useRealmStrings().index.methods;
+  const t = useIndexWords().methods;
   const depth = Math.max(...tree.nodes.map((node) => node.depth)) + 1;
   const height = 14;
   const count = (fate: 'opened' | 'pruned') => tree.nodes.filter((node) => node.fate === fate).length;
@@ -76,7 +77,7 @@ export function SearchMethods(props: {
   onTrace: (trace: TraceName) => void;
 }) {
   const { map, methods } = props;
-  const t = useRealmStrings().index.methods;
+  const t = useIndexWords().methods;
   const format = useFormats();
   const size = map.documents.length;
   return (
