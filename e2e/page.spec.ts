@@ -55,7 +55,13 @@ test.describe('the page before a run', () => {
   }) => {
     await open(page, './#v=1');
     await page.getByRole('button', { name: /Corpus$/ }).click();
-    await expect(page.getByRole('option')).toHaveText([/^Biographies/, /^Atlas \(/, /^Atlas in Chinese/]);
+    await expect(page.getByRole('option')).toHaveText([
+      /^Biographies \(/,
+      /^Biographies in two languages/,
+      /^Atlas \(/,
+      /^Atlas in two languages/,
+      /^Atlas in Chinese/,
+    ]);
     await page.getByRole('option', { name: /Chinese/ }).click();
     await expect(page).toHaveURL(/preset=atlas&corpus=atlas-zh/);
     await page.getByRole('link', { name: 'Masking lab' }).click();
@@ -87,7 +93,7 @@ test.describe('the page before a run', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.keyboard.press('Control+k');
     await expectNoViolations(page);
-    await page.getByPlaceholder('Type a command').fill('smoke');
+    await page.getByPlaceholder('Type a command').fill('preset: smoke');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: /Smoke/ })).toBeVisible();
