@@ -48,7 +48,7 @@ test('a first visit sees retrieval learn: it plays, can be held and scrubbed by 
     await page.setViewportSize({ width: width!, height: height! });
     await expectNoSidewaysScroll(page);
     if (width === 820) {
-      const column = page.getByTestId('evaluations').getByRole('columnheader', { name: /^R@5/ });
+      const column = page.getByTestId('evaluations').getByRole('columnheader', { name: /^R@5 / });
       await column.evaluate((head) => head.scrollIntoView({ inline: 'nearest', block: 'center' }));
       const scrolled = await column.evaluate((head) => head.closest('section')!.scrollLeft);
       expect(scrolled, 'how far the table had to be scrolled sideways').toBe(0);
