@@ -155,14 +155,17 @@ const bilingual: Layer = {
   evaluation: { examples: 256, questions: 1200, maxTokens: 1 },
 };
 
-/** A smaller `bios-2l`, for a software adapter: few people share a surname, so that eight candidates hold the fact often enough from the beginning. */
+/**
+ * A smaller `bios-2l`, for a software adapter: few people share a surname, so that eight candidates hold the fact often enough from the beginning. The
+ * warm-up also reads nothing and wrong documents: a reader that believes whatever it reads makes every candidate useless, and p(null) goes to 1.
+ */
 const firstBilingual: Layer = {
   ...bilingual,
   bios: { people: 80 },
   realm: { otherLanguage: true },
-  ict: { steps: 250, batch: 48 },
-  warmup: { steps: 250, batch: 32 },
-  joint: { steps: 400, batch: 8, warmupSteps: 30, retrieverLearningRate: 5e-4, refreshEvery: 25 },
+  ict: { steps: 200, batch: 48 },
+  warmup: { steps: 220, batch: 32, distractors: 0.3 },
+  joint: { steps: 300, batch: 8, warmupSteps: 30, refreshEvery: 25 },
   evaluation: { every: 50, examples: 96, questions: 480, maxTokens: 1 },
 };
 

@@ -14,6 +14,8 @@ import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
 import { en as englishIndex } from '../systems/realm/index-view/words/en.ts';
 import { zh as chineseIndex } from '../systems/realm/index-view/words/zh.ts';
+import { en as englishSlow } from '../systems/realm/slow/words/en.ts';
+import { zh as chineseSlow } from '../systems/realm/slow/words/zh.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
@@ -37,6 +39,7 @@ const english = {
   ),
   lessonTexts: englishLessons,
   indexPage: englishIndex,
+  slowPage: englishSlow,
   // their keys are the English; sentences.test.ts finds them in the source
   sentences: Object.fromEntries(Object.keys(late.sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
@@ -103,7 +106,14 @@ function textsOf(node: unknown, path = ''): [string, string][] {
 
 const englishTexts = new Map(textsOf(english));
 const chineseTexts = new Map(
-  textsOf({ ...zh, ...late, experiments: experimentsZh, lessonTexts: chineseLessons, indexPage: chineseIndex }),
+  textsOf({
+    ...zh,
+    ...late,
+    experiments: experimentsZh,
+    lessonTexts: chineseLessons,
+    indexPage: chineseIndex,
+    slowPage: chineseSlow,
+  }),
 );
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
   ...new Set([...texts.keys()].map((key) => key.split(' ')[0]!)),

@@ -6,12 +6,13 @@ import { GhostBar } from '../../../charts/ghost-bar.tsx';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { DefinedHead } from '../../../widgets/definitions.tsx';
 import { type ShownDigits, shownGradients, shownShare, shownShares } from '../shown-digits.ts';
-import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import { workedGradient, workedLog, workedPrior } from '../worked.ts';
 import { type CandidateChange, candidateChanges, type Ranked } from './changes.ts';
 import { change, digitsOf, Share, workedTwice } from './stage-columns.tsx';
 import table from './stage-table.module.css';
 import { DocumentCell, Label } from './stage-table.tsx';
+import { useSlowStrings } from './words/use-slow-words.ts';
 
 const absent = '–';
 
@@ -24,7 +25,7 @@ interface Compared {
 }
 
 function CandidateCells({ one, of }: { one: CandidateChange; of: Compared }) {
-  const t = useRealmStrings();
+  const t = useSlowStrings();
   const format = useFormats();
   const { objective, digits } = of;
   const { before, after } = one;
@@ -82,7 +83,7 @@ function CandidateCells({ one, of }: { one: CandidateChange; of: Compared }) {
 
 /** The candidates of an example at two moments. */
 export function ChangedCandidates({ before, after, objective }: Omit<Compared, 'digits'>) {
-  const t = useRealmStrings();
+  const t = useSlowStrings();
   const format = useFormats();
   const of = { before, after, objective, digits: digitsOf({ before, after }, objective, format) };
   return (

@@ -14,12 +14,13 @@ import { Defined } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { MaskedSentence } from '../masked-sentence.tsx';
 import { shownShares } from '../shown-digits.ts';
-import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import { workedMarginalOf } from '../worked.ts';
 import { ChangedCandidates } from './changed-candidates.tsx';
 import styles from './changed-panel.module.css';
 import { comparable, curveChanges, fixedExample, type Pair, withAfter, withBefore } from './changes.ts';
 import { change, digitsOf, workedTwice } from './stage-columns.tsx';
+import { useSlowStrings } from './words/use-slow-words.ts';
 
 /** The recording that a first visit sees, where there is neither a run nor a recording on screen; null until it is loaded. */
 function useShipped(): Recording | null {
@@ -70,7 +71,7 @@ function MomentSlider(props: {
 }
 
 function Curves({ recording, moments }: { recording: Recording; moments: [number, number] }) {
-  const t = useRealmStrings().slow;
+  const t = useSlowStrings().slow;
   const system = useSystem();
   const format = useFormats();
   const { metrics, curves } = recording.run;
@@ -124,7 +125,7 @@ function MetricName({
 
 function Comparison({ recording, at }: { recording: Recording; at: readonly number[] }) {
   const all = useStrings();
-  const t = all.systems.realm;
+  const t = useSlowStrings();
   const format = useFormats();
   const system = useSystem();
   const isOwn = useSession(hasOwnRun);
@@ -181,7 +182,7 @@ function Comparison({ recording, at }: { recording: Recording; at: readonly numb
 }
 
 export function ChangedPanel() {
-  const t = useRealmStrings().slow.changed;
+  const t = useSlowStrings().slow.changed;
   const recording = useMoments();
   const at = useMemo(() => comparable(recording?.moments ?? []), [recording]);
   return (

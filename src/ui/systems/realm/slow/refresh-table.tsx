@@ -1,15 +1,15 @@
 /** What the index finds for the example before and after it was rebuilt: the ranks of the documents, those that came and those that went. */
 
 import type { RefreshReading } from '../../../../systems/realm/step-views.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import { change } from './stage-columns.tsx';
 import styles from './stage-table.module.css';
 import { DocumentCell } from './stage-table.tsx';
+import { useSlowStrings } from './words/use-slow-words.ts';
 
 const absent = '–';
 
 export function RefreshTable({ refresh: { before, after } }: { refresh: RefreshReading }) {
-  const t = useRealmStrings();
+  const t = useSlowStrings();
   const gone = before.blocks.filter((block) => !after.blocks.includes(block));
   return (
     <table className={styles.table} aria-label={t.slow.table(t.slow.stages.refresh)} data-testid="slow-table">

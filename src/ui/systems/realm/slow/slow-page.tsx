@@ -19,7 +19,6 @@ import {
 } from '../actions/slow-actions.ts';
 import { MaskedSentence } from '../masked-sentence.tsx';
 import { useRealm, useSlow } from '../stores.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import { ChangedPanel } from './changed-panel.tsx';
 import { RefreshTable } from './refresh-table.tsx';
 import styles from './slow-page.module.css';
@@ -27,12 +26,13 @@ import { lackOf, type SlowState, stages } from './slow-store.ts';
 import { StageNumbers } from './stage-numbers.tsx';
 import { StageTable } from './stage-table.tsx';
 import { StepParts } from './step-parts.tsx';
+import { useSlowStrings } from './words/use-slow-words.ts';
 
 const batches = ['next', 'latest'] as const;
 
 /** Which example: its batch, and its number there. */
 function Choice() {
-  const t = useRealmStrings().slow;
+  const t = useSlowStrings().slow;
   const { slow } = useRealm();
   const before = useSlow((state) => state.before);
   const batch = useSlow((state) => state.batch);
@@ -59,7 +59,7 @@ function Choice() {
 /** Why there is no example, and how to get one. */
 function Empty() {
   const all = useStrings();
-  const t = all.systems.realm.slow;
+  const t = useSlowStrings().slow;
   const lack = useSession(lackOf);
   const info = useSession((state) => state.info);
   const now = useSession((state) => state.now);
@@ -88,7 +88,7 @@ function Empty() {
 }
 
 export function SlowPage() {
-  const t = useRealmStrings().slow;
+  const t = useSlowStrings().slow;
   const { before, after, refresh, stage, working, hasPaused, batch, isEmpty } = useSlow((state) => state);
   const isRunning = useSession((state) => state.status === 'running');
   const said = isRunning ? t.running : hasPaused ? t.paused : '';

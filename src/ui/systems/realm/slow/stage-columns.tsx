@@ -11,12 +11,12 @@ import type { Formats } from '../../../format.ts';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { gradientBand, gradientLimit } from '../gradient-scale.ts';
 import { type ShownDigits, shownDigits, shownShare, shownShares } from '../shown-digits.ts';
-import type { RealmStrings } from '../words/en.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
 import { realmMetric } from '../words/realm-words.ts';
 import { workedGradient, workedLog, workedPrior } from '../worked.ts';
 import type { Stage } from './slow-store.ts';
 import styles from './stage-table.module.css';
+import type { SlowStrings } from './words/use-slow-words.ts';
 import {
   type ShownChanges,
   shownChanges,
@@ -43,7 +43,7 @@ export interface Column {
 
 interface Given extends Readings {
   format: Formats;
-  t: RealmStrings;
+  t: SlowStrings;
   objective: Objective;
 }
 
@@ -249,7 +249,7 @@ function updateColumns(context: Context, after: StepReading): Column[] {
 
 /** A formula with the numbers of before and with those of after. */
 export function workedTwice(
-  { slow: { columns } }: RealmStrings,
+  { slow: { columns } }: SlowStrings,
   before: string | undefined,
   after: string | undefined,
 ): string | undefined {

@@ -8,11 +8,12 @@ import { Defined, useShortName } from '../../../widgets/definitions.tsx';
 import { shownShare, shownShares } from '../shown-digits.ts';
 import { useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
-import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import { workedMarginalOf } from '../worked.ts';
 import type { Stage } from './slow-store.ts';
 import { change, changesOf, digitsOf, type Readings, workedTwice } from './stage-columns.tsx';
 import styles from './stage-numbers.module.css';
+import { useSlowStrings } from './words/use-slow-words.ts';
 import type { ShownChanges } from './worked-change.ts';
 
 function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
@@ -51,7 +52,7 @@ function MetricRow({
 }
 
 function Numbers({ stage, before, after }: Readings & { stage: Exclude<Stage, 'refresh'> }) {
-  const t = useRealmStrings();
+  const t = useSlowStrings();
   const format = useFormats();
   const { objective } = useRealmConfig().realm;
   const digits = digitsOf({ before, after }, objective, format);
@@ -105,7 +106,7 @@ function Numbers({ stage, before, after }: Readings & { stage: Exclude<Stage, 'r
 }
 
 function RefreshNumbers({ refresh: { before, after, embedMs, buildMs } }: { refresh: RefreshReading }) {
-  const t = useRealmStrings().slow;
+  const t = useSlowStrings().slow;
   const format = useFormats();
   const kept = after.blocks.filter((block) => before.blocks.includes(block)).length;
   return (
@@ -122,7 +123,7 @@ export function StageNumbers({
   refresh,
   ...readings
 }: Readings & { stage: Stage; refresh: RefreshReading | null }) {
-  const t = useRealmStrings().slow;
+  const t = useSlowStrings().slow;
   return (
     <section className={styles.side} aria-label={t.numbers.title}>
       <p className={styles.about}>{t.about[stage]}</p>

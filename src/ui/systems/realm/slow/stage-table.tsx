@@ -7,10 +7,11 @@ import { excerptOf } from '../excerpt.ts';
 import { LanguageMark } from '../language-mark.tsx';
 import { useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
-import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import type { Stage } from './slow-store.ts';
 import { type Column, columnsOf, type Readings } from './stage-columns.tsx';
 import styles from './stage-table.module.css';
+import { useSlowStrings } from './words/use-slow-words.ts';
 
 const idOf = ({ head }: Column) => (typeof head === 'string' ? head : head.id);
 
@@ -40,7 +41,7 @@ export function DocumentCell(props: {
   language?: string | undefined;
   answers: { start: number; end: number }[];
 }) {
-  const t = useRealmStrings().example;
+  const t = useSlowStrings().example;
   return (
     <th scope="row" className={styles.document}>
       <span className={styles.title}>
@@ -55,7 +56,7 @@ export function DocumentCell(props: {
 }
 
 export function StageTable({ stage, ...readings }: Readings & { stage: Exclude<Stage, 'refresh'> }) {
-  const t = useRealmStrings();
+  const t = useSlowStrings();
   const format = useFormats();
   const { objective } = useRealmConfig().realm;
   const columns = columnsOf(stage, { ...readings, format, t, objective });

@@ -10,6 +10,7 @@ import { stageActions } from '../actions/slow-actions.ts';
 import { useSlow } from '../stores.ts';
 import { stages } from './slow-store.ts';
 import styles from './step-parts.module.css';
+import { useSlowStrings } from './words/use-slow-words.ts';
 
 export function StepParts() {
   const workbench = useWorkbench();
@@ -18,7 +19,7 @@ export function StepParts() {
   const isUpdated = useSlow((slow) => slow.after !== null);
   const isRefreshed = useSlow((slow) => slow.refresh !== null);
   const all = useStrings();
-  const t = all.systems.realm.slow;
+  const t = useSlowStrings().slow;
   const context = contextOf(workbench, state);
   return (
     <ol className={styles.parts} aria-label={t.stagesLabel}>
