@@ -31,5 +31,7 @@ export function differenceText(id: MeasureId, { mean, low, high }: Interval, for
 export function mcnemarText({ mcnemar }: Pick<Difference, 'mcnemar'>, format: Formats): string {
   if (!mcnemar) return '';
   const { onlyArm, onlyControl, p } = mcnemar;
-  return `${format.count(onlyArm)} : ${format.count(onlyControl)}, p ${p < 0.001 ? '' : '= '}${format.probability(p)}`;
+  // of a thousand examples and more p may be 0 in floating point, which no exact test gives
+  const probability = p < 0.001 ? `<${format.probability(0.001)}` : `= ${format.probability(p)}`;
+  return `${format.count(onlyArm)} : ${format.count(onlyControl)}, p ${probability}`;
 }

@@ -69,7 +69,7 @@ export const en = {
     evaluations: 'Measured by the last evaluation of each run, on a sample of the questions and held-out sentences.',
   },
   intervals:
-    'Intervals are Student’s over the seeds; McNemar’s exact test takes the examples of all pairs of runs together.',
+    'Intervals are Student’s over the seeds and are not cut off: with few seeds that of a share may reach below 0 or above 1. McNemar’s exact test takes the examples of all pairs of runs together, as if an example of another seed were another example.',
   failures: (list: string) => `Runs that failed, without which this was computed: ${list}.`,
   unfinished: 'No run is finished.',
   verdictOf: ({ arm, control, measure, outcome, difference, seeds, test, paper, expected }: VerdictParts): string =>
