@@ -6,6 +6,8 @@ import { realmPresets } from '../../systems/realm/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
 import type { Advice } from '../../text/import/advice.ts';
 import { createFormats } from '../format.ts';
+import { askWords } from '../systems/qa/ask/words/en.ts';
+import { askWords as zhAskWords } from '../systems/qa/ask/words/zh.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
@@ -15,6 +17,7 @@ import { zh } from './zh/zh.ts';
 /** The English table with the words that presets, settings and errors carry themselves. */
 const english = {
   ...en,
+  askWords,
   presets: Object.fromEntries(
     [...realmPresets, ...qaPresets].map(({ name, title, about }) => [name, { title, about }]),
   ),
@@ -86,7 +89,7 @@ function textsOf(node: unknown, path = ''): [string, string][] {
 }
 
 const englishTexts = new Map(textsOf(english));
-const chineseTexts = new Map(textsOf({ ...zh, sentences }));
+const chineseTexts = new Map(textsOf({ ...zh, askWords: zhAskWords, sentences }));
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
   ...new Set([...texts.keys()].map((key) => key.split(' ')[0]!)),
 ];
