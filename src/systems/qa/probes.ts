@@ -30,6 +30,8 @@ export interface DocumentView {
   score: number;
   /** p(z|x): softmax of f over the documents that are read. */
   priorProbability: number;
+  /** Σ p(s,z|x) over all spans of the document: of the documents that are read they sum to 1. */
+  posteriorProbability: number;
   /** The most probable spans, best first. */
   spans: SpanView[];
 }
@@ -54,12 +56,28 @@ export interface ReadingView {
 
 export interface AskView extends ReadingView, Moment {
   question: string;
+  /** Tokens of the question that are read. */
+  tokens: number;
+  /** Those of them that are not in the vocabulary. */
+  unknown: number;
   /** Tokens of the question that were too many. */
   cut: number;
   /** Whether the reader has been trained on questions. */
   isTrained: boolean;
   /** The same reader over the documents that BM25 finds. */
   bm25: ReadingView;
+  /** The documents that were read in other words than the corpus's. */
+  edits: EditView['edits'];
+}
+
+/** A question of the corpus. */
+export interface KnownQuestion {
+  question: string;
+  answers: string[];
+  /** Whether answers between slashes are regular expressions. */
+  patterns: boolean;
+  /** Its subject is held out of training. */
+  heldOut: boolean;
 }
 
 export interface EditView {
@@ -77,7 +95,7 @@ export interface QaProbes {
    */
   'edit-document': { query: { document: string; text: string | null } | { document: null }; answer: EditView };
   /** Up to `limit` questions of the corpus to try, those about held-out subjects first. */
-  questions: { query: { limit: number }; answer: { question: string; answers: string[]; heldOut: boolean }[] };
+  questions: { query: { limit: number }; answer: KnownQuestion[] };
   /** The full text of a document, as it is edited. */
   document: {
     query: { document: string };
@@ -104,24 +122,33 @@ export function qaProbes(parts: QaParts, edits: DocumentEdits): Record<string, P
     const { title, text: original } = document;
     return { document: id, title, text: edits.all.get(id) ?? original, original };
   };
+  const editView = (): EditView => ({ edits: [...edits.all.keys()].map(documentView) });
   return {
-    ask: ({ question }, moment) => ask(parts, edits, question, moment),
+    ask: async ({ question }, moment) => ({ ...(await ask(parts, edits, question, moment)), ...editView() }),
     async 'edit-document'(query) {
       if (query.document === null) edits.clear();
       else await edits.edit(query.document, query.text);
-      return { edits: [...edits.all.keys()].map(documentView) };
+      return editView();
     },
     async questions({ limit }) {
       const order = [...parts.questions].sort((a, b) => Number(b.isHeldOut) - Number(a.isHeldOut));
-      return order
-        .slice(0, limit)
-        .map(({ text, answers, isHeldOut }) => ({ question: text, answers, heldOut: isHeldOut }));
+      return order.slice(0, limit).map(({ text, answers, patterns = false, isHeldOut }) => ({
+        question: text,
+        answers,
+        patterns,
+        heldOut: isHeldOut,
+      }));
     },
     document: async ({ document }) => documentView(document),
   } satisfies Answers;
 }
 
-async function ask(parts: QaParts, edits: DocumentEdits, text: string, { phase, step }: Moment): Promise<AskView> {
+async function ask(
+  parts: QaParts,
+  edits: DocumentEdits,
+  text: string,
+  { phase, step }: Moment,
+): Promise<Omit<AskView, 'edits'>> {
   const { prepared, config, embedder, lengths } = parts;
   const { tokenizer } = prepared;
   const encoded = tokenizer.encode(text).ids;
@@ -148,7 +175,9 @@ async function ask(parts: QaParts, edits: DocumentEdits, text: string, { phase, 
   });
   const [first, second] = readings.map((reading) => readingView(reading, passages));
   const isTrained = phase === 'qa' && step > 0;
-  return { phase, step, question: text, cut: encoded.length - kept.length, isTrained, ...first!, bm25: second! };
+  const unknown = kept.filter((id) => id === tokenizer.special.unknown).length;
+  const read = { tokens: kept.length, unknown, cut: encoded.length - kept.length };
+  return { phase, step, question: text, ...read, isTrained, ...first!, bm25: second! };
 }
 
 function readingView({ documents, answer }: Reading, passages: Passages): ReadingView {
@@ -167,6 +196,7 @@ function readingView({ documents, answer }: Reading, passages: Passages): Readin
       text,
       score,
       priorProbability,
+      posteriorProbability: spans.reduce((sum, { probability }) => sum + probability, 0),
       spans: best.map((one) => spanView(block, one)),
     };
   };

@@ -203,6 +203,7 @@ export const realmPresets: readonly Preset[] = [
     title: 'Two languages, first steps',
     about: 'The same with eighty people and a smaller model’s work: minutes without a graphics card.',
     layer: firstBilingual,
+    warmStart: 'first-2l',
   },
   {
     name: 'atlas',

@@ -1,13 +1,19 @@
 import { expect, it } from 'vitest';
 import { actionsOf } from './registry.ts';
 
-it('gives no key to two actions, but for those of pages that are never on screen together, and undo', () => {
-  const actions = new Map<string, string[]>();
-  for (const { id, shortcut } of actionsOf('realm')) {
-    if (!shortcut) continue;
-    const key = `${shortcut.mod ? 'Ctrl ' : ''}${shortcut.key}`;
-    actions.set(key, [...(actions.get(key) ?? []), id]);
-  }
-  const shared = [...actions].filter(([, ids]) => ids.length > 1).map(([key]) => key);
-  expect(shared.sort()).toEqual(['1', '2', '3', '4', 'Ctrl z', 'j', 'k']);
-});
+it.each([
+  ['realm', ['1', '2', '3', '4', 'Ctrl z', 'j', 'k']],
+  ['qa', ['Ctrl z']],
+])(
+  'gives no key to two actions of %s, but for those of pages that are never on screen together, and undo',
+  (system, keys) => {
+    const actions = new Map<string, string[]>();
+    for (const { id, shortcut } of actionsOf(system)) {
+      if (!shortcut) continue;
+      const key = `${shortcut.mod ? 'Ctrl ' : ''}${shortcut.key}`;
+      actions.set(key, [...(actions.get(key) ?? []), id]);
+    }
+    const shared = [...actions].filter(([, ids]) => ids.length > 1).map(([key]) => key);
+    expect(shared.sort()).toEqual(keys);
+  },
+);

@@ -12,6 +12,8 @@ import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
 import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
+import { askWords } from '../systems/qa/ask/words/en.ts';
+import { askWords as zhAskWords } from '../systems/qa/ask/words/zh.ts';
 import { en as englishIndex } from '../systems/realm/index-view/words/en.ts';
 import { zh as chineseIndex } from '../systems/realm/index-view/words/zh.ts';
 import { en as englishSlow } from '../systems/realm/slow/words/en.ts';
@@ -31,6 +33,7 @@ const english = {
       experiments.filter(({ id }) => id !== 'toy').map((one) => [one.id, textsOfExperiment(one, experimentsEn)]),
     ),
   },
+  askWords,
   presets: Object.fromEntries(
     [...realmPresets, ...qaPresets].map(({ name, title, about }) => [name, { title, about }]),
   ),
@@ -109,6 +112,7 @@ const chineseTexts = new Map(
   textsOf({
     ...zh,
     ...late,
+    askWords: zhAskWords,
     experiments: experimentsZh,
     lessonTexts: chineseLessons,
     indexPage: chineseIndex,
@@ -123,7 +127,7 @@ const isHan = /\p{Script=Han}/u;
 /** What is written in one way in both languages: names, symbols, and formulas that consist of the symbols of the papers. */
 const exceptions: readonly string[] = [
   ...['Retrograd', 'GPU', 'ICT', 'PCA', 'UMAP', 'HNSW', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
-  ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
+  ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'EM', 'F1', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
   ...['HNSW', 'Embed_input', 'Embed_doc', 'e(x) = Embed_input(x)', 'e(z) = Embed_doc(z)'],
 ];
 const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zηθτΔΣΠHKR](?:_j)?|[^\p{L}])+$/u.test(text);

@@ -12,14 +12,15 @@ import {
   useState,
 } from 'react';
 import { useShownConfig } from '../context.ts';
-import { type MetricRef, shortName, type Wording, wordingText } from '../i18n/definition.ts';
+import { type Definition, type MetricRef, shortName, type Wording, wordingText } from '../i18n/definition.ts';
 import type { DefinitionKey } from '../i18n/en/definitions.ts';
 import { useLanguage, useStrings } from '../i18n/language-context.tsx';
+import type { Words } from '../i18n/words.ts';
 import styles from './definitions.module.css';
 import { lazyPart } from './lazy.tsx';
 
-/** A generic number by its key, or a metric of a system. */
-export type Defines = DefinitionKey | MetricRef;
+/** A generic number by its key, a metric of a system, or a definition that is loaded with a part of the page. */
+export type Defines = DefinitionKey | MetricRef | Definition;
 
 interface Shown {
   anchor: HTMLElement;
@@ -49,16 +50,18 @@ export const DefinitionTooltip = lazyPart(async () => (await import('./definitio
 
 const hoverDelayMs = 180;
 
-const idOf = (is: Defines) => (typeof is === 'string' ? is : is.metric);
+const isDefinition = (is: Defines): is is Definition => typeof is === 'object' && 'text' in is;
+const idOf = (is: Defines) => (typeof is === 'string' ? is : isDefinition(is) ? is.name : is.metric);
+const definitionOf = (t: Words, is: Defines) => (isDefinition(is) ? is : t.definition(is));
 
 /** Short label of a number, for headings. */
 export function useShortName(is: Defines): string {
-  return shortName(useStrings().definition(is));
+  return shortName(definitionOf(useStrings(), is));
 }
 
 /** Plain words beside a short label, where there are any. */
 export function PlainName({ is }: { is: Defines }) {
-  const { plain } = useStrings().definition(is);
+  const { plain } = definitionOf(useStrings(), is);
   return plain && <span className={styles.plain}>{plain}</span>;
 }
 
@@ -93,8 +96,9 @@ export function DefinitionLayer({ children }: { children: ReactNode }) {
   const { id: language, t } = useLanguage();
   const shownConfig = useShownConfig();
   // words of one system do not fit the configuration of another, which may just have come on screen
-  const isOfRun = shown && (typeof shown.is === 'string' || shown.is.system === shownConfig.system);
-  const definition = isOfRun ? t.definition(shown.is) : null;
+  const isOfRun =
+    shown && (typeof shown.is === 'string' || isDefinition(shown.is) || shown.is.system === shownConfig.system);
+  const definition = isOfRun ? definitionOf(t, shown.is) : null;
   const text = (wording: Wording<never>) => wordingText(wording, shown?.config ?? shownConfig);
   return (
     <LayerContext value={layer}>

@@ -51,7 +51,8 @@ export const zh: ExperimentWords = {
     examples: '在每次运行结束时，用测试部分的全部问题和留出句子测量。',
     evaluations: '取每次运行的最后一次评估，它用问题和留出句子的一个样本测量。',
   },
-  intervals: '区间是对种子的 Student 区间，不作截断：种子少时，比例的区间可能低于 0 或高于 1。McNemar 精确检验把所有成对运行的样例合在一起，同一样例在不同种子下当作不同样例。',
+  intervals:
+    '区间是对种子的 Student 区间，不作截断：种子少时，比例的区间可能低于 0 或高于 1。McNemar 精确检验把所有成对运行的样例合在一起，同一样例在不同种子下当作不同样例。',
   failures: (list) => `失败的运行（未计入结果）：${list}。`,
   unfinished: '还没有完成的运行。',
   verdictOf: ({ arm, control, measure, outcome, difference, seeds, test, paper, expected }: VerdictParts): string =>

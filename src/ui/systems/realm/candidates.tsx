@@ -5,14 +5,15 @@
 
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { CandidateView } from '../../../systems/realm/views.ts';
+import { documentColours } from '../../documents/document-colours.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
+import { shownShare } from '../../shown-share.ts';
 import { Defined, DefinedHead } from '../../widgets/definitions.tsx';
 import { CandidateRow } from './candidate-row.tsx';
 import styles from './candidates.module.css';
-import { documentColours } from './document-colours.ts';
 import { byPrior } from './excerpt.ts';
 import { gradientBand, gradientLimit } from './gradient-scale.ts';
-import { shownDigits, shownShare } from './shown-digits.ts';
+import { shownDigits } from './shown-digits.ts';
 import { Signal } from './signal.tsx';
 import { useRealmConfig } from './stores.ts';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';

@@ -7,10 +7,10 @@ import { describeRun } from '../../../state/run-description.ts';
 import { defaultRealmConfig, type RealmConfig } from '../../../systems/realm/settings.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
 import { Prng } from '../../../util/prng.ts';
+import { softmax } from '../../shown-share.ts';
 import { markupOf, textOf } from '../../testing/markup.tsx';
 import { Candidates } from './candidates.tsx';
 import { Picture } from './picture/picture.tsx';
-import { softmax } from './shown-digits.ts';
 import { kinds, type Objective, objectivesAndScales, randomExample, type Scale } from './testing/random-examples.ts';
 import { halfUnit, isShown, numbersIn } from './testing/shown-numbers.ts';
 

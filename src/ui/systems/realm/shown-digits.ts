@@ -1,14 +1,18 @@
 /**
  * How many digits the numbers of an example have, so that a person who computes with the numbers on the screen gets the numbers on the screen.
- * Probabilities have at least three decimals and two significant digits: `.806`, `.0015`, `3.6e−4`.
  */
 import type { CandidateView } from '../../../systems/realm/views.ts';
 import type { Formats } from '../../format.ts';
-
-const leastDecimals = 3;
-const mostDecimals = 6;
-const leastScoreDecimals = 2;
-const mostScoreDecimals = 8;
+import {
+  apart,
+  isShownAs,
+  leastDecimals,
+  leastScoreDecimals,
+  mostDecimals,
+  mostScoreDecimals,
+  shownShare,
+  softmax,
+} from '../../shown-share.ts';
 
 export interface ShownDigits {
   /** Decimals of probabilities; small ones have one significant digit less than that. */
@@ -21,29 +25,6 @@ export interface ShownDigits {
 
 /** One unit of the last digit of r(z) as it is shown. */
 const gradientUnit = 0.001;
-
-/** A probability as the panel shows it. */
-export function shownShare(value: number, format: Formats, decimals = leastDecimals): string {
-  const significant = decimals - 1;
-  // from here on so many decimals have enough significant digits
-  return value === 0 || Number(value.toPrecision(significant)) >= 10 ** (significant - 1 - decimals)
-    ? format.share(value, decimals)
-    : format.significant(value, significant);
-}
-
-/** Whether a computed probability is written like this, whichever way a person rounds a five at the end. */
-export function isShownAs(value: number, shown: string, format: Formats, decimals = leastDecimals): boolean {
-  const near = 1e-9;
-  return [1 - near, 1 + near].every((factor) => shownShare(value * factor, format, decimals) === shown);
-}
-
-/** The softmax of scores. */
-export function softmax(scores: readonly number[]): number[] {
-  const top = Math.max(...scores);
-  const exponentials = scores.map((score) => Math.exp(score - top));
-  const sum = exponentials.reduce((a, b) => a + b);
-  return exponentials.map((value) => value / sum);
-}
 
 type Shown = Pick<CandidateView, 'score' | 'prior' | 'likelihood' | 'gradient'>;
 
@@ -90,15 +71,6 @@ export function shownDigits(
   return { share: mostDecimals, marginal: mostDecimals, score: 3 };
 }
 
-/** A probability before and after something, with the digits of its table, or with more where only they tell the two apart. */
-export function shownShares(
-  [before, after]: readonly [number, number],
-  format: Formats,
-  decimals = leastDecimals,
-): [string, string] {
-  return apart(before, after, decimals, mostDecimals, (value, digits) => shownShare(value, format, digits));
-}
-
 /** r(z) before and after something: with three decimals as in every table, or as a probability and a sign where they look alike. */
 export function shownGradients([before, after]: readonly [number, number], format: Formats): [string, string] {
   const inTable: [string, string] = [format.signed(before), format.signed(after)];
@@ -107,19 +79,4 @@ export function shownGradients([before, after]: readonly [number, number], forma
   return apart(before, after, leastDecimals, mostDecimals, (value, digits) =>
     value === 0 ? format.signed(0) : `${sign(value)}${shownShare(Math.abs(value), format, digits)}`,
   );
-}
-
-function apart(
-  before: number,
-  after: number,
-  least: number,
-  most: number,
-  write: (value: number, digits: number) => string,
-): [string, string] {
-  const written = (digits: number): [string, string] => [write(before, digits), write(after, digits)];
-  for (let digits = least; digits < most && before !== after; digits++) {
-    const [a, b] = written(digits);
-    if (a !== b) return [a, b];
-  }
-  return written(before === after ? least : most);
 }

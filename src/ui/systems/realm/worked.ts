@@ -4,7 +4,7 @@
  */
 import type { CandidateView, ExampleView } from '../../../systems/realm/views.ts';
 import type { Formats } from '../../format.ts';
-import { isShownAs, shownShare } from './shown-digits.ts';
+import { isShownAs, shownShare } from '../../shown-share.ts';
 
 /** r(z) has three decimals beside its bar; a worked formula may need more where the numbers are rounded the wrong way. */
 const decimalsOfGradient = [3, 4, 5, 6, 7];

@@ -11,6 +11,14 @@ const lexicalRecall = (k: number): Definition => ({
 });
 
 export const qa = {
+  /** Those that are needed before the page Ask is loaded; the others stand in `ask/words`. */
+  ask: {
+    title: 'Ask',
+    linkNote: 'Edited documents are not part of the link.',
+    next: 'Next question',
+    previous: 'Previous question',
+    undo: 'Undo the last edit',
+  },
   phases: {
     ict: { name: 'ICT', plain: 'find the source', hint: 'The retriever finds the block of a sentence.' },
     qa: { name: 'Fine-tuning', plain: 'answer questions', hint: 'Questions and answers train retriever and reader.' },

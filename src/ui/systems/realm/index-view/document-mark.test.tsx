@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { MapDocument } from '../../../../systems/realm/index-map.ts';
-import { documentColours } from '../document-colours.ts';
+import { documentColours } from '../../../documents/document-colours.ts';
 import { candidateColours, DocumentMark } from './document-mark.tsx';
 
 const documents = ['a', 'b', 'c', 'd'].map(

@@ -1,6 +1,6 @@
 /** The mark of a document as the map draws it: a circle, a diamond if it holds the answer, in a square if it is the source; a candidate in its colour. */
 import type { MapDocument } from '../../../../systems/realm/index-map.ts';
-import { documentColours } from '../document-colours.ts';
+import { documentColours } from '../../../documents/document-colours.ts';
 import styles from './document-mark.module.css';
 
 export type MarkedDocument = Pick<MapDocument, 'isCandidate' | 'holdsAnswer' | 'isSource'>;

@@ -2,11 +2,12 @@
 import type { RefreshRecord } from '../../../../state/refreshes.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { CandidateView, ExampleView } from '../../../../systems/realm/views.ts';
+import { type DocumentColour, documentColours } from '../../../documents/document-colours.ts';
 import type { Formats } from '../../../format.ts';
-import { type DocumentColour, documentColours } from '../document-colours.ts';
+import { shownShare } from '../../../shown-share.ts';
 import { byPrior } from '../excerpt.ts';
 import { type GradientSign, gradientSign } from '../gradient-scale.ts';
-import { shownDigits, shownShare } from '../shown-digits.ts';
+import { shownDigits } from '../shown-digits.ts';
 import { workedGradient, workedLog, workedMarginalOf, workedPrior } from '../worked.ts';
 import { ageAt } from './serving.ts';
 

@@ -1,9 +1,10 @@
 /** Goes through the stages of the picture: which one is shown, and one or two sentences about it with the numbers of the example. */
+
+import { DocumentMark } from '../../../documents/document-mark.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
 import { nextStageAction, previousStageAction, wholePictureAction } from '../actions/picture-actions.ts';
-import { DocumentMark } from '../document-mark.tsx';
 import { useRealm, useRealmConfig } from '../stores.ts';
 import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
 import type { PictureFacts } from './facts.ts';
