@@ -12,10 +12,14 @@ import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
 import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
+import { shareWords as englishShare } from '../share/words/en.ts';
+import { shareWords as chineseShare } from '../share/words/zh.ts';
 import { askWords } from '../systems/qa/ask/words/en.ts';
 import { askWords as zhAskWords } from '../systems/qa/ask/words/zh.ts';
 import { en as englishIndex } from '../systems/realm/index-view/words/en.ts';
 import { zh as chineseIndex } from '../systems/realm/index-view/words/zh.ts';
+import { tokenizer as englishTokenizer } from '../systems/realm/lab/words/en.ts';
+import { tokenizer as chineseTokenizer } from '../systems/realm/lab/words/zh.ts';
 import { en as englishSlow } from '../systems/realm/slow/words/en.ts';
 import { zh as chineseSlow } from '../systems/realm/slow/words/zh.ts';
 import { en } from './en/en.ts';
@@ -43,6 +47,8 @@ const english = {
   lessonTexts: englishLessons,
   indexPage: englishIndex,
   slowPage: englishSlow,
+  tokenizer: englishTokenizer,
+  shareDialog: englishShare,
   // their keys are the English; sentences.test.ts finds them in the source
   sentences: Object.fromEntries(Object.keys(late.sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
@@ -117,6 +123,8 @@ const chineseTexts = new Map(
     lessonTexts: chineseLessons,
     indexPage: chineseIndex,
     slowPage: chineseSlow,
+    tokenizer: chineseTokenizer,
+    shareDialog: chineseShare,
   }),
 );
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
@@ -237,7 +245,7 @@ describe('numbers and dates in Chinese', () => {
   });
 
   it('have no plural', () => {
-    expect([zh.tokenizer.count(1), zh.tokenizer.count(2000)]).toEqual(['1 个词元', '2,000 个词元']);
+    expect([chineseTokenizer.count(1), chineseTokenizer.count(2000)]).toEqual(['1 个词元', '2,000 个词元']);
   });
 });
 

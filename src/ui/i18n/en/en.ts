@@ -18,7 +18,6 @@ import { runs } from './runs.ts';
 import { share } from './share.ts';
 import { tables } from './tables.ts';
 import { take } from './take.ts';
-import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
 export const en = {
@@ -41,7 +40,6 @@ export const en = {
   gpu,
   kernels,
   rewind,
-  tokenizer,
   noWebGpu,
   parts,
   offline,

@@ -20,7 +20,6 @@ import { runs } from './runs.ts';
 import { share } from './share.ts';
 import { tables } from './tables.ts';
 import { take } from './take.ts';
-import { tokenizer } from './tokenizer.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
 export const zh: Strings = {
@@ -44,7 +43,6 @@ export const zh: Strings = {
   gpu,
   kernels,
   rewind,
-  tokenizer,
   noWebGpu,
   parts,
   offline,

@@ -1,6 +1,6 @@
 /** Sentences of the tokenizer panel, in English. */
 
-import { count, whole } from './numbers.ts';
+import { count, whole } from '../../../../i18n/en/numbers.ts';
 
 export const tokenizer = {
   title: 'Tokenizer',
@@ -25,3 +25,5 @@ export const tokenizer = {
   times: (count: string) => `${count} times`,
   score: (value: string) => `score ${value}`,
 };
+
+export type TokenizerWords = typeof tokenizer;

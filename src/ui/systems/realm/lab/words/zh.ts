@@ -1,9 +1,9 @@
 /** Sentences of the tokenizer panel, in Chinese. */
 
-import type { Strings } from '../en/en.ts';
-import { whole } from './numbers.ts';
+import { whole } from '../../../../i18n/zh/numbers.ts';
+import type { TokenizerWords } from './en.ts';
 
-export const tokenizer: Strings['tokenizer'] = {
+export const tokenizer: TokenizerWords = {
   title: '分词器',
   about: (corpus) => `用语料库“${corpus}”另外训练一个词表，逐步查看它的合并过程。本次运行的词表不变。`,
   kind: '类型',
