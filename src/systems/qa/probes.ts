@@ -132,14 +132,12 @@ export function qaProbes(parts: QaParts, edits: DocumentEdits): Record<string, P
     },
     async questions({ limit }) {
       const order = [...parts.questions].sort((a, b) => Number(b.isHeldOut) - Number(a.isHeldOut));
-      return order
-        .slice(0, limit)
-        .map(({ text, answers, patterns = false, isHeldOut }) => ({
-          question: text,
-          answers,
-          patterns,
-          heldOut: isHeldOut,
-        }));
+      return order.slice(0, limit).map(({ text, answers, patterns = false, isHeldOut }) => ({
+        question: text,
+        answers,
+        patterns,
+        heldOut: isHeldOut,
+      }));
     },
     document: async ({ document }) => documentView(document),
   } satisfies Answers;

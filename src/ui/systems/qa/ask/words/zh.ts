@@ -1,4 +1,5 @@
 /** Words of the page *Ask*, in Chinese. */
+import { whole } from '../../../../i18n/zh/numbers.ts';
 import type { AskWords } from './en.ts';
 
 export const askWords: AskWords = {
@@ -21,7 +22,7 @@ export const askWords: AskWords = {
   reading: '正在阅读文档',
   untrained: '阅读器还没有在问题上训练过：它的回答是随机的。',
   unknown: '问题中没有一个词元在词表中，检索结果没有意义。',
-  someUnknown: (unknown, all) => `问题的 ${all} 个词元中有 ${unknown} 个不在词表中。`,
+  someUnknown: (unknown, all) => `问题的 ${whole(all)} 个词元中有 ${whole(unknown)} 个不在词表中。`,
   cut: (tokens) => `问题末尾有 ${tokens} 个词元被截断。`,
   learned: '检索器与阅读器',
   lexical: 'BM25 与同一个阅读器',
@@ -48,8 +49,8 @@ export const askWords: AskWords = {
   cancel: '取消',
   embedding: '正在嵌入文档',
   edits: '已改写的文档',
-  noTraining: (moment) => `没有进行任何训练步：运行仍停在${moment}，与改写之前相同。`,
-  trainedSince: (moment) => `改写时运行位于${moment}。此后训练仍在继续，使用的是语料库中的原文。`,
+  noTraining: (moment) => `没有进行任何训练步。与改写之前相同，运行停在：${moment}。`,
+  trainedSince: (moment) => `改写的时刻：${moment}。此后训练仍在继续，使用的是语料库中的原文。`,
   restore: (title) => `恢复原文：${title}`,
   restoreAll: '全部恢复原文',
   definitions: {
