@@ -182,7 +182,8 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
       const { edits } = await asked.edit(documents[0]!.id, 'Nobody lives in Lisbon.');
       expect(edits).toHaveLength(1);
       const view = await asked.ask(questions[0]!.question);
-      expect([view.edits, view.unknown]).toEqual([edits, 0]);
+      // no document has a question mark, and questions do not train the tokenizer
+      expect([view.edits, view.unknown]).toEqual([edits, 1]);
       expect(view.documents.reduce((sum, one) => sum + one.posteriorProbability, 0)).toBeCloseTo(1, 5);
       await asked.run.ask('questions', { limit: 5 }, () => {});
       await asked.run.advance();
