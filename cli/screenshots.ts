@@ -94,7 +94,7 @@ async function run(page: Page): Promise<void> {
 /** A question to a fine-tuned reader, with a document that was edited: of the small run, which the software adapter trains in a minute. */
 async function ask(page: Page): Promise<void> {
   await visit(page, 'v=1&preset=qa-smoke&qa.steps=200&view=ask');
-  await page.keyboard.press('Space');
+  await button(page, 'Play').click();
   await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
   await page.locator('[data-testid=ask][data-asking=false]').waitFor(trainingLimit);
   const reading = page.getByTestId('reading');
