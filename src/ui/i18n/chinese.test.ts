@@ -12,17 +12,21 @@ import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
 import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
-import { askWords } from '../systems/qa/ask/words/en.ts';
-import { askWords as zhAskWords } from '../systems/qa/ask/words/zh.ts';
-import { en as englishIndex } from '../systems/realm/index-view/words/en.ts';
-import { zh as chineseIndex } from '../systems/realm/index-view/words/zh.ts';
-import { en as englishSlow } from '../systems/realm/slow/words/en.ts';
-import { zh as chineseSlow } from '../systems/realm/slow/words/zh.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
 import { late } from './zh/late.ts';
 import { zh } from './zh/zh.ts';
+
+/** Words of the parts that are loaded later, by their folder: `en` of every `words/en.ts`, `zh` of every `words/zh.ts`. */
+const partsIn = <Name extends string>(name: Name, modules: Readonly<Record<string, Partial<Record<Name, object>>>>) =>
+  Object.fromEntries(
+    Object.entries(modules).flatMap(([path, { [name]: table }]) =>
+      table && !path.includes('experiments/') ? [[path.split('/').slice(1, -2).join('-'), table]] : [],
+    ),
+  );
+const englishParts = partsIn('en', import.meta.glob('../**/words/en.ts', { eager: true }));
+const chineseParts = partsIn('zh', import.meta.glob('../**/words/zh.ts', { eager: true }));
 
 /** The English table with the words that presets, settings, experiments and errors carry themselves. */
 const english = {
@@ -33,7 +37,6 @@ const english = {
       experiments.filter(({ id }) => id !== 'toy').map((one) => [one.id, textsOfExperiment(one, experimentsEn)]),
     ),
   },
-  askWords,
   presets: Object.fromEntries(
     [...realmPresets, ...qaPresets].map(({ name, title, about }) => [name, { title, about }]),
   ),
@@ -41,8 +44,7 @@ const english = {
     [...settingsOf(realmSettings), ...settingsOf(qaSettings)].map(([key, { about }]) => [key, about]),
   ),
   lessonTexts: englishLessons,
-  indexPage: englishIndex,
-  slowPage: englishSlow,
+  parts: englishParts,
   // their keys are the English; sentences.test.ts finds them in the source
   sentences: Object.fromEntries(Object.keys(late.sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
@@ -112,11 +114,9 @@ const chineseTexts = new Map(
   textsOf({
     ...zh,
     ...late,
-    askWords: zhAskWords,
     experiments: experimentsZh,
     lessonTexts: chineseLessons,
-    indexPage: chineseIndex,
-    slowPage: chineseSlow,
+    parts: chineseParts,
   }),
 );
 const pathsOf = (texts: ReadonlyMap<string, string>) => [

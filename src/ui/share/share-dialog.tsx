@@ -12,6 +12,7 @@ import { PageDialog } from '../widgets/dialog.tsx';
 import { qrCode, qrPicture } from './qr-code.ts';
 import styles from './share-dialog.module.css';
 import { frameCode, linkTo, longestQr, type Shared } from './share-link.ts';
+import { useShareWords } from './words/use-share-words.ts';
 
 type Named = 'settings' | 'place' | 'moment' | 'lesson' | 'language';
 
@@ -26,7 +27,7 @@ function Check({ name, value, onChange }: { name: string; value: boolean; onChan
 
 /** A button that copies, and says so. */
 function Copy({ label, copy }: { label: string; copy: () => Promise<void> }) {
-  const t = useStrings().share;
+  const t = useShareWords();
   const [said, setSaid] = useState('');
   return (
     <span className={styles.copy}>
@@ -48,7 +49,7 @@ function Copy({ label, copy }: { label: string; copy: () => Promise<void> }) {
 }
 
 function Copied({ title, text, rows, children }: { title: string; text: string; rows: number; children?: ReactNode }) {
-  const t = useStrings().share;
+  const t = useShareWords();
   return (
     <section className={styles.section}>
       <header className={styles.head}>
@@ -69,7 +70,7 @@ function Copied({ title, text, rows, children }: { title: string; text: string; 
 }
 
 function Qr({ link }: { link: string }) {
-  const t = useStrings().share;
+  const t = useShareWords();
   if (link.length > longestQr) {
     return (
       <section className={styles.section}>
@@ -110,7 +111,7 @@ function useMoment(): number | null {
 
 function Sharing() {
   const t = useStrings();
-  const words = t.share;
+  const words = useShareWords();
   const { page, places, lesson, look, language } = useUi((state) => state);
   const draft = useSession((state) => state.draft);
   const shownMoment = useMoment();
@@ -177,7 +178,7 @@ function Sharing() {
 }
 
 export function ShareDialog() {
-  const t = useStrings().share;
+  const t = useShareWords();
   return (
     <PageDialog name="share" title={t.title} wide>
       {() => <Sharing />}

@@ -7,20 +7,21 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { GrownVocabulary, VocabularyOptions } from '../../../../text/tokenizer/vocabulary.ts';
 import { nextChange, splitText } from '../../../../text/tokenizer/vocabulary.ts';
 import { useSession, useWorkbench } from '../../../context.ts';
-import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
+import { useFormats } from '../../../i18n/language-context.tsx';
 import buttonStyles from '../../../widgets/button.module.css';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NumberField, SelectField } from '../../../widgets/fields.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLab } from '../stores.ts';
 import styles from './tokenizer-panel.module.css';
+import { useLabWords } from './words/use-lab-words.ts';
 
 const plain = `${buttonStyles.button} ${buttonStyles.plain}`;
 const quiet = `${buttonStyles.button} ${buttonStyles.quiet}`;
 
 /** The pieces of a text after so many merges; those of the last merge stand out. */
 function Pieces({ text, vocabulary, merges }: { text: string; vocabulary: GrownVocabulary; merges: number }) {
-  const t = useStrings().tokenizer;
+  const t = useLabWords().tokenizer;
   const words = splitText(text, vocabulary, merges);
   const newest = vocabulary.steps[merges - 1]?.merged;
   const count = words.reduce((sum, word) => sum + word.length, 0);
@@ -45,7 +46,7 @@ function Pieces({ text, vocabulary, merges }: { text: string; vocabulary: GrownV
 }
 
 function Step({ vocabulary, merges }: { vocabulary: GrownVocabulary; merges: number }) {
-  const t = useStrings().tokenizer;
+  const t = useLabWords().tokenizer;
   const format = useFormats();
   const step = vocabulary.steps[merges - 1];
   if (!step) return <p className={styles.told}>{t.noMerge(vocabulary.alphabet.length)}</p>;
@@ -59,7 +60,7 @@ function Step({ vocabulary, merges }: { vocabulary: GrownVocabulary; merges: num
 }
 
 function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: string }) {
-  const t = useStrings().tokenizer;
+  const t = useLabWords().tokenizer;
   const most = vocabulary.steps.length;
   const [merges, setMerges] = useState(most);
   const change = () => setMerges(nextChange(text, vocabulary, merges) ?? most);
@@ -95,7 +96,7 @@ function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: stri
 }
 
 export function TokenizerPanel() {
-  const t = useStrings().tokenizer;
+  const t = useLabWords().tokenizer;
   const { session } = useWorkbench();
   const own = useSession(({ info }) => (info?.config as RealmConfig | undefined)?.tokenizer);
   const corpus = useSession((state) => state.info?.corpus.title);

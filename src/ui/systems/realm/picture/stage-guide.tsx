@@ -32,7 +32,7 @@ function Formula({ telling: { is, formula, worked } }: { telling: Telling }) {
 export function StageGuide({ facts, stage }: { facts: PictureFacts; stage: Stage | null }) {
   const all = useRealmStrings();
   const config = useRealmConfig();
-  const t = all.picture;
+  const t = usePictureWords();
   const { example: store } = useRealm();
   const telling = stage && tell(stage, facts, all, config);
   return (
@@ -85,7 +85,7 @@ export function StageGuide({ facts, stage }: { facts: PictureFacts; stage: Stage
 export function InWords({ facts }: { facts: PictureFacts }) {
   const all = useRealmStrings();
   const config = useRealmConfig();
-  const t = all.picture;
+  const t = usePictureWords();
   return (
     <details className={styles.words} data-testid="in-words">
       <summary>{t.inWords}</summary>
