@@ -6,18 +6,10 @@
  * with N documents, of which n_t contain t. A term that occurs several times in the query counts each time. Lengths are exact (Lucene
  * rounds those above 40).
  */
+
 import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
+import { type Bm25Settings, defaultBm25 } from './bm25-settings.ts';
 import { TopK } from './vector-index.ts';
-
-export interface Bm25Settings {
-  /** Saturation: the smaller, the less further occurrences of a term count. */
-  k1: number;
-  /** Length normalisation, 0 … 1: how much the score of a long document is lowered. */
-  b: number;
-}
-
-/** The defaults of Anserini and BEIR. */
-export const defaultBm25: Bm25Settings = { k1: 0.9, b: 0.4 };
 
 /** Best first. Only documents that contain a word of the query, at most k. */
 export interface Bm25Result {

@@ -55,7 +55,7 @@ describe('resolvePreset', () => {
 
   it('names the presets there are where one is unknown', () => {
     expect(() => resolvePreset('toString')).toThrow(
-      'There is no preset “toString”. Presets: first, smoke, bios, bios-2l, atlas',
+      'There is no preset “toString”. Presets: first, smoke, bios, bios-2l, first-2l, atlas',
     );
   });
 

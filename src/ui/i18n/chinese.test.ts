@@ -12,6 +12,8 @@ import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
 import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
+import { zh as chineseImports } from '../imports/words/zh.ts';
+import { zh as chineseLab } from '../systems/realm/lab/words/zh.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
@@ -233,11 +235,11 @@ describe('numbers and dates in Chinese', () => {
       '2026年3月4日',
     ]);
     expect(zh.gpu.busy(0.998, 12_000)).toBe('最近 12.0 秒内有 99.8% 的时间在工作');
-    expect(zh.imports.advise({ kind: 'few-names', share: 0.725 })).toContain('73% 的文档');
+    expect(chineseImports.imports.advise({ kind: 'few-names', share: 0.725 })).toContain('73% 的文档');
   });
 
   it('have no plural', () => {
-    expect([zh.tokenizer.count(1), zh.tokenizer.count(2000)]).toEqual(['1 个词元', '2,000 个词元']);
+    expect([chineseLab.tokenizer.count(1), chineseLab.tokenizer.count(2000)]).toEqual(['1 个词元', '2,000 个词元']);
   });
 });
 

@@ -1,6 +1,4 @@
-/** Words about links to the page, and about the page in a frame. */
-import { whole } from './numbers.ts';
-
+/** Words about links to the page, and about the page in a frame. Those of the dialog are loaded with it. */
 export const share = {
   action: 'Share a link',
   openWhole: 'Open in Retrograd',

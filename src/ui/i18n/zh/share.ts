@@ -1,5 +1,4 @@
 import type { share as english } from '../en/share.ts';
-import { whole } from './numbers.ts';
 
 export const share: typeof english = {
   action: '分享链接',

@@ -3,7 +3,7 @@
  * holds for the configuration of the run on screen.
  */
 
-import { defaultBm25 } from '../../../../index/bm25.ts';
+import { defaultBm25 } from '../../../../index/bm25-settings.ts';
 import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';

@@ -1,6 +1,6 @@
 /** What each of REALM's numbers on the screen is, in Chinese: its name, its formula, and one to three sentences. */
 
-import { defaultBm25 } from '../../../../index/bm25.ts';
+import { defaultBm25 } from '../../../../index/bm25-settings.ts';
 import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
