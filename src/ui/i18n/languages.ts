@@ -28,17 +28,17 @@ export interface RegisteredLanguage {
 /** Languages by their BCP 47 tag, the default first. */
 export type LanguageRegistry = Readonly<Record<string, RegisteredLanguage>>;
 
-export const registry = {
+/** Tag of a language of the page. Every table of words names all of them. */
+export type LanguageId = 'en' | 'zh-Hans';
+
+export const registry: Readonly<Record<LanguageId, RegisteredLanguage>> = {
   en: { name: 'English', table: async () => (await import('./en/en.ts')).en },
   'zh-Hans': {
     name: '中文',
     table: async () => (await import('./zh/zh.ts')).zh,
     late: async () => (await import('./zh/late.ts')).late,
   },
-} satisfies LanguageRegistry;
-
-/** Tag of a language of the page. */
-export type LanguageId = keyof typeof registry;
+};
 
 /** Everything that depends on the language: words, and how numbers and dates are written. */
 export interface Language {

@@ -1,6 +1,6 @@
-/** Sentences about kept runs, files of charts and runs, stop conditions, and the time that is left. */
+/** Words about kept runs, stop conditions and the time that is left, as the first picture needs them; the others are loaded with the runs. */
 
-import { count, whole } from './numbers.ts';
+import { whole } from './numbers.ts';
 
 export const runs = {
   title: 'Runs',

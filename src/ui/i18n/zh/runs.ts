@@ -1,7 +1,6 @@
 /** Sentences about kept runs, files of charts and runs, stop conditions, and the time that is left, in Chinese. */
 
 import type { Strings } from '../en/en.ts';
-import { whole } from './numbers.ts';
 
 export const runs: Strings['runs'] = {
   title: '运行列表',

@@ -1,7 +1,7 @@
 /** Words of the masking lab, in English. */
 
 import type { Definition } from '../../../i18n/definition.ts';
-import { count, whole } from '../../../i18n/en/numbers.ts';
+import { whole } from '../../../i18n/en/numbers.ts';
 import type { LabColumn } from '../lab/lab-state.ts';
 
 /** Numbers of the measurement of many sentences. */

@@ -2,8 +2,7 @@
 
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
-import { count, whole } from '../../../i18n/en/numbers.ts';
-import type { Stage } from '../picture/stages.ts';
+import { whole } from '../../../i18n/en/numbers.ts';
 
 const searches = ({ index }: RealmConfig) => (index.kind === 'exact' ? 'exact search' : 'HNSW');
 
