@@ -91,7 +91,26 @@ async function run(page: Page): Promise<void> {
   await pictures(page, 'lab');
 }
 
-const takes = { recording, picture, lesson, pages, run };
+/** A question to a fine-tuned reader, with a document that was edited: of the small run, which the software adapter trains in a minute. */
+async function ask(page: Page): Promise<void> {
+  await visit(page, 'v=1&preset=qa-smoke&qa.steps=200&view=ask');
+  await button(page, 'Play').click();
+  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await page.locator('[data-testid=ask][data-asking=false]').waitFor(trainingLimit);
+  const reading = page.getByTestId('reading');
+  const answer = (await reading.getByTestId('answer').getAttribute('data-text'))!;
+  await reading.locator('li:has([data-testid=answer-span])').getByRole('button').last().click();
+  const field = page.getByTestId('edit-form').getByRole('textbox');
+  await field.fill((await field.inputValue()).replaceAll(answer, answer === 'Lisbon' ? 'Madrid' : 'Lisbon'));
+  await field.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid=edits]').waitFor();
+  await page.locator('[data-testid=ask][data-asking=false]').waitFor();
+  await page.getByTestId('reading').locator('summary').first().click();
+  await pictures(page, 'ask');
+}
+
+const takes = { recording, picture, lesson, pages, run, ask };
 
 const isTake = (name: string): name is keyof typeof takes => Object.hasOwn(takes, name);
 

@@ -1,6 +1,6 @@
 /** The page Ask on a short run of `qa-smoke`: questions, an edit that changes the answer, and its undo; its tests follow each other on one page. */
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoSidewaysScroll, expectNoViolations, open, status } from './helpers.ts';
+import { command, expectNoSidewaysScroll, expectNoViolations, open, status } from './helpers.ts';
 
 test.describe.configure({ mode: 'serial' });
 let page: Page;
@@ -101,7 +101,7 @@ test('fits a telephone and speaks Chinese', async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.locator('body').press('z');
+  await command(page, 'Change the language to 中文');
   await expect(page.getByRole('heading', { name: '检索器与阅读器' })).toBeVisible();
   await expectNoViolations(page);
 });

@@ -64,7 +64,10 @@ test('opens, plays and trains without a network, and offers a new version when t
   server.folder = nextVersion;
   await server.start();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
-  for (const one of [page, other]) await expect(one.getByTestId('new-version')).toContainText('A new version');
+  // the new version is kept whole first, while the page trains
+  for (const one of [page, other]) {
+    await expect(one.getByTestId('new-version')).toContainText('A new version', { timeout: 90_000 });
+  }
   await expect(status(page)).toHaveText('Training');
   await other.keyboard.press('?');
   await expect(other.getByRole('dialog')).toContainText('Keyboard shortcuts');

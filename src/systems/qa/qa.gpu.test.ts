@@ -167,6 +167,39 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
     await engines[0]!.destroy();
   });
 
+  it('goes on as if nobody had asked it anything, or had edited a document', async () => {
+    const config: QaConfig = {
+      ...smoke,
+      ict: { ...smoke.ict, steps: 2 },
+      qa: { ...smoke.qa, steps: 6, refreshEvery: 2 },
+      evaluation: { ...smoke.evaluation, every: 100 },
+    };
+    const alone = await openRun(config);
+    await toEnd(alone.run);
+    const asked = await openRun(config);
+    const { questions, documents } = corpusOf(config);
+    while (!asked.run.finished) {
+      const { edits } = await asked.edit(documents[0]!.id, 'Nobody lives in Lisbon.');
+      expect(edits).toHaveLength(1);
+      const view = await asked.ask(questions[0]!.question);
+      // no document has a question mark, and questions do not train the tokenizer
+      expect([view.edits, view.unknown]).toEqual([edits, 1]);
+      expect(view.documents.reduce((sum, one) => sum + one.posteriorProbability, 0)).toBeCloseTo(1, 5);
+      await asked.run.ask('questions', { limit: 5 }, () => {});
+      await asked.run.advance();
+    }
+    expect(asked.losses).toEqual(alone.losses);
+    expect(tensorsOf(await asked.run.checkpoint())).toEqual(tensorsOf(await alone.run.checkpoint()));
+    const foreign = await asked.ask('漢字');
+    expect(foreign.tokens).toBeGreaterThan(0);
+    expect(foreign.unknown).toBe(foreign.tokens);
+    expect(foreign.bm25).toEqual({ documents: [], answer: null });
+    await expect(asked.edit(documents[1]!.id, ' ')).rejects.toMatchObject({ code: 'bad-option' });
+    expect((await asked.edit(documents[0]!.id, null)).edits).toEqual([]);
+    await alone.run.destroy();
+    await asked.run.destroy();
+  });
+
   it('that is resumed repeats the uninterrupted one bit for bit, with documents that are refreshed', async () => {
     const config: QaConfig = {
       ...smoke,

@@ -9,7 +9,7 @@ import { systems } from '../../systems/registry.ts';
 import type { ChartSeries } from '../charts/chart-lines.ts';
 import { ChartTable, useTableSwitch } from '../charts/chart-table.tsx';
 import { LineChart } from '../charts/line-chart.tsx';
-import { useFormats } from '../i18n/language-context.tsx';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { useTypeScale } from '../widgets/use-type-scale.ts';
 import { armLook } from './arm-looks.tsx';
@@ -45,6 +45,7 @@ function Curve({
   const { label, metric, format: kind } = measureOf(measure);
   // a result that was made elsewhere may have a preset that this version lacks
   const system = presets.find(({ name }) => name === result.preset)?.system.id ?? systems[0]!.id;
+  const { tables } = useStrings();
   const table = useTableSwitch(label);
   const series = useMemo(
     () => seriesOf(result, measure, textsOf(experiment, words).arms),
@@ -78,7 +79,7 @@ function Curve({
         <ChartTable
           id={table.id}
           name={label}
-          columns={['', ...series.map((one) => one.label)]}
+          columns={[tables.moment, ...series.map((one) => one.label)]}
           rows={rows}
           of={rows.length}
         />

@@ -129,7 +129,7 @@ const isHan = /\p{Script=Han}/u;
 /** What is written in one way in both languages: names, symbols, and formulas that consist of the symbols of the papers. */
 const exceptions: readonly string[] = [
   ...['Retrograd', 'GPU', 'ICT', 'PCA', 'UMAP', 'HNSW', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
-  ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'EM', 'F1', 'p(null)', '[UNK]', 'Ctrl', '⌘', 'Esc'],
+  ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'EM', 'F1', 'Ctrl', '⌘', 'Esc'],
   ...['HNSW', 'Embed_input', 'Embed_doc', 'e(x) = Embed_input(x)', 'e(z) = Embed_doc(z)'],
 ];
 const isFormula = (text: string) => /^(?:exp|log|RU|count|ab|[a-zηθτΔΣΠHKR](?:_j)?|[^\p{L}])+$/u.test(text);

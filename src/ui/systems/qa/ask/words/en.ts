@@ -1,6 +1,6 @@
 /** Words of the page *Ask*, in English. They are loaded with the page. */
 import type { Definition } from '../../../../i18n/definition.ts';
-import { count } from '../../../../i18n/en/numbers.ts';
+import { count, whole } from '../../../../i18n/en/numbers.ts';
 
 export const en = {
   empty: 'No model is open yet',
@@ -27,7 +27,7 @@ export const en = {
   untrained: 'The reader has not been trained on questions yet: its answers are chance.',
   unknown: 'No piece of the question is in the vocabulary. What is retrieved says nothing.',
   someUnknown: (unknown: number, all: number) =>
-    `${unknown} of ${count(all, 'piece', 'pieces')} of the question are not in the vocabulary.`,
+    `The vocabulary lacks ${whole(unknown)} of ${count(all, 'piece', 'pieces')} of the question.`,
   cut: (tokens: number) => `${count(tokens, 'token', 'tokens')} at the end of the question were cut.`,
   learned: 'Retriever and reader',
   lexical: 'BM25 and the same reader',

@@ -49,8 +49,8 @@ export const zh: AskWords = {
   cancel: '取消',
   embedding: '正在嵌入文档',
   edits: '已改写的文档',
-  noTraining: (moment) => `没有进行任何训练步。运行的位置与改写之前相同：${moment}。`,
-  trainedSince: (moment) => `改写时的运行位置：${moment}。此后训练仍在继续，使用的是语料库中的原文。`,
+  noTraining: (moment) => `没有进行任何训练步。与改写之前相同，运行停在：${moment}。`,
+  trainedSince: (moment) => `改写的时刻：${moment}。此后训练仍在继续，使用的是语料库中的原文。`,
   restore: (title) => `恢复原文：${title}`,
   restoreAll: '全部恢复原文',
   definitions: {
