@@ -7,6 +7,7 @@ import { presetNames } from '../systems/presets.ts';
 import { realmSettings } from '../systems/realm/settings.ts';
 import type { Workbench } from './context.ts';
 import { en } from './i18n/en/en.ts';
+import type { PartTables } from './i18n/part-words.ts';
 import { bracketed, outsideBrackets } from './i18n/testing.ts';
 import { corpusLanguages, nameOfLanguage } from './imports/corpus-languages.ts';
 import { exampleOf } from './systems/realm/example-store.ts';
@@ -14,10 +15,25 @@ import { realmStores } from './systems/realm/stores.ts';
 import { type MountedPage, mountPage, wordsOnPage } from './testing/mounted-page.ts';
 import { createUiStore } from './ui-store.ts';
 
-// words that come with a part of the page: this language has none, so the English ones are marked
-vi.mock('./systems/realm/lab/words/en.ts', async (original) => bracketed(await original<object>()));
-
 const pseudo = 'de-x-pseudo';
+
+// words that come with a part of the page: this language has none, so the English ones are marked
+vi.mock('./i18n/part-words.ts', async (original) => {
+  const own = await original<typeof import('./i18n/part-words.ts')>();
+  const { useLanguage } = await import('./i18n/language-context.tsx');
+  const marked = <Table>(tables: PartTables<Table>) => {
+    const table = bracketed(tables.en);
+    return (id: string) => (id === pseudo ? table : own.partTable(tables, id));
+  };
+  return {
+    partTable: <Table>(tables: PartTables<Table>, id: string) => marked(tables)(id),
+    partWords: <Table>(tables: PartTables<Table>) => {
+      const tableOf = marked(tables);
+      return () => tableOf(useLanguage().id);
+    },
+  };
+});
+
 const settings = settingsOf(realmSettings);
 const settingKeys = [...settings.keys()];
 /** English words that the table of another language replaces, though the English table leaves them to presets and settings. */

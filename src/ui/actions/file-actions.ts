@@ -41,7 +41,7 @@ export const openCheckpointAction: Action = {
 export const takeAction: Action = {
   id: 'take',
   group: 'files',
-  label: ({ t }) => t.take.action,
+  label: ({ t }) => t.actions.take,
   enabled: ({ state }) =>
     state.info !== null && state.status !== 'opening' && systemOf(shownConfig(state)).takeAlong !== undefined,
   run: ({ ui }) => ui.setState({ dialog: 'take' }),

@@ -17,7 +17,7 @@ function shownData({ shown, runs }: ActionContext) {
 export const saveReportAction: Action = {
   id: 'save-report',
   group: 'files',
-  label: ({ t }) => t.runs.actions.saveReport,
+  label: ({ t }) => t.actions.saveReport,
   enabled: isMeasured,
   async run(context) {
     const run = shownData(context);
@@ -28,7 +28,7 @@ export const saveReportAction: Action = {
 export const saveEvaluationsAction: Action = {
   id: 'save-evaluations',
   group: 'files',
-  label: ({ t }) => t.runs.actions.saveEvaluations,
+  label: ({ t }) => t.actions.saveEvaluations,
   enabled: ({ shown }) => shown.state.evaluations.length > 0,
   async run(context) {
     const run = shownData(context);

@@ -7,6 +7,7 @@ import { keptRunData, shownRunData } from '../exports/run-data.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { runName } from '../runs/run-name.ts';
 import { type ChartFormat, saveChart } from '../runs/save-run.ts';
+import { useRunWords } from '../runs/words/use-run-words.ts';
 import button from '../widgets/button.module.css';
 import fields from '../widgets/fields.module.css';
 import { SaveIcon } from '../widgets/icons.tsx';
@@ -15,6 +16,7 @@ import type { ChartPicture } from './chart-svg.ts';
 
 export function ChartMenu({ curve, picture }: { curve: CurveInfo; picture: ChartPicture }) {
   const t = useStrings();
+  const words = useRunWords();
   const { session, runs } = useWorkbench();
   const pinned = usePinnedRuns();
   const isMeasured = useSession((state) => state.measured !== null);
@@ -34,7 +36,7 @@ export function ChartMenu({ curve, picture }: { curve: CurveInfo; picture: Chart
       <Button
         className={`${button.button} ${button.quiet} ${styles.open}`}
         isDisabled={!isMeasured && pinned.length === 0}
-        aria-label={t.runs.chart.save(picture.title)}
+        aria-label={words.chart.save(picture.title)}
       >
         <SaveIcon />
       </Button>
@@ -42,7 +44,7 @@ export function ChartMenu({ curve, picture }: { curve: CurveInfo; picture: Chart
         <Menu className={fields.list!} onAction={(format) => void save(format as ChartFormat)}>
           {(['png', 'svg', 'csv'] as const).map((format) => (
             <MenuItem key={format} id={format} className={fields.item!}>
-              {t.runs.chart[format]}
+              {words.chart[format]}
             </MenuItem>
           ))}
         </Menu>

@@ -6,9 +6,11 @@ import { chartSvg, type PictureStyle } from '../charts/chart-svg.ts';
 import { metricFormat } from '../format.ts';
 import { shortName } from '../i18n/definition.ts';
 import type { Language } from '../i18n/languages.ts';
+import { partTable } from '../i18n/part-words.ts';
 import { intervalText } from '../panels/measured-table.tsx';
 import { presetTitle, runName } from '../runs/run-name.ts';
 import { corpusName, durationWords } from '../runs/run-words.ts';
+import { runWords } from '../runs/words/use-run-words.ts';
 import { viewsOf } from '../systems/registry.ts';
 import { commandOf, isOwnCorpus, keysBesidePreset } from './command.ts';
 import { type ReportSection, reportHtml } from './report-html.ts';
@@ -50,7 +52,8 @@ function measuredSection(
 export function runReport(run: RunData, language: Language, { savedAt, browser, colour }: ReportPlace): string {
   const { t, format } = language;
   const { config, metrics, evaluations, phases, now } = run;
-  const words = t.runs.report;
+  const own = partTable(runWords, language.id);
+  const words = own.report;
   const { system } = config;
   const row = (key: string) => [key, String(getSetting(config, key))];
   const head = [words.key, words.value];
@@ -89,7 +92,7 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
             ]),
           },
         }
-      : { title: words.evaluations, sentences: [t.runs.notEvaluated] },
+      : { title: words.evaluations, sentences: [own.notEvaluated] },
     ...measuredSection(run, language),
     ...(viewsOf(system).report?.(run.views, language, run.config) ?? []),
     {
@@ -100,7 +103,7 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
           [words.run, run.runId],
           [words.adapter, known(run.adapter)],
           [words.browser, browser],
-          [t.runs.compare.time, known(run.trainedMs === null ? null : durationWords(run.trainedMs, t))],
+          [own.compare.time, known(run.trainedMs === null ? null : durationWords(run.trainedMs, t))],
           [words.reached, now ? t.momentOf(t.phaseName(system, now.phase), now.step, steps) : words.unknown],
           [words.saved, format.date(savedAt)],
         ],
@@ -109,6 +112,6 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
     { title: words.all, table: { head, rows: [...settingsOf(systemOf(config).settings).keys()].map(row) } },
   ];
   const facts = [corpusName(config.corpus, t), config.seed] as const;
-  const about = t.runs.facts(presetTitle(config.preset, t), ...facts, format.date(savedAt));
+  const about = own.facts(presetTitle(config.preset, t), ...facts, format.date(savedAt));
   return reportHtml(language.id, runName(run, t), [about, ...(run.note ? [run.note] : [])], sections);
 }

@@ -12,21 +12,23 @@ import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
 import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
-import { shareWords as englishShare } from '../share/words/en.ts';
-import { shareWords as chineseShare } from '../share/words/zh.ts';
-import { askWords } from '../systems/qa/ask/words/en.ts';
-import { askWords as zhAskWords } from '../systems/qa/ask/words/zh.ts';
-import { en as englishIndex } from '../systems/realm/index-view/words/en.ts';
-import { zh as chineseIndex } from '../systems/realm/index-view/words/zh.ts';
-import { tokenizer as englishTokenizer } from '../systems/realm/lab/words/en.ts';
-import { tokenizer as chineseTokenizer } from '../systems/realm/lab/words/zh.ts';
-import { en as englishSlow } from '../systems/realm/slow/words/en.ts';
-import { zh as chineseSlow } from '../systems/realm/slow/words/zh.ts';
+import { zh as chineseImports } from '../imports/words/zh.ts';
+import { zh as chineseLab } from '../systems/realm/lab/words/zh.ts';
 import { en } from './en/en.ts';
 import { Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
 import { late } from './zh/late.ts';
 import { zh } from './zh/zh.ts';
+
+/** Words of the parts that are loaded later, by their folder: `en` of every `words/en.ts`, `zh` of every `words/zh.ts`. */
+const partsIn = <Name extends string>(name: Name, modules: Readonly<Record<string, Partial<Record<Name, object>>>>) =>
+  Object.fromEntries(
+    Object.entries(modules).flatMap(([path, { [name]: table }]) =>
+      table && !path.includes('experiments/') ? [[path.split('/').slice(1, -2).join('-'), table]] : [],
+    ),
+  );
+const englishParts = partsIn('en', import.meta.glob('../**/words/en.ts', { eager: true }));
+const chineseParts = partsIn('zh', import.meta.glob('../**/words/zh.ts', { eager: true }));
 
 /** The English table with the words that presets, settings, experiments and errors carry themselves. */
 const english = {
@@ -37,7 +39,6 @@ const english = {
       experiments.filter(({ id }) => id !== 'toy').map((one) => [one.id, textsOfExperiment(one, experimentsEn)]),
     ),
   },
-  askWords,
   presets: Object.fromEntries(
     [...realmPresets, ...qaPresets].map(({ name, title, about }) => [name, { title, about }]),
   ),
@@ -45,10 +46,7 @@ const english = {
     [...settingsOf(realmSettings), ...settingsOf(qaSettings)].map(([key, { about }]) => [key, about]),
   ),
   lessonTexts: englishLessons,
-  indexPage: englishIndex,
-  slowPage: englishSlow,
-  tokenizer: englishTokenizer,
-  shareDialog: englishShare,
+  parts: englishParts,
   // their keys are the English; sentences.test.ts finds them in the source
   sentences: Object.fromEntries(Object.keys(late.sentences).map((pattern) => [pattern, pattern])),
   errorKinds: Object.fromEntries(Object.keys(zh.errorKinds).map((code) => [code, `${code}.`])),
@@ -118,13 +116,9 @@ const chineseTexts = new Map(
   textsOf({
     ...zh,
     ...late,
-    askWords: zhAskWords,
     experiments: experimentsZh,
     lessonTexts: chineseLessons,
-    indexPage: chineseIndex,
-    slowPage: chineseSlow,
-    tokenizer: chineseTokenizer,
-    shareDialog: chineseShare,
+    parts: chineseParts,
   }),
 );
 const pathsOf = (texts: ReadonlyMap<string, string>) => [
@@ -241,11 +235,11 @@ describe('numbers and dates in Chinese', () => {
       '2026年3月4日',
     ]);
     expect(zh.gpu.busy(0.998, 12_000)).toBe('最近 12.0 秒内有 99.8% 的时间在工作');
-    expect(zh.imports.advise({ kind: 'few-names', share: 0.725 })).toContain('73% 的文档');
+    expect(chineseImports.imports.advise({ kind: 'few-names', share: 0.725 })).toContain('73% 的文档');
   });
 
   it('have no plural', () => {
-    expect([chineseTokenizer.count(1), chineseTokenizer.count(2000)]).toEqual(['1 个词元', '2,000 个词元']);
+    expect([chineseLab.tokenizer.count(1), chineseLab.tokenizer.count(2000)]).toEqual(['1 个词元', '2,000 个词元']);
   });
 });
 

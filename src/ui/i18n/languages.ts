@@ -28,7 +28,10 @@ export interface RegisteredLanguage {
 /** Languages by their BCP 47 tag, the default first. */
 export type LanguageRegistry = Readonly<Record<string, RegisteredLanguage>>;
 
-export const registry: LanguageRegistry = {
+/** Tag of a language of the page. Every table of words names all of them. */
+export type LanguageId = 'en' | 'zh-Hans';
+
+export const registry: Readonly<Record<LanguageId, RegisteredLanguage>> = {
   en: { name: 'English', table: async () => (await import('./en/en.ts')).en },
   'zh-Hans': {
     name: '中文',

@@ -4,9 +4,9 @@ import { columnRoles } from '../../text/import/columns.ts';
 import type { TablePreview } from '../../text/import/table.ts';
 import type { Columns } from '../../text/import/types.ts';
 import { useImports, useWorkbench } from '../context.ts';
-import { useStrings } from '../i18n/language-context.tsx';
 import { SelectField, SwitchField } from '../widgets/fields.tsx';
 import styles from './column-picker.module.css';
+import { useImportWords } from './words/use-import-words.ts';
 
 const none = '-';
 
@@ -24,7 +24,7 @@ function positionsOf({ rows, guess }: TablePreview, chosen: Columns | undefined,
 }
 
 export function ColumnPicker() {
-  const t = useStrings();
+  const words = useImportWords();
   const { imports } = useWorkbench();
   const columns = useImports((state) => state.preview?.columns ?? null);
   const format = useImports((state) => state.preview?.format ?? null);
@@ -37,16 +37,19 @@ export function ColumnPicker() {
     const name = (at: number) => (at < 0 ? null : byNumber ? String(at + 1) : names[at]!);
     void imports.choose({ columns: Object.fromEntries(columnRoles.map((role, i) => [role, name(places[i]!)])) });
   };
-  const labels = names.map((name, at) => (numbered || name.trim() === '' ? t.imports.column(at + 1) : name));
-  const offered = [{ id: none, label: t.imports.noColumn }, ...labels.map((label, at) => ({ id: String(at), label }))];
+  const labels = names.map((name, at) => (numbered || name.trim() === '' ? words.imports.column(at + 1) : name));
+  const offered = [
+    { id: none, label: words.imports.noColumn },
+    ...labels.map((label, at) => ({ id: String(at), label })),
+  ];
   const rows = numbered ? columns.rows : records;
   return (
     <fieldset className={styles.picker} data-testid="columns">
-      <legend className={styles.legend}>{t.imports.columns}</legend>
+      <legend className={styles.legend}>{words.imports.columns}</legend>
       {format === 'table' && (
         <SwitchField
           name="import-header"
-          label={t.imports.header}
+          label={words.imports.header}
           value={!numbered}
           onChange={(header) => {
             // By number at least the texts must be chosen.
@@ -60,7 +63,7 @@ export function ColumnPicker() {
           <SelectField
             key={role}
             name={`column-${role}`}
-            label={t.imports.roles[role]}
+            label={words.imports.roles[role]}
             value={positions[i]! < 0 ? none : String(positions[i])}
             choices={offered}
             onChange={(id) => choose(positions.with(i, id === none ? -1 : Number(id)), numbered)}
@@ -68,7 +71,7 @@ export function ColumnPicker() {
         ))}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={styles.scroll} aria-label={t.imports.firstRows} tabIndex={0}>
+      <section className={styles.scroll} aria-label={words.imports.firstRows} tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -5,7 +5,6 @@ import { titleOfFile } from '../../text/import/build.ts';
 import type { ImportProgress } from '../../worker/import-messages.ts';
 import { useImports, useWorkbench } from '../context.ts';
 import { useLanguage, useStrings } from '../i18n/language-context.tsx';
-import type { Words } from '../i18n/words.ts';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField, TextLineField } from '../widgets/fields.tsx';
@@ -15,6 +14,8 @@ import { corpusLanguages, nameOfLanguage } from './corpus-languages.ts';
 import styles from './import-dialog.module.css';
 import { Outcome } from './outcome.tsx';
 import { takeForNextRun } from './take-for-next-run.ts';
+import type { ImportWords } from './words/en.ts';
+import { useImportWords } from './words/use-import-words.ts';
 
 const plain = `${button.button} ${button.plain}`;
 const primary = `${button.button} ${button.primary}`;
@@ -22,20 +23,20 @@ const primary = `${button.button} ${button.primary}`;
 /** Stands in the menu where no format was recognised. */
 const unknown = 'unknown';
 
-function stageOf({ stage, done, total }: ImportProgress, t: Words): string {
-  return t.imports.stages[stage](done, total);
+function stageOf({ stage, done, total }: ImportProgress, words: ImportWords): string {
+  return words.imports.stages[stage](done, total);
 }
 
 function Progress() {
-  const t = useStrings();
+  const words = useImportWords();
   const progress = useImports((state) => state.progress);
   const isTaking = useImports((state) => state.status === 'taking');
   const known = progress !== null && progress.total > 0;
-  const said = isTaking ? t.imports.taking : progress ? stageOf(progress, t) : t.imports.starting;
+  const said = isTaking ? words.imports.taking : progress ? stageOf(progress, words) : words.imports.starting;
   return (
     <ProgressBar
       className={styles.progress!}
-      aria-label={t.imports.progress}
+      aria-label={words.imports.progress}
       value={known ? (100 * progress.done) / progress.total : undefined}
       isIndeterminate={!known}
       valueLabel={said}
@@ -54,11 +55,12 @@ function Progress() {
 
 function Failure() {
   const t = useStrings();
+  const words = useImportWords();
   const error = useImports((state) => state.error);
   if (!error) return null;
   return (
     <div className={styles.failure} role="alert" data-testid="import-failure" data-code={error.code}>
-      <strong>{t.imports.failed}</strong>
+      <strong>{words.imports.failed}</strong>
       <p>{t.errorText(error).split('\n')[0]}</p>
     </div>
   );
@@ -66,20 +68,21 @@ function Failure() {
 
 /** Where nothing came of it: back to what was asked. */
 function Again() {
-  const t = useStrings();
+  const words = useImportWords();
   const { ui } = useWorkbench();
   const from = useImports((state) => state.from);
   const hasFailed = useImports((state) => state.error !== null);
   if (!hasFailed || from === 'files') return null;
   return (
     <Button className={plain} onPress={() => ui.setState({ dialog: from === 'wikipedia' ? 'wikipedia' : 'names' })}>
-      {from === 'wikipedia' ? t.wikipedia.again : t.names.again}
+      {from === 'wikipedia' ? words.wikipedia.again : words.names.again}
     </Button>
   );
 }
 
 function Choices() {
-  const { id: pageLanguage, t } = useLanguage();
+  const { id: pageLanguage } = useLanguage();
+  const words = useImportWords();
   const { imports } = useWorkbench();
   const preview = useImports((state) => state.preview);
   const choices = useImports((state) => state.choices);
@@ -93,7 +96,7 @@ function Choices() {
     <div className={styles.choices}>
       <TextLineField
         name="import-title"
-        label={t.imports.corpusTitle}
+        label={words.imports.corpusTitle}
         value={title ?? manifest?.title ?? titleOfFile(name)}
         onChange={(typed) => imports.setTitle(typed)}
         autoFocus
@@ -102,17 +105,17 @@ function Choices() {
         <>
           <SelectField
             name="import-format"
-            label={t.imports.format}
+            label={words.imports.format}
             value={format}
             choices={[
-              ...(format === unknown ? [{ id: unknown, label: t.imports.unknownFormat }] : []),
+              ...(format === unknown ? [{ id: unknown, label: words.imports.unknownFormat }] : []),
               ...preview.formats.map(({ id, label }) => ({ id, label })),
             ]}
             onChange={(id) => void (id !== format && imports.choose({ format: id }))}
           />
           <SelectField
             name="import-language"
-            label={t.imports.language}
+            label={words.imports.language}
             value={language}
             choices={[...new Set([language, ...corpusLanguages])].map((id) => ({
               id,
@@ -127,7 +130,7 @@ function Choices() {
 }
 
 function Import({ close }: { close: () => void }) {
-  const t = useStrings();
+  const words = useImportWords();
   const workbench = useWorkbench();
   const { imports } = workbench;
   const status = useImports((state) => state.status);
@@ -157,10 +160,10 @@ function Import({ close }: { close: () => void }) {
       <div className={styles.buttons}>
         {!hasPreview && <Again />}
         <Button className={plain} onPress={close}>
-          {t.imports.cancel}
+          {words.imports.cancel}
         </Button>
         <Button className={primary} type="submit" isDisabled={status !== 'ready' || !outcome}>
-          {t.imports.confirm}
+          {words.imports.confirm}
         </Button>
       </div>
     </Form>
@@ -168,10 +171,10 @@ function Import({ close }: { close: () => void }) {
 }
 
 export function ImportDialog() {
-  const t = useStrings();
+  const words = useImportWords();
   const name = useImports((state) => state.name);
   return (
-    <PageDialog name="import" title={t.imports.title(name)} wide keepsOpen>
+    <PageDialog name="import" title={words.imports.title(name)} wide keepsOpen>
       {(close) => <Import close={close} />}
     </PageDialog>
   );

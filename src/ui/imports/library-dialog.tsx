@@ -13,9 +13,11 @@ import { ImportSources } from './import-sources.tsx';
 import styles from './library-dialog.module.css';
 import { LibraryRow, type RowActions } from './library-row.tsx';
 import { takeForNextRun } from './take-for-next-run.ts';
+import { useImportWords } from './words/use-import-words.ts';
 
 function Corpora({ close }: { close: () => void }) {
   const t = useStrings();
+  const words = useImportWords();
   const workbench = useWorkbench();
   const { library, ui } = workbench;
   const entries = useLibrary((state) => state.entries);
@@ -47,22 +49,22 @@ function Corpora({ close }: { close: () => void }) {
     <>
       {error && (
         <div className={styles.failure} role="alert" data-testid="library-failure" data-code={error.code}>
-          <strong>{t.library.failed}</strong>
+          <strong>{words.library.failed}</strong>
           <p>{t.errorText(error).split('\n')[0]}</p>
         </div>
       )}
       {added && (
         <output className={styles.told} data-testid="library-told">
-          {t.library.questionsAdded(
+          {words.library.questionsAdded(
             added.title,
             added.added,
-            Object.entries(added.skipped).map(([code, n]) => t.library.leftOut(t.skipReason(code, n), n)),
+            Object.entries(added.skipped).map(([code, n]) => words.library.leftOut(t.skipReason(code, n), n)),
           )}
         </output>
       )}
       {removed && (
         <output className={styles.removed}>
-          <span className={styles.removedTitle}>{t.library.deleted(removed.manifest.title)}</span>
+          <span className={styles.removedTitle}>{words.library.deleted(removed.manifest.title)}</span>
           <Button
             key={removed.manifest.id}
             className={`${button.button} ${button.plain}`}
@@ -72,12 +74,12 @@ function Corpora({ close }: { close: () => void }) {
               list.current?.focus();
             }}
           >
-            {t.library.undo}
+            {words.library.undo}
           </Button>
         </output>
       )}
-      {entries.length === 0 && <p className={styles.empty}>{t.library.empty}</p>}
-      <ul ref={list} className={styles.list} aria-label={t.library.list} tabIndex={-1}>
+      {entries.length === 0 && <p className={styles.empty}>{words.library.empty}</p>}
+      <ul ref={list} className={styles.list} aria-label={words.library.list} tabIndex={-1}>
         {entries.map((entry) => (
           <LibraryRow key={entry.manifest.id} entry={entry} actions={actions} />
         ))}
@@ -87,9 +89,9 @@ function Corpora({ close }: { close: () => void }) {
 }
 
 export function LibraryDialog() {
-  const t = useStrings();
+  const words = useImportWords();
   return (
-    <PageDialog name="library" title={t.library.title} wide>
+    <PageDialog name="library" title={words.library.title} wide>
       {(close) => (
         <>
           <ImportSources />

@@ -5,9 +5,10 @@ import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import type { LibraryEntry } from '../../state/library.ts';
 import { useSession } from '../context.ts';
 import { chooseFiles } from '../files.ts';
-import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { useFormats } from '../i18n/language-context.tsx';
 import buttonStyles from '../widgets/button.module.css';
 import styles from './library-dialog.module.css';
+import { useImportWords } from './words/use-import-words.ts';
 
 const plain = `${buttonStyles.button} ${buttonStyles.plain}`;
 const quiet = `${buttonStyles.button} ${buttonStyles.quiet}`;
@@ -22,7 +23,7 @@ export interface RowActions {
 }
 
 function NewTitle({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
-  const t = useStrings();
+  const words = useImportWords();
   const [typed, setTyped] = useState(title);
   return (
     <Form
@@ -42,18 +43,18 @@ function NewTitle({ title, onDone }: { title: string; onDone: (title: string | n
           else event.continuePropagation();
         }}
       >
-        <Label className={styles.spoken}>{t.library.newTitle}</Label>
+        <Label className={styles.spoken}>{words.library.newTitle}</Label>
         <Input className={styles.input!} autoComplete="off" />
       </TextField>
       <Button className={plain} type="submit">
-        {t.library.save}
+        {words.library.save}
       </Button>
     </Form>
   );
 }
 
 export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: RowActions }) {
-  const t = useStrings();
+  const words = useImportWords();
   const format = useFormats();
   const [isRenaming, setRenaming] = useState(false);
   const [isAdding, setAdding] = useState(false);
@@ -90,38 +91,38 @@ export function LibraryRow({ entry, actions }: { entry: LibraryEntry; actions: R
         <b className={styles.title}>{title}</b>
       )}
       <p className={styles.facts}>
-        {t.library.facts(documents, questions, entry.characters)}, {language},{' '}
-        {t.library.importedOn(format.date(entry.importedAt))}
-        {isChosen && <span className={styles.chosen}>{t.library.inUse}</span>}
+        {words.library.facts(documents, questions, entry.characters)}, {language},{' '}
+        {words.library.importedOn(format.date(entry.importedAt))}
+        {isChosen && <span className={styles.chosen}>{words.library.inUse}</span>}
       </p>
       <div className={styles.rowButtons}>
-        <Button className={plain} onPress={() => actions.use(entry)} aria-label={t.library.useOne(title)}>
-          {t.library.use}
+        <Button className={plain} onPress={() => actions.use(entry)} aria-label={words.library.useOne(title)}>
+          {words.library.use}
         </Button>
         <Button
           ref={renameButton}
           className={quiet}
           onPress={() => setRenaming(true)}
-          aria-label={t.library.renameOne(title)}
+          aria-label={words.library.renameOne(title)}
         >
-          {t.library.rename}
+          {words.library.rename}
         </Button>
-        <Button className={quiet} onPress={() => void addQuestions()} aria-label={t.library.addQuestionsTo(title)}>
-          {isAdding ? t.library.addingQuestions : t.library.addQuestions}
+        <Button className={quiet} onPress={() => void addQuestions()} aria-label={words.library.addQuestionsTo(title)}>
+          {isAdding ? words.library.addingQuestions : words.library.addQuestions}
         </Button>
-        <Button className={quiet} onPress={() => actions.names(entry)} aria-label={t.library.namesIn(title)}>
-          {t.library.names}
+        <Button className={quiet} onPress={() => actions.names(entry)} aria-label={words.library.namesIn(title)}>
+          {words.library.names}
         </Button>
         <Button
           className={quiet}
           onPress={() => void save()}
           isDisabled={isPacking}
-          aria-label={t.library.exportOne(title)}
+          aria-label={words.library.exportOne(title)}
         >
-          {isPacking ? t.library.exporting : t.library.export}
+          {isPacking ? words.library.exporting : words.library.export}
         </Button>
-        <Button className={quiet} onPress={() => actions.remove(entry)} aria-label={t.library.deleteOne(title)}>
-          {t.library.delete}
+        <Button className={quiet} onPress={() => actions.remove(entry)} aria-label={words.library.deleteOne(title)}>
+          {words.library.delete}
         </Button>
       </div>
     </li>

@@ -6,23 +6,23 @@ import type { LibraryEntry } from '../../state/library.ts';
 import type { NameModelSource } from '../../text/salient/name-model-files.ts';
 import { useUi, useWorkbench } from '../context.ts';
 import { chooseFiles } from '../files.ts';
-import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { TextLineField } from '../widgets/fields.tsx';
 import { givenFiles } from './given-files.ts';
 import styles from './import-dialog.module.css';
+import { useImportWords } from './words/use-import-words.ts';
 
 const plain = `${button.button} ${button.plain}`;
 
 function Models({ entry: { manifest } }: { entry: LibraryEntry }) {
-  const t = useStrings();
+  const words = useImportWords();
   const { imports, ui } = useWorkbench();
   const [model, setModel] = useState('');
   const begin = (source: NameModelSource) => {
     ui.setState({ dialog: 'import' });
-    void imports.findNames(t.names.name(source.name), manifest.id, source);
-    imports.setTitle(t.names.corpusTitle(manifest.title, source.name));
+    void imports.findNames(words.names.name(source.name), manifest.id, source);
+    imports.setTitle(words.names.corpusTitle(manifest.title, source.name));
   };
   const chooseFolder = async () => {
     const files = await chooseFiles({ directory: true, multiple: true });
@@ -32,12 +32,12 @@ function Models({ entry: { manifest } }: { entry: LibraryEntry }) {
   };
   return (
     <div className={styles.body}>
-      <p className={styles.about}>{t.names.about}</p>
+      <p className={styles.about}>{words.names.about}</p>
       <section className={styles.way} aria-labelledby="names-folder">
-        <h3 id="names-folder">{t.names.folder}</h3>
-        <p className={styles.about}>{t.names.folderAbout}</p>
+        <h3 id="names-folder">{words.names.folder}</h3>
+        <p className={styles.about}>{words.names.folderAbout}</p>
         <Button className={plain} onPress={() => void chooseFolder()}>
-          {t.names.chooseFolder}
+          {words.names.chooseFolder}
         </Button>
       </section>
       <Form
@@ -48,17 +48,17 @@ function Models({ entry: { manifest } }: { entry: LibraryEntry }) {
           begin({ from: 'hub', name: model.trim() });
         }}
       >
-        <h3 id="names-hub">{t.names.hub}</h3>
-        <p className={styles.about}>{t.names.hubAbout}</p>
+        <h3 id="names-hub">{words.names.hub}</h3>
+        <p className={styles.about}>{words.names.hubAbout}</p>
         <TextLineField
           name="names-model"
-          label={t.names.model}
+          label={words.names.model}
           value={model}
-          placeholder={t.names.example}
+          placeholder={words.names.example}
           onChange={setModel}
         />
         <Button className={plain} type="submit" isDisabled={model.trim() === ''}>
-          {t.names.download}
+          {words.names.download}
         </Button>
       </Form>
     </div>
@@ -66,10 +66,10 @@ function Models({ entry: { manifest } }: { entry: LibraryEntry }) {
 }
 
 export function NamesDialog() {
-  const t = useStrings();
+  const words = useImportWords();
   const entry = useUi((state) => state.entry);
   return (
-    <PageDialog name="names" title={t.names.title(entry?.manifest.title ?? '')} keepsOpen>
+    <PageDialog name="names" title={words.names.title(entry?.manifest.title ?? '')} keepsOpen>
       {() => entry && <Models entry={entry} />}
     </PageDialog>
   );

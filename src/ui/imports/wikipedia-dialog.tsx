@@ -6,18 +6,20 @@ import { wikipediaTitles } from '../../text/import/wikipedia.ts';
 import { saidBy } from '../../util/errors.ts';
 import type { Said } from '../../util/sentence.ts';
 import { useImports, useWorkbench } from '../context.ts';
-import { useLanguage, useStrings } from '../i18n/language-context.tsx';
+import { useLanguage } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField, TextAreaField } from '../widgets/fields.tsx';
 import { corpusLanguages, nameOfLanguage } from './corpus-languages.ts';
 import styles from './import-dialog.module.css';
+import { useImportWords } from './words/use-import-words.ts';
 
 /** Wikipedia has one in plain words, too. */
 const wikipedias = corpusLanguages.toSpliced(1, 0, 'simple');
 
 function Titles({ close }: { close: () => void }) {
   const { id: pageLanguage, t } = useLanguage();
+  const words = useImportWords();
   const { imports, ui } = useWorkbench();
   const { titles, language } = useImports((state) => state.asked);
   const [wrong, setWrong] = useState<Said | null>(null);
@@ -25,7 +27,7 @@ function Titles({ close }: { close: () => void }) {
     try {
       const asked = wikipediaTitles(titles, language);
       ui.setState({ dialog: 'import' });
-      void imports.fetchPages(t.wikipedia.name, asked, language);
+      void imports.fetchPages(words.wikipedia.name, asked, language);
     } catch (error) {
       setWrong(saidBy(error));
     }
@@ -39,16 +41,16 @@ function Titles({ close }: { close: () => void }) {
       }}
     >
       <div className={styles.body}>
-        <p className={styles.about}>{t.wikipedia.about(language)}</p>
+        <p className={styles.about}>{words.wikipedia.about(language)}</p>
         {wrong !== null && (
           <div className={styles.failure} role="alert" data-testid="wikipedia-failure">
-            <strong>{t.wikipedia.wrong}</strong>
+            <strong>{words.wikipedia.wrong}</strong>
             <p>{t.say(wrong)}</p>
           </div>
         )}
         <TextAreaField
           name="wikipedia-titles"
-          label={t.wikipedia.titles}
+          label={words.wikipedia.titles}
           rows={8}
           value={titles}
           onChange={(typed) => {
@@ -59,11 +61,11 @@ function Titles({ close }: { close: () => void }) {
         />
         <SelectField
           name="wikipedia-language"
-          label={t.wikipedia.language}
+          label={words.wikipedia.language}
           value={language}
           choices={wikipedias.map((id) => ({
             id,
-            label: id === 'simple' ? t.wikipedia.simple : nameOfLanguage(id, pageLanguage),
+            label: id === 'simple' ? words.wikipedia.simple : nameOfLanguage(id, pageLanguage),
           }))}
           onChange={(id) => {
             setWrong(null);
@@ -73,10 +75,10 @@ function Titles({ close }: { close: () => void }) {
       </div>
       <div className={styles.buttons}>
         <Button className={`${button.button} ${button.plain}`} onPress={close}>
-          {t.wikipedia.cancel}
+          {words.wikipedia.cancel}
         </Button>
         <Button className={`${button.button} ${button.primary}`} type="submit" isDisabled={titles.trim() === ''}>
-          {t.wikipedia.ask}
+          {words.wikipedia.ask}
         </Button>
       </div>
     </Form>
@@ -84,9 +86,9 @@ function Titles({ close }: { close: () => void }) {
 }
 
 export function WikipediaDialog() {
-  const t = useStrings();
+  const words = useImportWords();
   return (
-    <PageDialog name="wikipedia" title={t.wikipedia.title} keepsOpen>
+    <PageDialog name="wikipedia" title={words.wikipedia.title} keepsOpen>
       {(close) => <Titles close={close} />}
     </PageDialog>
   );

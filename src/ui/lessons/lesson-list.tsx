@@ -10,9 +10,10 @@ import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './lesson-list.module.css';
 import { partKey } from './lesson-progress.ts';
 import { useLessonTexts } from './lesson-texts.ts';
+import { useLessonWords } from './words/use-lesson-words.ts';
 
 function Row({ lesson, close }: { lesson: Lesson; close: () => void }) {
-  const t = useStrings();
+  const words = useLessonWords();
   const { guide } = useWorkbench();
   const { title, about } = useLessonTexts()(lesson);
   const exercises = lesson.parts.filter(({ check }) => check);
@@ -32,8 +33,8 @@ function Row({ lesson, close }: { lesson: Lesson; close: () => void }) {
       >
         <span className={styles.title}>{title}</span>
         <span className={styles.facts}>
-          {t.lessons.minutes(lesson.minutes)}
-          {done > 0 && ` · ${t.lessons.exercisesDone(done, exercises.length)}`}
+          {words.minutes(lesson.minutes)}
+          {done > 0 && ` · ${words.exercisesDone(done, exercises.length)}`}
         </span>
         <span className={styles.about}>{about}</span>
       </a>
@@ -42,12 +43,13 @@ function Row({ lesson, close }: { lesson: Lesson; close: () => void }) {
 }
 
 export function LessonList() {
-  const t = useStrings().lessons;
+  const t = useStrings();
+  const words = useLessonWords();
   return (
-    <PageDialog name="lessons" title={t.title} wide>
+    <PageDialog name="lessons" title={t.lessons.title} wide>
       {(close) => (
         <>
-          <p className={styles.intro}>{t.about}</p>
+          <p className={styles.intro}>{words.about}</p>
           <ol className={styles.list}>
             {lessons.map((lesson) => (
               <Row key={lesson.id} lesson={lesson} close={close} />

@@ -6,13 +6,13 @@ import { putAsideAction } from '../actions/lesson-actions.ts';
 import { openModelsAction } from '../actions/recording-actions.ts';
 import { resumeAction } from '../actions/run-actions.ts';
 import { useSession, useUi } from '../context.ts';
-import { useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { hasOwnRun } from './lesson-guide.ts';
 import styles from './lesson-panel.module.css';
+import { useLessonWords } from './words/use-lesson-words.ts';
 
 function NeedsRecording({ lesson, part }: { lesson: Lesson; part: Part }) {
-  const t = useStrings().lessons;
+  const t = useLessonWords();
   const isOpen = useSession((state) => state.info !== null);
   return (
     <div className={styles.needs}>
@@ -31,7 +31,7 @@ function NeedsRecording({ lesson, part }: { lesson: Lesson; part: Part }) {
 }
 
 function NeedsModels() {
-  const t = useStrings().lessons;
+  const t = useLessonWords();
   const webGpu = useUi((state) => state.webGpu);
   const isOpening = useSession((state) => state.status === 'opening');
   const isKept = useSession((state) => state.resumable !== null);

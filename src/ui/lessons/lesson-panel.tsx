@@ -7,7 +7,6 @@ import { lessons, partAt } from '../../lessons/registry.ts';
 import { encodeLesson } from '../../state/url.ts';
 import { closeLessonAction, lessonsAction, nextPartAction, previousPartAction } from '../actions/lesson-actions.ts';
 import { useUi, useWorkbench } from '../context.ts';
-import { useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { CloseIcon } from '../widgets/icons.tsx';
 import { LessonNeeds } from './lesson-needs.tsx';
@@ -15,9 +14,10 @@ import styles from './lesson-panel.module.css';
 import { partKey } from './lesson-progress.ts';
 import { useLessonTexts } from './lesson-texts.ts';
 import { Prediction } from './prediction.tsx';
+import { useLessonWords } from './words/use-lesson-words.ts';
 
 function Exercise({ lesson, part, text }: { lesson: Lesson; part: Part; text: string }) {
-  const t = useStrings().lessons;
+  const t = useLessonWords();
   const { guide } = useWorkbench();
   const isDone = useStore(guide.store, ({ done }) => done.includes(partKey(lesson.id, part.id)));
   return (
@@ -34,19 +34,19 @@ function Exercise({ lesson, part, text }: { lesson: Lesson; part: Part; text: st
 
 /** The link to the lesson after this one. */
 function NextLesson({ lesson }: { lesson: Lesson }) {
-  const t = useStrings();
+  const words = useLessonWords();
   const textOf = useLessonTexts();
   const next = lessons[lessons.indexOf(lesson) + 1];
   if (!next) return <ActionButton action={lessonsAction} />;
   return (
     <a className={styles.link} href={`#${encodeLesson({ lesson: next.id, part: 1 })}`}>
-      {t.lessons.nextLesson(textOf(next).title)}
+      {words.nextLesson(textOf(next).title)}
     </a>
   );
 }
 
 function Shown({ lesson, part }: { lesson: Lesson; part: Part }) {
-  const t = useStrings();
+  const words = useLessonWords();
   const heading = useId();
   const title = useRef<HTMLHeadingElement>(null);
   const text = useLessonTexts()(lesson);
@@ -58,7 +58,7 @@ function Shown({ lesson, part }: { lesson: Lesson; part: Part }) {
     <aside className={styles.panel} aria-labelledby={heading} data-testid="lesson" data-part={number}>
       <header className={styles.header}>
         <p className={styles.place}>
-          {t.lessons.panel} {lessons.indexOf(lesson) + 1} · {t.lessons.part(number, lesson.parts.length)}
+          {words.panel} {lessons.indexOf(lesson) + 1} · {words.part(number, lesson.parts.length)}
         </p>
         <ActionButton action={closeLessonAction} kind="quiet" icon={<CloseIcon />} />
       </header>

@@ -4,9 +4,9 @@ import { useId } from 'react';
 import { useStore } from 'zustand';
 import type { Lesson, Part, PartText } from '../../lessons/lesson.ts';
 import { useWorkbench } from '../context.ts';
-import { useStrings } from '../i18n/language-context.tsx';
 import styles from './lesson-panel.module.css';
 import { partKey } from './lesson-progress.ts';
+import { useLessonWords } from './words/use-lesson-words.ts';
 
 export interface PredictionProps {
   lesson: Lesson;
@@ -15,7 +15,7 @@ export interface PredictionProps {
 }
 
 export function Prediction({ lesson, part, text: { question, choices, why } }: PredictionProps) {
-  const t = useStrings().lessons;
+  const t = useLessonWords();
   const { guide } = useWorkbench();
   const heading = useId();
   const chosen = useStore(guide.store, ({ answers }) => answers[partKey(lesson.id, part.id)]);

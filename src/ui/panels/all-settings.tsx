@@ -7,10 +7,11 @@ import { resolvePreset } from '../../systems/presets.ts';
 import { systemOf } from '../../systems/registry.ts';
 import { useSession, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
-import type { Words } from '../i18n/words.ts';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { SelectField } from '../widgets/fields.tsx';
 import styles from './all-settings.module.css';
+import type { DialogWords } from './words/en.ts';
+import { useDialogWords } from './words/use-dialog-words.ts';
 
 /** The name of a preset decides them. */
 const isFixed = (key: string) => key === 'system' || key === 'preset';
@@ -22,8 +23,7 @@ function choicesOf(spec: SettingInfo): { id: string; label: string }[] | null {
 }
 
 /** What a setting accepts, in words. */
-function accepted(spec: SettingInfo, t: Words): string {
-  const words = t.setup.all.accepts;
+function accepted(spec: SettingInfo, words: DialogWords['settings']['accepts']): string {
   switch (spec.kind) {
     case 'integer':
     case 'number':
@@ -40,6 +40,7 @@ function accepted(spec: SettingInfo, t: Words): string {
 
 function TypedSetting({ name, spec, value }: { name: string; spec: SettingInfo; value: string }) {
   const t = useStrings();
+  const words = useDialogWords();
   const { session } = useWorkbench();
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -50,7 +51,7 @@ function TypedSetting({ name, spec, value }: { name: string; spec: SettingInfo; 
       setTyped(null);
       setProblem(null);
     } catch {
-      setProblem(accepted(spec, t));
+      setProblem(accepted(spec, words.settings.accepts));
     }
   };
   return (
@@ -74,6 +75,7 @@ function TypedSetting({ name, spec, value }: { name: string; spec: SettingInfo; 
 
 function Setting({ name, spec }: { name: string; spec: SettingInfo }) {
   const t = useStrings();
+  const words = useDialogWords();
   const { session } = useWorkbench();
   const draft = useSession((state) => state.draft);
   const value = String(getSetting(draft, name));
@@ -100,7 +102,7 @@ function Setting({ name, spec }: { name: string; spec: SettingInfo }) {
           className={styles.back}
           onClick={() => session.setSetting(name, parseSetting(name, spec, standard))}
         >
-          {t.setup.all.reset(standard)}
+          {words.settings.reset(standard)}
         </button>
       )}
     </li>
@@ -109,6 +111,7 @@ function Setting({ name, spec }: { name: string; spec: SettingInfo }) {
 
 function Settings() {
   const t = useStrings();
+  const words = useDialogWords();
   const [filter, setFilter] = useState('');
   const wanted = filter.toLowerCase();
   const draft = useSession((state) => state.draft);
@@ -117,17 +120,17 @@ function Settings() {
   );
   return (
     <>
-      <p className={styles.intro}>{t.setup.all.about}</p>
+      <p className={styles.intro}>{words.settings.about}</p>
       <SearchField
         className={styles.search!}
-        aria-label={t.setup.all.filter}
+        aria-label={words.settings.filter}
         value={filter}
         onChange={setFilter}
         autoFocus
       >
-        <Input className={styles.input!} placeholder={t.setup.all.filter} />
+        <Input className={styles.input!} placeholder={words.settings.filter} />
       </SearchField>
-      {shown.length === 0 && <p className={styles.intro}>{t.setup.all.none}</p>}
+      {shown.length === 0 && <p className={styles.intro}>{words.settings.none}</p>}
       <ul className={styles.list}>
         {shown.map(([key, spec]) => (
           <Setting key={key} name={key} spec={spec} />
@@ -138,9 +141,9 @@ function Settings() {
 }
 
 export function AllSettings() {
-  const t = useStrings();
+  const words = useDialogWords();
   return (
-    <PageDialog name="settings" title={t.setup.all.title} wide>
+    <PageDialog name="settings" title={words.settings.title} wide>
       {() => <Settings />}
     </PageDialog>
   );

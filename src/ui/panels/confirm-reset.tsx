@@ -2,22 +2,22 @@
 
 import { Button } from 'react-aria-components';
 import { useWorkbench } from '../context.ts';
-import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './confirm-reset.module.css';
+import { useDialogWords } from './words/use-dialog-words.ts';
 
 export function ConfirmReset() {
-  const t = useStrings();
+  const words = useDialogWords();
   const { session } = useWorkbench();
   return (
-    <PageDialog name="confirm-reset" title={t.confirmReset.title} role="alertdialog">
+    <PageDialog name="confirm-reset" title={words.confirmReset.title} role="alertdialog">
       {(close) => (
         <>
-          <p>{t.confirmReset.text}</p>
+          <p>{words.confirmReset.text}</p>
           <div className={styles.buttons}>
             <Button className={`${button.button} ${button.plain}`} onPress={close} autoFocus>
-              {t.confirmReset.cancel}
+              {words.confirmReset.cancel}
             </Button>
             <Button
               className={`${button.button} ${button.primary}`}
@@ -26,7 +26,7 @@ export function ConfirmReset() {
                 void session.reset(true);
               }}
             >
-              {t.confirmReset.confirm}
+              {words.confirmReset.confirm}
             </Button>
           </div>
         </>

@@ -9,9 +9,11 @@ import { useSystem, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './palette.module.css';
+import { useDialogWords } from './words/use-dialog-words.ts';
 
 function Commands({ close }: { close: () => void }) {
   const t = useStrings();
+  const words = useDialogWords();
   const workbench = useWorkbench();
   const system = useSystem();
   useStore(workbench.session.store, (state) => state.status);
@@ -20,16 +22,16 @@ function Commands({ close }: { close: () => void }) {
   const offered = actionsOf(system).filter((action) => action.id !== 'palette' && action.enabled(context));
   return (
     <Autocomplete filter={contains}>
-      <SearchField className={styles.search!} aria-label={t.palette.placeholder} autoFocus>
-        <Input className={styles.input!} placeholder={t.palette.placeholder} />
+      <SearchField className={styles.search!} aria-label={words.palette.placeholder} autoFocus>
+        <Input className={styles.input!} placeholder={words.palette.placeholder} />
       </SearchField>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
-      <section className={styles.menu} tabIndex={0} aria-label={t.palette.list}>
+      <section className={styles.menu} tabIndex={0} aria-label={words.palette.list}>
         <Menu
           className={styles.items!}
-          aria-label={t.palette.title}
+          aria-label={words.palette.title}
           items={offered.map((action) => ({ id: action.id, action }))}
-          renderEmptyState={() => <p className={styles.none}>{t.palette.none}</p>}
+          renderEmptyState={() => <p className={styles.none}>{words.palette.none}</p>}
           onAction={(id) => {
             const action = offered.find((one) => one.id === id);
             close();
@@ -53,9 +55,9 @@ function Commands({ close }: { close: () => void }) {
 }
 
 export function Palette() {
-  const t = useStrings();
+  const words = useDialogWords();
   return (
-    <PageDialog name="palette" title={t.palette.title}>
+    <PageDialog name="palette" title={words.palette.title}>
       {(close) => <Commands close={close} />}
     </PageDialog>
   );

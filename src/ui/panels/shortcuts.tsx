@@ -11,6 +11,7 @@ import { pagesOf } from '../pages.ts';
 import { viewsOf } from '../systems/registry.ts';
 import { PageDialog } from '../widgets/dialog.tsx';
 import styles from './shortcuts.module.css';
+import { useDialogWords } from './words/use-dialog-words.ts';
 
 function Row({ keys, label }: { keys: readonly string[]; label: string }) {
   return (
@@ -28,6 +29,7 @@ function Row({ keys, label }: { keys: readonly string[]; label: string }) {
 /** Shortcuts under one head: those of every page, or those of a page alone. */
 function Group({ title, actions, children }: { title: string; actions: readonly Action[]; children?: ReactNode }) {
   const t = useStrings();
+  const words = useDialogWords();
   const workbench = useWorkbench();
   const context = contextOf(workbench, workbench.session.store.getState());
   return (
@@ -38,7 +40,7 @@ function Group({ title, actions, children }: { title: string; actions: readonly 
           <Row
             key={action.id}
             keys={shortcutKeys(action.shortcut!, t)}
-            label={action.id === 'play' ? t.shortcuts.playOrPause : action.label(context)}
+            label={action.id === 'play' ? words.shortcuts.playOrPause : action.label(context)}
           />
         ))}
         {children}
@@ -50,13 +52,14 @@ function Group({ title, actions, children }: { title: string; actions: readonly 
 /** The content of the dialog. */
 export function ShortcutList() {
   const t = useStrings();
+  const words = useDialogWords();
   const system = useSystem();
   const arrows = viewsOf(system).arrows?.(t);
   const withKeys = actionsOf(system).filter(({ shortcut }) => shortcut);
   return (
     <div className={styles.list}>
-      <Group title={t.shortcuts.everywhere} actions={withKeys.filter(({ pages, within }) => !pages && !within)}>
-        <Row keys={[t.keys.escape]} label={t.shortcuts.tooltip} />
+      <Group title={words.shortcuts.everywhere} actions={withKeys.filter(({ pages, within }) => !pages && !within)}>
+        <Row keys={[t.keys.escape]} label={words.shortcuts.tooltip} />
       </Group>
       <div className={styles.pages}>
         {pagesOf(system).map(({ id, title }) => {
@@ -64,7 +67,7 @@ export function ShortcutList() {
           const hasArrows = id === firstPage && arrows !== undefined;
           if (own.length === 0 && !hasArrows) return null;
           return (
-            <Group key={id} title={t.shortcuts.onPage(title(t))} actions={own}>
+            <Group key={id} title={words.shortcuts.onPage(title(t))} actions={own}>
               {hasArrows && <Row keys={['←', '→', '↑', '↓']} label={arrows} />}
             </Group>
           );
@@ -72,7 +75,7 @@ export function ShortcutList() {
         {(['lesson', 'library'] as const).map((part) => (
           <Group
             key={part}
-            title={t.shortcuts.within[part]}
+            title={words.shortcuts.within[part]}
             actions={withKeys.filter(({ within }) => within === part)}
           />
         ))}
@@ -82,9 +85,9 @@ export function ShortcutList() {
 }
 
 export function Shortcuts() {
-  const t = useStrings();
+  const words = useDialogWords();
   return (
-    <PageDialog name="shortcuts" title={t.shortcuts.title} wide>
+    <PageDialog name="shortcuts" title={words.shortcuts.title} wide>
       {() => <ShortcutList />}
     </PageDialog>
   );

@@ -5,6 +5,7 @@ import { useStrings } from '../i18n/language-context.tsx';
 import { pinnedLooks } from '../panels/curve-series.ts';
 import styles from './pinned-legend.module.css';
 import { runName } from './run-name.ts';
+import { useRunWords } from './words/use-run-words.ts';
 
 export function RunMark({ number }: { number: number }) {
   const { colour, dash, mark } = pinnedLooks[number]!;
@@ -20,10 +21,11 @@ export function RunMark({ number }: { number: number }) {
 
 export function PinnedLegend() {
   const t = useStrings();
+  const own = useRunWords();
   const pinned = usePinnedRuns();
   if (pinned.length === 0) return null;
   return (
-    <ul className={styles.legend} aria-label={t.runs.legend}>
+    <ul className={styles.legend} aria-label={own.legend}>
       {pinned.map(({ run: { entry }, number }) => (
         <li key={entry.runId}>
           <RunMark number={number} />

@@ -17,6 +17,7 @@ import styles from './run-card.module.css';
 import { presetTitle, runName } from './run-name.ts';
 import { RunNote } from './run-note.tsx';
 import { corpusName, durationWords } from './run-words.ts';
+import { useRunWords } from './words/use-run-words.ts';
 
 const quiet = `${button.button} ${button.quiet}`;
 const plain = `${button.button} ${button.plain}`;
@@ -36,7 +37,7 @@ export interface RunCardActions {
 
 /** A field in place of what it changes. Escape gives up, Enter (in a note with Ctrl) saves. */
 function Editor(props: { label: string; value: string; lines?: boolean; onDone: (value: string | null) => void }) {
-  const t = useStrings();
+  const own = useRunWords();
   const [typed, setTyped] = useState(props.value);
   return (
     <Form
@@ -63,12 +64,12 @@ function Editor(props: { label: string; value: string; lines?: boolean; onDone: 
         )}
         {props.lines && (
           <Text slot="description" className={styles.hint!}>
-            {t.runs.noteLength(typed.length, longestNote)}
+            {own.noteLength(typed.length, longestNote)}
           </Text>
         )}
       </TextField>
       <Button className={plain} type="submit">
-        {t.runs.actions.save}
+        {own.actions.save}
       </Button>
     </Form>
   );
@@ -93,16 +94,17 @@ function Sparkline({ values, label }: { values: readonly number[]; label: string
 
 function Outcome({ entry }: { entry: RunEntry }) {
   const t = useStrings();
+  const own = useRunWords();
   const format = useFormats();
   const { system } = entry.config;
   const shown = headlineMetrics(entry).filter(({ id }) => lastValue(entry, id) !== null);
-  if (shown.length === 0) return <p className={styles.facts}>{t.runs.notEvaluated}</p>;
+  if (shown.length === 0) return <p className={styles.facts}>{own.notEvaluated}</p>;
   const main = shown.at(-1)!;
   const values = inOrder(entry).flatMap(({ metrics }) => metrics[main.id] ?? []);
   const name = t.metricWords(system, main.id, main).name;
   return (
     <div className={styles.outcome}>
-      <Sparkline values={values} label={t.runs.sparkline(name, metricFormat(main, format)(values.at(-1)))} />
+      <Sparkline values={values} label={own.sparkline(name, metricFormat(main, format)(values.at(-1)))} />
       <dl className={styles.metrics}>
         {shown.map((metric) => (
           <div key={metric.id}>
@@ -121,6 +123,7 @@ function Outcome({ entry }: { entry: RunEntry }) {
 
 function Facts({ entry }: { entry: RunEntry }) {
   const t = useStrings();
+  const own = useRunWords();
   const format = useFormats();
   const { config, now, startedAt, trainedMs } = entry;
   const steps = describeRun(config).phases.find(({ id }) => id === now.phase)?.steps ?? 0;
@@ -128,9 +131,9 @@ function Facts({ entry }: { entry: RunEntry }) {
   const preset = presetTitle(config.preset, t);
   return (
     <p className={styles.facts}>
-      {t.runs.facts(preset, corpusName(config.corpus, t), config.seed, format.date(startedAt))}
+      {own.facts(preset, corpusName(config.corpus, t), config.seed, format.date(startedAt))}
       <br />
-      {t.runs.reached(phase, format.count(now.step), format.count(steps), durationWords(trainedMs, t))}
+      {own.reached(phase, format.count(now.step), format.count(steps), durationWords(trainedMs, t))}
     </p>
   );
 }
@@ -138,7 +141,8 @@ function Facts({ entry }: { entry: RunEntry }) {
 export function RunCard(props: { entry: RunEntry; isChosen: boolean; actions: RunCardActions }) {
   const { entry, isChosen, actions } = props;
   const t = useStrings();
-  const words = t.runs.actions;
+  const own = useRunWords();
+  const words = own.actions;
   const { pinned } = useWorkbench();
   const number = useStore(pinned, (runs) => runs.findIndex((one) => one.entry.runId === entry.runId));
   const isOnScreen = useSession(({ measured }) => measured?.runId === entry.runId);
@@ -147,7 +151,7 @@ export function RunCard(props: { entry: RunEntry; isChosen: boolean; actions: Ru
   const noteButton = useRef<HTMLButtonElement>(null);
   const name = runName(entry, t);
   const noteWords = entry.note ? words.editNote : words.addNote;
-  const label = (action: string) => t.runs.one(action, name);
+  const label = (action: string) => own.one(action, name);
   const done = (save: (value: string) => void, focus: HTMLButtonElement | null) => (value: string | null) => {
     if (value !== null) save(value);
     setEditing(null);
@@ -159,20 +163,20 @@ export function RunCard(props: { entry: RunEntry; isChosen: boolean; actions: Ru
         {entry.isPinned && number >= 0 && <RunMark number={number} />}
         {editing === 'name' ? (
           <Editor
-            label={t.runs.newName}
+            label={own.newName}
             value={name}
             onDone={done((typed) => actions.rename(entry, typed === name ? entry.name : typed), renameButton.current)}
           />
         ) : (
           <h3 className={styles.name}>{name}</h3>
         )}
-        {isOnScreen && <span className={styles.onScreen}>{t.runs.onScreen}</span>}
+        {isOnScreen && <span className={styles.onScreen}>{own.onScreen}</span>}
       </div>
       <Facts entry={entry} />
       <Outcome entry={entry} />
       {editing === 'note' ? (
         <Editor
-          label={t.runs.note}
+          label={own.note}
           value={entry.note}
           lines
           onDone={done((typed) => actions.note(entry, typed), noteButton.current)}

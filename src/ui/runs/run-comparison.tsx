@@ -13,6 +13,7 @@ import { Defined } from '../widgets/definitions.tsx';
 import styles from './run-comparison.module.css';
 import { runName } from './run-name.ts';
 import { durationWords } from './run-words.ts';
+import { useRunWords } from './words/use-run-words.ts';
 
 function Row({ name, values, is }: { name: string; values: readonly string[]; is?: DefinitionKey }) {
   return (
@@ -38,8 +39,9 @@ function Heading({ title, width }: { title: string; width: number }) {
 
 export function RunComparison({ entries }: { entries: readonly RunEntry[] }) {
   const t = useStrings();
+  const own = useRunWords();
   const format = useFormats();
-  const words = t.runs.compare;
+  const words = own.compare;
   const settings = differingSettings(entries);
   const whole = wholeOutcomes(entries);
   const width = entries.length;

@@ -2,9 +2,9 @@
 
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import styles from './run-note.module.css';
+import { useRunWords } from './words/use-run-words.ts';
 
 /** More than these are folded. */
 const foldedLines = 5;
@@ -14,11 +14,11 @@ const isLong = (note: string): boolean => note.length > foldedCharacters || note
 
 /** `of`: the name of the run. */
 export function RunNote({ note, of }: { note: string; of: string }) {
-  const t = useStrings();
+  const own = useRunWords();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   if (!isLong(note)) return <p className={styles.note}>{note}</p>;
-  const words = isOpen ? t.runs.noteLess : t.runs.noteAll;
+  const words = isOpen ? own.noteLess : own.noteAll;
   return (
     <div>
       <p id={id} className={`${styles.note} ${isOpen ? '' : styles.folded}`}>
@@ -28,7 +28,7 @@ export function RunNote({ note, of }: { note: string; of: string }) {
         className={`${button.button} ${button.quiet} ${styles.more}`}
         aria-expanded={isOpen}
         aria-controls={id}
-        aria-label={t.runs.one(words, of)}
+        aria-label={own.one(words, of)}
         onPress={() => setOpen(!isOpen)}
       >
         {words}

@@ -20,6 +20,7 @@ import { RunComparison } from './run-comparison.tsx';
 import { runName } from './run-name.ts';
 import styles from './runs-page.module.css';
 import { saveReport } from './save-run.ts';
+import { useRunWords } from './words/use-run-words.ts';
 
 function Line({ children, button: label, onPress }: { children: ReactNode; button?: string; onPress?: () => void }) {
   return (
@@ -36,6 +37,7 @@ function Line({ children, button: label, onPress }: { children: ReactNode; butto
 
 export function RunsPage() {
   const t = useStrings();
+  const own = useRunWords();
   const workbench = useWorkbench();
   const { runs, session } = workbench;
   const entries = useRuns((state) => state.entries);
@@ -56,11 +58,11 @@ export function RunsPage() {
     const run = keptRunData(entry, curves ?? { history: {}, views: {} });
     const name = await saveReport(run, workbench);
     session.notify('info', 'done', t.notices.saved(name));
-    if (!curves) setError(t.runs.noCurves(runName(entry, t)));
+    if (!curves) setError(own.noCurves(runName(entry, t)));
   };
   const pin = async (entry: RunEntry) => {
     await runs.setPinned(entry.runId, !entry.isPinned);
-    if (!entry.isPinned && !(await runs.curves(entry.runId))) setError(t.runs.noCurves(runName(entry, t)));
+    if (!entry.isPinned && !(await runs.curves(entry.runId))) setError(own.noCurves(runName(entry, t)));
   };
   const actions: RunCardActions = {
     pin: (entry) => void attempt(() => pin(entry)),
@@ -68,7 +70,7 @@ export function RunsPage() {
       setChosen((before) => new Set(isChosen ? [...before, runId] : [...before].filter((id) => id !== runId))),
     use: (entry) => {
       session.setDraft(entry.config);
-      session.notify('info', 'done', t.runs.used(runName(entry, t)));
+      session.notify('info', 'done', own.used(runName(entry, t)));
     },
     rename: (entry, name) => void attempt(() => runs.rename(entry.runId, name)),
     note: (entry, note) => void attempt(() => runs.setNote(entry.runId, note)),
@@ -82,45 +84,45 @@ export function RunsPage() {
   return (
     <SidePage className={styles.page} data-testid="runs">
       <Panel title={t.runs.title} id="runs">
-        <p className={styles.about}>{t.runs.about}</p>
+        <p className={styles.about}>{own.about}</p>
         {error && (
           <p className={styles.failure} role="alert">
             {error}
           </p>
         )}
         {damaged.length > 0 && (
-          <Line button={t.runs.deleteDamaged} onPress={() => void attempt(() => runs.removeDamaged())}>
-            {t.runs.damaged(damaged.length)}
+          <Line button={own.deleteDamaged} onPress={() => void attempt(() => runs.removeDamaged())}>
+            {own.damaged(damaged.length)}
           </Line>
         )}
         {removed && (
           <Line
-            button={t.runs.undo}
+            button={own.undo}
             onPress={() => {
               list.current?.focus();
               void attempt(() => runs.undoRemove());
             }}
           >
-            {t.runs.deleted(runName(removed, t))}
+            {own.deleted(runName(removed, t))}
           </Line>
         )}
         {compared.length > 1 && <RunComparison entries={compared} />}
         {entries.length === 0 && (
           <>
-            <p className={styles.empty}>{t.runs.empty}</p>
+            <p className={styles.empty}>{own.empty}</p>
             <StartButtons>
               <ActionButton action={playAction} kind="primary" />
               <ActionButton action={openModelsAction} />
             </StartButtons>
-            <Outline parts={t.runs.outline} />
+            <Outline parts={own.outline} />
           </>
         )}
-        <ul ref={list} className={styles.list} aria-label={t.runs.list} tabIndex={-1}>
+        <ul ref={list} className={styles.list} aria-label={own.list} tabIndex={-1}>
           {entries.map((entry) => (
             <RunCard key={entry.runId} entry={entry} isChosen={chosen.has(entry.runId)} actions={actions} />
           ))}
         </ul>
-        {entries.length > 1 && compared.length < 2 && <p className={styles.about}>{t.runs.compare.hint}</p>}
+        {entries.length > 1 && compared.length < 2 && <p className={styles.about}>{own.compare.hint}</p>}
       </Panel>
     </SidePage>
   );

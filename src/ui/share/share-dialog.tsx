@@ -178,7 +178,7 @@ function Sharing() {
 }
 
 export function ShareDialog() {
-  const t = useStrings().share;
+  const t = useShareWords();
   return (
     <PageDialog name="share" title={t.title} wide>
       {() => <Sharing />}

@@ -8,6 +8,7 @@ import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
 import { packShown } from './pack-run.ts';
 import styles from './take-dialog.module.css';
+import { useTakeWords } from './words/use-take-words.ts';
 
 interface Packing {
   stage: string;
@@ -17,7 +18,7 @@ interface Packing {
 
 function Taking({ close }: { close: () => void }) {
   const t = useStrings();
-  const words = t.take;
+  const words = useTakeWords();
   const workbench = useWorkbench();
   const [packing, setPacking] = useState<Packing | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
@@ -84,7 +85,7 @@ function Taking({ close }: { close: () => void }) {
 }
 
 export function TakeDialog() {
-  const t = useStrings().take;
+  const t = useTakeWords();
   return (
     <PageDialog name="take" title={t.title} keepsOpen>
       {(close) => <Taking close={close} />}

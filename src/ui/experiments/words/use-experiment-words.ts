@@ -1,10 +1,6 @@
-/** The words of the page in the language that is shown; English where a language has none. */
-import { useLanguage } from '../../i18n/language-context.tsx';
-import { type ExperimentWords, en } from './en.ts';
+/** The words of the page of experiments. */
+import { partWords } from '../../i18n/part-words.ts';
+import { en } from './en.ts';
 import { zh } from './zh.ts';
 
-const tables: Readonly<Record<string, ExperimentWords>> = { en, 'zh-Hans': zh };
-
-export function useExperimentWords(): ExperimentWords {
-  return tables[useLanguage().id] ?? en;
-}
+export const useExperimentWords = partWords({ en, 'zh-Hans': zh });

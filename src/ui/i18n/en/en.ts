@@ -6,7 +6,6 @@ import { qa } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
-import { imports, library, names, wikipedia } from './imports.ts';
 import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
@@ -17,7 +16,6 @@ import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { share } from './share.ts';
 import { tables } from './tables.ts';
-import { take } from './take.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
 export const en = {
@@ -33,10 +31,6 @@ export const en = {
   definitions,
   skipReasons,
   openingStages,
-  imports,
-  names,
-  wikipedia,
-  library,
   gpu,
   kernels,
   rewind,
@@ -44,7 +38,6 @@ export const en = {
   parts,
   offline,
   share,
-  take,
   lessons,
   runs,
   tables,
@@ -120,6 +113,9 @@ export const en = {
     importWikipedia: 'Import pages of Wikipedia',
     library: 'Your corpora',
     restoreCorpus: 'Restore the deleted corpus',
+    take: 'Take it along',
+    saveReport: 'Save a report of this run',
+    saveEvaluations: 'Save the evaluations as CSV',
     allSettings: 'All settings',
     loseDevice: 'Lose the graphics device',
     themeAuto: 'Theme: as the system',
@@ -161,21 +157,6 @@ export const en = {
     },
     skipped: (reasons: readonly string[]) => `Left out: ${reasons.join(', ')}`,
     skippedOne: (number: string, reason: string) => `${number} ${reason}`,
-    all: {
-      title: 'All settings',
-      filter: 'Filter settings',
-      about: 'Every value of the configuration, by its path. The command line takes the same: --set key=value.',
-      reset: (value: string) => `Back to ${value}`,
-      none: 'No setting matches.',
-      /** What a setting accepts. */
-      accepts: {
-        integer: (min: number, max: number) => `a whole number from ${min} to ${max}`,
-        number: (min: number, max: number) => `a number from ${min} to ${max}`,
-        boolean: 'true or false',
-        choice: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
-        text: 'a name',
-      },
-    },
   },
 
   curves: {
@@ -244,23 +225,6 @@ export const en = {
       startAgain: 'Start again',
       dismiss: 'Dismiss',
     },
-  },
-
-  confirmReset: {
-    title: 'Reset without undo?',
-    text: 'The trainer could not hand over a checkpoint, so this run cannot be brought back.',
-    confirm: 'Reset anyway',
-    cancel: 'Cancel',
-  },
-
-  palette: { title: 'Commands', list: 'List of commands', placeholder: 'Type a command', none: 'No command matches.' },
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    tooltip: 'Close a definition',
-    everywhere: 'On every page',
-    onPage: (page: string) => `On the page ${page}`,
-    within: { lesson: 'In a lesson', library: 'In the dialog Your corpora' },
-    playOrPause: 'Play / Pause',
   },
 };
 

@@ -1,5 +1,5 @@
+/** Words about links to the page, and about the page in a frame. Those of the dialog are loaded with it. */
 export const share = {
-  title: 'Share',
   action: 'Share a link',
   openWhole: 'Open in Retrograd',
   partsHidden: 'The link left parts of the page out.',

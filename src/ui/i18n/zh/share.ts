@@ -1,7 +1,6 @@
 import type { share as english } from '../en/share.ts';
 
 export const share: typeof english = {
-  title: '分享',
   action: '分享链接',
   openWhole: '在 Retrograd 中打开',
   partsHidden: '此链接隐藏了页面的一部分。',

@@ -8,7 +8,6 @@ import type { Strings } from '../en/en.ts';
 import { definitions } from './definitions.ts';
 import { errorKinds } from './errors/kinds.ts';
 import { gpu } from './gpu.ts';
-import { imports, library, names, wikipedia } from './imports.ts';
 import { kernels } from './kernels.ts';
 import { lessons } from './lessons.ts';
 import { noWebGpu } from './no-webgpu.ts';
@@ -19,7 +18,6 @@ import { rewind } from './rewind.ts';
 import { runs } from './runs.ts';
 import { share } from './share.ts';
 import { tables } from './tables.ts';
-import { take } from './take.ts';
 import { openingStages, skipReasons } from './trainer.ts';
 
 export const zh: Strings = {
@@ -33,13 +31,9 @@ export const zh: Strings = {
   definitions,
   skipReasons,
   openingStages,
-  imports,
-  names,
-  wikipedia,
   lessons,
   runs,
   tables,
-  library,
   gpu,
   kernels,
   rewind,
@@ -47,7 +41,6 @@ export const zh: Strings = {
   parts,
   offline,
   share,
-  take,
 
   units: {
     // GB/T 15835 requires the zero
@@ -115,6 +108,9 @@ export const zh: Strings = {
     importWikipedia: '导入维基百科页面',
     library: '我的语料库',
     restoreCorpus: '恢复已删除的语料库',
+    take: '打包带走',
+    saveReport: '保存此运行的报告',
+    saveEvaluations: '将评估结果保存为 CSV',
     allSettings: '全部设置',
     loseDevice: '断开图形设备',
     themeAuto: '主题：跟随系统',
@@ -156,20 +152,6 @@ export const zh: Strings = {
     },
     skipped: (reasons) => `略去：${reasons.join('；')}`,
     skippedOne: (number, reason) => `${number} 个${reason}`,
-    all: {
-      title: '全部设置',
-      filter: '筛选设置',
-      about: '配置中的每一个值，按路径列出。命令行使用相同的写法：--set key=value。',
-      reset: (value) => `恢复为 ${value}`,
-      none: '没有匹配的设置。',
-      accepts: {
-        integer: (min, max) => `${min} 到 ${max} 之间的整数`,
-        number: (min, max) => `${min} 到 ${max} 之间的数`,
-        boolean: 'true 或 false',
-        choice: (choices) => `以下之一：${choices.join('、')}`,
-        text: '一个名称',
-      },
-    },
   },
 
   curves: {
@@ -235,22 +217,5 @@ export const zh: Strings = {
       startAgain: '重新开始',
       dismiss: '关闭',
     },
-  },
-
-  confirmReset: {
-    title: '重置后无法撤销，继续吗？',
-    text: '训练器无法交出检查点，因此此运行无法恢复。',
-    confirm: '仍然重置',
-    cancel: '取消',
-  },
-
-  palette: { title: '命令', list: '命令列表', placeholder: '输入命令', none: '没有匹配的命令。' },
-  shortcuts: {
-    title: '键盘快捷键',
-    tooltip: '关闭释义',
-    everywhere: '所有页面',
-    onPage: (page) => `“${page}”页`,
-    within: { lesson: '课程中', library: '“我的语料库”对话框中' },
-    playOrPause: '开始 / 暂停',
   },
 };

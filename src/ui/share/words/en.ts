@@ -1,7 +1,8 @@
-/** Words of the dialog that shares a link, in English. */
+/** Words of the dialog Share, in English. They are loaded with it. */
 import { whole } from '../../i18n/en/numbers.ts';
 
-export const shareWords = {
+export const en = {
+  title: 'Share',
   names: 'The link names',
   named: {
     settings: 'the settings',
@@ -38,4 +39,4 @@ export const shareWords = {
   notCopied: 'Not copied: select the text instead',
 };
 
-export type ShareWords = typeof shareWords;
+export type ShareWords = typeof en;

@@ -1,8 +1,9 @@
-/** Words of the dialog that shares a link, in Chinese. */
+/** Words of the dialog Share, in Chinese. */
 import { whole } from '../../i18n/zh/numbers.ts';
 import type { ShareWords } from './en.ts';
 
-export const shareWords: ShareWords = {
+export const zh: ShareWords = {
+  title: '分享',
   names: '链接包含',
   named: {
     settings: '设置',

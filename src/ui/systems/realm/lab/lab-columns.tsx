@@ -20,12 +20,14 @@ import styles from './lab-columns.module.css';
 import { columnMask, type LabColumn, labColumns } from './lab-state.ts';
 import { Unanswered } from './lab-unanswered.tsx';
 import { maskedWords } from './lab-words.ts';
+import { useLabWords } from './words/use-lab-words.ts';
 
 /** Characters of a document's text before the answer, in the narrow columns of the lab. */
 const charactersBefore = 10;
 
 function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
-  const { example, lab: t } = useRealmStrings();
+  const { example } = useRealmStrings();
+  const t = useLabWords();
   const format = useFormats();
   return (
     <table className={styles.retrieved}>
@@ -67,7 +69,8 @@ function Retrieved({ candidates }: { candidates: readonly CandidateView[] }) {
 }
 
 function Says({ reading }: { reading: LabReading }) {
-  const { example, lab: t } = useRealmStrings();
+  const { example } = useRealmStrings();
+  const t = useLabWords();
   const format = useFormats();
   return (
     <div className={styles.says}>
@@ -88,7 +91,7 @@ function Says({ reading }: { reading: LabReading }) {
 }
 
 function Reading({ reading }: { reading: LabReading }) {
-  const t = useRealmStrings().lab;
+  const t = useLabWords();
   const format = useFormats();
   const utility = useShortName(realmMetric('exampleUtility'));
   const nullProbability = useShortName(realmMetric('exampleNull'));
@@ -114,14 +117,15 @@ function Reading({ reading }: { reading: LabReading }) {
 
 function Column({ column }: { column: LabColumn }) {
   const all = useStrings();
-  const t = all.systems.realm.lab;
+  const { actions, columns } = all.systems.realm.lab;
+  const t = useLabWords();
   const { lab } = useRealm();
   const view = useLab((state) => state.views[column]);
   const isUnanswered = useLab((state) => state.unanswered.includes(column));
   const mask = useLab(useShallow((state) => columnMask(column, state)));
   const words = mask ? maskedWords(mask) : [];
   const isActive = useLab((state) => state.active === column);
-  const name = t.columns[column];
+  const name = columns[column];
   const nothing = column === 'hand' ? t.nothingByHand : t.nothingToMask;
   return (
     <section className={styles.column} aria-label={name} data-column={column} data-active={isActive || undefined}>
@@ -134,7 +138,7 @@ function Column({ column }: { column: LabColumn }) {
         {column !== 'hand' && (
           <Button
             className={`${buttonStyles.button} ${buttonStyles.quiet}`}
-            aria-label={t.actions.rerollOne(name)}
+            aria-label={actions.rerollOne(name)}
             onPress={() => lab.reroll(column)}
           >
             <RerollIcon />
@@ -157,7 +161,7 @@ function Column({ column }: { column: LabColumn }) {
 }
 
 export function LabColumns() {
-  const t = useRealmStrings().lab;
+  const t = useLabWords();
   return (
     <Panel title={t.compare} aside={<ActionButton action={rerollAction} kind="quiet" showKeys />}>
       <div className={styles.columns}>

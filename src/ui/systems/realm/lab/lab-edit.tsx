@@ -5,12 +5,12 @@ import { Button } from 'react-aria-components';
 import type { CandidateView } from '../../../../systems/realm/views.ts';
 import button from '../../../widgets/button.module.css';
 import { useLab, useRealm } from '../stores.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-edit.module.css';
+import { useLabWords } from './words/use-lab-words.ts';
 
 /** The field of an opened candidate. */
 export function EditPassage({ candidate: { document, text } }: { candidate: CandidateView }) {
-  const t = useRealmStrings().lab.passage;
+  const t = useLabWords().passage;
   const { lab } = useRealm();
   const edit = useLab((state) => state.edit);
   const id = useId();
@@ -46,7 +46,7 @@ export function EditPassage({ candidate: { document, text } }: { candidate: Cand
 
 /** Says that a passage is read in other words, and takes that back. */
 export function EditNotice() {
-  const t = useRealmStrings().lab.passage;
+  const t = useLabWords().passage;
   const { lab } = useRealm();
   const edit = useLab((state) => state.edit);
   if (!edit) return null;

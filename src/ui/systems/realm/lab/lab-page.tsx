@@ -17,10 +17,11 @@ import { LabReadings } from './lab-readings.tsx';
 import { LabSentencePanel } from './lab-sentence.tsx';
 import { LabSummaryPanel } from './lab-summary.tsx';
 import { TokenizerPanel } from './tokenizer-panel.tsx';
+import { useLabWords } from './words/use-lab-words.ts';
 
 function Empty() {
   const all = useStrings();
-  const t = all.systems.realm.lab;
+  const t = useLabWords();
   const canTrain = useCanTrain();
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
@@ -49,7 +50,7 @@ function LabDefinitions({ children }: { children: ReactNode }) {
 }
 
 export function LabPage() {
-  const t = useRealmStrings().lab;
+  const { title } = useRealmStrings().lab;
   const isReady = useLab((state) => state.views.salient !== null);
   const isAsking = useLab((state) => state.asking > 0);
   return (
@@ -65,7 +66,7 @@ export function LabPage() {
           <TokenizerPanel />
         </>
       ) : (
-        <Panel id="lab" title={t.title}>
+        <Panel id="lab" title={title}>
           <Empty />
         </Panel>
       )}

@@ -8,10 +8,12 @@ import { useLab, useRealm } from '../stores.ts';
 import { EditNotice, EditPassage } from './lab-edit.tsx';
 import styles from './lab-readings.module.css';
 import { Unanswered } from './lab-unanswered.tsx';
+import { useLabWords } from './words/use-lab-words.ts';
 
 export function LabReadings() {
   const all = useStrings();
-  const t = all.systems.realm.lab;
+  const { columns } = all.systems.realm.lab;
+  const t = useLabWords();
   const active = useLab((state) => state.active);
   const view = useLab((state) => state.views[state.active]);
   const isUnanswered = useLab((state) => state.unanswered.includes(state.active));
@@ -19,7 +21,7 @@ export function LabReadings() {
   const document = useLab((state) => state.document);
   const { lab } = useRealm();
   return (
-    <Panel title={t.candidatesOf(t.columns[active])}>
+    <Panel title={t.candidatesOf(columns[active])}>
       <EditNotice />
       {isUnanswered ? (
         <Unanswered />

@@ -18,21 +18,22 @@ import {
   randomSentenceAction,
 } from '../actions/lab-actions.ts';
 import { useLab, useRealm } from '../stores.ts';
-import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-sentence.module.css';
 import { shownMask } from './lab-state.ts';
 import { LabWords } from './lab-words.tsx';
+import { useLabWords } from './words/use-lab-words.ts';
 
 /** Longest typed sentence in characters. Tokens for which the models have no room are cut, and the page says so. */
 const longestText = 600;
 
 function Legend({ view }: { view: LabView }) {
   const t = useStrings();
+  const words = useLabWords();
   const kinds = [...new Set(view.spans.map(({ kind }) => kind))];
-  if (kinds.length === 0) return <span>{t.systems.realm.lab.noSpans}</span>;
+  if (kinds.length === 0) return <span>{words.noSpans}</span>;
   return (
     <span>
-      {t.systems.realm.lab.spans}{' '}
+      {words.spans}{' '}
       {kinds.map((kind) => (
         <span key={kind} className={spanKinds.kind} data-kind={kind}>
           {t.spanKinds[kind]}
@@ -44,7 +45,7 @@ function Legend({ view }: { view: LabView }) {
 
 function Caption({ view }: { view: LabView }) {
   const all = useStrings();
-  const t = all.systems.realm.lab;
+  const t = useLabWords();
   const system = useSystem();
   const { search, heldOut, sourceDocument } = view;
   return (
@@ -62,7 +63,7 @@ function Caption({ view }: { view: LabView }) {
 }
 
 function OwnSentence({ view }: { view: LabView }) {
-  const t = useRealmStrings().lab;
+  const t = useLabWords();
   const { lab } = useRealm();
   const [text, setText] = useState('');
   const take = (event: FormEvent) => {
@@ -104,7 +105,7 @@ function OwnSentence({ view }: { view: LabView }) {
 }
 
 function Switches() {
-  const t = useRealmStrings().lab;
+  const t = useLabWords();
   const { lab } = useRealm();
   const nullDocument = useLab((state) => state.nullDocument);
   const allowTrivial = useLab((state) => state.allowTrivial);
@@ -127,7 +128,7 @@ function Switches() {
 }
 
 export function LabSentencePanel() {
-  const t = useRealmStrings().lab;
+  const t = useLabWords();
   const { lab } = useRealm();
   const view = useLab((state) => state.views[state.active] ?? state.views.salient)!;
   const masked = useLab(shownMask);

@@ -10,10 +10,12 @@ import { useLab } from '../stores.ts';
 import { realmMetric } from '../words/realm-words.ts';
 import { summarySentences } from './lab-state.ts';
 import styles from './lab-summary.module.css';
+import { useLabWords } from './words/use-lab-words.ts';
 
 export function LabSummaryPanel() {
   const all = useStrings();
-  const t = all.systems.realm.lab;
+  const { columns } = all.systems.realm.lab;
+  const t = useLabWords();
   const format = useFormats();
   const system = useSystem();
   const summary = useLab((state) => state.summary);
@@ -45,7 +47,7 @@ export function LabSummaryPanel() {
             <tbody>
               {summary.rows.map(({ strategy, utility, nullProbability, masks, examples, skipped }) => (
                 <tr key={strategy}>
-                  <th scope="row">{t.columns[strategy]}</th>
+                  <th scope="row">{columns[strategy]}</th>
                   <td>{format.signed(utility, 2)}</td>
                   <td>{format.probability(nullProbability)}</td>
                   <td>{format.number(masks, 1)}</td>

@@ -1,12 +1,12 @@
 /** Stands in place of the numbers while the answer to a mask is on its way. */
 
-import { useRealmStrings } from '../words/realm-words.ts';
 import styles from './lab-readings.module.css';
+import { useLabWords } from './words/use-lab-words.ts';
 
 export function Unanswered() {
   return (
     <p className={styles.none} data-testid="lab-unanswered">
-      {useRealmStrings().lab.unanswered}
+      {useLabWords().unanswered}
     </p>
   );
 }

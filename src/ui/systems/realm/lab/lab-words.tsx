@@ -9,6 +9,7 @@ import { useStrings } from '../../../i18n/language-context.tsx';
 import kinds from '../../../widgets/span-kinds.module.css';
 import styles from './lab-words.module.css';
 import { labPieces, tokensOfWords } from './lab-words.ts';
+import { useLabWords } from './words/use-lab-words.ts';
 
 interface Drag {
   from: number;
@@ -31,7 +32,7 @@ export function LabWords({
   onPaint: (positions: readonly number[], isMasked: boolean) => void;
 }) {
   const t = useStrings();
-  const lab = t.systems.realm.lab;
+  const lab = useLabWords();
   const pieces = useMemo(() => labPieces(view), [view]);
   const words = useMemo(() => pieces.filter(({ isWord }) => isWord), [pieces]);
   const [active, setActive] = useState(0);

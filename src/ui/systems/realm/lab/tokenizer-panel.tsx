@@ -14,14 +14,14 @@ import { NumberField, SelectField } from '../../../widgets/fields.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLab } from '../stores.ts';
 import styles from './tokenizer-panel.module.css';
-import { useTokenizerWords } from './words/use-tokenizer-words.ts';
+import { useLabWords } from './words/use-lab-words.ts';
 
 const plain = `${buttonStyles.button} ${buttonStyles.plain}`;
 const quiet = `${buttonStyles.button} ${buttonStyles.quiet}`;
 
 /** The pieces of a text after so many merges; those of the last merge stand out. */
 function Pieces({ text, vocabulary, merges }: { text: string; vocabulary: GrownVocabulary; merges: number }) {
-  const t = useTokenizerWords();
+  const t = useLabWords().tokenizer;
   const words = splitText(text, vocabulary, merges);
   const newest = vocabulary.steps[merges - 1]?.merged;
   const count = words.reduce((sum, word) => sum + word.length, 0);
@@ -46,7 +46,7 @@ function Pieces({ text, vocabulary, merges }: { text: string; vocabulary: GrownV
 }
 
 function Step({ vocabulary, merges }: { vocabulary: GrownVocabulary; merges: number }) {
-  const t = useTokenizerWords();
+  const t = useLabWords().tokenizer;
   const format = useFormats();
   const step = vocabulary.steps[merges - 1];
   if (!step) return <p className={styles.told}>{t.noMerge(vocabulary.alphabet.length)}</p>;
@@ -60,7 +60,7 @@ function Step({ vocabulary, merges }: { vocabulary: GrownVocabulary; merges: num
 }
 
 function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: string }) {
-  const t = useTokenizerWords();
+  const t = useLabWords().tokenizer;
   const most = vocabulary.steps.length;
   const [merges, setMerges] = useState(most);
   const change = () => setMerges(nextChange(text, vocabulary, merges) ?? most);
@@ -96,7 +96,7 @@ function Stepper({ vocabulary, text }: { vocabulary: GrownVocabulary; text: stri
 }
 
 export function TokenizerPanel() {
-  const t = useTokenizerWords();
+  const t = useLabWords().tokenizer;
   const { session } = useWorkbench();
   const own = useSession(({ info }) => (info?.config as RealmConfig | undefined)?.tokenizer);
   const corpus = useSession((state) => state.info?.corpus.title);

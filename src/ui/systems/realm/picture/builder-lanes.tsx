@@ -5,13 +5,14 @@ import { useStrings } from '../../../i18n/language-context.tsx';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { useWidth } from '../../../widgets/use-width.ts';
 import { useRealmConfig } from '../stores.ts';
-import type { RealmStrings } from '../words/en.ts';
-import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import styles from './builder-lanes.module.css';
 import { ageAt, type BuilderState, builderState, handOvers } from './serving.ts';
+import type { PictureWords } from './words/en.ts';
+import { usePictureWords } from './words/use-picture-words.ts';
 
 /** What the builder does, in one or two sentences. */
-export function builderSentences(state: BuilderState, t: RealmStrings['picture']['lanes']): string[] {
+export function builderSentences(state: BuilderState, t: PictureWords['lanes']): string[] {
   const next = (step: number | null) => (step === null ? t.noNext : t.next(step));
   switch (state.does) {
     case 'nothing':
@@ -40,7 +41,7 @@ const height = 64;
 const shownRefreshes = 3;
 
 function Drawing({ width }: { width: number }) {
-  const t = useRealmStrings().picture.lanes;
+  const t = usePictureWords().lanes;
   const config = useRealmConfig();
   const refreshes = useSession((state) => state.refreshes);
   const now = useSession((state) => state.now);
@@ -97,7 +98,7 @@ function Drawing({ width }: { width: number }) {
 export function BuilderLanes() {
   const all = useStrings();
   const system = useSystem();
-  const t = useRealmStrings().picture.lanes;
+  const t = usePictureWords().lanes;
   const { joint } = useRealmConfig();
   const now = useSession((state) => state.now);
   const refreshes = useSession((state) => state.refreshes);

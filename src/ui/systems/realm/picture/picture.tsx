@@ -24,6 +24,7 @@ import { type PictureFacts, pictureFacts, type RowFacts } from './facts.ts';
 import styles from './picture.module.css';
 import { InWords, StageGuide } from './stage-guide.tsx';
 import type { Stage } from './stages.ts';
+import { usePictureWords } from './words/use-picture-words.ts';
 
 /** Documents in the index; null where that is not known. */
 function useDocuments(): number | null {
@@ -111,7 +112,7 @@ function Likelihood({ row }: { row: RowFacts }) {
 
 /** Position, colour and mark tell the sign. */
 function Gradient({ row: { candidate, colour, title, sign, gradient, worked } }: { row: RowFacts }) {
-  const t = useRealmStrings().picture;
+  const t = usePictureWords();
   return (
     <span className={`${styles.gradient} ${styles[sign ?? 'small']}`}>
       <span className={styles.again}>
@@ -187,7 +188,7 @@ function Rows(props: {
 }
 
 export function Picture({ example }: { example: ExampleView }) {
-  const t = useRealmStrings().picture;
+  const t = usePictureWords();
   const config = useRealmConfig();
   const { example: store } = useRealm();
   const stage = useExampleState((state) => state.stage);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RefreshRecord } from '../../../../state/refreshes.ts';
-import { en } from '../../../i18n/en/en.ts';
 import { builderSentences } from './builder-lanes.tsx';
 import { ageAt, builderState, handOvers } from './serving.ts';
+import { en } from './words/en.ts';
 
 const record = (at: number, changes: Partial<RefreshRecord> = {}): RefreshRecord => ({
   phase: 'joint',
@@ -23,7 +23,7 @@ const underWay = (at: number, changes: Partial<RefreshRecord>) =>
 const first = record(0, { buildingAtStep: 0, swappedAtStep: 0 });
 const joint = (step: number) => ({ phase: 'joint', step });
 const settings = { steps: 200, refreshEvery: 50 };
-const words = en.systems.realm.picture.lanes;
+const words = en.lanes;
 const says = (...given: Parameters<typeof builderState>) => builderSentences(builderState(...given), words).join(' ');
 
 describe('the age of the index that serves', () => {

@@ -11,6 +11,7 @@ import type { PictureFacts } from './facts.ts';
 import styles from './stage-guide.module.css';
 import { type Stage, stages } from './stages.ts';
 import { type Telling, tell } from './telling.ts';
+import { usePictureWords } from './words/use-picture-words.ts';
 
 function Formula({ telling: { is, formula, worked } }: { telling: Telling }) {
   return (
@@ -30,11 +31,11 @@ function Formula({ telling: { is, formula, worked } }: { telling: Telling }) {
 }
 
 export function StageGuide({ facts, stage }: { facts: PictureFacts; stage: Stage | null }) {
-  const all = useRealmStrings();
+  const { metrics } = useRealmStrings();
   const config = useRealmConfig();
-  const t = all.picture;
+  const t = usePictureWords();
   const { example: store } = useRealm();
-  const telling = stage && tell(stage, facts, all, config);
+  const telling = stage && tell(stage, facts, metrics, t, config);
   return (
     <div className={styles.guide} data-testid="stage" data-stage={stage ?? undefined}>
       <div className={styles.controls}>
@@ -83,15 +84,15 @@ export function StageGuide({ facts, stage }: { facts: PictureFacts; stage: Stage
 
 /** All stages in order, as a list: what the picture shows, for who does not see it. */
 export function InWords({ facts }: { facts: PictureFacts }) {
-  const all = useRealmStrings();
+  const { metrics } = useRealmStrings();
   const config = useRealmConfig();
-  const t = all.picture;
+  const t = usePictureWords();
   return (
     <details className={styles.words} data-testid="in-words">
       <summary>{t.inWords}</summary>
       <ol>
         {stages.map((stage) => {
-          const telling = tell(stage, facts, all, config);
+          const telling = tell(stage, facts, metrics, t, config);
           return (
             <li key={stage}>
               <p>

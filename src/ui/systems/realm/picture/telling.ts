@@ -5,6 +5,7 @@ import type { RealmStrings } from '../words/en.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
 import type { PictureFacts } from './facts.ts';
 import type { Stage } from './stages.ts';
+import type { PictureWords } from './words/en.ts';
 
 export interface Telling {
   /** One or two sentences. */
@@ -25,12 +26,18 @@ const focusStages: readonly Stage[] = ['candidates', 'likelihood', 'gradient'];
 const lines = (...worked: readonly (string | undefined)[]): string[] =>
   worked.flatMap((text) => text?.split('\n') ?? []);
 
-export function tell(stage: Stage, facts: PictureFacts, t: RealmStrings, config: RealmConfig): Telling {
-  const words = t.picture;
+/** `metrics`: definitions of REALM's numbers; `words`: of the picture. */
+export function tell(
+  stage: Stage,
+  facts: PictureFacts,
+  metrics: RealmStrings['metrics'],
+  words: PictureWords,
+  config: RealmConfig,
+): Telling {
   const { focus, example } = facts;
   const isPerToken = config.realm.objective === 'token';
   const formulaOf = (is: RealmMetric) => {
-    const { formula } = t.metrics[is];
+    const { formula } = metrics[is];
     return formula === undefined ? null : wordingText(formula, config);
   };
   const telling = (is: RealmMetric, text: string, worked: readonly string[] = []): Telling => ({

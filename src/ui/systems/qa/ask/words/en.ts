@@ -2,7 +2,7 @@
 import type { Definition } from '../../../../i18n/definition.ts';
 import { count, whole } from '../../../../i18n/en/numbers.ts';
 
-export const askWords = {
+export const en = {
   empty: 'No model is open yet',
   emptyText:
     'Here you ask a question and see which documents are read, which spans the reader weighs, and what it answers.',
@@ -100,4 +100,4 @@ export const askWords = {
   } satisfies Record<string, Definition>,
 };
 
-export type AskWords = typeof askWords;
+export type AskWords = typeof en;

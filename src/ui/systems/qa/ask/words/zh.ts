@@ -2,7 +2,7 @@
 import { whole } from '../../../../i18n/zh/numbers.ts';
 import type { AskWords } from './en.ts';
 
-export const askWords: AskWords = {
+export const zh: AskWords = {
   empty: '尚未打开模型',
   emptyText: '在这里提出问题，就能看到读了哪些文档、阅读器权衡了哪些片段，以及它的回答。',
   emptyKept: '继续已保存的运行，或打开第 0 步的新模型。',

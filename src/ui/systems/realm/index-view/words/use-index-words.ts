@@ -1,10 +1,6 @@
-/** The words of the index page in the language that is shown; English where a language has none. */
-import { useLanguage } from '../../../../i18n/language-context.tsx';
-import { en, type IndexWords } from './en.ts';
+/** The words of the index page. */
+import { partWords } from '../../../../i18n/part-words.ts';
+import { en } from './en.ts';
 import { zh } from './zh.ts';
 
-const tables: Readonly<Record<string, IndexWords>> = { en, 'zh-Hans': zh };
-
-export function useIndexWords(): IndexWords {
-  return tables[useLanguage().id] ?? en;
-}
+export const useIndexWords = partWords({ en, 'zh-Hans': zh });

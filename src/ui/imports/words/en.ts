@@ -1,7 +1,7 @@
 /** Sentences of the import preview and of the library, in English. */
 
 import type { Advice } from '../../../text/import/advice.ts';
-import { count, whole } from './numbers.ts';
+import { count, whole } from '../../i18n/en/numbers.ts';
 
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
@@ -148,3 +148,7 @@ export const library = {
   undo: 'Undo',
   failed: 'That did not work',
 };
+
+export const en = { imports, wikipedia, names, library };
+
+export type ImportWords = typeof en;

@@ -1,7 +1,7 @@
-/** Words about taking a run along as files for other software. */
-export const take = {
+/** Words of the dialog Take it along, in English. They are loaded with it. */
+
+export const en = {
   title: 'Take it along',
-  action: 'Take it along',
   about:
     'One zip with the trained models, in the state of this moment, for Python and other software. Training goes on.',
   contents: [
@@ -25,3 +25,5 @@ export const take = {
   } as Readonly<Record<string, string>>,
   saved: (name: string) => `Saved: ${name}`,
 };
+
+export type TakeWords = typeof en;

@@ -1,8 +1,8 @@
-import type { take as english } from '../en/take.ts';
+/** Words of the dialog Take it along, in Chinese. */
+import type { TakeWords } from './en.ts';
 
-export const take: typeof english = {
+export const zh: TakeWords = {
   title: '打包带走',
-  action: '打包带走',
   about: '把此刻训练好的模型装进一个 zip，供 Python 和其他软件使用。训练照常进行。',
   contents: [
     '检查点和语料库：在这里打开或拖入这个 zip，运行就从原处继续，逐位相同',

@@ -1,14 +1,14 @@
 /** Sentences of the import preview and of the library, in Chinese. */
 
-import type { Strings } from '../en/en.ts';
-import { percent, whole } from './numbers.ts';
+import { percent, whole } from '../../i18n/zh/numbers.ts';
+import type { ImportWords } from './en.ts';
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 const documents = (n: number) => `${whole(n)} 篇文档`;
 const questions = (n: number) => `${whole(n)} 个问题`;
 
-export const imports: Strings['imports'] = {
+export const imports: ImportWords['imports'] = {
   title: (name) => `导入“${name}”`,
   stages: {
     reading: (done, total) => `正在读取：${megabytes(done)} / ${megabytes(total)} MB`,
@@ -78,7 +78,7 @@ export const imports: Strings['imports'] = {
   chosen: (preset, passages) => `下一次运行将使用它，预设为“${preset}”，适合约 ${whole(passages)} 个段落。`,
 };
 
-export const wikipedia: Strings['wikipedia'] = {
+export const wikipedia: ImportWords['wikipedia'] = {
   title: '维基百科页面',
   about: (language) => `标题会逐个发送给 ${language}.wikipedia.org。返回的内容切成约一百词的段落，只保存在此浏览器中。`,
   titles: '标题或网址，每行一个',
@@ -91,7 +91,7 @@ export const wikipedia: Strings['wikipedia'] = {
   again: '修改标题',
 };
 
-export const names: Strings['names'] = {
+export const names: ImportWords['names'] = {
   title: (corpus) => `“${corpus}”中的名称`,
   about:
     '运行开始时，名称由规则查找。也可以改用预训练模型：用于命名实体识别的词元分类模型，采用 transformers.js 所用的 ONNX 格式。结果是一个标出了名称的新语料库，原来的语料库不变。日期和数字总是由规则查找。',
@@ -109,7 +109,7 @@ export const names: Strings['names'] = {
   again: '选择另一个模型',
 };
 
-export const library: Strings['library'] = {
+export const library: ImportWords['library'] = {
   title: '我的语料库',
   about: '导入的文本只保存在此浏览器中。您也可以把文件、压缩包或文件夹拖到页面的任何位置。',
   empty: '还没有导入任何内容。',
@@ -142,3 +142,5 @@ export const library: Strings['library'] = {
   undo: '撤销',
   failed: '操作未成功',
 };
+
+export const zh: ImportWords = { imports, wikipedia, names, library };
