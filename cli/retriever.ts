@@ -6,14 +6,8 @@ import { checkFinite } from '../src/index/search-index.ts';
 import type { Side } from '../src/run/embedding.ts';
 import { LexicalSearch } from '../src/run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus } from '../src/run/prepare.ts';
-import {
-  blockRecall,
-  denseScorer,
-  hybridScorer,
-  lexicalScorer,
-  rankDocuments,
-  type Scorer,
-} from '../src/run/question-ranking.ts';
+import { denseScorer, hybridScorer, lexicalScorer, rankDocuments, type Scorer } from '../src/run/question-ranking.ts';
+import { scoredRanks, shareWithin } from '../src/run/question-ranks.ts';
 import type { CheckpointFiles } from '../src/run/records.ts';
 import { type SavedRetriever, savedRetriever } from '../src/systems/realm/saved-retriever.ts';
 import type { RealmConfig } from '../src/systems/realm/settings.ts';
@@ -57,8 +51,9 @@ export async function rankCorpus(
     : lexicalScorer(lexical);
   const run = await rankDocuments(prepared, scorer, k, lengths.query);
   if (prepared.questions.length === 0) return { run, skipped: prepared.skipped };
-  const [recallAt1, recallAt5] = await blockRecall(prepared.blocks, prepared.questions, scorer, [1, 5]);
-  return { run, blocks: { recallAt1: recallAt1!, recallAt5: recallAt5! }, skipped: prepared.skipped };
+  const ranks = await scoredRanks(scorer, prepared.questions, prepared);
+  const blocks = { recallAt1: shareWithin(ranks, 1)!, recallAt5: shareWithin(ranks, 5)! };
+  return { run, blocks, skipped: prepared.skipped };
 }
 
 async function learned(

@@ -2,7 +2,7 @@
 import { type Interval, pairedInterval } from '../eval/intervals.ts';
 import { type McNemar, mcnemar } from '../eval/mcnemar.ts';
 import type { ExampleResults, QuestionResult, SentenceResult } from './records.ts';
-import type { Part } from './summary.ts';
+import { type Part, parts } from './summary.ts';
 
 export interface PairedRow extends Interval {
   /** The id of a metric. */
@@ -27,8 +27,6 @@ export interface Comparison {
 
 type Results = Pick<ExampleResults, 'questions' | 'sentences'>;
 type Pair<T> = readonly [first: T, second: T];
-
-const parts: readonly Part[] = ['all', 'development', 'test'];
 
 /** The runs must have the same corpus: an example is found again by its id. */
 export function compareResults(first: Results, second: Results): Comparison {

@@ -2,7 +2,7 @@
  * From a corpus to numbers: a tokenizer, blocks (the documents that are retrieved), sentences with their salient spans, questions with
  * the blocks that answer them, and counts of everything that was left out or cut.
  */
-import { AnswerFinder, wholeWords } from '../eval/answers.ts';
+import { wholeWords } from '../eval/answers.ts';
 import { packBlocks } from '../text/corpus/blocks.ts';
 import { type Corpus, type Document, languageOf } from '../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
@@ -23,9 +23,9 @@ import {
 } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
-import { blocksInOthers, evidenceByLanguage } from './languages.ts';
-import { ownDocuments } from './own-document.ts';
-import { documentTokens, joinedExtra, queryExtra, queryTokens, titleRoom } from './sequences.ts';
+import { evidenceByLanguage } from './languages.ts';
+import { type PreparedQuestion, prepareQuestions } from './prepare-questions.ts';
+import { documentTokens, joinedExtra, queryExtra, titleRoom } from './sequences.ts';
 import { corpusSubjects, type Subject, subjectOf } from './subjects.ts';
 
 /** A passage that is retrieved and read. */
@@ -55,26 +55,6 @@ export interface Sentence {
   /** Those of `spans` that may be masked in evaluation, whatever training masks; absent: all. */
   measurable?: SalientSpan[];
   heldOut: boolean;
-}
-
-export interface PreparedQuestion {
-  /** Index into the corpus' questions. */
-  number: number;
-  text: string;
-  answers: string[];
-  /** `[CLS] question [SEP]` */
-  ids: number[];
-  /** Blocks that answer it; never empty. */
-  blocks: Set<number>;
-  /** That of the first block which answers it. */
-  subject: string;
-  /** Whether the subjects of all blocks that answer it are held out. */
-  heldOut: boolean;
-  /**
-   * Identities of the blocks that it must not find: those of the document that the question itself is, and those in another language than the one
-   * that it is searched in; absent: none.
-   */
-  barred?: ReadonlySet<string>;
 }
 
 export interface PreparedCorpus {
@@ -364,59 +344,4 @@ function recurringSpans(sentences: readonly Sentence[], blocks: readonly Block[]
   const kept = recurring.filter((names) => names.includes(true)).length;
   if (kept < fewestRecurring * sentences.length) return null;
   return sentences.map(({ spans }, i) => spans.filter((_, s) => recurring[i]![s]));
-}
-
-interface QuestionParts {
-  corpus: Corpus;
-  config: PrepareSettings;
-  tokenizer: Tokenizer;
-  blocks: readonly Block[];
-  blocksOfDocument: readonly number[][];
-  subjects: ReadonlyMap<string, Subject>;
-  skip: Building['skip'];
-}
-
-function prepareQuestions(parts: QuestionParts): PreparedQuestion[] {
-  const { corpus, config, tokenizer, blocks, blocksOfDocument, subjects, skip } = parts;
-  if (corpus.questions.length === 0) return [];
-  // words that were cut from a block are neither embedded nor read, so they answer nothing
-  const finder = new AnswerFinder(blocks.map(({ bodyText }) => bodyText));
-  const documentIndex = new Map(corpus.documents.map(({ id }, i) => [id, i]));
-  const prepared: PreparedQuestion[] = [];
-  const own = ownDocuments(corpus.questions, corpus.documents);
-  const inOthers = blocksInOthers(corpus, blocks);
-  for (const [index, { question, answers, patterns, documents, searchLanguage }] of corpus.questions.entries()) {
-    const holding = answers.length > 0 ? new Set(finder.find(answers, patterns)) : undefined;
-    const named = documents?.flatMap((id) => blocksOfDocument[documentIndex.get(id)!] ?? []);
-    const elsewhere = searchLanguage === undefined ? new Set<string>() : inOthers(searchLanguage);
-    const gold = (named ? named.filter((block) => !holding || holding.has(block)) : [...(holding ?? [])]).filter(
-      (block) => !elsewhere.has(blocks[block]!.identity),
-    );
-    if (gold.length === 0) {
-      skip('no-answer-block');
-      continue;
-    }
-    const ids = tokenizer.encode(question).ids;
-    const room = config.lengths.query - queryExtra;
-    if (ids.length > room) skip('question-cut');
-    const kept = queryTokens(ids.slice(0, room), tokenizer.special);
-    const relevant = new Set(gold.map((block) => blocks[block]!.identity));
-    const barred = (blocksOfDocument[own.get(index) ?? -1] ?? [])
-      .map((block) => blocks[block]!.identity)
-      .filter((identity) => !relevant.has(identity));
-    const about = [...new Set(gold)]
-      .sort((a, b) => a - b)
-      .map((block) => subjectOf(corpus.documents[blocks[block]!.document]!));
-    prepared.push({
-      number: index,
-      text: question,
-      answers,
-      ids: Array.from(kept),
-      blocks: new Set(gold),
-      subject: about[0]!,
-      heldOut: about.every((subject) => subjects.get(subject)!.heldOut),
-      ...(barred.length + elsewhere.size > 0 ? { barred: new Set([...barred, ...elsewhere]) } : {}),
-    });
-  }
-  return prepared;
 }

@@ -5,7 +5,6 @@ import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '.
 import { LexicalSearch } from './lexical.ts';
 import { prepareCorpus } from './prepare.ts';
 import {
-  blockRecall,
   denseScorer,
   hybridScorer,
   lexicalScorer,
@@ -13,6 +12,7 @@ import {
   type Scorer,
   searcherOf,
 } from './question-ranking.ts';
+import { scoredRanks, shareWithin } from './question-ranks.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const lines = (records: object[]) => bytes(records.map((record) => JSON.stringify(record)).join('\n'));
@@ -128,7 +128,7 @@ describe('scorers', () => {
   });
 });
 
-describe('blockRecall', () => {
+describe('ranks by scores', () => {
   it('counts the questions with a right block among the first', async () => {
     const prepared = await example(
       [
@@ -137,9 +137,13 @@ describe('blockRecall', () => {
       ],
       'q\ta\t1\nr\tb\t2\n',
     );
-    const recall = (scorer: Scorer) => blockRecall(prepared.blocks, prepared.questions, scorer, [1, 2, 3]);
+    const recall = async (scorer: Scorer) => {
+      const ranks = await scoredRanks(scorer, prepared.questions, prepared);
+      return [1, 2, 3].map((k) => shareWithin(ranks, k));
+    };
     expect(await recall(given([1, 5, 9, 0], [1, 2, 0, 3]))).toEqual([0, 0.5, 0.5]);
     expect(await recall(given([9, 5, 0, 0], [1, 2, never, 3]))).toEqual([0.5, 0.5, 0.5]);
-    expect(await blockRecall(prepared.blocks, [], async () => () => new Float64Array(), [1])).toEqual([Number.NaN]);
+    const none = await scoredRanks(async () => () => new Float64Array(), [], prepared);
+    expect([none, shareWithin(none, 1)]).toEqual([[], null]);
   });
 });

@@ -1,13 +1,13 @@
 /** Every question of a corpus against all its blocks: three retrievers, and their rankings of documents. */
 import { hybridScores } from '../eval/hybrid.ts';
-import { bestPassages, ranked, relevant, type Scored, successAt } from '../eval/ranking.ts';
+import { bestPassages, ranked, type Scored } from '../eval/ranking.ts';
 import { innerProduct, TopK } from '../index/vector-index.ts';
 import { languageOf } from '../text/corpus/corpus.ts';
 import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { LexicalSearch } from './lexical.ts';
 import { ownDocuments } from './own-document.ts';
-import type { Block, PreparedCorpus, PreparedQuestion } from './prepare.ts';
-import { barredCount, distinctRanking, neighboursFor, type Searcher } from './retrieval.ts';
+import type { PreparedCorpus } from './prepare.ts';
+import type { Searcher } from './retrieval.ts';
 import { queryExtra, queryTokens } from './sequences.ts';
 
 /** A question for a retriever. */
@@ -67,7 +67,8 @@ export function searcherOf(scorer: Scorer): Searcher {
   };
 }
 
-function bestBlocks(scores: Float64Array, k: number): Int32Array {
+/** The k best blocks by their scores, best first; fewer if fewer are retrieved. */
+export function bestBlocks(scores: Float64Array, k: number): Int32Array {
   const top = new TopK(Math.min(k, scores.length));
   for (const { id, score } of scored(scores)) top.offer(id, score);
   return top.sorted().ids;
@@ -132,26 +133,4 @@ function best(documents: readonly Scored<string>[], k: number): Scored<string>[]
   return ranked(possible)
     .slice(0, k)
     .map((id) => ({ id, score: scores.get(id)! }));
-}
-
-/**
- * The shares of questions with a right block among the first k, for each k of `depths`, as the evaluations of a run measure them: blocks of equal text
- * count once and answer the same questions, and a question's own document is left out. NaN without questions.
- */
-export async function blockRecall(
-  blocks: readonly Block[],
-  questions: readonly PreparedQuestion[],
-  scorer: Scorer,
-  depths: readonly number[],
-): Promise<number[]> {
-  const scoresOf = await scorer(questions);
-  const k = Math.max(...depths);
-  const identity = (block: number) => blocks[block]!.identity;
-  const found = questions.map(({ blocks: right, barred = null }, i) => {
-    const best = bestBlocks(scoresOf(i), neighboursFor(k + barredCount(barred)));
-    const ranking = distinctRanking(best, blocks, k, barred).map(identity);
-    const judgements = relevant(Array.from(right, identity));
-    return depths.map((depth) => successAt(ranking, judgements, depth));
-  });
-  return depths.map((_, d) => found.reduce((sum, one) => sum + one[d]!, 0) / questions.length);
 }

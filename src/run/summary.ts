@@ -15,7 +15,7 @@ export interface SummaryRow extends Interval {
 
 type Estimate = Omit<SummaryRow, 'metric' | 'part'>;
 
-const parts: readonly Part[] = ['all', 'development', 'test'];
+export const parts: readonly Part[] = ['all', 'development', 'test'];
 
 /** A share, with Wilson's interval. */
 function shareOf(trials: readonly boolean[]): Estimate {

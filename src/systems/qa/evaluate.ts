@@ -1,5 +1,6 @@
 /** Evaluation with exact search and the frozen parameters, while training goes on: questions about held-out subjects are answered, all are ranked. */
 import { answerF1, exactMatch } from '../../eval/answers.ts';
+import { firstRight, type Rank, shareWithin } from '../../run/question-ranks.ts';
 import { type ExampleResults, type Metrics, type Moment, rankDepth } from '../../run/records.ts';
 import type { Progress } from '../../run/system.ts';
 import { Prng } from '../../util/prng.ts';
@@ -11,11 +12,11 @@ const depths = [1, 5, 20] as const;
 /** Questions that are ranked without a pause: steps go on meanwhile on the same thread. */
 const atOnce = 128;
 
-/** How one question was answered. Ranks are of the first right block, from 1, copies counted once; null: not among the first `rankDepth`. */
+/** How one question was answered. Ranks are of the first right block, copies counted once. */
 interface QaResult {
   question: QaQuestion;
-  rank: number | null;
-  lexicalRank: number | null;
+  rank: Rank;
+  lexicalRank: Rank;
   /** Null where the reader was not used. */
   answer: { isCorrect: boolean; f1: number; isRead: boolean } | null;
 }
@@ -25,12 +26,12 @@ export class QaEvaluation {
   private readonly all: readonly QaQuestion[];
   /** The first of them, about held-out subjects, for the curves. */
   private readonly live: readonly QaQuestion[];
-  private readonly lexicalRanks = new Map<string, number | null>();
+  private readonly lexicalRanks = new Map<string, Rank>();
 
   constructor(private readonly parts: QaParts) {
     const shuffled = Prng.fork(0, 'evaluation').shuffle([...parts.questions]);
-    const heldOut = shuffled.filter(({ isHeldOut }) => isHeldOut);
-    this.all = [...heldOut, ...shuffled.filter(({ isHeldOut }) => !isHeldOut)];
+    const heldOut = shuffled.filter(({ heldOut }) => heldOut);
+    this.all = [...heldOut, ...shuffled.filter(({ heldOut }) => !heldOut)];
     this.live = heldOut.slice(0, parts.config.evaluation.questions);
   }
 
@@ -46,8 +47,8 @@ export class QaEvaluation {
       metrics: metricsOf(results.slice(0, this.live.length)),
       results: {
         ...moment,
-        questions: results.map(({ question: { id, subject, split, isHeldOut }, rank, lexicalRank, answer }) => ({
-          ...{ id, subject, split, heldOut: isHeldOut, rank, lexicalRank },
+        questions: results.map(({ question: { id, subject, split, heldOut }, rank, lexicalRank, answer }) => ({
+          ...{ id, subject, split, heldOut, rank, lexicalRank },
           ...(answer && { correct: answer.isCorrect, f1: answer.f1 }),
         })),
         sentences: [],
@@ -73,14 +74,14 @@ export class QaEvaluation {
       found.forEach((retrieved, i) => {
         const question = some[i]!;
         rows.push({ ...retrieved, ids: question.ids });
-        const rank = this.firstRight(retrieved.blocks, question);
+        const rank = firstRight(retrieved.blocks.slice(0, rankDepth), question, prepared);
         results.push({ question, rank, lexicalRank: this.lexicalRank(question), answer: null });
       });
       onProgress(rows.length, total);
       await new Promise((resolve) => setTimeout(resolve));
     }
     if (!reads) return results;
-    const heldOut = rows.filter((_, i) => asked[i]!.isHeldOut);
+    const heldOut = rows.filter((_, i) => asked[i]!.heldOut);
     const shape = shapeOf(parts, batch, lengths.corpus);
     await readRows(parts, engine.frozen, passages, heldOut, shape, (first, readings) => {
       readings.forEach(({ answer }, i) => {
@@ -100,20 +101,14 @@ export class QaEvaluation {
     return results;
   }
 
-  private lexicalRank(question: QaQuestion): number | null {
+  private lexicalRank(question: QaQuestion): Rank {
     const { id, ids, barred = null } = question;
+    const { passages, prepared } = this.parts;
     if (!this.lexicalRanks.has(id)) {
-      const found = this.parts.passages.lexical.search(ids, barred, rankDepth).map(({ block }) => block);
-      this.lexicalRanks.set(id, this.firstRight(found, question));
+      const found = passages.lexical.search(ids, barred, rankDepth).map(({ block }) => block);
+      this.lexicalRanks.set(id, firstRight(found, question, prepared));
     }
     return this.lexicalRanks.get(id)!;
-  }
-
-  private firstRight(ranking: readonly number[], question: QaQuestion): number | null {
-    const { blocks } = this.parts.prepared;
-    const right = new Set(Array.from(question.blocks, (block) => blocks[block]!.identity));
-    const found = ranking.slice(0, rankDepth).findIndex((block) => right.has(blocks[block]!.identity));
-    return found < 0 ? null : found + 1;
   }
 }
 
@@ -121,11 +116,9 @@ const mean = (values: readonly number[]): number | null =>
   values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
 
 function metricsOf(results: readonly QaResult[]): Metrics {
-  const within = (ranks: readonly (number | null)[], k: number) =>
-    mean(ranks.map((rank) => Number(rank !== null && rank <= k)));
   const read = results.flatMap(({ answer }) => (answer ? [answer] : []));
-  const recalls = (name: string, ranks: readonly (number | null)[]) =>
-    Object.fromEntries(depths.map((k) => [`${name}${k}`, within(ranks, k)]));
+  const recalls = (name: string, ranks: readonly Rank[]) =>
+    Object.fromEntries(depths.map((k) => [`${name}${k}`, shareWithin(ranks, k)]));
   return {
     ...recalls(
       'recallAt',

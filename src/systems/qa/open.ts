@@ -47,7 +47,7 @@ export async function openQa(context: RunContext<QaConfig>): Promise<OpenSystem>
       blocks: prepared.blocks.length,
       vocabulary: prepared.tokenizer.vocabularySize,
       trainingQuestions: questions.filter(({ isTrained }) => isTrained).length,
-      heldOutQuestions: questions.filter(({ isHeldOut }) => isHeldOut).length,
+      heldOutQuestions: questions.filter(({ heldOut }) => heldOut).length,
     },
     texts: () => textsOf(corpus),
     phases: [ict, fineTune],
@@ -92,7 +92,7 @@ function modelOf(config: QaConfig, prepared: PreparedCorpus, longestRow: number)
 /** Throws `bad-option` if the models of a checkpoint are wanted and there is none. */
 function makeParts(context: RunContext<QaConfig>, prepared: PreparedCorpus): QaParts {
   const { config, init, savedTokenizer } = context;
-  const questions = qaQuestions(prepared, config.evaluation.holdOutEvery);
+  const questions = qaQuestions(prepared);
   const body = prepared.blocks.reduce((longest, block) => Math.max(longest, block.body.length), 0);
   const question = questions.reduce((longest, { ids }) => Math.max(longest, ids.length), 0);
   const lengths = { corpus: roundUp(question + body + 1), any: roundUp(prepared.lengths.query + body + 1) };

@@ -56,7 +56,7 @@ describe('spans of a block', () => {
 describe('the questions of a corpus', () => {
   const questionsOf = async (texts: Record<string, string>, questions: Corpus['questions'], holdOutEvery: number) => {
     const evaluation = { ...settings.evaluation, holdOutEvery };
-    return qaQuestions(await prepareCorpus(corpus(texts, questions), { ...settings, evaluation }), holdOutEvery);
+    return qaQuestions(await prepareCorpus(corpus(texts, questions), { ...settings, evaluation }));
   };
   const texts = { a: 'Ada left Paris in 1840.', b: 'Bea left Rome in 1850.', c: 'Cleo left Oslo in 1860.' };
   const ask = (id: string, answer: string, ...documents: string[]) => {
@@ -70,7 +70,7 @@ describe('the questions of a corpus', () => {
       2,
     );
     // b and d are held out; Oslo stands in c, too
-    expect(found.map(({ id, isTrained, isHeldOut }) => [id, isTrained, isHeldOut])).toEqual([
+    expect(found.map(({ id, isTrained, heldOut }) => [id, isTrained, heldOut])).toEqual([
       ['q0', true, false],
       ['q1', false, true],
       ['q2', false, false],

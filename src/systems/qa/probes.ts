@@ -131,12 +131,12 @@ export function qaProbes(parts: QaParts, edits: DocumentEdits): Record<string, P
       return editView();
     },
     async questions({ limit }) {
-      const order = [...parts.questions].sort((a, b) => Number(b.isHeldOut) - Number(a.isHeldOut));
-      return order.slice(0, limit).map(({ text, answers, patterns = false, isHeldOut }) => ({
+      const order = [...parts.questions].sort((a, b) => Number(b.heldOut) - Number(a.heldOut));
+      return order.slice(0, limit).map(({ text, answers, patterns = false, heldOut }) => ({
         question: text,
         answers,
         patterns,
-        heldOut: isHeldOut,
+        heldOut,
       }));
     },
     document: async ({ document }) => documentView(document),

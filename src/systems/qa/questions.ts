@@ -1,44 +1,34 @@
 /** The questions of a corpus as training and evaluation use them: those about held-out subjects are never trained on. */
 import { AnswerFinder } from '../../eval/answers.ts';
-import type { PreparedCorpus, PreparedQuestion } from '../../run/prepare.ts';
-import type { Split } from '../../run/records.ts';
-import { corpusSubjects, subjectOf } from '../../run/subjects.ts';
+import type { PreparedCorpus } from '../../run/prepare.ts';
+import type { PreparedQuestion } from '../../run/prepare-questions.ts';
+import { subjectOf } from '../../run/subjects.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { type Identity, identityOfQuestion } from '../realm/evaluation-set.ts';
 import type { Answers } from './passages.ts';
 
-export interface QaQuestion extends PreparedQuestion, Answers {
-  /** `q` and its number in the corpus. */
-  id: string;
+/** `heldOut`: it is measured. */
+export interface QaQuestion extends PreparedQuestion, Identity, Answers {
   answers: string[];
-  /** Of the first block that answers it. */
-  subject: string;
-  split: Split;
-  /** All blocks that answer it are about subjects that are held out: it is measured. */
-  isHeldOut: boolean;
-  /** None of them is: it may be trained on. */
+  /** None of the blocks that answer it is about a subject that is held out: it may be trained on. */
   isTrained: boolean;
 }
 
 /** Throws `bad-corpus` if there is no question with an answer, or none about a subject that is trained on. */
-export function qaQuestions(prepared: PreparedCorpus, holdOutEvery: number): QaQuestion[] {
-  const { corpus, blocks } = prepared;
-  const subjects = corpusSubjects(corpus.documents, holdOutEvery);
-  // a prepared question keeps the list of answers of its question
-  const sources = new Map(corpus.questions.map((question, number) => [question.answers, { ...question, number }]));
+export function qaQuestions(prepared: PreparedCorpus): QaQuestion[] {
+  const { corpus, blocks, subjects } = prepared;
+  const isHeldOut = (block: number) => subjects.get(subjectOf(corpus.documents[blocks[block]!.document]!))!.heldOut;
   const questions = prepared.questions
     .filter(({ answers }) => answers.length > 0)
-    .map((question): QaQuestion => {
-      const { number, patterns } = sources.get(question.answers)!;
-      const about = [...question.blocks]
-        .sort((a, b) => a - b)
-        .map((block) => subjectOf(corpus.documents[blocks[block]!.document]!));
-      const heldOut = about.filter((subject) => subjects.get(subject)!.heldOut).length;
-      return {
-        ...{ ...question, id: `q${number}`, patterns, subject: about[0]!, split: subjects.get(about[0]!)!.split },
-        ...{ isHeldOut: heldOut === about.length, isTrained: heldOut === 0 },
-      };
-    });
+    .map(
+      (question): QaQuestion => ({
+        ...question,
+        ...identityOfQuestion(question, prepared),
+        patterns: corpus.questions[question.number]!.patterns,
+        isTrained: !Array.from(question.blocks).some(isHeldOut),
+      }),
+    );
   const { title } = corpus.manifest;
   if (questions.length === 0) {
     throw new RetrogradError(

@@ -2,6 +2,7 @@
 import { recallDepth } from '../../index/recall.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
 import { denseScorer, hybridScorer, searcherOf } from '../../run/question-ranking.ts';
+import { denseRanks, lexicalRanks, type Rank, shareWithin } from '../../run/question-ranks.ts';
 import type { ExampleResults, Metrics, Moment } from '../../run/records.ts';
 import { exactSearcher } from '../../run/retrieval.ts';
 import { queryTokens } from '../../run/sequences.ts';
@@ -11,7 +12,6 @@ import { type EvaluationSets, identityOfExample, identityOfQuestion } from './ev
 import { answerRuns, exampleTokens, holdsAnswer } from './examples.ts';
 import { findsFactInOther } from './languages.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
-import { denseRanks, lexicalRanks, type Rank, shareWithin } from './question-ranks.ts';
 import { evaluationCandidates, type ReadSentence, readHeldOut } from './read-held-out.ts';
 import type { RetrievedExample } from './retrieved.ts';
 

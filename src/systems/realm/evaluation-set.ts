@@ -2,7 +2,8 @@
  * What evaluation measures: every question and every held-out sentence with a fact masked in it. It depends on the corpus and on `evaluation.*`, and
  * on nothing that training does: neither on the seed nor on `masking.*` or `realm.allowTrivial`.
  */
-import { measurableSpans, type PreparedCorpus, type PreparedQuestion } from '../../run/prepare.ts';
+import { measurableSpans, type PreparedCorpus } from '../../run/prepare.ts';
+import type { PreparedQuestion } from '../../run/prepare-questions.ts';
 import type { Split } from '../../run/records.ts';
 import { subjectOf } from '../../run/subjects.ts';
 import { Prng } from '../../util/prng.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus } from '../../run/prepare.ts';
+import { denseRanks } from '../../run/question-ranks.ts';
 import type { Searcher } from '../../run/retrieval.ts';
 import { generateBilingualBios, type SharedNames } from '../../text/corpus/bios-2l.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { resolvePreset } from '../presets.ts';
 import { exampleTokens } from './examples.ts';
 import { crossLanguagePull, findsFactInOther, shownLanguage } from './languages.ts';
-import { denseRanks } from './question-ranks.ts';
 import type { RetrievedExample } from './retrieved.ts';
 import { defaultRealmConfig as config, type RealmConfig } from './settings.ts';
 

@@ -3,6 +3,7 @@ import { warmupGraph } from '../../models/realm.ts';
 import type { Draw } from '../../run/draws.ts';
 import { fillDropoutSeed } from '../../run/dropout.ts';
 import { fillAbsentJoined, fillJoined, type JoinedSequence, joinedLength } from '../../run/sequences.ts';
+import { subjectOf } from '../../run/subjects.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { Prng } from '../../util/prng.ts';
 import { ExampleSource } from './example-source.ts';
@@ -141,19 +142,16 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
 
   private blocksBeside(block: number): number[] {
     const { corpus, blocks } = this.parts.prepared;
-    const subjectOf = (i: number) => {
-      const document = corpus.documents[blocks[i]!.document]!;
-      return document.subject ?? document.id;
-    };
+    const subjectOfBlock = (i: number) => subjectOf(corpus.documents[blocks[i]!.document]!);
     if (!this.bySubject) {
       const bySubject = new Map<string, number[]>();
       blocks.forEach((_, i) => {
-        const known = bySubject.get(subjectOf(i));
+        const known = bySubject.get(subjectOfBlock(i));
         if (known) known.push(i);
-        else bySubject.set(subjectOf(i), [i]);
+        else bySubject.set(subjectOfBlock(i), [i]);
       });
       this.bySubject = bySubject;
     }
-    return this.bySubject.get(subjectOf(block))!.filter((other) => other !== block);
+    return this.bySubject.get(subjectOfBlock(block))!.filter((other) => other !== block);
   }
 }

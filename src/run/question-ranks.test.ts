@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { LexicalSearch } from '../../run/lexical.ts';
-import { type PreparedQuestion, prepareCorpus } from '../../run/prepare.ts';
-import type { Searcher } from '../../run/retrieval.ts';
-import type { Corpus } from '../../text/corpus/corpus.ts';
-import { sequenceCount } from '../../text/tokenizer/tokens.ts';
-import { denseRanks, firstRight, lexicalRanks, shareWithin } from './question-ranks.ts';
-import { defaultRealmConfig } from './settings.ts';
+import { defaultRealmConfig } from '../systems/realm/settings.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import { sequenceCount } from '../text/tokenizer/tokens.ts';
+import { LexicalSearch } from './lexical.ts';
+import { prepareCorpus } from './prepare.ts';
+import type { PreparedQuestion } from './prepare-questions.ts';
+import type { Scorer } from './question-ranking.ts';
+import { denseRanks, firstRight, lexicalRanks, scoredRanks, shareWithin } from './question-ranks.ts';
+import type { Searcher } from './retrieval.ts';
 
 const corpus: Corpus = {
   manifest: { id: 't', title: 'T', licence: '', source: '', documents: 4, questions: 0, language: 'en' },
@@ -51,6 +53,22 @@ describe('the rank of the first right block', () => {
     const ranks = await denseRanks(search, questions, prepared, (count) => progress.push(count));
     expect(ranks).toEqual([1, 2, 2]);
     expect(progress).toEqual([3]);
+  });
+
+  it('by scores of all blocks: under the same rules, from the texts of the questions; what is not retrieved is not found', async () => {
+    const barred = new Set([prepared.blocks[2]!.identity]);
+    const scores = [
+      [1, 2, 9, 9],
+      [Number.NEGATIVE_INFINITY, 2, 9, 9],
+      [1, 2, 9, 9],
+      [1, 2, 9, 0],
+    ];
+    const scorer: Scorer = async (queries) => {
+      expect(queries.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd']);
+      return (i) => Float64Array.from(scores[i]!);
+    };
+    const questions = [question('a', 0), question('b', 0), { ...question('c', 1), barred }, question('d', 3)];
+    expect(await scoredRanks(scorer, questions, prepared)).toEqual([3, null, 1, 1]);
   });
 
   it('is null where no block of the ranking is right', () => {
