@@ -7,12 +7,13 @@ import { verdictSentences } from '../src/ui/experiments/sentences.ts';
 import { en as words } from '../src/ui/experiments/words/en.ts';
 import { createFormats } from '../src/ui/format.ts';
 import { en } from '../src/ui/i18n/en/en.ts';
+import { tableLines } from './table.ts';
 
 const format = createFormats('en', en.units);
 
 /** A table for each measure, then the verdict. */
 export function textOf(experiment: Experiment, result: ExperimentResult): string {
-  const tables = experiment.measures.map((id) => aligned(rowsOf(experiment, result, id)));
+  const tables = experiment.measures.map((id) => tableLines(rowsOf(experiment, result, id), 'left'));
   return [
     `${experiment.title}. ${experiment.claim}`,
     `${words.expectation}: ${experiment.expectation}`,
@@ -104,14 +105,4 @@ function rowsOf(experiment: Experiment, result: ExperimentResult, id: Experiment
   // a column in which nothing stands is left out
   const used = head.map((_, column) => rows.some((row) => row[column] !== ''));
   return all.map((row) => row.filter((_, column) => used[column]));
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('  ')
-      .trimEnd(),
-  );
 }
