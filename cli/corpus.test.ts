@@ -1,41 +1,21 @@
 /** `npm run corpus`, called as its script calls it. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { type CorpusReport, main } from './corpus.ts';
+import { callCommand } from './testing/called-command.ts';
 
-let folder: string;
-const lines: string[] = [];
-const errors: string[] = [];
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'retrograd-corpus-'));
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(...line.split('\n')));
-  vi.spyOn(console, 'error').mockImplementation((line: string) => void errors.push(line));
-});
-beforeEach(() => {
-  lines.length = 0;
-  errors.length = 0;
-});
-afterAll(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
-});
-
-const file = (name: string, content: string) => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
+const command = callCommand();
+const { lines, errors, file } = command;
 
 const lighthouse = 'The lighthouse of Bell Rock was lit in 1811. Robert Stevenson planned it.';
 
-it('tells what an import makes of a folder, and writes all of it as JSON', async () => {
-  const notes = join(folder, 'notes');
+it('tells what an import makes of a command.folder, and writes all of it as JSON', async () => {
+  const notes = join(command.folder, 'notes');
   mkdirSync(notes);
   writeFileSync(join(notes, 'bell-rock.txt'), lighthouse);
   writeFileSync(join(notes, 'photo.jpg'), 'no text');
-  const json = join(folder, 'report.json');
+  const json = join(command.folder, 'report.json');
   expect(await main([notes, '--json', json])).toBe(0);
   const report: CorpusReport = JSON.parse(readFileSync(json, 'utf8'));
   expect(report).toMatchObject({
@@ -59,7 +39,7 @@ it('reads a file in the format that is named', async () => {
 it.each([
   ['nothing', () => [], /^bad-option: PATH is missing/],
   ['two paths', () => ['a', 'b'], /^bad-option: There is one PATH, not 2: a, b\./],
-  ['a path that is not there', () => [join(folder, 'none')], /^bad-corpus: .*none: there is no such file/],
+  ['a path that is not there', () => [join(command.folder, 'none')], /^bad-corpus: .*none: there is no such file/],
   ['an empty file', () => [file('empty.txt', '')], /^bad-corpus: empty\.txt: the file is empty/],
   [
     'a format that there is not',
@@ -68,7 +48,7 @@ it.each([
   ],
   ['a broken line', () => [file('b.jsonl', '{"text": "a"}\n{"text"')], /^bad-corpus: b\.jsonl, line 2: /],
 ])('refuses %s in one line, and writes nothing', async (_, args, message) => {
-  const json = join(folder, 'refused.json');
+  const json = join(command.folder, 'refused.json');
   expect(await main([...args(), '--json', json])).toBe(2);
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatch(message);

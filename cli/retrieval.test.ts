@@ -1,39 +1,19 @@
 /** `npm run retrieval`, called as its script calls it; `--checkpoint` is in `src/systems/realm/saved-retriever.test.ts`. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { figures, qrels, run } from '../src/eval/testing/trec.ts';
 import { main, type RetrievalReport } from './retrieval.ts';
+import { callCommand } from './testing/called-command.ts';
 
-let folder: string;
-const lines: string[] = [];
-const errors: string[] = [];
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'retrograd-retrieval-'));
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(...line.split('\n')));
-  vi.spyOn(console, 'error').mockImplementation((line: string) => void errors.push(line));
-});
-beforeEach(() => {
-  lines.length = 0;
-  errors.length = 0;
-});
-afterAll(() => {
-  vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
-});
-
-const file = (name: string, content: string) => {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-};
+const command = callCommand();
+const { lines, errors, file } = command;
 const jsonLines = (records: object[]) => records.map((record) => JSON.stringify(record)).join('\n');
 const reportAt = (path: string): RetrievalReport => JSON.parse(readFileSync(path, 'utf8'));
 
 /** A data set as BEIR has it; "d1" answers q1 well and "d2" a little. */
 function dataSet(): string {
-  const set = join(folder, 'set');
+  const set = join(command.folder, 'set');
   mkdirSync(join(set, 'qrels'), { recursive: true });
   const texts = [
     'The ferry of Bergen was the first ferry.',
@@ -53,7 +33,7 @@ function dataSet(): string {
 }
 
 it('judges a run file as trec_eval does', async () => {
-  const json = join(folder, 'judged.json');
+  const json = join(command.folder, 'judged.json');
   const args = ['--read-run', file('a.run', run), '--qrels', file('a.qrels', qrels), '--json', json];
   expect(await main(args)).toBe(0);
   const report = reportAt(json);
@@ -70,7 +50,7 @@ it('judges a run file as trec_eval does', async () => {
 
 it('ranks a data set, and its run file gives the same figures again', async () => {
   const set = dataSet();
-  const [json, again, ranking] = ['one.json', 'two.json', 'my.run'].map((name) => join(folder, name)) as [
+  const [json, again, ranking] = ['one.json', 'two.json', 'my.run'].map((name) => join(command.folder, name)) as [
     string,
     string,
     string,
@@ -106,16 +86,16 @@ it.each([
     () => ['--corpus', 'bios', '--retriever', 'dense'],
     'bad-option: --retriever dense needs a trained retriever',
   ],
-  ['an empty checkpoint', () => ['--checkpoint', folder], 'holds no checkpoint'],
+  ['an empty checkpoint', () => ['--checkpoint', command.folder], 'holds no checkpoint'],
   ['k = 0', () => ['--corpus', 'bios', '--k', '0'], 'bad-option: --k: “0” is not a whole number'],
   ['an unknown corpus', () => ['--corpus', 'nope'], 'bad-corpus: There is no corpus “nope” here'],
   ['a run without judgements', () => ['--read-run', file('b.run', run)], 'bad-option: --read-run needs judgements'],
   [
     'a run to judge and one to write',
-    () => ['--read-run', 'a', '--run', join(folder, 'c.run')],
+    () => ['--read-run', 'a', '--run', join(command.folder, 'c.run')],
     'bad-option: --run makes rankings',
   ],
-  ['a missing file', () => ['--read-run', join(folder, 'none'), '--qrels', 'x'], 'cannot be read'],
+  ['a missing file', () => ['--read-run', join(command.folder, 'none'), '--qrels', 'x'], 'cannot be read'],
   [
     'a broken run',
     () => ['--read-run', file('d.run', 'q Q0 d 1 2 t\nq Q0 e 2\n'), '--qrels', file('d.qrels', 'q 0 d 1\n')],

@@ -1,6 +1,7 @@
 /** For tests only: random snapshots, random token sequences, and a float64 embedder written directly from the formulas of src/models/config.ts. */
 
 import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+import { integratedGelu } from '../models/testing.ts';
 import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { Prng } from '../util/prng.ts';
 import type { IndexSettings } from './settings.ts';
@@ -179,15 +180,4 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
   }
   if (config.pooler) c = affine(c, 'pooler').map(Math.tanh);
   return layerNorm(affine(c, 'projection'), 'norm');
-}
-
-/** x Φ(x); Φ is .5 plus the integral of the normal density from 0 to x by Simpson's rule, whose error is far below 1e-9 here. */
-function integratedGelu(x: number): number {
-  const steps = 400;
-  const h = x / steps;
-  let sum = 0;
-  for (let i = 0; i <= steps; i++) {
-    sum += (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2) * Math.exp(-0.5 * (i * h) ** 2);
-  }
-  return x * (0.5 + (sum * h) / 3 / Math.sqrt(2 * Math.PI));
 }

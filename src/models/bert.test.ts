@@ -6,7 +6,7 @@ import { Prng } from '../util/prng.ts';
 import { reader, readerInputs } from './reader.ts';
 import { ParameterRegistry } from './registry.ts';
 import { embedder, sequenceInputs } from './retriever.ts';
-import { parameterFeeds, tinyBert, tinyModel } from './testing.ts';
+import { integratedGelu, parameterFeeds, tinyBert, tinyModel } from './testing.ts';
 
 type Matrix = number[][];
 type State = Record<string, Matrix | number[]>;
@@ -63,17 +63,6 @@ function stateOf(parameters: Record<string, Float32Array>, prefix: string): Stat
 const plus = (a: number[], b: number[]) => a.map((x, i) => x + b[i]!);
 const dot = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
-/** x Φ(x), with Φ by Simpson's rule. */
-function gelu(x: number): number {
-  const steps = 400;
-  const h = x / steps;
-  let sum = 0;
-  for (let i = 0; i <= steps; i++) {
-    sum += (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2) * Math.exp(-0.5 * (i * h) ** 2);
-  }
-  return x * (0.5 + (sum * h) / 3 / Math.sqrt(2 * Math.PI));
-}
-
 class Bert {
   constructor(readonly state: State) {}
 
@@ -120,7 +109,7 @@ class Bert {
         ),
       );
       h = attended.map((x) => {
-        const inner = this.linear(x, `${at}.intermediate.dense`).map(gelu);
+        const inner = this.linear(x, `${at}.intermediate.dense`).map(integratedGelu);
         return this.norm(plus(this.linear(inner, `${at}.output.dense`), x), `${at}.output.LayerNorm`);
       });
     }
@@ -170,7 +159,7 @@ describe('with the settings of BERT', () => {
     rows.forEach(({ ids, types, masks }, i) => {
       const hidden = bert.hidden(ids, types);
       masks.forEach((at, mask) => {
-        const features = bert.norm(bert.linear(hidden[at]!, 'transform').map(gelu), 'transform.LayerNorm');
+        const features = bert.norm(bert.linear(hidden[at]!, 'transform').map(integratedGelu), 'transform.LayerNorm');
         const expected = plus(
           decoder.map((row) => dot(row, features)),
           vector('output.bias'),
