@@ -54,7 +54,7 @@ export class RealmEvaluation {
 
     const reads = this.isReaderTrained(moment);
     const blocks = prepared.blocks.length;
-    const total = blocks + 2 * questions.length + examples.length * (reads ? 2 : 1);
+    const total = blocks + questions.length + live.questions.length + examples.length * (reads ? 2 : 1);
     let done = 0;
     const advance = (count: number) => onProgress((done += count), total);
     const embeddings = await frozen.embedder.embed(prepared.documents, 'document');
@@ -63,7 +63,8 @@ export class RealmEvaluation {
     const learned = await denseRanks(search, questions, prepared, advance);
     const dense = denseScorer(embeddings, blocks, (sequences) => frozen.embedder.embed(sequences, 'query'));
     const hybrid = searcherOf(hybridScorer(dense, this.parts.lexical));
-    const byBoth = await denseRanks(hybrid, questions, prepared, advance);
+    // only its recall is reported, which is that of the questions for the curves
+    const byBoth = await denseRanks(hybrid, live.questions, prepared, advance);
     const byWords = await this.lexicalRanks(all);
     const retrieved = await evaluationCandidates(search, examples, this.parts, advance);
     const accepted = retrieved.filter(({ skipped }) => !skipped);
