@@ -6,19 +6,20 @@ import { sentence } from '../../util/sentence.ts';
 import type { RealmConfig } from '../realm/settings.ts';
 import type { QaConfig } from './settings.ts';
 
-type ModelSections = Pick<RealmConfig, 'bios' | 'tokenizer' | 'lengths' | 'retriever' | 'reader'> &
+type ModelSections = Pick<RealmConfig, 'bios' | 'tokenizer' | 'lengths' | 'transformer' | 'retriever' | 'reader'> &
   Pick<QaConfig, 'realm'>;
 
 export function modelLayer({
   bios,
   tokenizer,
   lengths,
+  transformer,
   retriever,
   reader,
   realm,
 }: ModelSections): PartialConfig<QaConfig> {
   const { scoreScale, temperature } = realm;
-  return { bios, tokenizer, lengths, retriever, reader, realm: { scoreScale, temperature } };
+  return { bios, tokenizer, lengths, transformer, retriever, reader, realm: { scoreScale, temperature } };
 }
 
 /**

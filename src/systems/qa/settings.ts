@@ -18,6 +18,7 @@ export const qaSettings = {
   bios: biosSettings,
   tokenizer: tokenizerSettings,
   lengths: lengthSettings,
+  transformer: realmSettings.transformer,
   retriever: realmSettings.retriever,
   reader: realmSettings.reader,
   realm: { scoreScale: realmSettings.realm.scoreScale, temperature: realmSettings.realm.temperature },
@@ -57,9 +58,9 @@ export const defaultQaConfig: QaConfig = defaultsOf(qaSettings);
 
 /** The configuration of the REALM run that has the same retriever and reader. Nothing is masked here, so every sentence may be used. */
 export function realmConfigOf(config: QaConfig): RealmConfig {
-  const { seed, corpus, bios, tokenizer, lengths, retriever, reader, realm, ict, evaluation } = config;
+  const { seed, corpus, bios, tokenizer, lengths, transformer, retriever, reader, realm, ict, evaluation } = config;
   const masking = { strategy: 'uniform' };
-  const shared = { seed, corpus, bios, tokenizer, lengths, retriever, reader, realm, ict, evaluation };
+  const shared = { seed, corpus, bios, tokenizer, lengths, transformer, retriever, reader, realm, ict, evaluation };
   return layered(defaultRealmConfig, { ...shared, masking });
 }
 
