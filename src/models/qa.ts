@@ -54,12 +54,21 @@ export interface QaReading {
   spans: Tensor;
 }
 
+/** Shares of dropout; given in training alone. */
+type Dropout = ModelConfig['dropout'];
+
 /** e_x, (B, p); for BM25 λ, (B, 1). Inputs `query.*`, or `ones` (B, 1). */
-function queryOf(graph: Graph, registry: ParameterRegistry, model: ModelConfig, { batch, retriever }: QaShape): Tensor {
+function queryOf(
+  graph: Graph,
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  { batch, retriever }: QaShape,
+  dropout?: Dropout,
+): Tensor {
   if (retriever === 'learned') {
     const prefix = retrieverPrefixes(model.separate).query;
     const inputs = sequenceInputs(graph, 'query', batch, model.lengths.query);
-    return embedder({ graph, registry, prefix }, model.embedder, model.initial, inputs);
+    return embedder({ graph, registry, prefix, dropout: dropout?.retriever }, model.embedder, model.initial, inputs);
   }
   const lambda = registry.parameter(graph, 'reader.lexical.weight', [1, 1], { kind: 'ones' });
   return linear(graph, graph.input('ones', [batch, 1]), lambda);
@@ -72,10 +81,17 @@ export const storedDimension = (model: ModelConfig, { retriever }: Pick<QaShape,
 const factorOf = (model: ModelConfig, { retriever }: QaShape): number =>
   retriever === 'learned' ? model.scoreFactor : lexicalFactor;
 
-function read(graph: Graph, registry: ParameterRegistry, model: ModelConfig, shape: QaShape, query: Tensor): QaReading {
+function read(
+  graph: Graph,
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  shape: QaShape,
+  query: Tensor,
+  dropout?: Dropout,
+): QaReading {
   const { batch, candidates, length, maxSpan, spanWidth, form } = shape;
   const rows = batch * candidates;
-  const scope = { graph, registry, prefix: 'reader.' };
+  const scope = { graph, registry, prefix: 'reader.', dropout: dropout?.reader };
   const stored = graph.input('read.embeddings', [rows, storedDimension(model, shape)]);
   const scores = candidateScores(graph, query, stored, factorOf(model, shape)); // (B, k)
   const inputs = {
@@ -128,12 +144,13 @@ export interface QaGraph extends QaReading {
  * Fine-tuning. Inputs beside those of `qaReadingGraph`: `read.marks` (B·k, T·L) u32, the marks of spans; `read.valid` (B, k) u32: rows with a
  * span (paper); `counts` (B) u32, all 1; `readerWeights` (B), 0 where no span is correct. With a learned retriever `ranked.embeddings` (B·n, p) and
  * `ranked.marks` (B, n) u32: n documents, `retrieverWeights` (B), 0 where none of them is correct, and `retrieverWeight` (1). `one` (1): 1.
+ * `dropout.seed` where the model has dropout.
  */
 export function qaGraph(registry: ParameterRegistry, model: ModelConfig, shape: QaShape, n: number): QaGraph {
   const { batch, candidates, length, maxSpan, form, retriever } = shape;
   const graph = new Graph();
-  const query = queryOf(graph, registry, model, shape);
-  const reading = read(graph, registry, model, shape, query);
+  const query = queryOf(graph, registry, model, shape, model.dropout);
+  const reading = read(graph, registry, model, shape, query, model.dropout);
   const { scores, spans } = reading;
   const marks = graph.input('read.marks', [batch * candidates, length * maxSpan], 'u32');
   const counts = graph.input('counts', [batch], 'u32');

@@ -2,6 +2,7 @@
 import type { StepResult } from '../../graph/compile.ts';
 import { qaGraph } from '../../models/qa.ts';
 import { Draw } from '../../run/draws.ts';
+import { fillDropoutSeed } from '../../run/dropout.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { type QaParts, retrieve, shapeOf } from './parts.ts';
@@ -76,10 +77,13 @@ export class FineTunePhase implements Phase<TrainingRow[]> {
     });
   }
 
-  fill(inputs: PlanInputs, rows: TrainingRow[]): void {
+  fill(inputs: PlanInputs, rows: TrainingRow[], step: number): void {
     const { passages, model, config } = this.parts;
+    const { qa, retriever, reader, seed } = config;
+    const dropout = reader.dropout + (qa.retriever === 'learned' ? retriever.dropout : 0);
+    if (dropout > 0) fillDropoutSeed(inputs, seed, this.id, step);
     fillReading(inputs, rows, passages, model, this.shape);
-    fillSupervision(inputs, rows, passages, this.shape, config.qa.retrieverWeight);
+    fillSupervision(inputs, rows, passages, this.shape, qa.retrieverWeight);
   }
 
   measure(rows: TrainingRow[], { readerLoss, retrieverLoss }: StepResult): Record<string, number> {

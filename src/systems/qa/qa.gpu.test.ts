@@ -225,6 +225,42 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
     }
   });
 
+  it('drops in fine-tuning, the same elements whenever the run is repeated, and not where questions are answered', async () => {
+    const trained = async (
+      dropout: { retriever: number; reader: number },
+      retriever: 'learned' | 'bm25' = 'learned',
+    ) => {
+      const config: QaConfig = {
+        ...smoke,
+        retriever: { ...smoke.retriever, dropout: dropout.retriever },
+        reader: { ...smoke.reader, dropout: dropout.reader },
+        ict: { ...smoke.ict, steps: 0 },
+        // nothing changes but what is dropped
+        qa: { ...smoke.qa, steps: 3, retriever, readerLearningRate: 0, retrieverLearningRate: 0 },
+      };
+      const { run, losses, evaluations, ask } = await openRun(config);
+      await toEnd(run);
+      const answer = await ask(corpusOf(config).questions[0]!.question);
+      await run.destroy();
+      return { losses: losses.qa!, metrics: evaluations.at(-1)!.metrics, answer };
+    };
+    const without = await trained({ retriever: 0, reader: 0 });
+    const both = await trained({ retriever: 0.3, reader: 0.3 });
+    expect(both.losses.every((loss, i) => loss !== without.losses[i])).toBe(true);
+    expect(both.metrics).toEqual(without.metrics);
+    expect(both.answer).toEqual(without.answer);
+    expect(await trained({ retriever: 0.3, reader: 0.3 })).toEqual(both);
+    const [retriever, reader] = [
+      await trained({ retriever: 0.3, reader: 0 }),
+      await trained({ retriever: 0, reader: 0.3 }),
+    ];
+    expect(new Set([without, both, retriever, reader].map(({ losses }) => losses[0])).size).toBe(4);
+    // BM25 has no retriever to drop from
+    const words = await trained({ retriever: 0, reader: 0 }, 'bm25');
+    expect((await trained({ retriever: 0.3, reader: 0 }, 'bm25')).losses).toEqual(words.losses);
+    expect((await trained({ retriever: 0, reader: 0.3 }, 'bm25')).losses).not.toEqual(words.losses);
+  });
+
   it('begins with the models of a REALM checkpoint, and reads with BM25 if it is told to', async () => {
     const realmConfig = resolvePreset<RealmConfig>('smoke', {
       gpu: { timedKernels: false },
