@@ -26,8 +26,8 @@ export interface AskState {
   isAsking: boolean;
   /** Why the question was refused. */
   problem: ErrorReport | null;
-  /** The document that is being edited, with its text as it is read now. */
-  editing: EditView['edits'][number] | null;
+  /** The document that is being edited, with its text as it is read now. `place`: at which of the blocks that were read, from 0. */
+  editing: (EditView['edits'][number] & { place: number }) | null;
   /** Where the run stood at the last edit, and the answer to the same question just before it. */
   edited: { at: Moment; question: string; answer: string | null } | null;
   /** For each change that can be undone: what restores the texts before it. */
@@ -71,7 +71,7 @@ export function qaPlaces(stores: SystemStores): SystemPlaces {
       return page === 'ask' && question ? { question } : {};
     },
     go(_page, { question = '' }) {
-      store.setState({ question });
+      store.setState({ question, editing: null });
       return [];
     },
     subscribe: (listener) => store.subscribe((state, before) => listener(state.moves !== before.moves)),

@@ -64,7 +64,7 @@ export class Asker {
   }
 
   choose(question: string): void {
-    this.store.setState({ question, moves: this.state.moves + 1, problem: null });
+    this.store.setState({ question, moves: this.state.moves + 1, problem: null, editing: null });
   }
 
   /** So many questions of the corpus further, counted round. */
@@ -80,10 +80,10 @@ export class Asker {
 
   // — documents in other words —
 
-  /** Opens the field of a document with its text as it is read now. */
-  async open(document: string): Promise<void> {
+  /** Opens the field of a document with its text as it is read now, below the block of number `place`. */
+  async open(document: string, place: number): Promise<void> {
     try {
-      this.store.setState({ editing: await this.probe('document', { document }) });
+      this.store.setState({ editing: { ...(await this.probe('document', { document })), place } });
     } catch (error) {
       this.store.setState({ problem: toErrorReport(error) });
     }

@@ -152,10 +152,10 @@ function ReadDocument(props: {
   colour: DocumentColour;
   digits: ReadingDigits;
   answer: SpanView | null;
-  /** Whether it can be edited here: once on the page. */
-  canEdit: boolean;
+  /** Its number among the blocks, where it can be edited; null: it cannot. */
+  place: number | null;
 }) {
-  const { document, colour, digits, answer, canEdit } = props;
+  const { document, colour, digits, answer, place } = props;
   const t = useAskWords();
   const format = useFormats();
   const asker = useAsk((state) => state.asker);
@@ -188,19 +188,18 @@ function ReadDocument(props: {
         <summary>{t.spans}</summary>
         <Spans document={document} digits={digits} />
       </details>
-      {canEdit && editing?.document === document.document ? (
-        <EditForm key={document.document} />
-      ) : (
-        canEdit && (
+      {place !== null &&
+        (editing?.place === place ? (
+          <EditForm key={document.document} />
+        ) : (
           <Button
             className={`${button.button} ${button.plain}`}
             aria-label={`${t.edit}: ${title}`}
-            onPress={() => void asker?.open(document.document)}
+            onPress={() => void asker?.open(document.document, place)}
           >
             {t.edit}
           </Button>
-        )
-      )}
+        ))}
     </li>
   );
 }
@@ -212,7 +211,6 @@ export function ReadingPanel({ title, reading, isMain }: { title: string; readin
   // one colour for a document on both sides
   const view = useAsk((state) => state.view)!;
   const colours = documentColours([...view.documents, ...view.bm25.documents].map((one) => one.document));
-  const isFirst = (i: number) => documents.findIndex((one) => one.document === documents[i]!.document) === i;
   return (
     <Panel title={title} className={styles.panel ?? ''}>
       <div data-testid={isMain ? 'reading' : 'reading-bm25'}>
@@ -220,12 +218,12 @@ export function ReadingPanel({ title, reading, isMain }: { title: string; readin
         <ol className={styles.documents}>
           {documents.map((document, i) => (
             <ReadDocument
-              key={`${document.document} ${isFirst(i) ? 0 : i}`}
+              key={`${document.document} ${document.text}`}
               document={document}
               colour={colours.get(document.document)!}
               digits={digits}
               answer={answer?.rank === i ? answer.span : null}
-              canEdit={isMain && isFirst(i)}
+              place={isMain ? i : null}
             />
           ))}
         </ol>

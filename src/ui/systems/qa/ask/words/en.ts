@@ -38,7 +38,7 @@ export const en = {
   from: (title: string) => `in ${title}`,
   right: 'Right',
   wrong: 'Wrong',
-  gold: (answers: readonly string[]) => `Right answers: ${answers.join(', ')}`,
+  gold: (answers: readonly string[]) => `The corpus says: ${answers.join(', ')}`,
   before: (answer: string) => `before the edit: ${answer}`,
   beforeNone: 'before the edit: none',
   edited: 'edited',

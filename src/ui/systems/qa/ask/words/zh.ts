@@ -33,7 +33,7 @@ export const zh: AskWords = {
   from: (title) => `出自：${title}`,
   right: '正确',
   wrong: '错误',
-  gold: (answers) => `标准答案：${answers.join('、')}`,
+  gold: (answers) => `语料库的答案：${answers.join('、')}`,
   before: (answer) => `改写之前：${answer}`,
   beforeNone: '改写之前：没有',
   edited: '已改写',
