@@ -53,6 +53,9 @@ it.each(pagesOf('realm').map(({ id }) => id))('the page %s breaks no rule', asyn
   flushSync(() => page.workbench.ui.setState({ page: name }));
   // its code comes when it is first shown
   await vi.waitFor(() => expect(document.querySelector('main:not([aria-busy=true])')).not.toBeNull());
+  if (name === 'experiments') {
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=verdict]')).not.toBeNull());
+  }
   if (name === 'lab') await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
   for (const open of document.querySelectorAll<HTMLElement>(
     'figure button[aria-expanded=false], [data-testid=swaps] button',
