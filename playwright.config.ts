@@ -9,7 +9,8 @@ export default defineConfig({
   timeout: 240_000,
   // a machine that is busy with other things is slow, not wrong
   expect: { timeout: 30_000 },
-  workers: 1,
+  // on two cores this takes half the time that one worker takes: a page mostly waits for one thing at a time
+  workers: 2,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,

@@ -111,11 +111,12 @@ test.describe('an import', () => {
   });
 
   test('that finds the disk full changes nothing, and can be tried again', async ({ page, baseURL }) => {
-    await open(page);
-    await choose(page, pressImport(page), lighthouses);
     const devTools = await page.context().newCDPSession(page);
     const origin = new URL(baseURL!).origin;
+    // from the beginning: after a write Chromium relies for 30 seconds on the room that it found then
     await devTools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await open(page);
+    await choose(page, pressImport(page), lighthouses);
     await importButton(page).click();
     await expect(page.getByTestId('import-failure')).toHaveAttribute('data-code', 'storage-full');
     await devTools.send('Storage.overrideQuotaForOrigin', { origin });
