@@ -18,6 +18,16 @@ export function seesKey(mask: ArrayLike<number>, start: number, j: number): bool
   return ((mask[start + (j >>> 5)]! >>> (j & 31)) & 1) === 1;
 }
 
+/** The mask of one sequence, as a kernel reads it and the page paints it: row-major, `maskWords(keys)` words a query. */
+export interface MaskBits {
+  queries: number;
+  keys: number;
+  words: Uint32Array;
+}
+
+/** Whether query i of a mask sees key j. */
+export const sees = (mask: MaskBits, i: number, j: number): boolean => seesKey(mask.words, i * maskWords(mask.keys), j);
+
 /**
  * The mask of each row without the keys past the row's length and, for self-attention (`queriesToo`), without the queries past it. The CPU
  * computes it each step. mask (R or 1, Tq, words) and lengths (R) must be inputs of the graph.
