@@ -39,7 +39,7 @@ export function maskLayout(tokens: readonly string[], width: number, scale = 1):
   const count = tokens.length;
   const letters = Math.max(2, ...tokens.map((token) => shortLabel(token).length));
   const cellBeside = (gutter: number) => Math.floor((width - gutter) / Math.max(1, count));
-  const fitting = (cell: number) => Math.min(largestCell * scale, Math.max(leastCell, cell));
+  const fitting = (cell: number) => Math.min(Math.floor(largestCell * scale), Math.max(leastCell, cell));
   // the lit label is drawn in the largest size
   const labelled = Math.ceil(letters * 0.62 * 13 * scale) + stripWidth + 8;
   const cell = fitting(cellBeside(labelled));

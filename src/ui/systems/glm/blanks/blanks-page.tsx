@@ -51,11 +51,11 @@ export function BlanksPage() {
       {sample.answered ? (
         <>
           <Source sample={sample.answered.answer} at={sample.answered.at} />
-          <div className={styles.pair}>
-            <TwoParts sample={sample.answered.answer} lit={lit} onLit={setLit} />
-            <BlanksMask sample={sample.answered.answer} lit={lit} onLit={setLit} />
+          <div className={styles.columns}>
+            <TwoParts className={styles.parts ?? ''} sample={sample.answered.answer} lit={lit} onLit={setLit} />
+            <BlanksMask className={styles.mask ?? ''} sample={sample.answered.answer} lit={lit} onLit={setLit} />
+            <Fill className={styles.fill ?? ''} sample={sample.answered.answer} />
           </div>
-          <Fill sample={sample.answered.answer} />
         </>
       ) : (
         <Panel id="blanks" title={title}>

@@ -91,16 +91,14 @@ function Form({ given, sample }: { given: string; sample: GlmSample }) {
   );
 }
 
-export function Fill({ sample }: { sample: GlmSample }) {
+export function Fill({ className, sample }: { className: string; sample: GlmSample }) {
   const t = useBlanksWords();
   const text = useBlanks((state) => state.text);
   return (
-    <Panel title={t.fill}>
-      <div className={styles.pair}>
-        <div className={styles.side}>
-          <Form key={text} given={text || blankedText(sample)} sample={sample} />
-          <How />
-        </div>
+    <Panel title={t.fill} className={className}>
+      <div className={styles.parts}>
+        <Form key={text} given={text || blankedText(sample)} sample={sample} />
+        <How />
         <FillResult />
       </div>
     </Panel>

@@ -12,6 +12,7 @@ import type { BlanksWords } from './words/en.ts';
 import { useBlanksWords } from './words/use-blanks-words.ts';
 
 interface PartsProps {
+  className: string;
   sample: GlmSample;
   /** The token that is lit in strips and mask; null: none. */
   lit: number | null;
@@ -21,7 +22,7 @@ interface PartsProps {
 /** Colours of the parts. */
 const tones = { a: 0, b: 2 } as const;
 
-export function TwoParts({ sample, lit, onLit }: PartsProps) {
+export function TwoParts({ className, sample, lit, onLit }: PartsProps) {
   const t = useBlanksWords();
   const format = useFormats();
   const { tokens, first, second, targets, losses } = sample;
@@ -42,7 +43,7 @@ export function TwoParts({ sample, lit, onLit }: PartsProps) {
   ];
   const common = { tokens: names, lit, onLit };
   return (
-    <Panel title={t.twoParts}>
+    <Panel title={t.twoParts} className={className}>
       <div className={styles.parts} data-testid="two-parts">
         <TokenStrip
           {...common}
@@ -83,12 +84,12 @@ export function whyInBlanks({ row, column }: Cell, isSeen: boolean, begin: numbe
   return column < row ? 'earlierB' : 'laterB';
 }
 
-export function BlanksMask({ sample, lit, onLit }: PartsProps) {
+export function BlanksMask({ className, sample, lit, onLit }: PartsProps) {
   const t = useBlanksWords();
   const { mask, tokens, partB: begin } = sample;
   const partOf = useMemo(() => tokens.map((_, i) => (i < begin ? 0 : 1)), [tokens, begin]);
   return (
-    <Panel title={t.mask}>
+    <Panel title={t.mask} className={className}>
       <MaskGrid
         mask={mask}
         tokens={tokens}

@@ -39,7 +39,7 @@ function GuessTable({ title, guesses, name }: { title: string; guesses: readonly
         <thead>
           <tr>
             <th scope="col">{t.token}</th>
-            <th />
+            <td />
             <DefinedHead is={t.definitions.probability} />
           </tr>
         </thead>

@@ -42,7 +42,7 @@ export const zh: BlanksWords = {
   text: '带空白的文字，每个空白写作 ___',
   start: '填空',
   own: '取用这一块',
-  decoding: '选词元的方式',
+  decoding: '解码',
   decodings: { greedy: '贪心', beam: '束搜索', sample: '采样' },
   temperature: '温度',
   beams: '束宽',
