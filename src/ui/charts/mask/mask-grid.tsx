@@ -147,7 +147,6 @@ export function MaskGrid(props: MaskGridProps) {
         ))}
         <li className={styles.open}>{t.open(open, mask.queries * mask.keys)}</li>
       </ul>
-      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the drawing is operated by keys */}
       <svg
         ref={svg}
         className={styles.grid}
