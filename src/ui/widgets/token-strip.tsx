@@ -1,5 +1,6 @@
 /** Tokens side by side, each with numbers below it, in the colours of the parts to which they belong. */
 import { type CSSProperties, useId } from 'react';
+import { readablePiece } from '../../text/tokenizer/bpe.ts';
 import type { Definition } from '../i18n/definition.ts';
 import { Defined } from './definitions.tsx';
 import styles from './token-strip.module.css';
@@ -63,7 +64,7 @@ export function TokenStrip(props: TokenStripProps) {
                 onPointerEnter={() => onLit(i)}
                 onPointerLeave={() => onLit(null)}
               >
-                <span className={styles.token}>{token}</span>
+                <span className={styles.token}>{readablePiece(token)}</span>
                 {rows.map(({ is, values, strengths }) => (
                   <span
                     key={is.name}

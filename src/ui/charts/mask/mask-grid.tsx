@@ -4,6 +4,7 @@
  */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useId, useMemo, useRef, useState } from 'react';
 import { type MaskBits, sees } from '../../../graph/ops/attention-mask.ts';
+import { readablePiece } from '../../../text/tokenizer/bpe.ts';
 import { useTypeScale } from '../../widgets/use-type-scale.ts';
 import { useWidth } from '../../widgets/use-width.ts';
 import styles from './mask-grid.module.css';
@@ -77,7 +78,7 @@ function Said({ cell, row, ...props }: MaskGridProps & { cell: Cell | null; row:
   const t = useMaskWords();
   const { mask, tokens, parts, partOf, why } = props;
   if (row === null) return <>{t.hint}</>;
-  const place = (i: number) => ({ token: tokens[i]!, at: i + 1, part: parts[partOf[i]!]!.name });
+  const place = (i: number) => ({ token: readablePiece(tokens[i]!), at: i + 1, part: parts[partOf[i]!]!.name });
   const isSeen = cell !== null && sees(mask, cell.row, cell.column);
   const reason = cell && why?.(cell, isSeen);
   return (

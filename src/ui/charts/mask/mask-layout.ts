@@ -1,5 +1,6 @@
 /** Where the cells of a painted mask lie, and what there is to say of them. Rows are queries, columns are keys. */
 import { type MaskBits, sees } from '../../../graph/ops/attention-mask.ts';
+import { readablePiece } from '../../../text/tokenizer/bpe.ts';
 
 /** A cell: query `row` and key `column`, from 0. */
 export interface Cell {
@@ -31,7 +32,8 @@ const largestCell = 26;
 const leastCell = 3;
 
 export function shortLabel(token: string): string {
-  return token.length > longestLabel ? `${token.slice(0, longestLabel - 1)}…` : token;
+  const label = readablePiece(token);
+  return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
 }
 
 /** `width`: room in pixels; `scale`: how much larger than usual the type is. */

@@ -1,8 +1,8 @@
 /** Every sentence of the page, in Simplified Chinese. */
 
 import { glm } from '../../systems/glm/words/zh.ts';
-import { llara } from '../../systems/llara/words/zh.ts';
 import { glmPresetWords } from '../../systems/glm/words/zh-presets.ts';
+import { llara } from '../../systems/llara/words/zh.ts';
 import { qa } from '../../systems/qa/words/zh.ts';
 import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { realm } from '../../systems/realm/words/zh.ts';

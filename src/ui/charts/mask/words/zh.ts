@@ -2,8 +2,13 @@
 import { whole } from '../../../i18n/zh/numbers.ts';
 import type { MaskWords, SeenPart } from './en.ts';
 
+/** A space stands between Latin letters and Chinese characters. */
+const spaced = (part: string) => (/[\w]$/.test(part) ? `${part} ` : part);
+
 const share = ({ part, seen, of }: SeenPart) =>
-  seen === of ? `${part}的全部 ${whole(of)} 个词元` : `${part}的 ${whole(of)} 个词元中的 ${whole(seen)} 个`;
+  seen === of
+    ? `${spaced(part)}的全部 ${whole(of)} 个词元`
+    : `${spaced(part)}的 ${whole(of)} 个词元中的 ${whole(seen)} 个`;
 
 export const zh: MaskWords = {
   open: (open, all) => `${whole(all)} 格中有 ${whole(open)} 格可见`,

@@ -52,9 +52,9 @@ export function BlanksPage() {
         <>
           <Source sample={sample.answered.answer} at={sample.answered.at} />
           <div className={styles.columns}>
-            <TwoParts className={styles.parts ?? ''} sample={sample.answered.answer} lit={lit} onLit={setLit} />
+            <TwoParts sample={sample.answered.answer} lit={lit} onLit={setLit} />
             <BlanksMask className={styles.mask ?? ''} sample={sample.answered.answer} lit={lit} onLit={setLit} />
-            <Fill className={styles.fill ?? ''} sample={sample.answered.answer} />
+            <Fill sample={sample.answered.answer} />
           </div>
         </>
       ) : (

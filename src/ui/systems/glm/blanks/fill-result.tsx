@@ -7,12 +7,12 @@ import { shownShare } from '../../../shown-share.ts';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinedHead } from '../../../widgets/definitions.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
+import { blank, readable } from '../../pieces.ts';
 import { useLive } from '../../use-live.ts';
 import { stepBackAction, stepFromStartAction, stepFurtherAction } from '../blanks-actions.ts';
 import { BlankMark, BlankNumber } from './blank-mark.tsx';
 import styles from './fill.module.css';
 import { blankAfter, type FillStep, fillSteps } from './filled.ts';
-import { blank } from './pieces.ts';
 import { useBlanks } from './use-blanks.ts';
 import { useBlanksWords } from './words/use-blanks-words.ts';
 
@@ -62,7 +62,7 @@ function Steps({ steps, shown }: { steps: readonly FillStep[]; shown: number }) 
             <td>
               <BlankNumber number={of + 1} />
             </td>
-            <th scope="row">{token}</th>
+            <th scope="row">{readable(token)}</th>
             <td className={styles.share}>
               {shownShare(probability, format)}
               <ShareBar value={probability} colour="--likelihood" />
@@ -70,7 +70,7 @@ function Steps({ steps, shown }: { steps: readonly FillStep[]; shown: number }) 
             <td className={styles.others}>
               {others.map((other) => (
                 <span key={other.token} className={styles.other}>
-                  {t.ofOther(other.token, shownShare(other.probability, format))}
+                  {t.ofOther(readable(other.token), shownShare(other.probability, format))}
                 </span>
               ))}
             </td>

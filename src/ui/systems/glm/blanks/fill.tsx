@@ -7,10 +7,11 @@ import button from '../../../widgets/button.module.css';
 import { ChoiceRow } from '../../../widgets/choice.tsx';
 import { NumberField, TextAreaField } from '../../../widgets/fields.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { blank } from '../../pieces.ts';
 import { type BlanksState, blanksStore } from './blanks-state.ts';
 import styles from './fill.module.css';
 import { FillResult } from './fill-result.tsx';
-import { blank, blankedText } from './pieces.ts';
+import { blankedText } from './spans.ts';
 import { useBlanks } from './use-blanks.ts';
 import { useBlanksWords } from './words/use-blanks-words.ts';
 
@@ -91,11 +92,11 @@ function Form({ given, sample }: { given: string; sample: GlmSample }) {
   );
 }
 
-export function Fill({ className, sample }: { className: string; sample: GlmSample }) {
+export function Fill({ sample }: { sample: GlmSample }) {
   const t = useBlanksWords();
   const text = useBlanks((state) => state.text);
   return (
-    <Panel title={t.fill} className={className}>
+    <Panel title={t.fill}>
       <div className={styles.parts}>
         <Form key={text} given={text || blankedText(sample)} sample={sample} />
         <How />

@@ -1,6 +1,6 @@
 /** A filling, step by step. */
 import type { Filled } from '../../../../systems/glm/probes.ts';
-import { joinPieces } from './pieces.ts';
+import { joinPieces } from '../../pieces.ts';
 
 /** A token that was chosen. `blank`: the index of its blank. */
 export interface FillStep {

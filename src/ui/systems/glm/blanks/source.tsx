@@ -8,11 +8,12 @@ import { ChoiceRow } from '../../../widgets/choice.tsx';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { closes, joinPieces } from '../../pieces.ts';
 import { nextBlockAction, previousBlockAction, redrawAction } from '../blanks-actions.ts';
 import { BlankMark, BlankNumber } from './blank-mark.tsx';
 import { blankModes, blanksStore } from './blanks-state.ts';
-import { closes, joinPieces, sourceParts } from './pieces.ts';
 import styles from './source.module.css';
+import { sourceParts } from './spans.ts';
 import { useBlanks } from './use-blanks.ts';
 import { useBlanksWords } from './words/use-blanks-words.ts';
 

@@ -6,13 +6,12 @@ import type { Cell } from '../../../charts/mask/mask-layout.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { type StripRow, TokenStrip } from '../../../widgets/token-strip.tsx';
-import { spanOfMask, spansOfB } from './pieces.ts';
+import { spanOfMask, spansOfB } from './spans.ts';
 import styles from './two-parts.module.css';
 import type { BlanksWords } from './words/en.ts';
 import { useBlanksWords } from './words/use-blanks-words.ts';
 
 interface PartsProps {
-  className: string;
   sample: GlmSample;
   /** The token that is lit in strips and mask; null: none. */
   lit: number | null;
@@ -22,7 +21,7 @@ interface PartsProps {
 /** Colours of the parts. */
 const tones = { a: 0, b: 2 } as const;
 
-export function TwoParts({ className, sample, lit, onLit }: PartsProps) {
+export function TwoParts({ sample, lit, onLit }: PartsProps) {
   const t = useBlanksWords();
   const format = useFormats();
   const { tokens, first, second, targets, losses } = sample;
@@ -43,7 +42,7 @@ export function TwoParts({ className, sample, lit, onLit }: PartsProps) {
   ];
   const common = { tokens: names, lit, onLit };
   return (
-    <Panel title={t.twoParts} className={className}>
+    <Panel title={t.twoParts}>
       <div className={styles.parts} data-testid="two-parts">
         <TokenStrip
           {...common}
@@ -84,7 +83,7 @@ export function whyInBlanks({ row, column }: Cell, isSeen: boolean, begin: numbe
   return column < row ? 'earlierB' : 'laterB';
 }
 
-export function BlanksMask({ className, sample, lit, onLit }: PartsProps) {
+export function BlanksMask({ className, sample, lit, onLit }: PartsProps & { className: string }) {
   const t = useBlanksWords();
   const { mask, tokens, partB: begin } = sample;
   const partOf = useMemo(() => tokens.map((_, i) => (i < begin ? 0 : 1)), [tokens, begin]);

@@ -1,22 +1,27 @@
 /** The tokens that the two embeddings predict, best first, with those that are right marked. */
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import type { LlaraJoint, TokenGuess } from '../../../../systems/llara/probes.ts';
 import { ShareBar } from '../../../charts/bars.tsx';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { shownShare } from '../../../shown-share.ts';
 import { DefinedHead } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { hasSpaceBefore, isSpecial, readable } from '../../pieces.ts';
 import styles from './guesses.module.css';
 import { usePromptWords } from './words/use-prompt-words.ts';
 
 /** A text, token by token; those that are among the guesses are marked. */
 function Target({ tokens, guesses }: { tokens: readonly string[]; guesses: readonly TokenGuess[] }) {
   const found = new Set(guesses.map(({ token }) => token));
+  const shown = tokens.filter((token) => !isSpecial(token));
   return (
     <p className={styles.target}>
-      {tokens.map((token, i) => (
+      {shown.map((token, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place
-        <span key={i}>{found.has(token) ? <mark>{token}</mark> : token} </span>
+        <Fragment key={i}>
+          {hasSpaceBefore(shown, i) && ' '}
+          {found.has(token) ? <mark>{readable(token)}</mark> : readable(token)}
+        </Fragment>
       ))}
     </p>
   );
@@ -48,7 +53,7 @@ function GuessTable({ title, guesses, name }: { title: string; guesses: readonly
             <tr key={token} data-target={isTarget || undefined}>
               <th scope="row">
                 <span className={styles.tick}>{isTarget && <span aria-hidden="true">✓</span>}</span>
-                {isTarget ? <mark>{token}</mark> : token}
+                {isTarget ? <mark>{readable(token)}</mark> : readable(token)}
                 {isTarget && <span className={styles.hidden}> {t.target}</span>}
               </th>
               <td className={styles.bar}>

@@ -1,26 +1,6 @@
-/** Pieces of the vocabulary as a person reads and types them. */
-
+/** Which tokens of a corrupted text belong to which blank. */
 import type { GlmSample } from '../../../../systems/glm/probes.ts';
-import { endOfWord } from '../../../../text/tokenizer/bpe.ts';
-import { continuingPrefix } from '../../../../text/tokenizer/wordpiece.ts';
-
-/** How a person writes a blank. */
-export const blank = '___';
-
-/** Whether a text begins with what stands close to the word before it. */
-export const closes = (text: string): boolean => /^[.,;:!?]/.test(text);
-
-const isSpecial = (piece: string) => /^\[\w+\]$/.test(piece);
-
-/** The text of pieces; special ones are left out. */
-export function joinPieces(pieces: readonly string[]): string {
-  const shown = pieces.filter((piece) => !isSpecial(piece));
-  const isBytePairs = shown.some((piece) => piece.endsWith(endOfWord));
-  const text = isBytePairs
-    ? shown.join('').replaceAll(endOfWord, ' ')
-    : shown.join(' ').replaceAll(` ${continuingPrefix}`, '');
-  return text.trim().replace(/ ([.,;:!?])/g, '$1');
-}
+import { blank, joinPieces } from '../../pieces.ts';
 
 /** Part of the source: between two spans, or a span with its number in the shuffled order. */
 export interface SourcePart {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankAfter, fillSteps } from './filled.ts';
-import { blankedText, joinPieces, sourceParts, spanOfMask, spansOfB } from './pieces.ts';
+import { blankedText, sourceParts, spanOfMask, spansOfB } from './spans.ts';
 import { whyInBlanks } from './two-parts.tsx';
 
 /** The worked example of section 2: spans [x5 x6] and [x3] in this order. */
@@ -41,14 +41,6 @@ describe('the parts of a corrupted text', () => {
     expect([why(8, 6, true), why(6, 8, false), why(6, 6, true)]).toEqual(['earlierB', 'laterB', 'itself']);
     expect([why(0, 7, true), why(8, 6, false)]).toEqual([null, null]);
   });
-});
-
-describe('pieces', () => {
-  it.each([
-    [['[CLS]', 'mira', 'sings', ',', 'too', '.', '[SEP]'], 'mira sings, too.'],
-    [['un', '##heard', '##of', 'song'], 'unheardof song'],
-    [['s', 'ings</w>', 'l', 'oud</w>', '.</w>'], 'sings loud.'],
-  ])('%j are read as words', (pieces, text) => expect(joinPieces(pieces)).toBe(text));
 });
 
 describe('a filling', () => {
