@@ -4,6 +4,7 @@ import type { System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { glm } from './glm/system.ts';
+import { llara } from './llara/system.ts';
 import { type OwnTextPreset, presetForPassages } from './own-text.ts';
 import { qa } from './qa/system.ts';
 import { realmOwnText } from './realm/presets.ts';
@@ -14,6 +15,7 @@ export const systems: readonly System[] = [
   realm,
   qa,
   glm,
+  llara,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];
