@@ -25,6 +25,10 @@ export function llaraProbes(parts: LlaraParts): Record<string, Probe> {
   return {
     joint: ({ block }, moment) => joint(parts, block, moment),
     search: (query, moment) => search.answer(query, moment),
+    async questions({ limit }) {
+      const order = [...parts.prepared.questions].sort((a, b) => Number(b.heldOut) - Number(a.heldOut));
+      return order.slice(0, limit).map(({ text, heldOut }) => ({ question: text, heldOut }));
+    },
   } satisfies Answers;
 }
 

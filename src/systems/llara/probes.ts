@@ -51,8 +51,17 @@ export interface LlaraSearch extends Moment {
   lexical: Hit[];
 }
 
+/** A question of the corpus, of which it is known which blocks answer it. */
+export interface LlaraQuestion {
+  question: string;
+  /** Its subject is held out of training. */
+  heldOut: boolean;
+}
+
 /** Queries and answers by the name of the probe. */
 export interface LlaraProbes {
   joint: { query: { block: number }; answer: LlaraJoint };
   search: { query: { question: string; count: number }; answer: LlaraSearch };
+  /** Up to `limit` questions of the corpus to try, those about held-out subjects first. */
+  questions: { query: { limit: number }; answer: LlaraQuestion[] };
 }

@@ -63,5 +63,9 @@ export const llaraScript: MakeScript = (context) => ({
       llara: [hit(0, 0.91, true), hit(4, 0.42, false), hit(7, 0.4, false)].slice(0, count),
       lexical: [hit(4, 7.1, false), hit(0, 6.4, true)].slice(0, count),
     }),
+    questions: async (): Promise<LlaraProbes['questions']['answer']> => [
+      { question: 'Where was Mira Dahl born?', heldOut: true },
+      { question: 'Who works for Cortexa?', heldOut: false },
+    ],
   },
 });

@@ -13,7 +13,11 @@ import { usePromptWords } from './words/use-prompt-words.ts';
 /** A text, token by token; those that are among the guesses are marked. */
 function Target({ tokens, guesses }: { tokens: readonly string[]; guesses: readonly TokenGuess[] }) {
   const found = new Set(guesses.map(({ token }) => token));
-  const shown = tokens.filter((token) => !isSpecial(token));
+  const last = tokens.length - 1;
+  // a special token inside, between title and text, is a point
+  const shown = tokens
+    .filter((token, i) => !isSpecial(token) || (i > 0 && i < last))
+    .map((token) => (isSpecial(token) ? '·' : token));
   return (
     <p className={styles.target}>
       {shown.map((token, i) => (

@@ -7,6 +7,8 @@ import type { PromptState } from './prompt-state.ts';
 
 /** Blocks that are shown of each retriever. */
 const hitsShown = 5;
+/** Questions of the corpus that are offered. */
+const questionsOffered = 200;
 
 export interface PromptDeskOptions {
   ask: <K extends keyof LlaraProbes>(name: K, query: LlaraProbes[K]['query']) => Promise<LlaraProbes[K]['answer']>;
@@ -20,7 +22,22 @@ export class PromptDesk {
 
   constructor({ ask, run, store }: PromptDeskOptions) {
     const system = 'llara';
-    this.joint = new LiveAnswer({ system, run, ask: (query) => ask('joint', query) });
+    /** The run whose questions are offered. */
+    let offered: string | undefined;
+    const offerQuestions = async () => {
+      const runId = run.getState().info?.runId;
+      if (runId === offered) return;
+      store.setState({ questions: await ask('questions', { limit: questionsOffered }) });
+      offered = runId;
+    };
+    this.joint = new LiveAnswer({
+      system,
+      run,
+      async ask(query) {
+        await offerQuestions();
+        return ask('joint', query);
+      },
+    });
     this.search = new LiveAnswer({ system, run, ask: (query) => ask('search', query) });
     const put = ({ block, question }: PromptState, before: Partial<PromptState>) => {
       if (block !== before.block) this.joint.setQuery({ block });

@@ -9,6 +9,7 @@ import type { Definition } from '../../../i18n/definition.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import button from '../../../widgets/button.module.css';
 import { Defined } from '../../../widgets/definitions.tsx';
+import { SelectField } from '../../../widgets/fields.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLive } from '../../use-live.ts';
 import { promptStore } from './prompt-state.ts';
@@ -51,6 +52,27 @@ function Field({ asked }: { asked: string }) {
   );
 }
 
+function Choice({ asked }: { asked: string }) {
+  const t = usePromptWords();
+  const store = promptStore(useWorkbench());
+  const questions = usePrompt((state) => state.questions);
+  const isOwn = !questions.some(({ question }) => question === asked);
+  const choices = questions.map(({ question, heldOut }) => ({
+    id: question,
+    label: question,
+    about: heldOut ? t.heldOut : t.trainedOn,
+  }));
+  return (
+    <SelectField
+      name="known-question"
+      label={t.choose}
+      value={asked}
+      choices={isOwn ? [{ id: asked, label: asked ? t.own : t.choice }, ...choices] : choices}
+      onChange={(question) => store.setState(({ moves }) => ({ question, moves: moves + 1 }))}
+    />
+  );
+}
+
 interface Column {
   id: string;
   name: string;
@@ -58,15 +80,22 @@ interface Column {
   hits: readonly Hit[];
 }
 
-function Hits({ id, name, score, hits, colours }: Column & { colours: ReadonlyMap<string | null, DocumentColour> }) {
+interface HitsProps extends Column {
+  /** Whether it is known which blocks are right. */
+  isKnown: boolean;
+  colours: ReadonlyMap<string | null, DocumentColour>;
+}
+
+function Hits({ id, name, score, hits, isKnown, colours }: HitsProps) {
   const t = usePromptWords();
   const format = useFormats();
   const first = hits.findIndex(({ answers }) => answers);
+  const verdict = first < 0 ? t.noneRight(hits.length) : t.firstRight(first + 1);
   return (
     <section className={styles.column} data-testid={`hits-${id}`} aria-label={name}>
       <h3 className={styles.head}>{name}</h3>
       <p className={styles.verdict} data-rank={first + 1}>
-        {hits.length === 0 ? t.none : first < 0 ? t.noneRight(hits.length) : t.firstRight(first + 1)}
+        {hits.length === 0 ? t.none : isKnown ? verdict : t.notKnown}
       </p>
       <ol className={styles.hits}>
         {hits.map(({ block, title, text, score: value, answers }, i) => (
@@ -96,6 +125,7 @@ function Found() {
   const all = useStrings();
   const t = usePromptWords();
   const { answered, problem, isAsking } = useLive(usePrompt((state) => state.desk?.search));
+  const questions = usePrompt((state) => state.questions);
   if (problem) {
     return (
       <p role="alert" className={styles.problem}>
@@ -109,6 +139,8 @@ function Found() {
     { id: 'llara', name: t.llara, score: t.definitions.cosine, hits: answer.llara },
     { id: 'lexical', name: t.lexical, score: t.definitions.bm25, hits: answer.lexical },
   ];
+  const isOffered = questions.some(({ question }) => question === answer.question);
+  const isKnown = isOffered || columns.some(({ hits }) => hits.some(({ answers }) => answers));
   // one colour for a block in all columns
   const colours = documentColours(columns.flatMap(({ hits }) => hits.map(({ block }) => String(block))));
   return (
@@ -116,7 +148,7 @@ function Found() {
       {answer.unknown > 0 && <p className={styles.hint}>{t.unknown(answer.unknown)}</p>}
       <div className={styles.columns}>
         {columns.map((column) => (
-          <Hits key={column.id} {...column} colours={colours} />
+          <Hits key={column.id} {...column} isKnown={isKnown} colours={colours} />
         ))}
       </div>
     </>
@@ -128,7 +160,10 @@ export function Search() {
   const asked = usePrompt((state) => state.question);
   return (
     <Panel title={t.search}>
-      <Field key={asked} asked={asked} />
+      <div className={styles.fields}>
+        <Field key={asked} asked={asked} />
+        <Choice asked={asked} />
+      </div>
       <Found />
     </Panel>
   );
