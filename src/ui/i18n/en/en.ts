@@ -2,6 +2,7 @@
 
 import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
 import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
+import { llara } from '../../systems/llara/words/en.ts';
 import { qa } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import { definitions } from './definitions.ts';
@@ -27,7 +28,7 @@ export const en = {
   betweenSentences: ' ',
   pages: { title: 'Pages', run: 'Run', experiments: 'Experiments' },
   /** Words of each system, by its id. */
-  systems: { realm, qa },
+  systems: { realm, qa, llara },
   definitions,
   skipReasons,
   openingStages,

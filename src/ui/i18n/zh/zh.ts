@@ -1,5 +1,7 @@
 /** Every sentence of the page, in Simplified Chinese. */
 
+import { llara } from '../../systems/llara/words/zh.ts';
+import { llaraPresetWords } from '../../systems/llara/words/zh-presets.ts';
 import { qa } from '../../systems/qa/words/zh.ts';
 import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { realm } from '../../systems/realm/words/zh.ts';
@@ -27,7 +29,7 @@ export const zh: Strings = {
   definitionPlace: '释义',
   betweenSentences: '',
   pages: { title: '页面', run: '运行', experiments: '实验' },
-  systems: { realm, qa },
+  systems: { realm, qa, llara },
   definitions,
   skipReasons,
   openingStages,
@@ -65,7 +67,7 @@ export const zh: Strings = {
     other: '其他名称',
   },
 
-  presets: { ...realmPresetWords, ...qaPresetWords },
+  presets: { ...realmPresetWords, ...qaPresetWords, ...llaraPresetWords },
 
   errorKinds,
 
