@@ -130,9 +130,9 @@ export class LlaraEvaluation {
 
   /** Share of the likeliest tokens by SELF that stand in the block. */
   private async topTokens(): Promise<number> {
-    const { parts, sample } = this;
+    const { parts } = this;
     const { texts, model, engine } = parts;
-    const shown = sample.map((block) => texts.tokens[block]!);
+    const shown = this.sample.map((block) => texts.tokens[block]!);
     const { self } = await jointPass(parts, engine.frozen, looked.blocks, shown);
     const shares = shown.map((text, r) => {
       const own = new Set(text);

@@ -55,7 +55,8 @@ export class HardNegatives {
   }
 
   private async mine(): Promise<Lists> {
-    const { parts, source, embedder } = this;
+    const { parts, source } = this;
+    const embedder = this.embedder;
     const { engine, prepared, config } = parts;
     const { blocks, documents } = prepared;
     engine.store.write('snapshot', await engine.store.read('values'));

@@ -3,6 +3,7 @@
 import { glm } from '../../systems/glm/words/zh.ts';
 import { glmPresetWords } from '../../systems/glm/words/zh-presets.ts';
 import { llara } from '../../systems/llara/words/zh.ts';
+import { llaraPresetWords } from '../../systems/llara/words/zh-presets.ts';
 import { qa } from '../../systems/qa/words/zh.ts';
 import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { realm } from '../../systems/realm/words/zh.ts';
@@ -68,7 +69,7 @@ export const zh: Strings = {
     other: '其他名称',
   },
 
-  presets: { ...realmPresetWords, ...qaPresetWords, ...glmPresetWords },
+  presets: { ...realmPresetWords, ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords },
 
   errorKinds,
 

@@ -151,6 +151,16 @@ export const runSentences: Readonly<Record<string, string>> = {
     '文本 {0} 太短，无法从中取出内容：请选择另一个。',
   'model.safetensors: it does not say how many tokens were predicted so far.':
     'model.safetensors：其中没有说明到目前为止预测了多少词元。',
+  // LLaRA
+  'There is nothing to train: give lm.steps, adapt.steps, ict.steps or tune.steps a number above 0.':
+    '没有可训练的内容：请把 lm.steps、adapt.steps、ict.steps 或 tune.steps 设为大于 0 的数。',
+  'The adapters have no place: set lora.attention or lora.feedForward to true, or lora.rank to 0.':
+    '适配器没有位置：请把 lora.attention 或 lora.feedForward 设为 true，或把 lora.rank 设为 0。',
+  'tune.minedDepth ({0}) must be at least tune.hardNegatives ({1}): they are drawn from so many.':
+    'tune.minedDepth（{0}）不能小于 tune.hardNegatives（{1}）：困难负例从这么多个中抽取。',
+  'model.safetensors: its hard negatives are damaged, or of another corpus.':
+    'model.safetensors：其中的困难负例已损坏，或属于另一个语料库。',
+  'There is no block {0}: they are numbered from 0 to {1}.': '没有文本块 {0}：编号从 0 到 {1}。',
 
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':
