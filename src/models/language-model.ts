@@ -41,17 +41,25 @@ export interface LanguageModelGraph {
   logits: Tensor;
 }
 
+/** Where tokens stand, if not at 0 … T − 1, and which states are needed, if not all. */
+export interface StateOptions {
+  /** (R, T) u32, e.g. with padding on the left or if positions restart. */
+  positionIds?: Tensor;
+  /** (n) u32: indices into R·T, as for `transformer`. */
+  only?: Tensor;
+}
+
 /**
- * ids (R, T) u32 → logits (R·T, V). Token t has position t, or the one in `positionIds` (R, T) u32, e.g. with padding on the left or if positions
- * restart. Parameters: `tokens`, `positions` and those of `transformer`, after the scope's prefix.
+ * ids (R, T) u32 → the states after the last LayerNorm, (R, T, d) or (n, d) with `only`, and the table of token embeddings (V, d). Parameters:
+ * `tokens`, `positions` and those of `transformer`, after the scope's prefix.
  */
-export function languageModel(
+export function languageModelStates(
   scope: Scope,
   config: LanguageModelConfig,
   ids: Tensor,
   visible: Visibility,
-  positionIds?: Tensor,
-): Tensor {
+  { positionIds, only }: StateOptions = {},
+): { states: Tensor; tokens: Tensor } {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std, mask = 'causal' } = config;
   const normal = { kind: 'normal', std } as const;
@@ -59,8 +67,20 @@ export function languageModel(
   const positions = registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal);
   const tables = positionIds ? { tables: [{ ids: positionIds, table: positions }] } : { positions };
   const x = embed(graph, ids, tokens, tables); // (R, T, d)
-  const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, visible); // (R, T, d)
-  return innerProduct(graph, states, tokens); // (R·T, V)
+  const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, visible, only);
+  return { states, tokens };
+}
+
+/** ids (R, T) u32 → logits (R·T, V). Token t has position t, or the one in `positionIds` (R, T) u32. */
+export function languageModel(
+  scope: Scope,
+  config: LanguageModelConfig,
+  ids: Tensor,
+  visible: Visibility,
+  positionIds?: Tensor,
+): Tensor {
+  const { states, tokens } = languageModelStates(scope, config, ids, visible, { positionIds });
+  return innerProduct(scope.graph, states, tokens); // (R·T, V)
 }
 
 /**

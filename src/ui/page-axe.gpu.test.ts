@@ -7,6 +7,7 @@ import './theme.css';
 import type { LibraryEntry } from '../state/library.ts';
 import { testTables } from './i18n/testing.ts';
 import { pagesOf } from './pages.ts';
+import { viewsOf } from './systems/registry.ts';
 import { type MountedPage, mountPage } from './testing/mounted-page.ts';
 import type { DialogName, UiState } from './ui-store.ts';
 
@@ -85,4 +86,19 @@ it.each(dialogs)('the dialog %s breaks none either', async (dialog) => {
   expect(await violations(shown()!)).toEqual([]);
   flushSync(() => ui.setState({ dialog: null, entry: null }));
   await vi.waitFor(() => expect(shown()).toBeNull());
+});
+
+it.each([
+  ['llara-smoke', 'prompt', { block: '1', question: 'Where was Mira Dahl born?' }],
+  ['glm-smoke', 'blanks', { text: 'Mira was born in ___.' }],
+])('of %s the page %s breaks none either', async (preset, name, places) => {
+  const { session, ui, stores } = page.workbench;
+  session.choosePreset(preset);
+  await session.openDraft();
+  const { system } = session.state.draft;
+  viewsOf(system).places!(stores[system]!).go(name, places);
+  flushSync(() => ui.setState({ page: name }));
+  const last = name === 'prompt' ? '[data-testid=hits-lexical]' : '[data-testid=fill-steps]';
+  await vi.waitFor(() => expect(document.querySelector(last)).not.toBeNull());
+  expect(await violations(document)).toEqual([]);
 });

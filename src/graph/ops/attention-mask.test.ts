@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Prng } from '../../util/prng.ts';
 import { Graph } from '../graph.ts';
 import { runReference } from '../reference.ts';
-import { allowKeys, maskWithin, maskWords, seesKey } from './attention-mask.ts';
+import { allowKeys, maskWithin, maskWords, sees, seesKey } from './attention-mask.ts';
 
 /** The rows of one sequence's mask as text: 1 for each key that is seen. */
 const written = (mask: Uint32Array, queries: number, keys: number) =>
@@ -31,6 +31,19 @@ describe('masks of bits', () => {
       '0'.repeat(70),
     ]);
     expect(mask[5]).toBe(0b111111);
+  });
+
+  it('say who sees whom in one sequence: GLM’s x1 x2 M x4 M | S x5 x6 S x3, whose first five tokens are seen by all', () => {
+    const rows = ['1111100000', '1111100000', '1111100000', '1111100000', '1111100000'];
+    rows.push('1111110000', '1111111000', '1111111100', '1111111110', '1111111111');
+    // bit j of a word is key j
+    const words = Uint32Array.from(rows, (row) => Number.parseInt([...row].reverse().join(''), 2));
+    const mask = { queries: 10, keys: 10, words };
+    for (const [i, row] of rows.entries()) {
+      for (const [j, bit] of [...row].entries()) expect(sees(mask, i, j), `${i} ${j}`).toBe(bit === '1');
+    }
+    const wide = { queries: 2, keys: 33, words: Uint32Array.of(0, 0, 0, 1) };
+    expect([sees(wide, 0, 32), sees(wide, 1, 31), sees(wide, 1, 32)]).toEqual([false, false, true]);
   });
 
   it('within lengths have no key past them, and for self-attention no query', () => {

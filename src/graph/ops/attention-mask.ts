@@ -4,6 +4,13 @@
  */
 import type { Graph, Tensor } from '../graph.ts';
 
+/** A mask to look at: row-major, `maskWords(keys)` words a query. */
+export interface MaskBits {
+  queries: number;
+  keys: number;
+  words: Uint32Array;
+}
+
 /** Words per query for a number of keys. */
 export const maskWords = (keys: number): number => Math.ceil(keys / 32);
 
@@ -17,6 +24,16 @@ export function allowKeys(mask: Uint32Array, keys: number, query: number, first:
 export function seesKey(mask: ArrayLike<number>, start: number, j: number): boolean {
   return ((mask[start + (j >>> 5)]! >>> (j & 31)) & 1) === 1;
 }
+
+/** The mask of one sequence, as a kernel reads it and the page paints it: row-major, `maskWords(keys)` words a query. */
+export interface MaskBits {
+  queries: number;
+  keys: number;
+  words: Uint32Array;
+}
+
+/** Whether query i of a mask sees key j. */
+export const sees = (mask: MaskBits, i: number, j: number): boolean => seesKey(mask.words, i * maskWords(mask.keys), j);
 
 /**
  * The mask of each row without the keys past the row's length and, for self-attention (`queriesToo`), without the queries past it. The CPU

@@ -1,5 +1,6 @@
 /** Test cases of all ops, on awkward shapes. The test with finite differences (Node) and the GPU test (Chromium) both run all of them. */
 import { attentionCases } from './attention-cases.ts';
+import { bagLikelihood } from './bag-likelihood.ts';
 import { CaseBuilder, type OpCase } from './case-builder.ts';
 import { copyMixture } from './copy-mixture.ts';
 import { dropout, dropoutSeed } from './dropout.ts';
@@ -8,6 +9,7 @@ import { embed } from './embed.ts';
 import { gatherRows } from './gather-rows.ts';
 import { gelu } from './gelu.ts';
 import { candidateScores, innerProduct } from './inner-product.ts';
+import { l2Normalise } from './l2-normalise.ts';
 import { layerNorm } from './layer-norm.ts';
 import { linear } from './linear.ts';
 import { logLikelihood, logSoftmax } from './log-softmax.ts';
@@ -15,6 +17,7 @@ import { logSumExp } from './log-sum-exp.ts';
 import { marginal } from './marginal.ts';
 import { neighbours } from './neighbours.ts';
 import { pointer } from './pointer.ts';
+import { rowGroups } from './row-groups.ts';
 import { spanScores } from './span-scores.ts';
 import { tanh } from './tanh.ts';
 import { weightedPool } from './weighted-pool.ts';
@@ -117,6 +120,19 @@ export const likelihoodCase = (n: number, v: number): OpCase => ({
   build: (b) => {
     const targets = b.integers('targets', [n], (prng, i) => (i === 1 ? v : prng.int(v + 2)));
     return logLikelihood(b.graph, b.value('logits', [n, v], 3), targets);
+  },
+});
+
+/** Row i has i mod (U + 1) targets. */
+const bagCase = (n: number, v: number, width: number): OpCase => ({
+  name: `bagLikelihood ${n}×${v} of at most ${width} targets, some rows without`,
+  build: (b) => {
+    const orders = Array.from({ length: n }, () => b.prng.shuffle(Array.from({ length: v }, (_, c) => c)));
+    const targets = b.integers('targets', [n, width], (_, i) => {
+      const [row, u] = [Math.floor(i / width), i % width];
+      return u < row % (width + 1) ? orders[row]![u]! : v + u;
+    });
+    return bagLikelihood(b.graph, b.value('logits', [n, v], 3), targets);
   },
 });
 
@@ -263,6 +279,16 @@ export const opCases: OpCase[] = [
       return marginal(b.graph, prior, b.value('likelihood', [40]), counts, 'sequence');
     },
   },
+  bagCase(5, 7, 3),
+  bagCase(2, 1028, 1),
+  { name: 'l2Normalise 5×7', build: (b) => l2Normalise(b.graph, b.value('x', [5, 7])) },
+  { name: 'l2Normalise 70×1', build: (b) => l2Normalise(b.graph, b.value('x', [70, 1])) },
+  ...(['mean', 'max'] as const).map(
+    (kind): OpCase => ({
+      name: `rowGroups 5×7 of 3, ${kind}`,
+      build: (b) => rowGroups(b.graph, b.value('x', [15, 7]), 3, kind),
+    }),
+  ),
   likelihoodCase(6, 9),
   likelihoodCase(3, 1028),
   marginalCase(1, 1, 1, 'sequence'),

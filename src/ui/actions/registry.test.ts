@@ -4,6 +4,8 @@ import { actionsOf } from './registry.ts';
 it.each([
   ['realm', ['1', '2', '3', '4', 'Ctrl z', 'j', 'k']],
   ['qa', ['Ctrl z']],
+  ['llara', ['Ctrl z']],
+  ['glm', ['Ctrl z']],
 ])(
   'gives no key to two actions of %s, but for those of pages that are never on screen together, and undo',
   (system, keys) => {

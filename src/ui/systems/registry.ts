@@ -2,6 +2,8 @@
 import type { Session } from '../../state/session.ts';
 import type { SystemStores } from '../context.ts';
 import type { UiStore } from '../ui-store.ts';
+import { glmViews } from './glm/views.ts';
+import { llaraViews } from './llara/views.ts';
 import { qaViews } from './qa/views.ts';
 import { realmViews } from './realm/views.ts';
 import type { SystemViews } from './views.ts';
@@ -9,6 +11,8 @@ import type { SystemViews } from './views.ts';
 export const systemViews: Readonly<Record<string, SystemViews>> = {
   realm: realmViews,
   qa: qaViews,
+  llara: llaraViews,
+  glm: glmViews,
 };
 
 /** The views of a system; none for one that has no views of its own. */

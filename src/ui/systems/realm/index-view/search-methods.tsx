@@ -1,10 +1,10 @@
 /** Exact search, HNSW and a ball tree for the same query: what each finds, and what it costs. */
 import type { IndexMap } from '../../../../systems/realm/index-map.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
+import { ChoiceRow } from '../../../widgets/choice.tsx';
 import { Defined, DefinedHead } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { realmMetric } from '../words/realm-words.ts';
-import { ChoiceRow } from './choice.tsx';
 import type { Methods } from './map-analysis.ts';
 import styles from './search-methods.module.css';
 import { useIndexWords } from './words/use-index-words.ts';

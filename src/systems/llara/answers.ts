@@ -1,0 +1,131 @@
+/** Answers to the questions of `probes.ts`, with the current parameters. */
+import { maskWords } from '../../graph/ops/attention-mask.ts';
+import { ExactIndex } from '../../index/exact.ts';
+import { promptLength, promptNames } from '../../models/llara-prompt.ts';
+import { LexicalSearch } from '../../run/lexical.ts';
+import type { Moment } from '../../run/records.ts';
+import { distinctRanking, neighboursFor } from '../../run/retrieval.ts';
+import { queryExtra } from '../../run/sequences.ts';
+import type { Probe } from '../../run/system.ts';
+import { RetrogradError } from '../../util/errors.ts';
+import { logSumExp } from '../../util/log-sum-exp.ts';
+import { sentence } from '../../util/sentence.ts';
+import { jointPass, likeliest } from './joint-pass.ts';
+import type { LlaraParts } from './parts.ts';
+import type { Hit, LlaraJoint, LlaraProbes, LlaraSearch, PromptPart, TokenGuess } from './probes.ts';
+
+const guesses = 10;
+
+type Answers = {
+  [K in keyof LlaraProbes]: (query: LlaraProbes[K]['query'], moment: Moment) => Promise<LlaraProbes[K]['answer']>;
+};
+
+export function llaraProbes(parts: LlaraParts): Record<string, Probe> {
+  const search = new SearchProbe(parts);
+  return {
+    joint: ({ block }, moment) => joint(parts, block, moment),
+    search: (query, moment) => search.answer(query, moment),
+    async questions({ limit }) {
+      const order = [...parts.prepared.questions].sort((a, b) => Number(b.heldOut) - Number(a.heldOut));
+      return order.slice(0, limit).map(({ text, heldOut }) => ({ question: text, heldOut }));
+    },
+  } satisfies Answers;
+}
+
+async function joint(parts: LlaraParts, block: number, moment: Moment): Promise<LlaraJoint> {
+  const { texts, model, prompts, prepared, lengths } = parts;
+  const { tokenizer } = prepared;
+  if (!Number.isInteger(block) || block < 0 || block >= texts.blocks) {
+    throw new RetrogradError(
+      'bad-option',
+      sentence`There is no block ${block}: they are numbered from 0 to ${texts.blocks - 1}.`,
+    );
+  }
+  const text = texts.tokens[block]!;
+  const pass = await jointPass(parts, parts.engine, 1, [text]);
+  const size = text.length + 2 * promptLength(model.prompt);
+  const { words, slots } = prompts.self;
+  const promptParts = (word: PromptPart, slot: PromptPart): PromptPart[] => [
+    ...words.map(() => word),
+    ...slots.map(() => slot),
+  ];
+  const names = promptNames(model.prompt);
+  const nameOf = (id: number) => names[id - prepared.vocabularySize] ?? tokenizer.piece(id);
+  const ids = [...text, ...words, ...slots, ...prompts.next.words, ...prompts.next.slots];
+  const { vocabularySize } = model.lm;
+  const guessesOf = (logits: Float32Array, targets: readonly number[]): TokenGuess[] => {
+    const total = logSumExp([...logits]);
+    return likeliest(logits, vocabularySize, 0, guesses).map((id) => ({
+      token: nameOf(id),
+      probability: Math.exp(logits[id]! - total),
+      isTarget: targets.includes(id),
+    }));
+  };
+  const perRow = maskWords(lengths.joint);
+  const words32 = Array.from({ length: size }, (_, i) =>
+    Array.from(pass.mask.subarray(i * perRow, i * perRow + maskWords(size))),
+  );
+  return {
+    ...moment,
+    block,
+    tokens: ids.map(nameOf),
+    parts: [
+      ...Array.from(text, (): PromptPart => 'text'),
+      ...promptParts('self', 'selfSlot'),
+      ...promptParts('next', 'nextSlot'),
+    ],
+    positions: Array.from(pass.positions.subarray(0, size)),
+    mask: { queries: size, keys: size, words: Uint32Array.from(words32.flat()) },
+    self: guessesOf(pass.self, texts.self[block]!),
+    next: guessesOf(pass.next, texts.next[block]!),
+    nextTokens: Array.from(texts.following[block]!, nameOf),
+  };
+}
+
+class SearchProbe {
+  private readonly lexical: LexicalSearch;
+  /** Embeddings of all blocks at the last moment that was asked about. */
+  private known: { at: string; embeddings: Float32Array } | null = null;
+
+  constructor(private readonly parts: LlaraParts) {
+    this.lexical = new LexicalSearch(parts.prepared, parts.config.lexical.analyzer);
+  }
+
+  async answer({ question, count }: LlaraProbes['search']['query'], moment: Moment): Promise<LlaraSearch> {
+    const { prepared, embedder, config } = this.parts;
+    const { tokenizer, blocks } = prepared;
+    const { cls, sep, unknown } = tokenizer.special;
+    const ids = tokenizer.encode(question).ids.slice(0, prepared.lengths.query - queryExtra);
+    if (ids.length === 0) throw new RetrogradError('bad-option', sentence`There is no question: write one.`);
+    const { dimension } = embedder;
+    const exact = new ExactIndex(await this.embeddings(moment), dimension);
+    const query = await embedder.embed([[cls, ...ids]], config.tune.query, 'query');
+    const found = exact.search(query, neighboursFor(count));
+    const scores = new Map(Array.from(found.ids, (block, i) => [block, found.scores[i]!]));
+    const known = prepared.questions.find(({ text }) => text === question);
+    const right = new Set(Array.from(known?.blocks ?? [], (block) => blocks[block]!.identity));
+    const hit = (block: number, score: number): Hit => {
+      const { title, text, identity } = blocks[block]!;
+      return { block, title, text, score, answers: right.has(identity) };
+    };
+    return {
+      ...moment,
+      question,
+      unknown: ids.filter((id) => id === unknown).length,
+      llara: distinctRanking(found.ids, blocks, count).map((block) => hit(block, scores.get(block)!)),
+      lexical: this.lexical
+        .search([cls, ...ids, sep], null, count, question)
+        .map(({ block, score }) => hit(block, score)),
+    };
+  }
+
+  private async embeddings({ phase, step }: Moment): Promise<Float32Array> {
+    const at = `${phase} ${step}`;
+    const { texts, embedder } = this.parts;
+    if (this.known?.at !== at) {
+      const embeddings = await embedder.embed(texts.tokens.slice(0, texts.blocks), 'self', 'passage');
+      this.known = { at, embeddings };
+    }
+    return this.known.embeddings;
+  }
+}

@@ -1,0 +1,192 @@
+/** Evaluation with exact search and the frozen parameters, while training goes on: every question against all blocks, beside BM25. */
+import { ndcg, reciprocalRank, relevant } from '../../eval/ranking.ts';
+import { ExactIndex } from '../../index/exact.ts';
+import { LexicalSearch } from '../../run/lexical.ts';
+import type { PreparedQuestion } from '../../run/prepare-questions.ts';
+import { firstRight, type Rank, shareWithin } from '../../run/question-ranks.ts';
+import { type ExampleResults, type Metrics, type Moment, rankDepth } from '../../run/records.ts';
+import { type Barred, barredCount, distinctRanking, neighboursFor } from '../../run/retrieval.ts';
+import type { Progress } from '../../run/system.ts';
+import { Prng } from '../../util/prng.ts';
+import { identityOfQuestion } from '../realm/evaluation-set.ts';
+import { jointPass, likeliest } from './joint-pass.ts';
+import { type RankingPart, rankingMetric } from './metrics.ts';
+import type { LlaraParts } from './parts.ts';
+import { withoutLast } from './texts.ts';
+
+/** Questions that are ranked without a pause: steps go on meanwhile on the same thread. */
+const atOnce = 128;
+/** Blocks whose likeliest tokens are looked at, and how many of them. */
+const looked = { blocks: 32, tokens: 10 };
+
+const barredOf = ({ barred }: PreparedQuestion): Barred => barred ?? null;
+
+/** How a ranking answers a question; ranks are of the first right block, copies counted once. */
+interface Ranked {
+  rank: Rank;
+  reciprocal: number;
+  gain: number;
+}
+
+interface Result {
+  question: PreparedQuestion;
+  dense: Ranked;
+  lexical: Ranked;
+}
+
+export class LlaraEvaluation {
+  /** All questions in an order that looks random and is the same for every seed. */
+  private readonly questions: readonly PreparedQuestion[];
+  /** Blocks whose likeliest tokens are looked at. */
+  private readonly sample: readonly number[];
+  private readonly lexicalSearch: LexicalSearch;
+  private readonly lexical = new Map<number, Ranked>();
+
+  constructor(private readonly parts: LlaraParts) {
+    const { prepared, config } = parts;
+    const prng = Prng.fork(0, 'evaluation');
+    this.questions = prng.shuffle([...prepared.questions]);
+    this.sample = prng.shuffle([...prepared.blocks.keys()]).slice(0, looked.blocks);
+    this.lexicalSearch = new LexicalSearch(prepared, config.lexical.analyzer);
+  }
+
+  /** Measures the questions for the curves, or all. The engine has just been frozen. */
+  async measure(
+    moment: Moment,
+    all: boolean,
+    onProgress: Progress = () => {},
+  ): Promise<{ metrics: Metrics; results: ExampleResults }> {
+    const { frozenEmbedder, config, texts } = this.parts;
+    const live = this.questions.slice(0, config.evaluation.questions);
+    const asked = all ? this.questions : live;
+    const embeddings = await frozenEmbedder.embed(texts.tokens.slice(0, texts.blocks), 'self', 'passage');
+    const results = await this.rank(asked, embeddings, onProgress);
+    const metrics = {
+      ...rankingMetrics(results.slice(0, live.length)),
+      meanCosine: meanCosine(embeddings, frozenEmbedder.dimension),
+      topTokens: await this.topTokens(),
+    };
+    const questions = results.map(({ question, dense, lexical }) => ({
+      ...identityOfQuestion(question, this.parts.prepared),
+      ...{ heldOut: question.heldOut, rank: dense.rank, lexicalRank: lexical.rank },
+    }));
+    return { metrics, results: { ...moment, questions, sentences: [] } };
+  }
+
+  private async rank(
+    asked: readonly PreparedQuestion[],
+    embeddings: Float32Array,
+    onProgress: Progress,
+  ): Promise<Result[]> {
+    const { frozenEmbedder, prepared, config } = this.parts;
+    const { dimension } = frozenEmbedder;
+    const exact = new ExactIndex(embeddings, dimension);
+    const results: Result[] = [];
+    for (let first = 0; first < asked.length; first += atOnce) {
+      const some = asked.slice(first, first + atOnce);
+      const queries = await frozenEmbedder.embed(
+        some.map(({ ids }) => withoutLast(ids)),
+        config.tune.query,
+        'query',
+      );
+      some.forEach((question, i) => {
+        const barred = barredOf(question);
+        const query = queries.subarray(i * dimension, (i + 1) * dimension);
+        const { ids } = exact.search(query, neighboursFor(rankDepth + barredCount(barred)));
+        const dense = this.ranked(distinctRanking(ids, prepared.blocks, rankDepth, barred), question);
+        results.push({ question, dense, lexical: this.lexicalRank(question) });
+      });
+      onProgress(results.length, asked.length);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return results;
+  }
+
+  private ranked(ranking: readonly number[], question: PreparedQuestion): Ranked {
+    const { prepared } = this.parts;
+    const identityOf = (block: number) => prepared.blocks[block]!.identity;
+    const right = relevant(new Set(Array.from(question.blocks, identityOf)));
+    const identities = ranking.map(identityOf);
+    return {
+      rank: firstRight(ranking, question, prepared),
+      reciprocal: reciprocalRank(identities, right, 10),
+      gain: ndcg(identities, right, 10),
+    };
+  }
+
+  private lexicalRank(question: PreparedQuestion): Ranked {
+    const { number, ids, text } = question;
+    let known = this.lexical.get(number);
+    if (!known) {
+      const found = this.lexicalSearch.search(ids, barredOf(question), rankDepth, text);
+      known = this.ranked(
+        found.map(({ block }) => block),
+        question,
+      );
+      this.lexical.set(number, known);
+    }
+    return known;
+  }
+
+  /** Share of the likeliest tokens by SELF that stand in the block. */
+  private async topTokens(): Promise<number> {
+    const { parts } = this;
+    const { texts, model, engine } = parts;
+    const shown = this.sample.map((block) => texts.tokens[block]!);
+    const { self } = await jointPass(parts, engine.frozen, looked.blocks, shown);
+    const shares = shown.map((text, r) => {
+      const own = new Set(text);
+      return (
+        likeliest(self, model.lm.vocabularySize, r, looked.tokens).filter((id) => own.has(id)).length / looked.tokens
+      );
+    });
+    return shares.reduce((a, b) => a + b, 0) / shares.length;
+  }
+}
+
+/** Mean cosine of two different rows of unit vectors (n, d); NaN for fewer than two. */
+export function meanCosine(embeddings: Float32Array, dimension: number): number {
+  const n = embeddings.length / dimension;
+  const sum = new Float64Array(dimension);
+  let own = 0;
+  embeddings.forEach((value, i) => {
+    sum[i % dimension]! += value;
+    own += value * value;
+  });
+  return (sum.reduce((total, value) => total + value * value, 0) - own) / (n * (n - 1));
+}
+
+const mean = (values: readonly number[]): number | null =>
+  values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
+
+function rankingMetrics(results: readonly Result[]): Metrics {
+  const heldOut = results.filter(({ question }) => question.heldOut);
+  const of = (part: RankingPart, ranked: readonly Ranked[]): Metrics => {
+    const ranks = ranked.map(({ rank }) => rank);
+    return {
+      [rankingMetric(part, 'RecallAt1')]: shareWithin(ranks, 1),
+      [rankingMetric(part, 'RecallAt5')]: shareWithin(ranks, 5),
+      [rankingMetric(part, 'RecallAt20')]: shareWithin(ranks, 20),
+      [rankingMetric(part, 'MrrAt10')]: mean(ranked.map(({ reciprocal }) => reciprocal)),
+      [rankingMetric(part, 'NdcgAt10')]: mean(ranked.map(({ gain }) => gain)),
+    };
+  };
+  return {
+    ...of(
+      '',
+      results.map(({ dense }) => dense),
+    ),
+    ...of(
+      'heldOut',
+      heldOut.map(({ dense }) => dense),
+    ),
+    ...of(
+      'lexical',
+      results.map(({ lexical }) => lexical),
+    ),
+    ...of(
+      'heldOutLexical',
+      heldOut.map(({ lexical }) => lexical),
+    ),
+  };
+}

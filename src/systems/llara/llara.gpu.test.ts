@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { jointMask } from '../../models/llara-prompt.ts';
+import type { CheckpointFiles, Evaluation, ExampleResults } from '../../run/records.ts';
+import { readSafetensors } from '../../run/safetensors.ts';
+import { TrainingRun } from '../../run/training-run.ts';
+import { generateBios } from '../../text/corpus/bios.ts';
+import { resolvePreset } from '../presets.ts';
+import type { LlaraJoint, LlaraSearch } from './probes.ts';
+import type { LlaraConfig } from './settings.ts';
+import { llara } from './system.ts';
+
+/** Every phase, slots of the release, hard negatives that are mined anew, and adapters. */
+const config = resolvePreset<LlaraConfig>('llara-smoke', {
+  gpu: { timedKernels: false },
+  bios: { people: 8, attributes: 2 },
+  lm: { width: 8, layers: 1, steps: 1, batch: 4 },
+  prompt: { kind: 'release', slots: 2 },
+  adapt: { steps: 2, batch: 4 },
+  ict: { steps: 1, batch: 4 },
+  tune: { steps: 6, batch: 4, hardNegatives: 2, minedDepth: 4, refreshEvery: 2, swapAfter: 1 },
+  lora: { rank: 2 },
+});
+const corpus = generateBios({ ...config.bios, seed: config.seed });
+
+describe('a LLaRA run', { timeout: 120_000 }, () => {
+  let gpu: Gpu;
+  beforeAll(async () => {
+    gpu = await requestGpu();
+  });
+  afterAll(() => gpu?.device.destroy());
+
+  const openRun = async (checkpoint?: CheckpointFiles) => {
+    const losses: number[] = [];
+    const results: ExampleResults[] = [];
+    const evaluations: Evaluation[] = [];
+    const run = await TrainingRun.open(
+      gpu,
+      llara as never,
+      { runId: 'llara', config, corpus, ...(checkpoint && { checkpoint }) },
+      {
+        onSteps: (_phase, records) => losses.push(...records.map(({ metrics }) => metrics.loss!)),
+        onEvaluation: (evaluation) => void evaluations.push(evaluation),
+        onResults: (found: ExampleResults) => void results.push(found),
+        ...{ onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
+        spawnIndexWorker() {
+          throw new Error('LLaRA has no index workers.');
+        },
+      },
+    );
+    return { run, losses, results, evaluations };
+  };
+  const toEnd = async (run: TrainingRun) => {
+    while (!run.finished) await run.advance();
+  };
+  const tensorsOf = ({ weights }: CheckpointFiles) =>
+    new Map([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
+
+  it('that is resumed repeats the uninterrupted one bit for bit; fine-tuning moves the adapters alone', async () => {
+    const whole = await openRun();
+    // the last step before fine-tuning
+    for (let i = 0; i < 4; i++) await whole.run.advance();
+    const before = tensorsOf(await whole.run.checkpoint());
+    await toEnd(whole.run);
+    const end = await whole.run.checkpoint();
+    const after = tensorsOf(end);
+    for (const [name, values] of before) {
+      if (!name.includes('/')) expect(`${after.get(name)}` === `${values}`, name).toBe(!/lora\..*\.[ab]$/.test(name));
+    }
+    // every question is measured at the start and at the end of each phase; here there are fewer than the curves show
+    expect(whole.results.map(({ phase }) => phase)).toEqual(['lm', 'lm', 'adapt', 'ict', 'tune']);
+    const { questions } = whole.results.at(-1)!;
+    expect(questions.map(({ id }) => id).sort()).toEqual(corpus.questions.map((_, i) => `q${i}`).sort());
+    const { metrics } = whole.evaluations.at(-1)!;
+    const share = (ranks: (number | null)[], k: number) =>
+      ranks.filter((rank) => rank !== null && rank <= k).length / ranks.length;
+    for (const [part, some] of [
+      ['recallAt', questions],
+      ['heldOutRecallAt', questions.filter(({ heldOut }) => heldOut)],
+    ] as const) {
+      const ranks = some.map(({ rank }) => rank);
+      for (const k of [1, 5, 20]) expect(metrics[`${part}${k}`], `${part}${k}`).toBe(share(ranks, k));
+    }
+    const reciprocal = questions.map(({ lexicalRank: rank }) => (rank !== null && rank <= 10 ? 1 / rank : 0));
+    expect(metrics.lexicalMrrAt10).toBeCloseTo(reciprocal.reduce((a, b) => a + b, 0) / questions.length, 12);
+
+    // in adaptation, and while hard negatives are mined
+    for (const stop of [2, 6]) {
+      const first = await openRun();
+      for (let i = 0; i < stop; i++) await first.run.advance();
+      const checkpoint = await first.run.checkpoint();
+      await first.run.destroy();
+      const second = await openRun(checkpoint);
+      await toEnd(second.run);
+      expect([...first.losses, ...second.losses]).toEqual(whole.losses);
+      expect(tensorsOf(await second.run.checkpoint())).toEqual(after);
+      await second.run.destroy();
+    }
+    await whole.run.destroy();
+  });
+
+  it('shows the joint pass of a block, and ranks blocks for a question', async () => {
+    const { run } = await openRun();
+    const joint = (await run.ask('joint', { block: 3 }, () => {})) as LlaraJoint;
+    const text = joint.parts.filter((part) => part === 'text').length;
+    expect(joint.tokens.slice(text)).toEqual(['SELF', '<s1>', '<s2>', 'NEXT', '<s3>', '<s4>']);
+    expect(joint.parts.slice(text)).toEqual(['self', 'selfSlot', 'selfSlot', 'next', 'nextSlot', 'nextSlot']);
+    expect(joint.positions.slice(text)).toEqual([0, 1, 2, 0, 1, 2].map((at) => text + at));
+    expect(joint.mask).toEqual({ queries: text + 6, keys: text + 6, words: jointMask(text, 3) });
+    for (const side of [joint.self, joint.next]) {
+      expect(side).toHaveLength(10);
+      const shares = side.map(({ probability }) => probability);
+      expect(shares).toEqual([...shares].sort((a, b) => b - a));
+      expect(shares.reduce((a, b) => a + b, 0)).toBeLessThan(1);
+    }
+    await expect(run.ask('joint', { block: 999 }, () => {})).rejects.toMatchObject({ code: 'bad-option' });
+
+    const { question, documents } = corpus.questions[5]!;
+    const found = (await run.ask('search', { question, count: 3 }, () => {})) as LlaraSearch;
+    expect([found.llara.length, found.lexical.length]).toEqual([3, 3]);
+    for (const { block, answers, score } of found.llara) {
+      expect(answers).toBe(documents!.includes(corpus.documents[block]!.id));
+      expect(Math.abs(score)).toBeLessThanOrEqual(1 + 1e-5);
+    }
+    expect(found.llara[0]!.score).toBeGreaterThanOrEqual(found.llara[2]!.score);
+    await run.destroy();
+  });
+});

@@ -1,0 +1,25 @@
+/** LLaRA (Li et al. 2023): a causal language model becomes a retriever, by adaptation and contrastive fine-tuning. */
+import type { System } from '../../run/system.ts';
+import { llaraCurves, llaraMetrics } from './metrics.ts';
+import { llaraPresets } from './presets.ts';
+import { type LlaraConfig, llaraConflicts, llaraSettings } from './settings.ts';
+
+export const llara: System<LlaraConfig> = {
+  id: 'llara',
+  settings: llaraSettings,
+  presets: llaraPresets,
+  ownText: 'llara-atlas',
+  stepsKey: 'tune.steps',
+  metrics: llaraMetrics,
+  curves: llaraCurves,
+  hasCurve: ({ id }, { adapt, ict, tune }) =>
+    (id !== 'bags' || adapt.steps > 0) && (id !== 'contrast' || ict.steps + tune.steps > 0),
+  phases: ({ lm, adapt, ict, tune }) => [
+    { id: 'lm', steps: lm.steps },
+    { id: 'adapt', steps: adapt.steps },
+    { id: 'ict', steps: ict.steps },
+    { id: 'tune', steps: tune.steps },
+  ],
+  conflicts: llaraConflicts,
+  open: async (context) => (await import('./open.ts')).openLlara(context),
+};

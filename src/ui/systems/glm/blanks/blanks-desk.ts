@@ -1,0 +1,43 @@
+/** Asks the trainer what the page *Blanks* shows: a block as it is corrupted, and a text whose blanks are filled. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { SessionState } from '../../../../state/session-state.ts';
+import type { GlmProbes } from '../../../../systems/glm/probes.ts';
+import { LiveAnswer } from '../../live-answer.ts';
+import type { BlanksState } from './blanks-state.ts';
+
+export interface BlanksDeskOptions {
+  ask: <K extends keyof GlmProbes>(name: K, query: GlmProbes[K]['query']) => Promise<GlmProbes[K]['answer']>;
+  run: StoreApi<SessionState>;
+  store: StoreApi<BlanksState>;
+}
+
+export class BlanksDesk {
+  readonly sample: LiveAnswer<GlmProbes['sample']['query'], GlmProbes['sample']['answer']>;
+  readonly fill: LiveAnswer<GlmProbes['fill']['query'], GlmProbes['fill']['answer']>;
+
+  constructor({ ask, run, store }: BlanksDeskOptions) {
+    const system = 'glm';
+    this.sample = new LiveAnswer({ system, run, ask: (query) => ask('sample', query) });
+    this.fill = new LiveAnswer({ system, run, ask: (query) => ask('fill', query) });
+    const put = ({ block, mode, draw, text, how }: BlanksState, before: Partial<BlanksState>) => {
+      if (block !== before.block || mode !== before.mode || draw !== before.draw) {
+        this.sample.setQuery({ block, mode, seed: draw });
+      }
+      if (text !== before.text || how !== before.how) this.fill.setQuery(text ? { text, ...how } : null);
+    };
+    put(store.getState(), {});
+    store.subscribe(put);
+    store.setState({ desk: this });
+  }
+
+  setVisible(isVisible: boolean): void {
+    this.sample.setVisible(isVisible);
+    this.fill.setVisible(isVisible);
+  }
+
+  /** Steps of the newest filling. */
+  get steps(): number {
+    const { answered } = this.fill.store.getState();
+    return answered?.answer.blanks.reduce((sum, { steps }) => sum + steps.length, 0) ?? 0;
+  }
+}

@@ -1,0 +1,67 @@
+/** The page *Blanks*: a block as GLM is trained on it, who sees whom, and blanks in a text of one's own. */
+import { useState } from 'react';
+import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
+import { useSession } from '../../../context.ts';
+import { useStrings } from '../../../i18n/language-context.tsx';
+import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
+import { useCanTrain } from '../../../panels/start-buttons.tsx';
+import { ActionButton } from '../../../widgets/action-button.tsx';
+import { Panel } from '../../../widgets/panel.tsx';
+import { useLive } from '../../use-live.ts';
+import { redrawAction } from '../blanks-actions.ts';
+import styles from './blanks-page.module.css';
+import { Fill } from './fill.tsx';
+import { Source } from './source.tsx';
+import { BlanksMask, TwoParts } from './two-parts.tsx';
+import { useAskingBlanks, useBlanks } from './use-blanks.ts';
+import { useBlanksWords } from './words/use-blanks-words.ts';
+
+function Empty() {
+  const all = useStrings();
+  const t = useBlanksWords();
+  const canTrain = useCanTrain();
+  const opening = useSession((state) => state.status === 'opening' || state.info !== null);
+  const canResume = useSession((state) => state.resumable !== null);
+  const problem = useLive(useBlanks((state) => state.desk?.sample)).problem;
+  if (problem) {
+    return (
+      <EmptyPage texts={[all.errorText(problem)]}>
+        <ActionButton action={redrawAction} />
+      </EmptyPage>
+    );
+  }
+  if (opening) return <EmptyPage texts={[t.opening]} />;
+  const howToOpen = canResume ? t.emptyKept : t.emptyNew;
+  return (
+    <EmptyPage head={t.empty} texts={[t.emptyText, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
+      {canResume && <ActionButton action={resumeAction} kind="primary" />}
+      <ActionButton action={openRunAction} kind={canResume ? 'plain' : 'primary'} />
+    </EmptyPage>
+  );
+}
+
+export function BlanksPage() {
+  const title = useStrings().systems.glm.blanks.title;
+  useAskingBlanks();
+  const [lit, setLit] = useState<number | null>(null);
+  const sample = useLive(useBlanks((state) => state.desk?.sample));
+  const fill = useLive(useBlanks((state) => state.desk?.fill));
+  return (
+    <SidePage data-testid="blanks" data-asking={sample.isAsking || fill.isAsking}>
+      {sample.answered ? (
+        <>
+          <Source sample={sample.answered.answer} at={sample.answered.at} />
+          <div className={styles.columns}>
+            <TwoParts sample={sample.answered.answer} lit={lit} onLit={setLit} />
+            <BlanksMask className={styles.mask ?? ''} sample={sample.answered.answer} lit={lit} onLit={setLit} />
+            <Fill sample={sample.answered.answer} />
+          </div>
+        </>
+      ) : (
+        <Panel id="blanks" title={title}>
+          <Empty />
+        </Panel>
+      )}
+    </SidePage>
+  );
+}
