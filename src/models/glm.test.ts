@@ -154,11 +154,13 @@ describe('positions that begin as sinusoids', () => {
   it('are those of Vaswani et al.: d = 4, position 1', () => {
     const graph = new Graph();
     const registry = new ParameterRegistry(1);
-    registry.parameter(graph, 'positions', [2, 4], { kind: 'sinusoids' });
+    registry.parameter(graph, 'positions', [2, 4], { kind: 'sinusoids', std: 0.08 });
     const { initial } = registry.list()[0]!;
     const expected = [0, 1, 0, 1, 0.841471, 0.540302, 0.01, 0.99995];
     initial.forEach((value, i) => {
-      expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-6);
+      expect(Math.abs(value / (0.08 * Math.SQRT2) - expected[i]!)).toBeLessThan(1e-6);
     });
+    const meanSquare = initial.reduce((sum, x) => sum + x * x, 0) / initial.length;
+    expect(Math.abs(Math.sqrt(meanSquare) - 0.08)).toBeLessThan(1e-7);
   });
 });
