@@ -72,10 +72,15 @@ describe('GLM in float64', () => {
         ...{ vocabularySize: 256, maxLength: 10, width: 64, layers: 2, heads: 4, initialStd: 0.02 },
         ...{ initialPositions: initial, secondPositions: true },
       };
-      const registry = new ParameterRegistry(1);
-      const { graph, loss } = glmGraph(registry, config, glmFeedShape);
-      const { data } = runReference(graph, { ...glmFeeds(), ...parametersOf(registry) }).value(loss);
-      expect(Math.abs(data[0]! - Math.log(256))).toBeLessThan(0.1);
+      // a model has few predictions, so the mean is over several models
+      const seeds = Array.from({ length: 16 }, (_, seed) => seed);
+      const losses = seeds.map((seed) => {
+        const registry = new ParameterRegistry(seed);
+        const { graph, loss } = glmGraph(registry, config, glmFeedShape);
+        return runReference(graph, { ...glmFeeds(), ...parametersOf(registry) }).value(loss).data[0]!;
+      });
+      const mean = losses.reduce((a, b) => a + b) / losses.length;
+      expect(Math.abs(mean - Math.log(256))).toBeLessThan(0.05);
     },
   );
 
