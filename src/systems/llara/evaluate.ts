@@ -128,19 +128,19 @@ export class LlaraEvaluation {
     return known;
   }
 
-  /** Share of the likeliest tokens by SELF that stand in the block. */
-  private async topTokens(): Promise<number> {
+  /** Of the likeliest tokens by SELF, as many as a block has targets but at most ten, the share that are targets; a mean over blocks. */
+  private async topTokens(): Promise<number | null> {
     const { parts } = this;
     const { texts, model, engine } = parts;
     const shown = this.sample.map((block) => texts.tokens[block]!);
     const { self } = await jointPass(parts, engine.frozen, looked.blocks, shown);
-    const shares = shown.map((text, r) => {
-      const own = new Set(text);
-      return (
-        likeliest(self, model.lm.vocabularySize, r, looked.tokens).filter((id) => own.has(id)).length / looked.tokens
-      );
+    const shares = this.sample.flatMap((block, r) => {
+      const targets = texts.self[block]!;
+      const count = Math.min(looked.tokens, targets.length);
+      const top = likeliest(self, model.lm.vocabularySize, r, count);
+      return count > 0 ? [top.filter((id) => targets.includes(id)).length / count] : [];
     });
-    return shares.reduce((a, b) => a + b, 0) / shares.length;
+    return mean(shares);
   }
 }
 

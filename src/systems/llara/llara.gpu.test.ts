@@ -1,14 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { runReference } from '../../graph/reference.ts';
+import { embedTextsGraph } from '../../models/llara.ts';
 import { jointMask } from '../../models/llara-prompt.ts';
+import { writeTextRows } from '../../models/llara-rows.ts';
+import { ParameterRegistry } from '../../models/registry.ts';
+import { prepareCorpus } from '../../run/prepare.ts';
 import type { CheckpointFiles, Evaluation, ExampleResults } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
+import { sequenceAt } from '../../text/tokenizer/tokens.ts';
+import { unzipFiles } from '../../util/unzip.ts';
+import { ZipWriter } from '../../util/zip-writer.ts';
 import { resolvePreset } from '../presets.ts';
+import { questionPairs } from './pairs.ts';
 import type { LlaraJoint, LlaraSearch } from './probes.ts';
-import type { LlaraConfig } from './settings.ts';
+import { type LlaraConfig, prepareSettingsOf } from './settings.ts';
+import { shapesOf } from './shapes.ts';
 import { llara } from './system.ts';
+import { LlaraTexts, withoutLast } from './texts.ts';
 
 /** Every phase, slots of the release, hard negatives that are mined anew, and adapters. */
 const config = resolvePreset<LlaraConfig>('llara-smoke', {
@@ -22,6 +33,7 @@ const config = resolvePreset<LlaraConfig>('llara-smoke', {
   lora: { rank: 2 },
 });
 const corpus = generateBios({ ...config.bios, seed: config.seed });
+const prepared = await prepareCorpus(corpus, prepareSettingsOf(config));
 
 describe('a LLaRA run', { timeout: 120_000 }, () => {
   let gpu: Gpu;
@@ -96,8 +108,53 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
       expect(tensorsOf(await second.run.checkpoint())).toEqual(after);
       await second.run.destroy();
     }
+    expectWrongBlocks(end);
+    await expectSameScores(whole.run, end);
     await whole.run.destroy();
   });
+
+  /** The hard negatives of a checkpoint: none of them answers its question. */
+  function expectWrongBlocks({ weights }: CheckpointFiles): void {
+    const { phases } = JSON.parse(readSafetensors(weights).metadata.state!) as {
+      phases: { tune: { lists: number[][] } };
+    };
+    const pairs = questionPairs(prepared, config.tune.pairs, config.seed);
+    const { lists } = phases.tune;
+    expect(lists).toHaveLength(pairs.items);
+    lists.forEach((list, item) => {
+      expect(list).toHaveLength(config.tune.minedDepth);
+      const { right } = pairs.mined(item);
+      for (const block of list) expect(right.has(prepared.blocks[block]!.identity)).toBe(false);
+    });
+  }
+
+  /** The merged model of the files that are taken along, in float64, gives the scores that the run gives with its adapters. */
+  async function expectSameScores(run: TrainingRun, checkpoint: CheckpointFiles): Promise<void> {
+    const zip = new ZipWriter();
+    await llara.takeAlong!({ config, corpus, checkpoint, zip, onProgress() {} });
+    const files = unzipFiles(new Uint8Array(await zip.end().arrayBuffer()), 50_000_000);
+    const { tensors } = readSafetensors(files.get('model/model.safetensors')!.slice().buffer);
+    const { model, prompts, lengths } = shapesOf(config, prepared, new LlaraTexts(prepared, config.adapt.stopShare));
+    const parameters = Object.fromEntries([...tensors].map(([name, { data }]) => [`lm.${name}`, data]));
+    const embedded = (text: ArrayLike<number>, side: 'self' | 'next') => {
+      const { graph, embeddings } = embedTextsGraph(new ParameterRegistry(1), model, 1, lengths.passage);
+      const feeds = {
+        ids: new Uint32Array(lengths.passage),
+        lengths: new Uint32Array(1),
+        slots: new Uint32Array(2),
+      };
+      writeTextRows(feeds, [text], prompts, side);
+      const inputs = Object.fromEntries(Object.entries(feeds).map(([name, values]) => [`texts.${name}`, values]));
+      return runReference(graph, { ...inputs, ...parameters }).value(embeddings).data;
+    };
+    const { text, ids } = prepared.questions[2]!;
+    const found = (await run.ask('search', { question: text, count: 2 }, () => {})) as LlaraSearch;
+    const query = embedded(withoutLast(ids), 'next');
+    for (const { block, score } of found.llara) {
+      const passage = embedded(withoutLast(sequenceAt(prepared.documents, block)), 'self');
+      expect(Math.abs(query.reduce((sum, x, i) => sum + x * passage[i]!, 0) - score)).toBeLessThan(1e-5);
+    }
+  }
 
   it('shows the joint pass of a block, and ranks blocks for a question', async () => {
     const { run } = await openRun();

@@ -60,7 +60,8 @@ export const llaraMetrics: readonly MetricInfo[] = [
   {
     id: 'topTokens',
     name: 'Likeliest tokens in the text',
-    about: 'Share of the ten likeliest tokens by the SELF prompt that stand in the block.',
+    about:
+      'Of the likeliest tokens by the SELF prompt, as many as EBAE asks for but at most ten, the share that it asks for.',
     at: ['evaluation'],
     format: 'share',
     better: 'higher',

@@ -1,7 +1,5 @@
 /** LLaRA with a corpus: model, phases, evaluation and probes of one run. */
-import { languageModelGraph } from '../../models/language-model.ts';
-import { embedTextsGraph, type LlaraConfig as LlaraModel, lmPrefix } from '../../models/llara.ts';
-import { type PromptSettings, promptIds, promptLength, promptTokens } from '../../models/llara-prompt.ts';
+import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
@@ -15,9 +13,8 @@ import { LmPhase } from './lm-phase.ts';
 import { ictPairs, questionPairs } from './pairs.ts';
 import type { LlaraParts } from './parts.ts';
 import { adapterOf, type LlaraConfig, prepareSettingsOf } from './settings.ts';
+import { shapesOf } from './shapes.ts';
 import { LlaraTexts } from './texts.ts';
-
-const roundUp = (n: number) => Math.ceil(n / 4) * 4;
 
 export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenSystem> {
   const { config, corpus } = context;
@@ -56,30 +53,11 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
 }
 
 function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: PreparedCorpus): LlaraParts {
-  const { width, layers, heads, initialStd } = config.lm;
-  const prompt: PromptSettings = config.prompt;
   const texts = new LlaraTexts(prepared, config.adapt.stopShare);
-  const size = promptLength(prompt);
-  const longest = texts.tokens.reduce((most, { length }) => Math.max(most, length), 2);
-  const lengths = {
-    text: longest,
-    joint: roundUp(longest + 2 * size),
-    query: roundUp(prepared.lengths.query - 1 + size),
-    passage: roundUp(prepared.lengths.document - 1 + size),
-  };
-  const model: LlaraModel = {
-    lm: {
-      ...{ width, layers, heads, initialStd },
-      vocabularySize: roundUp(prepared.vocabularySize + promptIds(prompt)),
-      maxLength: Math.max(lengths.query, lengths.passage, longest + size),
-    },
-    prompt,
-  };
-  const prompts = promptTokens(prompt, prepared.vocabularySize);
+  const { model, prompts, lengths } = shapesOf(config, prepared, texts);
   const adapter = adapterOf(config);
   const registry = new ParameterRegistry(config.seed);
-  // building these graphs declares every parameter
-  languageModelGraph(registry, model.lm, 1, longest - 1);
+  // building this graph declares every parameter
   embedTextsGraph(registry, model, 1, lengths.passage, adapter);
   const engine = createEngine(registry, { optimiser: config.optimiser, groups: [lmPrefix, `${lmPrefix}lora.`] });
   const parts = { config, prepared, texts, model, prompts, adapter, registry, engine, lengths };

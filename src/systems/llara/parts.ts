@@ -1,7 +1,5 @@
 /** What the phases, the evaluation and the probes of one LLaRA run share. */
 
-import type { LlaraConfig as LlaraModel } from '../../models/llara.ts';
-import type { Prompts } from '../../models/llara-prompt.ts';
 import type { AdapterChoice } from '../../models/lora.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
 import type { Engine } from '../../run/engine.ts';
@@ -9,20 +7,17 @@ import type { PreparedCorpus } from '../../run/prepare.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { LlaraEmbedder } from './embedding.ts';
 import type { LlaraConfig } from './settings.ts';
+import type { LlaraShapes } from './shapes.ts';
 import type { LlaraTexts } from './texts.ts';
 
-export interface LlaraParts {
+export interface LlaraParts extends LlaraShapes {
   config: LlaraConfig;
   prepared: PreparedCorpus;
   texts: LlaraTexts;
-  model: LlaraModel;
-  prompts: Prompts;
   /** Of fine-tuning and of everything that embeds; undefined: none. */
   adapter: AdapterChoice | undefined;
   registry: ParameterRegistry;
   engine: Engine;
-  /** Tokens of the longest text, and of padded rows: of the joint pass, and of queries and passages with one prompt. */
-  lengths: { text: number; joint: number; query: number; passage: number };
   /** With the current parameters, and as they were when the engine was last frozen. */
   embedder: LlaraEmbedder;
   frozenEmbedder: LlaraEmbedder;

@@ -48,7 +48,10 @@ export const llara: LlaraStrings = {
   metrics: {
     ...rankings,
     meanCosine: { name: '平均余弦', text: '两个文本块的嵌入的余弦的平均值；接近 1 时嵌入已经坍缩。' },
-    topTokens: { name: '文中的最可能词元', text: 'SELF 提示下最可能的十个词元中出现在文本块里的比例。' },
+    topTokens: {
+      name: '文中的最可能词元',
+      text: '取 SELF 提示下最可能的词元，个数与 EBAE 的目标相同，但最多十个，其中属于目标的比例。',
+    },
     lmLoss: { name: '语言模型的损失', text: '下一个词元的 −log p 的平均值，单位奈特。' },
     selfLoss: { name: 'EBAE 损失', text: 'SELF 提示下文本自身词元的 −log p 的平均值，单位奈特。' },
     selfFloor: {
