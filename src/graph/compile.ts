@@ -37,8 +37,12 @@ export interface CompileRequest {
   timed?: { clock: GpuClock; label: string };
 }
 
-/** Results of one step. They are views into one array that is never written again. */
+/** Results of one step. They are views into one array that is never written again. Those of a u32 tensor are read with `integersOf`. */
 export type StepResult = Record<string, Float32Array>;
+
+/** The same bytes as integers: the result of a u32 tensor. */
+export const integersOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
+  new Uint32Array(buffer, byteOffset, length);
 
 /** A plan with its inputs and outputs by name. */
 interface Program {
@@ -283,7 +287,7 @@ function trainsWhere(trainable?: readonly string[], optimiser?: AdamW): (name: s
   return optimiser ? (name) => optimiser.groupOf(name) >= 0 : () => true;
 }
 
-/** The nodes that these tensors depend on, in forward order. */
+/** The nodes that these tensors depend on, and those that change a state, in forward order. */
 function liveNodes(graph: Graph, wanted: Tensor[]): Node[] {
   const needed = new Set<Node>();
   const visit = (tensor: Tensor) => {
@@ -292,5 +296,6 @@ function liveNodes(graph: Graph, wanted: Tensor[]): Node[] {
     tensor.source.node.inputs.forEach(visit);
   };
   wanted.forEach(visit);
+  for (const { op, outputs } of graph.nodes) if (op.inPlace !== undefined) visit(outputs[0]!);
   return graph.nodes.filter((node) => needed.has(node));
 }

@@ -84,15 +84,20 @@ export class Graph {
   }
 
   /** Declares a named state, which is zero at first (see `StateStore`) and has no gradient. */
-  state(name: string, shape: Shape): Tensor {
+  state(name: string, shape: Shape, dtype: DType = 'f32'): Tensor {
     if (this.states.has(name)) throw new RetrogradError('internal', `State ${name} is declared twice.`);
-    const tensor = this.tensor(name, { shape, dtype: 'f32' }, { kind: 'state' }, false);
+    const tensor = this.tensor(name, { shape, dtype }, { kind: 'state' }, false);
     this.states.set(name, tensor);
     return tensor;
   }
 
   /** Adds a node and returns the op's value. */
   apply<A>(op: Op<A>, inputs: Tensor[], attributes: A, label: string = op.name): Tensor {
+    return this.applyAll(op, inputs, attributes, label)[0]!;
+  }
+
+  /** Adds a node and returns the op's value and what else it computes. */
+  applyAll<A>(op: Op<A>, inputs: Tensor[], attributes: A, label: string = op.name): Tensor[] {
     const outputs: Tensor[] = [];
     const node = { op, attributes, inputs, outputs } as unknown as Node;
     const differentiable = inputs.some((input) => input.differentiable);
@@ -107,8 +112,16 @@ export class Graph {
       );
     });
     this.nodes.push(node);
-    return outputs[0]!;
+    return outputs;
   }
+}
+
+/** The state that a tensor is, perhaps after ops have changed it in place; undefined for any other tensor. */
+export function stateOf(tensor: Tensor): Tensor | undefined {
+  const { source } = tensor;
+  if (source.kind === 'state') return tensor;
+  if (source.kind !== 'node' || source.output > 0 || source.node.op.inPlace === undefined) return undefined;
+  return stateOf(source.node.inputs[source.node.op.inPlace]!);
 }
 
 /** Throws, with both shapes, if a tensor has not the shape that an op expects. */

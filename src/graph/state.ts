@@ -30,6 +30,13 @@ export class StateStore {
     return slot;
   }
 
+  /** Overwrites the first elements of a state, after all steps that were submitted before the call. */
+  write(name: string, values: Uint32Array<ArrayBuffer>): void {
+    const slot = this.slots.get(name);
+    if (!slot) throw new RetrogradError('internal', `There is no state ${name}.`);
+    this.device.queue.writeBuffer(slot.external.buffer, 0, values);
+  }
+
   /** Sets all states to zero, after all steps that were submitted before the call. */
   clear(): void {
     const encoder = this.device.createCommandEncoder();

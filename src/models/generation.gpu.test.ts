@@ -4,7 +4,8 @@ import { type CompiledGraph, compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { StateStore } from '../graph/state.ts';
 import { Prng } from '../util/prng.ts';
-import { generationGraph, type LanguageModelConfig, languageModelGraph } from './language-model.ts';
+import { encodingGraph } from './generation.ts';
+import { type LanguageModelConfig, languageModelDecoder, languageModelGraph } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
 import { tinyLanguageModel } from './testing.ts';
 
@@ -41,7 +42,7 @@ describe('generation with a key/value cache on the GPU', () => {
   });
 
   const plan = async (states: StateStore, tokens: number): Promise<CompiledGraph> => {
-    const { graph, logits } = generationGraph(registry, config, rows, tokens);
+    const { graph, logits } = encodingGraph(languageModelDecoder(registry, config), rows, tokens);
     return compile(gpu.device, gpu.pipelines, { graph, store, states, outputs: { logits } });
   };
 
@@ -111,7 +112,7 @@ describe('generation with a key/value cache on the GPU', () => {
   });
 
   it('needs a store for its states', async () => {
-    const { graph, logits } = generationGraph(registry, config, rows, 1);
+    const { graph, logits } = encodingGraph(languageModelDecoder(registry, config), rows, 1);
     await expect(compile(gpu.device, gpu.pipelines, { graph, store, outputs: { logits } })).rejects.toThrow(/states/);
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { runReference } from '../graph/reference.ts';
-import { generationGraph, languageModel, languageModelGraph } from './language-model.ts';
+import { encodingGraph } from './generation.ts';
+import { languageModel, languageModelDecoder, languageModelGraph } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
 import { keepStates, parameterFeeds, tiniestLanguageModel } from './testing.ts';
 
@@ -18,7 +19,7 @@ describe('a key/value cache in float64', () => {
     const expected = runReference(whole.graph, { ids, lengths: [7], ...empty, ...parameters }).value(whole.logits).data;
     const caches: Record<string, ArrayLike<number>> = {};
     const step = (start: number, tokens: number[]) => {
-      const { graph, logits } = generationGraph(registry, config, 1, tokens.length);
+      const { graph, logits } = encodingGraph(languageModelDecoder(registry, config), 1, tokens.length);
       const positions = tokens.map((_, t) => start + t);
       const run = runReference(graph, { ids: tokens, starts: [start], positions, ...parameters, ...caches });
       keepStates(graph, run, caches);
@@ -75,6 +76,6 @@ describe('a key/value cache in float64', () => {
 
   it('needs the mask as bits if it is not causal', () => {
     const registry = new ParameterRegistry(5);
-    expect(() => generationGraph(registry, { ...config, mask: 'padding' }, 1, 1)).toThrow(/bits/);
+    expect(() => encodingGraph(languageModelDecoder(registry, { ...config, mask: 'padding' }), 1, 1)).toThrow(/bits/);
   });
 });

@@ -5,7 +5,8 @@ import { maskWords } from '../graph/ops/attention-mask.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
 import { StateStore } from '../graph/state.ts';
-import { allowBlankFilling, glmGenerationGraph, glmGraph } from './glm.ts';
+import { encodingGraph } from './generation.ts';
+import { allowBlankFilling, glmDecoder, glmGraph } from './glm.ts';
 import { ParameterRegistry } from './registry.ts';
 import { parameterFeeds } from './testing.ts';
 import { glmFeedShape, glmFeeds, tinyGlm, workedGlm } from './testing-glm.ts';
@@ -49,7 +50,7 @@ it('agrees with float64 in its loss and in every gradient; with a key/value cach
   const states = new StateStore(gpu.device);
   const capacity = 40;
   const plan = (length: number) => {
-    const { graph, logits } = glmGenerationGraph(registry, tinyGlm, 1, length, capacity);
+    const { graph, logits } = encodingGraph(glmDecoder(registry, tinyGlm, capacity), 1, length);
     return compile(gpu.device, gpu.pipelines, { graph, store, states, outputs: { logits } });
   };
   const { partA } = workedGlm;

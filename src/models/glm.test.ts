@@ -3,7 +3,8 @@ import { Graph } from '../graph/graph.ts';
 import { maskWords, seesKey } from '../graph/ops/attention-mask.ts';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
-import { allowBlankFilling, type GlmConfig, glmGenerationGraph, glmGraph, glmStates } from './glm.ts';
+import { encodingGraph } from './generation.ts';
+import { allowBlankFilling, type GlmConfig, glmDecoder, glmGraph, glmStates } from './glm.ts';
 import { ParameterRegistry } from './registry.ts';
 import { keepStates, numericGradient, parameterFeeds } from './testing.ts';
 import { glmFeedShape, glmFeeds, tinyGlm, workedGlm } from './testing-glm.ts';
@@ -124,7 +125,7 @@ describe('a key/value cache in float64', () => {
     const caches: Record<string, ArrayLike<number>> = {};
     const step = (start: number, end: number) => {
       const length = end - start;
-      const { graph, logits } = glmGenerationGraph(registry, tinyGlm, 1, length, capacity);
+      const { graph, logits } = encodingGraph(glmDecoder(registry, tinyGlm, capacity), 1, length);
       const bits = new Uint32Array(length * maskWords(capacity));
       allowBlankFilling(bits, capacity, 0, { partA, start, end });
       const part = (values: number[]) => values.slice(start, end);

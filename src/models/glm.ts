@@ -16,6 +16,7 @@ import { weightedSum } from '../graph/ops/elementwise.ts';
 import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
+import type { Decoder } from './generation.ts';
 import type { LanguageModelConfig } from './language-model.ts';
 import type { Initial, ParameterRegistry } from './registry.ts';
 import { type Scope, transformer, type Visibility } from './transformer.ts';
@@ -95,24 +96,22 @@ export function glmGraph(
   return { graph, loss, likelihood, logits };
 }
 
-/**
- * The graph of generation with a key/value cache: T tokens of R texts, first all of A, then B token by token. Inputs: `ids`, `first`, `second` (R,
- * T) u32; `starts` (R) u32, the number of tokens already in the cache; `mask` (R, T, words) u32 over the `capacity` tokens of the cache. Logits
- * (R·T, V). Rows may be padded on the right; the next run overwrites the padding.
- */
-export function glmGenerationGraph(
-  registry: ParameterRegistry,
-  config: GlmConfig,
-  rows: number,
-  length: number,
-  capacity: number,
-): { graph: Graph; logits: Tensor } {
-  const graph = new Graph();
-  const read = inputsOf(graph, rows, length);
-  const mask = graph.input('mask', [rows, length, maskWords(capacity)], 'u32');
-  const cache = { starts: graph.input('starts', [rows], 'u32'), capacity, mask };
-  const { states, tokens } = glmStates({ graph, registry, prefix: 'glm.' }, config, read, { cache });
-  return { graph, logits: innerProduct(graph, states, tokens) };
+/** The model as a decoder whose texts have at most `capacity` tokens, A and B together. */
+export function glmDecoder(registry: ParameterRegistry, config: GlmConfig, capacity: number): Decoder {
+  return {
+    vocabularySize: config.vocabularySize,
+    capacity,
+    positions: [
+      { name: 'first', advance: 0 },
+      { name: 'second', advance: 1 },
+    ],
+    hasPrefix: true,
+    logits(graph, { ids, positions: [first, second] }, cache) {
+      const read = { ids, first: first!, second: second! };
+      const { states, tokens } = glmStates({ graph, registry, prefix: 'glm.' }, config, read, { cache });
+      return innerProduct(graph, states, tokens);
+    },
+  };
 }
 
 /**

@@ -14,6 +14,7 @@ import { weightedSum } from '../graph/ops/elementwise.ts';
 import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
+import type { Decoder } from './generation.ts';
 import type { AdapterChoice } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 import { type Scope, transformer, type Visibility } from './transformer.ts';
@@ -105,23 +106,20 @@ export function languageModelGraph(
   return { graph, loss, likelihood, logits };
 }
 
-/**
- * The graph of generation with a key/value cache: T new tokens of R texts. First a prompt at once, then one token per run. Inputs: `ids` (R, T)
- * u32; `starts` (R) u32, the number of tokens already in the cache; `positions` (R, T) u32 of the new tokens. Logits (R·T, V). Rows may be padded
- * on the right; the next run overwrites the padding.
- */
-export function generationGraph(
+/** The model as a decoder whose texts have at most `capacity` tokens; token t of a text has position t. */
+export function languageModelDecoder(
   registry: ParameterRegistry,
   config: LanguageModelConfig,
-  rows: number,
-  length: number,
-  capacity = config.maxLength,
-): { graph: Graph; logits: Tensor } {
-  const graph = new Graph();
-  const cache = { starts: graph.input('starts', [rows], 'u32'), capacity };
-  const ids = graph.input('ids', [rows, length], 'u32');
-  const positions = graph.input('positions', [rows, length], 'u32');
-  return { graph, logits: languageModel({ graph, registry, prefix: 'lm.' }, config, ids, { cache }, positions) };
+  capacity: number = config.maxLength,
+): Decoder {
+  return {
+    vocabularySize: config.vocabularySize,
+    capacity,
+    positions: [{ name: 'positions', advance: 1 }],
+    hasPrefix: config.mask === 'prefix',
+    logits: (graph, { ids, positions }, cache) =>
+      languageModel({ graph, registry, prefix: 'lm.' }, config, ids, { cache }, positions[0]),
+  };
 }
 
 /** The arrays of the inputs of `languageModelGraph`. */

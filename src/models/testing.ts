@@ -1,6 +1,6 @@
 /** Tiny models and random batches for tests. Everything is deterministic. */
 import type { AdamWSettings } from '../graph/adamw.ts';
-import { elementsOf, type Graph } from '../graph/graph.ts';
+import { elementsOf, type Graph, stateOf } from '../graph/graph.ts';
 import { dropoutSeed } from '../graph/ops/dropout.ts';
 import type { ReferenceRun } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
@@ -209,7 +209,8 @@ export function integratedGelu(x: number): number {
 
 /** Keeps the value of each state after a run, for the next run. */
 export function keepStates(graph: Graph, run: ReferenceRun, caches: Record<string, ArrayLike<number>>): void {
-  for (const { op, outputs, inputs } of graph.nodes) {
-    if (op.name === 'appendRows') caches[inputs[0]!.label] = run.value(outputs[0]!).data;
+  for (const { outputs } of graph.nodes) {
+    const state = stateOf(outputs[0]!);
+    if (state) caches[state.label] = run.value(outputs[0]!).data;
   }
 }

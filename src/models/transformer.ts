@@ -7,6 +7,7 @@ import { gatherRows } from '../graph/ops/gather-rows.ts';
 import { type GeluForm, gelu } from '../graph/ops/gelu.ts';
 import { layerNorm } from '../graph/ops/layer-norm.ts';
 import { linear } from '../graph/ops/linear.ts';
+import { reorderRows } from '../graph/ops/states.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { TransformerKind } from './config.ts';
 import { type AdapterChoice, adapt } from './lora.ts';
@@ -92,6 +93,8 @@ export interface KeyValueCache {
   capacity: number;
   /** Bits (R or 1, T, words) over the `capacity` tokens of the cache; without them attention is causal. */
   mask?: Tensor;
+  /** (R) u32: the row whose tokens so far row r goes on with, as in beam search; without it each row goes on with its own. */
+  parents?: Tensor;
 }
 
 /** qkv (R, T, 3d) → (R, T, d). `at`: the layer's name. */
@@ -113,7 +116,8 @@ function mixCached(
     throw new RetrogradError('internal', `A cache under the mask “${mask}” needs the mask as bits.`);
   }
   const state = graph.state(`${prefix}${at}.cache`, [qkv.shape[0]!, cache.capacity, 2 * d]);
-  const keysValues = appendRows(graph, state, qkv, cache.starts, d); // (R, capacity, 2d)
+  const earlier = cache.parents ? reorderRows(graph, state, cache.parents) : state;
+  const keysValues = appendRows(graph, earlier, qkv, cache.starts, d); // (R, capacity, 2d)
   return crossAttention(graph, qkv, keysValues, heads, cache.mask ? { mask: cache.mask } : { starts: cache.starts });
 }
 

@@ -22,7 +22,7 @@ export interface KernelSettings extends Omit<KernelChoiceOptions, 'adapter'> {
 }
 
 /** What a plan is made from, apart from what the engine adds. */
-export type PlanRequest = Pick<CompileRequest, 'graph' | 'outputs' | 'loss' | 'gradients'>;
+export type PlanRequest = Pick<CompileRequest, 'graph' | 'outputs' | 'loss' | 'gradients' | 'states'>;
 
 /** Plans that change no parameter. */
 export interface Plans {

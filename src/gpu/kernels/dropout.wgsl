@@ -8,13 +8,3 @@
   if (ACCUMULATE != 0u) { value += out[i]; }
   out[i] = value;
 }
-
-fn pcg3d(key: vec3u) -> u32 {
-  var v = key * 1664525u + 1013904223u;
-  v.x += v.y * v.z;
-  v.y += v.z * v.x;
-  v.z += v.x * v.y;
-  v ^= v >> vec3u(16u);
-  v.x += v.y * v.z;
-  return v.x;
-}

@@ -1,7 +1,7 @@
 /** Writes rows into a state in place. A decoder keeps the keys and values of the tokens it has generated like this. It has no gradient: it is for generation. */
 import source from '../../gpu/kernels/append-rows.wgsl?raw';
 import { RetrogradError } from '../../util/errors.ts';
-import { type Graph, requireShape, type Tensor } from '../graph.ts';
+import { type Graph, requireShape, stateOf, type Tensor } from '../graph.ts';
 import type { Op } from '../op.ts';
 
 interface AppendAttributes {
@@ -63,6 +63,6 @@ function noGradient(): never {
  * past its capacity C are dropped.
  */
 export function appendRows(graph: Graph, state: Tensor, x: Tensor, starts: Tensor, firstColumn = 0): Tensor {
-  if (state.source.kind !== 'state') throw new RetrogradError('internal', `appendRows: ${state.label} is not a state.`);
+  if (!stateOf(state)) throw new RetrogradError('internal', `appendRows: ${state.label} is not a state.`);
   return graph.apply(appendRowsOp, [state, x, starts], { firstColumn });
 }

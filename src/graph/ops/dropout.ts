@@ -1,7 +1,7 @@
 /**
  * Dropout (Srivastava et al. 2014) in its inverted form: an element is 0 with probability `rate`, otherwise x / (1 − rate). Which elements are dropped
  * follows from a hash of the element, the place in the graph and a seed that is data, so a step repeats, and the backward pass drops the same ones
- * without a mask in memory. The hash is pcg3d (Jarzynski and Olano 2020, “Hash Functions for GPU Rendering”).
+ * without a mask in memory.
  */
 import source from '../../gpu/kernels/dropout.wgsl?raw';
 import type { Recorder, Slot } from '../../gpu/plan.ts';
@@ -9,6 +9,7 @@ import { RetrogradError } from '../../util/errors.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { GradientSlot, Op } from '../op.ts';
 import { recordCopy } from './linear.ts';
+import { pcg3d, pcg3dSource } from './pcg3d.ts';
 
 interface DropoutAttributes {
   rate: number;
@@ -18,19 +19,6 @@ interface DropoutAttributes {
 
 /** The name of the input (1) u32 from which every dropout of a graph draws. */
 export const dropoutSeed = 'dropout.seed';
-
-/** The first word of pcg3d(element, stream, seed). */
-export function dropoutHash(element: number, stream: number, seed: number): number {
-  const start = (word: number) => (Math.imul(word, 1664525) + 1013904223) >>> 0;
-  let [x, y, z] = [start(element), start(stream), start(seed)];
-  x = (x + Math.imul(y, z)) >>> 0;
-  y = (y + Math.imul(z, x)) >>> 0;
-  z = (z + Math.imul(x, y)) >>> 0;
-  x = (x ^ (x >>> 16)) >>> 0;
-  y = (y ^ (y >>> 16)) >>> 0;
-  z = (z ^ (z >>> 16)) >>> 0;
-  return (x + Math.imul(y, z)) >>> 0;
-}
 
 /** An element is dropped if its hash is below this. */
 const thresholdOf = (rate: number) => Math.floor(rate * 2 ** 32);
@@ -46,13 +34,13 @@ const dropoutOp: Op<DropoutAttributes> = {
   reference: {
     forward([x, seed, residual], [out], { rate, stream }) {
       x!.data.forEach((value, i) => {
-        const kept = dropoutHash(i, stream, seed!.data[0]!) >= thresholdOf(rate);
+        const kept = pcg3d(i, stream, seed!.data[0]!) >= thresholdOf(rate);
         out!.data[i] = (kept ? value / (1 - rate) : 0) + (residual ? residual.data[i]! : 0);
       });
     },
     backward([, seed], _outputs, gradient, [dx, , dResidual], { rate, stream }) {
       gradient.data.forEach((g, i) => {
-        const kept = dropoutHash(i, stream, seed!.data[0]!) >= thresholdOf(rate);
+        const kept = pcg3d(i, stream, seed!.data[0]!) >= thresholdOf(rate);
         if (dx && kept) dx.data[i]! += g / (1 - rate);
         if (dResidual) dResidual.data[i]! += g;
       });
@@ -79,7 +67,7 @@ function record(
   residual?: Slot,
 ): void {
   recorder.dispatch({
-    kernel: { name: 'dropout', source },
+    kernel: { name: 'dropout', source: source + pcg3dSource },
     constants: {
       STREAM: stream,
       THRESHOLD: thresholdOf(rate),
