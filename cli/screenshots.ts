@@ -110,7 +110,39 @@ async function ask(page: Page): Promise<void> {
   await pictures(page, 'ask');
 }
 
-const takes = { recording, picture, lesson, pages, run, ask };
+/** The joint prompt, what the adapted embeddings predict, and a question that is searched; a cell of the mask is lit. */
+async function prompt(page: Page): Promise<void> {
+  await visit(page, 'v=1&preset=llara-smoke&view=prompt');
+  await button(page, 'Play').click();
+  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await page.locator('[data-field=known-question] button').click();
+  await page.getByRole('option').nth(1).click();
+  await page.getByTestId('hits-lexical').waitFor();
+  await page.locator('[data-testid=prompt][data-asking=false]').waitFor();
+  await lightCell(page);
+  await pictures(page, 'prompt');
+}
+
+/** A text with its blanks, Part A and Part B, the mask, and the blanks filled by the small model. */
+async function blanks(page: Page): Promise<void> {
+  await visit(page, 'v=1&preset=glm-smoke&view=blanks');
+  await button(page, 'Play').click();
+  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await button(page, 'Fill').click();
+  await page.getByTestId('fill-steps').waitFor(trainingLimit);
+  await page.locator('[data-testid=blanks][data-asking=false]').waitFor();
+  await lightCell(page);
+  await pictures(page, 'blanks');
+}
+
+/** Lights a cell near the end of the mask. */
+async function lightCell(page: Page): Promise<void> {
+  await page.getByTestId('mask-grid').locator('svg').focus();
+  for (const key of ['Home', 'End', 'PageDown', 'ArrowUp', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+const takes = { recording, picture, lesson, pages, run, ask, prompt, blanks };
 
 const isTake = (name: string): name is keyof typeof takes => Object.hasOwn(takes, name);
 

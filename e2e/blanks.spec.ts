@@ -24,7 +24,7 @@ test('shows a text with its blanks before training, and draws others by mouse an
   const first = await source().textContent();
   await page.locator('body').press('x');
   await expect(source()).not.toHaveText(first!);
-  await page.getByText('one long span').click();
+  await page.getByRole('radio', { name: 'one long span' }).click();
   await expect(page.getByTestId('two-parts')).toContainText('[gMASK] 1');
   await expect(page).toHaveURL(/mode=document&draw=2/);
   await page.locator('body').press('1');

@@ -5,7 +5,7 @@ import { command, expectNoSidewaysScroll, expectNoViolations, open, status } fro
 test.describe.configure({ mode: 'serial' });
 let page: Page;
 
-const address = './#v=1&preset=llara-smoke&lm.steps=2&adapt.steps=30&tune.steps=2&view=prompt';
+const address = './#v=1&preset=llara-smoke&lm.steps=2&adapt.steps=12&tune.steps=2&view=prompt';
 
 test.beforeAll(async ({ browser }) => {
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();

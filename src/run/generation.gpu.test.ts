@@ -73,7 +73,11 @@ describe('generation with a cache on the GPU', () => {
       [2, 3],
     ] as const) {
       const found = await continued(generator, temperature, seed);
-      const truth = await continued(new Generator(decoder, referencePlans(registry), 2, 3), temperature, seed);
+      const truth = await continued(
+        new Generator(decoder, referencePlans(parameterFeeds(registry)), 2, 3),
+        temperature,
+        seed,
+      );
       for (const [r, text] of found.entries()) {
         const expected = await uncached(logitsAfter, prompts[r]!, rules, temperature, seed);
         expect(text.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
@@ -97,7 +101,9 @@ describe('generation with a cache on the GPU', () => {
         return beamSearch(generator, newest, { ...rules, maxTokens: 5 });
       };
       const found = await search(generatorOf(`beams ${beams}`, beams, candidatesOfBeams(beams)));
-      const truth = await search(new Generator(decoder, referencePlans(registry), beams, candidatesOfBeams(beams)));
+      const truth = await search(
+        new Generator(decoder, referencePlans(parameterFeeds(registry)), beams, candidatesOfBeams(beams)),
+      );
       expect(found.map(({ id }) => id)).toEqual(truth.map(({ id }) => id));
       found.forEach(({ log }, t) => {
         expect(Math.abs(log - truth[t]!.log)).toBeLessThan(2e-5);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languageModelDecoder } from '../models/language-model.ts';
+import { parameterFeeds } from '../models/testing.ts';
 import { beamSearch, candidatesOfBeams } from './beam-search.ts';
 import { type GeneratedToken, Generator, type Rules } from './generation.ts';
 import { referencePlans } from './testing/reference-plans.ts';
@@ -10,7 +11,7 @@ const rules: Rules = { prefix: 0, end: 3, barred: [0, 7], maxTokens: 9 };
 const prompts = [[4, 1, 9], [6]];
 
 const generatorOf = (rows: number, likeliest: number) =>
-  new Generator(decoder, referencePlans(registry), rows, likeliest);
+  new Generator(decoder, referencePlans(parameterFeeds(registry)), rows, likeliest);
 
 async function continued(temperature: number, seed: number): Promise<GeneratedToken[][]> {
   const generator = generatorOf(2, 3);

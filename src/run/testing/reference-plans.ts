@@ -1,17 +1,14 @@
 /** Plans of generation in float64, in place of the GPU's. */
 import { elementsOf } from '../../graph/graph.ts';
 import { runReference } from '../../graph/reference.ts';
-import type { ParameterRegistry } from '../../models/registry.ts';
-import { keepStates, parameterFeeds } from '../../models/testing.ts';
+import { keepStates } from '../../models/testing.ts';
 import type { GenerationPlans } from '../generation.ts';
 
-/** Parameters are those of `parameterFeeds`. */
-export function referencePlans(registry: ParameterRegistry): GenerationPlans {
+export function referencePlans(parameters: Record<string, ArrayLike<number>>): GenerationPlans {
   const states: Record<string, ArrayLike<number>> = {};
   return {
     async plan(_name, make) {
       const { graph, outputs } = make();
-      const parameters = parameterFeeds(registry);
       const inputs: Record<string, Float32Array | Uint32Array> = {};
       for (const [name, { shape, dtype }] of graph.inputs) {
         inputs[name] = dtype === 'u32' ? new Uint32Array(elementsOf(shape)) : new Float32Array(elementsOf(shape));

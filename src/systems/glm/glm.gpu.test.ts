@@ -5,12 +5,14 @@ import { glmGraph } from '../../models/glm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
+import { referencePlans } from '../../run/testing/reference-plans.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateBlanks } from '../../text/corpus/blanks.ts';
 import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
 import { resolvePreset } from '../presets.ts';
+import { BlankFiller } from './fill.ts';
 import { modelOf } from './parts.ts';
-import type { BlankMode, GlmSample } from './probes.ts';
+import type { BlankMode, Filled, GlmSample } from './probes.ts';
 import { fillRows } from './rows.ts';
 import type { GlmRunConfig } from './settings.ts';
 import { glm } from './system.ts';
@@ -117,6 +119,32 @@ describe('a GLM run', { timeout: 120_000 }, () => {
     await expect(run.ask('sample', { block: 99, mode: 'token', seed: 1 }, () => {})).rejects.toMatchObject({
       code: 'bad-option',
     });
+    await run.destroy();
+  });
+
+  it('fills blanks as float64 does', async () => {
+    const { run } = await openRun(tiny);
+    for (let i = 0; i < 2; i++) await run.advance();
+    const { weights, tokenizer: saved } = await run.checkpoint();
+    const values = Object.fromEntries([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
+    const tokenizer = tokenizerFromJSON(JSON.parse(saved));
+    const vocabulary = glmVocabulary(tokenizer, false);
+    const shared = { config: tiny, registry: new ParameterRegistry(1), model: modelOf(tiny, vocabulary) };
+    const inFloat64 = new BlankFiller({ ...shared, tokenizer, vocabulary, plansFor: () => referencePlans(values) });
+    for (const decoding of ['greedy', 'sample', 'beam'] as const) {
+      const query = { text: 'the ___ of ___ .', decoding, temperature: 0.8, beams: 2, seed: 4, maxTokens: 3 };
+      const { blanks, tokensPerSecond } = (await run.ask('fill', query, () => {})) as Filled;
+      const truth = await inFloat64.fill(query);
+      expect(tokensPerSecond).toBeGreaterThan(0);
+      expect(blanks.map(({ text }) => text)).toEqual(truth.blanks.map(({ text }) => text));
+      blanks.forEach(({ steps }, blank) => {
+        steps.forEach(({ token, probability }, step) => {
+          const expected = truth.blanks[blank]!.steps[step]!;
+          expect(token).toBe(expected.token);
+          expect(Math.abs(probability - expected.probability), `${decoding}, blank ${blank}`).toBeLessThan(2e-5);
+        });
+      });
+    }
     await run.destroy();
   });
 });

@@ -1,11 +1,13 @@
 /** GLM with a corpus: model, phase, evaluation and probes of one run. */
 import { glmGraph } from '../../models/glm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
+import { generationPlans } from '../../run/generation.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { GlmEvaluation } from './evaluate.ts';
+import { BlankFiller } from './fill.ts';
 import { type GlmParts, modelOf } from './parts.ts';
 import { FillingPhase } from './phase.ts';
 import type { GlmProbes } from './probes.ts';
@@ -34,6 +36,8 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
   const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: ['glm.'] });
   const parts: GlmParts = { config, model, registry, engine, vocabulary, texts };
   const evaluation = new GlmEvaluation(parts);
+  const plansFor = (name: string) => generationPlans(name, engine, context.gpu.device);
+  const filler = new BlankFiller({ ...parts, tokenizer, plansFor });
   return {
     engine,
     tokenizer,
@@ -46,6 +50,8 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
       sample: (query: GlmProbes['sample']['query']) => sampleText(parts, query),
+      fill: (query: GlmProbes['fill']['query']) => filler.fill(query),
     },
+    close: () => filler.destroy(),
   };
 }

@@ -171,6 +171,12 @@ export function MaskGrid(props: MaskGridProps) {
         onFocus={() => setChosen((before) => before ?? { row: 0, column: 0 })}
       >
         <rect className={styles.paper} width={width} height={height} />
+        {row !== null && (
+          <g className={styles.under}>
+            <rect y={row * size} width={width} height={size - gap} />
+            {cell && <rect x={cell.column * size} width={size - gap} height={height} />}
+          </g>
+        )}
         {paths.map(({ band, path }) => (
           <path key={band.from} className={styles.seen} data-tone={parts[band.part]!.tone} d={path} />
         ))}

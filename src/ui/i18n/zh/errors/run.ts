@@ -142,6 +142,19 @@ export const runSentences: Readonly<Record<string, string>> = {
   'glm.width ({0}) must be a multiple of glm.heads ({1}).': 'glm.width（{0}）必须是 glm.heads（{1}）的倍数。',
   'One of glm.tokenWeight, glm.sentenceWeight and glm.documentWeight must be above 0.':
     'glm.tokenWeight、glm.sentenceWeight 和 glm.documentWeight 中至少有一个必须大于 0。',
+  'The model has no next token: its logits are not numbers, or every token is barred.':
+    '模型给不出下一个词元：它的 logits 不是数值，或所有词元都被禁止。',
+  'Only a run whose glm.objective is glm fills blanks; this one has {0}.':
+    '只有 glm.objective 为 glm 的训练才能填空；本次训练的是 {0}。',
+  'The text has no blank: write {0} where one should be.': '文本中没有空白：请在需要填空处写上 {0}。',
+  'With glm.sentinels a text has at most {0} blanks.': '启用 glm.sentinels 时，一个文本最多有 {0} 个空白。',
+  'Beams must be an integer from 1 to {0}.': '束宽必须是 1 到 {0} 的整数。',
+  'The temperature must be above 0.': '温度必须大于 0。',
+  'A blank may have 1 to {0} tokens.': '一个空白可以有 1 到 {0} 个词元。',
+  'The text has {0} tokens; this model reads {1}: shorten it.':
+    '文本有 {0} 个词元，而本模型最多读 {1} 个：请缩短文本。',
+  'The blanks may get too long: take fewer blanks, or fewer tokens for each.':
+    '空白的总长度可能过长：请减少空白的个数，或减少每个空白的词元数。',
   'glm.share ({0}) of glm.length ({1}) is less than one token: nothing would be taken out of a text.':
     'glm.length（{1}）的 glm.share（{0}）不足一个词元：不会从文本中取出任何内容。',
   '{0} has no text of {1} tokens or more to train on: choose a corpus with longer texts.':

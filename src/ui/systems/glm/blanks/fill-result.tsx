@@ -70,7 +70,7 @@ function Steps({ steps, shown }: { steps: readonly FillStep[]; shown: number }) 
             <td className={styles.others}>
               {others.map((other) => (
                 <span key={other.token} className={styles.other}>
-                  {t.ofOther(readable(other.token), shownShare(other.probability, format))}
+                  {t.guess(readable(other.token), shownShare(other.probability, format))}
                 </span>
               ))}
             </td>

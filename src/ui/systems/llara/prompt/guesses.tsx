@@ -31,7 +31,9 @@ function Target({ tokens, guesses }: { tokens: readonly string[]; guesses: reado
   );
 }
 
-function GuessTable({ title, guesses, name }: { title: string; guesses: readonly TokenGuess[]; name: string }) {
+/** `hasTargets`: there are tokens that would be right. */
+function GuessTable(props: { title: string; guesses: readonly TokenGuess[]; name: string; hasTargets: boolean }) {
+  const { title, guesses, name, hasTargets } = props;
   const t = usePromptWords();
   const format = useFormats();
   const heading = useId();
@@ -40,9 +42,11 @@ function GuessTable({ title, guesses, name }: { title: string; guesses: readonly
     <>
       <h3 className={styles.head} id={heading}>
         {title}
-        <span className={styles.right} data-testid={`${name}-right`} data-right={right}>
-          {t.right(right, guesses.length)}
-        </span>
+        {hasTargets && (
+          <span className={styles.right} data-testid={`${name}-right`} data-right={right}>
+            {t.right(right, guesses.length)}
+          </span>
+        )}
       </h3>
       <table className={styles.guesses} aria-labelledby={heading} data-testid={name}>
         <thead>
@@ -78,11 +82,11 @@ export function Guesses({ answer }: { answer: LlaraJoint }) {
   return (
     <Panel title={t.guesses}>
       <div className={styles.half} data-tone="1">
-        <GuessTable title={t.self} guesses={self} name="ebae" />
+        <GuessTable title={t.self} guesses={self} name="ebae" hasTargets />
         <Target tokens={tokens.filter((_, i) => parts[i] === 'text')} guesses={self.filter((one) => one.isTarget)} />
       </div>
       <div className={styles.half} data-tone="2">
-        <GuessTable title={t.next} guesses={next} name="ebar" />
+        <GuessTable title={t.next} guesses={next} name="ebar" hasTargets={nextTokens.length > 0} />
         {nextTokens.length > 0 ? (
           <Target tokens={nextTokens} guesses={next.filter((one) => one.isTarget)} />
         ) : (

@@ -60,7 +60,7 @@ export const en = {
   blankColumn: 'Blank',
   token: 'Token',
   others: 'Best others',
-  ofOther: (token: string, probability: string) => `“${token}” ${probability}`,
+  guess: (token: string, probability: string) => `“${token}” ${probability}`,
   steps: 'Steps',
   noSteps: 'No token is chosen yet.',
   unfilled: 'blank',
@@ -83,8 +83,8 @@ export const en = {
     loss: {
       name: 'Loss of the token',
       short: 'loss',
-      formula: '−log p(target)',
-      text: 'Nats, with the parameters as they are now. The stronger it is marked, the more probable the target.',
+      formula: '−log p(y)',
+      text: 'Nats, where y is the target, with the parameters as they are now. The stronger it is marked, the more probable the target.',
     },
     probability: {
       name: 'Probability of the token',

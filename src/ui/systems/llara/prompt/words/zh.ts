@@ -66,7 +66,7 @@ export const zh: PromptWords = {
     },
     probability: {
       name: '词元的概率',
-      short: 'p(词元)',
+      short: '概率',
       formula: 'softmax(W e)',
       text: '嵌入经过语言模型的输出矩阵，词表中的所有词元分享概率。',
     },
