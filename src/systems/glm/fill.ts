@@ -14,7 +14,7 @@ import {
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { blankModes, modeShares } from './corrupt.ts';
+import { blankModes } from './corrupt.ts';
 import { blankFilling, type GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
 import type { Filled, FilledBlank, FillQuery } from './probes.ts';
@@ -135,8 +135,8 @@ export class BlankFiller {
     if (!(Number.isInteger(maxTokens) && maxTokens >= 1 && maxTokens <= model.maxLength)) {
       throw new RetrogradError('bad-option', sentence`A blank may have 1 to ${model.maxLength} tokens.`);
     }
-    const shares = modeShares(config.glm);
-    const mode = blankModes.find((mode) => shares[mode] > 0)!;
+    // the mask that training knows
+    const mode = blankModes.find((mode) => config.glm[`${mode}Weight`] > 0)!;
     const tokens = [vocabulary.cls];
     const spans = texts.flatMap((text, i): Span[] => {
       tokens.push(...tokenizer.encode(text).ids);
