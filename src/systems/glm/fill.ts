@@ -14,10 +14,11 @@ import {
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { blankModes, modeShares } from './corrupt.ts';
+import { blankModes } from './corrupt.ts';
 import { blankFilling, type GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
 import type { Filled, FilledBlank, FillQuery } from './probes.ts';
+import { modeShares } from './settings.ts';
 import type { Span } from './spans.ts';
 
 /** A blank in the text of a query. */

@@ -34,7 +34,10 @@ export async function takeLlara({ config, corpus, checkpoint, zip, onProgress }:
   const parameters = Object.fromEntries(registry.list().map(({ name }) => [name, tensors.get(name)!]));
   const merged = adapter ? mergeAdapters(parameters, lmPrefix, adapter) : parameters;
   const named = Object.entries(merged).map(
-    ([name, { shape, data }]) => [name.slice(lmPrefix.length), { shape: [...shape], data }] as const,
+    ([name, { shape, data }]): [string, { shape: number[]; data: Float32Array }] => [
+      name.slice(lmPrefix.length),
+      { shape: [...shape], data },
+    ],
   );
   const file = writeSafetensors({ tensors: new Map(named), metadata: { format: 'pt' } });
   zip.add('model/model.safetensors', new Uint8Array(file));
