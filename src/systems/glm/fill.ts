@@ -136,8 +136,8 @@ export class BlankFiller {
     if (!(Number.isInteger(maxTokens) && maxTokens >= 1 && maxTokens <= model.maxLength)) {
       throw new RetrogradError('bad-option', sentence`A blank may have 1 to ${model.maxLength} tokens.`);
     }
-    const shares = modeShares(config.glm);
-    const mode = blankModes.find((mode) => shares[mode] > 0)!;
+    // the mask that training knows
+    const mode = blankModes.find((mode) => config.glm[`${mode}Weight`] > 0)!;
     const tokens = [vocabulary.cls];
     const spans = texts.flatMap((text, i): Span[] => {
       tokens.push(...tokenizer.encode(text).ids);
