@@ -53,6 +53,27 @@ test('trains, and the loss of the same targets falls', async () => {
   expect(await loss()).toBeLessThan(before);
 });
 
+test('fills two blanks of a typed text token by token, by keyboard alone', async () => {
+  const field = page.locator('[data-field=blanks-text] textarea');
+  await field.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('pavel ___ came along in ___ .');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const steps = page.getByTestId('fill-steps').locator('tbody tr');
+  await expect(steps.first()).toBeVisible();
+  const all = await steps.count();
+  await expect(page.getByTestId('filled').locator('mark')).toHaveCount(2);
+  await page.locator('body').press('q');
+  await expect(steps).toHaveCount(0);
+  await page.locator('body').press('f');
+  await expect(steps).toHaveCount(1);
+  expect(all).toBeGreaterThan(1);
+  await page.getByRole('radio', { name: 'sampling' }).click();
+  await expect(steps.first()).toBeVisible();
+  await expect(page).toHaveURL(/text=pavel/);
+});
+
 test('breaks no rule of accessibility, fits a telephone, and speaks Chinese', async () => {
   await expectNoViolations(page);
   await page.setViewportSize({ width: 390, height: 844 });

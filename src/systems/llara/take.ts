@@ -5,7 +5,7 @@ import { mergeAdapters } from '../../models/lora.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { badCheckpoint, readState } from '../../run/checkpoint.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
-import { readSafetensors, writeSafetensors } from '../../run/safetensors.ts';
+import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../../run/safetensors.ts';
 import { checkpointFolder, type TakeContext } from '../../run/take.ts';
 import { corpusToFiles } from '../../text/corpus/format.ts';
 import { tokenizerConfig } from '../../text/tokenizer/tokenizer-json.ts';
@@ -33,10 +33,11 @@ export async function takeLlara({ config, corpus, checkpoint, zip, onProgress }:
   embedTextsGraph(registry, model, 1, lengths.passage, adapter);
   const parameters = Object.fromEntries(registry.list().map(({ name }) => [name, tensors.get(name)!]));
   const merged = adapter ? mergeAdapters(parameters, lmPrefix, adapter) : parameters;
-  const named = Object.entries(merged).map(
-    ([name, { shape, data }]) => [name.slice(lmPrefix.length), { shape: [...shape], data }] as const,
-  );
-  const file = writeSafetensors({ tensors: new Map(named), metadata: { format: 'pt' } });
+  const named: SafetensorsFile['tensors'] = new Map();
+  for (const [name, { shape, data }] of Object.entries(merged)) {
+    named.set(name.slice(lmPrefix.length), { shape: [...shape], data });
+  }
+  const file = writeSafetensors({ tensors: named, metadata: { format: 'pt' } });
   zip.add('model/model.safetensors', new Uint8Array(file));
   zip.add('model/tokenizer.json', checkpoint.tokenizer);
   zip.add('model/tokenizer_config.json', JSON.stringify(tokenizerConfig, null, 1));
