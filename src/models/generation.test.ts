@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
-import { type ReferenceRun, runReference } from '../graph/reference.ts';
+import { runReference } from '../graph/reference.ts';
 import { generationGraph, languageModel, languageModelGraph } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { parameterFeeds, tiniestLanguageModel } from './testing.ts';
+import { keepStates, parameterFeeds, tiniestLanguageModel } from './testing.ts';
 
 const config = tiniestLanguageModel;
-
-/** Keeps the value of each state after a run, for the next run. */
-function keep(graph: Graph, run: ReferenceRun, caches: Record<string, ArrayLike<number>>): void {
-  for (const { op, outputs, inputs } of graph.nodes) {
-    if (op.name === 'appendRows') caches[inputs[0]!.label] = run.value(outputs[0]!).data;
-  }
-}
 
 describe('a key/value cache in float64', () => {
   it('gives the logits of the whole sequence, token for token, after a prompt', () => {
@@ -28,7 +21,7 @@ describe('a key/value cache in float64', () => {
       const { graph, logits } = generationGraph(registry, config, 1, tokens.length);
       const positions = tokens.map((_, t) => start + t);
       const run = runReference(graph, { ids: tokens, starts: [start], positions, ...parameters, ...caches });
-      keep(graph, run, caches);
+      keepStates(graph, run, caches);
       run.value(logits).data.forEach((value, i) => {
         expect(Math.abs(value - expected[start * config.vocabularySize + i]!)).toBeLessThan(1e-12);
       });
@@ -71,7 +64,7 @@ describe('a key/value cache in float64', () => {
         ...parameters,
         ...caches,
       });
-      keep(graph, run, caches);
+      keepStates(graph, run, caches);
       run.value(logits).data.forEach((value, i) => {
         expect(Math.abs(value - expected[start * config.vocabularySize + i]!)).toBeLessThan(1e-12);
       });

@@ -7,6 +7,8 @@ export type Initial =
   | { kind: 'zeros' }
   | { kind: 'ones' }
   | { kind: 'normal'; std: number }
+  /** Row p is a position: sin(p / 10000^(2i/d)) in column 2i, cos of the same angle in column 2i + 1 (Vaswani et al. 2017, §3.5). */
+  | { kind: 'sinusoids' }
   /** Rows (or columns, whichever are fewer) orthonormal (Saxe, McClelland and Ganguli 2014). */
   | { kind: 'orthogonal' };
 
@@ -42,6 +44,14 @@ function initialValues(shape: Shape, initial: Initial, prng: Prng): Float32Array
       return values.fill(1);
     case 'normal':
       return values.map(() => initial.std * prng.normal());
+    case 'sinusoids': {
+      const d = shape[1]!;
+      return values.map((_, at) => {
+        const column = at % d;
+        const angle = Math.floor(at / d) / 10_000 ** ((column - (column % 2)) / d);
+        return column % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+      });
+    }
     case 'orthogonal':
       return orthogonal(shape as [number, number], prng);
     default:

@@ -2,6 +2,7 @@
 import type { AdamWSettings } from '../graph/adamw.ts';
 import { elementsOf, type Graph } from '../graph/graph.ts';
 import { dropoutSeed } from '../graph/ops/dropout.ts';
+import type { ReferenceRun } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { poolingWeights, type TransformerKind } from './config.ts';
 import { type LanguageModelConfig, nextTokenTargets } from './language-model.ts';
@@ -204,4 +205,11 @@ export function integratedGelu(x: number): number {
     sum += (i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2) * Math.exp(-0.5 * (i * h) ** 2);
   }
   return x * (0.5 + (sum * h) / 3 / Math.sqrt(2 * Math.PI));
+}
+
+/** Keeps the value of each state after a run, for the next run. */
+export function keepStates(graph: Graph, run: ReferenceRun, caches: Record<string, ArrayLike<number>>): void {
+  for (const { op, outputs, inputs } of graph.nodes) {
+    if (op.name === 'appendRows') caches[inputs[0]!.label] = run.value(outputs[0]!).data;
+  }
 }

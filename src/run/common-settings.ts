@@ -33,6 +33,12 @@ export const biosSettings = {
   shared: choice('surname', ['surname', 'names', 'none'], 'names that are written alike in both languages of bios-2l'),
 };
 
+/** The generated corpus `blanks`; other corpora ignore it. */
+export const blanksSettings = {
+  people: integer(200, 4, 20_000, 'people in the generated short texts'),
+  texts: integer(8000, 1, 1_000_000, 'generated short texts'),
+};
+
 export const tokenizerSettings = {
   kind: choice('word', ['word', 'wordpiece', 'bpe'], 'how text is cut into tokens'),
   vocabularySize: integer(4000, 64, 65_536, 'largest size of the vocabulary'),

@@ -219,7 +219,7 @@ export async function prepareCorpus(
 }
 
 /** The tokenizer of a checkpoint. Throws `bad-checkpoint` if its file is damaged. */
-function readSavedTokenizer(text: string): Tokenizer {
+export function readSavedTokenizer(text: string): Tokenizer {
   try {
     return tokenizerFromJSON(JSON.parse(text));
   } catch (cause) {

@@ -3,6 +3,7 @@ import type { RunConfig } from '../run/records.ts';
 import type { System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { glm } from './glm/system.ts';
 import { type OwnTextPreset, presetForPassages } from './own-text.ts';
 import { qa } from './qa/system.ts';
 import { realmOwnText } from './realm/presets.ts';
@@ -12,6 +13,7 @@ import { bigram } from './testing/bigram.ts';
 export const systems: readonly System[] = [
   realm,
   qa,
+  glm,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

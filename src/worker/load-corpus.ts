@@ -1,8 +1,9 @@
-/** The corpora that come with the playground: `bios` and `bios-2l`, generated, and those under public/corpus. */
+/** The corpora that come with the playground: `bios`, `bios-2l` and `blanks`, generated, and those under public/corpus. */
 
 import type { RunConfig } from '../run/records.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import { type BilingualBiosOptions, generateBilingualBios } from '../text/corpus/bios-2l.ts';
+import { type BlanksOptions, generateBlanks } from '../text/corpus/blanks.ts';
 import { type Corpus, generatedCorpora } from '../text/corpus/corpus.ts';
 import { readCorpus } from '../text/corpus/parts.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -13,7 +14,11 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios } = config as { bios?: Omit<BilingualBiosOptions, 'seed'> };
+    const { bios, blanks } = config as {
+      bios?: Omit<BilingualBiosOptions, 'seed'>;
+      blanks?: Omit<BlanksOptions, 'seed'>;
+    };
+    if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
     const options = { people: 200, attributes: 6, ...bios, seed };
     return corpus === 'bios' ? generateBios(options) : generateBilingualBios(options);
   }

@@ -5,8 +5,12 @@
 import type { SalientSpan } from '../tokenizer/tokens.ts';
 
 /** Ids of the corpora that come with the playground: those of `generatedCorpora` are generated, the others are in public/corpus. */
-export const bundledCorpora = ['bios', 'bios-2l', 'atlas', 'atlas-2l', 'atlas-zh'] as const;
-export const generatedCorpora = ['bios', 'bios-2l'] as const satisfies readonly (typeof bundledCorpora)[number][];
+export const bundledCorpora = ['bios', 'bios-2l', 'blanks', 'atlas', 'atlas-2l', 'atlas-zh'] as const;
+export const generatedCorpora = [
+  'bios',
+  'bios-2l',
+  'blanks',
+] as const satisfies readonly (typeof bundledCorpora)[number][];
 
 /** Those of the bundled corpora whose documents are in more than one language. */
 export const multilingualCorpora: readonly string[] = [

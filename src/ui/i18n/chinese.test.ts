@@ -3,6 +3,8 @@ import { experiments } from '../../experiments/registry.ts';
 import { lessonTexts as englishLessons } from '../../lessons/en/en.ts';
 import { lessonTexts as chineseLessons } from '../../lessons/zh/zh.ts';
 import { settingsOf } from '../../run/settings.ts';
+import { glmPresets } from '../../systems/glm/presets.ts';
+import { glmSettings } from '../../systems/glm/settings.ts';
 import { qaPresets } from '../../systems/qa/presets.ts';
 import { qaSettings } from '../../systems/qa/settings.ts';
 import { realmPresets } from '../../systems/realm/presets.ts';
@@ -40,10 +42,13 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [...realmPresets, ...qaPresets].map(({ name, title, about }) => [name, { title, about }]),
+    [...realmPresets, ...qaPresets, ...glmPresets].map(({ name, title, about }) => [name, { title, about }]),
   ),
   settings: Object.fromEntries(
-    [...settingsOf(realmSettings), ...settingsOf(qaSettings)].map(([key, { about }]) => [key, about]),
+    [...settingsOf(realmSettings), ...settingsOf(qaSettings), ...settingsOf(glmSettings)].map(([key, { about }]) => [
+      key,
+      about,
+    ]),
   ),
   lessonTexts: englishLessons,
   parts: englishParts,

@@ -2,6 +2,7 @@
 
 import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
 import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
+import { glm } from '../../systems/glm/words/en.ts';
 import { qa } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import { definitions } from './definitions.ts';
@@ -27,7 +28,7 @@ export const en = {
   betweenSentences: ' ',
   pages: { title: 'Pages', run: 'Run', experiments: 'Experiments' },
   /** Words of each system, by its id. */
-  systems: { realm, qa },
+  systems: { realm, qa, glm },
   definitions,
   skipReasons,
   openingStages,
@@ -140,6 +141,7 @@ export const en = {
     corpora: {
       bios: 'Biographies (generated)',
       'bios-2l': 'Biographies in two languages (generated)',
+      blanks: 'Short texts for filling blanks (generated)',
       atlas: 'Atlas (natural text)',
       'atlas-2l': 'Atlas in two languages (natural text)',
       'atlas-zh': 'Atlas in Chinese (natural text)',

@@ -2,6 +2,7 @@
 
 import type {
   biosSettings,
+  blanksSettings,
   evaluationSettings,
   indexSettings,
   lengthSettings,
@@ -16,6 +17,7 @@ import type { SettingKey } from '../../../run/settings.ts';
 
 interface CommonSettings extends ReturnType<typeof runSettings> {
   bios: typeof biosSettings;
+  blanks: typeof blanksSettings;
   tokenizer: typeof tokenizerSettings;
   lengths: typeof lengthSettings;
   transformer: typeof transformerSettings;
@@ -41,6 +43,9 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   'bios.attributes': '每个人的属性数',
   'bios.sentencesPerDocument': '每篇生成文档的句子数',
   'bios.shared': 'bios-2l 的两种语言中写法相同的名字',
+
+  'blanks.people': '生成的短文本中的人数',
+  'blanks.texts': '生成的短文本数',
 
   'tokenizer.kind': '文本切分为词元的方式',
   'tokenizer.vocabularySize': '词表的最大词元数',

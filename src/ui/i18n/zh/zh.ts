@@ -1,5 +1,7 @@
 /** Every sentence of the page, in Simplified Chinese. */
 
+import { glm } from '../../systems/glm/words/zh.ts';
+import { glmPresetWords } from '../../systems/glm/words/zh-presets.ts';
 import { qa } from '../../systems/qa/words/zh.ts';
 import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { realm } from '../../systems/realm/words/zh.ts';
@@ -27,7 +29,7 @@ export const zh: Strings = {
   definitionPlace: '释义',
   betweenSentences: '',
   pages: { title: '页面', run: '运行', experiments: '实验' },
-  systems: { realm, qa },
+  systems: { realm, qa, glm },
   definitions,
   skipReasons,
   openingStages,
@@ -65,7 +67,7 @@ export const zh: Strings = {
     other: '其他名称',
   },
 
-  presets: { ...realmPresetWords, ...qaPresetWords },
+  presets: { ...realmPresetWords, ...qaPresetWords, ...glmPresetWords },
 
   errorKinds,
 
@@ -135,6 +137,7 @@ export const zh: Strings = {
     corpora: {
       bios: '人物传记（生成）',
       'bios-2l': '两种语言的人物传记（生成）',
+      blanks: '用于填空的短文本（生成）',
       atlas: '百科（自然文本）',
       'atlas-2l': '两种语言的百科（自然文本）',
       'atlas-zh': '中文百科（自然文本）',

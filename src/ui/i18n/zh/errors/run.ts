@@ -137,6 +137,21 @@ export const runSentences: Readonly<Record<string, string>> = {
   'A document cannot be empty: give it some text.': '文档不能为空：请填写一些文字。',
   'There is no question: write one.': '没有问题：请写一个。',
 
+  // GLM
+  'blanks.people is {0}: give a whole number of {1} or more.': 'blanks.people 为 {0}：请给出不小于 {1} 的整数。',
+  'glm.width ({0}) must be a multiple of glm.heads ({1}).': 'glm.width（{0}）必须是 glm.heads（{1}）的倍数。',
+  'One of glm.tokenWeight, glm.sentenceWeight and glm.documentWeight must be above 0.':
+    'glm.tokenWeight、glm.sentenceWeight 和 glm.documentWeight 中至少有一个必须大于 0。',
+  'glm.share ({0}) of glm.length ({1}) is less than one token: nothing would be taken out of a text.':
+    'glm.length（{1}）的 glm.share（{0}）不足一个词元：不会从文本中取出任何内容。',
+  '{0} has no text of {1} tokens or more to train on: choose a corpus with longer texts.':
+    '{0} 中没有不少于 {1} 个词元的文本可供训练：请选择文本更长的语料库。',
+  'There is no text {0}: the corpus has {1}.': '没有文本 {0}：语料库共有 {1} 个文本。',
+  'Text {0} is too short to take something out of it: choose another one.':
+    '文本 {0} 太短，无法从中取出内容：请选择另一个。',
+  'model.safetensors: it does not say how many tokens were predicted so far.':
+    'model.safetensors：其中没有说明到目前为止预测了多少词元。',
+
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':
     '此样例不属于当前运行的语料库：请选择该运行的样例。',

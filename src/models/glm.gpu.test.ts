@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { compile } from '../graph/compile.ts';
+import { maskWords } from '../graph/ops/attention-mask.ts';
+import { ParameterStore } from '../graph/parameters.ts';
+import { runReference } from '../graph/reference.ts';
+import { StateStore } from '../graph/state.ts';
+import { allowBlankFilling, glmGenerationGraph, glmGraph } from './glm.ts';
+import { ParameterRegistry } from './registry.ts';
+import { parameterFeeds } from './testing.ts';
+import { glmFeedShape, glmFeeds, tinyGlm, workedGlm } from './testing-glm.ts';
+
+let gpu: Gpu;
+beforeAll(async () => {
+  gpu = await requestGpu();
+});
+afterAll(() => gpu?.device.destroy());
+
+it('agrees with float64 in its loss and in every gradient; with a key/value cache in every logit of B', async () => {
+  const registry = new ParameterRegistry(2);
+  const { graph, loss, logits } = glmGraph(registry, tinyGlm, glmFeedShape);
+  const values = parameterFeeds(registry);
+  const store = new ParameterStore(
+    gpu.device,
+    registry.list().map((spec) => ({ ...spec, initial: values[spec.name]! })),
+  );
+  const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { loss }, loss });
+  const feeds = glmFeeds();
+  for (const [name, given] of Object.entries(feeds)) {
+    if (name === 'weights') compiled.floats(name).set(given);
+    else compiled.integers(name).set(given);
+  }
+  const result = await compiled.run();
+  const truth = runReference(graph, { ...feeds, ...values }, loss);
+  expect(Math.abs(result.loss![0]! - truth.value(loss).data[0]!)).toBeLessThan(1e-5);
+  const gradients = await store.read('gradients');
+  for (const [name, tensor] of graph.parameters) {
+    const expected = truth.gradient(tensor).data;
+    const scale = expected.reduce((top, x) => Math.max(top, Math.abs(x)), 1e-2);
+    expect(
+      expected.some((x) => x !== 0),
+      name,
+    ).toBe(true);
+    store.unpack(gradients, name).forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!) / scale, `∂${name}[${i}]`).toBeLessThan(1e-4);
+    });
+  }
+
+  const states = new StateStore(gpu.device);
+  const capacity = 40;
+  const plan = (length: number) => {
+    const { graph, logits } = glmGenerationGraph(registry, tinyGlm, 1, length, capacity);
+    return compile(gpu.device, gpu.pipelines, { graph, store, states, outputs: { logits } });
+  };
+  const { partA } = workedGlm;
+  const [whole, next] = [await plan(partA), await plan(1)];
+  const advance = async (run: typeof whole, start: number, end: number) => {
+    for (const name of ['ids', 'first', 'second'] as const) run.integers(name).set(workedGlm[name].slice(start, end));
+    run.integers('starts')[0] = start;
+    expect(run.integers('mask')).toHaveLength((end - start) * maskWords(capacity));
+    run.integers('mask').fill(0);
+    allowBlankFilling(run.integers('mask'), capacity, 0, { partA, start, end });
+    return (await run.run()).logits!;
+  };
+  await advance(whole, 0, partA);
+  const v = tinyGlm.vocabularySize;
+  for (let t = partA; t < 10; t++) {
+    const found = await advance(next, t, t + 1);
+    found.forEach((value, c) => {
+      const expected = truth.value(logits).data[(t - partA) * v + c]!;
+      expect(Math.abs(value - expected), `token ${t}`).toBeLessThan(2e-5);
+    });
+  }
+  for (const made of [compiled, whole, next]) made.destroy();
+  states.destroy();
+  store.destroy();
+});

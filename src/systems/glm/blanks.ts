@@ -1,0 +1,71 @@
+/** What is measured: blanks in held-out texts. They depend on the corpus alone, not on the seed, nor on what is trained. */
+import { fnv1a } from '../../util/hash.ts';
+import { Prng } from '../../util/prng.ts';
+import { blankFilling, fromTheLeft, type GlmRow, maskedTokens } from './layout.ts';
+import type { GlmRunConfig } from './settings.ts';
+import type { Span } from './spans.ts';
+import { type GlmText, shortestText } from './texts.ts';
+import type { GlmVocabulary } from './vocabulary.ts';
+
+/** Blanks are measured apart by their length in tokens: 1, 2, and 3 to 5. */
+export const blankSizes = ['1', '2', '3to5'] as const;
+export type BlankSize = (typeof blankSizes)[number];
+
+export interface Blank {
+  text: GlmText;
+  size: BlankSize;
+  span: Span;
+}
+
+/** Texts that are measured at the start of a run and at its end. */
+const mostTexts = 256;
+
+/** Held-out texts in an order that depends on their ids alone, so that some of them are a sample. */
+export function measuredTexts(texts: readonly GlmText[]): GlmText[] {
+  return texts
+    .filter(({ heldOut, ids }) => heldOut && ids.length >= shortestText)
+    .map((text) => ({ text, order: fnv1a(text.id) }))
+    .sort((a, b) => a.order - b.order || (a.text.id < b.text.id ? -1 : 1))
+    .slice(0, mostTexts)
+    .map(({ text }) => text);
+}
+
+/**
+ * One blank of each size. Of one or two tokens it is a fact of the text (in the generated texts a value, and a name), of three to five it contains one;
+ * in a text without facts, or without one of that length, it stands anywhere.
+ */
+export function blanksOf(text: GlmText): Blank[] {
+  const prng = Prng.fork(0, `blanks ${text.id}`);
+  const anywhere = (count: number, facts: readonly Span[]): Span => {
+    const fact = facts.length > 0 ? prng.pick(facts) : null;
+    // places of the blank in which it contains the fact, between [CLS] and the end of the text
+    const low = Math.max(1, fact ? fact.end - count : 1);
+    const high = Math.min(text.ids.length - count, fact ? fact.start : text.ids.length);
+    const start = low + prng.int(high - low + 1);
+    return { start, end: start + count };
+  };
+  return blankSizes.map((size): Blank => {
+    const count = size === '3to5' ? 3 + prng.int(3) : Number(size);
+    const within = (fact: Span) => fact.end - fact.start <= count;
+    const facts = text.facts.filter((fact) => within(fact) && (count > 2 || fact.end - fact.start === count));
+    return { text, size, span: anywhere(count, facts) };
+  });
+}
+
+/** The row in which a model fills a blank. Of masked LM and causal LM the length is given; GLM must end it. */
+export function rowOf(
+  { text, span }: Blank,
+  objective: GlmRunConfig['glm']['objective'],
+  vocabulary: GlmVocabulary,
+): GlmRow {
+  switch (objective) {
+    case 'glm':
+      return blankFilling(text.ids, [span], vocabulary, { mode: 'token' });
+    case 'mlm':
+      return maskedTokens(text.ids, [span], vocabulary);
+    case 'causal':
+      return fromTheLeft(text.ids, [span]);
+    default:
+      return objective satisfies never;
+  }
+}

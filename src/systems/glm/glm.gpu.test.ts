@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { runReference } from '../../graph/reference.ts';
+import { glmGraph } from '../../models/glm.ts';
+import { ParameterRegistry } from '../../models/registry.ts';
+import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.ts';
+import { readSafetensors } from '../../run/safetensors.ts';
+import { TrainingRun } from '../../run/training-run.ts';
+import { generateBlanks } from '../../text/corpus/blanks.ts';
+import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
+import { resolvePreset } from '../presets.ts';
+import { modelOf } from './parts.ts';
+import type { BlankMode, GlmSample } from './probes.ts';
+import { fillRows } from './rows.ts';
+import type { GlmRunConfig } from './settings.ts';
+import { glm } from './system.ts';
+import { glmVocabulary } from './vocabulary.ts';
+
+/** All modes of blanks, and so few steps and texts that it takes a second. */
+const tiny = resolvePreset<GlmRunConfig>('glm-smoke', {
+  gpu: { halfPrecision: false, timedKernels: false },
+  blanks: { people: 20, texts: 40 },
+  glm: { steps: 8, batch: 4, width: 16, sentenceWeight: 1, documentWeight: 1 },
+  evaluation: { every: 5, texts: 4 },
+});
+
+describe('a GLM run', { timeout: 120_000 }, () => {
+  let gpu: Gpu;
+  beforeAll(async () => {
+    gpu = await requestGpu();
+  });
+  afterAll(() => gpu?.device.destroy());
+
+  const openRun = async (config: GlmRunConfig, checkpoint?: CheckpointFiles) => {
+    const steps: StepRecord[] = [];
+    const evaluations: Evaluation[] = [];
+    const corpus = generateBlanks({ ...config.blanks, seed: config.seed });
+    const run = await TrainingRun.open(
+      gpu,
+      glm as never,
+      { runId: 'glm', config, corpus, checkpoint },
+      {
+        onSteps: (_phase, records) => void steps.push(...records),
+        onEvaluation: (evaluation) => void evaluations.push(evaluation),
+        ...{ onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
+        spawnIndexWorker() {
+          throw new Error('GLM has no index workers.');
+        },
+      },
+    );
+    return { run, steps, evaluations };
+  };
+  const toEnd = async (run: TrainingRun) => {
+    while (!run.finished) await run.advance();
+  };
+
+  it('that is saved and resumed repeats the uninterrupted one bit for bit', async () => {
+    const whole = await openRun(tiny);
+    await toEnd(whole.run);
+    expect(whole.steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const first = await openRun(tiny);
+    for (let i = 0; i < 3; i++) await first.run.advance();
+    const checkpoint = await first.run.checkpoint();
+    await first.run.destroy();
+    const resumed = await openRun(tiny, checkpoint);
+    await toEnd(resumed.run);
+    expect([...first.steps, ...resumed.steps]).toEqual(whole.steps);
+    expect(resumed.evaluations).toEqual(whole.evaluations);
+    expect((await resumed.run.checkpoint()).weights).toEqual((await whole.run.checkpoint()).weights);
+    const supervised = whole.steps.map(({ metrics }) => metrics.supervised!);
+    expect(supervised.every((count, i) => count > (supervised[i - 1] ?? 0))).toBe(true);
+    const { metrics } = whole.evaluations.at(-1)!;
+    for (const id of ['tokenLoss', 'sentenceLoss', 'documentLoss']) expect(metrics[id], id).toBeGreaterThan(0);
+    for (const id of ['blanksOf1', 'blanksOf3to5', 'bigramOf1']) expect(metrics[id], id).toBeGreaterThanOrEqual(0);
+    await whole.run.destroy();
+    await resumed.run.destroy();
+  });
+
+  it('tells how a text is corrupted, with the losses of float64', async () => {
+    const { run } = await openRun(tiny);
+    for (let i = 0; i < 2; i++) await run.advance();
+    const ask = (mode: BlankMode, seed: number) =>
+      run.ask('sample', { block: 3, mode, seed }, () => {}) as Promise<GlmSample>;
+    const { weights, tokenizer } = await run.checkpoint();
+    const values = Object.fromEntries([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
+    const vocabulary = glmVocabulary(tokenizerFromJSON(JSON.parse(tokenizer)), false);
+    const ids = new Map(Array.from({ length: vocabulary.size }, (_, id) => [vocabulary.piece(id), id]));
+    for (const mode of ['token', 'sentence', 'document'] as const) {
+      const sample = await ask(mode, 1);
+      expect(await ask(mode, 1), 'asked again').toEqual(sample);
+      const length = sample.tokens.length;
+      // what B predicts, without the ends, is what stands in the spans
+      const inSpans = sample.spans.flatMap(({ start, end }) => sample.source.slice(start, end));
+      expect(sample.targets.filter((target) => target !== null && target !== '[eop]')).toEqual(inSpans);
+      const at = sample.targets.flatMap((target, i) => (target === null ? [] : [i]));
+      expect(at[0]).toBe(sample.partB);
+      const { graph, likelihood } = glmGraph(new ParameterRegistry(1), modelOf(tiny, vocabulary), {
+        ...{ rows: 1, length, predictions: at.length },
+      });
+      const feeds: Record<string, Uint32Array | Float32Array> = {};
+      for (const [name, { shape, dtype }] of graph.inputs) {
+        const size = shape.reduce((a, b) => a * b, 1);
+        feeds[name] = dtype === 'u32' ? new Uint32Array(size) : new Float32Array(size);
+      }
+      const row = {
+        ...{ ids: sample.tokens.map((piece) => ids.get(piece)!), first: sample.first, second: sample.second },
+        ...{ partA: sample.partB, at, targets: at.map((i) => ids.get(sample.targets[i]!)!) },
+      };
+      const inputs = { integers: (name: string) => feeds[name], floats: (name: string) => feeds[name] };
+      fillRows(inputs as never, [row], { length }, vocabulary.size);
+      expect(sample.mask.words).toEqual(feeds.mask);
+      const truth = runReference(graph, { ...feeds, ...values }).value(likelihood).data;
+      at.forEach((place, i) => {
+        expect(Math.abs(sample.losses[place]! + truth[i]!), `${mode} ${place}`).toBeLessThan(2e-5);
+      });
+    }
+    await expect(run.ask('sample', { block: 99, mode: 'token', seed: 1 }, () => {})).rejects.toMatchObject({
+      code: 'bad-option',
+    });
+    await run.destroy();
+  });
+});

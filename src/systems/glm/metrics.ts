@@ -1,0 +1,96 @@
+/** The metrics and curves of GLM. The page has longer definitions (src/ui/systems/glm/words). */
+import type { CurveInfo, MetricInfo } from '../../run/records.ts';
+import { type BlankSize, blankSizes } from './blanks.ts';
+
+const evaluation = ['evaluation'] as const;
+
+const sizeNames: Record<BlankSize, string> = { '1': '1', '2': '2', '3to5': '3–5' };
+
+export const glmMetrics: readonly MetricInfo[] = [
+  ...blankSizes.map(
+    (size): MetricInfo => ({
+      id: `blanksOf${size}`,
+      name: `Blanks of ${sizeNames[size]}`,
+      about: `Share of blanks of ${sizeNames[size]} tokens in held-out texts that greedy filling gets exactly right.`,
+      at: evaluation,
+      format: 'share',
+      better: 'higher',
+      label: `blanks of ${sizeNames[size]}`,
+    }),
+  ),
+  ...blankSizes.map(
+    (size): MetricInfo => ({
+      id: `bigramOf${size}`,
+      name: `Blanks of ${sizeNames[size]} by bigrams`,
+      about: 'The same blanks, filled by counts of neighbouring tokens; the length is given.',
+      at: evaluation,
+      format: 'share',
+      ...(size === '1' && { label: 'bigrams' }),
+    }),
+  ),
+  {
+    id: 'heldOutAccuracy',
+    name: 'Blanks filled',
+    about: 'Share of all these blanks that are right.',
+    at: evaluation,
+    format: 'share',
+    better: 'higher',
+  },
+  {
+    id: 'heldOutLogLikelihood',
+    name: 'Log-likelihood of a blank',
+    about: 'Mean of log p(blank | the rest of the text), nats.',
+    at: evaluation,
+    format: 'number',
+    better: 'higher',
+  },
+  {
+    id: 'tokenLoss',
+    name: 'Held-out loss, [MASK]',
+    about: 'The objective on held-out texts with short spans, nats per token; of a causal LM over all tokens.',
+    at: evaluation,
+    format: 'number',
+    better: 'lower',
+    label: 'held-out loss',
+  },
+  {
+    id: 'sentenceLoss',
+    name: 'Held-out loss, [sMASK]',
+    about: 'The objective on held-out texts with whole sentences taken out, nats per token.',
+    at: evaluation,
+    format: 'number',
+    better: 'lower',
+  },
+  {
+    id: 'documentLoss',
+    name: 'Held-out loss, [gMASK]',
+    about: 'The objective on held-out texts with one long span taken out, nats per token.',
+    at: evaluation,
+    format: 'number',
+    better: 'lower',
+  },
+  {
+    id: 'supervised',
+    name: 'Supervised tokens',
+    about: 'Tokens that were predicted in training so far.',
+    at: ['step'],
+    format: 'count',
+  },
+];
+
+export const glmCurves: readonly CurveInfo[] = [
+  { id: 'loss', lines: [{ metric: 'loss', at: 'step' }] },
+  {
+    id: 'blanks',
+    lines: [
+      { metric: 'blanksOf1', at: 'evaluation', tone: 'ink' },
+      { metric: 'blanksOf2', at: 'evaluation', tone: 'pull' },
+      { metric: 'blanksOf3to5', at: 'evaluation', tone: 'likelihood' },
+      { metric: 'bigramOf1', at: 'evaluation', tone: 'prior', dashed: true },
+    ],
+    range: [0, 1],
+  },
+  { id: 'tokenLoss', lines: [{ metric: 'tokenLoss', at: 'evaluation' }] },
+  { id: 'sentenceLoss', lines: [{ metric: 'sentenceLoss', at: 'evaluation' }] },
+  { id: 'documentLoss', lines: [{ metric: 'documentLoss', at: 'evaluation' }] },
+];

@@ -1,0 +1,25 @@
+/** What the phase, the evaluation and the probes of one GLM run share. */
+import type { GlmConfig } from '../../models/glm.ts';
+import type { ParameterRegistry } from '../../models/registry.ts';
+import type { Engine } from '../../run/engine.ts';
+import type { GlmRunConfig } from './settings.ts';
+import type { GlmText } from './texts.ts';
+import type { GlmVocabulary } from './vocabulary.ts';
+
+export interface GlmParts {
+  config: GlmRunConfig;
+  model: GlmConfig;
+  registry: ParameterRegistry;
+  engine: Engine;
+  vocabulary: GlmVocabulary;
+  texts: readonly GlmText[];
+}
+
+/** The model of a run. Positions reach as far as the longest text; a span with its end is shorter than that. */
+export function modelOf({ glm }: Pick<GlmRunConfig, 'glm'>, vocabulary: GlmVocabulary): GlmConfig {
+  const { width, layers, heads, length, initialStd, initialPositions, secondPositions } = glm;
+  return {
+    ...{ vocabularySize: vocabulary.size, maxLength: length, width, layers, heads },
+    ...{ initialStd, initialPositions, secondPositions },
+  };
+}

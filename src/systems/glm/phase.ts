@@ -1,0 +1,96 @@
+/** The only phase of GLM: texts with blanks, one mode a batch. */
+import { z } from 'zod/mini';
+import { glmGraph } from '../../models/glm.ts';
+import { badCheckpoint } from '../../run/checkpoint.ts';
+import { Draw } from '../../run/draws.ts';
+import { rateFactor } from '../../run/schedule.ts';
+import type { Phase, PlanInputs, Program } from '../../run/system.ts';
+import { sentence } from '../../util/sentence.ts';
+import { corrupt, drawMode } from './corrupt.ts';
+import type { GlmRow } from './layout.ts';
+import type { GlmParts } from './parts.ts';
+import { fillRows, predictionCounts, predictionsOf, rowLength } from './rows.ts';
+import { drawLongShare } from './spans.ts';
+import { shortestText } from './texts.ts';
+
+const saved = z.object({ supervised: z.int().check(z.nonnegative()) });
+
+export class FillingPhase implements Phase<GlmRow[]> {
+  readonly id = 'glm';
+  readonly steps: number;
+  readonly evaluateEvery: number;
+  readonly shapes: readonly number[];
+  readonly source: Draw;
+  /** Tokens that were predicted so far: what objectives may be compared at, beside steps. */
+  private supervised = 0;
+
+  constructor(private readonly parts: GlmParts) {
+    const { config, texts } = parts;
+    this.steps = config.glm.steps;
+    this.evaluateEvery = config.evaluation.every;
+    this.shapes = predictionCounts(config.glm);
+    const trained = texts.flatMap(({ heldOut, ids }, i) => (!heldOut && ids.length >= shortestText ? [i] : []));
+    this.source = new Draw(trained, config.seed, this.id);
+  }
+
+  private shapeFor(predictions: number) {
+    const { glm } = this.parts.config;
+    return { rows: glm.batch, length: rowLength(glm), predictions };
+  }
+
+  program(predictions: number): Program {
+    const { registry, model } = this.parts;
+    const { graph, loss } = glmGraph(registry, model, this.shapeFor(predictions));
+    return { graph, outputs: { loss }, loss };
+  }
+
+  rates(step: number): Record<string, number> {
+    const { steps, warmupSteps, learningRate } = this.parts.config.glm;
+    return { 'glm.': learningRate * rateFactor({ steps, warmupSteps, linearDecay: true }, step) };
+  }
+
+  /** A text whose draw is of no use is left out, as in the official code, and the next one is drawn. */
+  async draw(): Promise<GlmRow[]> {
+    const { config, texts, vocabulary } = this.parts;
+    const { prng } = this.source;
+    const mode = drawMode(config.glm, prng);
+    const longShare = mode === 'document' ? drawLongShare(prng) : 0;
+    const rows: GlmRow[] = [];
+    while (rows.length < config.glm.batch) {
+      const { ids } = texts[this.source.next()]!;
+      const made = corrupt(ids, config.glm, vocabulary, { mode, longShare, prng });
+      if (made) rows.push(made.row);
+    }
+    return rows;
+  }
+
+  shapeOf(rows: GlmRow[]): number {
+    const needed = predictionsOf(rows);
+    return this.shapes.find((room) => room >= needed)!;
+  }
+
+  fill(inputs: PlanInputs, rows: GlmRow[]): void {
+    fillRows(inputs, rows, this.shapeFor(this.shapeOf(rows)), this.parts.vocabulary.size);
+  }
+
+  measure(rows: GlmRow[]): Record<string, number> {
+    this.supervised += predictionsOf(rows);
+    return { supervised: this.supervised };
+  }
+
+  async save(): Promise<object> {
+    return { supervised: this.supervised };
+  }
+
+  load(state: object): void {
+    const parsed = saved.safeParse(state);
+    if (!parsed.success) {
+      throw badCheckpoint(sentence`model.safetensors: it does not say how many tokens were predicted so far.`);
+    }
+    this.supervised = parsed.data.supervised;
+  }
+
+  reset(): void {
+    this.supervised = 0;
+  }
+}

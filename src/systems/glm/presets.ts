@@ -1,0 +1,28 @@
+/** Presets of GLM: layers over the defaults of its settings. */
+import type { PartialConfig } from '../../run/settings.ts';
+import type { Preset } from '../../run/system.ts';
+import type { GlmRunConfig } from './settings.ts';
+
+type Layer = PartialConfig<GlmRunConfig>;
+
+const smoke: Layer = {
+  blanks: { people: 40, texts: 400 },
+  glm: { steps: 100, batch: 16, width: 32, layers: 1, heads: 2, learningRate: 5e-3, warmupSteps: 10 },
+  evaluation: { every: 50, texts: 16 },
+};
+
+export const glmPresets: readonly Preset[] = [
+  {
+    name: 'glm',
+    title: 'GLM',
+    about:
+      'A model learns to fill blanks of any length in texts that say everything twice. It copies nothing until about step 1,000.',
+    layer: { evaluation: { every: 250 } },
+  },
+  {
+    name: 'glm-smoke',
+    title: 'GLM, smoke',
+    about: 'The same with a tiny model, in under a minute: its loss falls, but it does not learn to copy.',
+    layer: smoke,
+  },
+];

@@ -1,0 +1,75 @@
+/** All settings of a GLM run: one table with defaults, valid values and meanings. */
+import {
+  blanksSettings,
+  evaluationSettings,
+  maxBatch,
+  maxSteps,
+  optimiserSettings,
+  runSettings,
+  tokenizerSettings,
+} from '../../run/common-settings.ts';
+import { type ConfigOf, choice, flag, integer, number, resumable, share } from '../../run/settings.ts';
+import { type Sentence, sentence } from '../../util/sentence.ts';
+
+export const glmSettings = {
+  ...runSettings('glm', 'glm', 'blanks'),
+  blanks: blanksSettings,
+  tokenizer: tokenizerSettings,
+  optimiser: optimiserSettings,
+  glm: {
+    objective: choice(
+      'glm',
+      ['glm', 'mlm', 'causal'],
+      'blank filling (GLM), masked tokens whose number is given (masked LM), or the next token (causal LM)',
+    ),
+    steps: resumable(integer(2500, 0, maxSteps, 'steps')),
+    batch: integer(32, 1, maxBatch, 'texts per step'),
+    learningRate: resumable(number(2e-3, 0, 1, 'peak learning rate')),
+    warmupSteps: resumable(integer(50, 0, maxSteps, 'steps over which the learning rate rises; then it falls to zero')),
+    length: integer(32, 8, 512, 'longest text in tokens, [CLS] included'),
+    width: integer(64, 4, 1024, 'width of the model'),
+    layers: integer(2, 1, 24, 'layers'),
+    heads: integer(4, 1, 64, 'attention heads'),
+    // the official code has .02; at this size it does not learn
+    initialStd: number(0.08, 1e-4, 1, 'standard deviation of weights and embeddings at the start'),
+    // the official code has normal
+    initialPositions: choice('sinusoids', ['sinusoids', 'normal'], 'how the tables of positions begin'),
+    secondPositions: flag(true, 'tokens of a span have a position within it beside that of its mask'),
+    shuffle: flag(true, 'spans are filled in a random order, otherwise from left to right'),
+    sentinels: flag(false, 'each span has a mask and a beginning of its own'),
+    share: share(0.15, 'share of the text that is taken out in token and sentence mode'),
+    meanSpan: number(3, 0.1, 20, 'λ of the Poisson distribution of the lengths of spans'),
+    // one mode a batch; only their ratio counts
+    tokenWeight: resumable(number(1, 0, 1000, 'weight of the mode [MASK]: short spans')),
+    sentenceWeight: resumable(number(0, 0, 1000, 'weight of the mode [sMASK]: whole sentences')),
+    documentWeight: resumable(number(0, 0, 1000, 'weight of the mode [gMASK]: one long span')),
+  },
+  evaluation: {
+    every: evaluationSettings.every,
+    texts: resumable(integer(64, 1, 10_000, 'held-out texts evaluated for the curves')),
+    holdOutEvery: evaluationSettings.holdOutEvery,
+  },
+};
+
+export type GlmRunConfig = ConfigOf<typeof glmSettings>;
+
+/** Conflicts between settings, one sentence each; empty if the configuration is valid. */
+export function glmConflicts({ glm }: Pick<GlmRunConfig, 'glm'>): Sentence[] {
+  const found: Sentence[] = [];
+  if (glm.width % glm.heads !== 0) {
+    found.push(sentence`glm.width (${glm.width}) must be a multiple of glm.heads (${glm.heads}).`);
+  }
+  if (glm.tokenWeight + glm.sentenceWeight + glm.documentWeight === 0) {
+    found.push(sentence`One of glm.tokenWeight, glm.sentenceWeight and glm.documentWeight must be above 0.`);
+  }
+  if (
+    glm.objective !== 'causal' &&
+    Math.floor(glm.share * glm.length) === 0 &&
+    glm.tokenWeight + glm.sentenceWeight > 0
+  ) {
+    found.push(
+      sentence`glm.share (${glm.share}) of glm.length (${glm.length}) is less than one token: nothing would be taken out of a text.`,
+    );
+  }
+  return found;
+}

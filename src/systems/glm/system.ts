@@ -1,0 +1,26 @@
+/** GLM (Du et al. 2022): one transformer learns to fill blanks of any length. Beside it masked LM and causal LM with the same model. */
+import type { System } from '../../run/system.ts';
+import { modeShares } from './corrupt.ts';
+import { glmCurves, glmMetrics } from './metrics.ts';
+import { glmPresets } from './presets.ts';
+import { type GlmRunConfig, glmConflicts, glmSettings } from './settings.ts';
+
+export const glm: System<GlmRunConfig> = {
+  id: 'glm',
+  settings: glmSettings,
+  presets: glmPresets,
+  ownText: 'glm',
+  stepsKey: 'glm.steps',
+  metrics: glmMetrics,
+  curves: glmCurves,
+  hasCurve({ id }, { glm: settings }) {
+    const shares = modeShares(settings);
+    const isCausal = settings.objective === 'causal';
+    if (id === 'tokenLoss') return isCausal || shares.token > 0;
+    if (id === 'sentenceLoss') return !isCausal && shares.sentence > 0;
+    return id !== 'documentLoss' || (!isCausal && shares.document > 0);
+  },
+  phases: (config) => [{ id: 'glm', steps: config.glm.steps }],
+  conflicts: glmConflicts,
+  open: async (context) => (await import('./open.ts')).openGlm(context),
+};

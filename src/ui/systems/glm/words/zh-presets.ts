@@ -1,0 +1,14 @@
+/** Titles of the presets, in Chinese. The English ones stand with the presets. */
+
+import type { PresetWords } from '../../../i18n/words.ts';
+
+export const glmPresetWords: Readonly<Record<string, PresetWords>> = {
+  glm: {
+    title: 'GLM',
+    about: '模型学习在每件事都说两遍的文本中填写任意长度的空白。大约第 1000 步之前，它什么也不会复制。',
+  },
+  'glm-smoke': {
+    title: 'GLM（快速试验）',
+    about: '同样的训练，模型很小，不到一分钟：损失下降，但还学不会复制。',
+  },
+};
