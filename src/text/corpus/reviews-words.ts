@@ -120,11 +120,13 @@ export const reportWordings: readonly string[] = [
 ];
 
 /** Last sentences of some reviews, by what takes the place of {verdict}. */
-export const reviewVerdicts: readonly { wording: string; verdicts: Readonly<Record<'positive' | 'negative', string>> }[] =
-  [
-    { wording: 'All in all, it was {verdict}.', verdicts: { positive: 'good', negative: 'bad' } },
-    { wording: 'Our advice is to {verdict}.', verdicts: { positive: 'go soon', negative: 'stay away' } },
-  ];
+export const reviewVerdicts: readonly {
+  wording: string;
+  verdicts: Readonly<Record<'positive' | 'negative', string>>;
+}[] = [
+  { wording: 'All in all, it was {verdict}.', verdicts: { positive: 'good', negative: 'bad' } },
+  { wording: 'Our advice is to {verdict}.', verdicts: { positive: 'go soon', negative: 'stay away' } },
+];
 
 /** Last sentences of some reports; {verdict} is the name of the topic. */
 export const reportVerdicts: readonly string[] = [

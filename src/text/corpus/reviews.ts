@@ -41,7 +41,10 @@ export function generateReviews({ texts = 1000, seed }: ReviewsOptions): Corpus 
     );
   }
   const documents: Document[] = [];
-  for (const [kind, make] of [['review', review], ['report', report]] as const) {
+  for (const [kind, make] of [
+    ['review', review],
+    ['report', report],
+  ] as const) {
     const prng = Prng.fork(seed, kind);
     const known = new Set<string>();
     while (known.size < texts) {
