@@ -44,6 +44,18 @@ export const glmSettings = {
     sentenceWeight: resumable(number(0, 0, 1000, 'weight of the mode [sMASK]: whole sentences')),
     documentWeight: resumable(number(0, 0, 1000, 'weight of the mode [gMASK]: one long span')),
   },
+  cloze: {
+    steps: resumable(integer(0, 0, maxSteps, 'steps of fine-tuning on labelled sentences')),
+    task: choice('sentiment', ['sentiment', 'topic'], 'what the labelled sentences are classified by'),
+    labels: integer(16, 0, 256, 'labelled sentences that are trained on; 0: only those of the test are classified'),
+    form: choice(
+      'cloze',
+      ['cloze', 'head'],
+      'the label fills a blank (PET), or is read from the first token by a head',
+    ),
+    learningRate: resumable(number(5e-4, 0, 1, 'learning rate at first; it falls to zero')),
+    lengthPenalty: resumable(number(0, 0, 4, 'exponent of the length by which Σ log p of several words is divided')),
+  },
   evaluation: {
     every: evaluationSettings.every,
     texts: resumable(integer(64, 1, 10_000, 'held-out texts evaluated for the curves')),
@@ -52,6 +64,9 @@ export const glmSettings = {
 };
 
 export type GlmRunConfig = ConfigOf<typeof glmSettings>;
+
+/** Steps of fine-tuning: none without labels. */
+export const clozeSteps = ({ cloze }: Pick<GlmRunConfig, 'cloze'>): number => (cloze.labels === 0 ? 0 : cloze.steps);
 
 /** Conflicts between settings, one sentence each; empty if the configuration is valid. */
 export function glmConflicts({ glm }: Pick<GlmRunConfig, 'glm'>): Sentence[] {

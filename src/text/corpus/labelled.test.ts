@@ -74,7 +74,7 @@ describe('the labelled sentences', () => {
       expect(test).not.toContain(shape);
     }
     for (const shape of test) expect(train).not.toContain(shape);
-    expect([train.size, test.size]).toEqual([65, 40]);
+    expect([train.size, test.size]).toEqual([66, 40]);
   });
 
   it('stand in their templates', () => {

@@ -8,6 +8,7 @@ import { sentence } from '../../util/sentence.ts';
 import type { Corpus, Document } from './corpus.ts';
 import {
   adjectives,
+  asides,
   keyWords,
   reportVerdicts,
   reportWordings,
@@ -25,6 +26,8 @@ export interface ReviewsOptions {
 
 /** Sentences of a text, without the verdict. */
 const sentencesPerText = 3;
+/** Share of texts with a sentence that carries no label. */
+const asideShare = 0.5;
 /** Share of texts that end in a verdict. */
 const verdictShare = 0.3;
 
@@ -73,15 +76,15 @@ function review(prng: Prng): Pick<Document, 'title' | 'text'> {
   const { thing, parts } = prng.pick(reviewed);
   const label = prng.pick(['positive', 'negative'] as const);
   const verdict = prng.uniform() < verdictShare ? prng.pick(reviewVerdicts) : null;
-  const said = someOf(prng, signalWords(adjectives[label], verdict !== null));
+  const said = prng.shuffle([...signalWords(adjectives[label], verdict !== null)]);
   const of = someOf(prng, parts);
-  const sentences = someOf(prng, reviewWordings).map((wording, i) =>
-    wording
-      .replace('{a}', article(said[i]!))
-      .replace('{adjective}', said[i]!)
-      .replace('{part}', of[i]!)
-      .replace('{thing}', thing),
-  );
+  const sentences = someOf(prng, reviewWordings).map((wording, i) => {
+    const adjective = said.pop()!;
+    const fillAdjective = wording.replace('{a}', article(adjective)).replace('{adjective}', adjective);
+    const filled = fillAdjective.replace('{part}', of[i]!).replace('{thing}', thing);
+    return filled.includes('{another}') ? filled.replace('{another}', said.pop()!) : filled;
+  });
+  addAside(prng, sentences);
   if (verdict) sentences.push(verdict.wording.replace('{verdict}', verdict.verdicts[label]));
   return { title: `A ${thing}`, text: sentences.join(' ') };
 }
@@ -94,6 +97,7 @@ function report(prng: Prng): Pick<Document, 'title' | 'text'> {
     const fillKey = wording.replace('{key}', words.pop()!);
     return fillKey.includes('{other}') ? fillKey.replace('{other}', words.pop()!) : fillKey;
   });
+  addAside(prng, sentences);
   if (verdict) sentences.push(verdict.replace('{verdict}', topic));
   return { title: 'A report', text: sentences.join(' ') };
 }
@@ -101,6 +105,10 @@ function report(prng: Prng): Pick<Document, 'title' | 'text'> {
 /** Words that a text may use: those of the labelled splits never stand beside a verdict. */
 const signalWords = ({ verdict, train, test }: SignalWords, hasVerdict: boolean): readonly string[] =>
   hasVerdict ? verdict : [...verdict, ...train, ...test];
+
+function addAside(prng: Prng, sentences: string[]): void {
+  if (prng.uniform() < asideShare) sentences.splice(prng.int(sentences.length + 1), 0, prng.pick(asides));
+}
 
 /** As many different items as a text has sentences. */
 const someOf = <T>(prng: Prng, items: readonly T[]): T[] => prng.shuffle([...items]).slice(0, sentencesPerText);
