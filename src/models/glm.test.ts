@@ -72,10 +72,15 @@ describe('GLM in float64', () => {
         ...{ vocabularySize: 256, maxLength: 10, width: 64, layers: 2, heads: 4, initialStd: 0.02 },
         ...{ initialPositions: initial, secondPositions: true },
       };
-      const registry = new ParameterRegistry(1);
-      const { graph, loss } = glmGraph(registry, config, glmFeedShape);
-      const { data } = runReference(graph, { ...glmFeeds(), ...parametersOf(registry) }).value(loss);
-      expect(Math.abs(data[0]! - Math.log(256))).toBeLessThan(0.1);
+      // a model has few predictions, so the mean is over several models
+      const seeds = Array.from({ length: 16 }, (_, seed) => seed);
+      const losses = seeds.map((seed) => {
+        const registry = new ParameterRegistry(seed);
+        const { graph, loss } = glmGraph(registry, config, glmFeedShape);
+        return runReference(graph, { ...glmFeeds(), ...parametersOf(registry) }).value(loss).data[0]!;
+      });
+      const mean = losses.reduce((a, b) => a + b) / losses.length;
+      expect(Math.abs(mean - Math.log(256))).toBeLessThan(0.05);
     },
   );
 
@@ -154,11 +159,13 @@ describe('positions that begin as sinusoids', () => {
   it('are those of Vaswani et al.: d = 4, position 1', () => {
     const graph = new Graph();
     const registry = new ParameterRegistry(1);
-    registry.parameter(graph, 'positions', [2, 4], { kind: 'sinusoids' });
+    registry.parameter(graph, 'positions', [2, 4], { kind: 'sinusoids', std: 0.08 });
     const { initial } = registry.list()[0]!;
     const expected = [0, 1, 0, 1, 0.841471, 0.540302, 0.01, 0.99995];
     initial.forEach((value, i) => {
-      expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-6);
+      expect(Math.abs(value / (0.08 * Math.SQRT2) - expected[i]!)).toBeLessThan(1e-6);
     });
+    const meanSquare = initial.reduce((sum, x) => sum + x * x, 0) / initial.length;
+    expect(Math.abs(Math.sqrt(meanSquare) - 0.08)).toBeLessThan(1e-7);
   });
 });

@@ -21,7 +21,7 @@ import type { Initial, ParameterRegistry } from './registry.ts';
 import { type Scope, transformer, type Visibility } from './transformer.ts';
 
 export interface GlmConfig extends Omit<LanguageModelConfig, 'mask'> {
-  /** Tables of positions begin as sinusoids (Vaswani et al. 2017), or normal with `initialStd`. They are trained either way. */
+  /** Tables of positions begin as sinusoids (Vaswani et al. 2017), or normal; both with `initialStd`. They are trained either way. */
   initialPositions: 'sinusoids' | 'normal';
   /** Whether there is a table of positions within a span; without it B has those of its [MASK] alone. */
   secondPositions: boolean;
@@ -47,7 +47,7 @@ export function glmStates(
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, initialStd: std, initialPositions, secondPositions } = config;
   const normal: Initial = { kind: 'normal', std };
-  const places: Initial = initialPositions === 'sinusoids' ? { kind: 'sinusoids' } : normal;
+  const places: Initial = initialPositions === 'sinusoids' ? { kind: 'sinusoids', std } : normal;
   const table = (name: string) => registry.parameter(graph, `${prefix}${name}`, [maxLength + 1, d], places);
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
   const tables = [

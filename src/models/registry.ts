@@ -7,8 +7,11 @@ export type Initial =
   | { kind: 'zeros' }
   | { kind: 'ones' }
   | { kind: 'normal'; std: number }
-  /** Row p is a position: sin(p / 10000^(2i/d)) in column 2i, cos of the same angle in column 2i + 1 (Vaswani et al. 2017, §3.5). */
-  | { kind: 'sinusoids' }
+  /**
+   * Row p is a position: sin(p / 10000^(2i/d)) in column 2i, cos of the same angle in column 2i + 1 (Vaswani et al. 2017, §3.5), times √2 std, so that
+   * the root mean square is `std`, as of the other tables.
+   */
+  | { kind: 'sinusoids'; std: number }
   /** Rows (or columns, whichever are fewer) orthonormal (Saxe, McClelland and Ganguli 2014). */
   | { kind: 'orthogonal' };
 
@@ -49,7 +52,7 @@ function initialValues(shape: Shape, initial: Initial, prng: Prng): Float32Array
       return values.map((_, at) => {
         const column = at % d;
         const angle = Math.floor(at / d) / 10_000 ** ((column - (column % 2)) / d);
-        return column % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
+        return Math.SQRT2 * initial.std * (column % 2 === 0 ? Math.sin(angle) : Math.cos(angle));
       });
     }
     case 'orthogonal':

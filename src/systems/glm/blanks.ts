@@ -2,14 +2,11 @@
 import { fnv1a } from '../../util/hash.ts';
 import { Prng } from '../../util/prng.ts';
 import { blankFilling, fromTheLeft, type GlmRow, maskedTokens } from './layout.ts';
+import { type BlankSize, blankSizes } from './metrics.ts';
 import type { GlmRunConfig } from './settings.ts';
 import type { Span } from './spans.ts';
 import { type GlmText, shortestText } from './texts.ts';
 import type { GlmVocabulary } from './vocabulary.ts';
-
-/** Blanks are measured apart by their length in tokens: 1, 2, and 3 to 5. */
-export const blankSizes = ['1', '2', '3to5'] as const;
-export type BlankSize = (typeof blankSizes)[number];
 
 export interface Blank {
   text: GlmText;

@@ -2,23 +2,13 @@
 import type { Prng } from '../../util/prng.ts';
 import { blankFilling, fromTheLeft, type GlmRow, maskedTokens } from './layout.ts';
 import type { BlankMode } from './probes.ts';
-import type { GlmRunConfig } from './settings.ts';
+import { type GlmRunConfig, modeShares } from './settings.ts';
 import { documentSpan, endsSentence, type Span, sentenceSpans, tokenSpans } from './spans.ts';
 import type { GlmVocabulary } from './vocabulary.ts';
 
 type CorruptionSettings = GlmRunConfig['glm'];
 
 export const blankModes = ['token', 'sentence', 'document'] as const satisfies readonly BlankMode[];
-
-/** The share of each mode of blanks. */
-export function modeShares({
-  tokenWeight,
-  sentenceWeight,
-  documentWeight,
-}: CorruptionSettings): Record<BlankMode, number> {
-  const sum = tokenWeight + sentenceWeight + documentWeight;
-  return { token: tokenWeight / sum, sentence: sentenceWeight / sum, document: documentWeight / sum };
-}
 
 export function drawMode(settings: CorruptionSettings, prng: Prng): BlankMode {
   const shares = modeShares(settings);

@@ -9,11 +9,13 @@ import type { ExampleResults, Metrics, Moment, SentenceResult } from '../../run/
 import type { Progress } from '../../run/system.ts';
 import { Prng } from '../../util/prng.ts';
 import { BigramCounts } from './bigram.ts';
-import { type Blank, type BlankSize, blankSizes, blanksOf, measuredTexts, rowOf } from './blanks.ts';
-import { blankModes, corrupt, modeShares } from './corrupt.ts';
+import { type Blank, blanksOf, measuredTexts, rowOf } from './blanks.ts';
+import { blankModes, corrupt } from './corrupt.ts';
 import type { GlmRow } from './layout.ts';
+import { type BlankSize, blankSizes } from './metrics.ts';
 import type { GlmParts } from './parts.ts';
 import { fillRows, predictionCounts, rowLength } from './rows.ts';
+import { modeShares } from './settings.ts';
 import { drawLongShare } from './spans.ts';
 
 /** Predictions of a row that fills a blank of at most five tokens, its end included. */

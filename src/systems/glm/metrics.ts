@@ -1,6 +1,9 @@
 /** The metrics and curves of GLM. The page has longer definitions (src/ui/systems/glm/words). */
 import type { CurveInfo, MetricInfo } from '../../run/records.ts';
-import { type BlankSize, blankSizes } from './blanks.ts';
+
+/** Blanks are measured apart by their length in tokens: 1, 2, and 3 to 5. */
+export const blankSizes = ['1', '2', '3to5'] as const;
+export type BlankSize = (typeof blankSizes)[number];
 
 const evaluation = ['evaluation'] as const;
 

@@ -11,10 +11,10 @@ const smoke: Layer = {
   evaluation: { every: 50, texts: 16 },
 };
 
-/** Short blanks, many of them: an adjective is learned from the others of its text. With sinusoids of height 1 it takes longer. */
+/** Many short blanks: how an adjective is judged is learned from the others of its text. */
 const cloze: Layer = {
   corpus: 'reviews',
-  glm: { steps: 750, length: 56, meanSpan: 1, share: 0.25, learningRate: 3e-3, initialPositions: 'normal' },
+  glm: { steps: 750, length: 56, meanSpan: 1, share: 0.25, learningRate: 3e-3 },
   cloze: { steps: 60, labels: 16 },
   evaluation: { every: 150 },
 };

@@ -10,6 +10,7 @@ import {
 } from '../../run/common-settings.ts';
 import { type ConfigOf, choice, flag, integer, number, resumable, share } from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
+import type { BlankMode } from './probes.ts';
 
 export const glmSettings = {
   ...runSettings('glm', 'glm', 'blanks'),
@@ -67,6 +68,16 @@ export type GlmRunConfig = ConfigOf<typeof glmSettings>;
 
 /** Steps of fine-tuning: none without labels. */
 export const clozeSteps = ({ cloze }: Pick<GlmRunConfig, 'cloze'>): number => (cloze.labels === 0 ? 0 : cloze.steps);
+
+/** The share of each mode of blanks. */
+export function modeShares({
+  tokenWeight,
+  sentenceWeight,
+  documentWeight,
+}: GlmRunConfig['glm']): Record<BlankMode, number> {
+  const sum = tokenWeight + sentenceWeight + documentWeight;
+  return { token: tokenWeight / sum, sentence: sentenceWeight / sum, document: documentWeight / sum };
+}
 
 /** Conflicts between settings, one sentence each; empty if the configuration is valid. */
 export function glmConflicts({ glm }: Pick<GlmRunConfig, 'glm'>): Sentence[] {

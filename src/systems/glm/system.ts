@@ -1,9 +1,8 @@
 /** GLM (Du et al. 2022): one transformer learns to fill blanks of any length. Beside it masked LM and causal LM with the same model. */
 import type { System } from '../../run/system.ts';
-import { modeShares } from './corrupt.ts';
 import { glmCurves, glmMetrics } from './metrics.ts';
 import { glmPresets } from './presets.ts';
-import { clozeSteps, type GlmRunConfig, glmConflicts, glmSettings } from './settings.ts';
+import { clozeSteps, type GlmRunConfig, glmConflicts, glmSettings, modeShares } from './settings.ts';
 
 export const glm: System<GlmRunConfig> = {
   id: 'glm',

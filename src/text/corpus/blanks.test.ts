@@ -40,7 +40,7 @@ describe('blanks', () => {
     }
   });
 
-  it('has people in circles of four that share no person, about as many texts for each', () => {
+  it('has people in circles that share no person, about as many texts for each', () => {
     const people = new Map<string, Set<string>>();
     const texts = new Map<string, number>();
     for (const { subject, title } of documents) {
@@ -50,9 +50,11 @@ describe('blanks', () => {
       texts.set(subject!, (texts.get(subject!) ?? 0) + 1);
     }
     expect(people.size).toBe(5);
-    for (const circle of people.values()) expect(circle.size).toBe(4);
-    expect(new Set([...people.values()].flatMap((circle) => [...circle])).size).toBe(20);
+    for (const circle of people.values()) expect([4, 5]).toContain(circle.size);
+    expect(new Set([...people.values()].flatMap((circle) => [...circle])).size).toBe(22);
     for (const count of texts.values()) expect([40, 41]).toContain(count);
+    const many = generateBlanks({ people: 200, texts: 20, seed: 1 });
+    expect(new Set(many.documents.map(({ subject }) => subject)).size).toBe(10);
   });
 
   it('is the same for a seed, another one for another', () => {

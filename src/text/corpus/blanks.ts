@@ -12,14 +12,16 @@ import { blankWordings } from './blanks-words.ts';
 import type { Corpus, Document } from './corpus.ts';
 
 export interface BlanksOptions {
-  /** In circles of four; both people of a text are of one circle. */
+  /** In ten circles, or fewer of at least four; both people of a text are of one circle. */
   people: number;
   /** Number of documents. */
   texts: number;
   seed: number;
 }
 
-const circleSize = 4;
+/** Circles that people are divided into, if there are enough of them. */
+const mostCircles = 10;
+const fewestInCircle = 4;
 
 /**
  * Documents of 30 words and marks, four sentences each; `subject` is the circle of its people, so people are held out by circles. Their `spans` are names and values.
@@ -27,19 +29,20 @@ const circleSize = 4;
  * @throws RetrogradError `bad-option` if an option is out of range
  */
 export function generateBlanks({ people, texts, seed }: BlanksOptions): Corpus {
-  if (people < circleSize) {
+  if (people < fewestInCircle) {
     throw new RetrogradError(
       'bad-option',
-      sentence`blanks.people is ${people}: give a whole number of ${circleSize} or more.`,
+      sentence`blanks.people is ${people}: give a whole number of ${fewestInCircle} or more.`,
     );
   }
   const names = [...peopleOf({ people, attributes: 2, seed })].map(({ first, last }) => `${first} ${last}`);
-  const circles = Math.floor(people / circleSize);
+  const circles = Math.min(mostCircles, Math.floor(people / fewestInCircle));
+  const share = (total: number, circle: number) => Math.floor((circle * total) / circles);
   const documents: Document[] = [];
   for (let circle = 0; circle < circles; circle++) {
     const prng = Prng.fork(seed, `circle ${circle}`);
-    const ofCircle = names.slice(circle * circleSize, (circle + 1) * circleSize);
-    const count = Math.floor(((circle + 1) * texts) / circles) - Math.floor((circle * texts) / circles);
+    const ofCircle = names.slice(share(people, circle), share(people, circle + 1));
+    const count = share(texts, circle + 1) - share(texts, circle);
     for (let i = 0; i < count; i++) {
       const number = documents.length + 1;
       documents.push({ id: `blanks-${number}`, subject: `circle-${circle + 1}`, ...write(ofCircle, prng) });

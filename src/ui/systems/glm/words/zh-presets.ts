@@ -4,7 +4,7 @@ import type { PresetWords } from '../../../i18n/words.ts';
 
 export const glmPresetWords: Readonly<Record<string, PresetWords>> = {
   glm: {
-    title: 'GLM',
+    title: 'GLM 填空',
     about: '模型学习在每件事都说两遍的文本中填写任意长度的空白。大约第 1000 步之前，它什么也不会复制。',
   },
   'glm-cloze': {
