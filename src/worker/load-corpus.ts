@@ -7,7 +7,7 @@ import { type BlanksOptions, generateBlanks } from '../text/corpus/blanks.ts';
 import { type Corpus, generatedCorpora, labelledSets } from '../text/corpus/corpus.ts';
 import { type LabelledSet, parseLabelled } from '../text/corpus/labelled.ts';
 import { readCorpus } from '../text/corpus/parts.ts';
-import { generateReviews } from '../text/corpus/reviews.ts';
+import { generateReviews, type ReviewsOptions } from '../text/corpus/reviews.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
@@ -16,15 +16,16 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios, blanks, cloze } = config as {
+    const { bios, blanks, reviews, cloze } = config as {
       bios?: Omit<BilingualBiosOptions, 'seed'>;
       blanks?: Omit<BlanksOptions, 'seed'>;
+      reviews?: Omit<ReviewsOptions, 'seed'>;
       cloze?: { steps: number };
     };
     if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
     if (corpus === 'reviews') {
-      const reviews = generateReviews({ seed });
-      return cloze && cloze.steps > 0 ? { ...reviews, labelled: await readLabelled() } : reviews;
+      const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
+      return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;
     }
     const options = { people: 200, attributes: 6, ...bios, seed };
     return corpus === 'bios' ? generateBios(options) : generateBilingualBios(options);

@@ -14,6 +14,7 @@ const smoke: Layer = {
 /** Many short blanks: how an adjective is judged is learned from the others of its text. */
 const cloze: Layer = {
   corpus: 'reviews',
+  reviews: { kinds: 'reviews', texts: 1500 },
   glm: { steps: 750, length: 56, meanSpan: 1, share: 0.25, learningRate: 3e-3 },
   cloze: { steps: 60, labels: 16 },
   evaluation: { every: 150 },

@@ -5,6 +5,7 @@ import {
   maxBatch,
   maxSteps,
   optimiserSettings,
+  reviewsSettings,
   runSettings,
   tokenizerSettings,
 } from '../../run/common-settings.ts';
@@ -15,6 +16,7 @@ import type { BlankMode } from './probes.ts';
 export const glmSettings = {
   ...runSettings('glm', 'glm', 'blanks'),
   blanks: blanksSettings,
+  reviews: reviewsSettings,
   tokenizer: tokenizerSettings,
   optimiser: optimiserSettings,
   glm: {
@@ -80,7 +82,7 @@ export function modeShares({
 }
 
 /** Conflicts between settings, one sentence each; empty if the configuration is valid. */
-export function glmConflicts({ glm }: Pick<GlmRunConfig, 'glm'>): Sentence[] {
+export function glmConflicts({ glm, cloze, corpus, reviews }: GlmRunConfig): Sentence[] {
   const found: Sentence[] = [];
   if (glm.width % glm.heads !== 0) {
     found.push(sentence`glm.width (${glm.width}) must be a multiple of glm.heads (${glm.heads}).`);
@@ -96,6 +98,10 @@ export function glmConflicts({ glm }: Pick<GlmRunConfig, 'glm'>): Sentence[] {
     found.push(
       sentence`glm.share (${glm.share}) of glm.length (${glm.length}) is less than one token: nothing would be taken out of a text.`,
     );
+  }
+  const other = cloze.task === 'sentiment' ? 'reports' : 'reviews';
+  if (cloze.steps > 0 && corpus === 'reviews' && reviews.kinds === other) {
+    found.push(sentence`With reviews.kinds=${other} no text has the words that the task ${cloze.task} needs: choose both.`);
   }
   return found;
 }

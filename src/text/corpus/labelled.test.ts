@@ -135,14 +135,19 @@ describe('the labelled sentences', () => {
 });
 
 describe('reviews', () => {
-  const { documents } = generateReviews({ texts: 400, seed: 3 });
+  const { documents } = generateReviews({ kinds: 'both', texts: 400, seed: 3 });
 
   it('are as many as asked for, different, and the same for a seed', () => {
     expect(documents).toHaveLength(800);
     expect(new Set(documents.map(({ text }) => text)).size).toBe(800);
-    expect(generateReviews({ texts: 400, seed: 3 }).documents).toEqual(documents);
-    expect(generateReviews({ texts: 400, seed: 4 }).documents).not.toEqual(documents);
-    expect(() => generateReviews({ texts: 1.5, seed: 3 })).toThrow('reviews.texts is 1.5');
+    expect(generateReviews({ kinds: 'both', texts: 400, seed: 3 }).documents).toEqual(documents);
+    expect(generateReviews({ kinds: 'both', texts: 400, seed: 4 }).documents).not.toEqual(documents);
+    expect(() => generateReviews({ kinds: 'both', texts: 1.5, seed: 3 })).toThrow('reviews.texts is 1.5');
+  });
+
+  it('may be of one kind, and are then the same', () => {
+    const reports = generateReviews({ kinds: 'reports', texts: 400, seed: 3 }).documents;
+    expect(reports).toEqual(documents.slice(400));
   });
 
   it('have words of one label alone, all of them', () => {

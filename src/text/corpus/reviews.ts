@@ -19,8 +19,9 @@ import {
 } from './reviews-words.ts';
 
 export interface ReviewsOptions {
-  /** How many reviews, and how many reports; default 1,000. */
-  texts?: number;
+  kinds: 'both' | 'reviews' | 'reports';
+  /** How many of each kind. */
+  texts: number;
   seed: number;
 }
 
@@ -32,11 +33,11 @@ const asideShare = 0.5;
 const verdictShare = 0.3;
 
 /**
- * The reviews and reports in turn, no text twice.
+ * First the reviews, then the reports, no text twice.
  *
  * @throws RetrogradError `bad-option` if `texts` is not a whole number from 4 to 20,000
  */
-export function generateReviews({ texts = 1000, seed }: ReviewsOptions): Corpus {
+export function generateReviews({ kinds, texts, seed }: ReviewsOptions): Corpus {
   if (!Number.isInteger(texts) || texts < 4 || texts > 20_000) {
     throw new RetrogradError(
       'bad-option',
@@ -48,6 +49,7 @@ export function generateReviews({ texts = 1000, seed }: ReviewsOptions): Corpus 
     ['review', review],
     ['report', report],
   ] as const) {
+    if (kinds !== 'both' && kinds !== `${kind}s`) continue;
     const prng = Prng.fork(seed, kind);
     const known = new Set<string>();
     while (known.size < texts) {
@@ -60,7 +62,7 @@ export function generateReviews({ texts = 1000, seed }: ReviewsOptions): Corpus 
   return {
     manifest: {
       id: 'reviews',
-      title: `${texts.toLocaleString('en')} reviews and ${texts.toLocaleString('en')} reports`,
+      title: `${documents.length.toLocaleString('en')} ${kinds === 'both' ? 'reviews and reports' : kinds}`,
       licence: 'CC0-1.0',
       source: `generated: seed ${seed}`,
       documents: documents.length,

@@ -31,7 +31,7 @@ describe('scores of labels', () => {
   });
 });
 
-const { documents } = generateReviews({ texts: 200, seed: 1 });
+const { documents } = generateReviews({ kinds: 'both', texts: 200, seed: 1 });
 const tokenizer = trainTokenizer(
   documents.map(({ text }) => text),
   { kind: 'word', vocabularySize: 2000 },
