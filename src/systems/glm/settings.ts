@@ -101,7 +101,9 @@ export function glmConflicts({ glm, cloze, corpus, reviews }: GlmRunConfig): Sen
   }
   const other = cloze.task === 'sentiment' ? 'reports' : 'reviews';
   if (cloze.steps > 0 && corpus === 'reviews' && reviews.kinds === other) {
-    found.push(sentence`With reviews.kinds=${other} no text has the words that the task ${cloze.task} needs: choose both.`);
+    found.push(
+      sentence`With reviews.kinds=${other} no text has the words that the task ${cloze.task} needs: choose both.`,
+    );
   }
   return found;
 }
