@@ -39,6 +39,12 @@ export const blanksSettings = {
   texts: integer(8000, 1, 1_000_000, 'generated short texts'),
 };
 
+/** The generated corpus `reviews`; other corpora ignore it. */
+export const reviewsSettings = {
+  kinds: choice('both', ['both', 'reviews', 'reports'], 'which texts are generated'),
+  texts: integer(1000, 4, 20_000, 'generated texts of each kind'),
+};
+
 export const tokenizerSettings = {
   kind: choice('word', ['word', 'wordpiece', 'bpe'], 'how text is cut into tokens'),
   vocabularySize: integer(4000, 64, 65_536, 'largest size of the vocabulary'),

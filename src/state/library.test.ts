@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bundledCorpora, type Corpus, generatedCorpora } from '../text/corpus/corpus.ts';
+import { bundledCorpora, type Corpus, generatedCorpora, labelledSets } from '../text/corpus/corpus.ts';
 import { addQuestions } from './imports.ts';
 import { Library } from './library.ts';
 import { InlineWorker } from './testing/inline-import-worker.ts';
@@ -51,9 +51,8 @@ describe('Library', () => {
     const { storage, library } = newLibrary();
     storage.list = () => Promise.reject(new Error('no data for this page'));
     for (const id of bundledCorpora) expect(await library.load(id)).toBeNull();
-    expect(bundledCorpora.filter((id) => !generatedCorpora.some((generated) => generated === id))).toEqual(
-      readdirSync('public/corpus').sort(),
-    );
+    const inFolders = bundledCorpora.filter((id) => !generatedCorpora.some((generated) => generated === id));
+    expect([...inFolders, ...labelledSets]).toEqual(readdirSync('public/corpus').sort());
   });
 
   it('renames, and the texts stay', async () => {

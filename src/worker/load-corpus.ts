@@ -1,11 +1,13 @@
-/** The corpora that come with the playground: `bios`, `bios-2l` and `blanks`, generated, and those under public/corpus. */
+/** The corpora that come with the playground: `bios`, `bios-2l`, `blanks` and `reviews`, generated, and those under public/corpus. */
 
 import type { RunConfig } from '../run/records.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import { type BilingualBiosOptions, generateBilingualBios } from '../text/corpus/bios-2l.ts';
 import { type BlanksOptions, generateBlanks } from '../text/corpus/blanks.ts';
-import { type Corpus, generatedCorpora } from '../text/corpus/corpus.ts';
+import { type Corpus, generatedCorpora, labelledSets } from '../text/corpus/corpus.ts';
+import { type LabelledSet, parseLabelled } from '../text/corpus/labelled.ts';
 import { readCorpus } from '../text/corpus/parts.ts';
+import { generateReviews, type ReviewsOptions } from '../text/corpus/reviews.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
@@ -14,11 +16,17 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios, blanks } = config as {
+    const { bios, blanks, reviews, cloze } = config as {
       bios?: Omit<BilingualBiosOptions, 'seed'>;
       blanks?: Omit<BlanksOptions, 'seed'>;
+      reviews?: Omit<ReviewsOptions, 'seed'>;
+      cloze?: { steps: number };
     };
     if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
+    if (corpus === 'reviews') {
+      const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
+      return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;
+    }
     const options = { people: 200, attributes: 6, ...bios, seed };
     return corpus === 'bios' ? generateBios(options) : generateBilingualBios(options);
   }
@@ -28,17 +36,27 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
       sentence`“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
     );
   }
-  const read = async (id: string, name: string) => {
-    const response = await fetch(new URL(`../corpus/${id}/${name}`, pageBase()));
-    const isPage = response.headers.get('content-type')?.includes('text/html');
-    return response.ok && !isPage ? new Uint8Array(await response.arrayBuffer()) : undefined;
-  };
-  const loaded = await readCorpus(corpus, read);
+  const loaded = await readCorpus(corpus, readFile);
   if (loaded) return loaded;
   throw new RetrogradError(
     'bad-corpus',
     sentence`There is no corpus “${corpus}” here. If it is a text of your own, import it in this browser first, for example from the zip that Export writes; otherwise use bios, atlas or atlas-zh.`,
   );
+}
+
+/** The bytes of a file under public/corpus; undefined if there is none. */
+async function readFile(id: string, name: string): Promise<Uint8Array | undefined> {
+  const response = await fetch(new URL(`../corpus/${id}/${name}`, pageBase()));
+  const isPage = response.headers.get('content-type')?.includes('text/html');
+  return response.ok && !isPage ? new Uint8Array(await response.arrayBuffer()) : undefined;
+}
+
+/** The labelled sentences that belong to `reviews`. */
+async function readLabelled(): Promise<LabelledSet> {
+  const [manifest, lines] = await Promise.all(
+    ['manifest.json', 'labelled.jsonl'].map((name) => readFile(labelledSets[0], name)),
+  );
+  return parseLabelled(manifest ?? '', lines ?? '');
 }
 
 /** A folder below the page: workers are built into `assets/`; in development they are in `src/worker/`. */

@@ -73,6 +73,23 @@ export const glmMetrics: readonly MetricInfo[] = [
     better: 'lower',
   },
   {
+    id: 'clozeAccuracy',
+    name: 'Sentences classified',
+    about: 'Share of the test sentences that get the right label, by the pattern that is trained or by the head.',
+    at: evaluation,
+    format: 'share',
+    better: 'higher',
+    label: 'classified',
+  },
+  {
+    id: 'clozeSecond',
+    name: 'Sentences classified, second pattern',
+    about: 'The same by a pattern that is not trained: Σ log p of the words of each label.',
+    at: evaluation,
+    format: 'share',
+    better: 'higher',
+  },
+  {
     id: 'supervised',
     name: 'Supervised tokens',
     about: 'Tokens that were predicted in training so far.',
@@ -90,6 +107,14 @@ export const glmCurves: readonly CurveInfo[] = [
       { metric: 'blanksOf2', at: 'evaluation', tone: 'pull' },
       { metric: 'blanksOf3to5', at: 'evaluation', tone: 'likelihood' },
       { metric: 'bigramOf1', at: 'evaluation', tone: 'prior', dashed: true },
+    ],
+    range: [0, 1],
+  },
+  {
+    id: 'clozeAccuracy',
+    lines: [
+      { metric: 'clozeAccuracy', at: 'evaluation', tone: 'ink' },
+      { metric: 'clozeSecond', at: 'evaluation', dashed: true },
     ],
     range: [0, 1],
   },

@@ -1,11 +1,19 @@
 /** GLM with a corpus: model, phase, evaluation and probes of one run. */
 import { glmGraph } from '../../models/glm.ts';
+import { glmClassifierGraph } from '../../models/glm-classifier.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { generationPlans } from '../../run/generation.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
+import type { Corpus } from '../../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
+import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
+import { RetrogradError } from '../../util/errors.ts';
+import { sentence } from '../../util/sentence.ts';
+import { ClozeClassifier } from './cloze/classifier.ts';
+import { clozeTasks } from './cloze/patterns.ts';
+import { ClozePhase } from './cloze/phase.ts';
 import { GlmEvaluation } from './evaluate.ts';
 import { BlankFiller } from './fill.ts';
 import { type GlmParts, modelOf } from './parts.ts';
@@ -33,8 +41,18 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
   const registry = new ParameterRegistry(config.seed);
   // declares the parameters
   glmGraph(registry, model, { rows: 1, length: 1, predictions: 1 });
-  const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: ['glm.'] });
+  const hasHead = config.cloze.steps > 0 && config.cloze.form === 'head';
+  if (hasHead)
+    glmClassifierGraph(
+      registry,
+      model,
+      { rows: 1, length: 1, labels: clozeTasks[config.cloze.task].labels.length },
+      'head',
+    );
+  const groups = ['glm.', ...(hasHead ? ['head.'] : [])];
+  const engine = context.createEngine(registry, { optimiser: config.optimiser, groups });
   const parts: GlmParts = { config, model, registry, engine, vocabulary, texts };
+  const classifier = makeClassifier(parts, tokenizer, corpus);
   const evaluation = new GlmEvaluation(parts);
   const plansFor = (name: string) => generationPlans(name, engine, context.gpu.device);
   const filler = new BlankFiller({ ...parts, tokenizer, plansFor });
@@ -44,9 +62,15 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
     fingerprint: corpusFingerprint(corpus),
     facts: { blocks: texts.length, vocabulary: vocabulary.size },
     texts: () => textsOf(corpus),
-    phases: [new FillingPhase(parts)],
-    evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
-    evaluateAll: (moment, onEvaluated) => evaluation.measure(moment, true, onEvaluated),
+    phases: [new FillingPhase(parts), ...(classifier ? [new ClozePhase(parts, classifier)] : [])],
+    evaluate: async (moment) => ({
+      ...(await evaluation.measure(moment, false)).metrics,
+      ...(await classifier?.measure()),
+    }),
+    async evaluateAll(moment, onEvaluated) {
+      const { metrics, results } = await evaluation.measure(moment, true, onEvaluated);
+      return { metrics: { ...metrics, ...(await classifier?.measure()) }, results };
+    },
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
       sample: (query: GlmProbes['sample']['query']) => sampleText(parts, query),
@@ -54,4 +78,14 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
     },
     close: () => filler.destroy(),
   };
+}
+
+/** Null if no labelled sentences are wanted. Throws `bad-corpus` if the corpus has none. */
+function makeClassifier(parts: GlmParts, tokenizer: Tokenizer, { labelled, manifest }: Corpus): ClozeClassifier | null {
+  if (parts.config.cloze.steps === 0) return null;
+  if (labelled) return new ClozeClassifier(parts, tokenizer, labelled);
+  throw new RetrogradError(
+    'bad-corpus',
+    sentence`${manifest.title} has no labelled sentences: choose the corpus reviews, or set cloze.steps=0.`,
+  );
 }

@@ -11,6 +11,15 @@ const smoke: Layer = {
   evaluation: { every: 50, texts: 16 },
 };
 
+/** Many short blanks: how an adjective is judged is learned from the others of its text. */
+const cloze: Layer = {
+  corpus: 'reviews',
+  reviews: { kinds: 'reviews', texts: 1500 },
+  glm: { steps: 750, length: 56, meanSpan: 1, share: 0.25, learningRate: 3e-3 },
+  cloze: { steps: 60, labels: 16 },
+  evaluation: { every: 150 },
+};
+
 export const glmPresets: readonly Preset[] = [
   {
     name: 'glm',
@@ -18,6 +27,13 @@ export const glmPresets: readonly Preset[] = [
     about:
       'A model learns to fill blanks of any length in texts that say everything twice. It copies nothing until about step 1,000.',
     layer: { evaluation: { every: 250 } },
+  },
+  {
+    name: 'glm-cloze',
+    title: 'GLM, cloze',
+    about:
+      'A model reads reviews, some of which end in a verdict; then sentences are classified by the word that fills a blank.',
+    layer: cloze,
   },
   {
     name: 'glm-smoke',

@@ -5,6 +5,7 @@ import {
   maxBatch,
   maxSteps,
   optimiserSettings,
+  reviewsSettings,
   runSettings,
   tokenizerSettings,
 } from '../../run/common-settings.ts';
@@ -15,6 +16,7 @@ import type { BlankMode } from './probes.ts';
 export const glmSettings = {
   ...runSettings('glm', 'glm', 'blanks'),
   blanks: blanksSettings,
+  reviews: reviewsSettings,
   tokenizer: tokenizerSettings,
   optimiser: optimiserSettings,
   glm: {
@@ -45,6 +47,18 @@ export const glmSettings = {
     sentenceWeight: resumable(number(0, 0, 1000, 'weight of the mode [sMASK]: whole sentences')),
     documentWeight: resumable(number(0, 0, 1000, 'weight of the mode [gMASK]: one long span')),
   },
+  cloze: {
+    steps: resumable(integer(0, 0, maxSteps, 'steps of fine-tuning on labelled sentences')),
+    task: choice('sentiment', ['sentiment', 'topic'], 'what the labelled sentences are classified by'),
+    labels: integer(16, 0, 256, 'labelled sentences that are trained on; 0: only those of the test are classified'),
+    form: choice(
+      'cloze',
+      ['cloze', 'head'],
+      'the label fills a blank (PET), or is read from the first token by a head',
+    ),
+    learningRate: resumable(number(5e-4, 0, 1, 'learning rate at first; it falls to zero')),
+    lengthPenalty: resumable(number(0, 0, 4, 'exponent of the length by which Σ log p of several words is divided')),
+  },
   evaluation: {
     every: evaluationSettings.every,
     texts: resumable(integer(64, 1, 10_000, 'held-out texts evaluated for the curves')),
@@ -53,6 +67,9 @@ export const glmSettings = {
 };
 
 export type GlmRunConfig = ConfigOf<typeof glmSettings>;
+
+/** Steps of fine-tuning: none without labels. */
+export const clozeSteps = ({ cloze }: Pick<GlmRunConfig, 'cloze'>): number => (cloze.labels === 0 ? 0 : cloze.steps);
 
 /** The share of each mode of blanks. */
 export function modeShares({
@@ -65,7 +82,7 @@ export function modeShares({
 }
 
 /** Conflicts between settings, one sentence each; empty if the configuration is valid. */
-export function glmConflicts({ glm }: Pick<GlmRunConfig, 'glm'>): Sentence[] {
+export function glmConflicts({ glm, cloze, corpus, reviews }: GlmRunConfig): Sentence[] {
   const found: Sentence[] = [];
   if (glm.width % glm.heads !== 0) {
     found.push(sentence`glm.width (${glm.width}) must be a multiple of glm.heads (${glm.heads}).`);
@@ -80,6 +97,12 @@ export function glmConflicts({ glm }: Pick<GlmRunConfig, 'glm'>): Sentence[] {
   ) {
     found.push(
       sentence`glm.share (${glm.share}) of glm.length (${glm.length}) is less than one token: nothing would be taken out of a text.`,
+    );
+  }
+  const other = cloze.task === 'sentiment' ? 'reports' : 'reviews';
+  if (cloze.steps > 0 && corpus === 'reviews' && reviews.kinds === other) {
+    found.push(
+      sentence`With reviews.kinds=${other} no text has the words that the task ${cloze.task} needs: choose both.`,
     );
   }
   return found;

@@ -2,7 +2,7 @@
 import type { System } from '../../run/system.ts';
 import { glmCurves, glmMetrics } from './metrics.ts';
 import { glmPresets } from './presets.ts';
-import { type GlmRunConfig, glmConflicts, glmSettings, modeShares } from './settings.ts';
+import { clozeSteps, type GlmRunConfig, glmConflicts, glmSettings, modeShares } from './settings.ts';
 
 export const glm: System<GlmRunConfig> = {
   id: 'glm',
@@ -12,14 +12,18 @@ export const glm: System<GlmRunConfig> = {
   stepsKey: 'glm.steps',
   metrics: glmMetrics,
   curves: glmCurves,
-  hasCurve({ id }, { glm: settings }) {
+  hasCurve({ id }, { glm: settings, cloze }) {
+    if (id === 'clozeAccuracy') return cloze.steps > 0;
     const shares = modeShares(settings);
     const isCausal = settings.objective === 'causal';
     if (id === 'tokenLoss') return isCausal || shares.token > 0;
     if (id === 'sentenceLoss') return !isCausal && shares.sentence > 0;
     return id !== 'documentLoss' || (!isCausal && shares.document > 0);
   },
-  phases: (config) => [{ id: 'glm', steps: config.glm.steps }],
+  phases: (config) => [
+    { id: 'glm', steps: config.glm.steps },
+    ...(config.cloze.steps > 0 ? [{ id: 'cloze', steps: clozeSteps(config) }] : []),
+  ],
   conflicts: glmConflicts,
   open: async (context) => (await import('./open.ts')).openGlm(context),
 };

@@ -3,14 +3,18 @@
  * Every import is turned into this model, so no code above knows where a text came from.
  */
 import type { SalientSpan } from '../tokenizer/tokens.ts';
+import type { LabelledSet } from './labelled.ts';
 
 /** Ids of the corpora that come with the playground: those of `generatedCorpora` are generated, the others are in public/corpus. */
-export const bundledCorpora = ['bios', 'bios-2l', 'blanks', 'atlas', 'atlas-2l', 'atlas-zh'] as const;
+export const bundledCorpora = ['bios', 'bios-2l', 'blanks', 'reviews', 'atlas', 'atlas-2l', 'atlas-zh'] as const;
 export const generatedCorpora = [
   'bios',
   'bios-2l',
   'blanks',
+  'reviews',
 ] as const satisfies readonly (typeof bundledCorpora)[number][];
+/** Folders under public/corpus with labelled sentences (labelled.ts). */
+export const labelledSets = ['reviews-labelled'] as const;
 
 /** Those of the bundled corpora whose documents are in more than one language. */
 export const multilingualCorpora: readonly string[] = [
@@ -79,6 +83,8 @@ export interface Corpus {
   questions: Question[];
   /** The questions of each of `manifest.questionSets`, by its id. Absent: there are none. */
   furtherQuestions?: Record<string, Question[]>;
+  /** Sentences that a classifier is fine-tuned on and measured by. Absent: there are none, or the run has no use for them. */
+  labelled?: LabelledSet;
 }
 
 /** The language of a document. */

@@ -9,6 +9,7 @@ import type {
   lexicalSettings,
   maskingSettings,
   optimiserSettings,
+  reviewsSettings,
   runSettings,
   tokenizerSettings,
   transformerSettings,
@@ -18,6 +19,7 @@ import type { SettingKey } from '../../../run/settings.ts';
 interface CommonSettings extends ReturnType<typeof runSettings> {
   bios: typeof biosSettings;
   blanks: typeof blanksSettings;
+  reviews: typeof reviewsSettings;
   tokenizer: typeof tokenizerSettings;
   lengths: typeof lengthSettings;
   transformer: typeof transformerSettings;
@@ -46,6 +48,9 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
 
   'blanks.people': '生成的短文本中的人数',
   'blanks.texts': '生成的短文本数',
+
+  'reviews.kinds': '生成哪些文本',
+  'reviews.texts': '每种生成文本的数量',
 
   'tokenizer.kind': '文本切分为词元的方式',
   'tokenizer.vocabularySize': '词表的最大词元数',

@@ -138,6 +138,10 @@ export const runSentences: Readonly<Record<string, string>> = {
   'There is no question: write one.': '没有问题：请写一个。',
 
   // GLM
+  'With reviews.kinds={0} no text has the words that the task {1} needs: choose both.':
+    'reviews.kinds={0} 时，没有文本含有任务 {1} 需要的词：请选择 both。',
+  '{0} has no labelled sentences: choose the corpus reviews, or set cloze.steps=0.':
+    '{0} 没有带标签的句子：请选择语料库 reviews，或设 cloze.steps=0。',
   'blanks.people is {0}: give a whole number of {1} or more.': 'blanks.people 为 {0}：请给出不小于 {1} 的整数。',
   'glm.width ({0}) must be a multiple of glm.heads ({1}).': 'glm.width（{0}）必须是 glm.heads（{1}）的倍数。',
   'One of glm.tokenWeight, glm.sentenceWeight and glm.documentWeight must be above 0.':

@@ -23,6 +23,11 @@ export const glm = {
       plain: 'fill blanks',
       hint: 'Spans are taken out of texts, and the model fills them.',
     },
+    cloze: {
+      name: 'Cloze task',
+      plain: 'classify sentences',
+      hint: 'A few labelled sentences teach which word fills the blank, or a classifier head.',
+    },
   },
   metrics: {
     blanksOf1: blanks('1'),
@@ -39,6 +44,14 @@ export const glm = {
     tokenLoss: heldOutLoss('[MASK]', 'with short spans taken out; of a causal LM over all tokens'),
     sentenceLoss: heldOutLoss('[sMASK]', 'with whole sentences taken out'),
     documentLoss: heldOutLoss('[gMASK]', 'with one long span taken out'),
+    clozeAccuracy: {
+      name: 'Sentences classified',
+      text: 'Share of the test sentences that get the right label: by the word that fills the blank of the trained pattern, or by the head. At the end of blank filling it is zero-shot.',
+    },
+    clozeSecond: {
+      name: 'Sentences classified, second pattern',
+      text: 'The same by a pattern that is not trained: the label whose words have the largest Σ log p.',
+    },
     supervised: { name: 'Supervised tokens', text: 'Tokens that were predicted in training so far.' },
     blanks: { name: 'Blanks', text: 'Blanks of 1, 2 and 3–5 tokens that are right; dashed: blanks of 1 by bigrams.' },
   } satisfies Record<string, Definition>,

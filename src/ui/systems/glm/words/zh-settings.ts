@@ -2,7 +2,7 @@
 import type { SettingKey } from '../../../../run/settings.ts';
 import type { glmSettings } from '../../../../systems/glm/settings.ts';
 
-type OwnKey = Extract<SettingKey<typeof glmSettings>, `glm.${string}` | 'evaluation.texts'>;
+type OwnKey = Extract<SettingKey<typeof glmSettings>, `glm.${string}` | `cloze.${string}` | 'evaluation.texts'>;
 
 export const glmSettingWords: Readonly<Record<OwnKey, string>> = {
   'glm.objective': '填空（GLM）、给定个数的遮盖词元（掩码语言模型），或下一个词元（因果语言模型）',
@@ -24,5 +24,11 @@ export const glmSettingWords: Readonly<Record<OwnKey, string>> = {
   'glm.tokenWeight': '模式 [MASK] 的权重：短片段',
   'glm.sentenceWeight': '模式 [sMASK] 的权重：整句',
   'glm.documentWeight': '模式 [gMASK] 的权重：一个长片段',
+  'cloze.steps': '在带标签的句子上微调的步数',
+  'cloze.task': '带标签的句子按什么分类',
+  'cloze.labels': '用于训练的带标签句子数；0：只对测试句子分类',
+  'cloze.form': '标签填入空白（PET），或由分类头从第一个词元读出',
+  'cloze.learningRate': '初始学习率，之后降到零',
+  'cloze.lengthPenalty': '多个词的 Σ log p 除以其长度的该次幂',
   'evaluation.texts': '曲线所用的留出文本数',
 };

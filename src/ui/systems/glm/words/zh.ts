@@ -19,6 +19,11 @@ const heldOutLoss = (mode: string, what: string): Definition => ({
 export const glm: GlmStrings = {
   blanks: page,
   phases: {
+    cloze: {
+      name: '完形任务',
+      plain: '给句子分类',
+      hint: '用少量带标签的句子学习哪个词填入空白，或训练分类头。',
+    },
     glm: { name: '填空', plain: '填写空白', hint: '从文本中取出片段，由模型填写。' },
   },
   metrics: {
@@ -33,6 +38,14 @@ export const glm: GlmStrings = {
     tokenLoss: heldOutLoss('[MASK]', '取出短片段（因果语言模型则为全部词元）'),
     sentenceLoss: heldOutLoss('[sMASK]', '取出整句'),
     documentLoss: heldOutLoss('[gMASK]', '取出一个长片段'),
+    clozeAccuracy: {
+      name: '分类正确的句子',
+      text: '测试句子中标签正确的比例：由填入训练模式空白的词判断，或由分类头判断。填空阶段结束时为零样本。',
+    },
+    clozeSecond: {
+      name: '分类正确的句子，第二种模式',
+      text: '同样的比例，用未训练的模式：取 Σ log p 最大的标签。',
+    },
     supervised: { name: '监督词元数', text: '到目前为止训练中预测过的词元数。' },
     blanks: { name: '空白', text: '填对的 1 个、2 个和 3–5 个词元的空白；虚线：二元计数填写的 1 个词元的空白。' },
   },
