@@ -182,11 +182,12 @@ async function sourceOf(
 }
 
 function runOf({ arm, seed }: ArmJob, report: Report): ArmRun & { adapter: string } {
-  const { adapter, evaluations, results } = report as Report & Pick<ArmRun, 'results'>;
+  const { adapter, evaluations, results, corpusFingerprint: corpus } = report as Report & Pick<ArmRun, 'results'>;
   return {
     arm: arm.id,
     seed,
     adapter,
+    corpus,
     evaluations: evaluations.map(({ phase, step, skipped, ...metrics }) => ({
       phase,
       step,

@@ -17,7 +17,8 @@ function result(): ExperimentResult {
             accuracy: {
               ...{ mean: difference, low: difference - 0.03, high: difference + 0.03 },
               outcome: difference < -0.03 ? 'lower' : 'not-shown',
-              mcnemar: { onlyArm: 12, onlyControl: 85, p: 0.00001 },
+              tests: [1, 2, 3].map((seed) => ({ seed, onlyArm: 12, onlyControl: 85, p: 0.00001 })),
+              overSubjects: { low: difference - 0.02, high: difference + 0.02 },
             },
             recallAt5: { mean: 0, low: -0.01, high: 0.01, outcome: 'not-shown' },
           },
@@ -47,7 +48,7 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   await expect(shown).toContainText('Masking salient spans, which need knowledge of the world');
   const verdict = page.getByTestId('verdict');
   await expect(verdict).toContainText('uniform tokens: accuracy is lower than with salient spans');
-  await expect(verdict).toContainText('12 : 85, p <.001');
+  await expect(verdict).toContainText('over subjects [−.510, −.470]; McNemar 12 : 85, p <.001; 12 : 85, p <.001');
   await expect(verdict).toContainText('random spans: no difference in accuracy to salient spans is shown');
   await expect(verdict).toContainText('The order of the paper does not appear.');
   await expect(shown.getByRole('row', { name: /uniform tokens/ })).toContainText('Paper .323');

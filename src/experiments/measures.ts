@@ -91,8 +91,13 @@ export function resultsAtEnd({ evaluations, results = [] }: Reported): ExampleRe
   return end && last && last.phase === end.phase && last.step === end.step ? last : null;
 }
 
+export interface ExampleValue {
+  value: boolean | number;
+  subject: string;
+}
+
 /** Values of single examples of the test split at the end of a run, by their id; null where there are none. */
-export function examplesOf(id: MeasureId, run: Reported): Map<string, boolean | number> | null {
+export function examplesOf(id: MeasureId, run: Reported): Map<string, ExampleValue> | null {
   const { question, sentence } = measureOf(id);
   const last = resultsAtEnd(run);
   if (!last) return null;
@@ -101,8 +106,8 @@ export function examplesOf(id: MeasureId, run: Reported): Map<string, boolean | 
     : sentence
       ? last.sentences.map((one) => [one, sentence(one)] as const)
       : [];
-  const kept = values.flatMap(([{ id: name, split }, value]) =>
-    split === 'test' && value !== null ? [[name, value] as const] : [],
+  const kept = values.flatMap(([{ id: name, split, subject }, value]) =>
+    split === 'test' && value !== null ? [[name, { value, subject }] as const] : [],
   );
   return kept.length > 0 ? new Map(kept) : null;
 }

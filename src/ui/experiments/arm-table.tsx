@@ -8,7 +8,7 @@ import { useFormats } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { ArmMark } from './arm-looks.tsx';
 import styles from './experiments-page.module.css';
-import { differenceText, intervalText, mcnemarText, valueText } from './figures.ts';
+import { differenceText, intervalText, subjectsText, testsText, valueText } from './figures.ts';
 import { textsOf } from './sentences.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
 
@@ -19,7 +19,8 @@ function Figures({ arm, measure, own }: { arm: Arm; measure: MeasureId; own: Arm
   const value = own.values[measure];
   const difference = own.differences[measure];
   const paper = arm.paper?.[measure];
-  const test = difference && mcnemarText(difference, format);
+  const tests = difference && testsText(difference, format);
+  const subjects = difference && subjectsText(measure, difference, format);
   return (
     <td data-label={measureOf(measure).label}>
       <span>{value ? intervalText(measure, value, format) : '–'}</span>
@@ -28,9 +29,14 @@ function Figures({ arm, measure, own }: { arm: Arm; measure: MeasureId; own: Arm
           {differenceText(measure, difference, format)}
         </span>
       )}
-      {test && (
-        <span className={styles.small} title={words.test}>
-          {test}
+      {subjects && (
+        <span className={styles.small} title={words.overSubjects}>
+          {words.subjects(subjects)}
+        </span>
+      )}
+      {tests && (
+        <span className={styles.small} title={words.tests}>
+          {tests}
         </span>
       )}
       {paper !== undefined && (
@@ -54,7 +60,7 @@ export function ArmTable(props: {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label={words.table}>
       <table className={styles.table}>
-        {result && <caption>{`${words.mean}; ${words.difference}; ${words.test}`}</caption>}
+        {result && <caption>{[words.mean, words.difference, words.overSubjects, words.tests].join('; ')}</caption>}
         <thead>
           <tr>
             <th scope="col">{words.arm}</th>

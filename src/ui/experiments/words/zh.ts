@@ -40,7 +40,9 @@ export const zh: ExperimentWords = {
   arm: '组',
   mean: '均值 [95% 区间]',
   difference: '与对照组的差 [95% 区间]',
-  test: 'McNemar 检验，本组 : 对照组',
+  overSubjects: '对主题 [95% 区间]',
+  subjects: (interval) => `对主题 ${interval}`,
+  tests: '每个种子的 McNemar 检验，本组 : 对照组',
   paperColumn: '论文',
   isControl: '对照组',
   isShown: '仅供参考',
@@ -52,12 +54,23 @@ export const zh: ExperimentWords = {
     evaluations: '取每次运行的最后一次评估，它用问题和留出句子的一个样本测量。',
   },
   intervals:
-    '区间是对种子的 Student 区间，不作截断：种子少时，比例的区间可能低于 0 或高于 1。McNemar 精确检验把所有成对运行的样例合在一起，同一样例在不同种子下当作不同样例。',
+    '区间是对种子的 Student 区间，不作截断：种子少时，比例的区间可能低于 0 或高于 1。对主题的区间用自助法得到，针对相同种子、其他样例：抽到一个主题时，它在所有种子下的全部样例一起抽取。McNemar 精确检验对每个种子分别进行。',
   failures: (list) => `失败的运行（未计入结果）：${list}。`,
   unfinished: '还没有完成的运行。',
-  verdictOf: ({ arm, control, measure, outcome, difference, seeds, test, paper, expected }: VerdictParts): string =>
+  verdictOf: ({
+    arm,
+    control,
+    measure,
+    outcome,
+    difference,
+    seeds,
+    subjects,
+    tests,
+    paper,
+    expected,
+  }: VerdictParts): string =>
     [
-      `${arm}：${outcomes[outcome](measure, control)}（${[difference, `${seeds} 个种子`, ...(test ? [`McNemar 检验 ${test}`] : [])].join('；')}）。`,
+      `${arm}：${outcomes[outcome](measure, control)}（${[difference, `${seeds} 个种子`, ...(subjects ? [`对主题 ${subjects}`] : []), ...(tests ? [`McNemar 检验 ${tests}`] : [])].join('；')}）。`,
       ...(seeds === 1 ? ['只有一个种子，没有区间，因此不能得出结论。'] : []),
       ...(paper ? [ofPaper[paper]] : []),
       ...(expected ? [ofExpectation[expected]] : []),
