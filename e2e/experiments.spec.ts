@@ -28,7 +28,7 @@ function result(): ExperimentResult {
   return {
     format: 'retrograd-experiment-1',
     experiment: 'masking',
-    preset: 'bios',
+    preset: 'smoke',
     changes: [],
     version: '0.1.0',
     seeds: [1, 2, 3],
@@ -59,6 +59,14 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   await page.getByRole('button', { name: 'Train this arm here: uniform tokens' }).click();
   await expect(shown).toContainText('are those of the next run');
   await expect.poll(() => page.evaluate(() => location.hash)).toContain('masking.strategy=uniform');
+
+  // all arms in a row, as far as one lets them
+  await page.getByRole('button', { name: 'Run it here: 3 arms, seed 1' }).press('Enter');
+  await expect(page.getByRole('progressbar', { name: 'Trains salient spans, seed 1 (1 of 3)' })).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole('button', { name: 'Stop' }).press('Enter');
+  await expect(shown).toContainText('Stopped. What is trained is kept');
+  await expect(page.getByRole('button', { name: 'Run it here: 3 arms, seed 1' })).toBeEnabled();
 
   // without a result it says how to make one
   await page.getByRole('button', { name: 'How old the index may be' }).click();

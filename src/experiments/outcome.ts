@@ -11,6 +11,7 @@ import {
   measureOf,
   type Reported,
   resultsAtEnd,
+  summaryAtEnd,
 } from './measures.ts';
 import { type ArmResult, type Difference, type ExperimentResult, type Outcome, resultFormat } from './result.ts';
 
@@ -26,13 +27,14 @@ export type Basis = ExperimentResult['basis'];
 
 /** `examples` if every run reports results of single examples at its end. */
 export function basisOf(runs: readonly ArmRun[]): Basis {
-  return runs.length > 0 && runs.every(resultsAtEnd) ? 'examples' : 'evaluations';
+  return runs.length > 0 && runs.every((run) => resultsAtEnd(run) ?? summaryAtEnd(run)) ? 'examples' : 'evaluations';
 }
 
 /** The value of a measure of one run; null where it was not measured. Measures without examples are always from the last evaluation. */
 export function runValue(id: MeasureId, run: ArmRun, basis: Basis): number | null {
   const { question, sentence } = measureOf(id);
   if (basis === 'evaluations' || (!question && !sentence)) return evaluatedValue(id, run);
+  if (run.measured) return summaryAtEnd(run)?.get(measureOf(id).metric) ?? null;
   const examples = examplesOf(id, run);
   return examples && meanOf([...examples.values()].map(({ value }) => value));
 }

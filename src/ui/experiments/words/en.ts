@@ -52,7 +52,18 @@ export const en = {
   openArmShort: 'Train here',
   used: (arm: string, seed: number) =>
     `The settings of “${arm}”, seed ${seed}, are those of the next run: start it on the page Run.`,
-  borrowed: 'Trains nothing: parameters of other arms are measured.',
+  borrowed: 'Trains nothing: parameters of other arms are measured, by the command line alone.',
+  runHere: (arms: number, seed: number) => `Run it here: ${count(arms, 'arm', 'arms')}, seed ${seed}`,
+  goOn: (left: number, seed: number) =>
+    `Go on here: ${left === 1 ? 'one more arm' : `${left} more arms`}, seed ${seed}`,
+  running: (arm: string, seed: number, number: number, total: number) =>
+    `Trains ${arm}, seed ${seed} (${number} of ${total})`,
+  stop: 'Stop',
+  stopped: 'Stopped. What is trained is kept, and it can go on from there, also after a reload.',
+  allTrained: (seed: number) => `All arms are trained with seed ${seed}; the page Runs keeps them.`,
+  /** A mean, of the runs of this browser. */
+  here: (value: string) => `here ${value}`,
+  hereFacts: (seeds: string, adapters: string) => `Here: runs of this browser, seeds ${seeds}; ${adapters}.`,
   table: 'Table of the arms',
   arm: 'Arm',
   mean: 'Mean [95% interval]',
