@@ -69,11 +69,14 @@ describe('npm run compare', () => {
   it.each([
     ['other documents or questions', 'b.json', /a\.json and .*b\.json have other documents or questions: train both/],
     ['no results', 'none.json', /none\.json has no results of single examples: make it with npm run train/],
+    ['results without ranks', 'thin.json', /thin\.json has no results of single examples/],
     ['no such file', 'missing.json', /missing\.json cannot be read/],
   ])('refuses in one line: %s', async (_, name, message) => {
     const a = report('a.json', [1]);
     report('b.json', [1], { corpusFingerprint: '144-a 144-c' });
     report('none.json', [1], { results: [] });
+    const thin = { phase: 'ict', step: 0, questions: [{ id: 'q0' }], sentences: [{ id: 's0' }] };
+    report('thin.json', [1], { results: [thin] });
     expect(await main([a, join(folder, name)])).toBe(2);
     expect(errors).toEqual([expect.stringMatching(message)]);
     expect(errors[0]).not.toContain('\n');

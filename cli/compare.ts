@@ -67,6 +67,8 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const example = { id: z.string(), subject: z.string(), split: z.enum(['development', 'test']) };
+
 const schema = z.object({
   preset: z.string(),
   seed: z.int(),
@@ -77,8 +79,24 @@ const schema = z.object({
       z.looseObject({
         phase: z.string(),
         step: z.int(),
-        questions: z.array(z.looseObject({ id: z.string() })),
-        sentences: z.array(z.looseObject({ id: z.string() })),
+        questions: z.array(
+          z.looseObject({
+            ...example,
+            heldOut: z.boolean(),
+            rank: z.nullable(z.int()),
+            correct: z.optional(z.boolean()),
+            f1: z.optional(z.number()),
+          }),
+        ),
+        // JSON has no NaN: null stands for it
+        sentences: z.array(
+          z.looseObject({
+            ...example,
+            correct: z.boolean(),
+            logLikelihood: z.nullable(z.number()),
+            utility: z.nullable(z.number()),
+          }),
+        ),
       }),
     )
     .check(z.minLength(1)),

@@ -88,6 +88,8 @@ describe('npm run experiment', { timeout: 180_000 }, () => {
       [['none'], /^bad-option: There is no experiment “none”\. Experiments: masking, /],
       [[], /^bad-option: NAME is missing/],
       [['toy', '--seeds', '1,1'], /^bad-option: --seeds takes different whole numbers/],
+      [['toy', '--set', 'seed=9'], /^bad-option: --set seed: the seeds of the runs are given with --seeds/],
+      [['toy', '--set', 'corpus=none', '--out', folder], /^bad-corpus: There is no corpus “none” here: choose one of/],
       [['toy', '--set', 'table.step=1', '--out', folder], /^bad-option: There is no setting “table.step”/],
     ] as const) {
       const outcome = await experiment([...args]);

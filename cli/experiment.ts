@@ -26,7 +26,7 @@ import { train } from './train.ts';
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 
-/** Exit status: 0 done, 1 an arm or the output failed, 2 bad options. */
+/** Exit status: 0 done, 1 an arm or the output failed, 2 bad options or no such corpus. */
 export async function main(args: string[]): Promise<number> {
   try {
     const options = readExperimentOptions(args);
@@ -37,7 +37,7 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof RetrogradError)) throw error;
     console.error(`${error.code}: ${error.message}`);
-    return error.code === 'bad-option' ? 2 : 1;
+    return ['bad-option', 'bad-corpus'].includes(error.code) ? 2 : 1;
   }
 }
 
