@@ -5,6 +5,7 @@ import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 // @ts-expect-error: a plain script, shared with the test command
 import { browserFlags, findBrowser } from '../scripts/browser.mjs';
+import { withLock } from './lock.ts';
 
 function newestUnder(path: string): number {
   const info = statSync(path, { throwIfNoEntry: false });
@@ -18,11 +19,19 @@ const mode = import.meta.env.MODE === 'test' ? 'test' : 'production';
 /** Where vite.config.ts puts the build of that mode. */
 const folder = mode === 'test' ? 'dist-test' : 'dist';
 
-/** Builds if any source is newer than the build. */
-async function buildWhereStale(): Promise<void> {
+/** Whether any source is newer than the build. */
+function isStale(): boolean {
   const sources = ['src', 'cli', 'public', 'index.html', 'cli.html', 'vite.config.ts', 'package.json'];
   const newest = Math.max(...sources.map(newestUnder));
-  if (newestUnder(`${folder}/cli.html`) < newest) await build({ mode, logLevel: 'error' });
+  return newestUnder(`${folder}/cli.html`) < newest;
+}
+
+/** Two commands that begin at once do not both write the build. */
+async function buildWhereStale(): Promise<void> {
+  if (!isStale()) return;
+  await withLock(join('node_modules', '.cache', `retrograd-${folder}.lock`), async () => {
+    if (isStale()) await build({ mode, logLevel: 'error' });
+  });
 }
 
 export interface OpenPage {

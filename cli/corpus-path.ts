@@ -16,10 +16,15 @@ export function importPath(path: string, options: ImportOptions = {}): ReturnTyp
   // of `.` the name as well
   const name = basename(resolve(path));
   if (!statSync(path).isDirectory()) {
+    // such as /dev/zero, which has no end
+    if (statSync(path).isCharacterDevice()) {
+      throw new RetrogradError('bad-corpus', `${path} is a device: name a file or a folder.`);
+    }
     checkImportSize(path, statSync(path).size);
     return importCorpus(name, bytesAt(path), options);
   }
   const paths = filesBelow(path);
+  if (paths.length === 0) throw new RetrogradError('bad-corpus', `${path} is a folder without files. Check the path.`);
   checkImportSize(
     path,
     paths.reduce((sum, file) => sum + statSync(file).size, 0),

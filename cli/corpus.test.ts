@@ -1,5 +1,5 @@
 /** `npm run corpus`, called as its script calls it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type CorpusReport, main } from './corpus.ts';
@@ -41,6 +41,12 @@ it.each([
   ['two paths', () => ['a', 'b'], /^bad-option: There is one PATH, not 2: a, b\./],
   ['a path that is not there', () => [join(command.folder, 'none')], /^bad-corpus: .*none: there is no such file/],
   ['an empty file', () => [file('empty.txt', '')], /^bad-corpus: empty\.txt: the file is empty/],
+  [
+    'a folder without files',
+    () => [mkdtempSync(join(command.folder, 'hollow-'))],
+    /^bad-corpus: .* is a folder without files\. Check/,
+  ],
+  ['a device', () => ['/dev/zero'], /^bad-corpus: \/dev\/zero is a device: name a file or a folder\./],
   [
     'a format that there is not',
     () => [file('a.txt', lighthouse), '--format', 'pdf'],

@@ -1,10 +1,10 @@
 /** The folder of an experiment: one file for each finished run, so that an experiment that was interrupted goes on where it was. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Arm } from '../src/experiments/experiment.ts';
 import type { RunConfig } from '../src/run/records.ts';
-import { writeWhole } from './output.ts';
+import { partOf, writeWhole } from './output.ts';
 import type { Report } from './report.ts';
 
 /** A run of an arm with one seed. */
@@ -20,15 +20,29 @@ interface RunFile {
   key: string;
   arm: string;
   seed: number;
+  /** Of key and report: a report that was edited, or put beside another key, does not have it. */
+  digest: string;
   report: Report;
 }
 
-/** SHA-256 over the configuration, the version, and the keys of the runs whose parameters are measured. */
-export function keyOf(arm: Arm, config: RunConfig, version: string, lenders: readonly string[]): string {
-  const { borrowed = null, editedCorpus = false } = arm;
-  const parts = { version, config, borrowed, editedCorpus, lenders };
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** On what the outcome of a run depends beside its arm. */
+export interface KeyParts {
+  config: RunConfig;
+  version: string;
+  /** A fingerprint of its documents and questions, which are not settings. */
+  corpus: string;
+  /** The keys of the runs whose parameters are measured. */
+  lenders: readonly string[];
 }
+
+/** SHA-256 over all of them. */
+export function keyOf(arm: Arm, { config, version, corpus, lenders }: KeyParts): string {
+  const { borrowed = null, editedCorpus = false } = arm;
+  return sha256(JSON.stringify({ version, config, corpus, borrowed, editedCorpus, lenders }));
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const digestOf = (key: string, report: unknown) => sha256(`${key} ${JSON.stringify(report)}`);
 
 export class ExperimentFolder {
   /**
@@ -45,14 +59,31 @@ export class ExperimentFolder {
     return `${this.found(job)?.base ?? this.own(job)}.checkpoint`;
   }
 
-  /** The report of a finished run; null if there is none. A file that is cut short or of another configuration is none. */
+  /** Where this process writes the checkpoint of a run while it trains; `keep` moves it. */
+  draftOf(job: ArmJob): string {
+    return partOf(`${this.own(job)}.checkpoint`);
+  }
+
+  /** The report of a finished run; null if there is none. A file that was cut short or edited, or is of another configuration or corpus, is none. */
   finished(job: ArmJob): Report | null {
     return this.found(job)?.report ?? null;
   }
 
-  /** Written as a whole, when the run has ended and its checkpoint is there. */
+  /** Called when the run has ended: its checkpoint, if it has one, first. Where another process has finished the same run, that one stays. */
   keep(job: ArmJob, report: Report): void {
-    const content: RunFile = { key: job.key, arm: job.arm.id, seed: job.seed, report };
+    const draft = this.draftOf(job);
+    if (this.finished(job)) {
+      rmSync(draft, { recursive: true, force: true });
+      return;
+    }
+    if (existsSync(draft)) {
+      const checkpoint = `${this.own(job)}.checkpoint`;
+      // left by a process that was killed before it wrote the report
+      rmSync(checkpoint, { recursive: true, force: true });
+      renameSync(draft, checkpoint);
+    }
+    const digest = digestOf(job.key, report);
+    const content: RunFile = { key: job.key, arm: job.arm.id, seed: job.seed, digest, report };
     writeWhole(`${this.own(job)}.json`, `${JSON.stringify(content)}\n`);
   }
 
@@ -84,8 +115,8 @@ export class ExperimentFolder {
 function readReport(file: string, key: string): Report | null {
   if (!existsSync(file)) return null;
   try {
-    const { key: own, report }: RunFile = JSON.parse(readFileSync(file, 'utf8'));
-    return own === key && Array.isArray(report.evaluations) ? report : null;
+    const { key: own, digest, report }: RunFile = JSON.parse(readFileSync(file, 'utf8'));
+    return own === key && digest === digestOf(key, report) ? report : null;
   } catch {
     return null;
   }

@@ -51,12 +51,16 @@ export function readExperimentOptions(args: string[]): ExperimentOptions | 'list
   const folder = join(values.out ?? join('retrograd', 'experiments'), experiment.id);
   checkOutputFolder('--out', folder);
   const { preset, json, markdown } = values;
+  const changes = values.set ?? [];
+  if (changes.some((change) => /^\s*seed\s*=/.test(change))) {
+    throw new RetrogradError('bad-option', '--set seed: the seeds of the runs are given with --seeds.');
+  }
   return {
     experiment,
     arms: values.arms,
     seeds: readSeeds(values.seeds ?? '1,2,3'),
     preset,
-    changes: values.set ?? [],
+    changes,
     jobs: readJobs(values.jobs ?? '1'),
     json,
     markdown,

@@ -2,7 +2,7 @@
 import type { Experiment } from '../src/experiments/experiment.ts';
 import { measureOf } from '../src/experiments/measures.ts';
 import type { ExperimentResult } from '../src/experiments/result.ts';
-import { differenceText, intervalText, mcnemarText, valueText } from '../src/ui/experiments/figures.ts';
+import { differenceText, intervalText, subjectsText, testsText, valueText } from '../src/ui/experiments/figures.ts';
 import { verdictSentences } from '../src/ui/experiments/sentences.ts';
 import { en as words } from '../src/ui/experiments/words/en.ts';
 import { createFormats } from '../src/ui/format.ts';
@@ -41,6 +41,8 @@ export function markdownOf(experiment: Experiment, result: ExperimentResult): st
       const cell = [
         value ? intervalText(id, value, format) : '–',
         ...(difference ? [`difference ${differenceText(id, difference, format)}`] : []),
+        ...(difference?.overSubjects ? [words.subjects(subjectsText(id, difference, format))] : []),
+        ...(difference?.tests ? [`McNemar ${testsText(difference, format)}`] : []),
       ].join('; ');
       const hasPaper = arms.some(({ paper }) => paper?.[id] !== undefined);
       return hasPaper ? [cell, valueText(id, arm.paper?.[id] ?? null, format)] : [cell];
@@ -87,7 +89,7 @@ function verdictLines(experiment: Experiment, result: ExperimentResult): string[
 }
 
 function rowsOf(experiment: Experiment, result: ExperimentResult, id: Experiment['measures'][number]): string[][] {
-  const head = [measureOf(id).label, words.mean, words.difference, words.test, words.paperColumn];
+  const head = [measureOf(id).label, words.mean, words.difference, words.overSubjects, words.tests, words.paperColumn];
   const rows = experiment.arms.map((arm) => {
     const own = result.arms.find((one) => one.id === arm.id)!;
     const difference = own.differences[id];
@@ -97,7 +99,8 @@ function rowsOf(experiment: Experiment, result: ExperimentResult, id: Experiment
       arm.title,
       value ? intervalText(id, value, format) : '–',
       difference ? differenceText(id, difference, format) : isControl ? words.isControl : words.isShown,
-      difference ? mcnemarText(difference, format) : '',
+      difference ? subjectsText(id, difference, format) : '',
+      difference ? testsText(difference, format) : '',
       arm.paper?.[id] === undefined ? '' : valueText(id, arm.paper[id], format),
     ];
   });

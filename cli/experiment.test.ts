@@ -39,7 +39,7 @@ const toy = (name: string) => {
 };
 
 describe('npm run experiment', { timeout: 180_000 }, () => {
-  it('ends with the same result when it was killed after its first run', async () => {
+  it('ends with the same result when it was killed halfway and then run twice at once', async () => {
     const whole = toy('whole');
     const outcome = await experiment([...whole.args, '--jobs', '2', '--markdown', join(folder, 'whole.md')]);
     expect(outcome).toMatchObject({ status: 0, errors: '' });
@@ -56,19 +56,31 @@ describe('npm run experiment', { timeout: 180_000 }, () => {
     expect(readFileSync(join(folder, 'whole.md'), 'utf8')).toContain('npm run experiment -- toy --seeds 1,2');
 
     const part = toy('part');
-    const killed = await experiment(part.args, /slow, seed 1: done/);
+    const killed = await experiment(part.args, /fast, seed 1: table 20:/);
     expect(killed.status).not.toBe(0);
-    const [first] = readdirSync(part.runs).filter((name) => name.endsWith('.json'));
-    // of another run, a file that was cut short is left
-    const cut = readdirSync(whole.runs).find((name) => /^fast-seed-2.*json$/.test(name))!;
+    const finished = readdirSync(part.runs).filter((name) => name.endsWith('.json'));
+    expect(finished).toEqual([expect.stringMatching(/^slow-seed-1-/)]);
+    const kept = readFileSync(join(part.runs, finished[0]!), 'utf8');
+    // of two others, a file that was cut short and one with better figures are left
+    const fileOf = (pattern: RegExp) => readdirSync(whole.runs).find((name) => pattern.test(name))!;
+    const [cut, edited] = [fileOf(/^fast-seed-2.*json$/), fileOf(/^slow-seed-2.*json$/)];
     writeFileSync(join(part.runs, cut), readFileSync(join(whole.runs, cut), 'utf8').slice(0, 500));
-    const kept = readFileSync(join(part.runs, first!), 'utf8');
-    const resumed = await experiment(part.args);
-    expect(resumed).toMatchObject({ status: 0, errors: '' });
-    expect(resumed.output).not.toContain('slow, seed 1: begins');
-    expect(resumed.output).toContain('fast, seed 2: begins');
-    expect(readFileSync(join(part.runs, first!), 'utf8')).toBe(kept);
-    expect(readResult(readFileSync(part.json, 'utf8'), 'part.json')).toEqual(result);
+    const report = readFileSync(join(whole.runs, edited), 'utf8');
+    const better = report.replaceAll(/"entropy":[\d.]+/g, '"entropy":0.001');
+    expect(better).not.toBe(report);
+    writeFileSync(join(part.runs, edited), better);
+    const results = [part.json, join(folder, 'other.json')];
+    const resumed = await Promise.all(results.map((json) => experiment([...part.args, '--json', json])));
+    for (const one of resumed) {
+      expect(one).toMatchObject({ status: 0, errors: '' });
+      expect(one.output).not.toContain('slow, seed 1: begins');
+    }
+    expect(resumed.map(({ output }) => output).join()).toMatch(/slow, seed 2: begins.*fast, seed 2: begins/s);
+    expect(readFileSync(join(part.runs, finished[0]!), 'utf8')).toBe(kept);
+    for (const json of results) expect(readResult(readFileSync(json, 'utf8'), 'toy')).toEqual(result);
+    // nothing of the killed process, and of two runs of one configuration only one
+    const files = (runs: string) => readdirSync(runs).sort();
+    expect(files(part.runs)).toEqual(files(whole.runs));
   });
 
   it('answers bad options with one line and status 2', async () => {
@@ -76,6 +88,8 @@ describe('npm run experiment', { timeout: 180_000 }, () => {
       [['none'], /^bad-option: There is no experiment “none”\. Experiments: masking, /],
       [[], /^bad-option: NAME is missing/],
       [['toy', '--seeds', '1,1'], /^bad-option: --seeds takes different whole numbers/],
+      [['toy', '--set', 'seed=9'], /^bad-option: --set seed: the seeds of the runs are given with --seeds/],
+      [['toy', '--set', 'corpus=none', '--out', folder], /^bad-corpus: There is no corpus “none” here: choose one of/],
       [['toy', '--set', 'table.step=1', '--out', folder], /^bad-option: There is no setting “table.step”/],
     ] as const) {
       const outcome = await experiment([...args]);

@@ -6,25 +6,27 @@ import { armOf, configOfArm, type Experiment, lendersOf } from '../src/experimen
 import { type ArmRun, resultOf } from '../src/experiments/outcome.ts';
 import { experiments } from '../src/experiments/registry.ts';
 import type { ExperimentResult } from '../src/experiments/result.ts';
-import { corpusFingerprint } from '../src/text/corpus/fingerprint.ts';
+import type { RunConfig } from '../src/run/records.ts';
+import { corpusFingerprint, questionFingerprint } from '../src/text/corpus/fingerprint.ts';
+import { withQuestions } from '../src/text/corpus/question-sets.ts';
 import { commandOf } from '../src/ui/exports/command.ts';
 import { RetrogradError } from '../src/util/errors.ts';
-import { loadCorpus } from '../src/worker/load-corpus.ts';
 import { prepareBuild } from './browser.ts';
+import { bundledCorpus } from './bundled-corpus.ts';
 import { readCheckpoint } from './checkpoint-folder.ts';
 import { type ArmJob, ExperimentFolder, keyOf } from './experiment-folder.ts';
 import { type ExperimentOptions, readExperimentOptions, usage } from './experiment-options.ts';
 import { markdownOf, textOf } from './experiment-table.ts';
 import { runJobs } from './job-pool.ts';
 import type { Options } from './options.ts';
-import { writeWhole } from './output.ts';
+import { removeLeftParts, writeWhole } from './output.ts';
 import { Progress } from './progress.ts';
 import type { Report } from './report.ts';
 import { train } from './train.ts';
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 
-/** Exit status: 0 done, 1 an arm or the output failed, 2 bad options. */
+/** Exit status: 0 done, 1 an arm or the output failed, 2 bad options or no such corpus. */
 export async function main(args: string[]): Promise<number> {
   try {
     const options = readExperimentOptions(args);
@@ -35,7 +37,7 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof RetrogradError)) throw error;
     console.error(`${error.code}: ${error.message}`);
-    return error.code === 'bad-option' ? 2 : 1;
+    return ['bad-option', 'bad-corpus'].includes(error.code) ? 2 : 1;
   }
 }
 
@@ -54,7 +56,9 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
   const { experiment, seeds, preset, changes, json, markdown } = options;
   const lent = new Set(experiment.arms.flatMap(lendersOf));
   const folder = new ExperimentFolder(options.folder, lent);
-  const jobs = seeds.flatMap((seed) => jobsOf(options, seed));
+  const fingerprint = fingerprints();
+  const jobs = (await Promise.all(seeds.map((seed) => jobsOf(options, seed, fingerprint)))).flat();
+  removeLeftParts(options.folder);
   const failures: ExperimentResult['failures'] = [];
   const open = jobs.filter((job) => !folder.finished(job));
   console.log(`${experiment.title}: ${jobs.length} runs, ${jobs.length - open.length} of them finished before.`);
@@ -69,9 +73,10 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
     async (job) => {
       const started = performance.now();
       const progress = new JobProgress(job.name);
+      if (folder.finished(job)) return progress.line('another process has finished it');
       progress.line('begins');
       const source = await sourceOf(job, jobs, folder);
-      const checkpointFolder = lent.has(job.arm.id) ? folder.checkpointOf(job) : undefined;
+      const checkpointFolder = lent.has(job.arm.id) ? folder.draftOf(job) : undefined;
       const report = await train(
         { config: job.config, until: [], imported: {}, checkpointFolder, ...source },
         progress,
@@ -107,14 +112,37 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
 
 const nameOf = ({ arm, seed }: Pick<ArmJob, 'arm' | 'seed'>) => `${arm.id}, seed ${seed}`;
 
-/** One job for each arm. Throws `bad-option` if an arm cannot be run with these options. */
-function jobsOf({ experiment, preset, changes }: ExperimentOptions, seed: number): ArmJob[] {
+/** Fingerprints of documents and questions; a corpus that several arms have is read once. */
+function fingerprints(): (config: RunConfig) => Promise<string> {
+  const known = new Map<string, Promise<string>>();
+  return (config) => {
+    const { bios = null } = config as { bios?: unknown };
+    const id = JSON.stringify([config.corpus, config.questions ?? null, config.seed, bios]);
+    if (!known.has(id)) {
+      const read = bundledCorpus(config).then((all) => {
+        const corpus = withQuestions(all, config.questions);
+        return `${corpusFingerprint(corpus)} ${questionFingerprint(corpus)}`;
+      });
+      known.set(id, read);
+    }
+    return known.get(id)!;
+  };
+}
+
+/** One job for each arm. Throws `bad-option` or `bad-corpus` if an arm cannot be run with these options. */
+async function jobsOf(
+  { experiment, preset, changes }: ExperimentOptions,
+  seed: number,
+  fingerprint: (config: RunConfig) => Promise<string>,
+): Promise<ArmJob[]> {
   const keys = new Map<string, string>();
   const configs = experiment.arms.map((arm) => configOfArm(experiment, arm, { preset, seed, changes }));
+  const corpora = await Promise.all(configs.map(fingerprint));
   const keyFor = (id: string): string => {
     const arm = armOf(experiment, id);
-    if (!keys.has(id))
-      keys.set(id, keyOf(arm, configs[experiment.arms.indexOf(arm)]!, version, lendersOf(arm).map(keyFor)));
+    const i = experiment.arms.indexOf(arm);
+    const parts = { config: configs[i]!, version, corpus: corpora[i]! };
+    if (!keys.has(id)) keys.set(id, keyOf(arm, { ...parts, lenders: lendersOf(arm).map(keyFor) }));
     return keys.get(id)!;
   };
   return experiment.arms.map((arm, i) => {
@@ -142,7 +170,7 @@ async function sourceOf(
     );
   };
   const base = checkpointOf(borrowed.from);
-  const corpus = editedCorpus ? editFacts(await loadCorpus(config), seed) : undefined;
+  const corpus = editedCorpus ? editFacts(await bundledCorpus(config), seed) : undefined;
   const groups = Object.entries(borrowed.groups ?? {}).map(([prefix, id]) => [prefix, checkpointOf(id)] as const);
   const checkpoint = composeCheckpoint({
     base,
@@ -154,11 +182,12 @@ async function sourceOf(
 }
 
 function runOf({ arm, seed }: ArmJob, report: Report): ArmRun & { adapter: string } {
-  const { adapter, evaluations, results } = report as Report & Pick<ArmRun, 'results'>;
+  const { adapter, evaluations, results, corpusFingerprint: corpus } = report as Report & Pick<ArmRun, 'results'>;
   return {
     arm: arm.id,
     seed,
     adapter,
+    corpus,
     evaluations: evaluations.map(({ phase, step, skipped, ...metrics }) => ({
       phase,
       step,

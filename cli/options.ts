@@ -7,7 +7,7 @@ import { applySetting } from '../src/run/settings.ts';
 import { parseCondition, type StopCondition } from '../src/run/stop-condition.ts';
 import { defaultPreset, readConfig, resolvePreset } from '../src/systems/presets.ts';
 import { systemOf, systems } from '../src/systems/registry.ts';
-import type { Corpus } from '../src/text/corpus/corpus.ts';
+import { bundledCorpora, type Corpus } from '../src/text/corpus/corpus.ts';
 import { RetrogradError } from '../src/util/errors.ts';
 import { parseOptions } from './arguments.ts';
 import { checkpointNames, isCheckpointZip, readCheckpoint } from './checkpoint-folder.ts';
@@ -106,6 +106,12 @@ export function resolveRun(
   if (values.seed !== undefined) config = applySetting(settings, config, `seed=${values.seed}`);
   if (values.steps !== undefined) config = applySetting(settings, config, `${stepsKey}=${values.steps}`);
   for (const setting of values.set ?? []) config = applySetting(settings, config, setting);
+  if (!corpus && !bundledCorpora.some((id) => id === config.corpus)) {
+    throw new RetrogradError(
+      'bad-corpus',
+      `There is no corpus “${config.corpus}” here: choose one of ${bundledCorpora.join(', ')}, or name its file or folder with --corpus.`,
+    );
+  }
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
   return { config, corpus, imported, init };

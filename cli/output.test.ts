@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeWhole } from './output.ts';
+import { partOf, removeLeftParts, writeWhole } from './output.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,5 +26,23 @@ describe('writing a file whole', () => {
       expect.objectContaining({ code: 'storage-full', message: expect.stringMatching(/taken could not be written/) }),
     );
     expect(readdirSync(folder)).toEqual(['taken']);
+  });
+
+  it('leaves what another process has begun there', () => {
+    const path = join(folder, 'run.json');
+    writeFileSync(`${path}.${hostname()}-1.part`, 'of another');
+    writeWhole(path, 'own');
+    expect(readdirSync(folder)).toEqual(['run.json', `run.json.${hostname()}-1.part`]);
+    expect(readFileSync(`${path}.${hostname()}-1.part`, 'utf8')).toBe('of another');
+  });
+
+  it('removes what a killed process has left, and nothing of one that lives or of another machine', () => {
+    // a process that has ended
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const kept = [partOf('own.json'), `far.json.far-${pid}.part`, 'named-5.part', 'run.json'];
+    for (const name of kept) writeFileSync(join(folder, name), '');
+    mkdirSync(join(folder, `left.checkpoint.${hostname()}-${pid}.part`, 'inside'), { recursive: true });
+    removeLeftParts(folder);
+    expect(readdirSync(folder).sort()).toEqual(kept.sort());
   });
 });

@@ -1,6 +1,17 @@
 /** Output of the command line: paths are checked before a run begins, and a file is written completely or not at all. */
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join, resolve, sep } from 'node:path';
 import { RetrogradError } from '../src/util/errors.ts';
 
 /** Throws `bad-option` if no file can be written at `path`; its folder must exist. */
@@ -32,9 +43,36 @@ function checkFolder(option: string, folder: string, fix: string): void {
 
 const refused = (option: string, what: string) => new RetrogradError('bad-option', `${option}: ${what}.`);
 
-/** If the process ends while it writes, the file stays as it was. Throws `storage-full` if it cannot be written. */
+/** Where this process makes what will stand at `path`: another one that writes there, too, has a name of its own. */
+export const partOf = (path: string): string => `${path}.${hostname()}-${process.pid}.part`;
+
+/** Removes from a folder what processes of this machine have left unfinished when they were killed. */
+export function removeLeftParts(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const end = name.endsWith('.part') ? name.slice(0, -'.part'.length) : '';
+    const pid = Number(end.split('-').at(-1));
+    if (end.endsWith(`.${hostname()}-${pid}`) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true });
+  }
+}
+
+/** Whether a process of this machine has this id. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // of another user
+    return (error as { code?: unknown }).code === 'EPERM';
+  }
+}
+
+/**
+ * If the process ends while it writes, the file stays as it was; of two processes that write it at once one wins. Throws `storage-full` if it cannot be
+ * written.
+ */
 export function writeWhole(path: string, data: string | Uint8Array): void {
-  const part = `${path}.part`;
+  const part = partOf(path);
   try {
     mkdirSync(dirname(part), { recursive: true });
     writeFileSync(part, data);

@@ -40,24 +40,26 @@ export function resultsLines(results: readonly ExampleResults[], metrics: Metric
   return tableLines([head, ...rows]);
 }
 
-/** Two runs on the same examples; `names`: of the runs. */
+/** Pairs of runs on the same examples; `names`: of the runs of each pair. */
 export function comparisonLines(
   { rows, unpaired }: Comparison,
   metrics: Metrics,
-  names: readonly [first: string, second: string],
+  names: readonly (readonly [first: string, second: string])[],
 ): string[] {
-  const head = ['', 'A', 'B', 'B − A [95%]', 'only A', 'only B', 'p (McNemar)', 'n'];
-  const lines = rows.map(({ metric, part, n, first, second, difference, test, ...ends }) => {
+  const head = ['', 'A', 'B', 'B − A [95%]', 'only A : only B, p (McNemar)', 'n'];
+  const lines = rows.map(({ metric, part, n, first, second, difference, tests = [], ...ends }) => {
     const digits = digitsOf(metrics, metric);
-    const tested = test ? [`${test.onlyFirst}`, `${test.onlySecond}`, written(test.p)] : ['', '', ''];
+    const tested = tests
+      .map(({ onlyFirst, onlySecond, p }) => `${onlyFirst} : ${onlySecond}, ${written(p)}`)
+      .join('; ');
     const signed = `${difference < 0 ? '' : '+'}${difference.toFixed(digits)}${interval(ends, digits)}`;
     const name = `${nameOf(metrics, metric)}${partNames[part]}`;
-    return [name, first.toFixed(digits), second.toFixed(digits), signed, ...tested, `${n}`];
+    return [name, first.toFixed(digits), second.toFixed(digits), signed, tested, `${n}`];
   });
   return [
-    `A: ${names[0]}`,
-    `B: ${names[1]}`,
+    ...names.flatMap(([a, b]) => [`A: ${a}`, `B: ${b}`]),
     ...tableLines([head, ...lines]),
+    'Intervals are of the bootstrap over subjects, for the same seeds.',
     ...(unpaired > 0 ? [`Measured by one run alone, and left out: ${unpaired}`] : []),
   ];
 }

@@ -1,13 +1,9 @@
 /** What `npm run retrieval` ranks, and with which retriever. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CheckpointFiles } from '../src/run/records.ts';
 import type { RealmConfig } from '../src/systems/realm/settings.ts';
-import { bundledCorpora, type Corpus, generatedCorpora } from '../src/text/corpus/corpus.ts';
-import { readCorpus } from '../src/text/corpus/parts.ts';
 import { withQuestions } from '../src/text/corpus/question-sets.ts';
 import { RetrogradError } from '../src/util/errors.ts';
-import { loadCorpus } from '../src/worker/load-corpus.ts';
+import { bundledCorpus } from './bundled-corpus.ts';
 import { readCheckpoint } from './checkpoint-folder.ts';
 import { resolveRun } from './options.ts';
 import type { Retriever, RetrieverChoice } from './retriever.ts';
@@ -33,7 +29,7 @@ export async function resolveRetrieval(values: Values, chosen: Retriever | undef
     throw new RetrogradError('bad-option', `${config.preset} is a preset of ${config.system}, which has no retriever.`);
   return {
     config: config as RealmConfig,
-    corpus: withQuestions(corpus ?? (await bundled(config as RealmConfig)), config.questions),
+    corpus: withQuestions(corpus ?? (await bundledCorpus(config)), config.questions),
     imported,
     checkpoint,
     retriever,
@@ -44,19 +40,4 @@ function savedAt(folder: string): CheckpointFiles {
   const files = readCheckpoint(folder);
   if (!files) throw new RetrogradError('bad-checkpoint', `${folder} holds no checkpoint. Check the path.`);
   return files;
-}
-
-async function bundled(config: RealmConfig): Promise<Corpus> {
-  if (generatedCorpora.some((id) => id === config.corpus)) return loadCorpus(config);
-  const found = /^[a-z0-9-]+$/.test(config.corpus) && (await readCorpus(config.corpus, readBundled));
-  if (found) return found;
-  throw new RetrogradError(
-    'bad-corpus',
-    `There is no corpus “${config.corpus}” here: choose one of ${bundledCorpora.join(', ')}, or name its file or folder with --corpus.`,
-  );
-}
-
-async function readBundled(corpus: string, file: string): Promise<Uint8Array | undefined> {
-  const path = join('public', 'corpus', corpus, file);
-  return existsSync(path) ? new Uint8Array(readFileSync(path)) : undefined;
 }

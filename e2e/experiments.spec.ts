@@ -17,7 +17,8 @@ function result(): ExperimentResult {
             accuracy: {
               ...{ mean: difference, low: difference - 0.03, high: difference + 0.03 },
               outcome: difference < -0.03 ? 'lower' : 'not-shown',
-              mcnemar: { onlyArm: 12, onlyControl: 85, p: 0.00001 },
+              tests: [1, 2, 3].map((seed) => ({ seed, onlyArm: 12, onlyControl: 85, p: 0.00001 })),
+              overSubjects: { low: difference - 0.02, high: difference + 0.02 },
             },
             recallAt5: { mean: 0, low: -0.01, high: 0.01, outcome: 'not-shown' },
           },
@@ -27,7 +28,7 @@ function result(): ExperimentResult {
   return {
     format: 'retrograd-experiment-1',
     experiment: 'masking',
-    preset: 'bios',
+    preset: 'smoke',
     changes: [],
     version: '0.1.0',
     seeds: [1, 2, 3],
@@ -47,7 +48,7 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   await expect(shown).toContainText('Masking salient spans, which need knowledge of the world');
   const verdict = page.getByTestId('verdict');
   await expect(verdict).toContainText('uniform tokens: accuracy is lower than with salient spans');
-  await expect(verdict).toContainText('12 : 85, p <.001');
+  await expect(verdict).toContainText('over subjects [−.510, −.470]; McNemar 12 : 85, p <.001; 12 : 85, p <.001');
   await expect(verdict).toContainText('random spans: no difference in accuracy to salient spans is shown');
   await expect(verdict).toContainText('The order of the paper does not appear.');
   await expect(shown.getByRole('row', { name: /uniform tokens/ })).toContainText('Paper .323');
@@ -58,6 +59,14 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   await page.getByRole('button', { name: 'Train this arm here: uniform tokens' }).click();
   await expect(shown).toContainText('are those of the next run');
   await expect.poll(() => page.evaluate(() => location.hash)).toContain('masking.strategy=uniform');
+
+  // all arms in a row, as far as one lets them
+  await page.getByRole('button', { name: 'Run it here: 3 arms, seed 1' }).press('Enter');
+  await expect(page.getByRole('progressbar', { name: 'Trains salient spans, seed 1 (1 of 3)' })).toBeVisible();
+  await expectNoViolations(page);
+  await page.getByRole('button', { name: 'Stop' }).press('Enter');
+  await expect(shown).toContainText('Stopped. What is trained is kept');
+  await expect(page.getByRole('button', { name: 'Run it here: 3 arms, seed 1' })).toBeEnabled();
 
   // without a result it says how to make one
   await page.getByRole('button', { name: 'How old the index may be' }).click();

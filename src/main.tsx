@@ -15,6 +15,7 @@ import { RecordingPlayer } from './state/recording-player.ts';
 import { Rewind } from './state/rewind.ts';
 import { RunArchive, roomForRuns } from './state/run-archive.ts';
 import { startRunKeeper } from './state/run-keeper.ts';
+import { RunSeries } from './state/run-series.ts';
 import { browserRuns } from './state/run-storage.ts';
 import { comesSoon, savingTurn, watchUnkept } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
@@ -156,6 +157,7 @@ async function start(): Promise<void> {
     savesData: connection?.saveData,
   });
   const pinned = followPinned(runs);
+  const series = new RunSeries(session);
   const storage = browserStorage(database);
   // a page in a frame shows what its address names, and leaves the runs of this browser alone
   const isEmbedded = isEmbeddedAddress(location.hash);
@@ -200,7 +202,21 @@ async function start(): Promise<void> {
   root.render(
     <StrictMode>
       <App
-        workbench={{ session, ui, imports, library, languages, stores, player, rewind, guide, offline, runs, pinned }}
+        workbench={{
+          session,
+          ui,
+          imports,
+          library,
+          languages,
+          stores,
+          player,
+          rewind,
+          guide,
+          offline,
+          runs,
+          pinned,
+          series,
+        }}
       />
     </StrictMode>,
   );

@@ -1,4 +1,5 @@
 /** What the table of an experiment shows of each run: results of single examples where a run reports them, otherwise the means of its last evaluation. */
+import type { Measured } from '../run/measured.ts';
 import type { Evaluation, ExampleResults, MetricInfo, QuestionResult, SentenceResult } from '../run/records.ts';
 
 interface Measure {
@@ -82,6 +83,18 @@ export const measureOf = (id: MeasureId): Measure => measures[id];
 export interface Reported {
   evaluations: readonly Evaluation[];
   results?: readonly ExampleResults[];
+  /** What the page keeps of results of single examples: what they come to. */
+  measured?: readonly Measured[];
+}
+
+/** What all examples of the test split come to at the end of a run, by metric; null where it reports none of that moment. */
+export function summaryAtEnd({ evaluations, measured = [] }: Reported): ReadonlyMap<string, number> | null {
+  const end = evaluations.at(-1);
+  const last = measured.at(-1);
+  if (!end || !last || last.phase !== end.phase || last.step !== end.step) return null;
+  return new Map(
+    last.summary.flatMap(({ metric, part, value }) => (part === 'test' ? [[metric, value] as const] : [])),
+  );
 }
 
 /** The results of single examples at the end of a run; null where it reports none of that moment. */
@@ -91,8 +104,13 @@ export function resultsAtEnd({ evaluations, results = [] }: Reported): ExampleRe
   return end && last && last.phase === end.phase && last.step === end.step ? last : null;
 }
 
+export interface ExampleValue {
+  value: boolean | number;
+  subject: string;
+}
+
 /** Values of single examples of the test split at the end of a run, by their id; null where there are none. */
-export function examplesOf(id: MeasureId, run: Reported): Map<string, boolean | number> | null {
+export function examplesOf(id: MeasureId, run: Reported): Map<string, ExampleValue> | null {
   const { question, sentence } = measureOf(id);
   const last = resultsAtEnd(run);
   if (!last) return null;
@@ -101,8 +119,8 @@ export function examplesOf(id: MeasureId, run: Reported): Map<string, boolean | 
     : sentence
       ? last.sentences.map((one) => [one, sentence(one)] as const)
       : [];
-  const kept = values.flatMap(([{ id: name, split }, value]) =>
-    split === 'test' && value !== null ? [[name, value] as const] : [],
+  const kept = values.flatMap(([{ id: name, split, subject }, value]) =>
+    split === 'test' && value !== null ? [[name, { value, subject }] as const] : [],
   );
   return kept.length > 0 ? new Map(kept) : null;
 }

@@ -105,6 +105,7 @@ describe('results of single examples', () => {
   /** Ranks of questions q0, q1, … at the end; the evaluations say something else. */
   const ranked = (arm: string, seed: number, ranks: readonly (number | null)[]): ArmRun => ({
     ...run(arm, seed, 0.99),
+    corpus: 'documents questions',
     results: [
       { phase: 'ict', step: 0, questions: ranks.map((_, i) => question(`q${i}`, 1)), sentences: [] },
       {
@@ -138,12 +139,34 @@ describe('results of single examples', () => {
     expect(basisOf([early, ...all.slice(1)])).toBe('evaluations');
   });
 
-  it('are tested by McNemar over all pairs of runs together', () => {
-    // seed 1: q0 and q1 only the control; seed 2: q0 and q2 only the control, q3 only the arm.
-    // p = 2 · P(X ≤ 1), X ~ B(5, ½) = 2 · (1 + 5) / 32
-    expect(resultOf(all).arms[1]!.differences.recallAt5!.mcnemar).toEqual({
-      ...{ onlyArm: 1, onlyControl: 4, p: expect.closeTo(0.375, 10) },
-    });
+  it('are tested by McNemar within each pair of runs', () => {
+    // seed 1: q0 and q1 only the control, p = 2 / 4; seed 2: q0 and q2 only the control, q3 only the arm, p = 2 · (1 + 3) / 8
+    expect(resultOf(all).arms[1]!.differences.recallAt5!.tests).toEqual([
+      { seed: 1, onlyArm: 0, onlyControl: 2, p: expect.closeTo(0.5, 10) },
+      { seed: 2, onlyArm: 1, onlyControl: 2, p: expect.closeTo(1, 10) },
+    ]);
+  });
+
+  it('have an interval over subjects, each with its examples of all seeds', () => {
+    // sums over both seeds of q0 … q5: −2, −1, −1, 1, 0, 0. Of all 6^6 resamples a share of .0080 lies below −8 twelfths, .0674 at −7 or below;
+    // .9326 at 0 or below, .9921 at 2 or below
+    const { low, high } = resultOf(all).arms[1]!.differences.recallAt5!.overSubjects!;
+    expect([-8 / 12, -7 / 12]).toContain(low);
+    expect([1 / 12, 2 / 12]).toContain(high);
+    // the same questions once more with two other seeds say nothing new
+    const twice = [...all, ...all.map((one) => ({ ...one, seed: one.seed + 2 }))];
+    expect(resultOf(twice).arms[1]!.differences.recallAt5!.overSubjects).toEqual({ low, high });
+    // those of other corpora, as bios has one for each seed, do: 12 clusters in place of 6
+    const apart = twice.map((one) => (one.seed > 2 ? { ...one, corpus: 'others' } : one));
+    const narrower = resultOf(apart).arms[1]!.differences.recallAt5!.overSubjects!;
+    expect(narrower.high - narrower.low).toBeLessThan(high - low);
+  });
+
+  it('are not paired with those of other documents', () => {
+    const edited = all.map((one) => (one.arm === 'arm' ? { ...one, corpus: 'edited questions' } : one));
+    const difference = resultOf(edited).arms[1]!.differences.recallAt5!;
+    expect(difference.mean).toBeCloseTo(-0.25, 10);
+    expect(Object.keys(difference).sort()).toEqual(['high', 'low', 'mean', 'outcome']);
   });
 });
 

@@ -1,4 +1,5 @@
 /** From the runs of an experiment to its result: means over seeds, and paired differences to the control. Pure functions. */
+import { type ClusteredDifference, clusterBootstrap, clustersOf } from '../eval/bootstrap.ts';
 import { type Interval, meanInterval, pairedInterval } from '../eval/intervals.ts';
 import { mcnemar } from '../eval/mcnemar.ts';
 import type { Arm, Experiment } from './experiment.ts';
@@ -10,6 +11,7 @@ import {
   measureOf,
   type Reported,
   resultsAtEnd,
+  summaryAtEnd,
 } from './measures.ts';
 import { type ArmResult, type Difference, type ExperimentResult, type Outcome, resultFormat } from './result.ts';
 
@@ -17,21 +19,24 @@ import { type ArmResult, type Difference, type ExperimentResult, type Outcome, r
 export interface ArmRun extends Reported {
   arm: string;
   seed: number;
+  /** A fingerprint of documents and questions; without it no example is paired. */
+  corpus?: string;
 }
 
 export type Basis = ExperimentResult['basis'];
 
 /** `examples` if every run reports results of single examples at its end. */
 export function basisOf(runs: readonly ArmRun[]): Basis {
-  return runs.length > 0 && runs.every(resultsAtEnd) ? 'examples' : 'evaluations';
+  return runs.length > 0 && runs.every((run) => resultsAtEnd(run) ?? summaryAtEnd(run)) ? 'examples' : 'evaluations';
 }
 
 /** The value of a measure of one run; null where it was not measured. Measures without examples are always from the last evaluation. */
 export function runValue(id: MeasureId, run: ArmRun, basis: Basis): number | null {
   const { question, sentence } = measureOf(id);
   if (basis === 'evaluations' || (!question && !sentence)) return evaluatedValue(id, run);
+  if (run.measured) return summaryAtEnd(run)?.get(measureOf(id).metric) ?? null;
   const examples = examplesOf(id, run);
-  return examples && meanOf(examples.values());
+  return examples && meanOf([...examples.values()].map(({ value }) => value));
 }
 
 /** Which way an interval of differences lies. */
@@ -48,8 +53,8 @@ const knownInterval = ({ mean, low, high }: { mean: number } & Interval) => ({
 });
 
 /**
- * The difference of a measure between paired runs, those of the same seed: Student's 95% interval of the mean of arm − control over seeds, and
- * McNemar's exact test over the examples of all pairs together. Null if no pair has it.
+ * The difference of a measure between paired runs, those of the same seed: Student's 95% interval of the mean of arm − control over seeds. Where runs report
+ * examples, McNemar's exact test within each pair, and the bootstrap over subjects. Null if no pair has it.
  */
 export function differenceOf(
   id: MeasureId,
@@ -65,25 +70,51 @@ export function differenceOf(
     values.map(([a]) => a),
     values.map(([, c]) => c),
   );
-  const test = basis === 'examples' ? pooledTest(id, pairs) : null;
-  return { ...knownInterval(interval), outcome: outcomeOf(interval), ...(test && { mcnemar: test }) };
+  const paired = basis === 'examples' ? pairs.map(([arm, control]) => pairedExamples(id, arm, control)) : [];
+  return { ...knownInterval(interval), outcome: outcomeOf(interval), ...testsOf(paired), ...overSubjects(paired) };
 }
 
-function pooledTest(id: MeasureId, pairs: readonly (readonly [ArmRun, ArmRun])[]): Difference['mcnemar'] | null {
-  const both = pairs.flatMap(([arm, control]) => {
-    const [a, c] = [examplesOf(id, arm), examplesOf(id, control)];
-    if (!a || !c) return [];
-    return [...a].flatMap(([example, right]) => {
-      const other = c.get(example);
-      return typeof right === 'boolean' && typeof other === 'boolean' ? [[right, other] as const] : [];
-    });
+/** The examples that both runs of a pair have. */
+interface PairedExamples {
+  seed: number;
+  corpus: string;
+  examples: { subject: string; own: boolean | number; other: boolean | number }[];
+}
+
+/** None if the runs have other documents or questions. */
+function pairedExamples(id: MeasureId, arm: ArmRun, control: ArmRun): PairedExamples {
+  const { seed, corpus = '' } = arm;
+  const others = corpus !== '' && corpus === control.corpus ? examplesOf(id, control) : null;
+  const examples = [...(examplesOf(id, arm) ?? [])].flatMap(([example, { value: own, subject }]) => {
+    const other = others?.get(example)?.value;
+    return other === undefined ? [] : [{ subject, own, other }];
   });
-  if (both.length === 0) return null;
-  const { onlyFirst, onlySecond, p } = mcnemar(
-    both.map(([right]) => right),
-    both.map(([, other]) => other),
+  return { seed, corpus, examples };
+}
+
+/** McNemar's test of each pair: over several seeds together the same question would count as another one. */
+function testsOf(paired: readonly PairedExamples[]): Pick<Difference, 'tests'> {
+  const tests = paired.flatMap(({ seed, examples }) => {
+    const shares = examples.filter(({ own, other }) => typeof own === 'boolean' && typeof other === 'boolean');
+    if (shares.length === 0) return [];
+    const { onlyFirst, onlySecond, p } = mcnemar(
+      shares.map(({ own }) => own === true),
+      shares.map(({ other }) => other === true),
+    );
+    return [{ seed, onlyArm: onlyFirst, onlyControl: onlySecond, p }];
+  });
+  return tests.length > 0 ? { tests } : {};
+}
+
+/** A subject of the same corpus is one cluster, with all its examples of all seeds. */
+function overSubjects(paired: readonly PairedExamples[]): Pick<Difference, 'overSubjects'> {
+  const differences = paired.flatMap(({ corpus, examples }) =>
+    examples.map(
+      ({ subject, own, other }): ClusteredDifference => [`${corpus}\0${subject}`, Number(own) - Number(other)],
+    ),
   );
-  return { onlyArm: onlyFirst, onlyControl: onlySecond, p };
+  const { low, high } = clusterBootstrap(clustersOf(differences));
+  return Number.isFinite(low) ? { overSubjects: { low, high } } : {};
 }
 
 /** The result of one arm. `runs`: all runs of the experiment. */
@@ -101,10 +132,7 @@ export function armResult(experiment: Experiment, arm: Arm, runs: readonly ArmRu
   });
   const differences = experiment.measures.flatMap((id) => {
     const difference = differenceOf(id, pairs, basis);
-    if (!difference) return [];
-    const { mcnemar: test, ...interval } = difference;
-    // examples of another corpus are not the same ones
-    return [[id, arm.editedCorpus ? interval : { ...interval, ...(test && { mcnemar: test }) }] as const];
+    return difference ? [[id, difference] as const] : [];
   });
   return {
     id: arm.id,

@@ -7,15 +7,17 @@ import { sentence } from '../util/sentence.ts';
 const known = z.nullable(z.number());
 const interval = z.object({ mean: known, low: known, high: known });
 
-const mcnemar = z.object({ onlyArm: z.int(), onlyControl: z.int(), p: z.number() });
+const seedTest = z.object({ seed: z.int(), onlyArm: z.int(), onlyControl: z.int(), p: z.number() });
 const outcome = z.enum(['higher', 'lower', 'not-shown']);
 
 const difference = z.object({
   ...interval.shape,
   /** Of the interval: it lies above zero, below it, or holds it. */
   outcome,
-  /** Over the examples of all paired runs; absent where runs report none, or the measure is no share. */
-  mcnemar: z.optional(mcnemar),
+  /** McNemar's exact test over the examples of each pair of runs; absent where runs report none, or the measure is no share. */
+  tests: z.optional(z.array(seedTest)),
+  /** The 95% interval for other examples and the same seeds, by the bootstrap over subjects; absent where runs report no examples. */
+  overSubjects: z.optional(z.object({ low: z.number(), high: z.number() })),
 });
 
 const point = z.object({ phase: z.string(), step: z.int(), values: z.record(z.string(), known) });

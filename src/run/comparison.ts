@@ -1,5 +1,6 @@
-/** Two runs on the same examples, example by example: the difference of each metric with its 95% interval, and McNemar's test where it is a share. */
-import { type Interval, pairedInterval } from '../eval/intervals.ts';
+/** Pairs of runs on the same examples, example by example: the difference of each metric with its 95% interval, and McNemar's test where it is a share. */
+import { clusterBootstrap, clustersOf } from '../eval/bootstrap.ts';
+import type { Interval } from '../eval/intervals.ts';
 import { type McNemar, mcnemar } from '../eval/mcnemar.ts';
 import type { ExampleResults, QuestionResult, SentenceResult } from './records.ts';
 import { type Part, parts } from './summary.ts';
@@ -8,39 +9,56 @@ export interface PairedRow extends Interval {
   /** The id of a metric. */
   metric: string;
   part: Part;
-  /** Pairs. */
+  /** Examples, those of every pair of runs. */
   n: number;
-  /** Values of the metric over the pairs. */
+  /** Values of the metric over them. */
   first: number;
   second: number;
-  /** second − first; the interval is Student's, of the differences. */
+  /** second − first; the interval is of the bootstrap over subjects. */
   difference: number;
-  /** Where the metric is a share of right ones. */
-  test?: McNemar;
+  /** Of each pair of runs, in their order, where the metric is a share of right ones. */
+  tests?: McNemar[];
 }
 
 export interface Comparison {
   rows: PairedRow[];
-  /** Examples that one of the runs alone has measured. */
+  /** Examples that one run of a pair alone has measured. */
   unpaired: number;
 }
 
 type Results = Pick<ExampleResults, 'questions' | 'sentences'>;
+type Example = QuestionResult | SentenceResult;
 type Pair<T> = readonly [first: T, second: T];
 
-/** The runs must have the same corpus: an example is found again by its id. */
-export function compareResults(first: Results, second: Results): Comparison {
-  const questions = pairsOf(first.questions, second.questions);
-  const sentences = pairsOf(first.sentences, second.sentences);
+/** Two runs on the same corpus, whose fingerprint this is: an example is found again by its id. */
+export interface RunPair {
+  corpus: string;
+  first: Results;
+  second: Results;
+}
+
+/** Pairs of examples, of each pair of runs. */
+type OfRuns<T> = { corpus: string; pairs: Pair<T>[] }[];
+
+/** `runs`: one pair, or one for each seed. */
+export function compareResults(runs: readonly RunPair[]): Comparison {
+  const questions = runs.map(({ corpus, first, second }) => ({
+    corpus,
+    pairs: pairsOf(first.questions, second.questions),
+  }));
+  const sentences = runs.map(({ corpus, first, second }) => ({
+    corpus,
+    pairs: pairsOf(first.sentences, second.sentences),
+  }));
   const within = (k: number) => (one: QuestionResult) => one.rank !== null && one.rank <= k;
   const rows = parts.flatMap((part) => {
-    const isIn = ([{ split }]: Pair<QuestionResult | SentenceResult>) => part === 'all' || split === part;
-    const asked = questions.filter(isIn);
-    const heldOut = asked.filter(([one]) => one.heldOut);
-    const answered = asked.filter(([a, b]) => a.correct !== undefined && b.correct !== undefined);
-    const scored = asked.filter(([a, b]) => a.f1 !== undefined && b.f1 !== undefined);
-    const read = sentences.filter(isIn);
-    const useful = read.filter(([a, b]) => Number.isFinite(a.utility) && Number.isFinite(b.utility));
+    const isIn = ([{ split }]: Pair<Example>) => part === 'all' || split === part;
+    const asked = those(questions, isIn);
+    const heldOut = those(asked, ([one]) => one.heldOut);
+    const answered = those(asked, ([a, b]) => a.correct !== undefined && b.correct !== undefined);
+    const scored = those(asked, ([a, b]) => a.f1 !== undefined && b.f1 !== undefined);
+    const read = those(sentences, isIn);
+    const useful = those(read, ([a, b]) => Number.isFinite(a.utility) && Number.isFinite(b.utility));
     return [
       share('recallAt1', part, asked, within(1)),
       share('recallAt5', part, asked, within(5)),
@@ -53,9 +71,12 @@ export function compareResults(first: Results, second: Results): Comparison {
       mean('retrievalUtility', part, useful, (one) => one.utility),
     ].filter(({ n }) => n > 0);
   });
-  const measured = [first, second].flatMap((one) => [one.questions.length, one.sentences.length]);
-  const all = measured.reduce((sum, n) => sum + n, 0);
-  return { rows, unpaired: all - 2 * (questions.length + sentences.length) };
+  const measured = runs.flatMap(({ first, second }) =>
+    [first, second].flatMap((one) => [one.questions.length, one.sentences.length]),
+  );
+  const paired = [...questions, ...sentences].map(({ pairs }) => 2 * pairs.length);
+  const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
+  return { rows, unpaired: total(measured) - total(paired) };
 }
 
 function pairsOf<T extends { id: string }>(first: readonly T[], second: readonly T[]): Pair<T>[] {
@@ -66,16 +87,32 @@ function pairsOf<T extends { id: string }>(first: readonly T[], second: readonly
   });
 }
 
-function mean<T>(metric: string, part: Part, pairs: readonly Pair<T>[], numberOf: (one: T) => number): PairedRow {
-  const first = pairs.map(([one]) => numberOf(one));
-  const second = pairs.map(([, other]) => numberOf(other));
-  const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const { mean: difference, low, high } = pairedInterval(second, first);
-  return { metric, part, n: pairs.length, first: average(first), second: average(second), difference, low, high };
+function those<T>(runs: OfRuns<T>, isIn: (pair: Pair<T>) => boolean): OfRuns<T> {
+  return runs.map(({ corpus, pairs }) => ({ corpus, pairs: pairs.filter(isIn) }));
 }
 
-function share<T>(metric: string, part: Part, pairs: readonly Pair<T>[], isRight: (one: T) => boolean): PairedRow {
-  const row = mean(metric, part, pairs, (one) => Number(isRight(one)));
-  const sides = [0, 1].map((side) => pairs.map((pair) => isRight(pair[side]!)));
-  return { ...row, test: mcnemar(sides[0]!, sides[1]!) };
+function mean<T extends Example>(metric: string, part: Part, runs: OfRuns<T>, numberOf: (one: T) => number): PairedRow {
+  const pairs = runs.flatMap((run) => run.pairs);
+  const average = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + numberOf(pair[side]), 0) / pairs.length;
+  const differences = runs.flatMap(({ corpus, pairs: own }) =>
+    own.map(([a, b]) => [`${corpus}\0${a.subject}`, numberOf(b) - numberOf(a)] as const),
+  );
+  const { mean: difference, low, high } = clusterBootstrap(clustersOf(differences));
+  return { metric, part, n: pairs.length, first: average(0), second: average(1), difference, low, high };
+}
+
+function share<T extends Example>(
+  metric: string,
+  part: Part,
+  runs: OfRuns<T>,
+  isRight: (one: T) => boolean,
+): PairedRow {
+  const row = mean(metric, part, runs, (one) => Number(isRight(one)));
+  const tests = runs.map(({ pairs }) =>
+    mcnemar(
+      pairs.map(([one]) => isRight(one)),
+      pairs.map(([, other]) => isRight(other)),
+    ),
+  );
+  return { ...row, tests };
 }

@@ -87,6 +87,12 @@ function isMeasured(value: unknown): boolean {
   return isMoment(value) && typeof corpus === 'string' && Array.isArray(summary) && typeof paired === 'object';
 }
 
+/** Whether a run stands at its last step. */
+export function isFinished({ config, now }: Pick<RunEntry, 'config' | 'now'>): boolean {
+  const last = describeRun(config).phases.at(-1)!;
+  return now.phase === last.id && now.step >= last.steps;
+}
+
 /** A stored entry; null if it is damaged, or of a system or version that is not here. */
 export function readEntry(stored: unknown): RunEntry | null {
   const entry = stored as Partial<RunEntry> | null;

@@ -11,6 +11,7 @@ import type { RecordingPlayer } from '../state/recording-player.ts';
 import type { Rewind } from '../state/rewind.ts';
 import type { ArchiveState, RunArchive } from '../state/run-archive.ts';
 import type { RunDescription } from '../state/run-description.ts';
+import type { RunSeries } from '../state/run-series.ts';
 import type { Session } from '../state/session.ts';
 import { type SessionState, shownRun } from '../state/session-state.ts';
 import { firstPage } from '../state/url.ts';
@@ -34,6 +35,8 @@ export interface Workbench {
   /** The runs that this browser keeps. */
   runs: RunArchive;
   pinned: StoreApi<readonly PinnedRun[]>;
+  /** The arms of an experiment that are trained one after the other. */
+  series: RunSeries;
   /** Stores of the systems' own views, by the id of the system. */
   stores: Readonly<Record<string, SystemStores>>;
 }

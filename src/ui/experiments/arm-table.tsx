@@ -8,29 +8,44 @@ import { useFormats } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { ArmMark } from './arm-looks.tsx';
 import styles from './experiments-page.module.css';
-import { differenceText, intervalText, mcnemarText, valueText } from './figures.ts';
+import { differenceText, intervalText, subjectsText, testsText, valueText } from './figures.ts';
 import { textsOf } from './sentences.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
 
 /** A mean with its interval; below it the difference to the control, and the figure of the paper. */
-function Figures({ arm, measure, own }: { arm: Arm; measure: MeasureId; own: ArmResult }) {
+function Figures(props: { arm: Arm; measure: MeasureId; own: ArmResult | undefined; here: ArmResult | undefined }) {
+  const { arm, measure, own, here } = props;
   const words = useExperimentWords();
   const format = useFormats();
-  const value = own.values[measure];
-  const difference = own.differences[measure];
+  const value = own?.values[measure];
+  const difference = own?.differences[measure];
+  const ofHere = here?.seeds.length ? here.values[measure] : undefined;
+  const differenceHere = here?.differences[measure];
   const paper = arm.paper?.[measure];
-  const test = difference && mcnemarText(difference, format);
+  const tests = difference && testsText(difference, format);
+  const subjects = difference && subjectsText(measure, difference, format);
   return (
     <td data-label={measureOf(measure).label}>
-      <span>{value ? intervalText(measure, value, format) : '–'}</span>
+      {own && <span>{value ? intervalText(measure, value, format) : '–'}</span>}
       {difference && (
         <span className={difference.outcome === 'not-shown' ? styles.small : styles.shown} title={words.difference}>
           {differenceText(measure, difference, format)}
         </span>
       )}
-      {test && (
-        <span className={styles.small} title={words.test}>
-          {test}
+      {subjects && (
+        <span className={styles.small} title={words.overSubjects}>
+          {words.subjects(subjects)}
+        </span>
+      )}
+      {tests && (
+        <span className={styles.small} title={words.tests}>
+          {tests}
+        </span>
+      )}
+      {ofHere && <span>{words.here(intervalText(measure, ofHere, format))}</span>}
+      {ofHere && differenceHere && (
+        <span className={styles.small} title={words.difference}>
+          {differenceText(measure, differenceHere, format)}
         </span>
       )}
       {paper !== undefined && (
@@ -43,18 +58,20 @@ function Figures({ arm, measure, own }: { arm: Arm; measure: MeasureId; own: Arm
 export function ArmTable(props: {
   experiment: Experiment;
   result: ExperimentResult | null;
+  /** Of the runs that this browser has trained. */
+  here: ExperimentResult | null;
   /** Absent: no arm can be trained here. */
   onTrain?: (arm: Arm) => void;
 }) {
-  const { experiment, result, onTrain } = props;
+  const { experiment, result, here, onTrain } = props;
   const words = useExperimentWords();
   const { arms: titles } = textsOf(experiment, words);
-  const measures = result ? experiment.measures : [];
+  const measures = result || here ? experiment.measures : [];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label={words.table}>
       <table className={styles.table}>
-        {result && <caption>{`${words.mean}; ${words.difference}; ${words.test}`}</caption>}
+        {result && <caption>{[words.mean, words.difference, words.overSubjects, words.tests].join('; ')}</caption>}
         <thead>
           <tr>
             <th scope="col">{words.arm}</th>
@@ -67,7 +84,7 @@ export function ArmTable(props: {
         </thead>
         <tbody>
           {experiment.arms.map((arm, i) => {
-            const own = result?.arms.find(({ id }) => id === arm.id);
+            const ofArm = (one: ExperimentResult | null) => one?.arms.find(({ id }) => id === arm.id);
             const isControl = experiment.arms.some(({ control }) => control === arm.id);
             const title = titles[arm.id] ?? arm.title;
             return (
@@ -88,7 +105,9 @@ export function ArmTable(props: {
                     </Button>
                   )}
                 </th>
-                {own && measures.map((measure) => <Figures key={measure} arm={arm} measure={measure} own={own} />)}
+                {measures.map((measure) => (
+                  <Figures key={measure} arm={arm} measure={measure} own={ofArm(result)} here={ofArm(here)} />
+                ))}
               </tr>
             );
           })}

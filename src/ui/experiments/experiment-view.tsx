@@ -1,7 +1,8 @@
 /** One experiment: what is claimed, what was expected, and what was measured. */
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { ArmsRequest } from '../../experiments/arm-runs.ts';
 import { type Arm, configOfArm, type Experiment } from '../../experiments/experiment.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
 import { toErrorReport } from '../../util/errors.ts';
@@ -12,6 +13,7 @@ import { Panel } from '../widgets/panel.tsx';
 import { ArmCurves } from './arm-curves.tsx';
 import { ArmTable } from './arm-table.tsx';
 import styles from './experiments-page.module.css';
+import { RunHere, useResultHere } from './run-here.tsx';
 import { textsOf, verdictSentences } from './sentences.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
 
@@ -48,6 +50,8 @@ export function ExperimentView({ experiment, result, canTrain, onSay }: Experime
   const { session } = useWorkbench();
   const texts = textsOf(experiment, words);
   const seed = result?.seeds[0] ?? 1;
+  const request = useMemo((): ArmsRequest => ({ preset: result?.preset, changes: result?.changes }), [result]);
+  const here = useResultHere(experiment, request);
   const train = (arm: Arm) => {
     try {
       session.setDraft(configOfArm(experiment, arm, { preset: result?.preset, seed, changes: result?.changes }));
@@ -83,7 +87,17 @@ export function ExperimentView({ experiment, result, canTrain, onSay }: Experime
           </>
         )}
       </dl>
-      <ArmTable experiment={experiment} result={result ?? null} onTrain={canTrain ? train : undefined} />
+      <ArmTable experiment={experiment} result={result ?? null} here={here} onTrain={canTrain ? train : undefined} />
+      {here && (
+        <p className={styles.facts} data-testid="here">
+          {words.hereFacts(here.seeds.join(', '), here.adapters.join(', '))} {words.basis[here.basis]}
+        </p>
+      )}
+      {canTrain && result !== undefined && (
+        <div className={styles.runHere}>
+          <RunHere experiment={experiment} request={request} onSay={onSay} />
+        </div>
+      )}
       {result && (
         <>
           <ArmCurves experiment={experiment} result={result} />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFormats } from '../format.ts';
 import { en } from '../i18n/en/en.ts';
-import { intervalText, mcnemarText } from './figures.ts';
+import { intervalText, subjectsText, testsText } from './figures.ts';
 
 const format = createFormats('en', en.units);
 
@@ -13,7 +13,14 @@ describe('figures of an experiment', () => {
     [0.74, '2 : 1,645, p = .740'],
     [1, '2 : 1,645, p = 1.000'],
   ])('writes p of %s', (p, shown) => {
-    expect(mcnemarText({ mcnemar: { onlyArm: 2, onlyControl: 1645, p } }, format)).toBe(shown);
+    expect(testsText({ tests: [{ seed: 1, onlyArm: 2, onlyControl: 1645, p }] }, format)).toBe(shown);
+  });
+
+  it('writes a test for each seed, and nothing where there is none', () => {
+    const of = (seed: number) => ({ seed, onlyArm: seed, onlyControl: 5, p: 0.25 });
+    expect(testsText({ tests: [of(1), of(2)] }, format)).toBe('1 : 5, p = .250; 2 : 5, p = .250');
+    expect([testsText({}, format), subjectsText('accuracy', {}, format)]).toEqual(['', '']);
+    expect(subjectsText('accuracy', { overSubjects: { low: -0.0031, high: 0.04 } }, format)).toBe('[−.003, +.040]');
   });
 
   it('does not cut off an interval that reaches beyond the values of a share', () => {

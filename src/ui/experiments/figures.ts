@@ -27,11 +27,24 @@ export function differenceText(id: MeasureId, { mean, low, high }: Interval, for
   return low === null ? text(mean) : `${text(mean)} [${text(low)}, ${text(high)}]`;
 }
 
-/** `12 : 85, p <.001`: examples that the arm alone has right, and its control alone. Empty where it was not tested. */
-export function mcnemarText({ mcnemar }: Pick<Difference, 'mcnemar'>, format: Formats): string {
-  if (!mcnemar) return '';
-  const { onlyArm, onlyControl, p } = mcnemar;
-  // of a thousand examples and more p may be 0 in floating point, which no exact test gives
-  const probability = p < 0.001 ? `<${format.probability(0.001)}` : `= ${format.probability(p)}`;
-  return `${format.count(onlyArm)} : ${format.count(onlyControl)}, p ${probability}`;
+/** `[+.011, +.037]`, of the bootstrap over subjects. Empty where runs report no examples. */
+export function subjectsText(
+  id: MeasureId,
+  { overSubjects }: Pick<Difference, 'overSubjects'>,
+  format: Formats,
+): string {
+  if (!overSubjects) return '';
+  const text = (value: number) => format.signed(value, measureOf(id).digits);
+  return `[${text(overSubjects.low)}, ${text(overSubjects.high)}]`;
+}
+
+/** `12 : 85, p <.001` for each seed: examples that the arm alone has right, and its control alone. Empty where it was not tested. */
+export function testsText({ tests = [] }: Pick<Difference, 'tests'>, format: Formats): string {
+  return tests
+    .map(({ onlyArm, onlyControl, p }) => {
+      // of a thousand examples and more p may be 0 in floating point, which no exact test gives
+      const probability = p < 0.001 ? `<${format.probability(0.001)}` : `= ${format.probability(p)}`;
+      return `${format.count(onlyArm)} : ${format.count(onlyControl)}, p ${probability}`;
+    })
+    .join('; ');
 }

@@ -4,7 +4,7 @@ import { measureOf } from '../../experiments/measures.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
 import { verdictsOf } from '../../experiments/verdict.ts';
 import type { Formats } from '../format.ts';
-import { differenceText, mcnemarText } from './figures.ts';
+import { differenceText, subjectsText, testsText } from './figures.ts';
 import type { ExperimentTexts, ExperimentWords } from './words/en.ts';
 
 /** What is said about an experiment, in the words of a language or, where it has none, in those of the experiment itself. */
@@ -31,7 +31,8 @@ export function verdictSentences(
       control: title(control),
       measure: measureOf(measure).label,
       difference: differenceText(measure, difference, format),
-      test: mcnemarText(difference, format),
+      subjects: subjectsText(measure, difference, format),
+      tests: testsText(difference, format),
     }),
   );
 }

@@ -11,6 +11,7 @@ import { followPinned } from '../../state/pinned-runs.ts';
 import { RecordingPlayer } from '../../state/recording-player.ts';
 import { Rewind } from '../../state/rewind.ts';
 import { RunArchive } from '../../state/run-archive.ts';
+import { RunSeries } from '../../state/run-series.ts';
 import { browserRuns } from '../../state/run-storage.ts';
 import { Session } from '../../state/session.ts';
 import { fetchFirstSeen } from '../../state/shipped-recordings.ts';
@@ -57,6 +58,7 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
     offline,
     runs,
     pinned,
+    series: new RunSeries(session),
   };
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   flushSync(() => root.render(createElement(App, { workbench })));

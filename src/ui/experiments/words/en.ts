@@ -10,8 +10,10 @@ export interface VerdictParts {
   outcome: 'higher' | 'lower' | 'not-shown';
   difference: string;
   seeds: number;
-  /** McNemar's counts and p; empty: not tested. */
-  test: string;
+  /** The interval of the bootstrap over subjects; empty: there is none. */
+  subjects: string;
+  /** McNemar's counts and p, of each seed; empty: not tested. */
+  tests: string;
   paper: Agreement | null;
   expected: Agreement | null;
 }
@@ -50,12 +52,25 @@ export const en = {
   openArmShort: 'Train here',
   used: (arm: string, seed: number) =>
     `The settings of “${arm}”, seed ${seed}, are those of the next run: start it on the page Run.`,
-  borrowed: 'Trains nothing: parameters of other arms are measured.',
+  borrowed: 'Trains nothing: parameters of other arms are measured, by the command line alone.',
+  runHere: (arms: number, seed: number) => `Run it here: ${count(arms, 'arm', 'arms')}, seed ${seed}`,
+  goOn: (left: number, seed: number) =>
+    `Go on here: ${left === 1 ? 'one more arm' : `${left} more arms`}, seed ${seed}`,
+  running: (arm: string, seed: number, number: number, total: number) =>
+    `Trains ${arm}, seed ${seed} (${number} of ${total})`,
+  stop: 'Stop',
+  stopped: 'Stopped. What is trained is kept, and it can go on from there, also after a reload.',
+  allTrained: (seed: number) => `All arms are trained with seed ${seed}; the page Runs keeps them.`,
+  /** A mean, of the runs of this browser. */
+  here: (value: string) => `here ${value}`,
+  hereFacts: (seeds: string, adapters: string) => `Here: runs of this browser, seeds ${seeds}; ${adapters}.`,
   table: 'Table of the arms',
   arm: 'Arm',
   mean: 'Mean [95% interval]',
   difference: 'To its control [95% interval]',
-  test: 'McNemar, arm : control',
+  overSubjects: 'over subjects [95% interval]',
+  subjects: (interval: string) => `over subjects ${interval}`,
+  tests: 'McNemar, arm : control, of each seed',
   paperColumn: 'Paper',
   isControl: 'control',
   isShown: 'only shown',
@@ -69,12 +84,23 @@ export const en = {
     evaluations: 'Measured by the last evaluation of each run, on a sample of the questions and held-out sentences.',
   },
   intervals:
-    'Intervals are Student’s over the seeds and are not cut off: with few seeds that of a share may reach below 0 or above 1. McNemar’s exact test takes the examples of all pairs of runs together, as if an example of another seed were another example.',
+    'Intervals are Student’s over the seeds and are not cut off: with few seeds that of a share may reach below 0 or above 1. Those over subjects are of the bootstrap, for other examples and the same seeds: a subject is drawn with all its examples of all seeds. McNemar’s exact test is of each seed.',
   failures: (list: string) => `Runs that failed, without which this was computed: ${list}.`,
   unfinished: 'No run is finished.',
-  verdictOf: ({ arm, control, measure, outcome, difference, seeds, test, paper, expected }: VerdictParts): string =>
+  verdictOf: ({
+    arm,
+    control,
+    measure,
+    outcome,
+    difference,
+    seeds,
+    subjects,
+    tests,
+    paper,
+    expected,
+  }: VerdictParts): string =>
     [
-      `${arm}: ${outcomes[outcome](measure, control)} (${[difference, count(seeds, 'seed', 'seeds'), ...(test ? [`McNemar ${test}`] : [])].join('; ')}).`,
+      `${arm}: ${outcomes[outcome](measure, control)} (${[difference, count(seeds, 'seed', 'seeds'), ...(subjects ? [`over subjects ${subjects}`] : []), ...(tests ? [`McNemar ${tests}`] : [])].join('; ')}).`,
       ...(seeds === 1 ? ['One seed has no interval, so nothing can be shown.'] : []),
       ...(paper ? [ofPaper[paper]] : []),
       ...(expected ? [ofExpectation[expected]] : []),
