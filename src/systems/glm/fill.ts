@@ -18,7 +18,6 @@ import { blankModes } from './corrupt.ts';
 import { blankFilling, type GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
 import type { Filled, FilledBlank, FillQuery } from './probes.ts';
-import { modeShares } from './settings.ts';
 import type { Span } from './spans.ts';
 
 /** A blank in the text of a query. */
