@@ -4,13 +4,6 @@
  */
 import type { Graph, Tensor } from '../graph.ts';
 
-/** A mask to look at: row-major, `maskWords(keys)` words a query. */
-export interface MaskBits {
-  queries: number;
-  keys: number;
-  words: Uint32Array;
-}
-
 /** Words per query for a number of keys. */
 export const maskWords = (keys: number): number => Math.ceil(keys / 32);
 

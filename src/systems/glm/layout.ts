@@ -1,7 +1,7 @@
 /** A text as a row of the model's inputs, for each of the three objectives. */
-import { maskWords } from '../../graph/ops/attention-mask.ts';
+import { type MaskBits, maskWords } from '../../graph/ops/attention-mask.ts';
 import { allowBlankFilling } from '../../models/glm.ts';
-import type { BlankMode, MaskBits } from './probes.ts';
+import type { BlankMode } from './probes.ts';
 import type { Span } from './spans.ts';
 import type { GlmVocabulary } from './vocabulary.ts';
 

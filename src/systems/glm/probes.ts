@@ -1,11 +1,6 @@
 /** Questions to a GLM between two steps. */
 
-/** Which query sees which key: `maskWords(keys)` words a query, row-major, the very bits that the kernel reads. */
-export interface MaskBits {
-  queries: number;
-  keys: number;
-  words: Uint32Array;
-}
+import type { MaskBits } from '../../graph/ops/attention-mask.ts';
 
 /** A text as it is corrupted in training, and how well it is filled. T tokens: Part A, then Part B. */
 export interface GlmSample {
