@@ -1,5 +1,6 @@
 /** Run files of TREC: the rankings of many queries, a line each document, `qid Q0 docid rank score tag`. */
-import { corpusError, linesOf } from '../text/corpus/lines.ts';
+import { corpusError } from '../text/corpus/corpus-error.ts';
+import { linesOf } from '../text/corpus/lines.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { ranked, type Scored } from './ranking.ts';

@@ -43,6 +43,8 @@ const table = {
 };
 const late = {
   sentences: {},
+  presets: {},
+  metrics: {},
   settings: Object.fromEntries(settingKeys.map((key) => [key, `⟦about ${key}⟧`])),
 };
 

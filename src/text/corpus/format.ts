@@ -5,7 +5,8 @@
 import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
 import type { Corpus, Document, Manifest, Question } from './corpus.ts';
-import { checked, corpusError, jsonLinesOf, jsonOf } from './lines.ts';
+import { corpusError } from './corpus-error.ts';
+import { checked, jsonLinesOf, jsonOf } from './lines.ts';
 import { AnswerPattern, patternSource } from './pattern.ts';
 
 const filled = z.string().check(z.minLength(1));

@@ -4,7 +4,8 @@
  */
 import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
-import { checked, corpusError, jsonLinesOf, jsonOf } from './lines.ts';
+import { corpusError } from './corpus-error.ts';
+import { checked, jsonLinesOf, jsonOf } from './lines.ts';
 
 export interface LabelledSentence {
   id: string;

@@ -3,17 +3,11 @@
  * line of extra memory is needed. Every error names file and line.
  */
 import * as z from 'zod/mini';
-import { RetrogradError } from '../../util/errors.ts';
 import { type Sentence, type SentenceValue, sentence } from '../../util/sentence.ts';
+import { corpusError } from './corpus-error.ts';
 
 // The page's content security policy forbids `eval`, which zod would otherwise use to be faster.
 z.config({ jitless: true });
-
-/** A `bad-corpus` error at a place in a file; `said` says what is wrong and what to do. */
-export function corpusError(file: string, line: number | undefined, said: Sentence, cause?: unknown): RetrogradError {
-  const place = line === undefined ? file : sentence`${file}, line ${line}`;
-  return new RetrogradError('bad-corpus', sentence`${place}: ${said}`, cause === undefined ? undefined : { cause });
-}
 
 /** Lines count from 1. */
 export interface Line {

@@ -4,8 +4,8 @@
  */
 import { sentence } from '../../util/sentence.ts';
 import { type Corpus, type Document, languageOf } from './corpus.ts';
+import { corpusError } from './corpus-error.ts';
 import { corpusFromFiles, parseManifest, parseQuestions } from './format.ts';
-import { corpusError } from './lines.ts';
 
 /** The bytes of a file of the corpus of an id; undefined if there is none. */
 export type ReadCorpusFile = (corpus: string, file: string) => Promise<Uint8Array | undefined>;

@@ -4,8 +4,8 @@ import { gunzipFile } from '../../util/gunzip.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 import { UnzipError, unzipFiles } from '../../util/unzip.ts';
 import type { Corpus } from './corpus.ts';
+import { corpusError } from './corpus-error.ts';
 import { corpusFromFiles, corpusToFiles } from './format.ts';
-import { corpusError } from './lines.ts';
 
 /** Bytes that an archive may hold uncompressed. */
 export const zipLimit = 200_000_000;

@@ -1,6 +1,6 @@
 /** Answers as people write them: a text, a list, an object, or any of them printed into a cell. */
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { printedValue } from './printed.ts';
 
 /** Where the answers of an object stand: SQuAD, Hugging Face, TriviaQA, DROP. */

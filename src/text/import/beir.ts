@@ -4,7 +4,7 @@
  * keys `id`, `docid`, `contents` or `query`.
  */
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { CorpusBuilder, filesLike, headOf, type Place } from './build.ts';
 import { guessColumns } from './columns.ts';
 import { tableRecords } from './csv.ts';

@@ -2,7 +2,7 @@
 
 import { type Sentence, sentence } from '../../util/sentence.ts';
 import type { Corpus, Document, Question } from '../corpus/corpus.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { patternSource } from '../corpus/pattern.ts';
 import { slugOf, UniqueNames } from '../corpus/slug.ts';
 import { guessLanguage } from './language.ts';

@@ -1,7 +1,7 @@
 /** Reads a file that a user has chosen. */
 
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 
 /**
  * The bytes of a file. `onRead` is called with the length of every piece.

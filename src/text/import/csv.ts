@@ -5,7 +5,8 @@
 
 import Papa from 'papaparse';
 import { sentence } from '../../util/sentence.ts';
-import { corpusError, textOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
+import { textOf } from '../corpus/lines.ts';
 
 /** One record and the line in which it begins. */
 export interface TableRecord {

@@ -1,7 +1,7 @@
 /** Imports the passages of DPR (Karpukhin et al. 2020): a TSV with the header `id text title`. */
 
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { CorpusBuilder, filesLike, headOf } from './build.ts';
 import { tableRecords } from './csv.ts';
 import type { Importer, ImportInput } from './types.ts';

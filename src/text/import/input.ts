@@ -3,8 +3,8 @@
 import { isGzip } from '../../util/gunzip.ts';
 import { sentence } from '../../util/sentence.ts';
 import { isZip, unzipFiles } from '../../util/unzip.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { flattened } from '../corpus/format.ts';
-import { corpusError } from '../corpus/lines.ts';
 import { gunzipCorpus, unzipCorpus, zipLimit } from '../corpus/zip.ts';
 import type { ImportInput } from './types.ts';
 

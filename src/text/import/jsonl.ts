@@ -3,8 +3,8 @@
  * (NQ-open, or our questions.jsonl) is a question of the corpus.
  */
 import { sentence } from '../../util/sentence.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { checkPatterns } from '../corpus/format.ts';
-import { corpusError } from '../corpus/lines.ts';
 import { CorpusBuilder, distinctAnswers, filesLike, type Place, type SourceQuestion } from './build.ts';
 import { type Cells, guessColumns, sampleSize } from './columns.ts';
 import { firstRecord, type JsonRecord, jsonRecordsOf } from './json-records.ts';

@@ -3,7 +3,8 @@
  * them, whose second column has no meaning; with or without a header. The same columns in CSV, and as keys of JSON Lines, are read as well.
  */
 import { sentence } from '../../util/sentence.ts';
-import { corpusError, linesOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
+import { linesOf } from '../corpus/lines.ts';
 import type { CorpusBuilder } from './build.ts';
 import { jsonRecordsOf } from './json-records.ts';
 

@@ -1,7 +1,7 @@
 /** The size of an import is limited; it is checked before anything is read. */
 
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 
 /** Bytes of the chosen files together; archives count compressed. */
 export const importLimit = 100_000_000;

@@ -2,7 +2,8 @@
 
 import { Lexer, Marked, type MarkedToken, type Token } from 'marked';
 import { sentence } from '../../util/sentence.ts';
-import { corpusError, type Line, textOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
+import { type Line, textOf } from '../corpus/lines.ts';
 
 /** The text below one heading; never empty. */
 export interface Section {

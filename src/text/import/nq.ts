@@ -4,8 +4,8 @@
  */
 import { sentence } from '../../util/sentence.ts';
 import type { Corpus, Question } from '../corpus/corpus.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { checkPatterns } from '../corpus/format.ts';
-import { corpusError } from '../corpus/lines.ts';
 import { patternSource } from '../corpus/pattern.ts';
 import { UniqueNames } from '../corpus/slug.ts';
 import { readAnswers } from './answers.ts';

@@ -1,6 +1,6 @@
 /** Questions with answers in a CSV or TSV file, such as those of DPR: a question, a tab, and a printed list, without a header. */
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { readAnswers } from './answers.ts';
 import type { Place, SourceQuestion } from './build.ts';
 import { guessColumns } from './columns.ts';

@@ -1,6 +1,6 @@
 /** What a row of a table and a line of JSON Lines have in common: a record becomes a document, and a question about it if it has one. */
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { slugOf } from '../corpus/slug.ts';
 import { readAnswers } from './answers.ts';
 import type { CorpusBuilder, Place } from './build.ts';

@@ -4,7 +4,8 @@
  */
 import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
-import { checked, corpusError, jsonLinesOf, jsonOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
+import { checked, jsonLinesOf, jsonOf } from '../corpus/lines.ts';
 import { slugOf } from '../corpus/slug.ts';
 import { readAnswers } from './answers.ts';
 import { CorpusBuilder, filesLike, headOf, titleOfFile } from './build.ts';

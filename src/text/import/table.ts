@@ -2,7 +2,7 @@
 
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { corpusError } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
 import { CorpusBuilder, filesOfFormat } from './build.ts';
 import { type Cells, chosenColumns, guessColumns, sampleSize } from './columns.ts';
 import { type TableRecord, tableRecords } from './csv.ts';

@@ -5,7 +5,8 @@
 
 import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
-import { checked, corpusError, jsonLinesOf, linesOf } from '../corpus/lines.ts';
+import { corpusError } from '../corpus/corpus-error.ts';
+import { checked, jsonLinesOf, linesOf } from '../corpus/lines.ts';
 import { CorpusBuilder, filesLike, headOf } from './build.ts';
 import type { Importer, ImportInput } from './types.ts';
 

@@ -127,7 +127,15 @@ const englishTexts = new Map(textsOf(english));
 const chineseTexts = new Map(
   textsOf({
     ...zh,
-    ...late,
+    sentences: late.sentences,
+    settings: late.settings,
+    presets: { ...zh.presets, ...late.presets },
+    systems: Object.fromEntries(
+      Object.entries(zh.systems).map(([id, table]) => [
+        id,
+        { ...table, metrics: { ...table.metrics, ...late.metrics[id] } },
+      ]),
+    ),
     experiments: experimentsZh,
     lessonTexts: chineseLessons,
     parts: chineseParts,

@@ -5,8 +5,9 @@
 
 import { loadPart } from '../../util/load-part.ts';
 import { createFormats, type Formats } from '../format.ts';
+import type { Definition } from './definition.ts';
 import type { Strings } from './en/en.ts';
-import { createWords, type Words } from './words.ts';
+import { createWords, noLateWords, type PresetWords, type Words } from './words.ts';
 
 /** Words whose English stands elsewhere: in the code that says them. */
 export interface LateWords {
@@ -14,6 +15,10 @@ export interface LateWords {
   sentences: Readonly<Record<string, string>>;
   /** What each setting means, by its key. */
   settings: Readonly<Record<string, string>>;
+  /** Presets of systems that the first picture does not show, by their names. */
+  presets: Readonly<Record<string, PresetWords>>;
+  /** Metrics of these systems, by the id of the system. */
+  metrics: Readonly<Record<string, Readonly<Record<string, Definition>>>>;
 }
 
 export interface RegisteredLanguage {
@@ -50,7 +55,7 @@ export interface Language {
 }
 
 /** Late words, empty until they arrive. */
-type Filled = { [Part in keyof LateWords]: Record<string, string> };
+type Filled = { -readonly [Part in keyof LateWords]: LateWords[Part] };
 
 /** The languages of a registry, each loaded when it is first used. */
 export class Languages {
@@ -81,9 +86,7 @@ export class Languages {
     const id = this.idOf(tag);
     const { late } = this.entries[id]!;
     if (typeof late !== 'function') return;
-    const { sentences, settings } = await loadPart(late);
-    Object.assign(this.lateOf(id).sentences, sentences);
-    Object.assign(this.lateOf(id).settings, settings);
+    Object.assign(this.lateOf(id), await loadPart(late));
   }
 
   /** A language that is loaded, by its tag; the first of the registry where there is no such language. */
@@ -109,15 +112,14 @@ export class Languages {
   /** Filled when they arrive. */
   private lateOf(id: string): Filled {
     const { late } = this.entries[id]!;
-    const there = typeof late === 'object' ? late : { sentences: {}, settings: {} };
-    const known = this.late.get(id) ?? { sentences: { ...there.sentences }, settings: { ...there.settings } };
+    const known = this.late.get(id) ?? { ...(typeof late === 'object' ? late : noLateWords) };
     this.late.set(id, known);
     return known;
   }
 
   private make(id: string, table: Strings): Language {
     const { name } = this.entries[id]!;
-    const language = { id, name, t: createWords(table, this.lateOf(id)), format: createFormats(id, table.units) };
+    const language = { id, name, t: createWords(table, id, this.lateOf(id)), format: createFormats(id, table.units) };
     this.made.set(id, language);
     return language;
   }

@@ -3,6 +3,7 @@
  * the language changes, and the files that a browser keeps hold them too. They stand in a folder `words` beside the part, `en.ts` and one file a language.
  */
 
+import type { Definition } from './definition.ts';
 import { useLanguage } from './language-context.tsx';
 import type { LanguageId } from './languages.ts';
 
@@ -17,4 +18,22 @@ export function partTable<Table>(tables: PartTables<Table>, id: string): Table {
 /** The hook that gives components of the part their words in the language that is shown. */
 export function partWords<Table>(tables: PartTables<Table>): () => Table {
   return () => partTable(tables, useLanguage().id);
+}
+
+/** By the tag of the language, then by the system. */
+const metricsOfParts = new Map<string, Map<string, Readonly<Record<string, Definition>>>>();
+
+/** Definitions of the numbers of a system that only this part shows. They are there as soon as its code is. */
+export function partMetrics(system: string, tables: PartTables<Readonly<Record<string, Definition<never>>>>): void {
+  for (const [id, table] of Object.entries(tables)) {
+    const systems = metricsOfParts.get(id) ?? new Map();
+    systems.set(system, { ...systems.get(system), ...table });
+    metricsOfParts.set(id, systems);
+  }
+}
+
+/** The definition of such a number; undefined where there is none, or its part is not loaded. */
+export function metricOfPart(id: string, system: string, metric: string): Definition | undefined {
+  const table = metricsOfParts.get(id)?.get(system) ?? {};
+  return Object.hasOwn(table, metric) ? table[metric] : undefined;
 }

@@ -6,6 +6,7 @@ import type { Definition, MetricFallback, MetricRef, SystemWords } from './defin
 import type { DefinitionKey } from './en/definitions.ts';
 import type { Strings } from './en/en.ts';
 import type { LateWords } from './languages.ts';
+import { metricOfPart } from './part-words.ts';
 
 export interface PresetWords {
   title: string;
@@ -46,12 +47,16 @@ function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** `late`: words that may arrive later; they are looked up whenever they are needed. */
-export function createWords(table: Strings, late: LateWords = { sentences: {}, settings: {} }): Words {
+export const noLateWords: LateWords = { sentences: {}, settings: {}, presets: {}, metrics: {} };
+
+/** `id`: the tag of the language. `late`: words that may arrive later; they are looked up whenever they are needed. */
+export function createWords(table: Strings, id = 'en', late: LateWords = noLateWords): Words {
   const systems: Readonly<Record<string, SystemWords>> = table.systems;
-  const phase = (system: string, id: string) => own(own(systems, system)?.phases ?? {}, id);
+  const phase = (system: string, name: string) => own(own(systems, system)?.phases ?? {}, name);
   const metricWords: Lookups['metricWords'] = (system, metric, fallback) =>
     own(own(systems, system)?.metrics ?? {}, metric) ??
+    metricOfPart(id, system, metric) ??
+    own(own(late.metrics, system) ?? {}, metric) ??
     own(table.definitions, metric) ?? {
       name: fallback?.name ?? metric,
       text: fallback?.about ?? '',
@@ -65,15 +70,15 @@ export function createWords(table: Strings, late: LateWords = { sentences: {}, s
   };
   return {
     ...table,
-    phaseName: (system, id) => phase(system, id)?.name ?? id,
-    phasePlain: (system, id) => phase(system, id)?.plain,
-    phaseHint: (system, id) => phase(system, id)?.hint,
+    phaseName: (system, name) => phase(system, name)?.name ?? name,
+    phasePlain: (system, name) => phase(system, name)?.plain,
+    phaseHint: (system, name) => phase(system, name)?.hint,
     metricWords,
     definition: (of) =>
       typeof of === 'string' ? table.definitions[of] : metricWords(of.system, of.metric, of.fallback),
     skipReason: (code, count) =>
       own(table.skipReasons, code)?.(count) ?? (kebabCase.test(code) ? code.replaceAll('-', ' ') : code),
-    presetWords: (name, fallback) => own(table.presets, name) ?? fallback,
+    presetWords: (name, fallback) => own(table.presets, name) ?? own(late.presets, name) ?? fallback,
     settingAbout: (key, fallback) => own(late.settings, key) ?? fallback,
     say,
     errorText: ({ code, message, said }) => {

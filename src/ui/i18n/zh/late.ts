@@ -1,6 +1,12 @@
 /** The Chinese that the first picture does not need. */
+import { glmMetrics } from '../../systems/glm/words/zh-metrics.ts';
+import { glmPresetWords } from '../../systems/glm/words/zh-presets.ts';
 import { glmSettingWords } from '../../systems/glm/words/zh-settings.ts';
+import { llaraMetrics } from '../../systems/llara/words/zh-metrics.ts';
+import { llaraPresetWords } from '../../systems/llara/words/zh-presets.ts';
 import { llaraSettingWords } from '../../systems/llara/words/zh-settings.ts';
+import { qaMetrics } from '../../systems/qa/words/zh-metrics.ts';
+import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { qaSettingWords } from '../../systems/qa/words/zh-settings.ts';
 import { realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
 import type { LateWords } from '../languages.ts';
@@ -10,4 +16,6 @@ import { commonSettings } from './settings.ts';
 export const late: LateWords = {
   sentences,
   settings: { ...commonSettings, ...realmSettingWords, ...qaSettingWords, ...glmSettingWords, ...llaraSettingWords },
+  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords },
+  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics },
 };

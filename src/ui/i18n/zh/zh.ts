@@ -1,11 +1,8 @@
 /** Every sentence of the page, in Simplified Chinese. */
 
 import { glm } from '../../systems/glm/words/zh.ts';
-import { glmPresetWords } from '../../systems/glm/words/zh-presets.ts';
 import { llara } from '../../systems/llara/words/zh.ts';
-import { llaraPresetWords } from '../../systems/llara/words/zh-presets.ts';
 import { qa } from '../../systems/qa/words/zh.ts';
-import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { realm } from '../../systems/realm/words/zh.ts';
 import { realmPresetWords } from '../../systems/realm/words/zh-presets.ts';
 import type { Strings } from '../en/en.ts';
@@ -69,7 +66,7 @@ export const zh: Strings = {
     other: '其他名称',
   },
 
-  presets: { ...realmPresetWords, ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords },
+  presets: realmPresetWords,
 
   errorKinds,
 

@@ -54,7 +54,7 @@ export const glm = {
     },
     supervised: { name: 'Supervised tokens', text: 'Tokens that were predicted in training so far.' },
     blanks: { name: 'Blanks', text: 'Blanks of 1, 2 and 3–5 tokens that are right; dashed: blanks of 1 by bigrams.' },
-  } satisfies Record<string, Definition>,
+  } as Readonly<Record<string, Definition>>,
 };
 
 export type GlmStrings = typeof glm;

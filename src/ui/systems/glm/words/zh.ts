@@ -1,20 +1,6 @@
 /** Words of GLM, in Chinese. */
-import type { Definition } from '../../../i18n/definition.ts';
 import type { GlmStrings } from './en.ts';
 import { blanks as page } from './zh-blanks.ts';
-
-const blanks = (size: string): Definition => ({
-  name: `${size} 个词元的空白`,
-  text: `留出文本中 ${size} 个词元的空白里，贪心填写完全正确的比例；GLM 还必须正确结束空白。接近 0 表示“还没有”：复制能力是突然出现的，不是逐步出现的。`,
-});
-const bigrams = (size: string): Definition => ({
-  name: `二元计数填写 ${size} 个词元的空白`,
-  text: '同样的空白，由相邻词元的计数填写；长度是给定的。',
-});
-const heldOutLoss = (mode: string, what: string): Definition => ({
-  name: `留出损失，${mode}`,
-  text: `在${what}的留出文本上，每个词元 −log p 的平均值，单位奈特。`,
-});
 
 export const glm: GlmStrings = {
   blanks: page,
@@ -26,27 +12,6 @@ export const glm: GlmStrings = {
     },
     glm: { name: '填空', plain: '填写空白', hint: '从文本中取出片段，由模型填写。' },
   },
-  metrics: {
-    blanksOf1: blanks('1'),
-    blanksOf2: blanks('2'),
-    blanksOf3to5: blanks('3–5'),
-    bigramOf1: bigrams('1'),
-    bigramOf2: bigrams('2'),
-    bigramOf3to5: bigrams('3–5'),
-    heldOutAccuracy: { name: '填对的空白', text: '留出文本的所有空白中填对的比例。' },
-    heldOutLogLikelihood: { name: '空白的对数似然', text: 'log p（空白 | 文本的其余部分）的平均值，单位奈特。' },
-    tokenLoss: heldOutLoss('[MASK]', '取出短片段（因果语言模型则为全部词元）'),
-    sentenceLoss: heldOutLoss('[sMASK]', '取出整句'),
-    documentLoss: heldOutLoss('[gMASK]', '取出一个长片段'),
-    clozeAccuracy: {
-      name: '分类正确的句子',
-      text: '测试句子中标签正确的比例：由填入训练模式空白的词判断，或由分类头判断。填空阶段结束时为零样本。',
-    },
-    clozeSecond: {
-      name: '分类正确的句子，第二种模式',
-      text: '同样的比例，用未训练的模式：取 Σ log p 最大的标签。',
-    },
-    supervised: { name: '监督词元数', text: '到目前为止训练中预测过的词元数。' },
-    blanks: { name: '空白', text: '填对的 1 个、2 个和 3–5 个词元的空白；虚线：二元计数填写的 1 个词元的空白。' },
-  },
+  // in zh-metrics.ts: the first picture does not need them
+  metrics: {},
 };

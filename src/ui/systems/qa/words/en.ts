@@ -51,7 +51,7 @@ export const qa = {
       text: 'Mean of −log Σ p(z|x) over the documents that contain an answer, nats. A question without one adds nothing.',
     },
     recall: { name: 'Recall', text: 'Recall at 1 and 5; dashed: BM25.' },
-  } satisfies Record<string, Definition>,
+  } as Readonly<Record<string, Definition>>,
 };
 
 export type QaStrings = typeof qa;

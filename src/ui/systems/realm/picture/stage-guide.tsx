@@ -1,12 +1,13 @@
 /** Goes through the stages of the picture: which one is shown, and one or two sentences about it with the numbers of the example. */
 
 import { DocumentMark } from '../../../documents/document-mark.tsx';
+import { useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Defined } from '../../../widgets/definitions.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
 import { nextStageAction, previousStageAction, wholePictureAction } from '../actions/picture-actions.ts';
 import { useRealm, useRealmConfig } from '../stores.ts';
-import { realmMetric, useRealmStrings } from '../words/realm-words.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import type { PictureFacts } from './facts.ts';
 import styles from './stage-guide.module.css';
 import { type Stage, stages } from './stages.ts';
@@ -31,11 +32,11 @@ function Formula({ telling: { is, formula, worked } }: { telling: Telling }) {
 }
 
 export function StageGuide({ facts, stage }: { facts: PictureFacts; stage: Stage | null }) {
-  const { metrics } = useRealmStrings();
+  const all = useStrings();
   const config = useRealmConfig();
   const t = usePictureWords();
   const { example: store } = useRealm();
-  const telling = stage && tell(stage, facts, metrics, t, config);
+  const telling = stage && tell(stage, facts, all, t, config);
   return (
     <div className={styles.guide} data-testid="stage" data-stage={stage ?? undefined}>
       <div className={styles.controls}>
@@ -84,7 +85,7 @@ export function StageGuide({ facts, stage }: { facts: PictureFacts; stage: Stage
 
 /** All stages in order, as a list: what the picture shows, for who does not see it. */
 export function InWords({ facts }: { facts: PictureFacts }) {
-  const { metrics } = useRealmStrings();
+  const all = useStrings();
   const config = useRealmConfig();
   const t = usePictureWords();
   return (
@@ -92,7 +93,7 @@ export function InWords({ facts }: { facts: PictureFacts }) {
       <summary>{t.inWords}</summary>
       <ol>
         {stages.map((stage) => {
-          const telling = tell(stage, facts, metrics, t, config);
+          const telling = tell(stage, facts, all, t, config);
           return (
             <li key={stage}>
               <p>

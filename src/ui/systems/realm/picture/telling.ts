@@ -1,8 +1,9 @@
 /** What is said of each stage of the picture, with the numbers of the example. The picture has one stage of it beside it; the list in words has all. */
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { wordingText } from '../../../i18n/definition.ts';
-import type { RealmStrings } from '../words/en.ts';
+import type { Words } from '../../../i18n/words.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
+import { realmMetric } from '../words/realm-words.ts';
 import type { PictureFacts } from './facts.ts';
 import type { Stage } from './stages.ts';
 import type { PictureWords } from './words/en.ts';
@@ -26,18 +27,18 @@ const focusStages: readonly Stage[] = ['candidates', 'likelihood', 'gradient'];
 const lines = (...worked: readonly (string | undefined)[]): string[] =>
   worked.flatMap((text) => text?.split('\n') ?? []);
 
-/** `metrics`: definitions of REALM's numbers; `words`: of the picture. */
+/** `t`: words of the page, with REALM's definitions; `words`: of the picture. */
 export function tell(
   stage: Stage,
   facts: PictureFacts,
-  metrics: RealmStrings['metrics'],
+  t: Pick<Words, 'definition'>,
   words: PictureWords,
   config: RealmConfig,
 ): Telling {
   const { focus, example } = facts;
   const isPerToken = config.realm.objective === 'token';
   const formulaOf = (is: RealmMetric) => {
-    const { formula } = metrics[is];
+    const { formula } = t.definition(realmMetric(is));
     return formula === undefined ? null : wordingText(formula, config);
   };
   const telling = (is: RealmMetric, text: string, worked: readonly string[] = []): Telling => ({

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRealmConfig as defaultConfig, type RealmConfig } from '../../../../systems/realm/settings.ts';
-import { wordingText } from '../../../i18n/definition.ts';
-import { metrics, type RealmMetric } from './en-metrics.ts';
+import { type Definition, wordingText } from '../../../i18n/definition.ts';
+import { metrics as partMetrics } from '../picture/words/en-metrics.ts';
+import { metrics as own } from './en-metrics.ts';
+
+const metrics: Record<keyof typeof own | keyof typeof partMetrics, Definition<RealmConfig>> = {
+  ...own,
+  ...partMetrics,
+};
 
 const realm = (changes: Partial<RealmConfig['realm']>): RealmConfig => ({
   ...defaultConfig,
   realm: { ...defaultConfig.realm, ...changes },
 });
-const text = (metric: RealmMetric, config: RealmConfig) => wordingText(metrics[metric].text, config);
-const formula = (metric: RealmMetric, config: RealmConfig) => wordingText(metrics[metric].formula!, config);
+const text = (metric: keyof typeof metrics, config: RealmConfig) => wordingText(metrics[metric].text, config);
+const formula = (metric: keyof typeof metrics, config: RealmConfig) => wordingText(metrics[metric].formula!, config);
 
 describe('definitions say what holds for the run', () => {
   it('entropy: the number of candidates', () => {

@@ -8,9 +8,10 @@ import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { ordinal } from '../../../i18n/en/numbers.ts';
-import { labMetrics } from './en-lab.ts';
-import { partDefinitions } from './en-picture.ts';
-import { slowMetrics } from './en-slow.ts';
+import type { metrics as index } from '../index-view/words/en-metrics.ts';
+import type { metrics as lab } from '../lab/words/en-metrics.ts';
+import type { metrics as picture } from '../picture/words/en-metrics.ts';
+import type { metrics as slow } from '../slow/words/en-metrics.ts';
 import { scoreFormula } from './score-formula.ts';
 
 const keyed = <K extends string>(
@@ -49,9 +50,6 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
 };
 
 export const metrics = keyed({
-  ...partDefinitions,
-  ...slowMetrics,
-  ...labMetrics,
   prior: {
     name: 'Retrieval probability',
     short: 'p(z|x)',
@@ -358,4 +356,10 @@ export const metrics = keyed({
   },
 });
 
-export type RealmMetric = keyof typeof metrics;
+/** Also those of parts of the page that are loaded later, whose definitions come with them. */
+export type RealmMetric =
+  | keyof typeof metrics
+  | keyof typeof index
+  | keyof typeof lab
+  | keyof typeof picture
+  | keyof typeof slow;

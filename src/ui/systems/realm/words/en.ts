@@ -2,7 +2,7 @@
 
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { count, whole } from '../../../i18n/en/numbers.ts';
-import { index, indexMetrics } from './en-index.ts';
+import { index } from './en-index.ts';
 import { lab } from './en-lab.ts';
 import { metrics } from './en-metrics.ts';
 import { picture } from './en-picture.ts';
@@ -36,7 +36,7 @@ const retrieved = ({ realm: { candidates, nullDocument } }: RealmConfig) =>
 export const realm = {
   tagline: 'How a language-modelling loss teaches a retriever.',
   phases,
-  metrics: { ...metrics, ...indexMetrics },
+  metrics,
   lab,
   picture,
   slow,

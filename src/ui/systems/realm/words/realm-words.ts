@@ -4,7 +4,6 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { MetricRef } from '../../../i18n/definition.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import type { RealmStrings } from './en.ts';
-import type { IndexMetric } from './en-index.ts';
 import type { RealmMetric } from './en-metrics.ts';
 
 export function useRealmStrings(): RealmStrings {
@@ -17,6 +16,6 @@ export function posteriorMetric(objective: RealmConfig['realm']['objective']): '
 }
 
 /** A number of REALM that has a definition. */
-export function realmMetric(metric: RealmMetric | IndexMetric): MetricRef {
+export function realmMetric(metric: RealmMetric): MetricRef {
   return { system: 'realm', metric };
 }

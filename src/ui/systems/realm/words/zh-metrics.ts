@@ -4,11 +4,8 @@ import { defaultBm25 } from '../../../../index/bm25-settings.ts';
 import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
-import type { RealmMetric } from './en-metrics.ts';
+import type { metrics as english } from './en-metrics.ts';
 import { scoreFormula } from './score-formula.ts';
-import { labMetrics } from './zh-lab.ts';
-import { partDefinitions } from './zh-picture.ts';
-import { slowMetrics } from './zh-slow.ts';
 
 const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
 
@@ -41,10 +38,7 @@ const masked: Record<RealmConfig['masking']['strategy'], string> = {
   'random-span': '随机片段',
 };
 
-export const metrics: Readonly<Record<RealmMetric, Definition<RealmConfig>>> = {
-  ...partDefinitions,
-  ...slowMetrics,
-  ...labMetrics,
+export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConfig>>> = {
   prior: {
     name: '检索概率（先验）',
     short: 'p(z|x)',

@@ -4,7 +4,7 @@ import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import { whole } from '../../../i18n/zh/numbers.ts';
 import type { RealmStrings } from './en.ts';
 import { learnsFrom } from './learns-from.ts';
-import { index, indexMetrics } from './zh-index.ts';
+import { index } from './zh-index.ts';
 import { lab } from './zh-lab.ts';
 import { metrics } from './zh-metrics.ts';
 import { picture } from './zh-picture.ts';
@@ -32,7 +32,7 @@ export const realm: RealmStrings = {
       hint: 'REALM：检索器和阅读器只凭被遮盖的词一起学习。',
     },
   },
-  metrics: { ...metrics, ...indexMetrics },
+  metrics,
   lab,
   picture,
   slow,

@@ -1,6 +1,10 @@
 /** The words of the index page. */
-import { partWords } from '../../../../i18n/part-words.ts';
+import { partMetrics, partWords } from '../../../../i18n/part-words.ts';
 import { en } from './en.ts';
+import { metrics as enMetrics } from './en-metrics.ts';
 import { zh } from './zh.ts';
+import { metrics as zhMetrics } from './zh-metrics.ts';
+
+partMetrics('realm', { en: enMetrics, 'zh-Hans': zhMetrics });
 
 export const useIndexWords = partWords({ en, 'zh-Hans': zh });
