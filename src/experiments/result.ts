@@ -3,6 +3,9 @@ import { z } from 'zod/mini';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
+// see `text/corpus/lines.ts`: the page may not load that
+z.config({ jitless: true });
+
 /** JSON has no NaN: null stands for what is not known, e.g. the ends of an interval over one seed. */
 const known = z.nullable(z.number());
 const interval = z.object({ mean: known, low: known, high: known });

@@ -11,6 +11,9 @@ import type { CheckpointFiles, Moment, RunConfig } from './records.ts';
 import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
 import { changedKeys, type SettingTable, settingsOf } from './settings.ts';
 
+// see `text/corpus/lines.ts`: the page may not load that
+z.config({ jitless: true });
+
 export interface RunState extends Moment {
   /** The identity of the run. */
   runId: string;

@@ -5,6 +5,9 @@
 import { z } from 'zod/mini';
 import type { Moment } from './records.ts';
 
+// see `text/corpus/lines.ts`: the page may not load that
+z.config({ jitless: true });
+
 /** Before the step that follows this moment these jobs changed their kernel. */
 export interface KernelSwap extends Moment {
   /** By job. */
