@@ -34,9 +34,16 @@ const partsIn = <Name extends string>(name: Name, modules: Readonly<Record<strin
 const englishParts = partsIn('en', import.meta.glob('../**/words/en.ts', { eager: true }));
 const chineseParts = partsIn('zh', import.meta.glob('../**/words/zh.ts', { eager: true }));
 
+type Metrics = Readonly<Record<string, { metrics: object }>>;
+const merged = (modules: Metrics): object => Object.assign({}, ...Object.values(modules).map(({ metrics }) => metrics));
+/** REALM's metrics with those that parts of the page bring along. */
+const englishMetrics = merged(import.meta.glob('../systems/realm/**/words/en-metrics.ts', { eager: true }) as Metrics);
+const chineseMetrics = merged(import.meta.glob('../systems/realm/**/words/zh-metrics.ts', { eager: true }) as Metrics);
+
 /** The English table with the words that presets, settings, experiments and errors carry themselves. */
 const english = {
   ...en,
+  systems: { ...en.systems, realm: { ...en.systems.realm, metrics: englishMetrics } },
   experiments: {
     ...experimentsEn,
     texts: Object.fromEntries(
@@ -133,7 +140,7 @@ const chineseTexts = new Map(
     systems: Object.fromEntries(
       Object.entries(zh.systems).map(([id, table]) => [
         id,
-        { ...table, metrics: { ...table.metrics, ...late.metrics[id] } },
+        { ...table, metrics: id === 'realm' ? chineseMetrics : { ...table.metrics, ...late.metrics[id] } },
       ]),
     ),
     experiments: experimentsZh,
