@@ -11,6 +11,9 @@ import { viewsOf } from './systems/registry.ts';
 import { type MountedPage, mountPage } from './testing/mounted-page.ts';
 import type { DialogName, UiState } from './ui-store.ts';
 
+/** Milliseconds that a part may take to load: a machine that is busy with other things is slow, not wrong. */
+const patience = 30_000;
+
 let page: MountedPage;
 
 beforeAll(async () => {
@@ -19,7 +22,7 @@ beforeAll(async () => {
   await session.openDraft();
   // into joint training: curves, evaluations, refreshes and an example
   await session.step(1050);
-  await vi.waitFor(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull());
+  await vi.waitFor(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull(), patience);
   // a colour on its way to another is neither
   document.head.append(
     Object.assign(document.createElement('style'), { textContent: '* { transition: none !important }' }),
@@ -53,11 +56,12 @@ async function violations(root: Element | Document): Promise<string[]> {
 it.each(pagesOf('realm').map(({ id }) => id))('the page %s breaks no rule', async (name) => {
   flushSync(() => page.workbench.ui.setState({ page: name }));
   // its code comes when it is first shown
-  await vi.waitFor(() => expect(document.querySelector('main:not([aria-busy=true])')).not.toBeNull());
+  await vi.waitFor(() => expect(document.querySelector('main:not([aria-busy=true])')).not.toBeNull(), patience);
   if (name === 'experiments') {
-    await vi.waitFor(() => expect(document.querySelector('[data-testid=verdict]')).not.toBeNull());
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=verdict]')).not.toBeNull(), patience);
   }
-  if (name === 'lab') await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
+  if (name === 'lab')
+    await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull(), patience);
   for (const open of document.querySelectorAll<HTMLElement>(
     'figure button[aria-expanded=false], [data-testid=swaps] button',
   ))
@@ -82,10 +86,10 @@ it.each(dialogs)('the dialog %s breaks none either', async (dialog) => {
   const entry = { manifest: { id: 'a', title: 'A', language: 'en' } } as LibraryEntry;
   flushSync(() => ui.setState({ page: 'run', dialog, entry }));
   const shown = () => document.querySelector('[role=dialog], [role=alertdialog]');
-  await vi.waitFor(() => expect(shown()).not.toBeNull());
+  await vi.waitFor(() => expect(shown()).not.toBeNull(), patience);
   expect(await violations(shown()!)).toEqual([]);
   flushSync(() => ui.setState({ dialog: null, entry: null }));
-  await vi.waitFor(() => expect(shown()).toBeNull());
+  await vi.waitFor(() => expect(shown()).toBeNull(), patience);
 });
 
 it.each([
@@ -99,6 +103,6 @@ it.each([
   viewsOf(system).places!(stores[system]!).go(name, places);
   flushSync(() => ui.setState({ page: name }));
   const last = name === 'prompt' ? '[data-testid=hits-lexical]' : '[data-testid=fill-steps]';
-  await vi.waitFor(() => expect(document.querySelector(last)).not.toBeNull());
+  await vi.waitFor(() => expect(document.querySelector(last)).not.toBeNull(), patience);
   expect(await violations(document)).toEqual([]);
 });
