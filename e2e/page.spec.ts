@@ -58,6 +58,8 @@ test.describe('the page before a run', () => {
     await expect(page.getByRole('option')).toHaveText([
       /^Biographies \(/,
       /^Biographies in two languages/,
+      /^Short texts for filling blanks/,
+      /^Reviews and reports/,
       /^Atlas \(/,
       /^Atlas in two languages/,
       /^Atlas in Chinese/,
