@@ -1,11 +1,11 @@
 /** `npm run compare`: pairs of runs on the same corpus, example by example. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod/mini';
 import { compareResults } from '../src/run/comparison.ts';
 import type { ExampleResults } from '../src/run/records.ts';
 import { readConfig } from '../src/systems/presets.ts';
 import { systemOf } from '../src/systems/registry.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import { z } from '../src/util/zod.ts';
 import { parseArguments } from './arguments.ts';
 import { checkOutputFile, writeWhole } from './output.ts';
 import { comparisonLines } from './results-lines.ts';

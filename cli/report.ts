@@ -1,12 +1,12 @@
 /** The content of the file of `--json`. A run that is resumed from a checkpoint continues its report. */
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod/mini';
 import { readState } from '../src/run/checkpoint.ts';
 import type { ExampleResults, Moment, RunConfig, SessionInfo } from '../src/run/records.ts';
 import { changedKeys, getSetting, settingsOf } from '../src/run/settings.ts';
 import { readConfig } from '../src/systems/presets.ts';
 import { systemOf } from '../src/systems/registry.ts';
 import { RetrogradError } from '../src/util/errors.ts';
+import { z } from '../src/util/zod.ts';
 import type { ClientEvent } from '../src/worker/client.ts';
 import type { Options } from './options.ts';
 import { writeWhole } from './output.ts';

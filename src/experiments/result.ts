@@ -1,10 +1,8 @@
 /** The outcome of an experiment as data: what `--json` writes and the page shows. Nothing is known here about how the runs were made. */
-import { z } from 'zod/mini';
+
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
-
-// see `text/corpus/lines.ts`: the page may not load that
-z.config({ jitless: true });
+import { z } from '../util/zod.ts';
 
 /** JSON has no NaN: null stands for what is not known, e.g. the ends of an interval over one seed. */
 const known = z.nullable(z.number());

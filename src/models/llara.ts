@@ -84,9 +84,7 @@ export function jointGraph(registry: ParameterRegistry, { lm, prompt }: LlaraCon
     lm,
     ids,
     { mask },
-    {
-      ...{ positionIds, only },
-    },
+    { positionIds, only },
   );
   const bag = (name: 'self' | 'next', first: number) => {
     const slotLogits = innerProduct(graph, gatherRows(graph, states, indices(graph, first, at)), tokens); // (R·s, V)

@@ -2,17 +2,15 @@
  * Checkpoints: safetensors with parameters, both Adam moments and the snapshots of the system; everything else of the run's state is JSON in
  * the metadata; `config.json` and `tokenizer.json` are files beside it. A resumed run repeats the uninterrupted one.
  */
-import { z } from 'zod/mini';
+
 import type { ParameterStore } from '../graph/parameters.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type Sentence, sentence } from '../util/sentence.ts';
+import { z } from '../util/zod.ts';
 import { kernelRecordSchema, type SavedKernelRecord } from './kernel-record.ts';
 import type { CheckpointFiles, Moment, RunConfig } from './records.ts';
 import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
 import { changedKeys, type SettingTable, settingsOf } from './settings.ts';
-
-// see `text/corpus/lines.ts`: the page may not load that
-z.config({ jitless: true });
 
 export interface RunState extends Moment {
   /** The identity of the run. */

@@ -1,7 +1,8 @@
 /** Random draws of a phase. Their whole state is kept in a checkpoint. */
-import { z } from 'zod/mini';
+
 import { Prng, type PrngState } from '../util/prng.ts';
 import { sentence } from '../util/sentence.ts';
+import { z } from '../util/zod.ts';
 import { badCheckpoint } from './checkpoint.ts';
 
 export interface SamplerState {

@@ -2,11 +2,8 @@
  * The record of a run's kernels: when which kernel took the place of another. Kernels add in different orders, so a run repeats to the last bit
  * only if it changes them at the same steps. Checkpoints keep the record.
  */
-import { z } from 'zod/mini';
+import { z } from '../util/zod.ts';
 import type { Moment } from './records.ts';
-
-// see `text/corpus/lines.ts`: the page may not load that
-z.config({ jitless: true });
 
 /** Before the step that follows this moment these jobs changed their kernel. */
 export interface KernelSwap extends Moment {

@@ -4,7 +4,7 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import type { Tokenizer } from '../text/tokenizer/tokens.ts';
 import { blocksInOthers } from './languages.ts';
 import { ownDocuments } from './own-document.ts';
-import type { Block, PrepareSettings } from './prepare.ts';
+import type { Block, PreparedCorpus, PrepareSettings } from './prepare.ts';
 import { queryExtra, queryTokens } from './sequences.ts';
 import { type Subject, subjectOf } from './subjects.ts';
 
@@ -82,4 +82,14 @@ export function prepareQuestions(parts: QuestionParts): PreparedQuestion[] {
     });
   }
   return prepared;
+}
+
+/** Whether a question may be trained on: none of the blocks that answer it is about a subject that is held out. */
+export function mayBeTrained(
+  { blocks: right }: Pick<PreparedQuestion, 'blocks'>,
+  { blocks, corpus, subjects }: Pick<PreparedCorpus, 'blocks' | 'corpus' | 'subjects'>,
+): boolean {
+  return !Array.from(right).some(
+    (block) => subjects.get(subjectOf(corpus.documents[blocks[block]!.document]!))!.heldOut,
+  );
 }

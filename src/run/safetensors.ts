@@ -2,9 +2,10 @@
  * safetensors: 8 bytes of header length (little-endian), a JSON header {name: {dtype, shape, data_offsets}, __metadata__}, then the data.
  * Only float32 is written; other software reads these files as they are.
  */
-import { z } from 'zod/mini';
+
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { z } from '../util/zod.ts';
 
 export interface SafetensorsFile {
   tensors: Map<string, { shape: number[]; data: Float32Array }>;

@@ -4,8 +4,8 @@
  * begins anew.
  */
 import { type IDBPDatabase, openDB } from 'idb';
-import { z } from 'zod/mini';
 import { type KernelMemory, mergedMemory } from '../graph/kernel-memory.ts';
+import { z } from '../util/zod.ts';
 
 const text = z.string().check(z.maxLength(10_000));
 const memorySchema = z.object({

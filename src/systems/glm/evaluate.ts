@@ -7,6 +7,7 @@
 import { glmGraph } from '../../models/glm.ts';
 import type { ExampleResults, Metrics, Moment, SentenceResult } from '../../run/records.ts';
 import type { Progress } from '../../run/system.ts';
+import { argmax } from '../../util/largest.ts';
 import { Prng } from '../../util/prng.ts';
 import { BigramCounts } from './bigram.ts';
 import { type Blank, blanksOf, measuredTexts, rowOf } from './blanks.ts';
@@ -131,7 +132,7 @@ export class GlmEvaluation {
       for (const { targets } of rows) {
         const filling = { isRight: true, logLikelihood: 0 };
         for (const target of targets) {
-          if (likeliest(logits!.subarray(n * v, (n + 1) * v)) !== target) filling.isRight = false;
+          if (argmax(logits!.subarray(n * v, (n + 1) * v)) !== target) filling.isRight = false;
           filling.logLikelihood += likelihood![n]!;
           n++;
         }
@@ -162,11 +163,4 @@ export class GlmEvaluation {
     }
     return sum / count;
   }
-}
-
-/** The index of the largest value; of equal ones the first. */
-function likeliest(values: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
-  return best;
 }

@@ -1,11 +1,12 @@
 /** The only phase of GLM: texts with blanks, one mode a batch. */
-import { z } from 'zod/mini';
+
 import { glmGraph } from '../../models/glm.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { corrupt, drawMode } from './corrupt.ts';
 import type { GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';

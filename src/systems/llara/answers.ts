@@ -2,7 +2,6 @@
 import { maskWords } from '../../graph/ops/attention-mask.ts';
 import { ExactIndex } from '../../index/exact.ts';
 import { promptLength, promptNames } from '../../models/llara-prompt.ts';
-import { LexicalSearch } from '../../run/lexical.ts';
 import type { Moment } from '../../run/records.ts';
 import { distinctRanking, neighboursFor } from '../../run/retrieval.ts';
 import { queryExtra } from '../../run/sequences.ts';
@@ -83,16 +82,13 @@ async function joint(parts: LlaraParts, block: number, moment: Moment): Promise<
 }
 
 class SearchProbe {
-  private readonly lexical: LexicalSearch;
   /** Embeddings of all blocks at the last moment that was asked about. */
   private known: { at: string; embeddings: Float32Array } | null = null;
 
-  constructor(private readonly parts: LlaraParts) {
-    this.lexical = new LexicalSearch(parts.prepared, parts.config.lexical.analyzer);
-  }
+  constructor(private readonly parts: LlaraParts) {}
 
   async answer({ question, count }: LlaraProbes['search']['query'], moment: Moment): Promise<LlaraSearch> {
-    const { prepared, embedder, config } = this.parts;
+    const { prepared, embedder, config, lexical } = this.parts;
     const { tokenizer, blocks } = prepared;
     const { cls, sep, unknown } = tokenizer.special;
     const ids = tokenizer.encode(question).ids.slice(0, prepared.lengths.query - queryExtra);
@@ -113,9 +109,7 @@ class SearchProbe {
       question,
       unknown: ids.filter((id) => id === unknown).length,
       llara: distinctRanking(found.ids, blocks, count).map((block) => hit(block, scores.get(block)!)),
-      lexical: this.lexical
-        .search([cls, ...ids, sep], null, count, question)
-        .map(({ block, score }) => hit(block, score)),
+      lexical: lexical.search([cls, ...ids, sep], null, count, question).map(({ block, score }) => hit(block, score)),
     };
   }
 
@@ -123,7 +117,7 @@ class SearchProbe {
     const at = `${phase} ${step}`;
     const { texts, embedder } = this.parts;
     if (this.known?.at !== at) {
-      const embeddings = await embedder.embed(texts.tokens.slice(0, texts.blocks), 'self', 'passage');
+      const embeddings = await embedder.embed(texts.passages, 'self', 'passage');
       this.known = { at, embeddings };
     }
     return this.known.embeddings;

@@ -4,12 +4,10 @@ import { writeTextRows } from '../../models/llara-rows.ts';
 import type { AdapterChoice } from '../../models/lora.ts';
 import { Draw } from '../../run/draws.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
-import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { textInputs } from './embedding.ts';
 import type { HardNegatives } from './hard-negatives.ts';
 import type { Pair, PairSource } from './pairs.ts';
 import { type LlaraParts, rateAt } from './parts.ts';
-import { withoutLast } from './texts.ts';
 
 interface ContrastBatch {
   pairs: Pair[];
@@ -88,12 +86,9 @@ export class ContrastPhase implements Phase<ContrastBatch> {
   }
 
   fill(inputs: PlanInputs, { pairs, negatives }: ContrastBatch): void {
-    const { prompts, prepared, config } = this.parts;
-    const { documents, blocks } = prepared;
-    const passages = [
-      ...pairs.map(({ passage }) => passage),
-      ...negatives.map((block) => withoutLast(sequenceAt(documents, block))),
-    ];
+    const { prompts, prepared, config, texts } = this.parts;
+    const { blocks } = prepared;
+    const passages = [...pairs.map(({ passage }) => passage), ...negatives.map((block) => texts.passages[block]!)];
     const identities = [...pairs.map(({ identity }) => identity), ...negatives.map((block) => blocks[block]!.identity)];
     const queries = pairs.map(({ query }) => query);
     writeTextRows(textInputs(inputs, 'query'), queries, prompts, config.tune.query);

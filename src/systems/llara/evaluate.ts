@@ -1,12 +1,12 @@
 /** Evaluation with exact search and the frozen parameters, while training goes on: every question against all blocks, beside BM25. */
 import { ndcg, reciprocalRank, relevant } from '../../eval/ranking.ts';
 import { ExactIndex } from '../../index/exact.ts';
-import { LexicalSearch } from '../../run/lexical.ts';
 import type { PreparedQuestion } from '../../run/prepare-questions.ts';
 import { firstRight, type Rank, shareWithin } from '../../run/question-ranks.ts';
 import { type ExampleResults, type Metrics, type Moment, rankDepth } from '../../run/records.ts';
-import { type Barred, barredCount, distinctRanking, neighboursFor } from '../../run/retrieval.ts';
+import { barredCount, distinctRanking, neighboursFor } from '../../run/retrieval.ts';
 import type { Progress } from '../../run/system.ts';
+import { meanOrNull } from '../../util/mean.ts';
 import { Prng } from '../../util/prng.ts';
 import { identityOfQuestion } from '../realm/evaluation-set.ts';
 import { jointPass, likeliest } from './joint-pass.ts';
@@ -18,8 +18,6 @@ import { withoutLast } from './texts.ts';
 const atOnce = 128;
 /** Blocks whose likeliest tokens are looked at, and how many of them. */
 const looked = { blocks: 32, tokens: 10 };
-
-const barredOf = ({ barred }: PreparedQuestion): Barred => barred ?? null;
 
 /** How a ranking answers a question; ranks are of the first right block, copies counted once. */
 interface Ranked {
@@ -39,15 +37,14 @@ export class LlaraEvaluation {
   private readonly questions: readonly PreparedQuestion[];
   /** Blocks whose likeliest tokens are looked at. */
   private readonly sample: readonly number[];
-  private readonly lexicalSearch: LexicalSearch;
+  /** BM25 does not learn, so each question is ranked once; by its number. */
   private readonly lexical = new Map<number, Ranked>();
 
   constructor(private readonly parts: LlaraParts) {
-    const { prepared, config } = parts;
+    const { prepared } = parts;
     const prng = Prng.fork(0, 'evaluation');
     this.questions = prng.shuffle([...prepared.questions]);
     this.sample = prng.shuffle([...prepared.blocks.keys()]).slice(0, looked.blocks);
-    this.lexicalSearch = new LexicalSearch(prepared, config.lexical.analyzer);
   }
 
   /** Measures the questions for the curves, or all. The engine has just been frozen. */
@@ -59,7 +56,7 @@ export class LlaraEvaluation {
     const { frozenEmbedder, config, texts } = this.parts;
     const live = this.questions.slice(0, config.evaluation.questions);
     const asked = all ? this.questions : live;
-    const embeddings = await frozenEmbedder.embed(texts.tokens.slice(0, texts.blocks), 'self', 'passage');
+    const embeddings = await frozenEmbedder.embed(texts.passages, 'self', 'passage');
     const results = await this.rank(asked, embeddings, onProgress);
     const metrics = {
       ...rankingMetrics(results.slice(0, live.length)),
@@ -90,7 +87,7 @@ export class LlaraEvaluation {
         'query',
       );
       some.forEach((question, i) => {
-        const barred = barredOf(question);
+        const { barred = null } = question;
         const query = queries.subarray(i * dimension, (i + 1) * dimension);
         const { ids } = exact.search(query, neighboursFor(rankDepth + barredCount(barred)));
         const dense = this.ranked(distinctRanking(ids, prepared.blocks, rankDepth, barred), question);
@@ -115,10 +112,10 @@ export class LlaraEvaluation {
   }
 
   private lexicalRank(question: PreparedQuestion): Ranked {
-    const { number, ids, text } = question;
+    const { number, ids, text, barred = null } = question;
     let known = this.lexical.get(number);
     if (!known) {
-      const found = this.lexicalSearch.search(ids, barredOf(question), rankDepth, text);
+      const found = this.parts.lexical.search(ids, barred, rankDepth, text);
       known = this.ranked(
         found.map(({ block }) => block),
         question,
@@ -140,7 +137,7 @@ export class LlaraEvaluation {
       const top = likeliest(self, model.lm.vocabularySize, r, count);
       return count > 0 ? [top.filter((id) => targets.includes(id)).length / count] : [];
     });
-    return mean(shares);
+    return meanOrNull(shares);
   }
 }
 
@@ -156,9 +153,6 @@ export function meanCosine(embeddings: Float32Array, dimension: number): number 
   return (sum.reduce((total, value) => total + value * value, 0) - own) / (n * (n - 1));
 }
 
-const mean = (values: readonly number[]): number | null =>
-  values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
-
 function rankingMetrics(results: readonly Result[]): Metrics {
   const heldOut = results.filter(({ question }) => question.heldOut);
   const of = (part: RankingPart, ranked: readonly Ranked[]): Metrics => {
@@ -167,8 +161,8 @@ function rankingMetrics(results: readonly Result[]): Metrics {
       [rankingMetric(part, 'RecallAt1')]: shareWithin(ranks, 1),
       [rankingMetric(part, 'RecallAt5')]: shareWithin(ranks, 5),
       [rankingMetric(part, 'RecallAt20')]: shareWithin(ranks, 20),
-      [rankingMetric(part, 'MrrAt10')]: mean(ranked.map(({ reciprocal }) => reciprocal)),
-      [rankingMetric(part, 'NdcgAt10')]: mean(ranked.map(({ gain }) => gain)),
+      [rankingMetric(part, 'MrrAt10')]: meanOrNull(ranked.map(({ reciprocal }) => reciprocal)),
+      [rankingMetric(part, 'NdcgAt10')]: meanOrNull(ranked.map(({ gain }) => gain)),
     };
   };
   return {

@@ -4,16 +4,15 @@
  *
  * Blocks are embedded on the GPU and ranked exactly: the embedder of the index workers knows REALM's retriever alone.
  */
-import { z } from 'zod/mini';
+
 import { ExactIndex } from '../../index/exact.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { distinctRanking, neighboursFor } from '../../run/retrieval.ts';
-import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { LlaraEmbedder } from './embedding.ts';
 import type { PairSource } from './pairs.ts';
 import type { LlaraParts } from './parts.ts';
-import { withoutLast } from './texts.ts';
 
 /** Blocks of every pair, nearest first. */
 type Lists = number[][];
@@ -57,12 +56,11 @@ export class HardNegatives {
   private async mine(): Promise<Lists> {
     const { parts, source } = this;
     const embedder = this.embedder;
-    const { engine, prepared, config } = parts;
-    const { blocks, documents } = prepared;
+    const { engine, prepared, config, texts } = parts;
+    const { blocks } = prepared;
     engine.store.write('snapshot', await engine.store.read('values'));
-    const passages = blocks.map((_, i) => withoutLast(sequenceAt(documents, i)));
     const mined = Array.from({ length: source.items }, (_, i) => source.mined(i));
-    const exact = new ExactIndex(await embedder.embed(passages, 'self', 'passage'), embedder.dimension);
+    const exact = new ExactIndex(await embedder.embed(texts.passages, 'self', 'passage'), embedder.dimension);
     const queries = await embedder.embed(
       mined.map(({ query }) => query),
       config.tune.query,

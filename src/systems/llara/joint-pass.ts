@@ -2,6 +2,7 @@
 import { jointGraph } from '../../models/llara.ts';
 import { writeJointRows } from '../../models/llara-rows.ts';
 import type { Plans } from '../../run/engine.ts';
+import { topEntries } from '../../util/largest.ts';
 import { jointShape } from './adapt-phase.ts';
 import type { LlaraParts } from './parts.ts';
 
@@ -43,7 +44,5 @@ export async function jointPass(
 /** The k likeliest tokens of row r of logits (R, V), best first. */
 export function likeliest(logits: Float32Array, vocabularySize: number, r: number, k: number): number[] {
   const row = logits.subarray(r * vocabularySize, (r + 1) * vocabularySize);
-  return Array.from(row.keys())
-    .sort((a, b) => row[b]! - row[a]!)
-    .slice(0, k);
+  return topEntries(row, k).map(({ index }) => index);
 }

@@ -1,6 +1,7 @@
 /** LLaRA with a corpus: model, phases, evaluation and probes of one run. */
 import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
+import { LexicalSearch } from '../../run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { AdaptPhase } from './adapt-phase.ts';
@@ -60,7 +61,8 @@ function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: 
   // building this graph declares every parameter
   embedTextsGraph(registry, model, 1, lengths.passage, adapter);
   const engine = createEngine(registry, { optimiser: config.optimiser, groups: [lmPrefix, `${lmPrefix}lora.`] });
-  const parts = { config, prepared, texts, model, prompts, adapter, registry, engine, lengths };
+  const lexical = new LexicalSearch(prepared, config.lexical.analyzer);
+  const parts = { config, prepared, texts, lexical, model, prompts, adapter, registry, engine, lengths };
   return {
     ...parts,
     embedder: new LlaraEmbedder(engine, parts),

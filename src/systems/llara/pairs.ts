@@ -1,8 +1,8 @@
 /** Pairs of a query and a right passage: questions of training subjects with the blocks that answer them, or sentences with their blocks (ICT). */
 
 import type { PreparedCorpus } from '../../run/prepare.ts';
+import { mayBeTrained } from '../../run/prepare-questions.ts';
 import { documentTokens } from '../../run/sequences.ts';
-import { subjectOf } from '../../run/subjects.ts';
 import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
 import { withoutLast } from './texts.ts';
@@ -25,10 +25,9 @@ export interface PairSource {
   mined(item: number): { query: ArrayLike<number>; right: ReadonlySet<string> };
 }
 
-/** Questions that may be trained on: none of the blocks that answer them is about a subject that is held out. */
-export function trainedQuestions({ questions, blocks, corpus, subjects }: PreparedCorpus): number[] {
-  const isHeldOut = (block: number) => subjects.get(subjectOf(corpus.documents[blocks[block]!.document]!))!.heldOut;
-  return questions.flatMap(({ blocks: right }, i) => (Array.from(right).some(isHeldOut) ? [] : [i]));
+/** Numbers of the questions that may be trained on. */
+export function trainedQuestions(prepared: PreparedCorpus): number[] {
+  return prepared.questions.flatMap((question, i) => (mayBeTrained(question, prepared) ? [i] : []));
 }
 
 /** The first `limit` of the questions of training subjects in a random order; 0: all. */

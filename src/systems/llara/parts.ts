@@ -3,6 +3,7 @@
 import type { AdapterChoice } from '../../models/lora.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
 import type { Engine } from '../../run/engine.ts';
+import type { LexicalSearch } from '../../run/lexical.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { LlaraEmbedder } from './embedding.ts';
@@ -14,6 +15,7 @@ export interface LlaraParts extends LlaraShapes {
   config: LlaraConfig;
   prepared: PreparedCorpus;
   texts: LlaraTexts;
+  lexical: LexicalSearch;
   /** Of fine-tuning and of everything that embeds; undefined: none. */
   adapter: AdapterChoice | undefined;
   registry: ParameterRegistry;

@@ -8,7 +8,9 @@ export const withoutLast = (tokens: Int32Array | readonly number[]): Int32Array 
   Int32Array.from(tokens.slice(0, tokens.length - 1));
 
 export class LlaraTexts {
-  /** The blocks, in their order, then the sentences. */
+  /** The blocks, in their order. */
+  readonly passages: readonly Int32Array[];
+  /** The blocks, then the sentences. */
   readonly tokens: readonly Int32Array[];
   readonly blocks: number;
   readonly sentences: number;
@@ -28,10 +30,8 @@ export class LlaraTexts {
     this.sentences = sentences.length;
     this.excluded = new Set([...Object.values(tokenizer.special), ...stopTokens(prepared, stopShare)]);
     const { cls } = tokenizer.special;
-    this.tokens = [
-      ...blocks.map((_, i) => withoutLast(sequenceAt(documents, i))),
-      ...sentences.map(({ ids }) => Int32Array.from([cls, ...ids])),
-    ];
+    this.passages = blocks.map((_, i) => withoutLast(sequenceAt(documents, i)));
+    this.tokens = [...this.passages, ...sentences.map(({ ids }) => Int32Array.from([cls, ...ids]))];
     const documentOf = (sentence: number) => blocks[sentences[sentence]!.block]!.document;
     const after = (sentence: number): readonly number[] =>
       sentence + 1 < sentences.length && documentOf(sentence) === documentOf(sentence + 1)

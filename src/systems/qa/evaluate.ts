@@ -3,6 +3,7 @@ import { answerF1, exactMatch } from '../../eval/answers.ts';
 import { firstRight, type Rank, shareWithin } from '../../run/question-ranks.ts';
 import { type ExampleResults, type Metrics, type Moment, rankDepth } from '../../run/records.ts';
 import type { Progress } from '../../run/system.ts';
+import { meanOrNull } from '../../util/mean.ts';
 import { Prng } from '../../util/prng.ts';
 import { type QaParts, readRows, retrieve, shapeOf } from './parts.ts';
 import type { QaRow } from './plan-inputs.ts';
@@ -112,9 +113,6 @@ export class QaEvaluation {
   }
 }
 
-const mean = (values: readonly number[]): number | null =>
-  values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
-
 function metricsOf(results: readonly QaResult[]): Metrics {
   const read = results.flatMap(({ answer }) => (answer ? [answer] : []));
   const recalls = (name: string, ranks: readonly Rank[]) =>
@@ -128,8 +126,8 @@ function metricsOf(results: readonly QaResult[]): Metrics {
       'lexicalRecallAt',
       results.map(({ lexicalRank }) => lexicalRank),
     ),
-    exactMatch: mean(read.map(({ isCorrect }) => Number(isCorrect))),
-    f1: mean(read.map(({ f1 }) => f1)),
-    answerRead: mean(read.map(({ isRead }) => Number(isRead))),
+    exactMatch: meanOrNull(read.map(({ isCorrect }) => Number(isCorrect))),
+    f1: meanOrNull(read.map(({ f1 }) => f1)),
+    answerRead: meanOrNull(read.map(({ isRead }) => Number(isRead))),
   };
 }

@@ -1,5 +1,5 @@
 /** Open-QA with a corpus: models, phases, evaluation and probes of one run. */
-import { z } from 'zod/mini';
+
 import { qaGraph } from '../../models/qa.ts';
 import { embedGraph, type ModelConfig } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
@@ -10,6 +10,7 @@ import { distinctBlocks, type PreparedCorpus, prepareCorpus, textsOf } from '../
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { IctPhase } from '../realm/ict.ts';
 import { modelConfig } from '../realm/model-shapes.ts';
 import { DocumentEdits } from './edits.ts';

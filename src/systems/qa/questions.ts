@@ -1,8 +1,7 @@
 /** The questions of a corpus as training and evaluation use them: those about held-out subjects are never trained on. */
 import { AnswerFinder } from '../../eval/answers.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
-import type { PreparedQuestion } from '../../run/prepare-questions.ts';
-import { subjectOf } from '../../run/subjects.ts';
+import { mayBeTrained, type PreparedQuestion } from '../../run/prepare-questions.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { type Identity, identityOfQuestion } from '../realm/evaluation-set.ts';
@@ -17,8 +16,7 @@ export interface QaQuestion extends PreparedQuestion, Identity, Answers {
 
 /** Throws `bad-corpus` if there is no question with an answer, or none about a subject that is trained on. */
 export function qaQuestions(prepared: PreparedCorpus): QaQuestion[] {
-  const { corpus, blocks, subjects } = prepared;
-  const isHeldOut = (block: number) => subjects.get(subjectOf(corpus.documents[blocks[block]!.document]!))!.heldOut;
+  const { corpus } = prepared;
   const questions = prepared.questions
     .filter(({ answers }) => answers.length > 0)
     .map(
@@ -26,7 +24,7 @@ export function qaQuestions(prepared: PreparedCorpus): QaQuestion[] {
         ...question,
         ...identityOfQuestion(question, prepared),
         patterns: corpus.questions[question.number]!.patterns,
-        isTrained: !Array.from(question.blocks).some(isHeldOut),
+        isTrained: mayBeTrained(question, prepared),
       }),
     );
   const { title } = corpus.manifest;

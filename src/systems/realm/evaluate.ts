@@ -8,17 +8,13 @@ import { exactSearcher } from '../../run/retrieval.ts';
 import { queryTokens } from '../../run/sequences.ts';
 import type { Progress } from '../../run/system.ts';
 import { packSequences, sequenceCount } from '../../text/tokenizer/tokens.ts';
+import { meanOrNull } from '../../util/mean.ts';
 import { type EvaluationSets, identityOfExample, identityOfQuestion } from './evaluation-set.ts';
 import { answerRuns, exampleTokens, holdsAnswer } from './examples.ts';
 import { findsFactInOther } from './languages.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { evaluationCandidates, type ReadSentence, readHeldOut } from './read-held-out.ts';
 import type { RetrievedExample } from './retrieved.ts';
-
-const mean = (values: readonly number[]): number | null => {
-  const sum = values.reduce((a, b) => a + b, 0);
-  return values.length > 0 && Number.isFinite(sum) ? sum / values.length : null;
-};
 
 export interface Evaluated {
   /** Of the examples and questions for the curves. */
@@ -99,9 +95,9 @@ export class RealmEvaluation {
         indexAge,
         indexRecall,
         freshRecall,
-        answerableShare: mean(liveAccepted.map((example) => Number(isAnswerable(example, prepared)))),
+        answerableShare: meanOrNull(liveAccepted.map((example) => Number(isAnswerable(example, prepared)))),
         ...(prepared.languages.length > 1 && {
-          crossLanguageRecall: mean(liveAccepted.map((example) => Number(findsFactInOther(example, prepared)))),
+          crossLanguageRecall: meanOrNull(liveAccepted.map((example) => Number(findsFactInOther(example, prepared)))),
         }),
       },
       results: {
@@ -140,11 +136,11 @@ export class RealmEvaluation {
 function readMetrics(read: readonly ReadSentence[]): Metrics {
   if (read.length === 0) return {};
   return {
-    heldOutAccuracy: mean(read.map(({ correct }) => Number(correct))),
-    heldOutLogLikelihood: mean(read.map(({ logLikelihood }) => logLikelihood)),
-    retrievalUtility: mean(read.map(({ retrievalUtility }) => retrievalUtility)),
-    nullProbability: mean(read.map(({ nullProbability }) => nullProbability)),
-    entropy: mean(read.map(({ entropy }) => entropy)),
+    heldOutAccuracy: meanOrNull(read.map(({ correct }) => Number(correct))),
+    heldOutLogLikelihood: meanOrNull(read.map(({ logLikelihood }) => logLikelihood)),
+    retrievalUtility: meanOrNull(read.map(({ retrievalUtility }) => retrievalUtility)),
+    nullProbability: meanOrNull(read.map(({ nullProbability }) => nullProbability)),
+    entropy: meanOrNull(read.map(({ entropy }) => entropy)),
   };
 }
 
@@ -169,5 +165,5 @@ function shareFound(exact: Int32Array, served: Int32Array, queries: number): num
     const found = new Set(row(served, i));
     return truth.filter((id) => found.has(id)).length / truth.length;
   });
-  return mean(shares);
+  return meanOrNull(shares);
 }

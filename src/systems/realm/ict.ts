@@ -1,5 +1,5 @@
 /** Phase 1: the retriever learns to find the block that a sentence was taken from (inverse cloze task, Lee et al. 2019). */
-import { z } from 'zod/mini';
+
 import { ictGraph } from '../../models/realm.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { Draw } from '../../run/draws.ts';
@@ -10,6 +10,7 @@ import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import type { RealmParts } from './parts.ts';
 
 /** A sentence and the block that it was taken from, as token ids with special tokens. */

@@ -5,11 +5,12 @@ import { identityOfSource } from '../../run/retrieval.ts';
 import { inverse } from '../../text/salient/substitution.ts';
 import { readablePiece } from '../../text/tokenizer/bpe.ts';
 import type { Range } from '../../text/tokenizer/tokens.ts';
+import { topEntries } from '../../util/largest.ts';
 import { adjacentRuns, answerRuns, type MaskedExample, occurrences } from './examples.ts';
 import type { LabReading } from './lab-records.ts';
 import { namedLanguage } from './languages.ts';
 import type { RealmParts } from './parts.ts';
-import { marginalDistribution, tokenDistribution, topEntries } from './predict.ts';
+import { marginalDistribution, tokenDistribution } from './predict.ts';
 import {
   answerLogLikelihoods,
   exampleLogLikelihood,

@@ -3,7 +3,7 @@
  * refreshed while steps go on. The loss is realmWeight · REALM + ictWeight · ICT, with ICT batches from the sampler of phase 1; at weight 0 a part
  * is left out, and nothing is drawn for it.
  */
-import { z } from 'zod/mini';
+
 import type { StepResult } from '../../graph/compile.ts';
 import { Graph, type Tensor } from '../../graph/graph.ts';
 import { ictLoss, summedLoss } from '../../models/realm.ts';
@@ -15,6 +15,7 @@ import { joinedLength } from '../../run/sequences.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { ExampleSource } from './example-source.ts';
 import { exampleTokens, type MaskedExample } from './examples.ts';
 import type { IctPair, IctPhase } from './ict.ts';

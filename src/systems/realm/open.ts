@@ -1,5 +1,5 @@
 /** REALM with a corpus: models, phases, evaluation and probes of one run. */
-import { z } from 'zod/mini';
+
 import type { ModelConfig } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
@@ -11,6 +11,7 @@ import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { RealmEvaluation } from './evaluate.ts';
 import { evaluationSets } from './evaluation-set.ts';
 import { IctPhase } from './ict.ts';

@@ -50,17 +50,3 @@ export function marginalDistribution(
   }
   return marginal;
 }
-
-/** Index of the largest entry; the first of equals. */
-export function argmax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
-  return best;
-}
-
-/** The n most probable entries, most probable first. */
-export function topEntries(values: ArrayLike<number>, n: number): { index: number; value: number }[] {
-  return Array.from({ length: values.length }, (_, index) => ({ index, value: values[index]! }))
-    .sort((a, b) => b.value - a.value)
-    .slice(0, n);
-}

@@ -2,10 +2,11 @@
 import { distinctRanking, identityOfSource, neighboursFor, type Searcher } from '../../run/retrieval.ts';
 import { queryTokens } from '../../run/sequences.ts';
 import { packSequences } from '../../text/tokenizer/tokens.ts';
+import { argmax } from '../../util/largest.ts';
 import { exampleTokens, type MaskedExample } from './examples.ts';
 import { neighboursAcross, neighboursAllowed } from './other-language.ts';
 import type { RealmParts } from './parts.ts';
-import { argmax, marginalDistribution } from './predict.ts';
+import { marginalDistribution } from './predict.ts';
 import {
   type ExampleStatistics,
   exampleLogLikelihood,

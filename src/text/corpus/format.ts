@@ -2,8 +2,9 @@
  * Our corpus format: `manifest.json` beside `documents.jsonl` and `questions.jsonl`. A corpus is read as a whole or not
  * at all: the first fault is reported with its file, its line and what to do.
  */
-import * as z from 'zod/mini';
+
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import type { Corpus, Document, Manifest, Question } from './corpus.ts';
 import { corpusError } from './corpus-error.ts';
 import { checked, jsonLinesOf, jsonOf } from './lines.ts';

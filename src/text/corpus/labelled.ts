@@ -2,8 +2,9 @@
  * Labelled sentences for classification: `manifest.json` beside `labelled.jsonl`. They are no documents: nothing is pre-trained on them, and a
  * tokenizer never sees them.
  */
-import * as z from 'zod/mini';
+
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { corpusError } from './corpus-error.ts';
 import { checked, jsonLinesOf, jsonOf } from './lines.ts';
 

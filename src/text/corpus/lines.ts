@@ -2,12 +2,10 @@
  * Reads text and records from the bytes of a user's file, line by line: whether there is one line of 50 MB or a million short ones, only one
  * line of extra memory is needed. Every error names file and line.
  */
-import * as z from 'zod/mini';
-import { type Sentence, type SentenceValue, sentence } from '../../util/sentence.ts';
-import { corpusError } from './corpus-error.ts';
 
-// The page's content security policy forbids `eval`, which zod would otherwise use to be faster.
-z.config({ jitless: true });
+import { type Sentence, type SentenceValue, sentence } from '../../util/sentence.ts';
+import type { z } from '../../util/zod.ts';
+import { corpusError } from './corpus-error.ts';
 
 /** Lines count from 1. */
 export interface Line {

@@ -2,8 +2,9 @@
  * Imports SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018), and the files of annotation tools that write its form: each paragraph becomes a document.
  * Each answerable question is imported with its answers and names the paragraph as its document.
  */
-import * as z from 'zod/mini';
+
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { corpusError } from '../corpus/corpus-error.ts';
 import { checked, jsonLinesOf, jsonOf } from '../corpus/lines.ts';
 import { slugOf } from '../corpus/slug.ts';

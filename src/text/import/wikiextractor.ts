@@ -3,8 +3,8 @@
  * between `<doc id="…" url="…" title="…">` and `</doc>` (https://github.com/attardi/wikiextractor).
  */
 
-import * as z from 'zod/mini';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { corpusError } from '../corpus/corpus-error.ts';
 import { checked, jsonLinesOf, linesOf } from '../corpus/lines.ts';
 import { CorpusBuilder, filesLike, headOf } from './build.ts';

@@ -1,7 +1,8 @@
 /** Imports Wikipedia pages by title through the public MediaWiki API. Only this importer uses the network, and only if the user asks for it. */
-import * as z from 'zod/mini';
+
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import type { Corpus } from '../corpus/corpus.ts';
 import { passagesOf } from '../corpus/passages.ts';
 import { splitSentences } from '../corpus/sentences.ts';
@@ -9,9 +10,6 @@ import { slugOf } from '../corpus/slug.ts';
 import { CorpusBuilder } from './build.ts';
 import type { ImportResult } from './types.ts';
 import { formulaMark, sectionsOf } from './wikipedia-page.ts';
-
-// The page's content security policy forbids `eval`, which zod would otherwise use to be faster.
-z.config({ jitless: true });
 
 export const maxTitles = 500;
 /** Bytes of one response. The longest articles have about 1 MB of plain text. */

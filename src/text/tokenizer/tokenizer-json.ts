@@ -3,9 +3,9 @@
  * files and give the same ids.
  */
 
-import * as z from 'zod/mini';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { z } from '../../util/zod.ts';
 import { BytePairModel } from './bpe.ts';
 import type { NormaliserRules } from './normalise.ts';
 import type { WordModel } from './word-model.ts';

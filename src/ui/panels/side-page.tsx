@@ -1,9 +1,13 @@
 /** A page beside the run: the notices above its panels, and what it says where it has nothing to show yet. */
 import type { ComponentProps, ReactNode } from 'react';
+import { openRunAction, resumeAction } from '../actions/run-actions.ts';
+import { useSession } from '../context.ts';
+import { useStrings } from '../i18n/language-context.tsx';
+import { ActionButton } from '../widgets/action-button.tsx';
 import { Outline, type OutlinePart } from '../widgets/outline.tsx';
 import { Notices } from './notices.tsx';
 import styles from './side-page.module.css';
-import { StartButtons } from './start-buttons.tsx';
+import { StartButtons, useCanTrain } from './start-buttons.tsx';
 
 /** `--page-columns` and `--page-gap` of `className` lay out its panels; without them they stand below each other. */
 export function SidePage({ className = '', children, ...attributes }: ComponentProps<'main'>) {
@@ -40,5 +44,37 @@ export function EmptyPage({
       {children && <StartButtons>{children}</StartButtons>}
       {outline && <Outline parts={outline} />}
     </>
+  );
+}
+
+/** What a page says that shows an open run where none is open. */
+export interface NeedsRunWords {
+  opening: string;
+  /** The head, and what the page will show. */
+  empty: string;
+  emptyText: string;
+  /** How to open a run: the one that is kept from an earlier visit, or a new one. */
+  emptyKept: string;
+  emptyNew: string;
+  outline: readonly OutlinePart[];
+}
+
+/** In place of a page that needs an open run. `children`: other buttons than those that open the kept run and a new one. */
+export function NeedsRun({ words: t, children }: { words: NeedsRunWords; children?: ReactNode }) {
+  const all = useStrings();
+  const canTrain = useCanTrain();
+  const opening = useSession((state) => state.status === 'opening' || state.info !== null);
+  const canResume = useSession((state) => state.resumable !== null);
+  if (opening) return <EmptyPage texts={[t.opening]} />;
+  const howToOpen = canResume ? t.emptyKept : t.emptyNew;
+  return (
+    <EmptyPage head={t.empty} texts={[t.emptyText, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
+      {children ?? (
+        <>
+          {canResume && <ActionButton action={resumeAction} kind="primary" />}
+          <ActionButton action={openRunAction} kind={canResume ? 'plain' : 'primary'} />
+        </>
+      )}
+    </EmptyPage>
   );
 }

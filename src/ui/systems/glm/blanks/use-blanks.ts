@@ -1,8 +1,8 @@
 /** What the page *Blanks* shows, for its components. */
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { GlmProbes } from '../../../../systems/glm/probes.ts';
-import { useWorkbench } from '../../../context.ts';
+import { useWorkbench, type Workbench } from '../../../context.ts';
+import { useWhileShown } from '../../use-while-shown.ts';
 import { BlanksDesk } from './blanks-desk.ts';
 import { type BlanksState, blanksStore } from './blanks-state.ts';
 
@@ -10,15 +10,13 @@ export function useBlanks<T>(select: (state: BlanksState) => T): T {
   return useStore(blanksStore(useWorkbench()), select);
 }
 
-/** Asks as long as the page is shown. */
-export function useAskingBlanks(): void {
-  const workbench = useWorkbench();
-  useEffect(() => {
-    const store = blanksStore(workbench);
-    const { session } = workbench;
-    const desk =
-      store.getState().desk ?? new BlanksDesk({ ask: session.client.probes<GlmProbes>(), run: session.store, store });
-    desk.setVisible(true);
-    return () => desk.setVisible(false);
-  }, [workbench]);
+function deskOf(workbench: Workbench): BlanksDesk {
+  const store = blanksStore(workbench);
+  const { session } = workbench;
+  return (
+    store.getState().desk ?? new BlanksDesk({ ask: session.client.probes<GlmProbes>(), run: session.store, store })
+  );
 }
+
+/** Asks as long as the page is shown. */
+export const useAskingBlanks = (): void => useWhileShown(deskOf);

@@ -1,10 +1,7 @@
 /** The page *Prompt*: a block in LLaRA's joint pass, what its two embeddings predict, and a question that is searched with them and by BM25. */
 import { useState } from 'react';
-import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
-import { useSession } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
-import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
-import { useCanTrain } from '../../../panels/start-buttons.tsx';
+import { EmptyPage, NeedsRun, SidePage } from '../../../panels/side-page.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLive } from '../../use-live.ts';
@@ -18,24 +15,12 @@ import { usePromptWords } from './words/use-prompt-words.ts';
 
 function Empty() {
   const all = useStrings();
-  const t = usePromptWords();
-  const canTrain = useCanTrain();
-  const opening = useSession((state) => state.status === 'opening' || state.info !== null);
-  const canResume = useSession((state) => state.resumable !== null);
-  const problem = useLive(usePrompt((state) => state.desk?.joint)).problem;
-  if (problem) {
-    return (
-      <EmptyPage texts={[all.errorText(problem)]}>
-        <ActionButton action={previousPromptAction} />
-      </EmptyPage>
-    );
-  }
-  if (opening) return <EmptyPage texts={[t.opening]} />;
-  const howToOpen = canResume ? t.emptyKept : t.emptyNew;
+  const words = usePromptWords();
+  const { problem } = useLive(usePrompt((state) => state.desk?.joint));
+  if (!problem) return <NeedsRun words={words} />;
   return (
-    <EmptyPage head={t.empty} texts={[t.emptyText, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
-      {canResume && <ActionButton action={resumeAction} kind="primary" />}
-      <ActionButton action={openRunAction} kind={canResume ? 'plain' : 'primary'} />
+    <EmptyPage texts={[all.errorText(problem)]}>
+      <ActionButton action={previousPromptAction} />
     </EmptyPage>
   );
 }

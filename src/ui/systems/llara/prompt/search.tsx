@@ -1,77 +1,18 @@
 /** One question, searched by the embeddings and by BM25 side by side. */
-import { type FormEvent, useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { Hit } from '../../../../systems/llara/probes.ts';
 import { useWorkbench } from '../../../context.ts';
 import { type DocumentColour, documentColours } from '../../../documents/document-colours.ts';
 import { DocumentMark } from '../../../documents/document-mark.tsx';
 import type { Definition } from '../../../i18n/definition.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
-import button from '../../../widgets/button.module.css';
 import { Defined } from '../../../widgets/definitions.tsx';
-import { SelectField } from '../../../widgets/fields.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { QuestionFields } from '../../question-fields.tsx';
 import { useLive } from '../../use-live.ts';
 import { promptStore } from './prompt-state.ts';
 import styles from './search.module.css';
 import { usePrompt } from './use-prompt.ts';
 import { usePromptWords } from './words/use-prompt-words.ts';
-
-/** Longest question in characters. */
-const longestQuestion = 400;
-
-function Field({ asked }: { asked: string }) {
-  const t = usePromptWords();
-  const store = promptStore(useWorkbench());
-  const [text, setText] = useState(asked);
-  const take = (event: FormEvent) => {
-    event.preventDefault();
-    const question = text.trim().replace(/\s+/g, ' ');
-    if (question) store.setState(({ moves }) => ({ question, moves: moves + 1 }));
-  };
-  return (
-    <form className={styles.question} onSubmit={take}>
-      <label className={styles.label} htmlFor="prompt-question">
-        {t.question}
-      </label>
-      <div className={styles.typing}>
-        <input
-          id="prompt-question"
-          className={styles.input}
-          value={text}
-          maxLength={longestQuestion}
-          placeholder={t.placeholder}
-          autoComplete="off"
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Button type="submit" className={`${button.button} ${button.primary}`} isDisabled={text.trim() === ''}>
-          {t.find}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function Choice({ asked }: { asked: string }) {
-  const t = usePromptWords();
-  const store = promptStore(useWorkbench());
-  const questions = usePrompt((state) => state.questions);
-  const isOwn = !questions.some(({ question }) => question === asked);
-  const choices = questions.map(({ question, heldOut }) => ({
-    id: question,
-    label: question,
-    about: heldOut ? t.heldOut : t.trainedOn,
-  }));
-  return (
-    <SelectField
-      name="known-question"
-      label={t.choose}
-      value={asked}
-      choices={isOwn ? [{ id: asked, label: asked ? t.own : t.choice }, ...choices] : choices}
-      onChange={(question) => store.setState(({ moves }) => ({ question, moves: moves + 1 }))}
-    />
-  );
-}
 
 interface Column {
   id: string;
@@ -157,13 +98,18 @@ function Found() {
 
 export function Search() {
   const t = usePromptWords();
+  const store = promptStore(useWorkbench());
   const asked = usePrompt((state) => state.question);
+  const questions = usePrompt((state) => state.questions);
   return (
     <Panel title={t.search}>
-      <div className={styles.fields}>
-        <Field key={asked} asked={asked} />
-        <Choice asked={asked} />
-      </div>
+      <QuestionFields
+        id="prompt-question"
+        asked={asked}
+        questions={questions}
+        words={{ ...t, submit: t.find, none: t.choice }}
+        onAsk={(question) => store.setState(({ moves }) => ({ question, moves: moves + 1 }))}
+      />
       <Found />
     </Panel>
   );

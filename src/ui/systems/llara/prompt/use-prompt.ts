@@ -1,8 +1,8 @@
 /** What the page *Prompt* shows, for its components. */
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { LlaraProbes } from '../../../../systems/llara/probes.ts';
-import { useWorkbench } from '../../../context.ts';
+import { useWorkbench, type Workbench } from '../../../context.ts';
+import { useWhileShown } from '../../use-while-shown.ts';
 import { PromptDesk } from './prompt-desk.ts';
 import { type PromptState, promptStore } from './prompt-state.ts';
 
@@ -10,15 +10,13 @@ export function usePrompt<T>(select: (state: PromptState) => T): T {
   return useStore(promptStore(useWorkbench()), select);
 }
 
-/** Asks as long as the page is shown. */
-export function useAskingPrompt(): void {
-  const workbench = useWorkbench();
-  useEffect(() => {
-    const store = promptStore(workbench);
-    const { session } = workbench;
-    const desk =
-      store.getState().desk ?? new PromptDesk({ ask: session.client.probes<LlaraProbes>(), run: session.store, store });
-    desk.setVisible(true);
-    return () => desk.setVisible(false);
-  }, [workbench]);
+function deskOf(workbench: Workbench): PromptDesk {
+  const store = promptStore(workbench);
+  const { session } = workbench;
+  return (
+    store.getState().desk ?? new PromptDesk({ ask: session.client.probes<LlaraProbes>(), run: session.store, store })
+  );
 }
+
+/** Asks as long as the page is shown. */
+export const useAskingPrompt = (): void => useWhileShown(deskOf);

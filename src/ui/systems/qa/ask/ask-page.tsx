@@ -1,12 +1,9 @@
 /** The page *Ask*: a question, the documents that are read for it, their spans and the answer; beside it the same reader over BM25's documents. */
 
 import type { QaConfig } from '../../../../systems/qa/settings.ts';
-import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
-import { useSession, useShownConfig } from '../../../context.ts';
+import { useShownConfig } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
-import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
-import { useCanTrain } from '../../../panels/start-buttons.tsx';
-import { ActionButton } from '../../../widgets/action-button.tsx';
+import { NeedsRun, SidePage } from '../../../panels/side-page.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import styles from './ask-page.module.css';
 import { Edits } from './edits.tsx';
@@ -14,22 +11,6 @@ import { Question } from './question.tsx';
 import { ReadingPanel } from './reading.tsx';
 import { useAsk, useAsking } from './use-ask.ts';
 import { useAskWords } from './words/use-ask-words.ts';
-
-function Empty() {
-  const all = useStrings();
-  const t = useAskWords();
-  const canTrain = useCanTrain();
-  const opening = useSession((state) => state.status === 'opening' || state.info !== null);
-  const canResume = useSession((state) => state.resumable !== null);
-  if (opening) return <EmptyPage texts={[t.opening]} />;
-  const howToOpen = canResume ? t.emptyKept : t.emptyNew;
-  return (
-    <EmptyPage head={t.empty} texts={[t.emptyText, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
-      {canResume && <ActionButton action={resumeAction} kind="primary" />}
-      <ActionButton action={openRunAction} kind={canResume ? 'plain' : 'primary'} />
-    </EmptyPage>
-  );
-}
 
 function Readings() {
   const t = useAskWords();
@@ -47,6 +28,7 @@ function Readings() {
 
 export function AskPage() {
   const title = useStrings().systems.qa.ask.title;
+  const words = useAskWords();
   useAsking();
   const isReady = useAsk(({ questions }) => questions.length > 0);
   const isAsking = useAsk((state) => state.isAsking);
@@ -60,7 +42,7 @@ export function AskPage() {
         </>
       ) : (
         <Panel id="ask" title={title}>
-          <Empty />
+          <NeedsRun words={words} />
         </Panel>
       )}
     </SidePage>

@@ -4,9 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { openModelsAction } from '../../../actions/recording-actions.ts';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
-import { useStrings } from '../../../i18n/language-context.tsx';
-import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
-import { useCanTrain } from '../../../panels/start-buttons.tsx';
+import { NeedsRun, SidePage } from '../../../panels/side-page.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinitionConfig } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
@@ -20,20 +18,15 @@ import { TokenizerPanel } from './tokenizer-panel.tsx';
 import { useLabWords } from './words/use-lab-words.ts';
 
 function Empty() {
-  const all = useStrings();
   const t = useLabWords();
-  const canTrain = useCanTrain();
-  const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
   const isRecorded = useSession((state) => state.isRecorded);
-  if (opening) return <EmptyPage texts={[t.opening]} />;
-  const howToOpen = canResume ? t.emptyKept : isRecorded ? t.emptyRecorded : t.emptyNew;
   // what a person has comes first, then what needs no training
   return (
-    <EmptyPage head={t.empty} texts={[t.emptyText, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
+    <NeedsRun words={isRecorded ? { ...t, emptyNew: t.emptyRecorded } : t}>
       <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />
       <ActionButton action={openRunAction} />
-    </EmptyPage>
+    </NeedsRun>
   );
 }
 
