@@ -1,6 +1,6 @@
 /** What the table of an experiment shows of each run: results of single examples where a run reports them, otherwise the means of its last evaluation. */
 import type { Measured } from '../run/measured.ts';
-import type { Evaluation, ExampleResults, MetricInfo, QuestionResult, SentenceResult } from '../run/records.ts';
+import type { Evaluation, ExampleResults, MetricInfo, Moment, QuestionResult, SentenceResult } from '../run/records.ts';
 
 interface Measure {
   /** In a few characters. */
@@ -9,6 +9,8 @@ interface Measure {
   metric: string;
   format: MetricInfo['format'];
   digits: number;
+  /** The phase before whose first step it is measured; absent: at the end of the run. */
+  before?: string;
   /** What one question or sentence contributes; null: nothing. Absent: only evaluations measure it. */
   question?: (result: QuestionResult) => boolean | null;
   sentence?: (result: SentenceResult) => boolean | number | null;
@@ -38,6 +40,30 @@ export const measures = {
     format: 'share',
     digits: 3,
     question: ({ rank, heldOut }) => (heldOut ? within(rank, 1) : null),
+  },
+  heldOutRecallAt5: {
+    label: 'R@5 held out',
+    metric: 'heldOutRecallAt5',
+    format: 'share',
+    digits: 3,
+    question: ({ rank, heldOut }) => (heldOut ? within(rank, 5) : null),
+  },
+  /** Of LLaRA, whose fine-tuning is the first phase that sees a question. */
+  zeroShotRecallAt1: {
+    label: 'R@1 zero-shot',
+    metric: 'recallAt1',
+    format: 'share',
+    digits: 3,
+    before: 'tune',
+    question: ({ rank }) => within(rank, 1),
+  },
+  zeroShotRecallAt5: {
+    label: 'R@5 zero-shot',
+    metric: 'recallAt5',
+    format: 'share',
+    digits: 3,
+    before: 'tune',
+    question: ({ rank }) => within(rank, 5),
   },
   accuracy: {
     label: 'accuracy',
@@ -71,6 +97,10 @@ export const measures = {
   nullProbability: { label: 'p(null)', metric: 'nullProbability', format: 'share', digits: 3 },
   freshRecall: { label: 'fresh recall', metric: 'freshRecall', format: 'share', digits: 3 },
   indexRecall: { label: 'index recall', metric: 'indexRecall', format: 'share', digits: 3 },
+  blanksOf1: { label: 'blanks of 1 token', metric: 'blanksOf1', format: 'share', digits: 3 },
+  blanksOf2: { label: 'of 2 tokens', metric: 'blanksOf2', format: 'share', digits: 3 },
+  blanksOf3to5: { label: 'of 3 to 5', metric: 'blanksOf3to5', format: 'share', digits: 3 },
+  bigramOf1: { label: 'bigrams, 1 token', metric: 'bigramOf1', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;
@@ -78,6 +108,9 @@ export const measures = {
 export type MeasureId = keyof typeof measures;
 
 export const measureOf = (id: MeasureId): Measure => measures[id];
+
+/** A measure of the end of a run is drawn over the steps; one of an earlier moment is a point of such a curve. */
+export const hasCurve = (id: MeasureId): boolean => measureOf(id).before === undefined;
 
 /** What a run reported: its evaluations and, at some of these moments, results of single examples, both in order. */
 export interface Reported {
@@ -87,32 +120,49 @@ export interface Reported {
   measured?: readonly Measured[];
 }
 
+/** What a run had reported when a measure is due: all of it, or what came before the first step of `Measure.before`. */
+export function reportedUntil<T extends Reported>(id: MeasureId, run: T): T {
+  const { before } = measureOf(id);
+  if (before === undefined) return run;
+  const isBefore = ({ phase, step }: { phase: string; step: number }) => phase !== before || step === 0;
+  const { evaluations, results, measured } = run;
+  return {
+    ...run,
+    evaluations: evaluations.filter(isBefore),
+    ...(results && { results: results.filter(isBefore) }),
+    ...(measured && { measured: measured.filter(isBefore) }),
+  };
+}
+
+/** The last of some reports; null if there is a later evaluation. Before the first step there are results and no evaluation. */
+function lastOf<T extends Moment>(reports: readonly T[], evaluations: readonly Evaluation[]): T | null {
+  const last = reports.at(-1);
+  const end = evaluations.at(-1);
+  return last && (!end || (last.phase === end.phase && last.step === end.step)) ? last : null;
+}
+
 /** What all examples of the test split come to at the end of a run, by metric; null where it reports none of that moment. */
 export function summaryAtEnd({ evaluations, measured = [] }: Reported): ReadonlyMap<string, number> | null {
-  const end = evaluations.at(-1);
-  const last = measured.at(-1);
-  if (!end || !last || last.phase !== end.phase || last.step !== end.step) return null;
+  const last = lastOf(measured, evaluations);
+  if (!last) return null;
   return new Map(
     last.summary.flatMap(({ metric, part, value }) => (part === 'test' ? [[metric, value] as const] : [])),
   );
 }
 
 /** The results of single examples at the end of a run; null where it reports none of that moment. */
-export function resultsAtEnd({ evaluations, results = [] }: Reported): ExampleResults | null {
-  const end = evaluations.at(-1);
-  const last = results.at(-1);
-  return end && last && last.phase === end.phase && last.step === end.step ? last : null;
-}
+export const resultsAtEnd = ({ evaluations, results = [] }: Reported): ExampleResults | null =>
+  lastOf(results, evaluations);
 
 export interface ExampleValue {
   value: boolean | number;
   subject: string;
 }
 
-/** Values of single examples of the test split at the end of a run, by their id; null where there are none. */
+/** Values of single examples of the test split when the measure is due, by their id; null where there are none. */
 export function examplesOf(id: MeasureId, run: Reported): Map<string, ExampleValue> | null {
   const { question, sentence } = measureOf(id);
-  const last = resultsAtEnd(run);
+  const last = resultsAtEnd(reportedUntil(id, run));
   if (!last) return null;
   const values = question
     ? last.questions.map((one) => [one, question(one)] as const)
@@ -130,8 +180,8 @@ export const meanOf = (values: Iterable<boolean | number>): number => {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 };
 
-/** The value of the last evaluation that has one; null if none has. */
-export function evaluatedValue(id: MeasureId, { evaluations }: Reported): number | null {
+/** The value of the last evaluation that has one, when the measure is due; null if none has. */
+export function evaluatedValue(id: MeasureId, run: Reported): number | null {
   const { metric } = measureOf(id);
-  return evaluations.reduce<number | null>((last, { metrics }) => metrics[metric] ?? last, null);
+  return reportedUntil(id, run).evaluations.reduce<number | null>((last, { metrics }) => metrics[metric] ?? last, null);
 }

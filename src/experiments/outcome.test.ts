@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QuestionResult } from '../run/records.ts';
 import type { Experiment } from './experiment.ts';
-import { type ArmRun, armResult, basisOf, differenceOf, outcomeOf } from './outcome.ts';
+import { type ArmRun, armResult, basisOf, differenceOf, outcomeOf, runValue } from './outcome.ts';
 import { verdictsOf } from './verdict.ts';
 
 const experiment: Experiment = {
@@ -178,4 +178,39 @@ it('the curve of an arm is the mean of its runs at the evaluations that all of t
     { phase: 'ict', step: 10, values: { recallAt5: 0.1, accuracy: null } },
     { phase: 'joint', step: 20, values: { recallAt5: 0.5, accuracy: 0.5 } },
   ]);
+});
+
+describe('a measure of an earlier moment', () => {
+  const questions = (ranks: readonly number[]): QuestionResult[] =>
+    ranks.map((rank, i) => ({ id: `q${i}`, subject: `s${i}`, split: 'test', heldOut: false, rank, lexicalRank: null }));
+  const moment = (phase: string, step: number, ranks: readonly number[]) => ({
+    phase,
+    step,
+    questions: questions(ranks),
+    sentences: [],
+  });
+  const evaluation = (phase: string, step: number, recallAt1: number) => ({
+    ...{ phase, step, skipped: {}, metrics: { recallAt1 } },
+  });
+
+  it('is taken before the first step of its phase, from all examples', () => {
+    const adapted: ArmRun = {
+      arm: 'arm',
+      seed: 1,
+      evaluations: [evaluation('adapt', 5, 0.9), evaluation('tune', 5, 0.8)],
+      results: [moment('adapt', 0, [2, 2, 2, 2]), moment('adapt', 5, [1, 2, 2, 2]), moment('tune', 5, [1, 1, 1, 2])],
+    };
+    expect(runValue('zeroShotRecallAt1', adapted, 'examples')).toBe(0.25);
+    expect(runValue('recallAt1', adapted, 'examples')).toBe(0.75);
+    expect(runValue('zeroShotRecallAt1', adapted, 'evaluations')).toBe(0.9);
+  });
+
+  it('is that of the start where a run begins with the phase', () => {
+    const tuned: ArmRun = {
+      ...{ arm: 'arm', seed: 1, evaluations: [evaluation('tune', 5, 0.8)] },
+      results: [moment('tune', 0, [1, 2, 2, 1]), moment('tune', 5, [1, 1, 1, 1])],
+    };
+    expect(runValue('zeroShotRecallAt1', tuned, 'examples')).toBe(0.5);
+    expect(runValue('zeroShotRecallAt1', tuned, 'evaluations')).toBeNull();
+  });
 });

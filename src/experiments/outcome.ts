@@ -6,10 +6,12 @@ import type { Arm, Experiment } from './experiment.ts';
 import {
   evaluatedValue,
   examplesOf,
+  hasCurve,
   type MeasureId,
   meanOf,
   measureOf,
   type Reported,
+  reportedUntil,
   resultsAtEnd,
   summaryAtEnd,
 } from './measures.ts';
@@ -34,7 +36,7 @@ export function basisOf(runs: readonly ArmRun[]): Basis {
 export function runValue(id: MeasureId, run: ArmRun, basis: Basis): number | null {
   const { question, sentence } = measureOf(id);
   if (basis === 'evaluations' || (!question && !sentence)) return evaluatedValue(id, run);
-  if (run.measured) return summaryAtEnd(run)?.get(measureOf(id).metric) ?? null;
+  if (run.measured) return summaryAtEnd(reportedUntil(id, run))?.get(measureOf(id).metric) ?? null;
   const examples = examplesOf(id, run);
   return examples && meanOf([...examples.values()].map(({ value }) => value));
 }
@@ -146,11 +148,12 @@ export function armResult(experiment: Experiment, arm: Arm, runs: readonly ArmRu
 /** Mean values over the runs at each evaluation that all of them have, to four digits after the point. */
 function meanCurve(measures: readonly MeasureId[], runs: readonly ArmRun[]): ArmResult['curve'] {
   const [first, ...others] = runs;
+  const drawn = measures.filter((id) => hasCurve(id));
   return (first?.evaluations ?? []).flatMap(({ phase, step, metrics }) => {
     const same = others.map(({ evaluations }) => evaluations.find((one) => one.phase === phase && one.step === step));
     if (same.includes(undefined)) return [];
     const all = [metrics, ...same.map((one) => one!.metrics)];
-    const values = measures.map((id) => {
+    const values = drawn.map((id) => {
       const mean = meanOf(all.map((one) => one[measureOf(id).metric] ?? Number.NaN));
       return [id, known(Math.round(mean * 1e4) / 1e4)] as const;
     });

@@ -1,7 +1,9 @@
 /** The experiments: one line each. */
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { adaptation } from './adaptation.ts';
 import { whatRealmAdds } from './added.ts';
+import { blankFilling, blankSwitches } from './blanks.ts';
 import type { Experiment } from './experiment.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { toy } from './testing/toy.ts';
@@ -21,6 +23,9 @@ export const experiments: readonly Experiment[] = [
   scoreScale,
   objective,
   index,
+  adaptation,
+  blankFilling,
+  blankSwitches,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),
 ];
