@@ -107,6 +107,11 @@ export const measures = {
 
 export type MeasureId = keyof typeof measures;
 
+/** In a few characters of English. */
+export const measureLabels = Object.fromEntries(
+  Object.entries(measures).map(([id, { label }]) => [id, label]),
+) as Readonly<Record<MeasureId, string>>;
+
 export const measureOf = (id: MeasureId): Measure => measures[id];
 
 /** A measure of the end of a run is drawn over the steps; one of an earlier moment is a point of such a curve. */

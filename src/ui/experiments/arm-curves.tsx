@@ -42,7 +42,8 @@ function Curve({
   const words = useExperimentWords();
   const format = useFormats();
   const scale = useTypeScale();
-  const { label, metric, format: kind } = measureOf(measure);
+  const { metric, format: kind } = measureOf(measure);
+  const label = words.measures[measure];
   // a result that was made elsewhere may have a preset that this version lacks
   const system = presets.find(({ name }) => name === result.preset)?.system.id ?? systems[0]!.id;
   const { tables } = useStrings();

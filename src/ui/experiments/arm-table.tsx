@@ -2,7 +2,7 @@
 
 import { Button } from 'react-aria-components';
 import type { Arm, Experiment } from '../../experiments/experiment.ts';
-import { type MeasureId, measureOf } from '../../experiments/measures.ts';
+import type { MeasureId } from '../../experiments/measures.ts';
 import type { ArmResult, ExperimentResult } from '../../experiments/result.ts';
 import { useFormats } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
@@ -25,7 +25,7 @@ function Figures(props: { arm: Arm; measure: MeasureId; own: ArmResult | undefin
   const tests = difference && testsText(difference, format);
   const subjects = difference && subjectsText(measure, difference, format);
   return (
-    <td data-label={measureOf(measure).label}>
+    <td data-label={words.measures[measure]}>
       {own && <span>{value ? intervalText(measure, value, format) : '–'}</span>}
       {difference && (
         <span className={difference.outcome === 'not-shown' ? styles.small : styles.shown} title={words.difference}>
@@ -77,7 +77,7 @@ export function ArmTable(props: {
             <th scope="col">{words.arm}</th>
             {measures.map((measure) => (
               <th key={measure} scope="col">
-                {measureOf(measure).label}
+                {words.measures[measure]}
               </th>
             ))}
           </tr>

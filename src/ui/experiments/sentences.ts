@@ -1,6 +1,5 @@
 /** The verdict of an experiment in the words of a language. */
 import { armOf, type Experiment } from '../../experiments/experiment.ts';
-import { measureOf } from '../../experiments/measures.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
 import { verdictsOf } from '../../experiments/verdict.ts';
 import type { Formats } from '../format.ts';
@@ -29,7 +28,7 @@ export function verdictSentences(
       ...rest,
       arm: title(arm),
       control: title(control),
-      measure: measureOf(measure).label,
+      measure: words.measures[measure],
       difference: differenceText(measure, difference, format),
       subjects: subjectsText(measure, difference, format),
       tests: testsText(difference, format),

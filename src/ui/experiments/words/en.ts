@@ -1,4 +1,5 @@
 /** Words about experiments. The page loads them with itself; the command line uses them too. */
+import { measureLabels } from '../../../experiments/measures.ts';
 import type { Agreement } from '../../../experiments/verdict.ts';
 import { count } from '../../i18n/en/numbers.ts';
 
@@ -105,6 +106,7 @@ export const en = {
       ...(paper ? [ofPaper[paper]] : []),
       ...(expected ? [ofExpectation[expected]] : []),
     ].join(' '),
+  measures: measureLabels,
   /** Experiments carry their English words themselves; another language has a table of them. */
   texts: {} as Readonly<Record<string, ExperimentTexts>>,
 };
