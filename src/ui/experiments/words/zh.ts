@@ -96,7 +96,7 @@ export const zh: ExperimentWords = {
     lexicalRecallAt1: 'BM25 的 R@1',
     crossLanguageRecall: '跨语言',
     nullProbability: 'p(null)',
-    freshRecall: '新索引召回率',
+    freshRecall: '新鲜召回率',
     indexRecall: '索引召回率',
     blanksOf1: '1 个词元的空白',
     blanksOf2: '2 个词元的空白',
