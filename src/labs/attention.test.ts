@@ -9,7 +9,7 @@ describe('attention by hand', () => {
   it('is the worked example: q = (1, 0), K = (1 0; 0 1; 1 1), V = (1 0; 0 1; 2 2)', () => {
     const [head] = attentionByHand(start);
     expect(head!.scores[0]).toEqual([1, 0, 1]);
-    expect(head!.scaled[0]![0]).toBeCloseTo(0.707107, 6);
+    expect(head!.scaled[0]![0]).toBeCloseTo(Math.SQRT1_2, 12);
     [0.401112, 0.197776, 0.401112].forEach((weight, j) => {
       expect(head!.weights[0]![j]).toBeCloseTo(weight, 6);
     });
@@ -30,7 +30,10 @@ describe('attention by hand', () => {
   it.each(maskKinds.flatMap((mask) => headCounts.map((heads) => ({ mask, heads }))))(
     'is what the models compute: mask $mask, $heads heads',
     ({ mask, heads }) => {
-      const packed = { shape: [1, 3, 6], data: new Float64Array(queries.flatMap((q, i) => [...q, ...keys[i]!, ...values[i]!])) };
+      const packed = {
+        shape: [1, 3, 6],
+        data: new Float64Array(queries.flatMap((q, i) => [...q, ...keys[i]!, ...values[i]!])),
+      };
       const [q, k, v] = [0, 1, 2].map((part) => partOf(packed as never, 2, part));
       const out = new Float64Array(6);
       attentionForward(
@@ -44,7 +47,7 @@ describe('attention by hand', () => {
       const steps = attentionByHand({ queries, keys, values, mask, heads });
       [0, 1, 2].forEach((i) => {
         const row = steps.flatMap((head) => head.out[i]!);
-        row.forEach((x, c) => expect(x).toBeCloseTo(out[2 * i + c]!, 12));
+        for (const [c, x] of row.entries()) expect(x).toBeCloseTo(out[2 * i + c]!, 12);
       });
     },
   );
@@ -71,7 +74,8 @@ describe('attention by hand', () => {
 describe('its exercises', () => {
   const { alone, alike, prefix } = attentionLab.exercises;
   const at = (change: Partial<AttentionState>): AttentionState => ({ ...start, ...change });
-  const row = (matrix: AttentionState['keys'], i: number, values: number[]) => matrix.map((one, at) => (at === i ? values : one));
+  const row = (matrix: AttentionState['keys'], i: number, values: number[]) =>
+    matrix.map((one, at) => (at === i ? values : one));
 
   it('token 3 looks at token 1 alone', () => {
     // scores 10, 1, 2: weight 1 / (1 + e^(−9/√2) + e^(−8/√2)) = .9948

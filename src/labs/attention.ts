@@ -102,7 +102,9 @@ export const attentionLab: Lab<AttentionState> = {
     alone: (state) => attentionByHand(state).every(({ weights }) => weights[2]![0]! > 0.9),
     /** Token 1 looks at all three alike, though their keys differ. */
     alike: (state) => {
-      const differ = state.keys.every((key, i) => state.keys.every((other, j) => i === j || key.join() !== other.join()));
+      const differ = state.keys.every((key, i) =>
+        state.keys.every((other, j) => i === j || key.join() !== other.join()),
+      );
       return differ && attentionByHand(state).every(({ weights }) => weights[0]!.every((w) => isNear(w, 1 / 3)));
     },
     /** Nothing of token 3 reaches the output of token 1, but token 2 does. */

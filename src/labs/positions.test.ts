@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Prng } from '../util/prng.ts';
 import {
   attend,
   codeOf,
@@ -8,6 +9,7 @@ import {
   mostWords,
   type PositionsState,
   positionsLab,
+  reordered,
   roundingLimit,
   twinsOf,
   wordsOf,
@@ -36,6 +38,18 @@ describe('words', () => {
     ['人咬狗', ['人', '咬', '狗']],
   ])('of “%s”', (text, words) => expect(wordsOf(text)).toEqual(words));
   it('are twelve at most', () => expect(wordsOf('a b c d e f g h i j k l m n')).toHaveLength(mostWords));
+});
+
+describe('another order', () => {
+  it('has the same words, and never the same order', () => {
+    const prng = new Prng(3);
+    for (let i = 0; i < 20; i++) expect(reordered([0, 1], prng)).toEqual([1, 0]);
+    const other = reordered([3, 1, 2, 0], prng);
+    expect(other.toSorted()).toEqual([0, 1, 2, 3]);
+    expect(other).not.toEqual([3, 1, 2, 0]);
+  });
+
+  it('is the same where there is no other', () => expect(reordered([0], new Prng(3))).toEqual([0]));
 });
 
 describe('attention over words in another order', () => {

@@ -31,6 +31,16 @@ export function wordsOf(text: string): string[] {
 /** 0 … n − 1. */
 export const inOrder = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
+/** Another order than this one, drawn at random; the same where there is no other. */
+export function reordered(order: readonly number[], prng: Prng): readonly number[] {
+  if (order.length < 2) return order;
+  for (;;) {
+    const other = [...order];
+    prng.shuffle(other);
+    if (other.some((word, place) => word !== order[place])) return other;
+  }
+}
+
 /** The code of a position, of length d. */
 export function codeOf(position: number, d: number): number[] {
   return Array.from({ length: d }, (_, column) => sinusoid(position, column, d));
@@ -133,7 +143,10 @@ export const positionsLab: Lab<PositionsState> = {
     swap: (state) => {
       const effect = effectOfOrder(state);
       const stayed = effect.filter(({ from, to }) => from === to);
-      return effect.length - stayed.length === 2 && stayed.some((one) => one.without < roundingLimit && one.withCodes > 0.001);
+      return (
+        effect.length - stayed.length === 2 &&
+        stayed.some((one) => one.without < roundingLimit && one.withCodes > 0.001)
+      );
     },
     /** Two words in different places that attention cannot tell apart without codes. */
     twins: (state) => twinsOf(state) !== null,
