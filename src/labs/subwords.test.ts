@@ -9,10 +9,11 @@ import {
   subwordKinds,
   subwordsLab,
   subwordsOf,
+  wordLists,
   writtenLength,
 } from './subwords.ts';
 
-const hugs = 'hug 10\npug 5\npun 12\nbun 4\nhugs 5';
+const hugs = wordLists[1];
 const state = (changes: Partial<SubwordsState>): SubwordsState => ({ ...subwordsLab.start, ...changes });
 const wordsOf = (text: string) => (readWordList(text) as { words: Map<string, number> }).words;
 

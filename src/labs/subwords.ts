@@ -27,6 +27,14 @@ export const mostListed = 40;
 export const longestListed = 20;
 const largestCount = 9999;
 
+/** Lists to begin with: the words of Sennrich et al., those of a well-known example of WordPiece, a family of words, and Chinese ones. */
+export const wordLists = [
+  'low 5\nlower 2\nnewest 6\nwidest 3',
+  'hug 10\npug 5\npun 12\nbun 4\nhugs 5',
+  'read 9\nreads 3\nreader 4\nreading 6\nwriting 5\nwriter 4',
+  '生命 9\n研究 6\n研究生 4\n生物 5',
+] as const;
+
 /** Why a list is not taken, with the line that is to blame, from 1. */
 export type ListProblem = { problem: 'empty' } | { problem: 'word' | 'count' | 'long' | 'many'; line: number };
 
@@ -134,7 +142,7 @@ export const subwordsLab: Lab<SubwordsState> = {
   id: 'subwords',
   minutes: 10,
   right: 'es',
-  start: { words: 'low 5\nlower 2\nnewest 6\nwidest 3', kind: 'bpe', merges: 0, unseen: 'lowest' },
+  start: { words: wordLists[0], kind: 'bpe', merges: 0, unseen: 'lowest' },
   exercises: {
     /** A word of five letters or more that is not in the list is written with two pieces. */
     two: (state) => {

@@ -23,7 +23,13 @@ export function LengthCurve({ grown }: { grown: NonNullable<ReturnType<typeof su
   const series = useMemo(
     () => [
       { label: t.length, dots: true, colour: '--run-a', x: Float64Array.from(lengths, (_, n) => n), y: lengths },
-      { label: t.now, dots: true, colour: '--ink', x: Float64Array.of(merges), y: lengths.subarray(merges, merges + 1) },
+      {
+        label: t.now,
+        dots: true,
+        colour: '--ink',
+        x: Float64Array.of(merges),
+        y: lengths.subarray(merges, merges + 1),
+      },
     ],
     [lengths, merges, t],
   );

@@ -1,6 +1,14 @@
 /** The lab *Subwords*: a handful of words, the pair that is merged next, and a new word written with the pieces. */
 import { useMemo, useState } from 'react';
-import { mostListed, pairsOf, readWordList, subwordKinds, subwordsLab, subwordsOf } from '../../../labs/subwords.ts';
+import {
+  mostListed,
+  pairsOf,
+  readWordList,
+  subwordKinds,
+  subwordsLab,
+  subwordsOf,
+  wordLists,
+} from '../../../labs/subwords.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
@@ -20,6 +28,9 @@ type Grown = NonNullable<ReturnType<typeof subwordsOf>>;
 
 /** Pairs that are listed. */
 const shownPairs = 8;
+
+/** The words of a list without their counts. */
+const wordsOf = (list: string) => list.split('\n').map((line) => line.split(' ')[0]!);
 
 /** The words that are trained on. A list that cannot be read is told, and changes nothing. */
 function List({ desk: { state, edit } }: { desk: SubwordsDesk }) {
@@ -41,15 +52,15 @@ function List({ desk: { state, edit } }: { desk: SubwordsDesk }) {
       </p>
       <div className={styles.examples}>
         <span>{t.examples}</span>
-        {Object.entries(t.lists).map(([name, words]) => (
+        {wordLists.map((words) => (
           <button
-            key={name}
+            key={words}
             type="button"
             className={styles.example}
             aria-pressed={text === words}
             onClick={() => take(words)}
           >
-            {name}
+            {wordsOf(words).slice(0, 2).join(', ')}
           </button>
         ))}
       </div>

@@ -41,11 +41,6 @@ export const en = {
   text,
   list: (most: number) => `Words and how often each occurs (up to ${most})`,
   examples: 'Lists:',
-  lists: {
-    'low, newest': 'low 5\nlower 2\nnewest 6\nwidest 3',
-    hugs: 'hug 10\npug 5\npun 12\nbun 4\nhugs 5',
-    'read, reader': 'read 9\nreads 3\nreader 4\nreading 6\nwriting 5\nwriter 4',
-  } as Readonly<Record<string, string>>,
   problem: (it: ListProblem): string => {
     if (it.problem === 'empty') return 'Type a word, and behind it how often it occurs: “low 5”.';
     const reasons = {
@@ -66,7 +61,8 @@ export const en = {
   pair: 'Pair',
   count,
   score,
-  next: (pairs: number) => (pairs === 1 ? 'What can be merged next: 1 pair' : `What can be merged next: ${pairs} pairs`),
+  next: (pairs: number) =>
+    pairs === 1 ? 'What can be merged next: 1 pair' : `What can be merged next: ${pairs} pairs`,
   allWhole: 'Every word is one piece: nothing is left to merge.',
   merged: (at: number, left: string, right: string, into: string, times: string) =>
     `Merge ${at}: ${left} + ${right} → ${into}, which stood there ${times} times.`,

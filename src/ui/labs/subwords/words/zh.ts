@@ -20,11 +20,6 @@ export const zh: SubwordsWords = {
   },
   list: (most) => `词及其出现次数（最多 ${most} 个词）`,
   examples: '列表：',
-  lists: {
-    'low, newest': 'low 5\nlower 2\nnewest 6\nwidest 3',
-    hugs: 'hug 10\npug 5\npun 12\nbun 4\nhugs 5',
-    生命与研究: '生命 9\n研究 6\n研究生 4\n生物 5\n人生 3',
-  },
   problem: (it) => {
     if (it.problem === 'empty') return '请输入一个词，后面写它的出现次数：“low 5”。';
     const reasons = {
