@@ -73,7 +73,7 @@ export const en = {
   pieces: (n: number) => (n === 1 ? '1 piece' : `${n} pieces`),
   length: 'Pieces of the text',
   sizes: (alphabet: number, merges: number, now: string, first: string) =>
-    `${alphabet} letters and ${merges} merges are a vocabulary of at most ${alphabet + merges} pieces. All occurrences of the words take ${now} of them, from ${first} with letters alone.`,
+    `${alphabet} pieces of one letter and ${merges} merges are a vocabulary of at most ${alphabet + merges} pieces. All occurrences of the words take ${now} of them, from ${first} with letters alone.`,
   now: 'Now',
   curve: 'How many pieces the text takes, by the number of merges',
 };

@@ -60,7 +60,7 @@ export const zh: SubwordsWords = {
   pieces: (n) => `${n} 个词片`,
   length: '文本的词片数',
   sizes: (alphabet, merges, now, first) =>
-    `${alphabet} 个字母加上 ${merges} 次合并，词表最多有 ${alphabet + merges} 个词片。所有出现的词共用 ${now} 个词片写成，只用字母时为 ${first} 个。`,
+    `${alphabet} 个单字母词片加上 ${merges} 次合并，词表最多有 ${alphabet + merges} 个词片。所有出现的词共用 ${now} 个词片写成，只用字母时为 ${first} 个。`,
   now: '现在',
   curve: '文本所用的词片数随合并次数的变化',
 };
