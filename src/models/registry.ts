@@ -2,6 +2,7 @@
 import { elementsOf, type Graph, type Shape, type Tensor } from '../graph/graph.ts';
 import type { ParameterSpec } from '../graph/parameters.ts';
 import { Prng } from '../util/prng.ts';
+import { sinusoid } from './sinusoids.ts';
 
 export type Initial =
   | { kind: 'zeros' }
@@ -49,11 +50,7 @@ function initialValues(shape: Shape, initial: Initial, prng: Prng): Float32Array
       return values.map(() => initial.std * prng.normal());
     case 'sinusoids': {
       const d = shape[1]!;
-      return values.map((_, at) => {
-        const column = at % d;
-        const angle = Math.floor(at / d) / 10_000 ** ((column - (column % 2)) / d);
-        return Math.SQRT2 * initial.std * (column % 2 === 0 ? Math.sin(angle) : Math.cos(angle));
-      });
+      return values.map((_, at) => Math.SQRT2 * initial.std * sinusoid(Math.floor(at / d), at % d, d));
     }
     case 'orthogonal':
       return orthogonal(shape as [number, number], prng);

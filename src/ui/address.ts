@@ -6,7 +6,7 @@ import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
 import { readLook, showsRecording, writeLook } from './look.ts';
-import { isPage, placeKeys, placesNow, systemPlaces } from './pages.ts';
+import { isPage, isShared, placeKeys, placesNow, systemPlaces } from './pages.ts';
 import type { SystemPlaces } from './systems/views.ts';
 import type { UiState, UiStore } from './ui-store.ts';
 
@@ -59,7 +59,7 @@ export function followAddress({
     return places ? [[id, places]] : [];
   });
   const placesOf = () => systems.find(([id]) => id === session.state.draft.system)?.[1];
-  const keys = [...new Set(systems.flatMap(([, places]) => placeKeys(places)))];
+  const keys = [...new Set([...placeKeys(null), ...systems.flatMap(([, places]) => placeKeys(places))])];
   let isReading = false;
   let movedAt = Number.NEGATIVE_INFINITY;
 
@@ -76,7 +76,7 @@ export function followAddress({
     else history.replaceState(written, '', hash());
   };
   const showPlaces = () => {
-    ui.setState({ places: placesNow(session.state.draft.system, placesOf() ?? null) });
+    ui.setState({ places: placesNow(session.state.draft.system, placesOf() ?? null, ui.getState().places) });
   };
 
   const read = ({ isWalk }: { isWalk: boolean }) => {
@@ -108,7 +108,8 @@ export function followAddress({
     // a page that shows no recording says nothing of its moment
     if (isMoment || showsRecording(page)) ui.setState({ moment: isMoment ? Number(moment) : null });
     const shown = placesOf();
-    const isElsewhere = shown && !isSame(shown.now(page), places);
+    if (isShared(page)) ui.setState({ places: { ...ui.getState().places, [page]: places } });
+    const isElsewhere = shown && !isShared(page) && !isSame(shown.now(page), places);
     for (const key of isElsewhere ? shown.go(page, places) : []) {
       problems.push(words().notices.badPlace(key, places[key]!));
     }
@@ -138,7 +139,8 @@ export function followAddress({
     write(false);
   });
   ui.subscribe((state, before) => {
-    if (state.page !== before.page || state.lesson !== before.lesson) write(true);
+    const isElsewhere = isShared(state.page) && state.places[state.page] !== before.places[state.page];
+    if (state.page !== before.page || state.lesson !== before.lesson || isElsewhere) write(true);
     else if (state.look !== before.look || state.moment !== before.moment) write(false);
   });
   for (const [, { subscribe }] of systems) {

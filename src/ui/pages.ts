@@ -22,8 +22,18 @@ const experimentsPage: PageView = {
   Page: lazyPage('experiments', async () => (await import('./experiments/experiments-page.tsx')).ExperimentsPage),
 };
 
+const basicsPage: PageView = {
+  id: 'basics',
+  title: (t) => t.pages.basics,
+  shortcut: { key: '0' },
+  Page: lazyPage('basics', async () => (await import('./labs/basics-page.tsx')).BasicsPage),
+};
+
 /** Pages that every system has. */
-const sharedPages: readonly PageView[] = [runsPage, experimentsPage];
+const sharedPages: readonly PageView[] = [runsPage, experimentsPage, basicsPage];
+
+/** Keys of the places of pages that belong to no system; what is shown there is kept in `UiState.places` alone. */
+const sharedKeys: Readonly<Record<PageName, readonly string[]>> = { basics: ['lab'] };
 
 /** The pages of a system, in the order of their links. */
 export function pagesOf(system: string): readonly PageView[] {
@@ -45,12 +55,21 @@ export function systemPlaces(system: string, stores: Readonly<Record<string, Sys
   return viewsOf(system).places?.(stores[system]!) ?? null;
 }
 
-/** The keys of all its pages in an address. */
+/** The keys of all its pages in an address, and of those that every system has. */
 export function placeKeys(places: SystemPlaces | null): string[] {
-  return places ? Object.values(places.keys).flat() : [];
+  return [...Object.values(sharedKeys), ...Object.values(places?.keys ?? {})].flat();
 }
 
-/** What each page of the system shows now. */
-export function placesNow(system: string, places: SystemPlaces | null): Record<PageName, Places> {
-  return Object.fromEntries(pagesOf(system).map(({ id }) => [id, places?.now(id) ?? {}]));
+/** Whether what this page shows belongs to no system. */
+export function isShared(page: PageName): boolean {
+  return Object.hasOwn(sharedKeys, page);
+}
+
+/** What each page of the system shows now. `kept`: what they showed before. */
+export function placesNow(
+  system: string,
+  places: SystemPlaces | null,
+  kept: Readonly<Record<PageName, Places>>,
+): Record<PageName, Places> {
+  return Object.fromEntries(pagesOf(system).map(({ id }) => [id, (isShared(id) ? kept[id] : places?.now(id)) ?? {}]));
 }

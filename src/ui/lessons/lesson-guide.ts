@@ -131,7 +131,7 @@ export class LessonGuide {
     if (config) session.setDraft(config);
     ui.setState({ page });
     own?.go(page, places);
-    ui.setState({ places: placesNow(system, own) });
+    ui.setState({ places: placesNow(system, own, { ...ui.getState().places, [page]: places }) });
   }
 
   private known(): Known {

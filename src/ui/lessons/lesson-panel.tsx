@@ -14,22 +14,13 @@ import styles from './lesson-panel.module.css';
 import { partKey } from './lesson-progress.ts';
 import { useLessonTexts } from './lesson-texts.ts';
 import { Prediction } from './prediction.tsx';
+import { Task } from './task.tsx';
 import { useLessonWords } from './words/use-lesson-words.ts';
 
 function Exercise({ lesson, part, text }: { lesson: Lesson; part: Part; text: string }) {
-  const t = useLessonWords();
   const { guide } = useWorkbench();
   const isDone = useStore(guide.store, ({ done }) => done.includes(partKey(lesson.id, part.id)));
-  return (
-    <section className={styles.task} data-testid="exercise" data-done={isDone}>
-      <h3 className={styles.head}>{t.exercise}</h3>
-      <p>{text}</p>
-      <output className={styles.state}>
-        <span aria-hidden="true">{isDone ? '✓ ' : '○ '}</span>
-        {isDone ? t.done : t.notYet}
-      </output>
-    </section>
-  );
+  return <Task text={text} isDone={isDone} />;
 }
 
 /** The link to the lesson after this one. */

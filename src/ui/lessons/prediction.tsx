@@ -14,12 +14,19 @@ export interface PredictionProps {
   text: NonNullable<PartText['prediction']>;
 }
 
-export function Prediction({ lesson, part, text: { question, choices, why } }: PredictionProps) {
+export interface PredictFirstProps {
+  text: NonNullable<PartText['prediction']>;
+  /** The right one of its choices. */
+  right: string;
+  /** What a person has predicted; undefined: nothing yet. */
+  chosen: string | undefined;
+  onChoose(choice: string): void;
+}
+
+/** The question, its choices, and after the first choice the answer. */
+export function PredictFirst({ text: { question, choices, why }, right, chosen, onChoose }: PredictFirstProps) {
   const t = useLessonWords();
-  const { guide } = useWorkbench();
   const heading = useId();
-  const chosen = useStore(guide.store, ({ answers }) => answers[partKey(lesson.id, part.id)]);
-  const right = part.right!;
   const markOf = (choice: string) => {
     if (chosen === undefined) return undefined;
     return choice === right ? 'right' : choice === chosen ? 'wrong' : 'other';
@@ -41,7 +48,7 @@ export function Prediction({ lesson, part, text: { question, choices, why } }: P
               aria-disabled={chosen !== undefined}
               data-choice={choice}
               data-mark={markOf(choice)}
-              onClick={() => guide.predict(choice)}
+              onClick={() => onChoose(choice)}
             >
               {label}
             </button>
@@ -57,4 +64,11 @@ export function Prediction({ lesson, part, text: { question, choices, why } }: P
       </output>
     </section>
   );
+}
+
+/** The question of a part of a lesson. */
+export function Prediction({ lesson, part, text }: PredictionProps) {
+  const { guide } = useWorkbench();
+  const chosen = useStore(guide.store, ({ answers }) => answers[partKey(lesson.id, part.id)]);
+  return <PredictFirst text={text} right={part.right!} chosen={chosen} onChoose={(choice) => guide.predict(choice)} />;
 }

@@ -109,7 +109,11 @@ export function seenOfParts(
 }
 
 /** Where a key of the keyboard leads from a cell; null: it leads nowhere. Before the first one it leads to the first cell. */
-export function cellTowards(key: string, from: Cell | null, { queries, keys }: MaskBits): Cell | null {
+export function cellTowards(
+  key: string,
+  from: Cell | null,
+  { queries, keys }: Pick<MaskBits, 'queries' | 'keys'>,
+): Cell | null {
   const { row, column } = from ?? { row: 0, column: 0 };
   const moves: Readonly<Record<string, Cell>> = {
     ArrowUp: { row: row - 1, column },

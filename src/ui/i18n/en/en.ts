@@ -27,7 +27,7 @@ export const en = {
   definitionPlace: 'Definition',
   /** What stands between two sentences. */
   betweenSentences: ' ',
-  pages: { title: 'Pages', run: 'Run', experiments: 'Experiments' },
+  pages: { title: 'Pages', run: 'Run', experiments: 'Experiments', basics: 'Basics' },
   /** Words of each system, by its id. */
   systems: { realm, qa, llara, glm },
   definitions,

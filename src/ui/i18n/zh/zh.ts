@@ -27,7 +27,7 @@ export const zh: Strings = {
   skipToPage: (page) => `跳到：${page}`,
   definitionPlace: '释义',
   betweenSentences: '',
-  pages: { title: '页面', run: '运行', experiments: '实验' },
+  pages: { title: '页面', run: '运行', experiments: '实验', basics: '基础' },
   systems: { realm, qa, llara, glm },
   definitions,
   skipReasons,

@@ -1,0 +1,94 @@
+/** The page *Basics*: a list of labs, and the one that the address names. */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { encodeAddress } from '../../state/url.ts';
+import { restOfAddress } from '../address.ts';
+import { useSession, useUi, useWorkbench } from '../context.ts';
+import { useStrings } from '../i18n/language-context.tsx';
+import { useLessonWords } from '../lessons/words/use-lesson-words.ts';
+import { SidePage } from '../panels/side-page.tsx';
+import { Panel } from '../widgets/panel.tsx';
+import styles from './basics-page.module.css';
+import { type LabEntry, labs } from './registry.ts';
+import { labKey } from './use-desk.ts';
+import { labAction, useLabKeys } from './use-lab-keys.ts';
+import { useLabWords } from './words/use-lab-words.ts';
+
+const page = 'basics';
+
+function Row({ entry: { lab, useText }, isShown }: { entry: LabEntry; isShown: boolean }) {
+  const lessonWords = useLessonWords();
+  const { title, about } = useText();
+  const lesson = useUi((state) => state.lesson);
+  const look = useUi((state) => state.look);
+  const draft = useSession((state) => state.draft);
+  const names = Object.keys(lab.exercises);
+  const { guide } = useWorkbench();
+  const done = useStore(
+    guide.store,
+    (state) => names.filter((name) => state.done.includes(labKey(lab.id, name))).length,
+  );
+  return (
+    <li>
+      <a
+        className={styles.lab}
+        href={`#${encodeAddress(draft, page, { lab: lab.id }, lesson, restOfAddress({ page, look, moment: null }))}`}
+        aria-current={isShown || undefined}
+      >
+        <span className={styles.title}>{title}</span>
+        <span className={styles.facts}>
+          {lessonWords.minutes(lab.minutes)}
+          {done > 0 && ` · ${lessonWords.exercisesDone(done, names.length)}`}
+        </span>
+        <span className={styles.about}>{about}</span>
+      </a>
+    </li>
+  );
+}
+
+export function BasicsPage() {
+  const t = useStrings();
+  const words = useLabWords();
+  const { ui } = useWorkbench();
+  const named = useUi(({ places }) => places[page]?.lab);
+  const found = labs.findIndex(({ lab }) => lab.id === named);
+  const at = Math.max(0, found);
+  const { lab, View } = labs[at]!;
+  const actions = useMemo(() => {
+    const go = (by: number) => () => {
+      const to = labs[at + by]!.lab.id;
+      ui.setState(({ places }) => ({ places: { ...places, [page]: { lab: to } } }));
+    };
+    return [
+      labAction({
+        id: 'lab-next',
+        label: words.next,
+        shortcut: { key: 'j' },
+        isEnabled: at < labs.length - 1,
+        run: go(1),
+      }),
+      labAction({ id: 'lab-previous', label: words.previous, shortcut: { key: 'k' }, isEnabled: at > 0, run: go(-1) }),
+    ];
+  }, [ui, words, at]);
+  useLabKeys(actions);
+  return (
+    <SidePage data-testid="basics">
+      <Panel id={page} title={t.pages.basics}>
+        <p className={styles.intro}>{words.about}</p>
+        {named !== undefined && found < 0 && (
+          <p className={styles.unknown} role="alert">
+            {words.unknown(named)}
+          </p>
+        )}
+        <nav aria-label={words.list}>
+          <ol className={styles.list}>
+            {labs.map((entry) => (
+              <Row key={entry.lab.id} entry={entry} isShown={entry.lab === lab} />
+            ))}
+          </ol>
+        </nav>
+      </Panel>
+      <View key={lab.id} />
+    </SidePage>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { attentionLab } from '../../labs/attention.ts';
+import type { Lab, LabText } from '../../labs/lab.ts';
+import { positionsLab } from '../../labs/positions.ts';
+import { subwordsLab } from '../../labs/subwords.ts';
+import { en as attentionEn } from './attention/words/en.ts';
+import { zh as attentionZh } from './attention/words/zh.ts';
+import { en as positionsEn } from './positions/words/en.ts';
+import { zh as positionsZh } from './positions/words/zh.ts';
+import { labs } from './registry.ts';
+import { en as subwordsEn } from './subwords/words/en.ts';
+import { zh as subwordsZh } from './subwords/words/zh.ts';
+
+/** Every lab with its texts. */
+const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
+  [attentionLab as unknown as Lab<never>, [attentionEn.text, attentionZh.text]],
+  [positionsLab as unknown as Lab<never>, [positionsEn.text, positionsZh.text]],
+  [subwordsLab as unknown as Lab<never>, [subwordsEn.text, subwordsZh.text]],
+];
+
+it('are all of the page', () => {
+  expect(labs.map(({ lab }) => lab.id)).toEqual(all.map(([{ id }]) => id));
+});
+
+describe.each(all)('$id', (lab, texts) => {
+  it('has the words of its choices and exercises, and no more', () => {
+    for (const { choices, exercises, question } of texts) {
+      expect(Object.keys(choices)).toContain(lab.right);
+      expect(Object.keys(choices)).toEqual(Object.keys(texts[0]!.choices));
+      expect(new Set(Object.values(choices)).size).toBeGreaterThanOrEqual(2);
+      expect(Object.keys(exercises)).toEqual(Object.keys(lab.exercises));
+      expect(question).toMatch(/[?？]$/);
+    }
+  });
+
+  it('begins with no exercise done', () => {
+    expect(Object.values(lab.exercises).map((check) => check(lab.start))).not.toContain(true);
+  });
+});

@@ -1,0 +1,13 @@
+/** 实验页的用语。 */
+import type { LabWords } from './en.ts';
+
+export const zh: LabWords = {
+  about: '每次只看预训练的一个机制，小到每个数字都能跟着算。先预测，再动手修改，然后做练习：练习由实际的计算结果检查。',
+  list: '小实验',
+  unknown: (lab) => `没有名为“${lab}”的小实验，现在显示第一个。`,
+  next: '下一个小实验',
+  previous: '上一个小实验',
+  predictFirst: '先选一个答案，小实验随后打开。',
+  undo: '撤销',
+  reset: '重置',
+};
