@@ -174,7 +174,7 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
 
     const { question, documents } = corpus.questions[5]!;
     const found = (await run.ask('search', { question, count: 3 }, () => {})) as LlaraSearch;
-    expect([found.llara.length, found.lexical.length]).toEqual([3, 3]);
+    expect([found.llara.length, found.lexical.length, found.isKnown]).toEqual([3, 3, true]);
     for (const { block, answers, score } of found.llara) {
       expect(answers).toBe(documents!.includes(corpus.documents[block]!.id));
       expect(Math.abs(score)).toBeLessThanOrEqual(1 + 1e-5);

@@ -193,7 +193,7 @@ export const runSentences: Readonly<Record<string, string>> = {
     'tune.minedDepth（{0}）不能小于 tune.hardNegatives（{1}）：困难负例从这么多个中抽取。',
   'model.safetensors: its hard negatives are damaged, or of another corpus.':
     'model.safetensors：其中的困难负例已损坏，或属于另一个语料库。',
-  'There is no block {0}: they are numbered from 0 to {1}.': '没有文本块 {0}：编号从 0 到 {1}。',
+  'There is no block {0}: they are numbered from 1 to {1}.': '没有文本块 {0}：编号从 1 到 {1}。',
 
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':
