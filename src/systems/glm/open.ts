@@ -47,7 +47,8 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
   const registry = new ParameterRegistry(config.seed);
   // declares the parameters
   glmGraph(registry, model, { rows: 1, length: 1, predictions: 1 });
-  const hasHead = config.cloze.steps > 0 && config.cloze.form === 'head';
+  // without steps, too: a run that is resumed may have some then
+  const hasHead = config.cloze.form === 'head';
   if (hasHead)
     glmClassifierGraph(
       registry,

@@ -91,7 +91,8 @@ class SearchProbe {
     const { prepared, embedder, config, lexical } = this.parts;
     const { tokenizer, blocks } = prepared;
     const { cls, sep, unknown } = tokenizer.special;
-    const ids = tokenizer.encode(question).ids.slice(0, prepared.lengths.query - queryExtra);
+    const all = tokenizer.encode(question).ids;
+    const ids = all.slice(0, prepared.lengths.query - queryExtra);
     if (ids.length === 0) throw new RetrogradError('bad-option', sentence`There is no question: write one.`);
     const { dimension } = embedder;
     const exact = new ExactIndex(await this.embeddings(moment), dimension);
@@ -111,6 +112,7 @@ class SearchProbe {
       question,
       isKnown: known !== undefined,
       unknown: ids.filter((id) => id === unknown).length,
+      cut: all.length - ids.length,
       llara: distinctRanking(found.ids, blocks, count, barred).map((block) => hit(block, scores.get(block)!)),
       lexical: lexical.search([cls, ...ids, sep], barred, count, question).map(({ block, score }) => hit(block, score)),
     };

@@ -47,6 +47,8 @@ export interface LlaraSearch extends Moment {
   isKnown: boolean;
   /** Tokens of the question that are not in the vocabulary. */
   unknown: number;
+  /** Tokens at its end for which a query has no room. */
+  cut: number;
   /** Scores are cosines. */
   llara: Hit[];
   /** Scores are BM25's. */

@@ -83,6 +83,7 @@ function Found() {
   const colours = documentColours(columns.flatMap(({ hits }) => hits.map(({ block }) => String(block))));
   return (
     <>
+      {answer.cut > 0 && <p className={styles.hint}>{t.cut(answer.cut)}</p>}
       {answer.unknown > 0 && <p className={styles.hint}>{t.unknown(answer.unknown)}</p>}
       <div className={styles.columns}>
         {columns.map((column) => (

@@ -55,6 +55,7 @@ export const en = {
   notKnown: 'Which blocks are right is known for questions of the corpus only.',
   searching: 'Searching',
   unknown: (unknown: number) => `The vocabulary lacks ${count(unknown, 'piece', 'pieces')} of the question.`,
+  cut: (cut: number) => `The question is too long: ${count(cut, 'token', 'tokens')} at its end are left out.`,
   searchHint: 'The question is put into the prompt, the embedding is compared with those of all blocks.',
   llara: 'LLaRA',
   lexical: 'BM25',

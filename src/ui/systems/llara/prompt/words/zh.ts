@@ -50,6 +50,7 @@ export const zh: PromptWords = {
   notKnown: '只有语料库中的问题才知道哪些块正确。',
   searching: '正在检索',
   unknown: (unknown) => `问题中有 ${whole(unknown)} 个词元不在词表中。`,
+  cut: (cut: number) => `问题过长：末尾的 ${whole(cut)} 个词元被略去。`,
   searchHint: '问题放进提示，得到的嵌入与所有块的嵌入比较。',
   llara: 'LLaRA',
   lexical: 'BM25',
