@@ -229,4 +229,28 @@ describe('fine-tuning', () => {
     });
     expect(Math.max(...apart.map((score, i) => Math.abs(score - before[i]!)))).toBeGreaterThan(0.1);
   });
+
+  it('with adapters changes what the joint pass predicts as their merged weights do', () => {
+    const joint = (choice?: AdapterChoice) => {
+      const registry = new ParameterRegistry(6);
+      return { registry, ...jointGraph(registry, config, { rows: 2, length: 12, targets: 3, lmPositions: 0 }, choice) };
+    };
+    const [plain, adapted] = [joint(), joint(adapter)];
+    const prng = new Prng(3);
+    const trained = Object.fromEntries(
+      adapted.registry.list().map(({ name, shape: of, initial }) => {
+        return [name, { shape: of, data: name.endsWith('.b') ? initial.map(() => 0.3 * prng.normal()) : initial }];
+      }),
+    );
+    const logitsOf = ({ graph, selfLogits }: typeof plain, parameters: NamedParameters) => {
+      const data = Object.fromEntries(Object.entries(parameters).map(([name, one]) => [name, one.data]));
+      return runReference(graph, { ...jointFeeds(graph, config, tinyTexts(2, 5)), ...data }).value(selfLogits).data;
+    };
+    const apart = logitsOf(adapted, trained);
+    const merged = logitsOf(plain, mergeAdapters(trained, 'lm.', adapter));
+    const before = logitsOf(plain, trained);
+    // merged weights are rounded to f32
+    expect(Math.max(...apart.map((logit, i) => Math.abs(logit - merged[i]!)))).toBeLessThan(1e-5);
+    expect(Math.max(...apart.map((logit, i) => Math.abs(logit - before[i]!)))).toBeGreaterThan(0.1);
+  });
 });

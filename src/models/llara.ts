@@ -70,7 +70,12 @@ function indices(graph: Graph, first: number, count: number): Tensor {
  * and `next.targets` (R, U) u32 as for `bagLikelihood`; `self.weights`, `next.weights` (R): each text's share of a loss, which sum to 1 or are all 0;
  * `lm.targets` (m) u32 and `lm.weights` (m) as for `languageModelGraph`; `weight.self`, `weight.next`, `weight.lm` (1).
  */
-export function jointGraph(registry: ParameterRegistry, { lm, prompt }: LlaraConfig, shape: JointShape): JointGraph {
+export function jointGraph(
+  registry: ParameterRegistry,
+  { lm, prompt }: LlaraConfig,
+  shape: JointShape,
+  adapter?: AdapterChoice,
+): JointGraph {
   const { rows, length, targets, lmPositions } = shape;
   const graph = new Graph();
   const slots = slotCount(prompt);
@@ -80,7 +85,7 @@ export function jointGraph(registry: ParameterRegistry, { lm, prompt }: LlaraCon
   const mask = graph.input('mask', [rows, length, maskWords(length)], 'u32');
   const only = graph.input('only', [2 * at + lmPositions], 'u32');
   const { states, tokens } = languageModelStates(
-    { graph, registry, prefix: lmPrefix },
+    { graph, registry, prefix: lmPrefix, adapter },
     lm,
     ids,
     { mask },

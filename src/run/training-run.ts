@@ -401,7 +401,11 @@ export class TrainingRun {
     const { arrays, snapshots } = readCheckpoint(engine.store, files);
     const phaseNumber = phases.findIndex(({ id }) => id === state.phase);
     if (phaseNumber < 0) throw badCheckpoint(sentence`model.safetensors: this system has no phase “${state.phase}”.`);
-    for (const phase of phases) loadPhase(phase, Object.hasOwn(state.phases, phase.id) ? state.phases[phase.id] : null);
+    for (const [i, phase] of phases.entries()) {
+      const isKnown = Object.hasOwn(state.phases, phase.id);
+      // a later phase that the run did not have then, e.g. one of no steps that has some now, begins at its first draw
+      if (isKnown || i <= phaseNumber) loadPhase(phase, isKnown ? state.phases[phase.id] : null);
+    }
     for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) engine.store.write(kind, arrays[kind]);
     this.phaseNumber = phaseNumber;
     this.step = state.step;

@@ -20,12 +20,18 @@ import { type GlmParts, modelOf } from './parts.ts';
 import { FillingPhase } from './phase.ts';
 import type { GlmProbes } from './probes.ts';
 import { sampleText } from './sample.ts';
-import type { GlmRunConfig } from './settings.ts';
+import { clozeSteps, type GlmRunConfig } from './settings.ts';
 import { glmTexts } from './texts.ts';
 import { glmVocabulary } from './vocabulary.ts';
 
 export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSystem> {
   const { config, corpus, savedTokenizer, onProgress } = context;
+  if (config.glm.steps + clozeSteps(config) === 0) {
+    throw new RetrogradError(
+      'bad-option',
+      sentence`There is nothing to train: give glm.steps, or both cloze.steps and cloze.labels, a number above 0.`,
+    );
+  }
   await onProgress('training-tokenizer', 0, 1);
   const tokenizer =
     savedTokenizer === undefined
@@ -41,7 +47,8 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
   const registry = new ParameterRegistry(config.seed);
   // declares the parameters
   glmGraph(registry, model, { rows: 1, length: 1, predictions: 1 });
-  const hasHead = config.cloze.steps > 0 && config.cloze.form === 'head';
+  // without steps, too: a run that is resumed may have some then
+  const hasHead = config.cloze.form === 'head';
   if (hasHead)
     glmClassifierGraph(
       registry,

@@ -5,12 +5,16 @@ import { badCheckpoint } from '../../run/checkpoint.ts';
 import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
+import { RetrogradError } from '../../util/errors.ts';
+import { Prng } from '../../util/prng.ts';
 import { sentence } from '../../util/sentence.ts';
 import { z } from '../../util/zod.ts';
-import { corrupt, drawMode } from './corrupt.ts';
+import { blankModes, corrupt, drawMode } from './corrupt.ts';
 import type { GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
+import type { BlankMode } from './probes.ts';
 import { fillRows, predictionCounts, predictionsOf, rowLength } from './rows.ts';
+import { modeShares } from './settings.ts';
 import { drawLongShare } from './spans.ts';
 import { shortestText } from './texts.ts';
 
@@ -31,6 +35,7 @@ export class FillingPhase implements Phase<GlmRow[]> {
     this.evaluateEvery = config.evaluation.every;
     this.shapes = predictionCounts(config.glm);
     const trained = texts.flatMap(({ heldOut, ids }, i) => (!heldOut && ids.length >= shortestText ? [i] : []));
+    if (this.steps > 0) requireBlanks(parts, trained);
     this.source = new Draw(trained, config.seed, this.id);
   }
 
@@ -94,4 +99,33 @@ export class FillingPhase implements Phase<GlmRow[]> {
   reset(): void {
     this.supervised = 0;
   }
+}
+
+/** Draws without a blank, beside two of every text, after which the settings of a mode are taken to fit no text. */
+const leastTries = 1000;
+
+/**
+ * Draws of no use are left out in training, so a mode whose blanks fit no text would be drawn from for ever. Throws `bad-option` for such a mode.
+ *
+ * @param trained numbers of the texts that are trained on
+ */
+export function requireBlanks(
+  { config, texts, vocabulary }: Pick<GlmParts, 'config' | 'texts' | 'vocabulary'>,
+  trained: readonly number[],
+): void {
+  const shares = modeShares(config.glm);
+  const fits = (mode: BlankMode): boolean => {
+    const prng = Prng.fork(config.seed, `blanks that fit, ${mode}`);
+    for (let i = 0; i < leastTries + 2 * trained.length; i++) {
+      const { ids } = texts[prng.pick(trained)]!;
+      if (corrupt(ids, config.glm, vocabulary, { mode, longShare: drawLongShare(prng), prng })) return true;
+    }
+    return false;
+  };
+  const without = blankModes.find((mode) => shares[mode] > 0 && !fits(mode));
+  if (without === undefined) return;
+  throw new RetrogradError(
+    'bad-option',
+    sentence`No blanks of glm.${without}Weight fit into a text of the corpus: change glm.share, glm.meanSpan, glm.length or glm.sentinels, or set that weight to 0.`,
+  );
 }

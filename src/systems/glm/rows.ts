@@ -26,7 +26,7 @@ export function predictionCounts(settings: GlmRunConfig['glm']): readonly number
   const { objective, batch, length, share } = settings;
   const all = batch * rowLength(settings);
   const few = batch * Math.ceil(2 * share * length);
-  return objective === 'causal' || few >= all ? [all] : [few, all];
+  return objective === 'causal' || few === 0 || few >= all ? [all] : [few, all];
 }
 
 export const predictionsOf = (rows: readonly GlmRow[]): number => rows.reduce((sum, { at }) => sum + at.length, 0);

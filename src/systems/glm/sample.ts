@@ -20,7 +20,7 @@ export async function sampleText(
 ): Promise<GlmSample> {
   const text = texts[block];
   if (!text)
-    throw new RetrogradError('bad-option', sentence`There is no text ${block}: the corpus has ${texts.length}.`);
+    throw new RetrogradError('bad-option', sentence`There is no text ${block + 1}: the corpus has ${texts.length}.`);
   const prng = Prng.fork(seed, `sample ${block} ${mode}`);
   const settings = { ...config.glm, objective: 'glm' as const };
   let made: ReturnType<typeof corrupt> = null;
@@ -30,7 +30,7 @@ export async function sampleText(
   if (!made) {
     throw new RetrogradError(
       'bad-option',
-      sentence`Text ${block} is too short to take something out of it: choose another one.`,
+      sentence`Text ${block + 1} is too short to take something out of it: choose another one.`,
     );
   }
   const { row, spans } = made;

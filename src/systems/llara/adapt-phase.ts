@@ -107,12 +107,13 @@ export class AdaptPhase implements Phase<AdaptBatch> {
     inputs.floats('weight.lm')[0] = config.adapt.lmWeight;
   }
 
-  measure(_batch: AdaptBatch, { selfLoss, nextLoss, lmLoss }: StepResult): Record<string, number> {
+  /** A loss over no target at all is 0, and is not reported. */
+  measure({ texts: drawn }: AdaptBatch, { selfLoss, nextLoss, lmLoss }: StepResult): Record<string, number> {
+    const { self, next } = this.parts.texts;
+    const has = (bags: readonly (readonly number[])[]) => drawn.some((text) => bags[text]!.length > 0);
     return {
-      selfLoss: selfLoss![0]!,
-      selfFloor: this.floors.self,
-      nextLoss: nextLoss![0]!,
-      nextFloor: this.floors.next,
+      ...(has(self) && { selfLoss: selfLoss![0]!, selfFloor: this.floors.self }),
+      ...(has(next) && { nextLoss: nextLoss![0]!, nextFloor: this.floors.next }),
       ...(lmLoss && { lmLoss: lmLoss[0]! }),
     };
   }

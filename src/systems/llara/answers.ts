@@ -3,7 +3,7 @@ import { maskWords } from '../../graph/ops/attention-mask.ts';
 import { ExactIndex } from '../../index/exact.ts';
 import { promptLength, promptNames } from '../../models/llara-prompt.ts';
 import type { Moment } from '../../run/records.ts';
-import { distinctRanking, neighboursFor } from '../../run/retrieval.ts';
+import { barredCount, distinctRanking, neighboursFor } from '../../run/retrieval.ts';
 import { queryExtra } from '../../run/sequences.ts';
 import type { Probe } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
@@ -37,7 +37,7 @@ async function joint(parts: LlaraParts, block: number, moment: Moment): Promise<
   if (!Number.isInteger(block) || block < 0 || block >= texts.blocks) {
     throw new RetrogradError(
       'bad-option',
-      sentence`There is no block ${block}: they are numbered from 0 to ${texts.blocks - 1}.`,
+      sentence`There is no block ${block + 1}: they are numbered from 1 to ${texts.blocks}.`,
     );
   }
   const text = texts.tokens[block]!;
@@ -91,14 +91,17 @@ class SearchProbe {
     const { prepared, embedder, config, lexical } = this.parts;
     const { tokenizer, blocks } = prepared;
     const { cls, sep, unknown } = tokenizer.special;
-    const ids = tokenizer.encode(question).ids.slice(0, prepared.lengths.query - queryExtra);
+    const all = tokenizer.encode(question).ids;
+    const ids = all.slice(0, prepared.lengths.query - queryExtra);
     if (ids.length === 0) throw new RetrogradError('bad-option', sentence`There is no question: write one.`);
     const { dimension } = embedder;
     const exact = new ExactIndex(await this.embeddings(moment), dimension);
     const query = await embedder.embed([[cls, ...ids]], config.tune.query, 'query');
-    const found = exact.search(query, neighboursFor(count));
-    const scores = new Map(Array.from(found.ids, (block, i) => [block, found.scores[i]!]));
     const known = prepared.questions.find(({ text }) => text === question);
+    // as in the evaluation: not the question's own document, nor another language than the one that it is searched in
+    const { barred = null } = known ?? {};
+    const found = exact.search(query, neighboursFor(count + barredCount(barred)));
+    const scores = new Map(Array.from(found.ids, (block, i) => [block, found.scores[i]!]));
     const right = new Set(Array.from(known?.blocks ?? [], (block) => blocks[block]!.identity));
     const hit = (block: number, score: number): Hit => {
       const { title, text, identity } = blocks[block]!;
@@ -107,9 +110,11 @@ class SearchProbe {
     return {
       ...moment,
       question,
+      isKnown: known !== undefined,
       unknown: ids.filter((id) => id === unknown).length,
-      llara: distinctRanking(found.ids, blocks, count).map((block) => hit(block, scores.get(block)!)),
-      lexical: lexical.search([cls, ...ids, sep], null, count, question).map(({ block, score }) => hit(block, score)),
+      cut: all.length - ids.length,
+      llara: distinctRanking(found.ids, blocks, count, barred).map((block) => hit(block, scores.get(block)!)),
+      lexical: lexical.search([cls, ...ids, sep], barred, count, question).map(({ block, score }) => hit(block, score)),
     };
   }
 

@@ -141,9 +141,10 @@ export class LlaraEvaluation {
   }
 }
 
-/** Mean cosine of two different rows of unit vectors (n, d); NaN for fewer than two. */
-export function meanCosine(embeddings: Float32Array, dimension: number): number {
+/** Mean cosine of two different rows of unit vectors (n, d); null for fewer than two. */
+export function meanCosine(embeddings: Float32Array, dimension: number): number | null {
   const n = embeddings.length / dimension;
+  if (n < 2) return null;
   const sum = new Float64Array(dimension);
   let own = 0;
   embeddings.forEach((value, i) => {

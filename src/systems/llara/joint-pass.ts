@@ -15,17 +15,17 @@ export interface JointPass {
   positions: Uint32Array;
 }
 
-/** One joint pass over texts with a plan of `rows` rows. */
+/** One joint pass over texts with a plan of `rows` rows, by the model as it embeds: with its adapters, if fine-tuning trains some. */
 export async function jointPass(
-  parts: Pick<LlaraParts, 'registry' | 'model' | 'config' | 'lengths' | 'texts' | 'prompts'>,
+  parts: Pick<LlaraParts, 'registry' | 'model' | 'config' | 'lengths' | 'texts' | 'prompts' | 'adapter'>,
   plans: Plans,
   rows: number,
   texts: readonly ArrayLike<number>[],
 ): Promise<JointPass> {
-  const { registry, model, prompts } = parts;
+  const { registry, model, prompts, adapter } = parts;
   const shape = jointShape(parts, rows, false);
   const plan = await plans.plan(`joint pass of ${rows}`, () => {
-    const { graph, selfLogits, nextLogits } = jointGraph(registry, model, shape);
+    const { graph, selfLogits, nextLogits } = jointGraph(registry, model, shape, adapter);
     return { graph, outputs: { selfLogits, nextLogits } };
   });
   const inputs = {

@@ -174,7 +174,12 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
 
     const { question, documents } = corpus.questions[5]!;
     const found = (await run.ask('search', { question, count: 3 }, () => {})) as LlaraSearch;
-    expect([found.llara.length, found.lexical.length]).toEqual([3, 3]);
+    expect([found.llara.length, found.lexical.length, found.isKnown]).toEqual([3, 3, true]);
+    expect(found.cut).toBe(0);
+    const repeated = `${question} `.repeat(20);
+    const long = (await run.ask('search', { question: repeated, count: 1 }, () => {})) as LlaraSearch;
+    const read = prepared.lengths.query - 2;
+    expect([long.isKnown, long.cut]).toEqual([false, prepared.tokenizer.encode(repeated).ids.length - read]);
     for (const { block, answers, score } of found.llara) {
       expect(answers).toBe(documents!.includes(corpus.documents[block]!.id));
       expect(Math.abs(score)).toBeLessThanOrEqual(1 + 1e-5);

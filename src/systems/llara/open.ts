@@ -13,6 +13,7 @@ import { HardNegatives } from './hard-negatives.ts';
 import { LmPhase } from './lm-phase.ts';
 import { ictPairs, questionPairs } from './pairs.ts';
 import type { LlaraParts } from './parts.ts';
+import { requireTrainable } from './requirements.ts';
 import { adapterOf, type LlaraConfig, prepareSettingsOf } from './settings.ts';
 import { shapesOf } from './shapes.ts';
 import { LlaraTexts } from './texts.ts';
@@ -55,6 +56,7 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
 
 function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: PreparedCorpus): LlaraParts {
   const texts = new LlaraTexts(prepared, config.adapt.stopShare);
+  requireTrainable(config, prepared, texts);
   const { model, prompts, lengths } = shapesOf(config, prepared, texts);
   const adapter = adapterOf(config);
   const registry = new ParameterRegistry(config.seed);

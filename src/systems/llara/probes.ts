@@ -43,8 +43,12 @@ export interface Hit {
 /** A question and what two retrievers find, best first, copies counted once. */
 export interface LlaraSearch extends Moment {
   question: string;
+  /** It is a question of the corpus, so it is known which blocks answer it. */
+  isKnown: boolean;
   /** Tokens of the question that are not in the vocabulary. */
   unknown: number;
+  /** Tokens at its end for which a query has no room. */
+  cut: number;
   /** Scores are cosines. */
   llara: Hit[];
   /** Scores are BM25's. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareCorpus } from '../../run/prepare.ts';
 import { subjectOf } from '../../run/subjects.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
-import { sequenceAt } from '../../text/tokenizer/tokens.ts';
+import { packSequences, sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
 import { meanCosine } from './evaluate.ts';
 import { ictPairs, questionPairs, trainedQuestions } from './pairs.ts';
@@ -44,6 +44,12 @@ describe('the texts of a corpus', () => {
       expect(bag.some((id) => stops.has(id) || special.includes(id))).toBe(false);
     }
     expect(texts.self[0]!.length).toBeGreaterThan(0);
+  });
+
+  it('of a few blocks have targets, too: a token of one block is no stop word', () => {
+    const few = Array.from({ length: 3 }, (_, d) => [1, 10 + d, 20]);
+    const packed = { documents: packSequences(few) } as never;
+    expect([...stopTokens(packed, 0.1)].sort((a, b) => a - b)).toEqual([1, 20]);
   });
 
   it('have the entropy of their targets as the loss of a constant guess', () => {
@@ -102,4 +108,5 @@ it('the mean cosine is that of all pairs of different rows', () => {
   const half = Math.SQRT1_2;
   // cosines 0, √½, √½
   expect(meanCosine(Float32Array.from([1, 0, 0, 1, half, half]), 2)).toBeCloseTo((2 * half) / 3, 6);
+  expect(meanCosine(Float32Array.from([1, 0]), 2)).toBeNull();
 });

@@ -70,12 +70,12 @@ export class LlaraTexts {
   }
 }
 
-/** Tokens that stand in more than a share of the blocks. */
+/** Tokens that stand in more than a share of the blocks, and in two at least: in a corpus of a few blocks one block is more than a tenth. */
 export function stopTokens({ documents }: Pick<PreparedCorpus, 'documents'>, stopShare: number): Set<number> {
   const count = sequenceCount(documents);
   const holding = new Map<number, number>();
   for (let d = 0; d < count; d++) {
     for (const id of new Set(sequenceAt(documents, d))) holding.set(id, (holding.get(id) ?? 0) + 1);
   }
-  return new Set([...holding].flatMap(([id, n]) => (n > stopShare * count ? [id] : [])));
+  return new Set([...holding].flatMap(([id, n]) => (n > Math.max(1, stopShare * count) ? [id] : [])));
 }

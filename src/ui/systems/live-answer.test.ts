@@ -93,3 +93,17 @@ it('tells why it was refused, once, and forgets everything with the run', async 
   answer.setQuery(null);
   expect(asked).toHaveLength(2);
 });
+
+it('asks a run that has failed but is still open, and says nothing of one that is gone', async () => {
+  const { run, asked, answer } = live();
+  run.setState({ status: 'failed' });
+  answer.setVisible(true);
+  answer.setQuery({ block: 1 });
+  await settled();
+  expect(answer.store.getState().answered).toMatchObject({ answer: '1 at 0' });
+  answer.setQuery({ block: 9 });
+  run.setState({ info: null });
+  await settled();
+  expect(answer.store.getState()).toEqual({ answered: null, isAsking: false, problem: null });
+  expect(asked).toHaveLength(2);
+});

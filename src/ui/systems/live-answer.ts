@@ -76,7 +76,8 @@ export class LiveAnswer<Query, Answer> {
     const { status, info, now } = this.options.run.getState();
     const { query } = this;
     if (!this.isVisible || query === null || info?.config.system !== this.options.system) return;
-    if (status === 'opening' || status === 'failed' || this.store.getState().isAsking) return;
+    // a run whose loss was not finite is still open, with its last good parameters
+    if (status === 'opening' || this.store.getState().isAsking) return;
     const asking = { query: JSON.stringify(query), moment: `${now?.phase} ${now?.step}` };
     const isOther = asking.query !== this.asked.query;
     if (!isOther && asking.moment === this.asked.moment) return;
@@ -99,9 +100,9 @@ export class LiveAnswer<Query, Answer> {
       const answer = await this.options.ask(query);
       if (isNewest()) this.store.setState({ answered: { query, answer, at }, problem: null });
     } catch (error) {
-      // the session says itself why a run has failed
-      const hasFailed = this.options.run.getState().status === 'failed';
-      if (isNewest()) this.store.setState({ answered: null, problem: hasFailed ? null : toErrorReport(error) });
+      // the session says itself why a run is gone
+      const isGone = this.options.run.getState().info === null;
+      if (isNewest()) this.store.setState({ answered: null, problem: isGone ? null : toErrorReport(error) });
     }
     this.answerMs = this.clock() - this.askedAt;
     if (!isNewest()) return;

@@ -13,7 +13,7 @@ export interface QuestionFieldsProps {
   id: string;
   /** The question that is asked now; empty: none. */
   asked: string;
-  /** Questions of the corpus; those that are not held out are trained on. */
+  /** Questions of the corpus. */
   questions: readonly { question: string; heldOut: boolean }[];
   words: {
     question: string;
@@ -24,6 +24,7 @@ export interface QuestionFieldsProps {
     own: string;
     none: string;
     heldOut: string;
+    /** Of a question that is not held out. */
     trainedOn: string;
   };
   onAsk(question: string): void;

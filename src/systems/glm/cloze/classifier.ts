@@ -4,18 +4,18 @@ import { glmClassifierGraph } from '../../../models/glm-classifier.ts';
 import type { Metrics } from '../../../run/records.ts';
 import type { LabelledSentence, LabelledSet } from '../../../text/corpus/labelled.ts';
 import type { Tokenizer } from '../../../text/tokenizer/tokens.ts';
+import { RetrogradError } from '../../../util/errors.ts';
 import { Prng } from '../../../util/prng.ts';
+import { sentence } from '../../../util/sentence.ts';
 import type { GlmRow } from '../layout.ts';
 import type { GlmParts } from '../parts.ts';
 import { fillRows, rowLength } from '../rows.ts';
-import { type ClozeReading, clozeQuestion, clozeRow, headRow } from './cloze-rows.ts';
+import { type ClozeReading, clozeQuestion, clozeRow, headRow, mostWords, requireReadable } from './cloze-rows.ts';
 import { type ClozeTask, clozeTasks } from './patterns.ts';
 import { bestLabel, multiTokenScore } from './scoring.ts';
 
 /** Sentences that are classified at once. */
 const evaluationRows = 32;
-/** Most tokens of a verbaliser's words with their end. */
-const mostPredictions = 4;
 
 export class ClozeClassifier {
   readonly task: ClozeTask;
@@ -32,6 +32,14 @@ export class ClozeClassifier {
     const { config, vocabulary } = parts;
     this.task = clozeTasks[config.cloze.task];
     this.reading = { tokenizer, vocabulary, maxLength: config.glm.length };
+    if (config.cloze.form === 'cloze') requireReadable(this.task, this.reading);
+    const { length: kinds } = this.task.labels;
+    if (config.cloze.labels % kinds !== 0) {
+      throw new RetrogradError(
+        'bad-option',
+        sentence`cloze.labels (${config.cloze.labels}) must be a multiple of ${kinds}: the task ${this.task.id} has so many labels, and each gets as many sentences.`,
+      );
+    }
     const own = sentences.filter(({ task }) => task === this.task.id);
     this.test = own.filter(({ split }) => split === 'test');
     const prng = Prng.fork(config.seed, `cloze ${this.task.id}`);
@@ -44,7 +52,10 @@ export class ClozeClassifier {
 
   /** What `glmClassifierGraph` is built for. */
   shape(rows: number) {
-    const length = Math.max(rowLength(this.parts.config.glm), this.parts.config.glm.length + 4);
+    const { config } = this.parts;
+    // Part A, and in Part B the token that begins it and a label's words
+    const partB = 4 * Math.ceil((1 + mostWords(this.task, this.reading)) / 4);
+    const length = Math.max(rowLength(config.glm), config.glm.length + partB);
     return { rows, length, labels: this.task.labels.length };
   }
 
@@ -95,14 +106,16 @@ export class ClozeClassifier {
     const { engine, registry, model, config, vocabulary } = this.parts;
     const { labels, patterns } = this.task;
     const { length } = this.shape(evaluationRows);
-    const shape = { rows: evaluationRows, length, predictions: evaluationRows * mostPredictions };
+    const rows = this.test.flatMap(({ text }) =>
+      labels.map((label) => clozeRow(text, patterns[pattern]!, label, this.reading)),
+    );
+    // the words of a label and their end
+    const most = rows.reduce((longest, { at }) => Math.max(longest, at.length), 1);
+    const shape = { rows: evaluationRows, length, predictions: evaluationRows * most };
     const plan = await engine.frozen.plan('cloze by likelihood', () => {
       const { graph, likelihood } = glmGraph(registry, model, shape);
       return { graph, outputs: { likelihood } };
     });
-    const rows = this.test.flatMap(({ text }) =>
-      labels.map((label) => clozeRow(text, patterns[pattern]!, label, this.reading)),
-    );
     const scores: number[] = [];
     for (let first = 0; first < rows.length; first += evaluationRows) {
       const batch = rows.slice(first, first + evaluationRows);

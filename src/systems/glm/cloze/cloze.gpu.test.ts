@@ -107,6 +107,15 @@ describe('the cloze phase', { timeout: 120_000 }, () => {
       while (!resumed.run.finished) await resumed.run.advance();
       expect(resumed.steps).toEqual(tuned);
       expect((await resumed.run.checkpoint()).weights).toEqual((await whole.run.checkpoint()).weights);
+
+      // a run that got steps of this phase when it was resumed is the same one
+      const before = await openRun({ ...config, cloze: { ...config.cloze, steps: 0 } });
+      while (!before.run.finished) await before.run.advance();
+      const added = await openRun(config, await before.run.checkpoint());
+      while (!added.run.finished) await added.run.advance();
+      expect(added.steps).toEqual(tuned);
+      for (const { run } of [before, added]) await run.destroy();
+
       const measured = whole.evaluations.map(({ metrics }) => metrics);
       for (const { clozeAccuracy, clozeSecond } of measured) {
         expect([0, 0.5, 1]).toContain(clozeAccuracy);

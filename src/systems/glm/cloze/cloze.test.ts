@@ -8,7 +8,7 @@ import { generateReviews } from '../../../text/corpus/reviews.ts';
 import { trainTokenizer } from '../../../text/tokenizer/tokenizer.ts';
 import { fillRows } from '../rows.ts';
 import { glmVocabulary } from '../vocabulary.ts';
-import { clozeQuestion, clozeRow, headRow } from './cloze-rows.ts';
+import { clozeQuestion, clozeRow, headRow, requireReadable } from './cloze-rows.ts';
 import { clozeTasks } from './patterns.ts';
 import { bestLabel, multiTokenScore, singleTokenScores } from './scoring.ts';
 
@@ -76,6 +76,24 @@ describe('patterns', () => {
     expect(partA).toBe(40);
     expect(written(ids)).toMatch(/lovely all in all , it was \[MASK\] \. \[sop\]$/);
     expect(headRow(long, 0, reading).ids).toHaveLength(40);
+  });
+});
+
+describe('a task', () => {
+  const need = (overrides: Partial<typeof reading>) => () =>
+    requireReadable(clozeTasks.sentiment, { ...reading, ...overrides });
+
+  it('needs a pattern that leaves room for a token of the sentence', () => {
+    // [CLS], one token, “all in all , it was”, the blank and “.”
+    expect(need({ maxLength: 10 })).not.toThrow();
+    expect(need({ maxLength: 9 })).toThrow('give it 10 or more');
+  });
+
+  it('needs labels that are one known token each', () => {
+    const letters = trainTokenizer(['good and bad'], { kind: 'bpe', vocabularySize: 64 });
+    const few = trainTokenizer(['this is good'], { kind: 'word', vocabularySize: 64 });
+    for (const short of [letters, few]) expect(need({ tokenizer: short, maxLength: 99 })).toThrow('is not one token');
+    expect(few.encode('bad').ids).toEqual([few.special.unknown]);
   });
 });
 

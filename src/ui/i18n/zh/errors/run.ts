@@ -168,16 +168,32 @@ export const runSentences: Readonly<Record<string, string>> = {
     '文本 {0} 太短，无法从中取出内容：请选择另一个。',
   'model.safetensors: it does not say how many tokens were predicted so far.':
     'model.safetensors：其中没有说明到目前为止预测了多少词元。',
+  'There is nothing to train: give glm.steps, or both cloze.steps and cloze.labels, a number above 0.':
+    '没有可训练的内容：请把 glm.steps 设为大于 0 的数，或把 cloze.steps 和 cloze.labels 都设为大于 0 的数。',
+  'No blanks of glm.{0}Weight fit into a text of the corpus: change glm.share, glm.meanSpan, glm.length or glm.sentinels, or set that weight to 0.':
+    'glm.{0}Weight 的空白放不进语料库的任何文本：请更改 glm.share、glm.meanSpan、glm.length 或 glm.sentinels，或把该权重设为 0。',
+  'cloze.labels ({0}) must be a multiple of {1}: the task {2} has so many labels, and each gets as many sentences.':
+    'cloze.labels（{0}）必须是 {1} 的倍数：任务 {2} 有这么多个标签，每个标签的句子一样多。',
+  'glm.length ({0}) leaves no room for a sentence beside “{1}”: give it {2} or more.':
+    'glm.length（{0}）在“{1}”旁边没有给句子留下空间：请设为不小于 {2} 的数。',
+  'The word “{0}” of a label is not one token of the vocabulary: raise tokenizer.vocabularySize or reviews.texts, or set tokenizer.kind=word.':
+    '标签的词“{0}”不是词表中的一个词元：请增大 tokenizer.vocabularySize 或 reviews.texts，或设 tokenizer.kind=word。',
   // LLaRA
   'There is nothing to train: give lm.steps, adapt.steps, ict.steps or tune.steps a number above 0.':
     '没有可训练的内容：请把 lm.steps、adapt.steps、ict.steps 或 tune.steps 设为大于 0 的数。',
+  'Adaptation has nothing to learn: give adapt.ebaeWeight, adapt.ebarWeight or adapt.lmWeight a number above 0, or raise adapt.stopShare, above which tokens are no targets.':
+    '适应阶段没有可学的内容：请把 adapt.ebaeWeight、adapt.ebarWeight 或 adapt.lmWeight 设为大于 0 的数，或增大 adapt.stopShare（超过它的词元不是目标）。',
+  '{0} has only one block, so there is nothing to tell it from: choose a larger corpus, or set ict.steps and tune.steps to 0.':
+    '{0} 只有一个文本块，没有可与之区分的内容：请选择更大的语料库，或把 ict.steps 和 tune.steps 设为 0。',
+  'With {0}.batch=1 a query has one candidate, and nothing to tell it from: give it 2 or more.':
+    '{0}.batch=1 时，查询只有一个候选，没有可与之区分的内容：请设为不小于 2 的数。',
   'The adapters have no place: set lora.attention or lora.feedForward to true, or lora.rank to 0.':
     '适配器没有位置：请把 lora.attention 或 lora.feedForward 设为 true，或把 lora.rank 设为 0。',
   'tune.minedDepth ({0}) must be at least tune.hardNegatives ({1}): they are drawn from so many.':
     'tune.minedDepth（{0}）不能小于 tune.hardNegatives（{1}）：困难负例从这么多个中抽取。',
   'model.safetensors: its hard negatives are damaged, or of another corpus.':
     'model.safetensors：其中的困难负例已损坏，或属于另一个语料库。',
-  'There is no block {0}: they are numbered from 0 to {1}.': '没有文本块 {0}：编号从 0 到 {1}。',
+  'There is no block {0}: they are numbered from 1 to {1}.': '没有文本块 {0}：编号从 1 到 {1}。',
 
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':

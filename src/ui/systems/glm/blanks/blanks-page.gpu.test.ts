@@ -64,6 +64,9 @@ it('fills the blanks of a typed text, and goes through the steps by keys', async
     });
   type('no blank');
   expect((field.form!.querySelector('[type=submit]') as HTMLButtonElement).disabled).toBe(true);
+  type(`${'a'.repeat(798)} ___`);
+  expect((field.form!.querySelector('[type=submit]') as HTMLButtonElement).disabled).toBe(true);
+  expect(field.form!.textContent).toContain('The text has 802 characters: shorten it to 800.');
   type('She lives in ___ and works for ___!');
   flushSync(() => field.form!.requestSubmit());
   const filled = () => find('[data-testid=filled]')?.textContent;

@@ -5,7 +5,7 @@ import { EmptyPage, NeedsRun, SidePage } from '../../../panels/side-page.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLive } from '../../use-live.ts';
-import { redrawAction } from '../blanks-actions.ts';
+import { modeActions, nextBlockAction, redrawAction } from '../blanks-actions.ts';
 import styles from './blanks-page.module.css';
 import { Fill } from './fill.tsx';
 import { Source } from './source.tsx';
@@ -20,7 +20,9 @@ function Empty() {
   if (!problem) return <NeedsRun words={words} />;
   return (
     <EmptyPage texts={[all.errorText(problem)]}>
-      <ActionButton action={redrawAction} />
+      {[nextBlockAction, redrawAction, ...modeActions].map((action) => (
+        <ActionButton key={action.id} action={action} />
+      ))}
     </EmptyPage>
   );
 }

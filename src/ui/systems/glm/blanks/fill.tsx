@@ -70,18 +70,19 @@ function Form({ given, sample }: { given: string; sample: GlmSample }) {
   const t = useBlanksWords();
   const store = blanksStore(useWorkbench());
   const [text, setText] = useState(given);
-  const hasBlank = text.includes(blank);
+  const typed = text.trim();
+  const hasBlank = typed.includes(blank);
+  const isTooLong = typed.length > longestText;
   const take = (event: FormEvent) => {
     event.preventDefault();
-    const typed = text.trim().slice(0, longestText);
     store.setState(({ moves }) => ({ text: typed, shownSteps: null, moves: moves + 1 }));
   };
   return (
     <form className={styles.form} onSubmit={take}>
       <TextAreaField name="blanks-text" label={t.text} value={text} rows={3} onChange={setText} />
-      <p className={styles.hint}>{hasBlank ? t.hint : t.noBlank}</p>
+      <p className={styles.hint}>{isTooLong ? t.tooLong(typed.length, longestText) : hasBlank ? t.hint : t.noBlank}</p>
       <div className={styles.buttons}>
-        <Button type="submit" className={`${button.button} ${button.primary}`} isDisabled={!hasBlank}>
+        <Button type="submit" className={`${button.button} ${button.primary}`} isDisabled={!hasBlank || isTooLong}>
           {t.start}
         </Button>
         <Button className={`${button.button} ${button.plain}`} onPress={() => setText(blankedText(sample))}>

@@ -1,6 +1,7 @@
 /** The text with its spans marked, the order in which they are written, and how well they are predicted now. */
 import type { Moment } from '../../../../run/records.ts';
 import type { GlmSample } from '../../../../systems/glm/probes.ts';
+import type { GlmRunConfig } from '../../../../systems/glm/settings.ts';
 import { useSession, useSystem, useWorkbench } from '../../../context.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
@@ -40,6 +41,7 @@ function Losses({ losses }: Pick<GlmSample, 'losses'>) {
   const t = useBlanksWords();
   const format = useFormats();
   const vocabulary = useSession((state) => state.info?.facts.vocabulary);
+  const objective = useSession(({ info }) => (info?.config as GlmRunConfig | undefined)?.glm.objective) ?? 'glm';
   const known = losses.filter((loss) => loss !== null);
   if (known.length === 0) return null;
   const mean = known.reduce((a, b) => a + b) / known.length;
@@ -53,7 +55,7 @@ function Losses({ losses }: Pick<GlmSample, 'losses'>) {
       </p>
       {mean >= notYetLoss && (
         <p className={styles.warning} data-testid="blanks-not-yet">
-          {t.notYet}
+          {objective === 'glm' ? t.notYet : t.otherObjective(objective)}
         </p>
       )}
     </>

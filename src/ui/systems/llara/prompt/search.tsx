@@ -66,7 +66,6 @@ function Found() {
   const all = useStrings();
   const t = usePromptWords();
   const { answered, problem, isAsking } = useLive(usePrompt((state) => state.desk?.search));
-  const questions = usePrompt((state) => state.questions);
   if (problem) {
     return (
       <p role="alert" className={styles.problem}>
@@ -80,16 +79,15 @@ function Found() {
     { id: 'llara', name: t.llara, score: t.definitions.cosine, hits: answer.llara },
     { id: 'lexical', name: t.lexical, score: t.definitions.bm25, hits: answer.lexical },
   ];
-  const isOffered = questions.some(({ question }) => question === answer.question);
-  const isKnown = isOffered || columns.some(({ hits }) => hits.some(({ answers }) => answers));
   // one colour for a block in all columns
   const colours = documentColours(columns.flatMap(({ hits }) => hits.map(({ block }) => String(block))));
   return (
     <>
+      {answer.cut > 0 && <p className={styles.hint}>{t.cut(answer.cut)}</p>}
       {answer.unknown > 0 && <p className={styles.hint}>{t.unknown(answer.unknown)}</p>}
       <div className={styles.columns}>
         {columns.map((column) => (
-          <Hits key={column.id} {...column} isKnown={isKnown} colours={colours} />
+          <Hits key={column.id} {...column} isKnown={answer.isKnown} colours={colours} />
         ))}
       </div>
     </>

@@ -20,7 +20,7 @@ export const en = {
   mode: 'Blanks are',
   masked: (masked: number, all: number, percent: number) =>
     `${whole(masked)} of ${count(all, 'token', 'tokens')} are taken out (${percent}%)`,
-  order: 'Order in Part B, shuffled:',
+  order: 'Order in Part B:',
   span: (number: number) => `Blank ${whole(number)}`,
   partA: 'Part A: the corrupted text',
   partB: (number: number) => `Part B, blank ${whole(number)}`,
@@ -32,6 +32,8 @@ export const en = {
   chance: (loss: string) => `a guess among all tokens: ${loss}`,
   notYet:
     'Not yet: what is missing stands elsewhere in the text, but the model does not copy it. Copying comes late, and then all at once: watch the loss.',
+  otherObjective: (objective: string) =>
+    `This run is trained with glm.objective=${objective}: it has never read blanks in this form, and the losses say so.`,
   mask: 'Who sees whom',
   maskLabel: 'Attention mask of Part A and Part B.',
   why: {
@@ -53,6 +55,8 @@ export const en = {
   maxTokens: 'Longest blank',
   tokens: 'tokens',
   filling: 'Filling the blanks',
+  tooLong: (characters: number, longest: number) =>
+    `The text has ${whole(characters)} characters: shorten it to ${whole(longest)}.`,
   noBlank: 'Write at least one blank: three underscores, ___.',
   hint: 'The blanks are filled from left to right; each answer is there when the next blank is read.',
   rate: (rate: string) => `${rate} tokens per second`,

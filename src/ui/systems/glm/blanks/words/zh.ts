@@ -18,7 +18,7 @@ export const zh: BlanksWords = {
   blockOf: (block, blocks) => `第 ${whole(block)} 块，共 ${whole(blocks)} 块`,
   mode: '空白为',
   masked: (masked, all, percent) => `${whole(all)} 个词元中挖去 ${whole(masked)} 个（${percent}%）`,
-  order: '在 B 部分中的顺序（已打乱）：',
+  order: '在 B 部分中的顺序：',
   span: (number) => `空白 ${whole(number)}`,
   partA: 'A 部分：挖空后的正文',
   partB: (number) => `B 部分，空白 ${whole(number)}`,
@@ -29,6 +29,8 @@ export const zh: BlanksWords = {
   meanLoss: (loss, tokens) => `${whole(tokens)} 个目标的平均损失为 ${loss}`,
   chance: (loss) => `在所有词元中乱猜：${loss}`,
   notYet: '还不会：缺少的内容就在正文别处，但模型不会复制。复制出现得晚，而且突然出现：请注意损失。',
+  otherObjective: (objective: string) =>
+    `本次运行以 glm.objective=${objective} 训练：它从未读过这种形式的空白，损失也说明了这一点。`,
   mask: '谁能看到谁',
   maskLabel: 'A 部分与 B 部分的注意力掩码。',
   why: {
@@ -50,6 +52,8 @@ export const zh: BlanksWords = {
   maxTokens: '空白最长',
   tokens: '词元',
   filling: '正在填空',
+  tooLong: (characters: number, longest: number) =>
+    `文本有 ${whole(characters)} 个字符：请缩短到 ${whole(longest)} 个。`,
   noBlank: '请至少写一个空白：三个下划线 ___。',
   hint: '空白从左往右填；读下一个空白时，前面的答案已经填入。',
   rate: (rate) => `每秒 ${rate} 个词元`,
