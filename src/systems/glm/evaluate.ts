@@ -44,7 +44,7 @@ export class GlmEvaluation {
         mode,
         texts.flatMap((text) => {
           const prng = Prng.fork(0, `${mode} ${text.id}`);
-          const made = corrupt(text.ids, glm, parts.vocabulary, { mode, longShare: drawLongShare(prng), prng });
+          const made = corrupt(text, glm, parts.vocabulary, { mode, longShare: drawLongShare(prng), prng });
           return made ? [made.row] : [];
         }),
       ]),

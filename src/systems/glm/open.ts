@@ -22,6 +22,7 @@ import type { GlmProbes } from './probes.ts';
 import { sampleText } from './sample.ts';
 import type { GlmRunConfig } from './settings.ts';
 import { glmTexts } from './texts.ts';
+import { openingTexts } from './titles/openings.ts';
 import { glmVocabulary } from './vocabulary.ts';
 
 export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSystem> {
@@ -32,7 +33,7 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
       ? trainTokenizer(textsOf(corpus), config.tokenizer)
       : readSavedTokenizer(savedTokenizer);
   await onProgress('reading-documents', 0, corpus.documents.length);
-  const { texts, cut } = glmTexts(corpus, tokenizer, {
+  const { texts, cut } = (config.glm.titles ? openingTexts : glmTexts)(corpus, tokenizer, {
     maxLength: config.glm.length,
     holdOutEvery: config.evaluation.holdOutEvery,
   });
