@@ -25,7 +25,7 @@ const titles: Layer = {
   corpus: 'bios',
   bios: { people: 400 },
   glm: { steps: 1000, length: 16, tokenWeight: 0, documentWeight: 1, titles: true },
-  evaluation: { every: 100 },
+  evaluation: { every: 100, texts: 256 },
 };
 
 export const glmPresets: readonly Preset[] = [
@@ -46,7 +46,8 @@ export const glmPresets: readonly Preset[] = [
   {
     name: 'glm-titles',
     title: 'GLM, titles',
-    about: 'A model writes the opening of an article from its title: it learns the wordings and copies names that it never saw.',
+    about:
+      'A model writes the opening of an article from its title: it learns the wordings and copies names that it never saw.',
     layer: titles,
   },
   {

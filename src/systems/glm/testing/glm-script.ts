@@ -63,6 +63,7 @@ function scriptedFill({ text }: GlmProbes['fill']['query'], skill: number): Fill
     const tokens = words[blank % 2]!;
     return {
       text: tokens.slice(0, -1).join(' '),
+      isEnded: true,
       steps: tokens.map((token) => ({
         token,
         probability: 0.2 + 0.75 * skill,

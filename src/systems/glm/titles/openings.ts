@@ -2,6 +2,7 @@
 import { corpusSubjects, subjectOf } from '../../../run/subjects.ts';
 import type { Corpus } from '../../../text/corpus/corpus.ts';
 import type { Tokenizer } from '../../../text/tokenizer/tokens.ts';
+import type { Title } from '../probes.ts';
 import { factsIn, type GlmText, requireTexts, sentencesOf } from '../texts.ts';
 
 /**
@@ -33,4 +34,16 @@ export function openingTexts(
   }
   requireTexts(texts, corpus);
   return { texts, cut };
+}
+
+/** Titles told of each kind. */
+const titlesTold = 30;
+
+/** The first titles of a corpus that are held out, then the first of those that are not. */
+export function someTitles(corpus: Corpus, holdOutEvery: number): Title[] {
+  const subjects = corpusSubjects(corpus.documents, holdOutEvery);
+  return [true, false].flatMap((isHeldOut) => {
+    const own = corpus.documents.filter((one) => one.title && subjects.get(subjectOf(one))!.heldOut === isHeldOut);
+    return [...new Set(own.map(({ title }) => title))].slice(0, titlesTold).map((title) => ({ title, isHeldOut }));
+  });
 }
