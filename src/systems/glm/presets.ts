@@ -24,8 +24,8 @@ const cloze: Layer = {
 const titles: Layer = {
   corpus: 'bios',
   bios: { people: 400 },
-  glm: { steps: 1000, length: 16, tokenWeight: 0, documentWeight: 1, titles: true },
-  evaluation: { every: 100, texts: 256 },
+  glm: { steps: 300, length: 16, tokenWeight: 0, documentWeight: 1, titles: true },
+  evaluation: { every: 50, texts: 256 },
 };
 
 export const glmPresets: readonly Preset[] = [
