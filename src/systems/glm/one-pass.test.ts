@@ -7,7 +7,7 @@ import { referencePlans } from '../../run/testing/reference-plans.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { argmax } from '../../util/largest.ts';
 import { resolvePreset } from '../presets.ts';
-import { rowOf } from './blanks.ts';
+import { type Blank, rowOf } from './blanks.ts';
 import { BlankFiller } from './fill.ts';
 import { fillInOnePass } from './one-pass.ts';
 import { type GlmParts, modelOf } from './parts.ts';
@@ -71,14 +71,13 @@ it('one pass tells what greedy filling comes to, also where a special token is l
           cut.join(' ') === wanted.join(' ') ? 'right' : cut.slice(0, -1).join(' ') === text ? 'unended' : 'wrong';
         const ids = [vocabulary.cls, ...idsOf(`${left} ${text} ${right}`)];
         const start = 1 + idsOf(left!).length;
-        const blank = {
+        const blank: Blank = {
           text: { id: 'x', subject: 'x', heldOut: true, split: 'test', ids, facts: [] },
           ...{ size: '1', span: { start, end: start + wanted.length - 1 } },
-        } as const;
+        };
         const [filling] = await fillInOnePass(parts, [rowOf(blank, config.glm, vocabulary)]);
         expect(filling!.outcome, `${left} ${text} ${right}`).toBe(truth);
         seen[truth]++;
-        if (truth === 'right') console.log(seed);
       }
     }
   }

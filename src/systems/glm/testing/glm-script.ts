@@ -84,6 +84,10 @@ export const glmScript: MakeScript = (context) => ({
   probes: {
     sample: async (query: GlmProbes['sample']['query'], moment: Moment) =>
       scriptedSample(query, context.shareOf(moment)),
+    titles: async (): Promise<GlmProbes['titles']['answer']> => [
+      { title: 'mira dahl', isHeldOut: true },
+      { title: 'leon costa', isHeldOut: false },
+    ],
     fill: async (query: GlmProbes['fill']['query'], moment: Moment) => scriptedFill(query, context.shareOf(moment)),
   },
 });
