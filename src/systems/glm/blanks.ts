@@ -1,6 +1,7 @@
 /** What is measured: blanks in held-out texts. They depend on the corpus alone, not on the seed, nor on what is trained. */
 import { fnv1a } from '../../util/hash.ts';
 import { Prng } from '../../util/prng.ts';
+import { trainedMode } from './filling-rules.ts';
 import { blankFilling, fromTheLeft, type GlmRow, maskedTokens } from './layout.ts';
 import { type BlankSize, blankSizes } from './metrics.ts';
 import type { GlmRunConfig } from './settings.ts';
@@ -10,7 +11,8 @@ import type { GlmVocabulary } from './vocabulary.ts';
 
 export interface Blank {
   text: GlmText;
-  size: BlankSize;
+  /** Its length; of a title and an opening, the opening is the blank. */
+  size: BlankSize | 'opening';
   span: Span;
 }
 
@@ -29,9 +31,10 @@ export function measuredTexts(texts: readonly GlmText[]): GlmText[] {
 
 /**
  * One blank of each size. Of one or two tokens it is a fact of the text (in the generated texts a value, and a name), of three to five it contains one;
- * in a text without facts, or without one of that length, it stands anywhere.
+ * in a text without facts, or without one of that length, it stands anywhere. Of a title and an opening the only blank is the opening.
  */
 export function blanksOf(text: GlmText): Blank[] {
+  if (text.opening) return [{ text, size: 'opening', span: text.opening }];
   const prng = Prng.fork(0, `blanks ${text.id}`);
   const anywhere = (count: number, facts: readonly Span[]): Span => {
     const fact = facts.length > 0 ? prng.pick(facts) : null;
@@ -50,19 +53,17 @@ export function blanksOf(text: GlmText): Blank[] {
 }
 
 /** The row in which a model fills a blank. Of masked LM and causal LM the length is given; GLM must end it. */
-export function rowOf(
-  { text, span }: Blank,
-  objective: GlmRunConfig['glm']['objective'],
-  vocabulary: GlmVocabulary,
-): GlmRow {
-  switch (objective) {
-    case 'glm':
-      return blankFilling(text.ids, [span], vocabulary, { mode: 'token' });
+export function rowOf({ text, size, span }: Blank, settings: GlmRunConfig['glm'], vocabulary: GlmVocabulary): GlmRow {
+  switch (settings.objective) {
+    case 'glm': {
+      const mode = size === 'opening' ? 'document' : trainedMode(settings);
+      return blankFilling(text.ids, [span], vocabulary, { mode });
+    }
     case 'mlm':
       return maskedTokens(text.ids, [span], vocabulary);
     case 'causal':
       return fromTheLeft(text.ids, [span]);
     default:
-      return objective satisfies never;
+      return settings.objective satisfies never;
   }
 }

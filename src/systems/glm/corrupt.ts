@@ -4,6 +4,7 @@ import { blankFilling, fromTheLeft, type GlmRow, maskedTokens } from './layout.t
 import type { BlankMode } from './probes.ts';
 import { type GlmRunConfig, modeShares } from './settings.ts';
 import { documentSpan, endsSentence, type Span, sentenceSpans, tokenSpans } from './spans.ts';
+import type { GlmText } from './texts.ts';
 import type { GlmVocabulary } from './vocabulary.ts';
 
 type CorruptionSettings = GlmRunConfig['glm'];
@@ -18,10 +19,10 @@ export function drawMode(settings: CorruptionSettings, prng: Prng): BlankMode {
 
 /**
  * The row of a text for the run's objective, and its spans in the order of Part B. Null if the draw is of no use: spans do not fit, or nothing is taken out. `longShare`: of
- * `drawLongShare`, the same for a batch in document mode.
+ * `drawLongShare`, the same for a batch in document mode. Of a title and an opening, document mode takes out the opening, which has an end.
  */
 export function corrupt(
-  ids: readonly number[],
+  { ids, opening }: Pick<GlmText, 'ids' | 'opening'>,
   settings: CorruptionSettings,
   vocabulary: GlmVocabulary,
   { mode, longShare, prng }: { mode: BlankMode; longShare: number; prng: Prng },
@@ -29,7 +30,7 @@ export function corrupt(
   const { objective, share, meanSpan, shuffle } = settings;
   if (objective === 'causal') return { row: fromTheLeft(ids), spans: [] };
   if (mode === 'document') {
-    const drawn = documentSpan(ids.length, longShare, prng);
+    const drawn = opening ? { span: opening, isSuffix: false } : documentSpan(ids.length, longShare, prng);
     if (!drawn) return null;
     const spans = [drawn.span];
     if (objective === 'mlm') return { row: maskedTokens(ids, spans, vocabulary), spans };

@@ -4,17 +4,11 @@
  */
 import { glmDecoder } from '../../models/glm.ts';
 import { beamSearch, candidatesOfBeams } from '../../run/beam-search.ts';
-import {
-  type GeneratedToken,
-  type GenerationPlans,
-  Generator,
-  type GivenTokens,
-  type Rules,
-} from '../../run/generation.ts';
+import { type GeneratedToken, type GenerationPlans, Generator, type GivenTokens } from '../../run/generation.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { blankModes } from './corrupt.ts';
+import { fillingRules, isEnded, trainedMode } from './filling-rules.ts';
 import { blankFilling, type GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
 import type { Filled, FilledBlank, FillQuery } from './probes.ts';
@@ -37,16 +31,8 @@ export type FillParts = Pick<GlmParts, 'config' | 'model' | 'registry' | 'vocabu
 
 export class BlankFiller {
   private readonly generators = new Map<string, Generator>();
-  private readonly barred: readonly number[];
 
-  constructor(private readonly parts: FillParts) {
-    const { tokenizer, vocabulary } = parts;
-    const added = Array.from(
-      { length: vocabulary.size - tokenizer.vocabularySize },
-      (_, i) => tokenizer.vocabularySize + i,
-    );
-    this.barred = [...Object.values(tokenizer.special), ...added].filter((id) => id !== vocabulary.end);
-  }
+  constructor(private readonly parts: FillParts) {}
 
   /** Throws `bad-option` for a query that cannot be answered. */
   async fill(query: FillQuery): Promise<Filled> {
@@ -55,12 +41,7 @@ export class BlankFiller {
     const { partA } = row;
     const beams = query.decoding === 'beam' ? query.beams : 1;
     const generator = this.generator(beams, query.decoding === 'beam');
-    const rules: Rules = {
-      prefix: partA,
-      end: this.parts.vocabulary.end,
-      barred: this.barred,
-      maxTokens: query.maxTokens,
-    };
+    const rules = fillingRules(this.parts.vocabulary, partA, query.maxTokens);
     const begun = performance.now();
     await generator.encode([tokensOf(row, 0, partA)], partA);
     const answers: GeneratedToken[][] = [];
@@ -135,8 +116,7 @@ export class BlankFiller {
     if (!(Number.isInteger(maxTokens) && maxTokens >= 1 && maxTokens <= model.maxLength)) {
       throw new RetrogradError('bad-option', sentence`A blank may have 1 to ${model.maxLength} tokens.`);
     }
-    // the mask that training knows
-    const mode = blankModes.find((mode) => config.glm[`${mode}Weight`] > 0)!;
+    const mode = query.mode ?? trainedMode(config.glm);
     const tokens = [vocabulary.cls];
     const spans = texts.flatMap((text, i): Span[] => {
       tokens.push(...tokenizer.encode(text).ids);
@@ -166,6 +146,7 @@ export class BlankFiller {
     });
     return {
       text: tokenizer.decode(answer.flatMap(({ id }) => (id === vocabulary.end ? [] : [id]))),
+      isEnded: isEnded(answer, vocabulary.end),
       steps: answer.map((token) => ({
         ...told(token),
         others: token.likeliest

@@ -7,15 +7,21 @@ import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.
 import { readSafetensors } from '../../run/safetensors.ts';
 import { referencePlans } from '../../run/testing/reference-plans.ts';
 import { TrainingRun } from '../../run/training-run.ts';
+import { generateBios } from '../../text/corpus/bios.ts';
 import { generateBlanks } from '../../text/corpus/blanks.ts';
+import type { Corpus } from '../../text/corpus/corpus.ts';
 import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
 import { resolvePreset } from '../presets.ts';
+import { measuredTexts } from './blanks.ts';
 import { BlankFiller } from './fill.ts';
 import { modelOf } from './parts.ts';
-import type { BlankMode, Filled, GlmSample } from './probes.ts';
+import type { BlankMode, Filled, GlmSample, Title } from './probes.ts';
 import { fillRows } from './rows.ts';
 import type { GlmRunConfig } from './settings.ts';
 import { glm } from './system.ts';
+import { measuresOf, TitleWriter, titleOf } from './titles/evaluate.ts';
+import { openingTexts } from './titles/openings.ts';
+import { Statements } from './titles/statements.ts';
 import { glmVocabulary } from './vocabulary.ts';
 
 /** All modes of blanks, and so few steps and texts that it takes a second. */
@@ -26,6 +32,8 @@ const tiny = resolvePreset<GlmRunConfig>('glm-smoke', {
   evaluation: { every: 5, texts: 4 },
 });
 
+const blanksOf = (config: GlmRunConfig): Corpus => generateBlanks({ ...config.blanks, seed: config.seed });
+
 describe('a GLM run', { timeout: 120_000 }, () => {
   let gpu: Gpu;
   beforeAll(async () => {
@@ -33,10 +41,9 @@ describe('a GLM run', { timeout: 120_000 }, () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  const openRun = async (config: GlmRunConfig, checkpoint?: CheckpointFiles) => {
+  const openRun = async (config: GlmRunConfig, checkpoint?: CheckpointFiles, corpus = blanksOf(config)) => {
     const steps: StepRecord[] = [];
     const evaluations: Evaluation[] = [];
-    const corpus = generateBlanks({ ...config.blanks, seed: config.seed });
     const run = await TrainingRun.open(
       gpu,
       glm as never,
@@ -145,6 +152,45 @@ describe('a GLM run', { timeout: 120_000 }, () => {
         });
       });
     }
+    await run.destroy();
+  });
+
+  it('writes openings from titles as float64 does, and measures them', async () => {
+    const config = resolvePreset<GlmRunConfig>('glm-titles', {
+      gpu: { halfPrecision: false, timedKernels: false },
+      glm: { steps: 2, batch: 4, width: 16, layers: 1, heads: 2 },
+      evaluation: { every: 5, texts: 6 },
+    });
+    const corpus = generateBios({ people: 10, attributes: 2, seed: 1 });
+    const { run, evaluations } = await openRun(config, undefined, corpus);
+    await toEnd(run);
+    const { metrics } = evaluations.at(-1)!;
+    const { weights, tokenizer: saved } = await run.checkpoint();
+    const values = Object.fromEntries([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
+    const tokenizer = tokenizerFromJSON(JSON.parse(saved));
+    const vocabulary = glmVocabulary(tokenizer, false);
+    const { texts } = openingTexts(corpus, tokenizer, { maxLength: config.glm.length, holdOutEvery: 5 });
+    const shared = {
+      config,
+      registry: new ParameterRegistry(1),
+      model: modelOf(config, vocabulary),
+      vocabulary,
+      texts,
+    };
+    const writer = new TitleWriter(shared, referencePlans(values), 2);
+    // two people of ten are held out
+    const heldOut = [...new Map(measuredTexts(texts).map((text) => [text.subject, text])).values()];
+    const written = await writer.write(heldOut);
+    expect(written).toHaveLength(2);
+    const expected = measuresOf(written, new Statements(corpus, tokenizer));
+    for (const [id, value] of Object.entries(expected)) expect(metrics[id], id).toBe(value);
+    expect(Number.isFinite(metrics.titleGain)).toBe(true);
+    const titles = (await run.ask('titles', {}, () => {})) as Title[];
+    expect(titles.filter(({ isHeldOut }) => isHeldOut)).toHaveLength(2);
+    const query = { decoding: 'greedy', temperature: 1, beams: 1, seed: 1, maxTokens: 3, mode: 'document' } as const;
+    const { blanks } = (await run.ask('fill', { ...query, text: `${titles[0]!.title} ___` }, () => {})) as Filled;
+    const own = written.find(({ text }) => tokenizer.decode(titleOf(text)) === titles[0]!.title.toLowerCase())!;
+    expect(blanks[0]!.text).toBe(tokenizer.decode(own.ids.slice(0, 3)));
     await run.destroy();
   });
 });

@@ -22,6 +22,8 @@ import type { GlmProbes } from './probes.ts';
 import { sampleText } from './sample.ts';
 import { clozeSteps, type GlmRunConfig } from './settings.ts';
 import { glmTexts } from './texts.ts';
+import { TitleEvaluation, TitleWriter } from './titles/evaluate.ts';
+import { openingTexts, someTitles } from './titles/openings.ts';
 import { glmVocabulary } from './vocabulary.ts';
 
 export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSystem> {
@@ -38,7 +40,7 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
       ? trainTokenizer(textsOf(corpus), config.tokenizer)
       : readSavedTokenizer(savedTokenizer);
   await onProgress('reading-documents', 0, corpus.documents.length);
-  const { texts, cut } = glmTexts(corpus, tokenizer, {
+  const { texts, cut } = (config.glm.titles ? openingTexts : glmTexts)(corpus, tokenizer, {
     maxLength: config.glm.length,
     holdOutEvery: config.evaluation.holdOutEvery,
   });
@@ -62,6 +64,10 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
   const classifier = makeClassifier(parts, tokenizer, corpus);
   const evaluation = new GlmEvaluation(parts);
   const plansFor = (name: string) => generationPlans(name, engine, context.gpu.device);
+  const writer = config.glm.titles
+    ? new TitleWriter(parts, generationPlans('write openings', engine.frozen, context.gpu.device))
+    : null;
+  const titles = writer && new TitleEvaluation(parts, writer, corpus, tokenizer);
   const filler = new BlankFiller({ ...parts, tokenizer, plansFor });
   return {
     engine,
@@ -72,18 +78,23 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
     phases: [new FillingPhase(parts), ...(classifier ? [new ClozePhase(parts, classifier)] : [])],
     evaluate: async (moment) => ({
       ...(await evaluation.measure(moment, false)).metrics,
+      ...(await titles?.measure()),
       ...(await classifier?.measure()),
     }),
     async evaluateAll(moment, onEvaluated) {
       const { metrics, results } = await evaluation.measure(moment, true, onEvaluated);
-      return { metrics: { ...metrics, ...(await classifier?.measure()) }, results };
+      return { metrics: { ...metrics, ...(await titles?.measure()), ...(await classifier?.measure()) }, results };
     },
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
       sample: (query: GlmProbes['sample']['query']) => sampleText(parts, query),
       fill: (query: GlmProbes['fill']['query']) => filler.fill(query),
+      ...(titles && { titles: async () => someTitles(corpus, config.evaluation.holdOutEvery) }),
     },
-    close: () => filler.destroy(),
+    close() {
+      filler.destroy();
+      writer?.destroy();
+    },
   };
 }
 

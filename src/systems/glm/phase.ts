@@ -63,8 +63,7 @@ export class FillingPhase implements Phase<GlmRow[]> {
     const longShare = mode === 'document' ? drawLongShare(prng) : 0;
     const rows: GlmRow[] = [];
     while (rows.length < config.glm.batch) {
-      const { ids } = texts[this.source.next()]!;
-      const made = corrupt(ids, config.glm, vocabulary, { mode, longShare, prng });
+      const made = corrupt(texts[this.source.next()]!, config.glm, vocabulary, { mode, longShare, prng });
       if (made) rows.push(made.row);
     }
     return rows;

@@ -20,6 +20,14 @@ const cloze: Layer = {
   evaluation: { every: 150 },
 };
 
+/** Names, of which every fifth is held out: 80 of them. */
+const titles: Layer = {
+  corpus: 'bios',
+  bios: { people: 400 },
+  glm: { steps: 300, length: 16, tokenWeight: 0, documentWeight: 1, titles: true },
+  evaluation: { every: 50, texts: 256 },
+};
+
 export const glmPresets: readonly Preset[] = [
   {
     name: 'glm',
@@ -34,6 +42,13 @@ export const glmPresets: readonly Preset[] = [
     about:
       'A model reads reviews, some of which end in a verdict; then sentences are classified by the word that fills a blank.',
     layer: cloze,
+  },
+  {
+    name: 'glm-titles',
+    title: 'GLM, titles',
+    about:
+      'A model writes the opening of an article from its title: it learns the wordings and copies names that it never saw.',
+    layer: titles,
   },
   {
     name: 'glm-smoke',

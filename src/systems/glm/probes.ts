@@ -36,10 +36,14 @@ export interface FillQuery {
   seed: number;
   /** Longest blank in tokens. */
   maxTokens: number;
+  /** The masks of the blanks. Absent: those that were trained, the shortest blanks first. */
+  mode?: BlankMode;
 }
 
 export interface FilledBlank {
   text: string;
+  /** False: it was cut at its maximum length, without `eop`. */
+  isEnded: boolean;
   /** One a token, with the likeliest others at its place. */
   steps: { token: string; probability: number; others: { token: string; probability: number }[] }[];
 }
@@ -54,9 +58,18 @@ export interface Filled {
 /** What a blank stands for: spans, whole sentences, or one long span. */
 export type BlankMode = 'token' | 'sentence' | 'document';
 
+/** A title from which an opening can be written. */
+export interface Title {
+  title: string;
+  /** Its articles were not trained on. */
+  isHeldOut: boolean;
+}
+
 /** Queries and answers of GLM's probes. */
 export interface GlmProbes {
   /** How a block is corrupted with a seed. */
   sample: { query: { block: number; mode: BlankMode; seed: number }; answer: GlmSample };
   fill: { query: FillQuery; answer: Filled };
+  /** Some titles of the corpus, in runs with `glm.titles`. */
+  titles: { query: Record<string, never>; answer: Title[] };
 }

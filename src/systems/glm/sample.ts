@@ -25,7 +25,7 @@ export async function sampleText(
   const settings = { ...config.glm, objective: 'glm' as const };
   let made: ReturnType<typeof corrupt> = null;
   for (let i = 0; i < mostDraws && !made; i++) {
-    made = corrupt(text.ids, settings, vocabulary, { mode, longShare: drawLongShare(prng), prng });
+    made = corrupt(text, settings, vocabulary, { mode, longShare: drawLongShare(prng), prng });
   }
   if (!made) {
     throw new RetrogradError(

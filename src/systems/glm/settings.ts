@@ -1,5 +1,6 @@
 /** All settings of a GLM run: one table with defaults, valid values and meanings. */
 import {
+  biosSettings,
   blanksSettings,
   evaluationSettings,
   maxBatch,
@@ -15,6 +16,7 @@ import type { BlankMode } from './probes.ts';
 
 export const glmSettings = {
   ...runSettings('glm', 'glm', 'blanks'),
+  bios: biosSettings,
   blanks: blanksSettings,
   reviews: reviewsSettings,
   tokenizer: tokenizerSettings,
@@ -46,6 +48,7 @@ export const glmSettings = {
     tokenWeight: resumable(number(1, 0, 1000, 'weight of the mode [MASK]: short spans')),
     sentenceWeight: resumable(number(0, 0, 1000, 'weight of the mode [sMASK]: whole sentences')),
     documentWeight: resumable(number(0, 0, 1000, 'weight of the mode [gMASK]: one long span')),
+    titles: flag(false, 'texts are a title and the opening sentence of its article, which is what [gMASK] takes out'),
   },
   cloze: {
     steps: resumable(integer(0, 0, maxSteps, 'steps of fine-tuning on labelled sentences')),
@@ -98,6 +101,9 @@ export function glmConflicts({ glm, cloze, corpus, reviews }: GlmRunConfig): Sen
     found.push(
       sentence`glm.share (${glm.share}) of glm.length (${glm.length}) is less than one token: nothing would be taken out of a text.`,
     );
+  }
+  if (glm.titles && (glm.objective !== 'glm' || glm.documentWeight === 0)) {
+    found.push(sentence`glm.titles needs glm.objective=glm and glm.documentWeight above 0.`);
   }
   const other = cloze.task === 'sentiment' ? 'reports' : 'reviews';
   if (cloze.steps > 0 && corpus === 'reviews' && reviews.kinds === other) {

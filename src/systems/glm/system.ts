@@ -14,6 +14,9 @@ export const glm: System<GlmRunConfig> = {
   curves: glmCurves,
   hasCurve({ id }, { glm: settings, cloze }) {
     if (id === 'clozeAccuracy') return cloze.steps > 0;
+    if (id === 'titles' || id === 'titleGain') return settings.titles;
+    // a title says nothing about a value, and the opening is the only blank
+    if (id === 'blanks') return !settings.titles;
     const shares = modeShares(settings);
     const isCausal = settings.objective === 'causal';
     if (id === 'tokenLoss') return isCausal || shares.token > 0;

@@ -18,6 +18,8 @@ export interface GlmVocabulary {
   start(i: number): number;
   /** Most spans of a text. */
   maxSpans: number;
+  /** Never written into a blank: special and added tokens except `end`, and rows that belong to no token. */
+  barred: readonly number[];
   /** As in the vocabulary of the tokenizer; the added tokens in the same way, e.g. `[sop]`. */
   piece(id: number): string;
 }
@@ -32,14 +34,18 @@ export function glmVocabulary(tokenizer: Tokenizer, sentinels: boolean): GlmVoca
   ];
   const { cls, mask } = tokenizer.special;
   const idOf = (piece: string) => first + added.indexOf(piece);
+  const size = Math.ceil((first + added.length) / 4) * 4;
+  const end = idOf('[eop]');
+  const barred = [...Object.values(tokenizer.special), ...Array.from({ length: size - first }, (_, i) => first + i)];
   const masks: Record<BlankMode, number> = { token: mask, sentence: idOf('[sMASK]'), document: idOf('[gMASK]') };
   return {
-    size: Math.ceil((first + added.length) / 4) * 4,
+    size,
     cls,
-    end: idOf('[eop]'),
+    end,
     mask: (mode, i) => (sentinels ? idOf(`[MASK_${i + 1}]`) : masks[mode]),
     start: (i) => idOf(sentinels ? `[sop_${i + 1}]` : '[sop]'),
     maxSpans: sentinels ? maxSentinels : Number.POSITIVE_INFINITY,
+    barred: barred.filter((id) => id !== end),
     piece: (id) => added[id - first] ?? tokenizer.piece(id),
   };
 }

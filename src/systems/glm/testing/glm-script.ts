@@ -63,6 +63,7 @@ function scriptedFill({ text }: GlmProbes['fill']['query'], skill: number): Fill
     const tokens = words[blank % 2]!;
     return {
       text: tokens.slice(0, -1).join(' '),
+      isEnded: true,
       steps: tokens.map((token) => ({
         token,
         probability: 0.2 + 0.75 * skill,
@@ -83,6 +84,10 @@ export const glmScript: MakeScript = (context) => ({
   probes: {
     sample: async (query: GlmProbes['sample']['query'], moment: Moment) =>
       scriptedSample(query, context.shareOf(moment)),
+    titles: async (): Promise<GlmProbes['titles']['answer']> => [
+      { title: 'mira dahl', isHeldOut: true },
+      { title: 'leon costa', isHeldOut: false },
+    ],
     fill: async (query: GlmProbes['fill']['query'], moment: Moment) => scriptedFill(query, context.shareOf(moment)),
   },
 });

@@ -159,6 +159,8 @@ export const runSentences: Readonly<Record<string, string>> = {
     '文本有 {0} 个词元，而本模型最多读 {1} 个：请缩短文本。',
   'The blanks may get too long: take fewer blanks, or fewer tokens for each.':
     '空白的总长度可能过长：请减少空白的个数，或减少每个空白的词元数。',
+  'glm.titles needs glm.objective=glm and glm.documentWeight above 0.':
+    'glm.titles 需要 glm.objective=glm，并且 glm.documentWeight 大于 0。',
   'glm.share ({0}) of glm.length ({1}) is less than one token: nothing would be taken out of a text.':
     'glm.length（{1}）的 glm.share（{0}）不足一个词元：不会从文本中取出任何内容。',
   '{0} has no text of {1} tokens or more to train on: choose a corpus with longer texts.':

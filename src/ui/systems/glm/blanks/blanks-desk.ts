@@ -1,4 +1,4 @@
-/** Asks the trainer what the page *Blanks* shows: a block as it is corrupted, and a text whose blanks are filled. */
+/** Asks the trainer what the page *Blanks* shows: a block as it is corrupted, a text whose blanks are filled, and titles. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { SessionState } from '../../../../state/session-state.ts';
 import type { GlmProbes } from '../../../../systems/glm/probes.ts';
@@ -14,16 +14,21 @@ export interface BlanksDeskOptions {
 export class BlanksDesk {
   readonly sample: LiveAnswer<GlmProbes['sample']['query'], GlmProbes['sample']['answer']>;
   readonly fill: LiveAnswer<GlmProbes['fill']['query'], GlmProbes['fill']['answer']>;
+  readonly titles: LiveAnswer<GlmProbes['titles']['query'], GlmProbes['titles']['answer']>;
 
   constructor({ ask, run, store }: BlanksDeskOptions) {
     const system = 'glm';
     this.sample = new LiveAnswer({ system, run, ask: (query) => ask('sample', query) });
     this.fill = new LiveAnswer({ system, run, ask: (query) => ask('fill', query) });
-    const put = ({ block, mode, draw, text, how }: BlanksState, before: Partial<BlanksState>) => {
+    this.titles = new LiveAnswer({ system, run, ask: (query) => ask('titles', query) });
+    const put = ({ block, mode, draw, text, form, how }: BlanksState, before: Partial<BlanksState>) => {
       if (block !== before.block || mode !== before.mode || draw !== before.draw) {
         this.sample.setQuery({ block, mode, seed: draw });
       }
-      if (text !== before.text || how !== before.how) this.fill.setQuery(text ? { text, ...how } : null);
+      if (form !== before.form) this.titles.setQuery(form === 'opening' ? {} : null);
+      if (text !== before.text || form !== before.form || how !== before.how) {
+        this.fill.setQuery(text ? { text, ...how, ...(form === 'opening' && { mode: 'document' as const }) } : null);
+      }
     };
     put(store.getState(), {});
     store.subscribe(put);
@@ -33,6 +38,7 @@ export class BlanksDesk {
   setVisible(isVisible: boolean): void {
     this.sample.setVisible(isVisible);
     this.fill.setVisible(isVisible);
+    this.titles.setVisible(isVisible);
   }
 
   /** Steps of the newest filling. */

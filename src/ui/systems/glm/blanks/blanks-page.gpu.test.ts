@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { testTables } from '../../../i18n/testing.ts';
 import { type MountedPage, mountPage } from '../../../testing/mounted-page.ts';
+import { blanksStore, glmPlaces } from './blanks-state.ts';
 
 let page: MountedPage;
 
@@ -79,4 +80,27 @@ it('fills the blanks of a typed text, and goes through the steps by keys', async
   expect(texts('[data-testid=fill-steps] tbody tr')).toEqual([expect.stringContaining('“oslo” .100')]);
   press('d');
   expect(find('[data-testid=fill-shown]')!.dataset.shown).toBe('0');
+});
+
+it('writes an opening from a chosen title where the run does so, and says that a blank was cut', async () => {
+  expect(find('[data-field=blanks-form]')).toBeNull();
+  const { session, ui, stores } = page.workbench;
+  session.choosePreset('glm-titles');
+  await session.openDraft();
+  flushSync(() => ui.setState({ page: 'blanks' }));
+  await inTime(() => expect(find('[data-field=blanks-form]')).not.toBeNull());
+  flushSync(() => find('[data-field=blanks-form] input[value=opening]')!.click());
+  const list = () => find('[data-field=blanks-title] button')!;
+  list().focus();
+  press('ArrowDown', list());
+  await inTime(() => expect(texts('[role=option]')).toEqual(['mira dahlheld out of training', 'leon costatrained on']));
+  press('Enter', document.activeElement!);
+  await inTime(() => expect(find('[data-testid=filled]')?.textContent).toBe('mira dahl 1naples'));
+  expect(list().textContent).toContain('mira dahl');
+  expect(find('[data-testid=fill-cut]')).toBeNull();
+  expect(glmPlaces(stores.glm!).now('blanks')).toMatchObject({ text: 'mira dahl ___', form: 'opening' });
+  expect(blanksStore(page.workbench).getState().desk!.fill.store.getState().answered!.query).toMatchObject({
+    mode: 'document',
+    maxTokens: 16,
+  });
 });

@@ -9,6 +9,9 @@ import type { BlanksDesk } from './blanks-desk.ts';
 
 export const blankModes: readonly BlankMode[] = ['token', 'sentence', 'document'];
 
+/** What is filled: blanks in a text, or one behind a title. */
+export const fillForms = ['blanks', 'opening'] as const;
+
 export interface BlanksState {
   /** Block of the corpus, from 0. */
   block: number;
@@ -17,7 +20,8 @@ export interface BlanksState {
   draw: number;
   /** The text whose blanks are filled; empty: none. */
   text: string;
-  how: Omit<FillQuery, 'text'>;
+  form: (typeof fillForms)[number];
+  how: Omit<FillQuery, 'text' | 'mode'>;
   /** How many of the steps are shown; null: all. */
   shownSteps: number | null;
   /** How often a person has gone to another block, mode, draw or text. */
@@ -31,6 +35,7 @@ const initial: BlanksState = {
   mode: 'token',
   draw: 1,
   text: '',
+  form: 'blanks',
   how: { decoding: 'greedy', temperature: 1, beams: 4, seed: 1, maxTokens: 12 },
   shownSteps: null,
   moves: 0,
@@ -48,32 +53,36 @@ export const blanksStore = ({ stores }: { stores: Readonly<Record<string, System
 export function glmPlaces(stores: SystemStores): SystemPlaces {
   const { store } = (stores as unknown as GlmStores).blanks;
   return {
-    keys: { blanks: ['block', 'mode', 'draw', 'text'] },
+    keys: { blanks: ['block', 'mode', 'draw', 'text', 'form'] },
     now(page): Places {
-      const { block, mode, draw, text } = store.getState();
+      const { block, mode, draw, text, form } = store.getState();
       if (page !== 'blanks') return {};
       return {
         ...(block > 0 && { block: String(block + 1) }),
         ...(mode !== initial.mode && { mode }),
         ...(draw > 1 && { draw: String(draw) }),
         ...(text && { text }),
+        ...(form !== initial.form && { form }),
       };
     },
-    go(page, { block = '1', mode = initial.mode, draw = '1', text = '' }) {
+    go(page, { block = '1', mode = initial.mode, draw = '1', text = '', form = initial.form }) {
       if (page !== 'blanks') return [];
       const [ofBlock, ofDraw] = [blockOfPlace(block), blockOfPlace(draw)];
       const known = blankModes.find((one) => one === mode);
+      const knownForm = fillForms.find((one) => one === form);
       store.setState({
         block: ofBlock ?? 0,
         mode: known ?? initial.mode,
         draw: (ofDraw ?? 0) + 1,
         text,
+        form: knownForm ?? initial.form,
         shownSteps: null,
       });
       return [
         ...(ofBlock === undefined ? ['block'] : []),
         ...(known ? [] : ['mode']),
         ...(ofDraw === undefined ? ['draw'] : []),
+        ...(knownForm ? [] : ['form']),
       ];
     },
     subscribe: (listener) => store.subscribe((state, before) => listener(state.moves !== before.moves)),

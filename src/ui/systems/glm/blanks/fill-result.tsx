@@ -114,6 +114,16 @@ export function FillResult() {
         {at && <span>{all.atStep(all.phaseName(system, at.phase), at.step)}</span>}
         <span>{t.rate(format.number(answer.tokensPerSecond, 0))}</span>
       </p>
+      {shown === steps.length &&
+        answer.blanks.map(
+          ({ isEnded }, i) =>
+            !isEnded && (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a blank is its place
+              <p key={i} className={styles.hint} data-testid="fill-cut">
+                {t.cut(i + 1)}
+              </p>
+            ),
+        )}
       <Steps steps={steps} shown={shown} />
     </div>
   );

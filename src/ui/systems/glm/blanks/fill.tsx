@@ -12,6 +12,7 @@ import { type BlanksState, blanksStore } from './blanks-state.ts';
 import styles from './fill.module.css';
 import { FillResult } from './fill-result.tsx';
 import { blankedText } from './spans.ts';
+import { FillForm, TitleChoice, useHasTitles } from './titles.tsx';
 import { useBlanks } from './use-blanks.ts';
 import { useBlanksWords } from './words/use-blanks-words.ts';
 
@@ -96,10 +97,13 @@ function Form({ given, sample }: { given: string; sample: GlmSample }) {
 export function Fill({ sample }: { sample: GlmSample }) {
   const t = useBlanksWords();
   const text = useBlanks((state) => state.text);
+  const hasTitles = useHasTitles();
+  const isOpening = useBlanks((state) => state.form === 'opening') && hasTitles;
   return (
     <Panel title={t.fill}>
       <div className={styles.parts}>
-        <Form key={text} given={text || blankedText(sample)} sample={sample} />
+        {hasTitles && <FillForm />}
+        {isOpening ? <TitleChoice /> : <Form key={text} given={text || blankedText(sample)} sample={sample} />}
         <How />
         <FillResult />
       </div>

@@ -48,8 +48,8 @@ describe('a filling', () => {
   const filled = {
     pieces: ['a ', { blank: 0 }, ' b ', { blank: 1 }],
     blanks: [
-      { text: 'x y', steps: [step('x'), step('y'), step('[eop]')] },
-      { text: 'z', steps: [step('z'), step('[eop]')] },
+      { text: 'x y', isEnded: true, steps: [step('x'), step('y'), step('[eop]')] },
+      { text: 'z', isEnded: true, steps: [step('z'), step('[eop]')] },
     ],
   };
 

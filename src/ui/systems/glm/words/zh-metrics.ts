@@ -26,6 +26,21 @@ export const glmMetrics: Readonly<Record<string, Definition>> = {
   tokenLoss: heldOutLoss('[MASK]', '取出短片段（因果语言模型则为全部词元）'),
   sentenceLoss: heldOutLoss('[sMASK]', '取出整句'),
   documentLoss: heldOutLoss('[gMASK]', '取出一个长片段'),
+  blanksUnended: { name: '正确但未结束', text: '贪心填写内容正确、却没有结束的空白的比例；它们不算正确。' },
+  titleCopied: { name: '复制的名字', text: '留出的标题中，由它写出的开头包含该标题的比例。' },
+  titleWording: { name: '语料中的说法', text: '这些开头中，除标题和值之外与语料中某个句子相同的比例。' },
+  titleTrue: { name: '值正确', text: '这些开头中，该主体的文章确实这样说的比例。' },
+  titleChance: { name: '碰巧正确', text: '所有主体中文章说了这个值的比例，对同样的开头取平均。' },
+  titleGain: {
+    name: '正确标题 − 错误标题',
+    text: 'log p（开头 | 它的标题）− log p（开头 | 另一个标题）的平均值，单位奈特。',
+  },
+  titleDistinct: { name: '不同的开头', text: '去掉标题之后，这些开头中有多少个互不相同。' },
+  titleEnded: { name: '已结束的开头', text: '这些开头中以 [eop] 结束、没有被截断的比例。' },
+  titles: {
+    name: '由标题写开头',
+    text: '留出的标题：复制的名字、语料中的说法、正确的值；虚线：碰巧正确的值。',
+  },
   clozeAccuracy: {
     name: '分类正确的句子',
     text: '测试句子中标签正确的比例：由填入训练模式空白的词判断，或由分类头判断。填空阶段结束时为零样本。',

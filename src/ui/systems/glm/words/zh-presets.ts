@@ -11,6 +11,10 @@ export const glmPresetWords: Readonly<Record<string, PresetWords>> = {
     title: 'GLM（完形分类）',
     about: '模型阅读评论，其中一些以结论结尾；然后用填入空白的词给句子分类。',
   },
+  'glm-titles': {
+    title: 'GLM（标题）',
+    about: '模型由标题写出文章的开头：它学会各种说法，并复制从未见过的名字。',
+  },
   'glm-smoke': {
     title: 'GLM（快速试验）',
     about: '同样的训练，模型很小，不到一分钟：损失下降，但还学不会复制。',

@@ -24,6 +24,7 @@ export const glmSettingWords: Readonly<Record<OwnKey, string>> = {
   'glm.tokenWeight': '模式 [MASK] 的权重：短片段',
   'glm.sentenceWeight': '模式 [sMASK] 的权重：整句',
   'glm.documentWeight': '模式 [gMASK] 的权重：一个长片段',
+  'glm.titles': '文本为标题和文章的第一句；[gMASK] 挖去的就是这第一句',
   'cloze.steps': '在带标签的句子上微调的步数',
   'cloze.task': '带标签的句子按什么分类',
   'cloze.labels': '用于训练的带标签句子数；0：只对测试句子分类',

@@ -68,6 +68,16 @@ export const en = {
   steps: 'Steps',
   noSteps: 'No token is chosen yet.',
   unfilled: 'blank',
+  cut: (number: number) => `Blank ${whole(number)} was cut at its maximum length: the model did not end it.`,
+  form: 'What is written',
+  forms: { blanks: 'blanks in a text', opening: 'an opening from a title' },
+  titleChoice: 'Title',
+  noTitle: 'Choose a title',
+  heldOut: 'held out of training',
+  trainedOn: 'trained on',
+  titleHint: 'The title stands in Part A, and the opening of its article is the blank behind it, [gMASK].',
+  heldOutHint:
+    'The articles of this title were never trained on: the model can copy the title, but it cannot know the facts.',
   definitions: {
     first: {
       name: 'First position',

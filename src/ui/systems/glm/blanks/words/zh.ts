@@ -65,6 +65,15 @@ export const zh: BlanksWords = {
   steps: '步骤',
   noSteps: '还没有选出词元。',
   unfilled: '空白',
+  cut: (number) => `空白 ${whole(number)} 达到最大长度而被截断：模型没有结束它。`,
+  form: '写什么',
+  forms: { blanks: '文字中的空白', opening: '由标题写开头' },
+  titleChoice: '标题',
+  noTitle: '请选择标题',
+  heldOut: '未参加训练',
+  trainedOn: '参加了训练',
+  titleHint: '标题在 A 部分，文章的开头就是它后面的空白 [gMASK]。',
+  heldOutHint: '这个标题的文章从未参加训练：模型可以复制标题，但无法知道其中的事实。',
   definitions: {
     first: {
       name: '第一位置',
