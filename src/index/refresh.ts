@@ -93,7 +93,8 @@ export class IndexPair {
   requestRefresh(document: EncoderSnapshot, query: EncoderSnapshot, step: number): boolean {
     if (!this.init) throw new RetrogradError('internal', 'IndexPair.start must be called before requestRefresh.');
     if (this.destroyed || this.busy || this.held) return false;
-    this.latestStep = step;
+    // steps may have been taken since the snapshot
+    this.latestStep = Math.max(this.latestStep, step);
     const slot = this.slots.find((candidate) => candidate !== this.serving)!;
     this.begin(slot, { document, query, takenAtStep: step, order: this.nextId++ });
     return true;

@@ -159,7 +159,9 @@ export function referenceEmbedding(snapshot: EncoderSnapshot, ids: ArrayLike<num
           const part = (row: number[], which: number) =>
             row.slice(which * d + head * size, which * d + (head + 1) * size);
           const query = part(qkv[t]!, 0);
-          const scores = seen.map((row) => part(row, 1).reduce((sum, v, i) => sum + v * query[i]!, 0) / Math.sqrt(size));
+          const scores = seen.map(
+            (row) => part(row, 1).reduce((sum, v, i) => sum + v * query[i]!, 0) / Math.sqrt(size),
+          );
           const weights = scores.map((s) => Math.exp(s - Math.max(...scores)));
           const sum = weights.reduce((a, b) => a + b);
           for (let i = 0; i < size; i++) {

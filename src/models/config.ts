@@ -93,12 +93,7 @@ export function segmentsOf(ids: ArrayLike<number>, t: number, separator: number,
  * Writes the weights of `Σ_t w_t h_t` into `out[0 … length)`. They sum to 1. The caller sets the weights of padding to 0. Special tokens have
  * weights too, as BERT's [CLS] has in a mean.
  */
-export function poolingWeights(
-  pooling: Pooling,
-  ids: ArrayLike<number>,
-  out: Float32Array,
-  idf?: Float32Array,
-): void {
+export function poolingWeights(pooling: Pooling, ids: ArrayLike<number>, out: Float32Array, idf?: Float32Array): void {
   const length = ids.length;
   if (typeof pooling === 'object') {
     const last = Math.min(pooling.last, length);
