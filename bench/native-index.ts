@@ -30,7 +30,7 @@ export function startNativeIndex(gpu: Gpu): IndexWorkerLike {
   };
   const server = new IndexServer(
     (data) => worker.onmessage?.(new MessageEvent('message', { data })),
-    (snapshot) => gpuEmbedder(gpu, snapshot),
+    (snapshot) => gpuEmbedder(gpu, snapshot as EmbedderSnapshot), // REALM's
   );
   return worker;
 }

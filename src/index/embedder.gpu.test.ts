@@ -1,27 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { EmbedderConfig } from '../models/config.ts';
+import { dimensionOf, type EncoderConfig } from '../models/config.ts';
 import { packSequences, sequenceAt, sequenceCount } from '../text/tokenizer/tokens.ts';
 import { createEmbedder } from './embedder.ts';
 import { randomSequences, randomSnapshot, referenceEmbedding, smallEmbedder } from './testing.ts';
 
-async function largestError(config: EmbedderConfig, provider: 'wasm' | 'webgpu', count = 150): Promise<number> {
+async function largestError(config: EncoderConfig, provider: 'wasm' | 'webgpu', count = 150): Promise<number> {
   const snapshot = randomSnapshot(config, 5);
   const sequences = randomSequences(count, config, 6);
   const embedder = await createEmbedder(snapshot, provider);
+  const dimension = dimensionOf(config);
   const embeddings = await embedder.embed(sequences);
   await embedder.destroy();
-  expect(embeddings.length).toBe(count * config.projection);
+  expect(embeddings.length).toBe(count * dimension);
   let worst = 0;
   for (let i = 0; i < sequenceCount(sequences); i++) {
     const expected = referenceEmbedding(snapshot, sequenceAt(sequences, i));
     expected.forEach((value, j) => {
-      worst = Math.max(worst, Math.abs(value - embeddings[i * config.projection + j]!));
+      worst = Math.max(worst, Math.abs(value - embeddings[i * dimension + j]!));
     });
   }
   return worst;
 }
 
-const bert: Partial<EmbedderConfig> = {
+const bert: Partial<EncoderConfig> = {
   segments: { separator: 7 },
   pooler: true,
   pooling: 'cls',
@@ -30,7 +31,9 @@ const bert: Partial<EmbedderConfig> = {
   epsilon: 1e-12,
 };
 
-const variants: [string, Partial<EmbedderConfig>][] = [
+const decoder: Partial<EncoderConfig> = { attention: 'causal', pooling: { last: 2 }, projection: undefined };
+
+const variants: [string, Partial<EncoderConfig>][] = [
   ['one layer', {}],
   ['three layers, four heads', { layers: 3, heads: 4 }],
   ['no positions', { positions: false }],
@@ -46,6 +49,8 @@ const variants: [string, Partial<EmbedderConfig>][] = [
   ['another ε', { epsilon: 0.1 }],
   ['BERT', { ...bert, layers: 2 }],
   ['BERT beside a direct path', { ...bert, directPath: true }],
+  ['causal', { attention: 'causal', layers: 2 }],
+  ['a decoder, its last states, length 1', { ...decoder, layers: 2 }],
   ['one head, odd sizes', { width: 7, heads: 1, projection: 3, vocabularySize: 13, maxLength: 5 }],
   ['as large as a preset', { width: 64, heads: 4, projection: 64, vocabularySize: 313, maxLength: 32 }],
 ];
@@ -58,7 +63,8 @@ describe('ONNX embedder against float64', () => {
   });
 
   it('the same on WebGPU', async () => {
-    expect(await largestError({ ...smallEmbedder, layers: 2, directPath: true }, 'webgpu', 20)).toBeLessThan(1e-4);
+    const causal = { ...smallEmbedder, ...decoder, layers: 2, directPath: true };
+    expect(await largestError(causal, 'webgpu', 20)).toBeLessThan(1e-4);
     expect(await largestError({ ...smallEmbedder, ...bert }, 'webgpu', 20)).toBeLessThan(1e-4);
   });
 });

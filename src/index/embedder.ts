@@ -4,7 +4,7 @@
  */
 
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
-import { type EmbedderSnapshot, poolingWeights } from '../models/config.ts';
+import { dimensionOf, type EncoderSnapshot, poolingWeights } from '../models/config.ts';
 import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
@@ -15,7 +15,7 @@ import type { IndexSettings } from './settings.ts';
 export type OnProgress = (done: number, total: number) => void | Promise<void>;
 
 export interface Embedder {
-  /** (n, projection), row-major, in the order of the sequences. Throws `index-failed` if a sequence does not fit the model. */
+  /** (n, dimension), row-major, in the order of the sequences. Throws `index-failed` if a sequence does not fit the model. */
   embed(sequences: TokenSequences, onProgress?: OnProgress): Promise<Float32Array>;
   /** Frees the session's memory. */
   destroy(): Promise<void>;
@@ -37,7 +37,7 @@ export interface Runtime {
  * @param loaded the runtime, where it is there already: in Node, which has no address to load it from
  */
 export async function createEmbedder(
-  snapshot: EmbedderSnapshot,
+  snapshot: EncoderSnapshot,
   provider: IndexSettings['provider'],
   loaded?: Runtime,
 ): Promise<Embedder> {
@@ -100,18 +100,18 @@ class OnnxEmbedder implements Embedder {
   constructor(
     private readonly runtime: Runtime,
     private readonly session: InferenceSession,
-    private readonly snapshot: EmbedderSnapshot,
+    private readonly snapshot: EncoderSnapshot,
     /** Lengths are padded to a multiple of this, because on WebGPU shaders are compiled for each new shape. */
     private readonly lengthStep: number,
   ) {}
 
   async embed(sequences: TokenSequences, onProgress?: OnProgress): Promise<Float32Array> {
-    const { projection } = this.snapshot.config;
+    const dimension = dimensionOf(this.snapshot.config);
     const count = sequenceCount(sequences);
     const lengths = Int32Array.from({ length: count }, (_, i) => this.checkedLength(sequences, i));
     // Sequences of similar length share a batch, so that there is little padding.
     const order = Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => lengths[a]! - lengths[b]! || a - b);
-    const out = new Float32Array(count * projection);
+    const out = new Float32Array(count * dimension);
     for (let begin = 0; begin < count; ) {
       let end = begin;
       while (
@@ -124,7 +124,7 @@ class OnnxEmbedder implements Embedder {
       const rows = order.subarray(begin, end);
       const embeddings = await this.run(sequences, rows, lengths[order[end - 1]!]!);
       rows.forEach((row, i) => {
-        out.set(embeddings.subarray(i * projection, (i + 1) * projection), row * projection);
+        out.set(embeddings.subarray(i * dimension, (i + 1) * dimension), row * dimension);
       });
       begin = end;
       await onProgress?.(begin, count);
@@ -136,7 +136,7 @@ class OnnxEmbedder implements Embedder {
     await this.session.release();
   }
 
-  /** One batch: (rows, T) padded → (rows, projection). */
+  /** One batch: (rows, T) padded → (rows, dimension). */
   private async run(sequences: TokenSequences, rows: Int32Array, longest: number): Promise<Float32Array> {
     const { config, idf } = this.snapshot;
     const t = Math.min(Math.ceil(longest / this.lengthStep) * this.lengthStep, config.maxLength);

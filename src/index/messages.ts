@@ -3,7 +3,7 @@
  * (src/worker/protocol.ts) uses these types too.
  */
 
-import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+import type { EncoderConfig, EncoderSnapshot } from '../models/config.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { ErrorReport } from '../util/errors.ts';
 import type { Sentence } from '../util/sentence.ts';
@@ -11,14 +11,14 @@ import type { IndexSettings } from './settings.ts';
 
 /** From the train worker to an index worker. */
 export type IndexRequest =
-  | { type: 'init'; documents: TokenSequences; config: EmbedderConfig; settings: IndexSettings }
+  | { type: 'init'; documents: TokenSequences; config: EncoderConfig; settings: IndexSettings }
   /**
    * Embeds every document with the snapshot and builds the index; `query` is the embedder of later searches. `probes`: documents whose
    * embeddings are sent with `built` instead of a recall, because a worker that holds only some of the documents cannot measure it.
    */
-  | { type: 'build'; buildId: number; document: EmbedderSnapshot; query: EmbedderSnapshot; probes?: Int32Array }
+  | { type: 'build'; buildId: number; document: EncoderSnapshot; query: EncoderSnapshot; probes?: Int32Array }
   /**
-   * Searches for the k nearest documents of each query by inner product. Queries are token ids (`queries`) or `embeddings` (n, projection).
+   * Searches for the k nearest documents of each query by inner product. Queries are token ids (`queries`) or `embeddings` (n, dimension).
    * `exact`: by brute force, whatever the kind of the index.
    */
   | {
@@ -35,7 +35,7 @@ export type IndexEvent =
   /** Sent at least once a second while the worker works, so that the watchdog (watchdog.ts) can tell slow work from a hanging worker. */
   | { type: 'heartbeat' }
   | { type: 'progress'; buildId: number; stage: 'embed' | 'build'; done: number; total: number }
-  /** `recall`: recall@8, NaN if the request named `probes`; `probes` are (number of probes, projection), row-major. */
+  /** `recall`: recall@8, NaN if the request named `probes`; `probes` are (number of probes, dimension), row-major. */
   | { type: 'built'; buildId: number; embedMs: number; buildMs: number; recall: number; probes?: Float32Array }
   /** Row-major (n, k); filled up with document −1 and score −Infinity if fewer than k exist. */
   | { type: 'found'; requestId: number; documents: Int32Array; scores: Float32Array }

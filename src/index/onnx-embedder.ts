@@ -1,23 +1,23 @@
 /**
- * Writes an embedder snapshot as an ONNX model: the formulas of src/models/config.ts, node by node. B and T are known only at run time.
+ * Writes the snapshot of an encoder as an ONNX model: the formulas of src/models/config.ts, node by node. B and T are known only at run time.
  * There are two forms:
  *
  *   writeEmbedderModel, for our index workers, which compute the pooling weights beside it
  *     in   ids (B, T) int64; weights (B, T) float: pooling weights, which sum to 1 and are 0 on padding;
  *          mask (B, T) float, 1 on real tokens and 0 on padding
- *     out  embedding (B, projection) float
+ *     out  embedding (B, dimension) float
  *   writePortableEmbedder, for other software: inputs as Hugging Face tokenizers give them, pooling inside
  *     in   input_ids (B, T) int64; attention_mask (B, T) int64
  *     out  sentence_embedding (B, projection) float
  */
 
-import type { EmbedderSnapshot } from '../models/config.ts';
+import { dimensionOf, type EmbedderSnapshot, type EncoderSnapshot } from '../models/config.ts';
 import { sentence } from '../util/sentence.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { OnnxModel } from './onnx-transformer.ts';
 
 /** Writes the model. Throws `index-failed` if a parameter is missing, or if its shape does not match the configuration. */
-export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<ArrayBuffer> {
+export function writeEmbedderModel(snapshot: EncoderSnapshot): Uint8Array<ArrayBuffer> {
   const graph = new OnnxGraph('embedder');
   const ids = graph.input('ids', 'int64', ['B', 'T']);
   const weights = graph.input('weights', 'float', ['B', 'T']);
@@ -25,7 +25,7 @@ export function writeEmbedderModel(snapshot: EmbedderSnapshot): Uint8Array<Array
   return write(graph, snapshot, { ids, weights, mask }, 'embedding');
 }
 
-/** As `writeEmbedderModel`, with the pooling in the model. */
+/** As `writeEmbedderModel` for a retriever of REALM, with the pooling in the model. */
 export function writePortableEmbedder(snapshot: EmbedderSnapshot): Uint8Array<ArrayBuffer> {
   const graph = new OnnxGraph('embedder');
   const ids = graph.input('input_ids', 'int64', ['B', 'T']);
@@ -55,7 +55,7 @@ function weightsIn(graph: OnnxGraph, { config, idf }: EmbedderSnapshot, ids: str
 
 function write(
   graph: OnnxGraph,
-  { config, parameters }: EmbedderSnapshot,
+  { config, parameters }: EncoderSnapshot,
   { ids, weights, mask }: { ids: string; weights: string; mask: string },
   output: string,
 ): Uint8Array<ArrayBuffer> {
@@ -82,9 +82,17 @@ function write(
     }
   }
   if (config.pooler) pooled = graph.node('Tanh', [model.linear(pooled, 'pooler', d, d)]);
-  model.layerNorm(model.linear(pooled, 'projection', d, config.projection), 'norm', config.projection, output);
-  graph.output(output, 'float', ['B', config.projection]);
+  const { projection } = config;
+  if (projection === undefined) divideByLength(pooled);
+  else model.layerNorm(model.linear(pooled, 'projection', d, projection), 'norm', projection, output);
+  graph.output(output, 'float', ['B', dimensionOf(config)]);
   return graph.bytes();
+
+  /** x / max(‖x‖, 1e-12), as src/graph/ops/l2-normalise.ts. */
+  function divideByLength(x: string): void {
+    const length = graph.node('ReduceL2', [x, graph.integers([1])], { keepdims: 1 }); // (B, 1)
+    graph.node('Div', [x, graph.node('Max', [length, graph.scalar(1e-12)])], {}, output);
+  }
 
   /** (B, T, d): row 0 of the segments up to the first separator of a sequence, row 1 after it. */
   function segments(separator: number): string {

@@ -1,6 +1,6 @@
 /** The parts that the ONNX models of retriever and reader share: named parameters, LayerNorm, dense layers, and the transformer's layers. */
 
-import type { TransformerKind } from '../models/config.ts';
+import type { EncoderConfig, TransformerKind } from '../models/config.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type Sentence, sentence } from '../util/sentence.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
@@ -64,7 +64,11 @@ export class OnnxModel {
   }
 
   /** All layers with the LayerNorm in front of them or behind them: h (B, T, d), mask (B, T) float → (B, T, d). */
-  encoder(h: string, mask: string, { width: d, layers, heads }: { width: number; layers: number; heads: number }) {
+  encoder(
+    h: string,
+    mask: string,
+    { width: d, layers, heads, attention }: Pick<EncoderConfig, 'width' | 'layers' | 'heads' | 'attention'>,
+  ): string {
     const { graph } = this;
     const isPost = this.kind.normalisation === 'post';
     if (isPost) h = this.layerNorm(h, 'embeddingNorm', d);
@@ -72,7 +76,8 @@ export class OnnxModel {
       graph.node('Sub', [mask, graph.scalar(1)]),
       graph.scalar(NEGATIVE), // 0 on tokens, −10⁹ on padding
     ]);
-    const bias = graph.node('Unsqueeze', [padding, graph.integers([1, 2])]); // (B, 1, 1, T)
+    let bias = graph.node('Unsqueeze', [padding, graph.integers([1, 2])]); // (B, 1, 1, T)
+    if (attention === 'causal') bias = graph.node('Add', [bias, this.later(mask)]); // (B, 1, T, T)
     for (let layer = 0; layer < layers; layer++) {
       const name = `encoder.${layer}`;
       const normed = (part: string, here: boolean) => (here ? this.layerNorm(h, `${name}.${part}`, d) : h);
@@ -84,6 +89,17 @@ export class OnnxModel {
       h = normed('norm2', isPost);
     }
     return isPost ? h : this.layerNorm(h, 'encoder.finalNorm', d);
+  }
+
+  /** −10⁹ where a key stands behind the query, else 0: mask (B, T) → (B, 1, T, T). */
+  private later(mask: string): string {
+    const { graph } = this;
+    const number = graph.node('CumSum', [mask, graph.integers([1])]); // (B, T): 1, 2, …
+    const isLater = graph.node('Greater', [
+      graph.node('Unsqueeze', [number, graph.integers([1, 2])]), // keys
+      graph.node('Unsqueeze', [number, graph.integers([1, 3])]), // queries
+    ]);
+    return graph.node('Mul', [graph.node('Cast', [isLater], { to: 1 }), graph.scalar(-NEGATIVE)]);
   }
 
   /** Multi-head self-attention of (B, T, d), before its output projection. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EmbedderSnapshot } from '../models/config.ts';
+import type { EncoderSnapshot } from '../models/config.ts';
 import { packSequences } from '../text/tokenizer/tokens.ts';
 import type { RefreshEvent } from './messages.ts';
 import { IndexPair } from './refresh.ts';
@@ -8,9 +8,9 @@ import { ScriptedWorker } from './testing-worker.ts';
 
 const queries = packSequences([[1, 2]]);
 const [first, second, third] = [1, 2, 3].map((seed) => randomSnapshot(smallEmbedder, seed)) as [
-  EmbedderSnapshot,
-  EmbedderSnapshot,
-  EmbedderSnapshot,
+  EncoderSnapshot,
+  EncoderSnapshot,
+  EncoderSnapshot,
 ];
 
 function scripted(timeoutMs = 1000) {

@@ -8,7 +8,7 @@ const told = (said: Sentence) => ({ message: inEnglish(said), said });
  * give it scripted workers.
  */
 
-import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+import type { EncoderConfig, EncoderSnapshot } from '../models/config.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { inEnglish, type Sentence, type SentenceValue, sentence } from '../util/sentence.ts';
@@ -68,7 +68,7 @@ export class IndexPair {
   }
 
   /** Sets the documents, once. Workers are started when there is something to build. */
-  start(documents: TokenSequences, config: EmbedderConfig, settings: IndexSettings): void {
+  start(documents: TokenSequences, config: EncoderConfig, settings: IndexSettings): void {
     if (this.init) throw new RetrogradError('internal', 'IndexPair.start: other documents need another IndexPair.');
     this.init = { type: 'init', documents, config, settings };
   }
@@ -90,10 +90,11 @@ export class IndexPair {
   }
 
   /** Lets the idle worker build an index of a new snapshot. Returns false, and does nothing, while a build is still running. */
-  requestRefresh(document: EmbedderSnapshot, query: EmbedderSnapshot, step: number): boolean {
+  requestRefresh(document: EncoderSnapshot, query: EncoderSnapshot, step: number): boolean {
     if (!this.init) throw new RetrogradError('internal', 'IndexPair.start must be called before requestRefresh.');
     if (this.destroyed || this.busy || this.held) return false;
-    this.latestStep = step;
+    // steps may have been taken since the snapshot
+    this.latestStep = Math.max(this.latestStep, step);
     const slot = this.slots.find((candidate) => candidate !== this.serving)!;
     this.begin(slot, { document, query, takenAtStep: step, order: this.nextId++ });
     return true;
@@ -101,7 +102,7 @@ export class IndexPair {
 
   /**
    * The k nearest documents of each query in the serving index; waits until the first index is finished. Queries are token ids or embeddings
-   * (n, projection). Rejects with the worker's reason, or with `index-failed` if there is no index and none is being built.
+   * (n, dimension). Rejects with the worker's reason, or with `index-failed` if there is no index and none is being built.
    */
   search(k: number, queries: TokenSequences | Float32Array): Promise<SearchAnswer> {
     const answer = this.searches.add(k, queries);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EmbedderSnapshot } from '../models/config.ts';
+import type { EncoderSnapshot } from '../models/config.ts';
 import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { Embedder, OnProgress } from './embedder.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
@@ -69,7 +69,7 @@ class Bench {
     }
   }
 
-  private embedder(snapshot: EmbedderSnapshot): Embedder {
+  private embedder(snapshot: EncoderSnapshot): Embedder {
     this.made++;
     this.live++;
     const sign = snapshot.parameters === negated.parameters ? -1 : 1;
@@ -209,7 +209,7 @@ describe('IndexServer', () => {
     seen = bench.events.length;
     const wide = { ...plain, config: { ...config, projection: 3 } };
     bench.send({ type: 'build', buildId: 3, document: wide, query: wide });
-    expect((await bench.next('failed', seen)).error.message).toMatch(/projection is 3.*opened with 2/);
+    expect((await bench.next('failed', seen)).error.message).toMatch(/dimension is 3.*opened with 2/);
     seen = bench.events.length;
     bench.send({ type: 'search', requestId: 2, k: 1, embeddings: Float32Array.of(Number.NaN, 0) });
     expect((await bench.next('failed', seen)).error.code).toBe('not-finite');

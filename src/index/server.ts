@@ -3,7 +3,7 @@
  * the newest finished index, also between slices. onnxruntime-web runs one thing at a time.
  */
 
-import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+import { dimensionOf, type EncoderConfig, type EncoderSnapshot } from '../models/config.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
@@ -29,7 +29,7 @@ interface Served {
 
 interface Corpus {
   documents: TokenSequences;
-  config: EmbedderConfig;
+  config: EncoderConfig;
   settings: IndexSettings;
 }
 
@@ -108,7 +108,7 @@ export class IndexServer {
     try {
       vectors = await documentEmbedder.embed(documents, this.progress(buildId, 'embed', true));
       embedMs = performance.now() - begun;
-      const dimension = document.config.projection;
+      const dimension = dimensionOf(document.config);
       if (settings.kind === 'hnsw') await this.heartbeat.during((this.hnsw ??= loadHnsw()));
       index = await buildVectorIndex(vectors, dimension, settings, this.progress(buildId, 'build', false), this.hnsw);
       const buildMs = performance.now() - begun - embedMs;
@@ -226,24 +226,31 @@ export class IndexServer {
 }
 
 /** The corpus. Throws `index-failed` with the reason if these snapshots do not fit it. */
-function checked(corpus: Corpus | null, document: EmbedderSnapshot, query: EmbedderSnapshot): Corpus {
+function checked(corpus: Corpus | null, document: EncoderSnapshot, query: EncoderSnapshot): Corpus {
   if (!corpus)
     throw new RetrogradError('index-failed', sentence`The index worker has no documents yet: send \`init\` first.`);
-  for (const field of ['vocabularySize', 'maxLength', 'projection'] as const) {
-    if (document.config[field] !== corpus.config[field]) {
+  const [given, opened] = [sizesOf(document.config), sizesOf(corpus.config)];
+  for (const name of ['vocabularySize', 'maxLength', 'dimension'] as const) {
+    if (given[name] !== opened[name]) {
       throw new RetrogradError(
         'index-failed',
-        sentence`The snapshot's ${field} is ${document.config[field]}, the index was opened with ${corpus.config[field]}: open the run again.`,
+        sentence`The snapshot's ${name} is ${given[name]}, the index was opened with ${opened[name]}: open the run again.`,
       );
     }
   }
-  if (query.config.projection !== document.config.projection) {
+  const [queries, documents] = [dimensionOf(query.config), dimensionOf(document.config)];
+  if (queries !== documents) {
     throw new RetrogradError(
       'index-failed',
-      sentence`Queries are projected to ${query.config.projection} dimensions, documents to ${document.config.projection}: they must agree.`,
+      sentence`Queries are projected to ${queries} dimensions, documents to ${documents}: they must agree.`,
     );
   }
   return corpus;
+}
+
+function sizesOf(config: EncoderConfig) {
+  const { vocabularySize, maxLength } = config;
+  return { vocabularySize, maxLength, dimension: dimensionOf(config) };
 }
 
 /** Copies rows out of (n, dimension). */

@@ -38,7 +38,7 @@ export class ShardBuild {
     return this.results[i] !== undefined;
   }
 
-  /** The embeddings of all probes in the order of the documents, (number of probes, projection), row-major. All shards must have finished. */
+  /** The embeddings of all probes in the order of the documents, (number of probes, dimension), row-major. All shards must have finished. */
   probes(): Float32Array {
     const parts = this.results.map(({ probes }) => probes!);
     const embeddings = new Float32Array(sum(parts.map((part) => part.length)));

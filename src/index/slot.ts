@@ -1,6 +1,6 @@
 /** One of the two places for an index worker: the worker itself, what it builds and what it has built. Used by src/index/refresh.ts. */
 
-import type { EmbedderSnapshot } from '../models/config.ts';
+import type { EncoderSnapshot } from '../models/config.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -12,10 +12,10 @@ export interface IndexWorkerLike {
   onerror: ((event: ErrorEvent) => unknown) | null;
 }
 
-/** The embedders θ' of one step. */
+/** The encoders θ' of one step. */
 export interface IndexSnapshot {
-  document: EmbedderSnapshot;
-  query: EmbedderSnapshot;
+  document: EncoderSnapshot;
+  query: EncoderSnapshot;
   takenAtStep: number;
   /** Counts snapshots. Steps cannot tell which of two is newer, because every phase counts its steps from 0. */
   order: number;

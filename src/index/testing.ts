@@ -1,6 +1,6 @@
-/** For tests only: random snapshots, random token sequences, and a float64 embedder written directly from the formulas of src/models/config.ts. */
+/** For tests only: random snapshots, random token sequences, and a float64 encoder written directly from the formulas of src/models/config.ts. */
 
-import type { EmbedderConfig, EmbedderSnapshot } from '../models/config.ts';
+import type { EmbedderConfig, EncoderConfig, EncoderSnapshot } from '../models/config.ts';
 import { integratedGelu } from '../models/testing.ts';
 import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { Prng } from '../util/prng.ts';
@@ -30,9 +30,9 @@ export const exactSettings: IndexSettings = {
 };
 
 /** Normal parameters: weights of std 1/√fan-in, gains about 1, everything else std .3, so that every term matters. */
-export function randomSnapshot(config: EmbedderConfig, seed: number): EmbedderSnapshot {
+export function randomSnapshot<C extends EncoderConfig>(config: C, seed: number): EncoderSnapshot & { config: C } {
   const prng = Prng.fork(seed, 'snapshot');
-  const parameters: EmbedderSnapshot['parameters'] = {};
+  const parameters: EncoderSnapshot['parameters'] = {};
   const add = (name: string, ...shape: number[]): void => {
     const data = new Float32Array(shape.reduce((a, b) => a * b, 1));
     const std = name.endsWith('.weight') ? 1 / Math.sqrt(shape[0]!) : name === 'tokens' ? 1 : 0.3;
@@ -69,11 +69,13 @@ export function randomSnapshot(config: EmbedderConfig, seed: number): EmbedderSn
     add('pooler.weight', d, d);
     add('pooler.bias', d);
   }
-  add('projection.weight', d, projection);
-  add('projection.bias', projection);
-  add('norm.gain', projection);
-  add('norm.bias', projection);
-  const snapshot: EmbedderSnapshot = { config, parameters };
+  if (projection !== undefined) {
+    add('projection.weight', d, projection);
+    add('projection.bias', projection);
+    add('norm.gain', projection);
+    add('norm.bias', projection);
+  }
+  const snapshot: EncoderSnapshot & { config: C } = { config, parameters };
   if (config.pooling === 'idf') {
     snapshot.idf = Float32Array.from({ length: config.vocabularySize }, () => prng.uniform() * 5);
   }
@@ -81,7 +83,7 @@ export function randomSnapshot(config: EmbedderConfig, seed: number): EmbedderSn
 }
 
 /** Sequences of 1 … maxLength random tokens. */
-export function randomSequences(count: number, config: EmbedderConfig, seed: number): TokenSequences {
+export function randomSequences(count: number, config: EncoderConfig, seed: number): TokenSequences {
   const prng = Prng.fork(seed, 'sequences');
   return packSequences(
     Array.from({ length: count }, () =>
@@ -93,7 +95,7 @@ export function randomSequences(count: number, config: EmbedderConfig, seed: num
 type Matrix = number[][];
 
 /** e of one sequence in float64, with loops only; the pooling weights are computed here too. */
-export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<number>): number[] {
+export function referenceEmbedding(snapshot: EncoderSnapshot, ids: ArrayLike<number>): number[] {
   const { config } = snapshot;
   const d = config.width;
   const vector = (name: string): number[] => Array.from(snapshot.parameters[name]!.data);
@@ -119,8 +121,11 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
   const plus = (a: number[], b: number[]): number[] => a.map((v, i) => v + b[i]!);
 
   const sequence = Array.from(ids);
-  const raw = sequence.map((id) => (config.pooling === 'cls' ? 0 : config.pooling === 'mean' ? 1 : snapshot.idf![id]!));
-  if (config.pooling === 'cls') raw[0] = 1;
+  const { pooling } = config;
+  const raw = sequence.map((id, t) => {
+    if (typeof pooling === 'object') return Number(t >= sequence.length - pooling.last);
+    return pooling === 'cls' ? Number(t === 0) : pooling === 'mean' ? 1 : snapshot.idf![id]!;
+  });
   const total = raw.reduce((a, b) => a + b);
   const pool = (states: Matrix): number[] =>
     Array.from({ length: d }, (_, i) => states.reduce((sum, state, t) => sum + (raw[t]! / total) * state[i]!, 0));
@@ -148,16 +153,19 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
       const qkv = h.map((state) => affine(before(state, 'norm1'), `encoder.${l}.attn.qkv`));
       const size = d / config.heads;
       const mixed = h.map((_, t) => {
+        const seen = config.attention === 'causal' ? qkv.slice(0, t + 1) : qkv;
         const out: number[] = [];
         for (let head = 0; head < config.heads; head++) {
           const part = (row: number[], which: number) =>
             row.slice(which * d + head * size, which * d + (head + 1) * size);
           const query = part(qkv[t]!, 0);
-          const scores = qkv.map((row) => part(row, 1).reduce((sum, v, i) => sum + v * query[i]!, 0) / Math.sqrt(size));
+          const scores = seen.map(
+            (row) => part(row, 1).reduce((sum, v, i) => sum + v * query[i]!, 0) / Math.sqrt(size),
+          );
           const weights = scores.map((s) => Math.exp(s - Math.max(...scores)));
           const sum = weights.reduce((a, b) => a + b);
           for (let i = 0; i < size; i++) {
-            out.push(qkv.reduce((acc, row, s) => acc + (weights[s]! / sum) * part(row, 2)[i]!, 0));
+            out.push(seen.reduce((acc, row, s) => acc + (weights[s]! / sum) * part(row, 2)[i]!, 0));
           }
         }
         return out;
@@ -179,5 +187,7 @@ export function referenceEmbedding(snapshot: EmbedderSnapshot, ids: ArrayLike<nu
     }
   }
   if (config.pooler) c = affine(c, 'pooler').map(Math.tanh);
-  return layerNorm(affine(c, 'projection'), 'norm');
+  if (config.projection !== undefined) return layerNorm(affine(c, 'projection'), 'norm');
+  const length = Math.hypot(...c);
+  return c.map((v) => v / length);
 }

@@ -1,4 +1,4 @@
-/** The configuration of an embedder as data. A checkpoint's `config.json` and a snapshot contain it. */
+/** The configuration of an encoder as data. A checkpoint's `config.json` and a snapshot contain it; the index workers write their ONNX model from it. */
 
 /** Kinds of transformer. Where a field is absent, the first value holds. */
 export interface TransformerKind {
@@ -10,15 +10,19 @@ export interface TransformerKind {
   epsilon?: number;
 }
 
+/** Weights of the token states in the pooled vector: the first token only, all equal, by inverse document frequency, or the last ones only, equal. */
+export type Pooling = 'cls' | 'mean' | 'idf' | { last: number };
+
 /**
- * Embedder of queries or documents (REALM §3.1, code: pooled → dense → LayerNorm), ids (B, T) → (B, projection):
+ * A transformer that turns a sequence of tokens into a vector, ids (B, T) → (B, dimension):
  *
  *   h   = tokens[ids] (+ positions[t]) (+ segments[s_t])           (B, T, d); s_t = 1 after the first [SEP]
  *   h   = h + out(attention(norm1(h)));  h = h + ffn(norm2(h))      per layer, pre-LN, GELU (tanh form)
  *   c   = Σ_t w_t finalNorm(h)_t                                    (B, d), w: pooling weights that sum to 1
  *   c   = Σ_t w_t tokens[ids_t] + gate ⊙ c                          with directPath (departs from the paper)
  *   c   = tanh(c · pooler.weight + pooler.bias)                     with pooler
- *   e   = norm(c · projection.weight + projection.bias)             (B, projection)
+ *   e   = norm(c · projection.weight + projection.bias)             (B, projection), or without `projection`
+ *   e   = c / ‖c‖                                                    (B, d)
  *
  * With post-LN, as in BERT: h = embeddingNorm(h) at first, then per layer h = norm1(h + out(attention(h))); h = norm2(h + ffn(h)), and no finalNorm.
  *
@@ -26,20 +30,22 @@ export interface TransformerKind {
  * `encoder.l.attn.qkv.weight` (d, 3d: query, key, value; each split into heads of d/heads) `|bias` (3d),
  * `encoder.l.attn.out.weight` (d, d) `|bias`, `encoder.l.norm2.gain|bias`, `encoder.l.ffn.in.weight` (d, 4d) `|bias`,
  * `encoder.l.ffn.out.weight` (4d, d) `|bias`; `encoder.finalNorm.gain|bias` (pre-LN) or `embeddingNorm.gain|bias` (post-LN) if layers > 0; `gate` (d)
- * if directPath and layers > 0; `segments` (2, d) if there are segments; `pooler.weight` (d, d) `|bias`; `projection.weight` (d, projection) `|bias`;
- * `norm.gain|bias` (projection).
+ * if directPath and layers > 0; `segments` (2, d) if there are segments; `pooler.weight` (d, d) `|bias`; with `projection` also `projection.weight`
+ * (d, projection) `|bias` and `norm.gain|bias` (projection).
  * With directPath and 0 `layers` there is no encoder: c is the weighted mean of token embeddings.
  */
-export interface EmbedderConfig extends TransformerKind {
+export interface EncoderConfig extends TransformerKind {
   vocabularySize: number;
-  /** Longest sequence, [CLS] and [SEP] included. */
+  /** Longest sequence, special tokens and prompts included. */
   maxLength: number;
   width: number;
   layers: number;
   heads: number;
-  projection: number;
-  /** Weights of the token states in the pooled vector: the first token only, all equal, or by inverse document frequency. */
-  pooling: 'cls' | 'mean' | 'idf';
+  /** `causal`: a token sees itself and those before it, as in a language model. Absent: all tokens see each other. */
+  attention?: 'causal';
+  pooling: Pooling;
+  /** Dimension after a dense layer and LayerNorm; absent: the pooled vector is divided by its length instead. */
+  projection?: number;
   positions: boolean;
   /** Adds the mean of token embeddings to a gated encoder. This departs from the paper; it learns from little natural text. */
   directPath: boolean;
@@ -49,12 +55,27 @@ export interface EmbedderConfig extends TransformerKind {
   pooler?: boolean;
 }
 
-/** A copy of an embedder's parameters. Names have no `retriever.…` prefix; weights are row-major, (in, out). */
-export interface EmbedderSnapshot {
-  config: EmbedderConfig;
+/** Embedder of queries or documents (REALM §3.1, code: pooled → dense → LayerNorm). */
+export interface EmbedderConfig extends EncoderConfig {
+  attention?: undefined;
+  pooling: 'cls' | 'mean' | 'idf';
+  projection: number;
+}
+
+/** Entries of an embedding. */
+export const dimensionOf = ({ projection, width }: Pick<EncoderConfig, 'projection' | 'width'>): number =>
+  projection ?? width;
+
+/** An encoder with a copy of its parameters. Names have no prefix such as `retriever.shared.`; weights are row-major, (in, out). */
+export interface EncoderSnapshot {
+  config: EncoderConfig;
   parameters: Record<string, { shape: number[]; data: Float32Array }>;
   /** Inverse document frequency per token id, if pooling is `idf`. */
   idf?: Float32Array;
+}
+
+export interface EmbedderSnapshot extends EncoderSnapshot {
+  config: EmbedderConfig;
 }
 
 /** Writes the segment of each token of (R, T) `ids`, whose rows have T tokens: 0 up to the first `separator` of the row, 1 after it. */
@@ -72,13 +93,13 @@ export function segmentsOf(ids: ArrayLike<number>, t: number, separator: number,
  * Writes the weights of `Σ_t w_t h_t` into `out[0 … length)`. They sum to 1. The caller sets the weights of padding to 0. Special tokens have
  * weights too, as BERT's [CLS] has in a mean.
  */
-export function poolingWeights(
-  pooling: EmbedderConfig['pooling'],
-  ids: ArrayLike<number>,
-  out: Float32Array,
-  idf?: Float32Array,
-): void {
+export function poolingWeights(pooling: Pooling, ids: ArrayLike<number>, out: Float32Array, idf?: Float32Array): void {
   const length = ids.length;
+  if (typeof pooling === 'object') {
+    const last = Math.min(pooling.last, length);
+    out.fill(0, 0, length - last).fill(1 / last, length - last, length);
+    return;
+  }
   if (pooling === 'cls') {
     out.fill(0, 0, length);
     out[0] = 1;

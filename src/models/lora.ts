@@ -31,8 +31,12 @@ export function adapt(scope: Scope, layer: string, { rank, alpha }: LoraConfig, 
 export type NamedParameters = Record<string, { shape: readonly number[]; data: Float32Array }>;
 
 /** The parameters of the same model without adapters: each adapted weight becomes W + (α / r) A·B. The given arrays are not changed. */
-export function mergeAdapters(parameters: NamedParameters, prefix: string, adapter: AdapterChoice): NamedParameters {
-  const merged: NamedParameters = {};
+export function mergeAdapters<P extends NamedParameters[string]>(
+  parameters: Record<string, P>,
+  prefix: string,
+  adapter: AdapterChoice,
+): Record<string, P> {
+  const merged: Record<string, P> = {};
   for (const [name, parameter] of Object.entries(parameters)) {
     if (name.startsWith(`${prefix}lora.`)) continue;
     const layer = /^(.*)\.weight$/.exec(name.slice(prefix.length))?.[1];

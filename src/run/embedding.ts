@@ -1,10 +1,12 @@
 /** The embedders of a retriever as the run uses them: on the GPU, and as snapshots for the index workers. */
-import type { EmbedderSnapshot } from '../models/config.ts';
+import type { ParameterStore } from '../graph/parameters.ts';
+import type { EmbedderConfig, EmbedderSnapshot, EncoderSnapshot } from '../models/config.ts';
 import { embedGraph, type RetrieverModel } from '../models/realm.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
 import { retrieverPrefixes } from '../models/retriever.ts';
 import { sequenceAt, sequenceCount, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import type { Plans } from './engine.ts';
+import type { IndexEncoders } from './refreshed-index.ts';
 import { fillSequence } from './sequences.ts';
 
 export type Side = 'query' | 'document';
@@ -12,7 +14,21 @@ export type Side = 'query' | 'document';
 /** Sequences embedded at once. */
 const embedBatch = 64;
 
-export class RetrieverEmbedder {
+/** The parameters of packed values whose names begin with a prefix, without it. */
+export function parametersOf(
+  store: Pick<ParameterStore, 'slices' | 'unpack'>,
+  values: Float32Array,
+  prefix: string,
+): EncoderSnapshot['parameters'] {
+  const parameters: EncoderSnapshot['parameters'] = {};
+  for (const [name, { spec }] of store.slices) {
+    if (!name.startsWith(prefix)) continue;
+    parameters[name.slice(prefix.length)] = { shape: [...spec.shape], data: store.unpack(values, name) };
+  }
+  return parameters;
+}
+
+export class RetrieverEmbedder implements IndexEncoders {
   constructor(
     private readonly plans: Plans,
     private readonly registry: ParameterRegistry,
@@ -23,6 +39,10 @@ export class RetrieverEmbedder {
   /** Entries of an embedding. */
   get dimension(): number {
     return this.model.embedder.projection;
+  }
+
+  get encoder(): EmbedderConfig {
+    return this.model.embedder;
   }
 
   /** Compiles the plan of a side, so that no later call waits for it. */
@@ -64,14 +84,12 @@ export class RetrieverEmbedder {
 
   /** The snapshot θ' for the index, from packed values. */
   snapshot(values: Float32Array, side: Side): EmbedderSnapshot {
-    const { store } = this.plans;
-    const prefix = retrieverPrefixes(this.model.separate)[side];
-    const parameters: EmbedderSnapshot['parameters'] = {};
-    for (const [name, { spec }] of store.slices) {
-      if (!name.startsWith(prefix)) continue;
-      parameters[name.slice(prefix.length)] = { shape: [...spec.shape], data: store.unpack(values, name) };
-    }
+    const parameters = parametersOf(this.plans.store, values, retrieverPrefixes(this.model.separate)[side]);
     const { pooling } = this.model.embedder;
     return { config: this.model.embedder, parameters, ...(pooling === 'idf' && { idf: this.idf }) };
+  }
+
+  snapshots(values: Float32Array): Record<Side, EmbedderSnapshot> {
+    return { document: this.snapshot(values, 'document'), query: this.snapshot(values, 'query') };
   }
 }

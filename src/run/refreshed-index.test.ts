@@ -3,7 +3,6 @@ import type { RefreshEvent } from '../index/messages.ts';
 import { exactSettings, randomSnapshot, smallEmbedder } from '../index/testing.ts';
 import { ScriptedWorker } from '../index/testing-worker.ts';
 import { packSequences } from '../text/tokenizer/tokens.ts';
-import type { RetrieverEmbedder } from './embedding.ts';
 import type { Engine } from './engine.ts';
 import { RefreshedIndex } from './refreshed-index.ts';
 
@@ -16,10 +15,10 @@ describe('the index of a run', () => {
 
   const newIndex = (swapAfter = 4) => {
     const read = async () => Float32Array.of(++reads);
-    const embedder = { model: { embedder: smallEmbedder }, snapshot: () => randomSnapshot(smallEmbedder, 1) };
+    const snapshot = randomSnapshot(smallEmbedder, 1);
     return new RefreshedIndex(
       { store: { read } } as unknown as Engine,
-      embedder as unknown as RetrieverEmbedder,
+      { encoder: smallEmbedder, snapshots: () => ({ document: snapshot, query: snapshot }) },
       packSequences([[1, 2]]),
       { index: exactSettings, refreshEvery: 8, swapAfter },
       {

@@ -6,11 +6,22 @@ import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
 import type { IndexSettings } from '../index/settings.ts';
 import { startIndexWorker } from '../index/shards.ts';
+import type { EncoderConfig, EncoderSnapshot } from '../models/config.ts';
 import type { TokenSequences } from '../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type Said, sentence } from '../util/sentence.ts';
-import type { RetrieverEmbedder } from './embedding.ts';
+import { z } from '../util/zod.ts';
+import { badCheckpoint } from './checkpoint.ts';
 import type { Engine } from './engine.ts';
+import type { SystemState } from './system.ts';
+
+/** What the index workers embed with. */
+export interface IndexEncoders {
+  /** That of documents. */
+  readonly encoder: EncoderConfig;
+  /** The encoders θ' from packed values. Where only documents are embedded, and queries come as embeddings, both are one object. */
+  snapshots(values: Float32Array): Record<'document' | 'query', EncoderSnapshot>;
+}
 
 /** All parameters, packed, as they were at a step of the phase. */
 export interface Snapshot {
@@ -37,6 +48,9 @@ export interface IndexHooks {
   spawnIndexWorker(): IndexWorkerLike;
 }
 
+const moment = z.nullable(z.int().check(z.nonnegative()));
+const stateSchema = z.object({ servedAt: moment, comingAt: moment });
+
 export class RefreshedIndex {
   /** The workers; null before an index is wanted. */
   private workers: IndexPair | null = null;
@@ -56,7 +70,7 @@ export class RefreshedIndex {
 
   constructor(
     private readonly engine: Engine,
-    private readonly embedder: RetrieverEmbedder,
+    private readonly encoders: IndexEncoders,
     private readonly documents: TokenSequences,
     private readonly settings: RefreshSettings,
     private readonly hooks: IndexHooks,
@@ -90,8 +104,29 @@ export class RefreshedIndex {
     }
   }
 
-  /** Builds the serving and the coming index of a checkpoint again. */
-  async restore(served: Snapshot | null, coming: Snapshot | null): Promise<void> {
+  /** What a checkpoint keeps of it: its snapshots and their steps. An index that is only prepared is built again. */
+  save(): SystemState {
+    const { served, coming } = this.pair ? this : { served: null, coming: null };
+    return {
+      state: { servedAt: served?.takenAtStep ?? null, comingAt: coming?.takenAtStep ?? null },
+      arrays: {
+        ...(served && { 'index.served': served.values }),
+        ...(coming && { 'index.coming': coming.values }),
+      },
+    };
+  }
+
+  /** Builds the serving and the coming index of a checkpoint again. Throws `bad-checkpoint` for an invalid state. */
+  async load(state: unknown, arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Promise<void> {
+    const parsed = stateSchema.safeParse(state);
+    if (!parsed.success) throw badCheckpoint(sentence`model.safetensors: it does not say which index was served.`);
+    const snapshot = (values: Float32Array<ArrayBuffer> | undefined, takenAtStep: number | null) => {
+      if (takenAtStep === null) return null;
+      if (!values) throw badCheckpoint(sentence`model.safetensors: the snapshot of its index is missing.`);
+      return { values, takenAtStep };
+    };
+    const served = snapshot(arrays['index.served'], parsed.data.servedAt);
+    const coming = snapshot(arrays['index.coming'], parsed.data.comingAt);
     if (served) {
       this.open(served);
       await this.start(served.takenAtStep);
@@ -193,7 +228,7 @@ export class RefreshedIndex {
       if (this.started) this.hooks.onRefresh(event);
       else this.untold.push(event);
     };
-    pair.start(this.documents, this.embedder.model.embedder, this.settings.index);
+    pair.start(this.documents, this.encoders.encoder, this.settings.index);
     this.workers = pair;
     this.build(pair, snapshot);
     return pair;
@@ -201,12 +236,10 @@ export class RefreshedIndex {
 
   /** Lets the builder build the next index from a snapshot, unless it is busy. */
   private build(pair: IndexPair, snapshot: Snapshot): void {
-    const { embedder } = this;
     const { values, takenAtStep } = snapshot;
+    const { document, query } = this.encoders.snapshots(values);
     this.coming = snapshot; // its events may arrive at once
-    if (!pair.requestRefresh(embedder.snapshot(values, 'document'), embedder.snapshot(values, 'query'), takenAtStep)) {
-      this.coming = null;
-    }
+    if (!pair.requestRefresh(document, query, takenAtStep)) this.coming = null;
   }
 
   /** Reads θ' back and gives it to the builder while training goes on. Does nothing while a refresh is running. */

@@ -67,8 +67,8 @@ export class ContrastPhase implements Phase<ContrastBatch> {
     return { [prefix]: rateAt(this.parts.config, this.settings, step) };
   }
 
-  async enter(): Promise<void> {
-    if (this.steps > 0) await this.settings.hardNegatives?.mined.start();
+  async enter(step: number): Promise<void> {
+    if (this.steps > 0) await this.settings.hardNegatives?.mined.start(step);
   }
 
   async draw(): Promise<ContrastBatch> {
@@ -78,7 +78,7 @@ export class ContrastPhase implements Phase<ContrastBatch> {
     const pairs = items.map((item) => this.pairs.draw(item, source.prng));
     const { count = 0, mined } = settings.hardNegatives ?? {};
     const negatives = items.flatMap((item) => {
-      const list = source.prng.shuffle([...(mined?.lists?.[item] ?? [])]);
+      const list = source.prng.shuffle([...(mined?.of(item) ?? [])]);
       // a small corpus has too few wrong blocks: any others, which are barred where they are right
       return Array.from({ length: count }, (_, i) => list[i] ?? source.prng.int(blocks.length));
     });
@@ -118,12 +118,8 @@ export class ContrastPhase implements Phase<ContrastBatch> {
     await this.settings.hardNegatives?.mined.after(step, this.steps);
   }
 
-  async settle(): Promise<void> {
-    await this.settings.hardNegatives?.mined.settle();
-  }
-
   async save(): Promise<object> {
-    return (await this.settings.hardNegatives?.mined.save()) ?? {};
+    return this.settings.hardNegatives?.mined.save() ?? {};
   }
 
   load(state: object): void {

@@ -1,11 +1,15 @@
-/** Embeddings of texts on the GPU. */
-import { embedTextsGraph, type LlaraConfig } from '../../models/llara.ts';
-import type { Prompts, Side } from '../../models/llara-prompt.ts';
+/** Embeddings of texts on the GPU, and the same encoder as data for the index workers. */
+import type { EncoderConfig, EncoderSnapshot } from '../../models/config.ts';
+import { embedTextsGraph, type LlaraConfig, lmPrefix } from '../../models/llara.ts';
+import { type Prompts, promptedRow, type Side, slotCount } from '../../models/llara-prompt.ts';
 import { type TextArrays, writeTextRows } from '../../models/llara-rows.ts';
-import type { AdapterChoice } from '../../models/lora.ts';
+import { type AdapterChoice, mergeAdapters } from '../../models/lora.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
+import { parametersOf } from '../../run/embedding.ts';
 import type { Plans } from '../../run/engine.ts';
+import type { IndexEncoders } from '../../run/refreshed-index.ts';
 import type { PlanInputs } from '../../run/system.ts';
+import { packSequences, type TokenSequences } from '../../text/tokenizer/tokens.ts';
 
 /** Texts embedded at once. */
 const embedBatch = 64;
@@ -29,7 +33,12 @@ export function textInputs(inputs: PlanInputs, name: string): TextArrays {
   };
 }
 
-export class LlaraEmbedder {
+/** Passages as an index worker embeds them: with the prompt SELF. */
+export function passageRows(passages: readonly ArrayLike<number>[], prompts: Prompts): TokenSequences {
+  return packSequences(passages.map((text) => promptedRow(text, prompts, 'self').ids));
+}
+
+export class LlaraEmbedder implements IndexEncoders {
   constructor(
     private readonly plans: Plans,
     private readonly parts: EmbedderParts,
@@ -38,6 +47,27 @@ export class LlaraEmbedder {
   /** Entries of an embedding. */
   get dimension(): number {
     return this.parts.model.lm.width;
+  }
+
+  /** The decoder for rows that end with the slots of a prompt. */
+  get encoder(): EncoderConfig {
+    const { lm, prompt } = this.parts.model;
+    const { vocabularySize, maxLength, width, layers, heads } = lm;
+    return {
+      ...{ vocabularySize, maxLength, width, layers, heads },
+      attention: 'causal',
+      pooling: { last: slotCount(prompt) },
+      positions: true,
+      directPath: false,
+    };
+  }
+
+  /** Adapters are merged into the weights. */
+  snapshots(values: Float32Array): Record<'document' | 'query', EncoderSnapshot> {
+    const { adapter } = this.parts;
+    const own = parametersOf(this.plans.store, values, lmPrefix);
+    const snapshot = { config: this.encoder, parameters: adapter ? mergeAdapters(own, '', adapter) : own };
+    return { document: snapshot, query: snapshot };
   }
 
   /** Embeddings of length 1, (n, dimension), with the plans' parameters at the time when the plan is ready. */

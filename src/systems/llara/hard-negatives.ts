@@ -1,12 +1,11 @@
 /**
- * Hard negatives: of each query's nearest blocks by the model's own embeddings those that do not answer it. They are mined from a snapshot of the
- * parameters while training goes on, and used a set number of steps later, so that a run repeats bit for bit.
- *
- * Blocks are embedded on the GPU and ranked exactly: the embedder of the index workers knows REALM's retriever alone.
+ * Hard negatives: of each query's nearest blocks by the model's own embeddings those that do not answer it. They are mined in an index of the blocks
+ * whenever another one begins to serve. It is built in the index workers from a snapshot of the parameters while training goes on, and serves a set
+ * number of steps later, so that a run repeats bit for bit. Queries are embedded on the GPU, with the same snapshot.
  */
 
-import { ExactIndex } from '../../index/exact.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
+import type { RefreshedIndex } from '../../run/refreshed-index.ts';
 import { distinctRanking, neighboursFor } from '../../run/retrieval.ts';
 import { sentence } from '../../util/sentence.ts';
 import { z } from '../../util/zod.ts';
@@ -17,86 +16,82 @@ import type { LlaraParts } from './parts.ts';
 /** Blocks of every pair, nearest first. */
 type Lists = number[][];
 
+/** Queries of one search; the answer has a number and a score for each of their neighbours. */
+const searchBatch = 256;
+
 export class HardNegatives {
   /** Null before the first were mined. */
-  lists: Lists | null = null;
-  /** Those that are being mined, and the step at which they are used. */
-  private coming: { useAt: number; lists: Promise<Lists> } | null = null;
+  private mined: Lists | null = null;
   private readonly embedder: LlaraEmbedder;
 
   constructor(
     private readonly parts: Omit<LlaraParts, 'embedder' | 'frozenEmbedder'>,
     private readonly source: PairSource,
+    private readonly index: RefreshedIndex,
   ) {
     this.embedder = new LlaraEmbedder(parts.engine.snapshot, parts);
   }
 
-  /** Mines with the parameters as they are, unless some are known. */
-  async start(): Promise<void> {
-    this.lists ??= await this.mine();
+  /** Blocks of a pair, nearest first; none before `start`. */
+  of(item: number): readonly number[] {
+    return this.mined?.[item] ?? [];
   }
 
-  /** Uses what has been mined, if it is due, and begins to mine anew if that is. */
+  /** Waits for the first index, and mines in it unless a checkpoint has told what was mined. */
+  async start(step: number): Promise<void> {
+    await this.index.start(step);
+    this.mined ??= await this.mine();
+  }
+
+  /** Swaps the index if that is due, mines in the new one, and requests the next. */
   async after(step: number, steps: number): Promise<void> {
-    if (this.coming && step >= this.coming.useAt) {
-      this.lists = await this.coming.lists;
-      this.coming = null;
-    }
-    const { refreshEvery, swapAfter } = this.parts.config.tune;
-    if (refreshEvery === 0 || step % refreshEvery !== 0 || step >= steps || this.coming) return;
-    const lists = this.mine();
-    lists.catch(() => {}); // thrown where it is awaited
-    this.coming = { useAt: step + swapAfter, lists };
-  }
-
-  async settle(): Promise<void> {
-    await this.coming?.lists;
+    const { index } = this;
+    const before = index.served;
+    index.age(step); // its events tell this step
+    await index.afterStep(step, step >= steps, async () => {});
+    if (index.served !== before) this.mined = await this.mine();
   }
 
   private async mine(): Promise<Lists> {
-    const { parts, source } = this;
-    const embedder = this.embedder;
-    const { engine, prepared, config, texts } = parts;
-    const { blocks } = prepared;
-    engine.store.write('snapshot', await engine.store.read('values'));
-    const mined = Array.from({ length: source.items }, (_, i) => source.mined(i));
-    const exact = new ExactIndex(await embedder.embed(texts.passages, 'self', 'passage'), embedder.dimension);
+    const { parts, source, embedder, index } = this;
+    const { engine, prepared, config } = parts;
+    const { minedDepth } = config.tune;
+    const { dimension } = embedder;
+    engine.store.write('snapshot', index.served!.values);
+    const pairs = Array.from({ length: source.items }, (_, i) => source.mined(i));
     const queries = await embedder.embed(
-      mined.map(({ query }) => query),
+      pairs.map(({ query }) => query),
       config.tune.query,
       'query',
     );
-    const { minedDepth } = config.tune;
-    return mined.map(({ right }, i) => {
-      const query = queries.subarray(i * embedder.dimension, (i + 1) * embedder.dimension);
-      const found = exact.search(query, neighboursFor(minedDepth + right.size)).ids;
-      return distinctRanking(found, blocks, minedDepth, right);
-    });
+    const lists: Lists = [];
+    for (let first = 0; first < pairs.length; first += searchBatch) {
+      const some = pairs.slice(first, first + searchBatch);
+      const k = neighboursFor(minedDepth + Math.max(...some.map(({ right }) => right.size)));
+      const embeddings = queries.slice(first * dimension, (first + some.length) * dimension);
+      const { documents } = await index.pair!.search(k, embeddings);
+      some.forEach(({ right }, i) => {
+        lists.push(distinctRanking(documents.subarray(i * k, (i + 1) * k), prepared.blocks, minedDepth, right));
+      });
+    }
+    return lists;
   }
 
-  async save(): Promise<object> {
-    const { lists, coming } = this;
-    return { lists, coming: coming && { useAt: coming.useAt, lists: await coming.lists } };
+  save(): object {
+    return { mined: this.mined };
   }
 
   load(state: unknown): void {
     const block = z.int().check(z.nonnegative(), z.maximum(this.parts.prepared.blocks.length - 1));
-    const saved = z.array(z.array(block)).check(z.length(this.source.items));
-    const schema = z.object({
-      lists: z.nullable(saved),
-      coming: z.nullable(z.object({ useAt: z.int(), lists: saved })),
-    });
-    const parsed = schema.safeParse(state);
+    const lists = z.array(z.array(block)).check(z.length(this.source.items));
+    const parsed = z.object({ mined: z.nullable(lists) }).safeParse(state);
     if (!parsed.success) {
       throw badCheckpoint(sentence`model.safetensors: its hard negatives are damaged, or of another corpus.`);
     }
-    const { lists, coming } = parsed.data;
-    this.lists = lists;
-    this.coming = coming && { useAt: coming.useAt, lists: Promise.resolve(coming.lists) };
+    this.mined = parsed.data.mined;
   }
 
   reset(): void {
-    this.lists = null;
-    this.coming = null;
+    this.mined = null;
   }
 }

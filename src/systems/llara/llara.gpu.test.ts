@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { runReference } from '../../graph/reference.ts';
-import { embedTextsGraph } from '../../models/llara.ts';
-import { jointMask } from '../../models/llara-prompt.ts';
+import type { RefreshEvent } from '../../index/messages.ts';
+import type { IndexWorkerLike } from '../../index/refresh.ts';
+import { IndexServer } from '../../index/server.ts';
+import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
+import { jointMask, type Side } from '../../models/llara-prompt.ts';
 import { writeTextRows } from '../../models/llara-rows.ts';
+import type { AdapterChoice } from '../../models/lora.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
 import type { CheckpointFiles, Evaluation, ExampleResults } from '../../run/records.ts';
@@ -16,7 +20,7 @@ import { ZipWriter } from '../../util/zip-writer.ts';
 import { resolvePreset } from '../presets.ts';
 import { questionPairs } from './pairs.ts';
 import type { LlaraJoint, LlaraSearch } from './probes.ts';
-import { type LlaraConfig, prepareSettingsOf } from './settings.ts';
+import { adapterOf, type LlaraConfig, prepareSettingsOf } from './settings.ts';
 import { shapesOf } from './shapes.ts';
 import { llara } from './system.ts';
 import { LlaraTexts, withoutLast } from './texts.ts';
@@ -31,9 +35,24 @@ const config = resolvePreset<LlaraConfig>('llara-smoke', {
   ict: { steps: 1, batch: 4 },
   tune: { steps: 6, batch: 4, hardNegatives: 2, minedDepth: 4, refreshEvery: 2, swapAfter: 1 },
   lora: { rank: 2 },
+  index: { kind: 'exact' },
 });
 const corpus = generateBios({ ...config.bios, seed: config.seed });
 const prepared = await prepareCorpus(corpus, prepareSettingsOf(config));
+
+/** The work of an index worker in this thread, so that the runtime is loaded once. */
+function indexWorker(): IndexWorkerLike {
+  const server = new IndexServer((data) => worker.onmessage?.(new MessageEvent('message', { data })));
+  const worker: IndexWorkerLike = {
+    onmessage: null,
+    onerror: null,
+    postMessage: (request) => server.receive(request),
+    terminate() {
+      worker.onmessage = null;
+    },
+  };
+  return worker;
+}
 
 describe('a LLaRA run', { timeout: 120_000 }, () => {
   let gpu: Gpu;
@@ -42,25 +61,29 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  const openRun = async (checkpoint?: CheckpointFiles) => {
+  const openRun = async (checkpoint?: CheckpointFiles, settings: LlaraConfig = config) => {
+    let workers = 0;
+    const refreshes: RefreshEvent[] = [];
     const losses: number[] = [];
     const results: ExampleResults[] = [];
     const evaluations: Evaluation[] = [];
     const run = await TrainingRun.open(
       gpu,
       llara as never,
-      { runId: 'llara', config, corpus, ...(checkpoint && { checkpoint }) },
+      { runId: 'llara', config: settings, corpus, ...(checkpoint && { checkpoint }) },
       {
         onSteps: (_phase, records) => losses.push(...records.map(({ metrics }) => metrics.loss!)),
         onEvaluation: (evaluation) => void evaluations.push(evaluation),
         onResults: (found: ExampleResults) => void results.push(found),
-        ...{ onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
+        onRefresh: (_phase, refresh) => void refreshes.push(refresh),
+        ...{ onWarning() {}, onKernels() {}, onProgress() {} },
         spawnIndexWorker() {
-          throw new Error('LLaRA has no index workers.');
+          workers++;
+          return indexWorker();
         },
       },
     );
-    return { run, losses, results, evaluations };
+    return { run, losses, results, evaluations, refreshes, workers: () => workers };
   };
   const toEnd = async (run: TrainingRun) => {
     while (!run.finished) await run.advance();
@@ -70,9 +93,14 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
 
   it('that is resumed repeats the uninterrupted one bit for bit; fine-tuning moves the adapters alone', async () => {
     const whole = await openRun();
-    // the last step before fine-tuning
-    for (let i = 0; i < 4; i++) await whole.run.advance();
-    const before = tensorsOf(await whole.run.checkpoint());
+    const middles = new Map<number, CheckpointFiles>();
+    let taken = 0;
+    // in adaptation, before fine-tuning, and while the next index is built
+    for (const stop of [2, 4, 6]) {
+      for (; taken < stop; taken++) await whole.run.advance();
+      middles.set(stop, await whole.run.checkpoint());
+    }
+    const before = tensorsOf(middles.get(4)!);
     await toEnd(whole.run);
     const end = await whole.run.checkpoint();
     const after = tensorsOf(end);
@@ -96,35 +124,86 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     const reciprocal = questions.map(({ lexicalRank: rank }) => (rank !== null && rank <= 10 ? 1 / rank : 0));
     expect(metrics.lexicalMrrAt10).toBeCloseTo(reciprocal.reduce((a, b) => a + b, 0) / questions.length, 12);
 
-    // in adaptation, and while hard negatives are mined
+    const swaps = whole.refreshes.filter(({ stage }) => stage === 'swapped');
+    expect(swaps.map(({ requestedAtStep, step }) => [requestedAtStep, step])).toEqual([
+      [0, 0],
+      [2, 3],
+      [4, 5],
+    ]);
+
     for (const stop of [2, 6]) {
-      const first = await openRun();
-      for (let i = 0; i < stop; i++) await first.run.advance();
-      const checkpoint = await first.run.checkpoint();
-      await first.run.destroy();
-      const second = await openRun(checkpoint);
-      await toEnd(second.run);
-      expect([...first.losses, ...second.losses]).toEqual(whole.losses);
-      expect(tensorsOf(await second.run.checkpoint())).toEqual(after);
-      await second.run.destroy();
+      const { run, losses } = await openRun(middles.get(stop));
+      await toEnd(run);
+      expect(losses).toEqual(whole.losses.slice(stop));
+      expect(tensorsOf(await run.checkpoint())).toEqual(after);
+      await run.destroy();
     }
-    expectWrongBlocks(end);
+    expectNearest(end);
+    const approximate = { ...config, index: { ...config.index, kind: 'hnsw' as const, builders: 2 } };
+    const other = await openRun(middles.get(6), approximate);
+    await toEnd(other.run);
+    expectNearest(await other.run.checkpoint());
+    // two for each of two indexes
+    expect(other.workers()).toBe(4);
+    await other.run.destroy();
     await expectSameScores(whole.run, end);
     await whole.run.destroy();
   });
 
-  /** The hard negatives of a checkpoint: none of them answers its question. */
-  function expectWrongBlocks({ weights }: CheckpointFiles): void {
-    const { phases } = JSON.parse(readSafetensors(weights).metadata.state!) as {
-      phases: { tune: { lists: number[][] } };
+  /** Embeddings of texts in float64. */
+  function embedded(
+    tensorOf: (name: string) => Float32Array,
+    texts: readonly ArrayLike<number>[],
+    side: Side,
+    adapter?: AdapterChoice,
+  ): number[][] {
+    const { model, prompts, lengths } = shapesOf(config, prepared, new LlaraTexts(prepared, config.adapt.stopShare));
+    const registry = new ParameterRegistry(1);
+    const rows = texts.length;
+    const { graph, embeddings } = embedTextsGraph(registry, model, rows, lengths.passage, adapter);
+    const feeds = {
+      ids: new Uint32Array(rows * lengths.passage),
+      lengths: new Uint32Array(rows),
+      slots: new Uint32Array(2 * rows),
     };
+    writeTextRows(feeds, texts, prompts, side);
+    const inputs = Object.fromEntries(Object.entries(feeds).map(([name, values]) => [`texts.${name}`, values]));
+    const parameters = Object.fromEntries(registry.list().map(({ name }) => [name, tensorOf(name)]));
+    const { data } = runReference(graph, { ...inputs, ...parameters }).value(embeddings);
+    return texts.map((_, i) => Array.from(data.subarray(i * config.lm.width, (i + 1) * config.lm.width)));
+  }
+
+  /** The hard negatives of a checkpoint: the nearest blocks by the snapshot of its index; none of them answers its question. */
+  function expectNearest(checkpoint: CheckpointFiles): void {
+    const { phases, system } = JSON.parse(readSafetensors(checkpoint.weights).metadata.state!) as {
+      phases: { tune: { mined: number[][] } };
+      system: { servedAt: number };
+    };
+    expect(system.servedAt).toBe(4);
+    const tensors = tensorsOf(checkpoint);
+    const snapshot = (name: string) => tensors.get(`index.served/${name}`)!;
+    const { blocks } = prepared;
+    const texts = blocks.map((_, block) => withoutLast(sequenceAt(prepared.documents, block)));
+    const passages = embedded(snapshot, texts, 'self', adapterOf(config));
     const pairs = questionPairs(prepared, config.tune.pairs, config.seed);
-    const { lists } = phases.tune;
-    expect(lists).toHaveLength(pairs.items);
-    lists.forEach((list, item) => {
-      expect(list).toHaveLength(config.tune.minedDepth);
-      const { right } = pairs.mined(item);
-      for (const block of list) expect(right.has(prepared.blocks[block]!.identity)).toBe(false);
+    const mined = Array.from({ length: pairs.items }, (_, item) => pairs.mined(item));
+    const queries = embedded(
+      snapshot,
+      mined.map(({ query }) => query),
+      'next',
+      adapterOf(config),
+    );
+    expect(phases.tune.mined).toHaveLength(pairs.items);
+    phases.tune.mined.forEach((list, item) => {
+      const { right } = mined[item]!;
+      const score = (block: number) => passages[block]!.reduce((sum, x, i) => sum + x * queries[item]![i]!, 0);
+      const wrong = [...blocks.keys()].filter((block) => !right.has(blocks[block]!.identity));
+      expect(list.every((block) => wrong.includes(block))).toBe(true);
+      expect(new Set(list).size).toBe(config.tune.minedDepth);
+      const best = wrong.map(score).sort((a, b) => b - a);
+      list.forEach((block, i) => {
+        expect(Math.abs(score(block) - best[i]!)).toBeLessThan(1e-5);
+      });
     });
   }
 
@@ -134,30 +213,19 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     await llara.takeAlong!({ config, corpus, checkpoint, zip, onProgress() {} });
     const files = unzipFiles(new Uint8Array(await zip.end().arrayBuffer()), 50_000_000);
     const { tensors } = readSafetensors(files.get('model/model.safetensors')!.slice().buffer);
-    const { model, prompts, lengths } = shapesOf(config, prepared, new LlaraTexts(prepared, config.adapt.stopShare));
-    const parameters = Object.fromEntries([...tensors].map(([name, { data }]) => [`lm.${name}`, data]));
-    const embedded = (text: ArrayLike<number>, side: 'self' | 'next') => {
-      const { graph, embeddings } = embedTextsGraph(new ParameterRegistry(1), model, 1, lengths.passage);
-      const feeds = {
-        ids: new Uint32Array(lengths.passage),
-        lengths: new Uint32Array(1),
-        slots: new Uint32Array(2),
-      };
-      writeTextRows(feeds, [text], prompts, side);
-      const inputs = Object.fromEntries(Object.entries(feeds).map(([name, values]) => [`texts.${name}`, values]));
-      return runReference(graph, { ...inputs, ...parameters }).value(embeddings).data;
-    };
+    const embed = (text: ArrayLike<number>, side: Side) =>
+      embedded((name) => tensors.get(name.slice(lmPrefix.length))!.data, [text], side)[0]!;
     const { text, ids } = prepared.questions[2]!;
     const found = (await run.ask('search', { question: text, count: 2 }, () => {})) as LlaraSearch;
-    const query = embedded(withoutLast(ids), 'next');
+    const query = embed(withoutLast(ids), 'next');
     for (const { block, score } of found.llara) {
-      const passage = embedded(withoutLast(sequenceAt(prepared.documents, block)), 'self');
+      const passage = embed(withoutLast(sequenceAt(prepared.documents, block)), 'self');
       expect(Math.abs(query.reduce((sum, x, i) => sum + x * passage[i]!, 0) - score)).toBeLessThan(1e-5);
     }
   }
 
   it('shows the joint pass of a block, and ranks blocks for a question', async () => {
-    const { run } = await openRun();
+    const { run, workers } = await openRun();
     const joint = (await run.ask('joint', { block: 3 }, () => {})) as LlaraJoint;
     const text = joint.parts.filter((part) => part === 'text').length;
     expect(joint.tokens.slice(text)).toEqual(['SELF', '<s1>', '<s2>', 'NEXT', '<s3>', '<s4>']);
@@ -185,6 +253,8 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
       expect(Math.abs(score)).toBeLessThanOrEqual(1 + 1e-5);
     }
     expect(found.llara[0]!.score).toBeGreaterThanOrEqual(found.llara[2]!.score);
+    // hard negatives alone need an index
+    expect(workers()).toBe(0);
     await run.destroy();
   });
 });

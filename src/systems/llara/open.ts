@@ -3,11 +3,12 @@ import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
+import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { AdaptPhase } from './adapt-phase.ts';
 import { llaraProbes } from './answers.ts';
 import { ContrastPhase } from './contrast-phase.ts';
-import { LlaraEmbedder } from './embedding.ts';
+import { LlaraEmbedder, passageRows } from './embedding.ts';
 import { LlaraEvaluation } from './evaluate.ts';
 import { HardNegatives } from './hard-negatives.ts';
 import { LmPhase } from './lm-phase.ts';
@@ -27,8 +28,8 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
   const questions = questionPairs(prepared, tune.pairs, config.seed);
   // a corpus without questions is tuned on sentences and their blocks
   const pairs = questions.items > 0 ? questions : cloze;
-  const hardNegatives =
-    tune.hardNegatives > 0 ? { count: tune.hardNegatives, mined: new HardNegatives(parts, pairs) } : undefined;
+  const index = tune.hardNegatives > 0 ? indexOf(context, parts) : undefined;
+  const hardNegatives = index && { count: tune.hardNegatives, mined: new HardNegatives(parts, pairs, index) };
   const evaluation = new LlaraEvaluation(parts);
   return {
     engine: parts.engine,
@@ -51,7 +52,32 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
     evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
     skipped: () => prepared.skipped,
     probes: llaraProbes(parts),
+    ...(index && {
+      settle: () => index.settle(),
+      save: () => index.save(),
+      load: (state, arrays) => index.load(state, arrays),
+      reset: () => index.reset(),
+      close: () => index.close(),
+    }),
   };
+}
+
+/** The index of the passages, in which hard negatives are mined. */
+function indexOf(context: RunContext<LlaraConfig>, { engine, embedder, texts, prompts }: LlaraParts): RefreshedIndex {
+  const { index, tune } = context.config;
+  const { refreshEvery, swapAfter } = tune;
+  return new RefreshedIndex(
+    engine,
+    embedder,
+    passageRows(texts.passages, prompts),
+    { index, refreshEvery, swapAfter },
+    {
+      onRefresh: (refresh) => context.onRefresh('tune', refresh),
+      onWarning: (said) => context.onWarning(said),
+      onFailure: (error) => context.onFailure(error),
+      spawnIndexWorker: () => context.spawnIndexWorker(),
+    },
+  );
 }
 
 function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: PreparedCorpus): LlaraParts {

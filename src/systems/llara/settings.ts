@@ -3,6 +3,7 @@ import type { AdapterChoice } from '../../models/lora.ts';
 import {
   biosSettings,
   evaluationSettings,
+  indexSettings,
   lengthSettings,
   lexicalSettings,
   maxBatch,
@@ -79,6 +80,8 @@ export const llaraSettings = {
   },
   optimiser: optimiserSettings,
   evaluation: { every, questions, holdOutEvery },
+  // where hard negatives are mined
+  index: indexSettings,
   lexical: lexicalSettings,
 };
 

@@ -2,7 +2,6 @@
 
 import type { ModelConfig } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
-import { badCheckpoint } from '../../run/checkpoint.ts';
 import { RetrieverEmbedder } from '../../run/embedding.ts';
 import type { Plans } from '../../run/engine.ts';
 import { LexicalSearch } from '../../run/lexical.ts';
@@ -11,7 +10,6 @@ import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
-import { z } from '../../util/zod.ts';
 import { RealmEvaluation } from './evaluate.ts';
 import { evaluationSets } from './evaluation-set.ts';
 import { IctPhase } from './ict.ts';
@@ -57,36 +55,12 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
     async settle() {
       await index.settle();
     },
-    save() {
-      // an index that is only prepared is built again
-      const { served, coming } = index.pair ? index : { served: null, coming: null };
-      return {
-        state: { servedAt: served?.takenAtStep ?? null, comingAt: coming?.takenAtStep ?? null },
-        arrays: {
-          ...(served && { 'index.served': served.values }),
-          ...(coming && { 'index.coming': coming.values }),
-        },
-      };
-    },
-    async load(state, arrays) {
-      const parsed = stateSchema.safeParse(state);
-      if (!parsed.success) throw badCheckpoint(sentence`model.safetensors: it does not say which index was served.`);
-      const snapshot = (values: Float32Array<ArrayBuffer> | undefined, takenAtStep: number | null) => {
-        if (takenAtStep === null) return null;
-        if (!values) throw badCheckpoint(sentence`model.safetensors: the snapshot of its index is missing.`);
-        return { values, takenAtStep };
-      };
-      const { servedAt, comingAt } = parsed.data;
-      const served = snapshot(arrays['index.served'], servedAt);
-      await index.restore(served, snapshot(arrays['index.coming'], comingAt));
-    },
+    save: () => index.save(),
+    load: (state, arrays) => index.load(state, arrays),
     reset: () => index.reset(),
     close: () => index.close(),
   };
 }
-
-const moment = z.nullable(z.int().check(z.nonnegative()));
-const stateSchema = z.object({ servedAt: moment, comingAt: moment });
 
 function makeParts(context: RunContext<RealmConfig>, prepared: PreparedCorpus, model: ModelConfig): RealmParts {
   const { config } = context;
