@@ -6,6 +6,7 @@ import { type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.t
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { AdaptPhase } from './adapt-phase.ts';
 import { llaraProbes } from './answers.ts';
+import { Beside } from './beside.ts';
 import { ContrastPhase } from './contrast-phase.ts';
 import { LlaraEmbedder } from './embedding.ts';
 import { LlaraEvaluation } from './evaluate.ts';
@@ -28,7 +29,7 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
   const pairs = questions.items > 0 ? questions : cloze;
   const hardNegatives =
     tune.hardNegatives > 0 ? { count: tune.hardNegatives, mined: new HardNegatives(parts, pairs) } : undefined;
-  const evaluation = new LlaraEvaluation(parts);
+  const evaluation = new LlaraEvaluation(parts, context.onWarning);
   return {
     engine: parts.engine,
     tokenizer: prepared.tokenizer,
@@ -49,11 +50,13 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
     evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
     evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
     skipped: () => prepared.skipped,
-    probes: llaraProbes(parts),
+    probes: llaraProbes(parts, evaluation),
+    close: () => parts.beside.close(),
   };
 }
 
-function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: PreparedCorpus): LlaraParts {
+function makeParts(context: RunContext<LlaraConfig>, prepared: PreparedCorpus): LlaraParts {
+  const { config, createEngine } = context;
   const texts = new LlaraTexts(prepared, config.adapt.stopShare);
   const { model, prompts, lengths } = shapesOf(config, prepared, texts);
   const adapter = adapterOf(config);
@@ -62,7 +65,8 @@ function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: 
   embedTextsGraph(registry, model, 1, lengths.passage, adapter);
   const engine = createEngine(registry, { optimiser: config.optimiser, groups: [lmPrefix, `${lmPrefix}lora.`] });
   const lexical = new LexicalSearch(prepared, config.lexical.analyzer);
-  const parts = { config, prepared, texts, lexical, model, prompts, adapter, registry, engine, lengths };
+  const beside = new Beside(prepared, () => context.spawnIndexWorker());
+  const parts = { config, prepared, texts, lexical, beside, model, prompts, adapter, registry, engine, lengths };
   return {
     ...parts,
     embedder: new LlaraEmbedder(engine, parts),
