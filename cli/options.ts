@@ -28,6 +28,7 @@ export const usage = `npm run train -- [options]
   --checkpoint DIR    write a checkpoint to DIR after every evaluation; resume from it if there is one. A zip of the page is
                       resumed from, with the corpus in it, and is left as it is
   --init DIR          begin with the models of the checkpoint in DIR, e.g. fine-tune what --preset bios has trained
+  --beside DIR        rank the same questions with the retriever of the checkpoint in DIR, e.g. REALM's beside --preset llara
   --help              this text`;
 
 export interface Options {
@@ -42,6 +43,8 @@ export interface Options {
   checkpoint?: CheckpointFiles;
   /** With whose models a new run begins. */
   init?: CheckpointFiles;
+  /** Whose retriever stands beside the run. */
+  beside?: CheckpointFiles;
 }
 
 /** Throws `bad-option`, `bad-corpus` or `bad-checkpoint`; null if only help is requested. */
@@ -64,6 +67,7 @@ export function readOptions(args: string[]): Options | null {
     checkpointFolder: isZip ? undefined : values.checkpoint,
     checkpoint,
     init,
+    beside: values.beside === undefined ? undefined : readWhole('--beside', values.beside),
   };
 }
 
@@ -88,9 +92,8 @@ export function resolveRun(
       ? readConfig(parseConfig(checkpoint.config, values.checkpoint!))
       : resolvePreset(values.preset ?? presetFor(values.corpus));
   const { settings, stepsKey, conflicts, beginFrom, id } = systemOf(config);
-  const init = values.init === undefined ? undefined : readCheckpoint(values.init);
-  if (values.init !== undefined) {
-    if (!init) throw new RetrogradError('bad-option', `--init: ${values.init} holds no checkpoint.`);
+  const init = values.init === undefined ? undefined : readWhole('--init', values.init);
+  if (init && values.init !== undefined) {
     if (!beginFrom) throw new RetrogradError('bad-option', `--init: a run of ${id} begins with models of its own.`);
     config = beginFrom(config, readConfig(parseConfig(init.config, values.init)));
   }
@@ -115,6 +118,13 @@ export function resolveRun(
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
   return { config, corpus, imported, init };
+}
+
+/** The checkpoint that an option names. Throws `bad-option` where there is none. */
+function readWhole(option: string, folder: string): CheckpointFiles {
+  const files = readCheckpoint(folder);
+  if (!files) throw new RetrogradError('bad-option', `${option}: ${folder} holds no checkpoint.`);
+  return files;
 }
 
 /** The default preset; for natural text, the preset of its system with the settings for such text. */
@@ -144,6 +154,7 @@ const options = {
   json: { type: 'string' },
   checkpoint: { type: 'string' },
   init: { type: 'string' },
+  beside: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

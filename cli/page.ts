@@ -30,6 +30,8 @@ declare global {
     reportProgress(id: number, report: ProgressReport): Promise<void>;
     /** Asks any question of the contract. When it resolves, all events before the answer have reached Node. */
     ask(id: number, question: QuestionOnWire): Promise<ReplyOnWire>;
+    /** Asks the open run to put the retriever of a checkpoint beside it. */
+    putBeside(id: number, files: FilesOnWire): Promise<ReplyOnWire>;
     /** Packs a run and hands the archive out as a download; `reportProgress` with id 0. Null, or why it was refused. */
     takeAlong(query: TakeOnWire): Promise<ErrorReport | null>;
     /** What is known about kernels comes from a file of Node and goes back to it: the profile of this browser is new and is thrown away. */
@@ -49,6 +51,11 @@ window.ask = async (id, question) => {
   const reply = await answerTo(id, question);
   await delivered;
   return reply;
+};
+
+window.putBeside = (id, files) => {
+  const query = { id: 'beside', files: filesOf(files) };
+  return answerTo(id, { type: 'probe', query: { name: 'beside', query } });
 };
 
 window.takeAlong = async ({ checkpoint, ...query }) => {

@@ -28,7 +28,7 @@ export async function main(args: string[]): Promise<number> {
  * leaves both.
  */
 export async function train(options: Options, progress = new Progress()): Promise<Report> {
-  const { config, corpus, until, imported, checkpoint, checkpointFolder, init } = options;
+  const { config, corpus, until, imported, checkpoint, checkpointFolder, init, beside } = options;
   const report = new RunReport(options);
   for (const line of skippedLines(imported)) progress.line(`import: ${line}`);
   const trainer = await openTrainer();
@@ -38,6 +38,8 @@ export async function train(options: Options, progress = new Progress()): Promis
     report.open(session);
     progress.line(sessionLine(session));
     for (const line of skippedLines(session.skipped)) progress.line(line);
+
+    if (beside) await trainer.beside(beside);
 
     // every phase ends with an evaluation: the last checkpoint is that of the whole run
     const save = async () => {

@@ -7,7 +7,7 @@ import type { OpenQuery, Questions, QuestionType } from '../src/worker/protocol.
 import type { ProgressReport } from '../src/worker/questions.ts';
 import { openPage } from './browser.ts';
 import { readKernels, writeKernels } from './kernel-file.ts';
-import type { FilesOnWire, OpenOnWire, QuestionOnWire } from './page.ts';
+import type { FilesOnWire, OpenOnWire, QuestionOnWire, ReplyOnWire } from './page.ts';
 
 export interface Trainer {
   /** Asks any question. Rejects with the worker's refusal, or with `worker-died` if the page has crashed. */
@@ -16,6 +16,8 @@ export interface Trainer {
     query: Questions[K]['query'],
     onProgress?: (report: ProgressReport) => void,
   ): Promise<Questions[K]['answer']>;
+  /** Puts the retriever of a checkpoint beside the open run. Throws `bad-option` if runs of its system have no place for one. */
+  beside(files: CheckpointFiles): Promise<void>;
   /** Calls the listener with every event, including those since the run was opened. */
   listen(listener: ClientListener): void;
   /**
@@ -56,16 +58,14 @@ export async function openTrainer(): Promise<Trainer> {
         type === 'open' ? { type, query: toWire(query as OpenQuery) } : { type, query }
       ) as QuestionOnWire;
       try {
-        const reply = await page.evaluate(([n, q]) => window.ask(n, q), [id, question] as const);
-        if ('refusal' in reply) throw fromErrorReport(reply.refusal);
-        return (type === 'checkpoint' ? fromWire(reply.answer as FilesOnWire) : reply.answer) as never;
-      } catch (error) {
-        if (error instanceof RetrogradError) throw error;
-        const [reason] = (error as Error).message.split('\n');
-        throw new RetrogradError('worker-died', `The browser page did not answer: ${reason}`, { cause: error });
+        const answer = await answerOf(page.evaluate(([n, q]) => window.ask(n, q), [id, question] as const));
+        return (type === 'checkpoint' ? fromWire(answer as FilesOnWire) : answer) as never;
       } finally {
         progress.delete(id);
       }
+    },
+    async beside(files) {
+      await answerOf(page.evaluate(([n, f]) => window.putBeside(n, f), [++questions, filesToWire(files)] as const));
     },
     listen(listener) {
       receive = listener;
@@ -94,6 +94,16 @@ export async function openTrainer(): Promise<Trainer> {
     },
   };
   return trainer;
+}
+
+/** The answer of the page. Throws its refusal, and `worker-died` if there is none. */
+async function answerOf(replying: Promise<ReplyOnWire>): Promise<unknown> {
+  const reply = await replying.catch((cause: Error) => {
+    const [reason] = cause.message.split('\n');
+    throw new RetrogradError('worker-died', `The browser page did not answer: ${reason}`, { cause });
+  });
+  if ('refusal' in reply) throw fromErrorReport(reply.refusal);
+  return reply.answer;
 }
 
 function toWire({ checkpoint, init, ...query }: OpenQuery): OpenOnWire {

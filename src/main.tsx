@@ -207,6 +207,7 @@ async function start(): Promise<void> {
           ui,
           imports,
           library,
+          database,
           languages,
           stores,
           player,

@@ -84,8 +84,8 @@ export interface MetricInfo {
   digits?: number;
   /** Which values are the better ones, where that can be said: a comparison shows the best of a run. */
   better?: 'higher' | 'lower';
-  /** Not measured where the corpus has no questions, or only one language. */
-  needs?: 'questions' | 'languages';
+  /** Not measured where the corpus has no questions, or only one language, or where no saved retriever stands beside the run. */
+  needs?: 'questions' | 'languages' | 'beside';
   /** Its name in the evaluation lines of the command line; a metric without a label is not printed there. */
   label?: string;
 }
@@ -98,6 +98,8 @@ export interface CurveLine {
   at: 'step' | 'evaluation';
   tone?: Tone;
   dashed?: boolean;
+  /** Left out of the chart while the run has no value of it. */
+  ifMeasured?: boolean;
 }
 
 export interface CurveInfo {

@@ -1,6 +1,6 @@
 /**
  * The database of this browser: the session in one store, imported corpora in two, so that their list can be read without their texts, and kept runs
- * in two, so that their list can be read without their curves.
+ * in two, so that their list can be read without their curves. Retrievers of saved runs have one of their own.
  */
 
 import { type IDBPDatabase, openDB } from 'idb';
@@ -17,14 +17,17 @@ export const stores = {
   texts: 'texts',
   runs: 'runs',
   curves: 'curves',
+  retrievers: 'retrievers',
 } as const;
 
 /** The database of a name, opened when it is first needed. */
 export function openDatabase(name = 'retrograd'): Database {
   let database: Promise<IDBPDatabase> | null = null;
   return () => {
-    database ??= openDB(name, 3, {
+    database ??= openDB(name, 4, {
       async upgrade(db, before, _version, transaction) {
+        db.createObjectStore(stores.retrievers);
+        if (before >= 3) return;
         db.createObjectStore(stores.runs);
         db.createObjectStore(stores.curves);
         if (before >= 2) return;

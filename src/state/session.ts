@@ -208,6 +208,11 @@ export class Session {
     });
   }
 
+  /** The checkpoint that `undo` would restore; null: there is none. */
+  get aside(): CheckpointFiles | null {
+    return this.kept.undoable?.files ?? null;
+  }
+
   forgetUndo(): void {
     this.kept.undoable = null;
     this.set({ undoable: null });

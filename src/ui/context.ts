@@ -3,6 +3,7 @@
 import { createContext, useContext, useEffect, useMemo, useReducer } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import type { RunConfig } from '../run/records.ts';
+import type { Database } from '../state/database.ts';
 import type { ImportState, Imports } from '../state/imports.ts';
 import type { Library, LibraryState } from '../state/library.ts';
 import type { Offline } from '../state/offline.ts';
@@ -27,6 +28,8 @@ export interface Workbench {
   ui: UiStore;
   imports: Imports;
   library: Library;
+  /** For what a page beside the run keeps. */
+  database: Database;
   languages: Languages;
   player: RecordingPlayer;
   rewind: Rewind;

@@ -116,8 +116,8 @@ export function requireBlanks(
   const fits = (mode: BlankMode): boolean => {
     const prng = Prng.fork(config.seed, `blanks that fit, ${mode}`);
     for (let i = 0; i < leastTries + 2 * trained.length; i++) {
-      const { ids } = texts[prng.pick(trained)]!;
-      if (corrupt(ids, config.glm, vocabulary, { mode, longShare: drawLongShare(prng), prng })) return true;
+      const text = texts[prng.pick(trained)]!;
+      if (corrupt(text, config.glm, vocabulary, { mode, longShare: drawLongShare(prng), prng })) return true;
     }
     return false;
   };

@@ -4,11 +4,12 @@ import { ExactIndex } from '../../index/exact.ts';
 import { promptLength, promptNames } from '../../models/llara-prompt.ts';
 import type { Moment } from '../../run/records.ts';
 import { barredCount, distinctRanking, neighboursFor } from '../../run/retrieval.ts';
-import { queryExtra } from '../../run/sequences.ts';
-import type { Probe } from '../../run/system.ts';
+import { queryExtra, queryTokens } from '../../run/sequences.ts';
+import type { Probe, Progress } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { logSumExp } from '../../util/log-sum-exp.ts';
 import { sentence } from '../../util/sentence.ts';
+import type { LlaraEvaluation } from './evaluate.ts';
 import { jointPass, likeliest } from './joint-pass.ts';
 import type { LlaraParts } from './parts.ts';
 import type { Hit, LlaraJoint, LlaraProbes, LlaraSearch, PromptPart, TokenGuess } from './probes.ts';
@@ -16,14 +17,26 @@ import type { Hit, LlaraJoint, LlaraProbes, LlaraSearch, PromptPart, TokenGuess 
 const guesses = 10;
 
 type Answers = {
-  [K in keyof LlaraProbes]: (query: LlaraProbes[K]['query'], moment: Moment) => Promise<LlaraProbes[K]['answer']>;
+  [K in keyof LlaraProbes]: (
+    query: LlaraProbes[K]['query'],
+    moment: Moment,
+    onProgress: Progress,
+  ) => Promise<LlaraProbes[K]['answer']>;
 };
 
-export function llaraProbes(parts: LlaraParts): Record<string, Probe> {
+export function llaraProbes(
+  parts: LlaraParts,
+  evaluation: Pick<LlaraEvaluation, 'besideMetrics'>,
+): Record<string, Probe> {
   const search = new SearchProbe(parts);
   return {
     joint: ({ block }, moment) => joint(parts, block, moment),
     search: (query, moment) => search.answer(query, moment),
+    async beside(saved, _, onProgress) {
+      if (saved) await parts.beside.open(saved.id, saved.files, onProgress);
+      else parts.beside.close();
+      return evaluation.besideMetrics();
+    },
     async questions({ limit }) {
       const order = [...parts.prepared.questions].sort((a, b) => Number(b.heldOut) - Number(a.heldOut));
       return order.slice(0, limit).map(({ text, heldOut }) => ({ question: text, heldOut }));
@@ -87,10 +100,13 @@ class SearchProbe {
 
   constructor(private readonly parts: LlaraParts) {}
 
-  async answer({ question, count }: LlaraProbes['search']['query'], moment: Moment): Promise<LlaraSearch> {
-    const { prepared, embedder, config, lexical } = this.parts;
+  async answer(
+    { question, count, beside: named }: LlaraProbes['search']['query'],
+    moment: Moment,
+  ): Promise<LlaraSearch> {
+    const { prepared, embedder, config, lexical, beside } = this.parts;
     const { tokenizer, blocks } = prepared;
-    const { cls, sep, unknown } = tokenizer.special;
+    const { cls, unknown } = tokenizer.special;
     const all = tokenizer.encode(question).ids;
     const ids = all.slice(0, prepared.lengths.query - queryExtra);
     if (ids.length === 0) throw new RetrogradError('bad-option', sentence`There is no question: write one.`);
@@ -100,21 +116,29 @@ class SearchProbe {
     const known = prepared.questions.find(({ text }) => text === question);
     // as in the evaluation: not the question's own document, nor another language than the one that it is searched in
     const { barred = null } = known ?? {};
-    const found = exact.search(query, neighboursFor(count + barredCount(barred)));
-    const scores = new Map(Array.from(found.ids, (block, i) => [block, found.scores[i]!]));
+    const depth = neighboursFor(count + barredCount(barred));
+    const found = exact.search(query, depth);
     const right = new Set(Array.from(known?.blocks ?? [], (block) => blocks[block]!.identity));
     const hit = (block: number, score: number): Hit => {
       const { title, text, identity } = blocks[block]!;
       return { block, title, text, score, answers: right.has(identity) };
     };
+    const ranked = (ids: ArrayLike<number>, scores: ArrayLike<number>): Hit[] => {
+      const scoreOf = new Map(Array.from(ids, (block, i) => [block, scores[i]!]));
+      return distinctRanking(ids, blocks, count, barred).map((block) => hit(block, scoreOf.get(block)!));
+    };
+    const retriever = named !== null && beside.current?.id === named ? beside.current : null;
+    const asked = queryTokens(ids, tokenizer.special);
+    const realm = await retriever?.search([asked], Math.min(blocks.length, depth));
     return {
       ...moment,
       question,
       isKnown: known !== undefined,
       unknown: ids.filter((id) => id === unknown).length,
       cut: all.length - ids.length,
-      llara: distinctRanking(found.ids, blocks, count, barred).map((block) => hit(block, scores.get(block)!)),
-      lexical: lexical.search([cls, ...ids, sep], barred, count, question).map(({ block, score }) => hit(block, score)),
+      llara: ranked(found.ids, found.scores),
+      realm: realm ? ranked(realm.documents, realm.scores) : null,
+      lexical: lexical.search(asked, barred, count, question).map(({ block, score }) => hit(block, score)),
     };
   }
 

@@ -6,9 +6,12 @@ import { firstRight, type Rank, shareWithin } from '../../run/question-ranks.ts'
 import { type ExampleResults, type Metrics, type Moment, rankDepth } from '../../run/records.ts';
 import { barredCount, distinctRanking, neighboursFor } from '../../run/retrieval.ts';
 import type { Progress } from '../../run/system.ts';
+import { saidBy } from '../../util/errors.ts';
 import { meanOrNull } from '../../util/mean.ts';
 import { Prng } from '../../util/prng.ts';
+import type { Said } from '../../util/sentence.ts';
 import { identityOfQuestion } from '../realm/evaluation-set.ts';
+import type { BesideRetriever } from './beside.ts';
 import { jointPass, likeliest } from './joint-pass.ts';
 import { type RankingPart, rankingMetric } from './metrics.ts';
 import type { LlaraParts } from './parts.ts';
@@ -32,6 +35,12 @@ interface Result {
   lexical: Ranked;
 }
 
+/** How the retriever beside the run answers a question. */
+interface BesideResult {
+  question: PreparedQuestion;
+  realm: Ranked;
+}
+
 export class LlaraEvaluation {
   /** All questions in an order that looks random and is the same for every seed. */
   private readonly questions: readonly PreparedQuestion[];
@@ -39,8 +48,13 @@ export class LlaraEvaluation {
   private readonly sample: readonly number[];
   /** BM25 does not learn, so each question is ranked once; by its number. */
   private readonly lexical = new Map<number, Ranked>();
+  /** The same of the retriever beside the run. */
+  private beside: { retriever: BesideRetriever; ranked: Map<number, Ranked> } | null = null;
 
-  constructor(private readonly parts: LlaraParts) {
+  constructor(
+    private readonly parts: LlaraParts,
+    private readonly onWarning: (said: Said) => void,
+  ) {
     const { prepared } = parts;
     const prng = Prng.fork(0, 'evaluation');
     this.questions = prng.shuffle([...prepared.questions]);
@@ -60,6 +74,7 @@ export class LlaraEvaluation {
     const results = await this.rank(asked, embeddings, onProgress);
     const metrics = {
       ...rankingMetrics(results.slice(0, live.length)),
+      ...(await this.besideMetrics()),
       meanCosine: meanCosine(embeddings, frozenEmbedder.dimension),
       topTokens: await this.topTokens(),
     };
@@ -125,6 +140,45 @@ export class LlaraEvaluation {
     return known;
   }
 
+  /**
+   * Metrics of the retriever beside the run, over the questions of the curves; null if none stands there. They do not depend on what is trained, so
+   * a retriever that is closed meanwhile, or fails, costs them alone.
+   */
+  async besideMetrics(): Promise<Metrics | null> {
+    const { beside, config } = this.parts;
+    const { current } = beside;
+    if (!current) return null;
+    try {
+      const live = this.questions.slice(0, config.evaluation.questions);
+      return besideMetrics(await this.besideRanks(current, live));
+    } catch (error) {
+      if (beside.current === current) this.onWarning(saidBy(error));
+      return null;
+    }
+  }
+
+  private async besideRanks(retriever: BesideRetriever, asked: readonly PreparedQuestion[]): Promise<BesideResult[]> {
+    if (this.beside?.retriever !== retriever) this.beside = { retriever, ranked: new Map() };
+    const { ranked } = this.beside;
+    const { blocks } = this.parts.prepared;
+    const left = asked.filter(({ number }) => !ranked.has(number));
+    for (let first = 0; first < left.length; first += atOnce) {
+      const some = left.slice(first, first + atOnce);
+      const most = Math.max(...some.map(({ barred = null }) => barredCount(barred)));
+      const k = Math.min(blocks.length, neighboursFor(rankDepth + most));
+      const { documents } = await retriever.search(
+        some.map(({ ids }) => ids),
+        k,
+      );
+      some.forEach((question, i) => {
+        const found = documents.subarray(i * k, (i + 1) * k);
+        const ranking = distinctRanking(found, blocks, rankDepth, question.barred ?? null);
+        ranked.set(question.number, this.ranked(ranking, question));
+      });
+    }
+    return asked.map((question) => ({ question, realm: ranked.get(question.number)! }));
+  }
+
   /** Of the likeliest tokens by SELF, as many as a block has targets but at most ten, the share that are targets; a mean over blocks. */
   private async topTokens(): Promise<number | null> {
     const { parts } = this;
@@ -154,34 +208,31 @@ export function meanCosine(embeddings: Float32Array, dimension: number): number 
   return (sum.reduce((total, value) => total + value * value, 0) - own) / (n * (n - 1));
 }
 
+function metricsOf(part: RankingPart, ranked: readonly Ranked[]): Metrics {
+  const ranks = ranked.map(({ rank }) => rank);
+  return {
+    [rankingMetric(part, 'RecallAt1')]: shareWithin(ranks, 1),
+    [rankingMetric(part, 'RecallAt5')]: shareWithin(ranks, 5),
+    [rankingMetric(part, 'RecallAt20')]: shareWithin(ranks, 20),
+    [rankingMetric(part, 'MrrAt10')]: meanOrNull(ranked.map(({ reciprocal }) => reciprocal)),
+    [rankingMetric(part, 'NdcgAt10')]: meanOrNull(ranked.map(({ gain }) => gain)),
+  };
+}
+
 function rankingMetrics(results: readonly Result[]): Metrics {
   const heldOut = results.filter(({ question }) => question.heldOut);
-  const of = (part: RankingPart, ranked: readonly Ranked[]): Metrics => {
-    const ranks = ranked.map(({ rank }) => rank);
-    return {
-      [rankingMetric(part, 'RecallAt1')]: shareWithin(ranks, 1),
-      [rankingMetric(part, 'RecallAt5')]: shareWithin(ranks, 5),
-      [rankingMetric(part, 'RecallAt20')]: shareWithin(ranks, 20),
-      [rankingMetric(part, 'MrrAt10')]: meanOrNull(ranked.map(({ reciprocal }) => reciprocal)),
-      [rankingMetric(part, 'NdcgAt10')]: meanOrNull(ranked.map(({ gain }) => gain)),
-    };
-  };
+  const dense = (some: readonly Result[]) => some.map((one) => one.dense);
+  const lexical = (some: readonly Result[]) => some.map((one) => one.lexical);
   return {
-    ...of(
-      '',
-      results.map(({ dense }) => dense),
-    ),
-    ...of(
-      'heldOut',
-      heldOut.map(({ dense }) => dense),
-    ),
-    ...of(
-      'lexical',
-      results.map(({ lexical }) => lexical),
-    ),
-    ...of(
-      'heldOutLexical',
-      heldOut.map(({ lexical }) => lexical),
-    ),
+    ...metricsOf('', dense(results)),
+    ...metricsOf('heldOut', dense(heldOut)),
+    ...metricsOf('lexical', lexical(results)),
+    ...metricsOf('heldOutLexical', lexical(heldOut)),
   };
+}
+
+function besideMetrics(results: readonly BesideResult[]): Metrics {
+  const heldOut = results.filter(({ question }) => question.heldOut);
+  const realm = (some: readonly BesideResult[]) => some.map((one) => one.realm);
+  return { ...metricsOf('realm', realm(results)), ...metricsOf('heldOutRealm', realm(heldOut)) };
 }

@@ -4,20 +4,23 @@ import { runReference } from '../../graph/reference.ts';
 import type { RefreshEvent } from '../../index/messages.ts';
 import type { IndexWorkerLike } from '../../index/refresh.ts';
 import { IndexServer } from '../../index/server.ts';
+import { randomSnapshot, referenceEmbedding } from '../../index/testing.ts';
 import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
 import { jointMask, type Side } from '../../models/llara-prompt.ts';
 import { writeTextRows } from '../../models/llara-rows.ts';
 import type { AdapterChoice } from '../../models/lora.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
-import type { CheckpointFiles, Evaluation, ExampleResults } from '../../run/records.ts';
-import { readSafetensors } from '../../run/safetensors.ts';
+import type { CheckpointFiles, Evaluation, ExampleResults, Metrics } from '../../run/records.ts';
+import { readSafetensors, writeSafetensors } from '../../run/safetensors.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { unzipFiles } from '../../util/unzip.ts';
 import { ZipWriter } from '../../util/zip-writer.ts';
 import { resolvePreset } from '../presets.ts';
+import { modelConfig } from '../realm/model-shapes.ts';
+import type { RealmConfig } from '../realm/settings.ts';
 import { questionPairs } from './pairs.ts';
 import type { LlaraJoint, LlaraSearch } from './probes.ts';
 import { adapterOf, type LlaraConfig, prepareSettingsOf } from './settings.ts';
@@ -216,7 +219,7 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     const embed = (text: ArrayLike<number>, side: Side) =>
       embedded((name) => tensors.get(name.slice(lmPrefix.length))!.data, [text], side)[0]!;
     const { text, ids } = prepared.questions[2]!;
-    const found = (await run.ask('search', { question: text, count: 2 }, () => {})) as LlaraSearch;
+    const found = (await run.ask('search', { question: text, count: 2, beside: null }, () => {})) as LlaraSearch;
     const query = embed(withoutLast(ids), 'next');
     for (const { block, score } of found.llara) {
       const passage = embed(withoutLast(sequenceAt(prepared.documents, block)), 'self');
@@ -241,11 +244,11 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     await expect(run.ask('joint', { block: 999 }, () => {})).rejects.toMatchObject({ code: 'bad-option' });
 
     const { question, documents } = corpus.questions[5]!;
-    const found = (await run.ask('search', { question, count: 3 }, () => {})) as LlaraSearch;
+    const found = (await run.ask('search', { question, count: 3, beside: null }, () => {})) as LlaraSearch;
     expect([found.llara.length, found.lexical.length, found.isKnown]).toEqual([3, 3, true]);
     expect(found.cut).toBe(0);
     const repeated = `${question} `.repeat(20);
-    const long = (await run.ask('search', { question: repeated, count: 1 }, () => {})) as LlaraSearch;
+    const long = (await run.ask('search', { question: repeated, count: 1, beside: null }, () => {})) as LlaraSearch;
     const read = prepared.lengths.query - 2;
     expect([long.isKnown, long.cut]).toEqual([false, prepared.tokenizer.encode(repeated).ids.length - read]);
     for (const { block, answers, score } of found.llara) {
@@ -257,4 +260,77 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     expect(workers()).toBe(0);
     await run.destroy();
   });
+
+  it('has the retriever of a saved REALM run beside it, which ranks as its float64 reference; a wrong one changes nothing', async () => {
+    const { files, embeddingOf } = savedRealm();
+    const { run, evaluations } = await openRun();
+    const put = (saved: Partial<CheckpointFiles> | null) =>
+      run.ask('beside', saved && { id: 'saved', files: { ...files, ...saved } }, () => {}) as Promise<Metrics | null>;
+    const search = async (question: string, count: number) =>
+      (await run.ask('search', { question, count, beside: 'saved' }, () => {})) as LlaraSearch;
+    const { blocks, questions, documents } = prepared;
+    expect((await search(questions[0]!.text, 3)).realm).toBeNull();
+
+    const metrics = (await put({}))!;
+    const embedded = blocks.map((_, block) => embeddingOf(sequenceAt(documents, block)));
+    const rankings = questions.map(({ ids }) => {
+      const query = embeddingOf(ids);
+      const scores = embedded.map((one) => one.reduce((sum, x, i) => sum + x * query[i]!, 0));
+      return { scores, order: [...blocks.keys()].sort((a, b) => scores[b]! - scores[a]!) };
+    });
+    // no two blocks are alike here, and no question is a document
+    const ranks = rankings.map(({ order }, i) => 1 + order.findIndex((block) => questions[i]!.blocks.has(block)));
+    const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+    expect(metrics.realmRecallAt1).toBeCloseTo(mean(ranks.map((rank) => Number(rank <= 1))), 12);
+    expect(metrics.realmRecallAt5).toBeCloseTo(mean(ranks.map((rank) => Number(rank <= 5))), 12);
+    expect(metrics.realmMrrAt10).toBeCloseTo(mean(ranks.map((rank) => (rank <= 10 ? 1 / rank : 0))), 12);
+    const checkHits = async () => {
+      const { scores, order } = rankings[0]!;
+      const { realm } = await search(questions[0]!.text, 4);
+      expect(realm!.map(({ block }) => block)).toEqual(order.slice(0, 4));
+      for (const { block, score, answers } of realm!) {
+        expect(Math.abs(score - scores[block]!)).toBeLessThan(1e-5);
+        expect(answers).toBe(questions[0]!.blocks.has(block));
+      }
+    };
+    await checkHits();
+
+    const config = JSON.parse(files.config);
+    const wrong: [Partial<CheckpointFiles>, string][] = [
+      [{ config: JSON.stringify({ ...config, system: 'glm' }) }, 'A run of glm cannot stand beside this one'],
+      [savedRealm('another').files, 'train REALM on the corpus of this run'],
+      [{ tokenizer: files.tokenizer.replace('born', 'bern') }, 'open a new run with tokenizer.kind=word'],
+      [{ weights: files.weights.slice(0, -4) }, 'is cut short'],
+      [{ config: JSON.stringify({ ...config, retriever: { ...config.retriever, layers: 3 } }) }, 'there is no tensor'],
+      [{ config: '{' }, 'is not JSON'],
+    ];
+    for (const [files, why] of wrong) await expect(put(files)).rejects.toThrow(why);
+    await checkHits();
+    await toEnd(run);
+    expect(evaluations.at(-1)!.metrics).toMatchObject(metrics);
+    expect(await put(null)).toBeNull();
+    expect((await search(questions[0]!.text, 3)).realm).toBeNull();
+    await run.destroy();
+  });
+
+  /** A REALM run on this corpus at step 0, and what its retriever makes of a sequence, in float64. */
+  function savedRealm(fingerprint = prepared.fingerprint) {
+    const realm = resolvePreset<RealmConfig>('smoke', {
+      bios: config.bios,
+      retriever: { width: 8, heads: 2, projection: 4, initialStd: 0.5 },
+    });
+    const { embedder } = modelConfig(realm, prepared);
+    const snapshot = randomSnapshot(embedder, 5);
+    const tensors = new Map(
+      Object.entries(snapshot.parameters).map(([name, tensor]) => [`retriever.shared.${name}`, tensor]),
+    );
+    const at = { runId: 'realm', phase: 'joint', step: 0, phases: {}, kernels: {}, arrays: [] };
+    const metadata = { state: JSON.stringify({ ...at, corpus: fingerprint }) };
+    const files: CheckpointFiles = {
+      weights: writeSafetensors({ tensors, metadata }),
+      config: JSON.stringify(realm),
+      tokenizer: JSON.stringify(prepared.tokenizer.toJSON()),
+    };
+    return { files, embeddingOf: (ids: ArrayLike<number>) => referenceEmbedding(snapshot, ids) };
+  }
 });

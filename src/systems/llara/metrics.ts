@@ -14,12 +14,17 @@ export const rankingMeasures = [
 
 export type RankingMeasure = (typeof rankingMeasures)[number][0];
 
-/** What is measured: the retriever and BM25, over all questions and over those about held-out subjects. The beginning of a metric's id. */
+/**
+ * What is measured: the retriever, BM25 and a REALM retriever that stands beside the run, over all questions and over those about held-out subjects.
+ * The beginning of a metric's id.
+ */
 export const rankingParts = [
   ['', '', ''],
   ['heldOut', ', held-out subjects', ' Questions about held-out subjects alone.'],
   ['lexical', ' of BM25', ' Ranked by BM25.'],
   ['heldOutLexical', ' of BM25, held-out subjects', ' Ranked by BM25, questions about held-out subjects alone.'],
+  ['realm', ' of REALM', ' Ranked by the saved REALM retriever beside the run.'],
+  ['heldOutRealm', ' of REALM, held-out subjects', ' The same, questions about held-out subjects alone.'],
 ] as const;
 
 export type RankingPart = (typeof rankingParts)[number][0];
@@ -35,6 +40,9 @@ const labels: Readonly<Record<string, string>> = {
   heldOutRecallAt1: 'held R@1',
   heldOutRecallAt5: 'held R@5',
   lexicalRecallAt1: 'BM25 R@1',
+  realmRecallAt1: 'REALM R@1',
+  realmRecallAt5: 'REALM R@5',
+  realmMrrAt10: 'REALM MRR',
 };
 
 export const llaraMetrics: readonly MetricInfo[] = [
@@ -43,8 +51,8 @@ export const llaraMetrics: readonly MetricInfo[] = [
       const id = rankingMetric(part, measure);
       return {
         ...{ id, name: name + partName, about: about + partAbout, at: ['evaluation'], format: 'share' },
-        ...(!part.endsWith('exical') && { better: 'higher' as const }),
-        needs: 'questions',
+        ...((part === '' || part === 'heldOut') && { better: 'higher' as const }),
+        needs: part.endsWith('ealm') ? 'beside' : 'questions',
         ...(labels[id] && { label: labels[id] }),
       };
     }),
@@ -131,6 +139,7 @@ export const llaraCurves: readonly CurveInfo[] = [
       { metric: 'heldOutRecallAt1', at: 'evaluation', tone: 'push' },
       { metric: 'lexicalRecallAt1', at: 'evaluation', tone: 'pull', dashed: true },
       { metric: 'heldOutLexicalRecallAt1', at: 'evaluation', tone: 'push', dashed: true },
+      { metric: 'realmRecallAt1', at: 'evaluation', tone: 'likelihood', dashed: true, ifMeasured: true },
     ],
     range: [0, 1],
   },

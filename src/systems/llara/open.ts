@@ -7,6 +7,7 @@ import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { AdaptPhase } from './adapt-phase.ts';
 import { llaraProbes } from './answers.ts';
+import { Beside } from './beside.ts';
 import { ContrastPhase } from './contrast-phase.ts';
 import { LlaraEmbedder, passageRows } from './embedding.ts';
 import { LlaraEvaluation } from './evaluate.ts';
@@ -30,7 +31,7 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
   const pairs = questions.items > 0 ? questions : cloze;
   const index = tune.hardNegatives > 0 ? indexOf(context, parts) : undefined;
   const hardNegatives = index && { count: tune.hardNegatives, mined: new HardNegatives(parts, pairs, index) };
-  const evaluation = new LlaraEvaluation(parts);
+  const evaluation = new LlaraEvaluation(parts, context.onWarning);
   return {
     engine: parts.engine,
     tokenizer: prepared.tokenizer,
@@ -51,14 +52,17 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
     evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
     evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
     skipped: () => prepared.skipped,
-    probes: llaraProbes(parts),
+    probes: llaraProbes(parts, evaluation),
     ...(index && {
       settle: () => index.settle(),
       save: () => index.save(),
       load: (state, arrays) => index.load(state, arrays),
       reset: () => index.reset(),
-      close: () => index.close(),
     }),
+    close() {
+      index?.close();
+      parts.beside.close();
+    },
   };
 }
 
@@ -80,7 +84,8 @@ function indexOf(context: RunContext<LlaraConfig>, { engine, embedder, texts, pr
   );
 }
 
-function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: PreparedCorpus): LlaraParts {
+function makeParts(context: RunContext<LlaraConfig>, prepared: PreparedCorpus): LlaraParts {
+  const { config, createEngine } = context;
   const texts = new LlaraTexts(prepared, config.adapt.stopShare);
   requireTrainable(config, prepared, texts);
   const { model, prompts, lengths } = shapesOf(config, prepared, texts);
@@ -90,7 +95,8 @@ function makeParts({ config, createEngine }: RunContext<LlaraConfig>, prepared: 
   embedTextsGraph(registry, model, 1, lengths.passage, adapter);
   const engine = createEngine(registry, { optimiser: config.optimiser, groups: [lmPrefix, `${lmPrefix}lora.`] });
   const lexical = new LexicalSearch(prepared, config.lexical.analyzer);
-  const parts = { config, prepared, texts, lexical, model, prompts, adapter, registry, engine, lengths };
+  const beside = new Beside(prepared, () => context.spawnIndexWorker());
+  const parts = { config, prepared, texts, lexical, beside, model, prompts, adapter, registry, engine, lengths };
   return {
     ...parts,
     embedder: new LlaraEmbedder(engine, parts),

@@ -6,6 +6,7 @@ import type { Engine } from '../../run/engine.ts';
 import type { LexicalSearch } from '../../run/lexical.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
 import { rateFactor } from '../../run/schedule.ts';
+import type { Beside } from './beside.ts';
 import type { LlaraEmbedder } from './embedding.ts';
 import type { LlaraConfig } from './settings.ts';
 import type { LlaraShapes } from './shapes.ts';
@@ -16,6 +17,8 @@ export interface LlaraParts extends LlaraShapes {
   prepared: PreparedCorpus;
   texts: LlaraTexts;
   lexical: LexicalSearch;
+  /** A saved retriever that answers the same questions. */
+  beside: Beside;
   /** Of fine-tuning and of everything that embeds; undefined: none. */
   adapter: AdapterChoice | undefined;
   registry: ParameterRegistry;

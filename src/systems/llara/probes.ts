@@ -1,6 +1,6 @@
 /** The questions that a LLaRA run answers between two steps. */
 import type { MaskBits } from '../../graph/ops/attention-mask.ts';
-import type { Moment } from '../../run/records.ts';
+import type { CheckpointFiles, Metrics, Moment } from '../../run/records.ts';
 
 /** A token that an embedding predicts. */
 export interface TokenGuess {
@@ -40,7 +40,7 @@ export interface Hit {
   answers: boolean;
 }
 
-/** A question and what two retrievers find, best first, copies counted once. */
+/** A question and what three retrievers find, best first, copies counted once. */
 export interface LlaraSearch extends Moment {
   question: string;
   /** It is a question of the corpus, so it is known which blocks answer it. */
@@ -53,6 +53,15 @@ export interface LlaraSearch extends Moment {
   llara: Hit[];
   /** Scores are BM25's. */
   lexical: Hit[];
+  /** Scores are inner products; null: the retriever that was named does not stand beside the run. */
+  realm: Hit[] | null;
+}
+
+/** A saved REALM run whose retriever is to stand beside the run. */
+export interface SavedRealm {
+  /** A name for it, for later searches. */
+  id: string;
+  files: CheckpointFiles;
 }
 
 /** A question of the corpus, of which it is known which blocks answer it. */
@@ -65,7 +74,13 @@ export interface LlaraQuestion {
 /** Queries and answers by the name of the probe. */
 export interface LlaraProbes {
   joint: { query: { block: number }; answer: LlaraJoint };
-  search: { query: { question: string; count: number }; answer: LlaraSearch };
+  /** `beside`: the id of the retriever that searches, too; null: none. */
+  search: { query: { question: string; count: number; beside: string | null }; answer: LlaraSearch };
+  /**
+   * Puts a saved retriever beside the run in place of the one before, and answers with its metrics over the questions of the curves; null: takes the one
+   * away that stands there. If it is refused, the one before stays.
+   */
+  beside: { query: SavedRealm | null; answer: Metrics | null };
   /** Up to `limit` questions of the corpus to try, those about held-out subjects first. */
   questions: { query: { limit: number }; answer: LlaraQuestion[] };
 }

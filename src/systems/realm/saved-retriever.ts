@@ -4,8 +4,9 @@ import { retrieverPrefixes } from '../../models/retriever.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import type { Side } from '../../run/embedding.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
-import type { CheckpointFiles } from '../../run/records.ts';
-import { readSafetensors } from '../../run/safetensors.ts';
+import type { CheckpointFiles, RunConfig } from '../../run/records.ts';
+import { readSafetensors, writeSafetensors } from '../../run/safetensors.ts';
+import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { modelConfig } from './model-shapes.ts';
 import type { RealmConfig } from './settings.ts';
@@ -15,6 +16,26 @@ export interface SavedRetriever {
   longest?: number;
   /** For a corpus that was prepared with the checkpoint's tokenizer. With pooling `idf` the weights of tokens are those of this corpus. */
   embedders(prepared: PreparedCorpus): Record<Side, EmbedderSnapshot>;
+}
+
+/** Only a REALM run has a retriever that another run can open. Throws `bad-option` for one of another system. */
+export function checkRealm(system: unknown): void {
+  if (system === 'realm') return;
+  throw new RetrogradError(
+    'bad-option',
+    sentence`A run of ${String(system)} cannot stand beside this one: choose a saved run of REALM.`,
+  );
+}
+
+/**
+ * A checkpoint of REALM without reader and moments: what `savedRetriever` needs of it. Throws `bad-option` for one of another system, and
+ * `bad-checkpoint` if its weights are damaged.
+ */
+export function retrieverAlone(files: CheckpointFiles, { system }: Pick<RunConfig, 'system'>): CheckpointFiles {
+  checkRealm(system);
+  const { tensors, metadata } = readSafetensors(files.weights);
+  const own = new Map([...tensors].filter(([name]) => name.startsWith('retriever.')));
+  return { ...files, weights: writeSafetensors({ tensors: own, metadata }) };
 }
 
 /** Throws `bad-checkpoint` if the weights are damaged or hold no retriever. */

@@ -42,6 +42,7 @@ export function lineLabel(lines: readonly CurveLine[], { at, metric }: CurveLine
   return at === 'step' ? t.curves.batch : t.curves.heldOutSeries;
 }
 
+const isMeasured = (value: number | null | undefined): boolean => Number.isFinite(value);
 const colourOf = ({ tone = 'ink' }: CurveLine) => `--${tone}`;
 const dashOf = ({ dashed }: CurveLine) => (dashed ? { dash } : {});
 
@@ -79,6 +80,7 @@ export function evaluationSeries(
   t: Words,
   system: string,
 ): ChartSeries[] {
+  if (line.ifMeasured && !evaluations.some(({ metrics }) => isMeasured(metrics[line.metric]))) return [];
   const label = lineLabel(lines, line, t, system);
   const points = evaluationPoints(phases, evaluations, line.metric);
   return [{ label, colour: colourOf(line), dots: true, ...dashOf(line), ...points }];

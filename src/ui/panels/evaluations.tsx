@@ -1,5 +1,6 @@
 /** Every evaluation of the run in one table, newest first: a column for each metric that the system evaluates. */
 
+import type { MetricInfo } from '../../run/records.ts';
 import { saveEvaluationsAction, saveReportAction } from '../actions/report-actions.ts';
 import { useSession, useShownRun, useSystem } from '../context.ts';
 import { metricFormat } from '../format.ts';
@@ -20,7 +21,10 @@ export function Evaluations() {
   const evaluations = useSession((state) => state.evaluations);
   const hasResults = useSession((state) => state.results.length > 0);
   const { metrics } = useShownRun();
-  const columns = metrics.filter(({ at }) => at.includes('evaluation'));
+  // what stands beside few runs has no column of its own in the others
+  const isShown = ({ id, needs }: MetricInfo) =>
+    needs !== 'beside' || evaluations.some(({ metrics }) => metrics[id] != null);
+  const columns = metrics.filter((metric) => metric.at.includes('evaluation') && isShown(metric));
   return (
     <Panel
       title={t.evaluations.title}

@@ -50,6 +50,7 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
     ui,
     imports,
     library,
+    database,
     languages,
     stores,
     player,

@@ -2,6 +2,7 @@
 import { allowKeys, maskWords } from '../../../graph/ops/attention-mask.ts';
 import type { Moment } from '../../../run/records.ts';
 import { genericScript, type MakeScript } from '../../../run/testing/script.ts';
+import { checkRealm } from '../../realm/saved-retriever.ts';
 import type { Hit, LlaraJoint, LlaraProbes, PromptPart, TokenGuess } from '../probes.ts';
 
 const text = '[CLS] mira dahl was born in the city of naples . she works for cortexa .'.split(' ');
@@ -54,7 +55,7 @@ export const llaraScript: MakeScript = (context) => ({
     joint: async ({ block }: LlaraProbes['joint']['query'], moment: Moment) =>
       scriptedJoint(block, context.shareOf(moment), moment),
     search: async (
-      { question, count }: LlaraProbes['search']['query'],
+      { question, count, beside }: LlaraProbes['search']['query'],
       moment: Moment,
     ): Promise<LlaraProbes['search']['answer']> => ({
       ...moment,
@@ -64,7 +65,15 @@ export const llaraScript: MakeScript = (context) => ({
       cut: 0,
       llara: [hit(0, 0.91, true), hit(4, 0.42, false), hit(7, 0.4, false)].slice(0, count),
       lexical: [hit(4, 7.1, false), hit(0, 6.4, true)].slice(0, count),
+      realm: beside === null ? null : [hit(7, 3.2, false), hit(4, 2.9, false), hit(0, 2.5, true)].slice(0, count),
     }),
+    // a scripted checkpoint has no retriever: only its configuration is looked at
+    beside: async (saved: LlaraProbes['beside']['query']): Promise<LlaraProbes['beside']['answer']> => {
+      if (!saved) return null;
+      const { system } = JSON.parse(saved.files.config);
+      checkRealm(system);
+      return { realmRecallAt1: 0.25, realmRecallAt5: 0.75, realmMrrAt10: 0.5 };
+    },
     questions: async (): Promise<LlaraProbes['questions']['answer']> => [
       { question: 'Where was Mira Dahl born?', heldOut: true },
       { question: 'Who works for Cortexa?', heldOut: false },

@@ -1,8 +1,12 @@
 /** The page Prompt over the scripted trainer: a block and its mask, guesses that follow the run, and a search; by mouse and by keyboard. */
 import { flushSync } from 'react-dom';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { resolvePreset } from '../../../../systems/presets.ts';
+import { TrainClient } from '../../../../worker/client.ts';
+import { StandInWorker } from '../../../../worker/testing/stand-in.ts';
 import { testTables } from '../../../i18n/testing.ts';
 import { type MountedPage, mountPage } from '../../../testing/mounted-page.ts';
+import { llaraPlaces, promptStore } from './prompt-state.ts';
 
 let page: MountedPage;
 
@@ -87,6 +91,47 @@ it('searches a question by the embeddings and by BM25, and marks what is right',
   const ranks = ['llara', 'lexical'].map((id) => find(`[data-testid=hits-${id}] [data-rank]`)!.dataset.rank);
   expect(ranks).toEqual(['1', '2']);
   expect(find('[data-testid=hits-llara] [data-answers]')!.textContent).toContain('✓ answers');
+});
+
+/** A checkpoint of a scripted run on the same corpus. */
+async function checkpointOf(preset: string) {
+  const client = new TrainClient(() => new StandInWorker());
+  await client.open({ runId: preset, config: resolvePreset(preset) });
+  const files = await client.checkpoint();
+  client.close();
+  return files;
+}
+
+it('has the retriever of a saved REALM run beside it, which stays in the address and in this browser', async () => {
+  const store = promptStore(page.workbench);
+  const realm = () => find('[data-testid=hits-realm]')!;
+  flushSync(() => store.setState({ question: 'Where was Mira Dahl born?' }));
+  await inTime(() => expect(realm().textContent).toContain('train REALM on this corpus, save its checkpoint'));
+  const { beside } = store.getState().desk!;
+  await beside.add(() => checkpointOf('smoke'));
+  await inTime(() => expect(realm().querySelectorAll('li')).toHaveLength(3));
+  expect(realm().querySelector<HTMLElement>('[data-rank]')!.dataset.rank).toBe('3');
+  expect(realm().textContent).toContain('R@1 .250');
+  expect(find('[data-field=beside]')!.textContent).toContain('Smoke: ICT, step 0');
+  const chosen = store.getState().beside;
+  expect(llaraPlaces(page.workbench.stores.llara!).now('prompt')).toMatchObject({ beside: chosen });
+
+  // another system is refused, and the one before goes on searching
+  await beside.add(() => checkpointOf('llara-smoke'));
+  await inTime(() =>
+    expect(find('[data-testid=prompt] [role=alert]')!.textContent).toContain('choose a saved run of REALM'),
+  );
+  expect([store.getState().beside, realm().querySelectorAll('li').length]).toEqual([chosen, 3]);
+
+  // as an address names them after a reload: one that is kept, and one that is not
+  const go = (id: string) =>
+    flushSync(() => void llaraPlaces(page.workbench.stores.llara!).go('prompt', { question: 'Who?', beside: id }));
+  go('another');
+  await inTime(() => expect(realm().querySelector('[role=alert]')!.textContent).toContain('keeps no saved run'));
+  go(chosen);
+  await inTime(() => expect(realm().querySelectorAll('li')).toHaveLength(3));
+  go('');
+  await inTime(() => expect(realm().textContent).toContain('No saved run is chosen'));
 });
 
 it('speaks Chinese', () => {

@@ -1,7 +1,9 @@
 /** What the page *Prompt* shows. It is made with the page, for address and keys; what asks the trainer (`prompt-desk.ts`) is loaded with the page Prompt. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RetrieverEntry } from '../../../../state/retriever-storage.ts';
 import type { Places } from '../../../../state/url.ts';
 import type { LlaraQuestion } from '../../../../systems/llara/probes.ts';
+import type { ErrorReport } from '../../../../util/errors.ts';
 import type { SystemStores } from '../../../context.ts';
 import { blockOfPlace } from '../../block-move.ts';
 import type { SystemPlaces } from '../../views.ts';
@@ -14,7 +16,13 @@ export interface PromptState {
   question: string;
   /** Questions of the corpus; empty before a run is open. */
   questions: readonly LlaraQuestion[];
-  /** How often a person has gone to another block or question. */
+  /** The saved retriever that searches, too, by its id; empty: none. */
+  beside: string;
+  /** Those that this browser keeps; null until they are read. */
+  saved: readonly RetrieverEntry[] | null;
+  /** Why a saved run could not be added. */
+  refused: ErrorReport | null;
+  /** How often a person has gone to another block, question or retriever. */
   moves: number;
   /** Null until the page was first shown. */
   desk: PromptDesk | null;
@@ -23,7 +31,11 @@ export interface PromptState {
 type LlaraStores = { prompt: { store: StoreApi<PromptState> } };
 
 export const createLlaraStores = (): LlaraStores => ({
-  prompt: { store: createStore<PromptState>(() => ({ block: 0, question: '', questions: [], moves: 0, desk: null })) },
+  prompt: {
+    store: createStore<PromptState>(() => ({
+      ...{ block: 0, question: '', questions: [], beside: '', saved: null, refused: null, moves: 0, desk: null },
+    })),
+  },
 });
 
 /** Of all systems' stores that of the page Prompt. */
@@ -33,16 +45,20 @@ export const promptStore = ({ stores }: { stores: Readonly<Record<string, System
 export function llaraPlaces(stores: SystemStores): SystemPlaces {
   const { store } = (stores as unknown as LlaraStores).prompt;
   return {
-    keys: { prompt: ['block', 'question'] },
+    keys: { prompt: ['block', 'question', 'beside'] },
     now(page): Places {
-      const { block, question } = store.getState();
+      const { block, question, beside } = store.getState();
       if (page !== 'prompt') return {};
-      return { ...(block > 0 ? { block: String(block + 1) } : {}), ...(question ? { question } : {}) };
+      return {
+        ...(block > 0 ? { block: String(block + 1) } : {}),
+        ...(question ? { question } : {}),
+        ...(beside ? { beside } : {}),
+      };
     },
-    go(page, { block = '1', question = '' }) {
+    go(page, { block = '1', question = '', beside = '' }) {
       if (page !== 'prompt') return [];
       const read = blockOfPlace(block);
-      store.setState({ block: read ?? 0, question });
+      store.setState({ block: read ?? 0, question, beside });
       return read === undefined ? ['block'] : [];
     },
     subscribe: (listener) => store.subscribe((state, before) => listener(state.moves !== before.moves)),

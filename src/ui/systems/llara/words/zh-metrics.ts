@@ -20,6 +20,8 @@ const parts: Readonly<Record<RankingPart, { name: string; text: string }>> = {
   '': { name: '', text: '' },
   heldOut: { name: '（留出主题）', text: '只计关于留出主题的问题。' },
   lexical: { name: '（BM25）', text: '由 BM25 排序。' },
+  realm: { name: '（REALM）', text: '由放在旁边的已保存的 REALM 检索器排序。' },
+  heldOutRealm: { name: '（REALM，留出主题）', text: '同上，只计关于留出主题的问题。' },
   heldOutLexical: { name: '（BM25，留出主题）', text: '由 BM25 排序，只计关于留出主题的问题。' },
 };
 
