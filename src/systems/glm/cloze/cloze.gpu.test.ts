@@ -50,7 +50,7 @@ describe('the cloze phase', { timeout: 120_000 }, () => {
   const openRun = async (config: GlmRunConfig, checkpoint?: CheckpointFiles) => {
     const steps: (StepRecord & { phase: string })[] = [];
     const evaluations: Evaluation[] = [];
-    const corpus = { ...generateReviews({ kinds: 'both', texts: 20, seed: config.seed }), labelled };
+    const corpus = { ...generateReviews({ kinds: 'both', texts: 60, seed: config.seed }), labelled };
     const run = await TrainingRun.open(
       gpu,
       glm as never,

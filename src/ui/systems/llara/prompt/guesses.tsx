@@ -57,8 +57,9 @@ function GuessTable(props: { title: string; guesses: readonly TokenGuess[]; name
           </tr>
         </thead>
         <tbody>
-          {guesses.map(({ token, probability, isTarget }) => (
-            <tr key={token} data-target={isTarget || undefined}>
+          {guesses.map(({ token, probability, isTarget }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two ids without a piece are written alike
+            <tr key={i} data-target={isTarget || undefined}>
               <th scope="row">
                 <span className={styles.tick}>{isTarget && <span aria-hidden="true">✓</span>}</span>
                 {isTarget ? <mark>{readable(token)}</mark> : readable(token)}
