@@ -69,6 +69,10 @@ describe('the command line', () => {
     expect(config).toMatchObject({ qa: { init: 'checkpoint', steps: 9 } });
     expect(init!.weights.byteLength).toBe(8);
     expect((begin('--seed', '8').config as RealmConfig).seed).toBe(8);
+    // beside a run, it changes nothing of its configuration
+    const llara = (...more: string[]) => readOptions(['--preset', 'llara-smoke', ...more])!;
+    expect(llara('--beside', from)).toEqual({ ...llara(), beside: init });
+    expect(() => llara('--beside', join(folder, 'none'))).toThrow(/^--beside: .*none holds no checkpoint/);
     expect(() => readOptions(['--preset', 'smoke', '--init', from])).toThrow('begins with models of its own');
     writeFileSync(join(from, 'config.json'), JSON.stringify(readOptions(['--preset', 'bigram'])!.config));
     expect(() => begin()).toThrow('has no retriever and reader');

@@ -59,6 +59,18 @@ test('searches a question of the corpus and one of a person’s own', async () =
   await expect(page.getByTestId('hits-llara')).toContainText('is known for questions of the corpus only');
 });
 
+test('says how a REALM run stands beside it, and refuses one of another corpus', async () => {
+  const realm = page.getByTestId('hits-realm');
+  await expect(realm).toContainText('train REALM on this corpus, save its checkpoint');
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a checkpoint file' }).focus();
+  await page.keyboard.press('Enter');
+  await (await choosing).setFiles('public/recordings/bios.zip');
+  await expect(realm.getByRole('alert')).toContainText('was trained on another corpus (bios)');
+  await expect(page).toHaveURL(/beside=/);
+  await expect(page.getByTestId('hits-llara').locator('li')).toHaveCount(5);
+});
+
 test('breaks no rule of accessibility, fits a telephone, and speaks Chinese', async () => {
   await expectNoViolations(page);
   await page.setViewportSize({ width: 390, height: 844 });
