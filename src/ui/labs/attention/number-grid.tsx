@@ -60,13 +60,14 @@ function Cell({ row, column, ...props }: NumberGridProps & { row: number; column
     if (!move || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     if (!isAtEdge(field, event.key)) return;
     event.preventDefault();
-    take();
     const [rows, columns] = move;
     const next = field
       .closest('table')!
       .querySelector<HTMLInputElement>(`input[data-row="${row + rows}"][data-column="${column + columns}"]`);
-    next?.focus();
-    if (!next) field.select();
+    // a cell that loses the focus takes what was typed
+    if (next) return next.focus();
+    take();
+    field.select();
   };
   return (
     <input

@@ -92,7 +92,7 @@ export const zh: AttentionWords = {
     weights: () => 'softmax 把每一行变成总和为 1 的正数，−∞ 变成 0。',
     out: () => '每个词元得到所有词元的值，按它那一行加权：这就是传给下一层的内容。',
   },
-  mask: '掩码',
+  mask: '掩码（按键 1 到 3）',
   masks: { none: '无', causal: '因果', prefix: '前缀' },
   heads: '头',
   head: (head, of) => (of === 1 ? '步骤' : `第 ${head} 个头：Q、K、V 的第 ${head} 列`),
