@@ -19,6 +19,7 @@ import { blankFilling, type GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
 import type { Filled, FilledBlank, FillQuery } from './probes.ts';
 import type { Span } from './spans.ts';
+import { barredIds } from './vocabulary.ts';
 
 /** A blank in the text of a query. */
 const blankMark = '___';
@@ -40,12 +41,7 @@ export class BlankFiller {
   private readonly barred: readonly number[];
 
   constructor(private readonly parts: FillParts) {
-    const { tokenizer, vocabulary } = parts;
-    const added = Array.from(
-      { length: vocabulary.size - tokenizer.vocabularySize },
-      (_, i) => tokenizer.vocabularySize + i,
-    );
-    this.barred = [...Object.values(tokenizer.special), ...added].filter((id) => id !== vocabulary.end);
+    this.barred = barredIds(parts.tokenizer, parts.vocabulary);
   }
 
   /** Throws `bad-option` for a query that cannot be answered. */

@@ -43,3 +43,10 @@ export function glmVocabulary(tokenizer: Tokenizer, sentinels: boolean): GlmVoca
     piece: (id) => added[id - first] ?? tokenizer.piece(id),
   };
 }
+
+/** Tokens that are never written into a blank: special tokens but the end of a span. */
+export function barredIds(tokenizer: Tokenizer, { size, end }: Pick<GlmVocabulary, 'size' | 'end'>): number[] {
+  const first = tokenizer.vocabularySize;
+  const added = Array.from({ length: size - first }, (_, i) => first + i);
+  return [...Object.values(tokenizer.special), ...added].filter((id) => id !== end);
+}
