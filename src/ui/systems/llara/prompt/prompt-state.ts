@@ -1,7 +1,7 @@
 /** What the page *Prompt* shows. It is made with the page, for address and keys; what asks the trainer (`prompt-desk.ts`) is loaded with the page Prompt. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Places } from '../../../../state/url.ts';
-import type { LlaraQuestion } from '../../../../systems/llara/probes.ts';
+import type { LlaraJoint, LlaraQuestion, LlaraSearch } from '../../../../systems/llara/probes.ts';
 import type { SystemStores } from '../../../context.ts';
 import { blockOfPlace } from '../../block-move.ts';
 import type { SystemPlaces } from '../../views.ts';
@@ -14,6 +14,10 @@ export interface PromptState {
   question: string;
   /** Questions of the corpus; empty before a run is open. */
   questions: readonly LlaraQuestion[];
+  /** What is on screen, for lessons: the answers, and the cell of the mask at which a person looks. */
+  joint: LlaraJoint | null;
+  found: LlaraSearch | null;
+  cell: { row: number; column: number } | null;
   /** How often a person has gone to another block or question. */
   moves: number;
   /** Null until the page was first shown. */
@@ -23,7 +27,12 @@ export interface PromptState {
 type LlaraStores = { prompt: { store: StoreApi<PromptState> } };
 
 export const createLlaraStores = (): LlaraStores => ({
-  prompt: { store: createStore<PromptState>(() => ({ block: 0, question: '', questions: [], moves: 0, desk: null })) },
+  prompt: {
+    store: createStore<PromptState>(() => ({
+      ...{ block: 0, question: '', questions: [], moves: 0, desk: null },
+      ...{ joint: null, found: null, cell: null },
+    })),
+  },
 });
 
 /** Of all systems' stores that of the page Prompt. */
