@@ -32,7 +32,7 @@ export const jointPrompt = {
         choices: { after: 'The one after the last of SELF', same: 'n, the same as the first of SELF', zero: '0' },
         why: 'So each half has the states that it would have alone, and one pass equals two: in float64 the difference is below 1e-12. Without the restart, or without the block in the mask, it is above 1e-3.',
       },
-      exercise: 'Under “All settings”, set prompt.kind to release for the next run.',
+      exercise: 'On the page Run, under “All settings”, set prompt.kind to release for the next run.',
     },
   },
 } satisfies LessonText;

@@ -31,7 +31,7 @@ export const jointPrompt: typeof english = {
         choices: { after: 'SELF 最后一个位置的下一个', same: 'n，与 SELF 的第一个词元相同', zero: '0' },
         why: '这样每一半的状态都与单独计算时相同，一次计算等于两次：在 float64 中差异小于 1e-12。如果位置不重新开始，或掩码不遮挡，差异就大于 1e-3。',
       },
-      exercise: '在“全部设置”中，把下一次运行的 prompt.kind 设为 release。',
+      exercise: '在“运行”页的“全部设置”中，把下一次运行的 prompt.kind 设为 release。',
     },
   },
 };

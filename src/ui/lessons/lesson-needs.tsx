@@ -31,16 +31,16 @@ function NeedsRecording({ lesson, part }: { lesson: Lesson; part: Part }) {
   );
 }
 
-/** A run of the lesson's own preset, of which the page may show another one. */
-function NeedsRun({ preset }: { preset: string }) {
+/** A run of the lesson's own preset, if the part asks its models; an open run of another system is in the way in any case. */
+function NeedsRun({ preset, asks }: { preset: string; asks: boolean }) {
   const t = useLessonWords();
   const webGpu = useUi((state) => state.webGpu);
   const isOpening = useSession((state) => state.status === 'opening');
   const isOther = useSession(({ info }) => info !== null && info.config.system !== resolvePreset(preset).system);
   const isOpen = useSession(({ info }) => info !== null);
+  if (!isOther && (isOpen || !asks)) return null;
   if (webGpu !== 'available') return <p className={styles.needs}>{t.withoutWebGpu}</p>;
   if (isOpening) return <p className={styles.needs}>{t.opening}</p>;
-  if (isOpen && !isOther) return null;
   return (
     <div className={styles.needs}>
       <p>{isOther ? t.otherRun : t.needsRun}</p>
@@ -74,7 +74,9 @@ function NeedsModels() {
 export function LessonNeeds({ lesson, part }: { lesson: Lesson; part: Part }) {
   const isOwn = useSession(hasOwnRun);
   const isOpen = useSession((state) => state.info !== null && state.status !== 'opening');
-  if (lesson.preset !== undefined) return <NeedsRun preset={lesson.preset} />;
+  if (lesson.preset !== undefined) {
+    return <NeedsRun preset={lesson.preset} asks={part.shows?.needsModels ?? false} />;
+  }
   if (part.shows?.moment && isOwn) return <NeedsRecording lesson={lesson} part={part} />;
   return part.shows?.needsModels && !isOpen ? <NeedsModels /> : null;
 }
