@@ -20,7 +20,7 @@ export const usage = `npm run record -- --preset NAME --out FILE [options]
   --out FILE             the recording (gzip)
   --set key=value        any setting (may be repeated)
   --moments N            about how many moments keep what the views show (default 40)
-  --probe NAME=QUERY     what is asked at each moment, as JSON; may be repeated (default example={"index":-1})
+  --probe NAME=QUERY     what is asked at each moment, as JSON; may be repeated (default: what the page of such a run shows)
   --checkpoint FILE      also write a checkpoint (zip) at the start of the last phase, from which a person may go on
   --only-checkpoint      stop there
   --help                 this text`;
@@ -42,7 +42,7 @@ export async function main(args: string[]): Promise<number> {
 function readOptions(args: string[]) {
   const values = parseOptions(args, known);
   if (values.help) return null;
-  const { preset, out, checkpoint, set = [], moments = '40', probe = ['example={"index":-1}'] } = values;
+  const { preset, out, checkpoint, set = [], moments = '40', probe } = values;
   const isShort = values['only-checkpoint'] ?? false;
   if (preset === undefined) throw new RetrogradError('bad-option', 'Name a preset with --preset. See --help.');
   if (out === undefined && !isShort) throw new RetrogradError('bad-option', 'Name a file with --out. See --help.');
@@ -52,12 +52,13 @@ function readOptions(args: string[]) {
   if (out !== undefined) checkOutputFile('--out', out);
   if (checkpoint !== undefined) checkOutputFile('--checkpoint', checkpoint);
   const base = resolvePreset(preset);
-  const config = set.reduce((before, one) => applySetting(systemOf(base).settings, before, one), base);
+  const { settings, recorded = {} } = systemOf(base);
+  const config = set.reduce((before, one) => applySetting(settings, before, one), base);
   const count = Number(moments);
   if (!Number.isInteger(count) || count < 1) {
     throw new RetrogradError('bad-option', `--moments is a whole number above 0, not ${moments}.`);
   }
-  return { config, out, checkpoint, count, isShort, probes: probe.map(readProbe) };
+  return { config, out, checkpoint, count, isShort, probes: probe?.map(readProbe) ?? Object.entries(recorded) };
 }
 
 function readProbe(text: string): [name: string, query: unknown] {

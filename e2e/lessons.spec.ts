@@ -76,7 +76,7 @@ test('the list of lessons opens by key, from the head and from the recording, an
   await open(page);
   await page.locator('body').press('e');
   const list = page.getByRole('dialog', { name: 'Lessons' });
-  await expect(list.getByRole('listitem')).toHaveCount(8);
+  await expect(list.getByRole('listitem')).toHaveCount(14);
   await expectNoViolations(page);
   await page.keyboard.press('Escape');
   await page.getByTestId('recording').getByRole('button', { name: 'Lessons' }).click();

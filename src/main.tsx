@@ -174,6 +174,8 @@ async function start(): Promise<void> {
   if (isFirstVisit) session.setDraft(firstDraft);
   // an address may name what there is not, which is told at once
   if (!isBare) await languages.loadLate(language).catch(() => {});
+  // shows its page at once, not after another one
+  if (location.hash.includes('lesson=')) await guide.load().catch(() => {});
   followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();
@@ -182,7 +184,7 @@ async function start(): Promise<void> {
   else if (turn) void autosaveLater(session, storage, turn, words);
   // a lesson goes to a moment of its own
   const openRecording = () =>
-    guide.current
+    ui.getState().lesson
       ? firstSeen().then(
           () => true,
           () => false,
@@ -224,7 +226,7 @@ async function start(): Promise<void> {
   // a moment that the address names is shown, and nothing plays
   const namesMoment = ui.getState().moment !== null;
   const followed = followMoment({ session, ui, player, recording: firstSeen, words });
-  if (isFirstVisit && !namesMoment && !guide.current && webGpu === 'available') void playFirstSeen(player);
+  if (isFirstVisit && !namesMoment && !ui.getState().lesson && webGpu === 'available') void playFirstSeen(player);
   void followed
     .then(() => preloadParts(languages))
     .then(() => {

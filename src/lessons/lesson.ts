@@ -7,6 +7,8 @@ export interface Lesson {
   id: string;
   /** About how long a class takes. */
   minutes: number;
+  /** It is about a run of this preset, which is chosen for the next run; absent: about the recording. */
+  preset?: string;
   parts: readonly Part[];
 }
 
@@ -26,7 +28,7 @@ export interface Shows {
   moment?: RecordedPoint;
   /** Page and places, e.g. `view=lab&mask=hand`, as `readAddress` reads them; absent: the run, as it opens. */
   address?: string;
-  /** It takes an open run: models that can be asked. */
+  /** It takes an open run, of the lesson's preset if it has one: models that can be asked. */
   needsModels?: true;
 }
 

@@ -3,22 +3,30 @@ import { createStore } from 'zustand/vanilla';
 import { initialSessionState, type SessionState } from '../state/session-state.ts';
 import { newSession } from '../state/testing/new-session.ts';
 import { readAddress } from '../state/url.ts';
+import type { GlmSample } from '../systems/glm/probes.ts';
+import type { GlmRunConfig } from '../systems/glm/settings.ts';
+import type { LlaraJoint, LlaraSearch } from '../systems/llara/probes.ts';
+import type { LlaraConfig } from '../systems/llara/settings.ts';
+import { resolvePreset } from '../systems/presets.ts';
 import type { LabView } from '../systems/realm/lab-records.ts';
 import { fakeExample } from '../systems/realm/testing/fake-examples.ts';
 import { fakeLab } from '../systems/realm/testing/fake-lab.ts';
 import type { ExampleView } from '../systems/realm/views.ts';
+import { pageOf, systemPlaces } from '../ui/pages.ts';
 import { initialLabState, type LabState } from '../ui/systems/realm/lab/lab-state.ts';
-import { realmPlaces } from '../ui/systems/realm/places.ts';
-import { createRealmStores } from '../ui/systems/realm/stores.ts';
+import { createStores } from '../ui/systems/registry.ts';
 import type { UiStore } from '../ui/ui-store.ts';
 import { lessonTexts as english } from './en/en.ts';
-import { type Known, type LessonText, momentOfPoint, type Part, type PartText } from './lesson.ts';
+import type { KnownBlanks } from './glm/known.ts';
+import { type Known, type Lesson, type LessonText, momentOfPoint, type Part, type PartText } from './lesson.ts';
+import type { KnownPrompt } from './llara/known.ts';
+import { partCounts } from './outline.ts';
 import { lessonById, lessons, partAt } from './registry.ts';
 import { lessonTexts as chinese } from './zh/zh.ts';
 
 const languages: Readonly<Record<string, Readonly<Record<string, LessonText>>>> = { en: english, zh: chinese };
 const parts = lessons.flatMap((lesson) =>
-  lesson.parts.map((part): [string, Part] => [`${lesson.id}/${part.id}`, part]),
+  lesson.parts.map((part): [string, Part, Lesson] => [`${lesson.id}/${part.id}`, part, lesson]),
 );
 const worded = Object.entries(languages).flatMap(([language, texts]) =>
   lessons.flatMap(({ id, parts: own }) =>
@@ -38,9 +46,14 @@ describe('the lessons', () => {
     }
   });
 
-  it('fit into a lesson of 45 minutes and a little homework', () => {
-    for (const { minutes } of lessons) expect(minutes).toBeGreaterThan(0);
-    expect(lessons.reduce((sum, { minutes }) => sum + minutes, 0)).toBeLessThanOrEqual(60);
+  it('are known to the page, in their order, with the number of their parts', () => {
+    expect(Object.entries(partCounts)).toEqual(lessons.map(({ id, parts: own }) => [id, own.length]));
+  });
+
+  it.each([undefined, 'llara', 'glm'])('fit into a lesson of 45 minutes and a little homework: %s', (system) => {
+    const own = lessons.filter(({ preset }) => (preset && resolvePreset(preset).system) === system);
+    for (const { minutes } of own) expect(minutes).toBeGreaterThan(0);
+    expect(own.reduce((sum, { minutes }) => sum + minutes, 0)).toBeLessThanOrEqual(60);
   });
 
   it.each(worded)('%s has two to five sentences of prose', (_key, _part, { prose }) => {
@@ -69,13 +82,15 @@ describe('the lessons', () => {
 
   it.each(parts.filter(([, { shows }]) => shows?.address !== undefined))(
     '%s shows a place that can be read',
-    (_key, part) => {
+    (_key, part, { preset = 'bios' }) => {
       const { session } = newSession();
       const ui = createStore(() => ({ page: 'run' })) as unknown as UiStore;
-      const places = realmPlaces(createRealmStores({ session, ui }));
+      const { system } = resolvePreset(preset);
+      const places = systemPlaces(system, createStores({ session, ui }))!;
       const { page, places: named, problems } = readAddress(part.shows!.address!, Object.values(places.keys).flat());
       expect(problems).toEqual([]);
-      expect(Object.keys(named).every((key) => places.keys[page].includes(key))).toBe(true);
+      expect(pageOf(system, page).id).toBe(page);
+      expect(Object.keys(named).every((key) => places.keys[page]!.includes(key))).toBe(true);
       expect(places.go(page, named)).toEqual([]);
     },
   );
@@ -172,6 +187,33 @@ const aged = (step: number) =>
     },
   });
 
+const llara = resolvePreset<LlaraConfig>('llara');
+const glm = resolvePreset<GlmRunConfig>('glm-smoke');
+
+/** The page Prompt or Blanks over what an exercise reads of it. */
+const promptPage = (prompt: Partial<KnownPrompt>) => known({ page: 'prompt', stores: { prompt } });
+const blanksPage = (blanks: Partial<KnownBlanks>) => known({ page: 'blanks', stores: { blanks } });
+const draftOf = (config: object) => known({ state: { draft: config as never } });
+
+/** A text of one token, then SELF and NEXT. */
+const parts5 = { parts: ['text', 'self', 'selfSlot', 'next', 'nextSlot'] } as LlaraJoint;
+const guessed = (phase: string, step: number, right: number) => {
+  const self = Array.from({ length: 10 }, (_, i) => ({ token: `${i}`, probability: 0.1, isTarget: i < right }));
+  return promptPage({ joint: { phase, step, self } as LlaraJoint });
+};
+const searched = (ours: boolean, lexical: boolean, heldOut = true) => {
+  const hit = (answers: boolean) => [{ answers }];
+  const found = { question: 'who ?', llara: hit(ours), lexical: hit(lexical) } as LlaraSearch;
+  return promptPage({ found, questions: [{ question: 'who ?', heldOut }] });
+};
+const spans = (...starts: number[]) =>
+  blanksPage({ sample: { partB: 8, spans: starts.map((start) => ({ start, end: start + 1 })) } as GlmSample });
+const cellOf = (row: number, column: number) =>
+  blanksPage({ sample: { partB: 8 } as GlmSample, cell: { row, column } });
+/** A run that was measured at this moment. */
+const measuredAt = (config: object, phase: string, step: number) =>
+  known({ state: { measured: { config } as never, evaluations: [{ phase, step, metrics: {}, skipped: {} }] } });
+
 /** For each exercise: states in which it is done, and states in which it is not. */
 const cases: Record<string, { done: Known[]; undone: Known[] }> = {
   'masked-words/row': {
@@ -217,15 +259,63 @@ const cases: Record<string, { done: Known[]; undone: Known[] }> = {
     done: [edited('It stands in Oslo.', 'oslo')],
     undone: [edited('It stands in Oslo.', 'Trondheim'), edited('It stands in Oslo.', 'Oslo', false)],
   },
+  'joint-prompt/mask': {
+    done: [promptPage({ joint: parts5, cell: { row: 4, column: 2 } })],
+    undone: [
+      promptPage({ joint: parts5, cell: { row: 4, column: 0 } }),
+      promptPage({ joint: parts5, cell: { row: 2, column: 4 } }),
+      promptPage({ joint: parts5, cell: null }),
+    ],
+  },
+  'joint-prompt/positions': {
+    done: [draftOf({ ...llara, prompt: { ...llara.prompt, kind: 'release' } })],
+    undone: [draftOf(llara), draftOf(glm)],
+  },
+  'what-it-says/before': {
+    done: [guessed('lm', 100, 0)],
+    undone: [guessed('lm', 0, 0), guessed('lm', 150, 1), guessed('adapt', 100, 0)],
+  },
+  'what-it-says/after': {
+    done: [guessed('adapt', 50, 2)],
+    undone: [guessed('adapt', 50, 1), guessed('lm', 200, 3), guessed('tune', 10, 3)],
+  },
+  'what-it-says/without': {
+    done: [draftOf({ ...llara, adapt: { ...llara.adapt, steps: 0 } })],
+    undone: [draftOf(llara), draftOf(glm)],
+  },
+  'to-retriever/zero-shot': {
+    done: [measuredAt(llara, 'adapt', llara.adapt.steps)],
+    undone: [measuredAt(llara, 'adapt', 100), measuredAt(llara, 'lm', 200), measuredAt(glm, 'adapt', 200)],
+  },
+  'to-retriever/fine-tuned': {
+    done: [searched(true, true)],
+    undone: [searched(false, true), searched(true, true, false), promptPage({ found: null, questions: [] })],
+  },
+  'to-retriever/lexical': { done: [searched(true, false)], undone: [searched(true, true), searched(false, false)] },
+  'two-parts/sees': { done: [cellOf(7, 8)], undone: [cellOf(8, 9), cellOf(7, 7), cellOf(8, 0)] },
+  'two-parts/positions': { done: [spans(5, 2), spans(1, 6, 3)], undone: [spans(2, 5), spans(4)] },
+  'unknown-length/fill': {
+    done: [blanksPage({ filled: { pieces: [], blanks: [{}, {}], tokensPerSecond: 1 } as never })],
+    undone: [blanksPage({ filled: { pieces: [], blanks: [{}], tokensPerSecond: 1 } as never })],
+  },
+  'unknown-length/length': {
+    done: [draftOf({ ...glm, glm: { ...glm.glm, objective: 'mlm' } })],
+    undone: [draftOf(glm), draftOf(llara)],
+  },
+  'not-yet/loss': {
+    done: [measuredAt(glm, 'glm', 100)],
+    undone: [measuredAt(glm, 'glm', 50), measuredAt(llara, 'glm', 100)],
+  },
+  'not-yet/jump': { done: [draftOf(resolvePreset('glm'))], undone: [draftOf(glm), draftOf(llara)] },
 };
 
 describe('an exercise', () => {
   const exercises = parts.filter(([, { check }]) => check);
   it('is tested', () => expect(Object.keys(cases).sort()).toEqual(exercises.map(([key]) => key).sort()));
 
-  it.each(exercises)('%s is not done when its part begins', (_key, { check, shows }) => {
-    const page = shows?.address?.includes('view=lab') ? 'lab' : 'run';
-    expect(check!(known({ page }))).toBe(false);
+  it.each(exercises)('%s is not done when its part begins', (_key, { check, shows }, { preset }) => {
+    const page = readAddress(shows?.address ?? '').page;
+    expect(check!(known({ page, ...(preset && { state: { draft: resolvePreset(preset) } }) }))).toBe(false);
     // nothing is open or shown yet
     expect(check!({ ...known({ page }), session: initialSessionState, stores: {} })).toBe(false);
   });

@@ -1,6 +1,12 @@
 /** The lessons, in the order in which a class takes them. */
 import type { LessonPlace } from '../state/url.ts';
+import { notYet } from './glm/not-yet.ts';
+import { twoParts } from './glm/two-parts.ts';
+import { unknownLength } from './glm/unknown-length.ts';
 import type { Lesson, Part } from './lesson.ts';
+import { jointPrompt } from './llara/joint-prompt.ts';
+import { toRetriever } from './llara/to-retriever.ts';
+import { whatItSays } from './llara/what-it-says.ts';
 import { coldStart } from './realm/cold-start.ts';
 import { corpusEdit } from './realm/corpus-edit.ts';
 import { maskedWords } from './realm/masked-words.ts';
@@ -19,6 +25,12 @@ export const lessons: readonly Lesson[] = [
   salientSpans,
   trivialRetrieval,
   corpusEdit,
+  jointPrompt,
+  whatItSays,
+  toRetriever,
+  twoParts,
+  unknownLength,
+  notYet,
 ];
 
 export function lessonById(id: string): Lesson | undefined {

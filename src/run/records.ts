@@ -109,6 +109,9 @@ export interface CurveInfo {
   range?: readonly [number, number];
 }
 
+/** The folder of the checkpoint in an archive that was taken along: the whole state of the run, with which it goes on bit for bit. */
+export const checkpointFolder = 'checkpoint';
+
 export interface CheckpointFiles {
   /** safetensors: parameters, Adam moments; identity, step, phase and generator states in its metadata. */
   weights: ArrayBuffer;

@@ -1,8 +1,7 @@
 /** A checkpoint as one file: a zip of `model.safetensors`, `config.json` and `tokenizer.json`. The weights are not compressed. */
 
 import { strFromU8, strToU8, zipSync } from 'fflate';
-import type { CheckpointFiles } from '../run/records.ts';
-import { checkpointFolder } from '../run/take.ts';
+import { type CheckpointFiles, checkpointFolder } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';

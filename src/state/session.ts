@@ -262,6 +262,11 @@ export class Session {
     this.show(measurements, run, { now, isRecorded: true });
   }
 
+  /** Takes a recorded run off the screen. */
+  leaveRecorded(): void {
+    if (this.state.isRecorded) this.show(noMeasurements, null);
+  }
+
   /** Resumes from the checkpoint of an earlier visit or from before a crash; later steps are measured again. */
   async resume(): Promise<boolean> {
     return this.replaceBy(async () => {

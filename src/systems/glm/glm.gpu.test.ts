@@ -11,6 +11,8 @@ import { generateBios } from '../../text/corpus/bios.ts';
 import { generateBlanks } from '../../text/corpus/blanks.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
+import { unzipFiles } from '../../util/unzip.ts';
+import { ZipWriter } from '../../util/zip-writer.ts';
 import { resolvePreset } from '../presets.ts';
 import { measuredTexts } from './blanks.ts';
 import { BlankFiller } from './fill.ts';
@@ -85,15 +87,23 @@ describe('a GLM run', { timeout: 120_000 }, () => {
     await resumed.run.destroy();
   });
 
-  it('tells how a text is corrupted, with the losses of float64', async () => {
+  it('tells how a text is corrupted, with the losses that the files taken along give in float64', async () => {
     const { run } = await openRun(tiny);
     for (let i = 0; i < 2; i++) await run.advance();
     const ask = (mode: BlankMode, seed: number) =>
       run.ask('sample', { block: 3, mode, seed }, () => {}) as Promise<GlmSample>;
-    const { weights, tokenizer } = await run.checkpoint();
-    const values = Object.fromEntries([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
-    const vocabulary = glmVocabulary(tokenizerFromJSON(JSON.parse(tokenizer)), false);
-    const ids = new Map(Array.from({ length: vocabulary.size }, (_, id) => [vocabulary.piece(id), id]));
+    const zip = new ZipWriter();
+    const corpus = generateBlanks({ ...tiny.blanks, seed: tiny.seed });
+    await glm.takeAlong!({ config: tiny, corpus, checkpoint: await run.checkpoint(), zip, onProgress() {} });
+    const files = unzipFiles(new Uint8Array(await zip.end().arrayBuffer()), 50_000_000);
+    const text = (path: string) => new TextDecoder().decode(files.get(path));
+    const { tensors } = readSafetensors(files.get('model/model.safetensors')!.slice().buffer);
+    const values = Object.fromEntries([...tensors].map(([name, { data }]) => [`glm.${name}`, data]));
+    const vocabulary = glmVocabulary(tokenizerFromJSON(JSON.parse(text('model/tokenizer.json'))), false);
+    const { pieces, ...described } = JSON.parse(text('model/config.json')) as { pieces: string[] };
+    expect(described).toMatchObject(modelOf(tiny, vocabulary));
+    const ids = new Map(pieces.map((piece, id) => [piece, id]));
+    expect(JSON.parse(text('take.json')).run).toEqual({ preset: 'glm-smoke', seed: tiny.seed, phase: 'glm', step: 2 });
     for (const mode of ['token', 'sentence', 'document'] as const) {
       const sample = await ask(mode, 1);
       expect(await ask(mode, 1), 'asked again').toEqual(sample);

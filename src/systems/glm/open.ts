@@ -1,6 +1,4 @@
 /** GLM with a corpus: model, phase, evaluation and probes of one run. */
-import { glmGraph } from '../../models/glm.ts';
-import { glmClassifierGraph } from '../../models/glm-classifier.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { generationPlans } from '../../run/generation.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
@@ -12,11 +10,10 @@ import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { ClozeClassifier } from './cloze/classifier.ts';
-import { clozeTasks } from './cloze/patterns.ts';
 import { ClozePhase } from './cloze/phase.ts';
 import { GlmEvaluation } from './evaluate.ts';
 import { BlankFiller } from './fill.ts';
-import { type GlmParts, modelOf } from './parts.ts';
+import { declareParameters, type GlmParts, hasHead, modelOf } from './parts.ts';
 import { FillingPhase } from './phase.ts';
 import type { GlmProbes } from './probes.ts';
 import { sampleText } from './sample.ts';
@@ -47,18 +44,8 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
   const vocabulary = glmVocabulary(tokenizer, config.glm.sentinels);
   const model = modelOf(config, vocabulary);
   const registry = new ParameterRegistry(config.seed);
-  // declares the parameters
-  glmGraph(registry, model, { rows: 1, length: 1, predictions: 1 });
-  // without steps, too: a run that is resumed may have some then
-  const hasHead = config.cloze.form === 'head';
-  if (hasHead)
-    glmClassifierGraph(
-      registry,
-      model,
-      { rows: 1, length: 1, labels: clozeTasks[config.cloze.task].labels.length },
-      'head',
-    );
-  const groups = ['glm.', ...(hasHead ? ['head.'] : [])];
+  declareParameters(registry, model, config);
+  const groups = ['glm.', ...(hasHead(config) ? ['head.'] : [])];
   const engine = context.createEngine(registry, { optimiser: config.optimiser, groups });
   const parts: GlmParts = { config, model, registry, engine, vocabulary, texts };
   const classifier = makeClassifier(parts, tokenizer, corpus);

@@ -29,4 +29,5 @@ export const glm: System<GlmRunConfig> = {
   ],
   conflicts: glmConflicts,
   open: async (context) => (await import('./open.ts')).openGlm(context),
+  takeAlong: async (context) => (await import('./take/take.ts')).takeGlm(context),
 };

@@ -26,6 +26,7 @@ import type { LlaraJoint, LlaraSearch } from './probes.ts';
 import { adapterOf, type LlaraConfig, prepareSettingsOf } from './settings.ts';
 import { shapesOf } from './shapes.ts';
 import { llara } from './system.ts';
+import type { ExpectedEmbeddings } from './take/expected.ts';
 import { LlaraTexts, withoutLast } from './texts.ts';
 
 /** Every phase, slots of the release, hard negatives that are mined anew, and adapters. */
@@ -224,6 +225,18 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     for (const { block, score } of found.llara) {
       const passage = embed(withoutLast(sequenceAt(prepared.documents, block)), 'self');
       expect(Math.abs(query.reduce((sum, x, i) => sum + x * passage[i]!, 0) - score)).toBeLessThan(1e-5);
+    }
+    const { texts } = JSON.parse(new TextDecoder().decode(files.get('expected.json'))) as ExpectedEmbeddings;
+    const passages = texts.filter(({ side }) => side === 'self');
+    const question = texts.find(({ side }) => side === 'next')!;
+    expect(question.ids).toEqual(Array.from(withoutLast(prepared.questions[0]!.ids)));
+    const all = { question: prepared.questions[0]!.text, count: prepared.blocks.length };
+    const { llara: hits } = (await run.ask('search', all, () => {})) as LlaraSearch;
+    const first = passages.flatMap((_, block) => hits.find((hit) => hit.block === block) ?? []);
+    expect(first.length).toBeGreaterThan(0);
+    for (const { block, score } of first) {
+      const { embedding } = passages[block]!;
+      expect(Math.abs(question.embedding.reduce((sum, x, i) => sum + x * embedding[i]!, 0) - score)).toBeLessThan(1e-5);
     }
   }
 

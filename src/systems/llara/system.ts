@@ -22,5 +22,5 @@ export const llara: System<LlaraConfig> = {
   ],
   conflicts: llaraConflicts,
   open: async (context) => (await import('./open.ts')).openLlara(context),
-  takeAlong: async (context) => (await import('./take.ts')).takeLlara(context),
+  takeAlong: async (context) => (await import('./take/take.ts')).takeLlara(context),
 };

@@ -19,6 +19,7 @@ export const realm: System<RealmConfig> = {
     { id: 'joint', steps: joint.steps },
   ],
   conflicts: realmConflicts,
+  recorded: { example: { index: -1 } },
   open: async (context) => (await import('./open.ts')).openRealm(context),
   takeAlong: async (context) => (await import('./take/take.ts')).takeRealm(context),
 };

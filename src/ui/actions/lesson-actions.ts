@@ -1,6 +1,6 @@
 /** Actions on lessons. */
 
-import { partAt } from '../../lessons/registry.ts';
+import { isPart } from '../../lessons/outline.ts';
 import type { Action, ActionContext } from './action.ts';
 
 export const lessonsAction: Action = {
@@ -13,7 +13,7 @@ export const lessonsAction: Action = {
 };
 
 const hasPart = ({ view: { lesson } }: ActionContext, by: number) =>
-  lesson !== null && partAt({ ...lesson, part: lesson.part + by }) !== null;
+  lesson !== null && isPart({ ...lesson, part: lesson.part + by });
 
 export const nextPartAction: Action = {
   id: 'next-part',

@@ -7,6 +7,7 @@ import { newSession } from '../../state/testing/new-session.ts';
 import { resolvePreset } from '../../systems/presets.ts';
 import { fakeExample } from '../../systems/realm/testing/fake-examples.ts';
 import { createRealmStores } from '../systems/realm/stores.ts';
+import { createStores } from '../systems/registry.ts';
 import type { UiState, UiStore } from '../ui-store.ts';
 import { LessonGuide } from './lesson-guide.ts';
 
@@ -22,16 +23,17 @@ const recording: Recording = {
   all: { history: {}, evaluations: [], refreshes: [], views: {} },
 };
 
-function newGuide(load: () => Promise<Recording> = async () => recording) {
+async function newGuide(load: () => Promise<Recording> = async () => recording) {
   const { session } = newSession({ pace: 'free' });
   const ui = createStore<Partial<UiState>>(() => ({
     page: 'run',
     lesson: null,
     places: { run: {}, lab: {} },
   })) as unknown as UiStore;
-  const stores = { realm: createRealmStores({ session, ui }) };
+  const stores = { ...createStores({ session, ui }), realm: createRealmStores({ session, ui }) };
   const player = new RecordingPlayer({ session });
   const guide = new LessonGuide({ session, ui, player, stores, recording: load });
+  await guide.load();
   const read = (lesson: string, part = '1', keepsPlace = false) => guide.read({ lesson, part }, { keepsPlace });
   return { session, ui, stores, player, guide, read };
 }
@@ -40,7 +42,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('a link to a lesson', () => {
   it('opens the part with the moment of the recording that it names', async () => {
-    const { session, ui, player, read } = newGuide();
+    const { session, ui, player, read } = await newGuide();
     expect(read('null-document', '2')).toEqual([]);
     await settled();
     expect(ui.getState().lesson).toEqual({ lesson: 'null-document', part: 2 });
@@ -48,8 +50,8 @@ describe('a link to a lesson', () => {
     expect(player.store.getState()).toMatchObject({ at: 4, isPlaying: false });
   });
 
-  it('opens its page, or leaves it where the address names one', () => {
-    const { ui, stores, read } = newGuide();
+  it('opens its page, or leaves it where the address names one', async () => {
+    const { ui, stores, read } = await newGuide();
     read('salient-spans', '2');
     expect(ui.getState().page).toBe('lab');
     expect(stores.realm.lab.state.active).toBe('hand');
@@ -64,14 +66,14 @@ describe('a link to a lesson', () => {
     ['mips', '9', [['part', '9']], { lesson: 'mips', part: 1 }],
     ['mips', 'two', [['part', 'two']], { lesson: 'mips', part: 1 }],
     ['mips', '2', [], { lesson: 'mips', part: 2 }],
-  ])('tells what it cannot read: %s, %s', (lesson, part, bad, place) => {
-    const { ui, read } = newGuide();
+  ])('tells what it cannot read: %s, %s', async (lesson, part, bad, place) => {
+    const { ui, read } = await newGuide();
     expect(read(lesson, part)).toEqual(bad);
     expect(ui.getState().lesson).toEqual(place);
   });
 
-  it('closes the lesson where it names none', () => {
-    const { ui, guide, read } = newGuide();
+  it('closes the lesson where it names none', async () => {
+    const { ui, guide, read } = await newGuide();
     read('mips');
     expect(guide.read(null, { keepsPlace: false })).toEqual([]);
     expect(ui.getState().lesson).toBeNull();
@@ -80,7 +82,7 @@ describe('a link to a lesson', () => {
 
 describe('the guide', () => {
   it('leaves a run on screen alone, until it is put aside', async () => {
-    const { session, guide } = newGuide();
+    const { session, guide } = await newGuide();
     await session.step(3);
     guide.go({ lesson: 'masked-words', part: 1 });
     await settled();
@@ -91,14 +93,41 @@ describe('the guide', () => {
     expect(session.state).toMatchObject({ isRecorded: false, now: { phase: 'ict', step: 3 } });
   });
 
+  it('chooses the preset that a lesson is about and takes the recording away, but leaves a run of another system alone', async () => {
+    const { session, ui, guide } = await newGuide();
+    guide.go({ lesson: 'masked-words', part: 1 });
+    await settled();
+    expect(session.state.isRecorded).toBe(true);
+    guide.go({ lesson: 'two-parts', part: 1 });
+    expect(session.state).toMatchObject({ isRecorded: false, measured: null, draft: { preset: 'glm-smoke' } });
+    expect(ui.getState().page).toBe('blanks');
+    // a changed setting of this preset stays
+    session.setSetting('glm.steps', 7);
+    guide.move(1);
+    expect(session.state.draft).toMatchObject({ preset: 'glm-smoke', glm: { steps: 7 } });
+    // the recording is of the first system
+    guide.go({ lesson: 'masked-words', part: 2 });
+    await settled();
+    expect(session.state).toMatchObject({ isRecorded: true, draft: { system: 'realm' } });
+
+    session.choosePreset('smoke');
+    await session.step(1);
+    guide.go({ lesson: 'joint-prompt', part: 1 });
+    expect(session.state.draft.preset).toBe('smoke');
+    expect(ui.getState().page).toBe('run');
+    await guide.putRunAside();
+    expect(session.state.draft.preset).toBe('llara');
+    expect(ui.getState().page).toBe('prompt');
+  });
+
   it('says it where the recording cannot be loaded', async () => {
-    const { session, guide } = newGuide(() => Promise.reject(new Error('no network')));
+    const { session, guide } = await newGuide(() => Promise.reject(new Error('no network')));
     guide.go({ lesson: 'masked-words', part: 1 });
     await vi.waitFor(() => expect(session.state.error?.message).toContain('no network'));
   });
 
-  it('goes from part to part, and not beyond', () => {
-    const { ui, guide } = newGuide();
+  it('goes from part to part, and not beyond', async () => {
+    const { ui, guide } = await newGuide();
     guide.go({ lesson: 'mips', part: 1 });
     for (const [by, part] of [
       [-1, 1],
@@ -111,8 +140,8 @@ describe('the guide', () => {
     }
   });
 
-  it('keeps the first prediction of each part', () => {
-    const { guide } = newGuide();
+  it('keeps the first prediction of each part', async () => {
+    const { guide } = await newGuide();
     guide.go({ lesson: 'masked-words', part: 1 });
     guide.predict('document');
     guide.predict('word');
@@ -122,7 +151,7 @@ describe('the guide', () => {
   });
 
   it('sees an exercise done when the page changes, and keeps that', async () => {
-    const { ui, session, guide } = newGuide();
+    const { ui, session, guide } = await newGuide();
     guide.go({ lesson: 'null-document', part: 1 });
     await settled();
     expect(guide.store.getState().done).toEqual([]);

@@ -1,12 +1,14 @@
 /** Leads through the lessons: shows on the page what a part names, keeps predictions, and checks exercises whenever something on the page changes. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Known, momentOfPoint } from '../../lessons/lesson.ts';
-import { lessonById, partAt } from '../../lessons/registry.ts';
+import { type Known, type Lesson, momentOfPoint } from '../../lessons/lesson.ts';
+import { isLesson, isPart } from '../../lessons/outline.ts';
 import type { Recording } from '../../state/recording.ts';
 import type { RecordingPlayer } from '../../state/recording-player.ts';
 import type { Session } from '../../state/session.ts';
 import type { SessionState } from '../../state/session-state.ts';
 import { type Address, type LessonPlace, readAddress } from '../../state/url.ts';
+import { defaultPreset, resolvePreset } from '../../systems/presets.ts';
+import { loadPart } from '../../util/load-part.ts';
 import type { SystemStores } from '../context.ts';
 import { placeKeys, placesNow, systemPlaces } from '../pages.ts';
 import type { UiStore } from '../ui-store.ts';
@@ -31,6 +33,8 @@ export class LessonGuide {
   readonly store: StoreApi<LessonProgress> = createStore(storedProgress);
   readonly recording: () => Promise<Recording>;
   private readonly options: LessonGuideOptions;
+  /** The lessons; null until one was first opened. */
+  private lessons: typeof import('../../lessons/registry.ts') | null = null;
 
   constructor(options: LessonGuideOptions) {
     this.options = options;
@@ -44,25 +48,29 @@ export class LessonGuide {
     }
   }
 
-  /** The lesson and the part on screen. */
+  /** The lesson and the part on screen; null before the lessons are loaded. */
   get current() {
     const { lesson } = this.options.ui.getState();
-    return lesson && partAt(lesson);
+    return lesson && this.lessons && this.lessons.partAt(lesson);
+  }
+
+  /** Loads the lessons, so that a part is shown at once. Throws `part-missing`. */
+  async load(): Promise<void> {
+    this.lessons ??= await loadPart(() => import('../../lessons/registry.ts'));
   }
 
   /** Goes to a part and shows what it names. */
   go(place: LessonPlace): void {
     const { ui } = this.options;
     ui.setState({ lesson: place });
-    this.showPlace();
-    void this.showMoment();
+    void this.show(true);
   }
 
   /** So many parts further; nowhere if there is no such part. */
   move(by: number): void {
     const { lesson } = this.options.ui.getState();
     const place = lesson && { ...lesson, part: lesson.part + by };
-    if (place && partAt(place)) this.go(place);
+    if (place && isPart(place)) this.go(place);
   }
 
   close(): void {
@@ -72,20 +80,19 @@ export class LessonGuide {
   /** As the address names it; `keepsPlace`: page and places are those of the address. Returns keys and values that name nothing. */
   read(named: Address['lesson'], { keepsPlace }: { keepsPlace: boolean }): [key: string, value: string][] {
     const { ui } = this.options;
-    if (!named || !lessonById(named.lesson)) {
+    if (!named || !isLesson(named.lesson)) {
       ui.setState({ lesson: null });
       return named ? [['lesson', named.lesson]] : [];
     }
     const wanted = { lesson: named.lesson, part: /^[1-9]\d?$/.test(named.part) ? Number(named.part) : 0 };
-    const isPart = partAt(wanted) !== null;
-    const place = isPart ? wanted : { ...wanted, part: 1 };
+    const isKnown = isPart(wanted);
+    const place = isKnown ? wanted : { ...wanted, part: 1 };
     const { lesson: before } = ui.getState();
     if (before?.lesson !== place.lesson || before.part !== place.part) {
       ui.setState({ lesson: place });
-      if (!keepsPlace) this.showPlace();
-      void this.showMoment();
+      void this.show(!keepsPlace);
     }
-    return isPart ? [] : [['part', named.part]];
+    return isKnown ? [] : [['part', named.part]];
   }
 
   /** Keeps the first prediction of a part. */
@@ -97,9 +104,25 @@ export class LessonGuide {
     if (answers[key] === undefined) this.store.setState({ answers: { ...answers, [key]: choice } });
   }
 
-  /** Puts the open run aside, which can be undone, and shows the recording. */
+  /** Puts the open run aside, which can be undone, and shows the recording, or the page of a lesson about another preset. */
   async putRunAside(): Promise<void> {
     await this.options.session.putAside();
+    await this.show(this.current?.lesson.preset !== undefined);
+  }
+
+  /** Shows the part: `place`: its page, too. */
+  private async show(place: boolean): Promise<void> {
+    const { session, ui } = this.options;
+    if (!this.lessons) {
+      const { lesson } = ui.getState();
+      try {
+        await this.load();
+      } catch (error) {
+        session.fail(error);
+      }
+      if (ui.getState().lesson !== lesson) return;
+    }
+    if (place) this.showPlace();
     await this.showMoment();
   }
 
@@ -123,15 +146,29 @@ export class LessonGuide {
   /** Page, places and settings that the part names. */
   private showPlace(): void {
     const { session, ui, stores } = this.options;
-    const shows = this.current?.part.shows;
-    if (!shows) return;
+    const { current } = this;
+    if (!current) return;
+    const { lesson, part } = current;
+    if ((lesson.preset === undefined && !part.shows) || !this.choosePreset(lesson)) return;
     const { system } = session.state.draft;
     const own = systemPlaces(system, stores);
-    const { page, places, config } = readAddress(shows.address ?? '', placeKeys(own));
+    const { page, places, config } = readAddress(part.shows?.address ?? '', placeKeys(own));
     if (config) session.setDraft(config);
     ui.setState({ page });
     own?.go(page, places);
     ui.setState({ places: placesNow(system, own, { ...ui.getState().places, [page]: places }) });
+  }
+
+  /** Chooses what a lesson is about for the next run, unless a run is open. False: the open run has no such page. */
+  private choosePreset({ preset }: Lesson): boolean {
+    const { session } = this.options;
+    const { info, draft } = session.state;
+    const wanted = resolvePreset(preset ?? defaultPreset);
+    if (info) return preset === undefined || info.config.system === wanted.system;
+    if (preset !== undefined) session.leaveRecorded();
+    const isSame = draft.system === wanted.system && (preset === undefined || draft.preset === preset);
+    if (!isSame) session.choosePreset(wanted.preset);
+    return true;
   }
 
   private known(): Known {

@@ -2,9 +2,10 @@
 
 import type { Lesson, Part } from '../../lessons/lesson.ts';
 import { encodeLesson } from '../../state/url.ts';
+import { resolvePreset } from '../../systems/presets.ts';
 import { putAsideAction } from '../actions/lesson-actions.ts';
 import { openModelsAction } from '../actions/recording-actions.ts';
-import { resumeAction } from '../actions/run-actions.ts';
+import { openRunAction, playAction, resumeAction } from '../actions/run-actions.ts';
 import { useSession, useUi } from '../context.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { hasOwnRun } from './lesson-guide.ts';
@@ -30,6 +31,31 @@ function NeedsRecording({ lesson, part }: { lesson: Lesson; part: Part }) {
   );
 }
 
+/** A run of the lesson's own preset, if the part asks its models; an open run of another system is in the way in any case. */
+function NeedsRun({ preset, asks }: { preset: string; asks: boolean }) {
+  const t = useLessonWords();
+  const webGpu = useUi((state) => state.webGpu);
+  const isOpening = useSession((state) => state.status === 'opening');
+  const isOther = useSession(({ info }) => info !== null && info.config.system !== resolvePreset(preset).system);
+  const isOpen = useSession(({ info }) => info !== null);
+  if (!isOther && (isOpen || !asks)) return null;
+  if (webGpu !== 'available') return <p className={styles.needs}>{t.withoutWebGpu}</p>;
+  if (isOpening) return <p className={styles.needs}>{t.opening}</p>;
+  return (
+    <div className={styles.needs}>
+      <p>{isOther ? t.otherRun : t.needsRun}</p>
+      {isOther ? (
+        <ActionButton action={putAsideAction} />
+      ) : (
+        <>
+          <ActionButton action={playAction} />
+          <ActionButton action={openRunAction} />
+        </>
+      )}
+    </div>
+  );
+}
+
 function NeedsModels() {
   const t = useLessonWords();
   const webGpu = useUi((state) => state.webGpu);
@@ -48,6 +74,9 @@ function NeedsModels() {
 export function LessonNeeds({ lesson, part }: { lesson: Lesson; part: Part }) {
   const isOwn = useSession(hasOwnRun);
   const isOpen = useSession((state) => state.info !== null && state.status !== 'opening');
+  if (lesson.preset !== undefined) {
+    return <NeedsRun preset={lesson.preset} asks={part.shows?.needsModels ?? false} />;
+  }
   if (part.shows?.moment && isOwn) return <NeedsRecording lesson={lesson} part={part} />;
   return part.shows?.needsModels && !isOpen ? <NeedsModels /> : null;
 }

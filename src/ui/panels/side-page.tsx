@@ -53,6 +53,8 @@ export interface NeedsRunWords {
   /** The head, and what the page will show. */
   empty: string;
   emptyText: string;
+  /** In place of `emptyText` where a recording is on screen: what it does not hold. Absent: the page may show one. */
+  emptyRecorded?: string;
   /** How to open a run: the one that is kept from an earlier visit, or a new one. */
   emptyKept: string;
   emptyNew: string;
@@ -65,10 +67,12 @@ export function NeedsRun({ words: t, children }: { words: NeedsRunWords; childre
   const canTrain = useCanTrain();
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
+  const isRecorded = useSession((state) => state.isRecorded);
   if (opening) return <EmptyPage texts={[t.opening]} />;
   const howToOpen = canResume ? t.emptyKept : t.emptyNew;
+  const text = (isRecorded && t.emptyRecorded) || t.emptyText;
   return (
-    <EmptyPage head={t.empty} texts={[t.emptyText, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
+    <EmptyPage head={t.empty} texts={[text, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
       {children ?? (
         <>
           {canResume && <ActionButton action={resumeAction} kind="primary" />}

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
-import { useWorkbench } from '../context.ts';
+import { useSystem, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { PageDialog } from '../widgets/dialog.tsx';
@@ -20,6 +20,7 @@ function Taking({ close }: { close: () => void }) {
   const t = useStrings();
   const words = useTakeWords();
   const workbench = useWorkbench();
+  const system = useSystem();
   const [packing, setPacking] = useState<Packing | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
   const [saved, setSaved] = useState('');
@@ -45,7 +46,7 @@ function Taking({ close }: { close: () => void }) {
     <div data-testid="take">
       <p>{words.about}</p>
       <ul className={styles.contents}>
-        {words.contents.map((line) => (
+        {(words.contents[system] ?? []).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { ExactIndex } from '../../../index/exact.ts';
 import type { ModelConfig } from '../../../models/realm.ts';
 import type { PreparedCorpus } from '../../../run/prepare.ts';
 import { joinedExtra } from '../../../run/sequences.ts';
+import { tolerance } from '../../../run/take.ts';
 import { maskableSpans } from '../../../text/salient/masking.ts';
 import { sequenceAt } from '../../../text/tokenizer/tokens.ts';
 import type { RealmConfig } from '../settings.ts';
@@ -111,7 +112,7 @@ export async function expectedNumbers(from: {
   const v = model.reader.vocabularySize;
   const p = model.embedder.projection;
   return {
-    tolerance: 1e-4,
+    tolerance,
     queries: texts.map(({ text, ids }, i) => ({
       text,
       ids,

@@ -33,7 +33,7 @@ REALM on ${title}: preset ${run.preset}, seed ${run.seed}, after step ${run.step
 | \`embeddings.npy\` | float32 (blocks, projection), row i is line i of \`blocks.jsonl\` |
 | \`index.hnsw\` | the graph over them in hnswlib's format |
 ${folders.map(({ folder, names }) => `| \`${folder}/\` | ${folderLine(names)} |`).join('\n')}
-| \`retrograd_model.py\` | the same models as PyTorch modules, which can be trained on |
+| \`retrograd_model.py\`, \`retrograd_transformer.py\` | the same models as PyTorch modules, which can be trained on |
 | \`take.json\` | sizes and settings of the models; \`model.scoreFactor\` is the factor of f(x, z) = factor · e_x · e_z |
 | \`expected.json\` | inputs with the numbers that the models give, to check a program against |
 

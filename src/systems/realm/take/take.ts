@@ -7,14 +7,12 @@ import { writeReaderModel } from '../../../index/onnx-reader.ts';
 import { type BertNames, bertNames, bertTensors, type EncoderConfig } from '../../../models/bert-names.ts';
 import type { EmbedderSnapshot } from '../../../models/config.ts';
 import { retrieverPrefixes } from '../../../models/retriever.ts';
-import { badCheckpoint, readState } from '../../../run/checkpoint.ts';
+import pythonTransformer from '../../../models/retrograd_transformer.py?raw';
 import { writeNpy } from '../../../run/npy.ts';
 import { type PreparedCorpus, prepareCorpus } from '../../../run/prepare.ts';
 import { readSafetensors, type SafetensorsFile, writeSafetensors } from '../../../run/safetensors.ts';
-import { checkpointFolder, type TakeContext } from '../../../run/take.ts';
-import { corpusToFiles } from '../../../text/corpus/format.ts';
+import { addRun, checkSameCorpus, describeTake, json, type TakeContext } from '../../../run/take.ts';
 import { tokenizerConfig } from '../../../text/tokenizer/tokenizer-json.ts';
-import { sentence } from '../../../util/sentence.ts';
 import type { ZipWriter } from '../../../util/zip-writer.ts';
 import { modelConfig } from '../model-shapes.ts';
 import type { RealmConfig } from '../settings.ts';
@@ -26,10 +24,8 @@ type Parameters = EmbedderSnapshot['parameters'];
 
 /** Writes all files into the archive. Throws `bad-checkpoint` if the corpus is another one, `index-failed` as the index does. */
 export async function takeRealm({ config, corpus, checkpoint, zip, onProgress }: TakeContext<RealmConfig>) {
-  const { corpus: trainedOn, phase, step } = readState(checkpoint);
   const prepared = await prepareCorpus(corpus, config, checkpoint.tokenizer, onProgress);
-  if (prepared.fingerprint !== trainedOn)
-    throw badCheckpoint(sentence`The checkpoint was made with other documents than ${corpus.manifest.title} has.`);
+  checkSameCorpus({ checkpoint, corpus }, prepared.fingerprint);
   const model = modelConfig(config, prepared);
   const { tensors } = readSafetensors(checkpoint.weights);
   const prefixes = retrieverPrefixes(model.separate);
@@ -43,12 +39,7 @@ export async function takeRealm({ config, corpus, checkpoint, zip, onProgress }:
   const document = snapshotOf(prefixes.document);
   const reader = { config: model.reader, parameters: startingWith(tensors, 'reader.') };
 
-  // first, so that what reads the archive from its beginning finds it at once
-  await onProgress('writing-files', 0, 1);
-  zip.add(`${checkpointFolder}/model.safetensors`, new Uint8Array(checkpoint.weights));
-  zip.add(`${checkpointFolder}/config.json`, checkpoint.config);
-  zip.add(`${checkpointFolder}/tokenizer.json`, checkpoint.tokenizer);
-  for (const [name, bytes] of corpusToFiles(corpus)) zip.add(name, bytes, { compressed: true });
+  await addRun({ checkpoint, corpus, zip, onProgress });
   writeBlocks(zip, prepared);
 
   const queryModel = writePortableEmbedder(query);
@@ -81,11 +72,11 @@ export async function takeRealm({ config, corpus, checkpoint, zip, onProgress }:
 
   await onProgress('writing-files', 0, 1);
   const expected = await expectedNumbers({ prepared, config, model, queryModel, readerModel, embeddings });
-  zip.add('expected.json', JSON.stringify(expected, null, 1));
+  zip.add('expected.json', json(expected));
   zip.add('retrograd_model.py', pythonModule);
+  zip.add('retrograd_transformer.py', pythonTransformer);
   const described = {
-    format: 'retrograd-take-1',
-    run: { preset: config.preset, seed: config.seed, phase, step },
+    ...describeTake({ config, checkpoint }, 'retrograd-take-1'),
     index,
     model: {
       embedder: withEpsilon(model.embedder),
@@ -96,7 +87,7 @@ export async function takeRealm({ config, corpus, checkpoint, zip, onProgress }:
       idf: idf ? Array.from(idf) : null,
     },
   };
-  zip.add('take.json', JSON.stringify(described, null, 1));
+  zip.add('take.json', json(described));
   zip.add(
     'README.md',
     readme({ title: corpus.manifest.title, licence: corpus.manifest.licence, ...described, folders }),
@@ -131,7 +122,6 @@ function addFolder(
   onnx: Uint8Array,
   tokenizer: string,
 ): void {
-  const json = (value: unknown) => JSON.stringify(value, null, 1);
   zip.add(`${folder}/onnx/model.onnx`, onnx);
   zip.add(`${folder}/tokenizer.json`, tokenizer);
   zip.add(`${folder}/tokenizer_config.json`, json(tokenizerConfig));

@@ -2,7 +2,16 @@
  * An attention mask, cell by cell from the bits that the kernel reads: rows are queries, columns are keys, coloured by the part to which the key
  * belongs. Pointer or arrow keys light a row and a column, and a sentence says who sees whom.
  */
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useId, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type MaskBits, sees } from '../../../graph/ops/attention-mask.ts';
 import { readablePiece } from '../../../text/tokenizer/bpe.ts';
 import { useTypeScale } from '../../widgets/use-type-scale.ts';
@@ -41,6 +50,8 @@ export interface MaskGridProps {
   row?: number | null;
   /** Called with the row at which a person looks here; null: at none. */
   onRow?(row: number | null): void;
+  /** Called with the cell at which a person looks here; null: at none. */
+  onCell?(cell: Cell | null): void;
 }
 
 function Labels({ tokens, layout, lit }: { tokens: readonly string[]; layout: MaskLayout; lit: Partial<Cell> }) {
@@ -94,7 +105,7 @@ function Said({ cell, row, ...props }: MaskGridProps & { cell: Cell | null; row:
 }
 
 export function MaskGrid(props: MaskGridProps) {
-  const { mask, tokens, parts, partOf, label, row: given = null, onRow } = props;
+  const { mask, tokens, parts, partOf, label, row: given = null, onRow, onCell } = props;
   const t = useMaskWords();
   const host = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
@@ -109,6 +120,8 @@ export function MaskGrid(props: MaskGridProps) {
   const found = pointed ?? (given === null ? chosen : null);
   const cell = found && isInside(found) ? found : null;
   const row = cell?.row ?? (given !== null && given < mask.queries ? given : null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a cell is its numbers
+  useEffect(() => onCell?.(cell), [cell?.row, cell?.column]);
   const bands = useMemo(() => stretches(partOf), [partOf]);
   const [width, height] = [mask.keys * size, mask.queries * size];
   const open = useMemo(() => countSeen(mask), [mask]);

@@ -2,7 +2,7 @@
 
 export const en = {
   about:
-    'Each lesson uses the page itself: you predict first, then look, then do. Most of them show the recording, and nothing is trained.',
+    'Each lesson uses the page itself: you predict first, then look, then do. The first eight are about REALM: most of them show the recording, and nothing is trained. Those about LLaRA and GLM train a small model.',
   minutes: (n: number) => `${n} min`,
   exercisesDone: (done: number, of: number) => `${done} of ${of} done`,
   panel: 'Lesson',
@@ -17,6 +17,9 @@ export const en = {
   ownRun: 'Your own run is on screen, so the page does not show the recording that this part is about.',
   otherTab: 'Open this part in another tab',
   needsModels: 'This part asks the models themselves, so a run must be open.',
+  needsRun:
+    'This lesson is about a run of its own preset, which is chosen: train it, or open it without training and train later.',
+  otherRun: 'A run of another system is on screen: put it aside, which can be undone.',
   opening: 'The models are being opened.',
   withoutWebGpu:
     'This part needs models that can be asked, and this browser offers no WebGPU. The prediction works here, too.',

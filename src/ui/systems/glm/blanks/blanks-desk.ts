@@ -32,6 +32,8 @@ export class BlanksDesk {
     };
     put(store.getState(), {});
     store.subscribe(put);
+    this.sample.store.subscribe(({ answered }) => store.setState({ sample: answered?.answer ?? null }));
+    this.fill.store.subscribe(({ answered }) => store.setState({ filled: answered?.answer ?? null }));
     store.setState({ desk: this });
   }
 

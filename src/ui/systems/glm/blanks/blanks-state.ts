@@ -1,7 +1,7 @@
 /** What the page *Blanks* shows. It is made with the page, for address and keys; what asks the trainer (`blanks-desk.ts`) is loaded with the page Blanks. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Places } from '../../../../state/url.ts';
-import type { BlankMode, FillQuery } from '../../../../systems/glm/probes.ts';
+import type { BlankMode, Filled, FillQuery, GlmSample } from '../../../../systems/glm/probes.ts';
 import type { SystemStores } from '../../../context.ts';
 import { blockOfPlace } from '../../block-move.ts';
 import type { SystemPlaces } from '../../views.ts';
@@ -24,6 +24,10 @@ export interface BlanksState {
   how: Omit<FillQuery, 'text' | 'mode'>;
   /** How many of the steps are shown; null: all. */
   shownSteps: number | null;
+  /** What is on screen, for lessons: the answers, and the cell of the mask at which a person looks. */
+  sample: GlmSample | null;
+  filled: Filled | null;
+  cell: { row: number; column: number } | null;
   /** How often a person has gone to another block, mode, draw or text. */
   moves: number;
   /** Null until the page was first shown. */
@@ -38,6 +42,7 @@ const initial: BlanksState = {
   form: 'blanks',
   how: { decoding: 'greedy', temperature: 1, beams: 4, seed: 1, maxTokens: 12 },
   shownSteps: null,
+  ...{ sample: null, filled: null, cell: null },
   moves: 0,
   desk: null,
 };

@@ -3,9 +3,11 @@ import { useMemo } from 'react';
 import type { GlmSample } from '../../../../systems/glm/probes.ts';
 import { MaskGrid } from '../../../charts/mask/mask-grid.tsx';
 import type { Cell } from '../../../charts/mask/mask-layout.ts';
+import { useWorkbench } from '../../../context.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { type StripRow, TokenStrip } from '../../../widgets/token-strip.tsx';
+import { blanksStore } from './blanks-state.ts';
 import { spanOfMask, spansOfB } from './spans.ts';
 import styles from './two-parts.module.css';
 import type { BlanksWords } from './words/en.ts';
@@ -85,6 +87,7 @@ export function whyInBlanks({ row, column }: Cell, isSeen: boolean, begin: numbe
 
 export function BlanksMask({ className, sample, lit, onLit }: PartsProps & { className: string }) {
   const t = useBlanksWords();
+  const store = blanksStore(useWorkbench());
   const { mask, tokens, partB: begin } = sample;
   const partOf = useMemo(() => tokens.map((_, i) => (i < begin ? 0 : 1)), [tokens, begin]);
   return (
@@ -104,6 +107,7 @@ export function BlanksMask({ className, sample, lit, onLit }: PartsProps & { cla
         }}
         row={lit}
         onRow={onLit}
+        onCell={(cell) => store.setState({ cell })}
       />
     </Panel>
   );

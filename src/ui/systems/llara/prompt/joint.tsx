@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Moment } from '../../../../run/records.ts';
 import type { LlaraJoint } from '../../../../systems/llara/probes.ts';
 import { MaskGrid } from '../../../charts/mask/mask-grid.tsx';
-import { useSession, useSystem } from '../../../context.ts';
+import { useSession, useSystem, useWorkbench } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
@@ -12,6 +12,7 @@ import { TokenStrip } from '../../../widgets/token-strip.tsx';
 import { nextPromptAction, previousPromptAction } from '../prompt-actions.ts';
 import styles from './joint.module.css';
 import { isSlot, partsOfPrompt, promptParts, tones, whyInPrompt } from './prompt-parts.ts';
+import { promptStore } from './prompt-state.ts';
 import { usePromptWords } from './words/use-prompt-words.ts';
 
 interface JointProps {
@@ -81,6 +82,7 @@ export function Joint({ answer, at, lit, onLit }: JointProps & { at: Moment | nu
 
 export function JointMask({ answer, lit, onLit }: JointProps) {
   const t = usePromptWords();
+  const store = promptStore(useWorkbench());
   const { mask, tokens } = answer;
   const partOf = useMemo(() => partsOfPrompt(answer), [answer]);
   return (
@@ -97,6 +99,7 @@ export function JointMask({ answer, lit, onLit }: JointProps) {
         }}
         row={lit}
         onRow={onLit}
+        onCell={(cell) => store.setState({ cell })}
       />
     </Panel>
   );

@@ -62,6 +62,8 @@ export class PromptDesk {
     put(store.getState(), {});
     store.subscribe(put);
     this.beside.live.store.subscribe(search);
+    this.joint.store.subscribe(({ answered }) => store.setState({ joint: answered?.answer ?? null }));
+    this.search.store.subscribe(({ answered }) => store.setState({ found: answered?.answer ?? null }));
     store.setState({ desk: this });
   }
 

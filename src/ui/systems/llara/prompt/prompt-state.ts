@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RetrieverEntry } from '../../../../state/retriever-storage.ts';
 import type { Places } from '../../../../state/url.ts';
-import type { LlaraQuestion } from '../../../../systems/llara/probes.ts';
+import type { LlaraJoint, LlaraQuestion, LlaraSearch } from '../../../../systems/llara/probes.ts';
 import type { ErrorReport } from '../../../../util/errors.ts';
 import type { SystemStores } from '../../../context.ts';
 import { blockOfPlace } from '../../block-move.ts';
@@ -22,6 +22,10 @@ export interface PromptState {
   saved: readonly RetrieverEntry[] | null;
   /** Why a saved run could not be added. */
   refused: ErrorReport | null;
+  /** What is on screen, for lessons: the answers, and the cell of the mask at which a person looks. */
+  joint: LlaraJoint | null;
+  found: LlaraSearch | null;
+  cell: { row: number; column: number } | null;
   /** How often a person has gone to another block, question or retriever. */
   moves: number;
   /** Null until the page was first shown. */
@@ -34,6 +38,7 @@ export const createLlaraStores = (): LlaraStores => ({
   prompt: {
     store: createStore<PromptState>(() => ({
       ...{ block: 0, question: '', questions: [], beside: '', saved: null, refused: null, moves: 0, desk: null },
+      ...{ joint: null, found: null, cell: null },
     })),
   },
 });

@@ -6,6 +6,8 @@ export const en = {
   empty: 'No model is open yet',
   emptyText:
     'Here spans of a text become blanks: the model reads the rest, and writes what is missing, token by token.',
+  emptyRecorded:
+    'A recording holds curves and what was measured; how well a text is filled only an open model can answer.',
   emptyKept: 'Resume your saved run, or open a new model at step 0.',
   emptyNew: 'Train first, or open a new model at step 0: it knows nothing yet.',
   opening: 'Opening the run',

@@ -5,6 +5,7 @@ import type { BlanksWords } from './en.ts';
 export const zh: BlanksWords = {
   empty: '尚未打开模型',
   emptyText: '在这里，正文的一些片段变成空白：模型读其余的部分，逐个词元写出缺少的内容。',
+  emptyRecorded: '录像中只有曲线和测量的结果；一段文本填得如何，只有打开的模型才能回答。',
   emptyKept: '继续已保存的运行，或打开第 0 步的新模型。',
   emptyNew: '请先训练，或打开第 0 步的新模型：它还什么都不会。',
   opening: '正在打开运行',

@@ -6,6 +6,8 @@ export const en = {
   empty: 'No model is open yet',
   emptyText:
     'Here a language model becomes a retriever: one prompt with two halves, what the embedding of each half predicts, and what the embeddings find.',
+  emptyRecorded:
+    'A recording holds curves and what was measured; what a prompt predicts and finds only an open model can answer.',
   emptyKept: 'Resume your saved run, or open a new model at step 0.',
   emptyNew: 'Train first, or open a new model at step 0: it knows nothing yet.',
   opening: 'Opening the run',

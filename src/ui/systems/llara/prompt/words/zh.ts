@@ -5,6 +5,7 @@ import type { PromptWords } from './en.ts';
 export const zh: PromptWords = {
   empty: '尚未打开模型',
   emptyText: '在这里，一个语言模型变成检索器：一个提示分成两半，可以看到每一半的嵌入预测什么，以及用嵌入能找到什么。',
+  emptyRecorded: '录像中只有曲线和测量的结果；提示预测什么、找到什么，只有打开的模型才能回答。',
   emptyKept: '继续已保存的运行，或打开第 0 步的新模型。',
   emptyNew: '请先训练，或打开第 0 步的新模型：它还什么都不会。',
   opening: '正在打开运行',

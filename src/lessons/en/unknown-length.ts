@@ -1,0 +1,41 @@
+/** Words of the lesson “A blank of unknown length”, in English. */
+import type { LessonText } from '../lesson.ts';
+
+export const unknownLength = {
+  title: 'GLM: a blank of unknown length',
+  about: 'GLM writes until it writes [eop]; a masked LM must know how many tokens are missing.',
+  parts: {
+    fill: {
+      prose: [
+        'Below the mask is a text whose blanks can be filled: each ___ is one [MASK], and is written from [sop] until [eop]. Special tokens but [eop] are barred.',
+        'The small model of this preset has learned little in its hundred steps, so do not look for sense. Look at the steps: D and F go through them.',
+      ],
+      prediction: {
+        question: 'What is GLM told about a blank?',
+        choices: {
+          place: 'Only where it is',
+          length: 'Where it is, and how many tokens it has',
+          words: 'Where it is, and how many words it has',
+        },
+        why: 'One [MASK] stands for a span of any length. A masked LM has one [MASK] for each token, so its input says how many there are.',
+      },
+      exercise: 'Write a text with two blanks, and let them be filled.',
+    },
+    length: {
+      prose: [
+        'The same model, batches and schedule trained three ways, 2,500 steps each, seed 1: GLM fills .97 of the blanks of one token, a masked LM .99, a causal LM .50. The last two are told the length.',
+        'Of blanks of two tokens the shares are .98, 1.00 and .24. These are single runs.',
+      ],
+      prediction: {
+        question: 'Why is the causal LM worse even with one token?',
+        choices: {
+          small: 'It has fewer parameters',
+          left: 'It cannot see what stands to the right of the blank',
+          steps: 'It saw fewer targets',
+        },
+        why: 'Whatever is missing stands once more in the text, before the blank or behind it. A causal LM can copy only what stands before, and each of its steps has more targets, not fewer.',
+      },
+      exercise: 'Under “All settings”, set glm.objective to mlm for the next run.',
+    },
+  },
+} satisfies LessonText;

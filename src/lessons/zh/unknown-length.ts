@@ -1,0 +1,33 @@
+/** Words of the lesson “A blank of unknown length”, in Chinese. */
+import type { unknownLength as english } from '../en/unknown-length.ts';
+
+export const unknownLength: typeof english = {
+  title: 'GLM：长度未知的空白',
+  about: 'GLM 一直写到 [eop]；掩码语言模型必须知道缺少几个词元。',
+  parts: {
+    fill: {
+      prose: [
+        '掩码下面有一段可以填空的文字：每个 ___ 是一个 [MASK]，从 [sop] 写到 [eop]。除 [eop] 外，特殊词元不会写出。',
+        '这个预设的小模型在一百步中学到的很少，所以不要指望填得有意义。请看步骤：D 和 F 逐步前后移动。',
+      ],
+      prediction: {
+        question: '关于一个空白，GLM 知道什么？',
+        choices: { place: '只知道它在哪里', length: '它在哪里，以及有几个词元', words: '它在哪里，以及有几个词' },
+        why: '一个 [MASK] 代表任意长度的片段。掩码语言模型的每个词元有一个 [MASK]，因此它的输入说明了有几个词元。',
+      },
+      exercise: '写一段带两个空白的文字，并让模型填写。',
+    },
+    length: {
+      prose: [
+        '同样的模型、批次和学习率安排，用三种方式各训练 2,500 步，种子 1：一个词元的空白，GLM 填对 .97，掩码语言模型 .99，因果语言模型 .50。后两者知道长度。',
+        '两个词元的空白，比例为 .98、1.00 和 .24。都是单次运行。',
+      ],
+      prediction: {
+        question: '为什么因果语言模型连一个词元的空白也填得较差？',
+        choices: { small: '它的参数较少', left: '它看不到空白右边的内容', steps: '它的目标较少' },
+        why: '缺少的内容在正文中还有一处，在空白之前或之后。因果语言模型只能复制之前的内容；它每一步的目标更多，而不是更少。',
+      },
+      exercise: '在“全部设置”中，把下一次运行的 glm.objective 设为 mlm。',
+    },
+  },
+};
