@@ -7,11 +7,14 @@ import type { GpuCounters } from './counters.ts';
 import { Deadline, LeftOut, type Rates, requireTime, roundsNote, seconds, type WantedRounds } from './limits.ts';
 import { type Contender, firstLosses, type Outcome, requireSameLosses, sideBySide } from './measure.ts';
 import { type MatmulContender, type MatmulInputs, ourMatmul, ourTrainer } from './ours.ts';
+import { type PresetWorkload, presetTrainingCases, presetWorkload } from './preset-workloads.ts';
 import type { CaseReport, KernelShare, PeerName } from './report.ts';
 import { type Lookup, lookups, matmulShape, patienceMs, type Workload, workload } from './workloads.ts';
 
 export interface Peer {
   trainer(work: Workload, lookup: Lookup): Promise<Contender>;
+  /** Absent: these models are not written for this peer. */
+  presetTrainer?(work: PresetWorkload, lookup: Lookup): Promise<Contender>;
   matmul(inputs: MatmulInputs): Promise<MatmulContender>;
 }
 
@@ -86,7 +89,7 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
 export async function trainingCase(name: string, bench: Bench, rates: Rates): Promise<CaseReport> {
   const { gpu, peers } = bench;
   const deadline = new Deadline(name);
-  const work = workload(name);
+  const work = presetTrainingCases.includes(name) ? await presetWorkload(name) : workload(name);
   const { graph } = work.graph;
   const cost = { flops: stepFlops(graph), bytes: stepBytes(graph) };
   requireTime(cost.flops, rates.ours, deadline.leftMs);
@@ -95,7 +98,12 @@ export async function trainingCase(name: string, bench: Bench, rates: Rates): Pr
   const contenders: { contender: Contender; firstMs: number }[] = [{ contender: ours, firstMs: own.ms }];
   const losses = new Map<Contender, number[]>([[ours, own.losses]]);
   const notes: string[] = [];
-  for (const [peer, { trainer }] of Object.entries(peers) as [PeerName, Peer][]) {
+  for (const [peer, { trainer, presetTrainer }] of Object.entries(peers) as [PeerName, Peer][]) {
+    const train =
+      work.kind === 'texts' || work.kind === 'blanks'
+        ? presetTrainer && ((lookup: Lookup) => presetTrainer(work, lookup))
+        : (lookup: Lookup) => trainer(work, lookup);
+    if (!train) continue;
     let best: { contender: Contender; ms: number; losses: number[] } | undefined;
     for (const lookup of lookups[peer]) {
       if (best && best.ms > patienceMs) continue;
@@ -103,7 +111,7 @@ export async function trainingCase(name: string, bench: Bench, rates: Rates): Pr
       let first: Awaited<ReturnType<typeof firstLosses>>;
       try {
         requireTime(cost.flops, rates[peer], deadline.leftMs);
-        contender = await trainer(work, lookup);
+        contender = await train(lookup);
         first = await firstLosses(contender, deadline);
       } catch (error) {
         notes.push(`${peer}, tokens ${lookup}: ${reasonOf(error)}`);

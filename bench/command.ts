@@ -79,6 +79,7 @@ export function emptyReport(adapter: string, browser: string, pytorch?: PytorchR
     firstStep: [],
     run: [],
     pipelines: 0,
+    generation: [],
     index: [],
     growth: [],
     matmulPeakGflops: 0,

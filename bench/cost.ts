@@ -3,7 +3,8 @@ import { elementsOf, type Graph, type Node, type Tensor } from '../src/graph/gra
 
 /**
  * Multiplications and additions of one training step: of matrix products, 2 m n k forward and twice that backward; of attention, two
- * products forward and five backward (the weights are recomputed) over the pairs that the mask allows. Everything else is left out.
+ * products forward and five backward (the weights are recomputed) over the pairs that the mask allows, or over all pairs if the mask is
+ * data. Everything else is left out.
  */
 export function stepFlops(graph: Graph): number {
   let total = 0;

@@ -1,13 +1,27 @@
 /** Results as lines for a terminal. */
-import type { CaseReport, FirstStepReport, GrowthReport, IndexReport, RunReport } from './report.ts';
+import type {
+  CaseReport,
+  Counts,
+  FirstStepReport,
+  GenerationReport,
+  GrowthReport,
+  IndexReport,
+  RunReport,
+} from './report.ts';
 
-export function describe({ name, ours, refresh, peers, ratio, notes = [] }: CaseReport): string {
-  const whole = (x: number) => (Number.isInteger(x) ? String(x) : x.toFixed(1));
-  const counts = (m: { dispatches?: number; submits?: number; newBuffers?: number; newBindGroups?: number }) =>
-    `${whole(m.dispatches ?? 0)} dispatches, ${whole(m.submits ?? 0)} submits, ${whole(m.newBuffers ?? 0)} buffers, ${whole(m.newBindGroups ?? 0)} bind groups`;
+const whole = (x: number) => (Number.isInteger(x) ? String(x) : x.toFixed(1));
+const countsOf = (m: Partial<Counts>) =>
+  `${whole(m.dispatches ?? 0)} dispatches, ${whole(m.submits ?? 0)} submits, ${whole(m.newBuffers ?? 0)} buffers, ${whole(m.newBindGroups ?? 0)} bind groups`;
+
+export function describe({ name, ours, arenaBytes, refresh, peers, ratio, notes = [] }: CaseReport): string {
   const lines = [
-    `${name}: ${ours.ms.toFixed(3)} ms, ${ours.gpuMs === null ? '' : `${ours.gpuMs.toFixed(3)} ms on the GPU, `}${ours.jsMs === null ? '' : `${ours.jsMs.toFixed(3)} ms of JavaScript, `}${ours.gflops.toFixed(2)} GFLOP/s; ${counts(ours)}`,
+    `${name}: ${ours.ms.toFixed(3)} ms, ${ours.gpuMs === null ? '' : `${ours.gpuMs.toFixed(3)} ms on the GPU, `}${ours.jsMs === null ? '' : `${ours.jsMs.toFixed(3)} ms of JavaScript, `}${ours.gflops.toFixed(2)} GFLOP/s; ${countsOf(ours)}`,
   ];
+  if (arenaBytes !== undefined) {
+    lines.push(
+      `  ${(1000 / ours.ms).toFixed(2)} steps a second; ${(arenaBytes / 2 ** 20).toFixed(1)} MiB in the plan's arena`,
+    );
+  }
   if (refresh) {
     const { documents, indexes, embedMs, buildMs } = refresh;
     const rate = Math.round((1000 * documents) / embedMs);
@@ -17,7 +31,7 @@ export function describe({ name, ours, refresh, peers, ratio, notes = [] }: Case
   }
   for (const [peer, measured] of Object.entries(peers)) {
     const times = ratio[peer as keyof typeof ratio]!;
-    const calls = measured.dispatches === undefined ? '' : `; ${counts(measured)}`;
+    const calls = measured.dispatches === undefined ? '' : `; ${countsOf(measured)}`;
     lines.push(`  ${peer}: ${measured.ms.toFixed(3)} ms (ours is ${times.toFixed(3)} of it)${calls}`);
   }
   return [...lines, ...notes.map((note) => `  ${note}`)].join('\n');
@@ -29,6 +43,11 @@ export function describeFirstStep({ preset, phase, coldMs, warmMs }: FirstStepRe
 
 export function describeRun({ preset, phase, steps, seconds }: RunReport): string {
   return `${preset}, ${phase}: ${steps} steps in ${seconds.toFixed(1)} s, with the wait for the first`;
+}
+
+export function describeGeneration(report: GenerationReport): string {
+  const { model, cache, given, length, tokensPerSecond } = report;
+  return `${model}, ${given} to ${length} tokens, ${cache ? 'cache' : 'no cache'}: ${tokensPerSecond.toFixed(1)} tokens a second; a token: ${countsOf(report)}`;
 }
 
 export function describeIndex({ documents, dim, buildMs, searchMs, recallAt8, bytes }: IndexReport): string {

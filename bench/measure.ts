@@ -30,7 +30,7 @@ const warmUpSteps = 2;
 /** A contender whose step takes longer has warmed up with its first steps. */
 const warmUpMs = 1000;
 /** The largest relative difference of losses that float32 can explain, over Adam's steps too. */
-const tolerance = 2e-3;
+const tolerance = 1e-3;
 
 /**
  * Throws if a contender's first losses differ from ours: then it computes something else, and a comparison would be unfair. Either may have

@@ -20,26 +20,29 @@ import {
 import { GpuCounters } from './counters.ts';
 import { describeLimits, type Rates, raised } from './limits.ts';
 import { startNativeIndex } from './native-index.ts';
+import { presetTrainingCases } from './preset-workloads.ts';
 import { realmRun } from './realm.ts';
-import { realmCase } from './realm-case.ts';
 import type { CaseReport } from './report.ts';
+import { stepCase } from './step-case.ts';
 import { trainingCases } from './workloads.ts';
 
 const usage = () => `npm run bench:native -- [options]
   --json FILE      write the figures to FILE
   --cases A,B,…    which cases to run (default: all):
                    matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, lm-step-d256,
-                   lm-step-d512, infonce-step, realm-step
+                   lm-step-d512, infonce-step, llara-lm-step, glm-step,
+                   realm-step
   --pytorch FILE   adds the figures that bench/pytorch.py wrote to FILE
   --help           this text
 ${describeLimits(isCase)}`;
 
 const realmStep = 'realm-step';
-const isCase = (name: string) => trainingCases.includes(name) || isProduct(name) || name === realmStep;
+const trainings = [...trainingCases, ...presetTrainingCases];
+const isCase = (name: string) => trainings.includes(name) || isProduct(name) || name === realmStep;
 
 /** Exit status: 0 done, 1 a case failed, 2 bad options. */
 export async function main(args: string[]): Promise<number> {
-  const defaults = [...productCases, ...trainingCases, realmStep];
+  const defaults = [...productCases, ...trainings, realmStep];
   const options = readOptions(args, { usage: usage(), kind: 'native case', defaults, isCase });
   if (typeof options === 'number') return options;
   startDawn();
@@ -71,7 +74,9 @@ export async function main(args: string[]): Promise<number> {
 async function realm(bench: Bench): Promise<CaseReport> {
   const { gpu } = bench;
   const indexWorker = () => startNativeIndex(gpu);
-  const [measured] = await realmCase([realmStep], bench, (options) => realmRun(gpu, { ...options, indexWorker }));
+  const [measured] = await stepCase(realmStep, [realmStep], bench, () =>
+    realmRun(gpu, { refreshing: false, indexWorker }),
+  );
   return measured!;
 }
 

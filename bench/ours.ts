@@ -11,6 +11,7 @@ import { nextTokenTargets } from '../src/models/language-model.ts';
 import { KernelTuner } from '../src/run/kernel-tuner.ts';
 import { fillSequence } from '../src/run/sequences.ts';
 import type { Contender } from './measure.ts';
+import type { PresetWorkload } from './preset-workloads.ts';
 import { adam, type Workload } from './workloads.ts';
 
 /** Chooses the kernels that a long run ends with: on hardware all are measured, and the fastest are used. False if nothing is measured. */
@@ -30,7 +31,7 @@ export interface OurTrainer extends Contender {
 }
 
 /** Trains the workload with Adam (AdamW without decay, gradients never clipped). */
-export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> {
+export async function ourTrainer(gpu: Gpu, work: Workload | PresetWorkload): Promise<OurTrainer> {
   const { beta1, beta2, epsilon, learningRate } = adam;
   const optimiser = new AdamW({ beta1, beta2, epsilon, weightDecay: 0, clipNorm: Number.POSITIVE_INFINITY }, ['']);
   const store = new ParameterStore(gpu.device, work.parameters);
@@ -67,7 +68,13 @@ export async function ourTrainer(gpu: Gpu, work: Workload): Promise<OurTrainer> 
   };
 }
 
-function fill(compiled: CompiledGraph, work: Workload, batch: number): void {
+function fill(compiled: CompiledGraph, work: Workload | PresetWorkload, batch: number): void {
+  if (work.kind === 'texts' || work.kind === 'blanks') {
+    for (const [name, values] of Object.entries(work.batches[batch]!)) {
+      (values instanceof Float32Array ? compiled.floats(name) : compiled.integers(name)).set(values);
+    }
+    return;
+  }
   if (work.kind === 'language-model') {
     nextTokenTargets(work.batches[batch]!, work.config.vocabularySize, {
       ids: compiled.integers('ids'),

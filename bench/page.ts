@@ -2,13 +2,15 @@
 import { type Gpu, requestGpu } from '../src/gpu/device.ts';
 import { matmulCase, type Peers, trainingCase } from './cases.ts';
 import { GpuCounters } from './counters.ts';
+import { generationCase } from './generation.ts';
 import { measureGrowth } from './growth.ts';
 import { measureIndex } from './index-size.ts';
 import type { Rates } from './limits.ts';
 import { ourTrainer } from './ours.ts';
+import { phasesOf, presetRun } from './preset-steps.ts';
 import type { RealmRunOptions } from './realm.ts';
-import { realmCase } from './realm-case.ts';
-import type { CaseReport, FirstStepReport, GrowthReport, IndexReport, RunReport } from './report.ts';
+import type { CaseReport, FirstStepReport, GenerationReport, GrowthReport, IndexReport, RunReport } from './report.ts';
+import { stepCase } from './step-case.ts';
 import { measureFirstSteps, measureRun, type Timed } from './whole-run.ts';
 
 declare global {
@@ -18,6 +20,8 @@ declare global {
       training(name: string, rates: Rates): Promise<CaseReport>;
       matmul(name: string, rates: Rates): Promise<CaseReport>;
       realm(names: string[]): Promise<CaseReport[]>;
+      preset(name: string): Promise<CaseReport[]>;
+      generation(): Promise<GenerationReport[]>;
       index(documents: number): Promise<IndexReport>;
       growth(): Promise<GrowthReport[]>;
       firstStep(): Promise<Timed<FirstStepReport>>;
@@ -33,6 +37,7 @@ const gpu: Promise<Gpu> = requestGpu();
 const peers: Peers = {
   jax: {
     trainer: async (work, lookup) => (await import('./jax.ts')).jaxTrainer(work, lookup),
+    presetTrainer: async (work, lookup) => (await import('./jax.ts')).jaxTrainer(work, lookup),
     matmul: async (inputs) => (await import('./jax.ts')).jaxMatmul(inputs),
   },
   tfjs: {
@@ -58,7 +63,12 @@ window.bench = {
   training: async (name, rates) => trainingCase(name, { gpu: await gpu, counters, peers }, rates),
   matmul: async (name, rates) => matmulCase(name, { gpu: await gpu, counters, peers }, rates),
   realm: async (names) =>
-    realmCase(names, { gpu: await gpu, counters }, async (options) => realmRun(await gpu, options)),
+    stepCase(names[0]!, names, { gpu: await gpu, counters }, async (name) =>
+      realmRun(await gpu, { refreshing: name === 'realm-step-refreshing' }),
+    ),
+  preset: async (name) =>
+    stepCase(name, phasesOf(name), { gpu: await gpu, counters }, async (step) => presetRun(await gpu, step)),
+  generation: async () => generationCase(await gpu, counters),
   index: measureIndex,
   growth,
   firstStep: measureFirstSteps,

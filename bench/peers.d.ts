@@ -19,6 +19,7 @@ declare module '@jax-js/jax' {
     mean(axis?: Axis, options?: { keepdims?: boolean }): Array;
     transpose(permutation?: number[]): Array;
     reshape(shape: number[]): Array;
+    slice(range: [first: number, end: number]): Array;
     data(): Promise<ArrayLike<number>>;
     blockUntilReady(): Promise<Array>;
     dispose(): void;
@@ -38,7 +39,7 @@ declare module '@jax-js/jax' {
     gelu(x: Array, options?: { approximate?: boolean }): Array;
     oneHot(x: Array, classes: number): Array;
     logSoftmax(x: Array, axis?: number): Array;
-    dotProductAttention(query: Array, key: Array, value: Array, options?: { isCausal?: boolean }): Array;
+    dotProductAttention(query: Array, key: Array, value: Array, options?: { isCausal?: boolean; bias?: Array }): Array;
   };
   export function init(...devices: string[]): Promise<string[]>;
   export function defaultDevice(device: string): string;

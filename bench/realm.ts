@@ -1,31 +1,12 @@
-/** The run behind `realm-step` and `realm-step-refreshing`: the product's own joint step, fetching, masking and reading back included. */
+/** The run behind `realm-step` and `realm-step-refreshing`: the joint step of the preset `bios`. */
 import type { Gpu } from '../src/gpu/device.ts';
-import type { CompiledGraph } from '../src/graph/compile.ts';
 import type { IndexWorkerLike } from '../src/index/refresh.ts';
-import type { OpenSystem } from '../src/run/system.ts';
-import { TrainingRun } from '../src/run/training-run.ts';
 import { resolvePreset } from '../src/systems/presets.ts';
 import { openRealm } from '../src/systems/realm/open.ts';
 import type { RealmConfig } from '../src/systems/realm/settings.ts';
 import { realm } from '../src/systems/realm/system.ts';
-import { spawnIndexWorker } from '../src/worker/index-client.ts';
-import { loadCorpus } from '../src/worker/load-corpus.ts';
-import { stepBytes, stepFlops } from './cost.ts';
-import { type Contender, median } from './measure.ts';
-import type { RefreshReport } from './report.ts';
-
-export interface RealmRun extends Contender {
-  /** Waits for the steps on the GPU. */
-  settle(): Promise<void>;
-  /** Waits for them, and until no index is being built. */
-  quiet(): Promise<void>;
-  /** The joint step at its longest rows. */
-  plan(): Promise<CompiledGraph>;
-  flops: number;
-  bytes: number;
-  /** The times of the refreshes so far; undefined before the first. */
-  refresh(): RefreshReport | undefined;
-}
+import { median } from './measure.ts';
+import { type PhaseRun, phaseRun } from './phase-run.ts';
 
 export interface RealmRunOptions {
   /** Whether the index is rebuilt all the time; otherwise it never is. */
@@ -38,7 +19,7 @@ export interface RealmRunOptions {
 }
 
 /** A run of the preset `bios` that is in its joint phase from the start. */
-export async function realmRun(gpu: Gpu, options: RealmRunOptions): Promise<RealmRun> {
+export async function realmRun(gpu: Gpu, options: RealmRunOptions): Promise<PhaseRun> {
   const { refreshing, candidates, batch: rows, indexWorker } = options;
   const preset = resolvePreset<RealmConfig>('bios');
   const config: RealmConfig = {
@@ -50,59 +31,37 @@ export async function realmRun(gpu: Gpu, options: RealmRunOptions): Promise<Real
     evaluation: { ...preset.evaluation, every: 0 },
     ...(indexWorker && { index: { ...preset.index, kind: 'exact' } }),
   };
-  const corpus = await loadCorpus(config);
   let building = false;
-  let loss = Number.NaN;
   const refreshes: { embedMs: number; buildMs: number }[] = [];
-  const run = await TrainingRun.open(
+  // in Node the training code cannot be loaded later: Vite's runner is closed by then
+  const { facts, ...run } = await phaseRun(
     gpu,
-    // in Node the training code cannot be loaded later: Vite's runner is closed by then
     { ...realm, open: openRealm },
-    { runId: 'bench', config, corpus },
     {
-      onSteps: (_, records) => {
-        loss = records.at(-1)!.metrics.loss!;
-      },
-      onEvaluation() {},
-      onRefresh(_, { stage, embedMs, buildMs }) {
+      config,
+      phase: 'joint',
+      spawnIndexWorker: indexWorker,
+      onRefresh({ stage, embedMs, buildMs }) {
         if (stage === 'swapped') refreshes.push({ embedMs, buildMs });
         // a replaced builder requests again, so requests are not counted
         building = stage !== 'swapped' && stage !== 'failed';
       },
-      onWarning: (message) => console.warn(message),
-      onKernels() {},
-      onProgress() {},
-      spawnIndexWorker: indexWorker ?? spawnIndexWorker,
     },
   );
-  // the plan is only read, not changed
-  const { engine, phases } = (run as unknown as { open: OpenSystem }).open;
-  const joint = phases.find(({ id }) => id === 'joint')!;
-  const longest = joint.shapes!.at(-1)!;
-  const { graph } = joint.program(longest);
   return {
-    name: 'ours',
-    async step() {
-      await run.advance();
-      return loss;
-    },
-    settle: () => run.settle(),
+    ...run,
     async quiet() {
       await run.settle();
       while (building) await new Promise((resolve) => setTimeout(resolve, 20));
     },
-    plan: () => engine.training(joint, longest),
-    flops: stepFlops(graph),
-    bytes: stepBytes(graph),
     refresh: () =>
-      refreshes.length === 0
+      !refreshing || refreshes.length === 0
         ? undefined
         : {
-            documents: run.info.facts.blocks!,
+            documents: facts.blocks!,
             indexes: refreshes.length,
             embedMs: median(refreshes.map(({ embedMs }) => embedMs)),
             buildMs: median(refreshes.map(({ buildMs }) => buildMs)),
           },
-    destroy: () => run.destroy(),
   };
 }

@@ -1,6 +1,6 @@
 /** The file that `npm run bench -- --json FILE` writes. */
 
-/** Calls of WebGPU per step. */
+/** Calls of WebGPU per step, or per generated token. */
 export interface Counts {
   dispatches: number;
   /** Calls of `queue.submit`. */
@@ -19,7 +19,7 @@ export interface Measured extends Partial<Counts> {
 }
 
 export interface OurMeasured extends Omit<Measured, keyof Counts>, Counts {
-  /** Time that the calling thread spends on one step before it may do something else; null for `realm-*`, whose step consists of several parts. */
+  /** Time that the calling thread spends on one step before it may do something else; null for the product's own steps, which consist of several parts. */
   jsMs: number | null;
   /** GPU time of a step or product by timestamp queries: from the begin to the end of each submit's pass. Null where the adapter has none. */
   gpuMs: number | null;
@@ -53,7 +53,9 @@ export interface CaseReport {
   flops: number;
   bytes: number;
   ours: OurMeasured;
-  /** Of `realm-step-refreshing`. */
+  /** Of the product's own steps: what the plan of the longest rows holds on the GPU, parameters and moments apart. */
+  arenaBytes?: number;
+  /** Where indexes were rebuilt. */
   refresh?: RefreshReport;
   peers: Partial<Record<RivalName, Measured>>;
   /** ours.ms / peer.ms: below 1 we are faster. */
@@ -73,6 +75,20 @@ export interface IndexReport {
   recallAt8: number;
   /** Memory of graph and vectors, by hnswlib's layout. */
   bytes: number;
+}
+
+/** How fast a text is continued, one token after the other. */
+export interface GenerationReport extends Counts {
+  model: string;
+  /** Without it the whole text is computed again for each token. */
+  cache: boolean;
+  /** Tokens of the text: those that were given, and all. */
+  given: number;
+  length: number;
+  /** Median over the rounds. */
+  tokensPerSecond: number;
+  /** Slowest and fastest round. */
+  range: [number, number];
 }
 
 /** How a cost grows with one size while the others are fixed: cost ∝ size^exponent, by least squares over logarithms. */
@@ -112,6 +128,7 @@ export interface BenchReport {
   run: RunReport[];
   /** Most pipelines that a run of `first-step` or `*-run` compiled. */
   pipelines: number;
+  generation: GenerationReport[];
   index: IndexReport[];
   growth: GrowthReport[];
   /** Best rate of any matrix product in this run, ours or a peer's. */

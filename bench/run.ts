@@ -15,17 +15,21 @@ import {
   productCases,
   readOptions,
 } from './command.ts';
-import { describeFirstStep, describeGrowth, describeIndex, describeRun } from './describe.ts';
+import { describeFirstStep, describeGeneration, describeGrowth, describeIndex, describeRun } from './describe.ts';
 import { describeLimits, limitOf, type Rates, raised, stopFactor } from './limits.ts';
+import { presetCases } from './preset-steps.ts';
+import { presetTrainingCases } from './preset-workloads.ts';
 import type { BenchReport, CaseReport } from './report.ts';
 import { trainingCases } from './workloads.ts';
 
 const usage = () => `npm run bench -- [options]
   --json FILE      write the figures to FILE
-  --cases A,B,…    which cases to run (default: all but index-100000 and bios-run):
+  --cases A,B,…    which cases to run (default: all but index-100000, bios-run and the
+                   presets that are smoke tests or need other corpora):
                    matmul-N, matmul-MxKxN, lm-step-small, lm-step-large, lm-step-d256,
-                   lm-step-d512, infonce-step, realm-step, realm-step-refreshing, index-N,
-                   growth, first-step, smoke-run, bios-run
+                   lm-step-d512, infonce-step, llara-lm-step, glm-step, realm-step,
+                   realm-step-refreshing, llara, llara-atlas, llara-smoke, glm, glm-cloze,
+                   glm-smoke, generation, index-N, growth, first-step, smoke-run, bios-run
   --pytorch FILE   adds the figures that bench/pytorch.py wrote to FILE
   --help           this text
 RETROGRAD_GPU=hardware uses the machine's graphics card instead of Chromium's software adapter.
@@ -35,11 +39,15 @@ ${describeLimits(isCase)}`;
 const fineTimestamps = '--enable-webgpu-developer-features';
 
 const realm = ['realm-step', 'realm-step-refreshing'];
+const trainings = [...trainingCases, ...presetTrainingCases];
 const wholeRuns = ['smoke-run', 'bios-run'];
 const defaultCases = [
   ...productCases,
-  ...trainingCases,
+  ...trainings,
   ...realm,
+  'llara',
+  'glm',
+  'generation',
   'index-1000',
   'index-10000',
   'growth',
@@ -76,9 +84,11 @@ export async function main(args: string[]): Promise<number> {
 function isCase(name: string): boolean {
   return (
     name === 'growth' ||
+    name === 'generation' ||
+    presetCases.includes(name) ||
     name === 'first-step' ||
     wholeRuns.includes(name) ||
-    trainingCases.includes(name) ||
+    trainings.includes(name) ||
     realm.includes(name) ||
     isProduct(name) ||
     /^index-\d+$/.test(name)
@@ -109,6 +119,10 @@ async function measure(browser: Browser, url: string, options: BenchOptions): Pr
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) console.error(`  page: ${message.text()}`);
       });
+      // the corpora that come with the product
+      await page.route(`${url}corpus/**`, (route) =>
+        route.fulfill({ path: `public${new URL(route.request().url()).pathname}` }),
+      );
       await page.goto(url);
       await page.waitForFunction(() => 'bench' in window);
       report.adapter ||= await page.evaluate(() => window.bench.adapter());
@@ -131,7 +145,7 @@ async function measure(browser: Browser, url: string, options: BenchOptions): Pr
   const step = async (page: Page, name: string) =>
     page.evaluate(([n, r]) => window.bench.training(n, r), [name, rates] as const);
 
-  const steps = cases.some((name) => trainingCases.includes(name) || realm.includes(name));
+  const steps = cases.some((name) => trainings.includes(name) || realm.includes(name));
   if (steps && !cases.some(isProduct)) {
     await onPage([probeCase], async (page) => {
       await product(page, probeCase);
@@ -145,6 +159,15 @@ async function measure(browser: Browser, url: string, options: BenchOptions): Pr
           (await page.evaluate((names) => window.bench.realm(names), together)).forEach(take),
         );
       }
+    } else if (presetCases.includes(name)) {
+      await onPage([name], async (page) =>
+        (await page.evaluate((preset) => window.bench.preset(preset), name)).forEach(take),
+      );
+    } else if (name === 'generation') {
+      await onPage([name], async (page) => {
+        report.generation = await page.evaluate(() => window.bench.generation());
+        for (const measured of report.generation) console.log(describeGeneration(measured));
+      });
     } else if (name === 'growth') {
       await onPage([name], async (page) => {
         report.growth = await page.evaluate(() => window.bench.growth());

@@ -23,7 +23,7 @@ export const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-
 export const layerNormEpsilon = 1e-5;
 const seed = 7;
 /** The number of batches, which are used in a cycle. */
-const batchCount = 8;
+export const batchCount = 8;
 
 export interface LanguageModelWorkload {
   kind: 'language-model';

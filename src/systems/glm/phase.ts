@@ -29,7 +29,7 @@ export class FillingPhase implements Phase<GlmRow[]> {
   /** Tokens that were predicted so far: what objectives may be compared at, beside steps. */
   private supervised = 0;
 
-  constructor(private readonly parts: GlmParts) {
+  constructor(private readonly parts: Omit<GlmParts, 'engine'>) {
     const { config, texts } = parts;
     this.steps = config.glm.steps;
     this.evaluateEvery = config.evaluation.every;

@@ -12,7 +12,9 @@ export class LmPhase implements Phase<number[]> {
   readonly evaluateEvery: number;
   readonly source: Draw;
 
-  constructor(private readonly parts: LlaraParts) {
+  constructor(
+    private readonly parts: Pick<LlaraParts, 'config' | 'prepared' | 'texts' | 'registry' | 'model' | 'lengths'>,
+  ) {
     const { config, prepared } = parts;
     this.steps = config.lm.steps;
     this.evaluateEvery = config.evaluation.every;

@@ -1,8 +1,8 @@
-/** The cases `realm-step` and `realm-step-refreshing`: measured in turns, if both are requested. */
+/** Cases that measure the product's own steps, several of them in turns. */
 import { type Bench, kernelShares } from './cases.ts';
 import { Deadline, fewestRounds, roundsNote } from './limits.ts';
 import { median } from './measure.ts';
-import type { RealmRun, RealmRunOptions } from './realm.ts';
+import type { PhaseRun } from './phase-run.ts';
 import type { CaseReport } from './report.ts';
 
 const stepsPerBlock = 8;
@@ -12,21 +12,22 @@ const budgetMs = 60_000;
 
 interface Lane {
   name: string;
-  run: RealmRun;
+  run: PhaseRun;
   times: number[];
   gpuTimes: number[];
 }
 
-/** Cases that are measured together have the limit of the first. `open` opens a run of the preset `bios`. */
-export async function realmCase(
-  names: string[],
+/** `open` opens the run of each name. They have the limit of one case together. */
+export async function stepCase(
+  limit: string,
+  names: readonly string[],
   { gpu, counters }: Pick<Bench, 'gpu' | 'counters'>,
-  open: (options: RealmRunOptions) => Promise<RealmRun>,
+  open: (name: string) => Promise<PhaseRun>,
 ): Promise<CaseReport[]> {
-  const deadline = new Deadline(names[0]!);
+  const deadline = new Deadline(limit);
   const lanes: Lane[] = [];
   for (const name of names) {
-    const run = await open({ refreshing: name === 'realm-step-refreshing' });
+    const run = await open(name);
     // the first index, the pipelines, and the just-in-time compiler
     for (let i = 0; i < 4; i++) await run.step();
     await run.quiet();
@@ -56,9 +57,11 @@ export async function realmCase(
   for (const { name, run, times, gpuTimes } of lanes) {
     const { flops, bytes } = run;
     counters.reset();
-    for (let i = 0; i < 4; i++) await run.step();
-    const counts = counters.perStep(4);
+    for (let i = 0; i < stepsPerBlock; i++) await run.step();
+    const counts = counters.perStep(stepsPerBlock);
     await run.quiet();
+    const plan = await run.plan();
+    const refresh = run.refresh();
     const ms = median(times);
     const notes = roundsNote(rounds, deadline.limitMs);
     reports.push({
@@ -73,10 +76,11 @@ export async function realmCase(
         gpuMs: gpuTimes.length > 0 ? median(gpuTimes) : null,
         gflops: flops / ms / 1e6,
       },
-      ...(name === 'realm-step-refreshing' && { refresh: run.refresh() }),
+      arenaBytes: plan.statistics.arenaBytes,
+      ...(refresh && { refresh }),
       peers: {},
       ratio: {},
-      kernels: await kernelShares(gpu, await run.plan()),
+      kernels: await kernelShares(gpu, plan),
       ...(notes.length > 0 && { notes }),
     });
     await run.destroy();
