@@ -53,7 +53,8 @@ export class HardNegatives {
   }
 
   private async mine(): Promise<Lists> {
-    const { parts, source, embedder, index } = this;
+    const { parts, source, index } = this;
+    const embedder = this.embedder;
     const { engine, prepared, config } = parts;
     const { minedDepth } = config.tune;
     const { dimension } = embedder;
