@@ -199,7 +199,8 @@ async function measure(browser: Browser, url: string, options: BenchOptions): Pr
     }
   }
   save(report);
-  console.log(`best product: ${report.matmulPeakGflops.toFixed(1)} GFLOP/s; ${report.adapter}`);
+  const best = report.matmulPeakGflops > 0 ? `best product: ${report.matmulPeakGflops.toFixed(1)} GFLOP/s; ` : '';
+  console.log(`${best}${report.adapter}`);
   return report;
 }
 

@@ -17,7 +17,7 @@ export const lookups: Record<PeerName, readonly Lookup[]> = {
   tfjs: ['by index', 'one-hot'],
 };
 /** If a step with the first takes longer than this, the second is not tried: it would take too much time. */
-export const patienceMs = 500;
+export const patienceMs = 2000;
 
 export const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 export const layerNormEpsilon = 1e-5;
