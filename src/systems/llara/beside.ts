@@ -19,6 +19,7 @@ import { sentence } from '../../util/sentence.ts';
 import { modelConfig } from '../realm/model-shapes.ts';
 import { checkRealm, type SavedRetriever, savedRetriever } from '../realm/saved-retriever.ts';
 import { type RealmConfig, realmSettings } from '../realm/settings.ts';
+import type { LlaraConfig } from './settings.ts';
 
 /** Exact search; the rest is of HNSW. */
 const index: IndexSettings = {
@@ -56,6 +57,7 @@ export class Beside {
   current: BesideRetriever | null = null;
 
   constructor(
+    private readonly config: Pick<LlaraConfig, 'tokenizer'>,
     private readonly prepared: PreparedCorpus,
     private readonly spawnIndexWorker: RunContext<never>['spawnIndexWorker'],
   ) {}
@@ -65,7 +67,7 @@ export class Beside {
    * system, corpus or tokenizer, `bad-checkpoint` for damaged files, and `index-failed`; then the one before stays.
    */
   async open(id: string, files: CheckpointFiles, onProgress: Progress = () => {}): Promise<BesideRetriever> {
-    const embedders = fitting(files, this.prepared).embedders(this.prepared);
+    const embedders = fitting(files, this.prepared, this.config).embedders(this.prepared);
     const pair = new IndexPair(this.spawnIndexWorker);
     pair.onEvent = ({ stage, done, total }) => {
       if (stage === 'embedding' && total > 0) onProgress(done, total);
@@ -91,7 +93,11 @@ export class Beside {
 }
 
 /** The retriever of a checkpoint, if it can embed the blocks of this run. */
-function fitting(files: CheckpointFiles, prepared: PreparedCorpus): SavedRetriever {
+function fitting(
+  files: CheckpointFiles,
+  prepared: PreparedCorpus,
+  { tokenizer }: Pick<LlaraConfig, 'tokenizer'>,
+): SavedRetriever {
   const config = readRealmConfig(files.config);
   const { corpus, lengths } = prepared;
   if (readState(files).corpus !== prepared.fingerprint) {
@@ -100,11 +106,10 @@ function fitting(files: CheckpointFiles, prepared: PreparedCorpus): SavedRetriev
       sentence`The saved run was trained on another corpus (${config.corpus}) or with other settings of it: train REALM on the corpus of this run, ${corpus.manifest.title}, and save it.`,
     );
   }
-  const { tokenizer } = config;
   if (JSON.stringify(readSavedTokenizer(files.tokenizer).toJSON()) !== JSON.stringify(prepared.tokenizer.toJSON())) {
     throw new RetrogradError(
       'bad-option',
-      sentence`The saved run has another tokenizer: open a new run with tokenizer.kind=${tokenizer.kind} and tokenizer.vocabularySize=${tokenizer.vocabularySize}, or train REALM with the settings of this run.`,
+      sentence`The saved run has another tokenizer: train REALM with tokenizer.kind=${tokenizer.kind} and tokenizer.vocabularySize=${tokenizer.vocabularySize}, as this run has them, and save it.`,
     );
   }
   const model = modelConfig(config, prepared);

@@ -312,7 +312,7 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     const wrong: [Partial<CheckpointFiles>, string][] = [
       [{ config: JSON.stringify({ ...config, system: 'glm' }) }, 'A run of glm cannot stand beside this one'],
       [savedRealm('another').files, 'train REALM on the corpus of this run'],
-      [{ tokenizer: files.tokenizer.replace('born', 'bern') }, 'open a new run with tokenizer.kind=word'],
+      [{ tokenizer: files.tokenizer.replace('born', 'bern') }, 'train REALM with tokenizer.kind=word'],
       [{ weights: files.weights.slice(0, -4) }, 'is cut short'],
       [{ config: JSON.stringify({ ...config, retriever: { ...config.retriever, layers: 3 } }) }, 'there is no tensor'],
       [{ config: '{' }, 'is not JSON'],

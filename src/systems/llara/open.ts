@@ -95,7 +95,7 @@ function makeParts(context: RunContext<LlaraConfig>, prepared: PreparedCorpus): 
   embedTextsGraph(registry, model, 1, lengths.passage, adapter);
   const engine = createEngine(registry, { optimiser: config.optimiser, groups: [lmPrefix, `${lmPrefix}lora.`] });
   const lexical = new LexicalSearch(prepared, config.lexical.analyzer);
-  const beside = new Beside(prepared, () => context.spawnIndexWorker());
+  const beside = new Beside(config, prepared, () => context.spawnIndexWorker());
   const parts = { config, prepared, texts, lexical, beside, model, prompts, adapter, registry, engine, lengths };
   return {
     ...parts,

@@ -200,8 +200,8 @@ export const runSentences: Readonly<Record<string, string>> = {
     '{0} 的运行不能放在这次运行旁边：请选择已保存的 REALM 运行。',
   'The saved run was trained on another corpus ({0}) or with other settings of it: train REALM on the corpus of this run, {1}, and save it.':
     '已保存的运行是在另一个语料库（{0}）上训练的，或语料库的设置不同：请用这次运行的语料库“{1}”训练 REALM 并保存。',
-  'The saved run has another tokenizer: open a new run with tokenizer.kind={0} and tokenizer.vocabularySize={1}, or train REALM with the settings of this run.':
-    '已保存的运行使用另一个分词器：请用 tokenizer.kind={0} 和 tokenizer.vocabularySize={1} 打开新的运行，或用这次运行的设置训练 REALM。',
+  'The saved run has another tokenizer: train REALM with tokenizer.kind={0} and tokenizer.vocabularySize={1}, as this run has them, and save it.':
+    '已保存的运行使用另一个分词器：请用 tokenizer.kind={0} 和 tokenizer.vocabularySize={1}（与这次运行相同）训练 REALM 并保存。',
   'The saved run embeds texts of up to {0} tokens, this run has some of {1}: open a new run with lengths.query={2} and lengths.document={3}.':
     '已保存的运行最多嵌入 {0} 个词元的文本，而这次运行有 {1} 个词元的文本：请用 lengths.query={2} 和 lengths.document={3} 打开新的运行。',
   'This browser keeps no saved run of that name: choose another, or open its checkpoint from a file.':
