@@ -82,3 +82,21 @@ test('breaks no rule of accessibility, fits a telephone, and speaks Chinese', as
   await expect(page.getByRole('heading', { name: '正文与空白' })).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
+
+test('writes an opening from a title that is held out, by keyboard alone', async ({ browser }) => {
+  const other = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await open(other, './#v=1&preset=glm-titles&bios.people=20&glm.layers=1&evaluation.texts=8&view=blanks&form=opening');
+  await other.getByRole('button', { name: 'Open without training' }).press('Enter');
+  const choice = other.locator('[data-field=blanks-title] button');
+  await expect(choice).toBeVisible({ timeout: 120_000 });
+  await choice.press('Enter');
+  await expect(other.getByRole('option').first()).toContainText('held out of training');
+  await other.keyboard.press('ArrowDown');
+  await other.keyboard.press('Enter');
+  const title = (await choice.textContent())!;
+  await expect(other.getByTestId('filled')).toContainText(title.trim());
+  await expect(other.getByTestId('fill-steps').locator('tbody tr').first()).toBeVisible();
+  await expect(other).toHaveURL(/text=.*form=opening/);
+  await expectNoViolations(other);
+  await other.close();
+});

@@ -1,4 +1,5 @@
 /** Words of GLM, in English. */
+import { glmMetrics } from '../../../../systems/glm/metrics.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import { blanks as page } from './en-blanks.ts';
 
@@ -15,6 +16,13 @@ const heldOutLoss = (mode: string, what: string): Definition => ({
   text: `Mean of −log p of a token on held-out texts ${what}, nats.`,
 });
 
+/** Metrics that need no more words than their description has. */
+const described = Object.fromEntries(
+  glmMetrics
+    .filter(({ id }) => id === 'blanksUnended' || id.startsWith('title'))
+    .map(({ id, name, about }): [string, Definition] => [id, { name, text: about }]),
+);
+
 export const glm = {
   blanks: page,
   phases: {
@@ -30,6 +38,11 @@ export const glm = {
     },
   },
   metrics: {
+    ...described,
+    titles: {
+      name: 'Openings from titles',
+      text: 'Held-out titles: names copied, wordings of the corpus, values that are right; dashed: values right by chance.',
+    },
     blanksOf1: blanks('1'),
     blanksOf2: blanks('2'),
     blanksOf3to5: blanks('3–5'),
