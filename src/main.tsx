@@ -33,11 +33,12 @@ import type { Words } from './ui/i18n/words.ts';
 import { LessonGuide } from './ui/lessons/lesson-guide.ts';
 import { followMoment } from './ui/linked-moment.ts';
 import { isEmbeddedAddress } from './ui/look.ts';
+import { systemsOfAddress } from './ui/pages.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { preloadParts } from './ui/preload.ts';
 import { runName } from './ui/runs/run-name.ts';
 import { showStartFailure } from './ui/start-failure.ts';
-import { createStores } from './ui/systems/registry.ts';
+import { createStores, followSystems, loadViews } from './ui/systems/registry.ts';
 import { createUiStore } from './ui/ui-store.ts';
 import { probeWebGpu } from './ui/webgpu.ts';
 import { TrainClient } from './worker/client.ts';
@@ -174,6 +175,11 @@ async function start(): Promise<void> {
   if (isFirstVisit) session.setDraft(firstDraft);
   // an address may name what there is not, which is told at once
   if (!isBare) await languages.loadLate(language).catch(() => {});
+  // the first picture is whole: with what belongs to the system of the kept run and of the address
+  const { draft, measured } = session.state;
+  const systems = [...systemsOfAddress(location.hash, draft), measured?.config.system ?? draft.system];
+  await loadViews(systems).catch((error) => session.fail(error));
+  followSystems(session);
   followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();

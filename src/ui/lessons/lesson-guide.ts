@@ -7,7 +7,7 @@ import type { RecordingPlayer } from '../../state/recording-player.ts';
 import type { Session } from '../../state/session.ts';
 import type { SessionState } from '../../state/session-state.ts';
 import { type Address, type LessonPlace, readAddress } from '../../state/url.ts';
-import type { SystemStores } from '../context.ts';
+import { followStores, type SystemStores } from '../context.ts';
 import { placeKeys, placesNow, systemPlaces } from '../pages.ts';
 import type { UiStore } from '../ui-store.ts';
 import { type LessonProgress, partKey, storedProgress, storeProgress } from './lesson-progress.ts';
@@ -38,10 +38,10 @@ export class LessonGuide {
     this.recording = recording;
     this.store.subscribe(storeProgress);
     const check = () => this.check();
-    const all = Object.values(stores).flatMap((one) => Object.values(one).map(({ store }) => store));
-    for (const store of [session.store, ui, player.store, ...all] as Pick<StoreApi<unknown>, 'subscribe'>[]) {
+    for (const store of [session.store, ui, player.store] as Pick<StoreApi<unknown>, 'subscribe'>[]) {
       store.subscribe(check);
     }
+    followStores(stores, check);
   }
 
   /** The lesson and the part on screen. */

@@ -2,9 +2,6 @@
 
 import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
 import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
-import { glm } from '../../systems/glm/words/en.ts';
-import { llara } from '../../systems/llara/words/en.ts';
-import { qa } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
@@ -28,8 +25,8 @@ export const en = {
   /** What stands between two sentences. */
   betweenSentences: ' ',
   pages: { title: 'Pages', run: 'Run', experiments: 'Experiments' },
-  /** Words of each system, by its id. */
-  systems: { realm, qa, llara, glm },
+  /** Words of the system of the first picture, by its id; those of others come with their views. */
+  systems: { realm },
   definitions,
   skipReasons,
   openingStages,
