@@ -27,7 +27,10 @@ const experimentsPage: PageView = {
   id: 'experiments',
   title: (t) => t.pages.experiments,
   shortcut: { key: 'y' },
-  Page: lazyPage('experiments', async () => (await withViews(import('./experiments/experiments-page.tsx'))).ExperimentsPage),
+  Page: lazyPage(
+    'experiments',
+    async () => (await withViews(import('./experiments/experiments-page.tsx'))).ExperimentsPage,
+  ),
 };
 
 /** Pages that every system has. They speak of runs of any system, in the words of its views. */

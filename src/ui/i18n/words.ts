@@ -2,12 +2,9 @@
 
 import type { ErrorReport } from '../../util/errors.ts';
 import { filled, type Said } from '../../util/sentence.ts';
-import type { GlmStrings } from '../systems/glm/words/en.ts';
-import type { LlaraStrings } from '../systems/llara/words/en.ts';
-import type { QaStrings } from '../systems/qa/words/en.ts';
 import type { Definition, MetricFallback, MetricRef, SystemWords } from './definition.ts';
 import type { DefinitionKey } from './en/definitions.ts';
-import type { Strings } from './en/en.ts';
+import type { LaterSystems, Strings } from './en/en.ts';
 import type { LateWords } from './languages.ts';
 import { metricOfPart, systemsOfPart } from './part-words.ts';
 
@@ -41,12 +38,8 @@ export interface Lookups {
   openingStage(code: string): string;
 }
 
-/** Words of systems by their ids; those that come with a system's views are there as soon as these are. */
-export interface SystemTables {
-  systems: Strings['systems'] & { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings };
-}
-
-export type Words = Omit<Strings, 'systems'> & SystemTables & Lookups;
+/** The words of a system other than that of the first picture are there as soon as its views are. */
+export type Words = Omit<Strings, 'systems'> & { systems: Strings['systems'] & LaterSystems } & Lookups;
 
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 

@@ -2,6 +2,9 @@
 
 import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
 import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
+import type { GlmStrings } from '../../systems/glm/words/en.ts';
+import type { LlaraStrings } from '../../systems/llara/words/en.ts';
+import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
@@ -230,3 +233,10 @@ export const en = {
 };
 
 export type Strings = typeof en;
+
+/** Words of systems whose views are loaded later; they come with these. */
+export interface LaterSystems {
+  qa: QaStrings;
+  llara: LlaraStrings;
+  glm: GlmStrings;
+}
