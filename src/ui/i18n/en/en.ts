@@ -235,8 +235,4 @@ export const en = {
 export type Strings = typeof en;
 
 /** Words of systems whose views are loaded later; they come with these. */
-export interface LaterSystems {
-  qa: QaStrings;
-  llara: LlaraStrings;
-  glm: GlmStrings;
-}
+export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings };
