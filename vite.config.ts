@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { firstFile } from './scripts/first-file.ts';
 import { offlineFiles, serviceWorkerFile } from './scripts/offline-files.ts';
 
 /**
@@ -57,6 +59,7 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       input: mode === 'test' ? ['cli.html'] : ['index.html', 'cli.html', 'src/offline/service-worker.ts'],
       output: {
+        codeSplitting: { groups: [firstFile(fileURLToPath(new URL('src/main.tsx', import.meta.url)))] },
         entryFileNames: ({ name }) => (name === 'service-worker' ? serviceWorkerFile : 'assets/[name]-[hash].js'),
       },
     },

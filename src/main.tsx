@@ -22,7 +22,7 @@ import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
 import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
-import { encodeAddress, withoutView } from './state/url.ts';
+import { encodeAddress, readAddress, withoutView } from './state/url.ts';
 import { keepAwake } from './state/wake-lock.ts';
 import { resolvePreset } from './systems/presets.ts';
 import { followAddress } from './ui/address.ts';
@@ -33,11 +33,12 @@ import type { Words } from './ui/i18n/words.ts';
 import { LessonGuide } from './ui/lessons/lesson-guide.ts';
 import { followMoment } from './ui/linked-moment.ts';
 import { isEmbeddedAddress } from './ui/look.ts';
+import { systemsOfAddress } from './ui/pages.ts';
 import { NoWebGpu } from './ui/panels/no-webgpu.tsx';
 import { preloadParts } from './ui/preload.ts';
 import { runName } from './ui/runs/run-name.ts';
 import { showStartFailure } from './ui/start-failure.ts';
-import { createStores } from './ui/systems/registry.ts';
+import { createStores, followSystems, loadViews } from './ui/systems/registry.ts';
 import { createUiStore } from './ui/ui-store.ts';
 import { probeWebGpu } from './ui/webgpu.ts';
 import { TrainClient } from './worker/client.ts';
@@ -174,8 +175,13 @@ async function start(): Promise<void> {
   if (isFirstVisit) session.setDraft(firstDraft);
   // an address may name what there is not, which is told at once
   if (!isBare) await languages.loadLate(language).catch(() => {});
-  // shows its page at once, not after another one
-  if (location.hash.includes('lesson=')) await guide.load().catch(() => {});
+  // the first picture is whole: with what belongs to the system of the kept run and of the address, and to its lesson
+  const { draft, measured } = session.state;
+  const systems = [...systemsOfAddress(location.hash, draft), measured?.config.system ?? draft.system];
+  await loadViews(systems).catch((error) => session.fail(error));
+  const { lesson } = readAddress(location.hash);
+  if (lesson) await guide.load(lesson.lesson).catch(() => {});
+  followSystems(session);
   followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();

@@ -4,6 +4,7 @@ import { StandInWorker } from '../worker/testing/stand-in.ts';
 import { followAddress } from './address.ts';
 import { en } from './i18n/en/en.ts';
 import { realmStores } from './systems/realm/stores.ts';
+import { areLoaded } from './systems/registry.ts';
 import { type MountedPage, mountPage } from './testing/mounted-page.ts';
 
 let page: MountedPage;
@@ -133,4 +134,16 @@ it('reads what a person types: tells a bad key in a line, and keeps the rest', a
     'A part of the address was not used. There is no setting “attic”. “everything” is no value of mask.',
   );
   expect(hash()).toBe('v=1&preset=smoke&seed=9&view=lab&sentence=3');
+});
+
+it('reads the places of a system whose views are not there yet when they have come, and says nothing of them', async () => {
+  const { session, ui } = page.workbench;
+  const address = 'v=1&preset=glm-smoke&view=blanks&block=3&mode=sentence';
+  expect(areLoaded(['glm'])).toBe(false);
+  await type(address);
+  await vi.waitFor(() => expect(ui.getState().places.blanks).toEqual({ block: '3', mode: 'sentence' }), 20_000);
+  expect(session.state.draft.preset).toBe('glm-smoke');
+  expect(ui.getState().page).toBe('blanks');
+  expect(hash()).toBe(address);
+  expect(session.state.notices.filter(({ topic }) => topic === 'address')).toEqual([]);
 });

@@ -6,7 +6,9 @@ import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
 import { readLook, showsRecording, writeLook } from './look.ts';
-import { isPage, isShared, placeKeys, placesNow, systemPlaces } from './pages.ts';
+import { isPage, isShared, placeKeys, placesNow, systemPlaces, systemsOfAddress } from './pages.ts';
+import { eachSystem } from './systems/loaded.ts';
+import { areLoaded, loadViews } from './systems/registry.ts';
 import type { SystemPlaces } from './systems/views.ts';
 import type { UiState, UiStore } from './ui-store.ts';
 
@@ -44,7 +46,7 @@ function isSame(a: Places, b: Places): boolean {
 /**
  * Reads the address now and whenever it changes, and writes it when something on screen changes. Where a person goes (page, example, mask, document)
  * is an entry of the history; a changed setting only changes the entry, and going back does not take it back. What cannot be read is told in a line,
- * and the rest holds.
+ * and the rest holds. The views that the address needs (`systemsOfAddress`) are there, or loaded before a later one is read.
  */
 export function followAddress({
   session,
@@ -54,12 +56,8 @@ export function followAddress({
   guide,
   clock = () => performance.now(),
 }: AddressOptions): void {
-  const systems = Object.keys(stores).flatMap((id): [string, SystemPlaces][] => {
-    const places = systemPlaces(id, stores);
-    return places ? [[id, places]] : [];
-  });
-  const placesOf = () => systems.find(([id]) => id === session.state.draft.system)?.[1];
-  const keys = [...new Set([...placeKeys(null), ...systems.flatMap(([, places]) => placeKeys(places))])];
+  const systems = new Map<string, SystemPlaces>();
+  const placesOf = () => systems.get(session.state.draft.system);
   let isReading = false;
   let movedAt = Number.NEGATIVE_INFINITY;
 
@@ -79,6 +77,18 @@ export function followAddress({
     ui.setState({ places: placesNow(session.state.draft.system, placesOf() ?? null, ui.getState().places) });
   };
 
+  eachSystem((id) => {
+    const places = systemPlaces(id, stores);
+    if (!places) return;
+    systems.set(id, places);
+    showPlaces();
+    places.subscribe((isMove) => {
+      const before = hash();
+      showPlaces();
+      if (hash() !== before) write(isMove);
+    });
+  });
+
   const read = ({ isWalk }: { isWalk: boolean }) => {
     // `#main`, to which the skip link goes, says nothing of the page
     if (location.hash !== '' && !location.hash.includes('=')) return;
@@ -91,7 +101,7 @@ export function followAddress({
       moment,
       namesPlace,
       problems,
-    } = readAddress(location.hash, keys);
+    } = readAddress(location.hash, [...new Set([...placeKeys(null), ...[...systems.values()].flatMap(placeKeys)])]);
     const page = isPage(named) ? named : firstPage;
     if (page !== named) problems.push(words().notices.badPlace('view', named));
     isReading = true;
@@ -130,7 +140,16 @@ export function followAddress({
   };
   read({ isWalk: false });
   // back and forward go to places; settings stay as they are
-  addEventListener('hashchange', () => read({ isWalk: history.state?.isOwn === true }));
+  addEventListener('hashchange', () => {
+    const isWalk = history.state?.isOwn === true;
+    const needed = systemsOfAddress(location.hash, session.state.draft);
+    if (areLoaded(needed)) return read({ isWalk });
+    // it stays in the address bar until it can be read
+    isReading = true;
+    void loadViews(needed)
+      .catch((error) => session.fail(error))
+      .then(() => read({ isWalk }));
+  });
 
   let { draft } = session.state;
   session.store.subscribe((state) => {
@@ -143,11 +162,4 @@ export function followAddress({
     if (state.page !== before.page || state.lesson !== before.lesson || isElsewhere) write(true);
     else if (state.look !== before.look || state.moment !== before.moment) write(false);
   });
-  for (const [, { subscribe }] of systems) {
-    subscribe((isMove) => {
-      const before = hash();
-      showPlaces();
-      if (hash() !== before) write(isMove);
-    });
-  }
 }

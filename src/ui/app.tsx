@@ -1,6 +1,6 @@
 /** All that is on screen: head, lesson, the page that is shown, and the dialogs. */
 
-import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import { useShortcuts } from './actions/keyboard.ts';
 import { actionsOf } from './actions/registry.ts';
 import styles from './app.module.css';
@@ -13,6 +13,7 @@ import { pageOf } from './pages.ts';
 import { EmbedBar, HiddenParts } from './panels/embed-bar.tsx';
 import { Header } from './panels/header.tsx';
 import { NoWebGpu } from './panels/no-webgpu.tsx';
+import { systemViews } from './systems/loaded.ts';
 import { DefinitionLayer } from './widgets/definitions.tsx';
 import { lazyPart } from './widgets/lazy.tsx';
 
@@ -20,7 +21,9 @@ export const LessonPanel = lazyPart(async () => (await import('./lessons/lesson-
 
 function Shell() {
   const system = useSystem();
-  useShortcuts(useMemo(() => actionsOf(system), [system]));
+  // drawn again when views come: they bring pages and actions
+  useStore(systemViews);
+  useShortcuts(actionsOf(system));
   useDroppedFiles();
   const page = useUi((state) => state.page);
   const { Page } = pageOf(system, page);

@@ -18,6 +18,7 @@ import { type SessionState, shownRun } from '../state/session-state.ts';
 import { firstPage } from '../state/url.ts';
 import type { Languages } from './i18n/languages.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
+import { eachSystem } from './systems/loaded.ts';
 import type { UiState, UiStore } from './ui-store.ts';
 
 /** The stores behind one system's views, by name. */
@@ -40,7 +41,7 @@ export interface Workbench {
   pinned: StoreApi<readonly PinnedRun[]>;
   /** The arms of an experiment that are trained one after the other. */
   series: RunSeries;
-  /** Stores of the systems' own views, by the id of the system. */
+  /** Stores of the systems' own views, by the id of the system; those of views that are loaded later come with them. */
   stores: Readonly<Record<string, SystemStores>>;
 }
 
@@ -92,17 +93,25 @@ export function usePinnedRuns(): readonly { run: PinnedRun; number: number }[] {
   );
 }
 
+/**
+ * Calls `listener` whenever a store behind the views of any system changes, also of views that are loaded later. Returns what ends that.
+ */
+export function followStores(stores: Workbench['stores'], listener: () => void): () => void {
+  const ends: (() => void)[] = [];
+  const end = eachSystem((id) => {
+    ends.push(...Object.values(stores[id] ?? {}).map(({ store }) => store.subscribe(listener)));
+  });
+  return () => {
+    end();
+    for (const one of ends) one();
+  };
+}
+
 /** Draws again whenever a store of any system's views changes. */
 export function useSystemStores(): void {
   const { stores } = useWorkbench();
   const [, redraw] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => {
-    const all = Object.values(stores).flatMap((one) => Object.values(one));
-    const ends = all.map(({ store }) => store.subscribe(redraw));
-    return () => {
-      for (const end of ends) end();
-    };
-  }, [stores]);
+  useEffect(() => followStores(stores, redraw), [stores]);
 }
 
 /** The run on screen; before the first run the next one. */

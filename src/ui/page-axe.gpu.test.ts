@@ -7,7 +7,7 @@ import './theme.css';
 import type { LibraryEntry } from '../state/library.ts';
 import { testTables } from './i18n/testing.ts';
 import { pagesOf } from './pages.ts';
-import { viewsOf } from './systems/registry.ts';
+import { loadViews, viewsOf } from './systems/registry.ts';
 import { type MountedPage, mountPage } from './testing/mounted-page.ts';
 import type { DialogName, UiState } from './ui-store.ts';
 
@@ -100,6 +100,7 @@ it.each([
   session.choosePreset(preset);
   await session.openDraft();
   const { system } = session.state.draft;
+  await loadViews([system]);
   viewsOf(system).places!(stores[system]!).go(name, places);
   flushSync(() => ui.setState({ page: name }));
   const last = name === 'prompt' ? '[data-testid=hits-lexical]' : '[data-testid=fill-steps]';

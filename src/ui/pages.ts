@@ -1,25 +1,36 @@
 /** Which pages there are: the run, those of the system beside it, and those that every system has. */
-import { firstPage, type PageName, type Places } from '../state/url.ts';
+import type { RunConfig } from '../run/records.ts';
+import { firstPage, type PageName, type Places, readAddress } from '../state/url.ts';
 import type { SystemStores } from './context.ts';
 import { RunPage } from './panels/run-page.tsx';
-import { systemViews, viewsOf } from './systems/registry.ts';
+import { systemViews } from './systems/loaded.ts';
+import { laterViews, loadViews, viewsOf } from './systems/registry.ts';
 import type { PageView, SystemPlaces } from './systems/views.ts';
 import { lazyPage } from './widgets/lazy.tsx';
 
 const runPage: PageView = { id: firstPage, title: (t) => t.pages.run, Page: RunPage };
 
+/** The code of a page once the views of all systems are there, too. */
+async function withViews<T>(code: Promise<T>): Promise<T> {
+  const [page] = await Promise.all([code, loadViews()]);
+  return page;
+}
+
 const runsPage: PageView = {
   id: 'runs',
   title: (t) => t.runs.title,
   shortcut: { key: 'c' },
-  Page: lazyPage('runs', async () => (await import('./runs/runs-page.tsx')).RunsPage),
+  Page: lazyPage('runs', async () => (await withViews(import('./runs/runs-page.tsx'))).RunsPage),
 };
 
 const experimentsPage: PageView = {
   id: 'experiments',
   title: (t) => t.pages.experiments,
   shortcut: { key: 'y' },
-  Page: lazyPage('experiments', async () => (await import('./experiments/experiments-page.tsx')).ExperimentsPage),
+  Page: lazyPage(
+    'experiments',
+    async () => (await withViews(import('./experiments/experiments-page.tsx'))).ExperimentsPage,
+  ),
 };
 
 const basicsPage: PageView = {
@@ -29,7 +40,7 @@ const basicsPage: PageView = {
   Page: lazyPage('basics', async () => (await import('./labs/basics-page.tsx')).BasicsPage),
 };
 
-/** Pages that every system has. */
+/** Pages that every system has. Those of runs speak of runs of any system, in the words of its views. */
 const sharedPages: readonly PageView[] = [runsPage, experimentsPage, basicsPage];
 
 /** Keys of the places of pages that belong to no system; what is shown there is kept in `UiState.places` alone. */
@@ -45,9 +56,21 @@ export function pageOf(system: string, name: PageName): PageView {
   return pagesOf(system).find(({ id }) => id === name) ?? runPage;
 }
 
+/** The systems that have a page of this name beside the run, also if their views are not there yet. */
+function systemsWith(name: PageName): string[] {
+  const later = Object.keys(laterViews).filter((id) => laterViews[id]!.pages.includes(name));
+  return [...Object.keys(systemViews.getState()).filter((id) => pageOf(id, name).id === name), ...later];
+}
+
 /** Whether any system has a page of this name. */
 export function isPage(name: PageName): boolean {
-  return Object.keys(systemViews).some((system) => pageOf(system, name).id === name);
+  return systemsWith(name).length > 0;
+}
+
+/** The systems whose views an address needs to be read: that of its preset, or of the draft, and those that have the page. */
+export function systemsOfAddress(hash: string, draft: RunConfig): string[] {
+  const { config, page } = readAddress(hash);
+  return [(config ?? draft).system, ...systemsWith(page)];
 }
 
 /** The places of a system's views; null where they name none. */

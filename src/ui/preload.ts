@@ -4,7 +4,8 @@ import { LessonPanel } from './app.tsx';
 import { dialogs } from './dialogs.tsx';
 import type { Languages } from './i18n/languages.ts';
 import { pagesOf } from './pages.ts';
-import { systemViews } from './systems/registry.ts';
+import { systemViews } from './systems/loaded.ts';
+import { loadViews } from './systems/registry.ts';
 import { DefinitionTooltip } from './widgets/definitions.tsx';
 
 const idle = () =>
@@ -20,7 +21,8 @@ export async function preloadParts(languages: Languages): Promise<void> {
   for (const id of languages.ids) {
     if (languages.isLoaded(id)) await languages.loadLate(id).catch(() => {});
   }
-  const pages = Object.keys(systemViews).flatMap((system) => pagesOf(system).map(({ Page }) => Page));
+  await loadViews().catch(() => {});
+  const pages = Object.keys(systemViews.getState()).flatMap((system) => pagesOf(system).map(({ Page }) => Page));
   for (const part of [DefinitionTooltip, ...Object.values(dialogs), LessonPanel, ...pages]) {
     if (!('preload' in part)) continue;
     await idle();

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
+import { loadViews } from '../systems/registry.ts';
 import { actionsOf } from './registry.ts';
+
+beforeAll(() => loadViews());
 
 it.each([
   ['realm', ['1', '2', '3', '4', 'Ctrl z', 'j', 'k']],

@@ -18,8 +18,9 @@ import { zh as experimentsZh } from '../experiments/words/zh.ts';
 import { createFormats } from '../format.ts';
 import { zh as chineseImports } from '../imports/words/zh.ts';
 import { zh as chineseLab } from '../systems/realm/lab/words/zh.ts';
+import { laterViews, loadViews, viewsOf } from '../systems/registry.ts';
 import { en } from './en/en.ts';
-import { Languages, registry } from './languages.ts';
+import { type LanguageId, Languages, registry } from './languages.ts';
 import { testLanguages } from './testing.ts';
 import { late } from './zh/late.ts';
 import { zh } from './zh/zh.ts';
@@ -40,10 +41,15 @@ const merged = (modules: Metrics): object => Object.assign({}, ...Object.values(
 const englishMetrics = merged(import.meta.glob('../systems/realm/**/words/en-metrics.ts', { eager: true }) as Metrics);
 const chineseMetrics = merged(import.meta.glob('../systems/realm/**/words/zh-metrics.ts', { eager: true }) as Metrics);
 
+await loadViews();
+/** Words of the systems whose views are loaded later. */
+const laterSystems = (language: LanguageId) =>
+  Object.fromEntries(Object.keys(laterViews).map((id) => [id, viewsOf(id).words![language]]));
+
 /** The English table with the words that presets, settings, experiments and errors carry themselves. */
 const english = {
   ...en,
-  systems: { ...en.systems, realm: { ...en.systems.realm, metrics: englishMetrics } },
+  systems: { ...laterSystems('en'), realm: { ...en.systems.realm, metrics: englishMetrics } },
   experiments: {
     ...experimentsEn,
     texts: Object.fromEntries(
@@ -138,7 +144,7 @@ const chineseTexts = new Map(
     settings: late.settings,
     presets: { ...zh.presets, ...late.presets },
     systems: Object.fromEntries(
-      Object.entries(zh.systems).map(([id, table]) => [
+      Object.entries({ ...zh.systems, ...laterSystems('zh-Hans') }).map(([id, table]) => [
         id,
         { ...table, metrics: id === 'realm' ? chineseMetrics : { ...table.metrics, ...late.metrics[id] } },
       ]),

@@ -3,7 +3,7 @@
  * the language changes, and the files that a browser keeps hold them too. They stand in a folder `words` beside the part, `en.ts` and one file a language.
  */
 
-import type { Definition } from './definition.ts';
+import type { Definition, SystemWords } from './definition.ts';
 import { useLanguage } from './language-context.tsx';
 import type { LanguageId } from './languages.ts';
 
@@ -36,4 +36,17 @@ export function partMetrics(system: string, tables: PartTables<Readonly<Record<s
 export function metricOfPart(id: string, system: string, metric: string): Definition | undefined {
   const table = metricsOfParts.get(id)?.get(system) ?? {};
   return Object.hasOwn(table, metric) ? table[metric] : undefined;
+}
+
+/** By the tag of the language, then by the system. */
+const systemsOfParts: Record<string, Record<string, SystemWords>> = {};
+
+/** Words of a system that come with its views. */
+export function partSystem(system: string, tables: PartTables<SystemWords>): void {
+  for (const [id, table] of Object.entries(tables)) systemsOfParts[id] = { ...systemsOfParts[id], [system]: table };
+}
+
+/** The words of the systems whose views are there, in a language; English for a tag that is none of the page's. */
+export function systemsOfPart(id: string): Readonly<Record<string, SystemWords>> {
+  return systemsOfParts[id] ?? systemsOfParts.en ?? {};
 }

@@ -4,9 +4,9 @@ import type { ErrorReport } from '../../util/errors.ts';
 import { filled, type Said } from '../../util/sentence.ts';
 import type { Definition, MetricFallback, MetricRef, SystemWords } from './definition.ts';
 import type { DefinitionKey } from './en/definitions.ts';
-import type { Strings } from './en/en.ts';
+import type { LaterSystems, Strings } from './en/en.ts';
 import type { LateWords } from './languages.ts';
-import { metricOfPart } from './part-words.ts';
+import { metricOfPart, systemsOfPart } from './part-words.ts';
 
 export interface PresetWords {
   title: string;
@@ -38,7 +38,8 @@ export interface Lookups {
   openingStage(code: string): string;
 }
 
-export type Words = Strings & Lookups;
+/** The words of a system other than that of the first picture are there as soon as its views are. */
+export type Words = Omit<Strings, 'systems'> & { systems: Strings['systems'] & LaterSystems } & Lookups;
 
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 
@@ -51,10 +52,10 @@ export const noLateWords: LateWords = { sentences: {}, settings: {}, presets: {}
 
 /** `id`: the tag of the language. `late`: words that may arrive later; they are looked up whenever they are needed. */
 export function createWords(table: Strings, id = 'en', late: LateWords = noLateWords): Words {
-  const systems: Readonly<Record<string, SystemWords>> = table.systems;
-  const phase = (system: string, name: string) => own(own(systems, system)?.phases ?? {}, name);
+  const systems = (): Readonly<Record<string, SystemWords>> => ({ ...systemsOfPart(id), ...table.systems });
+  const phase = (system: string, name: string) => own(own(systems(), system)?.phases ?? {}, name);
   const metricWords: Lookups['metricWords'] = (system, metric, fallback) =>
-    own(own(systems, system)?.metrics ?? {}, metric) ??
+    own(own(systems(), system)?.metrics ?? {}, metric) ??
     metricOfPart(id, system, metric) ??
     own(own(late.metrics, system) ?? {}, metric) ??
     own(table.definitions, metric) ?? {
@@ -70,6 +71,9 @@ export function createWords(table: Strings, id = 'en', late: LateWords = noLateW
   };
   return {
     ...table,
+    get systems() {
+      return systems() as Words['systems'];
+    },
     phaseName: (system, name) => phase(system, name)?.name ?? name,
     phasePlain: (system, name) => phase(system, name)?.plain,
     phaseHint: (system, name) => phase(system, name)?.hint,

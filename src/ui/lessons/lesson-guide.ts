@@ -9,8 +9,9 @@ import type { SessionState } from '../../state/session-state.ts';
 import { type Address, type LessonPlace, readAddress } from '../../state/url.ts';
 import { defaultPreset, resolvePreset } from '../../systems/presets.ts';
 import { loadPart } from '../../util/load-part.ts';
-import type { SystemStores } from '../context.ts';
+import { followStores, type SystemStores } from '../context.ts';
 import { placeKeys, placesNow, systemPlaces } from '../pages.ts';
+import { areLoaded, loadViews } from '../systems/registry.ts';
 import type { UiStore } from '../ui-store.ts';
 import { type LessonProgress, partKey, storedProgress, storeProgress } from './lesson-progress.ts';
 
@@ -42,10 +43,10 @@ export class LessonGuide {
     this.recording = recording;
     this.store.subscribe(storeProgress);
     const check = () => this.check();
-    const all = Object.values(stores).flatMap((one) => Object.values(one).map(({ store }) => store));
-    for (const store of [session.store, ui, player.store, ...all] as Pick<StoreApi<unknown>, 'subscribe'>[]) {
+    for (const store of [session.store, ui, player.store] as Pick<StoreApi<unknown>, 'subscribe'>[]) {
       store.subscribe(check);
     }
+    followStores(stores, check);
   }
 
   /** The lesson and the part on screen; null before the lessons are loaded. */
@@ -54,9 +55,16 @@ export class LessonGuide {
     return lesson && this.lessons && this.lessons.partAt(lesson);
   }
 
-  /** Loads the lessons, so that a part is shown at once. Throws `part-missing`. */
-  async load(): Promise<void> {
+  /** Loads the lessons, and the views of what this one is about, so that its parts are shown at once. Throws `part-missing`. */
+  async load(lesson?: string): Promise<void> {
     this.lessons ??= await loadPart(() => import('../../lessons/registry.ts'));
+    if (lesson !== undefined) await loadViews(this.systemsOf(lesson));
+  }
+
+  /** The systems that a lesson is about; none before the lessons are loaded. */
+  private systemsOf(lesson: string): string[] {
+    const preset = isLesson(lesson) ? this.lessons?.partAt({ lesson, part: 1 })?.lesson.preset : undefined;
+    return preset === undefined ? [] : [resolvePreset(preset).system];
   }
 
   /** Goes to a part and shows what it names. */
@@ -113,10 +121,11 @@ export class LessonGuide {
   /** Shows the part: `place`: its page, too. */
   private async show(place: boolean): Promise<void> {
     const { session, ui } = this.options;
-    if (!this.lessons) {
-      const { lesson } = ui.getState();
+    const { lesson } = ui.getState();
+    if (!lesson) return;
+    if (!this.lessons || !areLoaded(this.systemsOf(lesson.lesson))) {
       try {
-        await this.load();
+        await this.load(lesson.lesson);
       } catch (error) {
         session.fail(error);
       }

@@ -6,7 +6,9 @@ import type { PageName, Places } from '../../state/url.ts';
 import type { Action, Shortcut } from '../actions/action.ts';
 import type { SystemStores } from '../context.ts';
 import type { ReportSection } from '../exports/report-html.ts';
+import type { SystemWords } from '../i18n/definition.ts';
 import type { Language } from '../i18n/languages.ts';
+import type { PartTables } from '../i18n/part-words.ts';
 import type { Words } from '../i18n/words.ts';
 import type { UiStore } from '../ui-store.ts';
 
@@ -33,6 +35,8 @@ export interface SystemPlaces {
 }
 
 export interface SystemViews {
+  /** The words of a system whose views are loaded later; those of the first picture stand in the table of the page. */
+  words?: PartTables<SystemWords>;
   /** Made once for the page; a view reads them from `Workbench.stores`. */
   createStores?(context: { session: Session; ui: UiStore }): SystemStores;
   /** What its pages show, as parts of the address. */

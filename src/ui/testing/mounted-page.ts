@@ -21,7 +21,7 @@ import { App } from '../app.tsx';
 import type { Workbench } from '../context.ts';
 import { type LanguageRegistry, Languages } from '../i18n/languages.ts';
 import { LessonGuide } from '../lessons/lesson-guide.ts';
-import { createStores } from '../systems/registry.ts';
+import { createStores, followSystems } from '../systems/registry.ts';
 import { createUiStore } from '../ui-store.ts';
 
 export interface MountedPage {
@@ -40,6 +40,7 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   const pinned = followPinned(runs);
   const session = new Session({ client: new TrainClient(() => worker), corpora: library });
   const stores = createStores({ session, ui });
+  followSystems(session);
   const imports = new Imports({ library });
   const player = new RecordingPlayer({ session });
   const rewind = new Rewind(session);

@@ -2,9 +2,9 @@
 
 import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
 import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
-import { glm } from '../../systems/glm/words/en.ts';
-import { llara } from '../../systems/llara/words/en.ts';
-import { qa } from '../../systems/qa/words/en.ts';
+import type { GlmStrings } from '../../systems/glm/words/en.ts';
+import type { LlaraStrings } from '../../systems/llara/words/en.ts';
+import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
@@ -28,8 +28,8 @@ export const en = {
   /** What stands between two sentences. */
   betweenSentences: ' ',
   pages: { title: 'Pages', run: 'Run', experiments: 'Experiments', basics: 'Basics' },
-  /** Words of each system, by its id. */
-  systems: { realm, qa, llara, glm },
+  /** Words of the system of the first picture, by its id; those of others come with their views. */
+  systems: { realm },
   definitions,
   skipReasons,
   openingStages,
@@ -233,3 +233,6 @@ export const en = {
 };
 
 export type Strings = typeof en;
+
+/** Words of systems whose views are loaded later; they come with these. */
+export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings };

@@ -1,8 +1,5 @@
 /** Every sentence of the page, in Simplified Chinese. */
 
-import { glm } from '../../systems/glm/words/zh.ts';
-import { llara } from '../../systems/llara/words/zh.ts';
-import { qa } from '../../systems/qa/words/zh.ts';
 import { realm } from '../../systems/realm/words/zh.ts';
 import { realmPresetWords } from '../../systems/realm/words/zh-presets.ts';
 import type { Strings } from '../en/en.ts';
@@ -28,7 +25,7 @@ export const zh: Strings = {
   definitionPlace: '释义',
   betweenSentences: '',
   pages: { title: '页面', run: '运行', experiments: '实验', basics: '基础' },
-  systems: { realm, qa, llara, glm },
+  systems: { realm },
   definitions,
   skipReasons,
   openingStages,

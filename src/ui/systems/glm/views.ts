@@ -11,8 +11,11 @@ import {
   stepFromStartAction,
   stepFurtherAction,
 } from './blanks-actions.ts';
+import { glm as en } from './words/en.ts';
+import { glm as zh } from './words/zh.ts';
 
 export const glmViews: SystemViews = {
+  words: { en, 'zh-Hans': zh },
   createStores: createGlmStores,
   places: glmPlaces,
   pages: [

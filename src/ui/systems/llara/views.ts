@@ -3,8 +3,11 @@ import { lazyPage } from '../../widgets/lazy.tsx';
 import type { SystemViews } from '../views.ts';
 import { createLlaraStores, llaraPlaces } from './prompt/prompt-state.ts';
 import { nextPromptAction, previousPromptAction } from './prompt-actions.ts';
+import { llara as en } from './words/en.ts';
+import { llara as zh } from './words/zh.ts';
 
 export const llaraViews: SystemViews = {
+  words: { en, 'zh-Hans': zh },
   createStores: createLlaraStores,
   places: llaraPlaces,
   pages: [
