@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { initialSessionState, type SessionState } from '../state/session-state.ts';
 import { newSession } from '../state/testing/new-session.ts';
@@ -14,7 +14,7 @@ import { fakeLab } from '../systems/realm/testing/fake-lab.ts';
 import type { ExampleView } from '../systems/realm/views.ts';
 import { pageOf, systemPlaces } from '../ui/pages.ts';
 import { initialLabState, type LabState } from '../ui/systems/realm/lab/lab-state.ts';
-import { createStores } from '../ui/systems/registry.ts';
+import { createStores, loadViews } from '../ui/systems/registry.ts';
 import type { UiStore } from '../ui/ui-store.ts';
 import { lessonTexts as english } from './en/en.ts';
 import type { KnownBlanks } from './glm/known.ts';
@@ -33,6 +33,8 @@ const worded = Object.entries(languages).flatMap(([language, texts]) =>
     own.map((part): [string, Part, PartText] => [`${language} ${id}/${part.id}`, part, texts[id]!.parts[part.id]!]),
   ),
 );
+
+beforeAll(() => loadViews());
 
 describe('the lessons', () => {
   it('are at least eight, of different names, each with its words and no more', () => {

@@ -7,7 +7,7 @@ import { newSession } from '../../state/testing/new-session.ts';
 import { resolvePreset } from '../../systems/presets.ts';
 import { fakeExample } from '../../systems/realm/testing/fake-examples.ts';
 import { createRealmStores } from '../systems/realm/stores.ts';
-import { createStores } from '../systems/registry.ts';
+import { createStores, loadViews } from '../systems/registry.ts';
 import type { UiState, UiStore } from '../ui-store.ts';
 import { LessonGuide } from './lesson-guide.ts';
 
@@ -30,7 +30,8 @@ async function newGuide(load: () => Promise<Recording> = async () => recording) 
     lesson: null,
     places: { run: {}, lab: {} },
   })) as unknown as UiStore;
-  const stores = { ...createStores({ session, ui }), realm: createRealmStores({ session, ui }) };
+  // stores of other systems are added when their views come
+  const stores = Object.assign(createStores({ session, ui }), { realm: createRealmStores({ session, ui }) });
   const player = new RecordingPlayer({ session });
   const guide = new LessonGuide({ session, ui, player, stores, recording: load });
   await guide.load();
@@ -39,6 +40,14 @@ async function newGuide(load: () => Promise<Recording> = async () => recording) 
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+// first: views that have come stay
+it('waits for the views of the system that a lesson is about', async () => {
+  const { ui, guide } = await newGuide();
+  guide.go({ lesson: 'two-parts', part: 1 });
+  expect(ui.getState().page).toBe('run');
+  await vi.waitFor(() => expect(ui.getState().page).toBe('blanks'), { timeout: 10_000 });
+});
 
 describe('a link to a lesson', () => {
   it('opens the part with the moment of the recording that it names', async () => {
@@ -94,6 +103,7 @@ describe('the guide', () => {
   });
 
   it('chooses the preset that a lesson is about and takes the recording away, but leaves a run of another system alone', async () => {
+    await loadViews();
     const { session, ui, guide } = await newGuide();
     guide.go({ lesson: 'masked-words', part: 1 });
     await settled();

@@ -19,7 +19,7 @@ it('knows the pages of every system before its views are there, and what an addr
     ...Array<boolean>(6).fill(true),
     false,
   ]);
-  expect(idsOf('llara')).toEqual(['run', 'runs', 'experiments']);
+  expect(idsOf('llara')).toEqual(['run', 'runs', 'experiments', 'basics']);
   expect(areLoaded(systemsOfAddress('#v=1&preset=llara-smoke&view=prompt&block=3', bios))).toBe(false);
   expect(systemsOfAddress('#v=1&preset=llara-smoke&view=prompt&block=3', bios)).toEqual(['llara', 'llara']);
   expect(systemsOfAddress('#view=blanks&block=3', bios)).toEqual(['realm', 'glm']);
@@ -36,7 +36,7 @@ it('brings pages, actions, stores and words with the views, also to a page that 
   expect([Object.keys(stores), t.phaseName('llara', 'adapt')]).toEqual([['realm'], 'adapt']);
   await Promise.all([loadViews(['llara', 'nowhere']), loadViews(['llara'])]);
   expect(Object.keys(stores)).toEqual(['realm', 'llara']);
-  expect(idsOf('llara')).toEqual(['run', 'prompt', 'runs', 'experiments']);
+  expect(idsOf('llara')).toEqual(['run', 'prompt', 'runs', 'experiments', 'basics']);
   expect(actionsOf('llara').map(({ id }) => id)).toEqual(expect.arrayContaining(['next-prompt', 'prompt']));
   expect([t.phaseName('llara', 'adapt'), t.systems.llara.prompt.title]).not.toContain('adapt');
   viewsOf('llara').places!(stores.llara!).go('prompt', { block: '3' });
