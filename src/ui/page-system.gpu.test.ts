@@ -77,7 +77,7 @@ it('explains a metric by the words that the system gives', async () => {
 
 it('has no lab: no link, no shortcut, and the address of one shows the run', async () => {
   await run(3);
-  expect(texts('nav a')).toEqual(['Run', 'Runs', 'Experiments']);
+  expect(texts('nav a')).toEqual(['Run', 'Runs', 'Experiments', 'Basics']);
   document.dispatchEvent(new KeyboardEvent('keydown', { key: 'l' }));
   expect(workbench.ui.getState().page).toBe('run');
   flushSync(() => workbench.ui.setState({ page: 'lab' }));
