@@ -11,6 +11,8 @@ export interface ActionContext extends Workbench {
   state: SessionState;
   /** What the page shows of the run: an earlier moment of it, while one is chosen. Actions on what is on screen look here. */
   shown: Session;
+  /** Its state. While something is drawn, the one that is drawn: `shown.state` would draw delayed changes in the midst of it. */
+  shownState: SessionState;
   view: UiState;
   /** The words of the language that is shown. */
   t: Words;
@@ -48,7 +50,9 @@ export function isOnPage({ pages }: Action, { view }: ActionContext): boolean {
 /** The context with this state of the session: by default the newest, which may not be drawn yet. */
 export function contextOf(workbench: Workbench, state: SessionState = workbench.session.state): ActionContext {
   const view = workbench.ui.getState();
-  return { ...workbench, state, shown: shownSession(workbench), view, t: workbench.languages.of(view.language).t };
+  const shown = shownSession(workbench);
+  const shownState = shown === workbench.session ? state : shown.store.getState();
+  return { ...workbench, state, shown, shownState, view, t: workbench.languages.of(view.language).t };
 }
 
 /** Runs an action if it may be run; what goes wrong is shown in place. */

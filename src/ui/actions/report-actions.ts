@@ -4,10 +4,10 @@ import { shownRunData } from '../exports/run-data.ts';
 import { saveEvaluations, saveReport } from '../runs/save-run.ts';
 import type { Action, ActionContext } from './action.ts';
 
-const isMeasured = ({ shown }: ActionContext) => shown.state.measured !== null;
+const isMeasured = ({ shownState }: ActionContext) => shownState.measured !== null;
 
-function shownData({ shown, runs }: ActionContext) {
-  const { measured } = shown.state;
+function shownData({ shown, shownState, runs }: ActionContext) {
+  const { measured } = shownState;
   return shownRunData(
     shown,
     runs.state.entries.find(({ runId }) => runId === measured?.runId),
@@ -29,7 +29,7 @@ export const saveEvaluationsAction: Action = {
   id: 'save-evaluations',
   group: 'files',
   label: ({ t }) => t.actions.saveEvaluations,
-  enabled: ({ shown }) => shown.state.evaluations.length > 0,
+  enabled: ({ shownState }) => shownState.evaluations.length > 0,
   async run(context) {
     const run = shownData(context);
     if (run) context.session.notify('info', 'done', context.t.notices.saved(await saveEvaluations(run)));

@@ -16,10 +16,10 @@ const hasExample = ({ view }: ActionContext) => examplePages.includes(view.page)
 const isPast = ({ shown, rewind }: ActionContext) => shown === rewind.past;
 
 /** Whether there is a run to ask for another example: an earlier moment has only the one that was kept. */
-const canAsk = ({ shown }: ActionContext) => openRealmRun(shown.state) !== null;
+const canAsk = ({ shownState }: ActionContext) => openRealmRun(shownState) !== null;
 
 const hasExamples = (context: ActionContext) =>
-  hasExample(context) && canAsk(context) && (exampleOf(context.shown.state)?.count ?? 0) > 1;
+  hasExample(context) && canAsk(context) && (exampleOf(context.shownState)?.count ?? 0) > 1;
 
 export const nextExampleAction: Action = {
   id: 'next-example',
@@ -50,7 +50,7 @@ export const liveAction: Action = {
     return realmStores(context).example.store.getState().live ? hold : live;
   },
   shortcut: { key: 'h' },
-  enabled: (context) => hasExample(context) && !isPast(context) && exampleOf(context.shown.state) !== null,
+  enabled: (context) => hasExample(context) && !isPast(context) && exampleOf(context.shownState) !== null,
   run: (context) => {
     const { example } = realmStores(context);
     example.setLive(!example.store.getState().live);
