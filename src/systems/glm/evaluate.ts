@@ -2,6 +2,7 @@
 import { glmGraph } from '../../models/glm.ts';
 import type { ExampleResults, Metrics, Moment, SentenceResult } from '../../run/records.ts';
 import type { Progress } from '../../run/system.ts';
+import { meanOrNull } from '../../util/mean.ts';
 import { Prng } from '../../util/prng.ts';
 import { BigramCounts } from './bigram.ts';
 import { type Blank, blanksOf, measuredTexts, rowOf } from './blanks.ts';
@@ -79,7 +80,7 @@ export class GlmEvaluation {
     return {
       heldOutAccuracy: shareOf(null, isRight),
       blanksUnended: shareOf(null, (_, i) => fillings[i]!.outcome === 'unended'),
-      heldOutLogLikelihood: likelihoods.reduce((a, b) => a + b, 0) / Math.max(1, likelihoods.length),
+      heldOutLogLikelihood: meanOrNull(likelihoods),
       ...Object.fromEntries(
         blankSizes.flatMap((size) => [
           [`blanksOf${size}`, shareOf(size, isRight)],

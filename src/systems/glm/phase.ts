@@ -1,5 +1,4 @@
-/** The only phase of GLM: texts with blanks, one mode a batch. */
-
+/** The first phase of GLM: texts with blanks, one mode a batch. */
 import { glmGraph } from '../../models/glm.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { Draw } from '../../run/draws.ts';
