@@ -6,6 +6,7 @@ import { readSafetensors } from '../../../run/safetensors.ts';
 import { addModel, addRun, checkSameCorpus, describeTake, json, type TakeContext } from '../../../run/take.ts';
 import { corpusFingerprint } from '../../../text/corpus/fingerprint.ts';
 import { declareParameters, modelOf } from '../parts.ts';
+import { blankModes } from '../probes.ts';
 import { textsOfRun } from '../run-texts.ts';
 import type { GlmRunConfig } from '../settings.ts';
 import { glmVocabulary } from '../vocabulary.ts';
@@ -32,7 +33,7 @@ export async function takeGlm(context: TakeContext<GlmRunConfig>): Promise<void>
   const named = parameters.map(([name, tensor]) => {
     return [name.startsWith(prefix) ? name.slice(prefix.length) : name, tensor] as const;
   });
-  const masks = (['token', 'sentence', 'document'] as const).map((mode) => [mode, vocabulary.mask(mode, 0)] as const);
+  const masks = blankModes.map((mode) => [mode, vocabulary.mask(mode, 0)] as const);
   const described = {
     format: 'retrograd-glm-1',
     ...{ ...model, epsilon: 1e-5 },
