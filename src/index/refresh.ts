@@ -1,6 +1,3 @@
-/** What an event says. */
-const told = (said: Sentence) => ({ message: inEnglish(said), said });
-
 /**
  * Asynchronous index refresh (REALM §3.3) with two index workers: one answers searches from the index of an older snapshot θ'(t), the other
  * embeds all documents with θ'(t′) and builds the next index. When that is ready the roles are swapped by one assignment. A worker that dies
@@ -21,6 +18,9 @@ import { silenceLimitMs } from './watchdog.ts';
 export type { IndexWorkerLike, ServedBuild } from './slot.ts';
 
 const maxFailures = 3;
+
+/** What an event says. */
+const told = (said: Sentence) => ({ message: inEnglish(said), said });
 
 export class IndexPair {
   /** Called at every stage of every refresh. */

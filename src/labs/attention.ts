@@ -9,7 +9,7 @@ export const maskKinds = ['none', 'causal', 'prefix'] as const;
 export type MaskKind = (typeof maskKinds)[number];
 
 /** The tokens of a prefix see each other. */
-export const prefixLength = 2;
+const prefixLength = 2;
 
 export const headCounts = [1, 2] as const;
 

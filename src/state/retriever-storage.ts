@@ -26,7 +26,7 @@ export interface RetrieverStorage {
 }
 
 /** Retrievers that are kept. */
-export const roomForRetrievers = 8;
+const roomForRetrievers = 8;
 
 export function retrieverStorage(database: Database): RetrieverStorage {
   const all = async (): Promise<StoredRetriever[]> => {

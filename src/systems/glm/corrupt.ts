@@ -1,15 +1,13 @@
 /** A text with blanks, as the settings of a run draw them. */
 import type { Prng } from '../../util/prng.ts';
 import { blankFilling, fromTheLeft, type GlmRow, maskedTokens } from './layout.ts';
-import type { BlankMode } from './probes.ts';
+import { type BlankMode, blankModes } from './probes.ts';
 import { type GlmRunConfig, modeShares } from './settings.ts';
 import { documentSpan, endsSentence, type Span, sentenceSpans, tokenSpans } from './spans.ts';
 import type { GlmText } from './texts.ts';
 import type { GlmVocabulary } from './vocabulary.ts';
 
 type CorruptionSettings = GlmRunConfig['glm'];
-
-export const blankModes = ['token', 'sentence', 'document'] as const satisfies readonly BlankMode[];
 
 export function drawMode(settings: CorruptionSettings, prng: Prng): BlankMode {
   const shares = modeShares(settings);

@@ -2,14 +2,16 @@
 import { glmGraph } from '../../models/glm.ts';
 import type { ExampleResults, Metrics, Moment, SentenceResult } from '../../run/records.ts';
 import type { Progress } from '../../run/system.ts';
+import { meanOrNull } from '../../util/mean.ts';
 import { Prng } from '../../util/prng.ts';
 import { BigramCounts } from './bigram.ts';
 import { type Blank, blanksOf, measuredTexts, rowOf } from './blanks.ts';
-import { blankModes, corrupt } from './corrupt.ts';
+import { corrupt } from './corrupt.ts';
 import type { GlmRow } from './layout.ts';
 import { type BlankSize, blankSizes } from './metrics.ts';
 import { type Filling, fillInOnePass } from './one-pass.ts';
 import type { GlmParts } from './parts.ts';
+import { blankModes } from './probes.ts';
 import { fillRows, predictionCounts, rowLength } from './rows.ts';
 import { modeShares } from './settings.ts';
 import { drawLongShare } from './spans.ts';
@@ -79,7 +81,7 @@ export class GlmEvaluation {
     return {
       heldOutAccuracy: shareOf(null, isRight),
       blanksUnended: shareOf(null, (_, i) => fillings[i]!.outcome === 'unended'),
-      heldOutLogLikelihood: likelihoods.reduce((a, b) => a + b, 0) / Math.max(1, likelihoods.length),
+      heldOutLogLikelihood: meanOrNull(likelihoods),
       ...Object.fromEntries(
         blankSizes.flatMap((size) => [
           [`blanksOf${size}`, shareOf(size, isRight)],

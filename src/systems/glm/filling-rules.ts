@@ -3,8 +3,7 @@
  */
 import type { Rules } from '../../run/generation.ts';
 import { argmax } from '../../util/largest.ts';
-import { blankModes } from './corrupt.ts';
-import type { BlankMode } from './probes.ts';
+import { type BlankMode, blankModes } from './probes.ts';
 import { type GlmRunConfig, modeShares } from './settings.ts';
 import type { GlmVocabulary } from './vocabulary.ts';
 

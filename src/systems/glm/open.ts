@@ -16,11 +16,11 @@ import { BlankFiller } from './fill.ts';
 import { declareParameters, type GlmParts, hasHead, modelOf } from './parts.ts';
 import { FillingPhase } from './phase.ts';
 import type { GlmProbes } from './probes.ts';
+import { textsOfRun } from './run-texts.ts';
 import { sampleText } from './sample.ts';
 import { clozeSteps, type GlmRunConfig } from './settings.ts';
-import { glmTexts } from './texts.ts';
 import { TitleEvaluation, TitleWriter } from './titles/evaluate.ts';
-import { openingTexts, someTitles } from './titles/openings.ts';
+import { someTitles } from './titles/openings.ts';
 import { glmVocabulary } from './vocabulary.ts';
 
 export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSystem> {
@@ -37,10 +37,7 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
       ? trainTokenizer(textsOf(corpus), config.tokenizer)
       : readSavedTokenizer(savedTokenizer);
   await onProgress('reading-documents', 0, corpus.documents.length);
-  const { texts, cut } = (config.glm.titles ? openingTexts : glmTexts)(corpus, tokenizer, {
-    maxLength: config.glm.length,
-    holdOutEvery: config.evaluation.holdOutEvery,
-  });
+  const { texts, cut } = textsOfRun(config, corpus, tokenizer);
   const vocabulary = glmVocabulary(tokenizer, config.glm.sentinels);
   const model = modelOf(config, vocabulary);
   const registry = new ParameterRegistry(config.seed);

@@ -1,5 +1,4 @@
-/** The only phase of GLM: texts with blanks, one mode a batch. */
-
+/** The first phase of GLM: texts with blanks, one mode a batch. */
 import { glmGraph } from '../../models/glm.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { Draw } from '../../run/draws.ts';
@@ -9,10 +8,10 @@ import { RetrogradError } from '../../util/errors.ts';
 import { Prng } from '../../util/prng.ts';
 import { sentence } from '../../util/sentence.ts';
 import { z } from '../../util/zod.ts';
-import { blankModes, corrupt, drawMode } from './corrupt.ts';
+import { corrupt, drawMode } from './corrupt.ts';
 import type { GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
-import type { BlankMode } from './probes.ts';
+import { type BlankMode, blankModes } from './probes.ts';
 import { fillRows, predictionCounts, predictionsOf, rowLength } from './rows.ts';
 import { modeShares } from './settings.ts';
 import { drawLongShare } from './spans.ts';

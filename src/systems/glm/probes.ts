@@ -56,7 +56,8 @@ export interface Filled {
 }
 
 /** What a blank stands for: spans, whole sentences, or one long span. */
-export type BlankMode = 'token' | 'sentence' | 'document';
+export const blankModes = ['token', 'sentence', 'document'] as const;
+export type BlankMode = (typeof blankModes)[number];
 
 /** A title from which an opening can be written. */
 export interface Title {

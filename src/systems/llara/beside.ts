@@ -55,6 +55,8 @@ export class BesideRetriever {
 export class Beside {
   /** Null: none stands there. */
   current: BesideRetriever | null = null;
+  /** Whose blocks are being embedded. */
+  private coming: IndexPair | null = null;
 
   constructor(
     private readonly config: Pick<LlaraConfig, 'tokenizer'>,
@@ -64,11 +66,14 @@ export class Beside {
 
   /**
    * Embeds all blocks with a saved retriever, and puts it in place of the one before, whose memory is freed. Throws `bad-option` for a run of another
-   * system, corpus or tokenizer, `bad-checkpoint` for damaged files, and `index-failed`; then the one before stays.
+   * system, corpus or tokenizer, `bad-checkpoint` for damaged files, and `index-failed`; then the one before stays. Throws `cancelled`
+   * if another one is opened meanwhile, or the place is closed.
    */
   async open(id: string, files: CheckpointFiles, onProgress: Progress = () => {}): Promise<BesideRetriever> {
     const embedders = fitting(files, this.prepared, this.config).embedders(this.prepared);
+    this.coming?.destroy();
     const pair = new IndexPair(this.spawnIndexWorker);
+    this.coming = pair;
     pair.onEvent = ({ stage, done, total }) => {
       if (stage === 'embedding' && total > 0) onProgress(done, total);
     };
@@ -76,17 +81,22 @@ export class Beside {
       pair.start(this.prepared.documents, embedders.document.config, index);
       pair.requestRefresh(embedders.document, embedders.query, 0);
       await pair.ready;
+      if (this.coming !== pair) throw new RetrogradError('cancelled', 'The retriever was closed.');
     } catch (error) {
       pair.destroy();
+      if (this.coming === pair) this.coming = null;
       throw error;
     }
+    this.coming = null;
     this.close();
     this.current = new BesideRetriever(id, pair);
     return this.current;
   }
 
-  /** Frees the memory of the retriever that stands there. */
+  /** Frees the memory of the retriever that stands there, and of one that is being opened. */
   close(): void {
+    this.coming?.destroy();
+    this.coming = null;
     this.current?.close();
     this.current = null;
   }

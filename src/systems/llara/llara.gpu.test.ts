@@ -321,7 +321,13 @@ describe('a LLaRA run', { timeout: 120_000 }, () => {
     await checkHits();
     await toEnd(run);
     expect(evaluations.at(-1)!.metrics).toMatchObject(metrics);
+    // one that is overtaken while its blocks are embedded, by another one or by none, does not come to stand there
+    const overtaken = expect(put({})).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await put({})).toEqual(metrics);
+    await overtaken;
+    const unwanted = expect(put({})).rejects.toMatchObject({ code: 'cancelled' });
     expect(await put(null)).toBeNull();
+    await unwanted;
     expect((await search(questions[0]!.text, 3)).realm).toBeNull();
     await run.destroy();
   });

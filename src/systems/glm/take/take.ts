@@ -6,8 +6,9 @@ import { readSafetensors } from '../../../run/safetensors.ts';
 import { addModel, addRun, checkSameCorpus, describeTake, json, type TakeContext } from '../../../run/take.ts';
 import { corpusFingerprint } from '../../../text/corpus/fingerprint.ts';
 import { declareParameters, modelOf } from '../parts.ts';
+import { blankModes } from '../probes.ts';
+import { textsOfRun } from '../run-texts.ts';
 import type { GlmRunConfig } from '../settings.ts';
-import { glmTexts } from '../texts.ts';
 import { glmVocabulary } from '../vocabulary.ts';
 import { expectedRows } from './expected.ts';
 import { readme } from './readme.ts';
@@ -32,7 +33,7 @@ export async function takeGlm(context: TakeContext<GlmRunConfig>): Promise<void>
   const named = parameters.map(([name, tensor]) => {
     return [name.startsWith(prefix) ? name.slice(prefix.length) : name, tensor] as const;
   });
-  const masks = (['token', 'sentence', 'document'] as const).map((mode) => [mode, vocabulary.mask(mode, 0)] as const);
+  const masks = blankModes.map((mode) => [mode, vocabulary.mask(mode, 0)] as const);
   const described = {
     format: 'retrograd-glm-1',
     ...{ ...model, epsilon: 1e-5 },
@@ -42,10 +43,7 @@ export async function takeGlm(context: TakeContext<GlmRunConfig>): Promise<void>
     pieces: Array.from({ length: vocabulary.size }, (_, id) => vocabulary.piece(id)),
   };
   addModel(context, new Map(named), described);
-  const { texts } = glmTexts(corpus, tokenizer, {
-    maxLength: config.glm.length,
-    holdOutEvery: config.evaluation.holdOutEvery,
-  });
+  const { texts } = textsOfRun(config, corpus, tokenizer);
   zip.add('expected.json', json(expectedRows({ config, model, vocabulary }, texts, Object.fromEntries(parameters))));
   zip.add('retrograd_glm.py', pythonModule);
   zip.add('retrograd_transformer.py', pythonTransformer);

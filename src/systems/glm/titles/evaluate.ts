@@ -7,6 +7,7 @@ import { type GenerationPlans, Generator } from '../../../run/generation.ts';
 import type { Metrics } from '../../../run/records.ts';
 import type { Corpus } from '../../../text/corpus/corpus.ts';
 import type { Tokenizer } from '../../../text/tokenizer/tokens.ts';
+import { meanOrNull } from '../../../util/mean.ts';
 import { measuredTexts } from '../blanks.ts';
 import { fillingRules, isEnded } from '../filling-rules.ts';
 import { blankFilling, type GlmRow } from '../layout.ts';
@@ -45,11 +46,17 @@ export function openingRow(
   return blankFilling(text, [{ start: 1 + title.length, end: text.length }], vocabulary, { mode: 'document' });
 }
 
-/** Each text with the title of the next one that has another, in a ring; texts without one are left out. */
-export function wrongTitles(texts: readonly GlmText[]): { text: GlmText; wrong: number[] }[] {
+/**
+ * Each text with the title of the next one that has another, in a ring, with which its row (`openingRow`) has no more than `length` tokens; texts without
+ * one are left out.
+ */
+export function wrongTitles(texts: readonly GlmText[], length: number): { text: GlmText; wrong: number[] }[] {
   return texts.flatMap((text, i) => {
+    const own = titleOf(text);
     const others = [...texts.slice(i + 1), ...texts.slice(0, i)].map(titleOf);
-    const wrong = others.find((title) => !isSame(title, titleOf(text)));
+    // [CLS], the opening, its mask and its beginning
+    const room = length - (text.ids.length - own.length) - 2;
+    const wrong = others.find((title) => title.length <= room && !isSame(title, own));
     return wrong ? [{ text, wrong }] : [];
   });
 }
@@ -132,7 +139,7 @@ export class TitleEvaluation {
   async measure(): Promise<Metrics> {
     const { config, vocabulary } = this.parts;
     const texts = this.texts.slice(0, config.evaluation.texts);
-    const pairs = wrongTitles(texts);
+    const pairs = wrongTitles(texts, rowLength(config.glm));
     const rows = pairs.flatMap(({ text, wrong }) => [
       openingRow(text, titleOf(text), vocabulary),
       openingRow(text, wrong, vocabulary),
@@ -141,22 +148,19 @@ export class TitleEvaluation {
     const gains = pairs.map((_, i) => logs[2 * i]! - logs[2 * i + 1]!);
     const titles = new Map(texts.map((text) => [titleOf(text).join(' '), text]));
     const written = await this.writer.write([...titles.values()]);
-    return { ...measuresOf(written, this.statements), titleGain: meanOf(gains) };
+    return { ...measuresOf(written, this.statements), titleGain: meanOrNull(gains) };
   }
 }
-
-const meanOf = (values: readonly number[]): number | null =>
-  values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
 
 /** Shares of what was written. Without wordings in the corpus only what needs none. */
 export function measuresOf(written: readonly Written[], statements: Statements): Metrics {
   const judged = written.map(({ ids, text }) => statements.judge(ids, titleOf(text), text.subject));
   const share = (holds: (judgement: (typeof judged)[number]) => boolean | number) =>
-    meanOf(judged.map((one) => Number(holds(one))));
+    meanOrNull(judged.map((one) => Number(holds(one))));
   const different = new Set(written.map(({ ids, text }) => withoutTitle(ids, titleOf(text)).join(' ')));
   return {
     titleCopied: share(({ hasTitle }) => hasTitle),
-    titleEnded: meanOf(written.map(({ isEnded: ended }) => Number(ended))),
+    titleEnded: meanOrNull(written.map(({ isEnded: ended }) => Number(ended))),
     titleDistinct: different.size,
     ...(statements.hasWordings && {
       titleWording: share(({ hasWording }) => hasWording),

@@ -8,7 +8,7 @@ import type { Tokenizer } from '../../../text/tokenizer/tokens.ts';
 import { factsIn, sentencesOf } from '../texts.ts';
 
 /** In place of the title and of the value of a fact. No tokens have these ids. */
-export const titleGap = -1;
+const titleGap = -1;
 const valueGap = -2;
 
 /** `tokens` with the gap in place of each occurrence of `title`, from left to right. */

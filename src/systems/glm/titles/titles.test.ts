@@ -92,12 +92,18 @@ describe('texts of a title and an opening', () => {
     expect(row.first).toEqual([0, 1, 2, 2, 2, 2, 2, 2, 2, 2]);
     expect(row.second).toEqual([0, 0, 0, 1, 2, 3, 4, 5, 6, 7]);
     expect(openingRow(texts[0]!, titleOf(texts[0]!), vocabulary)).toEqual(row);
-    const wrong = wrongTitles([texts[0]!, { ...texts[0]!, id: 'again' }, texts[1]!]);
+    const some = [texts[0]!, { ...texts[0]!, id: 'again' }, texts[1]!];
+    const wrong = wrongTitles(some, 32);
     expect(wrong.map((one) => piecesOf(one.wrong))).toEqual(['bo dahl', 'bo dahl', 'al']);
     expect(piecesOf(openingRow(texts[0]!, wrong[0]!.wrong, vocabulary).ids)).toBe(
       '[CLS] bo dahl [gMASK] [sop] al was born in oslo .',
     );
-    expect(wrongTitles([texts[0]!])).toEqual([]);
+    expect(wrongTitles([texts[0]!], 32)).toEqual([]);
+    // the row of Al with “bo dahl” has 11 tokens, that of Bo Dahl with “al” has 10
+    const fitting = (length: number) => wrongTitles(some, length).map((one) => piecesOf(one.wrong));
+    expect(fitting(11)).toEqual(['bo dahl', 'bo dahl', 'al']);
+    expect(fitting(10)).toEqual(['al']);
+    expect(fitting(9)).toEqual([]);
   });
 
   it('need GLM, and a weight of document mode', () => {

@@ -1,7 +1,8 @@
 /** Actions of the page *Blanks*. */
+import { blankModes } from '../../../systems/glm/probes.ts';
 import type { Action, ActionContext } from '../../actions/action.ts';
 import { blockFurther } from '../block-move.ts';
-import { type BlanksState, blankModes, blanksStore } from './blanks/blanks-state.ts';
+import { type BlanksState, blanksStore } from './blanks/blanks-state.ts';
 
 const isShown = ({ view, state }: ActionContext) => view.page === 'blanks' && state.info?.config.system === 'glm';
 

@@ -1,13 +1,17 @@
 /** What the page *Blanks* shows. It is made with the page, for address and keys; what asks the trainer (`blanks-desk.ts`) is loaded with the page Blanks. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Places } from '../../../../state/url.ts';
-import type { BlankMode, Filled, FillQuery, GlmSample } from '../../../../systems/glm/probes.ts';
+import {
+  type BlankMode,
+  blankModes,
+  type Filled,
+  type FillQuery,
+  type GlmSample,
+} from '../../../../systems/glm/probes.ts';
 import type { SystemStores } from '../../../context.ts';
 import { blockOfPlace } from '../../block-move.ts';
 import type { SystemPlaces } from '../../views.ts';
 import type { BlanksDesk } from './blanks-desk.ts';
-
-export const blankModes: readonly BlankMode[] = ['token', 'sentence', 'document'];
 
 /** What is filled: blanks in a text, or one behind a title. */
 export const fillForms = ['blanks', 'opening'] as const;

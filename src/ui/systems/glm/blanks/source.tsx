@@ -1,6 +1,6 @@
 /** The text with its spans marked, the order in which they are written, and how well they are predicted now. */
 import type { Moment } from '../../../../run/records.ts';
-import type { GlmSample } from '../../../../systems/glm/probes.ts';
+import { blankModes, type GlmSample } from '../../../../systems/glm/probes.ts';
 import type { GlmRunConfig } from '../../../../systems/glm/settings.ts';
 import { useSession, useSystem, useWorkbench } from '../../../context.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
@@ -12,7 +12,7 @@ import { Panel } from '../../../widgets/panel.tsx';
 import { closes, joinPieces } from '../../pieces.ts';
 import { nextBlockAction, previousBlockAction, redrawAction } from '../blanks-actions.ts';
 import { BlankMark, BlankNumber } from './blank-mark.tsx';
-import { blankModes, blanksStore } from './blanks-state.ts';
+import { blanksStore } from './blanks-state.ts';
 import styles from './source.module.css';
 import { sourceParts } from './spans.ts';
 import { useBlanks } from './use-blanks.ts';
