@@ -119,6 +119,9 @@ export function pairsOf(split: readonly SplitWord[], kind: SubwordKind): PairCou
     .sort((a, b) => b.score - a.score);
 }
 
+/** How many different characters the words have; the alphabet has most of them twice, for two places in a word. */
+export const lettersOf = (words: WordCounts): number => new Set([...words.keys()].join('')).size;
+
 /** Pieces with which all occurrences of the words are written. */
 export const writtenLength = (split: readonly SplitWord[]): number =>
   split.reduce((sum, { count, pieces }) => sum + count * pieces.length, 0);
