@@ -126,6 +126,8 @@ describe('the exercises', () => {
   it('an unknown word: a letter that no word of the list has', () => {
     expect(unknown!(state({ unseen: 'slowly' }))).toBe(true);
     expect(unknown!(state({ unseen: 'slow' }))).toBe(false);
+    // nothing was written: another list was chosen
+    expect(unknown!(state({ words: hugs }))).toBe(false);
   });
 });
 

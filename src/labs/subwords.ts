@@ -162,7 +162,8 @@ export const subwordsLab: Lab<SubwordsState> = {
       const counts = pairsOf(splitWords(now.words, now.vocabulary, 0), 'bpe').map(({ count }) => count);
       return now.vocabulary.steps[0]!.count < Math.max(...counts);
     },
-    /** A word has a character that no word of the list has. */
-    unknown: (state) => subwordsOf(state)?.unseen.flat().includes(null) ?? false,
+    /** A word that was written has a character that no word of the list has; the first one becomes unknown with another list alone. */
+    unknown: (state) =>
+      state.unseen !== subwordsLab.start.unseen && (subwordsOf(state)?.unseen.flat().includes(null) ?? false),
   },
 };
