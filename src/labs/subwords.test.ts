@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Prng } from '../util/prng.ts';
 import {
   growSubwords,
+  lettersOf,
   pairsOf,
   readWordList,
   type SubwordsState,
@@ -125,5 +126,15 @@ describe('the exercises', () => {
   it('an unknown word: a letter that no word of the list has', () => {
     expect(unknown!(state({ unseen: 'slowly' }))).toBe(true);
     expect(unknown!(state({ unseen: 'slow' }))).toBe(false);
+    // nothing was written: another list was chosen
+    expect(unknown!(state({ words: hugs }))).toBe(false);
   });
+});
+
+it('counts each letter of the words once: l, o, w, e, r of low and lower', () => {
+  const words = new Map([
+    ['low', 5],
+    ['lower', 2],
+  ]);
+  expect(lettersOf(words)).toBe(5);
 });

@@ -119,6 +119,9 @@ export function pairsOf(split: readonly SplitWord[], kind: SubwordKind): PairCou
     .sort((a, b) => b.score - a.score);
 }
 
+/** How many different characters the words have; the alphabet has most of them twice, for two places in a word. */
+export const lettersOf = (words: WordCounts): number => new Set([...words.keys()].join('')).size;
+
 /** Pieces with which all occurrences of the words are written. */
 export const writtenLength = (split: readonly SplitWord[]): number =>
   split.reduce((sum, { count, pieces }) => sum + count * pieces.length, 0);
@@ -159,7 +162,8 @@ export const subwordsLab: Lab<SubwordsState> = {
       const counts = pairsOf(splitWords(now.words, now.vocabulary, 0), 'bpe').map(({ count }) => count);
       return now.vocabulary.steps[0]!.count < Math.max(...counts);
     },
-    /** A word has a character that no word of the list has. */
-    unknown: (state) => subwordsOf(state)?.unseen.flat().includes(null) ?? false,
+    /** A word that was written has a character that no word of the list has; the first one becomes unknown with another list alone. */
+    unknown: (state) =>
+      state.unseen !== subwordsLab.start.unseen && (subwordsOf(state)?.unseen.flat().includes(null) ?? false),
   },
 };

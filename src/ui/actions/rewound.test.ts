@@ -79,3 +79,26 @@ it('saves what is on screen: the report of an earlier moment, or of the present'
   rewind.backToNow();
   expect((await saved()).now).toEqual(session.state.now);
 });
+
+it('asks whether an action can be done without drawing changes that wait for the next frame', async () => {
+  const { session, worker } = newSession({ draw: 'manual' });
+  const ui = createStore(() => ({ page: 'run', language: 'en', webGpu: 'available' })) as unknown as UiStore;
+  const stores = { realm: createRealmStores({ session, ui }) };
+  const rewind = new Rewind(session, (flush) => flush());
+  const languages = testLanguages();
+  const workbench = { session, ui, rewind, stores, languages } as unknown as Workbench;
+  await session.play();
+  await vi.waitFor(() => expect(session.state.status).toBe('running'));
+  await worker().advance(3);
+  const drawn = vi.fn();
+  session.store.subscribe(drawn);
+  const context = contextOf(workbench, session.store.getState());
+  for (const action of [nextExampleAction, liveAction, lookAction, saveReportAction, saveEvaluationsAction]) {
+    action.enabled(context);
+    action.label(context);
+  }
+  expect(drawn).not.toHaveBeenCalled();
+  // there was something to draw
+  expect(session.state).not.toBe(context.state);
+  expect(drawn).toHaveBeenCalledOnce();
+});

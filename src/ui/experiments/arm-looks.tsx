@@ -6,6 +6,7 @@ const looks: readonly { colour: string; dash?: readonly number[]; mark: string }
   { colour: '--ink', mark: 'A' },
   ...pinnedLooks.map((look, i) => ({ ...look, mark: 'BCDE'[i]! })),
   { colour: '--likelihood', dash: [3, 3], mark: 'F' },
+  { colour: '--ink', dash: [8, 4], mark: 'G' },
 ];
 
 export const armLook = (number: number) => looks[number % looks.length]!;

@@ -37,7 +37,7 @@ const ofExpectation: Record<Agreement, string> = {
 
 export const en = {
   about:
-    'Claims of the REALM paper, and questions about single settings, as runs that anyone can repeat: arms with the same steps and the same seeds, each beside its control.',
+    'Claims of the papers, and questions about single settings, as runs that anyone can repeat: arms with the same steps and the same seeds, each beside its control.',
   list: 'Experiments',
   claim: 'Claim',
   expectation: 'Expected here',

@@ -20,8 +20,7 @@ const ofExpectation: Record<Agreement, string> = {
 };
 
 export const zh: ExperimentWords = {
-  about:
-    'REALM 论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的步数和种子相同，并且都有对照组。',
+  about: '各篇论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的步数和种子相同，并且都有对照组。',
   list: '实验列表',
   claim: '论断',
   expectation: '这里的预期',

@@ -1,6 +1,7 @@
 /** The lab *Subwords*: a handful of words, the pair that is merged next, and a new word written with the pieces. */
 import { useMemo, useState } from 'react';
 import {
+  lettersOf,
   mostListed,
   pairsOf,
   readWordList,
@@ -103,7 +104,7 @@ function Pairs({ grown: { split, vocabulary } }: { grown: Grown }) {
 function Merged({ desk, grown }: { desk: SubwordsDesk; grown: Grown }) {
   const t = useSubwordsWords();
   const format = useFormats();
-  const { split, vocabulary, merges, unseen } = grown;
+  const { words, split, vocabulary, merges, unseen } = grown;
   const newest = vocabulary.steps[merges - 1]?.merged;
   const step = vocabulary.steps[merges - 1];
   return (
@@ -121,7 +122,7 @@ function Merged({ desk, grown }: { desk: SubwordsDesk; grown: Grown }) {
           <output className={styles.told} data-testid="subwords-merge">
             {step
               ? t.merged(merges, step.left, step.right, step.merged, format.count(step.count))
-              : t.noMerge(vocabulary.alphabet.length)}
+              : t.noMerge(lettersOf(words), vocabulary.alphabet.length)}
           </output>
         </div>
         <Pairs grown={grown} />

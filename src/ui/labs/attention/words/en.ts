@@ -104,7 +104,7 @@ export const en = {
   inputs,
   steps,
   about,
-  mask: 'Mask (keys 1 to 3)',
+  mask: 'Mask (press 1 to 3)',
   masks: { none: 'none', causal: 'causal', prefix: 'prefix' } satisfies Record<MaskKind, string>,
   heads: 'Heads',
   head: (head: number, of: number) => (of === 1 ? 'Steps' : `Head ${head}: column ${head} of Q, K and V`),

@@ -66,8 +66,8 @@ export const en = {
   allWhole: 'Every word is one piece: nothing is left to merge.',
   merged: (at: number, left: string, right: string, into: string, times: string) =>
     `Merge ${at}: ${left} + ${right} → ${into}, which stood there ${times} times.`,
-  noMerge: (alphabet: number) =>
-    `No merge yet: each word is written with its letters, ${alphabet} different ones. A letter at the end of a word (BPE) or inside it (WordPiece) is a piece of its own.`,
+  noMerge: (letters: number, alphabet: number) =>
+    `No merge yet: each word is written with its letters, ${letters} different ones. A letter at the end of a word (BPE) or inside it (WordPiece) is a piece of its own: together ${alphabet}. A Chinese character is always a word of its own here and is not merged.`,
   unseen: 'Another word, written with these pieces',
   unknown: '[UNK]',
   pieces: (n: number) => (n === 1 ? '1 piece' : `${n} pieces`),

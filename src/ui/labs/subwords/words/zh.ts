@@ -53,8 +53,8 @@ export const zh: SubwordsWords = {
   next: (pairs) => `接下来可以合并的：${pairs} 对`,
   allWhole: '每个词都是一个词片：没有可以合并的了。',
   merged: (at, left, right, into, times) => `第 ${at} 次合并：${left} + ${right} → ${into}，此前出现 ${times} 次。`,
-  noMerge: (alphabet) =>
-    `还没有合并：每个词用字母写成，共 ${alphabet} 个不同的字母。词尾的字母（BPE）或词中的字母（WordPiece）各是单独的词片。汉字在这里总是单独成词，不会合并。`,
+  noMerge: (letters, alphabet) =>
+    `还没有合并：每个词用字母写成，共 ${letters} 个不同的字母。词尾的字母（BPE）或词中的字母（WordPiece）各是单独的词片，一共 ${alphabet} 个词片。汉字在这里总是单独成词，不会合并。`,
   unseen: '用这些词片写出另一个词',
   unknown: '[UNK]',
   pieces: (n) => `${n} 个词片`,

@@ -8,8 +8,7 @@ import { realmStores } from '../stores.ts';
 const storeOf = (context: ActionContext) => realmStores(context).example;
 const lookOf = (context: ActionContext) => storeOf(context).store.getState();
 
-const hasExample = ({ shownState, view }: ActionContext) =>
-  view.page === firstPage && exampleOf(shownState) !== null;
+const hasExample = ({ shownState, view }: ActionContext) => view.page === firstPage && exampleOf(shownState) !== null;
 const inPicture = (context: ActionContext) => hasExample(context) && lookOf(context).look === 'picture';
 
 /** Table or picture. */
