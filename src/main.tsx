@@ -178,9 +178,11 @@ async function start(): Promise<void> {
   // the first picture is whole: with what belongs to the system of the kept run and of the address, and to its lesson
   const { draft, measured } = session.state;
   const systems = [...systemsOfAddress(location.hash, draft), measured?.config.system ?? draft.system];
-  await loadViews(systems).catch((error) => session.fail(error));
   const { lesson } = readAddress(location.hash);
-  if (lesson) await guide.load(lesson.lesson).catch(() => {});
+  await Promise.all([
+    loadViews(systems).catch((error) => session.fail(error)),
+    lesson && guide.load(lesson.lesson).catch(() => {}),
+  ]);
   followSystems(session);
   followAddress({ session, ui, words, stores, guide });
   ui.subscribe(({ dialog }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Prng } from '../util/prng.ts';
 import { ExactIndex, recallAt } from './exact.ts';
 import { buildVectorIndex, checkFinite } from './search-index.ts';
-import { exactSettings } from './testing.ts';
+import { exactSettings } from './settings.ts';
 import { TopK } from './vector-index.ts';
 
 describe('ExactIndex', () => {

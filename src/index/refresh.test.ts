@@ -3,7 +3,8 @@ import type { EncoderSnapshot } from '../models/config.ts';
 import { packSequences } from '../text/tokenizer/tokens.ts';
 import type { RefreshEvent } from './messages.ts';
 import { IndexPair } from './refresh.ts';
-import { exactSettings, randomSnapshot, smallEmbedder } from './testing.ts';
+import { exactSettings } from './settings.ts';
+import { randomSnapshot, smallEmbedder } from './testing.ts';
 import { ScriptedWorker } from './testing-worker.ts';
 
 const queries = packSequences([[1, 2]]);

@@ -5,7 +5,8 @@ import type { Embedder, OnProgress } from './embedder.ts';
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { IndexPair, type IndexWorkerLike } from './refresh.ts';
 import { IndexServer } from './server.ts';
-import { exactSettings, randomSnapshot, smallEmbedder } from './testing.ts';
+import { exactSettings } from './settings.ts';
+import { randomSnapshot, smallEmbedder } from './testing.ts';
 
 const config = { ...smallEmbedder, projection: 2 };
 const plain = randomSnapshot(config, 1);

@@ -11,3 +11,14 @@ export interface IndexSettings {
   /** Workers that share the documents of one index (1–8, src/index/shards.ts); never more than there are documents. */
   builders: number;
 }
+
+/** Exact search by one builder; what is left belongs to HNSW. */
+export const exactSettings: IndexSettings = {
+  kind: 'exact',
+  space: 'ip',
+  m: 16,
+  efConstruction: 200,
+  efSearch: 64,
+  provider: 'wasm',
+  builders: 1,
+};

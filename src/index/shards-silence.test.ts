@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { packSequences } from '../text/tokenizer/tokens.ts';
 import type { IndexEvent } from './messages.ts';
 import { IndexPair } from './refresh.ts';
+import { exactSettings as settings } from './settings.ts';
 import { ShardedIndexWorker, startIndexWorker } from './shards.ts';
-import { randomSnapshot, exactSettings as settings, smallEmbedder } from './testing.ts';
+import { randomSnapshot, smallEmbedder } from './testing.ts';
 import { ScriptedWorker } from './testing-worker.ts';
 
 const config = { ...smallEmbedder, projection: 2 };

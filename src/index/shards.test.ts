@@ -3,8 +3,9 @@ import { packSequences, sequenceAt, sequenceCount, type TokenSequences } from '.
 import type { IndexEvent, IndexRequest } from './messages.ts';
 import { IndexPair, type IndexWorkerLike } from './refresh.ts';
 import { IndexServer } from './server.ts';
+import { exactSettings } from './settings.ts';
 import { ShardedIndexWorker, startIndexWorker } from './shards.ts';
-import { exactSettings, randomSequences, randomSnapshot, smallEmbedder } from './testing.ts';
+import { randomSequences, randomSnapshot, smallEmbedder } from './testing.ts';
 import { ScriptedWorker } from './testing-worker.ts';
 
 const settings = { ...exactSettings, kind: 'hnsw', builders: 3 } as const;

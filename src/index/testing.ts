@@ -4,7 +4,6 @@ import type { EmbedderConfig, EncoderConfig, EncoderSnapshot } from '../models/c
 import { integratedGelu } from '../models/testing.ts';
 import { packSequences, type TokenSequences } from '../text/tokenizer/tokens.ts';
 import { Prng } from '../util/prng.ts';
-import type { IndexSettings } from './settings.ts';
 
 export const smallEmbedder: EmbedderConfig = {
   vocabularySize: 50,
@@ -16,17 +15,6 @@ export const smallEmbedder: EmbedderConfig = {
   pooling: 'mean',
   positions: true,
   directPath: false,
-};
-
-/** One builder, exact search. */
-export const exactSettings: IndexSettings = {
-  kind: 'exact',
-  space: 'ip',
-  m: 16,
-  efConstruction: 200,
-  efSearch: 64,
-  provider: 'wasm',
-  builders: 1,
 };
 
 /** Normal parameters: weights of std 1/√fan-in, gains about 1, everything else std .3, so that every term matters. */

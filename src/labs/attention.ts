@@ -1,4 +1,5 @@
 /** Scaled dot-product attention (Vaswani et al. 2017, eq. 1) step by step, with every number in between; in float64, for a few tokens. */
+import { softmax } from '../util/softmax.ts';
 import type { Lab } from './lab.ts';
 
 /** Rows of numbers. */
@@ -40,14 +41,6 @@ export function seesKey(mask: MaskKind, i: number, j: number): boolean {
 }
 
 const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, c) => sum + x * b[c]!, 0);
-
-/** exp(x) / Σ exp(x), with the largest entry subtracted first so that no power overflows; 0 for −∞. */
-export function softmax(row: readonly number[]): number[] {
-  const top = Math.max(...row);
-  const powers = row.map((x) => Math.exp(x - top));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
-}
 
 /** Every step of every head. */
 export function attentionByHand({ queries, keys, values, mask, heads }: AttentionState): HeadSteps[] {

@@ -4,7 +4,7 @@
  */
 import { sinusoid } from '../models/sinusoids.ts';
 import { Prng } from '../util/prng.ts';
-import { softmax } from './attention.ts';
+import { softmax } from '../util/softmax.ts';
 import type { Lab } from './lab.ts';
 
 export interface PositionsState {

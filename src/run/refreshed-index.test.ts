@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RefreshEvent } from '../index/messages.ts';
-import { exactSettings, randomSnapshot, smallEmbedder } from '../index/testing.ts';
+import { exactSettings } from '../index/settings.ts';
+import { randomSnapshot, smallEmbedder } from '../index/testing.ts';
 import { ScriptedWorker } from '../index/testing-worker.ts';
 import { packSequences } from '../text/tokenizer/tokens.ts';
 import type { Engine } from './engine.ts';

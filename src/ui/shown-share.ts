@@ -24,14 +24,6 @@ export function isShownAs(value: number, shown: string, format: Formats, decimal
   return [1 - near, 1 + near].every((factor) => shownShare(value * factor, format, decimals) === shown);
 }
 
-/** The softmax of scores. */
-export function softmax(scores: readonly number[]): number[] {
-  const top = Math.max(...scores);
-  const exponentials = scores.map((score) => Math.exp(score - top));
-  const sum = exponentials.reduce((a, b) => a + b);
-  return exponentials.map((value) => value / sum);
-}
-
 /** A probability before and after something, with the digits of its table, or with more where only they tell the two apart. */
 export function shownShares(
   [before, after]: readonly [number, number],

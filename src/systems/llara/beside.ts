@@ -4,7 +4,7 @@
  */
 import { IndexPair } from '../../index/refresh.ts';
 import type { SearchAnswer } from '../../index/search-queue.ts';
-import type { IndexSettings } from '../../index/settings.ts';
+import { exactSettings } from '../../index/settings.ts';
 import { embedGraph } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { readState } from '../../run/checkpoint.ts';
@@ -20,17 +20,6 @@ import { modelConfig } from '../realm/model-shapes.ts';
 import { checkRealm, type SavedRetriever, savedRetriever } from '../realm/saved-retriever.ts';
 import { type RealmConfig, realmSettings } from '../realm/settings.ts';
 import type { LlaraConfig } from './settings.ts';
-
-/** Exact search; the rest is of HNSW. */
-const index: IndexSettings = {
-  kind: 'exact',
-  space: 'ip',
-  m: 16,
-  efConstruction: 200,
-  efSearch: 64,
-  provider: 'wasm',
-  builders: 1,
-};
 
 /** A retriever whose blocks are embedded. */
 export class BesideRetriever {
@@ -78,7 +67,7 @@ export class Beside {
       if (stage === 'embedding' && total > 0) onProgress(done, total);
     };
     try {
-      pair.start(this.prepared.documents, embedders.document.config, index);
+      pair.start(this.prepared.documents, embedders.document.config, exactSettings);
       pair.requestRefresh(embedders.document, embedders.query, 0);
       await pair.ready;
       if (this.coming !== pair) throw new RetrogradError('cancelled', 'The retriever was closed.');

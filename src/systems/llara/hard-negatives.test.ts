@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { exactSettings, randomSnapshot, smallEmbedder } from '../../index/testing.ts';
+import { exactSettings } from '../../index/settings.ts';
+import { randomSnapshot, smallEmbedder } from '../../index/testing.ts';
 import { ScriptedWorker } from '../../index/testing-worker.ts';
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import { packSequences } from '../../text/tokenizer/tokens.ts';

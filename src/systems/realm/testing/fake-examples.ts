@@ -1,5 +1,6 @@
 /** Invented examples for scripted runs. Their p(z|x), p(y|z,x), p(z|y,x) and r(z) fulfil the equations of the paper exactly. */
 import type { Moment } from '../../../run/records.ts';
+import { softmax } from '../../../util/softmax.ts';
 import type { CandidateView, ExampleView, LexicalCandidate } from '../views.ts';
 
 interface Fact {
@@ -55,13 +56,6 @@ const facts: Fact[] = [
 ];
 
 export const exampleCount = 12;
-
-function softmax(scores: number[]): number[] {
-  const top = Math.max(...scores);
-  const exponentials = scores.map((score) => Math.exp(score - top));
-  const sum = exponentials.reduce((a, b) => a + b);
-  return exponentials.map((value) => value / sum);
-}
 
 /** The i-th example as a retriever of this skill (0 … 1) would see it. */
 export function fakeExample(index: number, skill: number, { phase, step }: Moment): ExampleView {

@@ -14,6 +14,7 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
@@ -60,7 +61,7 @@ function Inputs({ desk, looked, heads }: { desk: Desk<AttentionState>; looked: S
           </div>
         ))}
       </div>
-      <p className={styles.problem} role="alert">
+      <p className={frame.problem} role="alert">
         {problem && t.problem(problem.problem, problem.text, problem.symbol, format.share(problem.kept, 3))}
       </p>
     </>
@@ -144,9 +145,9 @@ function Body({ desk }: { desk: Desk<AttentionState> }) {
   useLabKeys(useMemo(() => [...actions.steps, ...actions.masks, ...actions.desk], [actions]));
   return (
     <>
-      <div className={styles.set}>
+      <div className={frame.set}>
         <Inputs desk={desk} looked={looked} heads={heads} />
-        <div className={styles.choices}>
+        <div className={frame.choices}>
           <ChoiceRow
             name="attention-mask"
             label={t.mask}
@@ -164,7 +165,7 @@ function Body({ desk }: { desk: Desk<AttentionState> }) {
           <LabButtons actions={actions.desk} />
         </div>
       </div>
-      <div className={styles.set}>
+      <div className={frame.set}>
         <div className={styles.bar}>
           <LabButtons actions={actions.steps} primary="attention-further" />
           <output className={styles.about} data-testid="attention-step">

@@ -15,6 +15,7 @@ import { ChoiceRow } from '../../widgets/choice.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { TextAreaField, TextLineField } from '../../widgets/fields.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
@@ -48,7 +49,7 @@ function List({ desk: { state, edit } }: { desk: SubwordsDesk }) {
   return (
     <div className={styles.list}>
       <TextAreaField name="subwords-list" label={t.list(mostListed)} value={text} rows={6} onChange={take} />
-      <p className={styles.problem} role="alert">
+      <p className={frame.problem} role="alert">
         {'problem' in read && t.problem(read)}
       </p>
       <div className={styles.examples}>
@@ -177,9 +178,9 @@ function Body({ desk }: { desk: SubwordsDesk }) {
   useLabKeys(useMemo(() => [...actions.steps, ...actions.desk], [actions]));
   return (
     <>
-      <div className={styles.set}>
+      <div className={frame.set}>
         <List desk={desk} />
-        <div className={styles.choices}>
+        <div className={frame.choices}>
           <ChoiceRow
             name="subwords-kind"
             label={t.kind}
@@ -191,7 +192,7 @@ function Body({ desk }: { desk: SubwordsDesk }) {
         </div>
       </div>
       {grown && (
-        <div className={styles.set}>
+        <div className={frame.set}>
           <div className={styles.bar}>
             <LabButtons actions={actions.steps} primary="subwords-merge" />
             <label className={styles.slider}>

@@ -7,7 +7,7 @@ import { describeRun } from '../../../state/run-description.ts';
 import { defaultRealmConfig, type RealmConfig } from '../../../systems/realm/settings.ts';
 import type { ExampleView } from '../../../systems/realm/views.ts';
 import { Prng } from '../../../util/prng.ts';
-import { softmax } from '../../shown-share.ts';
+import { softmax } from '../../../util/softmax.ts';
 import { markupOf, textOf } from '../../testing/markup.tsx';
 import { Candidates } from './candidates.tsx';
 import { Picture } from './picture/picture.tsx';

@@ -2,6 +2,7 @@
  * How many digits the numbers of an example have, so that a person who computes with the numbers on the screen gets the numbers on the screen.
  */
 import type { CandidateView } from '../../../systems/realm/views.ts';
+import { softmax } from '../../../util/softmax.ts';
 import type { Formats } from '../../format.ts';
 import {
   apart,
@@ -11,7 +12,6 @@ import {
   mostDecimals,
   mostScoreDecimals,
   shownShare,
-  softmax,
 } from '../../shown-share.ts';
 
 export interface ShownDigits {

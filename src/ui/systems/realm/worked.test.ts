@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateView } from '../../../systems/realm/views.ts';
 import { Prng } from '../../../util/prng.ts';
+import { softmax } from '../../../util/softmax.ts';
 import { createFormats } from '../../format.ts';
 import { en } from '../../i18n/en/en.ts';
-import { shownShare, softmax } from '../../shown-share.ts';
+import { shownShare } from '../../shown-share.ts';
 import { shownDigits } from './shown-digits.ts';
 import { kinds, objectivesAndScales, randomExample } from './testing/random-examples.ts';
 import { decimalsOf, isShown, numbersIn, significantOf } from './testing/shown-numbers.ts';

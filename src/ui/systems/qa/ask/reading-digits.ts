@@ -1,13 +1,7 @@
 /** How many digits the numbers of a reading have, so that those on the screen give each other. */
 import type { DocumentView, ReadingView } from '../../../../systems/qa/probes.ts';
-import {
-  addUp,
-  leastDecimals,
-  leastScoreDecimals,
-  mostDecimals,
-  mostScoreDecimals,
-  softmax,
-} from '../../../shown-share.ts';
+import { softmax } from '../../../../util/softmax.ts';
+import { addUp, leastDecimals, leastScoreDecimals, mostDecimals, mostScoreDecimals } from '../../../shown-share.ts';
 
 export interface ReadingDigits {
   /** Decimals of probabilities. */
