@@ -24,27 +24,36 @@ const lookEveryMs = 60 * 60 * 1000;
 
 export class Offline {
   readonly store: StoreApi<OfflineState> = createStore<OfflineState>(() => ({ isNewer: false, files: null }));
+  private registration: ServiceWorkerRegistration | null = null;
+  /** The worker that was asked last: the newest. */
+  private asked: ServiceWorker | null = null;
 
   constructor(private readonly options: OfflineOptions) {}
 
   /** Begins to keep the page; call it after the first picture, which it would delay. Without service workers nothing happens. */
-  async start(worker = './service-worker.js'): Promise<void> {
-    const { container, savesData } = this.options;
+  async start(address = './service-worker.js'): Promise<void> {
+    const { container } = this.options;
     if (!container) return;
-    container.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
-      if (data?.type !== 'standing') return;
-      const { isCurrent, kept, of } = data;
-      this.store.setState({ isNewer: !isCurrent, files: { kept, of } });
-    });
-    const begin = () => this.say(savesData ? 'hello' : 'keep-all');
-    container.addEventListener('controllerchange', begin);
     try {
-      const registration = await container.register(worker);
-      if (container.controller) begin();
-      setInterval(() => void registration.update().catch(() => {}), lookEveryMs);
+      this.registration = await container.register(address);
     } catch {
-      // the page works all the same, with a network
+      return; // the page works all the same, with a network
     }
+    const { registration } = this;
+    // a page that comes from the network may be newer than the worker that it finds in charge
+    const before = registration.active;
+    container.addEventListener('message', ({ data, source }: MessageEvent<WorkerMessage>) => {
+      if (data?.type !== 'standing' || source !== this.asked) return;
+      const { isCurrent, kept, of } = data;
+      this.store.setState({ isNewer: !isCurrent && source !== before, files: { kept, of } });
+    });
+    // an open page is kept to the worker before until that has nothing to do for half a minute, which does not happen while a run fetches its parts
+    const follow = (worker: ServiceWorker | null) =>
+      worker?.addEventListener('statechange', () => worker.state === 'installed' && this.begin());
+    registration.addEventListener('updatefound', () => follow(registration.installing));
+    follow(registration.installing);
+    this.begin();
+    setInterval(() => void registration.update().catch(() => {}), lookEveryMs);
   }
 
   /** Keeps everything, the largest files too. */
@@ -52,7 +61,14 @@ export class Offline {
     this.say('keep-all');
   }
 
+  private begin(): void {
+    this.say(this.options.savesData ? 'hello' : 'keep-all');
+  }
+
+  /** To the newest worker, whether it is in charge or waits for that. */
   private say(type: PageMessage['type']): void {
-    this.options.container?.controller?.postMessage({ type, entry: this.options.entry } satisfies PageMessage);
+    const { waiting, active } = this.registration ?? {};
+    this.asked = waiting ?? active ?? null;
+    this.asked?.postMessage({ type, entry: this.options.entry } satisfies PageMessage);
   }
 }
