@@ -1,5 +1,6 @@
 /** Writes the output of one source, the likeliest token at every step, and tells where each step looked. */
 import { seq2seqGraph } from '../../models/seq2seq.ts';
+import type { Plans } from '../../run/engine.ts';
 import { alphabets, targetOf } from '../../text/corpus/pairs.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
@@ -8,12 +9,15 @@ import { fillRows, idsOf, likeliest, type Seq2SeqParts, shapeOf } from './parts.
 import type { Alignment } from './probes.ts';
 
 /** @throws RetrogradError `bad-option` if a character is none of the task, or if the source is empty or too long */
-export async function align(parts: Seq2SeqParts, written: string): Promise<Alignment> {
-  const { engine, registry, model, config, tokenizer } = parts;
+export async function align(
+  { registry, model, config, tokenizer }: Omit<Seq2SeqParts, 'engine'>,
+  plans: Pick<Plans, 'plan'>,
+  written: string,
+): Promise<Alignment> {
   const source = written.trim().toLowerCase();
   const shape = shapeOf(config, 1);
   requireSource(source, alphabets[config.pairs.task], shape.source);
-  const plan = await engine.plan('one pair', () => {
+  const plan = await plans.plan('one pair', () => {
     const { graph, logits, alignment } = seq2seqGraph(registry, model, shape);
     return { graph, outputs: { logits, ...(alignment && { alignment }) } };
   });

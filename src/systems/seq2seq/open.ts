@@ -31,7 +31,7 @@ export async function openSeq2Seq(context: RunContext<Seq2SeqRunConfig>): Promis
     phases: [new Seq2SeqPhase(parts)],
     evaluate: () => evaluation.measure(),
     probes: {
-      align: ({ source }: Seq2SeqProbes['align']['query']) => align(parts, source),
+      align: ({ source }: Seq2SeqProbes['align']['query']) => align(parts, engine, source),
     },
   };
 }
