@@ -31,7 +31,7 @@ export class Seq2SeqEvaluation {
     const lengths =
       pairs.task === 'reversal' ? Array.from({ length: pairs.longest }, (_, i) => i + 1) : [undefined];
     this.rows = lengths.flatMap((length) =>
-      Array.from({ length: evaluation.examples }, () =>
+      Array.from({ length: evaluation.pairs }, () =>
         rowOf(tokenizer, drawPair(pairs, prng, { heldOut: true, ...(length !== undefined && { length }) })),
       ),
     );

@@ -8,7 +8,7 @@ type Layer = PartialConfig<Seq2SeqRunConfig>;
 const smoke: Layer = {
   pairs: { longest: 4 },
   seq2seq: { steps: 30, batch: 16, width: 16, warmupSteps: 5 },
-  evaluation: { every: 15, examples: 4 },
+  evaluation: { every: 15, pairs: 4 },
 };
 
 export const seq2seqPresets: readonly Preset[] = [
@@ -22,13 +22,13 @@ export const seq2seqPresets: readonly Preset[] = [
     name: 'seq2seq-dates',
     title: 'Dates',
     about: 'Dates in four written forms become ISO 8601; those that are measured were never seen in any form.',
-    layer: { pairs: { task: 'dates' }, seq2seq: { steps: 500 }, evaluation: { every: 50, examples: 128 } },
+    layer: { pairs: { task: 'dates' }, seq2seq: { steps: 500 }, evaluation: { every: 50, pairs: 128 } },
   },
   {
     name: 'seq2seq-sums',
     title: 'Sums',
     about: 'The sum of two numbers below 100, written digit by digit.',
-    layer: { pairs: { task: 'sums' }, seq2seq: { steps: 1500 }, evaluation: { every: 150, examples: 128 } },
+    layer: { pairs: { task: 'sums' }, seq2seq: { steps: 1500 }, evaluation: { every: 150, pairs: 128 } },
   },
   {
     name: 'seq2seq-smoke',

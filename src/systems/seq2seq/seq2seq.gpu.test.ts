@@ -17,7 +17,7 @@ const tiny = (attention: 'dot' | 'none') =>
   resolvePreset<Seq2SeqRunConfig>('seq2seq-smoke', {
     gpu: { halfPrecision: false, timedKernels: false },
     seq2seq: { steps: 6, batch: 4, width: 8, attention },
-    evaluation: { every: 4, examples: 2 },
+    evaluation: { every: 4, pairs: 2 },
   });
 
 describe('a sequence-to-sequence run', { timeout: 120_000 }, () => {

@@ -29,7 +29,7 @@ export const seq2seqSettings = {
   },
   evaluation: {
     every: resumable(integer(75, 1, maxSteps, 'steps between evaluations')),
-    examples: resumable(integer(32, 1, 10_000, 'held-out pairs that are evaluated: of each length, where it is drawn')),
+    pairs: resumable(integer(32, 1, 10_000, 'held-out pairs that are evaluated: of each length, where it is drawn')),
   },
 };
 
