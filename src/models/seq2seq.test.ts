@@ -32,18 +32,24 @@ describe.each(['dot', 'none'] as const)('sequence to sequence with attention: %s
   });
 
   it('padding changes nothing, whatever stands in it', () => {
-    const padded = run(config, { rows: 1, source: 5, target: 4 }, {
-      ...seq2seqFeeds(config, { rows: 1, source: 5, target: 4 }, 1),
-      ...{ source: Uint32Array.of(4, 2, 7, 8, 8), sourceLengths: Uint32Array.of(3) },
-      ...{ prefix: Uint32Array.of(1, 5, 6, 8), prefixLengths: Uint32Array.of(3) },
-    }).logits;
+    const padded = run(
+      config,
+      { rows: 1, source: 5, target: 4 },
+      {
+        ...seq2seqFeeds(config, { rows: 1, source: 5, target: 4 }, 1),
+        ...{ source: Uint32Array.of(4, 2, 7, 8, 8), sourceLengths: Uint32Array.of(3) },
+        ...{ prefix: Uint32Array.of(1, 5, 6, 8), prefixLengths: Uint32Array.of(3) },
+      },
+    ).logits;
     before.forEach((logit, i) => void expect(padded[i]).toBeCloseTo(logit, 12));
   });
 
   it('every source token matters, the first and the last, too', () => {
     for (const j of [0, 1, 2]) {
       const source = Uint32Array.from(feeds.source, (id, i) => (i === j ? 3 : id));
-      expect(Math.abs(run(config, one, { ...feeds, source }).logits[0]! - before[0]!), `token ${j}`).toBeGreaterThan(1e-6);
+      expect(Math.abs(run(config, one, { ...feeds, source }).logits[0]! - before[0]!), `token ${j}`).toBeGreaterThan(
+        1e-6,
+      );
     }
   });
 });

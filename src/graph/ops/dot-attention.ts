@@ -60,7 +60,8 @@ const dotAttentionOp: Op<object> = {
           const dScore = weight * (inner - mean);
           for (let c = 0; c < d; c++) {
             if (dQueries) dQueries.data[i * d + c]! += dScore * memory!.data[at + c]!;
-            if (dMemory) dMemory.data[at + c]! += weight * gradient.data[i * d + c]! + dScore * queries!.data[i * d + c]!;
+            if (dMemory)
+              dMemory.data[at + c]! += weight * gradient.data[i * d + c]! + dScore * queries!.data[i * d + c]!;
           }
         }
       }

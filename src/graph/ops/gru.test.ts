@@ -50,7 +50,9 @@ describe('attention by inner products', () => {
       runReference(graph, { queries: [1, 0, 0, 0], memory: [1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0], lengths });
     // scores 1, 1 and 0: e / (2 e + 1) = .422319 and 1 / (2 e + 1) = .155362
     const full = at([3]);
-    [0.422319, 0.422319, 0.155362].forEach((weight, j) => void expect(full.value(weights).data[j]).toBeCloseTo(weight, 6));
+    [0.422319, 0.422319, 0.155362].forEach(
+      (weight, j) => void expect(full.value(weights).data[j]).toBeCloseTo(weight, 6),
+    );
     [0.844638, 0.577681, 0, 0].forEach((value, c) => void expect(full.value(contexts).data[c]).toBeCloseTo(value, 6));
     expect([...at([2]).value(weights).data]).toEqual([0.5, 0.5, 0]);
   });

@@ -23,8 +23,7 @@ interface GruAttributes {
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 /** Time steps in the order in which they are computed. */
-const timesOf = (length: number, reverse: boolean) =>
-  Array.from({ length }, (_, i) => (reverse ? length - 1 - i : i));
+const timesOf = (length: number, reverse: boolean) => Array.from({ length }, (_, i) => (reverse ? length - 1 - i : i));
 
 /**
  * Inputs: products (R, T, 3d) for r, z and n; weight U (d, 3d); lengths (R) u32; initial (R, d), if any. Value: states (R, T, d); a step at or past
@@ -73,19 +72,13 @@ const gruOp: Op<GruAttributes> = {
         }
       }
     },
-    backward(
-      [, weight, lengths],
-      [states, gates, previous],
-      gradient,
-      [dProducts, dWeight, , dInitial],
-      { reverse },
-    ) {
+    backward([, weight, lengths], [states, gates, previous], gradient, [dProducts, dWeight, , dInitial], { reverse }) {
       const [rows, t, d] = states!.shape as [number, number, number];
       for (let row = 0; row < rows; row++) {
         let dh = new Float64Array(d);
         for (const time of timesOf(t, reverse).reverse()) {
           const at = row * t + time;
-          for (let j = 0; j < d; j++) dh[j]! += gradient.data[at * d + j]!;
+          for (let j = 0; j < d; j++) dh[j]! += gradient.data[at * d + j];
           if (time >= lengths!.data[row]!) continue;
           const before = new Float64Array(d);
           for (let j = 0; j < d; j++) {
@@ -114,7 +107,7 @@ const gruOp: Op<GruAttributes> = {
           }
           dh = before;
         }
-        for (let j = 0; dInitial && j < d; j++) dInitial.data[row * d + j]! += dh[j]!;
+        for (let j = 0; dInitial && j < d; j++) dInitial.data[row * d + j]! += dh[j];
       }
     },
   },

@@ -28,8 +28,7 @@ export class Seq2SeqEvaluation {
     const { config, tokenizer } = parts;
     const { pairs, evaluation } = config;
     const prng = Prng.fork(0, `held-out ${pairs.task}`);
-    const lengths =
-      pairs.task === 'reversal' ? Array.from({ length: pairs.longest }, (_, i) => i + 1) : [undefined];
+    const lengths = pairs.task === 'reversal' ? Array.from({ length: pairs.longest }, (_, i) => i + 1) : [undefined];
     this.rows = lengths.flatMap((length) =>
       Array.from({ length: evaluation.pairs }, () =>
         rowOf(tokenizer, drawPair(pairs, prng, { heldOut: true, ...(length !== undefined && { length }) })),
@@ -76,7 +75,8 @@ export class Seq2SeqEvaluation {
       const first = r * shape.target;
       const predicted = [...target, tokenizer.special.sep];
       const losses = likelihood!.subarray(first, first + predicted.length);
-      const looked = (i: number) => alignment!.subarray((first + i) * shape.source, (first + i) * shape.source + source.length);
+      const looked = (i: number) =>
+        alignment!.subarray((first + i) * shape.source, (first + i) * shape.source + source.length);
       return {
         length: source.length,
         isExact: predicted.every((id, i) => likeliest(logits!, model.vocabularySize, first + i) === id),

@@ -1,6 +1,7 @@
 /** What the phase, the evaluation and the probe of one run share. */
-import { type Seq2SeqConfig, type Seq2SeqShape, seq2seqGraph } from '../../models/seq2seq.ts';
+
 import type { ParameterRegistry } from '../../models/registry.ts';
+import { type Seq2SeqConfig, type Seq2SeqShape, seq2seqGraph } from '../../models/seq2seq.ts';
 import type { Engine } from '../../run/engine.ts';
 import type { PlanInputs } from '../../run/system.ts';
 import { alphabets, longestPair, type Pair, type PairTask } from '../../text/corpus/pairs.ts';
@@ -24,8 +25,7 @@ export const characterTokenizer = (task: PairTask): Tokenizer =>
   trainTokenizer([visible(alphabets[task]).join(' ')], { kind: 'word', vocabularySize: 128 });
 
 /** The tokens of a text, one a character. */
-export const idsOf = (tokenizer: Tokenizer, text: string): number[] =>
-  tokenizer.encode(visible(text).join(' ')).ids;
+export const idsOf = (tokenizer: Tokenizer, text: string): number[] => tokenizer.encode(visible(text).join(' ')).ids;
 
 /** Rows of a source and of a target, whose last token is its end. */
 export function shapeOf({ pairs }: Pick<Seq2SeqRunConfig, 'pairs'>, rows: number): Seq2SeqShape {

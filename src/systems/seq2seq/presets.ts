@@ -22,7 +22,7 @@ export const seq2seqPresets: readonly Preset[] = [
     name: 'seq2seq-dates',
     title: 'Dates',
     about: 'Dates in four written forms become ISO 8601; those that are measured were never seen in any form.',
-    layer: { pairs: { task: 'dates' }, seq2seq: { steps: 500 }, evaluation: { every: 50, pairs: 128 } },
+    layer: { pairs: { task: 'dates' }, seq2seq: { steps: 250 }, evaluation: { every: 25, pairs: 128 } },
   },
   {
     name: 'seq2seq-sums',

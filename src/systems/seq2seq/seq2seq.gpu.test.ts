@@ -72,32 +72,35 @@ describe('a sequence-to-sequence run', { timeout: 120_000 }, () => {
     await resumed.run.destroy();
   });
 
-  it.each(['dot', 'none'] as const)('writes and aligns one source as float64 does, attention: %s', async (attention) => {
-    const config = tiny(attention);
-    const { run } = await openRun(config);
-    await run.advance();
-    const told = (await run.ask('align', { source: ' ABA ' }, () => {})) as Alignment;
-    const { tensors } = readSafetensors((await run.checkpoint()).weights);
-    const values = Object.fromEntries([...tensors].map(([name, { data }]) => [name, data]));
-    const tokenizer = characterTokenizer('reversal');
-    const model = { vocabularySize: tokenizer.vocabularySize, width: 8, attention };
-    const parts = { config, model, tokenizer, registry: new ParameterRegistry(1) };
-    const truth = await align(parts, referencePlans(values), 'aba');
-    expect({ ...told, probabilities: [], weights: [] }).toEqual({ ...truth, probabilities: [], weights: [] });
-    expect(told.source).toEqual(['a', 'b', 'a']);
-    expect(told.target).toBe('aba');
-    expect(told.probabilities).toHaveLength(told.output.length + Number(told.isEnded));
-    truth.probabilities.forEach((p, i) => void expect(Math.abs(told.probabilities[i]! - p)).toBeLessThan(2e-5));
-    if (attention === 'none') expect(told.weights).toBeNull();
-    else {
-      expect(told.weights).toHaveLength(told.probabilities.length);
-      truth.weights!.forEach((row, i) => {
-        row.forEach((weight, j) => void expect(Math.abs(told.weights![i]![j]! - weight)).toBeLessThan(2e-5));
-      });
-    }
-    for (const source of ['', 'aaaaa', 'xyz']) {
-      await expect(run.ask('align', { source }, () => {})).rejects.toMatchObject({ code: 'bad-option' });
-    }
-    await run.destroy();
-  });
+  it.each(['dot', 'none'] as const)(
+    'writes and aligns one source as float64 does, attention: %s',
+    async (attention) => {
+      const config = tiny(attention);
+      const { run } = await openRun(config);
+      await run.advance();
+      const told = (await run.ask('align', { source: ' ABA ' }, () => {})) as Alignment;
+      const { tensors } = readSafetensors((await run.checkpoint()).weights);
+      const values = Object.fromEntries([...tensors].map(([name, { data }]) => [name, data]));
+      const tokenizer = characterTokenizer('reversal');
+      const model = { vocabularySize: tokenizer.vocabularySize, width: 8, attention };
+      const parts = { config, model, tokenizer, registry: new ParameterRegistry(1) };
+      const truth = await align(parts, referencePlans(values), 'aba');
+      expect({ ...told, probabilities: [], weights: [] }).toEqual({ ...truth, probabilities: [], weights: [] });
+      expect(told.source).toEqual(['a', 'b', 'a']);
+      expect(told.target).toBe('aba');
+      expect(told.probabilities).toHaveLength(told.output.length + Number(told.isEnded));
+      truth.probabilities.forEach((p, i) => void expect(Math.abs(told.probabilities[i]! - p)).toBeLessThan(2e-5));
+      if (attention === 'none') expect(told.weights).toBeNull();
+      else {
+        expect(told.weights).toHaveLength(told.probabilities.length);
+        truth.weights!.forEach((row, i) => {
+          row.forEach((weight, j) => void expect(Math.abs(told.weights![i]![j]! - weight)).toBeLessThan(2e-5));
+        });
+      }
+      for (const source of ['', 'aaaaa', 'xyz']) {
+        await expect(run.ask('align', { source }, () => {})).rejects.toMatchObject({ code: 'bad-option' });
+      }
+      await run.destroy();
+    },
+  );
 });

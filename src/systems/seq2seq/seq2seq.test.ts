@@ -3,7 +3,7 @@ import { alphabets, pairTasks } from '../../text/corpus/pairs.ts';
 import { resolvePreset } from '../presets.ts';
 import { alignedAt } from './evaluate.ts';
 import { characterTokenizer, fillRows, idsOf, rowOf } from './parts.ts';
-import { seq2seqConflicts, type Seq2SeqRunConfig } from './settings.ts';
+import { type Seq2SeqRunConfig, seq2seqConflicts } from './settings.ts';
 
 describe('the tokens of a task', () => {
   it.each(pairTasks)('are its characters, %s', (task) => {

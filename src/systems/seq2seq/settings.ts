@@ -1,11 +1,5 @@
 /** All settings of a sequence-to-sequence run: one table with defaults, valid values and meanings. */
-import {
-  maxBatch,
-  maxSteps,
-  optimiserSettings,
-  pairsSettings,
-  runSettings,
-} from '../../run/common-settings.ts';
+import { maxBatch, maxSteps, optimiserSettings, pairsSettings, runSettings } from '../../run/common-settings.ts';
 import { type ConfigOf, choice, integer, number, resumable } from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 

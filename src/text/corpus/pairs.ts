@@ -36,7 +36,10 @@ export const alphabets: Readonly<Record<PairTask, string>> = {
 };
 
 /** Most characters of a source and of a target. */
-export function longestPair({ task, longest }: Pick<PairsOptions, 'task' | 'longest'>): { source: number; target: number } {
+export function longestPair({ task, longest }: Pick<PairsOptions, 'task' | 'longest'>): {
+  source: number;
+  target: number;
+} {
   const sizes: Record<PairTask, { source: number; target: number }> = {
     reversal: { source: longest, target: longest },
     dates: { source: 'september 30, 1999'.length, target: '1999-09-30'.length },

@@ -18,7 +18,14 @@ import { commonSettings } from './settings.ts';
 
 export const late: LateWords = {
   sentences,
-  settings: { ...commonSettings, ...realmSettingWords, ...qaSettingWords, ...glmSettingWords, ...llaraSettingWords, ...seq2seqSettingWords },
+  settings: {
+    ...commonSettings,
+    ...realmSettingWords,
+    ...qaSettingWords,
+    ...glmSettingWords,
+    ...llaraSettingWords,
+    ...seq2seqSettingWords,
+  },
   presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...seq2seqPresetWords },
   metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, seq2seq: seq2seqMetrics },
 };
