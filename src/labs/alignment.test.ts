@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetNames } from '../systems/presets.ts';
+import { presetNames, resolvePreset } from '../systems/presets.ts';
 import { pairTasks } from '../text/corpus/pairs.ts';
 import {
   type AlignmentState,
@@ -9,6 +9,7 @@ import {
   type MeasuredAlignment,
   presetOfTask,
 } from './alignment.ts';
+import { measuredOf, trainedOf } from './alignment-run.ts';
 
 const { start, exercises } = alignmentLab;
 const measured: MeasuredAlignment = { task: 'reversal', attention: 'dot', exact: 0.9, byLength: [], aligned: 0.95 };
@@ -52,6 +53,17 @@ it('reads the measured lengths from metrics', () => {
     { length: 2, exact: 1 },
     { length: 8, exact: 0.25 },
   ]);
+});
+
+it('reads a run: what it trains, and its newest evaluation', () => {
+  expect(trainedOf(resolvePreset('bios'))).toBeNull();
+  const trained = trainedOf(resolvePreset('seq2seq-dates'))!;
+  expect(trained).toEqual({ task: 'dates', attention: 'dot', longest: 12 });
+  expect(measuredOf(trained, [])).toBeNull();
+  const metrics = { exact: 0.5, exactOf4: null, alignedArgmax: Number.NaN };
+  expect(measuredOf(trained, [{ metrics: { exact: 0 } }, { metrics }])).toEqual({
+    ...{ task: 'dates', attention: 'dot', exact: 0.5, byLength: [], aligned: null },
+  });
 });
 
 it('every task has a preset', () => {

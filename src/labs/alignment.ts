@@ -55,6 +55,9 @@ export const presetOfTask = {
   sums: 'seq2seq-sums',
 } as const satisfies Record<PairTask, string>;
 
+/** Lengths that a person may name. */
+export const limitChoices: readonly number[] = measuredLengths;
+
 /** Lengths of a metric table with their shares, without those that are not measured. */
 export const exactByLength = (metrics: Readonly<Record<string, number | null>>): ExactAtLength[] =>
   measuredLengths.flatMap((length) => {

@@ -1,6 +1,6 @@
 /** Writes the output of one source, the likeliest token at every step, and tells where each step looked. */
 import { seq2seqGraph } from '../../models/seq2seq.ts';
-import type { Plans } from '../../run/engine.ts';
+import type { GenerationPlans } from '../../run/generation.ts';
 import { alphabets, targetOf } from '../../text/corpus/pairs.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
@@ -11,7 +11,7 @@ import type { Alignment } from './probes.ts';
 /** @throws RetrogradError `bad-option` if a character is none of the task, or if the source is empty or too long */
 export async function align(
   { registry, model, config, tokenizer }: Omit<Seq2SeqParts, 'engine'>,
-  plans: Pick<Plans, 'plan'>,
+  plans: Pick<GenerationPlans, 'plan'>,
   written: string,
 ): Promise<Alignment> {
   const source = written.trim().toLowerCase();

@@ -7,9 +7,17 @@ import {
   presetOfTask,
   type WrittenPair,
 } from '../../../labs/alignment.ts';
-import type { Alignment, Seq2SeqProbes } from '../../../systems/seq2seq/probes.ts';
+import {
+  type Alignment,
+  measuredOf,
+  type Seq2SeqProbes,
+  type TrainedAlignment,
+  trainedOf,
+} from '../../../labs/alignment-run.ts';
+import type { Evaluation } from '../../../run/records.ts';
 import { pairTasks } from '../../../text/corpus/pairs.ts';
 import { playAction } from '../../actions/run-actions.ts';
+import { useSession } from '../../context.ts';
 import { useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
@@ -23,7 +31,6 @@ import { useLabKeys } from '../use-lab-keys.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
 import styles from './alignment-lab.module.css';
 import { Lengths } from './lengths.tsx';
-import { choiceOf, measuredOf, useRun } from './measured.ts';
 import { Reading } from './reading.tsx';
 import { useAlignmentWords } from './words/use-alignment-words.ts';
 
@@ -62,15 +69,16 @@ function Choices({ desk }: { desk: Desk<AlignmentState> }) {
 
 interface RunViewProps {
   desk: Desk<AlignmentState>;
-  run: NonNullable<ReturnType<typeof useRun>>;
+  trained: TrainedAlignment;
+  evaluations: readonly Evaluation[];
   answer: Alignment | null;
   problem: string | null;
 }
 
-function RunView({ desk, run, answer, problem }: RunViewProps) {
+function RunView({ desk, trained, evaluations, answer, problem }: RunViewProps) {
   const t = useAlignmentWords();
-  const { config, evaluations, step } = run;
-  const { task, attention } = choiceOf(config);
+  const { task, attention, longest } = trained;
+  const step = useSession(({ now }) => now?.step ?? 0);
   const { state } = desk;
   const train = useTrainAction(presetOfTask[state.task], settingsFor[state.attention]);
   const actions = useMemo(() => [train], [train]);
@@ -87,9 +95,9 @@ function RunView({ desk, run, answer, problem }: RunViewProps) {
           <ActionButton action={train} kind={isOther ? 'primary' : 'plain'} showKeys />
         </div>
       </div>
-      <Reading task={task} longest={config.pairs.longest} desk={desk} answer={answer} problem={problem} />
+      <Reading task={task} longest={longest} desk={desk} answer={answer} problem={problem} />
       <div className={frame.set}>
-        <Lengths config={config} evaluations={evaluations} desk={desk} />
+        <Lengths trained={trained} evaluations={evaluations} desk={desk} />
       </div>
     </>
   );
@@ -98,15 +106,17 @@ function RunView({ desk, run, answer, problem }: RunViewProps) {
 export function AlignmentLab() {
   const { text } = useAlignmentWords();
   const t = useStrings();
-  const run = useRun();
+  const config = useSession(({ info }) => info?.config);
+  const evaluations = useSession((state) => state.evaluations);
+  const trained = useMemo(() => trainedOf(config), [config]);
   const desk = useDesk(alignmentLab);
-  const task = run ? choiceOf(run.config).task : null;
+  const task = trained?.task ?? null;
   const source = task && desk.state.sources[task];
   const query = useMemo(() => (source === null ? null : { source }), [source]);
   const { answered, problem } = useLabAnswer<Seq2SeqProbes, 'align'>('seq2seq', 'align', query);
   // an answer to another source is not shown beside this one
   const answer = answered && answered.query.source === source ? answered.answer : null;
-  const measured = useMemo(() => run && measuredOf(run.config, run.evaluations), [run]);
+  const measured = useMemo(() => trained && measuredOf(trained, evaluations), [trained, evaluations]);
   const written = useMemo(() => task && answer && writtenOf(task, answer), [task, answer]);
   // what the run computed is no step of a person, so it does not stand in what can be undone
   const checked = useMemo(() => ({ ...desk, state: { ...desk.state, measured, written } }), [desk, measured, written]);
@@ -117,9 +127,9 @@ export function AlignmentLab() {
         <Choices desk={desk} />
       </div>
       <LabRun preset={presetOfTask[state.task]} settings={settingsFor[state.attention]}>
-        {run && (
+        {trained && (
           <div className={styles.run}>
-            <RunView desk={desk} run={run} answer={answer} problem={problem && t.errorText(problem)} />
+            <RunView {...{ desk, trained, evaluations, answer }} problem={problem && t.errorText(problem)} />
           </div>
         )}
       </LabRun>

@@ -1,30 +1,28 @@
 /** How much comes out right, by the length of the source, as the run trains. */
-import { type AlignmentState, exactByLength } from '../../../labs/alignment.ts';
+import { type AlignmentState, exactByLength, limitChoices } from '../../../labs/alignment.ts';
+import { measuredOf, type TrainedAlignment } from '../../../labs/alignment-run.ts';
 import type { Evaluation } from '../../../run/records.ts';
-import { measuredLengths } from '../../../systems/seq2seq/metrics.ts';
-import type { Seq2SeqRunConfig } from '../../../systems/seq2seq/settings.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
 import type { Desk } from '../use-desk.ts';
 import styles from './alignment-lab.module.css';
 import { HeatTable } from './heat-table.tsx';
-import { measuredOf } from './measured.ts';
 import { useAlignmentWords } from './words/use-alignment-words.ts';
 
 /** Evaluations that the table shows, the newest last. */
 const shownRows = 12;
 
 interface LengthsProps {
-  config: Seq2SeqRunConfig;
+  trained: TrainedAlignment;
   evaluations: readonly Evaluation[];
   desk: Desk<AlignmentState>;
 }
 
-export function Lengths({ config, evaluations, desk }: LengthsProps) {
+export function Lengths({ trained, evaluations, desk }: LengthsProps) {
   const t = useAlignmentWords();
   const format = useFormats();
-  const measured = measuredOf(config, evaluations);
+  const measured = measuredOf(trained, evaluations);
   if (!measured) return <p className={styles.note}>{t.notMeasured}</p>;
   const lengths = measured.byLength.map(({ length }) => length);
   return (
@@ -57,7 +55,7 @@ export function Lengths({ config, evaluations, desk }: LengthsProps) {
           name="alignment-limit"
           label={t.limit}
           value={String(desk.state.limit ?? '')}
-          choices={[['', t.notSaid] as const, ...measuredLengths.map((one) => [String(one), String(one)] as const)]}
+          choices={[['', t.notSaid] as const, ...limitChoices.map((one) => [String(one), String(one)] as const)]}
           onChange={(length) => desk.edit({ limit: length === '' ? null : Number(length) })}
         />
       )}

@@ -1,10 +1,10 @@
 /** A source that a person types or draws, what the model writes for it, and where each step looks: asked again while it trains. */
 import { useMemo } from 'react';
 import type { AlignmentState } from '../../../labs/alignment.ts';
-import type { Alignment } from '../../../systems/seq2seq/probes.ts';
+import type { Alignment } from '../../../labs/alignment-run.ts';
 import { drawPair, type PairTask } from '../../../text/corpus/pairs.ts';
 import { Prng } from '../../../util/prng.ts';
-import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
 import { LabButtons } from '../lab-buttons.tsx';
