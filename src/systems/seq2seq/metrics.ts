@@ -26,7 +26,7 @@ export const seq2seqMetrics: readonly MetricInfo[] = [
     (length): MetricInfo => ({
       id: exactOf(length),
       name: `Exactly right at length ${length}`,
-      about: `The same, sequences of ${length} symbols.`,
+      about: `The same, ${length} symbols.`,
       at: evaluation,
       format: 'share',
       better: 'higher',
@@ -36,7 +36,7 @@ export const seq2seqMetrics: readonly MetricInfo[] = [
   {
     id: 'alignedArgmax',
     name: 'Looks at the right symbol',
-    about: 'Share of output symbols whose largest attention weight is that of the symbol they copy.',
+    about: 'Share of output symbols with the largest attention weight on the symbol they copy.',
     at: evaluation,
     format: 'share',
     better: 'higher',
@@ -53,7 +53,7 @@ export const seq2seqMetrics: readonly MetricInfo[] = [
   {
     id: 'alignedNear',
     name: 'Weight within ± 1',
-    about: 'Mean attention weight of the symbol that is copied and its two neighbours.',
+    about: 'The same with its two neighbours.',
     at: evaluation,
     format: 'share',
     better: 'higher',
@@ -61,7 +61,7 @@ export const seq2seqMetrics: readonly MetricInfo[] = [
   {
     id: 'heldOutLoss',
     name: 'Held-out loss',
-    about: 'Mean of −log p(token) over the targets of held-out inputs, nats.',
+    about: 'Mean of −log p of a target token, nats.',
     at: evaluation,
     format: 'number',
     better: 'lower',

@@ -21,7 +21,7 @@ export const seq2seqPresets: readonly Preset[] = [
   {
     name: 'seq2seq-dates',
     title: 'Dates',
-    about: 'Dates in four written forms become ISO 8601; those that are measured were never seen in any form.',
+    about: 'Dates in four written forms become ISO 8601; the measured ones were never seen.',
     layer: { pairs: { task: 'dates' }, seq2seq: { steps: 250 }, evaluation: { every: 25, pairs: 128 } },
   },
   {

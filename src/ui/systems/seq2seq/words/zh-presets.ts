@@ -9,7 +9,7 @@ export const seq2seqPresetWords: Readonly<Record<string, PresetWords>> = {
   },
   'seq2seq-dates': {
     title: '日期',
-    about: '四种写法的日期变为 ISO 8601；用于测量的日期，训练时一种写法也没有出现过。',
+    about: '四种写法的日期变为 ISO 8601；用于测量的日期从未见过。',
   },
   'seq2seq-sums': {
     title: '加法',
