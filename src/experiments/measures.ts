@@ -101,6 +101,11 @@ export const measures = {
   blanksOf2: { label: 'of 2 tokens', metric: 'blanksOf2', format: 'share', digits: 3 },
   blanksOf3to5: { label: 'of 3 to 5', metric: 'blanksOf3to5', format: 'share', digits: 3 },
   bigramOf1: { label: 'bigrams, 1 token', metric: 'bigramOf1', format: 'share', digits: 3 },
+  exactOf12: { label: 'exact at 12', metric: 'exactOf12', format: 'share', digits: 3 },
+  exactOf8: { label: 'at 8', metric: 'exactOf8', format: 'share', digits: 3 },
+  exactOf4: { label: 'at 4', metric: 'exactOf4', format: 'share', digits: 3 },
+  exact: { label: 'exact, all lengths', metric: 'exact', format: 'share', digits: 3 },
+  alignedArgmax: { label: 'aligned', metric: 'alignedArgmax', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;

@@ -3,6 +3,7 @@ import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { adaptation } from './adaptation.ts';
 import { whatRealmAdds } from './added.ts';
+import { alignment } from './alignment.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
 import type { Experiment } from './experiment.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
@@ -26,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   adaptation,
   blankFilling,
   blankSwitches,
+  alignment,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),
 ];

@@ -45,6 +45,16 @@ export const reviewsSettings = {
   texts: integer(1000, 4, 20_000, 'generated texts of each kind'),
 };
 
+/** The generated corpus `pairs`; other corpora ignore it. */
+export const pairsSettings = {
+  task: choice(
+    'reversal',
+    ['reversal', 'dates', 'sums'],
+    'a sequence backwards, a written date in ISO 8601, or the sum of two numbers',
+  ),
+  longest: integer(12, 1, 32, 'most symbols of a sequence that is reversed'),
+};
+
 export const tokenizerSettings = {
   kind: choice('word', ['word', 'wordpiece', 'bpe'], 'how text is cut into tokens'),
   vocabularySize: integer(4000, 64, 65_536, 'largest size of the vocabulary'),

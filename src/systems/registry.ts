@@ -9,6 +9,7 @@ import { type OwnTextPreset, presetForPassages } from './own-text.ts';
 import { qa } from './qa/system.ts';
 import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
+import { seq2seq } from './seq2seq/system.ts';
 import { bigram } from './testing/bigram.ts';
 
 export const systems: readonly System[] = [
@@ -16,6 +17,7 @@ export const systems: readonly System[] = [
   qa,
   glm,
   llara,
+  seq2seq,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

@@ -1,4 +1,4 @@
-/** The corpora that come with the playground: `bios`, `bios-2l`, `blanks` and `reviews`, generated, and those under public/corpus. */
+/** The corpora that come with the playground: `bios`, `bios-2l`, `blanks`, `reviews` and `pairs`, generated, and those under public/corpus. */
 
 import type { RunConfig } from '../run/records.ts';
 import { generateBios } from '../text/corpus/bios.ts';
@@ -6,6 +6,7 @@ import { type BilingualBiosOptions, generateBilingualBios } from '../text/corpus
 import { type BlanksOptions, generateBlanks } from '../text/corpus/blanks.ts';
 import { type Corpus, generatedCorpora, labelledSets } from '../text/corpus/corpus.ts';
 import { type LabelledSet, parseLabelled } from '../text/corpus/labelled.ts';
+import { generatePairs, type PairsOptions } from '../text/corpus/pairs.ts';
 import { readCorpus } from '../text/corpus/parts.ts';
 import { generateReviews, type ReviewsOptions } from '../text/corpus/reviews.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -16,13 +17,15 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios, blanks, reviews, cloze } = config as {
+    const { bios, blanks, reviews, pairs, cloze } = config as {
       bios?: Omit<BilingualBiosOptions, 'seed'>;
       blanks?: Omit<BlanksOptions, 'seed'>;
       reviews?: Omit<ReviewsOptions, 'seed'>;
+      pairs?: Omit<PairsOptions, 'seed'>;
       cloze?: { steps: number };
     };
     if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
+    if (corpus === 'pairs') return generatePairs({ task: 'reversal', longest: 12, ...pairs, seed });
     if (corpus === 'reviews') {
       const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
       return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;

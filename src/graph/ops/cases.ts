@@ -18,6 +18,7 @@ import { marginal } from './marginal.ts';
 import { neighbours } from './neighbours.ts';
 import { pointer } from './pointer.ts';
 import { rowGroups } from './row-groups.ts';
+import { sequenceCases } from './sequence-cases.ts';
 import { spanScores } from './span-scores.ts';
 import { tanh } from './tanh.ts';
 import { weightedPool } from './weighted-pool.ts';
@@ -145,6 +146,7 @@ const dropoutCase = (shape: number[], rate: number, residual: boolean): OpCase =
 });
 
 export const opCases: OpCase[] = [
+  ...sequenceCases,
   linearCase(1, 1, 1, {}),
   linearCase(7, 5, 3, { bias: true, gelu: true, residual: true }),
   linearCase(13, 8, 12, { bias: true, gelu: true, residual: true }),

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
+import { en as alignmentEn } from './alignment/words/en.ts';
+import { zh as alignmentZh } from './alignment/words/zh.ts';
 import { en as attentionEn } from './attention/words/en.ts';
 import { zh as attentionZh } from './attention/words/zh.ts';
 import { en as positionsEn } from './positions/words/en.ts';
@@ -16,6 +19,7 @@ const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
   [attentionLab as unknown as Lab<never>, [attentionEn.text, attentionZh.text]],
   [positionsLab as unknown as Lab<never>, [positionsEn.text, positionsZh.text]],
   [subwordsLab as unknown as Lab<never>, [subwordsEn.text, subwordsZh.text]],
+  [alignmentLab as unknown as Lab<never>, [alignmentEn.text, alignmentZh.text]],
 ];
 
 it('are all of the page', () => {

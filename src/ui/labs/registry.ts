@@ -1,9 +1,12 @@
 /** The labs of the basics, in the order in which a class takes them: one entry each. */
 import type { ComponentType } from 'react';
+import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
+import { AlignmentLab } from './alignment/alignment-lab.tsx';
+import { useAlignmentWords } from './alignment/words/use-alignment-words.ts';
 import { AttentionLab } from './attention/attention-lab.tsx';
 import { useAttentionWords } from './attention/words/use-attention-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
@@ -21,4 +24,5 @@ export const labs: readonly LabEntry[] = [
   { lab: attentionLab, useText: () => useAttentionWords().text, View: AttentionLab },
   { lab: positionsLab, useText: () => usePositionsWords().text, View: PositionsLab },
   { lab: subwordsLab, useText: () => useSubwordsWords().text, View: SubwordsLab },
+  { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
 ];

@@ -140,4 +140,14 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       sentinels: '每个片段有自己的掩码',
     },
   },
+  alignment: {
+    title: '注意力与固定向量',
+    claim: '编码器和解码器之间的固定向量会丢失长序列，注意力不会（Bahdanau、Cho 和 Bengio 2015，图 2，翻译任务）。',
+    expectation:
+      '长度为 4 时差别很小，长度为 12 时则天差地别：浏览器之外的原型测得，带注意力训练 750 步后所有长度完全正确的比例为 0.94；固定向量训练 1,500 步后，长度为 4、8、12 时为 0.91–0.96、0.33–0.42 和 0.005，两种宽度都是如此。',
+    arms: {
+      fixed: '一个固定向量',
+      dot: '注意力',
+    },
+  },
 };

@@ -6,6 +6,7 @@ import type { GlmStrings } from '../../systems/glm/words/en.ts';
 import type { LlaraStrings } from '../../systems/llara/words/en.ts';
 import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
+import type { Seq2SeqStrings } from '../../systems/seq2seq/words/en.ts';
 import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
 import { kernels } from './kernels.ts';
@@ -144,6 +145,7 @@ export const en = {
       'bios-2l': 'Biographies in two languages (generated)',
       blanks: 'Short texts for filling blanks (generated)',
       reviews: 'Reviews and reports (generated)',
+      pairs: 'Pairs of sequences (generated)',
       atlas: 'Atlas (natural text)',
       'atlas-2l': 'Atlas in two languages (natural text)',
       'atlas-zh': 'Atlas in Chinese (natural text)',
@@ -235,4 +237,4 @@ export const en = {
 export type Strings = typeof en;
 
 /** Words of systems whose views are loaded later; they come with these. */
-export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings };
+export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings; seq2seq: Seq2SeqStrings };

@@ -9,13 +9,23 @@ import { qaMetrics } from '../../systems/qa/words/zh-metrics.ts';
 import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { qaSettingWords } from '../../systems/qa/words/zh-settings.ts';
 import { realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
+import { seq2seqMetrics } from '../../systems/seq2seq/words/zh-metrics.ts';
+import { seq2seqPresetWords } from '../../systems/seq2seq/words/zh-presets.ts';
+import { seq2seqSettingWords } from '../../systems/seq2seq/words/zh-settings.ts';
 import type { LateWords } from '../languages.ts';
 import { sentences } from './errors/errors.ts';
 import { commonSettings } from './settings.ts';
 
 export const late: LateWords = {
   sentences,
-  settings: { ...commonSettings, ...realmSettingWords, ...qaSettingWords, ...glmSettingWords, ...llaraSettingWords },
-  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords },
-  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics },
+  settings: {
+    ...commonSettings,
+    ...realmSettingWords,
+    ...qaSettingWords,
+    ...glmSettingWords,
+    ...llaraSettingWords,
+    ...seq2seqSettingWords,
+  },
+  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...seq2seqPresetWords },
+  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, seq2seq: seq2seqMetrics },
 };

@@ -9,6 +9,7 @@ import type {
   lexicalSettings,
   maskingSettings,
   optimiserSettings,
+  pairsSettings,
   reviewsSettings,
   runSettings,
   tokenizerSettings,
@@ -20,6 +21,7 @@ interface CommonSettings extends ReturnType<typeof runSettings> {
   bios: typeof biosSettings;
   blanks: typeof blanksSettings;
   reviews: typeof reviewsSettings;
+  pairs: typeof pairsSettings;
   tokenizer: typeof tokenizerSettings;
   lengths: typeof lengthSettings;
   transformer: typeof transformerSettings;
@@ -51,6 +53,9 @@ export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
 
   'reviews.kinds': '生成哪些文本',
   'reviews.texts': '每种生成文本的数量',
+
+  'pairs.task': '把序列倒过来写、把书写的日期变为 ISO 8601，或求两个数的和',
+  'pairs.longest': '要反转的序列的最大符号数',
 
   'tokenizer.kind': '文本切分为词元的方式',
   'tokenizer.vocabularySize': '词表的最大词元数',

@@ -207,6 +207,14 @@ export const runSentences: Readonly<Record<string, string>> = {
   'This browser keeps no saved run of that name: choose another, or open its checkpoint from a file.':
     '此浏览器没有保存这个名称的运行：请选择另一个，或从文件打开它的检查点。',
 
+  // sequence to sequence
+  'seq2seq.width ({0}) must be a multiple of 4.': 'seq2seq.width（{0}）必须是 4 的倍数。',
+  'Sequence to sequence learns the generated tasks of the corpus pairs, not {0}.':
+    '序列到序列学习语料库 pairs 中生成的任务，而不是 {0}。',
+  'Type a text for the model to read.': '请输入一段文字让模型阅读。',
+  'The model reads at most {0} characters, and this text has {1}.': '模型最多读 {0} 个字符，而这段文字有 {1} 个。',
+  'The model has no symbol “{0}”. It knows: {1}': '模型没有符号“{0}”。它认识：{1}',
+
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':
     '此样例不属于当前运行的语料库：请选择该运行的样例。',

@@ -1,0 +1,37 @@
+/** Sequence to sequence: model, phase, evaluation and probe of one run. */
+import { ParameterRegistry } from '../../models/registry.ts';
+import { seq2seqPrefix } from '../../models/seq2seq.ts';
+import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
+import type { OpenSystem, RunContext } from '../../run/system.ts';
+import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
+import { align } from './align.ts';
+import { Seq2SeqEvaluation } from './evaluate.ts';
+import { characterTokenizer, declareParameters, type Seq2SeqParts, shapeOf } from './parts.ts';
+import { Seq2SeqPhase } from './phase.ts';
+import type { Seq2SeqProbes } from './probes.ts';
+import type { Seq2SeqRunConfig } from './settings.ts';
+
+export async function openSeq2Seq(context: RunContext<Seq2SeqRunConfig>): Promise<OpenSystem> {
+  const { config, corpus, savedTokenizer } = context;
+  const tokenizer =
+    savedTokenizer === undefined ? characterTokenizer(config.pairs.task) : readSavedTokenizer(savedTokenizer);
+  const { width, attention } = config.seq2seq;
+  const model = { vocabularySize: tokenizer.vocabularySize, width, attention };
+  const registry = new ParameterRegistry(config.seed);
+  declareParameters(registry, model);
+  const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: [seq2seqPrefix] });
+  const parts: Seq2SeqParts = { config, model, registry, engine, tokenizer };
+  const evaluation = new Seq2SeqEvaluation(parts);
+  return {
+    engine,
+    tokenizer,
+    fingerprint: corpusFingerprint(corpus),
+    facts: { vocabulary: tokenizer.vocabularySize, sourceLength: shapeOf(config, 1).source },
+    texts: () => textsOf(corpus),
+    phases: [new Seq2SeqPhase(parts)],
+    evaluate: () => evaluation.measure(),
+    probes: {
+      align: ({ source }: Seq2SeqProbes['align']['query']) => align(parts, engine, source),
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { alphabets, pairTasks } from '../../text/corpus/pairs.ts';
+import { resolvePreset } from '../presets.ts';
+import { alignedAt } from './evaluate.ts';
+import { characterTokenizer, fillRows, idsOf, rowOf } from './parts.ts';
+import { type Seq2SeqRunConfig, seq2seqConflicts } from './settings.ts';
+
+describe('the tokens of a task', () => {
+  it.each(pairTasks)('are its characters, %s', (task) => {
+    const tokenizer = characterTokenizer(task);
+    const ids = idsOf(tokenizer, alphabets[task]);
+    expect(new Set(ids).size).toBe(alphabets[task].length);
+    expect(ids).not.toContain(tokenizer.special.unknown);
+    expect(tokenizer.vocabularySize).toBe(alphabets[task].length + 5);
+  });
+
+  it('of a pair stand shifted by one in prefix and targets', () => {
+    const tokenizer = characterTokenizer('reversal');
+    const arrays: Record<string, Uint32Array | Float32Array> = {
+      ...{ source: new Uint32Array(6), sourceLengths: new Uint32Array(2), prefix: new Uint32Array(8) },
+      ...{ prefixLengths: new Uint32Array(2), targets: new Uint32Array(8), weights: new Float32Array(8) },
+    };
+    const inputs = { integers: (name: string) => arrays[name], floats: (name: string) => arrays[name] };
+    const shape = { rows: 2, source: 3, target: 4 };
+    fillRows(inputs as never, [rowOf(tokenizer, { source: 'ab', target: 'ba' })], shape, tokenizer);
+    const [a, b] = idsOf(tokenizer, 'ab') as [number, number];
+    const { special, vocabularySize: none } = tokenizer;
+    expect([...arrays.source!]).toEqual([a, b, 0, 0, 0, 0]);
+    expect([...arrays.prefix!]).toEqual([special.cls, b, a, 0, 0, 0, 0, 0]);
+    expect([...arrays.targets!]).toEqual([b, a, special.sep, none, none, none, none, none]);
+    expect([...arrays.sourceLengths!]).toEqual([2, 1]);
+    expect([...arrays.prefixLengths!]).toEqual([3, 1]);
+    expect([...arrays.weights!].map((weight) => Math.round(weight * 3))).toEqual([1, 1, 1, 0, 0, 0, 0, 0]);
+  });
+});
+
+it('the anti-diagonal: the first output symbol copies the last of the source', () => {
+  expect(alignedAt([0.1, 0.2, 0.7], 0)).toEqual({ mass: 0.7, near: expect.closeTo(0.9, 12), isLargest: true });
+  expect(alignedAt([0.1, 0.2, 0.7], 1)).toEqual({ mass: 0.2, near: expect.closeTo(1, 12), isLargest: false });
+  expect(alignedAt([0.5, 0.5, 0], 2)).toMatchObject({ mass: 0.5, isLargest: false });
+});
+
+it('settings that do not go together are named', () => {
+  const config = resolvePreset<Seq2SeqRunConfig>('seq2seq', { corpus: 'bios', seq2seq: { width: 6 } });
+  expect(seq2seqConflicts(config).map(String)).toHaveLength(2);
+});

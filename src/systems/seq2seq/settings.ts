@@ -1,0 +1,42 @@
+/** All settings of a sequence-to-sequence run: one table with defaults, valid values and meanings. */
+import { maxBatch, maxSteps, optimiserSettings, pairsSettings, runSettings } from '../../run/common-settings.ts';
+import { type ConfigOf, choice, integer, number, resumable } from '../../run/settings.ts';
+import { type Sentence, sentence } from '../../util/sentence.ts';
+
+export const seq2seqSettings = {
+  ...runSettings('seq2seq', 'seq2seq', 'pairs'),
+  pairs: pairsSettings,
+  optimiser: optimiserSettings,
+  seq2seq: {
+    attention: choice(
+      'dot',
+      ['dot', 'none'],
+      'how the decoder sees the source: by attention at every step (dot), or by one fixed vector (none)',
+    ),
+    steps: resumable(integer(750, 1, maxSteps, 'steps')),
+    batch: integer(64, 1, maxBatch, 'pairs per step'),
+    learningRate: resumable(number(3e-3, 0, 1, 'peak learning rate')),
+    warmupSteps: resumable(
+      integer(50, 0, maxSteps, 'steps over which the learning rate rises; then it falls to a tenth'),
+    ),
+    width: integer(64, 4, 1024, 'units of each GRU, a multiple of 4'),
+  },
+  evaluation: {
+    every: resumable(integer(75, 1, maxSteps, 'steps between evaluations')),
+    pairs: resumable(integer(32, 1, 10_000, 'held-out pairs that are evaluated: of each length, where it is drawn')),
+  },
+};
+
+export type Seq2SeqRunConfig = ConfigOf<typeof seq2seqSettings>;
+
+/** Conflicts between settings, one sentence each; empty if the configuration is valid. */
+export function seq2seqConflicts({ seq2seq, corpus }: Seq2SeqRunConfig): Sentence[] {
+  const found: Sentence[] = [];
+  if (seq2seq.width % 4 !== 0) {
+    found.push(sentence`seq2seq.width (${seq2seq.width}) must be a multiple of 4.`);
+  }
+  if (corpus !== 'pairs') {
+    found.push(sentence`Sequence to sequence learns the generated tasks of the corpus pairs, not ${corpus}.`);
+  }
+  return found;
+}
