@@ -101,6 +101,12 @@ export const measures = {
   blanksOf2: { label: 'of 2 tokens', metric: 'blanksOf2', format: 'share', digits: 3 },
   blanksOf3to5: { label: 'of 3 to 5', metric: 'blanksOf3to5', format: 'share', digits: 3 },
   bigramOf1: { label: 'bigrams, 1 token', metric: 'bigramOf1', format: 'share', digits: 3 },
+  plant: { label: 'r with the plant', metric: 'plant', format: 'number', digits: 3 },
+  traces: { label: 'probe, other traces', metric: 'traces', format: 'share', digits: 3 },
+  tracesAfter: { label: 'the same, debiased', metric: 'tracesAfter', format: 'share', digits: 3 },
+  sides: { label: 'probe, sides alone', metric: 'sides', format: 'share', digits: 3 },
+  sidesAfter: { label: 'sides alone, debiased', metric: 'sidesAfter', format: 'share', digits: 3 },
+  analogies: { label: 'analogies', metric: 'analogies', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;

@@ -10,12 +10,14 @@ import { qa } from './qa/system.ts';
 import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
 import { bigram } from './testing/bigram.ts';
+import { vectors } from './vectors/system.ts';
 
 export const systems: readonly System[] = [
   realm,
   qa,
   glm,
   llara,
+  vectors,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

@@ -125,4 +125,5 @@ function countryLines([country, capital, adjective, river]: (typeof countries)[n
   return Prng.fork(seed, country).shuffle(Array.from({ length: count }, (_, i) => stated[i % stated.length]!));
 }
 
-const written = (lines: readonly string[]): string => lines.map((line) => `${line[0]!.toUpperCase()}${line.slice(1)}.`).join(' ');
+const written = (lines: readonly string[]): string =>
+  lines.map((line) => `${line[0]!.toUpperCase()}${line.slice(1)}.`).join(' ');

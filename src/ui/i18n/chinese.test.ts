@@ -11,6 +11,8 @@ import { qaPresets } from '../../systems/qa/presets.ts';
 import { qaSettings } from '../../systems/qa/settings.ts';
 import { realmPresets } from '../../systems/realm/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
+import { vectorsPresets } from '../../systems/vectors/presets.ts';
+import { vectorsSettings } from '../../systems/vectors/settings.ts';
 import type { Advice } from '../../text/import/advice.ts';
 import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
@@ -57,7 +59,7 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets].map(({ name, title, about }) => [
+    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...vectorsPresets].map(({ name, title, about }) => [
       name,
       { title, about },
     ]),
@@ -68,6 +70,7 @@ const english = {
       ...settingsOf(qaSettings),
       ...settingsOf(glmSettings),
       ...settingsOf(llaraSettings),
+      ...settingsOf(vectorsSettings),
     ].map(([key, { about }]) => [key, about]),
   ),
   lessonTexts: englishLessons,

@@ -22,6 +22,7 @@ export const laterViews: Readonly<Record<string, LaterViews>> = {
   qa: { pages: ['ask'], load: async () => (await import('./qa/views.ts')).qaViews },
   llara: { pages: ['prompt'], load: async () => (await import('./llara/views.ts')).llaraViews },
   glm: { pages: ['blanks'], load: async () => (await import('./glm/views.ts')).glmViews },
+  vectors: { pages: [], load: async () => (await import('./vectors/views.ts')).vectorsViews },
 };
 
 systemViews.setState({ realm: realmViews });

@@ -6,6 +6,7 @@ import type { GlmStrings } from '../../systems/glm/words/en.ts';
 import type { LlaraStrings } from '../../systems/llara/words/en.ts';
 import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
+import type { VectorsStrings } from '../../systems/vectors/words/en.ts';
 import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
 import { kernels } from './kernels.ts';
@@ -236,4 +237,4 @@ export const en = {
 export type Strings = typeof en;
 
 /** Words of systems whose views are loaded later; they come with these. */
-export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings };
+export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings; vectors: VectorsStrings };

@@ -9,13 +9,23 @@ import { qaMetrics } from '../../systems/qa/words/zh-metrics.ts';
 import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { qaSettingWords } from '../../systems/qa/words/zh-settings.ts';
 import { realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
+import { vectorsMetrics } from '../../systems/vectors/words/zh-metrics.ts';
+import { vectorsPresetWords } from '../../systems/vectors/words/zh-presets.ts';
+import { vectorsSettingWords } from '../../systems/vectors/words/zh-settings.ts';
 import type { LateWords } from '../languages.ts';
 import { sentences } from './errors/errors.ts';
 import { commonSettings } from './settings.ts';
 
 export const late: LateWords = {
   sentences,
-  settings: { ...commonSettings, ...realmSettingWords, ...qaSettingWords, ...glmSettingWords, ...llaraSettingWords },
-  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords },
-  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics },
+  settings: {
+    ...commonSettings,
+    ...realmSettingWords,
+    ...qaSettingWords,
+    ...glmSettingWords,
+    ...llaraSettingWords,
+    ...vectorsSettingWords,
+  },
+  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...vectorsPresetWords },
+  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, vectors: vectorsMetrics },
 };
