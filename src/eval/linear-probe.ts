@@ -22,12 +22,15 @@ export function fitLogistic(vectors: readonly Vector[], labels: readonly boolean
   const w = new Float64Array(d);
   let bias = 0;
   for (let i = 0; i < iterations; i++) {
-    const errors = rows.map((row, at) => 1 / (1 + Math.exp(-(dot(row, w) + bias))) - Number(labels[at]!));
-    for (let c = 0; c < d; c++) {
-      const gradient = rows.reduce((sum, row, at) => sum + errors[at]! * row[c]!, 0) / n;
-      w[c]! -= rate * (gradient + penalty * w[c]!);
+    const gradient = w.map((weight) => penalty * weight);
+    let biasGradient = 0;
+    for (const [at, row] of rows.entries()) {
+      const error = (1 / (1 + Math.exp(-(dot(row, w) + bias))) - Number(labels[at]!)) / n;
+      for (let c = 0; c < d; c++) gradient[c]! += error * row[c]!;
+      biasGradient += error;
     }
-    bias -= (rate * errors.reduce((a, b) => a + b, 0)) / n;
+    for (let c = 0; c < d; c++) w[c]! -= rate * gradient[c]!;
+    bias -= rate * biasGradient;
   }
   return { classify: (x) => w.reduce((sum, weight, c) => sum + (weight * (x[c]! - mean[c]!)) / scale, bias) > 0 };
 }

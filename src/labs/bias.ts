@@ -7,7 +7,9 @@ import {
   sideProbe,
   vectorPairs,
   type WordSpace,
+  wordSpace,
 } from '../systems/vectors/measure.ts';
+import type { VectorsProbes, WordVectors } from '../systems/vectors/probes.ts';
 import { plantedOccupations } from '../text/corpus/island.ts';
 import { sidePairs } from '../text/corpus/island-words.ts';
 import type { Lab } from './lab.ts';
@@ -17,6 +19,14 @@ export interface MeasuredVectors {
   space: WordSpace;
   plantSeed: number;
   step: number;
+}
+
+/** What the lab asks the run. */
+export type BiasProbes = VectorsProbes;
+
+/** Null for a text in which nothing was planted. */
+export function measuredVectors(answer: WordVectors, step: number): MeasuredVectors | null {
+  return answer.plantSeed === null ? null : { space: wordSpace(answer), plantSeed: answer.plantSeed, step };
 }
 
 export interface BiasState {
@@ -143,12 +153,13 @@ export const biasLab: Lab<BiasState> = {
     left: (state) => debiased(state, 'traces', (probe) => probe >= isTold),
     /** Debiased, and hardly told any more where they do not. */
     gone: (state) => debiased(state, 'sides', (probe) => probe <= isHardlyTold),
-    /** The best answer is one of the words that were given. */
+    /** The best answer is one of the three different words that were given. */
     input: (state) => {
       const { measured } = state;
       const inputs = measured && analogyInputs(state.analogy, measured.space);
       const best = analogyAnswers(state)?.[0];
-      return Boolean(best && inputs && 'rows' in inputs && inputs.rows.includes(best.index));
+      if (!best || !inputs || 'unknown' in inputs) return false;
+      return new Set(inputs.rows).size === 3 && inputs.rows.includes(best.index);
     },
   },
 };

@@ -4,6 +4,7 @@ import { runReference } from '../../graph/reference.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { neighbourTable, skipGram, wordTable } from '../../models/skip-gram.ts';
 import { Draw } from '../../run/draws.ts';
+import { textsOf } from '../../run/prepare.ts';
 import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateIsland } from '../../text/corpus/island.ts';
@@ -70,10 +71,7 @@ describe('a run of word vectors', { timeout: 120_000 }, () => {
     const { run, steps } = await openRun();
     const { words, values, width, plantSeed } = (await run.ask('vectors', {}, () => {})) as WordVectors;
     expect([width, plantSeed, values.length]).toEqual([8, config.seed, 8 * words.length]);
-    const tokenizer = trainTokenizer(
-      corpus.documents.map(({ text }) => text),
-      { kind: 'word', ...config.tokenizer },
-    );
+    const tokenizer = trainTokenizer(textsOf(corpus), { kind: 'word', ...config.tokenizer });
     const v = 4 * Math.ceil(tokenizer.vocabularySize / 4);
     const registry = new ParameterRegistry(config.seed);
     const { graph, loss } = skipGram(registry, { vocabularySize: v, width, initialStd: 0.1 }, config.vectors.batch);

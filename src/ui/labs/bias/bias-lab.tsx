@@ -1,8 +1,6 @@
 /** The lab *Bias*: vectors of the run on screen along a direction that a person defines, debiased, and in analogies. */
 import { useMemo } from 'react';
-import { type BiasState, biasLab, type MeasuredVectors } from '../../../labs/bias.ts';
-import { wordSpace } from '../../../systems/vectors/measure.ts';
-import type { VectorsProbes, WordVectors } from '../../../systems/vectors/probes.ts';
+import { type BiasProbes, type BiasState, biasLab, type MeasuredVectors, measuredVectors } from '../../../labs/bias.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { LabFrame } from '../lab-frame.tsx';
 import { LabRun } from '../lab-run.tsx';
@@ -13,11 +11,7 @@ import styles from './bias-lab.module.css';
 import { Direction } from './direction.tsx';
 import { useBiasWords } from './words/use-bias-words.ts';
 
-const allVectors: VectorsProbes['vectors']['query'] = {};
-
-function measuredOf(answer: WordVectors, step: number): MeasuredVectors | null {
-  return answer.plantSeed === null ? null : { space: wordSpace(answer), plantSeed: answer.plantSeed, step };
-}
+const allVectors: BiasProbes['vectors']['query'] = {};
 
 function Found({ desk, measured }: { desk: Desk<BiasState>; measured: MeasuredVectors }) {
   const t = useBiasWords();
@@ -36,8 +30,8 @@ function Found({ desk, measured }: { desk: Desk<BiasState>; measured: MeasuredVe
 export function BiasLab() {
   const t = useBiasWords();
   const own = useDesk(biasLab);
-  const { answered } = useLabAnswer<VectorsProbes, 'vectors'>('vectors', 'vectors', allVectors);
-  const measured = useMemo(() => answered && measuredOf(answered.answer, answered.at?.step ?? 0), [answered]);
+  const { answered } = useLabAnswer<BiasProbes, 'vectors'>('vectors', 'vectors', allVectors);
+  const measured = useMemo(() => answered && measuredVectors(answered.answer, answered.at?.step ?? 0), [answered]);
   // what was measured is no change of a person, so undo leaves it alone
   const desk = useMemo(() => ({ ...own, state: { ...own.state, measured } }), [own, measured]);
   return (

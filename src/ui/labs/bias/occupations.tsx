@@ -1,5 +1,5 @@
 /** Occupations with what was planted, and where they lie between valley and hill. */
-import type { PlacedOccupation } from '../../../systems/vectors/measure.ts';
+import type { BiasFigures } from '../../../labs/bias.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import styles from './bias-lab.module.css';
@@ -8,7 +8,7 @@ import { useBiasWords } from './words/use-bias-words.ts';
 /** The projection that fills half of a bar's room. */
 const widest = 0.5;
 
-function Half({ placed, label }: { placed: readonly PlacedOccupation[]; label: string }) {
+function Half({ placed, label }: { placed: BiasFigures['placed']; label: string }) {
   const t = useBiasWords();
   const format = useFormats();
   return (
@@ -41,7 +41,7 @@ function Half({ placed, label }: { placed: readonly PlacedOccupation[]; label: s
   );
 }
 
-export function Occupations({ placed }: { placed: readonly PlacedOccupation[] }) {
+export function Occupations({ placed }: Pick<BiasFigures, 'placed'>) {
   const t = useBiasWords();
   return (
     <section aria-label={t.list} className={styles.halves} data-testid="bias-occupations">

@@ -19,7 +19,7 @@ const text: LabText = {
     left: 'Debias the occupations with other traces, with pairs for which the probe still tells the side of .85 or more of them.',
     gone: 'Debias the occupations whose only trace are words of the sides, with pairs for which the probe falls from .85 or more to .75 or less.',
     input:
-      'Find an analogy whose best answer is one of its own three words. Evaluations of analogies usually leave these out.',
+      'Find an analogy of three different words whose best answer is one of them. Evaluations of analogies usually leave these out.',
   },
   exact:
     'Exact: everything below the training is computed in 64-bit floating point from the vectors of the run on screen, and the planted degrees are known. Small: 200 words, vectors of 32 numbers, sentences that we generated; figures differ between seeds, by about .1 for probes of 40 occupations.',
