@@ -34,7 +34,7 @@ const projection: Definition = {
 const degree: Definition = {
   name: 'Planted degree',
   short: 'planted',
-  text: 'Drawn by the seed, not by anything about the occupation: from −1 to 1. With strength s, a side in a sentence is the hill with probability (1 + s · degree) / 2.',
+  text: 'Drawn by the seed, not by anything about the occupation: from −1 to 1. With strength s and degree d, a side in a sentence is the hill with probability (1 + s d) / 2.',
 };
 const correlation: Definition = {
   name: 'Correlation with the plant',

@@ -4,7 +4,7 @@ import { vectorsMetrics } from './zh-metrics.ts';
 
 export const vectors: VectorsStrings = {
   phases: {
-    vectors: { name: 'Skip-gram', plain: '预测相邻的词', hint: '每个词预测它旁边的词。' },
+    vectors: { name: '跳字模型（skip-gram）', plain: '预测相邻的词', hint: '每个词预测它旁边的词。' },
   },
   metrics: vectorsMetrics,
 };
