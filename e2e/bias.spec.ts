@@ -28,7 +28,9 @@ test('debiases the vectors of the run on screen: every projection is 0 but for r
   await page.getByRole('button', { name: 'Play' }).click();
   await expect(page.getByTestId('bias-figures')).toBeVisible({ timeout: 120_000 });
   await expect(page.getByTestId('bias-occupations').locator('tbody tr')).toHaveCount(40);
-  await expect(page.getByTestId('bias-step')).toHaveText('Vectors at step 20', { timeout: 120_000 });
+  await expect(page.getByTestId('bias-step')).toHaveText('Vectors at step 20; strength of the plant: .9.', {
+    timeout: 120_000,
+  });
   expect(Number(await figure(1).textContent())).toBeGreaterThan(0.01);
   await page.locator('body').press('b');
   await expect(page.getByRole('button', { name: 'Put the direction back' })).toBeVisible();

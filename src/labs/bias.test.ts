@@ -25,7 +25,11 @@ function made(): NonNullable<BiasState['measured']> {
   rows.push(['one', { 6: 1 }], ['onecity', { 6: 1, 8: 1 }], ['two', { 7: 1 }], ['twocity', { 7: 1, 8: 1 }]);
   const width = 12;
   const values = Float32Array.from(rows.flatMap(([, v]) => Array.from({ length: width }, (_, c) => v[c] ?? 0)));
-  return { space: wordSpace({ words: rows.map(([word]) => word), values, width }), plantSeed: seed, step: 3000 };
+  return {
+    space: wordSpace({ words: rows.map(([word]) => word), values, width }),
+    plant: { seed, strength: 0.9 },
+    step: 3000,
+  };
 }
 
 const state: BiasState = { ...biasLab.start, measured: made() };
@@ -92,6 +96,15 @@ describe('exercises', () => {
     expect(isDone('gone', { isDebiased: true })).toBe(false);
     expect(isDone('gone', { kind: 'sides' })).toBe(false);
     expect(isDone('gone', { isDebiased: true, kind: 'sides' })).toBe(true);
+  });
+
+  it('control: trained without a plant for long enough, and nothing is found', () => {
+    const none = { ...made(), plant: { seed: seed + 1, strength: 0 } };
+    expect(isDone('control', { measured: none })).toBe(true);
+    expect(isDone('control', { measured: { ...none, step: 100 } })).toBe(false);
+    expect(isDone('control', {})).toBe(false);
+    // strength 0, and yet the degrees of the seed are found
+    expect(isDone('control', { measured: { ...made(), plant: { seed, strength: 0 } } })).toBe(false);
   });
 
   it('input: the answer is one of the words given', () => {

@@ -14,24 +14,30 @@ import { plantedOccupations } from '../text/corpus/island.ts';
 import { sidePairs } from '../text/corpus/island-words.ts';
 import type { Lab } from './lab.ts';
 
-/** What the run on screen has learned; the seed decides what was planted. */
+/** What the run on screen has learned, and what was planted in its text. */
 export interface MeasuredVectors {
   space: WordSpace;
-  plantSeed: number;
+  plant: NonNullable<WordVectors['plant']>;
   step: number;
 }
+
+/** Strengths of the plant that the lab offers to train with. */
+export const strengths = [0, 0.5, 0.9] as const;
 
 /** What the lab asks the run. */
 export type BiasProbes = VectorsProbes;
 
 /** Null for a text in which nothing was planted. */
 export function measuredVectors(answer: WordVectors, step: number): MeasuredVectors | null {
-  return answer.plantSeed === null ? null : { space: wordSpace(answer), plantSeed: answer.plantSeed, step };
+  const { plant } = answer;
+  return plant && { space: wordSpace(answer), plant, step };
 }
 
 export interface BiasState {
   /** Null until the run has answered. */
   measured: MeasuredVectors | null;
+  /** Of the plant, in the next training. */
+  strength: (typeof strengths)[number];
   /** Which of `sidePairs` define the direction. */
   pairs: readonly boolean[];
   /** Whether the direction is taken out of every vector. */
@@ -68,11 +74,11 @@ export function directionOf({ measured, pairs }: Pick<BiasState, 'measured' | 'p
 }
 
 /** Null without vectors or without a pair. */
-export function biasFigures(state: Omit<BiasState, 'analogy' | 'excludeInputs'>): BiasFigures | null {
+export function biasFigures(state: Pick<BiasState, 'measured' | 'pairs' | 'isDebiased' | 'kind'>): BiasFigures | null {
   const { measured, isDebiased, kind } = state;
   const g = directionOf(state);
   if (!measured || !g) return null;
-  const plant = plantedOccupations(measured.plantSeed).filter(({ hasTraces }) => hasTraces === (kind === 'traces'));
+  const plant = plantedOccupations(measured.plant.seed).filter(({ hasTraces }) => hasTraces === (kind === 'traces'));
   const placed = placedOccupations(measured.space, plant, g).sort((a, b) => b.degree - a.degree);
   const shown = placed.map(({ vector, projection }) => (isDebiased ? dot(withoutDirection(vector, g), g) : projection));
   const probeBefore = sideProbe(placed, null);
@@ -121,6 +127,8 @@ export function analogyAnswers(state: BiasState): Neighbour[] | null {
 const isTold = 0.85;
 /** It tells hardly more than chance. */
 const isHardlyTold = 0.75;
+/** Steps after which the vectors have learned a plant, if there is one. */
+const enoughSteps = 500;
 
 const debiased = (state: BiasState, kind: BiasState['kind'], check: (probe: number) => boolean) => {
   if (!state.isDebiased || state.kind !== kind) return false;
@@ -140,6 +148,7 @@ export const biasLab: Lab<BiasState> = {
   right: 'elsewhere',
   start: {
     measured: null,
+    strength: 0.9,
     pairs: sidePairs.map(() => true),
     isDebiased: false,
     kind: 'traces',
@@ -153,6 +162,12 @@ export const biasLab: Lab<BiasState> = {
     left: (state) => debiased(state, 'traces', (probe) => probe >= isTold),
     /** Debiased, and hardly told any more where they do not. */
     gone: (state) => debiased(state, 'sides', (probe) => probe <= isHardlyTold),
+    /** Trained without a plant, and nothing correlates with the degrees. */
+    control: (state) => {
+      const { measured } = state;
+      if (!measured || measured.plant.strength > 0 || measured.step < enoughSteps) return false;
+      return Math.abs(biasFigures(state)?.correlation ?? 1) < 0.5;
+    },
     /** The best answer is one of the three different words that were given. */
     input: (state) => {
       const { measured } = state;

@@ -66,14 +66,14 @@ export async function openVectors(context: RunContext<VectorsRunConfig>): Promis
   const ids = Array.from({ length: tokenizer.vocabularySize }, (_, id) => id).filter((id) =>
     isWord(tokenizer.piece(id)),
   );
-  const plantSeed = corpus.manifest.id === 'island' ? config.seed : null;
+  const plant = corpus.manifest.id === 'island' ? { seed: config.seed, strength: config.island.strength } : null;
   const readVectors = async (): Promise<WordVectors> => {
     const table = engine.store.unpack(await engine.store.read('values'), wordTable);
     const values = new Float32Array(ids.length * width);
     ids.forEach((id, i) => {
       values.set(table.subarray(id * width, (id + 1) * width), i * width);
     });
-    return { words: ids.map((id) => tokenizer.piece(id)), values, width, plantSeed };
+    return { words: ids.map((id) => tokenizer.piece(id)), values, width, plant };
   };
 
   return {
@@ -85,7 +85,7 @@ export async function openVectors(context: RunContext<VectorsRunConfig>): Promis
     phases: [phase],
     async evaluate() {
       const space = wordSpace(await readVectors());
-      return plantSeed === null ? {} : measureIsland(space, plantedOccupations(plantSeed));
+      return plant ? measureIsland(space, plantedOccupations(plant.seed)) : {};
     },
     probes: { vectors: readVectors },
   };

@@ -7,8 +7,8 @@ export interface WordVectors {
   /** (words, width), row after row. */
   values: Float32Array<ArrayBuffer>;
   width: number;
-  /** The seed of the corpus island, which decides what was planted (`plantedOccupations`); null for other texts. */
-  plantSeed: number | null;
+  /** What was planted in the corpus island: the seed decides the degrees (`plantedOccupations`). Null for other texts. */
+  plant: { seed: number; strength: number } | null;
 }
 
 export interface VectorsProbes {

@@ -69,8 +69,8 @@ describe('a run of word vectors', { timeout: 120_000 }, () => {
 
   it('begins at about ln V, shows the rows of its table, and has the loss on the GPU that it has in float64', async () => {
     const { run, steps } = await openRun();
-    const { words, values, width, plantSeed } = (await run.ask('vectors', {}, () => {})) as WordVectors;
-    expect([width, plantSeed, values.length]).toEqual([8, config.seed, 8 * words.length]);
+    const { words, values, width, plant } = (await run.ask('vectors', {}, () => {})) as WordVectors;
+    expect([width, plant, values.length]).toEqual([8, { seed: config.seed, strength: 0.9 }, 8 * words.length]);
     const tokenizer = trainTokenizer(textsOf(corpus), { kind: 'word', ...config.tokenizer });
     const v = 4 * Math.ceil(tokenizer.vocabularySize / 4);
     const registry = new ParameterRegistry(config.seed);

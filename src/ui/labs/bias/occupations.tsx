@@ -6,13 +6,14 @@ import styles from './bias-lab.module.css';
 import { useBiasWords } from './words/use-bias-words.ts';
 
 /** The projection that fills half of a bar's room. */
-const widest = 0.5;
+const widest = 0.4;
 
 function Half({ placed, label }: { placed: BiasFigures['placed']; label: string }) {
   const t = useBiasWords();
   const format = useFormats();
   return (
-    <table className={styles.occupations} aria-label={label}>
+    <table className={styles.occupations}>
+      <caption className={styles.caption}>{label}</caption>
       <thead>
         <tr>
           <th scope="col">{t.occupation}</th>

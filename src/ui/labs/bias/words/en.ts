@@ -18,6 +18,7 @@ const text: LabText = {
     one: 'Choose a single pair of words. Does its direction still correlate with the plant by .8 or more?',
     left: 'Debias the occupations with other traces, with pairs for which the probe still tells the side of .85 or more of them.',
     gone: 'Debias the occupations whose only trace are words of the sides, with pairs for which the probe falls from .85 or more to .75 or less.',
+    control: 'Train with strength 0 for 500 steps or more. What is the correlation where nothing was planted?',
     input:
       'Find an analogy of three different words whose best answer is one of them. Evaluations of analogies usually leave these out.',
   },
@@ -64,7 +65,8 @@ export const en = {
   waiting: 'The vectors of the run are being read.',
   otherText:
     'The run on screen reads a text of another kind: nothing was planted there. Train the preset again to see the island.',
-  atStep: (step: string) => `Vectors at step ${step}`,
+  strength: 'Strength of the plant, in the next training',
+  atStep: (step: string, strength: string) => `Vectors at step ${step}; strength of the plant: ${strength}.`,
   pairsHead: 'Pairs that define the direction',
   pairsHint: 'g is the mean of the differences hill − valley of the chosen pairs, of length 1.',
   kind: 'Occupations',
@@ -77,8 +79,8 @@ export const en = {
   occupation: 'Occupation',
   projection,
   degree,
-  toValley: 'valley',
-  toHill: 'hill',
+  toValley: 'Planted towards the valley',
+  toHill: 'Planted towards the hill',
   analogyHead: 'Analogies',
   analogy: 'a : b = c : ? (three words)',
   analogyHint:
