@@ -106,6 +106,12 @@ export const measures = {
   exactOf4: { label: 'at 4', metric: 'exactOf4', format: 'share', digits: 3 },
   exact: { label: 'exact, all lengths', metric: 'exact', format: 'share', digits: 3 },
   alignedArgmax: { label: 'aligned', metric: 'alignedArgmax', format: 'share', digits: 3 },
+  plant: { label: 'r with the plant', metric: 'plant', format: 'number', digits: 3 },
+  traces: { label: 'probe, other traces', metric: 'traces', format: 'share', digits: 3 },
+  tracesAfter: { label: 'the same, debiased', metric: 'tracesAfter', format: 'share', digits: 3 },
+  sides: { label: 'probe, sides alone', metric: 'sides', format: 'share', digits: 3 },
+  sidesAfter: { label: 'sides alone, debiased', metric: 'sidesAfter', format: 'share', digits: 3 },
+  analogies: { label: 'analogies', metric: 'analogies', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;

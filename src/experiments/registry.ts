@@ -7,6 +7,7 @@ import { alignment } from './alignment.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
 import type { Experiment } from './experiment.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
+import { plantedBias } from './planted-bias.ts';
 import { toy } from './testing/toy.ts';
 import { twoLanguages } from './two-languages.ts';
 import { index, initialisation, nullDocument, objective, scoreScale, trivialRetrieval } from './variants.ts';
@@ -28,6 +29,7 @@ export const experiments: readonly Experiment[] = [
   blankFilling,
   blankSwitches,
   alignment,
+  plantedBias,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),
 ];

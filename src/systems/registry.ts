@@ -11,6 +11,7 @@ import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
 import { seq2seq } from './seq2seq/system.ts';
 import { bigram } from './testing/bigram.ts';
+import { vectors } from './vectors/system.ts';
 
 export const systems: readonly System[] = [
   realm,
@@ -18,6 +19,7 @@ export const systems: readonly System[] = [
   glm,
   llara,
   seq2seq,
+  vectors,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

@@ -1,10 +1,11 @@
-/** The corpora that come with the playground: `bios`, `bios-2l`, `blanks`, `reviews` and `pairs`, generated, and those under public/corpus. */
+/** The corpora that come with the playground: those of `generatedCorpora`, and those under public/corpus. */
 
 import type { RunConfig } from '../run/records.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import { type BilingualBiosOptions, generateBilingualBios } from '../text/corpus/bios-2l.ts';
 import { type BlanksOptions, generateBlanks } from '../text/corpus/blanks.ts';
 import { type Corpus, generatedCorpora, labelledSets } from '../text/corpus/corpus.ts';
+import { generateIsland, type IslandOptions } from '../text/corpus/island.ts';
 import { type LabelledSet, parseLabelled } from '../text/corpus/labelled.ts';
 import { generatePairs, type PairsOptions } from '../text/corpus/pairs.ts';
 import { readCorpus } from '../text/corpus/parts.ts';
@@ -17,12 +18,13 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios, blanks, reviews, pairs, cloze } = config as {
+    const { bios, blanks, reviews, pairs, cloze, island } = config as {
       bios?: Omit<BilingualBiosOptions, 'seed'>;
       blanks?: Omit<BlanksOptions, 'seed'>;
       reviews?: Omit<ReviewsOptions, 'seed'>;
       pairs?: Omit<PairsOptions, 'seed'>;
       cloze?: { steps: number };
+      island?: Omit<IslandOptions, 'seed'>;
     };
     if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
     if (corpus === 'pairs') return generatePairs({ task: 'reversal', longest: 12, ...pairs, seed });
@@ -30,6 +32,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
       const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
       return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;
     }
+    if (corpus === 'island') return generateIsland({ sentences: 200, strength: 0.9, ...island, seed });
     const options = { people: 200, attributes: 6, ...bios, seed };
     return corpus === 'bios' ? generateBios(options) : generateBilingualBios(options);
   }

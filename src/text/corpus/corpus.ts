@@ -12,6 +12,7 @@ export const bundledCorpora = [
   'blanks',
   'reviews',
   'pairs',
+  'island',
   'atlas',
   'atlas-2l',
   'atlas-zh',
@@ -22,6 +23,7 @@ export const generatedCorpora = [
   'blanks',
   'reviews',
   'pairs',
+  'island',
 ] as const satisfies readonly (typeof bundledCorpora)[number][];
 /** Folders under public/corpus with labelled sentences (labelled.ts). */
 export const labelledSets = ['reviews-labelled'] as const;

@@ -13,6 +13,8 @@ import { realmPresets } from '../../systems/realm/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
 import { seq2seqPresets } from '../../systems/seq2seq/presets.ts';
 import { seq2seqSettings } from '../../systems/seq2seq/settings.ts';
+import { vectorsPresets } from '../../systems/vectors/presets.ts';
+import { vectorsSettings } from '../../systems/vectors/settings.ts';
 import type { Advice } from '../../text/import/advice.ts';
 import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
@@ -59,10 +61,9 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...seq2seqPresets].map(({ name, title, about }) => [
-      name,
-      { title, about },
-    ]),
+    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...seq2seqPresets, ...vectorsPresets].map(
+      ({ name, title, about }) => [name, { title, about }],
+    ),
   ),
   settings: Object.fromEntries(
     [
@@ -71,6 +72,7 @@ const english = {
       ...settingsOf(glmSettings),
       ...settingsOf(llaraSettings),
       ...settingsOf(seq2seqSettings),
+      ...settingsOf(vectorsSettings),
     ].map(([key, { about }]) => [key, about]),
   ),
   lessonTexts: englishLessons,

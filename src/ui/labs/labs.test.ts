@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
+import { biasLab } from '../../labs/bias.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
@@ -8,6 +9,8 @@ import { en as alignmentEn } from './alignment/words/en.ts';
 import { zh as alignmentZh } from './alignment/words/zh.ts';
 import { en as attentionEn } from './attention/words/en.ts';
 import { zh as attentionZh } from './attention/words/zh.ts';
+import { en as biasEn } from './bias/words/en.ts';
+import { zh as biasZh } from './bias/words/zh.ts';
 import { en as positionsEn } from './positions/words/en.ts';
 import { zh as positionsZh } from './positions/words/zh.ts';
 import { labs } from './registry.ts';
@@ -20,6 +23,7 @@ const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
   [positionsLab as unknown as Lab<never>, [positionsEn.text, positionsZh.text]],
   [subwordsLab as unknown as Lab<never>, [subwordsEn.text, subwordsZh.text]],
   [alignmentLab as unknown as Lab<never>, [alignmentEn.text, alignmentZh.text]],
+  [biasLab as unknown as Lab<never>, [biasEn.text, biasZh.text]],
 ];
 
 it('are all of the page', () => {

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react';
 import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
+import { biasLab } from '../../labs/bias.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
@@ -9,6 +10,8 @@ import { AlignmentLab } from './alignment/alignment-lab.tsx';
 import { useAlignmentWords } from './alignment/words/use-alignment-words.ts';
 import { AttentionLab } from './attention/attention-lab.tsx';
 import { useAttentionWords } from './attention/words/use-attention-words.ts';
+import { BiasLab } from './bias/bias-lab.tsx';
+import { useBiasWords } from './bias/words/use-bias-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
@@ -25,4 +28,5 @@ export const labs: readonly LabEntry[] = [
   { lab: positionsLab, useText: () => usePositionsWords().text, View: PositionsLab },
   { lab: subwordsLab, useText: () => useSubwordsWords().text, View: SubwordsLab },
   { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
+  { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
 ];

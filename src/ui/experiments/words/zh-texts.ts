@@ -150,4 +150,12 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       dot: '注意力',
     },
   },
+  'planted-bias': {
+    title: '词向量中植入的偏见',
+    claim:
+      '词向量会学到文本中的偏见；去掉偏见的方向，只是把它藏起来，并没有除去（Bolukbasi 等，2016；Gonen 和 Goldberg，2019）。',
+    expectation:
+      '植入偏见时，相关系数为 0.97，探针能判断几乎所有职业属于哪一边。去偏后，如果别的词也带有偏见，探针仍能判断；如果方位词是唯一的痕迹，则接近随机水平（0.5）。同样的 skip-gram 在浏览器之外用三个种子测得：去偏后为 0.98 0.95 0.98 和 0.60 0.52 0.70。国家的类比与植入无关。',
+    arms: { 'no-plant': '没有植入偏见', planted: '植入偏见' },
+  },
 };

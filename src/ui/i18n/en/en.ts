@@ -7,6 +7,7 @@ import type { LlaraStrings } from '../../systems/llara/words/en.ts';
 import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import type { Seq2SeqStrings } from '../../systems/seq2seq/words/en.ts';
+import type { VectorsStrings } from '../../systems/vectors/words/en.ts';
 import { definitions } from './definitions.ts';
 import { gpu } from './gpu.ts';
 import { kernels } from './kernels.ts';
@@ -146,6 +147,7 @@ export const en = {
       blanks: 'Short texts for filling blanks (generated)',
       reviews: 'Reviews and reports (generated)',
       pairs: 'Pairs of sequences (generated)',
+      island: 'An invented island with a planted bias (generated)',
       atlas: 'Atlas (natural text)',
       'atlas-2l': 'Atlas in two languages (natural text)',
       'atlas-zh': 'Atlas in Chinese (natural text)',
@@ -237,4 +239,10 @@ export const en = {
 export type Strings = typeof en;
 
 /** Words of systems whose views are loaded later; they come with these. */
-export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings; seq2seq: Seq2SeqStrings };
+export type LaterSystems = {
+  qa: QaStrings;
+  llara: LlaraStrings;
+  glm: GlmStrings;
+  seq2seq: Seq2SeqStrings;
+  vectors: VectorsStrings;
+};

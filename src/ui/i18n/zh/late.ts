@@ -12,6 +12,9 @@ import { realmSettingWords } from '../../systems/realm/words/zh-settings.ts';
 import { seq2seqMetrics } from '../../systems/seq2seq/words/zh-metrics.ts';
 import { seq2seqPresetWords } from '../../systems/seq2seq/words/zh-presets.ts';
 import { seq2seqSettingWords } from '../../systems/seq2seq/words/zh-settings.ts';
+import { vectorsMetrics } from '../../systems/vectors/words/zh-metrics.ts';
+import { vectorsPresetWords } from '../../systems/vectors/words/zh-presets.ts';
+import { vectorsSettingWords } from '../../systems/vectors/words/zh-settings.ts';
 import type { LateWords } from '../languages.ts';
 import { sentences } from './errors/errors.ts';
 import { commonSettings } from './settings.ts';
@@ -25,7 +28,8 @@ export const late: LateWords = {
     ...glmSettingWords,
     ...llaraSettingWords,
     ...seq2seqSettingWords,
+    ...vectorsSettingWords,
   },
-  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...seq2seqPresetWords },
-  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, seq2seq: seq2seqMetrics },
+  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...seq2seqPresetWords, ...vectorsPresetWords },
+  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, seq2seq: seq2seqMetrics, vectors: vectorsMetrics },
 };

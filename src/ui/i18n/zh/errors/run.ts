@@ -137,6 +137,10 @@ export const runSentences: Readonly<Record<string, string>> = {
   'A document cannot be empty: give it some text.': '文档不能为空：请填写一些文字。',
   'There is no question: write one.': '没有问题：请写一个。',
 
+  // word vectors
+  'No two words of {0} are neighbours: use a text with longer sentences.':
+    '{0} 中没有两个词相邻：请使用句子更长的文本。',
+
   // GLM
   'With reviews.kinds={0} no text has the words that the task {1} needs: choose both.':
     'reviews.kinds={0} 时，没有文本含有任务 {1} 需要的词：请选择 both。',
