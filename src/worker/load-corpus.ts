@@ -1,4 +1,4 @@
-/** The corpora that come with the playground: `bios`, `bios-2l`, `blanks` and `reviews`, generated, and those under public/corpus. */
+/** The corpora that come with the playground: `bios`, `bios-2l`, `blanks`, `reviews` and `tasks`, generated, and those under public/corpus. */
 
 import type { RunConfig } from '../run/records.ts';
 import { generateBios } from '../text/corpus/bios.ts';
@@ -8,6 +8,7 @@ import { type Corpus, generatedCorpora, labelledSets } from '../text/corpus/corp
 import { type LabelledSet, parseLabelled } from '../text/corpus/labelled.ts';
 import { readCorpus } from '../text/corpus/parts.ts';
 import { generateReviews, type ReviewsOptions } from '../text/corpus/reviews.ts';
+import { generateTasks, type TasksOptions } from '../text/corpus/tasks.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
@@ -16,13 +17,15 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios, blanks, reviews, cloze } = config as {
+    const { bios, blanks, reviews, cloze, tasks } = config as {
       bios?: Omit<BilingualBiosOptions, 'seed'>;
       blanks?: Omit<BlanksOptions, 'seed'>;
       reviews?: Omit<ReviewsOptions, 'seed'>;
       cloze?: { steps: number };
+      tasks?: Omit<TasksOptions, 'seed'>;
     };
     if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
+    if (corpus === 'tasks') return generateTasks({ known: 16, unseen: 16, ...tasks, seed });
     if (corpus === 'reviews') {
       const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
       return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;

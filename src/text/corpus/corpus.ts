@@ -6,12 +6,22 @@ import type { SalientSpan } from '../tokenizer/tokens.ts';
 import type { LabelledSet } from './labelled.ts';
 
 /** Ids of the corpora that come with the playground: those of `generatedCorpora` are generated, the others are in public/corpus. */
-export const bundledCorpora = ['bios', 'bios-2l', 'blanks', 'reviews', 'atlas', 'atlas-2l', 'atlas-zh'] as const;
+export const bundledCorpora = [
+  'bios',
+  'bios-2l',
+  'blanks',
+  'reviews',
+  'tasks',
+  'atlas',
+  'atlas-2l',
+  'atlas-zh',
+] as const;
 export const generatedCorpora = [
   'bios',
   'bios-2l',
   'blanks',
   'reviews',
+  'tasks',
 ] as const satisfies readonly (typeof bundledCorpora)[number][];
 /** Folders under public/corpus with labelled sentences (labelled.ts). */
 export const labelledSets = ['reviews-labelled'] as const;

@@ -144,6 +144,7 @@ export const en = {
       'bios-2l': 'Biographies in two languages (generated)',
       blanks: 'Short texts for filling blanks (generated)',
       reviews: 'Reviews and reports (generated)',
+      tasks: 'Permutations for in-context learning (generated)',
       atlas: 'Atlas (natural text)',
       'atlas-2l': 'Atlas in two languages (natural text)',
       'atlas-zh': 'Atlas in Chinese (natural text)',

@@ -135,6 +135,7 @@ export const zh: Strings = {
       'bios-2l': '两种语言的人物传记（生成）',
       blanks: '用于填空的短文本（生成）',
       reviews: '评论与报道（生成）',
+      tasks: '用于上下文学习的排列（生成）',
       atlas: '百科（自然文本）',
       'atlas-2l': '两种语言的百科（自然文本）',
       'atlas-zh': '中文百科（自然文本）',
