@@ -5,6 +5,8 @@ import { lessonTexts as chineseLessons } from '../../lessons/zh/zh.ts';
 import { settingsOf } from '../../run/settings.ts';
 import { glmPresets } from '../../systems/glm/presets.ts';
 import { glmSettings } from '../../systems/glm/settings.ts';
+import { inContextPresets } from '../../systems/in-context/presets.ts';
+import { inContextSettings } from '../../systems/in-context/settings.ts';
 import { llaraPresets } from '../../systems/llara/presets.ts';
 import { llaraSettings } from '../../systems/llara/settings.ts';
 import { qaPresets } from '../../systems/qa/presets.ts';
@@ -57,7 +59,7 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets].map(({ name, title, about }) => [
+    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...inContextPresets].map(({ name, title, about }) => [
       name,
       { title, about },
     ]),
@@ -68,6 +70,7 @@ const english = {
       ...settingsOf(qaSettings),
       ...settingsOf(glmSettings),
       ...settingsOf(llaraSettings),
+      ...settingsOf(inContextSettings),
     ].map(([key, { about }]) => [key, about]),
   ),
   lessonTexts: englishLessons,

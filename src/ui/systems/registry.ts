@@ -21,6 +21,7 @@ interface LaterViews {
 export const laterViews: Readonly<Record<string, LaterViews>> = {
   qa: { pages: ['ask'], load: async () => (await import('./qa/views.ts')).qaViews },
   llara: { pages: ['prompt'], load: async () => (await import('./llara/views.ts')).llaraViews },
+  'in-context': { pages: [], load: async () => (await import('./in-context/views.ts')).inContextViews },
   glm: { pages: ['blanks'], load: async () => (await import('./glm/views.ts')).glmViews },
 };
 

@@ -3,6 +3,7 @@
 import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
 import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
 import type { GlmStrings } from '../../systems/glm/words/en.ts';
+import type { InContextStrings } from '../../systems/in-context/words/en.ts';
 import type { LlaraStrings } from '../../systems/llara/words/en.ts';
 import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
@@ -236,4 +237,4 @@ export const en = {
 export type Strings = typeof en;
 
 /** Words of systems whose views are loaded later; they come with these. */
-export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings };
+export type LaterSystems = { qa: QaStrings; llara: LlaraStrings; glm: GlmStrings; 'in-context': InContextStrings };

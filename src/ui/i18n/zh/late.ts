@@ -2,6 +2,9 @@
 import { glmMetrics } from '../../systems/glm/words/zh-metrics.ts';
 import { glmPresetWords } from '../../systems/glm/words/zh-presets.ts';
 import { glmSettingWords } from '../../systems/glm/words/zh-settings.ts';
+import { inContextMetrics } from '../../systems/in-context/words/zh-metrics.ts';
+import { inContextPresetWords } from '../../systems/in-context/words/zh-presets.ts';
+import { inContextSettingWords } from '../../systems/in-context/words/zh-settings.ts';
 import { llaraMetrics } from '../../systems/llara/words/zh-metrics.ts';
 import { llaraPresetWords } from '../../systems/llara/words/zh-presets.ts';
 import { llaraSettingWords } from '../../systems/llara/words/zh-settings.ts';
@@ -15,7 +18,14 @@ import { commonSettings } from './settings.ts';
 
 export const late: LateWords = {
   sentences,
-  settings: { ...commonSettings, ...realmSettingWords, ...qaSettingWords, ...glmSettingWords, ...llaraSettingWords },
-  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords },
-  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics },
+  settings: {
+    ...commonSettings,
+    ...realmSettingWords,
+    ...qaSettingWords,
+    ...glmSettingWords,
+    ...llaraSettingWords,
+    ...inContextSettingWords,
+  },
+  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...inContextPresetWords },
+  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, 'in-context': inContextMetrics },
 };
