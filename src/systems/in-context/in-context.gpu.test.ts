@@ -76,7 +76,7 @@ describe('a run of in-context learning', { timeout: 120_000 }, () => {
   it('answers a prompt as float64 does, and reading it changes no parameter', async () => {
     const { run } = await openRun();
     for (let i = 0; i < 2; i++) await run.advance();
-    const tasks = (await run.ask('tasks', null, () => {})) as InContextTasks;
+    const tasks = (await run.ask('tasks', {}, () => {})) as InContextTasks;
     expect([tasks.known.length, tasks.unseen.length]).toEqual([5, 3]);
     const task = tasks.unseen[1]!;
     const examples = [6, 2, 5].map((x): Pair => [x, task[x]!]);

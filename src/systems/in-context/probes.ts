@@ -18,7 +18,7 @@ export interface PromptAnswer {
 }
 
 export interface InContextProbes {
-  tasks: { query: null; answer: InContextTasks };
+  tasks: { query: Record<string, never>; answer: InContextTasks };
   /** Up to `mostExamples` examples; x may be among them. */
   prompt: { query: { examples: readonly Pair[]; x: number }; answer: PromptAnswer };
 }
