@@ -101,6 +101,11 @@ export const measures = {
   blanksOf2: { label: 'of 2 tokens', metric: 'blanksOf2', format: 'share', digits: 3 },
   blanksOf3to5: { label: 'of 3 to 5', metric: 'blanksOf3to5', format: 'share', digits: 3 },
   bigramOf1: { label: 'bigrams, 1 token', metric: 'bigramOf1', format: 'share', digits: 3 },
+  /** Accuracy after so many examples in the context. */
+  contextAt0: { label: 'k = 0', metric: 'accuracyAt0', format: 'share', digits: 3 },
+  contextAt1: { label: 'k = 1', metric: 'accuracyAt1', format: 'share', digits: 3 },
+  contextAt3: { label: 'k = 3', metric: 'accuracyAt3', format: 'share', digits: 3 },
+  contextAt7: { label: 'k = 7', metric: 'accuracyAt7', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;

@@ -5,6 +5,7 @@ import { adaptation } from './adaptation.ts';
 import { whatRealmAdds } from './added.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
 import type { Experiment } from './experiment.ts';
+import { inContextTasks } from './in-context.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { toy } from './testing/toy.ts';
 import { twoLanguages } from './two-languages.ts';
@@ -26,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   adaptation,
   blankFilling,
   blankSwitches,
+  inContextTasks,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),
 ];

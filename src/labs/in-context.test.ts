@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleCounts, type Permutation } from '../systems/in-context/permutations.ts';
 import { Prng } from '../util/prng.ts';
-import { exchanged, inContextLab, type InContextState, queryOf, reordered, viewOf } from './in-context.ts';
+import { exchanged, type InContextState, inContextLab, queryOf, reordered, viewOf } from './in-context.ts';
 
 const shift: Permutation = [1, 2, 3, 4, 5, 6, 7, 0];
 const identity: Permutation = exampleCounts;

@@ -2,9 +2,12 @@
  * In-context learning: a model reads examples of a permutation and answers for another letter, with parameters that stay as they are. What it answers is
  * measured in the run on screen; what Bayes’ rule over the known permutations and elimination say is computed here, in float64.
  */
+import type { Metrics } from '../run/records.ts';
+import { type ByExamples, metricAt } from '../systems/in-context/metrics.ts';
 import {
   consistentTasks,
   eliminate,
+  exampleCounts,
   mostExamples,
   type Pair,
   type Permutation,
@@ -19,6 +22,8 @@ import type { Lab } from './lab.ts';
 export const taskKinds = ['known', 'unseen', 'hand'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+/** What the run on screen answers. */
+export type LabProbes = InContextProbes;
 type PromptQuery = InContextProbes['prompt']['query'];
 
 export interface InContextState {
@@ -60,6 +65,13 @@ export const exchanged = (task: Permutation, a: number, b: number): Permutation 
 export function reordered(order: readonly number[], prng: Prng): readonly number[] {
   return [...prng.shuffle(order.slice(0, mostExamples)), order.at(-1)!];
 }
+
+/** Largest number of examples. */
+export const mostShown = mostExamples;
+
+/** Values of an evaluation by the number of examples, from 0; NaN: not measured. */
+export const byExamples = (metrics: Metrics, part: ByExamples): Float64Array<ArrayBuffer> =>
+  Float64Array.from(exampleCounts, (k) => metrics[metricAt(part, k)] ?? Number.NaN);
 
 export interface PromptView {
   examples: readonly Pair[];

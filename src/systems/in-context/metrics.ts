@@ -41,8 +41,7 @@ export const inContextMetrics: readonly MetricInfo[] = [
   {
     id: 'exactLoss',
     name: 'Loss of the exact posterior',
-    about:
-      'Mean of −log p(right answer) of the exact posterior over the known permutations, nats: the floor of the loss.',
+    about: 'The least expected loss, nats: Bayes’ rule over the known permutations, and letters in random order.',
     at: ['step'],
     format: 'number',
   },

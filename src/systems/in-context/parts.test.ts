@@ -47,6 +47,12 @@ it('writes prompts as x₁ y₁ … x, and predicts the answers alone, worked by
   // five predictions in all
   expect(row(arrays.weights, 0)).toEqual([0.2, 0, 0.2, 0, 0.2, 0].map(Math.fround));
   expect(row(arrays.weights, 1)).toEqual([0.2, 0, 0.2, 0, 0, 0].map(Math.fround));
+
+  // with the letters: b after “d e”, a after “d e b c”
+  fillPrompts(inputs, prompts.slice(0, 1), { tokens, model: { vocabularySize: 20 } as never }, 'all');
+  expect(row(arrays.targets, 0)).toEqual([14, 11, 12, 10, 11, 20]);
+  expect(row(arrays.weights, 0)).toEqual([0.2, 0.2, 0.2, 0.2, 0.2, 0].map(Math.fround));
+  expect(row(arrays.weights, 1)).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
 it('asks the last letter of an order, after examples of the others', () => {

@@ -63,35 +63,37 @@ export function readingPlan(
   return { graph, outputs: { logits } };
 }
 
+/** What is predicted: the answers, or the letters that are asked as well. */
+export type Targets = InContextConfig['context']['targets'];
+
 /**
- * Writes prompts into the inputs of `languageModelGraph`. At every letter that is asked, position 2k after k examples, its answer is to be predicted; nothing is
- * predicted from an answer, since the next letter is drawn. All predictions have the same weight, and the weights sum to 1.
+ * Writes prompts into the inputs of `languageModelGraph`. The answer of a letter that is asked is predicted at position 2k, after k examples; the next letter,
+ * which is drawn, at 2k + 1, if all tokens are targets. All predictions have the same weight, and the weights sum to 1.
  */
 export function fillPrompts(
   inputs: PlanInputs,
   prompts: readonly Prompt[],
   { tokens, model }: Pick<InContextParts, 'tokens' | 'model'>,
+  targets: Targets = 'answers',
 ): void {
   const ids = inputs.integers('ids').fill(0);
   const lengths = inputs.integers('lengths').fill(0);
-  const targets = inputs.integers('targets').fill(model.vocabularySize);
+  const predicted = inputs.integers('targets').fill(model.vocabularySize);
   const weights = inputs.floats('weights').fill(0);
   let predictions = 0;
   prompts.forEach(({ examples, x, y }, r) => {
-    const row = r * promptLength;
-    const ask = (k: number, letter: number, answer?: number) => {
-      ids[row + 2 * k] = tokens[letter]!;
-      if (answer === undefined) return;
-      targets[row + 2 * k] = tokens[answer]!;
-      weights[row + 2 * k] = 1;
+    const sequence = [...examples.flat(), x, ...(y === undefined ? [] : [y])];
+    const length = 2 * examples.length + 1;
+    for (let t = 0; t < length; t++) {
+      const at = r * promptLength + t;
+      const next = sequence[t + 1];
+      ids[at] = tokens[sequence[t]!]!;
+      if (next === undefined || (targets === 'answers' && t % 2 === 1)) continue;
+      predicted[at] = tokens[next]!;
+      weights[at] = 1;
       predictions++;
-    };
-    examples.forEach(([letter, answer], k) => {
-      ask(k, letter, answer);
-      ids[row + 2 * k + 1] = tokens[answer]!;
-    });
-    ask(examples.length, x, y);
-    lengths[r] = 2 * examples.length + 1;
+    }
+    lengths[r] = length;
   });
   if (predictions > 0) for (let i = 0; i < weights.length; i++) weights[i]! /= predictions;
 }

@@ -3,8 +3,8 @@ import { languageModelGraph } from '../../models/language-model.ts';
 import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
-import { fillPrompts, type InContextParts, type Prompt, promptLength, promptOf } from './parts.ts';
-import { exampleCounts, reachable } from './permutations.ts';
+import { fillPrompts, type InContextParts, type Prompt, promptLength, promptOf, type Targets } from './parts.ts';
+import { exampleCounts, type Permutation, reachable, symbolCount } from './permutations.ts';
 
 export class InContextPhase implements Phase<Prompt[]> {
   readonly id = 'context';
@@ -18,8 +18,7 @@ export class InContextPhase implements Phase<Prompt[]> {
     this.steps = config.context.steps;
     this.evaluateEvery = config.evaluation.every;
     this.source = new Draw([...known.keys()], config.seed, this.id);
-    const { loss } = reachable(known);
-    this.exactLoss = loss.reduce((a, b) => a + b) / loss.length;
+    this.exactLoss = exactLoss(known, config.context.targets);
   }
 
   program(): Program {
@@ -41,10 +40,21 @@ export class InContextPhase implements Phase<Prompt[]> {
   }
 
   fill(inputs: PlanInputs, prompts: Prompt[]): void {
-    fillPrompts(inputs, prompts, this.parts);
+    fillPrompts(inputs, prompts, this.parts, this.parts.config.context.targets);
   }
 
   measure(): Record<string, number> {
     return { exactLoss: this.exactLoss };
   }
+}
+
+/**
+ * The least expected loss, in nats per prediction: of the answers that of Bayes’ rule over the known permutations. Letters come in random order, so one that
+ * follows k examples is one of the 8 − k that are left, at ln(8 − k).
+ */
+export function exactLoss(known: readonly Permutation[], targets: Targets): number {
+  const { loss } = reachable(known);
+  const letters = targets === 'all' ? exampleCounts.slice(1).map((k) => Math.log(symbolCount - k)) : [];
+  const all = [...loss, ...letters];
+  return all.reduce((a, b) => a + b) / all.length;
 }

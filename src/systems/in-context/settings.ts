@@ -15,6 +15,8 @@ export const inContextSettings = {
   tasks: tasksSettings,
   context: {
     steps: resumable(integer(1500, 0, maxSteps, 'steps')),
+    // with the answers alone it learns more slowly
+    targets: choice('all', ['all', 'answers'], 'predicted is every next token, or the answers alone'),
     batch: integer(32, 1, maxBatch, 'sequences per step, each of one permutation'),
     learningRate: resumable(number(2e-3, 0, 1, 'peak learning rate')),
     warmupSteps: resumable(integer(50, 0, maxSteps, 'steps over which the learning rate rises; then it falls to zero')),

@@ -59,10 +59,9 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...inContextPresets].map(({ name, title, about }) => [
-      name,
-      { title, about },
-    ]),
+    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...inContextPresets].map(
+      ({ name, title, about }) => [name, { title, about }],
+    ),
   ),
   settings: Object.fromEntries(
     [

@@ -47,7 +47,7 @@ export const inContext = {
     },
     exactLoss: {
       name: 'Loss of the exact posterior',
-      text: 'Mean of −log p(right answer) of Bayes’ rule over the known permutations, nats. The loss cannot stay below it.',
+      text: 'The least expected loss, nats per token: answers by Bayes’ rule over the known permutations; the next letter, which is drawn, is one of those that are left.',
     },
     accuracyByExamples: {
       name: 'Accuracy by examples',

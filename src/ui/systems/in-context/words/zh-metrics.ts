@@ -39,7 +39,7 @@ export const inContextMetrics: Readonly<Record<string, Definition>> = {
   },
   exactLoss: {
     name: '精确后验的损失',
-    text: '对已知排列使用贝叶斯公式时 −log p(y) 的平均值，y 为正确答案，单位奈特。损失不可能一直低于它。',
+    text: '期望损失的下限，单位是每个词元的奈特数：答案由对已知排列的贝叶斯公式给出；下一个字母随机抽取，是剩下的字母之一。',
   },
   accuracyByExamples: {
     name: '准确率与例子数',

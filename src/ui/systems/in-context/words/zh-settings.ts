@@ -11,6 +11,7 @@ export const inContextSettingWords: Readonly<Record<OwnKey, string>> = {
   'tasks.known': '用于训练的排列数',
   'tasks.unseen': '从不用于训练、作为对照的排列数',
   'context.steps': '步数',
+  'context.targets': '预测每个后续词元，还是只预测答案',
   'context.batch': '每步的序列数，每个序列属于一个排列',
   'context.learningRate': '最高学习率',
   'context.warmupSteps': '学习率上升的步数，之后降到零',
