@@ -23,7 +23,9 @@ test('in-context learning: predicted, trained, set by hand and checked', async (
   await page.locator('body').press('2');
   await slider(page, /^k = /).fill('1');
   await page.getByRole('radio', { name: 'c', exact: true }).check({ force: true });
-  await expect(page.getByTestId('in-context-fits')).toContainText('The letter that is asked stands among the examples.');
+  await expect(page.getByTestId('in-context-fits')).toContainText(
+    'The letter that is asked stands among the examples.',
+  );
   await expect(answers.locator('tr[data-right] td').last()).toContainText('1');
 
   // by hand, two answers exchanged by keyboard, and taken back
@@ -48,7 +50,7 @@ test('in-context learning: predicted, trained, set by hand and checked', async (
   await expect(page.getByTestId('failure')).toHaveCount(0);
 
   // in Chinese, on a telephone
-  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('button', { name: 'Change the language to 中文' }).click();
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByTestId('in-context-hashes')).toContainText('阅读不改变任何参数');
   await expectNoSidewaysScroll(page);

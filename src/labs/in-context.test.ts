@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exampleCounts, type Permutation } from '../systems/in-context/permutations.ts';
+import type { Permutation } from '../systems/in-context/permutations.ts';
+import { exampleCounts } from '../systems/in-context/symbols.ts';
 import { Prng } from '../util/prng.ts';
 import { exchanged, type InContextState, inContextLab, queryOf, reordered, viewOf } from './in-context.ts';
 

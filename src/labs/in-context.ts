@@ -7,13 +7,12 @@ import { type ByExamples, metricAt } from '../systems/in-context/metrics.ts';
 import {
   consistentTasks,
   eliminate,
-  exampleCounts,
-  mostExamples,
   type Pair,
   type Permutation,
   posteriorPredictive,
 } from '../systems/in-context/permutations.ts';
 import type { InContextProbes, InContextTasks, PromptAnswer } from '../systems/in-context/probes.ts';
+import { exampleCounts, mostExamples } from '../systems/in-context/symbols.ts';
 import { argmax } from '../util/largest.ts';
 import type { Prng } from '../util/prng.ts';
 import type { Lab } from './lab.ts';

@@ -3,8 +3,8 @@ import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { softmax } from '../../util/softmax.ts';
 import { fillPrompts, type InContextParts, promptLength, readingPlan } from './parts.ts';
-import { exampleCounts, mostExamples, symbolCount } from './permutations.ts';
 import type { InContextProbes, PromptAnswer } from './probes.ts';
+import { exampleCounts, mostExamples, symbolCount } from './symbols.ts';
 
 const isSymbol = (value: number) => Number.isInteger(value) && value >= 0 && value < symbolCount;
 

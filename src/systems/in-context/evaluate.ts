@@ -7,7 +7,8 @@ import { argmax } from '../../util/largest.ts';
 import { Prng } from '../../util/prng.ts';
 import { metricAt } from './metrics.ts';
 import { fillPrompts, type InContextParts, type Prompt, promptLength, promptOf, readingPlan } from './parts.ts';
-import { eliminationAccuracy, exampleCounts, mostExamples, type Permutation, reachable } from './permutations.ts';
+import { eliminationAccuracy, type Permutation, reachable } from './permutations.ts';
+import { exampleCounts, mostExamples } from './symbols.ts';
 
 /** Prompts that are read at once. */
 const rowsAtOnce = 64;

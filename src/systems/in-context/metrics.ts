@@ -1,6 +1,6 @@
 /** The metrics and curves of in-context learning. The page has longer definitions (src/ui/systems/in-context/words). */
 import type { CurveInfo, CurveLine, MetricInfo } from '../../run/records.ts';
-import { exampleCounts } from './permutations.ts';
+import { exampleCounts } from './symbols.ts';
 
 /** What is measured after k examples, for each k. The beginning of a metric's id, its name, and what it says. */
 const byExamples = [

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { generateTasks, taskLetters } from '../../text/corpus/tasks.ts';
 import { promptsOf, repeatedPrompts } from './evaluate.ts';
 import { fillPrompts, promptLength, promptOf, tasksOf } from './parts.ts';
-import { exampleCounts } from './permutations.ts';
+import { exampleCounts } from './symbols.ts';
 
 const shift = exampleCounts.map((x) => (x + 1) % 8);
 

@@ -6,8 +6,9 @@ import type { PlanInputs } from '../../run/system.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { taskLetters } from '../../text/corpus/tasks.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
-import { mostExamples, type Pair, type Permutation } from './permutations.ts';
+import type { Pair, Permutation } from './permutations.ts';
 import type { InContextConfig } from './settings.ts';
+import { mostExamples } from './symbols.ts';
 
 export interface InContextParts {
   config: InContextConfig;

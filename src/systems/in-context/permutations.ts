@@ -3,18 +3,13 @@
  * excludes those that an example contradicts (Bayes’ rule with a uniform prior), the other knows only that no two symbols have the same answer.
  */
 
+import { exampleCounts, mostExamples, symbolCount } from './symbols.ts';
+
 /** The answer of each symbol, by its number from 0. */
 export type Permutation = readonly number[];
 
 /** A symbol and its answer. */
 export type Pair = readonly [x: number, y: number];
-
-/** Symbols of the alphabet. */
-export const symbolCount = 8;
-/** Largest number of examples in front of a symbol that is asked for the first time. */
-export const mostExamples = symbolCount - 1;
-/** 0 … `mostExamples`. */
-export const exampleCounts: readonly number[] = Array.from({ length: symbolCount }, (_, k) => k);
 
 /** Indices of the permutations that agree with all examples. */
 export function consistentTasks(tasks: readonly Permutation[], examples: readonly Pair[]): number[] {

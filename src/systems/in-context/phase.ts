@@ -4,7 +4,8 @@ import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { fillPrompts, type InContextParts, type Prompt, promptLength, promptOf, type Targets } from './parts.ts';
-import { exampleCounts, type Permutation, reachable, symbolCount } from './permutations.ts';
+import { type Permutation, reachable } from './permutations.ts';
+import { exampleCounts, symbolCount } from './symbols.ts';
 
 export class InContextPhase implements Phase<Prompt[]> {
   readonly id = 'context';
@@ -28,8 +29,8 @@ export class InContextPhase implements Phase<Prompt[]> {
   }
 
   rates(step: number): Record<string, number> {
-    const { steps, warmupSteps, learningRate } = this.parts.config.context;
-    return { 'lm.': learningRate * rateFactor({ steps, warmupSteps, linearDecay: true }, step) };
+    const { steps, warmupSteps, learningRate, linearDecay } = this.parts.config.context;
+    return { 'lm.': learningRate * rateFactor({ steps, warmupSteps, linearDecay }, step) };
   }
 
   async draw(): Promise<Prompt[]> {

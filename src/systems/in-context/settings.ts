@@ -7,7 +7,7 @@ import {
   runSettings,
   tasksSettings,
 } from '../../run/common-settings.ts';
-import { type ConfigOf, choice, integer, number, resumable } from '../../run/settings.ts';
+import { type ConfigOf, choice, flag, integer, number, resumable } from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 
 export const inContextSettings = {
@@ -17,9 +17,11 @@ export const inContextSettings = {
     steps: resumable(integer(1500, 0, maxSteps, 'steps')),
     // with the answers alone it learns more slowly
     targets: choice('all', ['all', 'answers'], 'predicted is every next token, or the answers alone'),
-    batch: integer(32, 1, maxBatch, 'sequences per step, each of one permutation'),
+    batch: integer(64, 1, maxBatch, 'sequences per step, each of one permutation'),
     learningRate: resumable(number(2e-3, 0, 1, 'peak learning rate')),
-    warmupSteps: resumable(integer(50, 0, maxSteps, 'steps over which the learning rate rises; then it falls to zero')),
+    warmupSteps: resumable(integer(50, 0, maxSteps, 'steps over which the learning rate rises')),
+    // a rate that falls before the loss leaves its plateau stops it
+    linearDecay: resumable(flag(false, 'then the learning rate falls to zero')),
     width: integer(64, 4, 1024, 'width of the model'),
     layers: integer(2, 1, 24, 'layers'),
     heads: integer(4, 1, 64, 'attention heads'),

@@ -1,6 +1,6 @@
 /** Metrics of in-context learning, in Chinese; until they come they have their English names. */
 import { metricAt } from '../../../../systems/in-context/metrics.ts';
-import { exampleCounts } from '../../../../systems/in-context/permutations.ts';
+import { exampleCounts } from '../../../../systems/in-context/symbols.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 
 const byExamples = (part: Parameters<typeof metricAt>[0], name: string, text: string, formula?: string) =>
