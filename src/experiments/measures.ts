@@ -112,6 +112,11 @@ export const measures = {
   sides: { label: 'probe, sides alone', metric: 'sides', format: 'share', digits: 3 },
   sidesAfter: { label: 'sides alone, debiased', metric: 'sidesAfter', format: 'share', digits: 3 },
   analogies: { label: 'analogies', metric: 'analogies', format: 'share', digits: 3 },
+  /** Accuracy after so many examples in the context. */
+  contextAt0: { label: 'k = 0', metric: 'accuracyAt0', format: 'share', digits: 3 },
+  contextAt1: { label: 'k = 1', metric: 'accuracyAt1', format: 'share', digits: 3 },
+  contextAt3: { label: 'k = 3', metric: 'accuracyAt3', format: 'share', digits: 3 },
+  contextAt7: { label: 'k = 7', metric: 'accuracyAt7', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;

@@ -6,6 +6,7 @@ import { whatRealmAdds } from './added.ts';
 import { alignment } from './alignment.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
 import type { Experiment } from './experiment.ts';
+import { inContextTasks } from './in-context.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { plantedBias } from './planted-bias.ts';
 import { toy } from './testing/toy.ts';
@@ -30,6 +31,7 @@ export const experiments: readonly Experiment[] = [
   blankSwitches,
   alignment,
   plantedBias,
+  inContextTasks,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),
 ];

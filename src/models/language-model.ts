@@ -16,7 +16,7 @@ import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
 import type { Decoder } from './generation.ts';
 import type { AdapterChoice } from './lora.ts';
-import type { ParameterRegistry } from './registry.ts';
+import type { Initial, ParameterRegistry } from './registry.ts';
 import { type Scope, transformer, type Visibility } from './transformer.ts';
 
 export interface LanguageModelConfig {
@@ -28,6 +28,8 @@ export interface LanguageModelConfig {
   heads: number;
   /** Standard deviation of weights and embeddings at the start; for outputs of residual branches divided by √(2L). GPT-2: .02. */
   initialStd: number;
+  /** How the table of positions begins; it is trained either way. Absent: normal. */
+  initialPositions?: 'normal' | 'sinusoids';
   /** `causal` by default. With `prefix` the first tokens of a row see each other (prefix LM). With `padding` every token sees the answer. */
   mask?: AttentionMask;
 }
@@ -63,9 +65,10 @@ export function languageModelStates(
 ): { states: Tensor; tokens: Tensor } {
   const { graph, registry, prefix } = scope;
   const { vocabularySize, maxLength, width: d, layers, heads, initialStd: std, mask = 'causal' } = config;
-  const normal = { kind: 'normal', std } as const;
+  const normal: Initial = { kind: 'normal', std };
+  const places: Initial = config.initialPositions === 'sinusoids' ? { kind: 'sinusoids', std } : normal;
   const tokens = registry.parameter(graph, `${prefix}tokens`, [vocabularySize, d], normal);
-  const positions = registry.parameter(graph, `${prefix}positions`, [maxLength, d], normal);
+  const positions = registry.parameter(graph, `${prefix}positions`, [maxLength, d], places);
   const tables = positionIds ? { tables: [{ ids: positionIds, table: positions }] } : { positions };
   const x = embed(graph, ids, tokens, tables); // (R, T, d)
   const states = transformer(scope, { width: d, layers, heads, initialStd: std, mask }, x, visible, only);

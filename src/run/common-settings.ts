@@ -55,6 +55,12 @@ export const pairsSettings = {
   longest: integer(12, 1, 32, 'most symbols of a sequence that is reversed'),
 };
 
+/** The generated corpus `tasks`; other corpora ignore it. */
+export const tasksSettings = {
+  known: integer(16, 1, 10_000, 'permutations that are trained on'),
+  unseen: integer(16, 1, 10_000, 'permutations that are never trained on, as the control'),
+};
+
 export const tokenizerSettings = {
   kind: choice('word', ['word', 'wordpiece', 'bpe'], 'how text is cut into tokens'),
   vocabularySize: integer(4000, 64, 65_536, 'largest size of the vocabulary'),

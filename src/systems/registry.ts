@@ -4,6 +4,7 @@ import type { System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { glm } from './glm/system.ts';
+import { inContext } from './in-context/system.ts';
 import { llara } from './llara/system.ts';
 import { type OwnTextPreset, presetForPassages } from './own-text.ts';
 import { qa } from './qa/system.ts';
@@ -20,6 +21,7 @@ export const systems: readonly System[] = [
   llara,
   seq2seq,
   vectors,
+  inContext,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

@@ -10,6 +10,7 @@ import { type LabelledSet, parseLabelled } from '../text/corpus/labelled.ts';
 import { generatePairs, type PairsOptions } from '../text/corpus/pairs.ts';
 import { readCorpus } from '../text/corpus/parts.ts';
 import { generateReviews, type ReviewsOptions } from '../text/corpus/reviews.ts';
+import { generateTasks, type TasksOptions } from '../text/corpus/tasks.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
@@ -18,16 +19,18 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
-    const { bios, blanks, reviews, pairs, cloze, island } = config as {
+    const { bios, blanks, reviews, pairs, cloze, island, tasks } = config as {
       bios?: Omit<BilingualBiosOptions, 'seed'>;
       blanks?: Omit<BlanksOptions, 'seed'>;
       reviews?: Omit<ReviewsOptions, 'seed'>;
       pairs?: Omit<PairsOptions, 'seed'>;
       cloze?: { steps: number };
       island?: Omit<IslandOptions, 'seed'>;
+      tasks?: Omit<TasksOptions, 'seed'>;
     };
     if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
     if (corpus === 'pairs') return generatePairs({ task: 'reversal', longest: 12, ...pairs, seed });
+    if (corpus === 'tasks') return generateTasks({ known: 16, unseen: 16, ...tasks, seed });
     if (corpus === 'reviews') {
       const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
       return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;

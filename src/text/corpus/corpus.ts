@@ -13,6 +13,7 @@ export const bundledCorpora = [
   'reviews',
   'pairs',
   'island',
+  'tasks',
   'atlas',
   'atlas-2l',
   'atlas-zh',
@@ -24,6 +25,7 @@ export const generatedCorpora = [
   'reviews',
   'pairs',
   'island',
+  'tasks',
 ] as const satisfies readonly (typeof bundledCorpora)[number][];
 /** Folders under public/corpus with labelled sentences (labelled.ts). */
 export const labelledSets = ['reviews-labelled'] as const;

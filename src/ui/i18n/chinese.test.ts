@@ -5,6 +5,8 @@ import { lessonTexts as chineseLessons } from '../../lessons/zh/zh.ts';
 import { settingsOf } from '../../run/settings.ts';
 import { glmPresets } from '../../systems/glm/presets.ts';
 import { glmSettings } from '../../systems/glm/settings.ts';
+import { inContextPresets } from '../../systems/in-context/presets.ts';
+import { inContextSettings } from '../../systems/in-context/settings.ts';
 import { llaraPresets } from '../../systems/llara/presets.ts';
 import { llaraSettings } from '../../systems/llara/settings.ts';
 import { qaPresets } from '../../systems/qa/presets.ts';
@@ -61,7 +63,7 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...seq2seqPresets, ...vectorsPresets].map(
+    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...seq2seqPresets, ...vectorsPresets, ...inContextPresets].map(
       ({ name, title, about }) => [name, { title, about }],
     ),
   ),
@@ -73,6 +75,7 @@ const english = {
       ...settingsOf(llaraSettings),
       ...settingsOf(seq2seqSettings),
       ...settingsOf(vectorsSettings),
+      ...settingsOf(inContextSettings),
     ].map(([key, { about }]) => [key, about]),
   ),
   lessonTexts: englishLessons,

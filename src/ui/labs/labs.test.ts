@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
+import { inContextLab } from '../../labs/in-context.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
@@ -11,6 +12,8 @@ import { en as attentionEn } from './attention/words/en.ts';
 import { zh as attentionZh } from './attention/words/zh.ts';
 import { en as biasEn } from './bias/words/en.ts';
 import { zh as biasZh } from './bias/words/zh.ts';
+import { en as inContextEn } from './in-context/words/en.ts';
+import { zh as inContextZh } from './in-context/words/zh.ts';
 import { en as positionsEn } from './positions/words/en.ts';
 import { zh as positionsZh } from './positions/words/zh.ts';
 import { labs } from './registry.ts';
@@ -24,6 +27,7 @@ const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
   [subwordsLab as unknown as Lab<never>, [subwordsEn.text, subwordsZh.text]],
   [alignmentLab as unknown as Lab<never>, [alignmentEn.text, alignmentZh.text]],
   [biasLab as unknown as Lab<never>, [biasEn.text, biasZh.text]],
+  [inContextLab as unknown as Lab<never>, [inContextEn.text, inContextZh.text]],
 ];
 
 it('are all of the page', () => {

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
+import { inContextLab } from '../../labs/in-context.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
@@ -12,6 +13,8 @@ import { AttentionLab } from './attention/attention-lab.tsx';
 import { useAttentionWords } from './attention/words/use-attention-words.ts';
 import { BiasLab } from './bias/bias-lab.tsx';
 import { useBiasWords } from './bias/words/use-bias-words.ts';
+import { InContextLab } from './in-context/in-context-lab.tsx';
+import { useInContextWords } from './in-context/words/use-in-context-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
@@ -29,4 +32,5 @@ export const labs: readonly LabEntry[] = [
   { lab: subwordsLab, useText: () => useSubwordsWords().text, View: SubwordsLab },
   { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
   { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
+  { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
 ];

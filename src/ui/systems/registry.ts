@@ -22,6 +22,7 @@ export const laterViews: Readonly<Record<string, LaterViews>> = {
   qa: { pages: ['ask'], load: async () => (await import('./qa/views.ts')).qaViews },
   llara: { pages: ['prompt'], load: async () => (await import('./llara/views.ts')).llaraViews },
   seq2seq: { pages: [], load: async () => (await import('./seq2seq/views.ts')).seq2seqViews },
+  'in-context': { pages: [], load: async () => (await import('./in-context/views.ts')).inContextViews },
   glm: { pages: ['blanks'], load: async () => (await import('./glm/views.ts')).glmViews },
   vectors: { pages: [], load: async () => (await import('./vectors/views.ts')).vectorsViews },
 };

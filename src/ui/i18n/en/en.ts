@@ -3,6 +3,7 @@
 import type { bundledCorpora } from '../../../text/corpus/corpus.ts';
 import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
 import type { GlmStrings } from '../../systems/glm/words/en.ts';
+import type { InContextStrings } from '../../systems/in-context/words/en.ts';
 import type { LlaraStrings } from '../../systems/llara/words/en.ts';
 import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
@@ -148,6 +149,7 @@ export const en = {
       reviews: 'Reviews and reports (generated)',
       pairs: 'Pairs of sequences (generated)',
       island: 'An invented island with a planted bias (generated)',
+      tasks: 'Permutations for in-context learning (generated)',
       atlas: 'Atlas (natural text)',
       'atlas-2l': 'Atlas in two languages (natural text)',
       'atlas-zh': 'Atlas in Chinese (natural text)',
@@ -245,4 +247,5 @@ export type LaterSystems = {
   glm: GlmStrings;
   seq2seq: Seq2SeqStrings;
   vectors: VectorsStrings;
+  'in-context': InContextStrings;
 };

@@ -2,6 +2,9 @@
 import { glmMetrics } from '../../systems/glm/words/zh-metrics.ts';
 import { glmPresetWords } from '../../systems/glm/words/zh-presets.ts';
 import { glmSettingWords } from '../../systems/glm/words/zh-settings.ts';
+import { inContextMetrics } from '../../systems/in-context/words/zh-metrics.ts';
+import { inContextPresetWords } from '../../systems/in-context/words/zh-presets.ts';
+import { inContextSettingWords } from '../../systems/in-context/words/zh-settings.ts';
 import { llaraMetrics } from '../../systems/llara/words/zh-metrics.ts';
 import { llaraPresetWords } from '../../systems/llara/words/zh-presets.ts';
 import { llaraSettingWords } from '../../systems/llara/words/zh-settings.ts';
@@ -29,7 +32,8 @@ export const late: LateWords = {
     ...llaraSettingWords,
     ...seq2seqSettingWords,
     ...vectorsSettingWords,
+    ...inContextSettingWords,
   },
-  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...seq2seqPresetWords, ...vectorsPresetWords },
-  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, seq2seq: seq2seqMetrics, vectors: vectorsMetrics },
+  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...seq2seqPresetWords, ...vectorsPresetWords, ...inContextPresetWords },
+  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, seq2seq: seq2seqMetrics, vectors: vectorsMetrics, 'in-context': inContextMetrics },
 };

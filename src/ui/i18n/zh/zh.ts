@@ -137,6 +137,7 @@ export const zh: Strings = {
       reviews: '评论与报道（生成）',
       pairs: '成对序列（生成）',
       island: '虚构的岛屿，植入了偏见（生成）',
+      tasks: '用于上下文学习的排列（生成）',
       atlas: '百科（自然文本）',
       'atlas-2l': '两种语言的百科（自然文本）',
       'atlas-zh': '中文百科（自然文本）',

@@ -142,6 +142,12 @@ export const runSentences: Readonly<Record<string, string>> = {
     '{0} 中没有两个词相邻：请使用句子更长的文本。',
 
   // GLM
+  'tasks.known and tasks.unseen are {0} together: at most {1} different permutations are drawn.':
+    'tasks.known 与 tasks.unseen 之和为 {0}：最多抽取 {1} 个不同的排列。',
+  'In-context learning is trained on the corpus tasks alone, not on {0}.':
+    '上下文学习只在语料库 tasks 上训练，不能用 {0}。',
+  'A prompt has at most {0} examples, and its letters are numbers from 0 to {1}.':
+    '提示最多有 {0} 个例子，其中的字母是 0 到 {1} 的编号。',
   'With reviews.kinds={0} no text has the words that the task {1} needs: choose both.':
     'reviews.kinds={0} 时，没有文本含有任务 {1} 需要的词：请选择 both。',
   '{0} has no labelled sentences: choose the corpus reviews, or set cloze.steps=0.':

@@ -1,0 +1,25 @@
+/** Presets of in-context learning: layers over the defaults of its settings. */
+import type { PartialConfig } from '../../run/settings.ts';
+import type { Preset } from '../../run/system.ts';
+import type { InContextConfig } from './settings.ts';
+
+const smoke: PartialConfig<InContextConfig> = {
+  context: { steps: 60, batch: 8, width: 16, layers: 1, heads: 2, learningRate: 5e-3, warmupSteps: 10 },
+  evaluation: { every: 20, prompts: 16 },
+};
+
+export const inContextPresets: readonly Preset[] = [
+  {
+    name: 'in-context',
+    title: 'In-context learning',
+    about:
+      'A language model reads examples of one of 16 permutations and answers for the next letter. Permutations that it never saw are the control.',
+    layer: {},
+  },
+  {
+    name: 'in-context-smoke',
+    title: 'In-context learning, smoke',
+    about: 'The same with a tiny model, in seconds: its loss falls, but it recognises nothing yet.',
+    layer: smoke,
+  },
+];

@@ -1,0 +1,18 @@
+/** In-context learning on synthetic tasks: a causal language model reads examples of a permutation and answers for the next letter. */
+import type { System } from '../../run/system.ts';
+import { inContextCurves, inContextMetrics } from './metrics.ts';
+import { inContextPresets } from './presets.ts';
+import { type InContextConfig, inContextConflicts, inContextSettings } from './settings.ts';
+
+export const inContext: System<InContextConfig> = {
+  id: 'in-context',
+  settings: inContextSettings,
+  presets: inContextPresets,
+  ownText: 'in-context',
+  stepsKey: 'context.steps',
+  metrics: inContextMetrics,
+  curves: inContextCurves,
+  phases: ({ context }) => [{ id: 'context', steps: context.steps }],
+  conflicts: inContextConflicts,
+  open: async (context) => (await import('./open.ts')).openInContext(context),
+};

@@ -1,0 +1,14 @@
+/** Words of in-context learning, in Chinese. */
+import type { InContextStrings } from './en.ts';
+
+export const inContext: InContextStrings = {
+  phases: {
+    context: {
+      name: '任务序列',
+      plain: '由例子得出答案',
+      hint: '每个序列属于一个排列：字母及其答案。模型预测答案。',
+    },
+  },
+  // in zh-metrics.ts: the first picture does not need them
+  metrics: {},
+};
