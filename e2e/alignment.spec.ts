@@ -4,7 +4,9 @@ import { expectNoSidewaysScroll, expectNoViolations, open, status } from './help
 
 const run = '#v=1&preset=seq2seq-smoke&seq2seq.steps=10&evaluation.every=5&view=basics&lab=alignment';
 const train = async (page: Page) => {
-  await page.locator('body').press('Space');
+  // a button that has the focus would be pressed by the key that plays
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('Space');
   await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
 };
 const source = (page: Page) => page.locator('[data-field=alignment-source] input');
