@@ -10,6 +10,7 @@ export interface HeatTableProps {
   label: string;
   caption: ReactNode;
   testId: string;
+  /** Null: nothing stands in it. */
   corner: ReactNode;
   columns: readonly { key: string; label: ReactNode }[];
   rows: readonly {
@@ -35,7 +36,7 @@ export function HeatTable(props: HeatTableProps) {
         <caption>{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{corner}</th>
+            {corner === null ? <td className={styles.plain} /> : <th scope="col">{corner}</th>}
             {columns.map((column) => (
               <th key={column.key} scope="col">
                 {column.label}

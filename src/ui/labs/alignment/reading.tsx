@@ -51,7 +51,7 @@ function Matrix({ answer: { source, output, probabilities, weights } }: { answer
       label={t.matrix.name}
       caption={<Defined is={t.matrix}>{t.matrix.name}</Defined>}
       testId="alignment-matrix"
-      corner=""
+      corner={null}
       // a symbol may stand in several places
       columns={source.map((symbol, i) => ({ key: `${i} ${symbol}`, label: symbol }))}
       rows={weights.map((cells, i) => ({

@@ -52,7 +52,7 @@ export const en = {
   noTarget: 'this is no source of the task',
   isCut: 'cut: the model did not end it',
   matrix: {
-    name: 'Alignment',
+    name: 'Weights of the source',
     formula: 'a = softmax(s · m)',
     text: 'A row is a symbol that is written, a column one that is read. A cell is the weight of the source symbol when the output symbol is chosen; the sum of a row is 1. A weight below .05 is left blank.',
   } satisfies Definition,

@@ -41,7 +41,7 @@ export const zh: AlignmentWords = {
   noTarget: '这不是该任务的源序列',
   isCut: '被截断：模型没有结束它',
   matrix: {
-    name: '对齐',
+    name: '源序列的权重',
     formula: 'a = softmax(s · m)',
     text: '一行是写出的一个符号，一列是读到的一个符号。格子里是选择该输出符号时源符号的权重；每行之和为 1。小于 0.05 的权重留空。',
   },
