@@ -33,7 +33,12 @@ it('takes whole words, never more tokens than asked for', () => {
   const prng = new Prng(3);
   const words = [[1], [2, 3], [4, 5, 6], [7]];
   const seen = new Set<string>();
-  for (let i = 0; i < 200; i++) seen.add(chooseTokens(words, 3, prng).map(({ at }) => at).join());
+  for (let i = 0; i < 200; i++)
+    seen.add(
+      chooseTokens(words, 3, prng)
+        .map(({ at }) => at)
+        .join(),
+    );
   expect([...seen].sort()).toEqual(['1,2,3', '1,7', '2,3,7', '4,5,6']);
   expect(chooseTokens([[1, 2]], 1, prng)).toEqual([]);
 });
