@@ -28,7 +28,8 @@ import { useCorruptionWords } from './words/use-corruption-words.ts';
 const longestText = 240;
 
 /** The beginning of a sentence, as a name of its button. */
-const beginning = (text: string) => (/\p{Script=Han}/u.test(text) ? `${text.slice(0, 6)}…` : `${text.split(' ').slice(0, 4).join(' ')} …`);
+const beginning = (text: string) =>
+  /\p{Script=Han}/u.test(text) ? `${text.slice(0, 6)}…` : `${text.split(' ').slice(0, 4).join(' ')} …`;
 
 function Sentence({ desk: { state, edit } }: { desk: Desk<CorruptionState> }) {
   const t = useCorruptionWords();

@@ -31,8 +31,7 @@ export function Tallies(props: { source: Source; share: number }) {
         {t.many}
       </h3>
       <p className={styles.told}>{t.manyAbout(format.count(countedTokens), format.count(source.vocabulary.length))}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll sideways, which is done by keys, too */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t.many}>
+      <div className={styles.scroll}>
         <table className={styles.tally} data-testid="corruption-tally">
           <thead>
             <tr>

@@ -5,8 +5,7 @@ export const zh: CorruptionWords = {
   text: {
     title: '破坏文本',
     about: '同一个句子用五种方式破坏：模型读到什么，又必须说出什么。',
-    question:
-      'BERT 选出 15% 的词元，其中大多数变成 [MASK]，但每十个选中的词元中有一个保持原样。在那里模型要做什么？',
+    question: 'BERT 选出 15% 的词元，其中大多数变成 [MASK]，但每十个选中的词元中有一个保持原样。在那里模型要做什么？',
     choices: {
       nothing: '什么也不做：词元就在眼前，没有什么可预测',
       same: '预测的正是那里的词元本身',
@@ -60,7 +59,8 @@ export const zh: CorruptionWords = {
     salient: '这个句子里没有名称、日期或数字，所以不遮盖任何内容。',
   },
   many: '多次抽取的统计',
-  manyAbout: (tokens, pieces) => `每一行反复抽取，直到预测过句子中的 ${tokens} 个词元。随机词元取自 V = ${pieces} 个词元。`,
+  manyAbout: (tokens, pieces) =>
+    `每一行反复抽取，直到预测过句子中的 ${tokens} 个词元。随机词元取自 V = ${pieces} 个词元。`,
   kind: '行',
   tally: {
     share: { name: '预测的比例', short: '预测', text: '每次抽取中句子里要预测的词元所占比例的平均值。' },
@@ -71,7 +71,12 @@ export const zh: CorruptionWords = {
       text: '每次抽取中计入损失的预测的平均个数，包括哨兵和片段的结束词元。',
     },
     read: { name: '读取的词元', short: '读取', text: '每次抽取中经过模型（编码器和解码器）的词元的平均个数。' },
-    mask: { name: '变成 [MASK] 的选中词元', short: '[MASK]', formula: '.8', text: '在这些抽取的全部选中词元中的比例。' },
+    mask: {
+      name: '变成 [MASK] 的选中词元',
+      short: '[MASK]',
+      formula: '.8',
+      text: '在这些抽取的全部选中词元中的比例。',
+    },
     random: {
       name: '变成其他词元的选中词元',
       short: '其他',
