@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { attentionLab } from '../../labs/attention.ts';
 import { corruptionLab } from '../../labs/corruption.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
+import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
 import { en as attentionEn } from './attention/words/en.ts';
 import { zh as attentionZh } from './attention/words/zh.ts';
 import { en as corruptionEn } from './corruption/words/en.ts';
 import { zh as corruptionZh } from './corruption/words/zh.ts';
+import { en as masksEn } from './masks/words/en.ts';
+import { zh as masksZh } from './masks/words/zh.ts';
 import { en as positionsEn } from './positions/words/en.ts';
 import { zh as positionsZh } from './positions/words/zh.ts';
 import { labs } from './registry.ts';
@@ -19,6 +22,7 @@ const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
   [attentionLab as unknown as Lab<never>, [attentionEn.text, attentionZh.text]],
   [positionsLab as unknown as Lab<never>, [positionsEn.text, positionsZh.text]],
   [subwordsLab as unknown as Lab<never>, [subwordsEn.text, subwordsZh.text]],
+  [masksLab as unknown as Lab<never>, [masksEn.text, masksZh.text]],
   [corruptionLab as unknown as Lab<never>, [corruptionEn.text, corruptionZh.text]],
 ];
 

@@ -3,12 +3,15 @@ import type { ComponentType } from 'react';
 import { attentionLab } from '../../labs/attention.ts';
 import { corruptionLab } from '../../labs/corruption.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
+import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
 import { AttentionLab } from './attention/attention-lab.tsx';
 import { useAttentionWords } from './attention/words/use-attention-words.ts';
 import { CorruptionLab } from './corruption/corruption-lab.tsx';
 import { useCorruptionWords } from './corruption/words/use-corruption-words.ts';
+import { MasksLab } from './masks/masks-lab.tsx';
+import { useMasksWords } from './masks/words/use-masks-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
@@ -24,5 +27,6 @@ export const labs: readonly LabEntry[] = [
   { lab: attentionLab, useText: () => useAttentionWords().text, View: AttentionLab },
   { lab: positionsLab, useText: () => usePositionsWords().text, View: PositionsLab },
   { lab: subwordsLab, useText: () => useSubwordsWords().text, View: SubwordsLab },
+  { lab: masksLab, useText: () => useMasksWords().text, View: MasksLab },
   { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
 ];
