@@ -16,7 +16,7 @@ const text: LabText = {
   },
   why: 'Every chosen token is predicted, whatever stands in its place. The model does not see which tokens were chosen, and one in ten of the chosen ones is a wrong word: so it has to know of every word whether it fits. Later, in real texts, there is no [MASK] at all.',
   exercises: {
-    kept: 'Roll until BERT chooses a token and leaves it as it is.',
+    kept: 'Roll until BERT chooses a token in the first row and leaves it as it is.',
     over: 'Roll until GLM takes out more than twice the share that is set. (It draws lengths of spans until they are enough.)',
     spans: 'Change the share until T5 makes two blanks. Then roll: does their number ever change?',
     length: 'Mark every row whose input tells how many tokens are missing in a blank, and no other.',
