@@ -3,7 +3,9 @@ import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
 import { inContextLab } from '../../labs/in-context.ts';
+import { corruptionLab } from '../../labs/corruption.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
+import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
 import { en as alignmentEn } from './alignment/words/en.ts';
@@ -14,6 +16,10 @@ import { en as biasEn } from './bias/words/en.ts';
 import { zh as biasZh } from './bias/words/zh.ts';
 import { en as inContextEn } from './in-context/words/en.ts';
 import { zh as inContextZh } from './in-context/words/zh.ts';
+import { en as corruptionEn } from './corruption/words/en.ts';
+import { zh as corruptionZh } from './corruption/words/zh.ts';
+import { en as masksEn } from './masks/words/en.ts';
+import { zh as masksZh } from './masks/words/zh.ts';
 import { en as positionsEn } from './positions/words/en.ts';
 import { zh as positionsZh } from './positions/words/zh.ts';
 import { labs } from './registry.ts';
@@ -28,6 +34,8 @@ const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
   [alignmentLab as unknown as Lab<never>, [alignmentEn.text, alignmentZh.text]],
   [biasLab as unknown as Lab<never>, [biasEn.text, biasZh.text]],
   [inContextLab as unknown as Lab<never>, [inContextEn.text, inContextZh.text]],
+  [masksLab as unknown as Lab<never>, [masksEn.text, masksZh.text]],
+  [corruptionLab as unknown as Lab<never>, [corruptionEn.text, corruptionZh.text]],
 ];
 
 it('are all of the page', () => {

@@ -4,7 +4,9 @@ import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
 import { inContextLab } from '../../labs/in-context.ts';
+import { corruptionLab } from '../../labs/corruption.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
+import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
 import { AlignmentLab } from './alignment/alignment-lab.tsx';
@@ -15,6 +17,10 @@ import { BiasLab } from './bias/bias-lab.tsx';
 import { useBiasWords } from './bias/words/use-bias-words.ts';
 import { InContextLab } from './in-context/in-context-lab.tsx';
 import { useInContextWords } from './in-context/words/use-in-context-words.ts';
+import { CorruptionLab } from './corruption/corruption-lab.tsx';
+import { useCorruptionWords } from './corruption/words/use-corruption-words.ts';
+import { MasksLab } from './masks/masks-lab.tsx';
+import { useMasksWords } from './masks/words/use-masks-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
@@ -33,4 +39,6 @@ export const labs: readonly LabEntry[] = [
   { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
   { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
   { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
+  { lab: masksLab, useText: () => useMasksWords().text, View: MasksLab },
+  { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
 ];

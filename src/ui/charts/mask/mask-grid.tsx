@@ -19,6 +19,7 @@ import { useWidth } from '../../widgets/use-width.ts';
 import styles from './mask-grid.module.css';
 import {
   type Cell,
+  cellsBetween,
   cellTowards,
   countSeen,
   type MaskLayout,
@@ -52,6 +53,12 @@ export interface MaskGridProps {
   onRow?(row: number | null): void;
   /** Called with the cell at which a person looks here; null: at none. */
   onCell?(cell: Cell | null): void;
+  /** Largest cell in pixels; without it cells are as large as where they are only looked at. */
+  largest?: number;
+  /** Cells with a ring; `isBad`: they should not be seen, but are. */
+  rings?: readonly (Cell & { isBad: boolean })[];
+  /** Makes it a mask that is painted, by dragging or by Space. `isFirst`: a new stroke begins. */
+  onPaint?(cells: readonly Cell[], isSeen: boolean, isFirst: boolean): void;
 }
 
 function Labels({ tokens, layout, lit }: { tokens: readonly string[]; layout: MaskLayout; lit: Partial<Cell> }) {
@@ -88,7 +95,7 @@ function Labels({ tokens, layout, lit }: { tokens: readonly string[]; layout: Ma
 function Said({ cell, row, ...props }: MaskGridProps & { cell: Cell | null; row: number | null }) {
   const t = useMaskWords();
   const { mask, tokens, parts, partOf, why } = props;
-  if (row === null) return <>{t.hint}</>;
+  if (row === null) return <>{props.onPaint ? t.paintHint : t.hint}</>;
   const place = (i: number) => ({ token: readablePiece(tokens[i]!), at: i + 1, part: parts[partOf[i]!]!.name });
   const isSeen = cell !== null && sees(mask, cell.row, cell.column);
   const reason = cell && why?.(cell, isSeen);
@@ -105,17 +112,19 @@ function Said({ cell, row, ...props }: MaskGridProps & { cell: Cell | null; row:
 }
 
 export function MaskGrid(props: MaskGridProps) {
-  const { mask, tokens, parts, partOf, label, row: given = null, onRow, onCell } = props;
+  const { mask, tokens, parts, partOf, label, row: given = null, onRow, onCell, rings, onPaint } = props;
   const t = useMaskWords();
   const host = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const keys = useId();
   const scale = useTypeScale();
-  const layout = maskLayout(tokens, useWidth(host) || usualWidth, scale);
+  const layout = maskLayout(tokens, useWidth(host) || usualWidth, scale, props.largest);
   const { cell: size, gap, gutter, hasLabels } = layout;
   const [pointed, setPointed] = useState<Cell | null>(null);
   /** Where the keys are. */
   const [chosen, setChosen] = useState<Cell | null>(null);
+  /** The stroke that is being painted: its last cell, and what it makes of cells. */
+  const stroke = useRef<{ last: Cell; isSeen: boolean } | null>(null);
   const isInside = ({ row, column }: Cell) => row < mask.queries && column < mask.keys;
   const found = pointed ?? (given === null ? chosen : null);
   const cell = found && isInside(found) ? found : null;
@@ -140,8 +149,26 @@ export function MaskGrid(props: MaskGridProps) {
     setPointed(to);
     onRow?.(to?.row ?? null);
   };
+  const begin = (to: Cell) => {
+    const isSeen = !sees(mask, to.row, to.column);
+    onPaint?.([to], isSeen, true);
+    return { last: to, isSeen };
+  };
+  const paintTo = (to: Cell | null) => {
+    if (!stroke.current || !to) return;
+    const cells = cellsBetween(stroke.current.last, to);
+    if (cells.length > 0) onPaint?.(cells, stroke.current.isSeen, false);
+    stroke.current.last = to;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = cell ?? chosen;
+    if (onPaint && event.key === ' ' && here) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) begin(here);
+      return;
+    }
     const to = cellTowards(event.key, cell ?? chosen, mask);
     if (!to) return;
     event.preventDefault();
@@ -174,11 +201,25 @@ export function MaskGrid(props: MaskGridProps) {
         tabIndex={0}
         style={{ '--label': `${13 * scale}px` } as CSSProperties}
         onKeyDown={onKeyDown}
-        onPointerMove={(event) => point(cellAt(event))}
+        data-paints={onPaint !== undefined || undefined}
+        onPointerMove={(event) => {
+          const to = cellAt(event);
+          point(to);
+          paintTo(to);
+        }}
         onPointerDown={(event) => {
           const to = cellAt(event);
           if (to) setChosen(to);
           point(to);
+          if (!onPaint || !to || event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          stroke.current = begin(to);
+        }}
+        onPointerUp={() => {
+          stroke.current = null;
+        }}
+        onPointerCancel={() => {
+          stroke.current = null;
         }}
         onPointerLeave={() => point(null)}
         onFocus={() => setChosen((before) => before ?? { row: 0, column: 0 })}
@@ -214,6 +255,16 @@ export function MaskGrid(props: MaskGridProps) {
             )}
           </g>
         ))}
+        {rings?.map(({ row: at, column, isBad }) => (
+          <circle
+            key={`${at} ${column}`}
+            className={styles.ring}
+            data-bad={isBad || undefined}
+            cx={(column + 0.5) * size - gap / 2}
+            cy={(at + 0.5) * size - gap / 2}
+            r={size * 0.28}
+          />
+        ))}
         {row !== null && (
           <g className={styles.lit} data-testid="mask-lit" data-row={row} data-column={cell?.column}>
             <rect x={-0.5} y={row * size - 1} width={width} height={size + 1} />
@@ -241,7 +292,7 @@ export function MaskGrid(props: MaskGridProps) {
         <Said {...props} cell={cell} row={row} />
       </p>
       <p id={keys} hidden>
-        {t.keys}
+        {t.keys} {onPaint && t.paintKeys}
       </p>
     </div>
   );

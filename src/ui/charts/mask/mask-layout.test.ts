@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MaskBits } from '../../../graph/ops/attention-mask.ts';
-import { cellTowards, countSeen, maskLayout, seenOfParts, seenPath, stretches } from './mask-layout.ts';
+import { cellsBetween, cellTowards, countSeen, maskLayout, seenOfParts, seenPath, stretches } from './mask-layout.ts';
 
 /** Bits from rows of 0 and 1, as the worked examples write them. */
 const maskOf = (rows: readonly string[]): MaskBits => ({
@@ -82,5 +82,12 @@ describe('a painted mask', () => {
     expect(cellTowards('Home', from, mask)).toEqual({ row: 0, column: 0 });
     expect(cellTowards('PageDown', from, mask)).toEqual({ row: 6, column: 6 });
     expect(cellTowards('j', from, mask)).toBeNull();
+  });
+
+  it('is painted without gaps where the pointer skips cells', () => {
+    const at = (row: number, column: number) => ({ row, column });
+    expect(cellsBetween(at(0, 0), at(3, 3))).toEqual([at(1, 1), at(2, 2), at(3, 3)]);
+    expect(cellsBetween(at(2, 4), at(2, 2))).toEqual([at(2, 3), at(2, 2)]);
+    expect(cellsBetween(at(1, 1), at(1, 1))).toEqual([]);
   });
 });

@@ -36,12 +36,12 @@ export function shortLabel(token: string): string {
   return label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label;
 }
 
-/** `width`: room in pixels; `scale`: how much larger than usual the type is. */
-export function maskLayout(tokens: readonly string[], width: number, scale = 1): MaskLayout {
+/** `width`: room in pixels; `scale`: how much larger than usual the type is; `largest`: the largest cell in pixels at the scale 1. */
+export function maskLayout(tokens: readonly string[], width: number, scale = 1, largest = largestCell): MaskLayout {
   const count = tokens.length;
   const letters = Math.max(2, ...tokens.map((token) => shortLabel(token).length));
   const cellBeside = (gutter: number) => Math.floor((width - gutter) / Math.max(1, count));
-  const fitting = (cell: number) => Math.min(Math.floor(largestCell * scale), Math.max(leastCell, cell));
+  const fitting = (cell: number) => Math.min(Math.floor(largest * scale), Math.max(leastCell, cell));
   // the lit label is drawn in the largest size
   const labelled = Math.ceil(letters * 0.62 * 13 * scale) + stripWidth + 8;
   const cell = fitting(cellBeside(labelled));
@@ -51,6 +51,15 @@ export function maskLayout(tokens: readonly string[], width: number, scale = 1):
   const gutter = stripWidth + 3;
   const bare = fitting(cellBeside(gutter));
   return { cell: bare, gap: bare >= 5 ? 1 : 0, gutter, hasLabels: false, font: 0 };
+}
+
+/** The cells on a straight way from one to another, without the first: a pointer that moves fast skips some of them. */
+export function cellsBetween(from: Cell, to: Cell): Cell[] {
+  const steps = Math.max(Math.abs(to.row - from.row), Math.abs(to.column - from.column));
+  return Array.from({ length: steps }, (_, k) => ({
+    row: Math.round(from.row + ((to.row - from.row) * (k + 1)) / steps),
+    column: Math.round(from.column + ((to.column - from.column) * (k + 1)) / steps),
+  }));
 }
 
 /** Neighbouring tokens of one part. */
