@@ -9,6 +9,10 @@ export const en = {
   predictFirst: 'Choose an answer; then the lab opens.',
   undo: 'Undo',
   reset: 'Reset',
+  /** Opens a new run with the settings of the lab. */
+  train: 'Train it',
+  needsRun: (preset: string) =>
+    `This lab looks into a model while it trains: “${preset}”. Training begins at step 0; a run that is on screen is put aside, and Undo brings it back.`,
 };
 
 export type LabWords = typeof en;

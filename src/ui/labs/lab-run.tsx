@@ -1,0 +1,86 @@
+/** A lab that looks into a run: it offers to train its preset where another run, or none, is on screen. */
+import { type ReactNode, useMemo } from 'react';
+import { type SettingValue, withSetting } from '../../run/settings.ts';
+import { presets, resolvePreset } from '../../systems/presets.ts';
+import type { Action } from '../actions/action.ts';
+import { undoAction } from '../actions/run-actions.ts';
+import { useSession, useWorkbench, type Workbench } from '../context.ts';
+import { useStrings } from '../i18n/language-context.tsx';
+import { EmptyPage } from '../panels/side-page.tsx';
+import { useCanTrain } from '../panels/start-buttons.tsx';
+import { presetTitle } from '../runs/run-name.ts';
+import { ActionButton } from '../widgets/action-button.tsx';
+import styles from './lab-frame.module.css';
+import { labAction, useLabKeys } from './use-lab-keys.ts';
+import { useLabWords } from './words/use-lab-words.ts';
+
+/** Settings that differ from those of the preset, by their paths, e.g. `seq2seq.attention`. */
+export type LabSettings = Readonly<Record<string, SettingValue>>;
+
+const asInPreset: LabSettings = {};
+
+/** Opens a new run of a preset and plays it; undo brings the run before back. */
+export async function trainLab({ session }: Pick<Workbench, 'session'>, preset: string, settings = asInPreset) {
+  let draft = resolvePreset(preset, { seed: session.state.draft.seed });
+  for (const [path, value] of Object.entries(settings)) draft = withSetting(draft, path, value);
+  session.setDraft(draft);
+  if (await session.openDraft(true)) await session.play();
+}
+
+/** Trains a preset anew, as an action of a lab; N starts a new run everywhere. */
+export function useTrainAction(preset: string, settings = asInPreset): Action {
+  const words = useLabWords();
+  const { session } = useWorkbench();
+  const isOpening = useSession(({ status }) => status === 'opening');
+  const canTrain = useCanTrain();
+  return useMemo(
+    () =>
+      labAction({
+        id: 'lab-train',
+        label: words.train,
+        shortcut: { key: 'n' },
+        isEnabled: canTrain && !isOpening,
+        run: () => trainLab({ session }, preset, settings),
+      }),
+    [words, session, preset, settings, canTrain, isOpening],
+  );
+}
+
+const systemOfPreset = (name: string): string => presets.find((preset) => preset.name === name)!.system.id;
+
+/** Whether a run of the preset's system is open, with any settings. */
+export function useHasRun(preset: string): boolean {
+  const system = systemOfPreset(preset);
+  return useSession(({ info }) => info?.config.system === system);
+}
+
+export interface LabRunProps {
+  /** What is trained. */
+  preset: string;
+  settings?: LabSettings;
+  /** Drawn once a run of the preset's system is open. */
+  children: ReactNode;
+}
+
+export function LabRun({ preset, settings, children }: LabRunProps) {
+  const t = useStrings();
+  const words = useLabWords();
+  const train = useTrainAction(preset, settings);
+  const actions = useMemo(() => [train], [train]);
+  useLabKeys(actions);
+  const hasRun = useHasRun(preset);
+  const isOpening = useSession(({ status }) => status === 'opening');
+  const canUndo = useSession(({ undoable }) => undoable !== null);
+  const canTrain = useCanTrain();
+  if (hasRun) return children;
+  if (isOpening) return <EmptyPage texts={[t.openingBegins]} />;
+  const texts = canTrain ? [words.needsRun(presetTitle(preset, t))] : [t.noWebGpu.needsRun];
+  return (
+    <div className={styles.set} data-testid="lab-needs-run">
+      <EmptyPage texts={texts}>
+        <ActionButton action={train} kind="primary" showKeys />
+        {canUndo && <ActionButton action={undoAction} />}
+      </EmptyPage>
+    </div>
+  );
+}
