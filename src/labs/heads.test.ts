@@ -9,7 +9,9 @@ const maps: Maps = {
   heads: 2,
   tokens: ['a', 'b', 'c'],
   targets: [null, null, null],
-  weights: Float32Array.from([0, 1, 2, 3].flatMap((head) => [1, 0, 0, 1, 0, 0, ...(head === 2 ? [0, 1, 0] : [1, 0, 0])])),
+  weights: Float32Array.from(
+    [0, 1, 2, 3].flatMap((head) => [1, 0, 0, 1, 0, 0, ...(head === 2 ? [0, 1, 0] : [1, 0, 0])]),
+  ),
 };
 
 const single = (rises: readonly number[], at = 'lm 5') =>

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { attentionLab } from '../../labs/attention.ts';
+import { headsLab } from '../../labs/heads.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
 import { en as attentionEn } from './attention/words/en.ts';
 import { zh as attentionZh } from './attention/words/zh.ts';
+import { en as headsEn } from './heads/words/en.ts';
+import { zh as headsZh } from './heads/words/zh.ts';
 import { en as positionsEn } from './positions/words/en.ts';
 import { zh as positionsZh } from './positions/words/zh.ts';
 import { labs } from './registry.ts';
@@ -16,6 +19,7 @@ const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
   [attentionLab as unknown as Lab<never>, [attentionEn.text, attentionZh.text]],
   [positionsLab as unknown as Lab<never>, [positionsEn.text, positionsZh.text]],
   [subwordsLab as unknown as Lab<never>, [subwordsEn.text, subwordsZh.text]],
+  [headsLab as unknown as Lab<never>, [headsEn.text, headsZh.text]],
 ];
 
 it('are all of the page', () => {
