@@ -65,7 +65,7 @@ export const en = {
   allOn: (heads: number) => (heads === 1 ? 'The only head is on.' : `All ${heads} heads are on.`),
   notMeasured: (off: number) => `${count(off, 'head is', 'heads are')} off; the loss without them is not measured yet.`,
   together: (off: number, rise: string) =>
-    `Without the ${count(off, 'head', 'heads')} that are off the loss changes by ${rise} nats.`,
+    `Without ${count(off, 'head that is', 'heads that are')} off the loss changes by ${rise} nats.`,
   sum: (sum: string) => `The sum of what each costs alone is ${sum}.`,
   measuredOn: (loss: string, examples: number, predictions: number, isHeldOut: boolean) =>
     `With all heads the loss is ${loss} nats: ${count(examples, 'example', 'examples')}, ${count(predictions, 'prediction', 'predictions')}, ${isHeldOut ? 'held out of training' : 'texts that the model is trained on'}.`,

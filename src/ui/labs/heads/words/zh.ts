@@ -48,7 +48,7 @@ export const zh: HeadsWords = {
   layer: (layer) => `第 ${layer} 层`,
   layerOff: (layer) => `关掉第 ${layer} 层`,
   name: (head, heads) => `第 ${Math.floor(head / heads) + 1} 层第 ${(head % heads) + 1} 个头`,
-  enlarge: (name) => `放大${name}`,
+  enlarge: (name) => `放大：${name}`,
   off: (name) => `关掉：${name}`,
   offShort: '关',
   switchChosen: '开关放大的头',
