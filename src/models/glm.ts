@@ -17,6 +17,7 @@ import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
 import type { Decoder } from './generation.ts';
+import { type HeadInspection, inspectHeads } from './inspection.ts';
 import type { LanguageModelConfig } from './language-model.ts';
 import type { Initial, ParameterRegistry } from './registry.ts';
 import { type Scope, transformer, type Visibility } from './transformer.ts';
@@ -68,6 +69,8 @@ export interface GlmGraph {
   likelihood: Tensor;
   /** (n, V) */
   logits: Tensor;
+  /** Of an inspection build. */
+  inspection?: HeadInspection | undefined;
 }
 
 const inputsOf = (graph: Graph, rows: number, length: number): GlmTokens => ({
@@ -78,22 +81,26 @@ const inputsOf = (graph: Graph, rows: number, length: number): GlmTokens => ({
 
 /**
  * The graph of a training step over R rows of T tokens, of which n predict another token. Inputs: `ids`, `first`, `second` (R, T) u32; `mask` (R, T,
- * words) u32; `at` (n) u32, the tokens that predict, as indices into R·T, R·T for none; `targets` (n) u32, V for none; `weights` (n).
+ * words) u32; `at` (n) u32, the tokens that predict, as indices into R·T, R·T for none; `targets` (n) u32, V for none; `weights` (n). `inspects`: its heads can
+ * be looked at, and switched by the input `heads.on` (L, H).
  */
 export function glmGraph(
   registry: ParameterRegistry,
   config: GlmConfig,
   { rows, length, predictions }: { rows: number; length: number; predictions: number },
+  inspects = false,
 ): GlmGraph {
   const graph = new Graph();
   const read = inputsOf(graph, rows, length);
   const mask = graph.input('mask', [rows, length, maskWords(length)], 'u32');
   const at = graph.input('at', [predictions], 'u32');
-  const { states, tokens } = glmStates({ graph, registry, prefix: 'glm.' }, config, read, { mask }, at);
+  const inspection = inspects ? inspectHeads(graph, config) : undefined;
+  const scope = { graph, registry, prefix: 'glm.', inspection };
+  const { states, tokens } = glmStates(scope, config, read, { mask }, at);
   const logits = innerProduct(graph, states, tokens); // (n, V)
   const likelihood = logLikelihood(graph, logits, graph.input('targets', [predictions], 'u32')); // (n)
   const loss = weightedSum(graph, likelihood, graph.input('weights', [predictions]), -1);
-  return { graph, loss, likelihood, logits };
+  return { graph, loss, likelihood, logits, inspection };
 }
 
 /** The model as a decoder whose texts have at most `capacity` tokens, A and B together. */

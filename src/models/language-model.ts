@@ -15,6 +15,7 @@ import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
 import type { Decoder } from './generation.ts';
+import { type HeadInspection, inspectHeads } from './inspection.ts';
 import type { AdapterChoice } from './lora.ts';
 import type { Initial, ParameterRegistry } from './registry.ts';
 import { type Scope, transformer, type Visibility } from './transformer.ts';
@@ -42,6 +43,8 @@ export interface LanguageModelGraph {
   likelihood: Tensor;
   /** (R·T, V) */
   logits: Tensor;
+  /** Of an inspection build. */
+  inspection?: HeadInspection | undefined;
 }
 
 /** Where tokens stand, if not at 0 … T − 1, and which states are needed, if not all. */
@@ -90,7 +93,7 @@ export function languageModel(
 /**
  * The graph of a training step over R sequences of T tokens. Inputs: `ids` (R, T) u32; `lengths` (R) u32; `targets` (R·T) u32, the token to
  * predict at each position, V or more if there is none; `weights` (R·T), each position's weight in the loss; `prefixes` (R) u32 with the mask
- * `prefix`.
+ * `prefix`. `inspects`: its heads can be looked at, and switched by the input `heads.on` (L, H).
  */
 export function languageModelGraph(
   registry: ParameterRegistry,
@@ -98,15 +101,18 @@ export function languageModelGraph(
   rows: number,
   length: number,
   adapter?: AdapterChoice,
+  inspects = false,
 ): LanguageModelGraph {
   const graph = new Graph();
   const ids = graph.input('ids', [rows, length], 'u32');
   const lengths = graph.input('lengths', [rows], 'u32');
   const prefixes = config.mask === 'prefix' ? graph.input('prefixes', [rows], 'u32') : undefined;
-  const logits = languageModel({ graph, registry, prefix: 'lm.', adapter }, config, ids, { lengths, prefixes });
+  const inspection = inspects ? inspectHeads(graph, config) : undefined;
+  const scope = { graph, registry, prefix: 'lm.', adapter, inspection };
+  const logits = languageModel(scope, config, ids, { lengths, prefixes });
   const likelihood = logLikelihood(graph, logits, graph.input('targets', [rows * length], 'u32')); // (R·T)
   const loss = weightedSum(graph, likelihood, graph.input('weights', [rows * length]), -1);
-  return { graph, loss, likelihood, logits };
+  return { graph, loss, likelihood, logits, inspection };
 }
 
 /** The model as a decoder whose texts have at most `capacity` tokens; token t of a text has position t. */

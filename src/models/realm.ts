@@ -8,6 +8,7 @@ import { candidateScores, innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood, logSoftmax } from '../graph/ops/log-softmax.ts';
 import { type MarginalObjective, marginal } from '../graph/ops/marginal.ts';
 import type { EmbedderConfig } from './config.ts';
+import { type HeadInspection, inspectHeads } from './inspection.ts';
 import { type ReaderConfig, type ReaderOutputs, reader, readerInputs } from './reader.ts';
 import type { ParameterRegistry } from './registry.ts';
 import { type EmbedderInitial, embedder, retrieverPrefixes, sequenceInputs } from './retriever.ts';
@@ -150,19 +151,23 @@ export function summedLoss(graph: Graph, losses: readonly (readonly [weight: str
 
 /**
  * Reader warm-up: the masked language model with one given document each, so that it can copy before it has to choose.
- * Inputs: `joined.*` (B) of `length` tokens, `tokenWeights` (B·J); `dropout.seed` where the model has dropout in the reader.
+ * Inputs: `joined.*` (B) of `length` tokens, `tokenWeights` (B·J); `dropout.seed` where the model has dropout in the reader. `inspects`: without dropout, its
+ * heads can be looked at, and switched by the input `heads.on` (L, H).
  */
 export function warmupGraph(
   registry: ParameterRegistry,
   model: ModelConfig,
   batch: number,
   length = model.reader.maxLength,
-): { graph: Graph; loss: Tensor } {
+  inspects = false,
+): { graph: Graph; loss: Tensor; inspection?: HeadInspection | undefined } {
   const graph = new Graph();
   const inputs = readerInputs(graph, batch, length, model.masks);
-  const scope = { graph, registry, prefix: 'reader.', dropout: model.dropout?.reader };
+  const inspection = inspects ? inspectHeads(graph, model.reader) : undefined;
+  const scope = { graph, registry, prefix: 'reader.', dropout: inspects ? 0 : model.dropout?.reader, inspection };
   const { likelihood } = reader(scope, model.reader, inputs);
-  return { graph, loss: weightedSum(graph, likelihood, graph.input('tokenWeights', [batch * model.masks]), -1) };
+  const loss = weightedSum(graph, likelihood, graph.input('tokenWeights', [batch * model.masks]), -1);
+  return { graph, loss, inspection };
 }
 
 /** Embeddings of B sequences by one of the two embedders. Inputs: `sequence.*` (B). */

@@ -10,6 +10,7 @@ import { linear } from '../graph/ops/linear.ts';
 import { reorderRows } from '../graph/ops/states.ts';
 import { RetrogradError } from '../util/errors.ts';
 import type { TransformerKind } from './config.ts';
+import { type HeadInspection, inspected } from './inspection.ts';
 import { type AdapterChoice, adapt } from './lora.ts';
 import type { ParameterRegistry } from './registry.ts';
 
@@ -22,6 +23,8 @@ export interface Scope {
   adapter?: AdapterChoice;
   /** Share of activations that are dropped in training: of embeddings, and of what is added to the residual stream. Absent or 0: none. */
   dropout?: number;
+  /** The heads of its transformer can be switched off, and their weights are kept; absent in training. */
+  inspection?: HeadInspection | undefined;
 }
 
 export interface TransformerConfig extends TransformerKind {
@@ -143,6 +146,7 @@ export function transformer(
     const at = `encoder.${layer}`;
     const qkv = dense(scope, `${at}.attn.qkv`, normed(`${at}.norm1`, h, !isPost), 3 * d, { std }); // (R, T, 3d)
     let mixed = mix(scope, config, at, qkv, visible); // (R, T, d)
+    if (scope.inspection) mixed = inspected(scope.graph, mixed, layer, scope.inspection);
     if (only && layer === layers - 1) {
       mixed = gatherRows(scope.graph, mixed, only); // (n, d)
       h = gatherRows(scope.graph, h, only);

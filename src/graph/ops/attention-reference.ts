@@ -45,6 +45,17 @@ export function attentionForward(view: AttentionView, out: Float64Array, logSums
   });
 }
 
+/** The weights of every query, (R, H, Tq, Tk), from the log-sum-exp of its scores; 0 where it does not see a key. */
+export function attentionWeightsForward(view: AttentionView, logSums: Float64Array, out: Float64Array): void {
+  const { heads, queryCount, keyCount } = view;
+  forEachQuery(view, (r, h, i) => {
+    const query = (r * heads + h) * queryCount + i;
+    for (let j = 0; j < keyCount; j++) {
+      if (view.sees(r, i, j)) out[query * keyCount + j] = Math.exp(score(view, r, h, i, j) - logSums[query]!);
+    }
+  });
+}
+
 /** Adds to the gradients of queries, keys and values, which have the layout of their parts. */
 export function attentionBackward(
   view: AttentionView,

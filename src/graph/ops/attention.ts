@@ -19,7 +19,7 @@ import { type AttentionProgram, recordAttention, recordAttentionBackward } from 
 export type AttentionMask = 'padding' | 'causal' | 'prefix';
 
 /** `data`: a mask of bits, see attention-mask.ts. */
-interface AttentionAttributes {
+export interface AttentionAttributes {
   heads: number;
   mask: AttentionMask | 'data';
 }
@@ -122,7 +122,7 @@ function requireMask(op: string, mask: TensorType, r: number, queries: number, k
   requireShape(op, 'mask', mask, [mask.shape[0] === 1 ? 1 : r, queries, maskWords(keys)]);
 }
 
-function packedView([qkv, seen, prefixes]: Reference[], { heads, mask }: AttentionAttributes): AttentionView {
+export function packedView([qkv, seen, prefixes]: Reference[], { heads, mask }: AttentionAttributes): AttentionView {
   const [rows, t, width] = qkv!.shape as [number, number, number];
   const d = width / 3;
   const [queries, keys, values] = [0, 1, 2].map((index) => partOf(qkv!, d, index)) as [Part, Part, Part];

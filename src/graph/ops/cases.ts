@@ -8,6 +8,7 @@ import { gatedAdd, weightedSum } from './elementwise.ts';
 import { embed } from './embed.ts';
 import { gatherRows } from './gather-rows.ts';
 import { gelu } from './gelu.ts';
+import { headSwitch } from './head-switch.ts';
 import { candidateScores, innerProduct } from './inner-product.ts';
 import { l2Normalise } from './l2-normalise.ts';
 import { layerNorm } from './layer-norm.ts';
@@ -335,6 +336,19 @@ export const opCases: OpCase[] = [
   {
     name: 'gatedAdd of two losses, the weight of one is data',
     build: (b) => gatedAdd(b.graph, b.value('a', [1]), b.value('b', [1]), b.floats('gate', [1])),
+  },
+  {
+    name: 'headSwitch 3×5 of 3 heads of 4, the second layer',
+    build: (b) => headSwitch(b.graph, b.value('x', [3, 5, 12]), b.floats('on', [2, 3]), 1),
+  },
+  {
+    name: 'headSwitch of a value that is used twice',
+    build: (b) => {
+      const x = linear(b.graph, b.value('x', [5, 4]), b.value('w', [4, 4], 0.5));
+      return linear(b.graph, headSwitch(b.graph, x, b.floats('on', [1, 2]), 0), b.value('v', [4, 4], 0.5), {
+        residual: x,
+      });
+    },
   },
   {
     name: 'one tensor used three times',

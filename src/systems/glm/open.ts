@@ -1,6 +1,7 @@
 /** GLM with a corpus: model, phase, evaluation and probes of one run. */
 import { ParameterRegistry } from '../../models/registry.ts';
 import { generationPlans } from '../../run/generation.ts';
+import { headProbes } from '../../run/heads.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
@@ -13,6 +14,7 @@ import { ClozeClassifier } from './cloze/classifier.ts';
 import { ClozePhase } from './cloze/phase.ts';
 import { GlmEvaluation } from './evaluate.ts';
 import { BlankFiller } from './fill.ts';
+import { glmHeads } from './heads.ts';
 import { declareParameters, type GlmParts, hasHead, modelOf } from './parts.ts';
 import { FillingPhase } from './phase.ts';
 import type { GlmProbes } from './probes.ts';
@@ -71,6 +73,7 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
     },
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
+      ...headProbes(engine, glmHeads(parts)),
       sample: (query: GlmProbes['sample']['query']) => sampleText(parts, query),
       fill: (query: GlmProbes['fill']['query']) => filler.fill(query),
       ...(titles && { titles: async () => someTitles(corpus, config.evaluation.holdOutEvery) }),

@@ -1,6 +1,7 @@
 /** LLaRA with a corpus: model, phases, evaluation and probes of one run. */
 import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
+import { headProbes } from '../../run/heads.ts';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
@@ -12,6 +13,7 @@ import { ContrastPhase } from './contrast-phase.ts';
 import { LlaraEmbedder, passageRows } from './embedding.ts';
 import { LlaraEvaluation } from './evaluate.ts';
 import { HardNegatives } from './hard-negatives.ts';
+import { llaraHeads } from './heads.ts';
 import { LmPhase } from './lm-phase.ts';
 import { ictPairs, questionPairs } from './pairs.ts';
 import type { LlaraParts } from './parts.ts';
@@ -52,7 +54,7 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
     evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
     evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
     skipped: () => prepared.skipped,
-    probes: llaraProbes(parts, evaluation),
+    probes: { ...llaraProbes(parts, evaluation), ...headProbes(parts.engine, llaraHeads(parts)) },
     ...(index && {
       settle: () => index.settle(),
       save: () => index.save(),

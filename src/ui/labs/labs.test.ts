@@ -4,6 +4,7 @@ import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
 import { inContextLab } from '../../labs/in-context.ts';
 import { corruptionLab } from '../../labs/corruption.ts';
+import { headsLab } from '../../labs/heads.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
@@ -20,6 +21,8 @@ import { en as corruptionEn } from './corruption/words/en.ts';
 import { zh as corruptionZh } from './corruption/words/zh.ts';
 import { en as masksEn } from './masks/words/en.ts';
 import { zh as masksZh } from './masks/words/zh.ts';
+import { en as headsEn } from './heads/words/en.ts';
+import { zh as headsZh } from './heads/words/zh.ts';
 import { en as positionsEn } from './positions/words/en.ts';
 import { zh as positionsZh } from './positions/words/zh.ts';
 import { labs } from './registry.ts';
@@ -36,6 +39,7 @@ const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
   [inContextLab as unknown as Lab<never>, [inContextEn.text, inContextZh.text]],
   [masksLab as unknown as Lab<never>, [masksEn.text, masksZh.text]],
   [corruptionLab as unknown as Lab<never>, [corruptionEn.text, corruptionZh.text]],
+  [headsLab as unknown as Lab<never>, [headsEn.text, headsZh.text]],
 ];
 
 it('are all of the page', () => {

@@ -5,6 +5,7 @@ import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
 import { inContextLab } from '../../labs/in-context.ts';
 import { corruptionLab } from '../../labs/corruption.ts';
+import { headsLab } from '../../labs/heads.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
@@ -21,6 +22,8 @@ import { CorruptionLab } from './corruption/corruption-lab.tsx';
 import { useCorruptionWords } from './corruption/words/use-corruption-words.ts';
 import { MasksLab } from './masks/masks-lab.tsx';
 import { useMasksWords } from './masks/words/use-masks-words.ts';
+import { HeadsLab } from './heads/heads-lab.tsx';
+import { useHeadsWords } from './heads/words/use-heads-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
@@ -41,4 +44,5 @@ export const labs: readonly LabEntry[] = [
   { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
   { lab: masksLab, useText: () => useMasksWords().text, View: MasksLab },
   { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
+  { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab },
 ];

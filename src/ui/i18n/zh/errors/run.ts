@@ -32,6 +32,9 @@ export const runSentences: Readonly<Record<string, string>> = {
   'The address carries {0}; this page reads version {1}. Its settings were left out.':
     '地址中{0}；此页面读取的版本是 {1}。其中的设置没有使用。',
 
+  'This corpus has no text on which heads could be measured.': '此语料库没有可用来测量注意力头的文本。',
+  'There is no head {0}: the model has {1}.': '没有第 {0} 个头：模型有 {1} 个。',
+
   // checkpoints and recordings
   '{0} Choose the checkpoint that belongs to this corpus and configuration, or start anew.':
     '{0}请选择与此语料库和配置相符的检查点，或重新开始。',

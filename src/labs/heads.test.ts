@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { allSingle, type HeadsState, headsLab, layerSwitched, type Maps, previousShare, switched } from './heads.ts';
+
+const { costliest, previous, layer } = headsLab.exercises;
+
+/** Two layers of two heads over three tokens: head 2 looks at the token before, the others look at the first. */
+const maps: Maps = {
+  layers: 2,
+  heads: 2,
+  tokens: ['a', 'b', 'c'],
+  targets: [null, null, null],
+  weights: Float32Array.from(
+    [0, 1, 2, 3].flatMap((head) => [1, 0, 0, 1, 0, 0, ...(head === 2 ? [0, 1, 0] : [1, 0, 0])]),
+  ),
+};
+
+const single = (rises: readonly number[], at = 'lm 5') =>
+  Object.fromEntries(rises.map((rise, head) => [head, { rise, at }]));
+
+const state = (change: Partial<HeadsState>): HeadsState => ({ ...headsLab.start, ...change });
+
+describe('heads', () => {
+  it('are switched one by one and layer by layer, in order', () => {
+    expect(switched([], 2)).toEqual([2]);
+    expect(switched([2], 0)).toEqual([0, 2]);
+    expect(switched([0, 2], 2)).toEqual([0]);
+    expect(layerSwitched([0], 1, 2)).toEqual([0, 2, 3]);
+    expect(layerSwitched([0, 2], 1, 2)).toEqual([0, 2, 3]);
+    expect(layerSwitched([0, 2, 3], 1, 2)).toEqual([0]);
+  });
+
+  it('have a share of the token before, worked by hand', () => {
+    // b gives a, its predecessor, 1 in every head; c gives b 0, in head 2 1
+    expect([0, 1, 2, 3].map((head) => previousShare(maps, head))).toEqual([0.5, 0.5, 1, 0.5]);
+    expect(previousShare({ ...maps, tokens: ['a'], weights: Float32Array.of(1, 1, 1, 1) }, 0)).toBe(0);
+  });
+});
+
+describe('exercises', () => {
+  it('costliest: every head is measured at one step, and the one that costs most is off, alone', () => {
+    const answers = { maps, single: single([0.1, 0.4, -0.2, 0.3]), together: {} };
+    expect(costliest!(state({ answers, off: [1] }))).toBe(true);
+    expect(costliest!(state({ answers, off: [3] }))).toBe(false);
+    expect(costliest!(state({ answers, off: [1, 3] }))).toBe(false);
+    expect(costliest!(state({ answers: { ...answers, single: single([0.1, 0.4, -0.2]) }, off: [1] }))).toBe(false);
+    const moved = { ...answers.single, 3: { rise: 0.3, at: 'lm 6' } };
+    expect(allSingle({ ...answers, single: moved })).toBeNull();
+    expect(costliest!(state({ answers: { ...answers, single: moved }, off: [1] }))).toBe(false);
+  });
+
+  it('previous: the head that attends most to the token before is enlarged', () => {
+    const answers = { maps, single: {}, together: {} };
+    expect(previous!(state({ answers, chosen: 2 }))).toBe(true);
+    expect(previous!(state({ answers, chosen: 0 }))).toBe(false);
+    expect(previous!(state({ answers }))).toBe(false);
+    expect(previous!(state({ chosen: 2 }))).toBe(false);
+  });
+
+  it('layer: all heads of one layer are off and measured', () => {
+    const answers = { maps, single: {}, together: { '2,3': { rise: 1, at: 'lm 5' }, '0': { rise: 1, at: 'lm 5' } } };
+    expect(layer!(state({ answers, off: [2, 3] }))).toBe(true);
+    expect(layer!(state({ answers, off: [0, 1] }))).toBe(false);
+    expect(layer!(state({ answers, off: [0] }))).toBe(false);
+    expect(layer!(state({ answers, off: [2] }))).toBe(false);
+  });
+});

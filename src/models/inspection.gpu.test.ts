@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { type CompiledGraph, compile } from '../graph/compile.ts';
+import type { Graph, Tensor } from '../graph/graph.ts';
+import { ParameterStore } from '../graph/parameters.ts';
+import { runReference } from '../graph/reference.ts';
+import { glmGraph } from './glm.ts';
+import type { HeadInspection } from './inspection.ts';
+import { languageModelGraph } from './language-model.ts';
+import { realmGraph, warmupGraph } from './realm.ts';
+import { ParameterRegistry } from './registry.ts';
+import { languageModelFeeds, parameterFeeds, realmFeeds, tinyLanguageModel, tinyModel } from './testing.ts';
+import { glmFeedShape, glmFeeds, tinyGlm } from './testing-glm.ts';
+
+let gpu: Gpu;
+beforeAll(async () => {
+  gpu = await requestGpu();
+});
+afterAll(() => gpu?.device.destroy());
+
+interface Built {
+  graph: Graph;
+  loss: Tensor;
+  inspection?: HeadInspection | undefined;
+}
+type Feeds = Record<string, ArrayLike<number>>;
+
+const tinyReader = tinyModel({ copyHead: true });
+
+/** A mask of bits, a causal one, and one of lengths. */
+const models: [name: string, build: (registry: ParameterRegistry, inspects: boolean) => Built, feeds: Feeds][] = [
+  ['GLM', (registry, inspects) => glmGraph(registry, tinyGlm, glmFeedShape, inspects), glmFeeds()],
+  [
+    'a language model',
+    (registry, inspects) => languageModelGraph(registry, tinyLanguageModel, 3, 9, undefined, inspects),
+    languageModelFeeds(tinyLanguageModel, 3, 9, 5),
+  ],
+  ['a reader', (registry, inspects) => warmupGraph(registry, tinyReader, 2, undefined, inspects), readerFeeds()],
+];
+
+/** Two examples with one document each. */
+function readerFeeds(): Feeds {
+  const { graph } = realmGraph(new ParameterRegistry(1), tinyReader, 2, 1, 'sequence');
+  const feeds = realmFeeds(graph, tinyReader, 2, 1, 4);
+  const joined = Object.entries(feeds).filter(([name]) => name.startsWith('joined.'));
+  return { ...Object.fromEntries(joined), tokenWeights: [0.5, 0, 0.5, 0] };
+}
+
+it.each(models)(
+  '%s: loss and weights are those of float64, with all heads on and with one off',
+  async (_, build, feeds) => {
+    const registry = new ParameterRegistry(2);
+    const plain = build(registry, false);
+    const { graph, loss, inspection } = build(registry, true);
+    const values = parameterFeeds(registry);
+    const store = new ParameterStore(
+      gpu.device,
+      registry.list().map((spec) => ({ ...spec, initial: values[spec.name]! })),
+    );
+    const { weights, on } = inspection!;
+    const outputs = { loss, ...Object.fromEntries(weights.map((tensor, layer) => [`weights ${layer}`, tensor])) };
+    const inspecting = await compile(gpu.device, gpu.pipelines, { graph, store, outputs });
+    const ordinary = await compile(gpu.device, gpu.pipelines, {
+      graph: plain.graph,
+      store,
+      outputs: { loss: plain.loss },
+    });
+    const fill = (plan: CompiledGraph, of: Graph, given: Feeds) => {
+      for (const [name, { dtype }] of of.inputs) {
+        if (dtype === 'u32') plan.integers(name).set(given[name]!);
+        else plan.floats(name).set(given[name]!);
+      }
+    };
+    fill(ordinary, plain.graph, feeds);
+    const ordinaryLoss = (await ordinary.run()).loss![0]!;
+    const [layers, heads] = on.shape as [number, number];
+    const all = new Array<number>(layers * heads).fill(1);
+    for (const switches of [all, all.map((_on, i) => Number(i !== 1))]) {
+      const given = { ...feeds, 'heads.on': switches };
+      fill(inspecting, graph, given);
+      const found = await inspecting.run();
+      const truth = runReference(graph, { ...given, ...values });
+      if (switches === all) expect(found.loss![0]).toBe(ordinaryLoss);
+      else expect(found.loss![0]).not.toBe(ordinaryLoss);
+      expect(Math.abs(found.loss![0]! - truth.value(loss).data[0]!)).toBeLessThan(1e-5);
+      weights.forEach((tensor, layer) => {
+        const expected = truth.value(tensor).data;
+        expect(expected.some((weight) => weight > 0.1)).toBe(true);
+        found[`weights ${layer}`]!.forEach((weight, i) => {
+          expect(Math.abs(weight - expected[i]!), `layer ${layer}, weight ${i}`).toBeLessThan(2e-5);
+        });
+      });
+    }
+    inspecting.destroy();
+    ordinary.destroy();
+    store.destroy();
+  },
+);

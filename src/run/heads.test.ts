@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import { runReference } from '../graph/reference.ts';
+import { languageModelGraph, nextTokenTargets } from '../models/language-model.ts';
+import { ParameterRegistry } from '../models/registry.ts';
+import { parameterFeeds, tinyLanguageModel } from '../models/testing.ts';
+import type { Plans } from './engine.ts';
+import { type HeadLoss, type HeadMaps, headProbes } from './heads.ts';
+import { referencePlans } from './testing/reference-plans.ts';
+
+const length = 9;
+const rows = [
+  [3, 4, 5, 6, 7],
+  [8, 9],
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+];
+
+function opened() {
+  const registry = new ParameterRegistry(4);
+  languageModelGraph(registry, tinyLanguageModel, 1, length);
+  const parameters = parameterFeeds(registry);
+  const plans = referencePlans(parameters) as unknown as Plans;
+  const probes = headProbes<number[]>(plans, {
+    layers: 2,
+    heads: 2,
+    rows: () => rows,
+    isHeldOut: true,
+    batch: 2,
+    graph: (n) => languageModelGraph(registry, tinyLanguageModel, n, length, undefined, true),
+    fill: (inputs, some) =>
+      nextTokenTargets([...some], tinyLanguageModel.vocabularySize, {
+        ...{ ids: inputs.integers('ids'), lengths: inputs.integers('lengths') },
+        ...{ targets: inputs.integers('targets'), weights: inputs.floats('weights') },
+      }),
+    describe: (row) => ({ tokens: row.slice(0, -1).map(String), targets: row.slice(1).map(String) }),
+  });
+  const ask = <Answer>(name: keyof typeof probes, query: object, step = 7, onProgress = () => {}) =>
+    probes[name](query as never, { phase: 'lm', step }, onProgress) as Promise<Answer>;
+  return { registry, parameters, ask };
+}
+
+/** The mean over all predictions of the ordinary graph, all rows at once. */
+function plainLoss({ registry, parameters }: Pick<ReturnType<typeof opened>, 'registry' | 'parameters'>): number {
+  const { graph, loss } = languageModelGraph(registry, tinyLanguageModel, rows.length, length);
+  const arrays = {
+    ...{ ids: new Uint32Array(27), lengths: new Uint32Array(3) },
+    ...{ targets: new Uint32Array(27), weights: new Float32Array(27) },
+  };
+  nextTokenTargets(rows, tinyLanguageModel.vocabularySize, arrays);
+  return runReference(graph, { ...arrays, ...parameters }).value(loss).data[0]!;
+}
+
+it('with all heads has the loss of the ordinary graph over all examples, whatever their batches; without one another', async () => {
+  const run = opened();
+  const progress: number[][] = [];
+  const onProgress = ((...told: number[]) => void progress.push(told)) as () => void;
+  const none = await run.ask<HeadLoss>('head-loss', { off: [] }, 7, onProgress);
+  expect(none).toMatchObject({ phase: 'lm', step: 7, examples: 3, predictions: 4 + 1 + 9, isHeldOut: true });
+  expect(none.without).toBe(none.all);
+  expect(none.all).toBeCloseTo(plainLoss(run), 6);
+  expect(progress).toEqual([
+    [2, 6],
+    [3, 6],
+    [5, 6],
+    [6, 6],
+  ]);
+  const one = await run.ask<HeadLoss>('head-loss', { off: [2] });
+  expect(one.all).toBe(none.all);
+  expect(one.without).not.toBeCloseTo(one.all, 4);
+});
+
+it('measures anew once the model has moved on', async () => {
+  const run = opened();
+  const before = await run.ask<HeadLoss>('head-loss', { off: [] });
+  run.parameters['lm.tokens']!.forEach((value, i, all) => {
+    all[i] = 1.5 * value;
+  });
+  const after = await run.ask<HeadLoss>('head-loss', { off: [] }, 8);
+  expect(after.all).not.toBeCloseTo(before.all, 4);
+  expect(after.all).toBeCloseTo(plainLoss(run), 6);
+});
+
+it('gives the weights of every head over the tokens of an example, without padding; numbers count on from the first', async () => {
+  const run = opened();
+  const maps = await run.ask<HeadMaps>('heads', { text: 3, off: [] });
+  expect(maps).toMatchObject({ text: 0, texts: 3, layers: 2, heads: 2, tokens: ['3', '4', '5', '6'] });
+  expect(maps.targets).toEqual(['4', '5', '6', '7']);
+  expect(maps.weights).toHaveLength(2 * 2 * 4 * 4);
+  const { graph, inspection } = languageModelGraph(run.registry, tinyLanguageModel, 1, length, undefined, true);
+  const feeds = { ids: [3, 4, 5, 6, 0, 0, 0, 0, 0], lengths: [4], 'heads.on': [1, 1, 1, 1] };
+  const zeros = { targets: new Array<number>(9).fill(20), weights: new Array<number>(9).fill(0) };
+  const truth = runReference(graph, { ...feeds, ...zeros, ...run.parameters });
+  maps.weights.forEach((weight, at) => {
+    const [j, i, h, l] = [at % 4, Math.floor(at / 4) % 4, Math.floor(at / 16) % 2, Math.floor(at / 32)];
+    expect(weight).toBeCloseTo(truth.value(inspection!.weights[l]!).data[(h * 9 + i) * 9 + j]!, 6);
+    if (j > i) expect(weight).toBe(0);
+  });
+  const without = await run.ask<HeadMaps>('heads', { text: 0, off: [0, 1] });
+  // the first layer attends as before, the second reads something else
+  expect(without.weights.subarray(0, 32)).toEqual(maps.weights.subarray(0, 32));
+  expect(without.weights.subarray(32)).not.toEqual(maps.weights.subarray(32));
+  expect(without.loss).not.toBe(maps.loss);
+});
+
+it('refuses a head that there is not, and a corpus without examples', async () => {
+  const run = opened();
+  await expect(run.ask('head-loss', { off: [4] })).rejects.toThrow('There is no head 5: the model has 4.');
+  const model = { rows: () => [], layers: 1, heads: 1 } as never;
+  const probes = headProbes(referencePlans({}) as unknown as Plans, model);
+  const asked = probes.heads({ text: 0, off: [] } as never, { phase: 'lm', step: 0 }, () => {});
+  await expect(asked).rejects.toThrow('no text on which heads could be measured');
+});

@@ -1,0 +1,127 @@
+/** The heads of every system that answers for them, over float64 plans: which examples they are, and what is predicted in them. */
+import { expect, it } from 'vitest';
+import { glmGraph } from '../models/glm.ts';
+import { embedTextsGraph } from '../models/llara.ts';
+import { warmupGraph } from '../models/realm.ts';
+import { ParameterRegistry } from '../models/registry.ts';
+import { parameterFeeds } from '../models/testing.ts';
+import type { Plans } from '../run/engine.ts';
+import { type HeadLoss, type HeadMaps, type HeadsModel, headProbes } from '../run/heads.ts';
+import { LexicalSearch } from '../run/lexical.ts';
+import { prepareCorpus } from '../run/prepare.ts';
+import { referencePlans } from '../run/testing/reference-plans.ts';
+import { generateBios } from '../text/corpus/bios.ts';
+import { generateBlanks } from '../text/corpus/blanks.ts';
+import { trainTokenizer } from '../text/tokenizer/tokenizer.ts';
+import { glmHeads } from './glm/heads.ts';
+import { modelOf } from './glm/parts.ts';
+import { textsOfRun } from './glm/run-texts.ts';
+import type { GlmRunConfig } from './glm/settings.ts';
+import { glmVocabulary } from './glm/vocabulary.ts';
+import { llaraHeads } from './llara/heads.ts';
+import { adapterOf, type LlaraConfig, prepareSettingsOf } from './llara/settings.ts';
+import { shapesOf } from './llara/shapes.ts';
+import { LlaraTexts } from './llara/texts.ts';
+import { resolvePreset } from './presets.ts';
+import { evaluationSets } from './realm/evaluation-set.ts';
+import { realmHeads } from './realm/heads.ts';
+import { modelConfig } from './realm/model-shapes.ts';
+import type { RealmConfig } from './realm/settings.ts';
+
+const asking = async <Row>(registry: ParameterRegistry, model: HeadsModel<Row>, text = 0) => {
+  const probes = headProbes(referencePlans(parameterFeeds(registry)) as unknown as Plans, model);
+  const moment = { phase: 'any', step: 0 };
+  return {
+    maps: (await probes.heads({ text, off: [] } as never, moment, () => {})) as HeadMaps,
+    loss: (await probes['head-loss']({ off: [0] } as never, moment, () => {})) as HeadLoss,
+  };
+};
+
+/** Every row of a map sums to 1: each token of a text sees at least itself. */
+function expectMaps({ tokens, targets, weights, layers, heads }: HeadMaps) {
+  expect(targets).toHaveLength(tokens.length);
+  expect(weights).toHaveLength(layers * heads * tokens.length ** 2);
+  for (let at = 0; at < weights.length; at += tokens.length) {
+    expect(weights.subarray(at, at + tokens.length).reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+  }
+}
+
+it('GLM: blanks in held-out texts', async () => {
+  const config = resolvePreset<GlmRunConfig>('glm-smoke', {
+    blanks: { people: 20, texts: 40 },
+    glm: { width: 8, layers: 1, heads: 2, batch: 4, initialStd: 0.4 },
+  });
+  const corpus = generateBlanks({ ...config.blanks, seed: 1 });
+  const tokenizer = trainTokenizer(
+    corpus.documents.map(({ text }) => text),
+    config.tokenizer,
+  );
+  const { texts } = textsOfRun(config, corpus, tokenizer);
+  const vocabulary = glmVocabulary(tokenizer, false);
+  const model = modelOf(config, vocabulary);
+  const registry = new ParameterRegistry(1);
+  glmGraph(registry, model, { rows: 1, length: 1, predictions: 1 });
+  const heads = glmHeads({ config, model, registry, vocabulary, texts });
+  const held = texts.filter(({ heldOut }) => heldOut);
+  const { maps, loss } = await asking(registry, heads);
+  expectMaps(maps);
+  expect(maps.texts).toBeGreaterThan(0);
+  expect(maps.texts).toBeLessThanOrEqual(held.length);
+  expect(loss).toMatchObject({ examples: maps.texts, isHeldOut: true });
+  // the blank of the first row, put back into its text, gives a held-out text
+  const blank = maps.tokens.findIndex((token) => token.includes('MASK'));
+  const filled = maps.targets.filter((target) => target !== null).slice(0, -1);
+  const partA = maps.targets.findIndex((target) => target !== null);
+  const whole = [...maps.tokens.slice(0, blank), ...filled, ...maps.tokens.slice(blank + 1, partA)].join();
+  expect(held.map(({ ids }) => ids.map(vocabulary.piece).join())).toContain(whole);
+});
+
+it("LLaRA: next tokens of the corpus's own blocks", async () => {
+  const config = resolvePreset<LlaraConfig>('llara-smoke', {
+    bios: { people: 6, attributes: 2 },
+    lm: { width: 8, layers: 1, heads: 2, batch: 4, initialStd: 0.4 },
+  });
+  const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), prepareSettingsOf(config));
+  const texts = new LlaraTexts(prepared, config.adapt.stopShare);
+  const { model, lengths } = shapesOf(config, prepared, texts);
+  const registry = new ParameterRegistry(1);
+  const adapter = adapterOf(config);
+  embedTextsGraph(registry, model, 1, lengths.passage, adapter);
+  const heads = llaraHeads({ config, model, registry, texts, prepared, lengths, adapter });
+  const { maps, loss } = await asking(registry, heads);
+  expectMaps(maps);
+  expect(maps.texts).toBe(texts.blocks);
+  expect(maps.targets.slice(0, -1)).toEqual(maps.tokens.slice(1));
+  expect(loss).toMatchObject({ examples: texts.blocks, isHeldOut: false });
+  expect(loss.predictions).toBe(texts.passages.reduce((sum, { length }) => sum + length - 1, 0));
+});
+
+it('REALM: held-out sentences beside the document that BM25 finds, never their own', async () => {
+  const config = resolvePreset<RealmConfig>('smoke', {
+    bios: { people: 8 },
+    reader: { width: 8, heads: 2, layers: 1 },
+  });
+  const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), config);
+  const model = modelConfig(config, prepared);
+  const registry = new ParameterRegistry(1);
+  warmupGraph(registry, model, 1);
+  const sets = evaluationSets(prepared, config);
+  const lexical = new LexicalSearch(prepared, config.lexical.analyzer);
+  const heads = realmHeads({ model, registry, prepared, lexical }, sets.all);
+  const { maps, loss } = await asking(registry, heads);
+  expectMaps(maps);
+  const rows = heads.rows();
+  expect(loss).toMatchObject({ examples: rows.length, isHeldOut: true });
+  expect(loss.predictions).toBe(
+    sets.all.examples.slice(0, rows.length).reduce((sum, { masks }) => sum + masks.length, 0),
+  );
+  rows.forEach(({ z }, i) => {
+    const own = prepared.blocks[prepared.sentences[sets.all.examples[i]!.sentence]!.block]!;
+    expect(z.length).toBeGreaterThan(0);
+    expect(Array.from(z)).not.toEqual(Array.from(own.body));
+  });
+  // what was masked, put back, is the sentence of the corpus
+  const sentence = prepared.sentences[sets.all.examples[0]!.sentence]!;
+  const put = maps.tokens.map((token, i) => maps.targets[i] ?? token).slice(1, 1 + sentence.ids.length);
+  expect(put).toEqual(Array.from(sentence.ids, (id) => prepared.tokenizer.piece(id)));
+});

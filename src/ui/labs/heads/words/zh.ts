@@ -1,0 +1,70 @@
+/** 小实验“训练中模型的注意力头”的用语。 */
+import type { HeadsWords } from './en.ts';
+
+export const zh: HeadsWords = {
+  text: {
+    title: '训练中模型的注意力头',
+    about: '屏幕上的运行里，每个头关注什么，关掉它损失会升高多少。',
+    question:
+      '一个语言模型有 2 层，每层 4 个头。训练 200 步后，它的损失是 1.60 奈特；关掉全部 8 个头，损失升高 0.34。只关掉一个头，损失会升高多少？',
+    choices: {
+      eighth: '每个头都约为其八分之一，即 0.042',
+      less: '几乎每个头都不到八分之一',
+      more: '几乎每个头都超过八分之一：模型缺一不可',
+    },
+    why: '在预设 LLaRA 的一次运行中，用它的 64 段文本测量，八个头里有七个单独关掉时损失升高 0.007 到 0.024，一个升高 0.042。它们的和是 0.163，只有 0.336 的一半：少了一个头，其余读同一段文本的头仍能提供它的大部分信息。请测量屏幕上的运行：换一个模型或换一步，数字就不同。',
+    exercises: {
+      costliest: '在同一步测量每个头（先暂停），然后只关掉代价最大的那一个。',
+      previous: '放大最关注前一个词元的头：找紧挨对角线的一条线。',
+      layer: '只关掉某一层的所有头，并测量此时的损失。',
+    },
+    exact:
+      '精确的：屏幕上的运行中注意力实际使用的权重，以及在相同参数下有头和没有头时的损失。小的：只有两层，最多 64 段文本；文本这么少，小的差别只是偶然。',
+  },
+  definitions: {
+    rise: {
+      name: '损失的升高',
+      short: '损失变化',
+      formula: '没有这个头的损失 − 全部头的损失',
+      text: '单位是每个被预测词元的奈特，在同一步、用同样的例子，只关掉这一个头。关掉的头，其输出乘以 0。',
+    },
+    previous: {
+      name: '对前一个词元的关注',
+      short: '前一个',
+      formula: 'i > 1 时 a(i, i − 1) 的平均值',
+      text: '词元给前一个词元的权重，对这个例子中除第一个以外的所有词元取平均。',
+    },
+  },
+  models: {
+    llara: '这里的模型是语言模型；每个词元预测下一个词元。',
+    glm: '这里的模型填空；第二部分的词元预测空白处原来的内容。',
+    realm: '这里的模型是阅读器：一个有遮蔽的句子，以及 BM25 为它找到的文档。',
+  },
+  asking: '正在等待运行的回答……',
+  textOf: (at, of) => `第 ${at} 个例子，共 ${of} 个`,
+  back: '上一个例子',
+  further: '下一个例子',
+  where: (at, loss) => `${at}。这个例子的损失是每个被预测词元 ${loss} 奈特。`,
+  layer: (layer) => `第 ${layer} 层`,
+  layerOff: (layer) => `关掉第 ${layer} 层`,
+  name: (head, heads) => `第 ${Math.floor(head / heads) + 1} 层第 ${(head % heads) + 1} 个头`,
+  enlarge: (name) => `放大：${name}`,
+  off: (name) => `关掉：${name}`,
+  offShort: '关',
+  switchChosen: '开关放大的头',
+  measureAll: (heads) => `逐个测量 ${heads} 个头`,
+  measureTogether: '测量关掉这些头后的损失',
+  cancel: '取消',
+  progress: (done, total) => `已测量 ${done} 个，共 ${total} 个`,
+  allOn: (heads) => `全部 ${heads} 个头都开着。`,
+  notMeasured: (off) => `关掉了 ${off} 个头；此时的损失还没有测量。`,
+  together: (off, rise) => `关掉这 ${off} 个头，损失变化 ${rise} 奈特。`,
+  sum: (sum) => `它们单独的代价之和是 ${sum}。`,
+  measuredOn: (loss, examples, predictions, isHeldOut) =>
+    `全部头都开着时，损失是 ${loss} 奈特：${examples} 个例子，${predictions} 次预测，${isHeldOut ? '不在训练集中' : '是模型训练过的文本'}。`,
+  map: (name, tokens) => `${name}：${tokens} 个词元，行是看的词元，列是被看的词元`,
+  cell: (row, column, weight) => `“${row}”把 ${weight} 的注意力给“${column}”。`,
+  predicts: (target) => `它预测“${target}”。`,
+  columns: ['词元', '预测', '最关注'],
+  listed: '，',
+};
