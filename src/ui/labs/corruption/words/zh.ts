@@ -73,7 +73,7 @@ export const zh: CorruptionWords = {
     read: { name: '读取的词元', short: '读取', text: '每次抽取中经过模型（编码器和解码器）的词元的平均个数。' },
     mask: {
       name: '变成 [MASK] 的选中词元',
-      short: '[MASK]',
+      short: '变成 [MASK]',
       formula: '.8',
       text: '在这些抽取的全部选中词元中的比例。',
     },
