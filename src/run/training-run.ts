@@ -244,10 +244,12 @@ export class TrainingRun {
     if (isFirst) this.prepareNext();
   }
 
-  /** Compiles the plans of the phase that is trained next, before the run counts as open. */
+  /** Before the run counts as open: requires room for all phases that are still trained, and compiles the plans of the next one. */
   private async prepare(): Promise<void> {
-    const phase = this.open.phases.slice(this.phaseNumber).find(({ steps }, i) => steps > (i === 0 ? this.step : 0));
+    const phases = this.open.phases.slice(this.phaseNumber).filter(({ steps }, i) => steps > (i === 0 ? this.step : 0));
+    const [phase] = phases;
     if (!phase) return;
+    await this.open.engine.requireRoom(phases, this.system.settings);
     await this.open.engine.prepare(phase, (made, requested) =>
       this.hooks.onProgress('preparing-kernels', made, requested),
     );
