@@ -7,7 +7,9 @@ import { type MergeScheme, trainMerges } from '../text/tokenizer/merges.ts';
 import { normalise, preTokenise, type WordCounts } from '../text/tokenizer/normalise.ts';
 import { type GrownVocabulary, splitText } from '../text/tokenizer/vocabulary.ts';
 import { defaultMaxCharacters, wordPieceScheme } from '../text/tokenizer/wordpiece.ts';
+import { z } from '../util/zod.ts';
 import type { Lab } from './lab.ts';
+import { readBy } from './read-state.ts';
 
 export const subwordKinds = ['bpe', 'wordpiece'] as const;
 export type SubwordKind = (typeof subwordKinds)[number];
@@ -25,6 +27,8 @@ export interface SubwordsState {
 /** Words of a list, and characters of a word, at most. */
 export const mostListed = 40;
 export const longestListed = 20;
+/** Characters of the word that is written with the pieces, at most. */
+export const longestUnseen = 60;
 const largestCount = 9999;
 
 /** Lists to begin with: the words of Sennrich et al., those of a well-known example of WordPiece, a family of words, and Chinese ones. */
@@ -166,4 +170,12 @@ export const subwordsLab: Lab<SubwordsState> = {
     unknown: (state) =>
       state.unseen !== subwordsLab.start.unseen && (subwordsOf(state)?.unseen.flat().includes(null) ?? false),
   },
+  read: readBy(
+    z.object({
+      words: z.string().check(z.refine((words) => !('problem' in readWordList(words)))),
+      kind: z.enum(subwordKinds),
+      merges: z.int().check(z.minimum(0)),
+      unseen: z.string().check(z.maxLength(longestUnseen)),
+    }),
+  ),
 };
