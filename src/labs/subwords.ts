@@ -130,8 +130,17 @@ export const lettersOf = (words: WordCounts): number => new Set([...words.keys()
 export const writtenLength = (split: readonly SplitWord[]): number =>
   split.reduce((sum, { count, pieces }) => sum + count * pieces.length, 0);
 
-/** What a state comes to; null where its list cannot be read. */
-export function subwordsOf({ words: text, kind, merges, unseen }: SubwordsState) {
+/** What a state comes to, by the state: view and exercises ask for the same one. */
+const known = new WeakMap<SubwordsState, ReturnType<typeof computed>>();
+
+/** What a state comes to, computed once for each state; null where its list cannot be read. */
+export function subwordsOf(state: SubwordsState): ReturnType<typeof computed> {
+  let found = known.get(state);
+  if (found === undefined) known.set(state, (found = computed(state)));
+  return found;
+}
+
+function computed({ words: text, kind, merges, unseen }: SubwordsState) {
   const read = readWordList(text);
   if ('problem' in read) return null;
   const vocabulary = growSubwords(read.words, kind);
