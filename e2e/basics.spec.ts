@@ -49,7 +49,9 @@ test('attention by hand: predicted, changed and checked', async ({ page }) => {
 
   // its keys are in the list of shortcuts
   await page.locator('body').press('?');
-  const keys = page.getByRole('dialog').locator('section', { has: page.getByRole('heading', { name: 'On the page Basics' }) });
+  const keys = page
+    .getByRole('dialog')
+    .locator('section', { has: page.getByRole('heading', { name: 'On the page Basics' }) });
   await expect(keys).toContainText('Next step');
   await expect(keys).toContainText('Next lab');
   await page.keyboard.press('Escape');

@@ -6,7 +6,7 @@ import { type KernelChoiceOptions, KernelChoices, type KernelReport } from '../g
 import { ParameterStore } from '../graph/parameters.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { sentence } from '../util/sentence.ts';
+import { type Sentence, sentence } from '../util/sentence.ts';
 import { requireRoom } from './room.ts';
 import type { SettingTable } from './settings.ts';
 import type { Phase } from './system.ts';
@@ -121,15 +121,15 @@ export class Engine implements Plans {
   }
 
   /**
-   * Requires that the device has room for every plan of these phases: within its limits, and all of them at once, as they are in the last phase. Nothing is
-   * compiled. Throws `gpu-validation` with the phase that does not fit and the settings of `table` that make it smaller.
+   * Requires that the device allows every plan of these phases; nothing is compiled. Throws `gpu-validation` with the phase that does not fit and the
+   * settings of `table` that make it smaller. Returns a warning if the memory for all of them is not free.
    */
-  async requireRoom(phases: readonly Phase[], table: SettingTable): Promise<void> {
+  async requireRoom(phases: readonly Phase[], table: SettingTable): Promise<Sentence | null> {
     const { store, kernels } = this;
     const { device } = this.gpu;
     const bytesOf = (phase: Phase, shape: number) =>
       requiredBytes(device, { ...this.trainingRequest(phase, shape), store, kernels });
-    await requireRoom(device, phases, bytesOf, table);
+    return requireRoom(device, phases, bytesOf, table);
   }
 
   /** Compiles every plan of a phase. `onProgress` is told how many of the pipelines requested meanwhile are made; if it throws, so does this. */

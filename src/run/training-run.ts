@@ -250,7 +250,8 @@ export class TrainingRun {
     const phases = this.open.phases.slice(this.phaseNumber).filter(({ steps }, i) => steps > (i === 0 ? this.step : 0));
     const [phase] = phases;
     if (!phase) return;
-    await this.open.engine.requireRoom(phases, this.system.settings);
+    const warning = await this.open.engine.requireRoom(phases, this.system.settings);
+    if (warning) this.hooks.onWarning(warning);
     await this.open.engine.prepare(phase, (made, requested) =>
       this.hooks.onProgress('preparing-kernels', made, requested),
     );
@@ -374,8 +375,8 @@ export class TrainingRun {
     await this.drain();
     await this.evaluation.end(); // its error is told by the next step
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
-    const { open, runId, moment, carriedKernels, kernelRecord, config } = this;
-    return checkpointOf(open, { runId, ...moment, kernels: carriedKernels, kernelRecord }, config);
+    const { open, runId, moment, kernelRecord, config } = this;
+    return checkpointOf(open, { runId, ...moment, kernels: this.carriedKernels, kernelRecord }, config);
   }
 
   private async restore(files: CheckpointFiles, state: RunState): Promise<void> {

@@ -146,7 +146,9 @@ class ScriptedEngine {
 
   readonly timesKernels = false;
 
-  async requireRoom(): Promise<void> {}
+  async requireRoom(): Promise<null> {
+    return null;
+  }
 
   async prepare(phase: Phase, onProgress?: (made: number, requested: number) => unknown): Promise<void> {
     await onProgress?.(0, 1);
