@@ -84,6 +84,7 @@ const schema = z.object({
             ...example,
             heldOut: z.boolean(),
             rank: z.nullable(z.int()),
+            realmRank: z.optional(z.nullable(z.int())),
             correct: z.optional(z.boolean()),
             f1: z.optional(z.number()),
           }),

@@ -47,7 +47,29 @@ test('attention by hand: predicted, changed and checked', async ({ page }) => {
   await expect(exercise(page, 'prefix')).toHaveAttribute('data-done', 'true');
   await expectNoViolations(page);
 
+  // its keys are in the list of shortcuts
+  await page.locator('body').press('?');
+  const keys = page
+    .getByRole('dialog')
+    .locator('section', { has: page.getByRole('heading', { name: 'On the page Basics' }) });
+  await expect(keys).toContainText('Next step');
+  await expect(keys).toContainText('Next lab');
+  await page.keyboard.press('Escape');
+
+  // what was set is there again after another lab and another page, with undo
+  await entry(page, 'Q', 2, 1).fill('7');
+  await entry(page, 'Q', 2, 1).press('Enter');
+  await page.locator('a[href*="lab=positions"]').click();
+  await expect(lab(page)).toHaveAttribute('data-lab', 'positions');
+  await page.locator('a[href*="lab=attention"]').click();
+  await expect(entry(page, 'Q', 2, 1)).toHaveValue('7');
+  await page.locator('body').press('Control+z');
+  await expect(entry(page, 'Q', 2, 1)).toHaveValue('0');
+  await entry(page, 'V', 1, 2).fill('-4');
+  await entry(page, 'V', 1, 2).press('Enter');
+
   await reload(page);
+  await expect(entry(page, 'V', 1, 2)).toHaveValue('-4');
   await expect(exercise(page, 'prefix')).toHaveAttribute('data-done', 'true');
   await expect(exercise(page, 'alike')).toHaveAttribute('data-done', 'false');
   await expect(choice(page, 'itself')).toHaveAttribute('aria-pressed', 'true');

@@ -4,7 +4,8 @@ import { sentence } from '../util/sentence.ts';
 import { bytesOf } from './places.ts';
 import type { DispatchRequest } from './plan.ts';
 
-const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;
+/** In words. */
+export const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MiB`;
 
 /** Throws `gpu-validation`, with a message that names the fix, if the arena or one binding is larger than the device allows. */
 export function requireLimits(

@@ -1,5 +1,7 @@
 /** From a graph to a GPU plan: forward pass of the live nodes, backward pass, optimiser. */
 import type { GpuClock } from '../gpu/clock.ts';
+import { requireLimits } from '../gpu/limits.ts';
+import { placeSlots } from '../gpu/places.ts';
 import { compilePipelines, Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
@@ -153,6 +155,19 @@ export async function compile(
   compilePipelines(pipelines, listing.dispatches).catch(() => {});
   await kernels.prepare(jobs.keys());
   return made((job) => kernels.of(job));
+}
+
+/**
+ * Bytes of working memory that a plan would need, with the kernels that its jobs would get. Nothing is made. Throws `gpu-validation` if the device
+ * does not allow it.
+ */
+export function requiredBytes({ limits }: GPUDevice, request: CompileRequest): number {
+  const { kernels } = request;
+  const choose = (job: string) => (kernels?.knows(job) ? kernels.expected(job) : undefined);
+  const { dispatches } = record(request, new Recorder(choose, kernels?.halfPrecision));
+  const { total } = placeSlots(dispatches);
+  requireLimits(limits, dispatches, total);
+  return total;
 }
 
 function record(request: CompileRequest, recorder: Recorder) {

@@ -1,6 +1,9 @@
 /** Scaled dot-product attention (Vaswani et al. 2017, eq. 1) step by step, with every number in between; in float64, for a few tokens. */
 import { softmax } from '../util/softmax.ts';
+import { z } from '../util/zod.ts';
 import type { Lab } from './lab.ts';
+import { largestEntry } from './number-text.ts';
+import { readBy } from './read-state.ts';
 
 /** Rows of numbers. */
 export type Matrix = readonly (readonly number[])[];
@@ -65,6 +68,11 @@ export function attentionByHand({ queries, keys, values, mask, heads }: Attentio
   });
 }
 
+/** Three tokens, d = 2. */
+const storedMatrix = z
+  .array(z.array(z.number().check(z.minimum(-largestEntry), z.maximum(largestEntry))).check(z.length(2)))
+  .check(z.length(3));
+
 const isNear = (a: number, b: number) => Math.abs(a - b) < 1e-3;
 
 export const attentionLab: Lab<AttentionState> = {
@@ -103,4 +111,13 @@ export const attentionLab: Lab<AttentionState> = {
     /** Nothing of token 3 reaches the output of token 1, but token 2 does. */
     prefix: (state) => attentionByHand(state).every(({ weights }) => weights[0]![2] === 0 && weights[0]![1]! > 0.1),
   },
+  read: readBy(
+    z.object({
+      queries: storedMatrix,
+      keys: storedMatrix,
+      values: storedMatrix,
+      mask: z.enum(maskKinds),
+      heads: z.literal(headCounts),
+    }),
+  ),
 };

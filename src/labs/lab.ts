@@ -14,6 +14,11 @@ export interface Lab<State> {
   start: State;
   /** By name: whether an exercise is done. None is done at the start. */
   exercises: Readonly<Record<string, (state: State) => boolean>>;
+  /**
+   * A state as JSON from an earlier moment, perhaps of another version: null where it is not one of this lab, so that it is used whole or not at all.
+   * Absent: what is set does not outlast the page. A state that is kept is plain JSON and small.
+   */
+  read?(json: unknown): State | null;
 }
 
 export interface LabText {

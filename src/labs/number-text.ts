@@ -1,7 +1,7 @@
 /** Numbers as people type them into a cell. */
 
 /** Largest absolute value that a cell takes: products of such numbers are still readable. */
-const largestEntry = 100;
+export const largestEntry = 100;
 
 /** A number, or why there is none. */
 export type NumberText = { value: number } | { problem: 'empty' | 'not-a-number' | 'too-large' };

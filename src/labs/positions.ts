@@ -5,7 +5,9 @@
 import { sinusoid } from '../models/sinusoids.ts';
 import { Prng } from '../util/prng.ts';
 import { softmax } from '../util/softmax.ts';
+import { z } from '../util/zod.ts';
 import type { Lab } from './lab.ts';
+import { readBy } from './read-state.ts';
 
 export interface PositionsState {
   text: string;
@@ -133,6 +135,9 @@ export function twinsOf({ text, d }: Pick<PositionsState, 'text' | 'd'>): [numbe
   return null;
 }
 
+const stepsOf = ({ min, max, step }: typeof codeLengths | typeof drawnLengths) =>
+  z.int().check(z.minimum(min), z.maximum(max), z.multipleOf(step));
+
 export const positionsLab: Lab<PositionsState> = {
   id: 'positions',
   minutes: 10,
@@ -153,4 +158,12 @@ export const positionsLab: Lab<PositionsState> = {
     /** The code of a neighbour is unlike enough. */
     near: ({ d }) => codeOverlap(0, 1, d) < 0.8,
   },
+  read: readBy(
+    z
+      .object({ text: z.string(), order: z.array(z.int()), d: stepsOf(codeLengths), length: stepsOf(drawnLengths) })
+      .check(
+        // the words of the text, each once
+        z.refine(({ text, order }) => [...order].sort((a, b) => a - b).join() === inOrder(wordsOf(text).length).join()),
+      ),
+  ),
 };

@@ -138,3 +138,12 @@ it('counts each letter of the words once: l, o, w, e, r of low and lower', () =>
   ]);
   expect(lettersOf(words)).toBe(5);
 });
+
+it('grows the vocabulary of a state once, however often view and exercises ask', () => {
+  const asked: SubwordsState = { ...subwordsLab.start, merges: 2 };
+  const once = subwordsOf(asked);
+  expect(subwordsOf(asked)).toBe(once);
+  const unreadable = { ...asked, words: 'low 0' };
+  expect([subwordsOf(unreadable), subwordsOf(unreadable)]).toEqual([null, null]);
+  expect(subwordsOf({ ...asked, merges: 3 })!.merges).toBe(3);
+});

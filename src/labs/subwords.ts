@@ -7,7 +7,9 @@ import { type MergeScheme, trainMerges } from '../text/tokenizer/merges.ts';
 import { normalise, preTokenise, type WordCounts } from '../text/tokenizer/normalise.ts';
 import { type GrownVocabulary, splitText } from '../text/tokenizer/vocabulary.ts';
 import { defaultMaxCharacters, wordPieceScheme } from '../text/tokenizer/wordpiece.ts';
+import { z } from '../util/zod.ts';
 import type { Lab } from './lab.ts';
+import { readBy } from './read-state.ts';
 
 export const subwordKinds = ['bpe', 'wordpiece'] as const;
 export type SubwordKind = (typeof subwordKinds)[number];
@@ -25,6 +27,8 @@ export interface SubwordsState {
 /** Words of a list, and characters of a word, at most. */
 export const mostListed = 40;
 export const longestListed = 20;
+/** Characters of the word that is written with the pieces, at most. */
+export const longestUnseen = 60;
 const largestCount = 9999;
 
 /** Lists to begin with: the words of Sennrich et al., those of a well-known example of WordPiece, a family of words, and Chinese ones. */
@@ -126,8 +130,17 @@ export const lettersOf = (words: WordCounts): number => new Set([...words.keys()
 export const writtenLength = (split: readonly SplitWord[]): number =>
   split.reduce((sum, { count, pieces }) => sum + count * pieces.length, 0);
 
-/** What a state comes to; null where its list cannot be read. */
-export function subwordsOf({ words: text, kind, merges, unseen }: SubwordsState) {
+/** What a state comes to, by the state: view and exercises ask for the same one. */
+const known = new WeakMap<SubwordsState, ReturnType<typeof computed>>();
+
+/** What a state comes to, computed once for each state; null where its list cannot be read. */
+export function subwordsOf(state: SubwordsState): ReturnType<typeof computed> {
+  let found = known.get(state);
+  if (found === undefined) known.set(state, (found = computed(state)));
+  return found;
+}
+
+function computed({ words: text, kind, merges, unseen }: SubwordsState) {
   const read = readWordList(text);
   if ('problem' in read) return null;
   const vocabulary = growSubwords(read.words, kind);
@@ -166,4 +179,12 @@ export const subwordsLab: Lab<SubwordsState> = {
     unknown: (state) =>
       state.unseen !== subwordsLab.start.unseen && (subwordsOf(state)?.unseen.flat().includes(null) ?? false),
   },
+  read: readBy(
+    z.object({
+      words: z.string().check(z.refine((words) => !('problem' in readWordList(words)))),
+      kind: z.enum(subwordKinds),
+      merges: z.int().check(z.minimum(0)),
+      unseen: z.string().check(z.maxLength(longestUnseen)),
+    }),
+  ),
 };

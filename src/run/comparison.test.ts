@@ -39,6 +39,15 @@ describe('two runs on the same examples', () => {
     ]);
   });
 
+  it('are compared by the retriever beside them on questions that it ranked in both', () => {
+    const a = [1, 1, 2].map((realmRank, i) => questionResult(`q${i}`, { subject: `s${i}`, realmRank }));
+    const b = [questionResult('q0', { realmRank: null }), questionResult('q1', { realmRank: 1 }), questionResult('q2')];
+    const pair = { corpus: '', first: { questions: a, sentences: [] }, second: { questions: b, sentences: [] } };
+    const row = compareResults([pair]).rows.find(({ metric, part }) => metric === 'realmRecallAt1' && part === 'all')!;
+    expect(row).toMatchObject({ n: 2, first: 1, second: 0.5, difference: -0.5 });
+    expect(row.tests).toEqual([{ onlyFirst: 1, onlySecond: 0, p: 1 }]);
+  });
+
   it('leave out what one of them lacks, and say how much', () => {
     const a = [sentenceResult('s0', { logLikelihood: -1 }), sentenceResult('s1')];
     const b = [sentenceResult('s0', { logLikelihood: -3 }), sentenceResult('s2'), sentenceResult('s3')];

@@ -3,7 +3,7 @@ import { clusterBootstrap, clustersOf } from '../eval/bootstrap.ts';
 import type { Interval } from '../eval/intervals.ts';
 import { type McNemar, mcnemar } from '../eval/mcnemar.ts';
 import type { ExampleResults, QuestionResult, SentenceResult } from './records.ts';
-import { type Part, parts } from './summary.ts';
+import { hasRealmRank, isWithin, type Part, parts } from './summary.ts';
 
 export interface PairedRow extends Interval {
   /** The id of a metric. */
@@ -50,13 +50,16 @@ export function compareResults(runs: readonly RunPair[]): Comparison {
     corpus,
     pairs: pairsOf(first.sentences, second.sentences),
   }));
-  const within = (k: number) => (one: QuestionResult) => one.rank !== null && one.rank <= k;
+  const within = (k: number) => (one: QuestionResult) => isWithin(one.rank, k);
+  const realmWithin = (k: number) => (one: QuestionResult) => isWithin(one.realmRank ?? null, k);
   const rows = parts.flatMap((part) => {
     const isIn = ([{ split }]: Pair<Example>) => part === 'all' || split === part;
     const asked = those(questions, isIn);
     const heldOut = those(asked, ([one]) => one.heldOut);
     const answered = those(asked, ([a, b]) => a.correct !== undefined && b.correct !== undefined);
     const scored = those(asked, ([a, b]) => a.f1 !== undefined && b.f1 !== undefined);
+    const realm = those(asked, ([a, b]) => hasRealmRank(a) && hasRealmRank(b));
+    const heldOutRealm = those(realm, ([one]) => one.heldOut);
     const read = those(sentences, isIn);
     const useful = those(read, ([a, b]) => Number.isFinite(a.utility) && Number.isFinite(b.utility));
     return [
@@ -64,6 +67,10 @@ export function compareResults(runs: readonly RunPair[]): Comparison {
       share('recallAt5', part, asked, within(5)),
       share('heldOutRecallAt1', part, heldOut, within(1)),
       share('heldOutRecallAt5', part, heldOut, within(5)),
+      share('realmRecallAt1', part, realm, realmWithin(1)),
+      share('realmRecallAt5', part, realm, realmWithin(5)),
+      share('heldOutRealmRecallAt1', part, heldOutRealm, realmWithin(1)),
+      share('heldOutRealmRecallAt5', part, heldOutRealm, realmWithin(5)),
       share('exactMatch', part, answered, (one) => one.correct!),
       mean('f1', part, scored, (one) => one.f1!),
       share('heldOutAccuracy', part, read, (one) => one.correct),

@@ -1,12 +1,14 @@
 /** The GPU side of a run: packed parameters, the optimiser, and compiled plans, each made when it is first needed. */
 import type { Gpu } from '../gpu/device.ts';
 import { AdamW, type AdamWSettings } from '../graph/adamw.ts';
-import { type CompiledGraph, type CompileRequest, compile } from '../graph/compile.ts';
+import { type CompiledGraph, type CompileRequest, compile, requiredBytes } from '../graph/compile.ts';
 import { type KernelChoiceOptions, KernelChoices, type KernelReport } from '../graph/kernel-choices.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
-import { sentence } from '../util/sentence.ts';
+import { type Sentence, sentence } from '../util/sentence.ts';
+import { requireRoom } from './room.ts';
+import type { SettingTable } from './settings.ts';
 import type { Phase } from './system.ts';
 
 export interface EngineSettings {
@@ -100,19 +102,34 @@ export class Engine implements Plans {
 
   /** The plan that takes a step of a phase at one of its shapes. Throws `bad-model` if a rate is for no group. */
   training(phase: Phase, shape: number): Promise<CompiledGraph> {
-    return this.compiled(`${phase.id} × ${shape}`, () => {
-      const { outputs, loss, ...program } = phase.program(shape);
-      const trainable = Object.keys(phase.rates(0));
-      const { groups } = this.optimiser;
-      const stray = trainable.find((prefix) => !groups.includes(prefix));
-      if (stray !== undefined) {
-        throw new RetrogradError(
-          'bad-model',
-          sentence`Phase ${phase.id} has a learning rate for “${stray}”, which is no group of the engine. Groups: ${groups.join(', ')}.`,
-        );
-      }
-      return { ...program, loss, outputs: { ...outputs, loss }, trainable, optimiser: this.optimiser };
-    });
+    return this.compiled(`${phase.id} × ${shape}`, () => this.trainingRequest(phase, shape));
+  }
+
+  /** What the plan of a step is made from. */
+  private trainingRequest(phase: Phase, shape: number): TrainingRequest {
+    const { outputs, loss, ...program } = phase.program(shape);
+    const trainable = Object.keys(phase.rates(0));
+    const { groups } = this.optimiser;
+    const stray = trainable.find((prefix) => !groups.includes(prefix));
+    if (stray !== undefined) {
+      throw new RetrogradError(
+        'bad-model',
+        sentence`Phase ${phase.id} has a learning rate for “${stray}”, which is no group of the engine. Groups: ${groups.join(', ')}.`,
+      );
+    }
+    return { ...program, loss, outputs: { ...outputs, loss }, trainable, optimiser: this.optimiser };
+  }
+
+  /**
+   * Requires that the device allows every plan of these phases; nothing is compiled. Throws `gpu-validation` with the phase that does not fit and the
+   * settings of `table` that make it smaller. Returns a warning if the memory for all of them is not free.
+   */
+  async requireRoom(phases: readonly Phase[], table: SettingTable): Promise<Sentence | null> {
+    const { store, kernels } = this;
+    const { device } = this.gpu;
+    const bytesOf = (phase: Phase, shape: number) =>
+      requiredBytes(device, { ...this.trainingRequest(phase, shape), store, kernels });
+    return requireRoom(device, phases, bytesOf, table);
   }
 
   /** Compiles every plan of a phase. `onProgress` is told how many of the pipelines requested meanwhile are made; if it throws, so does this. */

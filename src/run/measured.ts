@@ -1,7 +1,7 @@
 /** What the page keeps of the results of a moment: their summary and, for a paired test, whether each example was right, as bit sets. */
 import { fnv1a } from '../util/hash.ts';
 import type { ExampleResults, Moment } from './records.ts';
-import { type SummaryRow, summaryOf } from './summary.ts';
+import { hasRealmRank, type SummaryRow, summaryOf } from './summary.ts';
 
 /** Whether each of some examples was right. */
 export interface RightSet {
@@ -26,6 +26,7 @@ type Trial = readonly [id: string, isRight: boolean];
 export function trialsOf({ questions, sentences }: ExampleResults): Record<string, Trial[]> {
   return {
     recallAt1: questions.map(({ id, rank }) => [id, rank === 1]),
+    realmRecallAt1: questions.filter(hasRealmRank).map(({ id, realmRank }) => [id, realmRank === 1]),
     exactMatch: questions.flatMap(({ id, correct }) => (correct === undefined ? [] : [[id, correct] as const])),
     heldOutAccuracy: sentences.map(({ id, correct }) => [id, correct]),
   };

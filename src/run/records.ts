@@ -42,6 +42,8 @@ export interface QuestionResult {
   rank: number | null;
   /** The same for BM25. */
   lexicalRank: number | null;
+  /** The same for the saved retriever of a REALM run that stands beside the run; absent: none did. */
+  realmRank?: number | null;
   /** Where a system answers the question: exact match and F1 (0 to 1) of the answer. */
   correct?: boolean;
   f1?: number;

@@ -34,6 +34,21 @@ describe('the summary of results', () => {
     expect(row('retrievalUtility')).toMatchObject({ value: 1, n: 3 });
   });
 
+  it('has the ranks of a retriever beside the run with the same intervals, where it stood there', () => {
+    expect(row('realmRecallAt1')).toBeUndefined();
+    const { questions, sentences } = handResults();
+    // the own ranks, turned round: 3 of 10 are right at once, 4 among five, none of the two about held-out subjects
+    const beside = questions.map((one, i) => ({ ...one, rank: null, realmRank: questions[9 - i]!.rank }));
+    const besideRow = (metric: string) =>
+      summaryOf({ questions: beside, sentences }).find((one) => one.metric === metric && one.part === 'all')!;
+    expect(besideRow('realmRecallAt1')).toMatchObject({ value: 0.3, n: 10 });
+    expect(besideRow('realmRecallAt1').low).toBeCloseTo(0.1078, 4);
+    expect(besideRow('realmRecallAt1').high).toBeCloseTo(0.6032, 4);
+    expect(besideRow('realmRecallAt5')).toMatchObject({ value: 0.4, n: 10 });
+    expect(besideRow('heldOutRealmRecallAt1')).toMatchObject({ value: 0, n: 2, low: 0 });
+    expect(besideRow('recallAt1')).toMatchObject({ value: 0 });
+  });
+
   it('leaves out what was not measured', () => {
     expect(row('exactMatch')).toBeUndefined();
     expect(row('heldOutAccuracy', 'development')).toBeUndefined();

@@ -30,12 +30,18 @@ function meanOf(values: readonly number[]): Estimate {
   return { value: mean, n: values.length, low, high };
 }
 
-const isWithin = (rank: number | null, k: number): boolean => rank !== null && rank <= k;
+/** A question that the retriever beside the run has ranked, too. */
+export const hasRealmRank = <Q extends QuestionResult>(question: Q): question is Q & { realmRank: number | null } =>
+  question.realmRank !== undefined;
+
+export const isWithin = (rank: number | null, k: number): boolean => rank !== null && rank <= k;
 
 function ofQuestions(questions: readonly QuestionResult[]): [metric: string, Estimate][] {
   const heldOut = questions.filter((one) => one.heldOut);
   const answered = questions.filter(({ correct }) => correct !== undefined);
   const scored = questions.flatMap(({ f1 }) => f1 ?? []);
+  const realm = questions.filter(hasRealmRank);
+  const heldOutRealm = realm.filter((one) => one.heldOut);
   return [
     ['recallAt1', shareOf(questions.map(({ rank }) => isWithin(rank, 1)))],
     ['recallAt5', shareOf(questions.map(({ rank }) => isWithin(rank, 5)))],
@@ -43,6 +49,10 @@ function ofQuestions(questions: readonly QuestionResult[]): [metric: string, Est
     ['heldOutRecallAt5', shareOf(heldOut.map(({ rank }) => isWithin(rank, 5)))],
     ['lexicalRecallAt1', shareOf(questions.map(({ lexicalRank }) => isWithin(lexicalRank, 1)))],
     ['lexicalRecallAt5', shareOf(questions.map(({ lexicalRank }) => isWithin(lexicalRank, 5)))],
+    ['realmRecallAt1', shareOf(realm.map(({ realmRank }) => isWithin(realmRank, 1)))],
+    ['realmRecallAt5', shareOf(realm.map(({ realmRank }) => isWithin(realmRank, 5)))],
+    ['heldOutRealmRecallAt1', shareOf(heldOutRealm.map(({ realmRank }) => isWithin(realmRank, 1)))],
+    ['heldOutRealmRecallAt5', shareOf(heldOutRealm.map(({ realmRank }) => isWithin(realmRank, 5)))],
     ['exactMatch', shareOf(answered.map(({ correct }) => correct!))],
     ['f1', meanOf(scored)],
   ];

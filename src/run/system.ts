@@ -152,6 +152,8 @@ export interface Phase<Batch = unknown> {
   readonly source?: Draw;
   /** The plans that it needs, each with a number, e.g. the length of its rows; all are compiled before the first step. Absent: one. */
   readonly shapes?: readonly number[];
+  /** Keys of settings that make its plans smaller, to be named where they do not fit. Absent: `<id>.batch`. */
+  readonly sizes?: readonly string[];
   program(shape: number): Program;
   /** Learning rates at a step (from 0) by group, as given to `createEngine`; a group without one is not trained. */
   rates(step: number): Record<string, number>;

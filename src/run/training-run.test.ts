@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Gpu } from '../gpu/device.ts';
 import { Graph } from '../graph/graph.ts';
+import { weightedSum } from '../graph/ops/elementwise.ts';
 import { ParameterRegistry } from '../models/registry.ts';
 import { resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
@@ -44,6 +45,40 @@ it('leaves no buffer behind where a system fails after it has made its engine', 
   const opening = TrainingRun.open(gpu, system, { runId: 'a', config, corpus: {} as Corpus }, {} as RunHooks);
   await expect(opening).rejects.toThrow('no examples');
   expect([made > 0, buffers()]).toEqual([true, 0]);
+});
+
+it('requires room for a later phase before the first step', async () => {
+  const { gpu, buffers } = countingGpu();
+  const config = resolvePreset('bigram');
+  const phases = [
+    { id: 'table', steps: 1 },
+    { id: 'huge', steps: 1 },
+  ];
+  const program = (elements: number) => () => {
+    const graph = new Graph();
+    const [w, x] = [graph.parameter('w', [elements]), graph.input('x', [elements])];
+    return { graph, outputs: {}, loss: weightedSum(graph, w, x) };
+  };
+  const system: System = {
+    ...systemOf(config),
+    phases: () => phases,
+    async open({ createEngine }) {
+      const registry = new ParameterRegistry(1);
+      registry.parameter(new Graph(), 'w', [4], { kind: 'zeros' });
+      const optimiser = { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0, clipNorm: 1 };
+      const engine = createEngine(registry, { optimiser, groups: ['w'] });
+      const opened = phases.map((phase, i) => ({
+        ...phase,
+        program: program(i === 0 ? 4 : 2 ** 28),
+        rates: () => ({ w: 1 }),
+      }));
+      return { engine, phases: opened } as unknown as OpenSystem;
+    },
+  };
+  const hooks = { onKernels() {}, onProgress() {} } as Partial<RunHooks> as RunHooks;
+  const opening = TrainingRun.open(gpu, system, { runId: 'a', config, corpus: {} as Corpus }, hooks);
+  await expect(opening).rejects.toThrow(/^Phase huge does not fit: The tensor x takes 1024 MiB/);
+  expect(buffers()).toBe(0);
 });
 
 it('refuses a system that opens other phases than it describes', async () => {

@@ -10,13 +10,13 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import { questionFingerprint } from '../text/corpus/fingerprint.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type Said, sentence } from '../util/sentence.ts';
-import { badCheckpoint, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
+import { type RunState, readState } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import { EvaluationBeside, type Extent } from './evaluation-beside.ts';
 import type { SavedKernelRecord } from './kernel-record.ts';
 import type { KernelSwaps } from './kernel-swaps.ts';
 import { measuredBy } from './metrics.ts';
-import { loadPhase, resetPhase, savePhase } from './phase-state.ts';
+import { resetPhase } from './phase-state.ts';
 import type {
   CheckpointFiles,
   Evaluation,
@@ -27,6 +27,7 @@ import type {
   SessionInfo,
   StepRecord,
 } from './records.ts';
+import { checkpointOf, restoreCheckpoint } from './run-checkpoint.ts';
 import { type KernelHooks, RunKernels } from './run-kernels.ts';
 import type { OpenSystem, Phase, Probe, Progress, RunContext, System } from './system.ts';
 import { vocabularyProbe } from './vocabulary-probe.ts';
@@ -244,10 +245,13 @@ export class TrainingRun {
     if (isFirst) this.prepareNext();
   }
 
-  /** Compiles the plans of the phase that is trained next, before the run counts as open. */
+  /** Before the run counts as open: requires room for all phases that are still trained, and compiles the plans of the next one. */
   private async prepare(): Promise<void> {
-    const phase = this.open.phases.slice(this.phaseNumber).find(({ steps }, i) => steps > (i === 0 ? this.step : 0));
+    const phases = this.open.phases.slice(this.phaseNumber).filter(({ steps }, i) => steps > (i === 0 ? this.step : 0));
+    const [phase] = phases;
     if (!phase) return;
+    const warning = await this.open.engine.requireRoom(phases, this.system.settings);
+    if (warning) this.hooks.onWarning(warning);
     await this.open.engine.prepare(phase, (made, requested) =>
       this.hooks.onProgress('preparing-kernels', made, requested),
     );
@@ -371,49 +375,17 @@ export class TrainingRun {
     await this.drain();
     await this.evaluation.end(); // its error is told by the next step
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
-    const { engine, phases, tokenizer, fingerprint } = this.open;
-    const { state: system, arrays } = this.open.save?.() ?? {};
-    const chosen = Object.entries(engine.kernelReport.chosen).map(([job, { variant }]) => [job, variant]);
-    const kernels = Object.entries<string>({ ...this.carriedKernels, ...Object.fromEntries(chosen) });
-    const { kernelRecord } = this;
-    const kept = await Promise.all(phases.map(async (phase) => [phase.id, await savePhase(phase)] as const));
-    const state: RunState = {
-      runId: this.runId,
-      ...this.moment,
-      phases: Object.fromEntries(kept),
-      system,
-      kernels: Object.fromEntries(kernels.sort()),
-      ...(kernelRecord && { kernelRecord }),
-      corpus: fingerprint,
-    };
-    const parameters = {
-      values: await engine.store.read('values'),
-      firstMoments: await engine.store.read('firstMoments'),
-      secondMoments: await engine.store.read('secondMoments'),
-    };
-    return writeCheckpoint(engine.store, { ...parameters, ...arrays }, state, this.config, tokenizer.toJSON());
+    const { open, runId, moment, kernelRecord, config } = this;
+    return checkpointOf(open, { runId, ...moment, kernels: this.carriedKernels, kernelRecord }, config);
   }
 
   private async restore(files: CheckpointFiles, state: RunState): Promise<void> {
-    const { engine, phases, fingerprint } = this.open;
-    if (state.corpus !== fingerprint)
-      throw badCheckpoint(sentence`model.safetensors: this checkpoint was trained on another corpus.`);
-    const { arrays, snapshots } = readCheckpoint(engine.store, files);
-    const phaseNumber = phases.findIndex(({ id }) => id === state.phase);
-    if (phaseNumber < 0) throw badCheckpoint(sentence`model.safetensors: this system has no phase “${state.phase}”.`);
-    for (const [i, phase] of phases.entries()) {
-      const isKnown = Object.hasOwn(state.phases, phase.id);
-      // a later phase that the run did not have then, e.g. one of no steps that has some now, begins at its first draw
-      if (isKnown || i <= phaseNumber) loadPhase(phase, isKnown ? state.phases[phase.id] : null);
-    }
-    for (const kind of ['values', 'firstMoments', 'secondMoments'] as const) engine.store.write(kind, arrays[kind]);
-    this.phaseNumber = phaseNumber;
+    this.phaseNumber = await restoreCheckpoint(this.open, files, state);
     this.step = state.step;
     // of a checkpoint before the first step, too
-    this.startDue ||= phaseNumber === 0 && state.step === 0;
+    this.startDue ||= this.phaseNumber === 0 && state.step === 0;
     // a checkpoint at the end of a phase was written after its evaluation
     if (this.step >= this.phase.steps) this.evaluation.skip(this.moment);
-    await this.open.load?.(state.system, snapshots);
   }
 
   /** Returns to step 0 as another run: initial parameters, new draws, no index. */

@@ -146,6 +146,10 @@ class ScriptedEngine {
 
   readonly timesKernels = false;
 
+  async requireRoom(): Promise<null> {
+    return null;
+  }
+
   async prepare(phase: Phase, onProgress?: (made: number, requested: number) => unknown): Promise<void> {
     await onProgress?.(0, 1);
     await this.training(phase);

@@ -13,7 +13,7 @@ import type { GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
 import { type BlankMode, blankModes } from './probes.ts';
 import { fillRows, predictionCounts, predictionsOf, rowLength } from './rows.ts';
-import { modeShares } from './settings.ts';
+import { type GlmKey, modeShares } from './settings.ts';
 import { drawLongShare } from './spans.ts';
 import { shortestText } from './texts.ts';
 
@@ -24,6 +24,7 @@ export class FillingPhase implements Phase<GlmRow[]> {
   readonly steps: number;
   readonly evaluateEvery: number;
   readonly shapes: readonly number[];
+  readonly sizes = ['glm.batch', 'glm.length', 'glm.width'] satisfies GlmKey[];
   readonly source: Draw;
   /** Tokens that were predicted so far: what objectives may be compared at, beside steps. */
   private supervised = 0;

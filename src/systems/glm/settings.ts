@@ -10,7 +10,7 @@ import {
   runSettings,
   tokenizerSettings,
 } from '../../run/common-settings.ts';
-import { type ConfigOf, choice, flag, integer, number, resumable, share } from '../../run/settings.ts';
+import { type ConfigOf, choice, flag, integer, number, resumable, type SettingKey, share } from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 import type { BlankMode } from './probes.ts';
 
@@ -70,6 +70,7 @@ export const glmSettings = {
 };
 
 export type GlmRunConfig = ConfigOf<typeof glmSettings>;
+export type GlmKey = SettingKey<typeof glmSettings>;
 
 /** Steps of fine-tuning: none without labels. */
 export const clozeSteps = ({ cloze }: Pick<GlmRunConfig, 'cloze'>): number => (cloze.labels === 0 ? 0 : cloze.steps);

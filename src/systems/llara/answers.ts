@@ -91,6 +91,7 @@ async function joint(parts: LlaraParts, block: number, moment: Moment): Promise<
     self: guessesOf(pass.self, texts.self[block]!),
     next: guessesOf(pass.next, texts.next[block]!),
     nextTokens: Array.from(texts.following[block]!, nameOf),
+    followed: texts.followed,
   };
 }
 

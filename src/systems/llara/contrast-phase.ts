@@ -8,6 +8,7 @@ import { textInputs } from './embedding.ts';
 import type { HardNegatives } from './hard-negatives.ts';
 import type { Pair, PairSource } from './pairs.ts';
 import { type LlaraParts, rateAt } from './parts.ts';
+import type { LlaraKey } from './settings.ts';
 
 interface ContrastBatch {
   pairs: Pair[];
@@ -27,10 +28,11 @@ export interface ContrastSettings {
 }
 
 export class ContrastPhase implements Phase<ContrastBatch> {
-  readonly id: string;
+  readonly id: ContrastSettings['id'];
   readonly steps: number;
   readonly evaluateEvery: number;
   readonly source: Draw;
+  readonly sizes: readonly string[];
   private readonly shape: ContrastShape;
 
   constructor(
@@ -41,6 +43,12 @@ export class ContrastPhase implements Phase<ContrastBatch> {
     const { config, lengths } = parts;
     const { id, steps, batch, hardNegatives } = settings;
     this.id = id;
+    this.sizes = [
+      `${id}.batch`,
+      ...(hardNegatives ? ['tune.hardNegatives' as const] : []),
+      'lengths.document',
+      'lm.width',
+    ] satisfies LlaraKey[];
     this.steps = steps;
     this.evaluateEvery = config.evaluation.every;
     this.source = new Draw(

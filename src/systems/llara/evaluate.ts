@@ -72,15 +72,17 @@ export class LlaraEvaluation {
     const asked = all ? this.questions : live;
     const embeddings = await frozenEmbedder.embed(texts.passages, 'self', 'passage');
     const results = await this.rank(asked, embeddings, onProgress);
+    const beside = await this.besideResults(asked);
     const metrics = {
       ...rankingMetrics(results.slice(0, live.length)),
-      ...(await this.besideMetrics()),
+      ...(beside && besideMetrics(beside.slice(0, live.length))),
       meanCosine: meanCosine(embeddings, frozenEmbedder.dimension),
       topTokens: await this.topTokens(),
     };
-    const questions = results.map(({ question, dense, lexical }) => ({
+    const questions = results.map(({ question, dense, lexical }, i) => ({
       ...identityOfQuestion(question, this.parts.prepared),
       ...{ heldOut: question.heldOut, rank: dense.rank, lexicalRank: lexical.rank },
+      ...(beside && { realmRank: beside[i]!.realm.rank }),
     }));
     return { metrics, results: { ...moment, questions, sentences: [] } };
   }
@@ -140,17 +142,22 @@ export class LlaraEvaluation {
     return known;
   }
 
-  /**
-   * Metrics of the retriever beside the run, over the questions of the curves; null if none stands there. They do not depend on what is trained, so
-   * a retriever that is closed meanwhile, or fails, costs them alone.
-   */
+  /** Metrics of the retriever beside the run, over the questions of the curves; null if none stands there. */
   async besideMetrics(): Promise<Metrics | null> {
-    const { beside, config } = this.parts;
+    const results = await this.besideResults(this.questions.slice(0, this.parts.config.evaluation.questions));
+    return results && besideMetrics(results);
+  }
+
+  /**
+   * How the retriever beside the run answers some questions, in their order; null if none stands there. That does not depend on what is trained, so a
+   * retriever that is closed meanwhile, or fails, costs its own results alone.
+   */
+  private async besideResults(asked: readonly PreparedQuestion[]): Promise<BesideResult[] | null> {
+    const { beside } = this.parts;
     const { current } = beside;
     if (!current) return null;
     try {
-      const live = this.questions.slice(0, config.evaluation.questions);
-      return besideMetrics(await this.besideRanks(current, live));
+      return await this.besideRanks(current, asked);
     } catch (error) {
       if (beside.current === current) this.onWarning(saidBy(error));
       return null;

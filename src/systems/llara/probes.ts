@@ -28,6 +28,8 @@ export interface LlaraJoint extends Moment {
   next: TokenGuess[];
   /** The next sentence, token by token; empty if none follows. */
   nextTokens: string[];
+  /** How many of the blocks and of the single sentences are followed by one, so that EBAR trains on them; a text of training is either in half of the cases. */
+  followed: Readonly<Record<'blocks' | 'sentences', { count: number; of: number }>>;
 }
 
 /** A block that was found. */

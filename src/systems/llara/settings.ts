@@ -13,7 +13,17 @@ import {
   tokenizerSettings,
 } from '../../run/common-settings.ts';
 import type { PrepareSettings } from '../../run/prepare.ts';
-import { type ConfigOf, choice, defaultsOf, flag, integer, number, resumable, share } from '../../run/settings.ts';
+import {
+  type ConfigOf,
+  choice,
+  defaultsOf,
+  flag,
+  integer,
+  number,
+  resumable,
+  type SettingKey,
+  share,
+} from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 
 const { every, questions, holdOutEvery } = evaluationSettings;
@@ -86,6 +96,7 @@ export const llaraSettings = {
 };
 
 export type LlaraConfig = ConfigOf<typeof llaraSettings>;
+export type LlaraKey = SettingKey<typeof llaraSettings>;
 
 export const defaultLlaraConfig: LlaraConfig = defaultsOf(llaraSettings);
 

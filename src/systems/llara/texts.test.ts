@@ -28,6 +28,11 @@ describe('the texts of a corpus', () => {
     expect(texts.following[first + 1]).toEqual([]);
     expect(texts.following[0]).toEqual([]);
     expect(texts.next[first + 1]).toEqual([]);
+    // EBAR learns from the first sentence of each document, and from no block
+    expect(texts.followed).toEqual({
+      blocks: { count: 0, of: blocks.length },
+      sentences: { count: blocks.length, of: 2 * blocks.length },
+    });
   });
 
   it('ask for no special token and for no token of more than a tenth of the blocks', () => {

@@ -47,6 +47,15 @@ export class LlaraTexts {
     this.mostTargets = [...this.self, ...this.next].reduce((most, { length }) => Math.max(most, length), 1);
   }
 
+  /** How many of the blocks and of the sentences EBAR trains on: those that are followed by a sentence with targets. */
+  get followed(): Readonly<Record<'blocks' | 'sentences', { count: number; of: number }>> {
+    const among = (next: readonly number[][]) => ({
+      count: next.filter((targets) => targets.length > 0).length,
+      of: next.length,
+    });
+    return { blocks: among(this.next.slice(0, this.blocks)), sentences: among(this.next.slice(this.blocks)) };
+  }
+
   /** A block or a sentence, each in half of the cases. */
   draw(nextBlock: () => number, uniform: () => number): number {
     if (this.sentences === 0 || uniform() < 0.5) return nextBlock();

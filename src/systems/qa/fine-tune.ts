@@ -7,11 +7,13 @@ import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { type QaParts, retrieve, shapeOf } from './parts.ts';
 import { fillReading, fillSupervision, type QaRow, type Supervision, tokensRead } from './plan-inputs.ts';
+import type { QaKey } from './settings.ts';
 
 type TrainingRow = QaRow & Supervision;
 
 export class FineTunePhase implements Phase<TrainingRow[]> {
   readonly id = 'qa';
+  readonly sizes = ['qa.batch', 'qa.candidates', 'qa.retrieverCandidates', 'lengths.document'] satisfies QaKey[];
   readonly steps: number;
   readonly evaluateEvery: number;
   readonly source: Draw;

@@ -9,7 +9,16 @@ import {
   runSettings,
   tokenizerSettings,
 } from '../../run/common-settings.ts';
-import { type ConfigOf, choice, defaultsOf, integer, layered, number, resumable } from '../../run/settings.ts';
+import {
+  type ConfigOf,
+  choice,
+  defaultsOf,
+  integer,
+  layered,
+  number,
+  resumable,
+  type SettingKey,
+} from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 import { defaultRealmConfig, type RealmConfig, realmConflicts, realmSettings } from '../realm/settings.ts';
 
@@ -53,6 +62,7 @@ export const qaSettings = {
 };
 
 export type QaConfig = ConfigOf<typeof qaSettings>;
+export type QaKey = SettingKey<typeof qaSettings>;
 
 export const defaultQaConfig: QaConfig = defaultsOf(qaSettings);
 

@@ -24,6 +24,7 @@ import { fittingLength, readerLengths } from './model-shapes.ts';
 import { type RealmParts, servingSearcher } from './parts.ts';
 import { buildRealm } from './plans.ts';
 import { batchStatistics, fillRealm, type RetrievedExample, retrieveCandidates } from './retrieved.ts';
+import type { RealmKey } from './settings.ts';
 
 interface JointBatch {
   rows: RetrievedExample[];
@@ -46,6 +47,7 @@ export class JointPhase implements Phase<JointBatch> {
   readonly evaluateEvery: number;
   /** Lengths of the joined rows, shortest first. */
   readonly shapes: readonly number[];
+  readonly sizes = ['joint.batch', 'realm.candidates', 'lengths.document', 'reader.width'] satisfies RealmKey[];
   /** The batch that was trained on last. */
   latest: RetrievedExample[] = [];
   /** How many examples were left out of training, by reason. */

@@ -13,7 +13,17 @@ import {
   tokenizerSettings,
   transformerSettings,
 } from '../../run/common-settings.ts';
-import { type ConfigOf, choice, defaultsOf, flag, integer, number, resumable, share } from '../../run/settings.ts';
+import {
+  type ConfigOf,
+  choice,
+  defaultsOf,
+  flag,
+  integer,
+  number,
+  resumable,
+  type SettingKey,
+  share,
+} from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 
 export const realmSettings = {
@@ -140,6 +150,7 @@ export const realmSettings = {
 };
 
 export type RealmConfig = ConfigOf<typeof realmSettings>;
+export type RealmKey = SettingKey<typeof realmSettings>;
 
 export const defaultRealmConfig: RealmConfig = defaultsOf(realmSettings);
 

@@ -11,6 +11,7 @@ import { answerRuns, bodyTokens, exampleTokens, holdsAnswer, type MaskedExample,
 import { fittingLength, readerLengths } from './model-shapes.ts';
 import { freshSearcher, type RealmParts } from './parts.ts';
 import { type RetrievedExample, retrieveCandidates } from './retrieved.ts';
+import type { RealmKey } from './settings.ts';
 
 /** Sentences that are searched for at once; the worker answers between two batches. */
 const searchBatch = 128;
@@ -20,6 +21,7 @@ export class WarmupPhase implements Phase<JoinedSequence[]> {
   readonly steps: number;
   /** Lengths of the joined rows, shortest first. */
   readonly shapes: readonly number[];
+  readonly sizes = ['warmup.batch', 'lengths.document', 'reader.width'] satisfies RealmKey[];
   private readonly examples: ExampleSource;
   readonly source: Draw;
   private bySubject: Map<string, number[]> | null = null;

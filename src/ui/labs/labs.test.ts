@@ -57,6 +57,18 @@ describe.each(all)('$id', (lab, texts) => {
     }
   });
 
+  it('reads its state again from JSON, and none that lacks a part or has another in its place', () => {
+    const { start, read } = lab as unknown as Lab<Record<string, unknown>>;
+    if (!read) return;
+    expect(read(JSON.parse(JSON.stringify(start)))).toEqual(start);
+    for (const name of Object.keys(start)) {
+      const { [name]: _, ...rest } = start;
+      expect(read(rest), name).toBeNull();
+      expect(read({ ...start, [name]: { other: 1 } }), name).toBeNull();
+    }
+    for (const other of [null, 1, 'text', []]) expect(read(other)).toBeNull();
+  });
+
   it('begins with no exercise done', () => {
     expect(Object.values(lab.exercises).map((check) => check(lab.start))).not.toContain(true);
   });

@@ -1,8 +1,10 @@
 /** What a person has set in a lab, with undo. */
 import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Lab } from '../../labs/lab.ts';
 import { useWorkbench } from '../context.ts';
 import { partKey } from '../lessons/lesson-progress.ts';
+import { type DeskLab, desksOf } from './desks.ts';
 
 export interface Desk<State> {
   state: State;
@@ -16,31 +18,31 @@ export interface Desk<State> {
 /** As many states as can be undone. */
 const historyLimit = 200;
 
-interface Entry<State> {
-  state: State;
-  what?: string | undefined;
-}
-
 /** `begin`: what differs from the lab's own start, e.g. a sentence in the language of the page. */
-export function useDesk<State>({ start }: Pick<Lab<State>, 'start'>, begin: Partial<State> = {}): Desk<State> {
-  const [first] = useState<State>(() => ({ ...start, ...begin }));
-  const [history, setHistory] = useState<readonly Entry<State>[]>([{ state: first }]);
+export function useDesk<State>(lab: DeskLab<State>, begin: Partial<State> = {}): Desk<State> {
+  const workbench = useWorkbench();
+  const [first] = useState<State>(() => ({ ...lab.start, ...begin }));
+  const [store] = useState(() => desksOf(workbench).historyOf(lab, first));
+  const history = useStore(store);
   const { state } = history.at(-1)!;
   return useMemo(() => {
-    const edit = (change: Partial<State>, what?: string) =>
-      setHistory((before) => {
-        const last = before.at(-1)!;
-        const kept = what !== undefined && last.what === what ? before.slice(0, -1) : before.slice(-historyLimit);
-        return [...kept, { state: { ...last.state, ...change }, what }];
-      });
+    const edit = (change: Partial<State>, what?: string) => {
+      const before = store.getState();
+      const last = before.at(-1)!;
+      const kept = what !== undefined && last.what === what ? before.slice(0, -1) : before.slice(-historyLimit);
+      store.setState([...kept, { state: { ...last.state, ...change }, what }], true);
+    };
     return {
       state,
       canUndo: history.length > 1,
       edit,
-      undo: () => setHistory((before) => (before.length > 1 ? before.slice(0, -1) : before)),
+      undo: () => {
+        const before = store.getState();
+        if (before.length > 1) store.setState(before.slice(0, -1), true);
+      },
       reset: () => edit(first),
     };
-  }, [state, history.length, first]);
+  }, [state, history.length, store, first]);
 }
 
 /** The key of a lab's prediction or exercise among those of the lessons. */

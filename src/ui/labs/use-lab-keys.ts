@@ -1,7 +1,8 @@
-/** Keys of a lab. They come with its code, so the registry of the page does not know them; a lab is asked before the page. */
+/** Keys of a lab. They come with its code, so the registry of the page does not know them; a lab is asked before the page. The list of shortcuts has them, too. */
 import { useLayoutEffect } from 'react';
 import type { Action } from '../actions/action.ts';
 import { handleKey } from '../actions/keyboard.ts';
+import { addPartActions } from '../actions/part-actions.ts';
 import { useWorkbench } from '../context.ts';
 
 export function useLabKeys(actions: readonly Action[]): void {
@@ -9,7 +10,11 @@ export function useLabKeys(actions: readonly Action[]): void {
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => void handleKey(event, actions, workbench);
     document.addEventListener('keydown', listen, { capture: true });
-    return () => document.removeEventListener('keydown', listen, { capture: true });
+    const end = addPartActions(workbench, actions);
+    return () => {
+      document.removeEventListener('keydown', listen, { capture: true });
+      end();
+    };
   }, [actions, workbench]);
 }
 

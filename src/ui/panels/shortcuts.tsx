@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { firstPage } from '../../state/url.ts';
 import { type Action, contextOf } from '../actions/action.ts';
 import { shortcutKeys } from '../actions/keyboard.ts';
+import { partActionsOf } from '../actions/part-actions.ts';
 import { actionsOf } from '../actions/registry.ts';
 import { useSystem, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
@@ -55,7 +56,8 @@ export function ShortcutList() {
   const words = useDialogWords();
   const system = useSystem();
   const arrows = viewsOf(system).arrows?.(t);
-  const withKeys = actionsOf(system).filter(({ shortcut }) => shortcut);
+  const workbench = useWorkbench();
+  const withKeys = [...actionsOf(system), ...partActionsOf(workbench)].filter(({ shortcut }) => shortcut);
   return (
     <div className={styles.list}>
       <Group title={words.shortcuts.everywhere} actions={withKeys.filter(({ pages, within }) => !pages && !within)}>

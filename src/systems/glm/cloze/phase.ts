@@ -6,7 +6,7 @@ import type { Phase, PlanInputs, Program } from '../../../run/system.ts';
 import type { GlmRow } from '../layout.ts';
 import type { GlmParts } from '../parts.ts';
 import { fillRows } from '../rows.ts';
-import { clozeSteps } from '../settings.ts';
+import { clozeSteps, type GlmKey } from '../settings.ts';
 import type { ClozeClassifier } from './classifier.ts';
 
 export class ClozePhase implements Phase<GlmRow[]> {
@@ -14,6 +14,7 @@ export class ClozePhase implements Phase<GlmRow[]> {
   readonly steps: number;
   readonly evaluateEvery: number;
   readonly source: Draw;
+  readonly sizes = ['glm.batch', 'cloze.labels', 'glm.width'] satisfies GlmKey[];
 
   constructor(
     private readonly parts: GlmParts,

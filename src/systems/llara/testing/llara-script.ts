@@ -37,6 +37,7 @@ function scriptedJoint(block: number, skill: number, moment: Moment): LlaraJoint
     self: guesses(text.slice(1).filter((token) => token.length > 3)),
     next: guesses(nextTokens.filter((token) => token.length > 2)),
     nextTokens,
+    followed: { blocks: { count: 3, of: 3 }, sentences: { count: 4, of: 6 } },
   };
 }
 

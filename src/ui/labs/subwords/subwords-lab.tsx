@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import {
   lettersOf,
+  longestUnseen,
   mostListed,
   pairsOf,
   readWordList,
@@ -133,7 +134,7 @@ function Merged({ desk, grown }: { desk: SubwordsDesk; grown: Grown }) {
           name="subwords-unseen"
           label={t.unseen}
           value={desk.state.unseen}
-          onChange={(text) => desk.edit({ unseen: text.slice(0, 60) }, 'unseen')}
+          onChange={(text) => desk.edit({ unseen: text.slice(0, longestUnseen) }, 'unseen')}
         />
         <p className={styles.spelled} data-testid="subwords-unseen" aria-live="polite">
           {unseen.map((pieces, i) => (

@@ -79,7 +79,10 @@ function GuessTable(props: { title: string; guesses: readonly TokenGuess[]; name
 
 export function Guesses({ answer }: { answer: LlaraJoint }) {
   const t = usePromptWords();
-  const { tokens, parts, self, next, nextTokens } = answer;
+  const { tokens, parts, self, next, nextTokens, followed } = answer;
+  const format = useFormats();
+  const { blocks, sentences } = followed;
+  const share = ({ count, of }: typeof blocks): [string, string] => [format.count(count), format.count(of)];
   return (
     <Panel title={t.guesses}>
       <div className={styles.half} data-tone="1">
@@ -91,7 +94,7 @@ export function Guesses({ answer }: { answer: LlaraJoint }) {
         {nextTokens.length > 0 ? (
           <Target tokens={nextTokens} guesses={next.filter((one) => one.isTarget)} />
         ) : (
-          <p className={styles.none}>{t.noNext}</p>
+          <p className={styles.none}>{t.noNext(...share(blocks), ...share(sentences))}</p>
         )}
       </div>
     </Panel>

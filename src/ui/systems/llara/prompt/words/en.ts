@@ -40,7 +40,8 @@ export const en = {
   guesses: 'What the embeddings predict',
   self: 'EBAE: from SELF, the words of this text',
   next: 'EBAR: from NEXT, the words of the next sentence',
-  noNext: 'No sentence follows in its document, so that EBAR has no target here.',
+  noNext: (blocks: string, ofBlocks: string, sentences: string, ofSentences: string) =>
+    `No sentence follows this block in its document, so that EBAR has no target here. Half of the texts of training are single sentences: a sentence follows ${sentences} of ${ofSentences} of them, and ${blocks} of ${ofBlocks} blocks. EBAR learns from these.`,
   right: (right: number, all: number) => `${whole(right)} of the ${whole(all)} likeliest are right`,
   target: 'right',
   untrained: 'The model has not been trained yet: what it predicts is chance.',

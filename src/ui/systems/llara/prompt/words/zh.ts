@@ -34,7 +34,8 @@ export const zh: PromptWords = {
   guesses: '嵌入的预测',
   self: 'EBAE：由 SELF 预测这段正文的词',
   next: 'EBAR：由 NEXT 预测下一句的词',
-  noNext: '这一块在文档中没有下一句，因此 EBAR 在这里没有目标。',
+  noNext: (blocks, ofBlocks, sentences, ofSentences) =>
+    `这一块在文档中没有下一句，因此 EBAR 在这里没有目标。训练所用的文本有一半是单个句子：${ofSentences} 个句子中有 ${sentences} 个带有下一句，${ofBlocks} 块中有 ${blocks} 块。EBAR 由它们学习。`,
   right: (right, all) => `最可能的 ${whole(all)} 个词元中有 ${whole(right)} 个正确`,
   target: '正确',
   untrained: '模型还没有训练过：它的预测是随机的。',
