@@ -101,6 +101,7 @@ export const measures = {
   blanksOf2: { label: 'of 2 tokens', metric: 'blanksOf2', format: 'share', digits: 3 },
   blanksOf3to5: { label: 'of 3 to 5', metric: 'blanksOf3to5', format: 'share', digits: 3 },
   bigramOf1: { label: 'bigrams, 1 token', metric: 'bigramOf1', format: 'share', digits: 3 },
+  clozeAccuracy: { label: 'classified', metric: 'clozeAccuracy', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;

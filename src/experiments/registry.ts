@@ -4,6 +4,7 @@ import { sentence } from '../util/sentence.ts';
 import { adaptation } from './adaptation.ts';
 import { whatRealmAdds } from './added.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
+import { cloze } from './cloze.ts';
 import type { Experiment } from './experiment.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { toy } from './testing/toy.ts';
@@ -26,6 +27,7 @@ export const experiments: readonly Experiment[] = [
   adaptation,
   blankFilling,
   blankSwitches,
+  cloze,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),
 ];

@@ -31,7 +31,7 @@ export class ClozeClassifier {
   ) {
     const { config, vocabulary } = parts;
     this.task = clozeTasks[config.cloze.task];
-    this.reading = { tokenizer, vocabulary, maxLength: config.glm.length };
+    this.reading = { tokenizer, vocabulary, maxLength: config.glm.length, objective: config.glm.objective };
     if (config.cloze.form === 'cloze') requireReadable(this.task, this.reading);
     const { length: kinds } = this.task.labels;
     if (config.cloze.labels % kinds !== 0) {
