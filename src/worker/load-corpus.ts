@@ -11,8 +11,11 @@ import { generateReviews, type ReviewsOptions } from '../text/corpus/reviews.ts'
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
-/** With all its sets of questions. Throws `bad-corpus` if there is no corpus of that id. */
-export async function loadCorpus(config: RunConfig): Promise<Corpus> {
+/** The bytes of a file of a corpus; undefined if there is none. */
+type ReadFile = (corpus: string, file: string) => Promise<Uint8Array | undefined>;
+
+/** With all its sets of questions; `read`: files under public/corpus. Throws `bad-corpus` if there is no corpus of that id. */
+export async function loadCorpus(config: RunConfig, read: ReadFile = readFile): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
@@ -25,7 +28,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
     if (corpus === 'blanks') return generateBlanks({ people: 200, texts: 8000, ...blanks, seed });
     if (corpus === 'reviews') {
       const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
-      return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;
+      return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled(read) } : generated;
     }
     const options = { people: 200, attributes: 6, ...bios, seed };
     return corpus === 'bios' ? generateBios(options) : generateBilingualBios(options);
@@ -36,7 +39,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
       sentence`“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
     );
   }
-  const loaded = await readCorpus(corpus, readFile);
+  const loaded = await readCorpus(corpus, read);
   if (loaded) return loaded;
   throw new RetrogradError(
     'bad-corpus',
@@ -44,7 +47,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   );
 }
 
-/** The bytes of a file under public/corpus; undefined if there is none. */
+/** From where the page is served. */
 async function readFile(id: string, name: string): Promise<Uint8Array | undefined> {
   const response = await fetch(new URL(`../corpus/${id}/${name}`, pageBase()));
   const isPage = response.headers.get('content-type')?.includes('text/html');
@@ -52,9 +55,9 @@ async function readFile(id: string, name: string): Promise<Uint8Array | undefine
 }
 
 /** The labelled sentences that belong to `reviews`. */
-async function readLabelled(): Promise<LabelledSet> {
+async function readLabelled(read: ReadFile): Promise<LabelledSet> {
   const [manifest, lines] = await Promise.all(
-    ['manifest.json', 'labelled.jsonl'].map((name) => readFile(labelledSets[0], name)),
+    ['manifest.json', 'labelled.jsonl'].map((name) => read(labelledSets[0], name)),
   );
   return parseLabelled(manifest ?? '', lines ?? '');
 }

@@ -2,8 +2,9 @@
 import type { Tokenizer } from '../../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../../util/errors.ts';
 import { sentence } from '../../../util/sentence.ts';
-import type { GlmRow } from '../layout.ts';
 import { blankRow } from '../blanks.ts';
+import type { GlmRow } from '../layout.ts';
+import type { BlankMode } from '../probes.ts';
 import type { GlmRunConfig } from '../settings.ts';
 import type { GlmVocabulary } from '../vocabulary.ts';
 import type { ClozePattern, ClozeTask } from './patterns.ts';
@@ -12,6 +13,8 @@ export interface ClozeReading {
   tokenizer: Tokenizer;
   vocabulary: GlmVocabulary;
   objective: GlmRunConfig['glm']['objective'];
+  /** Of the mask that stands for the blank in a row of GLM: one that was trained. */
+  mode: BlankMode;
   /** Most tokens of Part A; a sentence that does not fit beside its pattern is cut. */
   maxLength: number;
 }
@@ -55,7 +58,7 @@ export const mostWords = ({ patterns }: ClozeTask, { tokenizer }: Pick<ClozeRead
  * each word, which is its target. Causal LM: what stands before each word predicts it; it does not see what follows the blank.
  */
 export function clozeRow(text: string, pattern: ClozePattern, label: string, reading: ClozeReading): GlmRow {
-  const { tokenizer, vocabulary, maxLength, objective } = reading;
+  const { tokenizer, vocabulary, maxLength, objective, mode } = reading;
   const [before, after] = aroundBlank(pattern, tokenizer);
   const words = tokenizer.encode(pattern.words[label]!).ids;
   // [CLS] has a token; the blank has one in Part A of GLM, otherwise one a word
@@ -63,7 +66,7 @@ export function clozeRow(text: string, pattern: ClozePattern, label: string, rea
   const kept = tokenizer.encode(text).ids.slice(0, room);
   const start = 1 + kept.length + before.length;
   const ids = [vocabulary.cls, ...kept, ...before, ...words, ...after];
-  return blankRow(ids, { start, end: start + words.length }, { objective, mode: 'token' }, vocabulary);
+  return blankRow(ids, { start, end: start + words.length }, { objective, mode }, vocabulary);
 }
 
 /** The same up to what reads the first word: `sop`, the [MASK], or the token before the blank. Its target is the index of the label. */
