@@ -67,7 +67,7 @@ export const reviewed: readonly { thing: string; parts: readonly string[] }[] = 
 
 /**
  * Sentences of a review: {part} and {thing} of it, {adjective}, {another} and {third} of the same label, and {a} for the article before {adjective}. Three
- * adjectives stand side by side: with one or two a sentence a small model did not find in 750 steps which of them go together.
+ * adjectives stand side by side: with longer and more varied sentences of one or two a small model did not find in 750 steps which of them go together.
  */
 export const reviewWordings: readonly string[] = [
   'The {part} was {adjective}, {another} and {third}.',
