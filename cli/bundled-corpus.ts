@@ -9,7 +9,7 @@ import { loadCorpus } from '../src/worker/load-corpus.ts';
 
 /** With all its sets of questions. Throws `bad-corpus` if there is no corpus of that id. */
 export async function bundledCorpus(config: RunConfig): Promise<Corpus> {
-  if (generatedCorpora.some((id) => id === config.corpus)) return loadCorpus(config);
+  if (generatedCorpora.some((id) => id === config.corpus)) return loadCorpus(config, readBundled);
   const found = /^[a-z0-9-]+$/.test(config.corpus) && (await readCorpus(config.corpus, readBundled));
   if (found) return found;
   throw new RetrogradError(

@@ -31,7 +31,10 @@ export interface Arm {
   settings: Settings;
   /** The arm that it is compared with. Absent: it is a control itself, or only shown. */
   control?: string;
-  /** It trains nothing: parameters of other arms, with the same seed, are measured. */
+  /**
+   * It begins with parameters of other arms, with the same seed, at the first step of the last phase. Where that is the main phase nothing is trained; a phase after it,
+   * such as fine-tuning, takes its steps.
+   */
   borrowed?: Borrowed;
   /** Every fact of the corpus has another value than in training. */
   editedCorpus?: boolean;
@@ -90,8 +93,7 @@ export function configOfArm(experiment: Experiment, arm: Arm, { preset, seed, ch
 const assignmentsOf = (settings: Settings) => Object.entries(settings).map(([key, value]) => `${key}=${value}`);
 
 /**
- * One step of the main phase at learning rates of zero, after which a run measures its parameters: weight decay is multiplied by the rate too, so
- * nothing changes.
+ * One step of the main phase at learning rates of zero: weight decay is multiplied by the rate too, so nothing changes.
  */
 function measuringOnly(config: RunConfig): Settings {
   const { settings, stepsKey } = systemOf(config);

@@ -117,6 +117,7 @@ export const measures = {
   contextAt1: { label: 'k = 1', metric: 'accuracyAt1', format: 'share', digits: 3 },
   contextAt3: { label: 'k = 3', metric: 'accuracyAt3', format: 'share', digits: 3 },
   contextAt7: { label: 'k = 7', metric: 'accuracyAt7', format: 'share', digits: 3 },
+  clozeAccuracy: { label: 'classified', metric: 'clozeAccuracy', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },
 } as const satisfies Record<string, Measure>;

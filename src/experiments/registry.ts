@@ -5,6 +5,7 @@ import { adaptation } from './adaptation.ts';
 import { whatRealmAdds } from './added.ts';
 import { alignment } from './alignment.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
+import { cloze } from './cloze.ts';
 import type { Experiment } from './experiment.ts';
 import { inContextTasks } from './in-context.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
@@ -32,6 +33,7 @@ export const experiments: readonly Experiment[] = [
   alignment,
   plantedBias,
   inContextTasks,
+  cloze,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),
 ];

@@ -14,8 +14,11 @@ import { generateTasks, type TasksOptions } from '../text/corpus/tasks.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
-/** With all its sets of questions. Throws `bad-corpus` if there is no corpus of that id. */
-export async function loadCorpus(config: RunConfig): Promise<Corpus> {
+/** The bytes of a file of a corpus; undefined if there is none. */
+type ReadFile = (corpus: string, file: string) => Promise<Uint8Array | undefined>;
+
+/** With all its sets of questions; `read`: files under public/corpus. Throws `bad-corpus` if there is no corpus of that id. */
+export async function loadCorpus(config: RunConfig, read: ReadFile = readFile): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
     // not every system has this section of settings; without it the corpus has its default size
@@ -33,7 +36,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
     if (corpus === 'tasks') return generateTasks({ known: 16, unseen: 16, ...tasks, seed });
     if (corpus === 'reviews') {
       const generated = generateReviews({ kinds: 'both', texts: 1000, ...reviews, seed });
-      return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled() } : generated;
+      return cloze && cloze.steps > 0 ? { ...generated, labelled: await readLabelled(read) } : generated;
     }
     if (corpus === 'island') return generateIsland({ sentences: 200, strength: 0.9, ...island, seed });
     const options = { people: 200, attributes: 6, ...bios, seed };
@@ -45,7 +48,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
       sentence`“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
     );
   }
-  const loaded = await readCorpus(corpus, readFile);
+  const loaded = await readCorpus(corpus, read);
   if (loaded) return loaded;
   throw new RetrogradError(
     'bad-corpus',
@@ -53,7 +56,7 @@ export async function loadCorpus(config: RunConfig): Promise<Corpus> {
   );
 }
 
-/** The bytes of a file under public/corpus; undefined if there is none. */
+/** From where the page is served. */
 async function readFile(id: string, name: string): Promise<Uint8Array | undefined> {
   const response = await fetch(new URL(`../corpus/${id}/${name}`, pageBase()));
   const isPage = response.headers.get('content-type')?.includes('text/html');
@@ -61,9 +64,9 @@ async function readFile(id: string, name: string): Promise<Uint8Array | undefine
 }
 
 /** The labelled sentences that belong to `reviews`. */
-async function readLabelled(): Promise<LabelledSet> {
+async function readLabelled(read: ReadFile): Promise<LabelledSet> {
   const [manifest, lines] = await Promise.all(
-    ['manifest.json', 'labelled.jsonl'].map((name) => readFile(labelledSets[0], name)),
+    ['manifest.json', 'labelled.jsonl'].map((name) => read(labelledSets[0], name)),
   );
   return parseLabelled(manifest ?? '', lines ?? '');
 }

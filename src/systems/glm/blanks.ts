@@ -4,6 +4,7 @@ import { Prng } from '../../util/prng.ts';
 import { trainedMode } from './filling-rules.ts';
 import { blankFilling, fromTheLeft, type GlmRow, maskedTokens } from './layout.ts';
 import { type BlankSize, blankSizes } from './metrics.ts';
+import type { BlankMode } from './probes.ts';
 import type { GlmRunConfig } from './settings.ts';
 import type { Span } from './spans.ts';
 import { type GlmText, shortestText } from './texts.ts';
@@ -54,16 +55,25 @@ export function blanksOf(text: GlmText): Blank[] {
 
 /** The row in which a model fills a blank. Of masked LM and causal LM the length is given; GLM must end it. */
 export function rowOf({ text, size, span }: Blank, settings: GlmRunConfig['glm'], vocabulary: GlmVocabulary): GlmRow {
-  switch (settings.objective) {
-    case 'glm': {
-      const mode = size === 'opening' ? 'document' : trainedMode(settings);
-      return blankFilling(text.ids, [span], vocabulary, { mode });
-    }
+  const mode = size === 'opening' ? 'document' : trainedMode(settings);
+  return blankRow(text.ids, span, { objective: settings.objective, mode }, vocabulary);
+}
+
+/** The same for any tokens; `mode` says which mask stands for the blank in a row of GLM. */
+export function blankRow(
+  ids: readonly number[],
+  span: Span,
+  { objective, mode }: { objective: GlmRunConfig['glm']['objective']; mode: BlankMode },
+  vocabulary: GlmVocabulary,
+): GlmRow {
+  switch (objective) {
+    case 'glm':
+      return blankFilling(ids, [span], vocabulary, { mode });
     case 'mlm':
-      return maskedTokens(text.ids, [span], vocabulary);
+      return maskedTokens(ids, [span], vocabulary);
     case 'causal':
-      return fromTheLeft(text.ids, [span]);
+      return fromTheLeft(ids, [span]);
     default:
-      return settings.objective satisfies never;
+      return objective satisfies never;
   }
 }

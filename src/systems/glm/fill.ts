@@ -119,7 +119,7 @@ export class BlankFiller {
     const mode = query.mode ?? trainedMode(config.glm);
     const tokens = [vocabulary.cls];
     const spans = texts.flatMap((text, i): Span[] => {
-      tokens.push(...tokenizer.encode(text).ids);
+      for (const id of tokenizer.encode(text).ids) tokens.push(id);
       return i < blanks ? [{ start: tokens.length, end: tokens.length }] : [];
     });
     const row = blankFilling(tokens, spans, vocabulary, { mode });

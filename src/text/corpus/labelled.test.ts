@@ -165,15 +165,14 @@ describe('reviews', () => {
     expect(used.size).toBe(owner.size);
   });
 
-  it('never judge a word of a labelled sentence', () => {
-    const barred = [...Object.values(adjectives), ...Object.values(keyWords)].flatMap(({ train, test }) => [
-      ...train,
-      ...test,
-    ]);
+  it('end in a verdict by half, words of labelled sentences among them', () => {
     const verdict = /All in all, it was|Our advice is to|This report was about|on the pages for/;
     const judged = documents.filter(({ text }) => verdict.test(text));
-    // 800 texts, a share of .3: four standard errors are .065
-    expect(Math.abs(judged.length / 800 - 0.3)).toBeLessThan(0.065);
-    for (const { text } of judged) for (const word of barred) expect(tokens(text)).not.toContain(word);
+    // 800 texts, a share of .5: four standard errors are .071
+    expect(Math.abs(judged.length / 800 - 0.5)).toBeLessThan(0.071);
+    const found = new Set(judged.flatMap(({ text }) => tokens(text)));
+    for (const { train, test } of [...Object.values(adjectives), ...Object.values(keyWords)]) {
+      for (const word of [...train, ...test]) expect(found).toContain(word);
+    }
   });
 });

@@ -1,14 +1,14 @@
 /**
  * The words and wordings of the generated reviews and reports. We wrote them all.
  *
- * Adjectives (and key words of a topic) are of three groups. Those of `verdict` stand in texts with and without a verdict. Those of `train` and
- * `test` are in the labelled sentences of that split; here they stand in texts without a verdict only, beside words of the same label. So no
- * text says how an adjective of a labelled sentence is judged, but which words go together can be learned.
+ * Adjectives (and key words of a topic) are of three groups. Those of `own` stand here alone; those of `train` and `test` are in the labelled sentences of
+ * that split, too. All of them stand in texts with and without a verdict, beside words of the same label: the labelled sentences of one split say
+ * nothing about the words of the other, but these texts do.
  */
 
 /** Words that carry a label, by group. */
 export interface SignalWords {
-  verdict: readonly string[];
+  own: readonly string[];
   train: readonly string[];
   test: readonly string[];
 }
@@ -18,12 +18,12 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Adjectives of reviews by label. */
 export const adjectives: Readonly<Record<'positive' | 'negative', SignalWords>> = {
   positive: {
-    verdict: words('lovely superb pleasant excellent charming splendid'),
+    own: words('lovely superb pleasant excellent charming splendid'),
     train: words('delightful marvellous brilliant wonderful beautiful'),
     test: words('terrific fantastic great magnificent enjoyable'),
   },
   negative: {
-    verdict: words('dull awful poor dreadful terrible tedious'),
+    own: words('dull awful poor dreadful terrible tedious'),
     train: words('boring horrible dreary mediocre appalling'),
     test: words('tiresome lousy dismal miserable disappointing'),
   },
@@ -32,22 +32,22 @@ export const adjectives: Readonly<Record<'positive' | 'negative', SignalWords>> 
 /** Key words of reports by label. */
 export const keyWords: Readonly<Record<'sports' | 'politics' | 'science' | 'weather', SignalWords>> = {
   sports: {
-    verdict: words('team match coach goal player league'),
+    own: words('team match coach goal player league'),
     train: words('goalkeeper tournament stadium referee striker marathon'),
     test: words('sprinter championship defender relay penalty medal'),
   },
   politics: {
-    verdict: words('minister parliament election vote senate party'),
+    own: words('minister parliament election vote senate party'),
     train: words('mayor cabinet ballot treaty governor candidate'),
     test: words('president coalition referendum campaign senator embassy'),
   },
   science: {
-    verdict: words('laboratory experiment atom cell telescope theory'),
+    own: words('laboratory experiment atom cell telescope theory'),
     train: words('microscope molecule gene chemist particle planet'),
     test: words('physicist bacterium fossil enzyme galaxy electron'),
   },
   weather: {
-    verdict: words('rain storm cloud wind snow frost'),
+    own: words('rain storm cloud wind snow frost'),
     train: words('thunder drizzle hail breeze fog sunshine'),
     test: words('blizzard heatwave lightning sleet mist gust'),
   },
@@ -65,26 +65,17 @@ export const reviewed: readonly { thing: string; parts: readonly string[] }[] = 
   { thing: 'lecture', parts: words('opening speaker programme hall story discussion') },
 ];
 
-/** Sentences of a review: {part} and {thing} of it, {adjective}, {another} of the same label, and {a} for the article before {adjective}. */
+/**
+ * Sentences of a review: {part} and {thing} of it, {adjective}, {another} and {third} of the same label, and {a} for the article before {adjective}. Three
+ * adjectives stand side by side: with longer and more varied sentences of one or two a small model did not find in 750 steps which of them go together.
+ */
 export const reviewWordings: readonly string[] = [
-  'The {part} was {adjective} and {another}.',
-  'We found the {part} {adjective} and the {thing} {another}.',
-  'It was {a} {adjective}, {another} {thing}.',
-  'In my opinion the {part} was {adjective} and really {another}.',
-  'The {part} seemed {adjective}, the {thing} {another}.',
-  'My brother called the {part} {adjective}, even {another}.',
-  'The {part} was {adjective}.',
-  'The {part} of the {thing} was {adjective}.',
-  'We found the {part} {adjective}.',
-  'I thought the {part} was quite {adjective}.',
-  'It was a really {adjective} {thing}.',
-  'There was something {adjective} about the {part}.',
-  'What {a} {adjective} {part}!',
-  'The {part} seemed {adjective} to everyone at our table.',
-  'Nothing was as {adjective} as the {part}.',
-  'My friends still talk about that {adjective} {part}.',
-  'The critics wrote that the {part} was {adjective}.',
-  'How {adjective} the {part} was!',
+  'The {part} was {adjective}, {another} and {third}.',
+  '{Adjective}, {another}, {third}: that was the {part}.',
+  'We found the {part} {adjective}, {another} and {third}.',
+  'What {a} {adjective}, {another}, {third} {thing}!',
+  'In my opinion the {part} was {adjective}, {another} and even {third}.',
+  'It was {a} {adjective}, {another} and {third} {thing}.',
 ];
 
 /** Sentences of a report: {key} and {other} are key words of its topic. */

@@ -1,6 +1,6 @@
 /**
  * Generated reviews (of films, books, hotels …) and reports (on sports, politics, science, weather): text on which a language model is
- * pre-trained before the cloze task. Three sentences with words of one label; some texts end in a verdict, which names the label.
+ * pre-trained before the cloze task. Sentences with words of one label; half of the texts end in a verdict, which names the label.
  */
 import { RetrogradError } from '../../util/errors.ts';
 import { Prng } from '../../util/prng.ts';
@@ -25,12 +25,15 @@ export interface ReviewsOptions {
   seed: number;
 }
 
-/** Sentences of a text, without the verdict. */
-const sentencesPerText = 3;
+/** Sentences with words of the label. */
+const reviewSentences = 2;
+const reportSentences = 3;
 /** Share of texts with a sentence that carries no label. */
-const asideShare = 0.5;
+const asideShare = 0.4;
 /** Share of texts that end in a verdict. */
-const verdictShare = 0.3;
+const verdictShare = 0.5;
+/** Share of the verdicts of reviews with the first wording, which is the one that the cloze task trains. */
+const firstVerdictShare = 0.75;
 
 /**
  * First the reviews, then the reports, no text twice.
@@ -77,14 +80,20 @@ export function generateReviews({ kinds, texts, seed }: ReviewsOptions): Corpus 
 function review(prng: Prng): Pick<Document, 'title' | 'text'> {
   const { thing, parts } = prng.pick(reviewed);
   const label = prng.pick(['positive', 'negative'] as const);
-  const verdict = prng.uniform() < verdictShare ? prng.pick(reviewVerdicts) : null;
-  const said = prng.shuffle([...signalWords(adjectives[label], verdict !== null)]);
-  const of = someOf(prng, parts);
-  const sentences = someOf(prng, reviewWordings).map((wording, i) => {
-    const adjective = said.pop()!;
-    const fillAdjective = wording.replace('{a}', article(adjective)).replace('{adjective}', adjective);
-    const filled = fillAdjective.replace('{part}', of[i]!).replace('{thing}', thing);
-    return filled.includes('{another}') ? filled.replace('{another}', said.pop()!) : filled;
+  const hasVerdict = prng.uniform() < verdictShare;
+  const verdict = hasVerdict ? reviewVerdicts[prng.uniform() < firstVerdictShare ? 0 : 1]! : null;
+  const said = prng.shuffle(allOf(adjectives[label]));
+  const of = someOf(prng, parts, reviewSentences);
+  const sentences = someOf(prng, reviewWordings, reviewSentences).map((wording, i) => {
+    const [adjective, another, third] = said.splice(0, 3) as [string, string, string];
+    return wording
+      .replace('{a}', article(adjective))
+      .replace('{adjective}', adjective)
+      .replace('{Adjective}', capitalised(adjective))
+      .replace('{another}', another)
+      .replace('{third}', third)
+      .replace('{part}', of[i]!)
+      .replace('{thing}', thing);
   });
   addAside(prng, sentences);
   if (verdict) sentences.push(verdict.wording.replace('{verdict}', verdict.verdicts[label]));
@@ -94,8 +103,8 @@ function review(prng: Prng): Pick<Document, 'title' | 'text'> {
 function report(prng: Prng): Pick<Document, 'title' | 'text'> {
   const topic = prng.pick(['sports', 'politics', 'science', 'weather'] as const);
   const verdict = prng.uniform() < verdictShare ? prng.pick(reportVerdicts) : null;
-  const words = prng.shuffle([...signalWords(keyWords[topic], verdict !== null)]);
-  const sentences = someOf(prng, reportWordings).map((wording) => {
+  const words = prng.shuffle(allOf(keyWords[topic]));
+  const sentences = someOf(prng, reportWordings, reportSentences).map((wording) => {
     const fillKey = wording.replace('{key}', words.pop()!);
     return fillKey.includes('{other}') ? fillKey.replace('{other}', words.pop()!) : fillKey;
   });
@@ -104,15 +113,14 @@ function report(prng: Prng): Pick<Document, 'title' | 'text'> {
   return { title: 'A report', text: sentences.join(' ') };
 }
 
-/** Words that a text may use: those of the labelled splits never stand beside a verdict. */
-const signalWords = ({ verdict, train, test }: SignalWords, hasVerdict: boolean): readonly string[] =>
-  hasVerdict ? verdict : [...verdict, ...train, ...test];
+const allOf = ({ own, train, test }: SignalWords): string[] => [...own, ...train, ...test];
 
 function addAside(prng: Prng, sentences: string[]): void {
   if (prng.uniform() < asideShare) sentences.splice(prng.int(sentences.length + 1), 0, prng.pick(asides));
 }
 
-/** As many different items as a text has sentences. */
-const someOf = <T>(prng: Prng, items: readonly T[]): T[] => prng.shuffle([...items]).slice(0, sentencesPerText);
+const someOf = <T>(prng: Prng, items: readonly T[], count: number): T[] => prng.shuffle([...items]).slice(0, count);
 
 const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
+
+const capitalised = (word: string): string => word[0]!.toUpperCase() + word.slice(1);

@@ -63,9 +63,15 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [...realmPresets, ...qaPresets, ...glmPresets, ...llaraPresets, ...seq2seqPresets, ...vectorsPresets, ...inContextPresets].map(
-      ({ name, title, about }) => [name, { title, about }],
-    ),
+    [
+      ...realmPresets,
+      ...qaPresets,
+      ...glmPresets,
+      ...llaraPresets,
+      ...seq2seqPresets,
+      ...vectorsPresets,
+      ...inContextPresets,
+    ].map(({ name, title, about }) => [name, { title, about }]),
   ),
   settings: Object.fromEntries(
     [

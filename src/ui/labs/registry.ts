@@ -3,9 +3,9 @@ import type { ComponentType } from 'react';
 import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
-import { inContextLab } from '../../labs/in-context.ts';
 import { corruptionLab } from '../../labs/corruption.ts';
 import { headsLab } from '../../labs/heads.ts';
+import { inContextLab } from '../../labs/in-context.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
@@ -16,14 +16,14 @@ import { AttentionLab } from './attention/attention-lab.tsx';
 import { useAttentionWords } from './attention/words/use-attention-words.ts';
 import { BiasLab } from './bias/bias-lab.tsx';
 import { useBiasWords } from './bias/words/use-bias-words.ts';
-import { InContextLab } from './in-context/in-context-lab.tsx';
-import { useInContextWords } from './in-context/words/use-in-context-words.ts';
 import { CorruptionLab } from './corruption/corruption-lab.tsx';
 import { useCorruptionWords } from './corruption/words/use-corruption-words.ts';
-import { MasksLab } from './masks/masks-lab.tsx';
-import { useMasksWords } from './masks/words/use-masks-words.ts';
 import { HeadsLab } from './heads/heads-lab.tsx';
 import { useHeadsWords } from './heads/words/use-heads-words.ts';
+import { InContextLab } from './in-context/in-context-lab.tsx';
+import { useInContextWords } from './in-context/words/use-in-context-words.ts';
+import { MasksLab } from './masks/masks-lab.tsx';
+import { useMasksWords } from './masks/words/use-masks-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
@@ -39,10 +39,10 @@ export const labs: readonly LabEntry[] = [
   { lab: attentionLab, useText: () => useAttentionWords().text, View: AttentionLab },
   { lab: positionsLab, useText: () => usePositionsWords().text, View: PositionsLab },
   { lab: subwordsLab, useText: () => useSubwordsWords().text, View: SubwordsLab },
-  { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
-  { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
-  { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
   { lab: masksLab, useText: () => useMasksWords().text, View: MasksLab },
   { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
+  { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
   { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab },
+  { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
+  { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
 ];

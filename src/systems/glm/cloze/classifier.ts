@@ -7,6 +7,7 @@ import type { Tokenizer } from '../../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../../util/errors.ts';
 import { Prng } from '../../../util/prng.ts';
 import { sentence } from '../../../util/sentence.ts';
+import { trainedMode } from '../filling-rules.ts';
 import type { GlmRow } from '../layout.ts';
 import type { GlmParts } from '../parts.ts';
 import { fillRows, rowLength } from '../rows.ts';
@@ -31,7 +32,8 @@ export class ClozeClassifier {
   ) {
     const { config, vocabulary } = parts;
     this.task = clozeTasks[config.cloze.task];
-    this.reading = { tokenizer, vocabulary, maxLength: config.glm.length };
+    const { length: maxLength, objective } = config.glm;
+    this.reading = { tokenizer, vocabulary, maxLength, objective, mode: trainedMode(config.glm) };
     if (config.cloze.form === 'cloze') requireReadable(this.task, this.reading);
     const { length: kinds } = this.task.labels;
     if (config.cloze.labels % kinds !== 0) {

@@ -2,13 +2,19 @@
 import type { Tokenizer } from '../../../text/tokenizer/tokens.ts';
 import { RetrogradError } from '../../../util/errors.ts';
 import { sentence } from '../../../util/sentence.ts';
-import { blankFilling, type GlmRow } from '../layout.ts';
+import { blankRow } from '../blanks.ts';
+import type { GlmRow } from '../layout.ts';
+import type { BlankMode } from '../probes.ts';
+import type { GlmRunConfig } from '../settings.ts';
 import type { GlmVocabulary } from '../vocabulary.ts';
 import type { ClozePattern, ClozeTask } from './patterns.ts';
 
 export interface ClozeReading {
   tokenizer: Tokenizer;
   vocabulary: GlmVocabulary;
+  objective: GlmRunConfig['glm']['objective'];
+  /** Of the mask that stands for the blank in a row of GLM: one that was trained. */
+  mode: BlankMode;
   /** Most tokens of Part A; a sentence that does not fit beside its pattern is cut. */
   maxLength: number;
 }
@@ -47,19 +53,23 @@ export function requireReadable({ labels, patterns }: ClozeTask, { tokenizer, ma
 export const mostWords = ({ patterns }: ClozeTask, { tokenizer }: Pick<ClozeReading, 'tokenizer'>): number =>
   Math.max(...patterns.flatMap(({ words }) => Object.values(words).map((word) => tokenizer.encode(word).ids.length)));
 
-/** [CLS], the sentence, the pattern with a blank, and in Part B the label's words: `sop w1 … wn` with the targets `w1 … wn eop`. */
+/**
+ * [CLS], the sentence and the pattern, whose blank is filled with a label's words. GLM: in Part B `sop w1 … wn` with the targets `w1 … wn eop`. Masked LM: a [MASK] for
+ * each word, which is its target. Causal LM: what stands before each word predicts it; it does not see what follows the blank.
+ */
 export function clozeRow(text: string, pattern: ClozePattern, label: string, reading: ClozeReading): GlmRow {
-  const { tokenizer, vocabulary, maxLength } = reading;
+  const { tokenizer, vocabulary, maxLength, objective, mode } = reading;
   const [before, after] = aroundBlank(pattern, tokenizer);
   const words = tokenizer.encode(pattern.words[label]!).ids;
-  // [CLS] and the blank have a token each
-  const kept = tokenizer.encode(text).ids.slice(0, maxLength - before.length - after.length - 2);
+  // [CLS] has a token; the blank has one in Part A of GLM, otherwise one a word
+  const room = maxLength - before.length - after.length - 1 - (objective === 'glm' ? 1 : words.length);
+  const kept = tokenizer.encode(text).ids.slice(0, room);
   const start = 1 + kept.length + before.length;
   const ids = [vocabulary.cls, ...kept, ...before, ...words, ...after];
-  return blankFilling(ids, [{ start, end: start + words.length }], vocabulary, { mode: 'token' });
+  return blankRow(ids, { start, end: start + words.length }, { objective, mode }, vocabulary);
 }
 
-/** The same up to `sop`, which is read; its target is the index of the label. */
+/** The same up to what reads the first word: `sop`, the [MASK], or the token before the blank. Its target is the index of the label. */
 export function clozeQuestion(
   text: string,
   pattern: ClozePattern,
@@ -67,20 +77,24 @@ export function clozeQuestion(
   label: number,
   reading: ClozeReading,
 ): GlmRow {
-  const { ids, first, second, partA } = clozeRow(text, pattern, labels[label]!, reading);
-  const upTo = (values: number[]) => values.slice(0, partA + 1);
-  return { ids: upTo(ids), first: upTo(first), second: upTo(second), partA, at: [partA], targets: [label] };
+  const { ids, first, second, partA, at } = clozeRow(text, pattern, labels[label]!, reading);
+  const read = at[0]!;
+  const end = Math.max(read + 1, partA);
+  const upTo = (values: number[]) => values.slice(0, end);
+  return { ids: upTo(ids), first: upTo(first), second: upTo(second), partA, at: [read], targets: [label] };
 }
 
-/** [CLS] and the sentence; the state of [CLS] is read. */
-export function headRow(text: string, label: number, { tokenizer, vocabulary, maxLength }: ClozeReading): GlmRow {
+/** [CLS] and the sentence. The state of [CLS] is read, or that of the last token where a token sees only those before it. */
+export function headRow(text: string, label: number, reading: ClozeReading): GlmRow {
+  const { tokenizer, vocabulary, maxLength, objective } = reading;
   const ids = [vocabulary.cls, ...tokenizer.encode(text).ids].slice(0, maxLength);
+  const isCausal = objective === 'causal';
   return {
     ids,
     first: ids.map((_, i) => i),
     second: ids.map(() => 0),
-    partA: ids.length,
-    at: [0],
+    partA: isCausal ? 0 : ids.length,
+    at: [isCausal ? ids.length - 1 : 0],
     targets: [label],
   };
 }

@@ -35,6 +35,7 @@ const labelled = {
 const tinyConfig = (form: 'cloze' | 'head') =>
   resolvePreset<GlmRunConfig>('glm-cloze', {
     gpu: { halfPrecision: false, timedKernels: false },
+    tokenizer: { vocabularySize: 2000 },
     glm: { steps: 2, batch: 2, width: 16, layers: 1, heads: 2 },
     cloze: { steps: 3, labels: 2, form },
     evaluation: { every: 10, texts: 2 },
@@ -87,7 +88,13 @@ describe('the cloze phase', { timeout: 120_000 }, () => {
         const count = size.reduce((a, b) => a * b, 1);
         feeds[name] = dtype === 'u32' ? new Uint32Array(count) : new Float32Array(count);
       }
-      const reading = { tokenizer, vocabulary, maxLength: config.glm.length };
+      const reading = {
+        tokenizer,
+        vocabulary,
+        maxLength: config.glm.length,
+        objective: config.glm.objective,
+        mode: 'token' as const,
+      };
       const { labels, patterns } = clozeTasks.sentiment;
       const rows = labelled.sentences
         .slice(0, 2)

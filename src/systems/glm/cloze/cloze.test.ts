@@ -37,7 +37,7 @@ const tokenizer = trainTokenizer(
   { kind: 'word', vocabularySize: 2000 },
 );
 const vocabulary = glmVocabulary(tokenizer, false);
-const reading = { tokenizer, vocabulary, maxLength: 40 };
+const reading = { tokenizer, vocabulary, maxLength: 40, objective: 'glm' as const, mode: 'token' as const };
 const written = (ids: number[]) => ids.map(vocabulary.piece).join(' ');
 
 describe('patterns', () => {
@@ -67,6 +67,37 @@ describe('patterns', () => {
     expect(question).toMatchObject({ partA: 14, at: [14], targets: [1] });
     expect(question.first.at(-1)).toBe(12);
     expect(question.second.at(-1)).toBe(1);
+  });
+
+  it('of a masked LM have a mask for each word, whose place is read', () => {
+    const masked = { ...reading, objective: 'mlm' as const };
+    const { labels, patterns } = clozeTasks.sentiment;
+    const row = clozeRow('The plot was lovely.', patterns[1]!, 'positive', masked);
+    expect(written(row.ids)).toBe('[CLS] the plot was lovely . our advice is to [MASK] [MASK] .');
+    expect(row.at.map((i) => written([row.ids[i]!]))).toEqual(['[MASK]', '[MASK]']);
+    expect(written(row.targets)).toBe('go soon');
+    const question = clozeQuestion('The plot was lovely.', patterns[0]!, labels, 1, masked);
+    expect(written(question.ids)).toBe('[CLS] the plot was lovely . all in all , it was [MASK] .');
+    expect(question).toMatchObject({ partA: 14, at: [12], targets: [1] });
+    expect(headRow('Lovely.', 1, masked)).toMatchObject({ partA: 3, at: [0] });
+  });
+
+  it('of a causal LM end before the blank, where the token before it is read', () => {
+    const causal = { ...reading, objective: 'causal' as const };
+    const { labels, patterns } = clozeTasks.sentiment;
+    const row = clozeRow('The plot was lovely.', patterns[1]!, 'positive', causal);
+    expect(row.at.map((i) => written([row.ids[i]!]))).toEqual(['to', 'go']);
+    expect(written(row.targets)).toBe('go soon');
+    const question = clozeQuestion('The plot was lovely.', patterns[0]!, labels, 1, causal);
+    expect(written(question.ids)).toBe('[CLS] the plot was lovely . all in all , it was');
+    expect(question).toMatchObject({ partA: 0, at: [11], targets: [1] });
+    expect(headRow('Lovely.', 1, causal)).toMatchObject({ partA: 0, at: [2] });
+  });
+
+  it('have a mask that was trained', () => {
+    const { labels, patterns } = clozeTasks.sentiment;
+    const row = clozeQuestion('Lovely.', patterns[0]!, labels, 0, { ...reading, mode: 'document' });
+    expect(written(row.ids)).toBe('[CLS] lovely . all in all , it was [gMASK] . [sop]');
   });
 
   it('keep their blank beside a sentence that is too long', () => {

@@ -72,7 +72,7 @@ export class TitleWriter {
   ) {
     const { config, model, registry, texts } = parts;
     this.generator = new Generator(glmDecoder(registry, model, rowLength(config.glm)), plans, rows, 1);
-    this.longest = Math.max(...texts.map(({ opening }) => 1 + opening!.end - opening!.start));
+    this.longest = texts.reduce((longest, { opening }) => Math.max(longest, 1 + opening!.end - opening!.start), 0);
   }
 
   /** The openings of these titles; those with Part A of the same length are written at once. An opening is cut where it gets longer than any of the corpus. */

@@ -13,6 +13,7 @@ import { corrupt } from '../corrupt.ts';
 import { modelOf } from '../parts.ts';
 import type { GlmRunConfig } from '../settings.ts';
 import { glmConflicts } from '../settings.ts';
+import type { GlmText } from '../texts.ts';
 import { glmVocabulary } from '../vocabulary.ts';
 import { measuresOf, openingRow, TitleWriter, titleOf, wrongTitles } from './evaluate.ts';
 import { openingTexts, someTitles } from './openings.ts';
@@ -155,6 +156,13 @@ describe('what is written from a title', () => {
       tokenizer,
     );
     expect(Object.keys(measuresOf(written, without)).sort()).toEqual(['titleCopied', 'titleDistinct', 'titleEnded']);
+  });
+
+  it('may have more texts than a call may have arguments', () => {
+    const model = modelOf(config, vocabulary);
+    const many = new Array<GlmText>(200_000).fill(texts[0]!);
+    const parts = { config, model, registry: new ParameterRegistry(6), vocabulary, texts: many };
+    expect(() => new TitleWriter(parts, referencePlans({}), 2)).not.toThrow();
   });
 
   it('is token for token what the whole model writes without a cache, titles of one length at once', async () => {

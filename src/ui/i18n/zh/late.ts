@@ -34,6 +34,20 @@ export const late: LateWords = {
     ...vectorsSettingWords,
     ...inContextSettingWords,
   },
-  presets: { ...qaPresetWords, ...glmPresetWords, ...llaraPresetWords, ...seq2seqPresetWords, ...vectorsPresetWords, ...inContextPresetWords },
-  metrics: { qa: qaMetrics, glm: glmMetrics, llara: llaraMetrics, seq2seq: seq2seqMetrics, vectors: vectorsMetrics, 'in-context': inContextMetrics },
+  presets: {
+    ...qaPresetWords,
+    ...glmPresetWords,
+    ...llaraPresetWords,
+    ...seq2seqPresetWords,
+    ...vectorsPresetWords,
+    ...inContextPresetWords,
+  },
+  metrics: {
+    qa: qaMetrics,
+    glm: glmMetrics,
+    llara: llaraMetrics,
+    seq2seq: seq2seqMetrics,
+    vectors: vectorsMetrics,
+    'in-context': inContextMetrics,
+  },
 };

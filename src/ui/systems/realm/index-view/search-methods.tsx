@@ -31,7 +31,7 @@ function Found({ exact, found }: { exact: ArrayLike<number>; found: ArrayLike<nu
 /** The tree from its root at the top to its leaves: a box is as wide as it has documents. */
 function TreePicture({ tree, size }: { tree: Methods['tree']; size: number }) {
   const t = useIndexWords().methods;
-  const depth = Math.max(...tree.nodes.map((node) => node.depth)) + 1;
+  const depth = tree.nodes.reduce((deepest, node) => Math.max(deepest, node.depth), 0) + 1;
   const height = 14;
   const count = (fate: 'opened' | 'pruned') => tree.nodes.filter((node) => node.fate === fate).length;
   return (
