@@ -142,7 +142,7 @@ async function lightCell(page: Page): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
 }
 
-/** Labs of the page *Basics*: the attention of three tokens to its last step, a mask with a leak, the vectors of a run, and the alignment of one. */
+/** Labs of the page *Basics*: the attention of three tokens to its last step, and a mask with a leak. */
 async function labs(page: Page): Promise<void> {
   await visit(page, 'view=basics&lab=attention');
   await page.locator('[data-choice=itself]').click();
@@ -154,18 +154,6 @@ async function labs(page: Page): Promise<void> {
   await page.locator('[data-grid=mask] svg').focus();
   for (const key of ['PageUp', 'Home', 'ArrowRight', 'ArrowRight', ' ']) await page.keyboard.press(key);
   await pictures(page, 'masks', ['light']);
-  await labOfRun(page, 'alignment', 'fades');
-  await labOfRun(page, 'bias', 'elsewhere');
-}
-
-/** A lab that trains its preset to the end. */
-async function labOfRun(page: Page, lab: string, choice: string): Promise<void> {
-  await visit(page, `view=basics&lab=${lab}`);
-  await page.locator(`[data-choice=${choice}]`).click();
-  await button(page, 'Train it').click();
-  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
-  await page.waitForTimeout(3000);
-  await pictures(page, lab, ['light']);
 }
 
 const takes = { recording, picture, lesson, pages, run, ask, prompt, blanks, labs };
