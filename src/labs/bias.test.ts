@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dot } from '../eval/word-vectors.ts';
-import { wordSpace } from '../systems/vectors/measure.ts';
+import { measureIsland, wordSpace } from '../systems/vectors/measure.ts';
 import { plantedOccupations } from '../text/corpus/island.ts';
 import { sidePairs } from '../text/corpus/island-words.ts';
 import { Prng } from '../util/prng.ts';
@@ -45,6 +45,17 @@ describe('the figures of the lab', () => {
     expect(figures.correlation).toBeGreaterThan(0.9);
     expect(figures.largest).toBe(Math.max(...figures.placed.map(({ projection }) => Math.abs(projection))));
     expect(figures.probe).toBe(figures.probeBefore);
+  });
+
+  it('are those that the run measures of all pairs', () => {
+    const { space } = state.measured!;
+    const { traces, tracesAfter, sides, sidesAfter } = measureIsland(space, plantedOccupations(seed));
+    for (const [kind, before, after] of [
+      ['traces', traces, tracesAfter],
+      ['sides', sides, sidesAfter],
+    ] as const) {
+      expect(biasFigures({ ...state, kind, isDebiased: true }), kind).toMatchObject({ probeBefore: before, probe: after });
+    }
   });
 
   it('have u · g = 0 after debiasing, for a direction of length 1', () => {
