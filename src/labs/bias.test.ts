@@ -54,7 +54,10 @@ describe('the figures of the lab', () => {
       ['traces', traces, tracesAfter],
       ['sides', sides, sidesAfter],
     ] as const) {
-      expect(biasFigures({ ...state, kind, isDebiased: true }), kind).toMatchObject({ probeBefore: before, probe: after });
+      expect(biasFigures({ ...state, kind, isDebiased: true }), kind).toMatchObject({
+        probeBefore: before,
+        probe: after,
+      });
     }
   });
 
