@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dot } from '../eval/word-vectors.ts';
-import { wordSpace } from '../systems/vectors/measure.ts';
+import { measureIsland, wordSpace } from '../systems/vectors/measure.ts';
 import { plantedOccupations } from '../text/corpus/island.ts';
 import { sidePairs } from '../text/corpus/island-words.ts';
 import { Prng } from '../util/prng.ts';
@@ -12,15 +12,15 @@ const seed = 2;
  * Vectors by hand, of 12 numbers: axis 0 is the side, axis 1 the plant once more where there are traces, axes 2 … 5 noise. Axes 6 … 9 are two countries with
  * their capitals; “twin” stands beside “country”.
  */
-function made(): NonNullable<BiasState['measured']> {
+function made(noise = 0.3): NonNullable<BiasState['measured']> {
   const rows: [string, Record<number, number>][] = [];
   sidePairs.forEach(([hill, valley], i) => {
     rows.push([hill, { 0: 1, 10: i }], [valley, { 0: -1, 10: i }]);
   });
   const prng = Prng.fork(seed, 'made');
   for (const { word, degree, hasTraces } of plantedOccupations(seed)) {
-    const noise = Object.fromEntries([2, 3, 4, 5].map((c) => [c, 0.3 * prng.normal()]));
-    rows.push([word, { ...noise, 0: 0.6 * degree, 1: hasTraces ? 0.8 * degree : 0 }]);
+    const others = Object.fromEntries([2, 3, 4, 5].map((c) => [c, noise * prng.normal()]));
+    rows.push([word, { ...others, 0: 0.6 * degree, 1: hasTraces ? 0.8 * degree : 0 }]);
   }
   rows.push(['one', { 6: 1 }], ['onecity', { 6: 1, 8: 1 }], ['two', { 7: 1 }], ['twocity', { 7: 1, 8: 1 }]);
   const width = 12;
@@ -45,6 +45,21 @@ describe('the figures of the lab', () => {
     expect(figures.correlation).toBeGreaterThan(0.9);
     expect(figures.largest).toBe(Math.max(...figures.placed.map(({ projection }) => Math.abs(projection))));
     expect(figures.probe).toBe(figures.probeBefore);
+  });
+
+  it('are those that the run measures of all pairs', () => {
+    // with so much noise a probe depends on which words it is fitted on
+    const measured = made(2);
+    const { traces, tracesAfter, sides, sidesAfter } = measureIsland(measured.space, plantedOccupations(seed));
+    for (const [kind, before, after] of [
+      ['traces', traces, tracesAfter],
+      ['sides', sides, sidesAfter],
+    ] as const) {
+      expect(biasFigures({ ...state, measured, kind, isDebiased: true }), kind).toMatchObject({
+        probeBefore: before,
+        probe: after,
+      });
+    }
   });
 
   it('have u · g = 0 after debiasing, for a direction of length 1', () => {

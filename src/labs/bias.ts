@@ -51,7 +51,7 @@ export interface BiasState {
 }
 
 export interface BiasFigures {
-  /** In the order of the plant, the hill first. */
+  /** By their planted degrees, the hill first. */
   placed: readonly PlacedOccupation[];
   /** Pearson’s r of projections and planted degrees. */
   correlation: number | null;
@@ -79,11 +79,12 @@ export function biasFigures(state: Pick<BiasState, 'measured' | 'pairs' | 'isDeb
   const g = directionOf(state);
   if (!measured || !g) return null;
   const plant = plantedOccupations(measured.plant.seed).filter(({ hasTraces }) => hasTraces === (kind === 'traces'));
-  const placed = placedOccupations(measured.space, plant, g).sort((a, b) => b.degree - a.degree);
+  // in the order of the plant, as the run measures them: the folds of the probe depend on it
+  const placed = placedOccupations(measured.space, plant, g);
   const shown = placed.map(({ vector, projection }) => (isDebiased ? dot(withoutDirection(vector, g), g) : projection));
   const probeBefore = sideProbe(placed, null);
   return {
-    placed: placed.map((one, i) => ({ ...one, projection: shown[i]! })),
+    placed: placed.map((one, i) => ({ ...one, projection: shown[i]! })).sort((a, b) => b.degree - a.degree),
     correlation: plantCorrelation(placed),
     largest: Math.max(0, ...shown.map(Math.abs)),
     probeBefore,

@@ -4,18 +4,16 @@ import { type HeadsModel, headExamples } from '../../run/heads.ts';
 import { Prng } from '../../util/prng.ts';
 import { measuredTexts } from './blanks.ts';
 import { corrupt } from './corrupt.ts';
+import { trainedMode } from './filling-rules.ts';
 import type { GlmRow } from './layout.ts';
 import type { GlmParts } from './parts.ts';
-import { blankModes } from './probes.ts';
 import { fillRows, rowLength } from './rows.ts';
-import { modeShares } from './settings.ts';
 import { drawLongShare } from './spans.ts';
 
 export function glmHeads({ config, model, registry, vocabulary, texts }: Omit<GlmParts, 'engine'>): HeadsModel<GlmRow> {
   const { glm } = config;
   const length = rowLength(glm);
-  const shares = modeShares(glm);
-  const mode = blankModes.find((one) => shares[one] > 0) ?? 'token';
+  const mode = trainedMode(glm);
   return {
     layers: model.layers,
     heads: model.heads,

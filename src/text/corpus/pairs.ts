@@ -112,7 +112,10 @@ function isoDate(source: string): string | null {
   return date.getUTCMonth() === found.month ? date.toISOString().slice(0, 10) : null;
 }
 
-/** Every fifth pair is held out of training, by what it is about: a date in all its formats, a sequence, a sum. It is the same for every seed. */
+/**
+ * Every fifth pair is held out of training, by what it is about: a date in all its formats, a sequence, a sum as it is written (not the one
+ * with its terms exchanged). It is the same for every seed.
+ */
 export function isHeldOut(task: PairTask, { source, target }: Pair): boolean {
   return fnv1a(task === 'dates' ? target : source) % 5 === 0;
 }

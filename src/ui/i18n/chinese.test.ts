@@ -3,20 +3,8 @@ import { experiments } from '../../experiments/registry.ts';
 import { lessonTexts as englishLessons } from '../../lessons/en/en.ts';
 import { lessonTexts as chineseLessons } from '../../lessons/zh/zh.ts';
 import { settingsOf } from '../../run/settings.ts';
-import { glmPresets } from '../../systems/glm/presets.ts';
-import { glmSettings } from '../../systems/glm/settings.ts';
-import { inContextPresets } from '../../systems/in-context/presets.ts';
-import { inContextSettings } from '../../systems/in-context/settings.ts';
-import { llaraPresets } from '../../systems/llara/presets.ts';
-import { llaraSettings } from '../../systems/llara/settings.ts';
-import { qaPresets } from '../../systems/qa/presets.ts';
-import { qaSettings } from '../../systems/qa/settings.ts';
-import { realmPresets } from '../../systems/realm/presets.ts';
-import { defaultRealmConfig, type RealmConfig, realmSettings } from '../../systems/realm/settings.ts';
-import { seq2seqPresets } from '../../systems/seq2seq/presets.ts';
-import { seq2seqSettings } from '../../systems/seq2seq/settings.ts';
-import { vectorsPresets } from '../../systems/vectors/presets.ts';
-import { vectorsSettings } from '../../systems/vectors/settings.ts';
+import { defaultRealmConfig, type RealmConfig } from '../../systems/realm/settings.ts';
+import { systems } from '../../systems/registry.ts';
 import type { Advice } from '../../text/import/advice.ts';
 import { textsOf as textsOfExperiment } from '../experiments/sentences.ts';
 import { en as experimentsEn } from '../experiments/words/en.ts';
@@ -52,6 +40,9 @@ await loadViews();
 const laterSystems = (language: LanguageId) =>
   Object.fromEntries(Object.keys(laterViews).map((id) => [id, viewsOf(id).words![language]]));
 
+/** Without the toy system of the tests. */
+const shownSystems = systems.filter(({ id }) => id !== 'bigram');
+
 /** The English table with the words that presets, settings, experiments and errors carry themselves. */
 const english = {
   ...en,
@@ -63,26 +54,10 @@ const english = {
     ),
   },
   presets: Object.fromEntries(
-    [
-      ...realmPresets,
-      ...qaPresets,
-      ...glmPresets,
-      ...llaraPresets,
-      ...seq2seqPresets,
-      ...vectorsPresets,
-      ...inContextPresets,
-    ].map(({ name, title, about }) => [name, { title, about }]),
+    shownSystems.flatMap(({ presets }) => presets.map(({ name, title, about }) => [name, { title, about }])),
   ),
   settings: Object.fromEntries(
-    [
-      ...settingsOf(realmSettings),
-      ...settingsOf(qaSettings),
-      ...settingsOf(glmSettings),
-      ...settingsOf(llaraSettings),
-      ...settingsOf(seq2seqSettings),
-      ...settingsOf(vectorsSettings),
-      ...settingsOf(inContextSettings),
-    ].map(([key, { about }]) => [key, about]),
+    shownSystems.flatMap(({ settings }) => [...settingsOf(settings)].map(([key, { about }]) => [key, about])),
   ),
   lessonTexts: englishLessons,
   parts: englishParts,

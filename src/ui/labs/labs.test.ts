@@ -1,49 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { alignmentLab } from '../../labs/alignment.ts';
-import { attentionLab } from '../../labs/attention.ts';
-import { biasLab } from '../../labs/bias.ts';
-import { corruptionLab } from '../../labs/corruption.ts';
-import { headsLab } from '../../labs/heads.ts';
-import { inContextLab } from '../../labs/in-context.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
-import { masksLab } from '../../labs/masks.ts';
-import { positionsLab } from '../../labs/positions.ts';
-import { subwordsLab } from '../../labs/subwords.ts';
-import { en as alignmentEn } from './alignment/words/en.ts';
-import { zh as alignmentZh } from './alignment/words/zh.ts';
-import { en as attentionEn } from './attention/words/en.ts';
-import { zh as attentionZh } from './attention/words/zh.ts';
-import { en as biasEn } from './bias/words/en.ts';
-import { zh as biasZh } from './bias/words/zh.ts';
-import { en as corruptionEn } from './corruption/words/en.ts';
-import { zh as corruptionZh } from './corruption/words/zh.ts';
-import { en as headsEn } from './heads/words/en.ts';
-import { zh as headsZh } from './heads/words/zh.ts';
-import { en as inContextEn } from './in-context/words/en.ts';
-import { zh as inContextZh } from './in-context/words/zh.ts';
-import { en as masksEn } from './masks/words/en.ts';
-import { zh as masksZh } from './masks/words/zh.ts';
-import { en as positionsEn } from './positions/words/en.ts';
-import { zh as positionsZh } from './positions/words/zh.ts';
 import { labs } from './registry.ts';
-import { en as subwordsEn } from './subwords/words/en.ts';
-import { zh as subwordsZh } from './subwords/words/zh.ts';
 
-/** Every lab with its texts. */
-const all: readonly [lab: Lab<never>, texts: readonly LabText[]][] = [
-  [attentionLab as unknown as Lab<never>, [attentionEn.text, attentionZh.text]],
-  [positionsLab as unknown as Lab<never>, [positionsEn.text, positionsZh.text]],
-  [subwordsLab as unknown as Lab<never>, [subwordsEn.text, subwordsZh.text]],
-  [masksLab as unknown as Lab<never>, [masksEn.text, masksZh.text]],
-  [corruptionLab as unknown as Lab<never>, [corruptionEn.text, corruptionZh.text]],
-  [alignmentLab as unknown as Lab<never>, [alignmentEn.text, alignmentZh.text]],
-  [headsLab as unknown as Lab<never>, [headsEn.text, headsZh.text]],
-  [biasLab as unknown as Lab<never>, [biasEn.text, biasZh.text]],
-  [inContextLab as unknown as Lab<never>, [inContextEn.text, inContextZh.text]],
-];
+const english = import.meta.glob<{ en: { text: LabText } }>('./*/words/en.ts', { eager: true });
+const chinese = import.meta.glob<{ zh: { text: LabText } }>('./*/words/zh.ts', { eager: true });
 
-it('are all of the page', () => {
-  expect(labs.map(({ lab }) => lab.id)).toEqual(all.map(([{ id }]) => id));
+/** Every lab of the page with its texts, which stand in the folder of its id. */
+const all = labs.map(({ lab }): [lab: Lab<never>, texts: readonly LabText[]] => [
+  lab as Lab<never>,
+  [english[`./${lab.id}/words/en.ts`]!.en.text, chinese[`./${lab.id}/words/zh.ts`]!.zh.text],
+]);
+
+it('has a lab of the page for each folder with words', () => {
+  expect(all.map(([{ id }]) => `./${id}/words/en.ts`).sort()).toEqual(Object.keys(english).sort());
 });
 
 describe.each(all)('$id', (lab, texts) => {

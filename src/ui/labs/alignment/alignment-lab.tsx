@@ -81,8 +81,6 @@ function RunView({ desk, trained, evaluations, answer, problem }: RunViewProps) 
   const step = useSession(({ now }) => now?.step ?? 0);
   const { state } = desk;
   const train = useTrainAction(presetOfTask[state.task], settingsFor[state.attention]);
-  const actions = useMemo(() => [train], [train]);
-  useLabKeys(actions);
   const isOther = state.task !== task || state.attention !== attention;
   return (
     <>

@@ -15,6 +15,7 @@ import { TextLineField } from '../../widgets/fields.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
+import { LabSlider } from '../lab-slider.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
@@ -97,15 +98,12 @@ function Body({ desk }: { desk: Desk<CorruptionState> }) {
           <output className={styles.told} data-testid="corruption-roll">
             {t.rollOf(roll)}
           </output>
-          <label className={styles.slider}>
-            <span>{t.share(format.share(share, 2), format.count(source.tokens.length))}</span>
-            <input
-              type="range"
-              {...shares}
-              value={share}
-              onChange={({ target }) => edit({ share: Number(target.value) }, 'share')}
-            />
-          </label>
+          <LabSlider
+            label={t.share(format.share(share, 2), format.count(source.tokens.length))}
+            {...shares}
+            value={share}
+            onChange={(chosen) => edit({ share: chosen }, 'share')}
+          />
         </div>
       </div>
       <div className={styles.rows}>

@@ -18,6 +18,7 @@ import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
 import { LabRun } from '../lab-run.tsx';
+import { LabSlider } from '../lab-slider.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { useLabAnswer } from '../use-lab-answer.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
@@ -62,21 +63,6 @@ function Permutation({ desk: { state, edit } }: { desk: Desk<InContextState> }) 
   );
 }
 
-function Slider(props: { label: string; min: number; max: number; value: number; onChange(value: number): void }) {
-  const { label, min, max, value, onChange } = props;
-  return (
-    <label className={styles.slider}>
-      <span>{label}</span>
-      <input
-        type="range"
-        {...{ min, max, value }}
-        aria-valuetext={label}
-        onChange={({ target }) => onChange(Number(target.value))}
-      />
-    </label>
-  );
-}
-
 function Body({ desk, step }: { desk: Desk<InContextState>; step: number | null }) {
   const t = useInContextWords();
   const labWords = useLabWords();
@@ -115,7 +101,7 @@ function Body({ desk, step }: { desk: Desk<InContextState>; step: number | null 
           onChange={(one) => edit({ kind: one })}
         />
         {kind !== 'hand' && (
-          <Slider
+          <LabSlider
             label={t.number(Math.min(state.number, tasks[kind].length - 1) + 1, tasks[kind].length)}
             {...{ min: 1, max: tasks[kind].length, value: state.number + 1 }}
             onChange={(number) => edit({ number: number - 1 }, 'number')}
@@ -132,7 +118,7 @@ function Body({ desk, step }: { desk: Desk<InContextState>; step: number | null 
         <LabButtons actions={actions.more} />
       </div>
       <div className={frame.set}>
-        <Slider
+        <LabSlider
           label={t.examples(state.k)}
           {...{ min: 0, max: mostShown, value: state.k }}
           onChange={(k) => edit({ k }, 'k')}

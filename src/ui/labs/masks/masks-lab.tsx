@@ -30,15 +30,17 @@ import { useMasksWords } from './words/use-masks-words.ts';
 /** Pixels of a cell that a finger can hit. */
 const cellSize = 40;
 
+/** Strokes so far, those before the lab was left and opened again among them: what can be undone stays. */
+let strokes = 0;
+
 /** Paints into the desk: a stroke is one change. Pointer events may come faster than the page is drawn, so the newest rows are kept beside it. */
 function usePaint({ state, edit }: Desk<MasksState>): NonNullable<MaskGridProps['onPaint']> {
   const rows = useRef(state.rows);
   rows.current = state.rows;
-  const strokes = useRef(0);
   return (cells, isSeen, isFirst) => {
-    if (isFirst) strokes.current++;
+    if (isFirst) strokes++;
     rows.current = cells.reduce((now, { row, column }) => withCell(now, row, column, isSeen), rows.current);
-    edit({ rows: rows.current }, `stroke ${strokes.current}`);
+    edit({ rows: rows.current }, `stroke ${strokes}`);
   };
 }
 

@@ -18,6 +18,7 @@ import { TextAreaField, TextLineField } from '../../widgets/fields.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
+import { LabSlider } from '../lab-slider.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
@@ -196,16 +197,11 @@ function Body({ desk }: { desk: SubwordsDesk }) {
         <div className={frame.set}>
           <div className={styles.bar}>
             <LabButtons actions={actions.steps} primary="subwords-merge" />
-            <label className={styles.slider}>
-              <span>{t.mergesOf(merges, all)}</span>
-              <input
-                type="range"
-                min={0}
-                max={all}
-                value={merges}
-                onChange={({ target }) => edit({ merges: Number(target.value) }, 'merges')}
-              />
-            </label>
+            <LabSlider
+              label={t.mergesOf(merges, all)}
+              {...{ min: 0, max: all, value: merges }}
+              onChange={(chosen) => edit({ merges: chosen }, 'merges')}
+            />
           </div>
           <Merged desk={desk} grown={grown} />
         </div>

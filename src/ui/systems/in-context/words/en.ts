@@ -16,7 +16,7 @@ export const inContext = {
     context: {
       name: 'Sequences of tasks',
       plain: 'answer from examples',
-      hint: 'Each sequence has one permutation: letters and their answers. The model predicts the answers.',
+      hint: 'Each sequence has one permutation: letters and their answers. The model predicts each next token, or with context.targets=answers the answers alone.',
     },
   },
   metrics: {
