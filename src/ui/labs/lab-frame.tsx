@@ -39,7 +39,7 @@ export function LabFrame<State>({ lab, text, desk, children }: LabFrameProps<Sta
         <div className={styles.question}>
           <PredictFirst text={text} right={lab.right} chosen={chosen} onChoose={choose} />
         </div>
-        <div ref={body} className={styles.body} role="group" aria-label={text.title} tabIndex={-1}>
+        <div ref={body} className={styles.body} tabIndex={-1}>
           {hasPredicted ? children : <p className={styles.first}>{t.predictFirst}</p>}
         </div>
         {hasPredicted && (
