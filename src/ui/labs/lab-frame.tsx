@@ -1,5 +1,5 @@
 /** The frame of a lab: a question to predict first, then the lab itself, its exercises, and what of it is exact. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { useWorkbench } from '../context.ts';
@@ -26,21 +26,22 @@ export function LabFrame<State>({ lab, text, desk, children }: LabFrameProps<Sta
   const done = useStore(store, (state) => state.done);
   const hasPredicted = chosen !== undefined;
   useCheckedExercises(lab, hasPredicted ? desk.state : null);
+  const body = useRef<HTMLDivElement>(null);
+  const choose = (choice: string) => {
+    const { answers } = store.getState();
+    store.setState({ answers: { [key]: choice, ...answers } });
+    // a choice that has been made would keep Space for itself; the lab lets it play
+    body.current?.focus({ preventScroll: true });
+  };
   return (
     <Panel title={text.title} className={styles.lab!}>
       <div className={styles.columns} data-testid="lab" data-lab={lab.id} data-predicted={hasPredicted}>
         <div className={styles.question}>
-          <PredictFirst
-            text={text}
-            right={lab.right}
-            chosen={chosen}
-            onChoose={(choice) => {
-              const { answers } = store.getState();
-              store.setState({ answers: { [key]: choice, ...answers } });
-            }}
-          />
+          <PredictFirst text={text} right={lab.right} chosen={chosen} onChoose={choose} />
         </div>
-        <div className={styles.body}>{hasPredicted ? children : <p className={styles.first}>{t.predictFirst}</p>}</div>
+        <div ref={body} className={styles.body} tabIndex={-1}>
+          {hasPredicted ? children : <p className={styles.first}>{t.predictFirst}</p>}
+        </div>
         {hasPredicted && (
           <div className={styles.tasks}>
             {Object.entries(text.exercises).map(([name, exercise]) => (

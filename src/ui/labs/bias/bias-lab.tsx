@@ -8,9 +8,10 @@ import {
   measuredVectors,
   strengths,
 } from '../../../labs/bias.ts';
-import { useFormats } from '../../i18n/language-context.tsx';
+import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
 import { LabRun, useHasRun, useTrainAction } from '../lab-run.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
@@ -39,9 +40,10 @@ function Found({ desk, measured }: { desk: Desk<BiasState>; measured: MeasuredVe
 
 export function BiasLab() {
   const t = useBiasWords();
+  const all = useStrings();
   const format = useFormats();
   const own = useDesk(biasLab);
-  const { answered } = useLabAnswer<BiasProbes, 'vectors'>('vectors', 'vectors', allVectors);
+  const { answered, problem } = useLabAnswer<BiasProbes, 'vectors'>('vectors', 'vectors', allVectors);
   const measured = useMemo(() => answered && measuredVectors(answered.answer, answered.at?.step ?? 0), [answered]);
   // what was measured is no change of a person, so undo leaves it alone
   const desk = useMemo(() => ({ ...own, state: { ...own.state, measured } }), [own, measured]);
@@ -61,7 +63,11 @@ export function BiasLab() {
       />
       {hasRun && <LabButtons actions={[train]} />}
       <LabRun preset={preset} settings={settings}>
-        {measured ? <Found desk={desk} measured={measured} /> : <p>{answered ? t.otherText : t.waiting}</p>}
+        <p className={frame.problem} role="alert">
+          {problem && all.errorText(problem)}
+        </p>
+        {measured && <Found desk={desk} measured={measured} />}
+        {!measured && !problem && <p>{answered ? t.otherText : t.waiting}</p>}
       </LabRun>
     </LabFrame>
   );

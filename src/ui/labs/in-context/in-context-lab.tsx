@@ -13,6 +13,7 @@ import {
   viewOf,
 } from '../../../labs/in-context.ts';
 import { Prng } from '../../../util/prng.ts';
+import { useStrings } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
@@ -135,17 +136,22 @@ const anything = {};
 
 export function InContextLab() {
   const { text } = useInContextWords();
+  const t = useStrings();
   const set = useDesk(inContextLab);
-  const { answered: found } = useLabAnswer<LabProbes, 'tasks'>(system, 'tasks', anything);
+  const { answered: found, problem: noTasks } = useLabAnswer<LabProbes, 'tasks'>(system, 'tasks', anything);
   const tasks = found?.answer ?? null;
   const query = queryOf({ ...set.state, tasks });
-  const { answered } = useLabAnswer<LabProbes, 'prompt'>(system, 'prompt', query);
+  const { answered, problem: refused } = useLabAnswer<LabProbes, 'prompt'>(system, 'prompt', query);
   // what the run says is part of the state that exercises see, and is not undone
   const desk = useMemo(() => ({ ...set, state: { ...set.state, tasks, measured: answered } }), [set, tasks, answered]);
+  const problem = noTasks ?? refused;
   return (
     <LabFrame lab={inContextLab} text={text} desk={desk}>
       <LabRun preset="in-context">
-        <Body desk={desk} step={answered?.at?.step ?? null} />
+        <p className={frame.problem} role="alert">
+          {problem && t.errorText(problem)}
+        </p>
+        {!noTasks && <Body desk={desk} step={answered?.at?.step ?? null} />}
       </LabRun>
     </LabFrame>
   );

@@ -95,7 +95,7 @@ export const en = {
   predicts: (target: string) => `predicts ${target}`,
   roles: { random: 'a random token', keep: 'kept as it is' },
   counted: (supervised: string, taken: string, blanks: string) =>
-    `Supervised: ${supervised} tokens. Of the sentence ${taken} are predicted, in blanks: ${blanks}.`,
+    `Supervised tokens: ${supervised}. Tokens of the sentence that are predicted: ${taken}, in blanks: ${blanks}.`,
   tells: 'Its input tells how long a blank is',
   finding: 'Names and dates are being looked for …',
   missing: 'Names and dates cannot be looked for: this part of the page could not be loaded.',

@@ -13,10 +13,10 @@ const text: LabText = {
     copies: 'It looks the answer up in its prompt; no parameter changes',
     else: 'No parameter changes, and it answers something else: it has not learned to look up',
   },
-  why: 'Reading changes nothing: the hash of all parameters is the same before and after. The model recognises which of its 16 permutations the examples are from, and leaves out answers that have been given, because in training an answer never came twice. So it leaves out the right one: see *unseen, shown before* beside the chart.',
+  why: 'Reading changes nothing: the hash of all parameters is the same before and after. The model recognises which of its 16 permutations the examples are from, and leaves out answers that have been given, because in training an answer never came twice. So it leaves out the right one: see “Unseen, shown before” below the chart.',
   exercises: {
     leads:
-      'Take a known permutation and find the number of examples at which the right answer begins to lead: more than half of the probability, and not yet with one example less. Before the model has learned there may be none.',
+      'Take a known permutation, ask a letter that no example shows, and find the number of examples at which the right answer begins to lead: more than half of the probability, and not yet with one example less. Before the model has learned there may be none.',
     shown:
       'Take an unseen permutation and ask a letter that stands in the examples, so that they decide the answer, and no known permutation fits. The model answers something else.',
     stranger:
