@@ -176,10 +176,11 @@ function Body({
   );
 }
 
-function Lab({ system }: { system: string | undefined }) {
+function Lab({ runId, system }: { runId: string; system: string | undefined }) {
   const t = useHeadsWords();
   const all = useStrings();
-  const desk = useDesk(headsLab);
+  // heads that are off are those of one model: another one may not have them
+  const desk = useDesk({ ...headsLab, id: `${headsLab.id}/${runId}` });
   const losses = useHeadLosses();
   const { single, together } = losses;
   const isKnown = answersForHeads(system);
@@ -210,7 +211,7 @@ function Lab({ system }: { system: string | undefined }) {
 
 /** Another run has other heads: everything begins anew. */
 export function HeadsLab() {
-  const runId = useSession(({ info }) => info?.runId);
+  const runId = useSession(({ info }) => info?.runId ?? '');
   const system = useSession(({ info }) => info?.config.system);
-  return <Lab key={runId ?? ''} system={system} />;
+  return <Lab key={runId} {...{ runId, system }} />;
 }
