@@ -100,3 +100,11 @@ it('a browser without service workers keeps nothing', async () => {
   offline.keepAll();
   expect(offline.store.getState()).toEqual({ isNewer: false, files: null });
 });
+
+it('a browser whose service workers are blocked, which registers nothing, keeps nothing', async () => {
+  const container = { register: async () => undefined } as unknown as ServiceWorkerContainer;
+  const offline = new Offline({ container, entry: '1' });
+  await offline.start();
+  offline.keepAll();
+  expect(offline.store.getState()).toEqual({ isNewer: false, files: null });
+});

@@ -35,11 +35,13 @@ export class Offline {
     const { container } = this.options;
     if (!container) return;
     try {
-      this.registration = await container.register(address);
+      this.registration = (await container.register(address)) ?? null;
     } catch {
       return; // the page works all the same, with a network
     }
     const { registration } = this;
+    // what blocks service workers may give nothing instead of an error
+    if (!registration) return;
     // a page that comes from the network may be newer than the worker that it finds in charge
     const before = registration.active;
     container.addEventListener('message', ({ data, source }: MessageEvent<WorkerMessage>) => {

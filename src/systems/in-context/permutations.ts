@@ -64,25 +64,35 @@ export function reachable(tasks: readonly Permutation[]): Reachable {
   const accuracy = Array<number>(symbolCount).fill(0);
   const loss = Array<number>(symbolCount).fill(0);
   const prompts = Array<number>(symbolCount).fill(0);
+  /** How often each answer to each symbol occurs in a group of tasks that agree on what is shown: entry (group · n + x) · n + y. */
+  const counts = new Uint32Array(tasks.length * symbolCount ** 2);
   for (const shown of subsets) {
     const k = shown.length;
     if (k > mostExamples) continue;
-    /** How often each answer to each symbol occurs among the tasks that agree on what is shown: entry x · n + y. */
-    const groups = new Map<number, Uint32Array>();
+    counts.fill(0);
+    /** The number of a group of tasks by what it says of the symbols that are shown. */
+    const groups = new Map<number, number>();
     for (const task of tasks) {
       const key = shown.reduce((sum, symbol) => sum * symbolCount + task[symbol]!, 0);
-      let counts = groups.get(key);
-      if (!counts) groups.set(key, (counts = new Uint32Array(symbolCount ** 2)));
-      for (const x of exampleCounts) counts[x * symbolCount + task[x]!]!++;
+      let group = groups.get(key);
+      if (group === undefined) groups.set(key, (group = groups.size));
+      for (let x = 0; x < symbolCount; x++) counts[(group * symbolCount + x) * symbolCount + task[x]!]!++;
     }
     for (const x of exampleCounts) {
       if (shown.includes(x)) continue;
       prompts[k]! += tasks.length;
-      for (const counts of groups.values()) {
-        const answers = counts.subarray(x * symbolCount, (x + 1) * symbolCount);
-        const size = answers.reduce((a, b) => a + b);
-        accuracy[k]! += Math.max(...answers);
-        for (const count of answers) if (count > 0) loss[k]! -= count * Math.log(count / size);
+      for (let group = 0; group < groups.size; group++) {
+        const first = (group * symbolCount + x) * symbolCount;
+        let size = 0;
+        let most = 0;
+        for (let i = first; i < first + symbolCount; i++) {
+          size += counts[i]!;
+          if (counts[i]! > most) most = counts[i]!;
+        }
+        accuracy[k]! += most;
+        for (let i = first; i < first + symbolCount; i++) {
+          if (counts[i]! > 0) loss[k]! -= counts[i]! * Math.log(counts[i]! / size);
+        }
       }
     }
   }
