@@ -27,7 +27,7 @@ beforeAll(async () => {
   document.head.append(
     Object.assign(document.createElement('style'), { textContent: '* { transition: none !important }' }),
   );
-});
+}, 4 * patience);
 
 afterAll(() => page.unmount());
 
