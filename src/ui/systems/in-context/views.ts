@@ -3,4 +3,4 @@ import type { SystemViews } from '../views.ts';
 import { inContext as en } from './words/en.ts';
 import { inContext as zh } from './words/zh.ts';
 
-export const inContextViews: SystemViews = { words: { en, 'zh-Hans': zh }, pages: [] };
+export const inContextViews: SystemViews = { words: { en, 'zh-Hans': zh } };

@@ -3,4 +3,4 @@ import type { SystemViews } from '../views.ts';
 import { vectors as en } from './words/en.ts';
 import { vectors as zh } from './words/zh.ts';
 
-export const vectorsViews: SystemViews = { words: { en, 'zh-Hans': zh }, pages: [] };
+export const vectorsViews: SystemViews = { words: { en, 'zh-Hans': zh } };
