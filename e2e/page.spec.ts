@@ -60,6 +60,7 @@ test.describe('the page before a run', () => {
       /^Biographies in two languages/,
       /^Short texts for filling blanks/,
       /^Reviews and reports/,
+      /^An invented island/,
       /^Atlas \(/,
       /^Atlas in two languages/,
       /^Atlas in Chinese/,

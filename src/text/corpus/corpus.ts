@@ -27,6 +27,8 @@ export const generatedCorpora = [
   'island',
   'tasks',
 ] as const satisfies readonly (typeof bundledCorpora)[number][];
+/** Exercises for a system of their own, and no text that another would learn from. */
+export const exerciseCorpora: readonly string[] = ['pairs', 'tasks'] satisfies (typeof bundledCorpora)[number][];
 /** Folders under public/corpus with labelled sentences (labelled.ts). */
 export const labelledSets = ['reviews-labelled'] as const;
 

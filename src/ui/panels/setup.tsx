@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { changedKeys } from '../../run/settings.ts';
 import { hasProgress, isDraftChanged } from '../../state/session-state.ts';
 import { systemOf } from '../../systems/registry.ts';
+import { exerciseCorpora } from '../../text/corpus/corpus.ts';
 import { openCheckpointAction, saveCheckpointAction, takeAction } from '../actions/file-actions.ts';
 import { importFileAction, libraryAction } from '../actions/import-actions.ts';
 import { revertAction, startNewAction } from '../actions/run-actions.ts';
@@ -29,7 +30,9 @@ function CorpusField() {
   const current = useSession((state) => state.draft.corpus);
   const { presets } = systemOf({ system: useSession((state) => state.draft.system) });
   const imported = useLibrary((state) => state.entries);
-  const choices = Object.entries(t.setup.corpora).map(([id, label]) => ({ id, label }));
+  const choices = Object.entries(t.setup.corpora)
+    .filter(([id]) => id === current || !exerciseCorpora.includes(id))
+    .map(([id, label]) => ({ id, label }));
   for (const { manifest } of imported) {
     choices.push({ id: manifest.id, label: t.setup.importedCorpus(manifest.title) });
   }
