@@ -3,10 +3,10 @@ import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { runReference } from '../../graph/reference.ts';
 import { glmGraph } from '../../models/glm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
-import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.ts';
+import type { CheckpointFiles } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
+import { openRun, toEnd } from '../../run/testing/open-run.ts';
 import { referencePlans } from '../../run/testing/reference-plans.ts';
-import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { generateBlanks } from '../../text/corpus/blanks.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
@@ -43,37 +43,18 @@ describe('a GLM run', { timeout: 120_000 }, () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  const openRun = async (config: GlmRunConfig, checkpoint?: CheckpointFiles, corpus = blanksOf(config)) => {
-    const steps: StepRecord[] = [];
-    const evaluations: Evaluation[] = [];
-    const run = await TrainingRun.open(
-      gpu,
-      glm as never,
-      { runId: 'glm', config, corpus, checkpoint },
-      {
-        onSteps: (_phase, records) => void steps.push(...records),
-        onEvaluation: (evaluation) => void evaluations.push(evaluation),
-        ...{ onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
-        spawnIndexWorker() {
-          throw new Error('GLM has no index workers.');
-        },
-      },
-    );
-    return { run, steps, evaluations };
-  };
-  const toEnd = async (run: TrainingRun) => {
-    while (!run.finished) await run.advance();
-  };
+  const open = (config: GlmRunConfig, checkpoint?: CheckpointFiles, corpus = blanksOf(config)) =>
+    openRun(gpu, glm, { config, corpus, checkpoint });
 
   it('that is saved and resumed repeats the uninterrupted one bit for bit', async () => {
-    const whole = await openRun(tiny);
+    const whole = await open(tiny);
     await toEnd(whole.run);
     expect(whole.steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    const first = await openRun(tiny);
+    const first = await open(tiny);
     for (let i = 0; i < 3; i++) await first.run.advance();
     const checkpoint = await first.run.checkpoint();
     await first.run.destroy();
-    const resumed = await openRun(tiny, checkpoint);
+    const resumed = await open(tiny, checkpoint);
     await toEnd(resumed.run);
     expect([...first.steps, ...resumed.steps]).toEqual(whole.steps);
     expect(resumed.evaluations).toEqual(whole.evaluations);
@@ -88,7 +69,7 @@ describe('a GLM run', { timeout: 120_000 }, () => {
   });
 
   it('tells how a text is corrupted, with the losses that the files taken along give in float64', async () => {
-    const { run } = await openRun(tiny);
+    const { run } = await open(tiny);
     for (let i = 0; i < 2; i++) await run.advance();
     const ask = (mode: BlankMode, seed: number) =>
       run.ask('sample', { block: 3, mode, seed }, () => {}) as Promise<GlmSample>;
@@ -140,7 +121,7 @@ describe('a GLM run', { timeout: 120_000 }, () => {
   });
 
   it('fills blanks as float64 does', async () => {
-    const { run } = await openRun(tiny);
+    const { run } = await open(tiny);
     for (let i = 0; i < 2; i++) await run.advance();
     const { weights, tokenizer: saved } = await run.checkpoint();
     const values = Object.fromEntries([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
@@ -172,7 +153,7 @@ describe('a GLM run', { timeout: 120_000 }, () => {
       evaluation: { every: 5, texts: 6 },
     });
     const corpus = generateBios({ people: 10, attributes: 2, seed: 1 });
-    const { run, evaluations } = await openRun(config, undefined, corpus);
+    const { run, evaluations } = await open(config, undefined, corpus);
     await toEnd(run);
     const { metrics } = evaluations.at(-1)!;
     const { weights, tokenizer: saved } = await run.checkpoint();

@@ -3,9 +3,9 @@ import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { runReference } from '../../graph/reference.ts';
 import { languageModelGraph } from '../../models/language-model.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
-import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.ts';
+import type { CheckpointFiles } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
-import { TrainingRun } from '../../run/training-run.ts';
+import { openRun, toEnd } from '../../run/testing/open-run.ts';
 import { generateTasks } from '../../text/corpus/tasks.ts';
 import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
 import { softmax } from '../../util/softmax.ts';
@@ -30,37 +30,18 @@ describe('a run of in-context learning', { timeout: 120_000 }, () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  const openRun = async (checkpoint?: CheckpointFiles) => {
-    const steps: StepRecord[] = [];
-    const evaluations: Evaluation[] = [];
-    const run = await TrainingRun.open(
-      gpu,
-      inContext as never,
-      { runId: 'in-context', config: tiny, corpus: generateTasks({ ...tiny.tasks, seed: tiny.seed }), checkpoint },
-      {
-        onSteps: (_phase, records) => void steps.push(...records),
-        onEvaluation: (evaluation) => void evaluations.push(evaluation),
-        ...{ onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
-        spawnIndexWorker() {
-          throw new Error('In-context learning has no index workers.');
-        },
-      },
-    );
-    return { run, steps, evaluations };
-  };
-  const toEnd = async (run: TrainingRun) => {
-    while (!run.finished) await run.advance();
-  };
+  const open = (checkpoint?: CheckpointFiles) =>
+    openRun(gpu, inContext, { config: tiny, corpus: generateTasks({ ...tiny.tasks, seed: tiny.seed }), checkpoint });
 
   it('that is saved and resumed repeats the uninterrupted one bit for bit', async () => {
-    const whole = await openRun();
+    const whole = await open();
     await toEnd(whole.run);
     expect(whole.steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
-    const first = await openRun();
+    const first = await open();
     for (let i = 0; i < 3; i++) await first.run.advance();
     const checkpoint = await first.run.checkpoint();
     await first.run.destroy();
-    const resumed = await openRun(checkpoint);
+    const resumed = await open(checkpoint);
     await toEnd(resumed.run);
     expect([...first.steps, ...resumed.steps]).toEqual(whole.steps);
     expect(resumed.evaluations).toEqual(whole.evaluations);
@@ -74,7 +55,7 @@ describe('a run of in-context learning', { timeout: 120_000 }, () => {
   });
 
   it('answers a prompt as float64 does, and reading it changes no parameter', async () => {
-    const { run } = await openRun();
+    const { run } = await open();
     for (let i = 0; i < 2; i++) await run.advance();
     const tasks = (await run.ask('tasks', {}, () => {})) as InContextTasks;
     expect([tasks.known.length, tasks.unseen.length]).toEqual([5, 3]);

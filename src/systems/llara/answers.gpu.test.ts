@@ -5,13 +5,14 @@ import { jointMask } from '../../models/llara-prompt.ts';
 import { type CheckpointFiles, type Metrics, rankDepth } from '../../run/records.ts';
 import { writeSafetensors } from '../../run/safetensors.ts';
 import { summaryOf } from '../../run/summary.ts';
+import { toEnd } from '../../run/testing/open-run.ts';
 import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { resolvePreset } from '../presets.ts';
 import { identityOfQuestion } from '../realm/evaluation-set.ts';
 import { modelConfig } from '../realm/model-shapes.ts';
 import type { RealmConfig } from '../realm/settings.ts';
 import type { LlaraJoint, LlaraSearch } from './probes.ts';
-import { config, corpus, openRun, prepared, toEnd } from './testing/llara-run.ts';
+import { config, corpus, openRun, prepared } from './testing/llara-run.ts';
 
 describe('a LLaRA run that is asked', { timeout: 120_000 }, () => {
   let gpu: Gpu;

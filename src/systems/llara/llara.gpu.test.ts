@@ -8,6 +8,7 @@ import type { AdapterChoice } from '../../models/lora.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import type { CheckpointFiles } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
+import { toEnd } from '../../run/testing/open-run.ts';
 import type { TrainingRun } from '../../run/training-run.ts';
 import { sequenceAt } from '../../text/tokenizer/tokens.ts';
 import { unzipFiles } from '../../util/unzip.ts';
@@ -18,7 +19,7 @@ import { adapterOf } from './settings.ts';
 import { shapesOf } from './shapes.ts';
 import { llara } from './system.ts';
 import type { ExpectedEmbeddings } from './take/expected.ts';
-import { config, corpus, openRun, prepared, toEnd } from './testing/llara-run.ts';
+import { config, corpus, openRun, prepared } from './testing/llara-run.ts';
 import { LlaraTexts, withoutLast } from './texts.ts';
 
 describe('a LLaRA run', { timeout: 120_000 }, () => {

@@ -3,6 +3,7 @@ import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { Engine } from '../../run/engine.ts';
 import type { CheckpointFiles, Evaluation } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
+import { toEnd } from '../../run/testing/open-run.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { resolvePreset } from '../presets.ts';
@@ -46,9 +47,6 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
     const edit = (document: string | null, text: string | null) =>
       run.ask('edit-document', { document, text }, () => {}) as Promise<EditView>;
     return { run, losses, evaluations, ask, edit };
-  };
-  const toEnd = async (run: TrainingRun) => {
-    while (!run.finished) await run.advance();
   };
   const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
-import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.ts';
+import type { CheckpointFiles } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
+import { openRun, toEnd } from '../../run/testing/open-run.ts';
 import { referencePlans } from '../../run/testing/reference-plans.ts';
-import { TrainingRun } from '../../run/training-run.ts';
 import { generatePairs } from '../../text/corpus/pairs.ts';
 import { resolvePreset } from '../presets.ts';
 import { align } from './align.ts';
@@ -27,38 +27,18 @@ describe('a sequence-to-sequence run', { timeout: 120_000 }, () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  const openRun = async (config: Seq2SeqRunConfig, checkpoint?: CheckpointFiles) => {
-    const steps: StepRecord[] = [];
-    const evaluations: Evaluation[] = [];
-    const corpus = generatePairs({ ...config.pairs, seed: config.seed });
-    const run = await TrainingRun.open(
-      gpu,
-      seq2seq as never,
-      { runId: 'seq2seq', config, corpus, checkpoint },
-      {
-        onSteps: (_phase, records) => void steps.push(...records),
-        onEvaluation: (evaluation) => void evaluations.push(evaluation),
-        ...{ onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
-        spawnIndexWorker() {
-          throw new Error('Sequence to sequence has no index workers.');
-        },
-      },
-    );
-    return { run, steps, evaluations };
-  };
-  const toEnd = async (run: TrainingRun) => {
-    while (!run.finished) await run.advance();
-  };
+  const open = (config: Seq2SeqRunConfig, checkpoint?: CheckpointFiles) =>
+    openRun(gpu, seq2seq, { config, corpus: generatePairs({ ...config.pairs, seed: config.seed }), checkpoint });
 
   it('that is saved and resumed repeats the uninterrupted one bit for bit', async () => {
-    const whole = await openRun(tiny('dot'));
+    const whole = await open(tiny('dot'));
     await toEnd(whole.run);
     expect(whole.evaluations.map(({ step }) => step)).toEqual([4, 6]);
-    const first = await openRun(tiny('dot'));
+    const first = await open(tiny('dot'));
     for (let i = 0; i < 3; i++) await first.run.advance();
     const checkpoint = await first.run.checkpoint();
     await first.run.destroy();
-    const resumed = await openRun(tiny('dot'), checkpoint);
+    const resumed = await open(tiny('dot'), checkpoint);
     await toEnd(resumed.run);
     expect([...first.steps, ...resumed.steps]).toEqual(whole.steps);
     expect(resumed.evaluations).toEqual(whole.evaluations);
@@ -76,7 +56,7 @@ describe('a sequence-to-sequence run', { timeout: 120_000 }, () => {
     'writes and aligns one source as float64 does, attention: %s',
     async (attention) => {
       const config = tiny(attention);
-      const { run } = await openRun(config);
+      const { run } = await open(config);
       await run.advance();
       const told = (await run.ask('align', { source: ' ABA ' }, () => {})) as Alignment;
       const { tensors } = readSafetensors((await run.checkpoint()).weights);

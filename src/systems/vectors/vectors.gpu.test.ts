@@ -5,8 +5,8 @@ import { ParameterRegistry } from '../../models/registry.ts';
 import { neighbourTable, skipGram, wordTable } from '../../models/skip-gram.ts';
 import { Draw } from '../../run/draws.ts';
 import { textsOf } from '../../run/prepare.ts';
-import type { CheckpointFiles, Evaluation, StepRecord } from '../../run/records.ts';
-import { TrainingRun } from '../../run/training-run.ts';
+import type { CheckpointFiles } from '../../run/records.ts';
+import { openRun, toEnd } from '../../run/testing/open-run.ts';
 import { generateIsland } from '../../text/corpus/island.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { resolvePreset } from '../presets.ts';
@@ -30,34 +30,17 @@ describe('a run of word vectors', { timeout: 120_000 }, () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  const openRun = async (checkpoint?: CheckpointFiles) => {
-    const steps: StepRecord[] = [];
-    const evaluations: Evaluation[] = [];
-    const run = await TrainingRun.open(
-      gpu,
-      vectors as never,
-      { runId: 'vectors', config, corpus, checkpoint },
-      {
-        onSteps: (_phase, records) => void steps.push(...records),
-        onEvaluation: (evaluation) => void evaluations.push(evaluation),
-        ...{ onRefresh() {}, onWarning() {}, onKernels() {}, onProgress() {} },
-        spawnIndexWorker() {
-          throw new Error('Word vectors have no index workers.');
-        },
-      },
-    );
-    return { run, steps, evaluations };
-  };
+  const open = (checkpoint?: CheckpointFiles) => openRun(gpu, vectors, { config, corpus, checkpoint });
 
   it('that is saved and resumed repeats the uninterrupted one bit for bit', async () => {
-    const whole = await openRun();
-    while (!whole.run.finished) await whole.run.advance();
-    const first = await openRun();
+    const whole = await open();
+    await toEnd(whole.run);
+    const first = await open();
     for (let i = 0; i < 3; i++) await first.run.advance();
     const checkpoint = await first.run.checkpoint();
     await first.run.destroy();
-    const resumed = await openRun(checkpoint);
-    while (!resumed.run.finished) await resumed.run.advance();
+    const resumed = await open(checkpoint);
+    await toEnd(resumed.run);
     expect([...first.steps, ...resumed.steps]).toEqual(whole.steps);
     expect(resumed.evaluations).toEqual(whole.evaluations);
     expect(whole.evaluations.map(({ step }) => step)).toEqual([4, 6]);
@@ -68,7 +51,7 @@ describe('a run of word vectors', { timeout: 120_000 }, () => {
   });
 
   it('begins at about ln V, shows the rows of its table, and has the loss on the GPU that it has in float64', async () => {
-    const { run, steps } = await openRun();
+    const { run, steps } = await open();
     const { words, values, width, plant } = (await run.ask('vectors', {}, () => {})) as WordVectors;
     expect([width, plant, values.length]).toEqual([8, { seed: config.seed, strength: 0.9 }, 8 * words.length]);
     const tokenizer = trainTokenizer(textsOf(corpus), { kind: 'word', ...config.tokenizer });

@@ -65,7 +65,3 @@ export async function openRun(gpu: Gpu, checkpoint?: CheckpointFiles, settings: 
   );
   return { run, losses, results, evaluations, refreshes, workers: () => workers };
 }
-
-export async function toEnd(run: TrainingRun): Promise<void> {
-  while (!run.finished) await run.advance();
-}

@@ -42,13 +42,13 @@ function Sentence({ desk: { state, edit } }: { desk: Desk<CorruptionState> }) {
         value={state.text}
         onChange={(text) => edit({ text: text.slice(0, longestText) }, 'text')}
       />
-      <div className={styles.examples}>
+      <div className={frame.examples}>
         <span>{t.examples}</span>
         {[...sentences[t.language], ...sentences[t.otherLanguage].slice(0, 2)].map((text) => (
           <button
             key={text}
             type="button"
-            className={styles.example}
+            className={frame.example}
             aria-pressed={state.text === text}
             title={text}
             onClick={() => edit({ text })}
@@ -93,7 +93,7 @@ function Body({ desk }: { desk: Desk<CorruptionState> }) {
     <>
       <div className={frame.set}>
         <Sentence desk={desk} />
-        <div className={styles.bar}>
+        <div className={frame.bar}>
           <LabButtons actions={actions} primary="corruption-roll" />
           <output className={styles.told} data-testid="corruption-roll">
             {t.rollOf(roll)}

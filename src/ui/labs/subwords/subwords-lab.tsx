@@ -54,13 +54,13 @@ function List({ desk: { state, edit } }: { desk: SubwordsDesk }) {
       <p className={frame.problem} role="alert">
         {'problem' in read && t.problem(read)}
       </p>
-      <div className={styles.examples}>
+      <div className={frame.examples}>
         <span>{t.examples}</span>
         {wordLists.map((words) => (
           <button
             key={words}
             type="button"
-            className={styles.example}
+            className={frame.example}
             aria-pressed={text === words}
             onClick={() => take(words)}
           >
@@ -195,7 +195,7 @@ function Body({ desk }: { desk: SubwordsDesk }) {
       </div>
       {grown && (
         <div className={frame.set}>
-          <div className={styles.bar}>
+          <div className={frame.bar}>
             <LabButtons actions={actions.steps} primary="subwords-merge" />
             <LabSlider
               label={t.mergesOf(merges, all)}
