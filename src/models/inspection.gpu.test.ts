@@ -7,10 +7,12 @@ import { runReference } from '../graph/reference.ts';
 import { glmGraph } from './glm.ts';
 import type { HeadInspection } from './inspection.ts';
 import { languageModelGraph } from './language-model.ts';
+import { type QaShape, qaGraph, qaSpanGraph } from './qa.ts';
 import { realmGraph, warmupGraph } from './realm.ts';
 import { ParameterRegistry } from './registry.ts';
 import { languageModelFeeds, parameterFeeds, realmFeeds, tinyLanguageModel, tinyModel } from './testing.ts';
 import { glmFeedShape, glmFeeds, tinyGlm } from './testing-glm.ts';
+import { qaFeeds } from './testing-qa.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {
@@ -26,6 +28,10 @@ interface Built {
 type Feeds = Record<string, ArrayLike<number>>;
 
 const tinyReader = tinyModel({ copyHead: true });
+const qaShape: QaShape = {
+  ...{ batch: 2, candidates: 2, length: 10, maxSpan: 3, spanWidth: 5 },
+  ...{ form: 'code', retriever: 'learned' },
+};
 
 /** A mask of bits, a causal one, and one of lengths. */
 const models: [name: string, build: (registry: ParameterRegistry, inspects: boolean) => Built, feeds: Feeds][] = [
@@ -36,7 +42,22 @@ const models: [name: string, build: (registry: ParameterRegistry, inspects: bool
     languageModelFeeds(tinyLanguageModel, 3, 9, 5),
   ],
   ['a reader', (registry, inspects) => warmupGraph(registry, tinyReader, 2, undefined, inspects), readerFeeds()],
+  [
+    'the reader of Open-QA',
+    (registry, inspects) => qaSpanGraph(registry, tinyReader, qaShape.batch * 2, qaShape, inspects),
+    spanFeeds(),
+  ],
 ];
+
+/** Questions with two documents each. Only the second of the first has a weight; the last document has no span at all. */
+function spanFeeds(): Feeds {
+  const { graph } = qaGraph(new ParameterRegistry(1), tinyReader, qaShape, 3);
+  const feeds = qaFeeds(graph, tinyReader, qaShape, 3, 4);
+  const marks = feeds['read.marks']!;
+  marks.fill(0, (3 / 4) * marks.length);
+  const joined = Object.entries(feeds).filter(([name]) => name.startsWith('joined.'));
+  return { ...Object.fromEntries(joined), 'read.marks': marks, readerWeights: [0, 1, 0, 0] };
+}
 
 /** Two examples with one document each. */
 function readerFeeds(): Feeds {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
-import { correct, present, type QaForm, type QaShape, qaGraph, qaReadingGraph } from './qa.ts';
+import { correct, present, type QaForm, type QaShape, qaGraph, qaReadingGraph, qaSpanGraph } from './qa.ts';
 import { ParameterRegistry } from './registry.ts';
 import { numericGradient, parameterFeeds, tinyModel } from './testing.ts';
 import { qaFeeds } from './testing-qa.ts';
@@ -95,6 +95,48 @@ describe.each(cases)('Open-QA in float64, form of the %s, %s', (form, retriever)
     expect(Math.abs(run.value(qa.loss).data[0]!)).toBe(0);
     for (const [key, tensor] of qa.graph.parameters) {
       for (const value of run.gradient(tensor).data) expect(Math.abs(value), key).toBe(0);
+    }
+  });
+});
+
+describe.each(['paper', 'code'] as const)('the reader beside one document a question, form of the %s', (form) => {
+  const shape = shapeOf(form);
+  const rows = shape.batch * shape.candidates;
+  const span = qaSpanGraph(new ParameterRegistry(3), tinyModel(), rows, shape);
+  const { qa, feeds } = built(shape);
+  // rows with a correct span: the second documents of all questions but the last; the row of another question is absent
+  const weights = Float64Array.from({ length: rows }, (_, r) => (r % 2 === 1 && r < rows - 2 ? 0.5 : 0));
+  feeds['read.marks']!.fill(0, 0, feeds['read.marks']!.length / rows);
+  feeds.readerWeights = weights;
+
+  it('is the mean of −log p(y|z,x) over the spans of each document', () => {
+    const spans = runReference(qa.graph, { ...feeds, readerWeights: new Float64Array(shape.batch) }).value(
+      qa.spans,
+    ).data;
+    const marks = feeds['read.marks']!;
+    const perRow = marks.length / rows;
+    let loss = 0;
+    for (let r = 0; r < rows; r++) {
+      if (weights[r] === 0) continue;
+      let [right, all] = [0, 0];
+      for (let i = r * perRow; i < (r + 1) * perRow; i++) {
+        if (marks[i]! & present) all += Math.exp(spans[i]!);
+        if (marks[i]! & correct) right += Math.exp(spans[i]!);
+      }
+      loss -= weights[r]! * Math.log(right / all);
+    }
+    expect(loss).toBeGreaterThan(0);
+    expect(runReference(span.graph, feeds).value(span.loss).data[0]).toBeCloseTo(loss, 10);
+  });
+
+  it('has the gradients of finite differences', () => {
+    const run = runReference(span.graph, feeds, span.loss);
+    const lossAt = () => runReference(span.graph, feeds).value(span.loss).data[0]!;
+    const prng = new Prng(8);
+    for (const [key, tensor] of span.graph.parameters) {
+      const i = prng.int(feeds[key]!.length);
+      const numeric = numericGradient(feeds[key]!, i, lossAt);
+      expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-9);
     }
   });
 });

@@ -15,11 +15,12 @@ import { logSoftmax } from '../graph/ops/log-softmax.ts';
 import { logSumExp } from '../graph/ops/log-sum-exp.ts';
 import { marginal } from '../graph/ops/marginal.ts';
 import { spanScores } from '../graph/ops/span-scores.ts';
+import { type HeadInspection, inspectHeads } from './inspection.ts';
 import { encodeJoined } from './reader.ts';
 import type { ModelConfig } from './realm.ts';
 import type { ParameterRegistry } from './registry.ts';
 import { embedder, retrieverPrefixes, sequenceInputs } from './retriever.ts';
-import { dense } from './transformer.ts';
+import { dense, type Scope } from './transformer.ts';
 
 /** Bits of the marks of spans and documents: it is there; it matches an answer (of a document: it contains one). */
 export const present = 1;
@@ -81,19 +82,14 @@ export const storedDimension = (model: ModelConfig, { retriever }: Pick<QaShape,
 const factorOf = (model: ModelConfig, { retriever }: QaShape): number =>
   retriever === 'learned' ? model.scoreFactor : lexicalFactor;
 
-function read(
-  graph: Graph,
-  registry: ParameterRegistry,
+/** Scores of the spans of each row, (R, T·L); see `spanScores`. */
+function readSpans(
+  scope: Scope,
   model: ModelConfig,
-  shape: QaShape,
-  query: Tensor,
-  dropout?: Dropout,
-): QaReading {
-  const { batch, candidates, length, maxSpan, spanWidth, form } = shape;
-  const rows = batch * candidates;
-  const scope = { graph, registry, prefix: 'reader.', dropout: dropout?.reader };
-  const stored = graph.input('read.embeddings', [rows, storedDimension(model, shape)]);
-  const scores = candidateScores(graph, query, stored, factorOf(model, shape)); // (B, k)
+  rows: number,
+  { length, maxSpan, spanWidth, form }: Pick<QaShape, 'length' | 'maxSpan' | 'spanWidth' | 'form'>,
+): Tensor {
+  const { graph, registry } = scope;
   const inputs = {
     ids: graph.input('joined.ids', [rows, length], 'u32'),
     segments: graph.input('joined.segments', [rows, length], 'u32'),
@@ -107,7 +103,7 @@ function read(
   const ends = linear(graph, states, end); // (R, T, m); the bias of the hidden layer is that of `starts`
   const vector = (name: string, kind: 'ones' | 'zeros') =>
     registry.parameter(graph, `reader.span.${name}`, [spanWidth], { kind });
-  const spans = spanScores(
+  return spanScores(
     graph,
     {
       starts,
@@ -118,7 +114,26 @@ function read(
     },
     maxSpan,
   );
-  return { graph, scores, spans };
+}
+
+/** log p(y|z,x) of each row, (R): the correct spans of its document among all of them. `spans` (R, T·L), `marks` (R, T·L) u32. */
+function spanLikelihood(graph: Graph, spans: Tensor, marks: Tensor): Tensor {
+  return logSumExp(graph, logSoftmax(graph, spans, marks), marks, correct);
+}
+
+function read(
+  graph: Graph,
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  shape: QaShape,
+  query: Tensor,
+  dropout?: Dropout,
+): QaReading {
+  const rows = shape.batch * shape.candidates;
+  const stored = graph.input('read.embeddings', [rows, storedDimension(model, shape)]);
+  const scores = candidateScores(graph, query, stored, factorOf(model, shape)); // (B, k)
+  const scope = { graph, registry, prefix: 'reader.', dropout: dropout?.reader };
+  return { graph, scores, spans: readSpans(scope, model, rows, shape) };
 }
 
 /**
@@ -159,7 +174,7 @@ export function qaGraph(registry: ParameterRegistry, model: ModelConfig, shape: 
   let readerLoss: Tensor;
   if (form === 'paper') {
     const prior = logSoftmax(graph, scores, graph.input('read.valid', [batch, candidates], 'u32')); // (B, k)
-    const likelihood = logSumExp(graph, logSoftmax(graph, spans, marks), marks, correct); // (B·k): log p(y|z,x)
+    const likelihood = spanLikelihood(graph, spans, marks); // (B·k): log p(y|z,x)
     readerLoss = weightedSum(graph, marginal(graph, prior, likelihood, counts, 'sequence'), readerWeights, -1);
   } else {
     // log Σ exp(f + span score) over the correct spans, minus that over all spans
@@ -175,4 +190,24 @@ export function qaGraph(registry: ParameterRegistry, model: ModelConfig, shape: 
   const retrieverLoss = weightedSum(graph, found, graph.input('retrieverWeights', [batch]), -1);
   const loss = gatedAdd(graph, readerLoss, retrieverLoss, graph.input('retrieverWeight', [1]));
   return { ...reading, loss, readerLoss, retrieverLoss };
+}
+
+/**
+ * The reader beside one document a question: −Σ_r weight_r log p(y|z,x), (1), in either form, since over the spans of one document f(x,z) is the same.
+ * Inputs: `joined.*` of R rows, `read.marks` (R, T·L) u32 and `readerWeights` (R). `inspects`: its heads can be switched off, and their weights are
+ * read.
+ */
+export function qaSpanGraph(
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  rows: number,
+  shape: Pick<QaShape, 'length' | 'maxSpan' | 'spanWidth' | 'form'>,
+  inspects = false,
+): { graph: Graph; loss: Tensor; inspection?: HeadInspection | undefined } {
+  const graph = new Graph();
+  const inspection = inspects ? inspectHeads(graph, model.reader) : undefined;
+  const spans = readSpans({ graph, registry, prefix: 'reader.', inspection }, model, rows, shape);
+  const marks = graph.input('read.marks', [rows, shape.length * shape.maxSpan], 'u32');
+  const likelihood = spanLikelihood(graph, spans, marks); // (R)
+  return { graph, loss: weightedSum(graph, likelihood, graph.input('readerWeights', [rows]), -1), inspection };
 }

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { glmGraph } from '../models/glm.ts';
 import { embedTextsGraph } from '../models/llara.ts';
+import { qaSpanGraph } from '../models/qa.ts';
 import { warmupGraph } from '../models/realm.ts';
 import { ParameterRegistry } from '../models/registry.ts';
 import { parameterFeeds } from '../models/testing.ts';
@@ -23,6 +24,10 @@ import { adapterOf, type LlaraConfig, prepareSettingsOf } from './llara/settings
 import { shapesOf } from './llara/shapes.ts';
 import { LlaraTexts } from './llara/texts.ts';
 import { resolvePreset } from './presets.ts';
+import { qaHeads } from './qa/heads.ts';
+import { Passages } from './qa/passages.ts';
+import { qaQuestions } from './qa/questions.ts';
+import { type QaConfig, realmConfigOf } from './qa/settings.ts';
 import { evaluationSets } from './realm/evaluation-set.ts';
 import { realmHeads } from './realm/heads.ts';
 import { modelConfig } from './realm/model-shapes.ts';
@@ -124,4 +129,40 @@ it('REALM: held-out sentences beside the document that BM25 finds, never their o
   const sentence = prepared.sentences[sets.all.examples[0]!.sentence]!;
   const put = maps.tokens.map((token, i) => maps.targets[i] ?? token).slice(1, 1 + sentence.ids.length);
   expect(put).toEqual(Array.from(sentence.ids, (id) => prepared.tokenizer.piece(id)));
+});
+
+it('Open-QA: questions about held-out subjects beside a document that contains an answer', async () => {
+  const config = resolvePreset<QaConfig>('qa-smoke', {
+    bios: { people: 10 },
+    reader: { width: 8, heads: 2, layers: 1 },
+  });
+  const realmConfig = realmConfigOf(config);
+  const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), realmConfig);
+  const questions = qaQuestions(prepared);
+  const model = modelConfig(realmConfig, prepared);
+  const registry = new ParameterRegistry(1);
+  const lengths = { corpus: model.reader.maxLength, any: model.reader.maxLength };
+  qaSpanGraph(registry, model, 1, { ...config.qa, length: lengths.corpus });
+  const passages = new Passages(prepared);
+  const heads = qaHeads({ config, model, registry, prepared, passages, questions, lengths });
+  const rows = heads.rows();
+  // one more than a whole number of batches would do as well: absent rows count nothing
+  expect(rows.length % heads.batch).not.toBe(0);
+  const { maps, loss } = await asking(registry, heads);
+  expectMaps(maps);
+  expect(loss).toMatchObject({ examples: rows.length, predictions: rows.length, isHeldOut: true });
+  const held = questions.filter(({ heldOut }) => heldOut);
+  rows.forEach((row) => {
+    const question = held.find(({ ids }) => ids === row.ids)!;
+    const { tokens, targets } = heads.describe(row);
+    const at = targets.findIndex((target) => target !== null);
+    expect(question.answers.map((answer) => answer.toLowerCase())).toContain(targets[at]!.toLowerCase());
+    // the token of that place begins the answer, behind the question
+    expect(at).toBeGreaterThanOrEqual(row.ids.length);
+    expect(targets[at]!.toLowerCase().startsWith(tokens[at]!.replace('##', '').toLowerCase())).toBe(true);
+  });
+  // the mean of the losses of single examples
+  const singles: number[] = [];
+  for (let text = 0; text < rows.length; text++) singles.push((await asking(registry, heads, text)).maps.loss);
+  expect(loss.all).toBeCloseTo(singles.reduce((a, b) => a + b) / rows.length, 4);
 });

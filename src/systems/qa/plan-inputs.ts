@@ -13,7 +13,7 @@ export interface QaRow extends Retrieved {
 }
 
 /** Tokens of a question without [CLS] and [SEP]. */
-const words = (ids: ArrayLike<number>) => Array.from(ids).slice(1, -1);
+export const words = (ids: ArrayLike<number>) => Array.from(ids).slice(1, -1);
 
 /** How many tokens of a body are read beside a question: a row has `length` tokens, three of them special. */
 export function tokensRead(ids: ArrayLike<number>, body: ArrayLike<number>, length: number): number {
@@ -57,6 +57,26 @@ export interface Supervision {
   correct: readonly boolean[];
 }
 
+/**
+ * Marks the spans of a row (T·L): those of its `count` body tokens, which begin at token `start`, and the correct ones among them. Returns whether there is a
+ * correct one.
+ */
+export function markSpans(
+  marks: Uint32Array,
+  r: number,
+  { start, count }: { start: number; count: number },
+  spans: readonly TokenSpan[],
+  { length, maxSpan }: Pick<QaShape, 'length' | 'maxSpan'>,
+): boolean {
+  const at = (first: number, last: number) => (r * length + start + first) * maxSpan + last - first;
+  for (let i = 0; i < count; i++) {
+    for (let l = 0; l < maxSpan && i + l < count; l++) marks[at(i, i + l)] = present;
+  }
+  const read = spans.filter(({ last }) => last < count);
+  for (const { first, last } of read) marks[at(first, last)] = present + correct;
+  return read.length > 0;
+}
+
 /** Writes marks and weights of the losses. Each loss is the mean over B questions, and zero for a question with nothing correct. */
 export function fillSupervision(
   inputs: PlanInputs,
@@ -80,16 +100,8 @@ export function fillSupervision(
     for (let z = 0; z < Math.min(k, row.blocks.length); z++) {
       const r = b * k + z;
       const count = tokensRead(row.ids, blocks[row.blocks[z]!]!.body, length);
-      const at = (first: number, last: number) => (r * length + row.ids.length + first) * maxSpan + last - first;
-      for (let i = 0; i < count; i++) {
-        for (let l = 0; l < maxSpan && i + l < count; l++) marks[at(i, i + l)] = present;
-      }
       if (valid) valid[r] = Number(count > 0);
-      for (const { first, last } of row.spans[z]!) {
-        if (last >= count) continue;
-        marks[at(first, last)] = present + correct;
-        found = true;
-      }
+      found = markSpans(marks, r, { start: row.ids.length, count }, row.spans[z]!, { length, maxSpan }) || found;
     }
     if (found) readerWeights[b] = 1 / batch;
   }

@@ -28,7 +28,7 @@ import { type HeadLosses, useHeadLosses } from './use-head-losses.ts';
 import { useHeadsWords } from './words/use-heads-words.ts';
 
 /** Systems whose runs answer for their heads, each with the preset that is offered where no run is open. */
-const presetOf: Readonly<Record<string, string>> = { llara: 'llara', glm: 'glm', realm: 'first' };
+const presetOf: Readonly<Record<string, string>> = { llara: 'llara', glm: 'glm', realm: 'first', qa: 'qa-bios' };
 const offered = 'llara';
 
 const answersForHeads = (system: string | undefined): system is string =>

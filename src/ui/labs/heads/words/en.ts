@@ -45,6 +45,7 @@ export const en = {
     llara: 'The model is the language model; each token predicts the next one.',
     glm: 'The model fills blanks; the tokens of the second part predict what stood in them.',
     realm: 'The model is the reader: a sentence with something masked, and the document that BM25 finds for it.',
+    qa: 'The model is the reader: a question, and a document in which the answer stands; one prediction each, where it begins and ends.',
   },
   asking: 'Waiting for the answer of the run …',
   textOf: (at: number, of: number) => `Example ${at} of ${of}`,
