@@ -54,6 +54,19 @@ describe('targets', () => {
     const held = (source: string) => isHeldOut('dates', { source, target: '1998-04-03' });
     expect(held('3.4.1998')).toBe(held('april 3, 1998'));
   });
+
+  it('of a sum are held out with their terms in either order', () => {
+    const held = (a: number, b: number) => isHeldOut('sums', { source: `${a}+${b}`, target: String(a + b) });
+    let count = 0;
+    for (let a = 0; a < 100; a++) {
+      for (let b = 0; b < 100; b++) {
+        expect(held(a, b), `${a}+${b}`).toBe(held(b, a));
+        count += Number(held(a, b));
+      }
+    }
+    expect(count / 100 ** 2).toBeGreaterThan(0.18);
+    expect(count / 100 ** 2).toBeLessThan(0.22);
+  });
 });
 
 it('every length of a sequence has pairs of both kinds', () => {

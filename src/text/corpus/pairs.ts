@@ -112,12 +112,25 @@ function isoDate(source: string): string | null {
   return date.getUTCMonth() === found.month ? date.toISOString().slice(0, 10) : null;
 }
 
-/**
- * Every fifth pair is held out of training, by what it is about: a date in all its formats, a sequence, a sum as it is written (not the one
- * with its terms exchanged). It is the same for every seed.
- */
-export function isHeldOut(task: PairTask, { source, target }: Pair): boolean {
-  return fnv1a(task === 'dates' ? target : source) % 5 === 0;
+/** What a pair is about: a date in whatever format, a sequence, two terms in either order. */
+function subjectOf(task: PairTask, { source, target }: Pair): string {
+  switch (task) {
+    case 'reversal':
+      return source;
+    case 'dates':
+      return target;
+    case 'sums': {
+      const [a, b] = source.split('+').map(Number);
+      return `${Math.min(a!, b!)}+${Math.max(a!, b!)}`;
+    }
+    default:
+      return task satisfies never;
+  }
+}
+
+/** Every fifth pair is held out of training, by what it is about. It is the same for every seed. */
+export function isHeldOut(task: PairTask, pair: Pair): boolean {
+  return fnv1a(subjectOf(task, pair)) % 5 === 0;
 }
 
 /** The next pair of training, or one that is held out. */
