@@ -7,6 +7,7 @@ import { alignment } from './alignment.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
 import { cloze } from './cloze.ts';
 import type { Experiment } from './experiment.ts';
+import { hardNegatives } from './hard-negatives.ts';
 import { inContextTasks } from './in-context.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { plantedBias } from './planted-bias.ts';
@@ -28,6 +29,7 @@ export const experiments: readonly Experiment[] = [
   objective,
   index,
   adaptation,
+  hardNegatives,
   blankFilling,
   blankSwitches,
   alignment,

@@ -150,6 +150,18 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       dot: '注意力',
     },
   },
+  'hard-negatives': {
+    title: '来自索引的难负例',
+    claim:
+      '在索引中离查询很近的负例，比碰巧出现在同一批中的负例更能教会检索器，只要索引随着检索器的学习而刷新（ANCE，Xiong 等，2021）。',
+    expectation:
+      '在关于留出主体的问题上 R@1 更高：同一个人的、不含答案的块离问题很近，却很少出现在同一批中。第一步时索引找到的几乎都是它们，所以在这里重新挖掘应该没有多大作用。每一组的 R@5 都接近上限。',
+    arms: {
+      'in-batch': '只用同一批中的负例',
+      mined: '每个查询一个难负例，每 50 步挖掘一次',
+      'mined-once': '每个查询一个难负例，只挖掘一次',
+    },
+  },
   'planted-bias': {
     title: '词向量中植入的偏见',
     claim:
