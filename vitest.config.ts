@@ -23,6 +23,7 @@ export default defineConfig(async () => ({
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
+          setupFiles: 'src/systems/testing/all-systems.ts',
           testTimeout: 120_000,
           fileParallelism: false,
           browser: {

@@ -1,5 +1,6 @@
 /** The page of the benchmark: runs a case when Node requests it, and answers with a report as in `report.ts`. */
 import { type Gpu, requestGpu } from '../src/gpu/device.ts';
+import { loadSystems } from '../src/systems/registry.ts';
 import { matmulCase, type Peers, trainingCase } from './cases.ts';
 import { GpuCounters } from './counters.ts';
 import { generationCase } from './generation.ts';
@@ -57,6 +58,8 @@ async function growth(): Promise<GrowthReport[]> {
     (candidates) => realmRun(device, { refreshing: false, candidates, batch: 4 }),
   );
 }
+
+await loadSystems();
 
 window.bench = {
   adapter: async () => (await gpu).adapter,

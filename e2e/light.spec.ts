@@ -3,7 +3,7 @@
 import { expect, test } from '@playwright/test';
 // @ts-expect-error: a plain script, which the command runs as it is
 import { firstLoad, firstLoadLimit } from '../scripts/first-load.mjs';
-import { open } from './helpers.ts';
+import { open, reload } from './helpers.ts';
 
 test('needs no more JavaScript before the first picture than it may, in each language', () => {
   for (const { language, bytes } of firstLoad('dist')) {
@@ -11,6 +11,50 @@ test('needs no more JavaScript before the first picture than it may, in each lan
     expect(bytes, language).toBeGreaterThan(100_000);
     expect(bytes, language).toBeLessThanOrEqual(firstLoadLimit);
   }
+});
+
+test('draws its first picture before the systems that it does not show, and waits for them where they are named', async ({
+  page,
+}) => {
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/assets\/later-[^/]*\.js/, async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await open(page);
+  const field = page.locator('[data-field="preset"]');
+  await expect(field.getByRole('combobox')).toHaveValue('first');
+  await expect(field.locator('option[value="bios"]')).toBeAttached();
+  await expect(field.locator('option[value="glm"]')).not.toBeAttached();
+  await page.evaluate(() => {
+    location.hash = '#v=1&preset=glm-smoke&view=blanks';
+  });
+  await page.keyboard.press('Control+k');
+  come();
+  await page.getByPlaceholder('Type a command').fill('LLaRA, smoke');
+  await expect(page.getByRole('menuitem', { name: 'LLaRA, smoke' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(field).toContainText('GLM, smoke');
+  await expect(page.getByRole('link', { name: 'Blanks' })).toHaveAttribute('aria-current', 'page');
+
+  // what is kept names it, too
+  await expect(async () => {
+    await open(page, './?again');
+    await expect(field).toContainText('GLM, smoke', { timeout: 1000 });
+  }).toPass();
+});
+
+test('says that a system could not be loaded, and loads it at the next try', async ({ page }) => {
+  await page.route(/assets\/later-[^/]*\.js/, (route) => route.abort());
+  await open(page, './#v=1&preset=glm-smoke');
+  await expect(page.getByTestId('failure')).toContainText('could not be loaded');
+  await page.unrouteAll();
+  await reload(page);
+  await expect(page.locator('[data-field="preset"]')).toContainText('GLM, smoke');
+  await expect(page.getByTestId('failure')).toHaveCount(0);
 });
 
 test('says that a part could not be loaded, and loads it at the next try', async ({ page }) => {

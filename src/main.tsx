@@ -25,6 +25,7 @@ import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { encodeAddress, readAddress, withoutView } from './state/url.ts';
 import { keepAwake } from './state/wake-lock.ts';
 import { resolvePreset } from './systems/presets.ts';
+import { loadSystems } from './systems/registry.ts';
 import { followAddress } from './ui/address.ts';
 import { App } from './ui/app.tsx';
 import { InLanguage } from './ui/i18n/language-context.tsx';
@@ -41,6 +42,7 @@ import { showStartFailure } from './ui/start-failure.ts';
 import { createStores, followSystems, loadViews } from './ui/systems/registry.ts';
 import { createUiStore } from './ui/ui-store.ts';
 import { probeWebGpu } from './ui/webgpu.ts';
+import { RetrogradError } from './util/errors.ts';
 import { TrainClient } from './worker/client.ts';
 
 const query = new URLSearchParams(location.search);
@@ -55,11 +57,15 @@ async function createClient(): Promise<TrainClient> {
   return new TrainClient();
 }
 
-/** The session of the last visit; an empty one where this browser keeps nothing. */
+/** The session of the last visit; an empty one where this browser keeps nothing. Throws `part-missing`. */
 async function restore(session: Session, storage: SessionStorage): Promise<void> {
   try {
-    session.restore(...(await Promise.all([storage.loadSession(), storage.loadCheckpoint()])));
-  } catch {
+    const saved = await Promise.all([storage.loadSession(), storage.loadCheckpoint()]);
+    if (saved.some((one) => one !== null)) await loadSystems();
+    session.restore(...saved);
+  } catch (error) {
+    // nothing is saved over what cannot be read now
+    if (error instanceof RetrogradError && error.code === 'part-missing') throw error;
     // Private windows may refuse IndexedDB; autosave says so when it first fails.
   }
 }
@@ -174,7 +180,12 @@ async function start(): Promise<void> {
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
   if (isFirstVisit) session.setDraft(firstDraft);
   // an address may name what there is not, which is told at once
-  if (!isBare) await languages.loadLate(language).catch(() => {});
+  if (!isBare) {
+    await Promise.all([
+      languages.loadLate(language).catch(() => {}),
+      loadSystems().catch((error) => session.fail(error)),
+    ]);
+  }
   // the first picture is whole: with what belongs to the system of the kept run and of the address, and to its lesson
   const { draft, measured } = session.state;
   const systems = [...systemsOfAddress(location.hash, draft), measured?.config.system ?? draft.system];
@@ -189,7 +200,7 @@ async function start(): Promise<void> {
     if (dialog !== 'import') imports.cancel();
   });
   if (mine) autosave(session, storage);
-  else if (turn) void autosaveLater(session, storage, turn, words);
+  else if (turn) void autosaveLater(session, storage, turn, words).catch((error) => session.fail(error));
   // a lesson goes to a moment of its own
   const openRecording = () =>
     ui.getState().lesson

@@ -7,6 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Measured } from '../run/measured.ts';
 import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
+import { loadSystems } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { describeRun } from './run-description.ts';
@@ -167,7 +168,7 @@ export class RunArchive {
   /** Reads the list again: another tab may have changed it. */
   async refresh(): Promise<void> {
     const turn = ++this.reading;
-    const stored = await this.storage.list();
+    const stored = await this.list();
     // a later one knows more
     if (turn !== this.reading) return;
     const entries: RunEntry[] = [];
@@ -276,6 +277,13 @@ export class RunArchive {
     if (!isThere) throw missingRun();
   }
 
+  /** What is stored, once the systems are there of which it may be. Throws `part-missing`. */
+  private async list(): Promise<ReadonlyMap<string, unknown>> {
+    const stored = await this.storage.list();
+    if (stored.size > 0) await loadSystems();
+    return stored;
+  }
+
   /** Deletes what cannot be read. */
   async removeDamaged(): Promise<void> {
     await this.storage.remove(this.state.damaged);
@@ -284,7 +292,7 @@ export class RunArchive {
 
   /** Removes deleted runs for good; returns whether there were any. */
   private async purge(isOver: (entry: RemovedEntry) => boolean): Promise<boolean> {
-    const stored = [...(await this.storage.list()).values()];
+    const stored = [...(await this.list()).values()];
     const over = stored.flatMap((one) => readRemoved(one) ?? []).filter(isOver);
     await this.storage.remove(over.map(({ runId }) => runId));
     return over.length > 0;

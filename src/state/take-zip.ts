@@ -1,5 +1,6 @@
 /** Reads back what “Take it along” wrote: a checkpoint, and the corpus that it was trained on. */
 import type { CheckpointFiles, RunConfig } from '../run/records.ts';
+import { loadSystems } from '../systems/registry.ts';
 import { bundledCorpora } from '../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
 import { importCorpus } from '../text/import/import.ts';
@@ -21,7 +22,7 @@ export function isTake(bytes: Uint8Array): boolean {
  * The checkpoint of a zip, of “Save checkpoint” or “Take it along”. The corpus of the latter is added to the library, unless it comes with the playground
  * or is there already; under another id the configuration names that one.
  *
- * @throws RetrogradError `bad-checkpoint`, `bad-corpus`, `storage-full`
+ * @throws RetrogradError `bad-checkpoint`, `bad-corpus`, `storage-full`, `part-missing`
  */
 export async function checkpointFromZip(
   name: string,
@@ -29,6 +30,7 @@ export async function checkpointFromZip(
   library: Pick<Library, 'load' | 'add'>,
 ): Promise<{ files: CheckpointFiles; config: RunConfig }> {
   const files = unpackCheckpoint(name, bytes);
+  await loadSystems();
   const config = configOfCheckpoint(files);
   const isBundled = bundledCorpora.some((id) => id === config.corpus);
   if (isBundled || !isTake(bytes)) return { files, config };

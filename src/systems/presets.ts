@@ -4,15 +4,22 @@ import { configFromUnknown, defaultsOf, layered, type PartialConfig, withSetting
 import type { Preset, System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
-import { systemOf, systems } from './registry.ts';
+import { everySystem, systemOf, systems } from './registry.ts';
 
 export const defaultPreset = 'bios';
 
-export const presets: readonly (Preset & { system: System })[] = systems.flatMap((system) =>
-  system.presets.map((preset) => ({ ...preset, system })),
-);
+const known: (Preset & { system: System })[] = [];
+const names: string[] = [];
 
-export const presetNames: readonly string[] = presets.map(({ name }) => name);
+/** Those of the systems that are there (`loadSystems`). */
+export const presets: readonly (Preset & { system: System })[] = known;
+
+export const presetNames: readonly string[] = names;
+
+everySystem((system) => {
+  known.push(...system.presets.map((preset) => ({ ...preset, system })));
+  names.push(...system.presets.map(({ name }) => name));
+});
 
 /** The configuration of a preset, with overrides on top. Throws `bad-option` for an unknown name, which lists the valid ones. */
 export function resolvePreset<C extends RunConfig = RunConfig>(name: string, overrides: PartialConfig<C> = {}): C {

@@ -1,30 +1,44 @@
-/** The systems that can be trained: one line each. */
+/** The systems that can be trained: REALM, which the first picture shows, and those of `later.ts`. */
 import type { RunConfig } from '../run/records.ts';
 import type { System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { loadPart } from '../util/load-part.ts';
 import { sentence } from '../util/sentence.ts';
-import { glm } from './glm/system.ts';
-import { inContext } from './in-context/system.ts';
-import { llara } from './llara/system.ts';
 import { type OwnTextPreset, presetForPassages } from './own-text.ts';
-import { qa } from './qa/system.ts';
 import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
-import { seq2seq } from './seq2seq/system.ts';
-import { bigram } from './testing/bigram.ts';
-import { vectors } from './vectors/system.ts';
 
-export const systems: readonly System[] = [
-  realm,
-  qa,
-  glm,
-  llara,
-  seq2seq,
-  vectors,
-  inContext,
-  // the toy system of the tests; other builds leave it out
-  ...(import.meta.env.MODE === 'test' ? [bigram] : []),
-];
+const known: System[] = [realm];
+const followers: ((system: System) => void)[] = [];
+
+/** Those that are there: in a page and its workers REALM alone until `loadSystems` has brought the others, elsewhere all. */
+export const systems: readonly System[] = known;
+
+let isComplete = false;
+
+/** Whether all systems are there. */
+export const hasAllSystems = (): boolean => isComplete;
+
+/** Brings all systems. Whatever reads a name that a person, a file or another thread gives awaits it before. Throws `part-missing`. */
+export async function loadSystems(): Promise<void> {
+  if (isComplete) return;
+  const { laterSystems } = await loadPart(() => import('./later.ts'));
+  if (isComplete) return;
+  isComplete = true;
+  for (const system of laterSystems) {
+    known.push(system);
+    for (const follow of followers) follow(system);
+  }
+}
+
+/** Calls `each` with every system that is there, and with the others when they come. */
+export function everySystem(each: (system: System) => void): void {
+  known.forEach(each);
+  followers.push(each);
+}
+
+// the command line and tests in Node have no first picture
+if (import.meta.env.SSR) await loadSystems();
 
 /** Presets for a text of the user's own by its size, by the id of the system. A system without them has one for all (`System.ownText`). */
 const ownTextPresets: Readonly<Record<string, readonly OwnTextPreset[]>> = { realm: realmOwnText };

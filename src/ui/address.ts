@@ -2,6 +2,7 @@
 
 import type { Session } from '../state/session.ts';
 import { encodeAddress, firstPage, type Places, readAddress } from '../state/url.ts';
+import { hasAllSystems, loadSystems } from '../systems/registry.ts';
 import type { SystemStores } from './context.ts';
 import type { Words } from './i18n/words.ts';
 import type { LessonGuide } from './lessons/lesson-guide.ts';
@@ -142,11 +143,12 @@ export function followAddress({
   // back and forward go to places; settings stay as they are
   addEventListener('hashchange', () => {
     const isWalk = history.state?.isOwn === true;
-    const needed = systemsOfAddress(location.hash, session.state.draft);
-    if (areLoaded(needed)) return read({ isWalk });
+    const needed = () => systemsOfAddress(location.hash, session.state.draft);
+    if (hasAllSystems() && areLoaded(needed())) return read({ isWalk });
     // it stays in the address bar until it can be read
     isReading = true;
-    void loadViews(needed)
+    void loadSystems()
+      .then(() => loadViews(needed()))
       .catch((error) => session.fail(error))
       .then(() => read({ isWalk }));
   });

@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import { useUi, useWorkbench } from './context.ts';
 import styles from './dialogs.module.css';
 import { useStrings } from './i18n/language-context.tsx';
+import { withSystems } from './systems/registry.ts';
 import type { DialogName } from './ui-store.ts';
 import button from './widgets/button.module.css';
 import { type LazyComponent, lazyPart, PartFailed } from './widgets/lazy.tsx';
@@ -28,7 +29,7 @@ const lazyDialog = (load: Parameters<typeof lazyPart<object>>[0]): LazyComponent
   lazyPart(load, { Failed: DialogFailed, Loading: () => null });
 
 export const dialogs: Readonly<Record<DialogName, LazyComponent<object>>> = {
-  palette: lazyDialog(async () => (await import('./panels/palette.tsx')).Palette),
+  palette: lazyDialog(async () => (await withSystems(import('./panels/palette.tsx'))).Palette),
   shortcuts: lazyDialog(async () => (await import('./panels/shortcuts.tsx')).Shortcuts),
   settings: lazyDialog(async () => (await import('./panels/all-settings.tsx')).AllSettings),
   'confirm-reset': lazyDialog(async () => (await import('./panels/confirm-reset.tsx')).ConfirmReset),

@@ -4,7 +4,7 @@ import { firstPage, type PageName, type Places, readAddress } from '../state/url
 import type { SystemStores } from './context.ts';
 import { RunPage } from './panels/run-page.tsx';
 import { systemViews } from './systems/loaded.ts';
-import { laterViews, loadViews, viewsOf } from './systems/registry.ts';
+import { laterViews, loadViews, viewsOf, withSystems } from './systems/registry.ts';
 import type { PageView, SystemPlaces } from './systems/views.ts';
 import { lazyPage } from './widgets/lazy.tsx';
 
@@ -37,7 +37,7 @@ const basicsPage: PageView = {
   id: 'basics',
   title: (t) => t.pages.basics,
   shortcut: { key: '0' },
-  Page: lazyPage('basics', async () => (await import('./labs/basics-page.tsx')).BasicsPage),
+  Page: lazyPage('basics', async () => (await withSystems(import('./labs/basics-page.tsx'))).BasicsPage),
 };
 
 /** Pages that every system has. Those of runs speak of runs of any system, in the words of its views. */

@@ -2,7 +2,7 @@
 import type { GpuSpan } from '../gpu/clock.ts';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { type OpenRequest, TrainingRun } from '../run/training-run.ts';
-import { systemOf } from '../systems/registry.ts';
+import { loadSystems, systemOf } from '../systems/registry.ts';
 import { withQuestions } from '../text/corpus/question-sets.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
@@ -30,6 +30,7 @@ export class GpuHost implements RunHost {
 
   async open(query: OpenQuery, hooks: HostHooks): Promise<HostedRun> {
     const { config, corpus, checkpoint } = query;
+    await loadSystems();
     const system = systemOf(config);
     if (checkpoint) checkCheckpoint(system, checkpoint, config);
     const gpu = this.gpu ?? (await this.start());

@@ -1,5 +1,5 @@
 /** What the take worker does: a checkpoint and its corpus to one archive. */
-import { systemOf } from '../systems/registry.ts';
+import { loadSystems, systemOf } from '../systems/registry.ts';
 import { RetrogradError, toErrorReport } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { ZipWriter } from '../util/zip-writer.ts';
@@ -32,6 +32,7 @@ async function takeAlong(
   { config, checkpoint, corpus }: TakeQuery,
   onProgress: (stage: string, done: number, total: number) => void,
 ): Promise<TakeAnswer> {
+  await loadSystems();
   const system = systemOf(config);
   if (!system.takeAlong) {
     throw new RetrogradError(

@@ -61,7 +61,7 @@ const runActions: readonly Action[] = [
   loseDeviceAction,
 ];
 
-const generalActions: readonly Action[] = [
+const fileActions: readonly Action[] = [
   lessonsAction,
   nextPartAction,
   previousPartAction,
@@ -71,7 +71,9 @@ const generalActions: readonly Action[] = [
   takeAction,
   saveReportAction,
   saveEvaluationsAction,
-  ...presetActions,
+];
+
+const generalActions: readonly Action[] = [
   settingsAction,
   revertAction,
   importFileAction,
@@ -92,5 +94,12 @@ const generalActions: readonly Action[] = [
 /** What can be done while a run of this system is on screen. */
 export function actionsOf(system: string): readonly Action[] {
   const [, ...beside] = pagesOf(system);
-  return [...runActions, ...(viewsOf(system).actions ?? []), ...beside.map(pageAction), ...generalActions];
+  return [
+    ...runActions,
+    ...(viewsOf(system).actions ?? []),
+    ...beside.map(pageAction),
+    ...fileActions,
+    ...presetActions(),
+    ...generalActions,
+  ];
 }

@@ -1,5 +1,6 @@
 /** Actions on the page itself, and the presets. */
 
+import type { Preset } from '../../run/system.ts';
 import { firstPage } from '../../state/url.ts';
 import { presets } from '../../systems/presets.ts';
 import type { PageView } from '../systems/views.ts';
@@ -81,10 +82,13 @@ export const languageAction: Action = {
   },
 };
 
-export const presetActions: readonly Action[] = presets.map((preset) => ({
+const presetAction = (preset: Preset): Action => ({
   id: `preset-${preset.name}`,
   group: 'setup',
   label: ({ t }) => t.actions.preset(t.presetWords(preset.name, preset).title),
   enabled: ({ state }) => state.status !== 'opening',
   run: ({ session }) => session.choosePreset(preset.name),
-}));
+});
+
+/** The choice of each preset of the systems that are there. */
+export const presetActions = (): Action[] => presets.map(presetAction);

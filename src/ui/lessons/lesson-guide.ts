@@ -11,7 +11,7 @@ import { defaultPreset, resolvePreset } from '../../systems/presets.ts';
 import { loadPart } from '../../util/load-part.ts';
 import { followStores, type SystemStores } from '../context.ts';
 import { placeKeys, placesNow, systemPlaces } from '../pages.ts';
-import { areLoaded, loadViews } from '../systems/registry.ts';
+import { areLoaded, loadViews, withSystems } from '../systems/registry.ts';
 import type { UiStore } from '../ui-store.ts';
 import { type LessonProgress, partKey, storedProgress, storeProgress } from './lesson-progress.ts';
 
@@ -55,9 +55,9 @@ export class LessonGuide {
     return lesson && this.lessons && this.lessons.partAt(lesson);
   }
 
-  /** Loads the lessons, and the views of what this one is about, so that its parts are shown at once. Throws `part-missing`. */
+  /** Loads the lessons, the systems, and the views of what this one is about, so that its parts are shown at once. Throws `part-missing`. */
   async load(lesson?: string): Promise<void> {
-    this.lessons ??= await loadPart(() => import('../../lessons/registry.ts'));
+    this.lessons ??= await withSystems(loadPart(() => import('../../lessons/registry.ts')));
     if (lesson !== undefined) await loadViews(this.systemsOf(lesson));
   }
 

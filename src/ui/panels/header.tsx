@@ -19,6 +19,7 @@ import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { useShows } from '../look.ts';
 import { pageOf, pagesOf } from '../pages.ts';
+import { withSystems } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import fields from '../widgets/fields.module.css';
 import {
@@ -36,7 +37,7 @@ import { lazyPart } from '../widgets/lazy.tsx';
 import styles from './header.module.css';
 import { RunProgress } from './run-progress.tsx';
 
-/** The choice of a preset as the browser draws it: until the list of the page is loaded, and where it cannot be loaded. */
+/** The choice of a preset as the browser draws it: until the list of the page and all systems are loaded, and where they cannot be loaded. */
 function PlainPresetField() {
   const t = useStrings();
   const workbench = useWorkbench();
@@ -48,7 +49,7 @@ function PlainPresetField() {
         className={fields.control}
         value={preset}
         onChange={({ target }) => {
-          const action = presetActions.find(({ id }) => id === `preset-${target.value}`);
+          const action = presetActions().find(({ id }) => id === `preset-${target.value}`);
           if (action) void perform(action, workbench);
         }}
       >
@@ -62,7 +63,7 @@ function PlainPresetField() {
   );
 }
 
-const PresetField = lazyPart(async () => (await import('./preset-field.tsx')).PresetField, {
+const PresetField = lazyPart(async () => (await withSystems(import('./preset-field.tsx'))).PresetField, {
   Loading: PlainPresetField,
   Failed: PlainPresetField,
 });

@@ -22,7 +22,7 @@ export function PresetField() {
         return { id: own.name, label: title, about };
       })}
       onChange={(name) => {
-        const action = presetActions.find(({ id }) => id === `preset-${name}`);
+        const action = presetActions().find(({ id }) => id === `preset-${name}`);
         if (action) void perform(action, workbench);
       }}
     />

@@ -4,6 +4,7 @@
  */
 import type { Session } from '../../state/session.ts';
 import type { PageName } from '../../state/url.ts';
+import { loadSystems } from '../../systems/registry.ts';
 import { loadPart } from '../../util/load-part.ts';
 import type { SystemStores } from '../context.ts';
 import { partSystem } from '../i18n/part-words.ts';
@@ -40,16 +41,22 @@ const isMissing = (id: string) => Object.hasOwn(laterViews, id) && !Object.hasOw
 /** Whether the views of these systems are there, where they have any. */
 export const areLoaded = (systems: readonly string[]): boolean => !systems.some(isMissing);
 
-/** Loads the views of these systems, with their words, as far as they are not there yet. Throws `part-missing`. */
+/** Loads the views of these systems, with their words, as far as they are not there yet, and the systems themselves. Throws `part-missing`. */
 export async function loadViews(systems: readonly string[] = Object.keys(laterViews)): Promise<void> {
   await Promise.all(
     systems.filter(isMissing).map(async (id) => {
-      const views = await loadPart(laterViews[id]!.load);
+      const views = await withSystems(loadPart(laterViews[id]!.load));
       if (!isMissing(id)) return;
       if (views.words) partSystem(id, views.words);
       systemViews.setState({ [id]: views });
     }),
   );
+}
+
+/** The code of a part once all systems are there, too: for one that names presets or runs of any system. Throws `part-missing`. */
+export async function withSystems<T>(code: Promise<T>): Promise<T> {
+  const [part] = await Promise.all([code, loadSystems()]);
+  return part;
 }
 
 /** The stores behind the views of every system, each made when its views are there. */
