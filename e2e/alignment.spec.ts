@@ -16,7 +16,7 @@ test('a source is typed and drawn, and its alignment is shown beside what is rig
   await expect(page.getByTestId('prediction')).toBeVisible();
   await expect(page.getByTestId('lab-needs-run')).toContainText('Reversal');
   await train(page);
-  await expect(page.getByTestId('alignment-run')).toContainText('backwards, by attention, step 10');
+  await expect(page.getByTestId('alignment-run')).toContainText('backwards, GRU with attention, step 10');
   // the source of the lab is longer than what this small run reads
   await expect(page.getByTestId('lab').getByRole('alert').filter({ hasText: 'at most 4 characters' })).toBeVisible();
   await source(page).fill('abca');

@@ -6,8 +6,9 @@ import type { Metrics } from '../../run/records.ts';
 import { drawPair } from '../../text/corpus/pairs.ts';
 import { meanOrNull } from '../../util/mean.ts';
 import { Prng } from '../../util/prng.ts';
+import { alignedAt, bestHead, meanOfHeads } from './anti-diagonal.ts';
 import { exactOf, measuredLengths } from './metrics.ts';
-import { headsOf, lookedAt, meanOfHeads, modelGraph } from './models.ts';
+import { headsOf, lookedAt, modelGraph } from './models.ts';
 import { fillRows, likeliest, type Row, rowOf, type Seq2SeqParts, shapeOf } from './parts.ts';
 
 /** How one pair was written. */
@@ -18,8 +19,11 @@ interface Written {
   loss: number;
   tokens: number;
   /** Attention of each output symbol, the mean of all heads, to the symbol that it reverses, to it and its neighbours, and whether no other has more. Empty without attention. */
-  aligned: { mass: number; near: number; isLargest: boolean }[];
+  aligned: AlignedSymbol[];
 }
+
+/** The weights of one output symbol, and for each head whether it gives the right source symbol the most. */
+type AlignedSymbol = ReturnType<typeof alignedAt> & { heads: boolean[] };
 
 export class Seq2SeqEvaluation {
   private readonly rows: readonly Row[];
@@ -58,6 +62,7 @@ export class Seq2SeqEvaluation {
       alignedArgmax: meanOrNull(aligned.map(({ isLargest }) => Number(isLargest))),
       alignedMass: meanOrNull(aligned.map(({ mass }) => mass)),
       alignedNear: meanOrNull(aligned.map(({ near }) => near)),
+      alignedHead: bestHead(aligned.map(({ heads }) => heads)),
       heldOutLoss: written.reduce((sum, one) => sum + one.loss, 0) / tokens,
     };
   }
@@ -77,26 +82,18 @@ export class Seq2SeqEvaluation {
       const first = r * shape.target;
       const predicted = [...target, tokenizer.special.sep];
       const losses = likelihood!.subarray(first, first + predicted.length);
-      const looked = (step: number) =>
-        meanOfHeads(lookedAt(outputs, model, shape, { row: r, step, length: source.length }));
+      const alignedIn = (step: number): AlignedSymbol => {
+        const heads = lookedAt(outputs, model, shape, { row: r, step, length: source.length });
+        const isLargest = (weights: ArrayLike<number>) => alignedAt(weights, step).isLargest;
+        return { ...alignedAt(meanOfHeads(heads), step), heads: heads.map(isLargest) };
+      };
       return {
         length: source.length,
         isExact: predicted.every((id, i) => likeliest(logits!, model.vocabularySize, first + i) === id),
         loss: -losses.reduce((sum, value) => sum + value, 0),
         tokens: predicted.length,
-        aligned: isAligned ? target.map((_, i) => alignedAt(looked(i), i)) : [],
+        aligned: isAligned ? target.map((_, i) => alignedIn(i)) : [],
       };
     });
   }
-}
-
-/** The weights of output symbol i of a reversed sequence against the anti-diagonal. */
-export function alignedAt(weights: ArrayLike<number>, i: number): Written['aligned'][number] {
-  const right = weights.length - 1 - i;
-  const mass = weights[right]!;
-  return {
-    mass,
-    near: (weights[right - 1] ?? 0) + mass + (weights[right + 1] ?? 0),
-    isLargest: Array.from(weights).every((weight, j) => j === right || weight < mass),
-  };
 }

@@ -58,7 +58,3 @@ export function lookedAt(
     return weights.subarray(query * shape.source, query * shape.source + length);
   });
 }
-
-/** The mean over heads, (length). */
-export const meanOfHeads = (heads: readonly ArrayLike<number>[]): number[] =>
-  Array.from(heads[0]!, (_, j) => heads.reduce((sum, weights) => sum + weights[j]!, 0) / heads.length);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { tinyEncoderDecoder } from '../../models/testing-seq2seq.ts';
 import { alphabets, pairTasks } from '../../text/corpus/pairs.ts';
 import { resolvePreset } from '../presets.ts';
-import { alignedAt } from './evaluate.ts';
-import { headsOf, lookedAt, meanOfHeads } from './models.ts';
+import { alignedAt, bestHead, meanOfHeads } from './anti-diagonal.ts';
+import { headsOf, lookedAt, type PairModel } from './models.ts';
 import { characterTokenizer, fillRows, idsOf, rowOf } from './parts.ts';
 import { type Seq2SeqRunConfig, seq2seqConflicts } from './settings.ts';
 
@@ -41,6 +42,19 @@ it('the anti-diagonal: the first output symbol copies the last of the source', (
   expect(alignedAt([0.5, 0.5, 0], 2)).toMatchObject({ mass: 0.5, isLargest: false });
 });
 
+it('the best head is the one that is right most often', () => {
+  expect(
+    bestHead([
+      [true, false],
+      [true, true],
+      [false, true],
+      [false, true],
+    ]),
+  ).toBe(0.75);
+  expect(bestHead([[true], [false]])).toBeNull();
+  expect(bestHead([])).toBeNull();
+});
+
 it('settings that do not go together are named', () => {
   const config = resolvePreset<Seq2SeqRunConfig>('seq2seq', { corpus: 'bios', seq2seq: { width: 6 } });
   expect(seq2seqConflicts(config).map(String)).toHaveLength(2);
@@ -55,12 +69,7 @@ it('settings that do not go together are named', () => {
 });
 
 it('weights of a step are found head by head, and averaged', () => {
-  const model = {
-    ...{ kind: 'transformer', vocabularySize: 9, maxLength: 3, width: 8 },
-    layers: 2,
-    heads: 2,
-    initialStd: 1,
-  } as const;
+  const model: PairModel = { kind: 'transformer', ...tinyEncoderDecoder };
   const shape = { rows: 2, source: 3, target: 2 };
   // (R, H, Tt, Ts) of each layer; an element tells where it stands
   const layer = (l: number) => Float32Array.from({ length: 24 }, (_, at) => 100 * l + at);
