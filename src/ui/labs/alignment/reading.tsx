@@ -89,7 +89,7 @@ function Matrix({ trained: { task, model }, desk, answer: { source, output, prob
         hidesSmall
         write={(weight) => format.share(weight, 2)}
       />
-      {task === 'reversal' && (
+      {task === 'reversal' && output.length > 0 && (
         <p className={styles.note} data-testid="alignment-aligned">
           {t.looksRight(alignedSymbols(shown), Math.min(output.length, source.length))}
         </p>
