@@ -16,7 +16,7 @@ test('a source is typed and drawn, and its alignment is shown beside what is rig
   await expect(page.getByTestId('prediction')).toBeVisible();
   await expect(page.getByTestId('lab-needs-run')).toContainText('Reversal');
   await train(page);
-  await expect(page.getByTestId('alignment-run')).toContainText('backwards, by attention, step 10');
+  await expect(page.getByTestId('alignment-run')).toContainText('backwards, GRU with attention, step 10');
   // the source of the lab is longer than what this small run reads
   await expect(page.getByTestId('lab').getByRole('alert').filter({ hasText: 'at most 4 characters' })).toBeVisible();
   await source(page).fill('abca');
@@ -33,6 +33,30 @@ test('a source is typed and drawn, and its alignment is shown beside what is rig
   await expect(page.getByTestId('alignment-run')).toContainText('train it to see it');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByTestId('alignment-run')).not.toContainText('train it to see it');
+  await expectNoSidewaysScroll(page);
+  await expectNoViolations(page);
+});
+
+test('a transformer: its heads are looked at one by one', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, `./${run.replace('&view', '&seq2seq.model=transformer&view')}`);
+  await page.locator('[data-choice=fades]').press('Enter');
+  await train(page);
+  await source(page).fill('abca');
+  await expect(page.getByTestId('alignment-run')).toContainText('backwards, transformer, step 10');
+  const matrix = page.getByTestId('alignment-matrix');
+  await expect(matrix.getByRole('columnheader')).toHaveText(['a', 'b', 'c', 'a', 'p']);
+  const heads = page.locator('[data-field=alignment-head]');
+  await expect(heads.getByRole('radio')).toHaveCount(5);
+  const cells = matrix.getByRole('cell');
+  const mean = await cells.allTextContents();
+  await heads.getByRole('radio', { name: '2' }).press('Space');
+  await expect(cells).not.toHaveText(mean);
+  await expect(page.getByTestId('alignment-measured')).toContainText('best head');
+  // the question to answer first stands beside the model that is chosen
+  await page.getByRole('radio', { name: 'transformer' }).press('Space');
+  await page.getByRole('radio', { name: 'less often' }).press('Space');
+  await expect(page.locator('[data-exercise=mean]')).toHaveAttribute('data-done', 'false');
   await expectNoSidewaysScroll(page);
   await expectNoViolations(page);
 });

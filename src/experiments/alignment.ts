@@ -21,5 +21,13 @@ export const alignment: Experiment = {
       settings: { 'seq2seq.attention': 'dot' },
       expected: { exactOf12: 'higher', exactOf8: 'higher', exact: 'higher' },
     },
+    {
+      id: 'transformer',
+      title: 'transformer',
+      control: 'fixed',
+      // the rate of the preset seq2seq-transformer
+      settings: { 'seq2seq.model': 'transformer', 'seq2seq.learningRate': 1e-3 },
+      expected: { exactOf12: 'higher', exactOf8: 'higher', exact: 'higher' },
+    },
   ],
 };

@@ -17,18 +17,20 @@ const isSeq2Seq = (config: RunConfig): config is Seq2SeqRunConfig => config.syst
 export function trainedOf(config: RunConfig | undefined): TrainedAlignment | null {
   if (!config || !isSeq2Seq(config)) return null;
   const { pairs, seq2seq } = config;
-  return { task: pairs.task, attention: seq2seq.attention, longest: pairs.longest };
+  const model = seq2seq.model === 'transformer' ? 'transformer' : seq2seq.attention;
+  return { task: pairs.task, model, longest: pairs.longest };
 }
 
 const finite = (value: number | null | undefined) => (typeof value === 'number' && !Number.isNaN(value) ? value : null);
 
 /** The newest evaluation; null before the first one. */
 export function measuredOf(
-  { task, attention }: AlignmentChoice,
+  { task, model }: AlignmentChoice,
   evaluations: readonly Pick<Evaluation, 'metrics'>[],
 ): MeasuredAlignment | null {
   const metrics = evaluations.at(-1)?.metrics;
   const exact = finite(metrics?.exact);
   if (!metrics || exact === null) return null;
-  return { task, attention, exact, byLength: exactByLength(metrics), aligned: finite(metrics.alignedArgmax) };
+  const [aligned, alignedHead] = [finite(metrics.alignedArgmax), finite(metrics.alignedHead)];
+  return { task, model, exact, byLength: exactByLength(metrics), aligned, alignedHead };
 }

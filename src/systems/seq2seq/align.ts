@@ -1,10 +1,10 @@
 /** Writes the output of one source, the likeliest token at every step, and tells where each step looked. */
-import { seq2seqGraph } from '../../models/seq2seq.ts';
 import type { GenerationPlans } from '../../run/generation.ts';
 import { alphabets, targetOf } from '../../text/corpus/pairs.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { softmax } from '../../util/softmax.ts';
+import { headsOf, lookedAt, modelGraph } from './models.ts';
 import { fillRows, idsOf, likeliest, type Seq2SeqParts, shapeOf } from './parts.ts';
 import type { Alignment } from './probes.ts';
 
@@ -18,22 +18,25 @@ export async function align(
   const shape = shapeOf(config, 1);
   requireSource(source, alphabets[config.pairs.task], shape.source);
   const plan = await plans.plan('one pair', () => {
-    const { graph, logits, alignment } = seq2seqGraph(registry, model, shape);
-    return { graph, outputs: { logits, ...(alignment && { alignment }) } };
+    const { graph, logits, attention } = modelGraph(registry, model, shape);
+    return { graph, outputs: { logits, ...attention } };
   });
   const ids = idsOf(tokenizer, source);
   const target: number[] = [];
   const probabilities: number[] = [];
-  const weights: number[][] = [];
+  const weights = Array.from({ length: headsOf(model) }, (): number[][] => []);
   let isEnded = false;
   while (!isEnded && target.length < shape.target) {
     const at = target.length;
     fillRows(plan, [{ source: ids, target, isComplete: false }], shape, tokenizer);
-    const { logits, alignment } = await plan.run();
+    const outputs = await plan.run();
+    const { logits } = outputs;
     const v = model.vocabularySize;
     const token = likeliest(logits!, v, at);
     probabilities.push(softmax([...logits!.subarray(at * v, (at + 1) * v)])[token]!);
-    if (alignment) weights.push([...alignment.subarray(at * shape.source, at * shape.source + ids.length)]);
+    lookedAt(outputs, model, shape, { row: 0, step: at, length: ids.length }).forEach((looked, head) => {
+      weights[head]!.push([...looked]);
+    });
     isEnded = token === tokenizer.special.sep;
     if (!isEnded) target.push(token);
   }
@@ -43,7 +46,7 @@ export async function align(
     probabilities,
     isEnded,
     target: targetOf(config.pairs.task, source),
-    weights: model.attention === 'dot' ? weights : null,
+    weights: weights.length > 0 ? weights : null,
   };
 }
 

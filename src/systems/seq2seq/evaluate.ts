@@ -2,12 +2,13 @@
  * The evaluation: held-out pairs, the same for every seed. One pass with the targets given is enough: greedy writing gives the right output if and only if the
  * right token is the likeliest at every place behind the right tokens before it.
  */
-import { seq2seqGraph } from '../../models/seq2seq.ts';
 import type { Metrics } from '../../run/records.ts';
 import { drawPair } from '../../text/corpus/pairs.ts';
 import { meanOrNull } from '../../util/mean.ts';
 import { Prng } from '../../util/prng.ts';
+import { alignedAt, bestHead, meanOfHeads } from './anti-diagonal.ts';
 import { exactOf, measuredLengths } from './metrics.ts';
+import { headsOf, lookedAt, modelGraph } from './models.ts';
 import { fillRows, likeliest, type Row, rowOf, type Seq2SeqParts, shapeOf } from './parts.ts';
 
 /** How one pair was written. */
@@ -17,9 +18,12 @@ interface Written {
   /** Σ −log p over its target and end, nats. */
   loss: number;
   tokens: number;
-  /** Attention of each output symbol to the symbol that it reverses, to it and its neighbours, and whether no other has more. Empty without attention. */
-  aligned: { mass: number; near: number; isLargest: boolean }[];
+  /** Attention of each output symbol, the mean of all heads, to the symbol that it reverses, to it and its neighbours, and whether no other has more. Empty without attention. */
+  aligned: AlignedSymbol[];
 }
+
+/** The weights of one output symbol, and for each head whether it gives the right source symbol the most. */
+type AlignedSymbol = ReturnType<typeof alignedAt> & { heads: boolean[] };
 
 export class Seq2SeqEvaluation {
   private readonly rows: readonly Row[];
@@ -58,6 +62,7 @@ export class Seq2SeqEvaluation {
       alignedArgmax: meanOrNull(aligned.map(({ isLargest }) => Number(isLargest))),
       alignedMass: meanOrNull(aligned.map(({ mass }) => mass)),
       alignedNear: meanOrNull(aligned.map(({ near }) => near)),
+      alignedHead: bestHead(aligned.map(({ heads }) => heads)),
       heldOutLoss: written.reduce((sum, one) => sum + one.loss, 0) / tokens,
     };
   }
@@ -66,35 +71,29 @@ export class Seq2SeqEvaluation {
     const { engine, registry, model, config, tokenizer } = this.parts;
     const shape = shapeOf(config, config.seq2seq.batch);
     const plan = await engine.frozen.plan('held-out pairs', () => {
-      const { graph, logits, likelihood, alignment } = seq2seqGraph(registry, model, shape);
-      return { graph, outputs: { logits, likelihood, ...(alignment && { alignment }) } };
+      const { graph, logits, likelihood, attention } = modelGraph(registry, model, shape);
+      return { graph, outputs: { logits, likelihood, ...attention } };
     });
     fillRows(plan, rows, shape, tokenizer);
-    const { logits, likelihood, alignment } = await plan.run();
+    const outputs = await plan.run();
+    const { logits, likelihood } = outputs;
+    const isAligned = headsOf(model) > 0 && config.pairs.task === 'reversal';
     return rows.map(({ source, target }, r): Written => {
       const first = r * shape.target;
       const predicted = [...target, tokenizer.special.sep];
       const losses = likelihood!.subarray(first, first + predicted.length);
-      const looked = (i: number) =>
-        alignment!.subarray((first + i) * shape.source, (first + i) * shape.source + source.length);
+      const alignedIn = (step: number): AlignedSymbol => {
+        const heads = lookedAt(outputs, model, shape, { row: r, step, length: source.length });
+        const isLargest = (weights: ArrayLike<number>) => alignedAt(weights, step).isLargest;
+        return { ...alignedAt(meanOfHeads(heads), step), heads: heads.map(isLargest) };
+      };
       return {
         length: source.length,
         isExact: predicted.every((id, i) => likeliest(logits!, model.vocabularySize, first + i) === id),
         loss: -losses.reduce((sum, value) => sum + value, 0),
         tokens: predicted.length,
-        aligned: alignment && config.pairs.task === 'reversal' ? target.map((_, i) => alignedAt(looked(i), i)) : [],
+        aligned: isAligned ? target.map((_, i) => alignedIn(i)) : [],
       };
     });
   }
-}
-
-/** The weights of output symbol i of a reversed sequence against the anti-diagonal. */
-export function alignedAt(weights: ArrayLike<number>, i: number): Written['aligned'][number] {
-  const right = weights.length - 1 - i;
-  const mass = weights[right]!;
-  return {
-    mass,
-    near: (weights[right - 1] ?? 0) + mass + (weights[right + 1] ?? 0),
-    isLargest: Array.from(weights).every((weight, j) => j === right || weight < mass),
-  };
 }

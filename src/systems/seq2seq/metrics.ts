@@ -59,6 +59,14 @@ export const seq2seqMetrics: readonly MetricInfo[] = [
     better: 'higher',
   },
   {
+    id: 'alignedHead',
+    name: 'Right symbol, best head',
+    about: 'Looks at the right symbol: the head that does so most often.',
+    at: evaluation,
+    format: 'share',
+    better: 'higher',
+  },
+  {
     id: 'heldOutLoss',
     name: 'Held-out loss',
     about: 'Mean of −log p of a target token, nats.',

@@ -6,7 +6,8 @@ import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { align } from './align.ts';
 import { Seq2SeqEvaluation } from './evaluate.ts';
-import { characterTokenizer, declareParameters, type Seq2SeqParts, shapeOf } from './parts.ts';
+import { declareParameters, modelOf } from './models.ts';
+import { characterTokenizer, type Seq2SeqParts, shapeOf } from './parts.ts';
 import { Seq2SeqPhase } from './phase.ts';
 import type { Seq2SeqProbes } from './probes.ts';
 import type { Seq2SeqRunConfig } from './settings.ts';
@@ -15,8 +16,7 @@ export async function openSeq2Seq(context: RunContext<Seq2SeqRunConfig>): Promis
   const { config, corpus, savedTokenizer } = context;
   const tokenizer =
     savedTokenizer === undefined ? characterTokenizer(config.pairs.task) : readSavedTokenizer(savedTokenizer);
-  const { width, attention } = config.seq2seq;
-  const model = { vocabularySize: tokenizer.vocabularySize, width, attention };
+  const model = modelOf(config, tokenizer.vocabularySize);
   const registry = new ParameterRegistry(config.seed);
   declareParameters(registry, model);
   const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: [seq2seqPrefix] });

@@ -1,17 +1,18 @@
 /** What the phase, the evaluation and the probe of one run share. */
 
+import type { PairShape } from '../../models/pairs.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
-import { type Seq2SeqConfig, type Seq2SeqShape, seq2seqGraph } from '../../models/seq2seq.ts';
 import type { Engine } from '../../run/engine.ts';
 import type { PlanInputs } from '../../run/system.ts';
 import { alphabets, longestPair, type Pair, type PairTask } from '../../text/corpus/pairs.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
+import type { PairModel } from './models.ts';
 import type { Seq2SeqRunConfig } from './settings.ts';
 
 export interface Seq2SeqParts {
   config: Seq2SeqRunConfig;
-  model: Seq2SeqConfig;
+  model: PairModel;
   registry: ParameterRegistry;
   engine: Engine;
   tokenizer: Tokenizer;
@@ -28,7 +29,7 @@ export const characterTokenizer = (task: PairTask): Tokenizer =>
 export const idsOf = (tokenizer: Tokenizer, text: string): number[] => tokenizer.encode(visible(text).join(' ')).ids;
 
 /** Rows of a source and of a target, whose last token is its end. */
-export function shapeOf({ pairs }: Pick<Seq2SeqRunConfig, 'pairs'>, rows: number): Seq2SeqShape {
+export function shapeOf({ pairs }: Pick<Seq2SeqRunConfig, 'pairs'>, rows: number): PairShape {
   const { source, target } = longestPair(pairs);
   return { rows, source, target: target + 1 };
 }
@@ -48,12 +49,12 @@ export const rowOf = (tokenizer: Tokenizer, { source, target }: Pair): Row => ({
 });
 
 /**
- * Writes the inputs of `seq2seqGraph`. A target begins with [CLS] and ends with [SEP]. All predictions of the rows have the same weight; the weights sum to 1.
+ * Writes the inputs of `modelGraph`. A target begins with [CLS] and ends with [SEP]. All predictions of the rows have the same weight; the weights sum to 1.
  */
 export function fillRows(
   inputs: PlanInputs,
   rows: readonly Row[],
-  shape: Seq2SeqShape,
+  shape: PairShape,
   { special, vocabularySize }: Pick<Tokenizer, 'special' | 'vocabularySize'>,
 ): void {
   const source = inputs.integers('source').fill(0);
@@ -75,11 +76,6 @@ export function fillRows(
     predictions += predicted.length;
   });
   for (let i = 0; i < weights.length; i++) weights[i]! /= Math.max(1, predictions);
-}
-
-/** Makes every parameter of a run known to the registry. */
-export function declareParameters(registry: ParameterRegistry, model: Seq2SeqConfig): void {
-  seq2seqGraph(registry, model, { rows: 1, source: 1, target: 1 });
 }
 
 /** The likeliest token at every place of logits (n, V). */

@@ -1,9 +1,10 @@
 /** The only phase: pairs of the task, drawn anew in every step, with the target given (teacher forcing). */
-import { seq2seqGraph, seq2seqPrefix } from '../../models/seq2seq.ts';
+import { seq2seqPrefix } from '../../models/seq2seq.ts';
 import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { drawPair } from '../../text/corpus/pairs.ts';
+import { modelGraph } from './models.ts';
 import { fillRows, type Row, rowOf, type Seq2SeqParts, shapeOf } from './parts.ts';
 
 export class Seq2SeqPhase implements Phase<Row[]> {
@@ -22,7 +23,7 @@ export class Seq2SeqPhase implements Phase<Row[]> {
 
   program(): Program {
     const { registry, model, config } = this.parts;
-    const { graph, loss } = seq2seqGraph(registry, model, shapeOf(config, config.seq2seq.batch));
+    const { graph, loss } = modelGraph(registry, model, shapeOf(config, config.seq2seq.batch));
     return { graph, outputs: { loss }, loss };
   }
 

@@ -11,6 +11,11 @@ const smoke: Layer = {
   evaluation: { every: 15, pairs: 4 },
 };
 
+const transformer: Layer = {
+  seq2seq: { model: 'transformer', steps: 500, learningRate: 1e-3 },
+  evaluation: { every: 50 },
+};
+
 export const seq2seqPresets: readonly Preset[] = [
   {
     name: 'seq2seq',
@@ -29,6 +34,12 @@ export const seq2seqPresets: readonly Preset[] = [
     title: 'Sums',
     about: 'The sum of two numbers below 100, written digit by digit.',
     layer: { pairs: { task: 'sums' }, seq2seq: { steps: 1500 }, evaluation: { every: 150, pairs: 128 } },
+  },
+  {
+    name: 'seq2seq-transformer',
+    title: 'Reversal by a transformer',
+    about: 'A transformer learns to write a sequence backwards; its cross attention finds where to look.',
+    layer: transformer,
   },
   {
     name: 'seq2seq-smoke',

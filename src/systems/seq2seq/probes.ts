@@ -12,8 +12,8 @@ export interface Alignment {
   isEnded: boolean;
   /** The right output; null if the source is none of the task. */
   target: string | null;
-  /** (output and end, Ts): the attention of each step to each source token; null without attention. */
-  weights: number[][] | null;
+  /** (heads, output and end, Ts): the attention of each step to each source token, of a GRU in one head; null without attention. */
+  weights: number[][][] | null;
 }
 
 /** Queries and answers of its probes. */

@@ -8,10 +8,11 @@ export const seq2seqSettings = {
   pairs: pairsSettings,
   optimiser: optimiserSettings,
   seq2seq: {
+    model: choice('gru', ['gru', 'transformer'], 'encoder and decoder: recurrent networks (GRU), or a transformer'),
     attention: choice(
       'dot',
       ['dot', 'none'],
-      'how the decoder sees the source: by attention at every step (dot), or by one fixed vector (none)',
+      'how the decoder of a GRU sees the source: by attention at every step (dot), or by one fixed vector (none)',
     ),
     steps: resumable(integer(750, 1, maxSteps, 'steps')),
     batch: integer(64, 1, maxBatch, 'pairs per step'),
@@ -19,7 +20,11 @@ export const seq2seqSettings = {
     warmupSteps: resumable(
       integer(50, 0, maxSteps, 'steps over which the learning rate rises; then it falls to a tenth'),
     ),
-    width: integer(64, 4, 1024, 'units of each GRU, a multiple of 4'),
+    width: integer(64, 4, 1024, 'units of each GRU, or width of the transformer; a multiple of 4'),
+    layers: integer(1, 1, 24, 'layers of a transformer: of its encoder and of its decoder'),
+    heads: integer(4, 1, 64, 'attention heads of a transformer'),
+    // at .02 it does not learn at this size, nor do other transformers here
+    initialStd: number(0.08, 1e-4, 1, 'standard deviation of weights and embeddings of a transformer at the start'),
   },
   evaluation: {
     every: resumable(integer(75, 1, maxSteps, 'steps between evaluations')),
@@ -34,6 +39,15 @@ export function seq2seqConflicts({ seq2seq, corpus }: Seq2SeqRunConfig): Sentenc
   const found: Sentence[] = [];
   if (seq2seq.width % 4 !== 0) {
     found.push(sentence`seq2seq.width (${seq2seq.width}) must be a multiple of 4.`);
+  }
+  if (seq2seq.model === 'transformer') {
+    const { width, heads } = seq2seq;
+    if (width % (4 * heads) !== 0) {
+      found.push(sentence`seq2seq.width (${width}) must be a multiple of 4 · seq2seq.heads (${heads}).`);
+    }
+    if (seq2seq.attention === 'none') {
+      found.push(sentence`A transformer has no fixed vector: seq2seq.attention must be dot.`);
+    }
   }
   if (corpus !== 'pairs') {
     found.push(sentence`Sequence to sequence learns the generated tasks of the corpus pairs, not ${corpus}.`);

@@ -1,4 +1,4 @@
-/** Sequence to sequence with GRUs (Cho et al. 2014; Bahdanau et al. 2015; Luong et al. 2015), with attention or a fixed vector, on generated pairs. */
+/** Sequence to sequence on generated pairs: GRUs (Cho et al. 2014; Bahdanau et al. 2015; Luong et al. 2015) with attention or a fixed vector, or a transformer (Vaswani et al. 2017). */
 import type { System } from '../../run/system.ts';
 import { seq2seqCurves, seq2seqMetrics } from './metrics.ts';
 import { seq2seqPresets } from './presets.ts';

@@ -1,9 +1,12 @@
-/** The lab *Alignment*: a model of sequence to sequence while it trains, with attention or through a fixed vector. */
+/** The lab *Alignment*: a model of sequence to sequence while it trains, with attention, through a fixed vector, or a transformer. */
 import { useMemo } from 'react';
 import {
+  type AlignmentModel,
   type AlignmentState,
+  alignedSymbols,
   alignmentLab,
-  attentionKinds,
+  alignmentModels,
+  meanGuesses,
   presetOfTask,
   type WrittenPair,
 } from '../../../labs/alignment.ts';
@@ -35,9 +38,10 @@ import { Reading } from './reading.tsx';
 import { useAlignmentWords } from './words/use-alignment-words.ts';
 
 const settingsFor = {
-  dot: { 'seq2seq.attention': 'dot' },
+  dot: {},
   none: { 'seq2seq.attention': 'none' },
-} as const satisfies Record<string, LabSettings>;
+  transformer: { 'seq2seq.model': 'transformer', 'seq2seq.learningRate': 1e-3 },
+} as const satisfies Record<AlignmentModel, LabSettings>;
 
 /** What is to be trained next. */
 function Choices({ desk }: { desk: Desk<AlignmentState> }) {
@@ -56,12 +60,21 @@ function Choices({ desk }: { desk: Desk<AlignmentState> }) {
         onChange={(task) => edit({ task })}
       />
       <ChoiceRow
-        name="alignment-attention"
-        label={t.attention}
-        value={state.attention}
-        choices={attentionKinds.map((kind) => [kind, t.attentions[kind]] as const)}
-        onChange={(attention) => edit({ attention })}
+        name="alignment-model"
+        label={t.model}
+        value={state.model}
+        choices={alignmentModels.map((model) => [model, t.models[model]] as const)}
+        onChange={(model) => edit({ model })}
       />
+      {state.model === 'transformer' && state.task === 'reversal' && (
+        <ChoiceRow
+          name="alignment-guess"
+          label={t.guess}
+          value={state.guess ?? ''}
+          choices={[['', t.notSaid] as const, ...meanGuesses.map((one) => [one, t.guesses[one]] as const)]}
+          onChange={(guess) => edit({ guess: guess === '' ? null : guess })}
+        />
+      )}
       <LabButtons actions={actions} />
     </div>
   );
@@ -77,23 +90,23 @@ interface RunViewProps {
 
 function RunView({ desk, trained, evaluations, answer, problem }: RunViewProps) {
   const t = useAlignmentWords();
-  const { task, attention, longest } = trained;
+  const { task, model } = trained;
   const step = useSession(({ now }) => now?.step ?? 0);
   const { state } = desk;
-  const train = useTrainAction(presetOfTask[state.task], settingsFor[state.attention]);
-  const isOther = state.task !== task || state.attention !== attention;
+  const train = useTrainAction(presetOfTask[state.task], settingsFor[state.model]);
+  const isOther = state.task !== task || state.model !== model;
   return (
     <>
       <div className={frame.set}>
         <p data-testid="alignment-run">
-          {t.onScreen(t.tasks[task], t.attentions[attention], step)} {isOther && t.isOther}
+          {t.onScreen(t.tasks[task], t.models[model], step)} {isOther && t.isOther}
         </p>
         <div className={frame.buttons}>
           <ActionButton action={playAction} />
           <ActionButton action={train} kind={isOther ? 'primary' : 'plain'} showKeys />
         </div>
       </div>
-      <Reading task={task} longest={longest} desk={desk} answer={answer} problem={problem} />
+      <Reading trained={trained} desk={desk} answer={answer} problem={problem} />
       <div className={frame.set}>
         <Lengths trained={trained} evaluations={evaluations} desk={desk} />
       </div>
@@ -124,7 +137,7 @@ export function AlignmentLab() {
       <div className={frame.set}>
         <Choices desk={desk} />
       </div>
-      <LabRun preset={presetOfTask[state.task]} settings={settingsFor[state.attention]}>
+      <LabRun preset={presetOfTask[state.task]} settings={settingsFor[state.model]}>
         {trained && (
           <div className={styles.run}>
             <RunView {...{ desk, trained, evaluations, answer }} problem={problem && t.errorText(problem)} />
@@ -135,7 +148,10 @@ export function AlignmentLab() {
   );
 }
 
-function writtenOf(task: WrittenPair['task'], { source, output, target, isEnded }: Alignment): WrittenPair {
+function writtenOf(task: WrittenPair['task'], { source, output, target, isEnded, weights }: Alignment): WrittenPair {
   const joined = (symbols: readonly string[]) => symbols.join('').replaceAll('␣', ' ');
-  return { task, source: joined(source), output: joined(output), target, isEnded };
+  return {
+    ...{ task, source: joined(source), output: joined(output), target, isEnded },
+    alignedSymbols: task === 'reversal' && weights ? weights.map(alignedSymbols) : [],
+  };
 }

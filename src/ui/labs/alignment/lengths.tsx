@@ -35,6 +35,13 @@ export function Lengths({ trained, evaluations, desk }: LengthsProps) {
             <Defined is={t.aligned}>{t.aligned.name}</Defined> <strong>{format.share(measured.aligned, 2)}</strong>
           </>
         )}
+        {measured.alignedHead !== null && (
+          <>
+            {' · '}
+            <Defined is={t.alignedHead}>{t.alignedHead.name}</Defined>{' '}
+            <strong>{format.share(measured.alignedHead, 2)}</strong>
+          </>
+        )}
       </p>
       {lengths.length > 0 && (
         <HeatTable
@@ -50,7 +57,7 @@ export function Lengths({ trained, evaluations, desk }: LengthsProps) {
           write={(share) => format.share(share, 2)}
         />
       )}
-      {measured.task === 'reversal' && measured.attention === 'none' && (
+      {measured.task === 'reversal' && measured.model === 'none' && (
         <ChoiceRow
           name="alignment-limit"
           label={t.limit}

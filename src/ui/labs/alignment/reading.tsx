@@ -1,10 +1,11 @@
 /** A source that a person types or draws, what the model writes for it, and where each step looks: asked again while it trains. */
 import { useMemo } from 'react';
-import type { AlignmentState } from '../../../labs/alignment.ts';
-import type { Alignment } from '../../../labs/alignment-run.ts';
-import { drawPair, type PairTask } from '../../../text/corpus/pairs.ts';
+import { type AlignmentState, alignedSymbols, shownWeights } from '../../../labs/alignment.ts';
+import type { Alignment, TrainedAlignment } from '../../../labs/alignment-run.ts';
+import { drawPair } from '../../../text/corpus/pairs.ts';
 import { Prng } from '../../../util/prng.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
+import { ChoiceRow } from '../../widgets/choice.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
 import { LabButtons } from '../lab-buttons.tsx';
@@ -22,9 +23,8 @@ const mostCharacters = 40;
 const drawnLength = 12;
 
 export interface ReadingProps {
-  /** Of the run on screen. */
-  task: PairTask;
-  longest: number;
+  /** By the run on screen. */
+  trained: TrainedAlignment;
   desk: Desk<AlignmentState>;
   answer: Alignment | null;
   /** Why the source was refused. */
@@ -42,33 +42,65 @@ function Written({ answer: { output, target, isEnded } }: { answer: Alignment })
   );
 }
 
-function Matrix({ answer: { source, output, probabilities, weights } }: { answer: Alignment }) {
+/** The heads of a transformer, one of which is shown. */
+function Heads({ desk: { state, edit }, count }: { desk: Desk<AlignmentState>; count: number }) {
   const t = useAlignmentWords();
-  const format = useFormats();
-  if (!weights) return <p className={styles.note}>{t.noMatrix}</p>;
+  const heads = Array.from({ length: count }, (_, head) => [String(head), t.head(head + 1)] as const);
   return (
-    <HeatTable
-      label={t.matrix.name}
-      caption={<Defined is={t.matrix}>{t.matrix.name}</Defined>}
-      testId="alignment-matrix"
-      corner={null}
-      // a symbol may stand in several places
-      columns={source.map((symbol, i) => ({ key: `${i} ${symbol}`, label: symbol }))}
-      rows={weights.map((cells, i) => ({
-        key: `${i} ${output[i] ?? ''}`,
-        label: output[i] ?? t.end,
-        cells,
-        after: format.share(probabilities[i]!, 2),
-      }))}
-      after={<Defined is={t.probability}>{t.probability.short}</Defined>}
-      hidesSmall
-      write={(weight) => format.share(weight, 2)}
+    <ChoiceRow
+      name="alignment-head"
+      label={t.heads}
+      value={state.head !== null && state.head < count ? String(state.head) : ''}
+      choices={[['', t.meanOfHeads] as const, ...heads]}
+      onChange={(head) => edit({ head: head === '' ? null : Number(head) })}
     />
   );
 }
 
-export function Reading({ task, longest, desk, answer, problem }: ReadingProps) {
+interface MatrixProps {
+  trained: TrainedAlignment;
+  desk: Desk<AlignmentState>;
+  answer: Alignment;
+}
+
+function Matrix({ trained: { task, model }, desk, answer: { source, output, probabilities, weights } }: MatrixProps) {
   const t = useAlignmentWords();
+  const format = useFormats();
+  if (!weights) return <p className={styles.note}>{t.noMatrix}</p>;
+  const shown = shownWeights(weights, desk.state.head);
+  const matrix = model === 'transformer' ? t.crossMatrix : t.matrix;
+  return (
+    <>
+      {weights.length > 1 && <Heads desk={desk} count={weights.length} />}
+      <HeatTable
+        label={matrix.name}
+        caption={<Defined is={matrix}>{matrix.name}</Defined>}
+        testId="alignment-matrix"
+        corner={null}
+        // a symbol may stand in several places
+        columns={source.map((symbol, i) => ({ key: `${i} ${symbol}`, label: symbol }))}
+        rows={shown.map((cells, i) => ({
+          key: `${i} ${output[i] ?? ''}`,
+          label: output[i] ?? t.end,
+          cells,
+          after: format.share(probabilities[i]!, 2),
+        }))}
+        after={<Defined is={t.probability}>{t.probability.short}</Defined>}
+        hidesSmall
+        write={(weight) => format.share(weight, 2)}
+      />
+      {task === 'reversal' && output.length > 0 && (
+        <p className={styles.note} data-testid="alignment-aligned">
+          {t.looksRight(alignedSymbols(shown), Math.min(output.length, source.length))}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function Reading({ trained, desk, answer, problem }: ReadingProps) {
+  const t = useAlignmentWords();
+  const { task, longest } = trained;
   const { edit, state } = desk;
   const { sources } = state;
   const actions = useMemo(
@@ -103,7 +135,7 @@ export function Reading({ task, longest, desk, answer, problem }: ReadingProps) 
       {answer ? (
         <>
           <Written answer={answer} />
-          <Matrix answer={answer} />
+          <Matrix trained={trained} desk={desk} answer={answer} />
         </>
       ) : (
         problem === null && <p className={styles.note}>{t.waiting}</p>

@@ -222,6 +222,10 @@ export const runSentences: Readonly<Record<string, string>> = {
 
   // sequence to sequence
   'seq2seq.width ({0}) must be a multiple of 4.': 'seq2seq.width（{0}）必须是 4 的倍数。',
+  'seq2seq.width ({0}) must be a multiple of 4 · seq2seq.heads ({1}).':
+    'seq2seq.width（{0}）必须是 4 · seq2seq.heads（{1}）的倍数。',
+  'A transformer has no fixed vector: seq2seq.attention must be dot.':
+    'Transformer 没有固定向量：seq2seq.attention 必须为 dot。',
   'Sequence to sequence learns the generated tasks of the corpus pairs, not {0}.':
     '序列到序列学习语料库 pairs 中生成的任务，而不是 {0}。',
   'Type a text for the model to read.': '请输入一段文字让模型阅读。',

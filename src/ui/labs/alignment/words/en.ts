@@ -1,5 +1,5 @@
 /** Words of the lab *Alignment*, in English. They are loaded with it. */
-import type { AttentionKind } from '../../../../labs/alignment.ts';
+import type { AlignmentModel, MeanGuess } from '../../../../labs/alignment.ts';
 import type { LabText } from '../../../../labs/lab.ts';
 import type { PairTask } from '../../../../text/corpus/pairs.ts';
 import type { Definition } from '../../../i18n/definition.ts';
@@ -21,9 +21,11 @@ const text: LabText = {
       'Let the alignment find the anti-diagonal: for at least .9 of the output symbols the largest weight is on the symbol that is copied.',
     limit:
       'Train the fixed vector. Then choose the length at which it fails: the shortest one measured of which less than half comes out right.',
+    mean: 'Say what the mean of the heads will look at, then train a transformer on reversal until half of the sequences come out right.',
+    head: 'With the transformer: once 8 symbols or more come out backwards without a mistake, choose the head that most often gives the symbol that is copied the largest weight.',
   },
   exact:
-    'Exact: the weights are those of the run on screen, read from the GPU, and shares are of held-out inputs that were never trained on. Small: one GRU each way of 64 units and about 100,000 parameters, one symbol a token; translation models had hundreds of times as many.',
+    'Exact: the weights are those of the run on screen, read from the GPU, and shares are of held-out inputs that were never trained on. Small: one GRU each way of 64 units, or a transformer of one layer each side with four heads, about 100,000 parameters, one symbol a token; translation models had hundreds of times as many.',
 };
 
 export const en = {
@@ -34,9 +36,16 @@ export const en = {
     dates: 'dates → ISO 8601',
     sums: 'sums',
   } satisfies Record<PairTask, string>,
-  attention: 'The decoder sees the source by',
-  attentions: { dot: 'attention', none: 'one fixed vector' } satisfies Record<AttentionKind, string>,
-  onScreen: (task: string, attention: string, step: number) => `On screen: ${task}, by ${attention}, step ${step}.`,
+  model: 'Model',
+  models: {
+    dot: 'GRU with attention',
+    none: 'GRU with one fixed vector',
+    transformer: 'transformer',
+  } satisfies Record<AlignmentModel, string>,
+  onScreen: (task: string, model: string, step: number) => `On screen: ${task}, ${model}, step ${step}.`,
+  guess:
+    'When half of the outputs are right, the mean of four heads has its largest weight on the symbol that is copied',
+  guesses: { nearly: 'nearly always (.9 or more)', less: 'less often' } satisfies Record<MeanGuess, string>,
   isOther: 'What is chosen above is another model: train it to see it.',
   reading: 'A source to read',
   source: {
@@ -56,6 +65,16 @@ export const en = {
     formula: 'a = softmax(s · m)',
     text: 'A row is a symbol that is written, a column one that is read. A cell is the weight of the source symbol when the output symbol is chosen; the sum of a row is 1. A weight below .05 is left blank.',
   } satisfies Definition,
+  crossMatrix: {
+    name: 'Weights of the source',
+    formula: 'a = softmax(q · k / √d)',
+    text: 'Cross attention: queries come from what is written, keys from what is read, in each head apart. A row is a symbol that is written, a column one that is read; the sum of a row is 1. A weight below .05 is left blank.',
+  } satisfies Definition,
+  heads: 'Head',
+  meanOfHeads: 'mean of all',
+  head: (number: number) => String(number),
+  looksRight: (right: number, of: number) =>
+    `The largest weight is on the symbol that is copied for ${right} of ${of} written symbols.`,
   end: 'end',
   noMatrix:
     'A fixed vector looks at nothing: all that it knows of the source was packed before the first symbol is written.',
@@ -75,7 +94,11 @@ export const en = {
   } satisfies Definition,
   aligned: {
     name: 'Looks at the right symbol',
-    text: 'Share of output symbols whose largest weight is on the symbol that they copy: the anti-diagonal.',
+    text: 'Share of output symbols whose largest weight, the mean of all heads, is on the symbol that they copy: the anti-diagonal.',
+  } satisfies Definition,
+  alignedHead: {
+    name: 'best head',
+    text: 'The same share of the head that has the largest one.',
   } satisfies Definition,
   step: 'step',
   length: 'length',

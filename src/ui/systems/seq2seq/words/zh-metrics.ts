@@ -19,5 +19,6 @@ export const seq2seqMetrics: Readonly<Record<string, Definition>> = {
     text: '反对角线上的平均权重。它低于 1，因为相邻位置的状态也含有这个符号的信息。',
   },
   alignedNear: { name: '± 1 以内的权重', text: '所复制的符号及其左右相邻符号的平均注意力权重。' },
+  alignedHead: { name: '看对符号，最好的头', text: '在多个注意力头中，看对符号最多的那个头的比例。' },
   heldOutLoss: { name: '留出损失', text: '留出输入的目标序列上每个词元 −log p 的平均值，单位奈特。' },
 };

@@ -15,6 +15,10 @@ export const seq2seqPresetWords: Readonly<Record<string, PresetWords>> = {
     title: '加法',
     about: '100 以内两个数的和，逐位写出。',
   },
+  'seq2seq-transformer': {
+    title: '用 Transformer 反转序列',
+    about: 'Transformer 学习把序列倒过来写；交叉注意力学会该看哪里。',
+  },
   'seq2seq-smoke': {
     title: '反转序列（快速试验）',
     about: '同样的训练，模型很小，几秒钟：还学不会反转。',
