@@ -15,6 +15,7 @@ import {
   trainedOf,
 } from '../../../labs/alignment-run.ts';
 import type { Evaluation } from '../../../run/records.ts';
+import type { SettingsByPath } from '../../../state/trained-models.ts';
 import { pairTasks } from '../../../text/corpus/pairs.ts';
 import { playAction } from '../../actions/run-actions.ts';
 import { useSession } from '../../context.ts';
@@ -24,7 +25,7 @@ import { ChoiceRow } from '../../widgets/choice.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
-import { LabRun, type LabSettings, useTrainAction } from '../lab-run.tsx';
+import { LabRun, useTrainAction } from '../lab-run.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { useLabAnswer } from '../use-lab-answer.ts';
 import { useLabKeys } from '../use-lab-keys.ts';
@@ -37,7 +38,7 @@ import { useAlignmentWords } from './words/use-alignment-words.ts';
 const settingsFor = {
   dot: { 'seq2seq.attention': 'dot' },
   none: { 'seq2seq.attention': 'none' },
-} as const satisfies Record<string, LabSettings>;
+} as const satisfies Record<string, SettingsByPath>;
 
 /** What is to be trained next. */
 function Choices({ desk }: { desk: Desk<AlignmentState> }) {
