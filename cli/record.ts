@@ -1,6 +1,7 @@
 /** `npm run record`: trains a run and keeps it as a recording, which the page plays without training. */
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { withoutMoments } from '../src/run/checkpoint.ts';
 import type { Moment } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
 import { packCheckpoint } from '../src/state/checkpoint-zip.ts';
@@ -23,6 +24,7 @@ export const usage = `npm run record -- --preset NAME --out FILE [options]
   --probe NAME=QUERY     what is asked at each moment, as JSON; may be repeated (default: what the page of such a run shows)
   --checkpoint FILE      also write a checkpoint (zip) at the start of the last phase, from which a person may go on
   --only-checkpoint      stop there
+  --trained FILE         also write a checkpoint (zip) at the end of the run, without the moments of the optimiser: a trained model to be opened
   --help                 this text`;
 
 /** Exit status: 0 done, 1 failed, 2 bad options. */
@@ -42,15 +44,22 @@ export async function main(args: string[]): Promise<number> {
 function readOptions(args: string[]) {
   const values = parseOptions(args, known);
   if (values.help) return null;
-  const { preset, out, checkpoint, set = [], moments = '40', probe } = values;
+  const { preset, out, checkpoint, trained, set = [], moments = '40', probe } = values;
   const isShort = values['only-checkpoint'] ?? false;
   if (preset === undefined) throw new RetrogradError('bad-option', 'Name a preset with --preset. See --help.');
   if (out === undefined && !isShort) throw new RetrogradError('bad-option', 'Name a file with --out. See --help.');
   if (isShort && checkpoint === undefined) {
     throw new RetrogradError('bad-option', '--only-checkpoint needs --checkpoint FILE. See --help.');
   }
+  if (isShort && trained !== undefined) {
+    throw new RetrogradError(
+      'bad-option',
+      '--trained FILE is of the end of the run, where --only-checkpoint does not come. See --help.',
+    );
+  }
   if (out !== undefined) checkOutputFile('--out', out);
   if (checkpoint !== undefined) checkOutputFile('--checkpoint', checkpoint);
+  if (trained !== undefined) checkOutputFile('--trained', trained);
   const base = resolvePreset(preset);
   const { settings, recorded = {} } = systemOf(base);
   const config = set.reduce((before, one) => applySetting(settings, before, one), base);
@@ -58,7 +67,15 @@ function readOptions(args: string[]) {
   if (!Number.isInteger(count) || count < 1) {
     throw new RetrogradError('bad-option', `--moments is a whole number above 0, not ${moments}.`);
   }
-  return { config, out, checkpoint, count, isShort, probes: probe?.map(readProbe) ?? Object.entries(recorded) };
+  return {
+    config,
+    out,
+    checkpoint,
+    trained,
+    count,
+    isShort,
+    probes: probe?.map(readProbe) ?? Object.entries(recorded),
+  };
 }
 
 function readProbe(text: string): [name: string, query: unknown] {
@@ -78,11 +95,12 @@ const known = {
   probe: { type: 'string', multiple: true },
   checkpoint: { type: 'string' },
   'only-checkpoint': { type: 'boolean' },
+  trained: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 async function record(options: NonNullable<ReturnType<typeof readOptions>>): Promise<void> {
-  const { config, out, checkpoint, count, isShort, probes } = options;
+  const { config, out, checkpoint, trained, count, isShort, probes } = options;
   const progress = new Progress();
   const trainer = await openTrainer();
   try {
@@ -125,7 +143,8 @@ async function record(options: NonNullable<ReturnType<typeof readOptions>>): Pro
       recorder.keep(moment, views);
     }
     // the last evaluation goes on beside the questions
-    await trainer.ask('checkpoint', null);
+    const files = await trainer.ask('checkpoint', null);
+    if (trained !== undefined) writeWhole(trained, packCheckpoint(withoutMoments(files), { compressed: true }));
     writeWhole(out!, gzipSync(JSON.stringify(recorder.file(new Date().toISOString().slice(0, 10))), { level: 9 }));
   } finally {
     progress.end();

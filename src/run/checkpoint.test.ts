@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { ParameterStore } from '../graph/parameters.ts';
 import { resolvePreset } from '../systems/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../systems/realm/settings.ts';
-import { checkResume, type RunState, readCheckpoint, readState, writeCheckpoint } from './checkpoint.ts';
+import {
+  checkResume,
+  type RunState,
+  readCheckpoint,
+  readState,
+  withoutMoments,
+  writeCheckpoint,
+} from './checkpoint.ts';
 import type { CheckpointFiles } from './records.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { withSetting } from './settings.ts';
@@ -51,6 +58,17 @@ describe('a checkpoint', () => {
   it('keeps parameters under their own names, as other software reads them', () => {
     const { tensors } = readSafetensors(write().weights);
     expect([...tensors.keys()].sort()).toEqual(['adam.m/w', 'adam.v/w', 'index.served/w', 'w']);
+  });
+
+  it('without moments keeps everything else, and says so', () => {
+    const files = withoutMoments(write());
+    const zero = Float32Array.of(0, 0, 0, 0);
+    expect(readCheckpoint(store, files)).toEqual({
+      arrays: { ...parameters, firstMoments: zero, secondMoments: zero },
+      snapshots,
+    });
+    expect(readState(files)).toEqual({ ...state, momentsLeftOut: true });
+    expect({ ...files, weights: null }).toEqual({ ...write(), weights: null });
   });
 
   it('of another version is refused by the name of its format', () => {

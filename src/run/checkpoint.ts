@@ -25,6 +25,8 @@ export interface RunState extends Moment {
   kernelRecord?: SavedKernelRecord;
   /** Fingerprint of the corpus. */
   corpus: string;
+  /** The moments were left out (`withoutMoments`): steps from here do not repeat those of the run that was saved. */
+  momentsLeftOut?: boolean;
 }
 
 /** Packed arrays by name: those of the parameter store, and snapshots of the system. */
@@ -58,6 +60,19 @@ export function writeCheckpoint(
   };
 }
 
+/**
+ * A checkpoint of a trained model whose file is to be small: both moments are zero, of which a compressed zip keeps next to nothing, and its state
+ * says so.
+ */
+export function withoutMoments(files: CheckpointFiles): CheckpointFiles {
+  const { tensors, metadata } = readSafetensors(files.weights);
+  const isMoment = (name: string) =>
+    parameterArrays.some((array) => prefixes[array] && name.startsWith(prefixes[array]));
+  for (const [name, { data }] of tensors) if (isMoment(name)) data.fill(0);
+  const state = JSON.stringify({ ...parseState(metadata), momentsLeftOut: true });
+  return { ...files, weights: writeSafetensors({ tensors, metadata: { ...metadata, state } }) };
+}
+
 const stateSchema = z.object({
   runId: z.string().check(z.minLength(1), z.maxLength(100)),
   phase: z.string(),
@@ -67,6 +82,7 @@ const stateSchema = z.object({
   kernels: z.record(z.string(), z.string()),
   kernelRecord: z.optional(kernelRecordSchema),
   corpus: z.string(),
+  momentsLeftOut: z.optional(z.boolean()),
   arrays: z.array(z.string()).check(z.maxLength(16)),
 });
 

@@ -18,7 +18,8 @@ export async function checkpointOf(
     step,
     kernels: carried,
     kernelRecord,
-  }: Pick<RunState, 'runId' | 'phase' | 'step' | 'kernels' | 'kernelRecord'>,
+    momentsLeftOut,
+  }: Pick<RunState, 'runId' | 'phase' | 'step' | 'kernels' | 'kernelRecord' | 'momentsLeftOut'>,
   config: RunConfig,
 ): Promise<CheckpointFiles> {
   const { engine, phases, tokenizer, fingerprint } = open;
@@ -33,6 +34,7 @@ export async function checkpointOf(
     kernels: Object.fromEntries(kernels.sort()),
     ...(kernelRecord && { kernelRecord }),
     corpus: fingerprint,
+    ...(momentsLeftOut && { momentsLeftOut }),
   };
   const parameters = {
     values: await engine.store.read('values'),

@@ -8,7 +8,9 @@ import type { RealmConfig } from '../systems/realm/settings.ts';
 import { systemOf } from '../systems/registry.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
-import type { Metrics, Moment, RunConfig } from './records.ts';
+import { inEnglish } from '../util/sentence.ts';
+import { readState, withoutMoments } from './checkpoint.ts';
+import type { CheckpointFiles, Metrics, Moment, RunConfig } from './records.ts';
 import type { OpenSystem, System } from './system.ts';
 import { genericScript } from './testing/script.ts';
 import { ScriptedDevice, scriptedSystem } from './testing/scripted-system.ts';
@@ -117,6 +119,7 @@ async function openRun(
     onEvaluation: ({ step, metrics }) => seen.push(`evaluation ${step}: ${metrics.entropy}`),
     onResults: ({ phase, step }) => seen.push(`results ${phase} ${step}`),
     onMeasuring: ({ step }, done, total) => seen.push(`measuring ${step}: ${done} of ${total}`),
+    onWarning: (said) => seen.push(`warning: ${inEnglish(said)}`),
     onProgress() {},
   } as Partial<RunHooks> as RunHooks;
   const corpus = generateBios({ people: 2, attributes: 4, sentencesPerDocument: 2, seed: 1 });
@@ -125,6 +128,39 @@ async function openRun(
 }
 
 type BigramLike = RunConfig & { table: { steps: number }; evaluation: { every: number } };
+
+describe('a checkpoint without moments', () => {
+  const open = (checkpoint?: CheckpointFiles) =>
+    openRun(
+      resolvePreset<BigramLike>('bigram', { table: { steps: 4 }, evaluation: { every: 4 } }),
+      async () => ({}),
+      {},
+      checkpoint ? { checkpoint } : {},
+    );
+
+  it('says so before the first step from it, once; until then a new checkpoint of it says so, too', async () => {
+    const first = await open();
+    await first.run.advance();
+    expect(readState(await first.run.checkpoint()).momentsLeftOut).toBeUndefined();
+    const { run, seen } = await open(withoutMoments(await first.run.checkpoint()));
+    expect([seen, readState(await run.checkpoint()).momentsLeftOut]).toEqual([[], true]);
+    await run.advance();
+    await run.advance();
+    await run.settle();
+    expect(seen).toEqual([expect.stringMatching(/^warning: .*without the moments/), 'step 2', 'step 3']);
+    expect(readState(await run.checkpoint()).momentsLeftOut).toBeUndefined();
+  });
+
+  it('is forgotten by a reset, which begins at step 0', async () => {
+    const first = await open();
+    await first.run.advance();
+    const { run, seen } = await open(withoutMoments(await first.run.checkpoint()));
+    await run.reset('b');
+    await run.advance();
+    await run.settle();
+    expect(seen).toEqual(['step 1']);
+  });
+});
 
 /** Evaluations that end when the test says so. */
 function openEvaluations() {

@@ -73,6 +73,8 @@ export class TrainingRun {
   private failure: RetrogradError | null = null;
   /** The phase of the last submitted step. */
   private trained: Phase | null = null;
+  /** Whether the moments are zero because the checkpoint came without them. */
+  private momentsLeftOut = false;
 
   private constructor(
     private readonly gpu: Gpu,
@@ -231,6 +233,7 @@ export class TrainingRun {
     const isFirst = phase !== this.trained;
     // all plans of the phase, so that no later step waits for one
     if (isFirst) await engine.prepare(phase);
+    this.tellMoments();
     await this.swaps.before(phase, this.moment, () => this.settlePhase());
     const batch = await phase.draw(step);
     const plan = await engine.training(phase, phase.shapeOf?.(batch) ?? phase.shapes?.[0] ?? 0);
@@ -243,6 +246,15 @@ export class TrainingRun {
     this.trained = phase;
     engine.release();
     if (isFirst) this.prepareNext();
+  }
+
+  /** Once, before the first step from a checkpoint without moments. */
+  private tellMoments(): void {
+    if (!this.momentsLeftOut) return;
+    this.momentsLeftOut = false;
+    this.hooks.onWarning(
+      sentence`The checkpoint came without the moments of the optimiser, which begin at zero: these steps do not repeat those of the run that was saved.`,
+    );
   }
 
   /** Before the run counts as open: requires room for all phases that are still trained, and compiles the plans of the next one. */
@@ -294,6 +306,7 @@ export class TrainingRun {
     this.step = 0;
     this.entered = false;
     this.open.engine.resetMoments();
+    this.momentsLeftOut = false;
     await this.enter();
   }
 
@@ -375,13 +388,15 @@ export class TrainingRun {
     await this.drain();
     await this.evaluation.end(); // its error is told by the next step
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
-    const { open, runId, moment, kernelRecord, config } = this;
-    return checkpointOf(open, { runId, ...moment, kernels: this.carriedKernels, kernelRecord }, config);
+    const { open, runId, moment, kernelRecord, momentsLeftOut, config } = this;
+    const state = { runId, ...moment, kernels: this.carriedKernels, kernelRecord, momentsLeftOut };
+    return checkpointOf(open, state, config);
   }
 
   private async restore(files: CheckpointFiles, state: RunState): Promise<void> {
     this.phaseNumber = await restoreCheckpoint(this.open, files, state);
     this.step = state.step;
+    this.momentsLeftOut = state.momentsLeftOut ?? false;
     // of a checkpoint before the first step, too
     this.startDue ||= this.phaseNumber === 0 && state.step === 0;
     // a checkpoint at the end of a phase was written after its evaluation
@@ -396,6 +411,7 @@ export class TrainingRun {
     this.open.engine.store.reset();
     this.runId = runId;
     this.failure = null;
+    this.momentsLeftOut = false;
     this.evaluation.reset();
     this.startDue = true;
     this.entered = false;

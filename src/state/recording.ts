@@ -83,18 +83,18 @@ export function momentBefore({ run, moments }: Recording, moment: Moment): numbe
   );
 }
 
-/** Loads a recording, compressed with gzip or not. Throws `network-failed` if it does not come. */
+/** Loads a recording, compressed with gzip or not. Throws `network-failed` if it does not come, `bad-option` if it is damaged. */
 export async function fetchRecording(url: string): Promise<Recording> {
-  const response = await fetch(url);
-  if (!response.ok)
+  const response = await fetch(url).catch(() => null);
+  if (!response?.ok)
     throw new RetrogradError(
       'network-failed',
-      sentence`The recording could not be loaded (${response.status}): reload the page.`,
+      sentence`The recording could not be loaded (${response?.status ?? sentence`no answer`}): reload the page.`,
     );
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const text = isCompressed
-    ? await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
-    : new TextDecoder().decode(bytes);
-  return readRecording(JSON.parse(text));
+    ? new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
+    : Promise.resolve(new TextDecoder().decode(bytes));
+  return readRecording(await text.then(JSON.parse).catch(() => ({})));
 }

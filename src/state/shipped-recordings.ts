@@ -7,20 +7,41 @@ import { RetrogradError } from '../util/errors.ts';
 import { loadPart } from '../util/load-part.ts';
 import { sentence } from '../util/sentence.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
+import { checkpointReader } from './checkpoint-reader.ts';
+import { measurementsUpTo } from './measurements.ts';
 import { fetchRecording, type Recording } from './recording.ts';
+import type { Session } from './session.ts';
 
 /** What a first visit sees. `npm run record -- --preset bios --out … --checkpoint …` made it. */
 const firstSeen = 'bios';
 
 const address = (file: string) => new URL(`recordings/${file}`, document.baseURI).href;
 
-export function fetchFirstSeen(): Promise<Recording> {
-  return fetchRecording(address(`${firstSeen}.recording`));
+export const fetchFirstSeen = (): Promise<Recording> => fetchShipped(firstSeen);
+
+/** A recording by its name. Throws `network-failed`, and `bad-option` if the file is damaged. */
+export function fetchShipped(name: string): Promise<Recording> {
+  return fetchRecording(address(`${name}.recording`));
 }
 
-/** The checkpoint at the start of the last phase of a recorded run. Throws `network-failed` or `bad-checkpoint`. */
-export function fetchCheckpointOf({ run }: Recording): Promise<CheckpointFiles> {
-  return fetchCheckpoint(run.config.preset);
+/**
+ * Opens another run where the checkpoint of a recorded one was written, with what was measured up to it. Throws `network-failed` or `bad-checkpoint`;
+ * then what is open stays.
+ *
+ * @param name of both files; that of the run's preset by default
+ */
+export async function openRecorded(
+  session: Session,
+  recording: Recording | Promise<Recording>,
+  name?: string,
+): Promise<boolean> {
+  const coming = name === undefined ? null : fetchCheckpoint(name);
+  // what fails is told once, by the line below
+  coming?.catch(() => {});
+  const { all, run } = await recording;
+  const files = await (coming ?? fetchCheckpoint(run.config.preset));
+  const { readState } = await checkpointReader();
+  return session.openFrom(files, configOfCheckpoint(files), measurementsUpTo(all, run, readState(files)));
 }
 
 /**
@@ -47,7 +68,7 @@ async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
   if (!response?.ok) {
     throw new RetrogradError(
       'network-failed',
-      sentence`The checkpoint ${name} that comes with the page could not be loaded (${response?.status ?? 'no answer'}): reload the page to try again.`,
+      sentence`The checkpoint ${name} that comes with the page could not be loaded (${response?.status ?? sentence`no answer`}): reload the page to try again.`,
     );
   }
   const { unpackCheckpoint } = await loadPart(() => import('./checkpoint-zip.ts'));

@@ -1,10 +1,7 @@
 /** Actions on the recording that is on screen. */
 
-import { configOfCheckpoint } from '../../state/checkpoint-config.ts';
-import { checkpointReader } from '../../state/checkpoint-reader.ts';
-import { measurementsUpTo } from '../../state/measurements.ts';
 import { isBusy } from '../../state/session-state.ts';
-import { fetchCheckpointOf } from '../../state/shipped-recordings.ts';
+import { openRecorded } from '../../state/shipped-recordings.ts';
 import { firstPage } from '../../state/url.ts';
 import type { Action, ActionContext } from './action.ts';
 import { playAction } from './run-actions.ts';
@@ -50,7 +47,7 @@ export const continueAction: Action = {
   label: ({ t }) => t.recording.goOn,
   enabled: (context) => isShown(context) && playAction.enabled(context),
   async run(context) {
-    if (await openRecorded(context)) await context.session.play();
+    if (await openModels(context)) await context.session.play();
   },
 };
 
@@ -63,14 +60,8 @@ export const openModelsAction: Action = {
   enabled: ({ state, view }) =>
     view.webGpu === 'available' && state.info === null && state.resumable === null && !isBusy(state),
   async run(context) {
-    await openRecorded(context);
+    await openModels(context);
   },
 };
 
-async function openRecorded({ session, guide }: ActionContext): Promise<boolean> {
-  const recording = await guide.recording();
-  const { readState } = await checkpointReader();
-  const files = await fetchCheckpointOf(recording);
-  const measurements = measurementsUpTo(recording.all, recording.run, readState(files));
-  return session.openFrom(files, configOfCheckpoint(files), measurements);
-}
+const openModels = async ({ session, guide }: ActionContext) => openRecorded(session, await guide.recording());

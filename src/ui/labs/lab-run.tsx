@@ -1,7 +1,7 @@
-/** A lab that looks into a run: it offers to train its preset where another run, or none, is on screen. */
+/** A lab that looks into a run: where another run, or none, is on screen, it offers a trained model that comes with the page, and to train one. */
 import { type ReactNode, useMemo } from 'react';
-import { type SettingValue, withSetting } from '../../run/settings.ts';
-import { presets, resolvePreset } from '../../systems/presets.ts';
+import { configWith, type SettingsByPath } from '../../state/trained-models.ts';
+import { presets } from '../../systems/presets.ts';
 import type { Action } from '../actions/action.ts';
 import { undoAction } from '../actions/run-actions.ts';
 import { useSession, useWorkbench, type Workbench } from '../context.ts';
@@ -11,19 +11,15 @@ import { useCanTrain } from '../panels/start-buttons.tsx';
 import { presetTitle } from '../runs/run-name.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import styles from './lab-frame.module.css';
+import { TrainedHere, useTrainedModel } from './trained-here.tsx';
 import { labAction, useLabKeys } from './use-lab-keys.ts';
 import { useLabWords } from './words/use-lab-words.ts';
 
-/** Settings that differ from those of the preset, by their paths, e.g. `seq2seq.attention`. */
-export type LabSettings = Readonly<Record<string, SettingValue>>;
-
-const asInPreset: LabSettings = {};
+const asInPreset: SettingsByPath = {};
 
 /** Opens a new run of a preset and plays it; undo brings the run before back. */
 export async function trainLab({ session }: Pick<Workbench, 'session'>, preset: string, settings = asInPreset) {
-  let draft = resolvePreset(preset, { seed: session.state.draft.seed });
-  for (const [path, value] of Object.entries(settings)) draft = withSetting(draft, path, value);
-  session.setDraft(draft);
+  session.setDraft(configWith(preset, settings, session.state.draft.seed));
   if (await session.openDraft(true)) await session.play();
 }
 
@@ -57,30 +53,45 @@ export function useHasRun(preset: string): boolean {
 export interface LabRunProps {
   /** What is trained. */
   preset: string;
-  settings?: LabSettings;
+  settings?: SettingsByPath;
+  /** The preset of the trained model that is offered, where it is another. */
+  trained?: string;
   /** Drawn once a run of the preset's system is open. */
   children: ReactNode;
 }
 
-export function LabRun({ preset, settings, children }: LabRunProps) {
+export function LabRun({ preset, settings, trained = preset, children }: LabRunProps) {
   const t = useStrings();
   const words = useLabWords();
   const train = useTrainAction(preset, settings);
-  const actions = useMemo(() => [train], [train]);
+  const model = useTrainedModel(trained, settings);
+  const { open } = model;
+  const actions = useMemo(() => (open ? [open, train] : [train]), [open, train]);
   useLabKeys(actions);
   const hasRun = useHasRun(preset);
   const isOpening = useSession(({ status }) => status === 'opening');
   const canUndo = useSession(({ undoable }) => undoable !== null);
   const canTrain = useCanTrain();
-  if (hasRun) return children;
-  if (isOpening) return <EmptyPage texts={[t.openingBegins]} />;
-  const texts = canTrain ? [words.needsRun(presetTitle(preset, t))] : [t.noWebGpu.needsRun];
+  if (isOpening && !hasRun) return <EmptyPage texts={[t.openingBegins]} />;
+  if (hasRun) {
+    return (
+      <>
+        <TrainedHere model={model} />
+        {children}
+      </>
+    );
+  }
+  const texts = canTrain
+    ? [words.needsRun(presetTitle(preset, t)), ...(open ? [words.comesTrained(presetTitle(trained, t))] : [])]
+    : [t.noWebGpu.needsRun];
   return (
     <div className={styles.set} data-testid="lab-needs-run">
       <EmptyPage texts={texts}>
-        <ActionButton action={train} kind="primary" showKeys />
+        {open && <ActionButton action={open} kind="primary" showKeys />}
+        <ActionButton action={train} kind={open ? 'plain' : 'primary'} showKeys />
         {canUndo && <ActionButton action={undoAction} />}
       </EmptyPage>
+      {model.isComing && <output>{words.isComing}</output>}
     </div>
   );
 }

@@ -18,6 +18,7 @@ import {
   trainedOf,
 } from '../../../labs/alignment-run.ts';
 import type { Evaluation } from '../../../run/records.ts';
+import type { SettingsByPath } from '../../../state/trained-models.ts';
 import { pairTasks } from '../../../text/corpus/pairs.ts';
 import { playAction } from '../../actions/run-actions.ts';
 import { useSession } from '../../context.ts';
@@ -27,7 +28,7 @@ import { ChoiceRow } from '../../widgets/choice.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
-import { LabRun, type LabSettings, useTrainAction } from '../lab-run.tsx';
+import { LabRun, useTrainAction } from '../lab-run.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { useLabAnswer } from '../use-lab-answer.ts';
 import { useLabKeys } from '../use-lab-keys.ts';
@@ -41,7 +42,7 @@ const settingsFor = {
   dot: {},
   none: { 'seq2seq.attention': 'none' },
   transformer: { 'seq2seq.model': 'transformer', 'seq2seq.learningRate': 1e-3 },
-} as const satisfies Record<AlignmentModel, LabSettings>;
+} as const satisfies Record<AlignmentModel, SettingsByPath>;
 
 /** What is to be trained next. */
 function Choices({ desk }: { desk: Desk<AlignmentState> }) {

@@ -30,6 +30,8 @@ import { useHeadsWords } from './words/use-heads-words.ts';
 /** Systems whose runs answer for their heads, each with the preset that is offered where no run is open. */
 const presetOf: Readonly<Record<string, string>> = { llara: 'llara', glm: 'glm', realm: 'first', qa: 'qa-bios' };
 const offered = 'llara';
+/** The preset of which a trained model comes with the page. */
+const trained = 'bios';
 
 const answersForHeads = (system: string | undefined): system is string =>
   system !== undefined && Object.hasOwn(presetOf, system);
@@ -196,7 +198,7 @@ function Lab({ runId, system }: { runId: string; system: string | undefined }) {
   );
   return (
     <LabFrame lab={headsLab} text={t.text} desk={whole}>
-      <LabRun preset={isKnown ? presetOf[system]! : offered}>
+      <LabRun preset={isKnown ? presetOf[system]! : offered} trained={trained}>
         {maps && isKnown ? (
           <Body desk={whole} losses={losses} answer={maps} system={system} />
         ) : (

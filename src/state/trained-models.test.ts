@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { ParameterRegistry } from '../models/registry.ts';
+import { readState } from '../run/checkpoint.ts';
+import type { RunConfig } from '../run/records.ts';
+import { readSafetensors } from '../run/safetensors.ts';
+import type { RunContext } from '../run/system.ts';
+import { systemOf } from '../systems/registry.ts';
+import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
+import { loadCorpus } from '../worker/load-corpus.ts';
+import { configOfCheckpoint } from './checkpoint-config.ts';
+import { unpackCheckpoint } from './checkpoint-zip.ts';
+import { readRecording } from './recording.ts';
+import { configWith, makesModel, trainedModelOf, trainedModels } from './trained-models.ts';
+
+const folder = 'public/recordings';
+
+describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', (file, model) => {
+  const { preset, settings } = model;
+  const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));
+  const recording = readRecording(JSON.parse(gunzipSync(readFileSync(`${folder}/${file}.recording`)).toString()));
+  const config = configWith(preset, settings);
+  const state = readState(files);
+
+  it('is the model of the settings for which it is offered', () => {
+    expect(makesModel(configOfCheckpoint(files), model)).toBe(true);
+    expect(trainedModelOf(preset, settings)?.file).toBe(file);
+  });
+
+  it('is of the run whose measurements come with it, the last one of the whole run at its end', () => {
+    const { run, all } = recording;
+    expect(makesModel(run.config, model)).toBe(true);
+    const last = systemOf(config).phases(config).at(-1)!;
+    expect(all.evaluations.at(-1)).toMatchObject({ phase: last.id, step: last.steps });
+    expect(state.phase).toBe(last.id);
+    // what trains on begins where the last phase does, with moments that are zero anyway
+    if (preset === 'bios') expect(state.step).toBe(0);
+    else expect(state).toMatchObject({ step: last.steps, momentsLeftOut: true, runId: run.runId });
+  });
+});
+
+it('of REALM has the shapes of the models that its configuration makes, and belongs to the corpus', async () => {
+  const files = unpackCheckpoint('bios', new Uint8Array(readFileSync(`${folder}/bios.zip`)));
+  const config = configOfCheckpoint(files);
+  const corpus = await loadCorpus(config);
+  expect(readState(files).corpus).toBe(corpusFingerprint(corpus));
+  const isMade = new Error('The engine would be made now.');
+  let made: ParameterRegistry | null = null;
+  const context: Partial<RunContext<RunConfig>> = {
+    ...{ config, corpus, savedTokenizer: files.tokenizer, onProgress() {}, onWarning() {} },
+    createEngine(registry) {
+      made = registry;
+      throw isMade;
+    },
+  };
+  await expect(systemOf(config).open(context as RunContext<RunConfig>)).rejects.toBe(isMade);
+  const { tensors } = readSafetensors(files.weights);
+  const shapes = made!.list().map(({ name, shape }) => [name, shape.join()]);
+  expect(shapes.length).toBeGreaterThan(0);
+  expect(shapes.map(([name]) => [name, tensors.get(name!)?.shape.join()])).toEqual(shapes);
+});
+
+it('is found by its settings, and not for others', () => {
+  expect(trainedModelOf('seq2seq', { 'seq2seq.attention': 'dot' })?.file).toBe('seq2seq');
+  expect(trainedModelOf('seq2seq', { 'seq2seq.width': 32 })).toBeNull();
+  expect(trainedModelOf('llara')).toBeNull();
+  const [model] = trainedModels;
+  expect(makesModel(configWith('seq2seq', { 'evaluation.every': 1 }), model!)).toBe(true);
+  expect(makesModel(configWith('seq2seq', {}, 2), model!)).toBe(false);
+  expect(makesModel(configWith('vectors'), model!)).toBe(false);
+});
+
+it('leaves room: all that the page shows of trained runs is 12 MB at most', () => {
+  const bytes = readdirSync(folder).reduce((sum, name) => sum + statSync(`${folder}/${name}`).size, 0);
+  expect(bytes).toBeLessThan(12_000_000);
+});

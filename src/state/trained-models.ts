@@ -1,0 +1,51 @@
+/**
+ * Models that come with the page, trained: of each, `<file>.recording` has what its run measured, and `<file>.zip` its parameters at the end of that run.
+ * That of `bios` is at the start of the last phase instead, and trains on. docs/BASICS.md has the commands that made them.
+ */
+import type { RunConfig } from '../run/records.ts';
+import { changedKeys, type SettingValue, settingsOf, withSetting } from '../run/settings.ts';
+import { resolvePreset } from '../systems/presets.ts';
+import { systemOf } from '../systems/registry.ts';
+import type { Session } from './session.ts';
+import { fetchShipped, openRecorded } from './shipped-recordings.ts';
+
+/** Settings beside those of a preset, by their paths, e.g. `seq2seq.attention`. */
+export type SettingsByPath = Readonly<Record<string, SettingValue>>;
+
+export interface TrainedModel {
+  /** In `public/recordings`, without an extension. */
+  file: string;
+  preset: string;
+  settings?: SettingsByPath;
+}
+
+export const trainedModels: readonly TrainedModel[] = [
+  { file: 'seq2seq', preset: 'seq2seq' },
+  { file: 'seq2seq-none', preset: 'seq2seq', settings: { 'seq2seq.attention': 'none' } },
+  { file: 'vectors', preset: 'vectors' },
+  { file: 'bios', preset: 'bios' },
+];
+
+/** The configuration of a preset with other settings. */
+export function configWith(preset: string, settings: SettingsByPath = {}, seed?: number): RunConfig {
+  const base: RunConfig = resolvePreset(preset, seed === undefined ? {} : { seed });
+  return Object.entries(settings).reduce((config, [path, value]) => withSetting(config, path, value), base);
+}
+
+/** Whether a configuration makes this model: settings that a run may change without another beginning, such as how often it is evaluated, do not count. */
+export function makesModel(config: RunConfig, { preset, settings }: TrainedModel): boolean {
+  const { settings: table } = systemOf(config);
+  const of = settingsOf(table);
+  const model = configWith(preset, settings);
+  return config.system === model.system && changedKeys(table, config, model).every((key) => of.get(key)!.resumable);
+}
+
+/** The trained model of a preset with these settings, and the preset's seed; null: none comes with the page. */
+export function trainedModelOf(preset: string, settings?: SettingsByPath): TrainedModel | null {
+  const wanted = JSON.stringify(configWith(preset, settings));
+  return trainedModels.find((one) => JSON.stringify(configWith(one.preset, one.settings)) === wanted) ?? null;
+}
+
+/** Opens a trained model as a new run; undo brings back the one before. Throws as `openRecorded` does. */
+export const openTrained = (session: Session, { file }: TrainedModel): Promise<boolean> =>
+  openRecorded(session, fetchShipped(file), file);
