@@ -197,7 +197,8 @@ export function numberModelFeeds(
   seed: number,
 ): Record<string, Float32Array> {
   const prng = new Prng(seed);
-  const each = (count: number, value: (i: number) => number) => Float32Array.from({ length: count }, (_, i) => value(i));
+  const each = (count: number, value: (i: number) => number) =>
+    Float32Array.from({ length: count }, (_, i) => value(i));
   const isThere = (i: number) => i < rows * t - 1 || rows === 1;
   return {
     values: each(rows * t * columns, () => prng.normal()),
