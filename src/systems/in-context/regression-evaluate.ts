@@ -25,7 +25,7 @@ const rowsAtOnce = 64;
 /** Of x beyond the range of training. */
 export const wideScale = 2;
 
-/** Mean relative squared errors, by the number of pairs. */
+/** Squared errors over the variance of y, by the number of pairs. */
 export interface ErrorsByPairs {
   model: number[];
   leastSquares: number[];
@@ -78,22 +78,22 @@ async function errorsOf(
   xScale: number,
   wScale: number,
 ): Promise<ErrorsByPairs> {
-  const sums: ErrorsByPairs = { model: pairCounts.map(() => 0), leastSquares: pairCounts.map(() => 0) };
+  const found = pairCounts.map(() => ({ model: [] as number[], exact: [] as number[], truth: [] as number[] }));
   for (let first = 0; first < prompts.length; first += rowsAtOnce) {
     const some = prompts.slice(first, first + rowsAtOnce).map((prompt) => scaled(prompt, xScale, wScale));
     fillRegression(plan, some);
     const { predictions } = await plan.run();
     some.forEach(({ examples, x, y }, r) => {
-      for (const k of pairCounts) {
-        const [x1, x2, truth] = examples[k] ?? [...x, y!];
-        const exact = product(leastSquares(examples.slice(0, k)), [x1, x2]);
-        sums.model[k]! += relativeError(predictions![r * regressionLength + 2 * k]!, truth, xScale, wScale);
-        sums.leastSquares[k]! += relativeError(exact, truth, xScale, wScale);
-      }
+      found.forEach(({ model, exact, truth }, k) => {
+        const [x1, x2, value] = examples[k] ?? [...x, y!];
+        model.push(predictions![r * regressionLength + 2 * k]!);
+        exact.push(product(leastSquares(examples.slice(0, k)), [x1, x2]));
+        truth.push(value);
+      });
     });
   }
   return {
-    model: sums.model.map((sum) => sum / prompts.length),
-    leastSquares: sums.leastSquares.map((sum) => sum / prompts.length),
+    model: found.map(({ model, truth }) => relativeError(model, truth)),
+    leastSquares: found.map(({ exact, truth }) => relativeError(exact, truth)),
   };
 }

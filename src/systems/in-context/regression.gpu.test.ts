@@ -54,10 +54,10 @@ describe('a run of linear regression in the context', { timeout: 120_000 }, () =
     const truth = truthOf(prompts);
     const { metrics } = evaluations.at(-1)!;
     for (const k of [0, 3, 8]) {
-      const errors = prompts.map(({ examples, y }, r) =>
-        relativeError(truth[r * regressionLength + 2 * k]!, examples[k]?.[2] ?? y!),
+      const mean = relativeError(
+        prompts.map((_, r) => truth[r * regressionLength + 2 * k]!),
+        prompts.map(({ examples, y }) => examples[k]?.[2] ?? y!),
       );
-      const mean = errors.reduce((a, b) => a + b) / errors.length;
       expect(Math.abs(metrics[`taughtAt${k}`]! - mean) / mean, `k ${k}`).toBeLessThan(1e-4);
     }
     expect(metrics.leastAt2).toBeLessThan(1e-12);

@@ -68,9 +68,15 @@ export function leastSquares(points: readonly Point[]): Vector {
   return [(c * p - b * q) / determinant, (a * q - b * p) / determinant];
 }
 
-/** Squared error of one prediction over the variance of y, so that the constant guess 0 has 1 on average. */
-export const relativeError = (prediction: number, y: number, xScale = 1, wScale = 1): number =>
-  (prediction - y) ** 2 / (dimension * (xScale * wScale) ** 2);
+/** Σ (prediction − y)² / Σ y²: the share of the variance of y that is left. The constant guess 0 has 1. */
+export function relativeError(predictions: readonly number[], ys: readonly number[]): number {
+  let [left, all] = [0, 0];
+  ys.forEach((y, i) => {
+    left += (predictions[i]! - y) ** 2;
+    all += y * y;
+  });
+  return left / all;
+}
 
-/** Expected relative error of least squares after k pairs: w is left unknown in n − k of n dimensions. */
+/** E (prediction − y)² / E y² of least squares after k pairs: w is left unknown in n − k of n dimensions. */
 export const expectedLeastError = (k: number): number => Math.max(0, dimension - k) / dimension;

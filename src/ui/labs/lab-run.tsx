@@ -1,5 +1,6 @@
 /** A lab that looks into a run: it offers to train its preset where another run, or none, is on screen. */
 import { type ReactNode, useMemo } from 'react';
+import type { RunConfig } from '../../run/records.ts';
 import { type SettingValue, withSetting } from '../../run/settings.ts';
 import { presets, resolvePreset } from '../../systems/presets.ts';
 import type { Action } from '../actions/action.ts';
@@ -48,27 +49,31 @@ export function useTrainAction(preset: string, settings = asInPreset): Action {
 
 const systemOfPreset = (name: string): string => presets.find((preset) => preset.name === name)!.system.id;
 
-/** Whether a run of the preset's system is open, with any settings. */
-export function useHasRun(preset: string): boolean {
+const anyRun = () => true;
+
+/** Whether a run of the preset's system is open, with any settings, or with those that `isRun` accepts. */
+export function useHasRun(preset: string, isRun: (config: RunConfig) => boolean = anyRun): boolean {
   const system = systemOfPreset(preset);
-  return useSession(({ info }) => info?.config.system === system);
+  return useSession(({ info }) => info?.config.system === system && isRun(info.config));
 }
 
 export interface LabRunProps {
   /** What is trained. */
   preset: string;
   settings?: LabSettings;
-  /** Drawn once a run of the preset's system is open. */
+  /** Which runs of the preset's system it can look into; absent: all. */
+  isRun?(config: RunConfig): boolean;
+  /** Drawn once such a run is open. */
   children: ReactNode;
 }
 
-export function LabRun({ preset, settings, children }: LabRunProps) {
+export function LabRun({ preset, settings, isRun, children }: LabRunProps) {
   const t = useStrings();
   const words = useLabWords();
   const train = useTrainAction(preset, settings);
   const actions = useMemo(() => [train], [train]);
   useLabKeys(actions);
-  const hasRun = useHasRun(preset);
+  const hasRun = useHasRun(preset, isRun);
   const isOpening = useSession(({ status }) => status === 'opening');
   const canUndo = useSession(({ undoable }) => undoable !== null);
   const canTrain = useCanTrain();
