@@ -117,6 +117,13 @@ export const measures = {
   contextAt1: { label: 'k = 1', metric: 'accuracyAt1', format: 'share', digits: 3 },
   contextAt3: { label: 'k = 3', metric: 'accuracyAt3', format: 'share', digits: 3 },
   contextAt7: { label: 'k = 7', metric: 'accuracyAt7', format: 'share', digits: 3 },
+  /** Squared error after so many pairs of a function that is new, over the variance of y. */
+  regressionAt0: { label: 'error, k = 0', metric: 'errorAt0', format: 'number', digits: 3 },
+  regressionAt1: { label: 'k = 1', metric: 'errorAt1', format: 'number', digits: 3 },
+  regressionAt2: { label: 'k = 2', metric: 'errorAt2', format: 'number', digits: 3 },
+  regressionAt3: { label: 'k = 3', metric: 'errorAt3', format: 'number', digits: 3 },
+  regressionAt8: { label: 'error, k = 8', metric: 'errorAt8', format: 'number', digits: 3 },
+  beyondAt8: { label: 'k = 8, x doubled', metric: 'wideAt8', format: 'number', digits: 3 },
   clozeAccuracy: { label: 'classified', metric: 'clozeAccuracy', format: 'share', digits: 3 },
   /** Of the toy system of the tests. */
   entropy: { label: 'entropy', metric: 'entropy', format: 'number', digits: 3 },

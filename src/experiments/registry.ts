@@ -8,7 +8,7 @@ import { blankFilling, blankSwitches } from './blanks.ts';
 import { cloze } from './cloze.ts';
 import type { Experiment } from './experiment.ts';
 import { hardNegatives } from './hard-negatives.ts';
-import { inContextTasks } from './in-context.ts';
+import { inContextTasks, regressionTasks } from './in-context.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { plantedBias } from './planted-bias.ts';
 import { toy } from './testing/toy.ts';
@@ -35,6 +35,7 @@ export const experiments: readonly Experiment[] = [
   alignment,
   plantedBias,
   inContextTasks,
+  regressionTasks,
   cloze,
   // with the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [toy] : []),

@@ -2,7 +2,7 @@
  * In-context learning: a model reads examples of a permutation and answers for another letter, with parameters that stay as they are. What it answers is
  * measured in the run on screen; what Bayes’ rule over the known permutations and elimination say is computed here, in float64.
  */
-import type { Metrics } from '../run/records.ts';
+import type { Metrics, RunConfig } from '../run/records.ts';
 import { type ByExamples, metricAt } from '../systems/in-context/metrics.ts';
 import {
   consistentTasks,
@@ -11,7 +11,8 @@ import {
   type Permutation,
   posteriorPredictive,
 } from '../systems/in-context/permutations.ts';
-import type { InContextProbes, InContextTasks, PromptAnswer } from '../systems/in-context/probes.ts';
+import type { Hashes, InContextProbes, InContextTasks, PromptAnswer } from '../systems/in-context/probes.ts';
+import type { InContextConfig } from '../systems/in-context/settings.ts';
 import { exampleCounts, mostExamples } from '../systems/in-context/symbols.ts';
 import { argmax } from '../util/largest.ts';
 import type { Prng } from '../util/prng.ts';
@@ -21,8 +22,18 @@ import type { Lab } from './lab.ts';
 export const taskKinds = ['known', 'unseen', 'hand'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+/** The kind of task of a run of in-context learning; null: it is a run of something else, or there is none. */
+export function taskOfRun(config: RunConfig | undefined): InContextConfig['context']['task'] | null {
+  return config?.system === 'in-context' ? (config as InContextConfig).context.task : null;
+}
+
+/** Whether a run measures its accuracy on unseen permutations (`evaluation.tasks`). */
+export const measuresUnseen = (config: RunConfig | undefined): boolean =>
+  taskOfRun(config) === 'permutations' && (config as InContextConfig).evaluation.tasks === 'unseen';
+
 /** What the run on screen answers. */
 export type LabProbes = InContextProbes;
+export type ParameterHashes = Hashes;
 type PromptQuery = InContextProbes['prompt']['query'];
 
 export interface InContextState {

@@ -6,6 +6,7 @@ import type { ReferenceRun } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { poolingWeights, type TransformerKind } from './config.ts';
 import { type LanguageModelConfig, nextTokenTargets } from './language-model.ts';
+import type { NumberModelConfig } from './number-model.ts';
 import type { ModelConfig } from './realm.ts';
 import type { ParameterRegistry } from './registry.ts';
 
@@ -26,6 +27,12 @@ export const tiniestLanguageModel: LanguageModelConfig = {
   maxLength: 7,
   // larger than in training, so that gradients are not all tiny
   initialStd: 0.4,
+};
+
+/** A model that reads numbers. */
+export const tinyNumberModel: NumberModelConfig = {
+  ...{ columns: 3, kinds: 3, maxLength: 5 },
+  ...{ width: 8, layers: 2, heads: 2, initialStd: 0.3 },
 };
 
 /** AdamW without weight decay and clipping. */
@@ -180,6 +187,26 @@ export function languageModelFeeds(
   );
   nextTokenTargets(sequences, vocabularySize, arrays);
   return Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, Float32Array.from(values)]));
+}
+
+/** Random prompts for `numberModelGraph` of x y x y …, the last row one position shorter, with a target at every other position. */
+export function numberModelFeeds(
+  { columns }: NumberModelConfig,
+  rows: number,
+  t: number,
+  seed: number,
+): Record<string, Float32Array> {
+  const prng = new Prng(seed);
+  const each = (count: number, value: (i: number) => number) =>
+    Float32Array.from({ length: count }, (_, i) => value(i));
+  const isThere = (i: number) => i < rows * t - 1 || rows === 1;
+  return {
+    values: each(rows * t * columns, () => prng.normal()),
+    kinds: each(rows * t, (i) => (isThere(i) ? 1 + ((i % t) % 2) : 0)),
+    lengths: each(rows, (r) => (r === rows - 1 && rows > 1 ? t - 1 : t)),
+    targets: each(rows * t, () => prng.normal()),
+    weights: each(rows * t, (i) => (isThere(i) && (i % t) % 2 === 0 ? 0.5 + prng.uniform() : 0)),
+  };
 }
 
 /** ∂loss/∂values[i] by central differences with Richardson's extrapolation, error O(h⁴); `values` is restored afterwards. */

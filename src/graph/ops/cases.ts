@@ -21,6 +21,7 @@ import { pointer } from './pointer.ts';
 import { rowGroups } from './row-groups.ts';
 import { sequenceCases } from './sequence-cases.ts';
 import { spanScores } from './span-scores.ts';
+import { squaredError } from './squared-error.ts';
 import { tanh } from './tanh.ts';
 import { weightedPool } from './weighted-pool.ts';
 
@@ -336,6 +337,19 @@ export const opCases: OpCase[] = [
   {
     name: 'gatedAdd of two losses, the weight of one is data',
     build: (b) => gatedAdd(b.graph, b.value('a', [1]), b.value('b', [1]), b.floats('gate', [1])),
+  },
+  {
+    name: 'squaredError 5×13',
+    build: (b) => squaredError(b.graph, b.value('predictions', [5, 13]), b.floats('targets', [5, 13])),
+  },
+  {
+    name: 'squaredError of a value that is used twice',
+    build: (b) => {
+      const x = linear(b.graph, b.value('x', [7, 3]), b.value('w', [3, 2], 0.5));
+      return linear(b.graph, squaredError(b.graph, x, b.floats('targets', [7, 2])), b.value('v', [2, 2], 0.5), {
+        residual: x,
+      });
+    },
   },
   {
     name: 'headSwitch 3×5 of 3 heads of 4, the second layer',

@@ -1,9 +1,10 @@
 /** What the model answers to one prompt, after none of its examples, after one, and so on, and that reading changes no parameter. */
+import type { Engine } from '../../run/engine.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { softmax } from '../../util/softmax.ts';
 import { fillPrompts, type InContextParts, promptLength, readingPlan } from './parts.ts';
-import type { InContextProbes, PromptAnswer } from './probes.ts';
+import type { Hashes, InContextProbes, PromptAnswer } from './probes.ts';
 import { exampleCounts, mostExamples, symbolCount } from './symbols.ts';
 
 const isSymbol = (value: number) => Number.isInteger(value) && value >= 0 && value < symbolCount;
@@ -21,17 +22,28 @@ export async function answerPrompt(
   }
   const { engine, model, tokens } = parts;
   const { vocabularySize } = model;
-  const hashBefore = await hashOf(await engine.store.read('values'));
-  const plan = await engine.plan('read a prompt', () => readingPlan(parts, symbolCount));
-  const prompts = exampleCounts.slice(0, examples.length + 1).map((k) => ({ examples: examples.slice(0, k), x }));
-  fillPrompts(plan, prompts, parts);
-  const { logits } = await plan.run();
-  const distributions = prompts.map((_, k) => {
-    const start = (k * promptLength + 2 * k) * vocabularySize;
-    const shares = softmax([...logits!.subarray(start, start + vocabularySize)]);
-    return tokens.map((token) => shares[token]!);
+  return withHashes(engine, async () => {
+    const plan = await engine.plan('read a prompt', () => readingPlan(parts, symbolCount));
+    const prompts = exampleCounts.slice(0, examples.length + 1).map((k) => ({ examples: examples.slice(0, k), x }));
+    fillPrompts(plan, prompts, parts);
+    const { logits } = await plan.run();
+    const distributions = prompts.map((_, k) => {
+      const start = (k * promptLength + 2 * k) * vocabularySize;
+      const shares = softmax([...logits!.subarray(start, start + vocabularySize)]);
+      return tokens.map((token) => shares[token]!);
+    });
+    return { distributions };
   });
-  return { distributions, hashBefore, hashAfter: await hashOf(await engine.store.read('values')) };
+}
+
+/** What `read` finds, with the hashes of all parameters before and after it. */
+export async function withHashes<T extends object>(
+  { store }: Pick<Engine, 'store'>,
+  read: () => Promise<T>,
+): Promise<T & Hashes> {
+  const hashBefore = await hashOf(await store.read('values'));
+  const found = await read();
+  return { ...found, hashBefore, hashAfter: await hashOf(await store.read('values')) };
 }
 
 /** SHA-256 of the bytes, in hexadecimal digits. */

@@ -8,6 +8,11 @@ const smoke: PartialConfig<InContextConfig> = {
   evaluation: { every: 20, prompts: 16 },
 };
 
+// the error falls from the first hundred steps on, without a plateau that a falling rate could keep it on
+const regression: PartialConfig<InContextConfig> = {
+  context: { task: 'regression', layers: 3, steps: 1000, linearDecay: true },
+};
+
 export const inContextPresets: readonly Preset[] = [
   {
     name: 'in-context',
@@ -21,5 +26,17 @@ export const inContextPresets: readonly Preset[] = [
     title: 'In-context learning, smoke',
     about: 'The same with a tiny model, in seconds: its loss falls, but it recognises nothing yet.',
     layer: smoke,
+  },
+  {
+    name: 'in-context-regression',
+    title: 'In-context learning: regression',
+    about: 'A model reads pairs x, y of a linear function that is new in every prompt, and predicts the next y.',
+    layer: regression,
+  },
+  {
+    name: 'in-context-regression-smoke',
+    title: 'In-context learning: regression, smoke',
+    about: 'The same with a tiny model, in seconds: it learns nearly nothing.',
+    layer: { ...smoke, context: { ...smoke.context, task: 'regression' } },
   },
 ];

@@ -14,6 +14,8 @@ export const inContextSettings = {
   ...runSettings('in-context', 'in-context', 'tasks'),
   tasks: tasksSettings,
   context: {
+    task: choice('permutations', ['permutations', 'regression'], 'what the examples are of'),
+    functions: choice('new', ['new', 'known'], 'regression: w is new in each prompt, or one of tasks.known'),
     steps: resumable(integer(1500, 0, maxSteps, 'steps')),
     // with the answers alone it learns more slowly
     targets: choice('all', ['all', 'answers'], 'predicted is every next token, or the answers alone'),

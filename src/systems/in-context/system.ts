@@ -1,6 +1,6 @@
-/** In-context learning on synthetic tasks: a causal language model reads examples of a permutation and answers for the next letter. */
+/** In-context learning on synthetic tasks: a causal model reads examples of a permutation, or of a linear function, and answers for the next one. */
 import type { System } from '../../run/system.ts';
-import { inContextCurves, inContextMetrics } from './metrics.ts';
+import { hasInContextCurve, inContextCurves, inContextMetrics } from './metrics.ts';
 import { inContextPresets } from './presets.ts';
 import { type InContextConfig, inContextConflicts, inContextSettings } from './settings.ts';
 
@@ -12,6 +12,7 @@ export const inContext: System<InContextConfig> = {
   stepsKey: 'context.steps',
   metrics: inContextMetrics,
   curves: inContextCurves,
+  hasCurve: hasInContextCurve,
   phases: ({ context }) => [{ id: 'context', steps: context.steps }],
   conflicts: inContextConflicts,
   open: async (context) => (await import('./open.ts')).openInContext(context),

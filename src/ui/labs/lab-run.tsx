@@ -1,5 +1,6 @@
 /** A lab that looks into a run: where another run, or none, is on screen, it offers a trained model that comes with the page, and to train one. */
 import { type ReactNode, useMemo } from 'react';
+import type { RunConfig } from '../../run/records.ts';
 import { configWith, type SettingsByPath } from '../../state/trained-models.ts';
 import { presets } from '../../systems/presets.ts';
 import type { Action } from '../actions/action.ts';
@@ -44,10 +45,12 @@ export function useTrainAction(preset: string, settings = asInPreset): Action {
 
 const systemOfPreset = (name: string): string => presets.find((preset) => preset.name === name)!.system.id;
 
-/** Whether a run of the preset's system is open, with any settings. */
-export function useHasRun(preset: string): boolean {
+const anyRun = () => true;
+
+/** Whether a run of the preset's system is open, with any settings, or with those that `isRun` accepts. */
+export function useHasRun(preset: string, isRun: (config: RunConfig) => boolean = anyRun): boolean {
   const system = systemOfPreset(preset);
-  return useSession(({ info }) => info?.config.system === system);
+  return useSession(({ info }) => info?.config.system === system && isRun(info.config));
 }
 
 export interface LabRunProps {
@@ -56,11 +59,13 @@ export interface LabRunProps {
   settings?: SettingsByPath;
   /** The preset of the trained model that is offered, where it is another. */
   trained?: string;
-  /** Drawn once a run of the preset's system is open. */
+  /** Which runs of the preset's system it can look into; absent: all. */
+  isRun?(config: RunConfig): boolean;
+  /** Drawn once such a run is open. */
   children: ReactNode;
 }
 
-export function LabRun({ preset, settings, trained = preset, children }: LabRunProps) {
+export function LabRun({ preset, settings, trained = preset, isRun, children }: LabRunProps) {
   const t = useStrings();
   const words = useLabWords();
   const train = useTrainAction(preset, settings);
@@ -68,7 +73,7 @@ export function LabRun({ preset, settings, trained = preset, children }: LabRunP
   const { open } = model;
   const actions = useMemo(() => (open ? [open, train] : [train]), [open, train]);
   useLabKeys(actions);
-  const hasRun = useHasRun(preset);
+  const hasRun = useHasRun(preset, isRun);
   const isOpening = useSession(({ status }) => status === 'opening');
   const canUndo = useSession(({ undoable }) => undoable !== null);
   const canTrain = useCanTrain();

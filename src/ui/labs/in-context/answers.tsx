@@ -1,5 +1,5 @@
 /** The prompt, and how the model answers it beside what is exact; then the hashes of its parameters. */
-import type { InContextState, PromptView } from '../../../labs/in-context.ts';
+import type { InContextState, ParameterHashes, PromptView } from '../../../labs/in-context.ts';
 import { ShareBar } from '../../charts/bars.tsx';
 import { useSession } from '../../context.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
@@ -78,7 +78,7 @@ export function Answers({ state, view, step }: AnswersProps) {
 const shownDigits = 16;
 
 /** Of the parameters before and after the prompt was read. */
-export function Hashes({ measured }: Pick<InContextState, 'measured'>) {
+export function Hashes({ measured }: { measured: { answer: ParameterHashes } | null }) {
   const t = useInContextWords();
   const format = useFormats();
   const parameters = useSession((state) => state.info?.parameters ?? 0);

@@ -1,12 +1,10 @@
 /** Accuracy by the number of examples: at the newest evaluation, at those before it, and what is exact. */
 import { useMemo } from 'react';
-import { byExamples, mostShown } from '../../../labs/in-context.ts';
+import { byExamples, measuresUnseen, mostShown } from '../../../labs/in-context.ts';
 import type { ChartSeries } from '../../charts/chart-lines.ts';
-import { ChartTable, useTableSwitch } from '../../charts/chart-table.tsx';
-import { LineChart } from '../../charts/line-chart.tsx';
 import { useSession } from '../../context.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
-import { useTypeScale } from '../../widgets/use-type-scale.ts';
+import { CurveFigure } from './curve-figure.tsx';
 import styles from './in-context-lab.module.css';
 import { useInContextWords } from './words/use-in-context-words.ts';
 
@@ -19,12 +17,11 @@ const counts = Float64Array.from({ length: mostShown + 1 }, (_, k) => k);
 export function ByExamplesChart() {
   const t = useInContextWords().curve;
   const format = useFormats();
-  const scale = useTypeScale();
-  const table = useTableSwitch(t.name);
   const evaluations = useSession((state) => state.evaluations);
+  const isUnseen = useSession(({ info }) => measuresUnseen(info?.config));
   const newest = evaluations.at(-1);
   const lines = useMemo(() => {
-    if (!newest) return [];
+    if (!newest) return null;
     const line = (
       label: string,
       part: Parameters<typeof byExamples>[1],
@@ -39,59 +36,31 @@ export function ByExamplesChart() {
       },
       ...rest,
     });
-    return [
-      ...evaluations
+    return {
+      earlier: evaluations
         .slice(-1 - earlierShown, -1)
-        .map((evaluation) => line(t.earlier, 'accuracy', { faint: true }, evaluation)),
-      line(t.exact, 'exact', { dash: [4, 3] }),
-      line(t.elimination, 'elimination', { dash: [4, 3] }),
-      line(t.known, 'accuracy', { dots: true }),
-      line(t.unseen, 'unseen', { dots: true }),
-    ];
-  }, [evaluations, newest, t]);
-  if (!newest) return <p className={styles.told}>{t.none}</p>;
-  const named = lines.slice(-4);
+        .map((evaluation) => line(t.earlier, isUnseen ? 'unseen' : 'accuracy', { faint: true }, evaluation)),
+      named: [
+        line(t.exact, 'exact', { dash: [4, 3] }),
+        line(t.elimination, 'elimination', { dash: [4, 3] }),
+        // with evaluation.tasks=unseen the accuracy is that of the other line
+        ...(isUnseen ? [] : [line(t.known, 'accuracy', { dots: true })]),
+        line(t.unseen, 'unseen', { dots: true }),
+      ],
+    };
+  }, [evaluations, newest, isUnseen, t]);
+  if (!newest || !lines) return <p className={styles.told}>{t.none}</p>;
   return (
-    <figure className={styles.curve} data-testid="in-context-curve" data-step={newest.step}>
-      <figcaption className={styles.caption}>
-        <span>
-          {t.name}. {t.at(format.count(newest.step))}
-        </span>
-        {table.button}
-      </figcaption>
-      <ul className={styles.legend}>
-        {named.map(({ label, colour, dash }) => (
-          <li key={label}>
-            <span className={styles.key} data-dashed={dash !== undefined} style={{ color: `var(${colour})` }} />
-            {label}
-          </li>
-        ))}
-      </ul>
-      <LineChart
-        series={lines}
-        from={0}
-        to={mostShown}
-        rules={[]}
-        height={160}
-        range={[0, 1]}
-        syncKey="in-context"
-        format={format.share}
-        xAxis
-        scale={scale}
-        summary={t.summary}
-      />
-      {table.isOpen && (
-        <ChartTable
-          id={table.id}
-          name={t.name}
-          columns={[t.count, ...named.map(({ label }) => label)]}
-          rows={[...counts].map((k) => [String(k), ...named.map(({ y }) => format.share(y[k]!, 3))])}
-          of={counts.length}
-        />
-      )}
+    <CurveFigure
+      {...{ testId: 'in-context-curve', step: newest.step, name: t.name, summary: t.summary, count: t.count }}
+      caption={t.at(format.count(newest.step))}
+      {...lines}
+      range={[0, 1]}
+      format={format.share}
+    >
       <p className={styles.told} data-testid="in-context-repeated">
         {t.repeated(format.share(newest.metrics.repeated ?? Number.NaN, 3))}
       </p>
-    </figure>
+    </CurveFigure>
   );
 }

@@ -10,9 +10,12 @@ import {
   reordered,
   taskKinds,
   taskOf,
+  taskOfRun,
   viewOf,
 } from '../../../labs/in-context.ts';
+import type { RunConfig } from '../../../run/records.ts';
 import { Prng } from '../../../util/prng.ts';
+import { useSession } from '../../context.ts';
 import { useStrings } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
@@ -27,6 +30,7 @@ import { useLabWords } from '../words/use-lab-words.ts';
 import { Answers, Hashes } from './answers.tsx';
 import { ByExamplesChart } from './by-examples.tsx';
 import styles from './in-context-lab.module.css';
+import { TaskSwitch } from './task-switch.tsx';
 import { useInContextWords } from './words/use-in-context-words.ts';
 
 const system = 'in-context';
@@ -134,12 +138,19 @@ function Body({ desk, step }: { desk: Desk<InContextState>; step: number | null 
 
 const anything = {};
 
+const isOfPermutations = (config: RunConfig | undefined) => taskOfRun(config) === 'permutations';
+
 export function InContextLab() {
   const { text } = useInContextWords();
   const t = useStrings();
   const set = useDesk(inContextLab);
-  const { answered: found, problem: noTasks } = useLabAnswer<LabProbes, 'tasks'>(system, 'tasks', anything);
-  const tasks = found?.answer ?? null;
+  const hasRun = useSession(({ info }) => isOfPermutations(info?.config));
+  const { answered: found, problem: noTasks } = useLabAnswer<LabProbes, 'tasks'>(
+    system,
+    'tasks',
+    hasRun ? anything : null,
+  );
+  const tasks = hasRun ? (found?.answer ?? null) : null;
   const query = queryOf({ ...set.state, tasks });
   const { answered, problem: refused } = useLabAnswer<LabProbes, 'prompt'>(system, 'prompt', query);
   // what the run says is part of the state that exercises see, and is not undone
@@ -147,7 +158,8 @@ export function InContextLab() {
   const problem = noTasks ?? refused;
   return (
     <LabFrame lab={inContextLab} text={text} desk={desk}>
-      <LabRun preset="in-context">
+      <TaskSwitch shown="in-context" />
+      <LabRun preset="in-context" isRun={isOfPermutations}>
         <p className={frame.problem} role="alert">
           {problem && t.errorText(problem)}
         </p>

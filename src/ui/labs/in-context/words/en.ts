@@ -2,6 +2,7 @@
 import type { TaskKind } from '../../../../labs/in-context.ts';
 import type { LabText } from '../../../../labs/lab.ts';
 import type { Definition } from '../../../i18n/definition.ts';
+import type { TaskLab } from '../task-switch.tsx';
 
 const text: LabText = {
   title: 'In-context learning',
@@ -42,6 +43,8 @@ const columns = {
 export const en = {
   text,
   columns,
+  task: 'Task',
+  tasks: { 'in-context': 'permutations', regression: 'linear regression' } satisfies Record<TaskLab, string>,
   kind: 'Examples of a permutation that is (press 1 to 3)',
   kinds: { known: 'known', unseen: 'unseen', hand: 'set by hand' } satisfies Record<TaskKind, string>,
   number: (number: number, of: number) => `Permutation ${number} of ${of}`,

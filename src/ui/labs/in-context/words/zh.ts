@@ -35,6 +35,8 @@ export const zh: InContextWords = {
       text: '不知道任何排列时剩下的：例子中没有用过的答案，可能性都相同；或者例子中给出的答案。',
     },
   },
+  task: '任务',
+  tasks: { 'in-context': '排列', regression: '线性回归' },
   kind: '例子所属的排列（按键 1 到 3）',
   kinds: { known: '已知', unseen: '未见过', hand: '手工设定' },
   number: (number, of) => `第 ${number} 个排列，共 ${of} 个`,

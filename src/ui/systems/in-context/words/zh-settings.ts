@@ -10,6 +10,8 @@ type OwnKey = Extract<
 export const inContextSettingWords: Readonly<Record<OwnKey, string>> = {
   'tasks.known': '用于训练的排列数',
   'tasks.unseen': '从不用于训练、作为对照的排列数',
+  'context.task': '例子的种类：排列，或线性回归',
+  'context.functions': '线性回归：每个提示换一个新的 w，或取 tasks.known 个之一',
   'context.steps': '步数',
   'context.targets': '预测每个后续词元，还是只预测答案',
   'context.batch': '每步的序列数，每个序列属于一个排列',

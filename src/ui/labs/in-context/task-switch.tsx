@@ -1,0 +1,23 @@
+/** From the lab of one kind of task to that of the other. */
+import { useWorkbench } from '../../context.ts';
+import { ChoiceRow } from '../../widgets/choice.tsx';
+import { useInContextWords } from './words/use-in-context-words.ts';
+
+/** The labs of in-context learning, by their ids. */
+export type TaskLab = 'in-context' | 'regression';
+
+const labIds: readonly TaskLab[] = ['in-context', 'regression'];
+
+export function TaskSwitch({ shown }: { shown: TaskLab }) {
+  const t = useInContextWords();
+  const { ui } = useWorkbench();
+  return (
+    <ChoiceRow
+      name="in-context-lab"
+      label={t.task}
+      value={shown}
+      choices={labIds.map((id) => [id, t.tasks[id]] as const)}
+      onChange={(lab) => ui.setState(({ places }) => ({ places: { ...places, basics: { lab } } }))}
+    />
+  );
+}
