@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
 import { compile } from '../graph/compile.ts';
 import { elementsOf, Graph, type Tensor } from '../graph/graph.ts';
-import { crossAttention } from '../graph/ops/attention.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { weightedSum } from '../graph/ops/elementwise.ts';
 import { embed } from '../graph/ops/embed.ts';
@@ -13,7 +12,7 @@ import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { ParameterRegistry } from './registry.ts';
 import { parameterFeeds } from './testing.ts';
-import { dense, norm, type Scope, transformer } from './transformer.ts';
+import { transformer } from './transformer.ts';
 
 const [v, d, heads] = [13, 8, 2];
 const config = { width: d, layers: 1, heads, initialStd: 0.4 };
@@ -66,27 +65,6 @@ function blankFilling(): Model {
   return { graph, registry, feeds, loss: lossOf(states, tokens) };
 }
 
-/** A decoder layer that attends to the states of an encoder. */
-function encoderDecoder(): Model {
-  const { graph, registry, table, feeds, prng, integers, lossOf } = start(4);
-  const [r, tq, tk] = [3, 5, 7];
-  const tokens = table('tokens', v);
-  const scope = (prefix: string): Scope => ({ graph, registry, prefix });
-  const side = (name: string, t: number, mask: 'padding' | 'causal') => {
-    const ids = integers(`${name}.ids`, [r, t], () => 1 + prng.int(v - 1));
-    const lengths = integers(`${name}.lengths`, [r], (i) => t - i);
-    const x = embed(graph, ids, tokens, { positions: table(`${name}.positions`, t) });
-    return { lengths, states: transformer(scope(`${name}.`), { ...config, mask }, x, { lengths }) };
-  };
-  const source = side('source', tk, 'padding');
-  const target = side('target', tq, 'causal');
-  const queries = dense(scope('cross.'), 'query', target.states, d, { std: 0.4 });
-  const keysValues = dense(scope('cross.'), 'keysValues', source.states, 2 * d, { std: 0.4 });
-  const mixed = crossAttention(graph, queries, keysValues, heads, { lengths: source.lengths });
-  const states = dense(scope('cross.'), 'out', mixed, d, { std: 0.4, residual: target.states });
-  return { graph, registry, feeds, loss: lossOf(norm(scope('cross.'), 'norm', states), tokens) };
-}
-
 describe('models with masks and positions as data, on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
@@ -94,11 +72,8 @@ describe('models with masks and positions as data, on the GPU', () => {
   });
   afterAll(() => gpu?.device.destroy());
 
-  it.each([
-    ['blank filling', blankFilling],
-    ['encoder and decoder', encoderDecoder],
-  ])('agree with float64 in the loss and in every gradient: %s', async (_name, make) => {
-    const { graph, registry, loss, feeds } = make();
+  it('agree with float64 in the loss and in every gradient: blank filling', async () => {
+    const { graph, registry, loss, feeds } = blankFilling();
     const values = parameterFeeds(registry);
     const specs = registry.list().map((spec) => ({ ...spec, initial: values[spec.name]! }));
     const store = new ParameterStore(gpu.device, specs);

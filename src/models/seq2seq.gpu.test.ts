@@ -7,7 +7,7 @@ import { runReference } from '../graph/reference.ts';
 import { ParameterRegistry } from './registry.ts';
 import { seq2seqGraph, seq2seqPrefix } from './seq2seq.ts';
 import { plainAdam } from './testing.ts';
-import { seq2seqFeeds, tinySeq2Seq } from './testing-seq2seq.ts';
+import { pairFeeds, tinySeq2Seq } from './testing-seq2seq.ts';
 
 describe('sequence to sequence on the GPU', () => {
   let gpu: Gpu;
@@ -25,7 +25,7 @@ describe('sequence to sequence on the GPU', () => {
     const store = new ParameterStore(gpu.device, registry.list());
     const read = { logits, ...(alignment && { alignment }) };
     const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { loss, ...read }, loss });
-    const feeds = seq2seqFeeds(config, shape, 6);
+    const feeds = pairFeeds(config, shape, 6);
     for (const [name, values] of Object.entries(feeds)) {
       if (name === 'weights') compiled.floats(name).set(values);
       else compiled.integers(name).set(values);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
+import type { PairShape } from './pairs.ts';
 import { ParameterRegistry } from './registry.ts';
-import { type Seq2SeqConfig, type Seq2SeqShape, seq2seqGraph } from './seq2seq.ts';
-import { seq2seqFeeds, tinySeq2Seq } from './testing-seq2seq.ts';
+import { type Seq2SeqConfig, seq2seqGraph } from './seq2seq.ts';
+import { pairFeeds, tinySeq2Seq } from './testing-seq2seq.ts';
 
-type Feeds = ReturnType<typeof seq2seqFeeds>;
+type Feeds = ReturnType<typeof pairFeeds>;
 
-const run = (config: Seq2SeqConfig, shape: Seq2SeqShape, feeds: Feeds) => {
+const run = (config: Seq2SeqConfig, shape: PairShape, feeds: Feeds) => {
   const registry = new ParameterRegistry(3);
   const { graph, logits, alignment } = seq2seqGraph(registry, config, shape);
   const values = Object.fromEntries(registry.list().map(({ name, initial }) => [name, initial]));
@@ -19,7 +20,7 @@ describe.each(['dot', 'none'] as const)('sequence to sequence with attention: %s
   const v = config.vocabularySize;
   const one = { rows: 1, source: 3, target: 3 };
   const feeds: Feeds = {
-    ...seq2seqFeeds(config, one, 1),
+    ...pairFeeds(config, one, 1),
     ...{ source: Uint32Array.of(4, 2, 7), sourceLengths: Uint32Array.of(3) },
     ...{ prefix: Uint32Array.of(1, 5, 6), prefixLengths: Uint32Array.of(3) },
   };
@@ -36,7 +37,7 @@ describe.each(['dot', 'none'] as const)('sequence to sequence with attention: %s
       config,
       { rows: 1, source: 5, target: 4 },
       {
-        ...seq2seqFeeds(config, { rows: 1, source: 5, target: 4 }, 1),
+        ...pairFeeds(config, { rows: 1, source: 5, target: 4 }, 1),
         ...{ source: Uint32Array.of(4, 2, 7, 8, 8), sourceLengths: Uint32Array.of(3) },
         ...{ prefix: Uint32Array.of(1, 5, 6, 8), prefixLengths: Uint32Array.of(3) },
       },
@@ -56,12 +57,12 @@ describe.each(['dot', 'none'] as const)('sequence to sequence with attention: %s
 
 it('the alignment of a step is a distribution over the source, without its padding', () => {
   const shape = { rows: 3, source: 4, target: 3 };
-  const { alignment } = run(tinySeq2Seq, shape, seq2seqFeeds(tinySeq2Seq, shape, 5));
+  const { alignment } = run(tinySeq2Seq, shape, pairFeeds(tinySeq2Seq, shape, 5));
   for (let i = 0; i < shape.rows * shape.target; i++) {
     const row = alignment!.subarray(i * shape.source, (i + 1) * shape.source);
     expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
     expect([...row.subarray(Math.floor(i / shape.target) + 1)].every((weight) => weight === 0)).toBe(true);
   }
   const fixed = { ...tinySeq2Seq, attention: 'none' } as const;
-  expect(run(fixed, shape, seq2seqFeeds(fixed, shape, 5)).alignment).toBeUndefined();
+  expect(run(fixed, shape, pairFeeds(fixed, shape, 5)).alignment).toBeUndefined();
 });

@@ -15,14 +15,13 @@
  */
 import { Graph, type Tensor } from '../graph/graph.ts';
 import { dotAttention } from '../graph/ops/dot-attention.ts';
-import { weightedSum } from '../graph/ops/elementwise.ts';
 import { embed } from '../graph/ops/embed.ts';
 import { gatherRows } from '../graph/ops/gather-rows.ts';
 import { gru } from '../graph/ops/gru.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { linear } from '../graph/ops/linear.ts';
-import { logLikelihood } from '../graph/ops/log-softmax.ts';
 import { tanh } from '../graph/ops/tanh.ts';
+import { type PairGraph, type PairShape, pairInputs, pairLoss } from './pairs.ts';
 import type { ParameterRegistry } from './registry.ts';
 import type { Scope } from './transformer.ts';
 
@@ -35,21 +34,7 @@ export interface Seq2SeqConfig {
   attention: 'dot' | 'none';
 }
 
-/** R pairs of at most Ts and Tt tokens; the target's rows begin with the token that begins every target. */
-export interface Seq2SeqShape {
-  rows: number;
-  source: number;
-  target: number;
-}
-
-export interface Seq2SeqGraph {
-  graph: Graph;
-  /** (1): with weights that sum to 1 the mean cross-entropy in nats per token. */
-  loss: Tensor;
-  /** log p(target | source, target before it), (R·Tt); 0 if there is no target. */
-  likelihood: Tensor;
-  /** (R·Tt, V) */
-  logits: Tensor;
+export interface Seq2SeqGraph extends PairGraph {
   /** (R, Tt, Ts): how much step i looks at source token j; a row's sum is 1. Absent without attention. */
   alignment?: Tensor;
 }
@@ -106,21 +91,15 @@ function encode(scope: Scope, tokens: Tensor, source: Tensor, lengths: Tensor): 
   return { memory: joined('memory', there, back), initial: tanh(graph, joined('bridge', last, first)) };
 }
 
-/**
- * The graph of R pairs, for training, evaluation and generation alike. Inputs: `source` (R, Ts) u32 and `sourceLengths` (R) u32, from 1; `prefix` (R, Tt)
- * u32, the target shifted by its beginning, and `prefixLengths` (R) u32; `targets` (R·Tt) u32, V where there is none; `weights` (R·Tt).
- */
+/** The graph of R pairs, for training, evaluation and generation alike. Inputs: those of `pairInputs`. */
 export function seq2seqGraph(
   registry: ParameterRegistry,
   { vocabularySize, width: d, attention }: Seq2SeqConfig,
-  { rows, source: ts, target: tt }: Seq2SeqShape,
+  shape: PairShape,
 ): Seq2SeqGraph {
   const graph = new Graph();
   const scope: Scope = { graph, registry, prefix: seq2seqPrefix };
-  const source = graph.input('source', [rows, ts], 'u32');
-  const sourceLengths = graph.input('sourceLengths', [rows], 'u32');
-  const prefix = graph.input('prefix', [rows, tt], 'u32');
-  const prefixLengths = graph.input('prefixLengths', [rows], 'u32');
+  const { source, sourceLengths, prefix, prefixLengths } = pairInputs(graph, shape);
   const tokens = registry.parameter(graph, `${seq2seqPrefix}tokens`, [vocabularySize, d], { kind: 'normal', std: 1 });
 
   const { memory, initial } = encode(scope, tokens, source, sourceLengths);
@@ -135,8 +114,5 @@ export function seq2seqGraph(
     registry.parameter(graph, `${seq2seqPrefix}vocabulary.weight`, [vocabularySize, d], out),
     { bias: registry.parameter(graph, `${seq2seqPrefix}vocabulary.bias`, [vocabularySize], { kind: 'zeros' }) },
   ); // (R·Tt, V)
-
-  const likelihood = logLikelihood(graph, logits, graph.input('targets', [rows * tt], 'u32')); // (R·Tt)
-  const loss = weightedSum(graph, likelihood, graph.input('weights', [rows * tt]), -1);
-  return { graph, loss, likelihood, logits, ...(aligned && { alignment: aligned.weights }) };
+  return { ...pairLoss(graph, logits, shape), ...(aligned && { alignment: aligned.weights }) };
 }

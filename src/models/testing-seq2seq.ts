@@ -1,11 +1,22 @@
 /** Tiny sequence-to-sequence models and their inputs, for tests. */
 import { Prng } from '../util/prng.ts';
-import type { Seq2SeqConfig, Seq2SeqShape } from './seq2seq.ts';
+import type { EncoderDecoderConfig } from './encoder-decoder.ts';
+import type { PairShape } from './pairs.ts';
+import type { Seq2SeqConfig } from './seq2seq.ts';
 
 export const tinySeq2Seq: Seq2SeqConfig = { vocabularySize: 9, width: 8, attention: 'dot' };
 
+/** Two layers, and sources and targets of up to 5 tokens; larger weights than in training, so that gradients are not all tiny. */
+export const tinyEncoderDecoder: EncoderDecoderConfig = {
+  ...{ vocabularySize: 9, maxLength: 5, width: 8, layers: 2, heads: 2, initialStd: 0.4, initialPositions: 'sinusoids' },
+};
+
 /** Pairs of random tokens; row r has r + 1 tokens in its source and as many in its target, as far as there is room. */
-export function seq2seqFeeds({ vocabularySize }: Seq2SeqConfig, { rows, source, target }: Seq2SeqShape, seed: number) {
+export function pairFeeds(
+  { vocabularySize }: Pick<Seq2SeqConfig, 'vocabularySize'>,
+  { rows, source, target }: PairShape,
+  seed: number,
+) {
   const prng = new Prng(seed);
   const token = () => 1 + prng.int(vocabularySize - 1);
   const feeds = {

@@ -2,6 +2,7 @@
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { appendRows } from '../graph/ops/append-rows.ts';
 import { type AttentionMask, attention, crossAttention, maskedAttention } from '../graph/ops/attention.ts';
+import { attentionWeights } from '../graph/ops/attention-weights.ts';
 import { dropout } from '../graph/ops/dropout.ts';
 import { gatherRows } from '../graph/ops/gather-rows.ts';
 import { type GeluForm, gelu } from '../graph/ops/gelu.ts';
@@ -100,6 +101,16 @@ export interface KeyValueCache {
   parents?: Tensor;
 }
 
+/** What a decoder reads beside its own tokens: the states of an encoder (Vaswani et al. 2017, §3.2.3). */
+export interface Memory {
+  /** (R, Ts, d) */
+  states: Tensor;
+  /** (R) u32: the number of tokens of each row. */
+  lengths: Tensor;
+  /** Each layer's weights, (R, H, T, Ts). They are there when the graph is built, and computed only if an output needs them. */
+  weights: Tensor[];
+}
+
 /** qkv (R, T, 3d) → (R, T, d). `at`: the layer's name. */
 function mix(scope: Scope, config: TransformerConfig, at: string, qkv: Tensor, visible: Visibility): Tensor {
   const { heads, mask = 'padding' } = config;
@@ -124,10 +135,26 @@ function mixCached(
   return crossAttention(graph, qkv, keysValues, heads, cache.mask ? { mask: cache.mask } : { starts: cache.starts });
 }
 
+/** Multi-head attention of x (R, T, d) to the memory → (R, T, d), in front of the output projection. */
+function mixMemory(
+  scope: Scope,
+  { width: d, heads, initialStd: std }: TransformerConfig,
+  at: string,
+  x: Tensor,
+  memory: Memory,
+): Tensor {
+  const queries = dense(scope, `${at}.cross.query`, x, d, { std });
+  const keysValues = dense(scope, `${at}.cross.keysValues`, memory.states, 2 * d, { std }); // (R, Ts, 2d)
+  const mixed = crossAttention(scope.graph, queries, keysValues, heads, { lengths: memory.lengths });
+  memory.weights.push(attentionWeights(scope.graph, mixed));
+  return mixed;
+}
+
 /**
  * x (R, T, d) → (R, T, d), after the last LayerNorm. With post-LN x has been normalised, as BERT's embeddings are. With `only` (n), indices into R·T, the value is (n, d): the feed-forward half of the last
  * layer is then computed for these tokens only, which changes no value.
  * With pre-LN, outputs of residual branches start at std / √(2L), so that the sum's variance does not grow with depth (GPT-2).
+ * With a memory it is a decoder, whose layers attend to it between their halves, a third branch each; its parameters are called `decoder.l`.
  */
 export function transformer(
   scope: Scope,
@@ -135,28 +162,38 @@ export function transformer(
   x: Tensor,
   visible: Visibility,
   only?: Tensor,
+  memory?: Memory,
 ): Tensor {
   const { width: d, layers, initialStd: std, normalisation = 'pre', gelu: form, epsilon } = config;
   const isPost = normalisation === 'post';
-  const branchStd = isPost ? std : std / Math.sqrt(2 * layers);
+  const branchStd = isPost ? std : std / Math.sqrt((memory ? 3 : 2) * layers);
+  const stack = memory ? 'decoder' : 'encoder';
   /** LayerNorm of this name where the kind of transformer has it. */
   const normed = (name: string, h: Tensor, here: boolean) => (here ? norm(scope, name, h, epsilon) : h);
+  /** h + mixed · W, the output of a branch of attention. */
+  const joined = (at: string, branch: string, mixed: Tensor, h: Tensor) =>
+    dense(scope, `${at}.${branch}.out`, mixed, d, { std: branchStd, residual: h, drops: true });
   let h = x; // (R, T, d)
   for (let layer = 0; layer < layers; layer++) {
-    const at = `encoder.${layer}`;
+    const at = `${stack}.${layer}`;
     const qkv = dense(scope, `${at}.attn.qkv`, normed(`${at}.norm1`, h, !isPost), 3 * d, { std }); // (R, T, 3d)
+    let [branch, after] = ['attn', 'norm1'];
     let mixed = mix(scope, config, at, qkv, visible); // (R, T, d)
     if (scope.inspection) mixed = inspected(scope.graph, mixed, layer, scope.inspection);
+    if (memory) {
+      h = normed(`${at}.${after}`, joined(at, branch, mixed, h), isPost);
+      [branch, after] = ['cross', 'crossNorm'];
+      mixed = mixMemory(scope, config, at, normed(`${at}.${after}`, h, !isPost), memory); // (R, T, d)
+    }
     if (only && layer === layers - 1) {
       mixed = gatherRows(scope.graph, mixed, only); // (n, d)
       h = gatherRows(scope.graph, h, only);
     }
-    h = dense(scope, `${at}.attn.out`, mixed, d, { std: branchStd, residual: h, drops: true });
-    h = normed(`${at}.norm1`, h, isPost);
+    h = normed(`${at}.${after}`, joined(at, branch, mixed, h), isPost);
     const half = normed(`${at}.norm2`, h, !isPost);
     const inner = dense(scope, `${at}.ffn.in`, half, 4 * d, { std, activation: 'gelu', form }); // (R, T, 4d)
     h = dense(scope, `${at}.ffn.out`, inner, d, { std: branchStd, residual: h, drops: true });
     h = normed(`${at}.norm2`, h, isPost);
   }
-  return normed('encoder.finalNorm', h, !isPost);
+  return normed(`${stack}.finalNorm`, h, !isPost);
 }

@@ -1,48 +1,65 @@
 /**
- * Weights of self-attention as a tensor, for looking at a model. `attention` never holds them in memory; they are computed again from its queries and
- * keys and the log-sum-exp that it saves: a_ij = exp(q_i · k_j / √size − logSum_i). They have no gradient.
+ * Weights of attention as a tensor, for looking at a model. `attention` and `crossAttention` never hold them in memory; they are computed again from queries
+ * and keys and the log-sum-exp that is saved: a_ij = exp(q_i · k_j / √size − logSum_i). They have no gradient.
  */
 import source from '../../gpu/kernels/attention-weights.wgsl?raw';
 import { RetrogradError } from '../../util/errors.ts';
-import { type Graph, requireShape, type Tensor } from '../graph.ts';
+import { type Graph, requireShape, type Tensor, type TensorType } from '../graph.ts';
 import type { Op } from '../op.ts';
-import { type AttentionAttributes, packedView } from './attention.ts';
+import { type AttentionAttributes, type CrossAttributes, crossView, packedView } from './attention.ts';
 import { maskWords } from './attention-mask.ts';
 import { attentionWeightsForward } from './attention-reference.ts';
 
-const maskCodes: Record<AttentionAttributes['mask'], number> = { padding: 0, causal: 1, prefix: 2, data: 3 };
+type Attributes = AttentionAttributes | CrossAttributes;
 
-/** Inputs: logSums (R, H, T), then those of `attention`. Value (R, H, T, T): rows sum to 1, or are 0 where a query sees no key. */
-const attentionWeightsOp: Op<AttentionAttributes> = {
+/** What the kernel calls each kind of mask. */
+const seenCodes = { padding: 0, causal: 1, prefix: 2, data: 3, mask: 3, lengths: 4, starts: 5 } as const;
+
+/** Queries and keys of each row, the width d of all heads, and what a query sees. */
+function shapesOf([attended, keysValues]: TensorType[], attributes: Attributes) {
+  const [rows, queries, width] = attended!.shape as [number, number, number];
+  if ('mask' in attributes) return { rows, queries, keys: queries, d: width / 3, seen: attributes.mask };
+  const [, keys, pair] = keysValues!.shape as [number, number, number];
+  return { rows, queries, keys, d: pair / 2, seen: attributes.seen };
+}
+
+/** Inputs: logSums (R, H, Tq), then those of `attention` or `crossAttention`. Value (R, H, Tq, Tk): rows sum to 1, or are 0 where a query sees no key. */
+const attentionWeightsOp: Op<Attributes> = {
   name: 'attentionWeights',
-  infer([logSums, qkv], { heads }) {
-    const [r, t] = qkv!.shape as [number, number];
-    requireShape('attentionWeights', 'log-sums', logSums!, [r, heads, t]);
-    return [{ shape: [r, heads, t, t], dtype: 'f32' }];
+  infer([logSums, ...inputs], attributes) {
+    const { rows, queries, keys } = shapesOf(inputs, attributes);
+    const { heads } = attributes;
+    requireShape('attentionWeights', 'log-sums', logSums!, [rows, heads, queries]);
+    return [{ shape: [rows, heads, queries, keys], dtype: 'f32' }];
   },
   reference: {
     forward([logSums, ...inputs], [out], attributes) {
-      attentionWeightsForward(packedView(inputs, attributes), logSums!.data, out!.data);
+      const view = 'mask' in attributes ? packedView(inputs, attributes) : crossView(inputs, attributes);
+      attentionWeightsForward(view, logSums!.data, out!.data);
     },
     backward: noGradient,
   },
   gpu: {
-    forward(recorder, [logSums, qkv, seen, prefixes], [out], { inputs }, { heads, mask }) {
-      const [, t, width] = inputs[1]!.shape as [number, number, number];
-      const size = width / 3 / heads;
-      const sharesMask = mask === 'data' && inputs[2]!.shape[0] === 1;
+    forward(recorder, [logSums, ...slots], [out], { inputs: [, ...types] }, attributes) {
+      const packed = 'mask' in attributes;
+      const { queries, keys, d, seen } = shapesOf(types, attributes);
+      const [given, prefixes] = packed ? [1, 2] : [2, 3];
+      const words = maskWords(keys);
+      const size = d / attributes.heads;
       recorder.dispatch({
         kernel: { name: 'attention-weights', source },
         constants: {
-          ...{ T: t, HEADS: heads, SIZE: size, MASK: maskCodes[mask], WORDS: maskWords(t) },
-          MASK_STRIDE: sharesMask ? 0 : t * maskWords(t),
+          ...{ TQ: queries, TK: keys, HEADS: attributes.heads, SIZE: size, SEEN: seenCodes[seen], WORDS: words },
+          ...{ PACKED: Number(packed), QUERY_WIDTH: types[0]!.shape[2]! },
+          MASK_STRIDE: types[given]!.shape[0] === 1 ? 0 : queries * words,
           SCALE_F: 1 / Math.sqrt(size),
         },
         bindings: {
           logSums: { slot: logSums!, element: 'f32' },
-          qkv: { slot: qkv!, element: 'f32' },
-          seen: { slot: seen!, element: 'u32' },
-          prefixes: { slot: prefixes ?? recorder.absent(), element: 'u32' },
+          queries: { slot: slots[0]!, element: 'f32' },
+          keysValues: { slot: packed ? recorder.absent() : slots[1]!, element: 'f32' },
+          seen: { slot: slots[given]!, element: 'u32' },
+          prefixes: { slot: slots[prefixes] ?? recorder.absent(), element: 'u32' },
           out: { slot: out!, element: 'f32' },
         },
         threads: out!.elements,
@@ -56,11 +73,14 @@ function noGradient(): never {
   throw new RetrogradError('internal', 'attentionWeights has no gradient: train through attention.');
 }
 
-/** The weights (R, H, T, T) behind a value of `attention` or `maskedAttention`: row i holds what query i takes of each key. */
+/**
+ * The weights (R, H, Tq, Tk) behind a value of `attention`, `maskedAttention` or `crossAttention`: row i holds what query i takes of each key. In
+ * self-attention Tk = Tq.
+ */
 export function attentionWeights(graph: Graph, { source }: Tensor): Tensor {
-  if (source.kind !== 'node' || source.node.op.name !== 'attention') {
+  if (source.kind !== 'node' || !['attention', 'crossAttention'].includes(source.node.op.name)) {
     throw new RetrogradError('internal', 'attentionWeights needs the value of attention.');
   }
   const { inputs, outputs, attributes } = source.node;
-  return graph.apply(attentionWeightsOp, [outputs[1]!, ...inputs], attributes as AttentionAttributes);
+  return graph.apply(attentionWeightsOp, [outputs[1]!, ...inputs], attributes as Attributes);
 }

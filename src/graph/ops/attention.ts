@@ -61,7 +61,7 @@ const attentionOp: Op<AttentionAttributes> = {
 };
 
 /** Which keys query i sees: `lengths`: j < lengths[r]; `starts`: j ≤ starts[r] + i; `mask`: those whose bit is 1. */
-interface CrossAttributes {
+export interface CrossAttributes {
   heads: number;
   seen: 'lengths' | 'starts' | 'mask';
 }
@@ -136,7 +136,7 @@ export function packedView([qkv, seen, prefixes]: Reference[], { heads, mask }: 
   return { rows, heads, queryCount: t, keyCount: t, size: d / heads, queries, keys, values, sees };
 }
 
-function crossView([queries, keysValues, given]: Reference[], { heads, seen }: CrossAttributes): AttentionView {
+export function crossView([queries, keysValues, given]: Reference[], { heads, seen }: CrossAttributes): AttentionView {
   const [rows, queryCount] = queries!.shape as [number, number];
   const [, keyCount, pair] = keysValues!.shape as [number, number, number];
   const sees = {

@@ -1,7 +1,8 @@
 /** What the phase, the evaluation and the probe of one run share. */
 
+import type { PairShape } from '../../models/pairs.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
-import { type Seq2SeqConfig, type Seq2SeqShape, seq2seqGraph } from '../../models/seq2seq.ts';
+import { type Seq2SeqConfig, seq2seqGraph } from '../../models/seq2seq.ts';
 import type { Engine } from '../../run/engine.ts';
 import type { PlanInputs } from '../../run/system.ts';
 import { alphabets, longestPair, type Pair, type PairTask } from '../../text/corpus/pairs.ts';
@@ -28,7 +29,7 @@ export const characterTokenizer = (task: PairTask): Tokenizer =>
 export const idsOf = (tokenizer: Tokenizer, text: string): number[] => tokenizer.encode(visible(text).join(' ')).ids;
 
 /** Rows of a source and of a target, whose last token is its end. */
-export function shapeOf({ pairs }: Pick<Seq2SeqRunConfig, 'pairs'>, rows: number): Seq2SeqShape {
+export function shapeOf({ pairs }: Pick<Seq2SeqRunConfig, 'pairs'>, rows: number): PairShape {
   const { source, target } = longestPair(pairs);
   return { rows, source, target: target + 1 };
 }
@@ -53,7 +54,7 @@ export const rowOf = (tokenizer: Tokenizer, { source, target }: Pair): Row => ({
 export function fillRows(
   inputs: PlanInputs,
   rows: readonly Row[],
-  shape: Seq2SeqShape,
+  shape: PairShape,
   { special, vocabularySize }: Pick<Tokenizer, 'special' | 'vocabularySize'>,
 ): void {
   const source = inputs.integers('source').fill(0);
