@@ -7,6 +7,7 @@ import { glm } from './glm/system.ts';
 import { inContext } from './in-context/system.ts';
 import { llara } from './llara/system.ts';
 import { type OwnTextPreset, presetForPassages } from './own-text.ts';
+import { pretraining } from './pretraining/system.ts';
 import { qa } from './qa/system.ts';
 import { realmOwnText } from './realm/presets.ts';
 import { realm } from './realm/system.ts';
@@ -22,6 +23,7 @@ export const systems: readonly System[] = [
   seq2seq,
   vectors,
   inContext,
+  pretraining,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

@@ -15,7 +15,7 @@ const steps = (count: number) => resumable(integer(count, 0, maxSteps, 'steps'))
 
 export const pretrainingSettings = {
   ...runSettings('pretraining', 'pretraining', 'reviews'),
-  reviews: { ...reviewsSettings, kinds: choice("reviews", reviewsSettings.kinds.choices, reviewsSettings.kinds.about) },
+  reviews: { ...reviewsSettings, kinds: choice('reviews', reviewsSettings.kinds.choices, reviewsSettings.kinds.about) },
   tokenizer: { vocabularySize: tokenizerSettings.vocabularySize },
   // the norm of all gradients would tie the arms of the classifier together, so nothing is clipped
   optimiser: { ...optimiserSettings, clipNorm: resumable(number(1e6, 1e-6, 1e6, 'largest global gradient norm')) },
@@ -69,10 +69,14 @@ export function pretrainingConflicts({ corpus, model, reviews, classifier }: Pre
     );
   }
   if (corpus !== 'reviews' || reviews.kinds === 'reports') {
-    found.push(sentence`The three pre-trainings are compared on reviews alone: choose the corpus reviews, with reviews.kinds=reviews or both.`);
+    found.push(
+      sentence`The three pre-trainings are compared on reviews alone: choose the corpus reviews, with reviews.kinds=reviews or both.`,
+    );
   }
   if (classifier.labels % 2 !== 0) {
-    found.push(sentence`classifier.labels (${classifier.labels}) must be even: praise and blame get as many sentences.`);
+    found.push(
+      sentence`classifier.labels (${classifier.labels}) must be even: praise and blame get as many sentences.`,
+    );
   }
   return found;
 }
