@@ -62,9 +62,12 @@ export function spanSizes(length: number, spans: Spans): { sentinels: number; so
   // without [CLS], which is never taken out
   const counts = Array.from({ length: length - 1 }, (_, i) => spanCounts(i + 1, spanSettings(spans)));
   const most = (of: (count: { tokens: number; spans: number }) => number) => Math.max(...counts.map(of));
-  // a sentinel takes the place of one token or more; the target has an end, too
+  // [CLS], and a sentinel for each span
+  const source = 1 + Math.max(...counts.map(({ tokens, spans: taken }, i) => i + 1 - tokens + taken));
+  // a sentinel and the tokens of each span, and the end
   const target = most((count) => count.tokens + count.spans) + 1;
-  return { sentinels: most((count) => count.spans), source: length, target: 4 * Math.ceil(target / 4) };
+  const [sourceLength, targetLength] = [source, target].map((n) => 4 * Math.ceil(n / 4)) as [number, number];
+  return { sentinels: most((count) => count.spans), source: Math.min(length, sourceLength), target: targetLength };
 }
 
 /** Most predictions of the encoder in a batch of texts. */

@@ -7,8 +7,8 @@ const smoke: PartialConfig<PretrainingConfig> = {
   reviews: { texts: 60 },
   model: { batch: 8, width: 16, layers: 1, heads: 2, learningRate: 5e-3, warmupSteps: 5 },
   decoder: { steps: 20 },
-  encoder: { steps: 29 },
-  encoderDecoder: { steps: 18 },
+  encoder: { steps: 46 },
+  encoderDecoder: { steps: 20 },
   vectors: { steps: 20, batch: 64 },
   classifier: { steps: 10, labels: 8, batch: 8 },
   evaluation: { every: 10, texts: 8, sentences: 16 },
@@ -20,7 +20,7 @@ export const pretrainingPresets: readonly Preset[] = [
     title: 'Three pre-trainings',
     about:
       'Decoder, encoder and encoder–decoder read the same reviews with the same compute; then a classifier is trained on each, and on none.',
-    layer: {},
+    layer: { reviews: { texts: 1500 } },
   },
   {
     name: 'pretraining-smoke',

@@ -97,7 +97,8 @@ export async function fillBlank(parts: PretrainingParts, { text }: { text: strin
 export async function writeBlank(parts: PretrainingParts, { text }: { text: string }): Promise<Written> {
   const { engine, registry, body, vocabulary, config } = parts;
   const { before, after } = aroundBlank(parts, text);
-  const shape = { rows: 1, ...spanSizes(config.model.length, config.encoderDecoder) };
+  const { target } = spanSizes(body.maxLength, config.encoderDecoder);
+  const shape = { rows: 1, source: body.maxLength, target };
   const plan = await engine.plan('write', () => {
     const model = encoderDecoderOf(body);
     const { graph, logits } = encoderDecoderGraph(registry, model, shape, bodyPrefixes.encoderDecoder);
