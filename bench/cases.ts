@@ -1,8 +1,9 @@
 /** The cases that need nothing but WebGPU: a training step, a matrix product; ours beside the peers that are available. */
 import type { Gpu } from '../src/gpu/device.ts';
 import type { CompiledGraph } from '../src/graph/compile.ts';
+import { stepFlops } from '../src/graph/flops.ts';
 import { Prng } from '../src/util/prng.ts';
-import { productBytes, productFlops, stepBytes, stepFlops } from './cost.ts';
+import { productBytes, productFlops, stepBytes } from './cost.ts';
 import type { GpuCounters } from './counters.ts';
 import { Deadline, LeftOut, type Rates, requireTime, roundsNote, seconds, type WantedRounds } from './limits.ts';
 import { type Contender, firstLosses, type Outcome, requireSameLosses, sideBySide } from './measure.ts';

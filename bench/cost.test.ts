@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { stepFlops } from '../src/graph/flops.ts';
 import { Graph } from '../src/graph/graph.ts';
 import { weightedSum } from '../src/graph/ops/elementwise.ts';
 import { embed } from '../src/graph/ops/embed.ts';
 import { linear } from '../src/graph/ops/linear.ts';
-import { productBytes, productFlops, stepBytes, stepFlops } from './cost.ts';
+import { productBytes, productFlops, stepBytes } from './cost.ts';
 import { workload } from './workloads.ts';
 
 describe('the cost of a step', () => {

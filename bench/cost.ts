@@ -1,34 +1,5 @@
-/** What a step must at least compute and move, counted from its graph. */
+/** What a step must at least move, counted from its graph, and what a product of matrices costs. */
 import { elementsOf, type Graph, type Node, type Tensor } from '../src/graph/graph.ts';
-
-/**
- * Multiplications and additions of one training step: of matrix products, 2 m n k forward and twice that backward; of attention, two
- * products forward and five backward (the weights are recomputed) over the pairs that the mask allows, or over all pairs if the mask is
- * data. Everything else is left out.
- */
-export function stepFlops(graph: Graph): number {
-  let total = 0;
-  for (const { op, inputs, outputs, attributes } of graph.nodes) {
-    const value = outputs[0]!;
-    switch (op.name) {
-      case 'linear':
-      case 'innerProduct':
-        total += 6 * elementsOf(value.shape) * inputs[0]!.shape.at(-1)!;
-        break;
-      case 'attention': {
-        const [rows, length, width] = value.shape as [number, number, number];
-        const seen = (attributes as { mask: string }).mask === 'causal' ? (length * (length + 1)) / 2 : length ** 2;
-        total += 14 * rows * seen * width;
-        break;
-      }
-      case 'candidateScores':
-        total += 6 * elementsOf(inputs[1]!.shape);
-        break;
-      default:
-    }
-  }
-  return total;
-}
 
 const bytesPerElement = 4;
 /** Adam reads a parameter, its gradient and two moments, and writes three of them. */

@@ -1,6 +1,7 @@
 /** One phase of a run as the product trains it: batches are drawn, inputs are written and metrics are read back. Nothing is evaluated. */
 import type { Gpu } from '../src/gpu/device.ts';
 import type { CompiledGraph } from '../src/graph/compile.ts';
+import { stepFlops } from '../src/graph/flops.ts';
 import type { RefreshEvent } from '../src/index/messages.ts';
 import type { IndexWorkerLike } from '../src/index/refresh.ts';
 import type { RunConfig } from '../src/run/records.ts';
@@ -8,7 +9,7 @@ import type { OpenSystem, System } from '../src/run/system.ts';
 import { TrainingRun } from '../src/run/training-run.ts';
 import { spawnIndexWorker } from '../src/worker/index-client.ts';
 import { loadCorpus } from '../src/worker/load-corpus.ts';
-import { stepBytes, stepFlops } from './cost.ts';
+import { stepBytes } from './cost.ts';
 import type { Contender } from './measure.ts';
 import type { RefreshReport } from './report.ts';
 

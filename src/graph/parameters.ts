@@ -117,6 +117,26 @@ export class ParameterStore {
     this.device.queue.submit([encoder.finish()]);
   }
 
+  /** Copies the values of parameters to others of the same shapes, after all steps that were submitted before the call; nothing waits for it. */
+  copyValues(pairs: Iterable<readonly [from: string, to: string]>): void {
+    const { values } = this.buffers;
+    // a buffer cannot be copied into itself
+    const between = this.device.createBuffer({
+      label: 'copied values',
+      size: this.elements * 4,
+      usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(values, 0, between, 0, this.elements * 4);
+    for (const [from, to] of pairs) {
+      const [source, target] = [this.slice(from), this.slice(to)];
+      if (source.elements !== target.elements) throw new RetrogradError('internal', `${from} does not fit into ${to}.`);
+      encoder.copyBufferToBuffer(between, source.offset * 4, values, target.offset * 4, target.elements * 4);
+    }
+    this.device.queue.submit([encoder.finish()]);
+    between.destroy();
+  }
+
   /** A copy of a packed buffer, after all steps that were submitted before the call. */
   async read(buffer: ParameterBuffer): Promise<Float32Array<ArrayBuffer>> {
     const staging = this.device.createBuffer({

@@ -3,6 +3,7 @@ import type { System } from '../run/system.ts';
 import { glm } from './glm/system.ts';
 import { inContext } from './in-context/system.ts';
 import { llara } from './llara/system.ts';
+import { pretraining } from './pretraining/system.ts';
 import { qa } from './qa/system.ts';
 import { seq2seq } from './seq2seq/system.ts';
 import { bigram } from './testing/bigram.ts';
@@ -15,6 +16,7 @@ export const laterSystems: readonly System[] = [
   seq2seq,
   vectors,
   inContext,
+  pretraining,
   // the toy system of the tests; other builds leave it out
   ...(import.meta.env.MODE === 'test' ? [bigram] : []),
 ];

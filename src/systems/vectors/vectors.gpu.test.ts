@@ -10,7 +10,7 @@ import { openRun, toEnd } from '../../run/testing/open-run.ts';
 import { generateIsland } from '../../text/corpus/island.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { resolvePreset } from '../presets.ts';
-import { isWord, neighbourPairs, sentenceWords } from './neighbours.ts';
+import { isWord, neighbourPairs, sentenceWords } from '../../text/neighbours.ts';
 import type { WordVectors } from './probes.ts';
 import type { VectorsRunConfig } from './settings.ts';
 import { vectors } from './system.ts';

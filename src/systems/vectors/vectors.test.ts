@@ -5,7 +5,7 @@ import { countries, sidePairs } from '../../text/corpus/island-words.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { Prng } from '../../util/prng.ts';
 import { analogyAccuracy, measureIsland, vectorPairs, wordSpace } from './measure.ts';
-import { neighbourPairs, sentenceWords } from './neighbours.ts';
+import { neighbourPairs, sentenceWords } from '../../text/neighbours.ts';
 
 describe('neighbours', () => {
   const pairsOf = (sentences: number[][], window: number) => {

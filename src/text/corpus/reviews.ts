@@ -84,20 +84,28 @@ function review(prng: Prng): Pick<Document, 'title' | 'text'> {
   const verdict = hasVerdict ? reviewVerdicts[prng.uniform() < firstVerdictShare ? 0 : 1]! : null;
   const said = prng.shuffle(allOf(adjectives[label]));
   const of = someOf(prng, parts, reviewSentences);
-  const sentences = someOf(prng, reviewWordings, reviewSentences).map((wording, i) => {
-    const [adjective, another, third] = said.splice(0, 3) as [string, string, string];
-    return wording
-      .replace('{a}', article(adjective))
-      .replace('{adjective}', adjective)
-      .replace('{Adjective}', capitalised(adjective))
-      .replace('{another}', another)
-      .replace('{third}', third)
-      .replace('{part}', of[i]!)
-      .replace('{thing}', thing);
-  });
+  const sentences = someOf(prng, reviewWordings, reviewSentences).map((wording, i) =>
+    reviewSentence(wording, { adjectives: said.splice(0, 3), part: of[i]!, thing }),
+  );
   addAside(prng, sentences);
   if (verdict) sentences.push(verdict.wording.replace('{verdict}', verdict.verdicts[label]));
   return { title: `A ${thing}`, text: sentences.join(' ') };
+}
+
+/** A sentence of a review: a wording with three adjectives, what it is about, and a part of that. */
+export function reviewSentence(
+  wording: string,
+  { adjectives, part, thing }: { adjectives: readonly string[]; part: string; thing: string },
+): string {
+  const [adjective, another, third] = adjectives as [string, string, string];
+  return wording
+    .replace('{a}', article(adjective))
+    .replace('{adjective}', adjective)
+    .replace('{Adjective}', capitalised(adjective))
+    .replace('{another}', another)
+    .replace('{third}', third)
+    .replace('{part}', part)
+    .replace('{thing}', thing);
 }
 
 function report(prng: Prng): Pick<Document, 'title' | 'text'> {

@@ -1,7 +1,7 @@
 /** The examples of the skip-gram model: words and their neighbours. */
-import { type Corpus, languageOf } from '../../text/corpus/corpus.ts';
-import { splitSentences } from '../../text/corpus/sentences.ts';
-import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
+import { type Corpus, languageOf } from './corpus/corpus.ts';
+import { splitSentences } from './corpus/sentences.ts';
+import type { Tokenizer } from './tokenizer/tokens.ts';
 
 /** Pair i is the word `words[i]` and its neighbour `neighbours[i]`, both ids. */
 export interface NeighbourPairs {

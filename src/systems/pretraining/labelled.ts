@@ -1,0 +1,42 @@
+/**
+ * Sentences to be classified as praise or blame. Those of the test have other adjectives and other wordings than those with labels: what a classifier learns of the
+ * labelled words says nothing about them. Texts without labels say which words go together, and in these the pre-trained models have seen all of them.
+ */
+import { reviewSentence } from '../../text/corpus/reviews.ts';
+import { adjectives, reviewed, reviewWordings } from '../../text/corpus/reviews-words.ts';
+import { Prng } from '../../util/prng.ts';
+
+export const labels = ['positive', 'negative'] as const;
+
+export interface LabelledReview {
+  text: string;
+  /** Index into `labels`. */
+  label: number;
+}
+
+/** The wordings of each split: both have sentences about a part and about the whole. */
+const wordings = {
+  train: [0, 2, 3].map((i) => reviewWordings[i]!),
+  test: [1, 4, 5].map((i) => reviewWordings[i]!),
+};
+
+/**
+ * `count` distinct sentences of a split, labels in turn. `avoid`: texts in which none of them stands, so that no test sentence was read in pre-training. The test is
+ * the same for every seed.
+ */
+export function labelledReviews(
+  split: 'train' | 'test',
+  { count, seed, avoid }: { count: number; seed: number; avoid: readonly string[] },
+): LabelledReview[] {
+  const prng = Prng.fork(split === 'test' ? 0 : seed, `labelled reviews, ${split}`);
+  const read = avoid.join('\n');
+  const found = new Map<string, number>();
+  while (found.size < count) {
+    const label = found.size % labels.length;
+    const { thing, parts } = prng.pick(reviewed);
+    const said = prng.shuffle([...adjectives[labels[label]!][split]]).slice(0, 3);
+    const text = reviewSentence(prng.pick(wordings[split]), { adjectives: said, part: prng.pick(parts), thing });
+    if (!found.has(text) && !read.includes(text)) found.set(text, label);
+  }
+  return [...found].map(([text, label]) => ({ text, label }));
+}

@@ -1,0 +1,67 @@
+/** Three pre-trainings with a corpus: models, phases, evaluation and probes of one run. */
+import { stepFlops } from '../../graph/flops.ts';
+import { armsGraph, bodyPrefixes, headPrefix, trainedPrefix } from '../../models/pretraining.ts';
+import { ParameterRegistry } from '../../models/registry.ts';
+import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
+import type { OpenSystem, Phase, RunContext } from '../../run/system.ts';
+import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
+import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
+import { arms } from './arms.ts';
+import { ClassifierPhase } from './classifier.ts';
+import { evaluatePhase } from './evaluate.ts';
+import { labelledReviews, labels } from './labelled.ts';
+import { bodyOf, type PretrainingParts, spanSizes, textsIn, vocabularyOf } from './parts.ts';
+import { decoderPhase, encoderDecoderPhase, encoderPhase, type PhaseParts, vectorsPhase } from './phases.ts';
+import type { PhaseCompute, PretrainingProbes } from './probes.ts';
+import type { PretrainingConfig } from './settings.ts';
+import { continueText, fillBlank, writeBlank } from './try.ts';
+
+export async function openPretraining(context: RunContext<PretrainingConfig>): Promise<OpenSystem> {
+  const { config, corpus, savedTokenizer, onProgress } = context;
+  await onProgress('training-tokenizer', 0, 1);
+  const tokenizer =
+    savedTokenizer === undefined
+      ? trainTokenizer(textsOf(corpus), { kind: 'word', ...config.tokenizer })
+      : readSavedTokenizer(savedTokenizer);
+  await onProgress('reading-documents', 0, corpus.documents.length);
+  const { length } = config.model;
+  const vocabulary = vocabularyOf(tokenizer, spanSizes(length, config.encoderDecoder).sentinels);
+  const { cut, ...texts } = textsIn(corpus, tokenizer, { length, ...config.evaluation });
+  const avoid = corpus.documents.map(({ text }) => text);
+  const { seed, classifier, evaluation } = config;
+  const registry = new ParameterRegistry(seed);
+  const shared: PhaseParts = {
+    ...{ config, registry, tokenizer, vocabulary, texts, body: bodyOf(config, vocabulary.size) },
+    labelled: {
+      training: labelledReviews('train', { count: classifier.labels, seed, avoid: [] }),
+      test: labelledReviews('test', { count: evaluation.sentences, seed, avoid }),
+    },
+  };
+  const pretrainings = [decoderPhase(shared), encoderPhase(shared), encoderDecoderPhase(shared), vectorsPhase(shared)];
+  // building the graphs declares every parameter
+  const compute = pretrainings.map(
+    (phase): PhaseCompute => ({ phase: phase.id, steps: phase.steps, flopsPerStep: stepFlops(phase.program(0).graph) }),
+  );
+  armsGraph(registry, shared.body, arms, { rows: 1, length: 4, labels: labels.length });
+  const groups = [...Object.values(bodyPrefixes), trainedPrefix, headPrefix];
+  const parts: PretrainingParts = {
+    ...shared,
+    engine: context.createEngine(registry, { optimiser: config.optimiser, groups }),
+  };
+  return {
+    engine: parts.engine,
+    tokenizer,
+    fingerprint: corpusFingerprint(corpus),
+    facts: { blocks: corpus.documents.length, vocabulary: vocabulary.size },
+    texts: () => textsOf(corpus),
+    phases: [...pretrainings, new ClassifierPhase(parts)] as Phase[],
+    evaluate: ({ phase }) => evaluatePhase(parts, phase),
+    skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
+    probes: {
+      compute: async () => compute,
+      continue: (query: PretrainingProbes['continue']['query']) => continueText(parts, query),
+      fill: (query: PretrainingProbes['fill']['query']) => fillBlank(parts, query),
+      write: (query: PretrainingProbes['write']['query']) => writeBlank(parts, query),
+    },
+  };
+}

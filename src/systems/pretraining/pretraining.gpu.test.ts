@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { runReference } from '../../graph/reference.ts';
+import { bodyPrefixes, decoderGraph, encoderGraph, trainedPrefix } from '../../models/pretraining.ts';
+import { ParameterRegistry } from '../../models/registry.ts';
+import type { CheckpointFiles } from '../../run/records.ts';
+import { readSafetensors } from '../../run/safetensors.ts';
+import { openRun, toEnd } from '../../run/testing/open-run.ts';
+import { generateReviews } from '../../text/corpus/reviews.ts';
+import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
+import { softmax } from '../../util/softmax.ts';
+import { resolvePreset } from '../presets.ts';
+import { bodyOf, spanSizes, vocabularyOf } from './parts.ts';
+import type { FilledPlace, Written } from './probes.ts';
+import type { PretrainingConfig } from './settings.ts';
+import { pretraining } from './system.ts';
+
+const tiny = resolvePreset<PretrainingConfig>('pretraining-smoke', {
+  gpu: { halfPrecision: false, timedKernels: false },
+  reviews: { texts: 10 },
+  model: { batch: 2, width: 8, heads: 2 },
+  ...{ decoder: { steps: 1 }, encoder: { steps: 1 }, encoderDecoder: { steps: 1 }, vectors: { steps: 1, batch: 8 } },
+  classifier: { steps: 3, labels: 4, batch: 4 },
+  evaluation: { every: 10, texts: 2, sentences: 4 },
+});
+
+const values = ({ weights }: CheckpointFiles) =>
+  new Map([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
+
+describe('a run of three pre-trainings', { timeout: 120_000 }, () => {
+  let gpu: Gpu;
+  beforeAll(async () => {
+    gpu = await requestGpu();
+  });
+  afterAll(() => gpu?.device.destroy());
+
+  const open = (checkpoint?: CheckpointFiles) =>
+    openRun(gpu, pretraining, {
+      config: tiny,
+      corpus: generateReviews({ ...tiny.reviews, seed: tiny.seed }),
+      checkpoint,
+    });
+
+  it('repeats bit for bit when it is resumed, and frozen bodies stay as they are, while trained ones begin as their copies', async () => {
+    const { run, steps, evaluations } = await open();
+    // the four pre-trainings
+    for (let i = 0; i < 4; i++) await run.advance();
+    const begun = await run.checkpoint();
+    const before = values(begun);
+    const trained = [...before.keys()].filter((name) => name.startsWith(trainedPrefix));
+    expect(trained.length).toBeGreaterThan(50);
+    for (const prefix of Object.values(bodyPrefixes)) {
+      expect(
+        trained.some((name) => name.startsWith(trainedPrefix + prefix)),
+        prefix,
+      ).toBe(true);
+    }
+    for (const name of trained) expect(before.get(name), name).toEqual(before.get(name.slice(trainedPrefix.length)));
+
+    await run.advance();
+    const middle = await run.checkpoint();
+    await toEnd(run);
+    const end = await run.checkpoint();
+    const after = values(end);
+    for (const prefix of Object.values(bodyPrefixes)) {
+      const own = [...before.keys()].filter((name) => name.startsWith(prefix));
+      for (const name of own) expect(after.get(name), name).toEqual(before.get(name));
+      expect(
+        own.some((name) => after.get(trainedPrefix + name)?.some((x, i) => x !== before.get(name)![i])),
+        prefix,
+      ).toBe(true);
+    }
+    expect(steps).toHaveLength(7);
+    const { metrics } = evaluations.at(-1)!;
+    expect(metrics.decoderFrozen).toBeGreaterThanOrEqual(0);
+    expect(metrics.nextAccuracy).toBeNull();
+    await run.destroy();
+
+    const resumed = await open(middle);
+    await toEnd(resumed.run);
+    expect(resumed.steps).toEqual(steps.slice(5));
+    expect(resumed.evaluations.at(-1)).toEqual(evaluations.at(-1));
+    expect((await resumed.run.checkpoint()).weights).toEqual(end.weights);
+    await resumed.run.destroy();
+  });
+
+  it('continues a text and fills a blank as float64 does', async () => {
+    const { run } = await open();
+    await run.advance();
+    const checkpoint = await run.checkpoint();
+    const tokenizer = tokenizerFromJSON(JSON.parse(checkpoint.tokenizer));
+    const { length } = tiny.model;
+    const vocabulary = vocabularyOf(tokenizer, spanSizes(length, tiny.encoderDecoder).sentinels);
+    const body = bodyOf(tiny, vocabulary.size);
+    const parameters = Object.fromEntries(values(checkpoint));
+    const ask = (name: string, text: string) => run.ask(name, { text }, () => {});
+    const of = (id: number) => vocabulary.piece(id);
+
+    const continued = (await ask('continue', 'The zebra was')) as Written;
+    expect(continued.unknown).toEqual(['zebra']);
+    expect(continued.tokens).toEqual(['the', '[UNK]', 'was']);
+    const ids = [vocabulary.cls, ...tokenizer.encode('The zebra was').ids];
+    const decoder = decoderGraph(new ParameterRegistry(1), body, { rows: 1, length: ids.length });
+    const none = { targets: ids.map(() => vocabulary.size), weights: ids.map(() => 0) };
+    const { data } = runReference(decoder.graph, { ...parameters, ids, lengths: [ids.length], ...none } as never).value(
+      decoder.logits,
+    );
+    const next = softmax([...data.slice(-vocabulary.size)]);
+    expect(continued.written[0]!.probability).toBeCloseTo(Math.max(...next), 5);
+    expect(continued.written[0]!.token).toBe(of(next.indexOf(Math.max(...next))));
+
+    const filled = (await ask('fill', 'The ___ was')) as FilledPlace;
+    expect(filled.tokens).toEqual(['the', '[MASK]', 'was']);
+    const read = [vocabulary.cls, ids[1]!, vocabulary.mask, ids[3]!];
+    const encoder = encoderGraph(new ParameterRegistry(1), body, { rows: 1, length: 4, chosen: 1 });
+    const place = { at: [2], targets: [vocabulary.size], weights: [0] };
+    const shares = softmax([
+      ...runReference(encoder.graph, { ...parameters, ids: read, lengths: [4], ...place } as never).value(
+        encoder.logits,
+      ).data,
+    ]);
+    const best = [...shares.keys()].sort((a, b) => shares[b]! - shares[a]!).slice(0, 5);
+    expect(filled.likeliest.map(({ token }) => token)).toEqual(best.map(of));
+    expect(filled.likeliest[0]!.probability).toBeCloseTo(shares[best[0]!]!, 5);
+
+    const written = (await ask('write', 'The ___ was')) as Written;
+    expect(written.tokens).toEqual(['the', '[X1]', 'was']);
+    expect(written.isEnded || written.written.length > 0).toBe(true);
+    await expect(ask('fill', 'No blank')).rejects.toMatchObject({ code: 'bad-option' });
+    await expect(ask('continue', 'the '.repeat(40))).rejects.toMatchObject({ code: 'bad-option' });
+    await run.destroy();
+  });
+});
