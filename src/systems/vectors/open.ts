@@ -7,11 +7,11 @@ import { rateFactor } from '../../run/schedule.ts';
 import type { OpenSystem, Phase, RunContext } from '../../run/system.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { plantedOccupations } from '../../text/corpus/island.ts';
+import { isWord, neighbourPairs, sentenceWords } from '../../text/neighbours.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { measureIsland, wordSpace } from './measure.ts';
-import { isWord, neighbourPairs, sentenceWords } from '../../text/neighbours.ts';
 import type { WordVectors } from './probes.ts';
 import type { VectorsRunConfig } from './settings.ts';
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { biasDirection, dot } from '../../eval/word-vectors.ts';
 import { generateIsland, plantedOccupations } from '../../text/corpus/island.ts';
 import { countries, sidePairs } from '../../text/corpus/island-words.ts';
+import { neighbourPairs, sentenceWords } from '../../text/neighbours.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { Prng } from '../../util/prng.ts';
 import { analogyAccuracy, measureIsland, vectorPairs, wordSpace } from './measure.ts';
-import { neighbourPairs, sentenceWords } from '../../text/neighbours.ts';
 
 describe('neighbours', () => {
   const pairsOf = (sentences: number[][], window: number) => {
