@@ -22,7 +22,8 @@ export default defineConfig({
     launchOptions: { executablePath: await findBrowser(), args: browserFlags },
   },
   webServer: {
-    command: `npx vite build && npx vite preview --port ${port} --strictPort`,
+    // the test command has built it before
+    command: `${process.env.RETROGRAD_BUILT ? '' : 'npx vite build && '}npx vite preview --port ${port} --strictPort`,
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
     timeout: 120_000,

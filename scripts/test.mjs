@@ -2,17 +2,25 @@
 import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.mjs';
 
-/** Commands of one step go on side by side: unit tests need one core, GPU tests mostly another. */
+/**
+ * Lanes of one step go on side by side, the commands of a lane one after the other: unit tests need one core and are done before the GPU tests, which
+ * mostly need another, so that the page of the end-to-end tests is built meanwhile.
+ */
 const steps = [
-  ['types', ['tsc', '--noEmit']],
-  ['lint', ['biome', 'ci', '.']],
+  ['types', [['tsc', '--noEmit']]],
+  ['lint', [['biome', 'ci', '.']]],
   [
-    'GPU tests and unit tests',
-    ['vitest', 'run', '--project', 'gpu'],
-    ['vitest', 'run', '--project', 'unit', '--maxWorkers', '1'],
+    'GPU tests, unit tests and the build',
+    [['vitest', 'run', '--project', 'gpu']],
+    [
+      ['vitest', 'run', '--project', 'unit', '--maxWorkers', '1'],
+      ['vite', 'build', '--logLevel', 'error'],
+    ],
   ],
-  ['end-to-end tests', ['playwright', 'test']],
+  ['end-to-end tests', [['playwright', 'test']]],
 ];
+// Playwright builds the page itself where it is called alone
+process.env.RETROGRAD_BUILT = '1';
 
 process.env.CHROME_PATH = await findBrowser();
 
@@ -43,10 +51,17 @@ function run(command, isShown) {
   });
 }
 
-for (const [name, ...commands] of /** @type {[string, ...string[][]][]} */ (steps)) {
+for (const [name, ...lanes] of /** @type {[string, ...string[][][]][]} */ (steps)) {
   console.log(`\n— ${name}`);
-  const statuses = await Promise.all(commands.map((command, i) => run(command, i === 0)));
-  const failed = commands.filter((_, i) => statuses[i] !== 0).map((command) => command.join(' '));
+  /** @type {string[]} */
+  const failed = [];
+  await Promise.all(
+    lanes.map(async (commands, lane) => {
+      for (const command of commands) {
+        if ((await run(command, lane === 0)) !== 0) failed.push(command.join(' '));
+      }
+    }),
+  );
   if (failed.length > 0) {
     console.error(`\n${name} failed (${failed.join('; ')})`);
     process.exit(1);

@@ -1,23 +1,36 @@
 /** The train worker with real index workers: what the page and the command line build on. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { shapeOfJob } from '../graph/matmul.ts';
 import { readState } from '../run/checkpoint.ts';
 import type { CheckpointFiles } from '../run/records.ts';
 import { readSafetensors, writeSafetensors } from '../run/safetensors.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
+import type { TrainClient } from './client.ts';
 import { RecordedRun, tinyConfig as tiny } from './testing/tiny-run.ts';
 
 const runs: RecordedRun[] = [];
+/** Workers without a run of the test: a device of its own and all kernels anew would take most of the time of each. */
+const idle: TrainClient[] = [];
+let tests = 0;
 
-/** A run that is open. */
+/** A run that is open, in a worker that knows nothing of the other runs of the test. */
 async function open(config: RealmConfig = tiny, checkpoint?: CheckpointFiles): Promise<RecordedRun> {
-  const run = new RecordedRun();
+  const run = new RecordedRun(idle.pop());
   runs.push(run);
-  await run.client.open({ runId: 'a', config, checkpoint });
+  await run.client.open({ runId: `a${tests}`, config, checkpoint });
   return run;
 }
-afterEach(() => {
-  for (const run of runs.splice(0)) run.client.close();
+afterEach(({ task }) => {
+  tests++;
+  for (const { client, leave } of runs.splice(0)) {
+    leave();
+    // what a failed test leaves would disturb the next
+    if (task.result?.state === 'fail') client.close();
+    else idle.push(client);
+  }
+});
+afterAll(() => {
+  for (const client of idle) client.close();
 });
 
 /** The same checkpoint with another state. */
@@ -140,6 +153,7 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
     const steps = run.records('joint').map(({ step }) => step);
     expect(steps.length).toBeGreaterThan(10);
     expect(steps).toEqual(steps.map((_, i) => i + 1));
+    await run.client.pause();
   });
 
   it('stops where the loss is no longer finite, says at which step, and can still be saved with finite parameters', async () => {

@@ -24,10 +24,13 @@ const small: RealmConfig = {
 };
 const all = small.ict.steps + small.warmup.steps + small.joint.steps;
 
+/** One device for all runs: each kernel is compiled once. */
+const gpu = requestGpu();
+
 async function open(checkpoint?: CheckpointFiles, config: RealmConfig = small) {
   const losses: Record<string, number[]> = {};
   const run = await TrainingRun.open(
-    await requestGpu(),
+    await gpu,
     realm,
     { runId: 'faithful', config, corpus: generateBios({ ...config.bios, seed: config.seed }), checkpoint },
     {

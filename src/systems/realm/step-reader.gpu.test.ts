@@ -29,11 +29,14 @@ const config: RealmConfig = {
 };
 const corpus = () => generateBios({ ...config.bios, seed: config.seed });
 
+/** One device for all runs: each kernel is compiled once. */
+const gpu = requestGpu();
+
 /** A run of the tiny configuration, with the records of its steps. */
 async function openRun() {
   const records: StepRecord[] = [];
   const run = await TrainingRun.open(
-    await requestGpu(),
+    await gpu,
     realm,
     { runId: 'slow', config, corpus: corpus() },
     {

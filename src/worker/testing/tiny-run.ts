@@ -22,12 +22,17 @@ type EventOf<T extends ClientEvent['type']> = Extract<ClientEvent, { type: T }>;
 
 /** A client of the real worker. */
 export class RecordedRun {
-  readonly client = new TrainClient();
+  readonly client: TrainClient;
   readonly events: ClientEvent[] = [];
-  readonly probe = this.client.probes<RealmProbes>();
+  readonly probe;
+  /** Ends the recording; the worker goes on. */
+  readonly leave: () => void;
 
-  constructor() {
-    this.client.subscribe((event) => this.events.push(event));
+  /** @param client of a worker that has had other runs; absent: of a new one */
+  constructor(client = new TrainClient()) {
+    this.client = client;
+    this.probe = client.probes<RealmProbes>();
+    this.leave = client.subscribe((event) => this.events.push(event));
   }
 
   of<T extends ClientEvent['type']>(type: T): EventOf<T>[] {
