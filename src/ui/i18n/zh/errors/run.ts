@@ -154,6 +154,8 @@ export const runSentences: Readonly<Record<string, string>> = {
     '上下文学习只在语料库 tasks 上训练，不能用 {0}。',
   'A prompt has at most {0} examples, and its letters are numbers from 0 to {1}.':
     '提示最多有 {0} 个例子，其中的字母是 0 到 {1} 的编号。',
+  'A prompt of numbers has at most {0} pairs, and at most {1} prompts are read at once.':
+    '数的提示最多有 {0} 对，一次最多读 {1} 个提示。',
   'With reviews.kinds={0} no text has the words that the task {1} needs: choose both.':
     'reviews.kinds={0} 时，没有文本含有任务 {1} 需要的词：请选择 both。',
   '{0} has no labelled sentences: choose the corpus reviews, or set cloze.steps=0.':

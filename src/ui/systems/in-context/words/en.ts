@@ -49,7 +49,7 @@ export const inContext = {
       'error',
       'Squared error',
       'Linear regression after k pairs of a w that is new: the share of the variance of y that is left. The guess 0 has 1.',
-      'Σ (ŷ − y)² / Σ y²',
+      'Σ (f − y)² / Σ y²',
     ),
     ...byPairs(
       'least',

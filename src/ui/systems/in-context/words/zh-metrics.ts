@@ -41,7 +41,7 @@ export const inContextMetrics: Readonly<Record<string, Definition>> = {
     'error',
     '平方误差',
     '线性回归，看过新的 w 的 k 对之后：y 的方差中剩下的比例。总是猜 0 时为 1。',
-    'Σ (ŷ − y)² / Σ y²',
+    'Σ (f − y)² / Σ y²',
   ),
   ...byPairs(
     'least',
