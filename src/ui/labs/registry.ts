@@ -9,6 +9,7 @@ import { inContextLab } from '../../labs/in-context.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
+import { pretrainingsLab } from '../../labs/pretrainings.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
 import { AlignmentLab } from './alignment/alignment-lab.tsx';
 import { useAlignmentWords } from './alignment/words/use-alignment-words.ts';
@@ -26,6 +27,8 @@ import { MasksLab } from './masks/masks-lab.tsx';
 import { useMasksWords } from './masks/words/use-masks-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
+import { PretrainingsLab } from './pretrainings/pretrainings-lab.tsx';
+import { usePretrainingsWords } from './pretrainings/words/use-pretrainings-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
 import { useSubwordsWords } from './subwords/words/use-subwords-words.ts';
 
@@ -43,6 +46,7 @@ export const labs: readonly LabEntry[] = [
   { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
   { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
   { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab },
+  { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab },
   { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
   { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
 ];
