@@ -2,6 +2,7 @@
 import { newest, type PhaseCompute } from '../../../labs/pretrainings.ts';
 import { useSession } from '../../context.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
+import { useLabAddress } from '../use-lab-address.ts';
 import styles from './pretrainings-lab.module.css';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
 
@@ -12,6 +13,7 @@ const giga = 1e9;
 export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
   const t = usePretrainingsWords();
   const format = useFormats();
+  const masks = useLabAddress('masks');
   const evaluations = useSession((state) => state.evaluations);
   const measured = (phase: string) => {
     if (!Object.hasOwn(metrics, phase)) return t.none;
@@ -47,7 +49,7 @@ export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
         </tbody>
       </table>
       <p className={styles.hint}>
-        {t.computeHint} {t.masks}
+        {t.computeHint} <a href={masks}>{t.masks}</a>
       </p>
     </section>
   );

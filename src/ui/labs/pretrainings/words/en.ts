@@ -51,7 +51,7 @@ export const en = {
   },
   computeHint:
     'The same compute is not the same number of steps. Counted are matrix products and attention, forward and backward.',
-  masks: 'Who sees whom in each of them is the lab Masks and leaks.',
+  masks: 'Who sees whom in each of them: the lab Masks and leaks',
   beginning: 'A beginning, which the decoder continues',
   gap: 'A text with one blank, written ___',
   continues: 'Decoder, the likeliest token each time',

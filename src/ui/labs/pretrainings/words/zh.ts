@@ -33,7 +33,7 @@ export const zh: PretrainingsWords = {
   phase: '预训练',
   steps: '步数',
   perStep: '每步 GFLOP',
-  total: 'GFLOP',
+  total: '共计 GFLOP',
   measured: '在留出的评论上',
   none: '–',
   measures: {
@@ -42,7 +42,7 @@ export const zh: PretrainingsWords = {
     encoderDecoder: (share) => `片段全部正确：${share}`,
   },
   computeHint: '同样的计算量并不是同样的步数。计入的是矩阵乘法和注意力，包括前向和反向。',
-  masks: '其中谁能看到谁，见小实验“掩码与泄漏”。',
+  masks: '其中谁能看到谁：小实验“掩码与泄漏”',
   beginning: '由解码器续写的开头',
   gap: '有一个空白的文本，空白写作 ___',
   continues: '解码器，每次取最可能的词元',
