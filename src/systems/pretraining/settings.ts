@@ -30,9 +30,9 @@ export const pretrainingSettings = {
     initialStd: number(0.08, 1e-4, 1, 'standard deviation of weights and embeddings at the start'),
   },
   decoder: { steps: steps(310) },
-  encoder: { steps: steps(450), share: share(0.15, 'share of the tokens that is predicted') },
+  encoder: { steps: steps(470), share: share(0.15, 'share of the tokens that is predicted') },
   encoderDecoder: {
-    steps: steps(270),
+    steps: steps(240),
     density: share(0.15, 'share of the tokens that is taken out'),
     meanSpan: number(3, 1, 20, 'mean length of a span in tokens'),
   },

@@ -1,9 +1,7 @@
 /** The page *Basics*: a list of labs, and the one that the address names. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { encodeAddress } from '../../state/url.ts';
-import { restOfAddress } from '../address.ts';
-import { useSession, useUi, useWorkbench } from '../context.ts';
+import { useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { useLessonWords } from '../lessons/words/use-lesson-words.ts';
 import { SidePage } from '../panels/side-page.tsx';
@@ -11,17 +9,14 @@ import { Panel } from '../widgets/panel.tsx';
 import styles from './basics-page.module.css';
 import { type LabEntry, labs } from './registry.ts';
 import { labKey } from './use-desk.ts';
+import { labsPage as page, useLabAddress } from './use-lab-address.ts';
 import { labAction, useLabKeys } from './use-lab-keys.ts';
 import { useLabWords } from './words/use-lab-words.ts';
-
-const page = 'basics';
 
 function Row({ entry: { lab, useText }, isShown }: { entry: LabEntry; isShown: boolean }) {
   const lessonWords = useLessonWords();
   const { title, about } = useText();
-  const lesson = useUi((state) => state.lesson);
-  const look = useUi((state) => state.look);
-  const draft = useSession((state) => state.draft);
+  const address = useLabAddress(lab.id);
   const names = Object.keys(lab.exercises);
   const { guide } = useWorkbench();
   const done = useStore(
@@ -30,11 +25,7 @@ function Row({ entry: { lab, useText }, isShown }: { entry: LabEntry; isShown: b
   );
   return (
     <li>
-      <a
-        className={styles.lab}
-        href={`#${encodeAddress(draft, page, { lab: lab.id }, lesson, restOfAddress({ page, look, moment: null }))}`}
-        aria-current={isShown || undefined}
-      >
+      <a className={styles.lab} href={address} aria-current={isShown || undefined}>
         <span className={styles.title}>{title}</span>
         <span className={styles.facts}>
           {lessonWords.minutes(lab.minutes)}

@@ -9,6 +9,7 @@ import { inContextLab } from '../../labs/in-context.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
+import { pretrainingsLab } from '../../labs/pretrainings.ts';
 import { regressionLab } from '../../labs/regression.ts';
 import { subwordsLab } from '../../labs/subwords.ts';
 import { AlignmentLab } from './alignment/alignment-lab.tsx';
@@ -27,6 +28,8 @@ import { MasksLab } from './masks/masks-lab.tsx';
 import { useMasksWords } from './masks/words/use-masks-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
 import { usePositionsWords } from './positions/words/use-positions-words.ts';
+import { PretrainingsLab } from './pretrainings/pretrainings-lab.tsx';
+import { usePretrainingsWords } from './pretrainings/words/use-pretrainings-words.ts';
 import { RegressionLab } from './regression/regression-lab.tsx';
 import { useRegressionWords } from './regression/words/use-regression-words.ts';
 import { SubwordsLab } from './subwords/subwords-lab.tsx';
@@ -46,6 +49,7 @@ export const labs: readonly LabEntry[] = [
   { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
   { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
   { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab },
+  { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab },
   { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
   { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
   { lab: regressionLab, useText: () => useRegressionWords().text, View: RegressionLab },

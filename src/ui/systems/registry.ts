@@ -24,6 +24,7 @@ export const laterViews: Readonly<Record<string, LaterViews>> = {
   llara: { pages: ['prompt'], load: async () => (await import('./llara/views.ts')).llaraViews },
   seq2seq: { pages: [], load: async () => (await import('./seq2seq/views.ts')).seq2seqViews },
   'in-context': { pages: [], load: async () => (await import('./in-context/views.ts')).inContextViews },
+  pretraining: { pages: [], load: async () => (await import('./pretraining/views.ts')).pretrainingViews },
   glm: { pages: ['blanks'], load: async () => (await import('./glm/views.ts')).glmViews },
   vectors: { pages: [], load: async () => (await import('./vectors/views.ts')).vectorsViews },
 };

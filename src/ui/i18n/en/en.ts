@@ -5,6 +5,7 @@ import type { SpanKind } from '../../../text/tokenizer/tokens.ts';
 import type { GlmStrings } from '../../systems/glm/words/en.ts';
 import type { InContextStrings } from '../../systems/in-context/words/en.ts';
 import type { LlaraStrings } from '../../systems/llara/words/en.ts';
+import type { PretrainingStrings } from '../../systems/pretraining/words/en.ts';
 import type { QaStrings } from '../../systems/qa/words/en.ts';
 import { realm } from '../../systems/realm/words/en.ts';
 import type { Seq2SeqStrings } from '../../systems/seq2seq/words/en.ts';
@@ -248,4 +249,5 @@ export type LaterSystems = {
   seq2seq: Seq2SeqStrings;
   vectors: VectorsStrings;
   'in-context': InContextStrings;
+  pretraining: PretrainingStrings;
 };

@@ -8,6 +8,9 @@ import { inContextSettingWords } from '../../systems/in-context/words/zh-setting
 import { llaraMetrics } from '../../systems/llara/words/zh-metrics.ts';
 import { llaraPresetWords } from '../../systems/llara/words/zh-presets.ts';
 import { llaraSettingWords } from '../../systems/llara/words/zh-settings.ts';
+import { pretrainingMetrics } from '../../systems/pretraining/words/zh-metrics.ts';
+import { pretrainingPresetWords } from '../../systems/pretraining/words/zh-presets.ts';
+import { pretrainingSettingWords } from '../../systems/pretraining/words/zh-settings.ts';
 import { qaMetrics } from '../../systems/qa/words/zh-metrics.ts';
 import { qaPresetWords } from '../../systems/qa/words/zh-presets.ts';
 import { qaSettingWords } from '../../systems/qa/words/zh-settings.ts';
@@ -33,6 +36,7 @@ export const late: LateWords = {
     ...seq2seqSettingWords,
     ...vectorsSettingWords,
     ...inContextSettingWords,
+    ...pretrainingSettingWords,
   },
   presets: {
     ...qaPresetWords,
@@ -41,6 +45,7 @@ export const late: LateWords = {
     ...seq2seqPresetWords,
     ...vectorsPresetWords,
     ...inContextPresetWords,
+    ...pretrainingPresetWords,
   },
   metrics: {
     qa: qaMetrics,
@@ -49,5 +54,6 @@ export const late: LateWords = {
     seq2seq: seq2seqMetrics,
     vectors: vectorsMetrics,
     'in-context': inContextMetrics,
+    pretraining: pretrainingMetrics,
   },
 };

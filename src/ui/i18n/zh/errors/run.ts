@@ -237,6 +237,14 @@ export const runSentences: Readonly<Record<string, string>> = {
   'The model reads at most {0} characters, and this text has {1}.': '模型最多读 {0} 个字符，而这段文字有 {1} 个。',
   'The model has no symbol “{0}”. It knows: {1}': '模型没有符号“{0}”。它认识：{1}',
 
+  // three pre-trainings
+  'The three pre-trainings are compared on reviews alone: choose the corpus reviews, with reviews.kinds=reviews or both.':
+    '三种预训练只在评论上比较：请选择语料库 reviews，并设置 reviews.kinds=reviews 或 both。',
+  'classifier.labels ({0}) must be even: praise and blame get as many sentences.':
+    'classifier.labels（{0}）必须是偶数：褒和贬的句子一样多。',
+  'Write one blank, as three underscores: ___.': '请写一个空白，用三个下划线表示：___。',
+  'The model reads at most {0} tokens, and this text has {1}.': '模型最多读 {0} 个词元，而这段文字有 {1} 个。',
+
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':
     '此样例不属于当前运行的语料库：请选择该运行的样例。',

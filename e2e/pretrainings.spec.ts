@@ -1,0 +1,39 @@
+/** The lab of three pre-trainings on the real trainer, with models that have hardly learned: what it shows does not depend on that. */
+import { expect, type Page, test } from '@playwright/test';
+import { expectNoSidewaysScroll, expectNoViolations, open } from './helpers.ts';
+
+const field = (page: Page, name: string) => page.locator(`[data-field=pretrainings-${name}] input`);
+
+test('three pre-trainings: predicted, trained, tried and compared', async ({ page }) => {
+  await open(page, './#v=1&preset=pretraining-smoke&view=basics&lab=pretrainings');
+  await page.locator('[data-choice=vectors]').click();
+  await expect(page.getByTestId('prediction')).toContainText('Not quite');
+  await expect(page.getByTestId('lab-needs-run')).toContainText('Three pre-trainings');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Play' }).click();
+
+  const compute = page.getByTestId('pretrainings-compute');
+  await expect(compute.locator('tbody tr')).toHaveCount(4, { timeout: 60_000 });
+  await expect(compute.locator('tbody tr').first()).toContainText('20');
+  await expect(page.getByTestId('pretrainings-filled')).toHaveAttribute('data-answered', 'true', { timeout: 30_000 });
+
+  // typed: an unknown word is told, two blanks are refused, and undo brings the text back
+  await field(page, 'beginning').fill('The zebra was');
+  await expect(page.getByText('read as [UNK]: zebra.')).toBeVisible({ timeout: 30_000 });
+  await field(page, 'gap').fill('___ and ___');
+  await expect(page.getByRole('alert').filter({ hasText: 'Write one blank' })).toBeVisible({ timeout: 30_000 });
+  await page.getByTestId('lab').getByRole('button', { name: /^Undo/ }).click();
+  await expect(field(page, 'gap')).toHaveValue('The plot was ___.');
+  await expect(page.getByTestId('pretrainings-written')).toHaveAttribute('data-answered', 'true', { timeout: 30_000 });
+
+  const arms = page.getByTestId('pretrainings-arms');
+  await expect(arms.locator('tbody tr')).toHaveCount(5, { timeout: 90_000 });
+  await expect(arms.locator('tbody td').first()).toHaveText(/^[.\d]+ \([.\d]+ – [.\d]+\)$/);
+  await expect(page.getByTestId('failure')).toHaveCount(0);
+
+  // in Chinese, on a telephone
+  await page.getByRole('button', { name: 'Change the language to 中文' }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(compute).toContainText('编码器–解码器');
+  await expectNoSidewaysScroll(page);
+  await expectNoViolations(page);
+});

@@ -1,0 +1,80 @@
+/** The lab *Three pre-trainings*: what the models of the run on screen do with a text, their compute, and the classifiers on them. */
+import { useMemo } from 'react';
+import { type LabProbes, pretrainingsLab } from '../../../labs/pretrainings.ts';
+import { useSession } from '../../context.ts';
+import { useStrings } from '../../i18n/language-context.tsx';
+import { deskActions, LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
+import { LabFrame } from '../lab-frame.tsx';
+import { LabRun } from '../lab-run.tsx';
+import { useDesk } from '../use-desk.ts';
+import { useLabAnswer } from '../use-lab-answer.ts';
+import { useLabKeys } from '../use-lab-keys.ts';
+import { useLabWords } from '../words/use-lab-words.ts';
+import { Classifiers } from './classifiers.tsx';
+import { Compute } from './compute.tsx';
+import { Trying } from './trying.tsx';
+import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
+
+const system = 'pretraining';
+const anything = {};
+
+/** What the newest evaluation of the classifiers measured; null: there is none. */
+function useClassified() {
+  const newest = useSession(({ info, evaluations }) =>
+    info?.config.system === system ? evaluations.findLast(({ phase }) => phase === 'classifier') : undefined,
+  );
+  const sentences = useSession(
+    ({ info }) => (info?.config as { evaluation?: { sentences?: number } })?.evaluation?.sentences,
+  );
+  return useMemo(() => (newest && sentences ? { metrics: newest.metrics, sentences } : null), [newest, sentences]);
+}
+
+/** An answer to what is asked now; null: to something else, or none. */
+function answerTo<A>(answered: { query: { text: string }; answer: A } | null, asked: string): A | null {
+  return answered?.query.text === asked ? answered.answer : null;
+}
+
+export function PretrainingsLab() {
+  const { text } = usePretrainingsWords();
+  const t = useStrings();
+  const labWords = useLabWords();
+  const set = useDesk(pretrainingsLab);
+  const { beginning, gap } = set.state;
+  const { answered: compute } = useLabAnswer<LabProbes, 'compute'>(system, 'compute', anything);
+  const continued = useLabAnswer<LabProbes, 'continue'>(
+    system,
+    'continue',
+    useMemo(() => ({ text: beginning }), [beginning]),
+  );
+  const blank = useMemo(() => ({ text: gap }), [gap]);
+  const filled = useLabAnswer<LabProbes, 'fill'>(system, 'fill', blank);
+  const wrote = useLabAnswer<LabProbes, 'write'>(system, 'write', blank);
+  const classified = useClassified();
+  const answers = useMemo(
+    () => ({
+      continued: answerTo(continued.answered, beginning),
+      filled: answerTo(filled.answered, gap),
+      classified,
+    }),
+    [continued.answered, filled.answered, classified, beginning, gap],
+  );
+  // what the run says is part of the state that exercises see, and is not undone
+  const desk = useMemo(() => ({ ...set, state: { ...set.state, answers } }), [set, answers]);
+  const actions = useMemo(() => deskActions(desk, labWords), [desk, labWords]);
+  useLabKeys(actions);
+  const problem = continued.problem ?? filled.problem ?? wrote.problem;
+  return (
+    <LabFrame lab={pretrainingsLab} text={text} desk={desk}>
+      <LabRun preset="pretraining">
+        <Trying desk={desk} wrote={answerTo(wrote.answered, gap)} />
+        <p className={frame.problem} role="alert">
+          {problem && t.errorText(problem)}
+        </p>
+        <LabButtons actions={actions} />
+        {compute && <Compute compute={compute.answer} />}
+        <Classifiers desk={desk} />
+      </LabRun>
+    </LabFrame>
+  );
+}

@@ -1,0 +1,75 @@
+/** Words of the lab *Three pre-trainings*, in English. They are loaded with it. */
+import type { LabText } from '../../../../labs/lab.ts';
+import type { BodyName } from '../../../../labs/pretrainings.ts';
+
+const text: LabText = {
+  title: 'Three pre-trainings',
+  about:
+    'Decoder, encoder and encoder–decoder on the same texts with the same compute: what each can do, and what a classifier makes of it.',
+  question:
+    'Three models read the same reviews with the same compute: a decoder, an encoder and an encoder–decoder. Then 16 sentences with labels train a classifier on each, on word vectors from the same reviews, and on a model that has read nothing. The test has adjectives that no label was given for. Which one has no way to know them?',
+  choices: {
+    decoder: 'The decoder: it has only ever looked to the left',
+    vectors: 'The word vectors: they know no order of words',
+    random: 'The model that has read nothing, even if it is trained whole',
+    none: 'None: 16 labels are enough for each',
+  },
+  why: 'Labels speak of the words of their own sentences. That a new adjective is praise follows only from the company that it keeps in the reviews, which have no labels, and the model that has read nothing has never seen that. Word order is not needed here, so word vectors may do as well as anything.',
+  exercises: {
+    verdict:
+      'Find a beginning without the words good and bad that the decoder continues to a verdict with one of them. All of its words must be known.',
+    polarity: 'Find a blank at which the five words that the encoder takes for likeliest are all praise, or all blame.',
+    chance:
+      'When the classifiers are trained, point at a frozen body whose interval reaches down to .5, while that of another stays above.',
+  },
+  exact:
+    'Exact: steps, FLOPs of matrix products and attention, and which parameters are frozen. The intervals (Wilson, 95%) are for sentences; all sentences of the test share ten new adjectives, so a model that knows nothing of them may well be far from .5, on either side. Small: two layers, width 64, some hundred steps on generated reviews; larger models learn more by all three ways.',
+};
+
+const bodies: Record<BodyName, string> = {
+  decoder: 'Decoder',
+  encoder: 'Encoder',
+  encoderDecoder: 'Encoder–decoder',
+  random: 'Nothing read',
+  vectors: 'Word vectors',
+};
+
+export const en = {
+  text,
+  bodies,
+  compute: 'Compute',
+  phase: 'Pre-training',
+  steps: 'Steps',
+  perStep: 'GFLOP a step',
+  total: 'GFLOP',
+  measured: 'On held-out reviews',
+  none: '–',
+  measures: {
+    decoder: (share: string) => `next token right: ${share}`,
+    encoder: (share: string) => `masked token right: ${share}`,
+    encoderDecoder: (share: string) => `all spans exact: ${share}`,
+  },
+  computeHint:
+    'The same compute is not the same number of steps. Counted are matrix products and attention, forward and backward.',
+  masks: 'Who sees whom in each of them: the lab Masks and leaks',
+  beginning: 'A beginning, which the decoder continues',
+  gap: 'A text with one blank, written ___',
+  continues: 'Decoder, the likeliest token each time',
+  fills: 'Encoder, the five likeliest tokens',
+  writes: 'Encoder–decoder, the likeliest token each time',
+  writesHint:
+    'At this size the encoder–decoder learns the least. Of a short review one span is taken out, about four tokens, and T5’s rule takes the last span from the end of the text: so it has practised ends, and a blank in the middle is strange to it.',
+  unended: '… (cut)',
+  unknown: (words: string) => `Not in the vocabulary, read as [UNK]: ${words}.`,
+  waiting: 'The model has not answered yet.',
+  untrained: 'Until its own phase begins, a model answers with its initial parameters.',
+  classifiers: 'Classifiers: praise or blame',
+  labels: (count: number, test: number) =>
+    `${count} labelled sentences; ${test} test sentences with other adjectives and other wordings. The share that is right, with an interval.`,
+  frozen: 'frozen',
+  trained: 'trained',
+  notYet: 'The classifiers are trained last; their first evaluation has not ended yet.',
+  point: 'Which frozen body is no better than chance?',
+};
+
+export type PretrainingsWords = typeof en;

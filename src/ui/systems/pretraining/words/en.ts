@@ -1,0 +1,88 @@
+/** Words of three pre-trainings, in English. */
+import type { ArmMode, Body } from '../../../../models/pretraining.ts';
+import { armMetric, arms } from '../../../../systems/pretraining/arms.ts';
+import type { Definition } from '../../../i18n/definition.ts';
+
+const names: Record<Body, string> = {
+  decoder: 'Decoder',
+  encoder: 'Encoder',
+  encoderDecoder: 'Encoder–decoder',
+  random: 'Random',
+  vectors: 'Word vectors',
+};
+
+const modes: Record<ArmMode, string> = {
+  frozen: 'The body stays as it was pre-trained; a head on the mean of its states is trained.',
+  trained: 'A copy of the body is trained together with its head.',
+};
+
+export const pretraining = {
+  phases: {
+    decoder: {
+      name: 'Decoder',
+      plain: 'the next token',
+      hint: 'Each token predicts the next from those before it.',
+    },
+    encoder: {
+      name: 'Encoder',
+      plain: 'masked tokens',
+      hint: 'BERT’s corruption: 15% of the tokens are predicted from the whole text; of these 80% are read as [MASK], 10% as another token, 10% as they are.',
+    },
+    encoderDecoder: {
+      name: 'Encoder–decoder',
+      plain: 'spans that were taken out',
+      hint: 'T5’s corruption: spans make way for sentinels; the decoder writes each sentinel with its span, then the end.',
+    },
+    vectors: {
+      name: 'Word vectors',
+      plain: 'neighbouring words',
+      hint: 'Skip-gram on the same texts: each token predicts those at most vectors.window places away.',
+    },
+    classifier: {
+      name: 'Classifiers',
+      plain: 'praise or blame',
+      hint: 'Heads on every body, frozen and trained, on the same few labelled sentences in every step; their losses are added up, and share no parameter that is trained.',
+    },
+  },
+  metrics: {
+    nextAccuracy: {
+      name: 'Next token',
+      text: 'Share of tokens of held-out texts, ends included, that the decoder finds likeliest behind the right tokens before them.',
+    },
+    maskedAccuracy: {
+      name: 'Masked token',
+      text: 'Share of the chosen tokens of held-out texts that the encoder finds likeliest. Which are chosen is the same in every evaluation; 10% of them are read as they are.',
+    },
+    spansExact: {
+      name: 'Spans exact',
+      text: 'Share of held-out texts for which greedy writing of the encoder–decoder gives all spans and the end exactly.',
+    },
+    spanTokens: {
+      name: 'Tokens of spans',
+      text: 'Share of the tokens that were taken out of held-out texts which are likeliest behind the right ones before them; sentinels and ends do not count.',
+    },
+    ...Object.fromEntries(
+      arms.map((arm): [string, Definition] => [
+        armMetric(arm),
+        {
+          name: `${names[arm.body]}, ${arm.mode}`,
+          text: `Share of test sentences that are classified right; chance is one half. ${modes[arm.mode]}${
+            arm.body === 'random' ? ' This body was not pre-trained.' : ''
+          }`,
+        },
+      ]),
+    ),
+    armLoss: {
+      name: 'Loss of an arm',
+      text: 'Mean cross-entropy of the classifiers, in nats per sentence. The loss of the phase is the sum over all of them.',
+    },
+    tasks: {
+      name: 'What each can do',
+      text: 'On held-out texts: next token of the decoder, masked token of the encoder, exact spans of the encoder–decoder (dashed: their tokens). The tasks differ, so the lines are not to be compared with each other.',
+    },
+    frozen: { name: 'Classifiers, frozen', text: `Accuracy on the test sentences. ${modes.frozen}` },
+    trained: { name: 'Classifiers, trained', text: `Accuracy on the test sentences. ${modes.trained}` },
+  } as Readonly<Record<string, Definition>>,
+};
+
+export type PretrainingStrings = typeof pretraining;

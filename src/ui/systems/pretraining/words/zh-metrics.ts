@@ -1,0 +1,59 @@
+/** Metrics of three pre-trainings, in Chinese; until they come they have their English names. */
+import type { ArmMode, Body } from '../../../../models/pretraining.ts';
+import { armMetric, arms } from '../../../../systems/pretraining/arms.ts';
+import type { Definition } from '../../../i18n/definition.ts';
+
+const names: Record<Body, string> = {
+  decoder: '解码器',
+  encoder: '编码器',
+  encoderDecoder: '编码器–解码器',
+  random: '随机',
+  vectors: '词向量',
+};
+
+const modeNames: Record<ArmMode, string> = { frozen: '冻结', trained: '训练' };
+
+const modes: Record<ArmMode, string> = {
+  frozen: '主体保持预训练后的样子，只训练其状态平均值上的分类头。',
+  trained: '主体的一份副本与分类头一起训练。',
+};
+
+export const pretrainingMetrics: Readonly<Record<string, Definition>> = {
+  nextAccuracy: {
+    name: '下一个词元',
+    text: '在留出文本中，解码器在正确的前文之后认为最可能的词元恰好正确的比例，包括结束词元。',
+  },
+  maskedAccuracy: {
+    name: '被遮盖的词元',
+    text: '在留出文本中选出的词元，编码器认为最可能的恰好正确的比例。每次评估选出的词元相同，其中 10% 按原样读入。',
+  },
+  spansExact: {
+    name: '片段完全正确',
+    text: '编码器–解码器贪心写出的所有片段和结束词元都完全正确的留出文本所占的比例。',
+  },
+  spanTokens: {
+    name: '片段中的词元',
+    text: '从留出文本中取出的词元，在正确的前文之后恰为最可能者的比例；哨兵词元和结束词元不计。',
+  },
+  ...Object.fromEntries(
+    arms.map((arm): [string, Definition] => [
+      armMetric(arm),
+      {
+        name: `${names[arm.body]}，${modeNames[arm.mode]}`,
+        text: `分类正确的测试句子所占的比例；随机猜测为一半。${modes[arm.mode]}${
+          arm.body === 'random' ? '此主体没有预训练。' : ''
+        }`,
+      },
+    ]),
+  ),
+  armLoss: {
+    name: '每个分类器的损失',
+    text: '各分类器交叉熵的平均值，单位是每句的奈特数。此阶段的损失是所有分类器之和。',
+  },
+  tasks: {
+    name: '各自能做什么',
+    text: '在留出文本上：解码器的下一个词元、编码器的被遮盖词元、编码器–解码器完全正确的片段（虚线：其中的词元）。任务不同，这些线不能互相比较。',
+  },
+  frozen: { name: '分类器，冻结', text: `在测试句子上的准确率。${modes.frozen}` },
+  trained: { name: '分类器，训练', text: `在测试句子上的准确率。${modes.trained}` },
+};

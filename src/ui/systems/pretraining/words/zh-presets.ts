@@ -1,0 +1,15 @@
+/** Titles of the presets, in Chinese. The English ones stand with the presets. */
+
+import type { PresetWords } from '../../../i18n/words.ts';
+
+export const pretrainingPresetWords: Readonly<Record<string, PresetWords>> = {
+  pretraining: {
+    title: '三种预训练',
+    about:
+      '解码器、编码器和编码器–解码器用同样的计算量读同样的评论；然后在每个模型上、也在未经预训练的模型上训练分类器。',
+  },
+  'pretraining-smoke': {
+    title: '三种预训练（快速试验）',
+    about: '同样的训练，模型很小，只要几秒钟：还什么都没学到。',
+  },
+};
