@@ -148,7 +148,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     arms: {
       fixed: '一个固定向量',
       dot: '注意力',
-      transformer: 'Transformer',
+      transformer: 'Transformer 模型',
     },
   },
   'hard-negatives': {
