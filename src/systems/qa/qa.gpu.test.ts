@@ -14,6 +14,8 @@ import type { QaConfig } from './settings.ts';
 import { qa } from './system.ts';
 
 const smoke = resolvePreset<QaConfig>('qa-smoke', { gpu: { timedKernels: false } });
+/** So few documents, and questions to measure, that a run takes seconds. */
+const few: QaConfig = { ...smoke, bios: { ...smoke.bios, people: 8, attributes: 2 } };
 const corpusOf = ({ bios, seed }: Pick<QaConfig, 'bios' | 'seed'>) => generateBios({ ...bios, seed });
 
 describe('an Open-QA run', { timeout: 240_000 }, () => {
@@ -83,10 +85,9 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
   });
 
   it('reads an edited document as it is then, without a training step, until the edit is undone', async () => {
-    // so few documents that all of them are read
+    // all documents are read
     const config: QaConfig = {
-      ...smoke,
-      bios: { ...smoke.bios, people: 8, attributes: 2 },
+      ...few,
       ict: { ...smoke.ict, steps: 0 },
       qa: { ...smoke.qa, steps: 1, candidates: 16, retrieverCandidates: 16 },
     };
@@ -200,7 +201,7 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
 
   it('that is resumed repeats the uninterrupted one bit for bit, with documents that are refreshed', async () => {
     const config: QaConfig = {
-      ...smoke,
+      ...few,
       ict: { ...smoke.ict, steps: 4 },
       qa: { ...smoke.qa, steps: 8, refreshEvery: 3 },
       evaluation: { ...smoke.evaluation, every: 100 },
@@ -229,7 +230,7 @@ describe('an Open-QA run', { timeout: 240_000 }, () => {
       retriever: 'learned' | 'bm25' = 'learned',
     ) => {
       const config: QaConfig = {
-        ...smoke,
+        ...few,
         retriever: { ...smoke.retriever, dropout: dropout.retriever },
         reader: { ...smoke.reader, dropout: dropout.reader },
         ict: { ...smoke.ict, steps: 0 },
