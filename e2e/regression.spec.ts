@@ -45,10 +45,10 @@ test('regression in the context: predicted, trained, points set by keyboard and 
   await expect(page.getByTestId('failure')).toHaveCount(0);
 
   // to the lab of permutations and back: this run is of no use there
-  await page.getByRole('radio', { name: 'permutations', exact: true }).check({ force: true });
+  await page.getByRole('radio', { name: 'permutations', exact: true }).click({ force: true });
   await page.locator('[data-choice=copies]').click();
   await expect(page.getByTestId('lab-needs-run')).toBeVisible();
-  await page.getByRole('radio', { name: 'linear regression' }).check({ force: true });
+  await page.getByRole('radio', { name: 'linear regression' }).click({ force: true });
   await expect(answer).toBeVisible();
 
   // in Chinese, on a telephone
