@@ -23,6 +23,7 @@ export const trainedModels: readonly TrainedModel[] = [
   { file: 'seq2seq', preset: 'seq2seq' },
   { file: 'seq2seq-none', preset: 'seq2seq', settings: { 'seq2seq.attention': 'none' } },
   { file: 'vectors', preset: 'vectors' },
+  { file: 'in-context', preset: 'in-context' },
   { file: 'bios', preset: 'bios' },
 ];
 

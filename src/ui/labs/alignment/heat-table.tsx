@@ -50,7 +50,7 @@ export function HeatTable(props: HeatTableProps) {
             <tr key={row.key}>
               <th scope="row">{row.label}</th>
               {row.cells.map((cell, i) => (
-                <td key={columns[i]!.key} style={{ '--weight': `${Math.round(60 * (cell ?? 0))}%` } as CSSProperties}>
+                <td key={columns[i]!.key} style={{ '--weight': `${Math.round(45 * (cell ?? 0))}%` } as CSSProperties}>
                   {cell === null ? '–' : hidesSmall && cell < shownFrom ? '' : write(cell)}
                 </td>
               ))}
