@@ -28,10 +28,15 @@ export type FactsProbes = FactProbes;
 /** One measurement. */
 export type FactsRow = Pick<FactsAnswer, 'phase' | 'step' | 'groups'>;
 
+export const factMeasures = ['p1', 'p10', 'mrr'] as const;
+export type FactMeasure = (typeof factMeasures)[number];
+
 export interface FactsState {
   /** Of the run on screen, in the order of their measurement. */
   rows: readonly FactsRow[];
   group: FactGroup;
+  /** The figure of the table. */
+  measure: FactMeasure;
   /** Which fact of the group is shown, from 0. */
   fact: number;
 }
@@ -63,8 +68,10 @@ export const factsLab: Lab<FactsState> = {
   id: 'facts',
   minutes: 15,
   right: 'new',
-  start: { rows: [], group: 'heldOut', fact: 0 },
+  start: { rows: [], group: 'heldOut', measure: 'p1', fact: 0 },
   exercises: {
+    /** Documents answer what the parameters do not. */
+    index: ({ rows }) => rows.some((row) => p1(row, 'heldOut', 'index') >= p1(row, 'heldOut', 'parameters') + margin),
     /** Once before joint training, and once in it, where the index answers more facts. */
     trained: ({ rows }) =>
       rows.some((after) => {
@@ -72,8 +79,6 @@ export const factsLab: Lab<FactsState> = {
         const gain = (before: FactsRow) => p1(after, 'heldOut', 'index') - p1(before, 'heldOut', 'index');
         return rows.some((before) => isBeforeJoint(before) && gain(before) >= margin);
       }),
-    /** Documents answer what the parameters do not. */
-    index: ({ rows }) => rows.some((row) => p1(row, 'heldOut', 'index') >= p1(row, 'heldOut', 'parameters') + margin),
     /** The changed documents are believed. */
     edited: ({ rows }) =>
       rows.some(({ groups }) =>
@@ -89,6 +94,7 @@ export const factsLab: Lab<FactsState> = {
         z.object({ phase: z.string(), step: z.number(), groups: z.object({ heldOut: storedRow, trained: storedRow }) }),
       ),
       group: z.enum(factGroups),
+      measure: z.enum(factMeasures),
       fact: z.number(),
     }),
   ),
