@@ -17,8 +17,8 @@ test('facts without documents, with documents and with changed ones, measured be
   const rows = page.getByTestId('facts-rows').locator('tbody tr');
   await expect(rows).toHaveCount(1, { timeout: 120_000 });
   const cells = rows.first().locator('td');
-  await expect(cells.first()).toHaveText(/^\d+$/);
-  for (const cell of (await cells.allTextContents()).slice(1)) expect(cell).toMatch(/^(\.\d{3}|1\.000|0)$/);
+  await expect(cells).toHaveCount(4);
+  for (const cell of await cells.allTextContents()) expect(cell).toMatch(/^(\.\d{3}|1\.000|0)$/);
   // one fact: the likeliest word without a document, with documents and with changed ones
   await expect(page.getByTestId('facts-one')).toContainText('Fact 1 of');
   await expect(page.getByTestId('facts-one').locator('tbody tr')).toHaveCount(3);

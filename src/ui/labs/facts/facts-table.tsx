@@ -18,7 +18,6 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
         <thead>
           <tr>
             <th scope="col">{t.moment}</th>
-            <th scope="col">{t.facts}</th>
             {factSources.map((source) => (
               <DefinedHead key={source} is={t.sources[source]} />
             ))}
@@ -32,7 +31,6 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
               // biome-ignore lint/suspicious/noArrayIndexKey: rows are appended and have no other name
               <tr key={i}>
                 <th scope="row">{all.atStep(all.phaseName('realm', phase), step)}</th>
-                <td>{format.count(row.index.facts)}</td>
                 {factSources.map((source) => (
                   <td key={source}>{format.probability(row[source]?.[measure])}</td>
                 ))}
@@ -43,7 +41,8 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
         </tbody>
       </table>
       <p className={styles.told}>
-        {t.skipped(severalTokens, unknown, noCandidates)} {last.edited === null && t.notChangeable}
+        {t.facts(last.index.facts)} {t.skipped(severalTokens, unknown, noCandidates)}{' '}
+        {last.edited === null && t.notChangeable}
       </p>
     </>
   );
