@@ -1,12 +1,13 @@
 /** `npm run experiment`: trains the arms of an experiment and writes what came of them, beside what was claimed. */
 import { readFileSync } from 'node:fs';
 import { composeCheckpoint } from '../src/experiments/compose.ts';
-import { checkEditable, editFacts } from '../src/experiments/corpus-edit.ts';
+import { checkEditable } from '../src/experiments/corpus-edit.ts';
 import { armOf, configOfArm, type Experiment, lendersOf } from '../src/experiments/experiment.ts';
 import { type ArmRun, resultOf } from '../src/experiments/outcome.ts';
 import { experiments } from '../src/experiments/registry.ts';
 import type { ExperimentResult } from '../src/experiments/result.ts';
 import type { RunConfig } from '../src/run/records.ts';
+import { editFacts } from '../src/text/corpus/edit-facts.ts';
 import { corpusFingerprint, questionFingerprint } from '../src/text/corpus/fingerprint.ts';
 import { withQuestions } from '../src/text/corpus/question-sets.ts';
 import { commandOf } from '../src/ui/exports/command.ts';

@@ -32,12 +32,21 @@ function inDrawnOrder<T>(items: readonly T[], name: (item: T) => string): T[] {
   return [...items].sort((a, b) => keys.get(a)! - keys.get(b)!);
 }
 
-export function evaluationSets(prepared: PreparedCorpus, { evaluation }: SetSettings): EvaluationSets {
-  const examples = inDrawnOrder(prepared.heldOut, String).map((sentence): MaskedExample => {
-    const spans = measurableSpans(prepared.sentences[sentence]!, evaluation.maxTokens);
+/** Sentences that have a fact, in a drawn order, each with one of its facts masked. */
+export function maskedFacts(
+  sentences: readonly number[],
+  prepared: Pick<PreparedCorpus, 'sentences'>,
+  { maxTokens }: Pick<RealmConfig['evaluation'], 'maxTokens'>,
+): MaskedExample[] {
+  return inDrawnOrder(sentences, String).map((sentence): MaskedExample => {
+    const spans = measurableSpans(prepared.sentences[sentence]!, maxTokens);
     const [first, end] = drawn(`mask of ${sentence}`).pick(spans);
     return { sentence, masks: Array.from({ length: end - first }, (_, i) => first + i), substitution: null };
   });
+}
+
+export function evaluationSets(prepared: PreparedCorpus, { evaluation }: SetSettings): EvaluationSets {
+  const examples = maskedFacts(prepared.heldOut, prepared, evaluation);
   const questions = inDrawnOrder(prepared.questions, ({ number }) => `question ${number}`);
   return {
     all: { examples, questions },

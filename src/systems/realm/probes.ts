@@ -2,6 +2,8 @@
 import type { Moment } from '../../run/records.ts';
 import type { Probe, Progress } from '../../run/system.ts';
 import type { EvaluationSet } from './evaluation-set.ts';
+import type { FactProbes } from './fact-records.ts';
+import { FactsProbe } from './facts.ts';
 import { IndexMapping, type MapProbes, type PlacedExample } from './index-map.ts';
 import { inspectExample } from './inspect.ts';
 import type { JointPhase } from './joint.ts';
@@ -14,7 +16,7 @@ import type { ExampleKey, RefreshReading, StepQuery, StepReading } from './step-
 import type { ExampleView } from './views.ts';
 
 /** Queries and answers by the name of the probe. */
-export interface RealmProbes extends MapProbes {
+export interface RealmProbes extends MapProbes, FactProbes {
   /**
    * Example number `index`: first come those of the latest batch, then the held-out ones. If it was skipped, the next one is returned. Null
    * before there is an index.
@@ -47,6 +49,7 @@ export function realmProbes(
   lab: MaskingLab,
 ): Record<string, Probe> {
   const mapping = new IndexMapping(parts);
+  const facts = new FactsProbe(parts);
   return {
     async example({ index }, moment) {
       const placed = await exampleAt(parts, joint, set, index);
@@ -64,6 +67,7 @@ export function realmProbes(
     'refresh-index': ({ key }, moment) => refreshFor(parts, joint, key, moment),
     lab: (query, moment) => lab.look(query, moment),
     'lab-summary': ({ sentences }, moment, onProgress) => lab.summarise(sentences, moment, onProgress),
+    facts: (_, moment, onProgress) => facts.measure(moment, onProgress),
     'kill-builder': async () => parts.index.pair?.killBuilder() ?? false,
   } satisfies Answers;
 }

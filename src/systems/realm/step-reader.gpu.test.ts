@@ -73,6 +73,12 @@ it(
       await watched.advance(1);
       const latest = (await watched.ask('step-example', { batch: 'latest', index: step }))!;
       const again = (await watched.ask('step-example', { again: next.key }))!;
+      if (step === 3) {
+        const facts = await watched.ask('facts', {});
+        expect(facts.groups.heldOut.edited!.facts).toBeGreaterThan(4);
+        // the same facts, read with the same parameters
+        expect(await watched.ask('facts', {})).toEqual(facts);
+      }
       // what was announced is what was trained on, and both ways of reading it agree
       expect([latest.key, latest.sentence, latest.count]).toEqual([next.key, next.sentence, next.count]);
       expect(again.candidates).toEqual(latest.candidates);

@@ -4,6 +4,7 @@ import { alignmentLab } from '../../labs/alignment.ts';
 import { attentionLab } from '../../labs/attention.ts';
 import { biasLab } from '../../labs/bias.ts';
 import { corruptionLab } from '../../labs/corruption.ts';
+import { factsLab } from '../../labs/facts.ts';
 import { headsLab } from '../../labs/heads.ts';
 import { inContextLab } from '../../labs/in-context.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
@@ -20,6 +21,8 @@ import { BiasLab } from './bias/bias-lab.tsx';
 import { useBiasWords } from './bias/words/use-bias-words.ts';
 import { CorruptionLab } from './corruption/corruption-lab.tsx';
 import { useCorruptionWords } from './corruption/words/use-corruption-words.ts';
+import { FactsLab } from './facts/facts-lab.tsx';
+import { useFactsWords } from './facts/words/use-facts-words.ts';
 import { HeadsLab } from './heads/heads-lab.tsx';
 import { useHeadsWords } from './heads/words/use-heads-words.ts';
 import { InContextLab } from './in-context/in-context-lab.tsx';
@@ -51,6 +54,7 @@ export const labs: readonly LabEntry[] = [
   { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab },
   { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab },
   { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
+  { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab },
   { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
   { lab: regressionLab, useText: () => useRegressionWords().text, View: RegressionLab },
 ];

@@ -1,0 +1,49 @@
+/** What was measured of the run on screen, a row for each measurement. */
+import { type FactsState, factSources } from '../../../labs/facts.ts';
+import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { DefinedHead } from '../../widgets/definitions.tsx';
+import styles from './facts-lab.module.css';
+import { useFactsWords } from './words/use-facts-words.ts';
+
+export function FactsTable({ state: { rows, group, measure } }: { state: FactsState }) {
+  const t = useFactsWords();
+  const all = useStrings();
+  const format = useFormats();
+  const last = rows.at(-1)?.groups[group];
+  if (!last) return <p className={styles.told}>{t.none}</p>;
+  const { severalTokens, unknown, noCandidates } = last.skipped;
+  return (
+    <>
+      <table className={styles.figures} aria-label={t.table} data-testid="facts-rows">
+        <thead>
+          <tr>
+            <th scope="col">{t.moment}</th>
+            {factSources.map((source) => (
+              <DefinedHead key={source} is={t.sources[source]} />
+            ))}
+            <DefinedHead is={t.old} />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ phase, step, groups }, i) => {
+            const row = groups[group];
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows are appended and have no other name
+              <tr key={i}>
+                <th scope="row">{all.atStep(all.phaseName('realm', phase), step)}</th>
+                {factSources.map((source) => (
+                  <td key={source}>{format.probability(row[source]?.[measure])}</td>
+                ))}
+                <td>{format.probability(row.edited?.old)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className={styles.told}>
+        {t.facts(last.index.facts)} {t.skipped(severalTokens, unknown, noCandidates)}{' '}
+        {last.edited === null && t.notChangeable}
+      </p>
+    </>
+  );
+}
