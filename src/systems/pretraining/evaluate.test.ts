@@ -1,10 +1,9 @@
 /** The evaluation over plans whose answers are known: which prediction belongs to which token of which text, also in a last batch that is not full. */
 import { expect, it } from 'vitest';
-import { elementsOf } from '../../graph/graph.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { tiniestLanguageModel } from '../../models/testing.ts';
-import type { PlanRequest } from '../../run/engine.ts';
 import type { PlanInputs } from '../../run/system.ts';
+import { knownPlans, scoresFor } from '../../run/testing/known-plans.ts';
 import { resolvePreset } from '../presets.ts';
 import { evaluatePhase } from './evaluate.ts';
 import type { PretrainingParts } from './parts.ts';
@@ -28,28 +27,6 @@ const metricsOf = (
   answer: Answer,
   test: { text: string; label: number }[] = [],
 ) => {
-  const plan = async (_name: string, make: () => PlanRequest) => {
-    const { graph, outputs } = make();
-    const arrays = new Map(
-      [...graph.inputs].map(([name, { shape, dtype }]) => {
-        const elements = elementsOf(shape);
-        return [name, dtype === 'u32' ? new Uint32Array(elements) : new Float32Array(elements)] as const;
-      }),
-    );
-    const inputs = { integers: (name: string) => arrays.get(name), floats: (name: string) => arrays.get(name) };
-    const run = async () =>
-      Object.fromEntries(
-        Object.entries(outputs).map(([name, { shape }]) => {
-          const width = shape.at(-1)!;
-          const scores = new Float32Array(elementsOf(shape));
-          Array.from(answer(inputs as PlanInputs, name)).forEach((likeliest, at) => {
-            if (likeliest < width) scores[at * width + likeliest] = 1;
-          });
-          return [name, scores];
-        }),
-      );
-    return { ...inputs, run };
-  };
   const parts = {
     config,
     registry: new ParameterRegistry(1),
@@ -58,7 +35,7 @@ const metricsOf = (
     tokenizer: { special: { cls: 2 }, encode: () => ({ ids: [5, 6] }) },
     texts: { training: [], heldOut },
     labelled: { training: [], test },
-    engine: { frozen: { plan } },
+    engine: { frozen: knownPlans((inputs, name, shape) => scoresFor(shape, answer(inputs, name))) },
   };
   return evaluatePhase(parts as unknown as PretrainingParts, phase);
 };

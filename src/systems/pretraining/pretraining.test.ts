@@ -3,7 +3,7 @@ import { stepFlops } from '../../graph/flops.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import type { PlanInputs } from '../../run/system.ts';
 import { generateReviews } from '../../text/corpus/reviews.ts';
-import { adjectives } from '../../text/corpus/reviews-words.ts';
+import { adjectives, reviewWordings } from '../../text/corpus/reviews-words.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { Prng } from '../../util/prng.ts';
 import { resolvePreset } from '../presets.ts';
@@ -75,6 +75,13 @@ describe('labelled sentences', () => {
         expect(signals, text).toEqual([0, 1, 2].map(() => `${labels[label]} ${split}`));
       }
     }
+  });
+
+  it('share no wording between training and test', () => {
+    const wordingOf = ({ text }: { text: string }) =>
+      reviewWordings.findIndex((wording) => new RegExp(`^${wording.replace(/\{\w+\}/g, '.+')}$`).test(text));
+    const [one, other] = [training!, test!].map((sentences) => new Set(sentences.map(wordingOf)));
+    expect([...one!, ...other!].sort()).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('are balanced, distinct, and those of the test stand in no text', () => {
@@ -168,6 +175,26 @@ describe('examples', () => {
         else expect([vocabulary.mask, ...vocabulary.words, ids[at]]).toContain(id);
       });
     }
+  });
+
+  it('of the encoder read 80% of the chosen tokens as [MASK], 10% as another token, and 10% as they are', () => {
+    const words = Array.from({ length: 10 }, (_, i) => 5 + i);
+    const ids = [2, ...Array.from({ length: 99 }, (_, i) => words[i % 10]!)];
+    const prng = new Prng(6);
+    const counts = { mask: 0, kept: 0, other: 0 };
+    for (let i = 0; i < 700; i++) {
+      const row = maskedRow(ids, 0.15, { ...vocabulary, words }, prng);
+      for (const at of row.at) {
+        const id = row.ids[at];
+        counts[id === vocabulary.mask ? 'mask' : id === ids[at] ? 'kept' : 'other']++;
+      }
+    }
+    const chosen = 700 * 15;
+    expect(counts.mask + counts.kept + counts.other).toBe(chosen);
+    expect(Math.abs(counts.mask / chosen - 0.8)).toBeLessThan(0.02);
+    // a token that is drawn may be the same one: 10% + 10% / V
+    expect(Math.abs(counts.kept / chosen - 0.11)).toBeLessThan(0.02);
+    expect(Math.abs(counts.other / chosen - 0.09)).toBeLessThan(0.02);
   });
 
   it('of the encoder–decoder have all tokens, in the source or behind their sentinel', () => {
