@@ -49,7 +49,7 @@ export const wrapped = (n: number, count: number): number => ((n % count) + coun
 const p1 = (row: FactsRow, group: FactGroup, source: keyof Omit<FactRow, 'skipped'>) =>
   row.groups[group][source]?.p1 ?? 0;
 
-/** By how much a share must be above another one to be told from it, with 64 facts each. */
+/** How far a share must be above another one for an exercise: 7 of 64 facts. This is no test of a difference. */
 const margin = 0.1;
 
 const storedShare = z.nullable(z.number());

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
-import { type Arm, armsGraph, type BodyConfig, decoderGraph, encoderGraph } from './pretraining.ts';
+import { encoderDecoderGraph } from './encoder-decoder.ts';
+import { type Arm, armsGraph, type BodyConfig, bodyPrefixes, decoderGraph, encoderGraph } from './pretraining.ts';
 import { ParameterRegistry } from './registry.ts';
+import { skipGram } from './skip-gram.ts';
 import { numericGradient, tiniestLanguageModel } from './testing.ts';
 
 const body: BodyConfig = { ...tiniestLanguageModel, layers: 1, vocabularySize: 12 };
@@ -90,6 +92,34 @@ describe('in float64', () => {
     expect(reaches((registry) => decoderGraph(registry, body, shape), none)).toBe(false);
     const some = { at: [1, 4, 7], targets: [12, 12, 12], weights: [0, 0, 0] };
     expect(reaches((registry) => encoderGraph(registry, body, shape), some)).toBe(true);
+  });
+
+  it('bodies under a head see what they saw in pre-training, and have the parameters that it trains', () => {
+    const pair = { rows: 2, source: 5, target: 3 };
+    const makers = {
+      decoder: (registry: ParameterRegistry) => decoderGraph(registry, body, shape),
+      encoder: (registry: ParameterRegistry) => encoderGraph(registry, body, shape),
+      encoderDecoder: (registry: ParameterRegistry) =>
+        encoderDecoderGraph(registry, body, pair, bodyPrefixes.encoderDecoder),
+      vectors: (registry: ParameterRegistry) => skipGram(registry, body, 2),
+    };
+    for (const [name, make] of Object.entries(makers)) {
+      const registry = new ParameterRegistry(3);
+      const trained = make(registry).graph.parameters;
+      const { graph, scores } = armsGraph(registry, body, [{ body: name as Arm['body'], mode: 'frozen' }], shape);
+      const own = [...graph.parameters.keys()].filter((parameter) => !parameter.startsWith('heads.'));
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.filter((parameter) => !trained.has(parameter))).toEqual([]);
+      // the state of token 1 of the first row alone is read
+      const feeds = { ...floats({ ...sentences, pool: [0, 1, 0, 0, 0, 0, 1, 0, 0, 0] }), ...parametersOf(registry) };
+      const read = () => [...runReference(graph, feeds).value(scores[0]!).data.slice(0, 2)];
+      const before = read();
+      feeds.ids![4] = 10;
+      expect(
+        read().some((score, i) => score !== before[i]),
+        name,
+      ).toBe(['encoder', 'encoderDecoder'].includes(name));
+    }
   });
 
   it('arms do not touch each other: each has the loss and the gradients that it has alone', () => {

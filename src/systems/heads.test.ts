@@ -26,6 +26,7 @@ import { LlaraTexts } from './llara/texts.ts';
 import { resolvePreset } from './presets.ts';
 import { qaHeads } from './qa/heads.ts';
 import { Passages } from './qa/passages.ts';
+import { tokensRead } from './qa/plan-inputs.ts';
 import { qaQuestions } from './qa/questions.ts';
 import { type QaConfig, realmConfigOf } from './qa/settings.ts';
 import { evaluationSets } from './realm/evaluation-set.ts';
@@ -161,6 +162,17 @@ it('Open-QA: questions about held-out subjects beside a document that contains a
     expect(at).toBeGreaterThanOrEqual(row.ids.length);
     expect(targets[at]!.toLowerCase().startsWith(tokens[at]!.replace('##', '').toLowerCase())).toBe(true);
   });
+  // of a body that is cut no span beyond the cut counts
+  const cut = qaHeads({
+    ...{ config, model, registry, prepared, passages, questions },
+    lengths: { ...lengths, corpus: 17 },
+  }).rows();
+  expect(cut.length).toBeGreaterThan(0);
+  for (const { ids, block, spans } of cut) {
+    const read = tokensRead(ids, prepared.blocks[block]!.body, 17);
+    expect(spans.every(({ last }) => last < read)).toBe(true);
+  }
+  expect(cut.length).toBeLessThan(rows.length);
   // the mean of the losses of single examples
   const singles: number[] = [];
   for (let text = 0; text < rows.length; text++) singles.push((await asking(registry, heads, text)).maps.loss);

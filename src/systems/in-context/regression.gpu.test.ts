@@ -7,8 +7,9 @@ import { readSafetensors } from '../../run/safetensors.ts';
 import { openRun, toEnd } from '../../run/testing/open-run.ts';
 import { generateTasks } from '../../text/corpus/tasks.ts';
 import { resolvePreset } from '../presets.ts';
+import { metricAt } from './metrics.ts';
 import type { PointsAnswer } from './probes.ts';
-import { type Point, relativeError, type Vector } from './regression.ts';
+import { drawVector, type Point, relativeError, scaled, type Vector } from './regression.ts';
 import { type ErrorsByPairs, regressionPrompts } from './regression-evaluate.ts';
 import { fillRegression, knownFunctions, numberModelOf, regressionLength } from './regression-parts.ts';
 import type { InContextConfig } from './settings.ts';
@@ -50,15 +51,21 @@ describe('a run of linear regression in the context', { timeout: 120_000 }, () =
     };
 
     const known = knownFunctions(tiny)!;
-    const prompts = regressionPrompts(6, (_, i) => known[i % 3]!);
-    const truth = truthOf(prompts);
+    const fresh = regressionPrompts(6, drawVector);
     const { metrics } = evaluations.at(-1)!;
-    for (const k of [0, 3, 8]) {
-      const mean = relativeError(
-        prompts.map((_, r) => truth[r * regressionLength + 2 * k]!),
-        prompts.map(({ examples, y }) => examples[k]?.[2] ?? y!),
-      );
-      expect(Math.abs(metrics[`taughtAt${k}`]! - mean) / mean, `k ${k}`).toBeLessThan(1e-4);
+    for (const [part, prompts] of [
+      ['error', fresh],
+      ['wide', fresh.map((prompt) => scaled(prompt, 2, 1))],
+      ['taught', regressionPrompts(6, (_, i) => known[i % 3]!)],
+    ] as const) {
+      const truth = truthOf(prompts);
+      for (const k of [0, 3, 8]) {
+        const mean = relativeError(
+          prompts.map((_, r) => truth[r * regressionLength + 2 * k]!),
+          prompts.map(({ examples, y }) => examples[k]?.[2] ?? y!),
+        );
+        expect(Math.abs(metrics[metricAt(part, k)]! - mean) / mean, metricAt(part, k)).toBeLessThan(1e-4);
+      }
     }
     expect(metrics.leastAt2).toBeLessThan(1e-12);
     expect(metrics.leastAt1).toBeLessThan(metrics.leastAt0!);

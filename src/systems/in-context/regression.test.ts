@@ -136,6 +136,8 @@ it('goes on with its draws where it was', async () => {
     const ws = next.flat().map(({ examples }) => leastSquares(examples));
     const isKnown = ws.map((w) => (parts.known ?? []).some((one) => Math.abs(one[0] - w[0]) < 1e-6));
     expect(new Set(isKnown)).toEqual(new Set([functions === 'known']));
+    // after 0 … 8 pairs 1, .5, 0, …
+    expect(phase.measure()).toEqual(functions === 'known' ? {} : { exactLoss: 1.5 / 9 });
   }
 });
 

@@ -1,4 +1,7 @@
-/** The evaluation: what each pre-trained model can do on held-out texts, and the classifiers on their test. The same examples for every seed. */
+/**
+ * The evaluation: what each pre-trained model can do on held-out texts, and the classifiers on their test. The same examples at every evaluation; the texts are generated
+ * by the seed of the run, but what is masked and taken out of them is drawn without it.
+ */
 import { encoderDecoderGraph } from '../../models/encoder-decoder.ts';
 import { bodyPrefixes, decoderGraph, encoderGraph } from '../../models/pretraining.ts';
 import type { PlanRequest } from '../../run/engine.ts';

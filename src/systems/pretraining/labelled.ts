@@ -22,7 +22,7 @@ const wordings = {
 
 /**
  * `count` distinct sentences of a split, labels in turn. `avoid`: texts in which none of them stands, so that no test sentence was read in pre-training. The test is
- * the same for every seed.
+ * drawn without the seed: it is the same in all runs whose texts have none of its sentences; from the first one that stands in a text on, another test is drawn.
  */
 export function labelledReviews(
   split: 'train' | 'test',

@@ -5,6 +5,7 @@ import type { ParameterRegistry } from '../../models/registry.ts';
 import type { SkipGramConfig } from '../../models/skip-gram.ts';
 import type { Engine } from '../../run/engine.ts';
 import { rateFactor } from '../../run/schedule.ts';
+import { corpusSubjects, subjectOf } from '../../run/subjects.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { predictionCount } from '../../text/corruption/masked-tokens.ts';
 import { spanCounts } from '../../text/corruption/span-corruption.ts';
@@ -67,7 +68,11 @@ export function spanSizes(length: number, spans: Spans): { sentinels: number; so
   // a sentinel and the tokens of each span, and the end
   const target = most((count) => count.tokens + count.spans) + 1;
   const [sourceLength, targetLength] = [source, target].map((n) => 4 * Math.ceil(n / 4)) as [number, number];
-  return { sentinels: most((count) => count.spans), source: Math.min(length, sourceLength), target: targetLength };
+  return {
+    sentinels: most((count) => count.spans),
+    // a text has no more spans than tokens that stay, so `length` is enough for both
+    ...{ source: Math.min(length, sourceLength), target: Math.min(length, targetLength) },
+  };
 }
 
 /** Most predictions of the encoder in a batch of texts. */
@@ -88,7 +93,7 @@ export const vectorsOf = ({ vocabularySize, width, initialStd }: BodyConfig): Sk
   initialStd,
 });
 
-/** Texts of a corpus as tokens, and every n-th of them held out; a longer text is cut. */
+/** Texts of a corpus as tokens, those of every n-th subject held out; a longer text is cut. */
 export function textsIn(
   { documents }: Corpus,
   tokenizer: Tokenizer,
@@ -96,12 +101,13 @@ export function textsIn(
 ): { training: number[][]; heldOut: number[][]; cut: number } {
   const training: number[][] = [];
   const heldOut: number[][] = [];
+  const subjects = corpusSubjects(documents, holdOutEvery);
   let cut = 0;
-  documents.forEach(({ text }, i) => {
-    const ids = [tokenizer.special.cls, ...tokenizer.encode(text).ids];
+  for (const document of documents) {
+    const ids = [tokenizer.special.cls, ...tokenizer.encode(document.text).ids];
     if (ids.length > length) cut++;
-    (i % holdOutEvery === holdOutEvery - 1 ? heldOut : training).push(ids.slice(0, length));
-  });
+    (subjects.get(subjectOf(document))!.heldOut ? heldOut : training).push(ids.slice(0, length));
+  }
   return { training, heldOut, cut };
 }
 

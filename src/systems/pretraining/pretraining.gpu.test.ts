@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { runReference } from '../../graph/reference.ts';
+import { encoderDecoderGraph } from '../../models/encoder-decoder.ts';
 import { bodyPrefixes, decoderGraph, encoderGraph, trainedPrefix } from '../../models/pretraining.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import type { CheckpointFiles } from '../../run/records.ts';
@@ -10,7 +11,7 @@ import { generateReviews } from '../../text/corpus/reviews.ts';
 import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
 import { softmax } from '../../util/softmax.ts';
 import { resolvePreset } from '../presets.ts';
-import { bodyOf, spanSizes, vocabularyOf } from './parts.ts';
+import { bodyOf, encoderDecoderOf, spanSizes, vocabularyOf } from './parts.ts';
 import type { FilledPlace, Written } from './probes.ts';
 import type { PretrainingConfig } from './settings.ts';
 import { pretraining } from './system.ts';
@@ -84,7 +85,7 @@ describe('a run of three pre-trainings', { timeout: 120_000 }, () => {
     await resumed.run.destroy();
   });
 
-  it('continues a text and fills a blank as float64 does', async () => {
+  it('continues a text, fills a blank and writes it out as float64 does', async () => {
     const { run } = await open();
     await run.advance();
     const checkpoint = await run.checkpoint();
@@ -95,19 +96,29 @@ describe('a run of three pre-trainings', { timeout: 120_000 }, () => {
     const parameters = Object.fromEntries(values(checkpoint));
     const ask = (name: string, text: string) => run.ask(name, { text }, () => {});
     const of = (id: number) => vocabulary.piece(id);
+    /** The first two tokens are the likeliest ones behind those before them, by logits whose last row is for the next token. */
+    const expectWritten = ({ written }: Written, logitsAfter: (before: number[]) => { data: ArrayLike<number> }) => {
+      const before: number[] = [];
+      for (const i of [0, 1]) {
+        const shares = softmax(Array.from(logitsAfter(before).data).slice(-vocabulary.size));
+        const best = shares.indexOf(Math.max(...shares));
+        if (best === vocabulary.end) return void expect(written).toHaveLength(i);
+        expect(written[i]!.token).toBe(of(best));
+        expect(written[i]!.probability).toBeCloseTo(shares[best]!, 5);
+        before.push(best);
+      }
+    };
 
     const continued = (await ask('continue', 'The zebra was')) as Written;
     expect(continued.unknown).toEqual(['zebra']);
     expect(continued.tokens).toEqual(['the', '[UNK]', 'was']);
     const ids = [vocabulary.cls, ...tokenizer.encode('The zebra was').ids];
-    const decoder = decoderGraph(new ParameterRegistry(1), body, { rows: 1, length: ids.length });
-    const none = { targets: ids.map(() => vocabulary.size), weights: ids.map(() => 0) };
-    const { data } = runReference(decoder.graph, { ...parameters, ids, lengths: [ids.length], ...none } as never).value(
-      decoder.logits,
-    );
-    const next = softmax([...data.slice(-vocabulary.size)]);
-    expect(continued.written[0]!.probability).toBeCloseTo(Math.max(...next), 5);
-    expect(continued.written[0]!.token).toBe(of(next.indexOf(Math.max(...next))));
+    expectWritten(continued, (before) => {
+      const read = [...ids, ...before];
+      const { graph, logits } = decoderGraph(new ParameterRegistry(1), body, { rows: 1, length: read.length });
+      const none = { targets: read.map(() => vocabulary.size), weights: read.map(() => 0) };
+      return runReference(graph, { ...parameters, ids: read, lengths: [read.length], ...none } as never).value(logits);
+    });
 
     const filled = (await ask('fill', 'The ___ was')) as FilledPlace;
     expect(filled.tokens).toEqual(['the', '[MASK]', 'was']);
@@ -125,7 +136,21 @@ describe('a run of three pre-trainings', { timeout: 120_000 }, () => {
 
     const written = (await ask('write', 'The ___ was')) as Written;
     expect(written.tokens).toEqual(['the', '[X1]', 'was']);
-    expect(written.isEnded || written.written.length > 0).toBe(true);
+    expectWritten(written, (before) => {
+      const sentinel = vocabulary.sentinel(0);
+      const source = [vocabulary.cls, ids[1]!, sentinel, ids[3]!];
+      const prefix = [vocabulary.cls, sentinel, ...before];
+      const shape = { rows: 1, source: source.length, target: prefix.length };
+      const { graph, logits } = encoderDecoderGraph(
+        new ParameterRegistry(1),
+        encoderDecoderOf(body),
+        shape,
+        bodyPrefixes.encoderDecoder,
+      );
+      const none = { targets: prefix.map(() => vocabulary.size), weights: prefix.map(() => 0) };
+      const lengths = { sourceLengths: [source.length], prefixLengths: [prefix.length] };
+      return runReference(graph, { ...parameters, source, prefix, ...lengths, ...none } as never).value(logits);
+    });
     await expect(ask('fill', 'No blank')).rejects.toMatchObject({ code: 'bad-option' });
     await expect(ask('continue', 'the '.repeat(40))).rejects.toMatchObject({ code: 'bad-option' });
     await run.destroy();

@@ -3,13 +3,13 @@ import { stepFlops } from '../../graph/flops.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import type { PlanInputs } from '../../run/system.ts';
 import { generateReviews } from '../../text/corpus/reviews.ts';
-import { adjectives } from '../../text/corpus/reviews-words.ts';
+import { adjectives, reviewWordings } from '../../text/corpus/reviews-words.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { Prng } from '../../util/prng.ts';
 import { resolvePreset } from '../presets.ts';
 import { labelledReviews, labels } from './labelled.ts';
 import { bodyOf, spanSizes, textsIn, vocabularyOf } from './parts.ts';
-import { decoderPhase, encoderDecoderPhase, encoderPhase } from './phases.ts';
+import { decoderPhase, encoderDecoderPhase, encoderPhase, vectorsPhase } from './phases.ts';
 import { fillMasked, fillPairs, fillSentences, maskedRow, spanPair } from './rows.ts';
 import { type PretrainingConfig, pretrainingConflicts } from './settings.ts';
 import { pretraining } from './system.ts';
@@ -77,6 +77,13 @@ describe('labelled sentences', () => {
     }
   });
 
+  it('share no wording between training and test', () => {
+    const wordingOf = ({ text }: { text: string }) =>
+      reviewWordings.findIndex((wording) => new RegExp(`^${wording.replace(/\{\w+\}/g, '.+')}$`).test(text));
+    const [one, other] = [training!, test!].map((sentences) => new Set(sentences.map(wordingOf)));
+    expect([...one!, ...other!].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
   it('are balanced, distinct, and those of the test stand in no text', () => {
     for (const sentences of [training!, test!]) {
       expect(sentences.filter(({ label }) => label === 0)).toHaveLength(128);
@@ -86,9 +93,65 @@ describe('labelled sentences', () => {
     // a text that has one of them takes it out
     const without = labelledReviews('test', { count: 8, seed: 3, avoid: [`${test![0]!.text} It rained.`] });
     expect(without.map(({ text }) => text)).not.toContain(test![0]!.text);
-    // the test is one for all seeds
+    // the seed alone does not change the test
     expect(labelledReviews('test', { count: 256, seed: 4, avoid })).toEqual(test);
     expect(labelledReviews('train', { count: 256, seed: 4, avoid: [] })).not.toEqual(training);
+  });
+});
+
+describe('texts', () => {
+  const config = resolvePreset<PretrainingConfig>('pretraining-smoke', {});
+  const corpus = corpusOf(config);
+  const tokenizer = trainTokenizer(
+    corpus.documents.map(({ text }) => text),
+    { kind: 'word', ...config.tokenizer },
+  );
+
+  it('every fifth is held out, and a long one is cut', () => {
+    const { training, heldOut, cut } = textsIn(corpus, tokenizer, { length: 20, holdOutEvery: 5 });
+    const all = corpus.documents.map(({ text }) => [tokenizer.special.cls, ...tokenizer.encode(text).ids]);
+    expect(heldOut).toEqual(all.filter((_, i) => i % 5 === 4).map((ids) => ids.slice(0, 20)));
+    expect(training).toHaveLength(48);
+    expect(cut).toBe(all.filter(({ length }) => length > 20).length);
+  });
+
+  it('fit with their spans into source and target, however much is taken out', () => {
+    for (const length of [8, 21, 41]) {
+      for (const [density, meanSpan] of [
+        [0.15, 3],
+        [0.5, 1],
+        [0.95, 1],
+      ] as const) {
+        const spans = { steps: 0, density, meanSpan };
+        const sizes = spanSizes(length, spans);
+        const vocabulary = vocabularyOf(tokenizer, sizes.sentinels);
+        // positions of the model
+        expect(Math.max(sizes.source, sizes.target)).toBeLessThanOrEqual(length);
+        for (let tokens = 2; tokens <= length; tokens++) {
+          const { source, target } = spanPair(Array(tokens).fill(5), spans, vocabulary, new Prng(tokens));
+          expect(source.length).toBeLessThanOrEqual(sizes.source);
+          expect(target.length).toBeLessThanOrEqual(sizes.target);
+          expect(Math.max(...source, ...target)).toBeLessThan(vocabulary.size);
+        }
+      }
+    }
+  });
+
+  it('are drawn and corrupted on from where a phase was', async () => {
+    const vocabulary = vocabularyOf(tokenizer, spanSizes(config.model.length, config.encoderDecoder).sentinels);
+    const parts = {
+      ...{ config, tokenizer, vocabulary, registry: new ParameterRegistry(1), body: bodyOf(config, vocabulary.size) },
+      texts: textsIn(corpus, tokenizer, { length: config.model.length, holdOutEvery: 5 }),
+      labelled: { training: [], test: [] },
+    };
+    for (const make of [decoderPhase, encoderPhase, encoderDecoderPhase, vectorsPhase]) {
+      const [phase, resumed] = [make(parts), make(parts)];
+      await phase.draw(0);
+      resumed.source!.state = phase.source!.state;
+      const next = [await phase.draw(1), await phase.draw(2)];
+      expect(next[0]).not.toEqual(next[1]);
+      expect([await resumed.draw(1), await resumed.draw(2)], phase.id).toEqual(next);
+    }
   });
 });
 
@@ -112,6 +175,26 @@ describe('examples', () => {
         else expect([vocabulary.mask, ...vocabulary.words, ids[at]]).toContain(id);
       });
     }
+  });
+
+  it('of the encoder read 80% of the chosen tokens as [MASK], 10% as another token, and 10% as they are', () => {
+    const words = Array.from({ length: 10 }, (_, i) => 5 + i);
+    const ids = [2, ...Array.from({ length: 99 }, (_, i) => words[i % 10]!)];
+    const prng = new Prng(6);
+    const counts = { mask: 0, kept: 0, other: 0 };
+    for (let i = 0; i < 700; i++) {
+      const row = maskedRow(ids, 0.15, { ...vocabulary, words }, prng);
+      for (const at of row.at) {
+        const id = row.ids[at];
+        counts[id === vocabulary.mask ? 'mask' : id === ids[at] ? 'kept' : 'other']++;
+      }
+    }
+    const chosen = 700 * 15;
+    expect(counts.mask + counts.kept + counts.other).toBe(chosen);
+    expect(Math.abs(counts.mask / chosen - 0.8)).toBeLessThan(0.02);
+    // a token that is drawn may be the same one: 10% + 10% / V
+    expect(Math.abs(counts.kept / chosen - 0.11)).toBeLessThan(0.02);
+    expect(Math.abs(counts.other / chosen - 0.09)).toBeLessThan(0.02);
   });
 
   it('of the encoder–decoder have all tokens, in the source or behind their sentinel', () => {

@@ -31,6 +31,9 @@ const kinds = attributes.map(({ values, wordings }) => ({
   words: new Set(wordings.flatMap(idsOf)),
 }));
 
+/** What was embedded. */
+const embedded = new Set<string>();
+
 /** (n, V): 1 for each name, so that the documents of a person are the nearest ones. */
 const embedder = {
   dimension: vocabularySize,
@@ -38,6 +41,7 @@ const embedder = {
     const n = sequenceCount(sequences);
     const rows = new Float32Array(n * vocabularySize);
     for (let i = 0; i < n; i++) {
+      embedded.add(String(sequenceAt(sequences, i)));
       for (const id of sequenceAt(sequences, i)) if (names.has(id)) rows[i * vocabularySize + id] = 1;
     }
     return rows;
@@ -119,6 +123,7 @@ describe('facts of a corpus', () => {
 
 it('a fact that is changed has another value of its kind in the same sentence', async () => {
   const changed = (await changedCorpus(prepared, config))!;
+  expect(changed.idf).toBe(prepared.idf);
   const { examples } = factSets(prepared, config).heldOut;
   for (const example of examples) {
     const old = prepared.sentences[example.sentence]!.ids[example.masks[0]!]!;
@@ -138,6 +143,9 @@ it('a reader that only copies knows nothing alone, all facts with documents, and
   const progress: [number, number][] = [];
   const { groups, readings } = await probe.measure({ phase: 'joint', step: 3 }, (...told) => progress.push(told));
   expect(progress.at(-1)![0]).toBe(progress.at(-1)![1]);
+  // search sees the changed documents, too
+  const { documents } = (await changedCorpus(prepared, config))!;
+  for (let i = 0; i < sequenceCount(documents); i++) expect(embedded).toContain(String(sequenceAt(documents, i)));
   for (const { parameters, index, edited } of Object.values(groups)) {
     // all words alike: the rank is the place of the word from the end of the vocabulary
     expect(parameters.p1).toBe(0);
@@ -159,6 +167,8 @@ it('without a null document in the run, the parameters are still read without a 
     ...{ config: bare, prepared, model, plans: copyingPlans(bare) },
     embedder: embedder as unknown as RetrieverEmbedder,
   });
-  const { groups } = await probe.measure({ phase: 'joint', step: 3 }, () => {});
+  const { groups, readings } = await probe.measure({ phase: 'joint', step: 3 }, () => {});
   expect([groups.heldOut.parameters.p1, groups.heldOut.index.p1]).toEqual([0, 1]);
+  // a distribution over all words, not nothing
+  for (const { parameters } of readings) expect(parameters.probability).toBeCloseTo(1 / vocabularySize, 6);
 });

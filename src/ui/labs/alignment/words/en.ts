@@ -67,7 +67,7 @@ export const en = {
   } satisfies Definition,
   crossMatrix: {
     name: 'Weights of the source',
-    formula: 'a = softmax(q · k / √d)',
+    formula: 'a = softmax(q · k / √(d / heads))',
     text: 'Cross attention: queries come from what is written, keys from what is read, in each head apart. A row is a symbol that is written, a column one that is read; the sum of a row is 1. The encoder has mixed the symbols before, so a weight tells where a head reads, not what it reads there. A weight below .05 is left blank.',
   } satisfies Definition,
   heads: 'Head',

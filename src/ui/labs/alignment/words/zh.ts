@@ -51,7 +51,7 @@ export const zh: AlignmentWords = {
   },
   crossMatrix: {
     name: '源序列的权重',
-    formula: 'a = softmax(q · k / √d)',
+    formula: 'a = softmax(q · k / √(d / 头数))',
     text: '交叉注意力：查询来自写出的符号，键来自读到的符号，每个头各自计算。一行是写出的一个符号，一列是读到的一个符号；每行之和为 1。编码器事先已把各符号混合，所以权重说明一个头读哪里，而不说明它在那里读到什么。小于 0.05 的权重留空。',
   },
   heads: '头',
