@@ -18,7 +18,7 @@ test('trained models with attention and with a fixed vector, opened, checked and
   await expect(here).toContainText('750 steps with seed 1');
   await expect(here).toContainText('npm run train -- --preset seq2seq --seed 1');
   const shown = page.getByTestId('alignment-run');
-  await expect(shown).toContainText('by attention, step 750');
+  await expect(shown).toContainText('GRU with attention, step 750');
   await expect(status(page)).toHaveAttribute('data-status', 'finished');
   // twelve symbols come out backwards, and what its run measured came with it
   await expect(page.getByTestId('alignment-matrix').getByRole('row')).toHaveCount(14);
@@ -32,11 +32,11 @@ test('trained models with attention and with a fixed vector, opened, checked and
   // its place is taken by the other one, where the length that fails can be named
   await page.getByRole('radio', { name: 'one fixed vector' }).press('Space');
   await page.locator('body').press('v');
-  await expect(shown).toContainText('by one fixed vector, step 750');
+  await expect(shown).toContainText('GRU with one fixed vector, step 750');
   await page.getByRole('radio', { name: '8', exact: true }).press('Space');
   await expect(page.locator('[data-exercise=limit]')).toHaveAttribute('data-done', 'true');
   await page.getByRole('button', { name: 'Change the language to 中文' }).click();
   await expect(here).toContainText('这个模型由我们训练');
   await page.locator('[data-action=undo]').press('Enter');
-  await expect(shown).toContainText('注意力，第 750 步');
+  await expect(shown).toContainText('带注意力的 GRU，第 750 步');
 });
