@@ -10,7 +10,7 @@ import type { PlanInputs } from '../../run/system.ts';
 import { argmax } from '../../util/largest.ts';
 import { Prng } from '../../util/prng.ts';
 import { classifyTest } from './classifier.ts';
-import { chosenCount, encoderDecoderOf, type PretrainingParts, spanSizes } from './parts.ts';
+import { chosenCount, type PretrainingParts, spanSizes } from './parts.ts';
 import { fillSequences } from './phases.ts';
 import { fillMasked, fillPairs, maskedRow, spanPair } from './rows.ts';
 
@@ -71,7 +71,7 @@ async function writtenSpans(parts: PretrainingParts): Promise<Metrics> {
   const prng = Prng.fork(0, 'held-out texts without spans');
   const pairs = heldOutTexts(parts).map((ids) => spanPair(ids, config.encoderDecoder, vocabulary, prng));
   const outcomes = await predicted(parts, 'spans', pairs, {
-    graph: () => encoderDecoderGraph(registry, encoderDecoderOf(body), shape, bodyPrefixes.encoderDecoder),
+    graph: () => encoderDecoderGraph(registry, body, shape, bodyPrefixes.encoderDecoder),
     fill: (inputs, batch) => fillPairs(inputs, batch, shape, vocabulary),
     predictions: (batch) =>
       batch.map(({ target }, r) => target.map((token, i) => ({ at: r * shape.target + i, target: token }))),

@@ -1,5 +1,4 @@
 /** What the phases, the evaluation and the probes of one run share. */
-import type { EncoderDecoderConfig } from '../../models/encoder-decoder.ts';
 import type { BodyConfig } from '../../models/pretraining.ts';
 import type { ParameterRegistry } from '../../models/registry.ts';
 import type { SkipGramConfig } from '../../models/skip-gram.ts';
@@ -83,9 +82,6 @@ export function bodyOf({ model }: Pick<PretrainingConfig, 'model'>, vocabularySi
   const { width, layers, heads, initialStd, length } = model;
   return { vocabularySize, maxLength: length, width, layers, heads, initialStd, initialPositions: 'sinusoids' };
 }
-
-/** The encoder–decoder of the same sizes; its targets are no longer than its sources. */
-export const encoderDecoderOf = (body: BodyConfig): EncoderDecoderConfig => body;
 
 export const vectorsOf = ({ vocabularySize, width, initialStd }: BodyConfig): SkipGramConfig => ({
   vocabularySize,

@@ -7,14 +7,7 @@ import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { neighbourPairs } from '../../text/neighbours.ts';
-import {
-  chosenCount,
-  encoderDecoderOf,
-  type PretrainingParts,
-  pretrainingRate,
-  spanSizes,
-  vectorsOf,
-} from './parts.ts';
+import { chosenCount, type PretrainingParts, pretrainingRate, spanSizes, vectorsOf } from './parts.ts';
 import { fillMasked, fillPairs, type MaskedRow, maskedRow, type SpanPair, spanPair } from './rows.ts';
 import type { PretrainingKey } from './settings.ts';
 
@@ -79,7 +72,7 @@ export function encoderDecoderPhase(parts: PhaseParts): Phase<SpanPair[]> {
   const { batch: rows, length } = config.model;
   const shape = { rows, ...spanSizes(length, config.encoderDecoder) };
   return pretraining<SpanPair>(parts, 'encoderDecoder', {
-    program: () => lossOf(encoderDecoderGraph(registry, encoderDecoderOf(body), shape, bodyPrefixes.encoderDecoder)),
+    program: () => lossOf(encoderDecoderGraph(registry, body, shape, bodyPrefixes.encoderDecoder)),
     example: (ids, { prng }) => spanPair(ids, config.encoderDecoder, vocabulary, prng),
     fill: (inputs, pairs) => fillPairs(inputs, pairs, shape, vocabulary),
   });

@@ -11,7 +11,7 @@ import { generateReviews } from '../../text/corpus/reviews.ts';
 import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
 import { softmax } from '../../util/softmax.ts';
 import { resolvePreset } from '../presets.ts';
-import { bodyOf, encoderDecoderOf, spanSizes, vocabularyOf } from './parts.ts';
+import { bodyOf, spanSizes, vocabularyOf } from './parts.ts';
 import type { FilledPlace, Written } from './probes.ts';
 import type { PretrainingConfig } from './settings.ts';
 import { pretraining } from './system.ts';
@@ -141,12 +141,7 @@ describe('a run of three pre-trainings', { timeout: 120_000 }, () => {
       const source = [vocabulary.cls, ids[1]!, sentinel, ids[3]!];
       const prefix = [vocabulary.cls, sentinel, ...before];
       const shape = { rows: 1, source: source.length, target: prefix.length };
-      const { graph, logits } = encoderDecoderGraph(
-        new ParameterRegistry(1),
-        encoderDecoderOf(body),
-        shape,
-        bodyPrefixes.encoderDecoder,
-      );
+      const { graph, logits } = encoderDecoderGraph(new ParameterRegistry(1), body, shape, bodyPrefixes.encoderDecoder);
       const none = { targets: prefix.map(() => vocabulary.size), weights: prefix.map(() => 0) };
       const lengths = { sourceLengths: [source.length], prefixLengths: [prefix.length] };
       return runReference(graph, { ...parameters, source, prefix, ...lengths, ...none } as never).value(logits);

@@ -5,7 +5,7 @@ import { RetrogradError } from '../../util/errors.ts';
 import { argmax, topEntries } from '../../util/largest.ts';
 import { sentence } from '../../util/sentence.ts';
 import { softmax } from '../../util/softmax.ts';
-import { encoderDecoderOf, type PretrainingParts, spanSizes } from './parts.ts';
+import { type PretrainingParts, spanSizes } from './parts.ts';
 import { fillSequences } from './phases.ts';
 import type { FilledPlace, Read, Written, WrittenToken } from './probes.ts';
 import { fillMasked, fillPairs } from './rows.ts';
@@ -100,8 +100,7 @@ export async function writeBlank(parts: PretrainingParts, { text }: { text: stri
   const { target } = spanSizes(body.maxLength, config.encoderDecoder);
   const shape = { rows: 1, source: body.maxLength, target };
   const plan = await engine.plan('write', () => {
-    const model = encoderDecoderOf(body);
-    const { graph, logits } = encoderDecoderGraph(registry, model, shape, bodyPrefixes.encoderDecoder);
+    const { graph, logits } = encoderDecoderGraph(registry, body, shape, bodyPrefixes.encoderDecoder);
     return { graph, outputs: { logits } };
   });
   const sentinel = vocabulary.sentinel(0);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { requestGpu } from '../../gpu/device.ts';
 import type { CheckpointFiles, StepRecord } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
@@ -26,6 +26,7 @@ const all = small.ict.steps + small.warmup.steps + small.joint.steps;
 
 /** One device for all runs: each kernel is compiled once. */
 const gpu = requestGpu();
+afterAll(async () => (await gpu).device.destroy());
 
 async function open(checkpoint?: CheckpointFiles, config: RealmConfig = small) {
   const losses: Record<string, number[]> = {};

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { requestGpu } from '../../gpu/device.ts';
 import { elementsOf } from '../../graph/graph.ts';
 import { weightedSum } from '../../graph/ops/elementwise.ts';
@@ -31,6 +31,7 @@ const corpus = () => generateBios({ ...config.bios, seed: config.seed });
 
 /** One device for all runs: each kernel is compiled once. */
 const gpu = requestGpu();
+afterAll(async () => (await gpu).device.destroy());
 
 /** A run of the tiny configuration, with the records of its steps. */
 async function openRun() {
