@@ -67,7 +67,11 @@ export function spanSizes(length: number, spans: Spans): { sentinels: number; so
   // a sentinel and the tokens of each span, and the end
   const target = most((count) => count.tokens + count.spans) + 1;
   const [sourceLength, targetLength] = [source, target].map((n) => 4 * Math.ceil(n / 4)) as [number, number];
-  return { sentinels: most((count) => count.spans), source: Math.min(length, sourceLength), target: targetLength };
+  return {
+    sentinels: most((count) => count.spans),
+    source: Math.min(length, sourceLength),
+    target: Math.min(length, targetLength),
+  };
 }
 
 /** Most predictions of the encoder in a batch of texts. */
