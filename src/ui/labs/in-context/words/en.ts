@@ -24,7 +24,7 @@ const text: LabText = {
       'Find one example that none of the known permutations has, so that Bayes’ rule has nothing left after k = 1.',
   },
   exact:
-    'Exact: Bayes’ rule over the known permutations and elimination, counted in 64-bit floating point, and the hash of every parameter. Small: eight letters, 16 tasks and a model of two layers, which recognises tasks of its training and learns no new ones. On unseen permutations nothing can beat elimination, unless the prompt shows the answer. What large models learn in their context is more than that; how, this lab does not show.',
+    'Exact: Bayes’ rule over the known permutations and elimination, counted in 64-bit floating point, and the hash of every parameter. Small: eight letters, 16 tasks and a model of two layers, which recognises tasks of its training and learns no new ones. On unseen permutations nothing can beat elimination, unless the prompt shows the answer. What large models learn in their context is more than that; the lab Regression in the context shows a model that learns new ones.',
 };
 
 const columns = {
