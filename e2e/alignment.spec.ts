@@ -30,9 +30,9 @@ test('a source is typed and drawn, and its alignment is shown beside what is rig
   await expect(page.locator('[data-exercise=twelve]')).toHaveAttribute('data-done', 'false');
   // another model is trained only when a person says so
   await page.getByRole('radio', { name: 'one fixed vector' }).click();
-  await expect(page.getByTestId('alignment-run')).toContainText('train it to see it');
+  await expect(page.getByTestId('alignment-run')).toContainText('open the trained one, or train it');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByTestId('alignment-run')).not.toContainText('train it to see it');
+  await expect(page.getByTestId('alignment-run')).not.toContainText('another model');
   await expectNoSidewaysScroll(page);
   await expectNoViolations(page);
 });

@@ -78,10 +78,14 @@ test('attention by hand: predicted, changed and checked', async ({ page }) => {
 test('positions, in Chinese on a telephone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, './?lang=zh-Hans#view=basics&lab=attention');
+  // a lab that is named or chosen is brought into sight, below a list that is longer than the window
+  await expect(choice(page, 'alike')).toBeInViewport();
   await choice(page, 'alike').click();
   await expectNoSidewaysScroll(page);
+  await page.evaluate(() => scrollTo(0, 0));
   await page.locator('body').press('j');
   await expect(lab(page)).toHaveAttribute('data-lab', 'positions');
+  await expect(choice(page, 'same')).toBeInViewport();
   expect(await page.evaluate(() => location.hash)).toContain('view=basics&lab=positions');
   await choice(page, 'same').click();
   await page.getByRole('textbox').fill('猫追狗');

@@ -50,9 +50,18 @@ test('says that a system could not be loaded, and loads it at the next try', asy
   await page.route(/assets\/later-[^/]*\.js/, (route) => route.abort());
   await open(page, './#v=1&preset=glm-smoke');
   await expect(page.getByTestId('failure')).toContainText('could not be loaded');
+  // an address that cannot be read yet is no wrong one, and stays
+  await page.evaluate(() => {
+    location.hash = '#v=1&preset=pretraining-smoke&seed=7';
+  });
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByTestId('failure')).toHaveCount(0);
+  await expect(page.locator('body')).not.toContainText('There is no preset');
+  expect(new URL(page.url()).hash).toBe('#v=1&preset=pretraining-smoke&seed=7');
   await page.unrouteAll();
   await reload(page);
-  await expect(page.locator('[data-field="preset"]')).toContainText('GLM, smoke');
+  await expect(page.locator('[data-field="preset"]')).toContainText('Three pre-trainings, smoke');
+  await expect(page.locator('[data-field="seed"] input')).toHaveValue('7');
   await expect(page.getByTestId('failure')).toHaveCount(0);
 });
 

@@ -179,23 +179,21 @@ async function start(): Promise<void> {
   const isBare = isEmbedded || ['', encodeAddress(firstDraft, 'run')].includes(withoutView(location.hash));
   const isFirstVisit = !session.state.measured && !session.state.resumable && isBare;
   if (isFirstVisit) session.setDraft(firstDraft);
+  // without what an address needs it would be read as one that names what there is not
+  let isReadable = true;
+  const failToRead = (error: unknown) => {
+    isReadable = false;
+    session.fail(error);
+  };
   // an address may name what there is not, which is told at once
-  if (!isBare) {
-    await Promise.all([
-      languages.loadLate(language).catch(() => {}),
-      loadSystems().catch((error) => session.fail(error)),
-    ]);
-  }
+  if (!isBare) await Promise.all([languages.loadLate(language).catch(() => {}), loadSystems().catch(failToRead)]);
   // the first picture is whole: with what belongs to the system of the kept run and of the address, and to its lesson
   const { draft, measured } = session.state;
   const systems = [...systemsOfAddress(location.hash, draft), measured?.config.system ?? draft.system];
   const { lesson } = readAddress(location.hash);
-  await Promise.all([
-    loadViews(systems).catch((error) => session.fail(error)),
-    lesson && guide.load(lesson.lesson).catch(() => {}),
-  ]);
+  await Promise.all([loadViews(systems).catch(failToRead), lesson && guide.load(lesson.lesson).catch(() => {})]);
   followSystems(session);
-  followAddress({ session, ui, words, stores, guide });
+  followAddress({ session, ui, words, stores, guide, isReadable });
   ui.subscribe(({ dialog }) => {
     if (dialog !== 'import') imports.cancel();
   });

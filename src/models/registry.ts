@@ -27,8 +27,15 @@ export class ParameterRegistry {
 
   parameter(graph: Graph, name: string, shape: Shape, initial: Initial): Tensor {
     if (!this.specs.has(name)) {
-      const values = initialValues(shape, initial, Prng.fork(this.seed, name));
-      this.specs.set(name, { name, shape, initial: values, decay: shape.length > 1 });
+      const draw = () => initialValues(shape, initial, Prng.fork(this.seed, name));
+      let values: Float32Array | undefined;
+      this.specs.set(name, {
+        ...{ name, shape, decay: shape.length > 1 },
+        // drawn when they are read: models that are too large are refused before
+        get initial() {
+          return (values ??= draw());
+        },
+      });
     }
     return graph.parameter(name, shape);
   }

@@ -86,12 +86,14 @@ export function momentBefore({ run, moments }: Recording, moment: Moment): numbe
 /** Loads a recording, compressed with gzip or not. Throws `network-failed` if it does not come, `bad-option` if it is damaged. */
 export async function fetchRecording(url: string): Promise<Recording> {
   const response = await fetch(url).catch(() => null);
-  if (!response?.ok)
+  // the connection may end before the file does
+  const buffer = response?.ok ? await response.arrayBuffer().catch(() => null) : null;
+  if (!buffer)
     throw new RetrogradError(
       'network-failed',
-      sentence`The recording could not be loaded (${response?.status ?? sentence`no answer`}): reload the page.`,
+      sentence`The recording could not be loaded (${response && !response.ok ? response.status : sentence`no answer`}): reload the page.`,
     );
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = new Uint8Array(buffer);
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const text = isCompressed
     ? new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()

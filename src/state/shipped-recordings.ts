@@ -24,9 +24,12 @@ export function fetchShipped(name: string): Promise<Recording> {
   return fetchRecording(address(`${name}.recording`));
 }
 
+/** What was requested last in a session. */
+const requests = new WeakMap<Session, Promise<Recording>>();
+
 /**
  * Opens another run where the checkpoint of a recorded one was written, with what was measured up to it. Throws `network-failed` or `bad-checkpoint`;
- * then what is open stays.
+ * then what is open stays. So it does, and the result is false, if another recording was requested or another run opened while the files came.
  *
  * @param name of both files; that of the run's preset by default
  */
@@ -38,9 +41,14 @@ export async function openRecorded(
   const coming = name === undefined ? null : fetchCheckpoint(name);
   // what fails is told once, by the line below
   coming?.catch(() => {});
-  const { all, run } = await recording;
+  const request = Promise.resolve(recording);
+  requests.set(session, request);
+  const before = session.state.info?.runId;
+  const { all, run } = await request;
   const files = await (coming ?? fetchCheckpoint(run.config.preset));
   const { readState } = await checkpointReader();
+  const now = session.state.info?.runId;
+  if (requests.get(session) !== request || (now !== undefined && now !== before)) return false;
   return session.openFrom(files, configOfCheckpoint(files), measurementsUpTo(all, run, readState(files)));
 }
 
@@ -65,12 +73,14 @@ export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles 
 async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
   const name = `${run}.zip`;
   const response = await fetch(address(name)).catch(() => null);
-  if (!response?.ok) {
+  // the connection may end before the file does
+  const bytes = response?.ok ? await response.arrayBuffer().catch(() => null) : null;
+  if (!bytes) {
     throw new RetrogradError(
       'network-failed',
-      sentence`The checkpoint ${name} that comes with the page could not be loaded (${response?.status ?? sentence`no answer`}): reload the page to try again.`,
+      sentence`The checkpoint ${name} that comes with the page could not be loaded (${response && !response.ok ? response.status : sentence`no answer`}): reload the page to try again.`,
     );
   }
   const { unpackCheckpoint } = await loadPart(() => import('./checkpoint-zip.ts'));
-  return unpackCheckpoint(name, new Uint8Array(await response.arrayBuffer()));
+  return unpackCheckpoint(name, new Uint8Array(bytes));
 }

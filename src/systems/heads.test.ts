@@ -102,7 +102,7 @@ it("LLaRA: next tokens of the corpus's own blocks", async () => {
   expect(loss.predictions).toBe(texts.passages.reduce((sum, { length }) => sum + length - 1, 0));
 });
 
-it('REALM: held-out sentences beside the document that BM25 finds, never their own', async () => {
+it('REALM: held-out sentences beside a document in which the masked words stand, never their own', async () => {
   const config = resolvePreset<RealmConfig>('smoke', {
     bios: { people: 8 },
     reader: { width: 8, heads: 2, layers: 1 },
@@ -121,7 +121,9 @@ it('REALM: held-out sentences beside the document that BM25 finds, never their o
   expect(loss.predictions).toBe(
     sets.all.examples.slice(0, rows.length).reduce((sum, { masks }) => sum + masks.length, 0),
   );
-  rows.forEach(({ z }, i) => {
+  rows.forEach(({ z, targets }, i) => {
+    // every fact of the biographies stands in two documents
+    expect(Array.from(z)).toEqual(expect.arrayContaining(Array.from(targets)));
     const own = prepared.blocks[prepared.sentences[sets.all.examples[i]!.sentence]!.block]!;
     expect(z.length).toBeGreaterThan(0);
     expect(Array.from(z)).not.toEqual(Array.from(own.body));

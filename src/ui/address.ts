@@ -20,6 +20,8 @@ export interface AddressOptions {
   /** Stores behind the systems' views, by the id of the system. */
   stores: Readonly<Record<string, SystemStores>>;
   guide: LessonGuide;
+  /** Whether what the address needs is there; if not, it stays in the address bar, so that a reload reads it. True by default. */
+  isReadable?: boolean;
   /** Milliseconds. */
   clock?: () => number;
 }
@@ -55,6 +57,7 @@ export function followAddress({
   words,
   stores,
   guide,
+  isReadable = true,
   clock = () => performance.now(),
 }: AddressOptions): void {
   const systems = new Map<string, SystemPlaces>();
@@ -139,18 +142,23 @@ export function followAddress({
     movedAt = Number.NEGATIVE_INFINITY;
     write(false);
   };
-  read({ isWalk: false });
+  if (isReadable) read({ isWalk: false });
   // back and forward go to places; settings stay as they are
   addEventListener('hashchange', () => {
     const isWalk = history.state?.isOwn === true;
     const needed = () => systemsOfAddress(location.hash, session.state.draft);
     if (hasAllSystems() && areLoaded(needed())) return read({ isWalk });
-    // it stays in the address bar until it can be read
+    // it stays in the address bar until it can be read; if it cannot, until something changes
     isReading = true;
     void loadSystems()
       .then(() => loadViews(needed()))
-      .catch((error) => session.fail(error))
-      .then(() => read({ isWalk }));
+      .then(
+        () => read({ isWalk }),
+        (error) => {
+          isReading = false;
+          session.fail(error);
+        },
+      );
   });
 
   let { draft } = session.state;

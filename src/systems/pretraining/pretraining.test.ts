@@ -4,6 +4,7 @@ import { ParameterRegistry } from '../../models/registry.ts';
 import type { PlanInputs } from '../../run/system.ts';
 import { generateReviews } from '../../text/corpus/reviews.ts';
 import { adjectives, reviewWordings } from '../../text/corpus/reviews-words.ts';
+import { spanCounts } from '../../text/corruption/span-corruption.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { Prng } from '../../util/prng.ts';
 import { resolvePreset } from '../presets.ts';
@@ -51,6 +52,22 @@ describe('equal compute', () => {
       expect(Math.max(...spent) / Math.min(...spent), spent.join(' ')).toBeLessThan(1.1);
     },
   );
+});
+
+it('spans fit into sources and targets that are no longer than a text', () => {
+  for (let length = 8; length <= 21; length++) {
+    for (const density of [0, 0.15, 0.5, 0.9, 1]) {
+      for (const meanSpan of [1, 3, 20]) {
+        const size = spanSizes(length, { steps: 1, density, meanSpan });
+        expect(Math.max(size.source, size.target), `${length} ${density} ${meanSpan}`).toBeLessThanOrEqual(length);
+        for (let tokens = 0; tokens < length; tokens++) {
+          const counts = spanCounts(tokens, { density, meanLength: meanSpan });
+          expect(size.target).toBeGreaterThanOrEqual(counts.tokens + counts.spans + 1);
+          expect(size.source).toBeGreaterThanOrEqual(1 + tokens - counts.tokens + counts.spans);
+        }
+      }
+    }
+  }
 });
 
 describe('labelled sentences', () => {

@@ -1,16 +1,19 @@
 /**
- * The heads of REALM's reader, over held-out sentences with a fact masked in them. Each is read beside the document that BM25 finds for it, so the examples
- * do not depend on what the retriever has learnt.
+ * The heads of REALM's reader, over held-out sentences with a fact masked in them. Each is read beside the first document of BM25 in which the masked words
+ * stand, so the examples do not depend on what the retriever has learnt. The very first one mostly tells of somebody else, in the words of the sentence: a
+ * reader that copies from it is wrong, and heads that help to copy would seem to do harm.
  */
 import { warmupGraph } from '../../models/realm.ts';
 import { type HeadsModel, headExamples } from '../../run/heads.ts';
 import { identityOfSource } from '../../run/retrieval.ts';
 import { fillAbsentJoined, fillJoined, type JoinedSequence, queryTokens } from '../../run/sequences.ts';
 import type { EvaluationSet } from './evaluation-set.ts';
-import { bodyTokens, exampleTokens } from './examples.ts';
+import { answerRuns, bodyTokens, exampleTokens, holdsAnswer } from './examples.ts';
 import type { RealmParts } from './parts.ts';
 
 const batch = 8;
+/** Documents among which one with the masked words is looked for. */
+const depth = 200;
 
 export function realmHeads(
   { model, registry, prepared, lexical }: Pick<RealmParts, 'model' | 'registry' | 'prepared' | 'lexical'>,
@@ -24,10 +27,12 @@ export function realmHeads(
     heads: reader.heads,
     rows: () =>
       examples.slice(0, headExamples).map((example) => {
-        const { x, query, targets, map } = exampleTokens(example, prepared);
+        const { x, query, answer, targets, map } = exampleTokens(example, prepared);
         const own = sentences[example.sentence]!.block;
-        const [found] = lexical.search(queryTokens(query, special), identityOfSource(blocks, own), 1);
-        return { x, z: found ? bodyTokens(found.block, map, prepared) : [], masks: example.masks, targets };
+        const runs = answerRuns(example.masks, answer);
+        const found = lexical.search(queryTokens(query, special), identityOfSource(blocks, own), depth);
+        const read = found.find(({ block }) => holdsAnswer(blocks[block]!.body, runs)) ?? found[0];
+        return { x, z: read ? bodyTokens(read.block, map, prepared) : [], masks: example.masks, targets };
       }),
     isHeldOut: true,
     batch,

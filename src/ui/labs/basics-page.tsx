@@ -1,5 +1,5 @@
 /** The page *Basics*: a list of labs, and the one that the address names. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
@@ -37,6 +37,23 @@ function Row({ entry: { lab, useText }, isShown }: { entry: LabEntry; isShown: b
   );
 }
 
+/** How far down the window a lab may begin before it is brought to the top: below that little more than its title would be seen. */
+const lowest = 0.6;
+
+/** Brings a named lab into sight, which the list may have pushed below the window. One that is chosen on the page takes the focus from the list, too. */
+function useBroughtIntoSight(id: string, isNamed: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    const isChosen = before.current !== null && before.current !== id;
+    before.current = id;
+    if (!isNamed) return;
+    if (isChosen) place.current!.focus({ preventScroll: true });
+    if (place.current!.getBoundingClientRect().top > lowest * innerHeight) place.current!.scrollIntoView();
+  }, [id, isNamed]);
+  return place;
+}
+
 export function BasicsPage() {
   const t = useStrings();
   const words = useLabWords();
@@ -62,6 +79,7 @@ export function BasicsPage() {
     ];
   }, [ui, words, at]);
   useLabKeys(actions);
+  const place = useBroughtIntoSight(lab.id, found >= 0);
   return (
     <SidePage data-testid="basics">
       <Panel id={page} title={t.pages.basics}>
@@ -79,7 +97,9 @@ export function BasicsPage() {
           </ol>
         </nav>
       </Panel>
-      <View key={lab.id} />
+      <div ref={place} className={styles.place} tabIndex={-1}>
+        <View key={lab.id} />
+      </div>
     </SidePage>
   );
 }

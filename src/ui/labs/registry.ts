@@ -54,7 +54,7 @@ export const labs: readonly LabEntry[] = [
   { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab },
   { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab },
   { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
-  { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab },
   { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
   { lab: regressionLab, useText: () => useRegressionWords().text, View: RegressionLab },
+  { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab },
 ];

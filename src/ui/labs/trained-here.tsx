@@ -27,7 +27,8 @@ export function useTrainedModel(preset: string, settings?: SettingsByPath): Trai
   const { session } = useWorkbench();
   const canTrain = useCanTrain();
   const isOpening = useSession(({ status }) => status === 'opening');
-  const measured = useSession((state) => state.measured);
+  // what an earlier visit measured is shown again, but its model is not open
+  const measured = useSession(({ info, measured }) => (info ? measured : null));
   const [isComing, setComing] = useState(false);
   const model = useMemo(() => trainedModelOf(preset, settings), [preset, settings]);
   const isHere = model !== null && measured?.start !== undefined && makesModel(measured.config, model);

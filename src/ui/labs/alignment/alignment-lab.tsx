@@ -18,7 +18,7 @@ import {
   trainedOf,
 } from '../../../labs/alignment-run.ts';
 import type { Evaluation } from '../../../run/records.ts';
-import type { SettingsByPath } from '../../../state/trained-models.ts';
+import { type SettingsByPath, trainedModelOf } from '../../../state/trained-models.ts';
 import { pairTasks } from '../../../text/corpus/pairs.ts';
 import { playAction } from '../../actions/run-actions.ts';
 import { useSession } from '../../context.ts';
@@ -94,13 +94,16 @@ function RunView({ desk, trained, evaluations, answer, problem }: RunViewProps) 
   const { task, model } = trained;
   const step = useSession(({ now }) => now?.step ?? 0);
   const { state } = desk;
-  const train = useTrainAction(presetOfTask[state.task], settingsFor[state.model]);
+  const preset = presetOfTask[state.task];
+  const settings = settingsFor[state.model];
+  const train = useTrainAction(preset, settings);
   const isOther = state.task !== task || state.model !== model;
+  const otherWords = trainedModelOf(preset, settings) ? t.isOtherTrained : t.isOther;
   return (
     <>
       <div className={frame.set}>
         <p data-testid="alignment-run">
-          {t.onScreen(t.tasks[task], t.models[model], step)} {isOther && t.isOther}
+          {t.onScreen(t.tasks[task], t.models[model], step)} {isOther && otherWords}
         </p>
         <div className={frame.buttons}>
           <ActionButton action={playAction} />

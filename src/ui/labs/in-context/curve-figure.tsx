@@ -34,7 +34,7 @@ export function CurveFigure(props: CurveFigureProps) {
     <figure className={styles.curve} data-testid={testId} data-step={step}>
       <figcaption className={styles.caption}>
         <span>
-          {name}. {caption}
+          {name} · {caption}
         </span>
         {table.button}
       </figcaption>

@@ -1,6 +1,7 @@
 /** The points that the model reads, its curve over x, and the line of least squares. A point can be drawn with the pointer; sliders stand below. */
 import { type PointerEvent, useRef } from 'react';
 import { grid, type Place, type PlaneView, type RegressionState, reach, trained } from '../../../labs/regression.ts';
+import { useFormats } from '../../i18n/language-context.tsx';
 import { useTypeScale } from '../../widgets/use-type-scale.ts';
 import { useWidth } from '../../widgets/use-width.ts';
 import styles from './regression-lab.module.css';
@@ -20,6 +21,7 @@ const ticks = [-4, -2, 0, 2, 4];
 
 export function Plane({ state, view, onChoose, onMove }: PlaneProps) {
   const t = useRegressionWords();
+  const format = useFormats();
   const scale = useTypeScale();
   const host = useRef<HTMLDivElement>(null);
   const picture = useRef<SVGSVGElement>(null);
@@ -67,11 +69,18 @@ export function Plane({ state, view, onChoose, onMove }: PlaneProps) {
           className={styles.axis}
           d={`M${across(-reach)} ${up(0)}H${across(reach)}M${across(0)} ${edge}V${height - edge}`}
         />
-        {ticks.map((x) => (
-          <text key={x} className={styles.tick} x={across(x)} y={height - 2} style={{ fontSize: 11 * scale }}>
-            {x}
-          </text>
-        ))}
+        <g className={styles.tick} style={{ fontSize: 11 * scale }}>
+          {ticks.map((x) => (
+            <text key={x} x={across(x)} y={height - 2}>
+              {format.number(x, 0)}
+            </text>
+          ))}
+          {ticks.map((y) => (
+            <text key={y} x={edge / 2} y={up(y)} dominantBaseline="central">
+              {format.number(y, 0)}
+            </text>
+          ))}
+        </g>
         <g clipPath="url(#regression-plane)">
           <path className={styles.exact} d={path([-reach, reach].map((x): Place => [x, slope * x + intercept]))} />
           {view.curve && <path className={styles.model} d={path(grid.map((x, i): Place => [x, view.curve![i]!]))} />}

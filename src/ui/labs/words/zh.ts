@@ -20,5 +20,5 @@ export const zh: LabWords = {
   trainedByUs: (steps, seed) =>
     `这个模型由我们训练，随页面附带：${steps} 步，随机种子 ${seed}。以同样的设置从第 0 步开始：`,
   isFinished: '它的训练步数已全部完成。“开始训练”会从第 0 步开始训练另一个模型，“撤销”可以恢复这一个。',
-  goesOn: '“播放”会从我们停下的地方继续训练。',
+  goesOn: '“开始”会从我们停下的地方继续训练。',
 };

@@ -20,7 +20,7 @@ const text: LabText = {
     diagonal:
       'Let the alignment find the anti-diagonal: for at least .9 of the output symbols the largest weight is on the symbol that is copied.',
     limit:
-      'Train the fixed vector. Then choose the length at which it fails: the shortest one measured of which less than half comes out right.',
+      'Train the fixed vector, or open the trained one. Then choose the length at which it fails: the shortest one measured of which less than half comes out right.',
     mean: 'Say what the mean of the heads will look at, then train a transformer on reversal until half of the sequences come out right.',
     head: 'With the transformer: once 8 symbols or more come out backwards without a mistake, choose the head that most often gives the symbol that is copied the largest weight.',
   },
@@ -47,6 +47,8 @@ export const en = {
     'When half of the outputs are right, the mean of four heads has its largest weight on the symbol that is copied',
   guesses: { nearly: 'nearly always (.9 or more)', less: 'less often' } satisfies Record<MeanGuess, string>,
   isOther: 'What is chosen above is another model: train it to see it.',
+  /** Where one comes with the page. */
+  isOtherTrained: 'What is chosen above is another model: open the trained one, or train it to see it learn.',
   reading: 'A source to read',
   source: {
     reversal: 'Letters from a to t, at most 12',

@@ -16,7 +16,8 @@ const text: LabText = {
   why: 'In a run of the preset LLaRA, over 64 of its texts, seven of the eight heads cost .007 to .024 alone and one cost .042. Their sum is .163, half of .336: without one head the others, which read the same text, still carry much of what it carried. Measure the run on screen: another model, or another step, has other numbers.',
   exercises: {
     costliest: 'Measure every head at one step (pause first), then switch off the one that costs most, and no other.',
-    previous: 'Enlarge the head that attends most to the token before: look for a line beside the diagonal.',
+    previous:
+      'Enlarge the head that attends most to the token before: “before” has the figures. If it attends mostly there, it shows a line beside the diagonal.',
     layer: 'Switch off all heads of one layer and no others, and measure the loss without them.',
   },
   exact:
@@ -44,7 +45,8 @@ export const en = {
   models: {
     llara: 'The model is the language model; each token predicts the next one.',
     glm: 'The model fills blanks; the tokens of the second part predict what stood in them.',
-    realm: 'The model is the reader: a sentence with something masked, and the document that BM25 finds for it.',
+    realm:
+      'The model is the reader: a sentence with something masked, and the first document of BM25 in which that stands.',
     qa: 'The model is the reader: a question, and a document in which the answer stands; one prediction each, where it begins and ends.',
   },
   asking: 'Waiting for the answer of the run …',

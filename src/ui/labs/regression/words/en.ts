@@ -21,7 +21,7 @@ const text: LabText = {
       'Find a scale of x or w at which the error after eight pairs is at least three times the error at scale 1, once that is below .2.',
   },
   exact:
-    'Exact: least squares, in 64-bit floating point, and the hash of every parameter. Small: two numbers an x, eight pairs at most, three layers. In the plane the second number of x is 1, so that w · x is a line; in training it was drawn like the first.',
+    'Exact: least squares, in 64-bit floating point, and the hash of every parameter. Small: an x has two numbers, eight pairs at most, three layers. In the plane the second number of x is 1, so that w · x is a line; in training it was drawn like the first.',
 };
 
 export const en = {
