@@ -69,8 +69,8 @@ export const en = {
   } satisfies Definition,
   crossMatrix: {
     name: 'Weights of the source',
-    formula: 'a = softmax(q · k / √(d / heads))',
-    text: 'Cross attention: queries come from what is written, keys from what is read, in each head apart. A row is a symbol that is written, a column one that is read; the sum of a row is 1. The encoder has mixed the symbols before, so a weight tells where a head reads, not what it reads there. A weight below .05 is left blank.',
+    formula: 'a = softmax(q · k / √(d / H))',
+    text: 'Cross attention: queries come from what is written, keys from what is read, in each of H heads apart; d is the width of the model. A row is a symbol that is written, a column one that is read; the sum of a row is 1. The encoder has mixed the symbols before, so a weight tells where a head reads, not what it reads there. A weight below .05 is left blank.',
   } satisfies Definition,
   heads: 'Head',
   meanOfHeads: 'mean of all',
