@@ -99,6 +99,8 @@ async function autosaveLater(
     () => session.withdraw('saving'),
   );
   await turn;
+  // before it is asked whether a run has begun here, for this may take a while
+  await loadSystems();
   stop();
   session.withdraw('saving');
   // what the other tab left is worth more than nothing
