@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
-import { Prng } from '../util/prng.ts';
 import { type EncoderDecoderConfig, encoderDecoderGraph } from './encoder-decoder.ts';
+import { expectNumericGradients } from './expect-gradients.ts';
 import type { PairShape } from './pairs.ts';
 import { ParameterRegistry } from './registry.ts';
-import { numericGradient, parameterFeeds } from './testing.ts';
+import { parameterFeeds } from './testing.ts';
 import { plainEncoderDecoder } from './testing-encoder-decoder.ts';
 import { pairFeeds, tinyEncoderDecoder as tiny } from './testing-seq2seq.ts';
 
@@ -36,15 +36,8 @@ describe('the transformer with encoder and decoder, in float64', () => {
     const { graph, loss, values } = build(shape, { ...tiny, output });
     const given = { ...pairFeeds(tiny, shape, 5), ...values };
     const feeds = Object.fromEntries(Object.entries(given).map(([name, data]) => [name, Float64Array.from(data)]));
-    const truth = runReference(graph, feeds, loss);
-    const lossAt = () => runReference(graph, feeds).value(loss).data[0]!;
-    const prng = new Prng(8);
     expect(graph.parameters.has('vocabulary')).toBe(output === 'separate');
-    for (const [name, tensor] of graph.parameters) {
-      const i = prng.int(feeds[name]!.length);
-      const numeric = numericGradient(feeds[name]!, i, lossAt);
-      expect(Math.abs(numeric - truth.gradient(tensor).data[i]!), `∂loss/∂${name}[${i}]`).toBeLessThan(1e-8);
-    }
+    expectNumericGradients(graph, feeds, loss, 1e-8);
   });
 
   it('is what plain loops compute from its formulas: logits, and the weights of every head', () => {

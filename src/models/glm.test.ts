@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Graph } from '../graph/graph.ts';
 import { maskWords, seesKey } from '../graph/ops/attention-mask.ts';
 import { runReference } from '../graph/reference.ts';
-import { Prng } from '../util/prng.ts';
+import { expectNumericGradients } from './expect-gradients.ts';
 import { encodingGraph } from './generation.ts';
 import { allowBlankFilling, type GlmConfig, glmDecoder, glmGraph, glmStates } from './glm.ts';
 import { ParameterRegistry } from './registry.ts';
-import { keepStates, numericGradient, parameterFeeds } from './testing.ts';
+import { keepStates, parameterFeeds } from './testing.ts';
 import { glmFeedShape, glmFeeds, tinyGlm, workedGlm } from './testing-glm.ts';
 
 const parametersOf = (registry: ParameterRegistry) =>
@@ -18,14 +18,7 @@ describe('GLM in float64', () => {
     const { graph, loss } = glmGraph(registry, tinyGlm, glmFeedShape);
     const given = { ...glmFeeds(), ...parameterFeeds(registry) };
     const feeds = Object.fromEntries(Object.entries(given).map(([key, values]) => [key, Float64Array.from(values)]));
-    const run = runReference(graph, feeds, loss);
-    const lossAt = () => runReference(graph, feeds).value(loss).data[0]!;
-    const prng = new Prng(8);
-    for (const [key, tensor] of graph.parameters) {
-      const i = prng.int(feeds[key]!.length);
-      const numeric = numericGradient(feeds[key]!, i, lossAt);
-      expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-8);
-    }
+    expectNumericGradients(graph, feeds, loss, 1e-8);
   });
 
   it.each([

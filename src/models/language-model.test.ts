@@ -3,10 +3,10 @@ import { Graph } from '../graph/graph.ts';
 import type { AttentionMask } from '../graph/ops/attention.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { runReference } from '../graph/reference.ts';
-import { Prng } from '../util/prng.ts';
+import { expectNumericGradients } from './expect-gradients.ts';
 import { languageModel, languageModelGraph, nextTokenTargets } from './language-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { languageModelFeeds, numericGradient, tiniestLanguageModel } from './testing.ts';
+import { languageModelFeeds, tiniestLanguageModel } from './testing.ts';
 
 const tiny = tiniestLanguageModel;
 
@@ -20,14 +20,7 @@ describe('the language model in float64', () => {
     const feeds: Record<string, Float64Array> = {};
     const given = { ...languageModelFeeds(tiny, 3, 6, 5), ...parametersOf(registry) };
     for (const [key, values] of Object.entries(given)) feeds[key] = Float64Array.from(values);
-    const run = runReference(graph, feeds, loss);
-    const lossAt = () => runReference(graph, feeds).value(loss).data[0]!;
-    const prng = new Prng(8);
-    for (const [key, tensor] of graph.parameters) {
-      const i = prng.int(feeds[key]!.length);
-      const numeric = numericGradient(feeds[key]!, i, lossAt);
-      expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-8);
-    }
+    expectNumericGradients(graph, feeds, loss, 1e-8);
   });
 
   it('sees later tokens only if the mask allows it', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
-import { Prng } from '../util/prng.ts';
+import { expectNumericGradients } from './expect-gradients.ts';
 import { numberModelGraph } from './number-model.ts';
 import { ParameterRegistry } from './registry.ts';
-import { numberModelFeeds, numericGradient, tinyNumberModel } from './testing.ts';
+import { numberModelFeeds, tinyNumberModel } from './testing.ts';
 
 const parametersOf = (registry: ParameterRegistry) =>
   Object.fromEntries(registry.list().map(({ name, initial }) => [name, initial]));
@@ -15,14 +15,7 @@ describe('the model of numbers in float64', () => {
     const feeds: Record<string, Float64Array> = {};
     const given = { ...numberModelFeeds(tinyNumberModel, 2, 5, 5), ...parametersOf(registry) };
     for (const [key, values] of Object.entries(given)) feeds[key] = Float64Array.from(values);
-    const run = runReference(graph, feeds, loss);
-    const lossAt = () => runReference(graph, feeds).value(loss).data[0]!;
-    const prng = new Prng(8);
-    for (const [key, tensor] of graph.parameters) {
-      const i = prng.int(feeds[key]!.length);
-      const numeric = numericGradient(feeds[key]!, i, lossAt);
-      expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-8);
-    }
+    expectNumericGradients(graph, feeds, loss, 1e-8);
   });
 
   it('does not see later positions', () => {

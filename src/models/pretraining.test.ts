@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { encoderDecoderGraph } from './encoder-decoder.ts';
+import { expectNumericGradients } from './expect-gradients.ts';
 import { type Arm, armsGraph, type BodyConfig, bodyPrefixes, decoderGraph, encoderGraph } from './pretraining.ts';
 import { ParameterRegistry } from './registry.ts';
 import { skipGram } from './skip-gram.ts';
-import { numericGradient, tiniestLanguageModel } from './testing.ts';
+import { tiniestLanguageModel } from './testing.ts';
 
 const body: BodyConfig = { ...tiniestLanguageModel, layers: 1, vocabularySize: 12 };
 const shape = { rows: 2, length: 5, chosen: 3, labels: 2 };
@@ -62,14 +63,7 @@ describe('in float64', () => {
     const registry = new ParameterRegistry(3);
     const { graph, loss } = make(registry);
     const feeds = { ...floats(given as never), ...parametersOf(registry) };
-    const run = runReference(graph, feeds, loss);
-    const lossAt = () => runReference(graph, feeds).value(loss).data[0]!;
-    const prng = new Prng(8);
-    for (const [key, tensor] of graph.parameters) {
-      const i = prng.int(feeds[key]!.length);
-      const numeric = numericGradient(feeds[key]!, i, lossAt);
-      expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-8);
-    }
+    expectNumericGradients(graph, feeds, loss, 1e-8);
   });
 
   it('a change of a later token reaches an earlier one in the encoder alone', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
-import { Prng } from '../util/prng.ts';
+import { expectNumericGradients } from './expect-gradients.ts';
 import { correct, present, type QaForm, type QaShape, qaGraph, qaReadingGraph, qaSpanGraph } from './qa.ts';
 import { ParameterRegistry } from './registry.ts';
-import { numericGradient, parameterFeeds, tinyModel } from './testing.ts';
+import { parameterFeeds, tinyModel } from './testing.ts';
 import { qaFeeds } from './testing-qa.ts';
 
 const n = 6;
@@ -33,14 +33,7 @@ describe.each(cases)('Open-QA in float64, form of the %s, %s', (form, retriever)
 
   it('has the gradients of finite differences', () => {
     const { qa, feeds } = built(shape);
-    const run = runReference(qa.graph, feeds, qa.loss);
-    const lossAt = () => runReference(qa.graph, feeds).value(qa.loss).data[0]!;
-    const prng = new Prng(8);
-    for (const [key, tensor] of qa.graph.parameters) {
-      const i = prng.int(feeds[key]!.length);
-      const numeric = numericGradient(feeds[key]!, i, lossAt);
-      expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-9);
-    }
+    expectNumericGradients(qa.graph, feeds, qa.loss, 1e-9);
   });
 
   it('is what the formula says of its own span scores and f(x,z)', () => {
@@ -130,14 +123,7 @@ describe.each(['paper', 'code'] as const)('the reader beside one document a ques
   });
 
   it('has the gradients of finite differences', () => {
-    const run = runReference(span.graph, feeds, span.loss);
-    const lossAt = () => runReference(span.graph, feeds).value(span.loss).data[0]!;
-    const prng = new Prng(8);
-    for (const [key, tensor] of span.graph.parameters) {
-      const i = prng.int(feeds[key]!.length);
-      const numeric = numericGradient(feeds[key]!, i, lossAt);
-      expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-9);
-    }
+    expectNumericGradients(span.graph, feeds, span.loss, 1e-9);
   });
 });
 

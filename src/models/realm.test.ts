@@ -6,9 +6,10 @@ import { logSoftmax } from '../graph/ops/log-softmax.ts';
 import { marginal } from '../graph/ops/marginal.ts';
 import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
+import { expectNumericGradients } from './expect-gradients.ts';
 import { embedGraph, ictGraph, realmGraph, warmupGraph } from './realm.ts';
 import { ParameterRegistry } from './registry.ts';
-import { numericGradient, parameterFeeds, realmFeeds, type TinyOptions, tinyBert, tinyModel } from './testing.ts';
+import { parameterFeeds, realmFeeds, type TinyOptions, tinyBert, tinyModel } from './testing.ts';
 
 const options: [string, TinyOptions][] = [
   ['as in the paper', {}],
@@ -52,14 +53,7 @@ describe('the whole REALM model in float64 against finite differences', () => {
         const feeds: Record<string, Float64Array> = {};
         const given = { ...realmFeeds(graph, model, 2, 3, 5), ...parameterFeeds(registry) };
         for (const [key, values] of Object.entries(given)) feeds[key] = Float64Array.from(values);
-        const run = runReference(graph, feeds, loss);
-        const lossAt = () => runReference(graph, feeds).value(loss).data[0]!;
-        const prng = new Prng(8);
-        for (const [key, tensor] of graph.parameters) {
-          const i = prng.int(feeds[key]!.length);
-          const numeric = numericGradient(feeds[key]!, i, lossAt);
-          expect(Math.abs(numeric - run.gradient(tensor).data[i]!), `∂loss/∂${key}[${i}]`).toBeLessThan(1e-9);
-        }
+        expectNumericGradients(graph, feeds, loss, 1e-9);
       });
     }
   }
