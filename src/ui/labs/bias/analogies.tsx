@@ -5,6 +5,7 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
+import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import styles from './bias-lab.module.css';
 import { useBiasWords } from './words/use-bias-words.ts';
@@ -16,8 +17,8 @@ export function Analogies({ desk, measured }: { desk: Desk<BiasState>; measured:
   const inputs = analogyInputs(state.analogy, measured.space);
   const answers = useMemo(() => analogyAnswers(state), [state]);
   return (
-    <section className={styles.part} aria-labelledby="bias-analogy">
-      <h3 id="bias-analogy" className={styles.name}>
+    <section className={frame.part} aria-labelledby="bias-analogy">
+      <h3 id="bias-analogy" className={frame.name}>
         {t.analogyHead}
       </h3>
       <TextLineField

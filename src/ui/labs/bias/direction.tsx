@@ -6,6 +6,7 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
@@ -61,8 +62,8 @@ export function Direction({ desk }: { desk: Desk<BiasState> }) {
   );
   useLabKeys(actions);
   return (
-    <section className={styles.part} aria-labelledby="bias-pairs">
-      <h3 id="bias-pairs" className={styles.name}>
+    <section className={frame.part} aria-labelledby="bias-pairs">
+      <h3 id="bias-pairs" className={frame.name}>
         {t.pairsHead}
       </h3>
       <p className={styles.hint}>{t.pairsHint}</p>

@@ -8,9 +8,6 @@ import { CurveFigure } from './curve-figure.tsx';
 import styles from './in-context-lab.module.css';
 import { useInContextWords } from './words/use-in-context-words.ts';
 
-/** Evaluations that are drawn beside the newest. */
-const earlierShown = 6;
-
 /** 0, 1, … examples. */
 const counts = Float64Array.from({ length: mostShown + 1 }, (_, k) => k);
 
@@ -38,7 +35,7 @@ export function ByExamplesChart() {
     });
     return {
       earlier: evaluations
-        .slice(-1 - earlierShown, -1)
+        .slice(0, -1)
         .map((evaluation) => line(t.earlier, isUnseen ? 'unseen' : 'accuracy', { faint: true }, evaluation)),
       named: [
         line(t.exact, 'exact', { dash: [4, 3] }),

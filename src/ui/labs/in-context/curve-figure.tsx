@@ -6,6 +6,9 @@ import { LineChart } from '../../charts/line-chart.tsx';
 import { useTypeScale } from '../../widgets/use-type-scale.ts';
 import styles from './in-context-lab.module.css';
 
+/** Pale lines that are drawn. */
+const earlierShown = 6;
+
 export interface CurveFigureProps {
   testId: string;
   /** The step at which the newest lines were measured. */
@@ -17,7 +20,7 @@ export interface CurveFigureProps {
   summary: string;
   /** The head of the numbers of examples. */
   count: string;
-  /** Pale lines, which have no place in legend and table; then the named ones. All have the same x. */
+  /** Those of earlier evaluations, in order: the last few are drawn pale and have no place in legend and table; then the named ones. All have the same x. */
   earlier: readonly ChartSeries[];
   named: readonly ChartSeries[];
   range: [number, number];
@@ -47,7 +50,7 @@ export function CurveFigure(props: CurveFigureProps) {
         ))}
       </ul>
       <LineChart
-        series={[...earlier, ...named]}
+        series={[...earlier.slice(-earlierShown), ...named]}
         {...{ from: 0, to: counts.at(-1)!, rules: [], height: 160, range, format, scale, summary }}
         syncKey={testId}
         xAxis

@@ -13,6 +13,7 @@ import { type Cell, cellTowards } from '../../charts/mask/mask-layout.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { useTypeScale } from '../../widgets/use-type-scale.ts';
 import { useWidth } from '../../widgets/use-width.ts';
+import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import { Curve } from './curve.tsx';
 import { levelPaths } from './levels.ts';
@@ -109,8 +110,8 @@ export function Codes({ desk }: { desk: Desk<PositionsState> }) {
   const overlaps = inOrder(length).map((position) => codeOverlap(cell.row, position, d));
   const neighbour = codeOverlap(0, 1, d);
   return (
-    <section className={styles.part} aria-labelledby="positions-codes">
-      <h3 id="positions-codes" className={styles.name}>
+    <section className={frame.part} aria-labelledby="positions-codes">
+      <h3 id="positions-codes" className={frame.name}>
         {t.codesHead}
       </h3>
       <div className={styles.sliders}>

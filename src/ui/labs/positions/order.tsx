@@ -14,6 +14,7 @@ import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
@@ -101,8 +102,8 @@ export function Order({ desk }: { desk: Desk<PositionsState> }) {
     setHeld(held === null ? place : null);
   };
   return (
-    <section className={styles.part} aria-labelledby="positions-order">
-      <h3 id="positions-order" className={styles.name}>
+    <section className={frame.part} aria-labelledby="positions-order">
+      <h3 id="positions-order" className={frame.name}>
         {t.orderHead}
       </h3>
       <TextLineField

@@ -3,6 +3,7 @@ import { armModes, armShare, bodies, type PretrainingsState } from '../../../lab
 import { useSession } from '../../context.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
+import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import styles from './pretrainings-lab.module.css';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
@@ -13,8 +14,8 @@ export function Classifiers({ desk: { state, edit } }: { desk: Desk<Pretrainings
   const labels = useSession(({ info }) => (info?.config as { classifier?: { labels: number } })?.classifier?.labels);
   const { classified } = state.answers;
   return (
-    <section className={styles.part} aria-labelledby="pretrainings-classifiers">
-      <h3 id="pretrainings-classifiers" className={styles.name}>
+    <section className={frame.part} aria-labelledby="pretrainings-classifiers">
+      <h3 id="pretrainings-classifiers" className={frame.name}>
         {t.classifiers}
       </h3>
       {classified && labels ? (

@@ -2,6 +2,7 @@
 import { newest, type PhaseCompute } from '../../../labs/pretrainings.ts';
 import { useSession } from '../../context.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
+import frame from '../lab-frame.module.css';
 import { useLabAddress } from '../use-lab-address.ts';
 import styles from './pretrainings-lab.module.css';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
@@ -22,8 +23,8 @@ export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
     return share === null ? t.none : t.measures[body](format.share(share, 2));
   };
   return (
-    <section className={styles.part} aria-labelledby="pretrainings-compute">
-      <h3 id="pretrainings-compute" className={styles.name}>
+    <section className={frame.part} aria-labelledby="pretrainings-compute">
+      <h3 id="pretrainings-compute" className={frame.name}>
         {t.compute}
       </h3>
       <table className={styles.figures} data-testid="pretrainings-compute">

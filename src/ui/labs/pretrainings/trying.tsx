@@ -2,6 +2,7 @@
 import type { FilledPlace, PretrainingsState, Written } from '../../../labs/pretrainings.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
+import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import styles from './pretrainings-lab.module.css';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
@@ -44,7 +45,7 @@ export function Trying({ desk: { state, edit }, wrote }: TryingProps) {
   const t = usePretrainingsWords();
   const { continued, filled } = state.answers;
   return (
-    <section className={styles.part}>
+    <section className={frame.part}>
       <TextLineField
         name="pretrainings-beginning"
         label={t.beginning}

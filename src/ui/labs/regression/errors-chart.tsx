@@ -8,9 +8,6 @@ import { CurveFigure } from '../in-context/curve-figure.tsx';
 import styles from './regression-lab.module.css';
 import { useRegressionWords } from './words/use-regression-words.ts';
 
-/** Evaluations that are drawn beside the newest. */
-const earlierShown = 6;
-
 const counts = Float64Array.from(placeCounts);
 
 export function ErrorsChart({ state }: { state: RegressionState }) {
@@ -35,7 +32,7 @@ export function ErrorsChart({ state }: { state: RegressionState }) {
     const taught = byPairs(newest.metrics, 'taught');
     return {
       earlier: evaluations
-        .slice(-1 - earlierShown, -1)
+        .slice(0, -1)
         .map(({ metrics }) => line(t.earlier, byPairs(metrics, 'error'), '--run-a', { faint: true, dots: false })),
       named: [
         line(
