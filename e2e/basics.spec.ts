@@ -11,6 +11,9 @@ const entry = (page: Page, symbol: string, row: number, column: number) =>
 test('attention by hand: predicted, changed and checked', async ({ page }) => {
   await open(page, './#view=basics');
   await expect(lab(page)).toHaveAttribute('data-lab', 'attention');
+  // all about every lab, until one is chosen
+  const card = page.locator('a[href*="lab=facts"]');
+  await expect(card).toContainText('15 min · trains a model');
   await expect(entry(page, 'Q', 1, 1)).toHaveCount(0);
   await choice(page, 'itself').press('Enter');
   await expect(page.getByTestId('prediction')).toContainText('Not quite');
@@ -61,6 +64,9 @@ test('attention by hand: predicted, changed and checked', async ({ page }) => {
   await entry(page, 'Q', 2, 1).press('Enter');
   await page.locator('a[href*="lab=positions"]').click();
   await expect(lab(page)).toHaveAttribute('data-lab', 'positions');
+  await expect(card).not.toContainText('15 min');
+  await page.getByRole('link', { name: 'What each lab is about' }).click();
+  await expect(card).toContainText('15 min');
   await page.locator('a[href*="lab=attention"]').click();
   await expect(entry(page, 'Q', 2, 1)).toHaveValue('7');
   await page.locator('body').press('Control+z');

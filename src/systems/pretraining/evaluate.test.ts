@@ -51,6 +51,13 @@ it('of the decoder: each token against the next one, and the last against the en
   expect(metrics).toEqual({ nextAccuracy: 4 / 12 });
 });
 
+it('of the decoder: a text that fills the length has no end', async () => {
+  const full = [2, ...Array.from({ length: length - 1 }, () => 5)];
+  const metrics = await metricsOf('decoder', [full, [2, 5]], (inputs) => inputs.integers('ids').map(() => end));
+  // what follows [CLS] in the first text, and the word and the end of the second
+  expect(metrics).toEqual({ nextAccuracy: 1 / (length - 1 + 2) });
+});
+
 it('of the encoder: the chosen tokens alone, each in its own text', async () => {
   const textOf = (token: number, tokens: number) => [2, ...Array.from({ length: tokens - 1 }, () => token)];
   // .2 of 10, 10 and 20 tokens; it expects 5 in the first row of a batch and 6 in the second: the third text is in the first row

@@ -12,7 +12,7 @@ import { Prng } from '../../util/prng.ts';
 import { classifyTest } from './classifier.ts';
 import { chosenCount, type PretrainingParts, spanSizes } from './parts.ts';
 import { fillSequences } from './phases.ts';
-import { fillMasked, fillPairs, maskedRow, spanPair } from './rows.ts';
+import { endedText, fillMasked, fillPairs, maskedRow, spanPair } from './rows.ts';
 
 /** Measures what the phase trains; the other models have not changed since their own phase, or not begun. */
 export async function evaluatePhase(parts: PretrainingParts, phase: string): Promise<Metrics> {
@@ -30,16 +30,15 @@ export async function evaluatePhase(parts: PretrainingParts, phase: string): Pro
   }
 }
 
-/** Share of tokens of held-out texts, ends included, that are the likeliest behind those before them. */
+/** Share of tokens of held-out texts, ends of whole ones included, that are the likeliest behind those before them. */
 async function nextAccuracy(parts: PretrainingParts): Promise<number> {
   const { config, registry, body, vocabulary } = parts;
   const { batch: rows, length } = config.model;
-  const sequences = heldOutTexts(parts).map((ids) => [...ids, vocabulary.end]);
+  const sequences = heldOutTexts(parts).map((ids) => endedText(ids, length, vocabulary));
   const outcomes = await predicted(parts, 'next tokens', sequences, {
     graph: () => decoderGraph(registry, body, { rows, length }),
     fill: (inputs, batch) => fillSequences(inputs, batch, vocabulary.size),
-    predictions: (batch) =>
-      batch.map((ids, r) => ids.slice(1, length + 1).map((target, t) => ({ at: r * length + t, target }))),
+    predictions: (batch) => batch.map((ids, r) => ids.slice(1).map((target, t) => ({ at: r * length + t, target }))),
   });
   return shareOf(outcomes.flat());
 }

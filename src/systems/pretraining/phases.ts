@@ -8,7 +8,7 @@ import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { neighbourPairs } from '../../text/neighbours.ts';
 import { chosenCount, type PretrainingParts, pretrainingRate, spanSizes, vectorsOf } from './parts.ts';
-import { fillMasked, fillPairs, type MaskedRow, maskedRow, type SpanPair, spanPair } from './rows.ts';
+import { endedText, fillMasked, fillPairs, type MaskedRow, maskedRow, type SpanPair, spanPair } from './rows.ts';
 import type { PretrainingKey } from './settings.ts';
 
 /** The parts without the engine, which is made once the graphs of all phases are known. */
@@ -42,7 +42,7 @@ export function decoderPhase(parts: PhaseParts): Phase<(readonly number[])[]> {
   const { batch: rows, length } = config.model;
   return pretraining<readonly number[]>(parts, 'decoder', {
     program: () => lossOf(decoderGraph(registry, body, { rows, length })),
-    example: (ids) => [...ids, vocabulary.end],
+    example: (ids) => endedText(ids, length, vocabulary),
     fill: (inputs, sequences) => fillSequences(inputs, sequences, vocabulary.size),
   });
 }

@@ -11,7 +11,7 @@ import { resolvePreset } from '../presets.ts';
 import { labelledReviews, labels } from './labelled.ts';
 import { bodyOf, spanSizes, textsIn, vocabularyOf } from './parts.ts';
 import { decoderPhase, encoderDecoderPhase, encoderPhase, vectorsPhase } from './phases.ts';
-import { fillMasked, fillPairs, fillSentences, maskedRow, spanPair } from './rows.ts';
+import { endedText, fillMasked, fillPairs, fillSentences, maskedRow, spanPair } from './rows.ts';
 import { type PretrainingConfig, pretrainingConflicts } from './settings.ts';
 import { pretraining } from './system.ts';
 
@@ -173,6 +173,11 @@ describe('texts', () => {
 });
 
 describe('examples', () => {
+  it('of the decoder have an end, but for a text that was cut', () => {
+    expect(endedText([2, 5, 6], 4, { end: 9 })).toEqual([2, 5, 6, 9]);
+    expect(endedText([2, 5, 6, 7], 4, { end: 9 })).toEqual([2, 5, 6, 7]);
+  });
+
   const vocabulary = {
     ...{ size: 32, cls: 2, mask: 4, end: 20, words: [5, 6, 7] },
     ...{ sentinel: (i: number) => 21 + i, piece: String },

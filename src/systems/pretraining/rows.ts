@@ -5,6 +5,11 @@ import { corruptedSpans, spansApart } from '../../text/corruption/span-corruptio
 import type { Prng } from '../../util/prng.ts';
 import { type PretrainingParts, type Spans, spanSettings, type Vocabulary } from './parts.ts';
 
+/** A text as the decoder reads it, with its end. One that fills the length may have been cut there: what is behind it is not known, so it has none. */
+export function endedText(ids: readonly number[], length: number, { end }: Pick<Vocabulary, 'end'>): readonly number[] {
+  return ids.length < length ? [...ids, end] : ids;
+}
+
 /** A corrupted text, and what is predicted where. */
 export interface MaskedRow {
   ids: readonly number[];

@@ -13,7 +13,15 @@ import { labsPage as page, useLabAddress } from './use-lab-address.ts';
 import { labAction, useLabKeys } from './use-lab-keys.ts';
 import { useLabWords } from './words/use-lab-words.ts';
 
-function Row({ entry: { lab, useText }, isShown }: { entry: LabEntry; isShown: boolean }) {
+interface RowProps {
+  entry: LabEntry;
+  isShown: boolean;
+  /** Its title alone, and what is done. */
+  isShort: boolean;
+}
+
+function Row({ entry: { lab, useText, trains }, isShown, isShort }: RowProps) {
+  const words = useLabWords();
   const lessonWords = useLessonWords();
   const { title, about } = useText();
   const address = useLabAddress(lab.id);
@@ -23,15 +31,27 @@ function Row({ entry: { lab, useText }, isShown }: { entry: LabEntry; isShown: b
     guide.store,
     (state) => names.filter((name) => state.done.includes(labKey(lab.id, name))).length,
   );
+  const facts = [
+    ...(isShort ? [] : [lessonWords.minutes(lab.minutes), ...(trains ? [words.trains] : [])]),
+    ...(done > 0 ? [isShort ? `${done}/${names.length}` : lessonWords.exercisesDone(done, names.length)] : []),
+  ];
   return (
     <li>
-      <a className={styles.lab} href={address} aria-current={isShown || undefined}>
+      <a className={isShort ? styles.short : styles.lab} href={address} aria-current={isShown || undefined}>
         <span className={styles.title}>{title}</span>
-        <span className={styles.facts}>
-          {lessonWords.minutes(lab.minutes)}
-          {done > 0 && ` · ${lessonWords.exercisesDone(done, names.length)}`}
-        </span>
-        <span className={styles.about}>{about}</span>
+        {facts.length > 0 && <span className={styles.facts}>{facts.join(' · ')}</span>}
+        {!isShort && <span className={styles.about}>{about}</span>}
+      </a>
+    </li>
+  );
+}
+
+function AllLabs() {
+  const { all } = useLabWords();
+  return (
+    <li>
+      <a className={styles.all} href={useLabAddress(null)}>
+        {all}
       </a>
     </li>
   );
@@ -83,17 +103,19 @@ export function BasicsPage() {
   return (
     <SidePage data-testid="basics">
       <Panel id={page} title={t.pages.basics}>
-        <p className={styles.intro}>{words.about}</p>
+        {found < 0 && <p className={styles.intro}>{words.about}</p>}
         {named !== undefined && found < 0 && (
           <p className={styles.unknown} role="alert">
             {words.unknown(named)}
           </p>
         )}
         <nav aria-label={words.list}>
-          <ol className={styles.list}>
+          {/* all about every lab before one is chosen; then the lab needs the room */}
+          <ol className={found < 0 ? styles.list : styles.shortList}>
             {labs.map((entry) => (
-              <Row key={entry.lab.id} entry={entry} isShown={entry.lab === lab} />
+              <Row key={entry.lab.id} entry={entry} isShown={entry.lab === lab} isShort={found >= 0} />
             ))}
+            {found >= 0 && <AllLabs />}
           </ol>
         </nav>
       </Panel>

@@ -42,6 +42,8 @@ export interface LabEntry {
   lab: Pick<Lab<never>, 'id' | 'minutes' | 'right' | 'exercises'>;
   useText(): LabText;
   View: ComponentType;
+  /** Whether it looks into a run; the others compute at once. */
+  trains?: true;
 }
 
 export const labs: readonly LabEntry[] = [
@@ -50,11 +52,11 @@ export const labs: readonly LabEntry[] = [
   { lab: subwordsLab, useText: () => useSubwordsWords().text, View: SubwordsLab },
   { lab: masksLab, useText: () => useMasksWords().text, View: MasksLab },
   { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
-  { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab },
-  { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab },
-  { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab },
-  { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab },
-  { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab },
-  { lab: regressionLab, useText: () => useRegressionWords().text, View: RegressionLab },
-  { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab },
+  { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab, trains: true },
+  { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab, trains: true },
+  { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab, trains: true },
+  { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab, trains: true },
+  { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab, trains: true },
+  { lab: regressionLab, useText: () => useRegressionWords().text, View: RegressionLab, trains: true },
+  { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab, trains: true },
 ];

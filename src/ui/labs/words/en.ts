@@ -3,6 +3,10 @@ export const en = {
   about:
     'One mechanism of pre-training at a time, small enough to follow every number. Predict first, then change something, then do the exercises: they are checked by what is computed.',
   list: 'Labs',
+  /** A link back to the list with all about each lab. */
+  all: 'What each lab is about',
+  /** Of a lab that looks into a run. */
+  trains: 'trains a model',
   unknown: (lab: string) => `There is no lab “${lab}”; the first one is shown.`,
   next: 'Next lab',
   previous: 'Previous lab',

@@ -4,6 +4,8 @@ import type { LabWords } from './en.ts';
 export const zh: LabWords = {
   about: '每次只看预训练的一个机制，小到每个数字都能跟着算。先预测，再动手修改，然后做练习：练习由实际的计算结果检查。',
   list: '小实验',
+  all: '各个小实验的简介',
+  trains: '需要训练模型',
   unknown: (lab) => `没有名为“${lab}”的小实验，现在显示第一个。`,
   next: '下一个小实验',
   previous: '上一个小实验',
