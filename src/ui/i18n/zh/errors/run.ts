@@ -74,14 +74,16 @@ export const runSentences: Readonly<Record<string, string>> = {
   'config.json in the checkpoint is not JSON: the file is damaged, choose another.':
     '检查点中的 config.json 不是 JSON：文件已损坏，请选择另一个。',
   'config.json is not JSON: choose another checkpoint.': 'config.json 不是 JSON：请选择另一个检查点。',
-  'This is no recording that this version can show: make it again with `npm run record`.':
-    '此版本无法显示这份录像：请用 `npm run record` 重新制作。',
+  '{0}, which comes with the page, is damaged: reload the page. If it stays damaged, tell whoever serves the page.':
+    '随页面提供的 {0} 已损坏：请重新加载页面。如果仍然损坏，请告知提供此页面的人。',
   'no answer': '没有回应',
   'The checkpoint came without the moments of the optimiser, which begin at zero: these steps do not repeat those of the run that was saved.':
     '检查点中没有优化器的矩，它们从零开始：这些训练步不会与保存的运行逐位相同。',
   'The recording could not be loaded ({0}): reload the page.': '无法加载录像（{0}）：请重新加载页面。',
   'This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another {0}.':
     '此运行从第一个阶段开始训练，用时较长：其预设的起始检查点保存时的 {0} 不同。',
+  'The corpus {0} that comes with the page could not be loaded ({1}): reload the page to try again.':
+    '无法加载随页面提供的语料库 {0}（{1}）：请重新加载页面后重试。',
   'The checkpoint {0} that comes with the page could not be loaded ({1}): reload the page to try again.':
     '无法加载随页面提供的检查点 {0}（{1}）：请重新加载页面后重试。',
 
