@@ -153,7 +153,7 @@ const exceptions: readonly string[] = [
   ...['Retrograd', 'GPU', 'ICT', 'PCA', 'UMAP', 'HNSW', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
   ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'EM', 'F1', 'Ctrl', '⌘', 'Esc'],
   ...['HNSW', 'Embed_input', 'Embed_doc', 'e(x) = Embed_input(x)', 'e(z) = Embed_doc(z)'],
-  ...['.1 − .1 / V', '.1 + .1 / V'],
+  ...['0.1 − 0.1 / V', '0.1 + 0.1 / V'],
   ...['LLaRA', 'GLM', 'REALM', 'SELF', 'NEXT', 'softmax(W e)'],
   ...['S = Q Kᵀ', 'S / √d', 'S / √d + M', 'A = softmax(S / √d + M)', 'Q Kᵀ', 'A V', 'softmax', '÷ √d', 'max |o − o′|'],
 ];

@@ -16,7 +16,7 @@ export const imports: ImportWords['imports'] = {
     records: (done) => (done > 0 ? `正在提取记录：${whole(done)} 条` : '正在提取记录'),
     packing: () => '正在打包',
     pages: (done, total) => `正在向维基百科请求：${whole(done)} / ${whole(total)} 个页面`,
-    model: (done, total) => (total > 0 ? `正在载入模型：${megabytes(done)} / ${megabytes(total)} MB` : '正在载入模型'),
+    model: (done, total) => (total > 0 ? `正在加载模型：${megabytes(done)} / ${megabytes(total)} MB` : '正在加载模型'),
     names: (done, total) => (total > 0 ? `正在查找名称：${whole(done)} / ${whole(total)} 个句子` : '正在查找名称'),
   },
   progress: '导入进度',
