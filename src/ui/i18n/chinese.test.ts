@@ -305,6 +305,8 @@ describe('the language of the page', () => {
     const { t } = testLanguages().of('zh-Hans');
     expect(t.presetWords('bios', { title: 'Biographies', about: '' }).title).toBe('人物传记');
     expect(t.settingAbout('index.kind', 'approximate or exact search')).toBe('近似搜索或精确搜索');
+    // of systems that describe no loss of their own, too
+    expect(t.metricWords('llara', 'loss', { name: 'Loss', about: '' }).name).toBe('损失');
     expect(t.skipReason('question-cut', 12)).toBe('问题超过查询的最大长度，已截断');
     expect([t.phaseName('realm', 'warmup'), t.systems.realm.lab.title]).toEqual(['预热', '掩码实验室']);
   });
