@@ -100,7 +100,7 @@ export const names: ImportWords['names'] = {
     '文件夹中应有 config.json、tokenizer.json、tokenizer_config.json 和 onnx/model.onnx。它们只留在此浏览器中。',
   chooseFolder: '选择文件夹',
   hub: '来自 Hugging Face',
-  hubAbout: '向 huggingface.co 下载模型，通常在 100 MB 以上。您的文本不会发送出去。',
+  hubAbout: '从 huggingface.co 下载模型，通常在 100 MB 以上。您的文本不会发送出去。',
   model: '模型名称',
   example: 'Xenova/bert-base-NER',
   download: '下载',

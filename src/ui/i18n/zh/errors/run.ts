@@ -32,7 +32,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'The address carries {0}; this page reads version {1}. Its settings were left out.':
     '地址中{0}；此页面读取的版本是 {1}。其中的设置没有使用。',
 
-  'This corpus has no text on which heads could be measured.': '此语料库没有可用来测量注意力头的文本。',
+  'This corpus has no text on which heads could be measured: choose another one.':
+    '此语料库没有可用来测量注意力头的文本：请选择另一个语料库。',
   'There is no head {0}: the model has {1}.': '没有第 {0} 个头：模型有 {1} 个。',
 
   // checkpoints and recordings
@@ -236,7 +237,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'Sequence to sequence learns the generated tasks of the corpus pairs, not {0}.':
     '序列到序列学习语料库 pairs 中生成的任务，而不是 {0}。',
   'Type a text for the model to read.': '请输入一段文字让模型阅读。',
-  'The model reads at most {0} characters, and this text has {1}.': '模型最多读 {0} 个字符，而这段文字有 {1} 个。',
+  'The model reads at most {0} characters, and this text has {1}: shorten it.':
+    '模型最多读 {0} 个字符，而这段文字有 {1} 个：请缩短文字。',
   'The model has no symbol “{0}”. It knows: {1}': '模型没有符号“{0}”。它认识：{1}',
 
   // three pre-trainings
