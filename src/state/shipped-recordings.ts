@@ -48,10 +48,10 @@ export async function openRecorded(
   const { all, run } = await request;
   const files = await (coming ?? fetchCheckpoint(run.config.preset));
   const { readState } = await checkpointReader();
-  const [config, state] = readShipped(fileOf(name ?? run.config.preset), () => [
-    configOfCheckpoint(files),
-    readState(files),
-  ]);
+  const { config, state } = readShipped(fileOf(name ?? run.config.preset), () => ({
+    config: configOfCheckpoint(files),
+    state: readState(files),
+  }));
   const now = session.state.info?.runId;
   if (requests.get(session) !== request || (now !== undefined && now !== before)) return false;
   return session.openFrom(files, config, measurementsUpTo(all, run, state));
