@@ -94,7 +94,8 @@ export function resolveRun(
   const { settings, stepsKey, conflicts, beginFrom, id } = systemOf(config);
   const init = values.init === undefined ? undefined : readWhole('--init', values.init);
   if (init && values.init !== undefined) {
-    if (!beginFrom) throw new RetrogradError('bad-option', `--init: a run of ${id} begins with models of its own.`);
+    if (!beginFrom)
+      throw new RetrogradError('bad-option', `--init: a run of ${id} begins with models of its own: leave --init out.`);
     config = beginFrom(config, readConfig(parseConfig(init.config, values.init)));
   }
   let corpus: Corpus | undefined;
@@ -123,7 +124,7 @@ export function resolveRun(
 /** The checkpoint that an option names. Throws `bad-option` where there is none. */
 function readWhole(option: string, folder: string): CheckpointFiles {
   const files = readCheckpoint(folder);
-  if (!files) throw new RetrogradError('bad-option', `${option}: ${folder} holds no checkpoint.`);
+  if (!files) throw new RetrogradError('bad-option', `${option}: ${folder} holds no checkpoint. Check the path.`);
   return files;
 }
 

@@ -87,6 +87,7 @@ it.each([
     'bad-option: --retriever dense needs a trained retriever',
   ],
   ['an empty checkpoint', () => ['--checkpoint', command.folder], 'holds no checkpoint'],
+  ['a preset of LLaRA', () => ['--preset', 'llara'], 'name a preset or a checkpoint of REALM'],
   ['k = 0', () => ['--corpus', 'bios', '--k', '0'], 'bad-option: --k: “0” is not a whole number'],
   ['an unknown corpus', () => ['--corpus', 'nope'], 'bad-corpus: There is no corpus “nope” here'],
   ['a run without judgements', () => ['--read-run', file('b.run', run)], 'bad-option: --read-run needs judgements'],

@@ -26,7 +26,10 @@ export async function resolveRetrieval(values: Values, chosen: Retriever | undef
     );
   const { config, corpus, imported } = resolveRun(values, checkpoint);
   if (config.system !== 'realm')
-    throw new RetrogradError('bad-option', `${config.preset} is a preset of ${config.system}, which has no retriever.`);
+    throw new RetrogradError(
+      'bad-option',
+      `${config.preset} is a preset of ${config.system}: this command reads retrievers of REALM alone, so name a preset or a checkpoint of REALM.`,
+    );
   return {
     config: config as RealmConfig,
     corpus: withQuestions(corpus ?? (await bundledCorpus(config)), config.questions),

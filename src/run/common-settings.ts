@@ -8,7 +8,7 @@ export const maxBatch = 4096;
 export const runSettings = <const S extends string>(system: S, preset: string, corpus: string) => ({
   system: choice(system, [system], 'the system that is trained'),
   preset: resumable(text(preset, 'name of the preset that the run began with')),
-  corpus: text(corpus, 'corpus id: bios, a folder under public/corpus, or an imported one'),
+  corpus: text(corpus, 'corpus id: one that comes with the page, e.g. bios or atlas, or an imported one'),
   questions: resumable(
     text('default', 'questions that are evaluated: default, or a further set that the corpus names'),
   ),

@@ -97,7 +97,10 @@ class Heads<Row> {
   private rows(): readonly Row[] {
     this.known ??= this.model.rows();
     if (this.known.length === 0) {
-      throw new RetrogradError('bad-corpus', sentence`This corpus has no text on which heads could be measured.`);
+      throw new RetrogradError(
+        'bad-corpus',
+        sentence`This corpus has no text on which heads could be measured: choose another one.`,
+      );
     }
     return this.known;
   }

@@ -8,7 +8,7 @@ const commonMetrics: readonly MetricInfo[] = [
   {
     id: 'loss',
     name: 'Loss',
-    about: 'What the phase minimises, mean over the batch, in nats.',
+    about: 'What the phase minimises, mean over the batch; in nats where it is a negative log-likelihood.',
     at: ['step'],
     format: 'number',
   },

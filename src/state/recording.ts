@@ -4,6 +4,7 @@ import type { Evaluation, Moment, RunConfig } from '../run/records.ts';
 import { readConfig } from '../systems/presets.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { readShipped } from '../util/shipped-file.ts';
 import { type Measurements, measurementsUpTo } from './measurements.ts';
 import { runPosition } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
@@ -45,15 +46,12 @@ export interface Recording {
   all: Measurements;
 }
 
-/** Throws `bad-option` if it is not a recording of this version. */
+/** Throws if it is not a recording of this version. */
 export function readRecording(file: unknown): Recording {
   const { version, runId, config, made, facts, history, evaluations, results, refreshes, moments } =
     file as RecordingFile;
   if (version !== 1 || !moments?.length) {
-    throw new RetrogradError(
-      'bad-option',
-      sentence`This is no recording that this version can show: make it again with \`npm run record\`.`,
-    );
+    throw new RetrogradError('internal', 'This is no recording of this version: make it again with npm run record.');
   }
   const columns = Object.entries(history).map(([name, column]): [string, Float64Array] => [
     name,
@@ -83,7 +81,7 @@ export function momentBefore({ run, moments }: Recording, moment: Moment): numbe
   );
 }
 
-/** Loads a recording, compressed with gzip or not. Throws `network-failed` if it does not come, `bad-option` if it is damaged. */
+/** Loads a recording that comes with the page, compressed with gzip or not. Throws `network-failed` if it does not come, `part-missing` if it is damaged. */
 export async function fetchRecording(url: string): Promise<Recording> {
   const response = await fetch(url).catch(() => null);
   // the connection may end before the file does
@@ -98,5 +96,6 @@ export async function fetchRecording(url: string): Promise<Recording> {
   const text = isCompressed
     ? new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text()
     : Promise.resolve(new TextDecoder().decode(bytes));
-  return readRecording(await text.then(JSON.parse).catch(() => ({})));
+  const content = await text.catch(() => '');
+  return readShipped(url.split('/').at(-1)!, () => readRecording(JSON.parse(content)));
 }

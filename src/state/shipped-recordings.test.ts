@@ -66,3 +66,20 @@ it.each(['vectors.zip', 'vectors.recording'])(
     });
   },
 );
+
+it.each([
+  ['vectors.zip', () => new Response('no zip')],
+  ['vectors.recording', () => new Response('{')],
+  ['vectors.recording', () => new Response('{"version":2}')],
+])('of a damaged %s says what somebody who visits the page can do', async (damaged, response) => {
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (address: string) =>
+    address.endsWith(damaged) ? Promise.resolve(response()) : fetch(address),
+  );
+  const { openFrom, as } = session();
+  await expect(openRecorded(as, fetchShipped('vectors'), 'vectors')).rejects.toMatchObject({
+    code: 'part-missing',
+    message: `${damaged}, which comes with the page, is damaged: reload the page. If it stays damaged, tell whoever serves the page.`,
+  });
+  expect(openFrom).not.toHaveBeenCalled();
+});

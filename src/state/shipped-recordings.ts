@@ -6,6 +6,7 @@ import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { loadPart } from '../util/load-part.ts';
 import { sentence } from '../util/sentence.ts';
+import { readShipped } from '../util/shipped-file.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
 import { checkpointReader } from './checkpoint-reader.ts';
 import { measurementsUpTo } from './measurements.ts';
@@ -19,7 +20,7 @@ const address = (file: string) => new URL(`recordings/${file}`, document.baseURI
 
 export const fetchFirstSeen = (): Promise<Recording> => fetchShipped(firstSeen);
 
-/** A recording by its name. Throws `network-failed`, and `bad-option` if the file is damaged. */
+/** A recording by its name. Throws `network-failed`, and `part-missing` if the file is damaged. */
 export function fetchShipped(name: string): Promise<Recording> {
   return fetchRecording(address(`${name}.recording`));
 }
@@ -28,7 +29,7 @@ export function fetchShipped(name: string): Promise<Recording> {
 const requests = new WeakMap<Session, Promise<Recording>>();
 
 /**
- * Opens another run where the checkpoint of a recorded one was written, with what was measured up to it. Throws `network-failed` or `bad-checkpoint`;
+ * Opens another run where the checkpoint of a recorded one was written, with what was measured up to it. Throws `network-failed` or `part-missing`;
  * then what is open stays. So it does, and the result is false, if another recording was requested or another run opened while the files came.
  *
  * @param name of both files; that of the run's preset by default
@@ -47,14 +48,19 @@ export async function openRecorded(
   const { all, run } = await request;
   const files = await (coming ?? fetchCheckpoint(run.config.preset));
   const { readState } = await checkpointReader();
+  const { config, state } = readShipped(fileOf(name ?? run.config.preset), () => ({
+    config: configOfCheckpoint(files),
+    state: readState(files),
+  }));
   const now = session.state.info?.runId;
   if (requests.get(session) !== request || (now !== undefined && now !== before)) return false;
-  return session.openFrom(files, configOfCheckpoint(files), measurementsUpTo(all, run, readState(files)));
+  return session.openFrom(files, config, measurementsUpTo(all, run, state));
 }
 
 /**
  * The checkpoint from which a new run of a configuration begins; null if its preset has none. Throws, with the reason, if the run begins at its first
- * phase all the same: `bad-option` if a setting was changed on which the checkpoint depends, `network-failed` if it did not come.
+ * phase all the same: `bad-option` if a setting was changed on which the checkpoint depends, `network-failed` if it did not come, `part-missing` if it is
+ * damaged.
  */
 export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles | null> {
   const warmStart = presets.find(({ name }) => name === config.preset)?.warmStart;
@@ -62,7 +68,8 @@ export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles 
   const files = await fetchCheckpoint(warmStart);
   const table = systemOf(config).settings;
   const settings = settingsOf(table);
-  const changed = changedKeys(table, configOfCheckpoint(files), config).filter((key) => !settings.get(key)!.resumable);
+  const saved = readShipped(fileOf(warmStart), () => configOfCheckpoint(files));
+  const changed = changedKeys(table, saved, config).filter((key) => !settings.get(key)!.resumable);
   if (changed.length === 0) return files;
   throw new RetrogradError(
     'bad-option',
@@ -70,8 +77,10 @@ export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles 
   );
 }
 
+const fileOf = (run: string) => `${run}.zip`;
+
 async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
-  const name = `${run}.zip`;
+  const name = fileOf(run);
   const response = await fetch(address(name)).catch(() => null);
   // the connection may end before the file does
   const bytes = response?.ok ? await response.arrayBuffer().catch(() => null) : null;
@@ -82,5 +91,5 @@ async function fetchCheckpoint(run: string): Promise<CheckpointFiles> {
     );
   }
   const { unpackCheckpoint } = await loadPart(() => import('./checkpoint-zip.ts'));
-  return unpackCheckpoint(name, new Uint8Array(bytes));
+  return readShipped(name, () => unpackCheckpoint(name, new Uint8Array(bytes)));
 }

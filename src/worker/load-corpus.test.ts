@@ -51,3 +51,17 @@ it('brings the further questions that the manifest of a corpus names', async () 
   expect(corpus.questions).toEqual([]);
   expect(corpus.furtherQuestions).toEqual({ hard: [{ id: 'h', question: 'Where?', answers: ['Oslo'] }] });
 });
+
+it('says what a visitor can do where a corpus of the page does not come, or is damaged; others are told the fault', async () => {
+  vi.stubGlobal('self', { location: { href: 'http://localhost/assets/train.js' } });
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')));
+  const load = () => loadCorpus(resolvePreset('atlas'));
+  await expect(load()).rejects.toMatchObject({ code: 'network-failed' });
+  vi.stubGlobal('fetch', async () => new Response('{'));
+  await expect(load()).rejects.toMatchObject({
+    code: 'part-missing',
+    message: expect.stringMatching(/^atlas, which comes with the page, is damaged: reload/),
+  });
+  const own = loadCorpus(resolvePreset('atlas'), async () => new TextEncoder().encode('{'));
+  await expect(own).rejects.toMatchObject({ code: 'bad-corpus', message: expect.stringMatching(/^manifest\.json/) });
+});

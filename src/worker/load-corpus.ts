@@ -13,11 +13,15 @@ import { generateReviews, type ReviewsOptions } from '../text/corpus/reviews.ts'
 import { generateTasks, type TasksOptions } from '../text/corpus/tasks.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import { damagedFile } from '../util/shipped-file.ts';
 
 /** The bytes of a file of a corpus; undefined if there is none. */
 type ReadFile = (corpus: string, file: string) => Promise<Uint8Array | undefined>;
 
-/** With all its sets of questions; `read`: files under public/corpus. Throws `bad-corpus` if there is no corpus of that id. */
+/**
+ * With all its sets of questions; `read`: files under public/corpus, by default from where the page is served. Throws `bad-corpus` if there is no corpus of that id; where the page is served,
+ * `network-failed` if a file does not come, `part-missing` if one is damaged.
+ */
 export async function loadCorpus(config: RunConfig, read: ReadFile = readFile): Promise<Corpus> {
   const { corpus, seed } = config;
   if (generatedCorpora.some((id) => id === corpus)) {
@@ -48,7 +52,9 @@ export async function loadCorpus(config: RunConfig, read: ReadFile = readFile): 
       sentence`“${corpus}” is not a corpus id: use bios, atlas or atlas-zh, or open a file of your own.`,
     );
   }
-  const loaded = await readCorpus(corpus, read);
+  const loaded = await readCorpus(corpus, read).catch((cause) => {
+    throw asServed(corpus, read, cause);
+  });
   if (loaded) return loaded;
   throw new RetrogradError(
     'bad-corpus',
@@ -58,17 +64,33 @@ export async function loadCorpus(config: RunConfig, read: ReadFile = readFile): 
 
 /** From where the page is served. */
 async function readFile(id: string, name: string): Promise<Uint8Array | undefined> {
-  const response = await fetch(new URL(`../corpus/${id}/${name}`, pageBase()));
-  const isPage = response.headers.get('content-type')?.includes('text/html');
-  return response.ok && !isPage ? new Uint8Array(await response.arrayBuffer()) : undefined;
+  const response = await fetch(new URL(`../corpus/${id}/${name}`, pageBase())).catch(() => null);
+  if (response && (!response.ok || response.headers.get('content-type')?.includes('text/html'))) return undefined;
+  // the connection may end before the file does
+  const bytes = await response?.arrayBuffer().catch(() => null);
+  if (bytes) return new Uint8Array(bytes);
+  throw new RetrogradError(
+    'network-failed',
+    sentence`The corpus ${id} that comes with the page could not be loaded (${sentence`no answer`}): reload the page to try again.`,
+  );
 }
+
+/** A fault in a file that the page serves; those who read the files of their own copy are told of the fault itself. */
+const asServed = (name: string, read: ReadFile, cause: unknown): unknown =>
+  read === readFile && cause instanceof RetrogradError && cause.code === 'bad-corpus'
+    ? damagedFile(name, cause)
+    : cause;
 
 /** The labelled sentences that belong to `reviews`. */
 async function readLabelled(read: ReadFile): Promise<LabelledSet> {
   const [manifest, lines] = await Promise.all(
     ['manifest.json', 'labelled.jsonl'].map((name) => read(labelledSets[0], name)),
   );
-  return parseLabelled(manifest ?? '', lines ?? '');
+  try {
+    return parseLabelled(manifest ?? '', lines ?? '');
+  } catch (cause) {
+    throw asServed(labelledSets[0], read, cause);
+  }
 }
 
 /** A folder below the page: workers are built into `assets/`; in development they are in `src/worker/`. */

@@ -23,11 +23,11 @@ export const unknownLength = {
     },
     length: {
       prose: [
-        'The same model, batches and schedule trained three ways, 2,500 steps each, seed 1: GLM fills .97 of the blanks of one token, a masked LM .99, a causal LM .50. The last two are told the length.',
-        'Of blanks of two tokens the shares are .98, 1.00 and .24. These are single runs.',
+        'The same model, batches and schedule trained three ways, 2,500 steps each, three seeds. Of the blanks of two tokens GLM filled .95, .98 and .53, a masked LM 1.00, .94 and 1.00, a causal LM .17, .25 and .17. The last two are told the length.',
+        'Between GLM and the masked LM no difference is shown: copying comes with a jump, at another step in each run. The page Experiments has all lengths.',
       ],
       prediction: {
-        question: 'Why is the causal LM worse even with one token?',
+        question: 'Why does the causal LM fill so few of them?',
         choices: {
           small: 'It has fewer parameters',
           left: 'It cannot see what stands to the right of the blank',

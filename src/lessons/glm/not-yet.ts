@@ -21,7 +21,7 @@ export const notYet: Lesson = {
     {
       id: 'jump',
       shows: { address: 'view=run' },
-      right: 'almost-all',
+      right: 'most',
       check: (known) => knownGlm(known)?.preset === 'glm',
     },
   ],

@@ -35,7 +35,7 @@ export const coldStart: typeof english = {
       prediction: {
         question: '如果不置换，阅读器会学到什么？',
         choices: { memory: '把训练事实背下来', faster: '同样的东西，只是更快', nothing: '什么也学不到' },
-        why: '在一个原型实验中，训练损失降到 .5，而留出事实上的损失为 5.6 到 7.2，RU 约为零：它在背诵而不是阅读。',
+        why: '在一个原型实验中，训练损失降到 0.5，而留出事实上的损失为 5.6 到 7.2，RU 约为零：它在背诵而不是阅读。',
       },
       exercise: '把录像移到联合训练的第一个时刻。',
     },
@@ -47,7 +47,7 @@ export const coldStart: typeof english = {
       prediction: {
         question: '原型实验中两次没有 ICT 的运行，联合训练 1,000 步：留出的事实答对了多少？',
         choices: { most: '十分之九', half: '一半', none: '一个也没有' },
-        why: '两次的留出准确率都是 0，p(null) 为 .89 和 1.0。有 ICT 时两次都是 .99。两个随机种子很少：相信之前请重复实验。',
+        why: '两次的留出准确率都是 0，p(null) 为 0.89 和 1.0。有 ICT 时两次都是 0.99。两个随机种子很少：相信之前请重复实验。',
       },
       exercise: '把下一次运行的 ict.steps 设为 0。',
     },

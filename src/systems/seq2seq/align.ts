@@ -55,7 +55,7 @@ function requireSource(source: string, alphabet: string, longest: number): void 
   if (source.length > longest) {
     throw new RetrogradError(
       'bad-option',
-      sentence`The model reads at most ${longest} characters, and this text has ${source.length}.`,
+      sentence`The model reads at most ${longest} characters, and this text has ${source.length}: shorten it.`,
     );
   }
   const stranger = Array.from(source).find((character) => !alphabet.includes(character));

@@ -153,7 +153,7 @@ const exceptions: readonly string[] = [
   ...['Retrograd', 'GPU', 'ICT', 'PCA', 'UMAP', 'HNSW', 'BM25', 'BPE', 'WordPiece', 'Xenova/bert-base-NER'],
   ...['RU', 'R@1', 'R@5', 'BM25 R@1', 'BM25 R@5', 'p(null)', '[UNK]', 'EM', 'F1', 'Ctrl', '⌘', 'Esc'],
   ...['HNSW', 'Embed_input', 'Embed_doc', 'e(x) = Embed_input(x)', 'e(z) = Embed_doc(z)'],
-  ...['.1 − .1 / V', '.1 + .1 / V'],
+  ...['0.1 − 0.1 / V', '0.1 + 0.1 / V'],
   ...['LLaRA', 'GLM', 'REALM', 'SELF', 'NEXT', 'softmax(W e)'],
   ...['S = Q Kᵀ', 'S / √d', 'S / √d + M', 'A = softmax(S / √d + M)', 'Q Kᵀ', 'A V', 'softmax', '÷ √d', 'max |o − o′|'],
 ];
@@ -305,6 +305,8 @@ describe('the language of the page', () => {
     const { t } = testLanguages().of('zh-Hans');
     expect(t.presetWords('bios', { title: 'Biographies', about: '' }).title).toBe('人物传记');
     expect(t.settingAbout('index.kind', 'approximate or exact search')).toBe('近似搜索或精确搜索');
+    // of systems that describe no loss of their own, too
+    expect(t.metricWords('llara', 'loss', { name: 'Loss', about: '' }).name).toBe('损失');
     expect(t.skipReason('question-cut', 12)).toBe('问题超过查询的最大长度，已截断');
     expect([t.phaseName('realm', 'warmup'), t.systems.realm.lab.title]).toEqual(['预热', '掩码实验室']);
   });

@@ -2,12 +2,12 @@
 import type { ExperimentTexts } from './en.ts';
 
 const table2 =
-  '论文表 2，Natural Questions 开发集：微调后的精确匹配列在我们对留出句子中被掩盖词语的准确率旁边，零样本 R@5 列在我们的 R@5 旁边。任务并不相同，只能比较各组的顺序。';
+  '论文表 2，Natural Questions 开发集：微调后的精确匹配列在我们对留出句子中被遮盖词语的准确率旁边，零样本 R@5 列在我们的 R@5 旁边。任务并不相同，只能比较各组的顺序。';
 
 export const texts: Readonly<Record<string, ExperimentTexts>> = {
   masking: {
-    title: '掩盖哪些词语',
-    claim: '掩盖需要世界知识的显著片段至关重要：随机词元和随机片段能教的更少。',
+    title: '遮盖哪些词语',
+    claim: '遮盖需要世界知识的显著片段至关重要：随机词元和随机片段能教的更少。',
     expectation:
       '显著片段的准确率和召回率最高。传记语料上的原型测得：显著片段的准确率为 0.99，均匀掩码为 0.47 到 0.51，随机片段为 0.45 到 0.53。',
     paperFigures: table2,
@@ -75,7 +75,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
   'null-document': {
     title: '有无空文档',
     claim: '候选中的空文档可以接住不需要文档的句子。',
-    expectation: '这里每个被掩盖的值都需要文档，所以召回率没有差别。没有空文档时，RU 没有定义。',
+    expectation: '这里每个被遮盖的值都需要文档，所以召回率没有差别。没有空文档时，RU 没有定义。',
     arms: { with: '有空文档', without: '没有空文档' },
   },
   'trivial-retrieval': {
@@ -92,9 +92,9 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
   },
   objective: {
     title: '对整个序列还是对每个词元求边缘概率',
-    claim: '论文对整个被掩盖的片段求文档的边缘概率，官方代码对每个词元分别求。',
+    claim: '论文对整个被遮盖的片段求文档的边缘概率，官方代码对每个词元分别求。',
     expectation:
-      '传记语料中一个值就是一个词，所以没有差别。用 --preset atlas 时，被掩盖的名称最多有三个词片，两者可能不同。',
+      '传记语料中一个值就是一个词，所以没有差别。用 --preset atlas 时，被遮盖的名称最多有三个词片，两者可能不同。',
     arms: { sequence: '对整个序列（论文）', token: '对每个词元（代码）' },
   },
   index: {
@@ -106,9 +106,9 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
   },
   adaptation: {
     title: '什么使语言模型成为检索器',
-    claim: '经 EBAE 和 EBAR 适配的语言模型，比语言模型本身更适合作为检索器的起点：标注的成对样本越少，差别越大。',
+    claim: '经 EBAE 和 EBAR 适应的语言模型，比语言模型本身更适合作为检索器的起点：标注的成对样本越少，差别越大。',
     expectation:
-      '在关于留出主题的问题上，适配最高：自然文本上的原型用 500 对样本、共 2,000 步，R@1 从随机权重开始为 0.03，经语言模型为 0.05，经 ICT 为 0.40，经适配为 0.56。只用 EBAR 学到的很少；适配器与全部微调相当。传记语料用上所有成对样本时，各组都接近上限。',
+      '在关于留出主题的问题上，适应最高：自然文本上的原型用 500 对样本、共 2,000 步，R@1 从随机权重开始为 0.03，经语言模型为 0.05，经 ICT 为 0.40，经适应为 0.56。只用 EBAR 学到的很少；适配器与全部微调相当。传记语料用上所有成对样本时，各组都接近上限。',
     arms: {
       both: '语言模型、EBAE 和 EBAR',
       ebae: '语言模型，只用 EBAE',
@@ -152,15 +152,15 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     },
   },
   'hard-negatives': {
-    title: '来自索引的难负例',
+    title: '来自索引的困难负例',
     claim:
       '在索引中离查询很近的负例，比碰巧出现在同一批中的负例更能教会检索器，只要索引随着检索器的学习而刷新（ANCE，Xiong 等，2021）。',
     expectation:
-      '在关于留出主体的问题上 R@1 更高：同一个人的、不含答案的块离问题很近，却很少出现在同一批中。第一步时索引找到的几乎都是它们，所以在这里重新挖掘应该没有多大作用。每一组的 R@5 都接近上限。',
+      '在关于留出主题的问题上 R@1 更高：同一个人的、不含答案的块离问题很近，却很少出现在同一批中。第一步时索引找到的几乎都是它们，所以在这里重新挖掘应该没有多大作用。每一组的 R@5 都接近上限。',
     arms: {
       'in-batch': '只用同一批中的负例',
-      mined: '每个查询一个难负例，每 50 步挖掘一次',
-      'mined-once': '每个查询一个难负例，只挖掘一次',
+      mined: '每个查询一个困难负例，每 50 步挖掘一次',
+      'mined-once': '每个查询一个困难负例，只挖掘一次',
     },
   },
   'planted-bias': {

@@ -29,6 +29,10 @@ export const definitions = keyed({
     name: 'Questions',
     text: 'Questions of the corpus. They are not trained on; only the tokenizer is trained on their words.',
   },
+  loss: {
+    name: 'Loss',
+    text: 'What the phase minimises, mean over the batch; in nats where it is a negative log-likelihood.',
+  },
   gradientNorm: {
     name: 'Gradient norm',
     text: 'The norm of the whole gradient, before it is clipped.',

@@ -28,6 +28,7 @@ export const definitions: Readonly<Record<DefinitionKey, Definition>> = {
     name: '问题数',
     text: '语料库中的问题数。模型不用它们训练，只有分词器用到其中的词。',
   },
+  loss: { name: '损失', text: '当前阶段要减小的量，对批次取平均；如果是负对数似然，单位为奈特。' },
   gradientNorm: {
     name: '梯度范数',
     text: '全部梯度的范数，在梯度裁剪之前计算。',

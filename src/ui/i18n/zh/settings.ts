@@ -37,7 +37,7 @@ export type CommonSettingKey = SettingKey<CommonSettings>;
 export const commonSettings: Readonly<Record<CommonSettingKey, string>> = {
   system: '要训练的系统',
   preset: '运行开始时所用预设的名称',
-  corpus: '语料库标识：bios、public/corpus 下的文件夹，或导入的语料库',
+  corpus: '语料库标识：页面自带的语料库（例如 bios、atlas），或导入的语料库',
   questions: '用于评估的问题集：default，或语料库中列出的另一组',
   seed: '所有随机抽取的种子',
   'gpu.halfPrecision': '前向乘法在更快时可以把因子舍入为 f16',

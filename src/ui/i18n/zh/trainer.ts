@@ -52,7 +52,7 @@ export const skipReasons: Strings['skipReasons'] = Object.fromEntries(
 /** By code. */
 export const openingStages: Strings['openingStages'] = {
   'starting-gpu': '正在启动 GPU',
-  'loading-corpus': '正在载入语料库',
+  'loading-corpus': '正在加载语料库',
   'training-tokenizer': '正在训练分词器',
   'reading-documents': '正在读取文档',
   'reading-questions': '正在读取问题',

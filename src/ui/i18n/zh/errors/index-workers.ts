@@ -10,14 +10,14 @@ export const indexSentences: Readonly<Record<string, string>> = {
   'Use a smaller batch, fewer candidates, shorter documents or a smaller vocabulary.':
     '请使用较小的批次、较少的候选、较短的文档或较小的词表。',
   'The tensor {0} takes {1}, and this adapter lets a kernel read at most {2} of one tensor. {3}':
-    '张量 {0} 占 {1}，而此适配器只允许内核读取一个张量的 {2}。{3}',
+    '张量 {0} 占 {1}，而此适配器只允许核函数读取一个张量的 {2}。{3}',
   'This model needs {0} of working memory, and this adapter allows {1}. Use a smaller batch, fewer candidates or shorter documents.':
     '此模型需要 {0} 的工作内存，而此适配器允许 {1}。请使用较小的批次、较少的候选或较短的文档。',
   'Phase {0} does not fit: {1} {2}': '阶段 {0} 放不下：{1}{2}',
   'Phase {0} may not fit: up to it the run needs {1} of working memory, and the graphics card does not have that free now. {2}':
     '阶段 {0} 可能放不下：到此阶段为止运行需要 {1} 的工作内存，而显卡现在没有这么多空闲。{2}',
   'Settings that make it smaller: {0}.': '可使它变小的设置：{0}。',
-  'Kernel {0}: {1}\n{2}': '内核 {0}：{1}\n{2}',
+  'Kernel {0}: {1}\n{2}': '核函数 {0}：{1}\n{2}',
   'This model has {0} million parameters, and this adapter allows {1} million in one buffer. Use a smaller vocabulary, width or number of layers.':
     '此模型有 {0} 百万个参数，而此适配器的一个缓冲区允许 {1} 百万个。请使用较小的词表、宽度或层数。',
   'The graphics device was lost.': '图形设备已丢失。',

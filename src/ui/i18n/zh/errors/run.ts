@@ -32,7 +32,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'The address carries {0}; this page reads version {1}. Its settings were left out.':
     '地址中{0}；此页面读取的版本是 {1}。其中的设置没有使用。',
 
-  'This corpus has no text on which heads could be measured.': '此语料库没有可用来测量注意力头的文本。',
+  'This corpus has no text on which heads could be measured: choose another one.':
+    '此语料库没有可用来测量注意力头的文本：请选择另一个语料库。',
   'There is no head {0}: the model has {1}.': '没有第 {0} 个头：模型有 {1} 个。',
 
   // checkpoints and recordings
@@ -74,14 +75,16 @@ export const runSentences: Readonly<Record<string, string>> = {
   'config.json in the checkpoint is not JSON: the file is damaged, choose another.':
     '检查点中的 config.json 不是 JSON：文件已损坏，请选择另一个。',
   'config.json is not JSON: choose another checkpoint.': 'config.json 不是 JSON：请选择另一个检查点。',
-  'This is no recording that this version can show: make it again with `npm run record`.':
-    '此版本无法显示这份录像：请用 `npm run record` 重新制作。',
+  '{0}, which comes with the page, is damaged: reload the page. If it stays damaged, tell whoever serves the page.':
+    '随页面提供的 {0} 已损坏：请重新加载页面。如果仍然损坏，请告知提供此页面的人。',
   'no answer': '没有回应',
   'The checkpoint came without the moments of the optimiser, which begin at zero: these steps do not repeat those of the run that was saved.':
     '检查点中没有优化器的矩，它们从零开始：这些训练步不会与保存的运行逐位相同。',
   'The recording could not be loaded ({0}): reload the page.': '无法加载录像（{0}）：请重新加载页面。',
   'This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another {0}.':
     '此运行从第一个阶段开始训练，用时较长：其预设的起始检查点保存时的 {0} 不同。',
+  'The corpus {0} that comes with the page could not be loaded ({1}): reload the page to try again.':
+    '无法加载随页面提供的语料库 {0}（{1}）：请重新加载页面后重试。',
   'The checkpoint {0} that comes with the page could not be loaded ({1}): reload the page to try again.':
     '无法加载随页面提供的检查点 {0}（{1}）：请重新加载页面后重试。',
 
@@ -234,7 +237,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'Sequence to sequence learns the generated tasks of the corpus pairs, not {0}.':
     '序列到序列学习语料库 pairs 中生成的任务，而不是 {0}。',
   'Type a text for the model to read.': '请输入一段文字让模型阅读。',
-  'The model reads at most {0} characters, and this text has {1}.': '模型最多读 {0} 个字符，而这段文字有 {1} 个。',
+  'The model reads at most {0} characters, and this text has {1}: shorten it.':
+    '模型最多读 {0} 个字符，而这段文字有 {1} 个：请缩短文字。',
   'The model has no symbol “{0}”. It knows: {1}': '模型没有符号“{0}”。它认识：{1}',
 
   // three pre-trainings

@@ -65,7 +65,7 @@ export const en = {
   task: 'Predicted is',
   tasks: {
     next: 'the next token',
-    hidden: 'a token behind [MASK]',
+    hidden: 'a token that [MASK] hides',
     open: 'a token that stands there openly',
   } satisfies Record<MaskTask, string>,
   /** Six tokens for the text. */

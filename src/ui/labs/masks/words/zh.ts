@@ -35,7 +35,7 @@ export const zh: MasksWords = {
     llara: '三个词元的正文，后面是两个提示 SELF 和 NEXT，它们彼此看不到。',
   },
   task: '预测的是',
-  tasks: { next: '下一个词元', hidden: '[MASK] 后面的词元', open: '明摆在那里的词元' },
+  tasks: { next: '下一个词元', hidden: '被 [MASK] 遮盖的词元', open: '明摆在那里的词元' },
   tokens: ['猫', '坐', '在', '垫', '子', '上'],
   parts: { text: '正文', prefix: '前缀', a: 'A 部分', b: 'B 部分', self: 'SELF', next: 'NEXT' },
   maskHead: '掩码',

@@ -29,8 +29,8 @@ export const glmMetrics: Readonly<Record<string, Definition>> = {
   blanksUnended: { name: '正确但未结束', text: '贪心填写内容正确、却没有结束的空白的比例；它们不算正确。' },
   titleCopied: { name: '复制的名字', text: '留出的标题中，由它写出的开头包含该标题的比例。' },
   titleWording: { name: '语料中的说法', text: '这些开头中，除标题和值之外与语料中某个句子相同的比例。' },
-  titleTrue: { name: '值正确', text: '这些开头中，该主体的文章确实这样说的比例。' },
-  titleChance: { name: '碰巧正确', text: '所有主体中文章说了这个值的比例，对同样的开头取平均。' },
+  titleTrue: { name: '值正确', text: '这些开头中，该主题的文章确实这样说的比例。' },
+  titleChance: { name: '碰巧正确', text: '所有主题中文章说了这个值的比例，对同样的开头取平均。' },
   titleGain: {
     name: '正确标题 − 错误标题',
     text: 'log p（开头 | 它的标题）− log p（开头 | 另一个标题）的平均值，单位奈特。',

@@ -7,12 +7,12 @@ export const pretraining: PretrainingStrings = {
     encoder: {
       name: '编码器',
       plain: '被遮盖的词元',
-      hint: 'BERT 的损坏方式：由整段文本预测 15% 的词元；其中 80% 读作 [MASK]，10% 读作另一个词元，10% 保持原样。',
+      hint: 'BERT 的破坏方式：由整段文本预测 15% 的词元；其中 80% 读作 [MASK]，10% 读作另一个词元，10% 保持原样。',
     },
     encoderDecoder: {
       name: '编码器–解码器',
       plain: '被取出的片段',
-      hint: 'T5 的损坏方式：片段由哨兵词元代替；解码器写出每个哨兵词元及其片段，最后写出结束词元。',
+      hint: 'T5 的破坏方式：片段由哨兵词元代替；解码器写出每个哨兵词元及其片段，最后写出结束词元。',
     },
     vectors: {
       name: '词向量',
