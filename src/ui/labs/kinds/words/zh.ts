@@ -1,0 +1,106 @@
+/** 小实验“预训练分门别类学到了什么”的用语。 */
+import type { KindsWords } from './en.ts';
+
+export const zh: KindsWords = {
+  text: {
+    title: '预训练学到了什么：按种类看',
+    about: '关于事实、句法、指代、话题、情感、推理和算术各十对句子，向每个模型提问。',
+    question: 'QUESTION？',
+    choices: {
+      repeated: '词语在它的文本中反复一起出现的那些种类',
+      easy: '对我们最容易的种类：小数目的加法，以及“she”指谁',
+      all: '所有种类，每种都会一点',
+    },
+    why: 'WHY',
+    exercises: {
+      models: '测量两次运行中的两个不同模型，让它们并排显示。',
+      above: '找一次测量：一个种类按区间高于随机水平，另一个读过的种类则不高于。',
+      learned: '测量一个模型，继续训练，再测量一次：原来不高于随机水平的某个种类，现在高于了。',
+    },
+    exact:
+      '精确的是：概率就是屏幕上的运行此刻算出的，每个模型都用同样的句子；如果各对相互独立，克洛珀–皮尔逊区间包含真实比例的机会至少为 95%。小的是：每种只有十对；十对中答对九对才高于随机水平，而答对七对的种类也可能已经学会了。',
+  },
+  kinds: {
+    facts: '事实',
+    syntax: '句法',
+    coreference: '指代',
+    topic: '话题',
+    sentiment: '情感',
+    reasoning: '推理',
+    arithmetic: '算术',
+  },
+  parts: {
+    lm: '语言模型',
+    blanks: '填空',
+    reader: '不读文档的阅读器',
+    documents: '读文档的阅读器',
+    decoder: '解码器',
+    encoder: '编码器',
+    encoderDecoder: '编码器–解码器',
+  },
+  definitions: {
+    right: {
+      name: '答对的句对',
+      short: '答对',
+      text: '在模型能读的句对中，合适的词概率更大的有几对。总是偏向两个词中同一个词的模型，正好答对一半。',
+    },
+    interval: {
+      name: '答对比例的 95% 置信区间',
+      short: '95% 区间',
+      text: '克洛珀–皮尔逊区间，直接由二项分布得出，因此句对很少时也成立。如果 0.5 在区间以下，这个种类就高于随机水平。',
+    },
+    frequent: {
+      name: '按词频答对',
+      short: '按词频',
+      text: '同样这些句对中，只取在这次运行的语料库里更常见的词就能答对的有几对；一样常见的算半对。句对两两互为镜像，所以除非两句中有一句读不了，否则正好是一半。',
+    },
+    skipped: {
+      name: '略去',
+      short: '略去',
+      text: '含有词表中没有的词的句对，或词元数超出模型所能读的句对。它们不计入。',
+    },
+    difference: {
+      name: '填入正确的词和错误的词时的对数概率',
+      short: '对数概率：对和错',
+      text: '单位是奈特。语言模型和解码器：整个句子的对数概率。填空和编码器–解码器：空白处的词及其结束符的对数概率。编码器和阅读器：被遮蔽处的词的对数概率。只有同一行的两个数可以比较。',
+    },
+  },
+  told: '每个句子有一个空白、一个合适的词和一个不合适的词。每个模型都用同样的句子；文本中没有的，模型不可能知道。打开别的运行时，测量结果仍留在这里。',
+  models: {
+    pretraining: '依次询问屏幕上的运行中的解码器、编码器和编码器–解码器。',
+    llara: '询问屏幕上的运行中的语言模型：经过适配和微调，它就成了检索器。',
+    glm: '由屏幕上的运行中的模型填空。',
+    realm: '屏幕上的运行中的阅读器被询问两次：一次只读空文档，一次读精确检索此刻找到的文档。',
+  },
+  measure: '现在测量',
+  cancel: '取消',
+  measuring: (share) => `正在测量…… ${share}`,
+  none: '还没有测量过。三种预训练、LLaRA、GLM 和 REALM 可以回答。序列到序列、上下文学习、词向量和开放域问答不行：它们不读带空白的句子。',
+  kind: '种类',
+  rightOf: (right, read) => `${right} / ${read}`,
+  aboveChance: '▲',
+  skipped: (unknown, long) =>
+    [unknown > 0 && `${unknown} 对有生词`, long > 0 && `${long} 对太长`].filter(Boolean).join('，') || '0',
+  measurement: '测量',
+  compared: '各次测量并排',
+  comparedHint: '所有测量：能读的句对中答对的；▲ 表示按区间高于随机水平。',
+  rowName: (model, preset, at) => `${preset}，${model}：${at}`,
+  back: '上一次测量',
+  further: '下一次测量',
+  sentences: '句子的种类',
+  showKind: (kind) => `显示：${kind}`,
+  pairsOf: (kind) => `句对：${kind}`,
+  sentence: '正确的词 / 错误的词',
+  about: {
+    facts: '关于世界的事实：城市在哪个国家，那里说什么语言。',
+    syntax: '元音前的冠词、词类的顺序，以及动词的一致。',
+    coreference: '代词与句中唯一提到的人一致。',
+    topic: '同一个新闻话题的两个词并列。',
+    sentiment: '最后的评价与前面的一致。',
+    reasoning: '由句子的其余部分可以推出这个词：先后、排除，以及什么在什么里面。',
+    arithmetic: '用英语单词写的小数目的加法和一半。',
+  },
+  difference: (right, wrong, isRight) => `${right} 和 ${wrong}：${isRight ? '对' : '错'}`,
+  left: { unknown: '略去：有生词', long: '略去：太长' },
+  again: '对数概率只显示屏幕上的运行的最后一次测量。',
+};
