@@ -130,7 +130,7 @@ const mirrored: Readonly<Record<PairKind, readonly Mirrored[]>> = {
   ],
   arithmetic: [
     ['One and one is ___.', 'One and two is ___.', 'two', 'three'],
-    ['Two and one is ___.', 'Two and two is ___.', 'three', 'four'],
+    ['Two and one is ___.', 'Three and one is ___.', 'three', 'four'],
     ['Two and two is ___.', 'Two and three is ___.', 'four', 'five'],
     ['Five and five is ___.', 'Ten and two is ___.', 'ten', 'twelve'],
     ['Half of four is ___.', 'Half of ten is ___.', 'two', 'five'],
