@@ -38,7 +38,9 @@ export function KindTable({ row }: { row: KindsRow }) {
                   <td>
                     {format.share(low, 2)} – {format.share(high, 2)}
                   </td>
-                  <td>{t.rightOf(format.number(found.frequent), found.read)}</td>
+                  <td>
+                    {t.rightOf(format.number(found.frequent, Number.isInteger(found.frequent) ? 0 : 1), found.read)}
+                  </td>
                 </>
               ) : (
                 <>
