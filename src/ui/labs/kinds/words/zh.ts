@@ -85,7 +85,7 @@ export const zh: KindsWords = {
   measurement: '测量',
   compared: '各次测量并排',
   comparedHint: '所有测量：能读的句对中答对的；▲ 表示按区间高于随机水平。',
-  rowName: (model, preset, at) => `${preset}中的${model}，${at}`,
+  rowName: (model, preset, at) => `“${preset}”的“${model}”，${at}`,
   back: '上一次测量',
   further: '下一次测量',
   sentences: '句子的种类',
