@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanInterval, pairedInterval, studentT, wilson } from './intervals.ts';
+import { clopperPearson, meanInterval, pairedInterval, studentT, wilson } from './intervals.ts';
 
 describe('wilson', () => {
   // Newcombe 1998, "Two-sided confidence intervals for the single proportion", table I, method 3.
@@ -37,6 +37,51 @@ describe('wilson', () => {
     expect(() => wilson(3, 2)).toThrow('3 of 2 is no share');
     expect(() => wilson(-1, 2)).toThrow('no share');
     expect(() => wilson(Number.NaN, 2)).toThrow('no share');
+  });
+});
+
+describe('clopperPearson', () => {
+  // 0 and 10 of 10: 1 − .025^(1/10); the others are quantiles of the beta distribution, from published tables
+  it.each([
+    [0, 10, 0, 0.3085],
+    [10, 10, 0.6915, 1],
+    [5, 10, 0.1871, 0.8129],
+    [9, 10, 0.555, 0.9975],
+    [8, 10, 0.4439, 0.9748],
+    [1, 20, 0.0013, 0.2487],
+  ])('gives the published interval of %i of %i', (successes, n, low, high) => {
+    const interval = clopperPearson(successes, n);
+    expect(interval.low).toBeCloseTo(low, 4);
+    expect(interval.high).toBeCloseTo(high, 4);
+  });
+
+  it('leaves 2.5% beyond what was seen at both ends', () => {
+    const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);
+    const probability = (n: number, from: number, to: number, p: number) => {
+      let sum = 0;
+      for (let k = from; k <= to; k++) sum += choose(n, k) * p ** k * (1 - p) ** (n - k);
+      return sum;
+    };
+    for (const [k, n] of [
+      [3, 7],
+      [6, 6],
+      [41, 60],
+    ] as const) {
+      const { low, high } = clopperPearson(k, n);
+      expect(probability(n, k, n, low)).toBeCloseTo(0.025, 9);
+      if (k < n) expect(probability(n, 0, k, high)).toBeCloseTo(0.025, 9);
+    }
+  });
+
+  it('says nothing without trials, and refuses what is no count', () => {
+    expect(clopperPearson(0, 0)).toEqual({ low: 0, high: 1 });
+    for (const [k, n] of [
+      [3, 2],
+      [-1, 2],
+      [0.5, 2],
+      [Number.NaN, 2],
+    ] as const)
+      expect(() => clopperPearson(k, n)).toThrow('no share of trials');
   });
 });
 

@@ -25,6 +25,42 @@ export function wilson(successes: number, n: number): Interval {
 }
 
 /**
+ * The exact interval of a share (Clopper and Pearson 1934): with n trials each end leaves 2.5% of the binomial distribution beyond what was seen. It is never
+ * narrower than 95%, however few trials there are. Without any trial it is 0 … 1.
+ */
+export function clopperPearson(successes: number, n: number): Interval {
+  const isCount = Number.isInteger(successes) && Number.isInteger(n) && successes >= 0 && successes <= n;
+  if (!isCount) throw new RetrogradError('internal', `${successes} of ${n} is no share of trials.`);
+  return {
+    low: successes === 0 ? 0 : shareWhere((p) => 1 - binomialUpTo(successes - 1, n, p) < 0.025),
+    high: successes === n ? 1 : shareWhere((p) => binomialUpTo(successes, n, p) > 0.025),
+  };
+}
+
+/** The share up to which something holds, which it does from 0 on; by bisection. */
+function shareWhere(holds: (p: number) => boolean): number {
+  let low = 0;
+  let high = 1;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** P(X ≤ k) of n trials that succeed with probability p, 0 < p < 1. */
+function binomialUpTo(k: number, n: number, p: number): number {
+  let logTerm = n * Math.log1p(-p);
+  let sum = 0;
+  for (let i = 0; i <= k; i++) {
+    sum += Math.exp(logTerm);
+    logTerm += Math.log((n - i) / (i + 1)) + Math.log(p) - Math.log1p(-p);
+  }
+  return sum;
+}
+
+/**
  * The mean of independent values, such as one of each seed, with Student's interval: mean ± t · s / √n, s with n − 1 degrees of freedom. One value
  * has no interval: its ends are NaN, as is everything without values.
  */

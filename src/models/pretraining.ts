@@ -24,6 +24,8 @@ export interface PredictionGraph {
   graph: Graph;
   /** (1): with weights that sum to 1 the mean cross-entropy in nats per prediction. */
   loss: Tensor;
+  /** log p(target | what its token sees), (n); 0 if there is no target. */
+  likelihood: Tensor;
   /** (n, V) */
   logits: Tensor;
 }
@@ -67,7 +69,8 @@ export function encoderGraph(
 function predictions(graph: Graph, states: Tensor, tokens: Tensor, count: number): PredictionGraph {
   const logits = innerProduct(graph, states, tokens);
   const likelihood = logLikelihood(graph, logits, graph.input('targets', [count], 'u32'));
-  return { graph, logits, loss: weightedSum(graph, likelihood, graph.input('weights', [count]), -1) };
+  const loss = weightedSum(graph, likelihood, graph.input('weights', [count]), -1);
+  return { graph, logits, likelihood, loss };
 }
 
 /** Where the parameters of each body are: three that are pre-trained, one that is not, and word vectors. */

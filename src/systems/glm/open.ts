@@ -4,6 +4,7 @@ import { generationPlans } from '../../run/generation.ts';
 import { headProbes } from '../../run/heads.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
+import { choiceProbes } from '../../run/word-choice.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
@@ -24,6 +25,7 @@ import { clozeSteps, type GlmRunConfig } from './settings.ts';
 import { TitleEvaluation, TitleWriter } from './titles/evaluate.ts';
 import { someTitles } from './titles/openings.ts';
 import { glmVocabulary } from './vocabulary.ts';
+import { glmChoice } from './word-choice.ts';
 
 export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSystem> {
   const { config, corpus, savedTokenizer, onProgress } = context;
@@ -74,6 +76,7 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
       ...headProbes(engine, glmHeads(parts)),
+      ...choiceProbes(tokenizer, () => textsOf(corpus), [glmChoice(parts)]),
       sample: (query: GlmProbes['sample']['query']) => sampleText(parts, query),
       fill: (query: GlmProbes['fill']['query']) => filler.fill(query),
       ...(titles && { titles: async () => someTitles(corpus, config.evaluation.holdOutEvery) }),

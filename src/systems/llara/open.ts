@@ -6,6 +6,7 @@ import { LexicalSearch } from '../../run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
+import { choiceProbes } from '../../run/word-choice.ts';
 import { AdaptPhase } from './adapt-phase.ts';
 import { llaraProbes } from './answers.ts';
 import { Beside } from './beside.ts';
@@ -21,6 +22,7 @@ import { requireTrainable } from './requirements.ts';
 import { adapterOf, type LlaraConfig, prepareSettingsOf } from './settings.ts';
 import { shapesOf } from './shapes.ts';
 import { LlaraTexts } from './texts.ts';
+import { llaraChoice } from './word-choice.ts';
 
 export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenSystem> {
   const { config, corpus } = context;
@@ -54,7 +56,11 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
     evaluate: async (moment) => (await evaluation.measure(moment, false)).metrics,
     evaluateAll: (moment, onProgress) => evaluation.measure(moment, true, onProgress),
     skipped: () => prepared.skipped,
-    probes: { ...llaraProbes(parts, evaluation), ...headProbes(parts.engine, llaraHeads(parts)) },
+    probes: {
+      ...llaraProbes(parts, evaluation),
+      ...headProbes(parts.engine, llaraHeads(parts)),
+      ...choiceProbes(prepared.tokenizer, () => textsOf(corpus), [llaraChoice(parts)]),
+    },
     ...(index && {
       settle: () => index.settle(),
       save: () => index.save(),

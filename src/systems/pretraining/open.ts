@@ -4,6 +4,7 @@ import { armsGraph, bodyPrefixes, headPrefix, trainedPrefix } from '../../models
 import { ParameterRegistry } from '../../models/registry.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, Phase, RunContext } from '../../run/system.ts';
+import { choiceProbes } from '../../run/word-choice.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { arms } from './arms.ts';
@@ -15,6 +16,7 @@ import { decoderPhase, encoderDecoderPhase, encoderPhase, type PhaseParts, vecto
 import type { PhaseCompute, PretrainingProbes } from './probes.ts';
 import type { PretrainingConfig } from './settings.ts';
 import { continueText, fillBlank, writeBlank } from './try.ts';
+import { pretrainingChoices } from './word-choice.ts';
 
 export async function openPretraining(context: RunContext<PretrainingConfig>): Promise<OpenSystem> {
   const { config, corpus, savedTokenizer, onProgress } = context;
@@ -62,6 +64,7 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
       continue: (query: PretrainingProbes['continue']['query']) => continueText(parts, query),
       fill: (query: PretrainingProbes['fill']['query']) => fillBlank(parts, query),
       write: (query: PretrainingProbes['write']['query']) => writeBlank(parts, query),
+      ...choiceProbes(tokenizer, () => textsOf(corpus), pretrainingChoices(parts)),
     },
   };
 }

@@ -9,6 +9,7 @@ import { LexicalSearch } from '../../run/lexical.ts';
 import { distinctBlocks, type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
+import { choiceProbes } from '../../run/word-choice.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { RealmEvaluation } from './evaluate.ts';
@@ -24,6 +25,7 @@ import { buildRealm, RealmPlans } from './plans.ts';
 import { realmProbes } from './probes.ts';
 import type { RealmConfig } from './settings.ts';
 import { WarmupPhase } from './warmup.ts';
+import { realmChoices } from './word-choice.ts';
 
 export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenSystem> {
   const { config, corpus } = context;
@@ -56,6 +58,7 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
     probes: {
       ...realmProbes(parts, joint, sets.live, new MaskingLab(parts)),
       ...headProbes(engine, realmHeads(parts, sets.all)),
+      ...choiceProbes(prepared.tokenizer, () => textsOf(corpus), realmChoices(parts)),
     },
     async settle() {
       await index.settle();

@@ -7,6 +7,7 @@ import { corruptionLab } from '../../labs/corruption.ts';
 import { factsLab } from '../../labs/facts.ts';
 import { headsLab } from '../../labs/heads.ts';
 import { inContextLab } from '../../labs/in-context.ts';
+import { kindsLab } from '../../labs/kinds.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { masksLab } from '../../labs/masks.ts';
 import { positionsLab } from '../../labs/positions.ts';
@@ -27,6 +28,8 @@ import { HeadsLab } from './heads/heads-lab.tsx';
 import { useHeadsWords } from './heads/words/use-heads-words.ts';
 import { InContextLab } from './in-context/in-context-lab.tsx';
 import { useInContextWords } from './in-context/words/use-in-context-words.ts';
+import { KindsLab } from './kinds/kinds-lab.tsx';
+import { useKindsWords } from './kinds/words/use-kinds-words.ts';
 import { MasksLab } from './masks/masks-lab.tsx';
 import { useMasksWords } from './masks/words/use-masks-words.ts';
 import { PositionsLab } from './positions/positions-lab.tsx';
@@ -59,4 +62,5 @@ export const labs: readonly LabEntry[] = [
   { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab, trains: true },
   { lab: regressionLab, useText: () => useRegressionWords().text, View: RegressionLab, trains: true },
   { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab, trains: true },
+  { lab: kindsLab, useText: () => useKindsWords().text, View: KindsLab, trains: true },
 ];

@@ -9,6 +9,8 @@ export interface Measurement<Query> {
   progress: { done: number; total: number } | null;
   problem: ErrorReport | null;
   measure(query: Query): void;
+  /** Forgets what is under way: its answer will not be received. */
+  cancel(): void;
 }
 
 /** `onAnswer` is not called once the lab is left. */
@@ -21,30 +23,37 @@ export function useMeasurement<P extends ProbeTypes<P>, K extends keyof P & stri
   const [problem, setProblem] = useState<ErrorReport | null>(null);
   const receive = useRef(onAnswer);
   receive.current = onAnswer;
-  const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
+  /** What was asked before is no longer wanted. */
+  const newest = useRef(0);
+  const cancel = useCallback(() => {
+    newest.current++;
+    setProgress(null);
   }, []);
+  useEffect(
+    () => () => {
+      newest.current++;
+    },
+    [],
+  );
   const measure = useCallback(
     (query: P[K]['query']) => {
+      const number = ++newest.current;
+      const isWanted = () => number === newest.current;
       const run = async () => {
         setProblem(null);
         setProgress({ done: 0, total: 1 });
         try {
           const ask = session.client.probes<P>();
-          const answer = await ask(probe, query, (done, total) => isHere.current && setProgress({ done, total }));
-          if (isHere.current) receive.current(answer, query);
+          const answer = await ask(probe, query, (done, total) => isWanted() && setProgress({ done, total }));
+          if (isWanted()) receive.current(answer, query);
         } catch (error) {
-          if (isHere.current) setProblem(toErrorReport(error));
+          if (isWanted()) setProblem(toErrorReport(error));
         }
-        if (isHere.current) setProgress(null);
+        if (isWanted()) setProgress(null);
       };
       void run();
     },
     [session, probe],
   );
-  return { progress, problem, measure };
+  return { progress, problem, measure, cancel };
 }

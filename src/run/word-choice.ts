@@ -1,0 +1,152 @@
+/**
+ * Which of two words a model expects in the blank of a sentence, over the probe set `text/minimal-pairs.ts`. A system gives its models as `ChoiceModel`; what is asked
+ * and how it is told is the same for all.
+ */
+import { type MinimalPair, minimalPairs } from '../text/minimal-pairs.ts';
+import type { Tokenizer } from '../text/tokenizer/tokens.ts';
+import type { Moment } from './records.ts';
+import type { Probe, Progress } from './system.ts';
+
+/** A sentence as tokens: up to its blank, a word in it, and behind it. */
+export interface FilledBlank {
+  before: readonly number[];
+  word: readonly number[];
+  after: readonly number[];
+}
+
+/** The models of the page that are asked, by what they read. */
+export const choiceModels = ['lm', 'blanks', 'reader', 'documents', 'decoder', 'encoder', 'encoderDecoder'] as const;
+export type ChoiceModelId = (typeof choiceModels)[number];
+
+export interface ChoiceModel {
+  id: ChoiceModelId;
+  /** Whether it can read a sentence with this word: it may be too long. */
+  fits(sentence: FilledBlank): boolean;
+  /**
+   * How well the words fit, one a sentence, in nats: log p of what the model predicts there. Only those of one sentence are compared.
+   *
+   * @param onRead sentences that were read since the last call
+   */
+  score(sentences: readonly FilledBlank[], onRead: (count: number) => void): Promise<number[]>;
+}
+
+/** The scores of both words, or why the sentence was left out: a word is not in the vocabulary, or the model does not read so many tokens. */
+export type PairScore = { right: number; wrong: number } | 'unknown' | 'long';
+
+/** One model. */
+export interface ModelChoices {
+  model: ChoiceModelId;
+  /** In the order of `minimalPairs`. */
+  scores: PairScore[];
+}
+
+export interface Choices extends Moment {
+  models: ModelChoices[];
+  /** How often both words of each pair stand in the texts of the corpus. */
+  counts: { right: number; wrong: number }[];
+}
+
+export interface ChoiceProbes {
+  'word-choice': { query: Record<string, never>; answer: Choices };
+}
+
+/** `texts`: those of the corpus, in which words are counted at the first question. */
+export function choiceProbes(
+  tokenizer: Tokenizer,
+  texts: () => Iterable<string>,
+  models: readonly ChoiceModel[],
+): Record<keyof ChoiceProbes, Probe> {
+  const pairs = minimalPairs.map((pair) => filledPair(pair, tokenizer));
+  let counts: Choices['counts'] | null = null;
+  return {
+    async 'word-choice'(_query: ChoiceProbes['word-choice']['query'], moment: Moment, onProgress: Progress) {
+      counts ??= countPairs(pairs, texts(), tokenizer);
+      let done = 0;
+      const total = models.length * pairs.length * 2;
+      const read: ModelChoices[] = [];
+      for (const model of models) {
+        const scores = await scorePairs(model, pairs, (count) => onProgress((done += count), total));
+        read.push({ model: model.id, scores });
+      }
+      return { ...moment, models: read, counts } satisfies Choices;
+    },
+  };
+}
+
+/** A pair as tokens; null where the vocabulary lacks a word of it. */
+export type TokenPair = { right: FilledBlank; wrong: FilledBlank } | null;
+
+export function filledPair({ before, after, right, wrong }: MinimalPair, tokenizer: Tokenizer): TokenPair {
+  const filled = (word: string): FilledBlank => {
+    const [start, end] = [before.length, before.length + word.length];
+    const { ids, ranges } = tokenizer.encode(before + word + after);
+    const within = (from: number, to: number) => ids.filter((_, i) => ranges[i]!.start >= from && ranges[i]!.end <= to);
+    return { before: within(0, start), word: within(start, end), after: within(end, Number.POSITIVE_INFINITY) };
+  };
+  const pair = { right: filled(right), wrong: filled(wrong) };
+  const isKnown = (sentence: FilledBlank) => !tokensOf(sentence).includes(tokenizer.special.unknown);
+  return isKnown(pair.right) && isKnown(pair.wrong) ? pair : null;
+}
+
+export const tokensOf = ({ before, word, after }: FilledBlank): number[] => [...before, ...word, ...after];
+
+/** Scores of all pairs that the model can read. */
+export async function scorePairs(
+  model: ChoiceModel,
+  pairs: readonly TokenPair[],
+  onRead: (count: number) => void,
+): Promise<PairScore[]> {
+  const readable = pairs.filter((pair) => pair !== null && model.fits(pair.right) && model.fits(pair.wrong));
+  onRead(2 * (pairs.length - readable.length));
+  const scores = await model.score(
+    readable.flatMap((pair) => [pair!.right, pair!.wrong]),
+    onRead,
+  );
+  let next = 0;
+  return pairs.map((pair): PairScore => {
+    if (pair === null) return 'unknown';
+    if (!model.fits(pair.right) || !model.fits(pair.wrong)) return 'long';
+    return { right: scores[next++]!, wrong: scores[next++]! };
+  });
+}
+
+/** How often the tokens of each word stand in the texts, side by side. */
+function countPairs(pairs: readonly TokenPair[], texts: Iterable<string>, tokenizer: Tokenizer): Choices['counts'] {
+  const keyOf = (ids: readonly number[]) => ids.join(' ');
+  const counts = new Map<string, number>();
+  const lengths = new Set<number>();
+  for (const pair of pairs) {
+    for (const { word } of pair ? [pair.right, pair.wrong] : []) {
+      counts.set(keyOf(word), 0);
+      lengths.add(word.length);
+    }
+  }
+  for (const text of texts) {
+    const { ids } = tokenizer.encode(text);
+    for (const length of lengths) {
+      for (let at = 0; at + length <= ids.length; at++) {
+        const key = length === 1 ? String(ids[at]) : keyOf(ids.slice(at, at + length));
+        const count = counts.get(key);
+        if (count !== undefined) counts.set(key, count + 1);
+      }
+    }
+  }
+  const of = (sentence: FilledBlank | undefined) => (sentence ? counts.get(keyOf(sentence.word))! : 0);
+  return pairs.map((pair) => ({ right: of(pair?.right), wrong: of(pair?.wrong) }));
+}
+
+/** Batches of `rows` sentences, one after the other. */
+export async function inBatches(
+  sentences: readonly FilledBlank[],
+  rows: number,
+  onRead: (count: number) => void,
+  score: (batch: readonly FilledBlank[]) => Promise<number[]>,
+): Promise<number[]> {
+  const scores: number[] = [];
+  for (let first = 0; first < sentences.length; first += rows) {
+    const batch = sentences.slice(first, first + rows);
+    scores.push(...(await score(batch)));
+    onRead(batch.length);
+  }
+  return scores;
+}

@@ -1,0 +1,121 @@
+/** The lab *Kinds*: minimal pairs of seven kinds, measured in the run on screen, beside what was measured of other models. */
+import { useMemo, useState } from 'react';
+import { type ChoiceProbes, type Choices, kindsLab, pairKinds, rowsOf } from '../../../labs/kinds.ts';
+import { useSession } from '../../context.ts';
+import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { ChoiceRow } from '../../widgets/choice.tsx';
+import { deskActions, LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
+import { LabFrame } from '../lab-frame.tsx';
+import { LabRun } from '../lab-run.tsx';
+import { useDesk } from '../use-desk.ts';
+import { labAction, useLabKeys } from '../use-lab-keys.ts';
+import { useMeasurement } from '../use-measurement.ts';
+import { useLabWords } from '../words/use-lab-words.ts';
+import { Compared } from './compared.tsx';
+import { KindTable } from './kind-table.tsx';
+import styles from './kinds-lab.module.css';
+import { PairTable } from './pair-table.tsx';
+import { useKindsWords } from './words/use-kinds-words.ts';
+
+/** Systems whose runs answer, each with the preset that is offered where no run of it is open. */
+const presetOf: Readonly<Record<string, string>> = {
+  pretraining: 'pretraining',
+  llara: 'llara',
+  glm: 'glm-cloze',
+  realm: 'first',
+};
+const offered = 'pretraining';
+/** The preset of which a trained model comes with the page. */
+const trained = 'bios';
+
+export function KindsLab() {
+  const t = useKindsWords();
+  const all = useStrings();
+  const labWords = useLabWords();
+  const format = useFormats();
+  const desk = useDesk(kindsLab);
+  const { state, edit } = desk;
+  const info = useSession((session) => session.info);
+  const system = info && Object.hasOwn(presetOf, info.config.system) ? info.config.system : null;
+  /** Of the last measurement: its sentences with both scores, while its run is on screen. */
+  const [last, setLast] = useState<{ runId: string; first: number; answer: Choices } | null>(null);
+  const { progress, problem, measure, cancel } = useMeasurement<ChoiceProbes, 'word-choice'>(
+    'word-choice',
+    (answer) => {
+      if (!info) return;
+      const { runId, config } = info;
+      const rows = [...state.rows, ...rowsOf(answer, { runId, system: config.system, preset: config.preset })];
+      setLast({ runId, first: state.rows.length, answer });
+      edit({ rows, row: state.rows.length });
+    },
+  );
+  const { rows } = state;
+  const row = Math.min(state.row, rows.length - 1);
+  const actions = useMemo(() => {
+    const go = (by: number) => () => edit({ row: (row + by + rows.length) % rows.length }, 'row');
+    const hasSeveral = rows.length > 1;
+    return {
+      main: [
+        progress === null
+          ? labAction({
+              ...{ id: 'kinds-measure', label: t.measure, shortcut: { key: 'e' } },
+              isEnabled: system !== null,
+              run: () => measure({}),
+            })
+          : labAction({ id: 'kinds-cancel', label: t.cancel, shortcut: { key: 'e' }, run: cancel }),
+        ...deskActions(desk, labWords),
+      ],
+      rows: [
+        labAction({ id: 'kinds-back', label: t.back, shortcut: { key: 'd' }, isEnabled: hasSeveral, run: go(-1) }),
+        labAction({ id: 'kinds-further', label: t.further, shortcut: { key: 'f' }, isEnabled: hasSeveral, run: go(1) }),
+      ],
+      kinds: pairKinds.map((kind, i) =>
+        labAction({
+          ...{ id: `kinds-${kind}`, label: t.showKind(t.kinds[kind]), shortcut: { key: String(i + 1) } },
+          run: () => edit({ kind }, 'kind'),
+        }),
+      ),
+    };
+  }, [desk, edit, row, rows.length, progress, system, measure, cancel, t, labWords]);
+  useLabKeys(useMemo(() => Object.values(actions).flat(), [actions]));
+  const shown = rows[row];
+  const isLast = last !== null && last.runId === info?.runId && row >= last.first;
+  const choices = isLast ? last.answer.models[row - last.first] : undefined;
+  return (
+    <LabFrame lab={kindsLab} text={t.text} desk={desk}>
+      <p className={styles.told}>{t.told}</p>
+      <LabRun preset={system ? presetOf[system]! : offered} trained={trained}>
+        <div className={frame.set}>
+          <p className={styles.told}>{system && t.models[system as keyof typeof t.models]}</p>
+        </div>
+      </LabRun>
+      <div className={frame.set}>
+        <LabButtons actions={actions.main} primary="kinds-measure" />
+        <output className={styles.told} data-testid="kinds-progress">
+          {progress && t.measuring(format.share(progress.done / progress.total, 2))}
+        </output>
+        <p className={frame.problem} role="alert">
+          {problem && all.errorText(problem)}
+        </p>
+        {shown ? <KindTable row={shown} /> : <p className={styles.told}>{t.none}</p>}
+      </div>
+      {rows.length > 0 && (
+        <div className={frame.set}>
+          <Compared rows={rows} chosen={row} onChoose={(chosen) => edit({ row: chosen }, 'row')} />
+          <LabButtons actions={actions.rows} />
+        </div>
+      )}
+      <div className={frame.set}>
+        <ChoiceRow
+          name="kinds-kind"
+          label={t.sentences}
+          value={state.kind}
+          choices={pairKinds.map((kind) => [kind, t.kinds[kind]] as const)}
+          onChange={(kind) => edit({ kind }, 'kind')}
+        />
+        <PairTable kind={state.kind} scores={choices?.scores ?? null} />
+      </div>
+    </LabFrame>
+  );
+}
