@@ -47,7 +47,7 @@ function Source({ desk: { state, edit } }: { desk: Desk<PositionsState> }) {
         name="positions-source"
         value={state.source}
         onChange={(text) => {
-          const source = text.slice(0, mostCharacters);
+          const source = text.trim().toLowerCase().slice(0, mostCharacters);
           edit({ source, symbols: orderFor(source) }, 'source');
         }}
       />
