@@ -106,7 +106,7 @@ export const en = {
   backwards: {
     source: 'the source backwards',
     shuffled: 'the shuffled source backwards',
-    neither: 'neither backwards',
+    neither: 'neither of the two, backwards',
   },
 };
 
