@@ -1,4 +1,4 @@
-/** The lab *Positions*: words that change places, with position codes and without, and the codes themselves. */
+/** The lab *Positions*: words that change places, with position codes and without, the codes themselves, and the table of a model that trains. */
 import { inOrder, positionsLab, wordsOf } from '../../../labs/positions.ts';
 import { LabFrame } from '../lab-frame.tsx';
 import { useDesk } from '../use-desk.ts';
