@@ -59,6 +59,22 @@ test('a transformer: its heads are looked at one by one', async ({ page }) => {
   await expect(page.locator('[data-exercise=mean]')).toHaveAttribute('data-done', 'false');
   await expectNoSidewaysScroll(page);
   await expectNoViolations(page);
+
+  // the lab of positions reads the table of the same run
+  await page.locator('a[href*="lab=positions"]').click();
+  await page.locator('[data-choice=same]').press('Enter');
+  await expect(page.getByTestId('positions-run')).toContainText('sinusoids at first, then trained; step 10');
+  await expect(page.getByRole('alert').filter({ hasText: 'at most 4 characters' })).toBeVisible();
+  await page.locator('[data-field=positions-source] input').fill('abcd');
+  const output = (reading: string) => page.locator(`[data-reading=${reading}] td`).nth(1).textContent();
+  await expect(page.locator('[data-reading]')).toHaveCount(5);
+  expect(await output('carried')).toBe(await output('inOrder'));
+  expect(await output('shuffledWithout')).toBe(await output('inOrderWithout'));
+  await expect(page.getByTestId('positions-alike')).toContainText('Mean cosine of neighbours');
+  await page.getByRole('radio', { name: 'random numbers' }).press('Space');
+  await expect(page.getByTestId('positions-run')).toContainText('another table');
+  await expectNoSidewaysScroll(page);
+  await expectNoViolations(page);
 });
 
 test('a fixed vector, in Chinese on a telephone', async ({ page }) => {

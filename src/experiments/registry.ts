@@ -11,6 +11,7 @@ import { hardNegatives } from './hard-negatives.ts';
 import { inContextTasks, regressionTasks } from './in-context.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { plantedBias } from './planted-bias.ts';
+import { positionCodes } from './position-codes.ts';
 import { toy } from './testing/toy.ts';
 import { twoLanguages } from './two-languages.ts';
 import { index, initialisation, nullDocument, objective, scoreScale, trivialRetrieval } from './variants.ts';
@@ -33,6 +34,7 @@ export const experiments: readonly Experiment[] = [
   blankFilling,
   blankSwitches,
   alignment,
+  positionCodes,
   plantedBias,
   inContextTasks,
   regressionTasks,

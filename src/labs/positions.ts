@@ -3,11 +3,16 @@
  * The codes are those with which tables of positions begin in the models (`models/sinusoids.ts`). All in float64.
  */
 import { sinusoid } from '../models/sinusoids.ts';
+import { type PositionKind, positionKinds } from '../systems/seq2seq/settings.ts';
 import { Prng } from '../util/prng.ts';
 import { softmax } from '../util/softmax.ts';
 import { z } from '../util/zod.ts';
 import type { Lab } from './lab.ts';
 import { readBy } from './read-state.ts';
+
+/** Of a trained model: those with a table. */
+export const tableKinds = positionKinds.filter((kind) => kind !== 'none');
+export type TableKind = Exclude<PositionKind, 'none'>;
 
 export interface PositionsState {
   text: string;
@@ -17,6 +22,11 @@ export interface PositionsState {
   d: number;
   /** Positions that are drawn. */
   length: number;
+  /** What a trained model reads, and the order in which its symbols are shuffled: at place p stands symbol `symbols[p]` of the source. */
+  source: string;
+  symbols: readonly number[];
+  /** The kind of table that is trained next. */
+  kind: TableKind;
 }
 
 /** Words of a sentence that take part; those after them are left out. */
@@ -138,11 +148,17 @@ export function twinsOf({ text, d }: Pick<PositionsState, 'text' | 'd'>): [numbe
 const stepsOf = ({ min, max, step }: typeof codeLengths | typeof drawnLengths) =>
   z.int().check(z.minimum(min), z.maximum(max), z.multipleOf(step));
 
+const isOrderOf = (order: readonly number[], count: number) =>
+  [...order].sort((a, b) => a - b).join() === inOrder(count).join();
+
+/** What the trained model begins with. */
+const reading = { source: 'abcdefgh', symbols: [3, 0, 6, 1, 7, 2, 5, 4], kind: 'from-sinusoids' } as const;
+
 export const positionsLab: Lab<PositionsState> = {
   id: 'positions',
   minutes: 10,
   right: 'same',
-  start: { text: 'dogs bite men at noon', order: [0, 1, 2, 3, 4], d: 16, length: 24 },
+  start: { text: 'dogs bite men at noon', order: [0, 1, 2, 3, 4], d: 16, length: 24, ...reading },
   exercises: {
     /** Exactly two words have changed places, and the output of one that stayed has changed with codes, though not without. */
     swap: (state) => {
@@ -160,10 +176,14 @@ export const positionsLab: Lab<PositionsState> = {
   },
   read: readBy(
     z
-      .object({ text: z.string(), order: z.array(z.int()), d: stepsOf(codeLengths), length: stepsOf(drawnLengths) })
+      .object({
+        ...{ text: z.string(), order: z.array(z.int()), d: stepsOf(codeLengths), length: stepsOf(drawnLengths) },
+        ...{ source: z.string(), symbols: z.array(z.int()), kind: z.enum(tableKinds) },
+      })
       .check(
-        // the words of the text, each once
-        z.refine(({ text, order }) => [...order].sort((a, b) => a - b).join() === inOrder(wordsOf(text).length).join()),
+        // the words of the text, and the symbols of the source, each once
+        z.refine(({ text, order }) => isOrderOf(order, wordsOf(text).length)),
+        z.refine(({ source, symbols }) => isOrderOf(symbols, source.length)),
       ),
   ),
 };

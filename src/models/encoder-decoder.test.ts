@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runReference } from '../graph/reference.ts';
-import { type EncoderDecoderConfig, encoderDecoderGraph } from './encoder-decoder.ts';
+import { type EncoderDecoderConfig, encoderDecoderGraph, type SourcePositions } from './encoder-decoder.ts';
 import { expectNumericGradients } from './expect-gradients.ts';
 import type { PairShape } from './pairs.ts';
 import { ParameterRegistry } from './registry.ts';
@@ -10,9 +10,9 @@ import { pairFeeds, tinyEncoderDecoder as tiny } from './testing-seq2seq.ts';
 
 type Feeds = Record<string, ArrayLike<number>>;
 
-function build(shape: PairShape, config: EncoderDecoderConfig = tiny) {
+function build(shape: PairShape, config: EncoderDecoderConfig = tiny, positions?: SourcePositions) {
   const registry = new ParameterRegistry(3);
-  const built = encoderDecoderGraph(registry, config, shape, '');
+  const built = encoderDecoderGraph(registry, config, shape, '', positions);
   return { ...built, values: parameterFeeds(registry) };
 }
 
@@ -82,6 +82,33 @@ describe('the transformer with encoder and decoder, in float64', () => {
     const placeless = { ...values, positions: values.positions!.map(() => 0.1) };
     const at = (feeds: Feeds) => runReference(graph, { ...feeds, ...placeless }).value(logits).data;
     at(turned).forEach((logit, i) => void expect(logit).toBeCloseTo(at(pair)[i]!, 12));
+  });
+
+  it('a source symbol stands where its position says, and nowhere without one', () => {
+    const logitsOf = (feeds: Feeds, positions: SourcePositions) => {
+      const { graph, logits, values } = build(one, tiny, positions);
+      return [...runReference(graph, { ...values, ...feeds }).value(logits).data];
+    };
+    const turned: Feeds = { ...pair, source: [7, 4, 2] };
+    const usual = logitsOf(pair, 'index');
+    expect(logitsOf({ ...pair, sourcePositions: [0, 1, 2] }, 'given')).toEqual(usual);
+    // each keeps the position that it had
+    const carried = logitsOf({ ...turned, sourcePositions: [2, 0, 1] }, 'given');
+    carried.forEach((logit, i) => void expect(logit).toBeCloseTo(usual[i]!, 12));
+    expect(logitsOf({ ...turned, sourcePositions: [0, 1, 2] }, 'given')).not.toEqual(usual);
+    const without = logitsOf(pair, 'none');
+    expect(without).not.toEqual(usual);
+    logitsOf(turned, 'none').forEach((logit, i) => void expect(logit).toBeCloseTo(without[i]!, 12));
+  });
+
+  it('without a table of positions the order of the source changes nothing, that of the target does', () => {
+    const config: EncoderDecoderConfig = { ...tiny, initialPositions: 'none' };
+    const before = run(one, pair, config);
+    expect(before.values).not.toHaveProperty('positions');
+    const after = run(one, { ...pair, source: [7, 4, 2] }, config).logits;
+    before.logits.forEach((logit, i) => void expect(after[i]).toBeCloseTo(logit, 12));
+    // the mask of the decoder tells what came before
+    expect(run(one, { ...pair, prefix: [1, 6, 5, 3] }, config).logits.slice(-v)).not.toEqual(before.logits.slice(-v));
   });
 });
 

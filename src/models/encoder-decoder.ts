@@ -21,7 +21,7 @@ import { type Memory, type Scope, transformer } from './transformer.ts';
 export interface EncoderDecoderConfig {
   /** Source and target have one vocabulary. Token 0 is padding. */
   vocabularySize: number;
-  /** Longest source, and longest target with its beginning. Each position has a vector, which is trained. */
+  /** Longest source, and longest target with its beginning. Each position has a vector. */
   maxLength: number;
   /** d, a multiple of 4 · heads. */
   width: number;
@@ -30,11 +30,14 @@ export interface EncoderDecoderConfig {
   heads: number;
   /** Standard deviation of weights and embeddings at the start; for outputs of residual branches divided by the root of their number in a stack, 2L or 3L. */
   initialStd: number;
-  /** How the table of positions begins. Absent: normal. */
-  initialPositions?: 'normal' | 'sinusoids';
+  /** How the table of positions begins; `none`: there is none. Absent: normal. */
+  initialPositions?: 'normal' | 'sinusoids' | 'none';
   /** The output's matrix: that of the embeddings, or `vocabulary` (V, d). Absent: tied. */
   output?: 'tied' | 'separate';
 }
+
+/** Where the tokens of the source stand: token j at position j, at the positions that are an input, or nowhere, with no code at all. */
+export type SourcePositions = 'index' | 'given' | 'none';
 
 export interface EncoderDecoderGraph extends PairGraph {
   /** Of cross attention in each layer of the decoder, (R, H, Tt, Ts): what a target token takes of each source token; rows sum to 1. */
@@ -42,13 +45,14 @@ export interface EncoderDecoderGraph extends PairGraph {
 }
 
 /**
- * Pairs → logits (R·Tt, V), and the weights of cross attention. Parameters after the scope's prefix: `tokens` (V, d), `positions` (maxLength, d), those of
+ * Pairs → logits (R·Tt, V), and the weights of cross attention. Parameters after the scope's prefix: `tokens` (V, d), `positions` (maxLength, d) if any, those of
  * `transformer` for `encoder.l` and `decoder.l`; per layer of the decoder also `crossNorm`, `cross.query` (d, d), `cross.keysValues` (d, 2d) and `cross.out` (d, d).
  */
 export function encoderDecoder(
   scope: Scope,
   config: EncoderDecoderConfig,
   { source, sourceLengths, prefix, prefixLengths }: PairInputs,
+  sourcePositions: SourcePositions = 'index',
 ): { logits: Tensor; weights: Tensor[] } {
   const { graph, registry } = scope;
   const { vocabularySize, maxLength, width, layers, heads, initialStd: std, output = 'tied' } = config;
@@ -56,27 +60,39 @@ export function encoderDecoder(
   const table = (name: string, rows: number, initial: Initial) =>
     registry.parameter(graph, `${scope.prefix}${name}`, [rows, width], initial);
   const tokens = table('tokens', vocabularySize, normal);
-  const places: Initial = config.initialPositions === 'sinusoids' ? { kind: 'sinusoids', std } : normal;
-  const positions = table('positions', maxLength, places);
+  const { initialPositions = 'normal' } = config;
+  const places: Initial = initialPositions === 'sinusoids' ? { kind: 'sinusoids', std } : normal;
+  const positions = initialPositions === 'none' ? undefined : table('positions', maxLength, places);
+  /** Tokens of the target stand in their order. */
+  const inOrder = positions && { positions };
   const stack = { width, layers, heads, initialStd: std };
-  const read = embed(graph, source, tokens, { positions }); // (R, Ts, d)
+  const read = embed(graph, source, tokens, sourceCodes(graph, source, positions, sourcePositions)); // (R, Ts, d)
   const states = transformer(scope, { ...stack, mask: 'padding' }, read, { lengths: sourceLengths });
   const memory: Memory = { states, lengths: sourceLengths, weights: [] };
-  const written = embed(graph, prefix, tokens, { positions }); // (R, Tt, d)
+  const written = embed(graph, prefix, tokens, inOrder); // (R, Tt, d)
   const visible = { lengths: prefixLengths };
   const y = transformer(scope, { ...stack, mask: 'causal' }, written, visible, undefined, memory);
   const out = output === 'tied' ? tokens : table('vocabulary', vocabularySize, normal);
   return { logits: innerProduct(graph, y, out), weights: memory.weights };
 }
 
-/** The graph of R pairs, for training, evaluation and generation alike. Inputs: those of `pairInputs` and `pairLoss`. */
+/** What is added to the tokens of the source (R, Ts). Where positions are given, declares the input `sourcePositions` (R, Ts) u32. */
+function sourceCodes(graph: Graph, source: Tensor, positions: Tensor | undefined, kind: SourcePositions) {
+  if (!positions || kind === 'none') return {};
+  if (kind === 'index') return { positions };
+  return { tables: [{ ids: graph.input('sourcePositions', source.shape, 'u32'), table: positions }] };
+}
+
+/** The graph of R pairs, for training, evaluation and generation alike. Inputs: those of `pairInputs`, `sourceCodes` and `pairLoss`. */
 export function encoderDecoderGraph(
   registry: ParameterRegistry,
   config: EncoderDecoderConfig,
   shape: PairShape,
   prefix: string,
+  sourcePositions?: SourcePositions,
 ): EncoderDecoderGraph {
   const graph = new Graph();
-  const { logits, weights } = encoderDecoder({ graph, registry, prefix }, config, pairInputs(graph, shape));
+  const scope: Scope = { graph, registry, prefix };
+  const { logits, weights } = encoderDecoder(scope, config, pairInputs(graph, shape), sourcePositions);
   return { ...pairLoss(graph, logits, shape), weights };
 }

@@ -1,10 +1,9 @@
 /** The only phase: pairs of the task, drawn anew in every step, with the target given (teacher forcing). */
-import { seq2seqPrefix } from '../../models/seq2seq.ts';
 import { Draw } from '../../run/draws.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { drawPair } from '../../text/corpus/pairs.ts';
-import { modelGraph } from './models.ts';
+import { modelGraph, trainedPrefixes } from './models.ts';
 import { fillRows, type Row, rowOf, type Seq2SeqParts, shapeOf } from './parts.ts';
 
 export class Seq2SeqPhase implements Phase<Row[]> {
@@ -28,9 +27,11 @@ export class Seq2SeqPhase implements Phase<Row[]> {
   }
 
   rates(step: number): Record<string, number> {
-    const { steps, warmupSteps, learningRate } = this.parts.config.seq2seq;
+    const { config } = this.parts;
+    const { steps, warmupSteps, learningRate } = config.seq2seq;
     const schedule = { steps, warmupSteps, linearDecay: true, floor: 0.1 };
-    return { [seq2seqPrefix]: learningRate * rateFactor(schedule, step) };
+    const rate = learningRate * rateFactor(schedule, step);
+    return Object.fromEntries(trainedPrefixes(config).map((prefix) => [prefix, rate]));
   }
 
   async draw(): Promise<Row[]> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
+import { sinusoid } from '../../models/sinusoids.ts';
 import type { CheckpointFiles } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
 import { openRun, toEnd } from '../../run/testing/open-run.ts';
@@ -8,9 +9,10 @@ import { referencePlans } from '../../run/testing/reference-plans.ts';
 import { generatePairs } from '../../text/corpus/pairs.ts';
 import { resolvePreset } from '../presets.ts';
 import { align } from './align.ts';
-import { modelOf } from './models.ts';
+import { modelOf, positionsName } from './models.ts';
 import { characterTokenizer } from './parts.ts';
-import type { Alignment } from './probes.ts';
+import type { Alignment, Reordered } from './probes.ts';
+import { reorder } from './reorder.ts';
 import type { Seq2SeqRunConfig } from './settings.ts';
 import { seq2seq } from './system.ts';
 
@@ -64,7 +66,7 @@ describe('a sequence-to-sequence run', { timeout: 120_000 }, () => {
   it.each<[Seq2Seq, heads: number]>([
     [{ attention: 'dot' }, 1],
     [{ attention: 'none' }, 0],
-    [transformer, 4],
+    [{ ...transformer, positions: 'sinusoids' }, 4],
   ])('writes and aligns one source as float64 does: %o', async (seq2seq, heads) => {
     const config = tiny(seq2seq);
     const { run } = await open(config);
@@ -87,6 +89,17 @@ describe('a sequence-to-sequence run', { timeout: 120_000 }, () => {
       const [found, expected] = [told.weights!.flat(2), truth.weights!.flat(2)];
       expect(found).toHaveLength(heads * told.probabilities.length * told.source.length);
       expected.forEach((weight, i) => void expect(Math.abs(found[i]! - weight)).toBeLessThan(2e-5));
+    }
+    const asked = { source: 'abcd', order: [3, 0, 1, 2] };
+    if (model.kind === 'gru') {
+      await expect(run.ask('reorder', asked, () => {})).rejects.toMatchObject({ code: 'bad-option' });
+    } else {
+      const { table, outputs } = (await run.ask('reorder', asked, () => {})) as Reordered;
+      expect(outputs).toEqual(await reorder(parts, referencePlans(values), asked));
+      // a step was taken, in which these were not trained
+      expect(table.flat()).toEqual([...values[positionsName]!]);
+      const codes = table.map((row, p) => row.map((_, c) => Math.fround(Math.SQRT2 * 0.08 * sinusoid(p, c, 8))));
+      expect(table).toEqual(codes);
     }
     for (const source of ['', 'aaaaa', 'xyz']) {
       await expect(run.ask('align', { source }, () => {})).rejects.toMatchObject({ code: 'bad-option' });

@@ -3,6 +3,10 @@ import { maxBatch, maxSteps, optimiserSettings, pairsSettings, runSettings } fro
 import { type ConfigOf, choice, integer, number, resumable } from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 
+/** How a transformer is told where tokens stand. */
+export const positionKinds = ['from-sinusoids', 'sinusoids', 'learned', 'none'] as const;
+export type PositionKind = (typeof positionKinds)[number];
+
 export const seq2seqSettings = {
   ...runSettings('seq2seq', 'seq2seq', 'pairs'),
   pairs: pairsSettings,
@@ -24,6 +28,11 @@ export const seq2seqSettings = {
     layers: integer(1, 1, 24, 'layers of a transformer: of its encoder and of its decoder'),
     heads: integer(4, 1, 64, 'attention heads of a transformer'),
     // as measured (docs/BASICS.md); GLM's transformer does not learn from .02 at this size
+    positions: choice(
+      'from-sinusoids',
+      positionKinds,
+      'positions of a transformer: a table that begins as sinusoids and is trained, sinusoids that are not trained, a table that begins at random and is trained (learned), or none',
+    ),
     initialStd: number(0.08, 1e-4, 1, 'standard deviation of weights and embeddings of a transformer at the start'),
   },
   evaluation: {
@@ -48,6 +57,8 @@ export function seq2seqConflicts({ seq2seq, corpus }: Seq2SeqRunConfig): Sentenc
     if (seq2seq.attention === 'none') {
       found.push(sentence`A transformer has no fixed vector: seq2seq.attention must be dot.`);
     }
+  } else if (seq2seq.positions !== 'from-sinusoids') {
+    found.push(sentence`A GRU has no table of positions: with seq2seq.positions choose seq2seq.model=transformer.`);
   }
   if (corpus !== 'pairs') {
     found.push(sentence`Sequence to sequence learns the generated tasks of the corpus pairs, not ${corpus}.`);

@@ -124,6 +124,8 @@ describe('a stored state that no longer fits', () => {
     ['a word too many', { order: [0, 1, 2, 3, 4, 5] }],
     ['an odd length', { d: 3 }],
     ['positions out of range', { length: 1000 }],
+    ['symbols of another source', { source: 'ab' }],
+    ['a table that no run has', { kind: 'none' }],
   ])('of positions: %s', (_, change) => expect(positionsLab.read!({ ...positionsLab.start, ...change })).toBeNull());
 
   it.each([

@@ -151,6 +151,19 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       transformer: 'Transformer 模型',
     },
   },
+  'position-codes': {
+    title: '位置：正弦、学到的、没有',
+    claim:
+      '学到的位置和正弦编码的结果几乎相同（Vaswani 等，2017，表 3，E 行，翻译任务）；两者都没有时，注意力不知道源序列的顺序。',
+    expectation:
+      '没有位置时，只有短序列能写对；不训练的正弦学得更慢；随机初值并参与训练的位置，与正弦初值相比，快慢的差别不超出种子之间的差别。浏览器之外的原型（PyTorch，三个种子，500 步）在所有长度上完全正确的比例为：参与训练的正弦 0.96 0.96 0.87，不训练的正弦 0.83 0.73 0.67，随机初值并训练 0.99 0.90 0.89，没有位置 0.14 0.14 0.15。',
+    arms: {
+      'from-sinusoids': '正弦，参与训练',
+      sinusoids: '正弦，不训练',
+      learned: '随机初值，参与训练',
+      none: '没有位置',
+    },
+  },
   'hard-negatives': {
     title: '来自索引的困难负例',
     claim:

@@ -16,7 +16,7 @@ import { useWidth } from '../../widgets/use-width.ts';
 import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import { Curve } from './curve.tsx';
-import { levelPaths } from './levels.ts';
+import { LevelSquares } from './level-squares.tsx';
 import styles from './positions-lab.module.css';
 import { usePositionsWords } from './words/use-positions-words.ts';
 
@@ -47,14 +47,7 @@ function CodeMap({ d, length, cell, onCell }: { d: number; length: number; cell:
   const width = useWidth(host) || 480;
   const scale = useTypeScale();
   const size = Math.max(4, Math.min(Math.floor(18 * scale), Math.floor(width / d)));
-  const paths = useMemo(
-    () =>
-      levelPaths(
-        inOrder(length).map((position) => codeOf(position, d)),
-        size,
-      ),
-    [d, length, size],
-  );
+  const codes = useMemo(() => inOrder(length).map((position) => codeOf(position, d)), [d, length]);
   const cellAt = (event: PointerEvent<SVGSVGElement>): Cell => {
     const box = event.currentTarget.getBoundingClientRect();
     const at = (offset: number, extent: number, count: number) =>
@@ -83,14 +76,7 @@ function CodeMap({ d, length, cell, onCell }: { d: number; length: number; cell:
         onPointerMove={(event) => onCell(cellAt(event))}
         onPointerDown={(event) => onCell(cellAt(event))}
       >
-        {paths.map(({ level, path }) => (
-          <path
-            key={level}
-            d={path}
-            className={level < 0 ? styles.negative : styles.positive}
-            style={{ opacity: Math.abs(level) }}
-          />
-        ))}
+        <LevelSquares matrix={codes} size={size} />
         <rect className={styles.chosen} x={0} y={cell.row * size} width={d * size} height={size} />
         <rect className={styles.chosen} x={cell.column * size} y={0} width={size} height={length * size} />
       </svg>

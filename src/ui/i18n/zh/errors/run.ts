@@ -232,6 +232,11 @@ export const runSentences: Readonly<Record<string, string>> = {
   'seq2seq.width ({0}) must be a multiple of 4.': 'seq2seq.width（{0}）必须是 4 的倍数。',
   'seq2seq.width ({0}) must be a multiple of 4 · seq2seq.heads ({1}).':
     'seq2seq.width（{0}）必须是 4 · seq2seq.heads（{1}）的倍数。',
+  'This model has no table of positions: train a transformer that has one (seq2seq.positions).':
+    '这个模型没有位置表：请训练一个有位置表的 Transformer（seq2seq.positions）。',
+  'The order must name each of the {0} symbols once.': '顺序中，{0} 个符号必须各出现一次。',
+  'A GRU has no table of positions: with seq2seq.positions choose seq2seq.model=transformer.':
+    'GRU 没有位置表：要使用 seq2seq.positions，请选择 seq2seq.model=transformer。',
   'A transformer has no fixed vector: seq2seq.attention must be dot.':
     'Transformer 没有固定向量：seq2seq.attention 必须为 dot。',
   'Sequence to sequence learns the generated tasks of the corpus pairs, not {0}.':

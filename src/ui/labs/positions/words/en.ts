@@ -1,5 +1,7 @@
 /** Words of the lab *Positions*, in English. They are loaded with it. */
 import type { LabText } from '../../../../labs/lab.ts';
+import type { Reading } from '../../../../labs/position-table.ts';
+import type { TableKind } from '../../../../labs/positions.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 
 const text: LabText = {
@@ -20,7 +22,7 @@ const text: LabText = {
     near: 'Choose the length of the codes so that the code of a neighbour has less than .8 of the dot product that a code has with itself.',
   },
   exact:
-    'Exact: attention and codes in 64-bit floating point; the codes are those with which tables of positions begin in the models of this page. Small: one head of one layer, whose matrices and vectors of words are drawn at random and not trained.',
+    'Exact: attention and codes in 64-bit floating point; the codes are those with which tables of positions begin in the models of this page. Small: one head of one layer, whose matrices and vectors of words are drawn at random and not trained. The last part reads the table of the run on screen, a transformer of one layer each side.',
 };
 
 const without: Definition = {
@@ -68,6 +70,44 @@ export const en = {
   position: 'Position',
   neighbour: (share: string) =>
     `Between neighbours the share is ${share}, wherever they stand: it depends on the distance alone.`,
+  trainedHead: 'The positions of a trained model',
+  trainedHint:
+    'A transformer learns to write sequences backwards. Its encoder and its decoder add the rows of one table to their symbols, one row a position.',
+  kind: 'Train with',
+  kinds: {
+    'from-sinusoids': 'sinusoids at first, then trained',
+    sinusoids: 'sinusoids, not trained',
+    learned: 'random numbers at first, then trained',
+  } satisfies Record<TableKind, string>,
+  onScreen: (kind: string, step: number) => `On screen: ${kind}; step ${step}.`,
+  isOther: 'What is chosen above is another table: train it to see it.',
+  waiting: 'The model is being asked …',
+  sinusoidsTable: (n: number, d: number) => `Sinusoids, ${n} × ${d}`,
+  trainedTable: (n: number, d: number) => `The model’s table, ${n} × ${d}, over its largest entry`,
+  sinusoidsAlike: 'Sinusoids: cosine of two positions',
+  trainedAlike: 'The model’s table: cosine of two positions',
+  neighbours: (codes: string, table: string) =>
+    `Mean cosine of neighbours: ${codes} of sinusoids, ${table} of the model’s table.`,
+  apart: (least: number, codes: string, table: string) => `At a distance of ${least} or more: ${codes} and ${table}.`,
+  source: 'A source, letters from a to t',
+  shuffleSource: 'Shuffle its symbols',
+  positionsOfSource: 'Positions of the source',
+  symbols: 'Symbols',
+  output: 'Output',
+  isBackwards: 'It is',
+  nothing: 'nothing',
+  readings: {
+    inOrder: 'in their order',
+    shuffled: 'in their order, symbols shuffled',
+    carried: 'each symbol keeps its own, symbols shuffled',
+    inOrderWithout: 'switched off',
+    shuffledWithout: 'switched off, symbols shuffled',
+  } satisfies Record<Reading, string>,
+  backwards: {
+    source: 'the source backwards',
+    shuffled: 'the shuffled source backwards',
+    neither: 'neither of the two, backwards',
+  },
 };
 
 export type PositionsWords = typeof en;

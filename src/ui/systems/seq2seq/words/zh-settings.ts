@@ -14,6 +14,8 @@ export const seq2seqSettingWords: Readonly<Record<OwnKey, string>> = {
   'seq2seq.width': '每个 GRU 的单元数，或 Transformer 的宽度，须为 4 的倍数',
   'seq2seq.layers': 'Transformer 的层数：编码器和解码器各有这么多',
   'seq2seq.heads': 'Transformer 的注意力头数',
+  'seq2seq.positions':
+    'Transformer 的位置：位置表以正弦为初值并参与训练（from-sinusoids）、正弦且不训练（sinusoids）、随机初值并参与训练（learned），或没有位置（none）',
   'seq2seq.initialStd': 'Transformer 的权重和嵌入的初始标准差',
   'evaluation.pairs': '用于评估的留出序列对数；若长度是抽取的，则为每个长度的对数',
 };

@@ -1,0 +1,124 @@
+/** The table of positions of the run on screen, a transformer, beside sinusoids; and what it writes for a source in another order. */
+import { useMemo } from 'react';
+import { type Reordered, type Seq2SeqProbes, tableKindOf, tablePreset } from '../../../labs/position-table.ts';
+import { inOrder, type PositionsState, reordered, type TableKind, tableKinds } from '../../../labs/positions.ts';
+import { Prng } from '../../../util/prng.ts';
+import { playAction } from '../../actions/run-actions.ts';
+import { useSession } from '../../context.ts';
+import { useStrings } from '../../i18n/language-context.tsx';
+import { ActionButton } from '../../widgets/action-button.tsx';
+import { ChoiceRow } from '../../widgets/choice.tsx';
+import { TextLineField } from '../../widgets/fields.tsx';
+import { LabButtons } from '../lab-buttons.tsx';
+import frame from '../lab-frame.module.css';
+import { LabRun, useTrainAction } from '../lab-run.tsx';
+import type { Desk } from '../use-desk.ts';
+import { useLabAnswer } from '../use-lab-answer.ts';
+import { labAction, useLabKeys } from '../use-lab-keys.ts';
+import styles from './positions-lab.module.css';
+import { Readings } from './readings.tsx';
+import { Tables } from './tables.tsx';
+import { usePositionsWords } from './words/use-positions-words.ts';
+
+/** The longest text that the field takes. */
+const mostCharacters = 40;
+
+const settingsOf = (kind: TableKind) => ({ 'seq2seq.positions': kind });
+
+const orderFor = (source: string) => reordered(inOrder(source.length), new Prng(source.length));
+
+function Source({ desk: { state, edit } }: { desk: Desk<PositionsState> }) {
+  const t = usePositionsWords();
+  const { symbols } = state;
+  const actions = useMemo(
+    () => [
+      labAction({
+        ...{ id: 'positions-shuffle-source', label: t.shuffleSource, isEnabled: symbols.length > 1 },
+        run: () => edit({ symbols: reordered(symbols, new Prng(Date.now())) }),
+      }),
+    ],
+    [t, symbols, edit],
+  );
+  useLabKeys(actions);
+  return (
+    <div className={styles.line}>
+      <TextLineField
+        label={t.source}
+        name="positions-source"
+        value={state.source}
+        onChange={(text) => {
+          const source = text.trim().toLowerCase().slice(0, mostCharacters);
+          edit({ source, symbols: orderFor(source) }, 'source');
+        }}
+      />
+      <LabButtons actions={actions} />
+    </div>
+  );
+}
+
+interface RunViewProps {
+  desk: Desk<PositionsState>;
+  /** Of the run on screen. */
+  kind: TableKind;
+}
+
+function RunView({ desk, kind }: RunViewProps) {
+  const t = usePositionsWords();
+  const all = useStrings();
+  const { source, symbols, kind: chosen } = desk.state;
+  const step = useSession(({ now }) => now?.step ?? 0);
+  const train = useTrainAction(
+    tablePreset,
+    useMemo(() => settingsOf(chosen), [chosen]),
+  );
+  const query = useMemo(() => ({ source, order: symbols }), [source, symbols]);
+  const { answered, problem } = useLabAnswer<Seq2SeqProbes, 'reorder'>('seq2seq', 'reorder', query);
+  const answer: Reordered | null = answered?.answer ?? null;
+  return (
+    <>
+      <p data-testid="positions-run">
+        {t.onScreen(t.kinds[kind], step)} {chosen !== kind && t.isOther}
+      </p>
+      <div className={frame.buttons}>
+        <ActionButton action={playAction} />
+        <ActionButton action={train} kind={chosen === kind ? 'plain' : 'primary'} showKeys />
+      </div>
+      {answer && <Tables table={answer.table} />}
+      <Source desk={desk} />
+      <p className={frame.problem} role="alert">
+        {problem && all.errorText(problem)}
+      </p>
+      {answer && !problem ? (
+        <Readings outputs={answer.outputs} />
+      ) : (
+        problem === null && <p className={styles.hint}>{t.waiting}</p>
+      )}
+    </>
+  );
+}
+
+export function Trained({ desk }: { desk: Desk<PositionsState> }) {
+  const t = usePositionsWords();
+  const config = useSession(({ info }) => info?.config);
+  const kind = useMemo(() => tableKindOf(config), [config]);
+  const { state, edit } = desk;
+  const settings = useMemo(() => settingsOf(state.kind), [state.kind]);
+  return (
+    <section className={frame.part} aria-labelledby="positions-trained">
+      <h3 id="positions-trained" className={frame.name}>
+        {t.trainedHead}
+      </h3>
+      <p className={styles.hint}>{t.trainedHint}</p>
+      <ChoiceRow
+        name="positions-kind"
+        label={t.kind}
+        value={state.kind}
+        choices={tableKinds.map((one) => [one, t.kinds[one]] as const)}
+        onChange={(one) => edit({ kind: one })}
+      />
+      <LabRun preset={tablePreset} settings={settings} isRun={(run) => tableKindOf(run) !== null}>
+        {kind && <RunView desk={desk} kind={kind} />}
+      </LabRun>
+    </section>
+  );
+}
