@@ -40,6 +40,12 @@ describe('a checkpoint that is made of others', () => {
     expect(values).toMatchObject({ 'retriever.a': 2, 'retriever.b': 2, 'reader.a': 1 });
   });
 
+  it('has moments of zero, as every phase at its first step', () => {
+    const moments = [...tensors].filter(([name]) => name.startsWith('adam.'));
+    expect(moments).toHaveLength(6);
+    for (const [, { data }] of moments) expect([...data]).toEqual([0, 0]);
+  });
+
   it('begins the last phase without what was kept of an index', () => {
     expect(readState(made)).toMatchObject({
       ...{ phase: 'joint', step: 0, corpus: 'new', runId: 'run 1', phases: { joint: { ahead: [] } } },

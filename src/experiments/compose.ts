@@ -1,4 +1,5 @@
 /** Checkpoints made of others: parameters of several runs, at the beginning of the last phase. */
+import { isMoment } from '../run/checkpoint.ts';
 import type { CheckpointFiles, RunConfig } from '../run/records.ts';
 import { readSafetensors, writeSafetensors } from '../run/safetensors.ts';
 import { systemOf } from '../systems/registry.ts';
@@ -16,8 +17,8 @@ export interface Composition {
 }
 
 /**
- * The checkpoint of a run that has not begun its last phase. What the system has kept beside parameters, such as a snapshot of its index, is left
- * out, so that it is made again.
+ * The checkpoint of a run that has not begun its last phase: the moments of all parameters are zero, as at the first step of every phase. What the system has
+ * kept beside parameters, such as a snapshot of its index, is left out, so that it is made again.
  *
  * @throws RetrogradError `bad-checkpoint` if a checkpoint lacks a parameter, or has it in another shape
  */
@@ -25,6 +26,9 @@ export function composeCheckpoint({ base, groups, corpus, config }: Composition)
   const { tensors, metadata } = readSafetensors(base.weights);
   const state: { arrays: string[]; system?: object } = JSON.parse(metadata.state!);
   const kept = new Map([...tensors].filter(([name]) => !state.arrays.some((array) => name.startsWith(`${array}/`))));
+  for (const [name, { shape, data }] of kept) {
+    if (isMoment(name)) kept.set(name, { shape, data: new Float32Array(data.length) });
+  }
   for (const [prefix, { weights }] of Object.entries(groups)) {
     const lent = readSafetensors(weights).tensors;
     for (const name of kept.keys()) {

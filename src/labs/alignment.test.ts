@@ -34,6 +34,8 @@ describe('the exercises', () => {
     expect(check('twelve', { written: right })).toBe(true);
     expect(check('twelve', { written: { ...right, isEnded: false } })).toBe(false);
     expect(check('twelve', { written: { ...right, output: 'lkjihgfedcbb' } })).toBe(false);
+    // a fixed vector, of which the exercise does not speak, has no weights
+    expect(check('twelve', { written: { ...right, alignedSymbols: [] } })).toBe(false);
     expect(check('twelve', { written: { ...right, source: 'ab', output: 'ba', target: 'ba' } })).toBe(false);
   });
 

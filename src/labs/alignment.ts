@@ -112,8 +112,12 @@ export const alignmentLab: Lab<AlignmentState> = {
     written: null,
   },
   exercises: {
-    /** A sequence of twelve different or equal symbols comes out right. */
-    twelve: ({ written }) => written?.task === 'reversal' && written.source.length === 12 && isRight(written),
+    /** A sequence of twelve different or equal symbols comes out right, by a model with attention: a fixed vector has no weights. */
+    twelve: ({ written }) =>
+      written?.task === 'reversal' &&
+      written.source.length === 12 &&
+      written.alignedSymbols.length > 0 &&
+      isRight(written),
     /** The weights have found the anti-diagonal. */
     diagonal: ({ measured }) => measured?.task === 'reversal' && (measured.aligned ?? 0) >= 0.9,
     /** The length that a person names is where the fixed vector fails. */

@@ -96,5 +96,11 @@ describe('its exercises', () => {
     expect(prefix!(at({ mask: 'prefix' }))).toBe(true);
     expect(prefix!(at({ mask: 'causal' }))).toBe(false);
     expect(prefix!(start)).toBe(false);
+    // whatever the scores are: token 1 sees token 2 with a weight of 1 / (1 + e^(5/√2)) = .028
+    expect(prefix!(at({ mask: 'prefix', keys: row(start.keys, 0, [5, 0]) }))).toBe(true);
+    // without a mask a weight of exactly 0 is a number too small for float64, and token 3 is seen
+    const far = { queries: row(start.queries, 0, [15, 0]), keys: row(row(start.keys, 2, [-100, 0]), 0, [0, 0]) };
+    expect(attentionByHand(at(far))[0]!.weights[0]).toEqual([0.5, 0.5, 0]);
+    expect(prefix!(at(far))).toBe(false);
   });
 });

@@ -147,6 +147,11 @@ describe('many rolls', () => {
     expect(treated.mask + treated.random + treated.same).toBe(taken);
   });
 
+  it('a bracket that somebody types is no special token', () => {
+    const { treated } = tallyOf('bert', foundIn('He wrote [ and ] and [CLS].'), 0.5, 500)!;
+    expect(treated.special).toBe(0);
+  });
+
   it('a random token is the one that stands there once in V times: with a vocabulary of one, always', () => {
     const { treated, taken } = tallyOf(
       'bert',

@@ -204,7 +204,8 @@ export function treatedIn({ encoder }: Corruption): Treated {
   const counts: Treated = { mask: 0, random: 0, same: 0, special: 0 };
   for (const { piece, target } of encoder) {
     if (target === null) continue;
-    if (target.startsWith('[')) counts.special++;
+    // a bracket in a text is a token of its own
+    if (/^\[.+\]$/.test(target)) counts.special++;
     if (piece === '[MASK]') counts.mask++;
     else if (piece === target) counts.same++;
     else counts.random++;

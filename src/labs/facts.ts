@@ -69,11 +69,17 @@ export const factsLab: Lab<FactsState> = {
   exercises: {
     /** Documents answer what the parameters do not. */
     index: ({ rows }) => rows.some((row) => p1(row, 'heldOut', 'index') >= p1(row, 'heldOut', 'parameters') + margin),
-    /** Later in the same run the index answers more facts. */
-    trained: ({ rows }) =>
-      rows.some((after, i) =>
-        rows.slice(0, i).some((before) => p1(after, 'heldOut', 'index') >= p1(before, 'heldOut', 'index') + margin),
-      ),
+    /** After steps of joint training the index answers more facts than before them. */
+    trained: ({ rows }) => {
+      const jointSteps = ({ phase, step }: FactsRow) => (phase === 'joint' ? step : 0);
+      return rows.some((after) =>
+        rows.some(
+          (before) =>
+            jointSteps(after) > jointSteps(before) &&
+            p1(after, 'heldOut', 'index') >= p1(before, 'heldOut', 'index') + margin,
+        ),
+      );
+    },
     /** The changed documents are believed. */
     edited: ({ rows }) =>
       rows.some(({ groups }) =>

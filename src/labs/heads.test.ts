@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { allSingle, type HeadsState, headsLab, layerSwitched, type Maps, previousShare, switched } from './heads.ts';
+import {
+  allSingle,
+  type HeadsState,
+  headsLab,
+  layerSwitched,
+  type Maps,
+  previousShare,
+  sumAlone,
+  switched,
+} from './heads.ts';
 
 const { costliest, previous, layer } = headsLab.exercises;
 
@@ -62,5 +71,13 @@ describe('exercises', () => {
     expect(layer!(state({ answers, off: [0, 1] }))).toBe(false);
     expect(layer!(state({ answers, off: [0] }))).toBe(false);
     expect(layer!(state({ answers, off: [2] }))).toBe(false);
+  });
+
+  it('what they cost alone is added up only beside what they cost together at the same step', () => {
+    const together = { '0,1': { rise: 0.9, at: 'lm 5' } };
+    expect(sumAlone({ single: single([0.25, 0.5]), together }, [0, 1])).toBe(0.75);
+    expect(sumAlone({ single: single([0.25, 0.5], 'lm 4'), together }, [0, 1])).toBeNull();
+    expect(sumAlone({ single: single([0.25]), together }, [0, 1])).toBeNull();
+    expect(sumAlone({ single: single([0.25, 0.5]), together }, [1, 2])).toBeNull();
   });
 });

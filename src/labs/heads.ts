@@ -74,6 +74,15 @@ export function allSingle({ maps, single }: HeadsAnswers): number[] | null {
   return first && found.every((one) => one?.at === first.at) ? found.map((one) => one!.rise) : null;
 }
 
+/** What the heads that are off cost alone, added up; null where one of them was not measured at the step at which they were off together. */
+export function sumAlone({ single, together }: Pick<HeadsAnswers, 'single' | 'together'>, off: readonly number[]) {
+  const at = together[keyOf(off)]?.at;
+  const alone = off.map((head) => single[head]);
+  return at !== undefined && alone.every((one) => one?.at === at)
+    ? alone.reduce((sum, one) => sum + one!.rise, 0)
+    : null;
+}
+
 const largest = (values: readonly number[]) => values.reduce((top, value) => Math.max(top, value), -Infinity);
 
 export const headsLab: Lab<HeadsState> = {

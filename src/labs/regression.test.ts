@@ -81,6 +81,13 @@ describe('its exercises', () => {
     expect(anew!(measured({ ...state, asked: -0.5 }, () => 0))).toBe(false);
     expect(anew!(measured({ ...start, k: 8, asked: 2 }, (x) => 0.8 * x - 0.5))).toBe(false);
     expect(anew!(state)).toBe(false);
+    // another point is set, but the model reads those of the start
+    const last: Place[] = [...start.places.slice(0, 7), [3, 3]];
+    const unread = { ...start, places: last, k: 3, asked: 2 };
+    expect(anew!(measured(unread, (x) => 0.8 * x - 0.5))).toBe(false);
+    const two: Place[] = [[0, 1], [1, 3], ...start.places.slice(2)];
+    expect(anew!(measured({ ...start, places: two, k: 2, asked: 1 }, (x) => 2 * x + 1))).toBe(true);
+    expect(anew!(measured({ ...start, places: two, k: 1, asked: 1 }, (x) => 2 * x + 1))).toBe(false);
   });
 
   it('see a curve that leaves the line', () => {
@@ -101,6 +108,9 @@ describe('its exercises', () => {
     expect(scale!({ ...wide, errors: { query, answer: answer(0.05) } })).toBe(false);
     expect(scale!({ ...wide, xScale: 3, errors: { query, answer: answer(0.07) } })).toBe(false);
     expect(scale!({ ...wide, near: 0.5, errors: { query, answer: answer(2) } })).toBe(false);
+    // at the scales of training an answer from before the evaluation may be as large
+    const early = { ...wide, xScale: 1 };
+    expect(scale!({ ...early, errors: { query: errorsQueryOf(early), answer: answer(0.07) } })).toBe(false);
     expect(scale!({ ...wide, near: null, errors: { query, answer: answer(2) } })).toBe(false);
   });
 });

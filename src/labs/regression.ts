@@ -145,10 +145,11 @@ export const regressionLab: Lab<RegressionState> = {
   right: 'anew',
   start,
   exercises: {
-    /** Other points than at the start: near least squares, where that is far from 0 and x as in training. */
+    /** The model reads two points or more that are none of the start: near least squares, where that is far from 0 and x as in training. */
     anew: (state) => {
       const { exact, model } = viewOf(state);
-      if (model === null || isSame(state.places, start.places) || state.k < 2) return false;
+      const own = state.places.slice(0, state.k).filter((place) => !start.places.some((one) => isSame(one, place)));
+      if (model === null || own.length < 2) return false;
       return Math.abs(state.asked) <= trained && Math.abs(exact) >= 1 && Math.abs(model - exact) <= 0.3;
     },
     /** On the line in the middle, and away from it at the x that is asked. */
@@ -157,10 +158,18 @@ export const regressionLab: Lab<RegressionState> = {
       if (view.model === null || state.k < mostPlaces) return false;
       return middleDistance(view) <= 0.3 && Math.abs(view.model - view.exact) > 1;
     },
-    /** After all pairs at least three times the error that it has at the scales of training. */
+    /** At other scales, after all pairs, at least three times the error that it has at the scales of training. */
     scale: (state) => {
       const found = errorsOf(state);
-      return found !== null && state.near !== null && state.near < 0.2 && found.model[mostPairs]! >= 3 * state.near;
+      // at the same scales the two may be of different steps
+      const isOther = state.xScale !== 1 || state.wScale !== 1;
+      return (
+        isOther &&
+        found !== null &&
+        state.near !== null &&
+        state.near < 0.2 &&
+        found.model[mostPairs]! >= 3 * state.near
+      );
     },
   },
 };

@@ -39,6 +39,10 @@ const format = 'retrograd-2';
 const prefixes: Record<string, string> = { values: '', firstMoments: 'adam.m/', secondMoments: 'adam.v/' };
 const prefixOf = (array: string) => prefixes[array] ?? `${array}/`;
 
+/** Whether a tensor of a checkpoint is one of Adam's moments of a parameter. */
+export const isMoment = (name: string): boolean =>
+  parameterArrays.some((array) => prefixes[array] && name.startsWith(prefixes[array]));
+
 export function writeCheckpoint(
   store: ParameterStore,
   arrays: ParameterArrays & PackedArrays,
@@ -66,8 +70,6 @@ export function writeCheckpoint(
  */
 export function withoutMoments(files: CheckpointFiles): CheckpointFiles {
   const { tensors, metadata } = readSafetensors(files.weights);
-  const isMoment = (name: string) =>
-    parameterArrays.some((array) => prefixes[array] && name.startsWith(prefixes[array]));
   for (const [name, { data }] of tensors) if (isMoment(name)) data.fill(0);
   const state = JSON.stringify({ ...parseState(metadata), momentsLeftOut: true });
   return { ...files, weights: writeSafetensors({ tensors, metadata: { ...metadata, state } }) };

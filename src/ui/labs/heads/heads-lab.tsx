@@ -1,13 +1,13 @@
 /** The lab *Heads of the model that trains*: heat maps of the run on screen, switches, and the loss without some heads. */
 import { useMemo } from 'react';
 import {
-  allSingle,
   type HeadsState,
   headsLab,
   headsOf,
   keyOf,
   layerSwitched,
   type Maps,
+  sumAlone,
   switched,
 } from '../../../labs/heads.ts';
 import type { HeadMaps, HeadProbes } from '../../../run/heads.ts';
@@ -44,8 +44,7 @@ function Together({ desk: { state }, losses, maps }: { desk: HeadsDesk; losses: 
   const format = useFormats();
   const { last } = losses;
   const found = losses.together[keyOf(state.off)];
-  const rises = allSingle(state.answers);
-  const sum = rises && state.off.reduce((total, head) => total + rises[head]!, 0);
+  const sum = sumAlone(losses, state.off);
   return (
     <div className={styles.said} aria-live="polite" data-testid="heads-together">
       <p>
@@ -54,7 +53,7 @@ function Together({ desk: { state }, losses, maps }: { desk: HeadsDesk; losses: 
           : found
             ? t.together(state.off.length, format.signed(found.rise))
             : t.notMeasured(state.off.length)}
-        {found && sum !== null && state.off.length > 1 && ` ${t.sum(format.signed(sum))}`}
+        {sum !== null && state.off.length > 1 && ` ${t.sum(format.signed(sum))}`}
       </p>
       {last && (
         <p className={styles.hint}>
