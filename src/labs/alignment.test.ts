@@ -21,7 +21,7 @@ const measured: MeasuredAlignment = {
 const check = (name: string, change: Partial<AlignmentState>) => exercises[name]!({ ...start, ...change });
 
 describe('the exercises', () => {
-  it('a sequence of twelve symbols is right only if it is ended, of that length, and reversed', () => {
+  it('a sequence of twelve symbols is right only if it is ended, of that length, reversed, and written with attention', () => {
     const source = 'abcdefghijkl';
     const right = {
       task: 'reversal',
@@ -34,6 +34,7 @@ describe('the exercises', () => {
     expect(check('twelve', { written: right })).toBe(true);
     expect(check('twelve', { written: { ...right, isEnded: false } })).toBe(false);
     expect(check('twelve', { written: { ...right, output: 'lkjihgfedcbb' } })).toBe(false);
+    expect(check('twelve', { written: { ...right, alignedSymbols: [] } })).toBe(false);
     expect(check('twelve', { written: { ...right, source: 'ab', output: 'ba', target: 'ba' } })).toBe(false);
   });
 

@@ -41,7 +41,7 @@ export interface WrittenPair {
   output: string;
   target: string | null;
   isEnded: boolean;
-  /** Of a reversed sequence: for each head the output symbols with the largest weight on the symbol that they copy. */
+  /** Of a reversed sequence: for each head the output symbols with the largest weight on the symbol that they copy; empty without attention. */
   alignedSymbols: readonly number[];
 }
 
@@ -112,8 +112,12 @@ export const alignmentLab: Lab<AlignmentState> = {
     written: null,
   },
   exercises: {
-    /** A sequence of twelve different or equal symbols comes out right. */
-    twelve: ({ written }) => written?.task === 'reversal' && written.source.length === 12 && isRight(written),
+    /** A sequence of twelve different or equal symbols comes out right of a model with attention. */
+    twelve: ({ written }) =>
+      written?.task === 'reversal' &&
+      written.source.length === 12 &&
+      written.alignedSymbols.length > 0 &&
+      isRight(written),
     /** The weights have found the anti-diagonal. */
     diagonal: ({ measured }) => measured?.task === 'reversal' && (measured.aligned ?? 0) >= 0.9,
     /** The length that a person names is where the fixed vector fails. */

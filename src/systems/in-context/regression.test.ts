@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { elementsOf } from '../../graph/graph.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
+import type { PartialConfig } from '../../run/settings.ts';
 import { Prng } from '../../util/prng.ts';
 import { resolvePreset } from '../presets.ts';
 import {
@@ -139,6 +141,31 @@ it('goes on with its draws where it was', async () => {
     // after 0 … 8 pairs 1, .5, 0, …
     expect(phase.measure()).toEqual(functions === 'known' ? {} : { exactLoss: 1.5 / 9 });
   }
+});
+
+it('each setting that is named where the plan does not fit makes it smaller', () => {
+  const preset = 'in-context-regression-smoke';
+  const phaseOf = (context: PartialConfig<InContextConfig>['context']) => {
+    const config = resolvePreset<InContextConfig>(preset, { context });
+    return new RegressionPhase({
+      config,
+      model: numberModelOf(config),
+      registry: new ParameterRegistry(1),
+      known: null,
+    });
+  };
+  const elements = (context: PartialConfig<InContextConfig>['context']) =>
+    phaseOf(context)
+      .program()
+      .graph.nodes.flatMap(({ outputs }) => outputs.map(({ shape }) => elementsOf(shape)))
+      .reduce((a, b) => a + b);
+  const large = { batch: 16, width: 32, layers: 2 };
+  const smaller = phaseOf(large).sizes.map((key) => {
+    const name = key.replace('context.', '') as keyof typeof large;
+    return elements({ ...large, [name]: large[name] / 2 });
+  });
+  expect(smaller).toHaveLength(3);
+  expect(Math.max(...smaller)).toBeLessThan(elements(large));
 });
 
 it('writes prompts as x₁ y₁ … x, and predicts every y, worked by hand', () => {
