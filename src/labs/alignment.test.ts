@@ -21,7 +21,7 @@ const measured: MeasuredAlignment = {
 const check = (name: string, change: Partial<AlignmentState>) => exercises[name]!({ ...start, ...change });
 
 describe('the exercises', () => {
-  it('a sequence of twelve symbols is right only if it is ended, of that length, and reversed', () => {
+  it('a sequence of twelve symbols is right only if it is ended, of that length, reversed, and written with attention', () => {
     const source = 'abcdefghijkl';
     const right = {
       task: 'reversal',

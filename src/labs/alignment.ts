@@ -41,7 +41,7 @@ export interface WrittenPair {
   output: string;
   target: string | null;
   isEnded: boolean;
-  /** Of a reversed sequence: for each head the output symbols with the largest weight on the symbol that they copy. */
+  /** Of a reversed sequence: for each head the output symbols with the largest weight on the symbol that they copy; empty without attention. */
   alignedSymbols: readonly number[];
 }
 

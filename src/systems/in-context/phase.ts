@@ -5,10 +5,12 @@ import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { fillPrompts, type InContextParts, type Prompt, promptLength, promptOf, type Targets } from './parts.ts';
 import { type Permutation, reachable } from './permutations.ts';
+import { planSizes } from './settings.ts';
 import { exampleCounts, symbolCount } from './symbols.ts';
 
 export class InContextPhase implements Phase<Prompt[]> {
   readonly id = 'context';
+  readonly sizes = planSizes;
   readonly steps: number;
   readonly evaluateEvery: number;
   readonly source: Draw;

@@ -5,6 +5,7 @@ import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs, Program } from '../../run/system.ts';
 import { drawPrompt, drawVector, expectedLeastError, type RegressionPrompt } from './regression.ts';
 import { fillRegression, type RegressionParts, regressionLength } from './regression-parts.ts';
+import { planSizes } from './settings.ts';
 import { pairCounts } from './symbols.ts';
 
 /** No predictor has a smaller expected loss where every prompt has a new w. */
@@ -12,6 +13,7 @@ const leastLoss = pairCounts.reduce((sum, k) => sum + expectedLeastError(k), 0) 
 
 export class RegressionPhase implements Phase<RegressionPrompt[]> {
   readonly id = 'context';
+  readonly sizes = planSizes;
   readonly steps: number;
   readonly evaluateEvery: number;
   readonly source: Draw;

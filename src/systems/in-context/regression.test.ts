@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { elementsOf } from '../../graph/graph.ts';
+import { numberModelGraph } from '../../models/number-model.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
+import type { PartialConfig } from '../../run/settings.ts';
 import { Prng } from '../../util/prng.ts';
 import { resolvePreset } from '../presets.ts';
 import {
@@ -139,6 +142,40 @@ it('goes on with its draws where it was', async () => {
     // after 0 … 8 pairs 1, .5, 0, …
     expect(phase.measure()).toEqual(functions === 'known' ? {} : { exactLoss: 1.5 / 9 });
   }
+});
+
+it('begins with queries and keys of variance 1 where it reads positions that are normalised', () => {
+  const registry = new ParameterRegistry(1);
+  const model = numberModelOf(resolvePreset<InContextConfig>('in-context-regression'));
+  numberModelGraph(registry, model, 1, regressionLength);
+  const { initial, shape } = registry.list().find(({ name }) => name === 'lm.encoder.0.attn.qkv.weight')!;
+  const squares = initial.reduce((sum, value) => sum + value * value, 0);
+  expect(squares / shape[1]!).toBeCloseTo(1, 1);
+});
+
+it('each setting that is named where the plan does not fit makes it smaller', () => {
+  const preset = 'in-context-regression-smoke';
+  const phaseOf = (context: PartialConfig<InContextConfig>['context']) => {
+    const config = resolvePreset<InContextConfig>(preset, { context });
+    return new RegressionPhase({
+      config,
+      model: numberModelOf(config),
+      registry: new ParameterRegistry(1),
+      known: null,
+    });
+  };
+  const elements = (context: PartialConfig<InContextConfig>['context']) =>
+    phaseOf(context)
+      .program()
+      .graph.nodes.flatMap(({ outputs }) => outputs.map(({ shape }) => elementsOf(shape)))
+      .reduce((a, b) => a + b);
+  const large = { batch: 16, width: 32, layers: 2 };
+  const smaller = phaseOf(large).sizes.map((key) => {
+    const name = key.replace('context.', '') as keyof typeof large;
+    return elements({ ...large, [name]: large[name] / 2 });
+  });
+  expect(smaller).toHaveLength(3);
+  expect(Math.max(...smaller)).toBeLessThan(elements(large));
 });
 
 it('writes prompts as x₁ y₁ … x, and predicts every y, worked by hand', () => {

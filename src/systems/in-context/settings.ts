@@ -7,7 +7,7 @@ import {
   runSettings,
   tasksSettings,
 } from '../../run/common-settings.ts';
-import { type ConfigOf, choice, flag, integer, number, resumable } from '../../run/settings.ts';
+import { type ConfigOf, choice, flag, integer, number, resumable, type SettingKey } from '../../run/settings.ts';
 import { type Sentence, sentence } from '../../util/sentence.ts';
 
 export const inContextSettings = {
@@ -39,6 +39,10 @@ export const inContextSettings = {
 };
 
 export type InContextConfig = ConfigOf<typeof inContextSettings>;
+export type InContextKey = SettingKey<typeof inContextSettings>;
+
+/** What makes a plan of either task smaller. */
+export const planSizes = ['context.batch', 'context.width', 'context.layers'] satisfies InContextKey[];
 
 /** Conflicts between settings, one sentence each; empty if the configuration is valid. */
 export function inContextConflicts({ context, corpus }: InContextConfig): Sentence[] {
