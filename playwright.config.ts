@@ -4,8 +4,15 @@ import { browserFlags, findBrowser } from './scripts/browser.mjs';
 
 const port = Number(process.env.PORT ?? 4187);
 
+/** Files whose tests follow each other for long: begun last, one worker would be alone with them at the end. */
+const long = /(page|share|slow)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'e2e',
+  projects: [
+    { name: 'long files', testMatch: long },
+    { name: 'the others', testIgnore: long },
+  ],
   timeout: 240_000,
   // a machine that is busy with other things is slow, not wrong
   expect: { timeout: 30_000 },

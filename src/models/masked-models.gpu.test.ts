@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
-import { compile } from '../graph/compile.ts';
 import { elementsOf, Graph, type Tensor } from '../graph/graph.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { weightedSum } from '../graph/ops/elementwise.ts';
 import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
-import { ParameterStore } from '../graph/parameters.ts';
-import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
+import { expectAsReference } from './expect-as-reference.ts';
 import { ParameterRegistry } from './registry.ts';
-import { parameterFeeds } from './testing.ts';
 import { transformer } from './transformer.ts';
 
 const [v, d, heads] = [13, 8, 2];
@@ -73,31 +70,6 @@ describe('models with masks and positions as data, on the GPU', () => {
   afterAll(() => gpu?.device.destroy());
 
   it('agree with float64 in the loss and in every gradient: blank filling', async () => {
-    const { graph, registry, loss, feeds } = blankFilling();
-    const values = parameterFeeds(registry);
-    const specs = registry.list().map((spec) => ({ ...spec, initial: values[spec.name]! }));
-    const store = new ParameterStore(gpu.device, specs);
-    const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { loss }, loss });
-    for (const [name, tensor] of graph.inputs) {
-      if (tensor.dtype === 'u32') compiled.integers(name).set(feeds[name]!);
-      else compiled.floats(name).set(feeds[name]!);
-    }
-    const result = await compiled.run();
-    const gradients = await store.read('gradients');
-    const truth = runReference(graph, { ...feeds, ...values }, loss);
-    expect(Math.abs(result.loss![0]! - truth.value(loss).data[0]!)).toBeLessThan(1e-5);
-    for (const [name, tensor] of graph.parameters) {
-      const expected = truth.gradient(tensor).data;
-      const scale = expected.reduce((top, x) => Math.max(top, Math.abs(x)), 1e-2);
-      expect(
-        expected.some((x) => x !== 0),
-        name,
-      ).toBe(true);
-      store.unpack(gradients, name).forEach((value, i) => {
-        expect(Math.abs(value - expected[i]!) / scale, `∂${name}[${i}]`).toBeLessThan(1e-4);
-      });
-    }
-    compiled.destroy();
-    store.destroy();
+    await expectAsReference(gpu, blankFilling());
   });
 });

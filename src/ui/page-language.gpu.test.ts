@@ -1,7 +1,7 @@
 /** The whole page in two languages: it follows a change of the language at once, and no word of the page comes from anywhere but the table. */
 
 import { flushSync } from 'react-dom';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { settingsOf } from '../run/settings.ts';
 import { presetNames } from '../systems/presets.ts';
 import { realmSettings } from '../systems/realm/settings.ts';
@@ -57,7 +57,8 @@ const late = {
 let page: MountedPage;
 let workbench: Workbench;
 
-beforeEach(async () => {
+// one page for all tests, each of which leaves the language, the page and the dialog to the next as they were
+beforeAll(async () => {
   page = mountPage({ en: { name: 'English', table: en }, [pseudo]: { name: 'Pseudo', table, late } });
   workbench = page.workbench;
   const { session } = workbench;
@@ -66,9 +67,18 @@ beforeEach(async () => {
   await session.step(1050);
   expect(session.state.now?.phase).toBe('joint');
   await vi.waitFor(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull(), patience);
+}, 4 * patience);
+
+afterEach(async () => {
+  flushSync(() => workbench.ui.setState({ page: 'run', dialog: null, language: 'en' }));
+  localStorage.clear();
+  await vi.waitFor(
+    () => expect(document.querySelector('[role=dialog], [role=alertdialog], [data-testid=lab]')).toBeNull(),
+    patience,
+  );
 });
 
-afterEach(() => page.unmount());
+afterAll(() => page.unmount());
 
 const speak = (language: string) => flushSync(() => workbench.ui.setState({ language }));
 const find = (selector: string) => document.querySelector<HTMLElement>(selector)!;
@@ -100,6 +110,9 @@ it('shows a definition in the language, also one that is open while it changes',
   expect(tooltip().textContent).toContain('−log Σ p(z|x) Π p(y_j|z,x)');
   speak(pseudo);
   expect(tooltip().textContent).toContain('⟦What the current phase minimises');
+  // a press elsewhere closes it
+  document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  await vi.waitFor(() => expect(tooltip()).toBeNull(), patience);
 });
 
 it('offers the next language where there is more than one, and keeps the choice', async () => {
