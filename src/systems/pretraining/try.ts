@@ -40,7 +40,7 @@ function requireLength(length: number, { body: { maxLength } }: PretrainingParts
   if (length <= maxLength) return;
   throw new RetrogradError(
     'bad-option',
-    sentence`The model reads at most ${maxLength} tokens, and this text has ${length}.`,
+    sentence`The model reads at most ${maxLength} tokens, and this text has ${length}: shorten it.`,
   );
 }
 

@@ -252,7 +252,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'classifier.labels ({0}) must be even: praise and blame get as many sentences.':
     'classifier.labels（{0}）必须是偶数：褒和贬的句子一样多。',
   'Write one blank, as three underscores: ___.': '请写一个空白，用三个下划线表示：___。',
-  'The model reads at most {0} tokens, and this text has {1}.': '模型最多读 {0} 个词元，而这段文字有 {1} 个。',
+  'The model reads at most {0} tokens, and this text has {1}: shorten it.':
+    '模型最多读 {0} 个词元，而这段文字有 {1} 个：请缩短文字。',
 
   // one step in slow motion
   'This example is not one of the open run’s corpus: choose one of the run.':
