@@ -95,3 +95,25 @@ it('reads rows again from JSON', () => {
   expect(kindsLab.read!(JSON.parse(JSON.stringify(state)))).toEqual(state);
   expect(kindsLab.read!({ ...state, rows: [{ ...state.rows[0], model: 'other' }] })).toBeNull();
 });
+
+it('reads no figures that ten pairs cannot have: of another version, or of nobody', () => {
+  const row = rowWith({});
+  const state = { ...kindsLab.start, rows: [row], row: 0 };
+  const withFacts = (facts: object) => ({
+    ...state,
+    rows: [{ ...row, kinds: { ...row.kinds, facts: { ...row.kinds.facts, ...facts } } }],
+  });
+  expect(kindsLab.read!(withFacts({ read: 6, right: 6, unknown: 3, long: 1 }))).not.toBeNull();
+  for (const facts of [
+    { right: 11 },
+    { right: 4.5 },
+    { right: -1 },
+    { read: 20, right: 20 },
+    { read: 6, right: 7, unknown: 4 },
+    { frequent: 11 },
+    { frequent: -1 },
+  ]) {
+    expect(kindsLab.read!(withFacts(facts)), JSON.stringify(facts)).toBeNull();
+  }
+  for (const row of [-1, 0.5]) expect(kindsLab.read!({ ...state, row })).toBeNull();
+});

@@ -84,13 +84,16 @@ export const isAboveChance = (figures: KindFigures): boolean => intervalOf(figur
 
 const nameOf = ({ runId, model }: KindsRow) => `${runId} ${model}`;
 
-const figures = z.object({
-  read: z.number(),
-  right: z.number(),
-  unknown: z.number(),
-  long: z.number(),
-  frequent: z.number(),
-});
+const count = z.int().check(z.nonnegative());
+
+/** Of the pairs that there are now: an earlier version may have had others. */
+const figuresOf = (kind: PairKind) => {
+  const pairs = minimalPairs.filter((pair) => pair.kind === kind).length;
+  return z.object({ read: count, right: count, unknown: count, long: count, frequent: z.number() }).check(
+    z.refine(({ read, unknown, long }) => read + unknown + long === pairs),
+    z.refine(({ read, right, frequent }) => right <= read && frequent >= 0 && frequent <= read),
+  );
+};
 
 export const kindsLab: Lab<KindsState> = {
   id: 'kinds',
@@ -133,11 +136,14 @@ export const kindsLab: Lab<KindsState> = {
           step: z.number(),
           model: z.enum(choiceModels),
           kinds: z.object(
-            Object.fromEntries(pairKinds.map((kind) => [kind, figures])) as Record<PairKind, typeof figures>,
+            Object.fromEntries(pairKinds.map((kind) => [kind, figuresOf(kind)])) as Record<
+              PairKind,
+              ReturnType<typeof figuresOf>
+            >,
           ),
         }),
       ),
-      row: z.number(),
+      row: count,
       kind: z.enum(pairKinds),
     }),
   ),
