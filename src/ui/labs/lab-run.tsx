@@ -47,10 +47,13 @@ const systemOfPreset = (name: string): string => presets.find((preset) => preset
 
 const anyRun = () => true;
 
-/** Whether a run of the preset's system is open, with any settings, or with those that `isRun` accepts. */
-export function useHasRun(preset: string, isRun: (config: RunConfig) => boolean = anyRun): boolean {
-  const system = systemOfPreset(preset);
-  return useSession(({ info }) => info?.config.system === system && isRun(info.config));
+/** Whether a run of one of these systems is open (absent: of the preset's), with any settings, or with those that `isRun` accepts. */
+export function useHasRun(
+  preset: string,
+  isRun: (config: RunConfig) => boolean = anyRun,
+  systems: readonly string[] = [systemOfPreset(preset)],
+): boolean {
+  return useSession(({ info }) => info !== null && systems.includes(info.config.system) && isRun(info.config));
 }
 
 export interface LabRunProps {
@@ -59,13 +62,15 @@ export interface LabRunProps {
   settings?: SettingsByPath;
   /** The preset of the trained model that is offered, where it is another. */
   trained?: string;
-  /** Which runs of the preset's system it can look into; absent: all. */
+  /** Systems whose runs it can look into; absent: the preset's. */
+  systems?: readonly string[];
+  /** Which runs of these systems it can look into; absent: all. */
   isRun?(config: RunConfig): boolean;
   /** Drawn once such a run is open. */
   children: ReactNode;
 }
 
-export function LabRun({ preset, settings, trained = preset, isRun, children }: LabRunProps) {
+export function LabRun({ preset, settings, trained = preset, systems, isRun, children }: LabRunProps) {
   const t = useStrings();
   const words = useLabWords();
   const train = useTrainAction(preset, settings);
@@ -73,7 +78,7 @@ export function LabRun({ preset, settings, trained = preset, isRun, children }: 
   const { open } = model;
   const actions = useMemo(() => (open ? [open, train] : [train]), [open, train]);
   useLabKeys(actions);
-  const hasRun = useHasRun(preset, isRun);
+  const hasRun = useHasRun(preset, isRun, systems);
   const isOpening = useSession(({ status }) => status === 'opening');
   const canUndo = useSession(({ undoable }) => undoable !== null);
   const canTrain = useCanTrain();
@@ -81,7 +86,7 @@ export function LabRun({ preset, settings, trained = preset, isRun, children }: 
   if (hasRun) {
     return (
       <>
-        <TrainedHere model={model} />
+        <TrainedHere model={model} of={trained === preset ? null : presetTitle(trained, t)} />
         {children}
       </>
     );

@@ -48,8 +48,14 @@ export function useTrainedModel(preset: string, settings?: SettingsByPath): Trai
   return { open, isHere, isComing };
 }
 
+export interface TrainedHereProps {
+  model: TrainedModelHere;
+  /** The title of its preset, where it is another than what is trained. */
+  of: string | null;
+}
+
 /** Above a lab with an open run: that we trained it, or that a trained one can be opened in its place. */
-export function TrainedHere({ model: { open, isHere, isComing } }: { model: TrainedModelHere }) {
+export function TrainedHere({ model: { open, isHere, isComing }, of }: TrainedHereProps) {
   const words = useLabWords();
   const format = useFormats();
   const measured = useSession((state) => state.measured);
@@ -63,6 +69,7 @@ export function TrainedHere({ model: { open, isHere, isComing } }: { model: Trai
           <code>{commandOf(measured.config)}</code> {isFinished ? words.isFinished : words.goesOn}
         </p>
       ) : null}
+      {open && !isHere && of !== null && <p>{words.trainedIsOf(of)}</p>}
       {open && !isHere && <ActionButton action={open} showKeys />}
       {isComing && <output>{words.isComing}</output>}
     </div>

@@ -9,13 +9,14 @@ import { LanguageProvider } from '../i18n/language-context.tsx';
 import { testLanguages } from '../i18n/testing.ts';
 import type { UiState } from '../ui-store.ts';
 
-/** The markup of a part. `stores`: states of the system's stores, by their names; `view`: what the page itself shows. */
+/** The markup of a part. `stores`: states of the system's stores, by their names; `view`: what the page itself shows; `answers`: predictions made. */
 export function markupOf(
   part: ReactNode,
   session: Partial<SessionState> = {},
   stores: Readonly<Record<string, object>> = {},
   language = 'en',
   view: Partial<UiState> = {},
+  answers: Readonly<Record<string, string>> = {},
 ): string {
   const state = { ...initialSessionState, ...session };
   const languages = testLanguages();
@@ -29,6 +30,7 @@ export function markupOf(
     offline: { store: createStore(() => ({ isNewer: false, files: null })) },
     runs: { store: createStore(() => ({ entries: [], removed: null, damaged: [] })) },
     library: { store: createStore(() => ({ entries: [] })) },
+    guide: { store: createStore(() => ({ answers, done: [] })) },
     stores: { realm: Object.fromEntries(made) },
   } as unknown as Workbench;
   return renderToStaticMarkup(

@@ -3,11 +3,13 @@ import { useMemo, useState } from 'react';
 import { type ChoiceProbes, type Choices, kindsLab, pairKinds, rowsOf } from '../../../labs/kinds.ts';
 import { useSession } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { presetTitle } from '../../runs/run-name.ts';
+import { ActionButton } from '../../widgets/action-button.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
-import { LabRun } from '../lab-run.tsx';
+import { LabRun, useTrainAction } from '../lab-run.tsx';
 import { useDesk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
 import { useMeasurement } from '../use-measurement.ts';
@@ -18,13 +20,9 @@ import styles from './kinds-lab.module.css';
 import { PairTable } from './pair-table.tsx';
 import { useKindsWords } from './words/use-kinds-words.ts';
 
-/** Systems whose runs answer, each with the preset that is offered where no run of it is open. */
-const presetOf: Readonly<Record<string, string>> = {
-  pretraining: 'pretraining',
-  llara: 'llara',
-  glm: 'glm-cloze',
-  realm: 'first',
-};
+/** Systems whose runs answer. */
+const systems = ['pretraining', 'llara', 'glm', 'realm'] as const;
+/** What is trained: the system, and its preset, of which the prediction speaks. */
 const offered = 'pretraining';
 /** The preset of which a trained model comes with the page. */
 const trained = 'bios';
@@ -37,7 +35,8 @@ export function KindsLab() {
   const desk = useDesk(kindsLab);
   const { state, edit } = desk;
   const info = useSession((session) => session.info);
-  const system = info && Object.hasOwn(presetOf, info.config.system) ? info.config.system : null;
+  const system = systems.find((one) => one === info?.config.system) ?? null;
+  const train = useTrainAction(offered);
   /** Of the last measurement: its sentences with both scores, while its run is on screen. */
   const [last, setLast] = useState<{ runId: string; first: number; answer: Choices } | null>(null);
   const { progress, problem, measure, cancel } = useMeasurement<ChoiceProbes, 'word-choice'>(
@@ -85,9 +84,17 @@ export function KindsLab() {
   return (
     <LabFrame lab={kindsLab} text={t.text} desk={desk}>
       <p className={styles.told}>{t.told}</p>
-      <LabRun preset={system ? presetOf[system]! : offered} trained={trained}>
+      <LabRun preset={offered} systems={systems} trained={trained}>
         <div className={frame.set}>
-          <p className={styles.told}>{system && t.models[system as keyof typeof t.models]}</p>
+          <p className={styles.told}>{system && t.models[system]}</p>
+          {system !== offered && (
+            <>
+              <p className={styles.told}>{t.other(presetTitle(offered, all))}</p>
+              <div className={frame.buttons}>
+                <ActionButton action={train} showKeys />
+              </div>
+            </>
+          )}
         </div>
       </LabRun>
       <div className={frame.set}>

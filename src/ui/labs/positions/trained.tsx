@@ -41,7 +41,7 @@ function Source({ desk: { state, edit } }: { desk: Desk<PositionsState> }) {
   );
   useLabKeys(actions);
   return (
-    <div className={styles.line}>
+    <div className={styles.source}>
       <TextLineField
         label={t.source}
         name="positions-source"

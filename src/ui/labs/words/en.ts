@@ -21,6 +21,9 @@ export const en = {
   openTrained: 'Open the trained one',
   comesTrained: (preset: string) =>
     `A model of “${preset}” that we trained comes with the page: “Open the trained one” shows it at once, without a step. “Train it” lets you watch one learn.`,
+  /** Where the trained one is of another preset than what is trained. */
+  trainedIsOf: (preset: string) =>
+    `“Open the trained one” opens a model of “${preset}”, which comes with the page; the run on screen is put aside.`,
   isComing: 'The trained model is being loaded.',
   /** In front of the command of such a run. */
   trainedByUs: (steps: string, seed: number) =>

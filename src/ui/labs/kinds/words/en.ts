@@ -17,7 +17,8 @@ const text: LabText = {
   why: 'Three adjectives of praise, or three of blame, stand side by side in most of these reviews. In one run of the preset, at step 304 of 310, the decoder had all ten pairs of sentiment right (interval .69 to 1), 4 of the 6 of syntax that it could read, 5 of 10 of coreference and of reasoning, and 4 of 10 sums. Every pair about facts and topics has a word that its texts lack. The encoder, which had read nothing yet, had 5 of 10 of sentiment.',
   exercises: {
     models: 'Measure two different models of two runs, so that they stand beside each other.',
-    above: 'Find a measurement in which one kind is above chance by its interval, and another that was read is not.',
+    above:
+      'Find a measurement in which one kind is above chance by its interval, and another, of which pairs could be read, is not.',
     learned: 'Measure a model, train it further, and measure again: a kind that was not above chance is now.',
   },
   exact:
@@ -85,6 +86,8 @@ export const en = {
     realm:
       'The reader of the run on screen is asked twice: with the null document alone, and with the documents that exact search finds now.',
   },
+  other: (preset: string) =>
+    `The prediction speaks of “${preset}”: “Train it” begins a run of it at step 0. What was measured stays, and the run on screen is put aside.`,
   measure: 'Measure now',
   cancel: 'Cancel',
   measuring: (share: string) => `Measuring … ${share}`,
@@ -97,7 +100,7 @@ export const en = {
   measurement: 'Measurement',
   compared: 'Measurements beside each other',
   comparedHint: 'All measurements: right pairs of those that could be read; ▲ above chance by the interval.',
-  rowName: (model: string, preset: string, at: string) => `${preset}, ${model}: ${at}`,
+  rowName: (model: string, preset: string, at: string) => `${preset}, ${model}: phase ${at}`,
   back: 'Previous measurement',
   further: 'Next measurement',
   sentences: 'Sentences about',

@@ -6,7 +6,8 @@ import type { Definition } from '../../../i18n/definition.ts';
 
 const text: LabText = {
   title: 'Positions',
-  about: 'Attention alone does not know the order of the words; codes of sines and cosines tell it.',
+  about:
+    'Attention alone does not know the order of the words; codes of sines and cosines tell it. The last part looks into a model that trains.',
   question:
     '“dogs bite men” and “men bite dogs”: one layer of self-attention without a mask reads both, and nothing but the vectors of the words. What about its output for the word “dogs”?',
   choices: {

@@ -4,7 +4,7 @@ import type { PositionsWords } from './en.ts';
 export const zh: PositionsWords = {
   text: {
     title: '位置',
-    about: '注意力本身不知道词的顺序，由正弦和余弦组成的编码把顺序告诉它。',
+    about: '注意力本身不知道词的顺序，由正弦和余弦组成的编码把顺序告诉它。最后一部分观察一个正在训练的模型。',
     question: '“狗咬人”和“人咬狗”：一层没有掩码的自注意力分别读这两句，输入只有词的向量。它对“狗”这个词的输出会怎样？',
     choices: {
       same: '在两句中相同',
