@@ -38,7 +38,7 @@ export const zh: PretrainingsWords = {
   none: '–',
   measures: {
     decoder: (share) => `下一个词元正确：${share}`,
-    encoder: (share) => `被遮蔽的词元正确：${share}`,
+    encoder: (share) => `被遮盖的词元正确：${share}`,
     encoderDecoder: (share) => `片段全部正确：${share}`,
   },
   computeHint: '同样的计算量并不是同样的步数。计入的是矩阵乘法和注意力，包括前向和反向。',
