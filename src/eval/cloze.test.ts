@@ -9,6 +9,13 @@ describe('the rank of an answer', () => {
     expect([0, 1, 2, 3].map((answer) => answerRank(scores, answer))).toEqual([4, 2, 1, 3]);
   });
 
+  it('is the last one where its score is no number, also among others that are none', () => {
+    expect(answerRank([0.2, Number.NaN, 0.1], 1)).toBe(3);
+    expect(clozeFigures([answerRank([Number.NaN, Number.NaN], 1)]).p1).toBe(0);
+    // none of them is before a number
+    expect(answerRank([Number.NaN, 0.1, 0.3], 2)).toBe(1);
+  });
+
   it('gives what success and reciprocal rank of the whole ranking give, with ties', () => {
     const prng = Prng.fork(3, 'cloze');
     const facts = Array.from({ length: 40 }, () => ({

@@ -17,10 +17,11 @@ export interface ClozeFigures {
 
 /**
  * The rank, from 1, of entry `answer` of `scores`, (V), when the largest comes first. Equal entries are ordered as in `ranked`: the larger index is
- * before the smaller one.
+ * before the smaller one. A score that is no number is behind all others: the rank is the last.
  */
 export function answerRank(scores: ArrayLike<number>, answer: number): number {
   const own = scores[answer]!;
+  if (Number.isNaN(own)) return scores.length;
   let rank = 1;
   for (let i = 0; i < scores.length; i++) if (scores[i]! > own || (scores[i] === own && i > answer)) rank++;
   return rank;

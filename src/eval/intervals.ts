@@ -25,8 +25,8 @@ export function wilson(successes: number, n: number): Interval {
 }
 
 /**
- * The exact interval of a share (Clopper and Pearson 1934): with n trials each end leaves 2.5% of the binomial distribution beyond what was seen. It is never
- * narrower than 95%, however few trials there are. Without any trial it is 0 … 1.
+ * The exact interval of a share (Clopper and Pearson 1934): with n trials each end leaves 2.5% of the binomial distribution beyond what was seen. It
+ * covers the share with a probability of at least 95%, however few trials there are. Without any trial it is 0 … 1.
  */
 export function clopperPearson(successes: number, n: number): Interval {
   const isCount = Number.isInteger(successes) && Number.isInteger(n) && successes >= 0 && successes <= n;

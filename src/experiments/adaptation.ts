@@ -58,7 +58,7 @@ export const adaptation: Experiment = {
     },
     {
       id: 'lora',
-      title: 'EBAE and EBAR, then adapters of rank 4',
+      title: 'EBAE and EBAR, then adapters of rank 4, learning rate .003',
       control: 'both',
       settings: { 'lora.rank': 4, 'tune.learningRate': 3e-3 },
       expected: { heldOutRecallAt1: 'same' },

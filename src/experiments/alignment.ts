@@ -23,7 +23,7 @@ export const alignment: Experiment = {
     },
     {
       id: 'transformer',
-      title: 'transformer',
+      title: 'transformer, learning rate .001',
       control: 'fixed',
       // the rate of the preset seq2seq-transformer
       settings: { 'seq2seq.model': 'transformer', 'seq2seq.learningRate': 1e-3 },

@@ -104,7 +104,7 @@ export const kindsLab: Lab<KindsState> = {
     /** Two models of different runs, e.g. a decoder and REALM's reader. */
     models: ({ rows }) =>
       rows.some((one) => rows.some(({ runId, model }) => runId !== one.runId && model !== one.model)),
-    /** In one measurement a kind is above chance, and another one that was read cannot be told from it. */
+    /** In one measurement a kind is above chance, and another one that was read is not. */
     above: ({ rows }) =>
       rows.some(({ kinds }) => {
         const read = Object.values(kinds).filter((kind) => kind.read > 0);

@@ -5,6 +5,7 @@ import { ParameterRegistry } from '../models/registry.ts';
 import { parameterFeeds, tinyLanguageModel } from '../models/testing.ts';
 import type { Plans } from './engine.ts';
 import { type HeadLoss, type HeadMaps, headProbes } from './heads.ts';
+import type { Moment } from './records.ts';
 import { referencePlans } from './testing/reference-plans.ts';
 
 const length = 9;
@@ -13,6 +14,8 @@ const rows = [
   [8, 9],
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
 ];
+
+const now: Moment = { phase: 'lm', step: 7 };
 
 function opened() {
   const registry = new ParameterRegistry(4);
@@ -33,8 +36,8 @@ function opened() {
       }),
     describe: (row) => ({ tokens: row.slice(0, -1).map(String), targets: row.slice(1).map(String) }),
   });
-  const ask = <Answer>(name: keyof typeof probes, query: object, step = 7, onProgress = () => {}) =>
-    probes[name](query as never, { phase: 'lm', step }, onProgress) as Promise<Answer>;
+  const ask = <Answer>(name: keyof typeof probes, query: object, at = now, onProgress = () => {}) =>
+    probes[name](query as never, at, onProgress) as Promise<Answer>;
   return { registry, parameters, ask };
 }
 
@@ -53,7 +56,7 @@ it('with all heads has the loss of the ordinary graph over all examples, whateve
   const run = opened();
   const progress: number[][] = [];
   const onProgress = ((...told: number[]) => void progress.push(told)) as () => void;
-  const none = await run.ask<HeadLoss>('head-loss', { off: [] }, 7, onProgress);
+  const none = await run.ask<HeadLoss>('head-loss', { off: [] }, now, onProgress);
   expect(none).toMatchObject({ phase: 'lm', step: 7, examples: 3, predictions: 4 + 1 + 9, isHeldOut: true });
   expect(none.without).toBe(none.all);
   expect(none.all).toBeCloseTo(plainLoss(run), 6);
@@ -63,18 +66,27 @@ it('with all heads has the loss of the ordinary graph over all examples, whateve
     [5, 6],
     [6, 6],
   ]);
-  const one = await run.ask<HeadLoss>('head-loss', { off: [2] });
+  progress.length = 0;
+  const one = await run.ask<HeadLoss>('head-loss', { off: [2] }, now, onProgress);
+  // the loss with all heads is known
+  expect(progress).toEqual([
+    [2, 3],
+    [3, 3],
+  ]);
   expect(one.all).toBe(none.all);
   expect(one.without).not.toBeCloseTo(one.all, 4);
 });
 
-it('measures anew once the model has moved on', async () => {
+it.each([
+  ['has moved on', { phase: 'lm', step: 8 }],
+  ['was trained anew to the same step', { ...now }],
+])('measures anew once the model %s', async (_, later) => {
   const run = opened();
   const before = await run.ask<HeadLoss>('head-loss', { off: [] });
   run.parameters['lm.tokens']!.forEach((value, i, all) => {
     all[i] = 1.5 * value;
   });
-  const after = await run.ask<HeadLoss>('head-loss', { off: [] }, 8);
+  const after = await run.ask<HeadLoss>('head-loss', { off: [] }, later);
   expect(after.all).not.toBeCloseTo(before.all, 4);
   expect(after.all).toBeCloseTo(plainLoss(run), 6);
 });

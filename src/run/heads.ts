@@ -86,7 +86,7 @@ export function headProbes<Row>(plans: Plans, model: HeadsModel<Row>): Record<ke
 class Heads<Row> {
   private known: readonly Row[] | null = null;
   /** The loss with all heads at the last moment that was asked about. */
-  private whole: { at: string; loss: number } | null = null;
+  private whole: { at: Moment; loss: number } | null = null;
 
   constructor(
     private readonly plans: Plans,
@@ -149,12 +149,13 @@ class Heads<Row> {
 
   async lossWithout(off: readonly number[], moment: Moment, onProgress: Progress): Promise<HeadLoss> {
     const { model } = this;
-    const at = `${moment.phase} ${moment.step}`;
     const rows = this.rows();
     const predictions = rows.reduce((sum, row) => sum + this.predictionsOf(row), 0);
-    const passes = this.whole?.at === at ? 1 : 2;
+    const passes = this.whole?.at === moment ? 1 : 2;
     const total = passes * rows.length;
-    if (this.whole?.at !== at) this.whole = { at, loss: await this.loss([], (done) => onProgress(done, total)) };
+    if (this.whole?.at !== moment) {
+      this.whole = { at: moment, loss: await this.loss([], (done) => onProgress(done, total)) };
+    }
     const before = (passes - 1) * rows.length;
     const without = await this.loss(off, (done) => onProgress(before + done, total));
     const { isHeldOut } = model;

@@ -185,5 +185,8 @@ export interface Phase<Batch = unknown> {
 
 export type Progress = (done: number, total: number) => void;
 
-/** Answers a question about the model with its current parameters, between two steps. */
+/**
+ * Answers a question about the model with its current parameters, between two steps. While these are the same, so is the object `moment`, and after a reset it
+ * is another one: a probe keeps what it has computed with the moment, not with its phase and step.
+ */
 export type Probe = (query: never, moment: Moment, onProgress: Progress) => Promise<unknown>;

@@ -162,6 +162,21 @@ describe('a checkpoint without moments', () => {
   });
 });
 
+it('asks with the same moment until the run moves, and with another one after a reset', async () => {
+  const config = resolvePreset<BigramLike>('bigram', { table: { steps: 4 }, evaluation: { every: 4 } });
+  const probes = { when: async (_: unknown, moment: Moment) => moment };
+  const { run } = await openRun(config, async () => ({}), { probes });
+  const ask = () => run.ask('when', null, () => {});
+  const first = await ask();
+  expect(await ask()).toBe(first);
+  await run.reset('b');
+  const again = await ask();
+  expect(again).toEqual(first);
+  expect(again).not.toBe(first);
+  await run.advance();
+  expect(await ask()).toEqual({ phase: 'table', step: 1 });
+});
+
 /** Evaluations that end when the test says so. */
 function openEvaluations() {
   const ends: ((metrics: Metrics | Error) => void)[] = [];

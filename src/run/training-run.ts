@@ -64,6 +64,8 @@ export class TrainingRun {
   private phaseNumber = 0;
   /** Steps submitted in this phase. */
   private step = 0;
+  /** The last answer of `moment`. */
+  private now: Moment | null = null;
   /** Whether `Phase.enter` was called for the current phase. */
   private entered = false;
   /** Whether the run has not been measured before its first step. */
@@ -182,8 +184,11 @@ export class TrainingRun {
     };
   }
 
+  /** The same object until a step is taken, a phase is entered or the run is reset. */
   get moment(): Moment {
-    return { phase: this.phase.id, step: this.step };
+    const now = { phase: this.phase.id, step: this.step };
+    if (this.now?.phase !== now.phase || this.now.step !== now.step) this.now = now;
+    return this.now;
   }
 
   /** The moment whose evaluation was begun and has not succeeded yet. */
@@ -417,6 +422,7 @@ export class TrainingRun {
     this.entered = false;
     this.phaseNumber = 0;
     this.step = 0;
+    this.now = null;
     await this.swaps.reset(this.moment);
   }
 

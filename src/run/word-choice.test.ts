@@ -52,6 +52,15 @@ it('scores both words of what a model can read, and says why it left out the oth
   expect(read).toBe(8);
 });
 
+it('counts words, whatever their pieces, and no part of a longer one', async () => {
+  const texts = ['His art, his hand: this is history. HIS!', 'It hurt her; she adheres to hers, Heron.'];
+  const pieces = trainTokenizer(texts, { kind: 'bpe', vocabularySize: 40 });
+  const { 'word-choice': ask } = choiceProbes(pieces, () => texts, []);
+  const { counts } = (await ask({} as never, { phase: 'any', step: 0 }, () => {})) as Choices;
+  const countsOf = (word: string) => counts[minimalPairs.findIndex(({ right }) => right === word)]!.right;
+  expect(['his', 'her', 'she', 'he'].map(countsOf)).toEqual([3, 1, 1, 0]);
+});
+
 it('answers for every model with the counts of both words in the corpus, and tells progress to its end', async () => {
   const { 'word-choice': ask } = choiceProbes(tokenizer, () => corpus, [byToken(), { ...byToken(), id: 'encoder' }]);
   const told: [number, number][] = [];
@@ -64,10 +73,11 @@ it('answers for every model with the counts of both words in the corpus, and tel
     expect(scores).toHaveLength(minimalPairs.length);
     expect(scores.filter((score) => typeof score !== 'string')).toHaveLength(2);
   }
+  // of a pair that was left out, too
   expect(answer.counts.slice(0, 3)).toEqual([
     { right: 1, wrong: 2 },
     { right: 2, wrong: 1 },
-    { right: 0, wrong: 0 },
+    { right: 1, wrong: 0 },
   ]);
   const total = 2 * 2 * minimalPairs.length;
   expect(told.at(-1)).toEqual([total, total]);

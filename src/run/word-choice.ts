@@ -33,7 +33,6 @@ export interface ChoiceModel {
 /** The scores of both words, or why the sentence was left out: a word is not in the vocabulary, or the model does not read so many tokens. */
 export type PairScore = { right: number; wrong: number } | 'unknown' | 'long';
 
-/** One model. */
 export interface ModelChoices {
   model: ChoiceModelId;
   /** In the order of `minimalPairs`. */
@@ -60,7 +59,7 @@ export function choiceProbes(
   let counts: Choices['counts'] | null = null;
   return {
     async 'word-choice'(_query: ChoiceProbes['word-choice']['query'], moment: Moment, onProgress: Progress) {
-      counts ??= countPairs(pairs, texts(), tokenizer);
+      counts ??= countPairs(texts());
       let done = 0;
       const total = models.length * pairs.length * 2;
       const read: ModelChoices[] = [];
@@ -110,29 +109,17 @@ export async function scorePairs(
   });
 }
 
-/** How often the tokens of each word stand in the texts, side by side. */
-function countPairs(pairs: readonly TokenPair[], texts: Iterable<string>, tokenizer: Tokenizer): Choices['counts'] {
-  const keyOf = (ids: readonly number[]) => ids.join(' ');
-  const counts = new Map<string, number>();
-  const lengths = new Set<number>();
-  for (const pair of pairs) {
-    for (const { word } of pair ? [pair.right, pair.wrong] : []) {
-      counts.set(keyOf(word), 0);
-      lengths.add(word.length);
-    }
-  }
+/** How often each word stands in the texts, small letters and capitals alike; a part of a longer word is none. */
+function countPairs(texts: Iterable<string>): Choices['counts'] {
+  const counts = new Map(minimalPairs.map(({ right }) => [right.toLowerCase(), 0]));
   for (const text of texts) {
-    const { ids } = tokenizer.encode(text);
-    for (const length of lengths) {
-      for (let at = 0; at + length <= ids.length; at++) {
-        const key = length === 1 ? String(ids[at]) : keyOf(ids.slice(at, at + length));
-        const count = counts.get(key);
-        if (count !== undefined) counts.set(key, count + 1);
-      }
+    for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+      const count = counts.get(word);
+      if (count !== undefined) counts.set(word, count + 1);
     }
   }
-  const of = (sentence: FilledBlank | undefined) => (sentence ? counts.get(keyOf(sentence.word))! : 0);
-  return pairs.map((pair) => ({ right: of(pair?.right), wrong: of(pair?.wrong) }));
+  const of = (word: string) => counts.get(word.toLowerCase())!;
+  return minimalPairs.map(({ right, wrong }) => ({ right: of(right), wrong: of(wrong) }));
 }
 
 /** Batches of `rows` sentences, one after the other. */

@@ -97,7 +97,7 @@ async function joint(parts: LlaraParts, block: number, moment: Moment): Promise<
 
 class SearchProbe {
   /** Embeddings of all blocks at the last moment that was asked about. */
-  private known: { at: string; embeddings: Float32Array } | null = null;
+  private known: { at: Moment; embeddings: Float32Array } | null = null;
 
   constructor(private readonly parts: LlaraParts) {}
 
@@ -143,8 +143,7 @@ class SearchProbe {
     };
   }
 
-  private async embeddings({ phase, step }: Moment): Promise<Float32Array> {
-    const at = `${phase} ${step}`;
+  private async embeddings(at: Moment): Promise<Float32Array> {
     const { texts, embedder } = this.parts;
     if (this.known?.at !== at) {
       const embeddings = await embedder.embed(texts.passages, 'self', 'passage');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
+import type { Moment } from '../../run/records.ts';
 import { chooseCandidates, noSource } from '../../run/retrieval.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
 import { sequenceAt } from '../../text/tokenizer/tokens.ts';
-import { labMasks, labSentence } from './lab.ts';
+import { labMasks, labSentence, MaskingLab } from './lab.ts';
 import { withEdit } from './lab-edit.ts';
+import type { RealmParts } from './parts.ts';
 import { defaultRealmConfig as defaultConfig } from './settings.ts';
 
 const texts: [string, string][] = [
@@ -60,6 +62,30 @@ describe('the mask of the lab', () => {
     const salient = labMasks(sentence, { strategy: 'salient', seed: 1 }, prepared, config, 8);
     expect(words(salient.map((position) => sentence.ids[position]!))).toEqual(['1987']);
   });
+});
+
+it('embeds the documents once for all sentences of a moment, and again in a run that was begun anew', async () => {
+  // of a corpus of one document, so that search finds nothing but the source
+  const alone = await prepareCorpus({ ...corpus, documents: corpus.documents.slice(0, 1) }, config);
+  let passes = 0;
+  const embedder = {
+    dimension: 1,
+    async embed({ starts }: { starts: Int32Array }, side: string) {
+      if (side === 'document') passes++;
+      return new Float32Array(starts.length - 1);
+    },
+  };
+  const model = { lengths: config.lengths, masks: 4, reader: { maxLength: 64 } };
+  const parts = { config, prepared: alone, model, embedder, index: { pair: null }, lexical: new LexicalSearch(alone) };
+  const lab = new MaskingLab(parts as unknown as RealmParts);
+  const look = (moment: Moment) =>
+    lab.look({ sentence: { index: 0 }, masking: { positions: [0] }, nullDocument: true, allowTrivial: false }, moment);
+  const moment = { phase: 'joint', step: 3 };
+  expect((await look(moment)).skipped).not.toBeNull();
+  await look(moment);
+  expect(passes).toBe(1);
+  await look({ ...moment });
+  expect(passes).toBe(2);
 });
 
 describe('a passage in other words', () => {

@@ -39,7 +39,7 @@ export class MaskingLab {
   /** The largest number of masked tokens, by hand or drawn by a strategy. */
   private readonly masks: number;
   private evidence: NameEvidence | null = null;
-  private exact: { at: string; search: Searcher } | null = null;
+  private exact: { at: Moment; search: Searcher } | null = null;
 
   constructor(private readonly parts: RealmParts) {
     const { model, config } = parts;
@@ -164,10 +164,9 @@ export class MaskingLab {
   }
 
   /** The index, or exact search over embeddings that are computed again whenever the parameters have changed. */
-  private async searcher({ phase, step }: Moment): Promise<Searcher> {
+  private async searcher(at: Moment): Promise<Searcher> {
     const serving = servingSearcher(this.parts);
     if (serving) return serving;
-    const at = `${phase} ${step}`;
     if (this.exact?.at !== at) this.exact = { at, search: await freshSearcher(this.parts) };
     return this.exact.search;
   }

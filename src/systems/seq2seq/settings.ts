@@ -27,12 +27,12 @@ export const seq2seqSettings = {
     width: integer(64, 4, 1024, 'units of each GRU, or width of the transformer; a multiple of 4'),
     layers: integer(1, 1, 24, 'layers of a transformer: of its encoder and of its decoder'),
     heads: integer(4, 1, 64, 'attention heads of a transformer'),
-    // as measured (docs/BASICS.md); GLM's transformer does not learn from .02 at this size
     positions: choice(
       'from-sinusoids',
       positionKinds,
       'positions of a transformer: a table that begins as sinusoids and is trained, sinusoids that are not trained, a table that begins at random and is trained (learned), or none',
     ),
+    // as measured (docs/BASICS.md); GLM's transformer does not learn from .02 at this size
     initialStd: number(0.08, 1e-4, 1, 'standard deviation of weights and embeddings of a transformer at the start'),
   },
   evaluation: {

@@ -221,6 +221,11 @@ describe('how it is written', () => {
     ['no space beside Chinese punctuation', /[，。：；！？、（）]\s|\s[，。：；！？、（）]/u],
     ['no space between Chinese characters', /\p{Script=Han} \p{Script=Han}/u],
     ['no two marks in a row', /[，。：；！？、]{2}/u],
+    ['a zero before the point of a number', /(?<![\w.])\.\d/u],
+    [
+      'one word for one term: 遮盖, 奈特, 核函数, 加载, 困难负例, 95% 区间, 您',
+      /遮蔽|掩盖|纳特|内核|载入|(?<!困)难负例|置信区间|你/u,
+    ],
   ])('%s', (_, wrong) => {
     expect(chinese.filter(([, text]) => wrong.test(text))).toEqual([]);
   });

@@ -116,7 +116,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       ict: '语言模型、ICT',
       lm: '只有语言模型',
       random: '随机权重',
-      lora: 'EBAE 和 EBAR，然后是秩为 4 的适配器',
+      lora: 'EBAE 和 EBAR，然后是秩为 4 的适配器，学习率 0.003',
     },
   },
   'blank-filling': {
@@ -148,7 +148,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     arms: {
       fixed: '一个固定向量',
       dot: '注意力',
-      transformer: 'Transformer 模型',
+      transformer: 'Transformer 模型，学习率 0.001',
     },
   },
   'position-codes': {

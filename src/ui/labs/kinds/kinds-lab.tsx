@@ -1,6 +1,6 @@
 /** The lab *Kinds*: minimal pairs of seven kinds, measured in the run on screen, beside what was measured of other models. */
 import { useMemo, useState } from 'react';
-import { type ChoiceProbes, type Choices, kindsLab, pairKinds, rowsOf } from '../../../labs/kinds.ts';
+import { type ChoiceProbes, type Choices, type KindsRow, kindsLab, pairKinds, rowsOf } from '../../../labs/kinds.ts';
 import { useSession } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { presetTitle } from '../../runs/run-name.ts';
@@ -38,15 +38,15 @@ export function KindsLab() {
   const system = systems.find((one) => one === info?.config.system) ?? null;
   const train = useTrainAction(offered);
   /** Of the last measurement: its sentences with both scores, while its run is on screen. */
-  const [last, setLast] = useState<{ runId: string; first: number; answer: Choices } | null>(null);
+  const [last, setLast] = useState<{ rows: readonly KindsRow[]; answer: Choices } | null>(null);
   const { progress, problem, measure, cancel } = useMeasurement<ChoiceProbes, 'word-choice'>(
     'word-choice',
     (answer) => {
       if (!info) return;
       const { runId, config } = info;
-      const rows = [...state.rows, ...rowsOf(answer, { runId, system: config.system, preset: config.preset })];
-      setLast({ runId, first: state.rows.length, answer });
-      edit({ rows, row: state.rows.length });
+      const rows = rowsOf(answer, { runId, system: config.system, preset: config.preset });
+      setLast({ rows, answer });
+      edit({ rows: [...state.rows, ...rows], row: state.rows.length });
     },
   );
   const { rows } = state;
@@ -79,8 +79,7 @@ export function KindsLab() {
   }, [desk, edit, row, rows.length, progress, system, measure, cancel, t, labWords]);
   useLabKeys(useMemo(() => Object.values(actions).flat(), [actions]));
   const shown = rows[row];
-  const isLast = last !== null && last.runId === info?.runId && row >= last.first;
-  const choices = isLast ? last.answer.models[row - last.first] : undefined;
+  const choices = shown?.runId === info?.runId ? last?.answer.models[last.rows.indexOf(shown!)] : undefined;
   return (
     <LabFrame lab={kindsLab} text={t.text} desk={desk}>
       <p className={styles.told}>{t.told}</p>

@@ -116,7 +116,7 @@ export const runSentences: Readonly<Record<string, string>> = {
 
   // stop conditions and kept runs
   "A stop condition is a metric, >= or <=, and a number, e.g. 'heldOutAccuracy>=.9', not “{0}”.":
-    '停止条件由指标、>= 或 <= 和一个数组成，例如 heldOutAccuracy>=.9，而不是“{0}”。',
+    '停止条件由指标、>= 或 <= 和一个数组成，例如 heldOutAccuracy>=0.9，而不是“{0}”。',
   'There is no metric “{0}”. Metrics: {1}.': '没有指标“{0}”。可用的指标：{1}。',
   '{0} runs are pinned: unpin one of them first.': '已固定 {0} 个运行：请先取消固定其中一个。',
   'This run is no longer kept: it was deleted, perhaps in another tab.':
