@@ -70,6 +70,9 @@ test('a transformer: its heads are looked at one by one', async ({ page }) => {
   await expect(page.locator('[data-reading]')).toHaveCount(5);
   expect(await output('carried')).toBe(await output('inOrder'));
   expect(await output('shuffledWithout')).toBe(await output('inOrderWithout'));
+  // a source that is refused takes nothing away above the field in which it is typed
+  await page.locator('[data-field=positions-source] input').fill('');
+  await expect(page.getByRole('alert').filter({ hasText: 'Type a text' })).toBeVisible();
   await expect(page.getByTestId('positions-alike')).toContainText('Mean cosine of neighbours');
   await page.getByRole('radio', { name: 'random numbers' }).press('Space');
   await expect(page.getByTestId('positions-run')).toContainText('another table');

@@ -1,5 +1,5 @@
 /** The table of positions of the run on screen, a transformer, beside sinusoids; and what it writes for a source in another order. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { type Reordered, type Seq2SeqProbes, tableKindOf, tablePreset } from '../../../labs/position-table.ts';
 import { inOrder, type PositionsState, reordered, type TableKind, tableKinds } from '../../../labs/positions.ts';
 import { Prng } from '../../../util/prng.ts';
@@ -56,6 +56,14 @@ function Source({ desk: { state, edit } }: { desk: Desk<PositionsState> }) {
   );
 }
 
+/** The newest table of the run on screen: it stays while a source is refused that somebody types, since it does not depend on it. */
+function useTable(answer: Reordered | null): Reordered['table'] | null {
+  const runId = useSession(({ info }) => info?.runId);
+  const newest = useRef<{ runId: string | undefined; table: Reordered['table'] } | null>(null);
+  if (answer) newest.current = { runId, table: answer.table };
+  return newest.current?.runId === runId ? (newest.current?.table ?? null) : null;
+}
+
 interface RunViewProps {
   desk: Desk<PositionsState>;
   /** Of the run on screen. */
@@ -74,6 +82,7 @@ function RunView({ desk, kind }: RunViewProps) {
   const query = useMemo(() => ({ source, order: symbols }), [source, symbols]);
   const { answered, problem } = useLabAnswer<Seq2SeqProbes, 'reorder'>('seq2seq', 'reorder', query);
   const answer: Reordered | null = answered?.answer ?? null;
+  const table = useTable(answer);
   return (
     <>
       <p data-testid="positions-run">
@@ -83,7 +92,7 @@ function RunView({ desk, kind }: RunViewProps) {
         <ActionButton action={playAction} />
         <ActionButton action={train} kind={chosen === kind ? 'plain' : 'primary'} showKeys />
       </div>
-      {answer && <Tables table={answer.table} />}
+      {table && <Tables table={table} />}
       <Source desk={desk} />
       <p className={frame.problem} role="alert">
         {problem && all.errorText(problem)}
