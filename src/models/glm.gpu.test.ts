@@ -5,6 +5,7 @@ import { maskWords } from '../graph/ops/attention-mask.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
 import { StateStore } from '../graph/state.ts';
+import { expectAsReference } from './expect-as-reference.ts';
 import { encodingGraph } from './generation.ts';
 import { allowBlankFilling, glmDecoder, glmGraph } from './glm.ts';
 import { ParameterRegistry } from './registry.ts';
@@ -20,33 +21,13 @@ afterAll(() => gpu?.device.destroy());
 it('agrees with float64 in its loss and in every gradient; with a key/value cache in every logit of B', async () => {
   const registry = new ParameterRegistry(2);
   const { graph, loss, logits } = glmGraph(registry, tinyGlm, glmFeedShape);
-  const values = parameterFeeds(registry);
-  const store = new ParameterStore(
-    gpu.device,
-    registry.list().map((spec) => ({ ...spec, initial: values[spec.name]! })),
-  );
-  const compiled = await compile(gpu.device, gpu.pipelines, { graph, store, outputs: { loss }, loss });
   const feeds = glmFeeds();
-  for (const [name, given] of Object.entries(feeds)) {
-    if (name === 'weights') compiled.floats(name).set(given);
-    else compiled.integers(name).set(given);
-  }
-  const result = await compiled.run();
-  const truth = runReference(graph, { ...feeds, ...values }, loss);
-  expect(Math.abs(result.loss![0]! - truth.value(loss).data[0]!)).toBeLessThan(1e-5);
-  const gradients = await store.read('gradients');
-  for (const [name, tensor] of graph.parameters) {
-    const expected = truth.gradient(tensor).data;
-    const scale = expected.reduce((top, x) => Math.max(top, Math.abs(x)), 1e-2);
-    expect(
-      expected.some((x) => x !== 0),
-      name,
-    ).toBe(true);
-    store.unpack(gradients, name).forEach((value, i) => {
-      expect(Math.abs(value - expected[i]!) / scale, `∂${name}[${i}]`).toBeLessThan(1e-4);
-    });
-  }
+  await expectAsReference(gpu, { registry, graph, loss, feeds });
 
+  const values = parameterFeeds(registry);
+  const truth = runReference(graph, { ...feeds, ...values });
+  const specs = registry.list().map((spec) => ({ ...spec, initial: values[spec.name]! }));
+  const store = new ParameterStore(gpu.device, specs);
   const states = new StateStore(gpu.device);
   const capacity = 40;
   const plan = (length: number) => {
@@ -72,7 +53,7 @@ it('agrees with float64 in its loss and in every gradient; with a key/value cach
       expect(Math.abs(value - expected), `token ${t}`).toBeLessThan(2e-5);
     });
   }
-  for (const made of [compiled, whole, next]) made.destroy();
+  for (const made of [whole, next]) made.destroy();
   states.destroy();
   store.destroy();
 });

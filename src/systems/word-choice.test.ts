@@ -51,10 +51,18 @@ async function scoresOf(model: ChoiceModel): Promise<number[]> {
 }
 
 const whole = ({ before, word, after }: FilledBlank) => [...before, ...word, ...after];
-const long: FilledBlank = { before: Array(200).fill(9), word: [9], after: [] };
+const ofTokens = (count: number): FilledBlank => ({ before: Array(count - 1).fill(9), word: [9], after: [] });
+const long = ofTokens(201);
+
+/** The most tokens of a sentence that a model reads. */
+const mostTokens = (model: ChoiceModel) =>
+  Array.from({ length: 200 }, (_, i) => 200 - i).find((n) => model.fits(ofTokens(n)));
 
 it('LLaRA: all tokens of the sentence behind [CLS]', async () => {
-  const config = resolvePreset<LlaraConfig>('llara-smoke', { lm: { width: 8, layers: 1, heads: 2, batch: 8 } });
+  const config = resolvePreset<LlaraConfig>('llara-smoke', {
+    lm: { width: 8, layers: 1, heads: 2, batch: 8 },
+    lora: { rank: 2 },
+  });
   const prepared = await prepareCorpus(bios, prepareSettingsOf(config));
   const parts = shapesOf(config, prepared, new LlaraTexts(prepared, config.adapt.stopShare));
   const seen: PlanInputs[] = [];
@@ -63,7 +71,10 @@ it('LLaRA: all tokens of the sentence behind [CLS]', async () => {
   const model = llaraChoice({ ...parts, config, registry, engine, prepared, adapter: adapterOf(config) });
   expect(await scoresOf(model)).toEqual(sentences.map((one) => -sum(whole(one))));
   expect(seen[0]!.integers('ids')[0]).toBe(tokenizer.special.cls);
-  expect(model.fits(long)).toBe(false);
+  // as it embeds: with its adapters
+  expect(registry.list().some(({ name }) => name.startsWith('lm.lora.'))).toBe(true);
+  // [CLS] is read, too, and the last token is not
+  expect(mostTokens(model)).toBe(parts.lengths.text - 1);
 });
 
 function glmWith(objective: GlmRunConfig['glm']['objective'], seen: PlanInputs[] = []) {
@@ -73,19 +84,19 @@ function glmWith(objective: GlmRunConfig['glm']['objective'], seen: PlanInputs[]
   const vocabulary = glmVocabulary(tokenizer, false);
   const engine = minusTargets(vocabulary.size, seen);
   const parts = { config, model: modelOf(config, vocabulary), registry: new ParameterRegistry(1), engine, vocabulary };
-  return { model: glmChoice(parts), vocabulary };
+  return { model: glmChoice(parts), vocabulary, length: config.glm.length };
 }
 
 it('GLM: the word and its end in a blank, which stands for it in the sentence', async () => {
   const seen: PlanInputs[] = [];
-  const { model, vocabulary } = glmWith('glm', seen);
+  const { model, vocabulary, length } = glmWith('glm', seen);
   expect(model.id).toBe('blanks');
   expect(await scoresOf(model)).toEqual(sentences.map(({ word }) => -sum(word) - vocabulary.end));
   const { before, word, after } = sentences[16]!;
   const blank = [vocabulary.cls, ...before, vocabulary.mask('token', 0), ...after, vocabulary.start(0), ...word];
   // the last batch: its first row
   expect(Array.from(seen.at(-1)!.integers('ids').slice(0, blank.length))).toEqual(blank);
-  expect(model.fits(long)).toBe(false);
+  for (const one of [model, glmWith('mlm').model, glmWith('causal').model]) expect(mostTokens(one)).toBe(length - 1);
 });
 
 it('GLM as a masked LM: the masks of the word; as a causal LM: the sentence', async () => {
@@ -119,11 +130,18 @@ it('three pre-trainings: the sentence, the masks of the word, and what is writte
   expect(await scoresOf(writer)).toEqual(
     sentences.map((one) => -sum(one.word) - vocabulary.sentinel(0) - vocabulary.end),
   );
-  for (const model of [decoder, encoder, writer]) expect(model.fits(long)).toBe(false);
+  // with [CLS]; a sentinel stands for the word
+  expect([decoder, encoder, writer].map(mostTokens)).toEqual(Array(3).fill(config.model.length - 1));
 });
 
-it('REALM: the masks of the word, without a document and with those that are found', async () => {
+it.each([
+  ['a null document among them', true],
+  ['no null document', false],
+])('REALM: the masks of the word, without a document and with those that are found, %s', async (_, nullDocument) => {
   const config = resolvePreset<RealmConfig>('smoke', {
+    realm: { nullDocument },
+    // the learned one is asked all the same
+    joint: { reader: 'oracle' },
     retriever: { width: 8, heads: 2, layers: 1, projection: 4 },
     reader: { width: 8, heads: 2, layers: 1 },
   });
@@ -167,8 +185,9 @@ it('REALM: the masks of the word, without a document and with those that are fou
   const { cls, sep } = tokenizer.special;
   const joined = [cls, ...x, sep, ...prepared.blocks.at(-1)!.body, sep];
   const length = read[0]!.ids.length / (k * config.joint.batch);
-  // the null document, then the nearest one
-  expect(read[0]!.ids.slice(length, length + joined.length)).toEqual(joined);
+  // the nearest one, behind the null document if there is one
+  const at = nullDocument ? length : 0;
+  expect(read[0]!.ids.slice(at, at + joined.length)).toEqual(joined);
   for (const one of [reader, documents]) {
     expect(one.fits(long)).toBe(false);
     // the reader of this preset has room for one mask
