@@ -26,6 +26,8 @@ const systems = ['pretraining', 'llara', 'glm', 'realm'] as const;
 const offered = 'pretraining';
 /** The preset of which a trained model comes with the page. */
 const trained = 'bios';
+/** The newest measurements that stay: more would not fit into what a browser tab keeps of a lab. */
+const keptRows = 40;
 
 export function KindsLab() {
   const t = useKindsWords();
@@ -35,6 +37,7 @@ export function KindsLab() {
   const desk = useDesk(kindsLab);
   const { state, edit } = desk;
   const info = useSession((session) => session.info);
+  const isOpening = useSession(({ status }) => status === 'opening');
   const system = systems.find((one) => one === info?.config.system) ?? null;
   const train = useTrainAction(offered);
   /** Of the last measurement: its sentences with both scores, while its run is on screen. */
@@ -46,7 +49,8 @@ export function KindsLab() {
       const { runId, config } = info;
       const rows = rowsOf(answer, { runId, system: config.system, preset: config.preset });
       setLast({ rows, answer });
-      edit({ rows: [...state.rows, ...rows], row: state.rows.length });
+      const kept = [...state.rows, ...rows].slice(-keptRows);
+      edit({ rows: kept, row: kept.length - rows.length });
     },
   );
   const { rows } = state;
@@ -59,7 +63,7 @@ export function KindsLab() {
         progress === null
           ? labAction({
               ...{ id: 'kinds-measure', label: t.measure, shortcut: { key: 'e' } },
-              isEnabled: system !== null,
+              isEnabled: system !== null && !isOpening,
               run: () => measure({}),
             })
           : labAction({ id: 'kinds-cancel', label: t.cancel, shortcut: { key: 'e' }, run: cancel }),
@@ -76,7 +80,7 @@ export function KindsLab() {
         }),
       ),
     };
-  }, [desk, edit, row, rows.length, progress, system, measure, cancel, t, labWords]);
+  }, [desk, edit, row, rows.length, progress, system, isOpening, measure, cancel, t, labWords]);
   useLabKeys(useMemo(() => Object.values(actions).flat(), [actions]));
   const shown = rows[row];
   const choices = shown?.runId === info?.runId ? last?.answer.models[last.rows.indexOf(shown!)] : undefined;

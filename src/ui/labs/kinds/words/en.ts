@@ -22,7 +22,7 @@ const text: LabText = {
     learned: 'Measure a model, train it further, and measure again: a kind that was not above chance is now.',
   },
   exact:
-    'Exact: the probabilities are those that the run on screen computes now, with the same sentences for every model, and the interval of Clopper and Pearson covers the true share in at least 95% of all cases if the pairs are independent. Small: ten pairs a kind; only nine right ones of ten are above chance, and a kind at seven of ten may be learned nevertheless.',
+    'Exact: the probabilities are those that the run on screen computes now, with the same sentences for every model, and the interval of Clopper and Pearson covers the true share in at least 95% of all cases if the pairs are independent. Small: ten pairs a kind; only nine right ones of ten are above chance, and a kind at seven of ten may be learned nevertheless. A model that guesses reaches nine or ten in one kind of 93, so who looks at many kinds will see that, too.',
 };
 
 const kinds: Record<PairKind, string> = {
