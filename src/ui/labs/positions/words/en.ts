@@ -54,7 +54,7 @@ export const en = {
   withCodes,
   largest: (plain: string, coded: string, hasChanged: boolean) =>
     hasChanged
-      ? `Largest change without codes: ${plain}, which is rounding. With codes: ${coded}.`
+      ? `Largest change without codes: ${plain}, no more than rounding. With codes: ${coded}.`
       : 'The words stand in the order of the text: nothing changes.',
   twins: (word: string, a: number, b: number) =>
     `Without codes the outputs of “${word}” at places ${a} and ${b} are the same.`,

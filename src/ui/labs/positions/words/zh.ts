@@ -43,7 +43,7 @@ export const zh: PositionsWords = {
   },
   largest: (plain, coded, hasChanged) =>
     hasChanged
-      ? `没有编码时最大的变化：${plain}，这是舍入误差。有编码时：${coded}。`
+      ? `没有编码时最大的变化：${plain}，不超过舍入误差。有编码时：${coded}。`
       : '词按句子的顺序排列，没有变化。',
   twins: (word, a, b) => `没有编码时，第 ${a} 和第 ${b} 个位置的“${word}”输出相同。`,
   codesHead: '编码',
