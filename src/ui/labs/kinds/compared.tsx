@@ -1,4 +1,5 @@
 /** All measurements beside each other: a row each, a column for each kind. */
+import { useEffect, useRef } from 'react';
 import { isAboveChance, type KindsRow, pairKinds } from '../../../labs/kinds.ts';
 import { useStrings } from '../../i18n/language-context.tsx';
 import styles from './kinds-lab.module.css';
@@ -11,12 +12,25 @@ export interface ComparedProps {
   onChoose(row: number): void;
 }
 
+/** Scrolls the box, and nothing around it, so far that the chosen row is seen. */
+function useChosenInSight(chosen: number) {
+  const box = useRef<HTMLElement>(null);
+  const row = useRef<HTMLTableRowElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row is chosen
+  useEffect(() => {
+    const [around, of] = [box.current!.getBoundingClientRect(), row.current!.getBoundingClientRect()];
+    box.current!.scrollTop += Math.min(0, of.top - around.top) + Math.max(0, of.bottom - around.bottom);
+  }, [chosen]);
+  return { box, row };
+}
+
 export function Compared({ rows, chosen, onChoose }: ComparedProps) {
   const t = useKindsWords();
   const all = useStrings();
+  const { box, row: chosenRow } = useChosenInSight(chosen);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className={styles.scroll} aria-label={t.compared} tabIndex={0}>
+    <section ref={box} className={`${styles.scroll} ${styles.list}`} aria-label={t.compared} tabIndex={0}>
       <table className={styles.figures} data-testid="kinds-rows">
         <caption className={styles.told}>{t.comparedHint}</caption>
         <thead>
@@ -32,7 +46,7 @@ export function Compared({ rows, chosen, onChoose }: ComparedProps) {
         <tbody>
           {rows.map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are appended and have no other name
-            <tr key={i}>
+            <tr key={i} ref={i === chosen ? chosenRow : undefined}>
               <th scope="row">
                 <button type="button" className={styles.row} aria-pressed={i === chosen} onClick={() => onChoose(i)}>
                   {rowName(row, t, all)}
