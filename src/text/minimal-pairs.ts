@@ -1,5 +1,5 @@
 /**
- * A probe set: what a language model has learned by kind. Each sentence has one blank, a word that fits and one that does not (minimal pairs, as in BLiMP:
+ * A probe set: what a language model has learned by kind. Each sentence has one blank, a word that fits and one that fits less (minimal pairs, as in BLiMP:
  * Warstadt et al. 2020). We wrote them all, in common words of the corpora that come with the playground.
  *
  * Sentences stand in mirrored twos: the right word of one is the wrong word of the other. A model that always prefers the same of two words, e.g. the more
@@ -14,7 +14,7 @@ export interface MinimalPair {
   /** The sentence up to the blank, and behind it. */
   before: string;
   after: string;
-  /** What fits into the blank, and what does not. */
+  /** What fits into the blank, and what fits less: of coreference, topic and sentiment it is unlikely there, not ungrammatical. */
   right: string;
   wrong: string;
 }
@@ -99,8 +99,8 @@ const mirrored: Readonly<Record<PairKind, readonly Mirrored[]>> = {
   // what follows from the sentence
   reasoning: [
     [
-      'My uncle came before my sister, so it was my ___ who came late.',
-      'My sister came before my uncle, so it was my ___ who came late.',
+      'My uncle came before my sister, so it was my ___ who came last.',
+      'My sister came before my uncle, so it was my ___ who came last.',
       'sister',
       'uncle',
     ],

@@ -78,7 +78,7 @@ export const en = {
   kinds,
   parts,
   definitions,
-  told: 'Each sentence has one blank, a word that fits, and one that does not. The sentences are the same for every model; what its texts do not contain, a model cannot know. Measurements stay here while you open other runs.',
+  told: 'Each sentence has one blank, a word that fits, and one that fits less. The sentences are the same for every model; what its texts do not contain, a model cannot know. Measurements stay here while you open other runs.',
   models: {
     pretraining: 'Decoder, encoder and encoder–decoder of the run on screen are asked one after the other.',
     llara: 'The language model of the run on screen is asked: after adaptation and fine-tuning it is a retriever.',
