@@ -24,6 +24,7 @@ export const trainedModels: readonly TrainedModel[] = [
   { file: 'seq2seq-none', preset: 'seq2seq', settings: { 'seq2seq.attention': 'none' } },
   { file: 'vectors', preset: 'vectors' },
   { file: 'in-context', preset: 'in-context' },
+  { file: 'in-context-regression', preset: 'in-context-regression' },
   { file: 'bios', preset: 'bios' },
 ];
 
