@@ -8,6 +8,8 @@ interface Watched extends Window {
 }
 
 test('r(z) within a minute of Play, and held-out accuracy rises by .4 in the run', async ({ page }, info) => {
+  // what it waits for adds up to more than the limit of every test
+  test.setTimeout(420_000);
   await open(page, './#v=1&preset=first');
   const accuracy = () => page.getByTestId('curve-heldOutAccuracy').locator('strong');
   await page.locator('body').press('Space');
