@@ -2,10 +2,13 @@
  * Which of two words a model expects in the blank of a sentence, over the probe set `text/minimal-pairs.ts`. A system gives its models as `ChoiceModel`; what is asked
  * and how it is told is the same for all.
  */
+import type { Graph, Tensor } from '../graph/graph.ts';
 import { type MinimalPair, minimalPairs } from '../text/minimal-pairs.ts';
 import type { Tokenizer } from '../text/tokenizer/tokens.ts';
+import { sumsOf } from '../util/sums.ts';
+import type { Plans } from './engine.ts';
 import type { Moment } from './records.ts';
-import type { Probe, Progress } from './system.ts';
+import type { PlanInputs, Probe, Progress } from './system.ts';
 
 /** A sentence as tokens: up to its blank, a word in it, and behind it. */
 export interface FilledBlank {
@@ -122,18 +125,47 @@ function countPairs(texts: Iterable<string>): Choices['counts'] {
   return minimalPairs.map(({ right, wrong }) => ({ right: of(right), wrong: of(wrong) }));
 }
 
-/** Batches of `rows` sentences, one after the other. */
-export async function inBatches(
-  sentences: readonly FilledBlank[],
+/** Batches of `rows` examples, one after the other. */
+export async function inBatches<Example>(
+  examples: readonly Example[],
   rows: number,
   onRead: (count: number) => void,
-  score: (batch: readonly FilledBlank[]) => Promise<number[]>,
+  score: (batch: readonly Example[]) => Promise<number[]>,
 ): Promise<number[]> {
   const scores: number[] = [];
-  for (let first = 0; first < sentences.length; first += rows) {
-    const batch = sentences.slice(first, first + rows);
+  for (let first = 0; first < examples.length; first += rows) {
+    const batch = examples.slice(first, first + rows);
     scores.push(...(await score(batch)));
     onRead(batch.length);
   }
   return scores;
+}
+
+/** A graph whose predictions tell how well words fit. */
+export interface ScoringGraph {
+  plans: Plans;
+  /** Of the plan. */
+  name: string;
+  /** Sentences that are read at once. */
+  rows: number;
+  /** `likelihood`: log p of each prediction, those of a row after those of the row before; 0 where a row predicts nothing. */
+  graph(): { graph: Graph; likelihood: Tensor };
+  /** Writes up to that number of sentences, and tells how many predictions each has. */
+  fill(inputs: PlanInputs, sentences: readonly FilledBlank[]): number[];
+}
+
+/** Σ log p of the predictions of each sentence. */
+export async function likelihoodScores(
+  { plans, name, rows, graph: make, fill }: ScoringGraph,
+  ...[sentences, onRead]: Parameters<ChoiceModel['score']>
+): Promise<number[]> {
+  const plan = await plans.plan(`word choice: ${name}`, () => {
+    const { graph, likelihood } = make();
+    return { graph, outputs: { likelihood } };
+  });
+  return inBatches(sentences, rows, onRead, async (batch) => {
+    const counts = fill(plan, batch);
+    const { likelihood } = await plan.run();
+    return sumsOf(likelihood!, counts);
+  });
 }

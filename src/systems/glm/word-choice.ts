@@ -3,8 +3,7 @@
  * whole sentence.
  */
 import { glmGraph } from '../../models/glm.ts';
-import { type ChoiceModel, type FilledBlank, inBatches, tokensOf } from '../../run/word-choice.ts';
-import { sumsOf } from '../../util/sums.ts';
+import { type ChoiceModel, type FilledBlank, likelihoodScores, tokensOf } from '../../run/word-choice.ts';
 import { blankRow } from './blanks.ts';
 import { trainedMode } from './filling-rules.ts';
 import { fromTheLeft, type GlmRow } from './layout.ts';
@@ -30,20 +29,18 @@ export function glmChoice({
   return {
     id: glm.objective === 'causal' ? 'lm' : 'blanks',
     fits: (sentence) => 1 + tokensOf(sentence).length <= glm.length && rowOf(sentence).ids.length <= length,
-    async score(sentences, onRead) {
-      const plan = await engine.plan('word choice', () => {
-        const { graph, likelihood } = glmGraph(registry, model, shape);
-        return { graph, outputs: { likelihood } };
-      });
-      return inBatches(sentences, shape.rows, onRead, async (some) => {
-        const rows = some.map(rowOf);
-        fillRows(plan, rows, shape, vocabulary.size);
-        const { likelihood } = await plan.run();
-        return sumsOf(
-          likelihood!,
-          rows.map(({ targets }) => targets.length),
-        );
-      });
-    },
+    score: (...asked) =>
+      likelihoodScores(
+        {
+          ...{ plans: engine, name: 'blanks', rows: shape.rows },
+          graph: () => glmGraph(registry, model, shape),
+          fill(inputs, sentences) {
+            const rows = sentences.map(rowOf);
+            fillRows(inputs, rows, shape, vocabulary.size);
+            return rows.map(({ targets }) => targets.length);
+          },
+        },
+        ...asked,
+      ),
   };
 }

@@ -1,7 +1,6 @@
 /** LLaRA's language model and the probe set of minimal pairs: log p of the whole sentence with each of the two words (as in BLiMP, Warstadt et al. 2020). */
 import { languageModelGraph, nextTokenTargets } from '../../models/language-model.ts';
-import { type ChoiceModel, inBatches, tokensOf } from '../../run/word-choice.ts';
-import { sumsOf } from '../../util/sums.ts';
+import { type ChoiceModel, likelihoodScores, tokensOf } from '../../run/word-choice.ts';
 import type { LlaraParts } from './parts.ts';
 
 export function llaraChoice({
@@ -20,29 +19,27 @@ export function llaraChoice({
     id: 'lm',
     // the last token is predicted, but not read
     fits: (sentence) => tokensOf(sentence).length <= length,
-    async score(sentences, onRead) {
-      const plan = await engine.plan('word choice', () => {
-        // as the model embeds: with its adapters, if fine-tuning trains some
-        const { graph, likelihood } = languageModelGraph(registry, lm, batch, length, adapter);
-        return { graph, outputs: { likelihood } };
-      });
-      return inBatches(sentences, batch, onRead, async (some) => {
-        nextTokenTargets(
-          some.map((sentence) => [cls, ...tokensOf(sentence)]),
-          lm.vocabularySize,
-          {
-            ids: plan.integers('ids'),
-            lengths: plan.integers('lengths'),
-            targets: plan.integers('targets'),
-            weights: plan.floats('weights'),
+    score: (...asked) =>
+      likelihoodScores(
+        {
+          ...{ plans: engine, name: 'language model', rows: batch },
+          // as the model embeds: with its adapters, if fine-tuning trains some
+          graph: () => languageModelGraph(registry, lm, batch, length, adapter),
+          fill(inputs, sentences) {
+            nextTokenTargets(
+              sentences.map((sentence) => [cls, ...tokensOf(sentence)]),
+              lm.vocabularySize,
+              {
+                ids: inputs.integers('ids'),
+                lengths: inputs.integers('lengths'),
+                targets: inputs.integers('targets'),
+                weights: inputs.floats('weights'),
+              },
+            );
+            return sentences.map(() => length);
           },
-        );
-        const { likelihood } = await plan.run();
-        return sumsOf(
-          likelihood!,
-          some.map(() => length),
-        );
-      });
-    },
+        },
+        ...asked,
+      ),
   };
 }

@@ -4,8 +4,13 @@
  */
 import { encoderDecoderGraph } from '../../models/encoder-decoder.ts';
 import { bodyPrefixes, decoderGraph, encoderGraph } from '../../models/pretraining.ts';
-import { type ChoiceModel, type FilledBlank, inBatches, tokensOf } from '../../run/word-choice.ts';
-import { sumsOf } from '../../util/sums.ts';
+import {
+  type ChoiceModel,
+  type FilledBlank,
+  likelihoodScores,
+  type ScoringGraph,
+  tokensOf,
+} from '../../run/word-choice.ts';
 import { type PretrainingParts, spanSizes } from './parts.ts';
 import { fillSequences } from './phases.ts';
 import { fillMasked, fillPairs, type MaskedRow, type SpanPair } from './rows.ts';
@@ -25,21 +30,22 @@ function decoderChoice({ engine, registry, body, vocabulary, config }: Pretraini
   return {
     id: 'decoder',
     fits: isWithin(length),
-    async score(sentences, onRead) {
-      const plan = await engine.plan('word choice: decoder', () => {
-        const { graph, likelihood } = decoderGraph(registry, body, { rows, length });
-        return { graph, outputs: { likelihood } };
-      });
-      return inBatches(sentences, rows, onRead, async (some) => {
-        const sequences = some.map((sentence) => [vocabulary.cls, ...tokensOf(sentence)]);
-        fillSequences(plan, sequences, vocabulary.size);
-        const { likelihood } = await plan.run();
-        return sumsOf(
-          likelihood!,
-          some.map(() => length),
-        );
-      });
-    },
+    score: (...asked) =>
+      likelihoodScores(
+        {
+          ...{ plans: engine, name: 'decoder', rows },
+          graph: () => decoderGraph(registry, body, { rows, length }),
+          fill(inputs, sentences) {
+            fillSequences(
+              inputs,
+              sentences.map((sentence) => [vocabulary.cls, ...tokensOf(sentence)]),
+              vocabulary.size,
+            );
+            return sentences.map(() => length);
+          },
+        },
+        ...asked,
+      ),
   };
 }
 
@@ -54,20 +60,17 @@ function encoderChoice({ engine, registry, body, vocabulary, config }: Pretraini
   return {
     id: 'encoder',
     fits: isWithin(length),
-    async score(sentences, onRead) {
+    score(sentences, onRead) {
       const most = sentences.reduce((longest, { word }) => Math.max(longest, word.length), 1);
-      const plan = await engine.plan('word choice: encoder', () => {
-        const { graph, likelihood } = encoderGraph(registry, body, { rows, length, chosen: rows * most });
-        return { graph, outputs: { likelihood } };
-      });
-      return inBatches(sentences, rows, onRead, async (some) => {
-        fillMasked(plan, some.map(rowOf), length, vocabulary.size);
-        const { likelihood } = await plan.run();
-        return sumsOf(
-          likelihood!,
-          some.map(({ word }) => word.length),
-        );
-      });
+      const scoring: ScoringGraph = {
+        ...{ plans: engine, name: 'encoder', rows },
+        graph: () => encoderGraph(registry, body, { rows, length, chosen: rows * most }),
+        fill(inputs, some) {
+          fillMasked(inputs, some.map(rowOf), length, vocabulary.size);
+          return some.map(({ word }) => word.length);
+        },
+      };
+      return likelihoodScores(scoring, sentences, onRead);
     },
   };
 }
@@ -87,19 +90,17 @@ function encoderDecoderChoice({ engine, registry, body, vocabulary, config }: Pr
       const pair = pairOf(sentence);
       return pair.source.length <= shape.source && pair.target.length <= shape.target;
     },
-    async score(sentences, onRead) {
-      const plan = await engine.plan('word choice: encoder–decoder', () => {
-        const { graph, likelihood } = encoderDecoderGraph(registry, body, shape, bodyPrefixes.encoderDecoder);
-        return { graph, outputs: { likelihood } };
-      });
-      return inBatches(sentences, rows, onRead, async (some) => {
-        fillPairs(plan, some.map(pairOf), shape, vocabulary);
-        const { likelihood } = await plan.run();
-        return sumsOf(
-          likelihood!,
-          some.map(() => shape.target),
-        );
-      });
-    },
+    score: (...asked) =>
+      likelihoodScores(
+        {
+          ...{ plans: engine, name: 'encoder–decoder', rows },
+          graph: () => encoderDecoderGraph(registry, body, shape, bodyPrefixes.encoderDecoder),
+          fill(inputs, sentences) {
+            fillPairs(inputs, sentences.map(pairOf), shape, vocabulary);
+            return sentences.map(() => shape.target);
+          },
+        },
+        ...asked,
+      ),
   };
 }

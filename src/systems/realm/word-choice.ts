@@ -4,7 +4,7 @@
  */
 import { distinctRanking, exactSearcher, neighboursFor, noSource } from '../../run/retrieval.ts';
 import { queryExtra, queryTokens } from '../../run/sequences.ts';
-import { type ChoiceModel, type FilledBlank, tokensOf } from '../../run/word-choice.ts';
+import { type ChoiceModel, type FilledBlank, inBatches, tokensOf } from '../../run/word-choice.ts';
 import { packSequences } from '../../text/tokenizer/tokens.ts';
 import type { RealmParts } from './parts.ts';
 import { exampleLogLikelihood, fillRealm, type RetrievedExample } from './retrieved.ts';
@@ -76,15 +76,11 @@ async function read(
     joint: { ...own.joint, reader: 'learned' },
   };
   const k = config.realm.candidates;
-  const scores: number[] = [];
-  for (let first = 0; first < examples.length; first += config.joint.batch) {
-    const rows = examples.slice(first, first + config.joint.batch);
+  return inBatches(examples, config.joint.batch, onRead, async (rows) => {
     fillRealm(compiled, rows, prepared, model, config);
     const { logPrior, likelihood } = await compiled.run();
-    rows.forEach(({ tokens: { targets } }, b) => {
-      scores.push(exampleLogLikelihood(logPrior!, likelihood!, b, k, model.masks, targets.length));
-    });
-    onRead(rows.length);
-  }
-  return scores;
+    return rows.map(({ tokens: { targets } }, b) =>
+      exampleLogLikelihood(logPrior!, likelihood!, b, k, model.masks, targets.length),
+    );
+  });
 }
