@@ -14,6 +14,7 @@ export default defineConfig(async () => ({
           include: ['{src,cli,scripts}/**/*.test.{ts,tsx}', 'bench/*.test.ts'],
           exclude: ['**/*.gpu.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
@@ -24,7 +25,9 @@ export default defineConfig(async () => ({
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
           setupFiles: 'src/systems/testing/all-systems.ts',
-          testTimeout: 120_000,
+          // a slow machine is no fault
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
           browser: {
             enabled: true,

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RunArchive } from '../state/run-archive.ts';
 import { startRunKeeper } from '../state/run-keeper.ts';
 import { RunSeries } from '../state/run-series.ts';
 import { memoryRuns } from '../state/testing/memory-runs.ts';
 import { newSession } from '../state/testing/new-session.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import { armsToTrain, keptArmRuns, nextSeed } from './arm-runs.ts';
 import { resultOf } from './outcome.ts';
 import { experimentOf } from './registry.ts';
@@ -35,7 +36,7 @@ describe('the arms of an experiment in this browser', () => {
     expect(await trained).toBe(true);
     expect(seen).toEqual(['salient 0/3', 'uniform 1/3', 'random-span 2/3']);
     expect(runs.store.getState().current).toBeNull();
-    await vi.waitFor(() => expect(open()).toEqual([]));
+    await inTime(() => expect(open()).toEqual([]));
     expect(session.state.status).toBe('finished');
     expect(nextSeed(masking, archive.state.entries, request)).toBe(2);
     expect(open(2)).toHaveLength(3);
@@ -78,7 +79,7 @@ describe('the arms of an experiment in this browser', () => {
     again.session.restore(...saved);
     expect(again.open().map(({ name }) => name)).toEqual(['uniform', 'random-span']);
     expect(await again.runs.train('masking', again.open())).toBe(true);
-    await vi.waitFor(() => expect(again.open()).toEqual([]));
+    await inTime(() => expect(again.open()).toEqual([]));
     // the second arm is the run that was begun before
     const kept = again.archive.state.entries;
     expect(kept.map((entry) => strategyOf(entry.config)).sort()).toEqual(['random-span', 'salient', 'uniform']);

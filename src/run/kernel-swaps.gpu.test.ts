@@ -105,7 +105,7 @@ const system: System = {
   },
 };
 
-describe('the kernels of a run', { timeout: 120_000 }, () => {
+describe('the kernels of a run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     // tuning is for hardware; here the times are those of the software adapter

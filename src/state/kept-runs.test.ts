@@ -1,9 +1,10 @@
 /** Runs that are taken up again: after a crash, a lost device, a refusal, a reload, and presses that come twice. */
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readState } from '../run/checkpoint.ts';
 import type { RunConfig } from '../run/records.ts';
 import { defaultRealmConfig, type RealmConfig } from '../systems/realm/settings.ts';
 import { inEnglish } from '../util/sentence.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import { startAutosave } from './autosave.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
 import type { Session } from './session.ts';
@@ -59,14 +60,14 @@ describe('a run that is taken up again', () => {
     const failures: string[] = [];
     session.client.subscribe((event) => event.type === 'failed' && failures.push(event.error.code));
     worker().host.loseDevice('driver update');
-    await vi.waitFor(() => expect(session.state.status).toBe('failed'));
+    await inTime(() => expect(session.state.status).toBe('failed'));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(failures).toEqual(['device-lost']);
     expect(session.state).toMatchObject({ info: null, error: { code: 'device-lost' } });
     expect(session.state.error!.message).toContain('driver update');
     expect(await session.resume()).toBe(true);
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('finished'), 20_000);
+    await inTime(() => expect(session.state.status).toBe('finished'));
     expect(session.history.length).toBe(110);
     expect(session.state.evaluations.map(({ phase, step }) => `${phase} ${step}`)).toEqual([
       'ict 20',
@@ -95,12 +96,12 @@ describe('a run that is taken up again', () => {
     const { session } = newSession({ pace: 'free' });
     const { saveNow, stop } = startAutosave({ session, storage, sessionMs: 1e9, checkpointMs: 1e9 });
     await session.step(10);
-    await vi.waitFor(() => expect(saved.checkpoint).not.toBeNull());
+    await inTime(() => expect(saved.checkpoint).not.toBeNull());
     const first = saved.checkpoint!.runId;
     session.setSetting('realm.temperature', 3);
     await session.openDraft();
     await session.step(10);
-    await vi.waitFor(() => expect(saved.checkpoint!.runId).not.toBe(first));
+    await inTime(() => expect(saved.checkpoint!.runId).not.toBe(first));
     await saveNow();
     stop();
     expect(saved.checkpoint).toMatchObject({ phase: 'ict', step: 10, config: { realm: { temperature: 3 } } });
@@ -168,7 +169,7 @@ describe('a run that is taken up again', () => {
     const { session, worker } = newSession();
     await session.openDraft();
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     await worker().advance(5);
     const before = session.state.measured!.runId;
     session.setSetting('seed', 2);
@@ -185,7 +186,7 @@ describe('a run that is taken up again', () => {
   it('leaves training alone where a question is refused', async () => {
     const { session } = newSession();
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     const saving = session.client.checkpoint();
     await expect(session.client.ask('probe', { name: 'no-such', query: null })).rejects.toMatchObject({
       code: 'bad-option',

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { RetrogradError } from '../util/errors.ts';
 import { inEnglish } from '../util/sentence.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import { RunArchive } from './run-archive.ts';
 import { startRunKeeper, thinned } from './run-keeper.ts';
 import { memoryRuns } from './testing/memory-runs.ts';
@@ -24,7 +25,7 @@ describe('the run on screen', () => {
     const { session, kept, archive, keeper } = keeping();
     await session.step(12);
     const { runId } = session.state.measured!;
-    await vi.waitFor(() =>
+    await inTime(() =>
       expect(kept(runId)).toMatchObject({ now: { phase: 'ict', step: 12 }, adapter: 'scripted adapter' }),
     );
     expect((await archive.curves(runId))!.history.loss).toEqual(session.history.save().loss);
@@ -35,7 +36,7 @@ describe('the run on screen', () => {
     const { session, archive, storage, keeper } = keeping();
     await session.step(12);
     const { runId } = session.state.measured!;
-    await vi.waitFor(() => expect(archive.state.entries).toHaveLength(1));
+    await inTime(() => expect(archive.state.entries).toHaveLength(1));
     const other = new RunArchive(storage);
     await other.open();
     await other.remove(runId);
@@ -60,9 +61,9 @@ describe('the run on screen', () => {
     const { session, archive, keeper } = keeping();
     await session.step(12);
     const { runId } = session.state.measured!;
-    await vi.waitFor(() => expect(archive.state.entries).toHaveLength(1));
+    await inTime(() => expect(archive.state.entries).toHaveLength(1));
     session.setView('example', { step: 12 });
-    await vi.waitFor(async () => expect((await archive.curves(runId))!.views).toEqual({ example: { step: 12 } }), 3000);
+    await inTime(async () => expect((await archive.curves(runId))!.views).toEqual({ example: { step: 12 } }));
     keeper.stop();
   });
 
@@ -77,7 +78,7 @@ describe('the run on screen', () => {
     session.setSetting('seed', 9);
     await session.openDraft(true);
     await session.step(1);
-    await vi.waitFor(() => expect(archive.state.entries).toHaveLength(3));
+    await inTime(() => expect(archive.state.entries).toHaveLength(3));
     expect(kept(first)).toMatchObject({ now: { phase: 'warmup', step: 5 } });
     expect(kept(first)!.evaluations.map(({ phase }) => phase)).toEqual(['ict']);
     expect((await archive.curves(first))!.history.loss).toEqual(losses);
@@ -109,15 +110,15 @@ describe('the run on screen', () => {
   it('has the time that it trained, over two visits', async () => {
     const { session, storage, archive, kept, keeper, wait, worker } = keeping('manual');
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     await worker().advance(5);
     wait(4000);
     await session.pause();
-    await vi.waitFor(() => expect(session.state.status).toBe('paused'));
+    await inTime(() => expect(session.state.status).toBe('paused'));
     wait(60_000);
     await keeper.keepNow();
     const { runId } = session.state.measured!;
-    await vi.waitFor(() => expect(kept(runId)).toMatchObject({ trainedMs: 4000, startedAt: 1000 }));
+    await inTime(() => expect(kept(runId)).toMatchObject({ trainedMs: 4000, startedAt: 1000 }));
     keeper.stop();
     const saved = session.saved();
 
@@ -148,7 +149,7 @@ describe('the run on screen', () => {
     });
     const keeper = startRunKeeper({ session, archive: { keep, state: { entries: [], removed: null, damaged: [] } } });
     await session.step(3);
-    await vi.waitFor(() => expect(session.state.notices).toHaveLength(1));
+    await inTime(() => expect(session.state.notices).toHaveLength(1));
     await session.step(3);
     await keeper.keepNow();
     expect(keep.mock.calls.length).toBeGreaterThan(1);

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { RetrogradError } from '../util/errors.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import { newSession } from './testing/new-session.ts';
 
 const realm = (config: unknown) => config as RealmConfig;
@@ -12,14 +13,14 @@ describe('Session', () => {
     const { session, worker } = newSession();
     await session.play();
     expect(worker().requests.map(({ type }) => type)).toEqual(['open', 'play']);
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     expect(session.state.measured?.config.preset).toBe('smoke');
   });
 
   it('shows many batches of steps in one frame, and loses none', async () => {
     const { session, worker, frames } = newSession({ draw: 'manual' });
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     frames.length = 0;
     let shown = 0;
     session.store.subscribe(() => shown++);
@@ -37,7 +38,7 @@ describe('Session', () => {
   it('comes to the end with evaluations and swaps of the index', async () => {
     const { session } = newSession({ pace: 'free' });
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('finished'), 20_000);
+    await inTime(() => expect(session.state.status).toBe('finished'));
     const { evaluations, refreshes, now } = session.state;
     expect(now).toEqual({ phase: 'joint', step: 60 });
     expect(evaluations.map(({ phase, step }) => `${phase} ${step}`)).toEqual([
@@ -157,11 +158,11 @@ describe('Session', () => {
     const { session } = newSession();
     await session.openDraft();
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     const { draft, measured } = session.state;
     const files = await session.client.checkpoint();
     expect(await session.openCheckpoint(files, { ...draft, seed: 99 })).toBe(false);
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     expect(session.state).toMatchObject({ draft, measured, undoable: null });
     expect(session.state.error).toMatchObject({ code: 'bad-option', message: expect.stringContaining('seed') });
   });
@@ -227,14 +228,14 @@ describe('Session', () => {
     expect(new Set(whileOpening)).toEqual(new Set([0]));
     work();
     worker().host.loseDevice();
-    await vi.waitFor(() => expect(session.state.status).toBe('failed'));
+    await inTime(() => expect(session.state.status).toBe('failed'));
     expect(session.state.gpu).toEqual([]);
   });
 
   it('counts what training left out beside what preparation left out', async () => {
     const { session } = newSession({ pace: 'free' });
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('finished'), 20_000);
+    await inTime(() => expect(session.state.status).toBe('finished'));
     const { skipped } = session.state.evaluations.at(-1)!;
     expect(session.state.info!.skipped).toMatchObject(skipped);
   });

@@ -1,6 +1,7 @@
 /** Stop conditions from the page to the worker and back. */
 import { describe, expect, it, vi } from 'vitest';
 import type { StopCondition } from '../run/stop-condition.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import { startAutosave } from './autosave.ts';
 import type { SavedSession, SessionStorage } from './storage.ts';
 import { newSession } from './testing/new-session.ts';
@@ -13,7 +14,7 @@ describe('a session with stop conditions', () => {
     const { session } = newSession({ pace: 'free' });
     await session.setUntil([steps(25)]);
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('paused'));
+    await inTime(() => expect(session.state.status).toBe('paused'));
     expect(session.state.now).toEqual({ phase: 'warmup', step: 5 });
     expect(session.state.met).toEqual({
       condition: steps(25),
@@ -27,8 +28,8 @@ describe('a session with stop conditions', () => {
     const { session } = newSession({ pace: 'free' });
     await session.setUntil([accuracy(0.7)]);
     await session.play();
-    await vi.waitFor(() => expect(session.state.met).not.toBeNull());
-    await vi.waitFor(() => expect(session.state.status).toBe('paused'));
+    await inTime(() => expect(session.state.met).not.toBeNull());
+    await inTime(() => expect(session.state.status).toBe('paused'));
     const { met, evaluations, now } = session.state;
     const meeting = evaluations.find(({ metrics }) => (metrics.heldOutAccuracy ?? 0) >= 0.7)!;
     expect(met).toMatchObject({ value: meeting.metrics.heldOutAccuracy, at: { phase: 'joint', step: meeting.step } });
@@ -37,7 +38,7 @@ describe('a session with stop conditions', () => {
     await session.setUntil([]);
     expect(session.state.met).toBeNull();
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('finished'));
+    await inTime(() => expect(session.state.status).toBe('finished'));
     expect(session.state.met).toBeNull();
   });
 
@@ -55,13 +56,13 @@ describe('a session with stop conditions', () => {
     });
     await session.setUntil([steps(14)]);
     await session.play();
-    await vi.waitFor(() => expect(session.state).toMatchObject({ met: { value: 14 }, now: { step: 14 } }));
+    await inTime(() => expect(session.state).toMatchObject({ met: { value: 14 }, now: { step: 14 } }));
   });
 
   it('knows that an evaluation or the last steps met one before', async () => {
     const { session } = newSession({ pace: 'free' });
     await session.step(85);
-    await vi.waitFor(() => expect(session.state.evaluations.at(-1)).toMatchObject({ phase: 'joint' }));
+    await inTime(() => expect(session.state.evaluations.at(-1)).toMatchObject({ phase: 'joint' }));
     const value = session.state.evaluations.at(-1)!.metrics.heldOutAccuracy!;
     await session.setUntil([accuracy(value)]);
     await session.play();
@@ -73,17 +74,17 @@ describe('a session with stop conditions', () => {
     expect(session.state.met).toMatchObject({ isAlready: true, value: expect.closeTo(mean) });
     await session.setUntil([{ metric: 'loss', is: '<=', value: mean - 1 }]);
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).not.toBe('paused'));
+    await inTime(() => expect(session.state.status).not.toBe('paused'));
   });
 
   it('takes a condition while it runs', async () => {
     const { session, worker } = newSession();
     await session.play();
-    await vi.waitFor(() => expect(session.state.status).toBe('running'));
+    await inTime(() => expect(session.state.status).toBe('running'));
     await worker().advance(6);
     await session.setUntil([steps(10)]);
     await worker().advance(20);
-    await vi.waitFor(() => expect(session.state.status).toBe('paused'));
+    await inTime(() => expect(session.state.status).toBe('paused'));
     expect(session.state.now).toEqual({ phase: 'ict', step: 10 });
   });
 
@@ -133,7 +134,7 @@ describe('a session with stop conditions', () => {
       expect(state.writing).toHaveLength(1);
       await session.setUntil([steps(25)]);
       state.writing.shift()!();
-      await vi.waitFor(() => expect(state.writing).toHaveLength(1));
+      await inTime(() => expect(state.writing).toHaveLength(1));
       state.writing.shift()!();
       expect(state.written!.until).toEqual([steps(25)]);
       stop();
@@ -146,8 +147,8 @@ describe('a session with stop conditions', () => {
       const { stop } = startAutosave({ session, storage, ...never });
       await session.setUntil([steps(25)]);
       await session.play();
-      await vi.waitFor(() => expect(session.state.status).toBe('paused'));
-      await vi.waitFor(() => {
+      await inTime(() => expect(session.state.status).toBe('paused'));
+      await inTime(() => {
         for (const write of state.writing.splice(0)) write();
         expect(state.written).toMatchObject({ until: [steps(25)], run: { now: { phase: 'warmup', step: 5 } } });
       });

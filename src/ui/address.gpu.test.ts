@@ -1,5 +1,6 @@
 /** The address and the history of the page, over the stand-in for the trainer. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inTime } from '../util/testing/in-time.ts';
 import { StandInWorker } from '../worker/testing/stand-in.ts';
 import { followAddress } from './address.ts';
 import { en } from './i18n/en/en.ts';
@@ -21,7 +22,7 @@ const lab = () => realm().lab;
 async function walk(by: -1 | 1): Promise<string> {
   const before = location.href;
   history.go(by);
-  await vi.waitFor(() => expect(location.href).not.toBe(before));
+  await inTime(() => expect(location.href).not.toBe(before));
   await new Promise((resolve) => setTimeout(resolve, 20));
   return hash();
 }
@@ -33,8 +34,8 @@ async function type(address: string): Promise<void> {
 }
 
 async function answered(): Promise<void> {
-  await vi.waitFor(() => expect([lab().state.asking, lab().state.views.salient]).not.toContain(null));
-  await vi.waitFor(() => expect(lab().state.asking).toBe(0));
+  await inTime(() => expect([lab().state.asking, lab().state.views.salient]).not.toContain(null));
+  await inTime(() => expect(lab().state.asking).toBe(0));
 }
 
 beforeAll(async () => {
@@ -50,7 +51,7 @@ beforeAll(async () => {
     clock: () => (time += hurry ? 1 : 1000),
   });
   await session.play();
-  await vi.waitFor(() => expect(session.state.status).toBe('finished'), 20_000);
+  await inTime(() => expect(session.state.status).toBe('finished'));
 });
 
 afterAll(() => {
@@ -60,7 +61,7 @@ afterAll(() => {
 
 it('opens a run with the example of the address', async () => {
   expect(page.workbench.session.state.draft).toMatchObject({ preset: 'smoke', seed: 3 });
-  await vi.waitFor(() => expect(page.workbench.session.state.views.example).toMatchObject({ index: 3 }));
+  await inTime(() => expect(page.workbench.session.state.views.example).toMatchObject({ index: 3 }));
   expect(hash()).toBe('v=1&preset=smoke&seed=3&example=4');
 });
 
@@ -75,7 +76,7 @@ it('goes back and forward through examples, documents and pages', async () => {
   expect(page.workbench.ui.getState().page).toBe('run');
   expect(await walk(-1)).toBe(`${settings}&example=5&document=fake-4-2`);
   expect(realm().example.store.getState()).toMatchObject({ index: 4, document: 'fake-4-2' });
-  await vi.waitFor(() => expect(page.workbench.session.state.views.example).toMatchObject({ index: 4 }));
+  await inTime(() => expect(page.workbench.session.state.views.example).toMatchObject({ index: 4 }));
   expect(await walk(-1)).toBe(`${settings}&example=5`);
   expect(await walk(-1)).toBe(`${settings}&example=4`);
   expect(await walk(1)).toBe(`${settings}&example=5`);
@@ -141,7 +142,7 @@ it('reads the places of a system whose views are not there yet when they have co
   const address = 'v=1&preset=glm-smoke&view=blanks&block=3&mode=sentence';
   expect(areLoaded(['glm'])).toBe(false);
   await type(address);
-  await vi.waitFor(() => expect(ui.getState().places.blanks).toEqual({ block: '3', mode: 'sentence' }), 20_000);
+  await inTime(() => expect(ui.getState().places.blanks).toEqual({ block: '3', mode: 'sentence' }));
   expect(session.state.draft.preset).toBe('glm-smoke');
   expect(ui.getState().page).toBe('blanks');
   expect(hash()).toBe(address);

@@ -2,17 +2,15 @@
 
 import axe from 'axe-core';
 import { flushSync } from 'react-dom';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import './theme.css';
 import type { LibraryEntry } from '../state/library.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import { testTables } from './i18n/testing.ts';
 import { pagesOf } from './pages.ts';
 import { loadViews, viewsOf } from './systems/registry.ts';
 import { type MountedPage, mountPage } from './testing/mounted-page.ts';
 import type { DialogName, UiState } from './ui-store.ts';
-
-/** Milliseconds that a part may take to load: a machine that is busy with other things is slow, not wrong. */
-const patience = 30_000;
 
 let page: MountedPage;
 
@@ -22,12 +20,12 @@ beforeAll(async () => {
   await session.openDraft();
   // into joint training: curves, evaluations, refreshes and an example
   await session.step(1050);
-  await vi.waitFor(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull(), patience);
+  await inTime(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull());
   // a colour on its way to another is neither
   document.head.append(
     Object.assign(document.createElement('style'), { textContent: '* { transition: none !important }' }),
   );
-}, 4 * patience);
+});
 
 afterAll(() => page.unmount());
 
@@ -57,12 +55,11 @@ async function violations(root: Element | Document): Promise<string[]> {
 it.each(pagesOf('realm').map(({ id }) => id))('the page %s breaks no rule', async (name) => {
   flushSync(() => page.workbench.ui.setState({ page: name }));
   // its code comes when it is first shown
-  await vi.waitFor(() => expect(document.querySelector('main:not([aria-busy=true])')).not.toBeNull(), patience);
+  await inTime(() => expect(document.querySelector('main:not([aria-busy=true])')).not.toBeNull());
   if (name === 'experiments') {
-    await vi.waitFor(() => expect(document.querySelector('[data-testid=verdict]')).not.toBeNull(), patience);
+    await inTime(() => expect(document.querySelector('[data-testid=verdict]')).not.toBeNull());
   }
-  if (name === 'lab')
-    await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull(), patience);
+  if (name === 'lab') await inTime(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
   for (const open of document.querySelectorAll<HTMLElement>(
     'figure button[aria-expanded=false], [data-testid=swaps] button',
   ))
@@ -87,10 +84,10 @@ it.each(dialogs)('the dialog %s breaks none either', async (dialog) => {
   const entry = { manifest: { id: 'a', title: 'A', language: 'en' } } as LibraryEntry;
   flushSync(() => ui.setState({ page: 'run', dialog, entry }));
   const shown = () => document.querySelector('[role=dialog], [role=alertdialog]');
-  await vi.waitFor(() => expect(shown()).not.toBeNull(), patience);
+  await inTime(() => expect(shown()).not.toBeNull());
   expect(await violations(shown()!)).toEqual([]);
   flushSync(() => ui.setState({ dialog: null, entry: null }));
-  await vi.waitFor(() => expect(shown()).toBeNull(), patience);
+  await inTime(() => expect(shown()).toBeNull());
 });
 
 it.each([
@@ -105,6 +102,6 @@ it.each([
   viewsOf(system).places!(stores[system]!).go(name, places);
   flushSync(() => ui.setState({ page: name }));
   const last = name === 'prompt' ? '[data-testid=hits-lexical]' : '[data-testid=fill-steps]';
-  await vi.waitFor(() => expect(document.querySelector(last)).not.toBeNull(), patience);
+  await inTime(() => expect(document.querySelector(last)).not.toBeNull());
   expect(await violations(document)).toEqual([]);
 });

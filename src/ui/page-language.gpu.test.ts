@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { settingsOf } from '../run/settings.ts';
 import { presetNames } from '../systems/presets.ts';
 import { realmSettings } from '../systems/realm/settings.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import type { Workbench } from './context.ts';
 import { en } from './i18n/en/en.ts';
 import type { PartTables } from './i18n/part-words.ts';
@@ -14,9 +15,6 @@ import { exampleOf } from './systems/realm/example-store.ts';
 import { realmStores } from './systems/realm/stores.ts';
 import { type MountedPage, mountPage, wordsOnPage } from './testing/mounted-page.ts';
 import { createUiStore } from './ui-store.ts';
-
-/** Milliseconds that a part may take to load: a machine that is busy with other things is slow, not wrong. */
-const patience = 30_000;
 
 const pseudo = 'de-x-pseudo';
 
@@ -66,16 +64,13 @@ beforeAll(async () => {
   // into joint training: curves, evaluations, refreshes and an example
   await session.step(1050);
   expect(session.state.now?.phase).toBe('joint');
-  await vi.waitFor(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull(), patience);
-}, 4 * patience);
+  await inTime(() => expect(document.querySelector('[data-testid=candidate]')).not.toBeNull());
+});
 
 afterEach(async () => {
   flushSync(() => workbench.ui.setState({ page: 'run', dialog: null, language: 'en' }));
   localStorage.clear();
-  await vi.waitFor(
-    () => expect(document.querySelector('[role=dialog], [role=alertdialog], [data-testid=lab]')).toBeNull(),
-    patience,
-  );
+  await inTime(() => expect(document.querySelector('[role=dialog], [role=alertdialog], [data-testid=lab]')).toBeNull());
 });
 
 afterAll(() => page.unmount());
@@ -106,13 +101,13 @@ it('follows the language at once: html, header, an action, a number', () => {
 it('shows a definition in the language, also one that is open while it changes', async () => {
   const tooltip = () => find('[role=tooltip]');
   flushSync(() => find('[data-definition=loss]').click());
-  await vi.waitFor(() => expect(tooltip().textContent).toContain('What the current phase minimises'), patience);
+  await inTime(() => expect(tooltip().textContent).toContain('What the current phase minimises'));
   expect(tooltip().textContent).toContain('−log Σ p(z|x) Π p(y_j|z,x)');
   speak(pseudo);
   expect(tooltip().textContent).toContain('⟦What the current phase minimises');
   // a press elsewhere closes it
   document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
-  await vi.waitFor(() => expect(tooltip()).toBeNull(), patience);
+  await inTime(() => expect(tooltip()).toBeNull());
 });
 
 it('offers the next language where there is more than one, and keeps the choice', async () => {
@@ -120,7 +115,7 @@ it('offers the next language where there is more than one, and keeps the choice'
   expect(button().textContent).toBe('Pseudo');
   expect(localStorage.getItem('retrograd.language')).toBeNull();
   flushSync(() => button().click());
-  await vi.waitFor(() => expect(find('h1').textContent).toBe('⟦Retrograd⟧'), patience);
+  await inTime(() => expect(find('h1').textContent).toBe('⟦Retrograd⟧'));
   expect(localStorage.getItem('retrograd.language')).toBe(pseudo);
   expect(createUiStore(workbench.languages).getState().language).toBe(pseudo);
 });
@@ -169,8 +164,7 @@ function foreignWords(): string[] {
 
 it.each(['run', 'lab'] as const)('has no word on the page %s that the table does not give', async (name) => {
   flushSync(() => workbench.ui.setState({ page: name, language: pseudo }));
-  if (name === 'lab')
-    await vi.waitFor(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull(), patience);
+  if (name === 'lab') await inTime(() => expect(document.querySelector('[data-testid=lab-says]')).not.toBeNull());
   expect(foreignWords()).toEqual([]);
 });
 
@@ -178,10 +172,7 @@ it.each(['palette', 'shortcuts', 'settings', 'library', 'wikipedia', 'confirm-re
   'has none in the dialog %s either',
   async (dialog) => {
     flushSync(() => workbench.ui.setState({ dialog, language: pseudo }));
-    await vi.waitFor(
-      () => expect(document.querySelector('[role=dialog], [role=alertdialog]')).not.toBeNull(),
-      patience,
-    );
+    await inTime(() => expect(document.querySelector('[role=dialog], [role=alertdialog]')).not.toBeNull());
     expect(foreignWords()).toEqual([]);
   },
 );

@@ -1,6 +1,7 @@
 /** The page over a system that has no views of its own: the generic panels show it, and nothing of REALM stands among them. */
 import { flushSync } from 'react-dom';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { inTime } from '../util/testing/in-time.ts';
 import { shownConfig, type Workbench } from './context.ts';
 import { en } from './i18n/en/en.ts';
 import { bracketed } from './i18n/testing.ts';
@@ -17,7 +18,7 @@ beforeEach(async () => {
   workbench = page.workbench;
   flushSync(() => workbench.session.choosePreset('bigram'));
   // parts of the page whose code comes later
-  await vi.waitFor(() =>
+  await inTime(() =>
     expect(find('[data-field=preset] button') && find('figure') && find('[data-field=seed]')).toBeTruthy(),
   );
 });
@@ -30,7 +31,7 @@ const wordsOfRealm = () => wordsOnPage().filter((text) => text.includes('⟦'));
 
 async function run(steps: number): Promise<void> {
   await workbench.session.step(steps);
-  await vi.waitFor(() => expect(find('[data-testid=moment]')?.dataset.step).toBe(String(steps)));
+  await inTime(() => expect(find('[data-testid=moment]')?.dataset.step).toBe(String(steps)));
 }
 
 it('shows its settings, phases and curves before the first run', () => {
@@ -49,7 +50,7 @@ it('keeps its preset when a corpus is chosen that a preset of REALM is named aft
   const { session } = workbench;
   flushSync(() => session.setSetting('corpus', 'atlas'));
   flushSync(() => find('[data-field=corpus] button')!.click());
-  await vi.waitFor(() => expect(find('[role=option]')).not.toBeNull());
+  await inTime(() => expect(find('[role=option]')).not.toBeNull());
   flushSync(() => find('[role=option]')!.click());
   expect(session.state.draft).toMatchObject({ system: 'bigram', preset: 'bigram', corpus: 'bios' });
 });
@@ -70,7 +71,7 @@ it('shows progress, curves, evaluations and facts of its run', async () => {
 
 it('explains a metric by the words that the system gives', async () => {
   flushSync(() => find('[data-definition=entropy]')!.click());
-  await vi.waitFor(() =>
+  await inTime(() =>
     expect(find('[role=tooltip]')!.textContent).toContain('Mean of −log p(next token | token) over the whole text'),
   );
 });
@@ -94,14 +95,14 @@ it('has no lab: no link, no shortcut, and the address of one shows the run', asy
 it('is among the kept runs with its own words', async () => {
   const { session, runs, ui } = workbench;
   await run(30);
-  await vi.waitFor(() => expect(session.state.evaluations).toHaveLength(1));
+  await inTime(() => expect(session.state.evaluations).toHaveLength(1));
   const { measured, now, evaluations } = session.state;
   const times = { startedAt: 1, changedAt: 2, trainedMs: 61_000 };
   const { runId, config } = measured!;
   const entry = { runId, config, now: now!, ...times, adapter: null, evaluations };
   await runs.keep(entry, { history: session.history.save(), views: {} });
   flushSync(() => ui.setState({ page: 'runs' }));
-  await vi.waitFor(() =>
+  await inTime(() =>
     expect(find('[data-testid=run-card]')?.textContent).toContain('table, step 30 of 40, trained 1 min'),
   );
   expect(texts('[data-testid=run-card] dt')).toEqual(['Cross-entropy']);
@@ -112,7 +113,7 @@ it('is among the kept runs with its own words', async () => {
 it.each(['palette', 'shortcuts', 'settings'] as const)('has nothing of REALM in the dialog %s', async (dialog) => {
   await run(30);
   flushSync(() => workbench.ui.setState({ dialog }));
-  await vi.waitFor(() => expect(find('[role=dialog]')).not.toBeNull());
+  await inTime(() => expect(find('[role=dialog]')).not.toBeNull());
   expect(wordsOfRealm()).toEqual([]);
   const names = texts('[role=dialog] label');
   if (dialog === 'settings') expect(names).toContain('table.learningRate');
@@ -123,13 +124,13 @@ it('takes the place of a REALM run, also while one of its definitions is shown',
   const { session } = workbench;
   flushSync(() => session.choosePreset('smoke'));
   await session.openDraft();
-  await vi.waitFor(() => expect(find('[data-definition=blocks]')).not.toBeNull());
+  await inTime(() => expect(find('[data-definition=blocks]')).not.toBeNull());
   expect(wordsOfRealm().length).toBeGreaterThan(10);
   flushSync(() => find('[data-definition=blocks]')!.click());
-  await vi.waitFor(() => expect(find('[role=tooltip]')!.textContent).toContain('Passages that are embedded'));
+  await inTime(() => expect(find('[role=tooltip]')!.textContent).toContain('Passages that are embedded'));
   session.choosePreset('bigram');
   await session.openDraft();
-  await vi.waitFor(() => expect(texts('ol[aria-label="Progress of the run"] li')).toEqual(['table']));
+  await inTime(() => expect(texts('ol[aria-label="Progress of the run"] li')).toEqual(['table']));
   expect(shownConfig(session.state).system).toBe('bigram');
   expect(wordsOfRealm()).toEqual([]);
 });

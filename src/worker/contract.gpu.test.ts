@@ -100,7 +100,7 @@ async function converse(worker: WorkerLike) {
   };
 }
 
-it('is the same with the real worker and with its stand-in', { timeout: 240_000 }, async () => {
+it('is the same with the real worker and with its stand-in', async () => {
   const real = spawnTrainWorker();
   const scripted = new StandInWorker({ pace: 5 });
   try {

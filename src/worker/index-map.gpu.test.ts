@@ -20,7 +20,7 @@ afterEach(() => run?.client.close());
 
 const all = ({ documents }: IndexMap) => documents.map(({ block }) => block);
 
-it('are those with which the index searches, and those of the present parameters', { timeout: 240_000 }, async () => {
+it('are those with which the index searches, and those of the present parameters', async () => {
   run = new RecordedRun();
   const { client, probe } = run;
   const map = async (example = 0, limit = 1000) => (await probe('index-map', { example, limit }))!;

@@ -1,8 +1,9 @@
 /** What is known about kernels, in the IndexedDB of a real browser, and in the real train worker. */
 import { deleteDB, openDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KernelMemory } from '../graph/kernel-memory.ts';
 import { shapeOfJob } from '../graph/matmul.ts';
+import { inTime } from '../util/testing/in-time.ts';
 import { KernelCache } from './kernel-cache.ts';
 import { RecordedRun, tinyConfig } from './testing/tiny-run.ts';
 
@@ -83,7 +84,7 @@ describe('what is known about kernels', () => {
   });
 });
 
-it('lets a second worker begin warm: what is proved is not proved again', { timeout: 120_000 }, async () => {
+it('lets a second worker begin warm: what is proved is not proved again', async () => {
   await deleteDB('retrograd-kernels');
   const cache = new KernelCache();
   /** Opens a run in a worker of its own, and waits until what it found is kept. */
@@ -91,7 +92,7 @@ it('lets a second worker begin warm: what is proved is not proved again', { time
     const run = new RecordedRun();
     try {
       const { session } = await run.client.open({ runId: 'a', config: tinyConfig });
-      await vi.waitUntil(() => cache.read(session.adapter), { timeout: 10_000 });
+      await inTime(async () => expect(await cache.read(session.adapter)).toBeDefined());
       return { adapter: session.adapter, report: run.of('kernels')[0]!.report };
     } finally {
       run.client.close();

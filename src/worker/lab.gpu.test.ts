@@ -41,7 +41,7 @@ function expectTheFormulas({ reading, masked }: LabView) {
   } else expect([utility, nullProbability]).toEqual([null, null]);
 }
 
-it('reads any mask of any sentence, at step 0 and between the steps of a run', { timeout: 240_000 }, async () => {
+it('reads any mask of any sentence, at step 0 and between the steps of a run', async () => {
   run = new RecordedRun();
   const { client, probe } = run;
   const lab = (query: LabQuery) => probe('lab', query);

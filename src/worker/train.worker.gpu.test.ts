@@ -43,7 +43,7 @@ function withState({ weights, ...rest }: CheckpointFiles, change: (state: Record
 
 const isProduct = (job: string) => shapeOfJob(job) !== undefined;
 
-describe('a run in the train worker', { timeout: 240_000 }, () => {
+describe('a run in the train worker', () => {
   it.each<[string, Partial<RealmConfig>]>([
     ['queries by stale parameters', { realm: { ...tiny.realm, queryEmbedding: 'stale' } }],
     ['queries by fresh parameters', { realm: { ...tiny.realm, queryEmbedding: 'fresh' } }],
@@ -197,7 +197,7 @@ describe('a run in the train worker', { timeout: 240_000 }, () => {
   });
 });
 
-describe('a checkpoint that does not fit', { timeout: 240_000 }, () => {
+describe('a checkpoint that does not fit', () => {
   it('is refused once, and the run that is open goes on as it was', async () => {
     const run = await open();
     await run.client.step(12);
@@ -244,7 +244,7 @@ describe('a checkpoint that does not fit', { timeout: 240_000 }, () => {
   });
 });
 
-describe('the loss of the graphics device', { timeout: 240_000 }, () => {
+describe('the loss of the graphics device', () => {
   const places: [string, (run: RecordedRun) => Promise<unknown>][] = [
     ['in the middle of a phase', (run) => run.until((event) => event.type === 'steps' && event.phase === 'warmup')],
     ['at the border of two', (run) => run.until((event) => event.type === 'state' && event.moment.phase === 'joint')],

@@ -36,7 +36,7 @@ const tiny = resolvePreset<GlmRunConfig>('glm-smoke', {
 
 const blanksOf = (config: GlmRunConfig): Corpus => generateBlanks({ ...config.blanks, seed: config.seed });
 
-describe('a GLM run', { timeout: 120_000 }, () => {
+describe('a GLM run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

@@ -23,7 +23,7 @@ const tiny = resolvePreset<InContextConfig>('in-context-smoke', {
   evaluation: { every: 4, prompts: 8 },
 });
 
-describe('a run of in-context learning', { timeout: 120_000 }, () => {
+describe('a run of in-context learning', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

@@ -22,7 +22,7 @@ const tiny = resolvePreset<InContextConfig>('in-context-regression-smoke', {
   evaluation: { every: 2, prompts: 6 },
 });
 
-describe('a run of linear regression in the context', { timeout: 120_000 }, () => {
+describe('a run of linear regression in the context', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

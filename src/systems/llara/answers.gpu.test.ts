@@ -14,7 +14,7 @@ import type { RealmConfig } from '../realm/settings.ts';
 import type { LlaraJoint, LlaraSearch } from './probes.ts';
 import { config, corpus, openRun, prepared } from './testing/llara-run.ts';
 
-describe('a LLaRA run that is asked', { timeout: 120_000 }, () => {
+describe('a LLaRA run that is asked', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

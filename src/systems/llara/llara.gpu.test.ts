@@ -22,7 +22,7 @@ import type { ExpectedEmbeddings } from './take/expected.ts';
 import { config, corpus, openRun, prepared } from './testing/llara-run.ts';
 import { LlaraTexts, withoutLast } from './texts.ts';
 
-describe('a LLaRA run', { timeout: 120_000 }, () => {
+describe('a LLaRA run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

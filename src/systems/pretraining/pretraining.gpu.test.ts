@@ -28,7 +28,7 @@ const tiny = resolvePreset<PretrainingConfig>('pretraining-smoke', {
 const values = ({ weights }: CheckpointFiles) =>
   new Map([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));
 
-describe('a run of three pre-trainings', { timeout: 120_000 }, () => {
+describe('a run of three pre-trainings', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

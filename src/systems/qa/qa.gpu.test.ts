@@ -18,7 +18,7 @@ const smoke = resolvePreset<QaConfig>('qa-smoke', { gpu: { timedKernels: false }
 const few: QaConfig = { ...smoke, bios: { ...smoke.bios, people: 8, attributes: 2 } };
 const corpusOf = ({ bios, seed }: Pick<QaConfig, 'bios' | 'seed'>) => generateBios({ ...bios, seed });
 
-describe('an Open-QA run', { timeout: 240_000 }, () => {
+describe('an Open-QA run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

@@ -24,7 +24,7 @@ const hooks = {
   spawnIndexWorker: () => new Worker(new URL('../../worker/index.worker.ts', import.meta.url), { type: 'module' }),
 };
 
-it('measures the same whether or not steps go on meanwhile', { timeout: 240_000 }, async () => {
+it('measures the same whether or not steps go on meanwhile', async () => {
   const gpu = await requestGpu();
   const train = async (beforeStep: (evaluated: Evaluation[], run: TrainingRun) => Promise<void>) => {
     const evaluated: Evaluation[] = [];
@@ -65,75 +65,69 @@ it('measures the same whether or not steps go on meanwhile', { timeout: 240_000 
   gpu.device.destroy();
 });
 
-it(
-  'measures all examples at the start and at the end of each phase, and they add up to the metrics',
-  {
-    timeout: 240_000,
-  },
-  async () => {
-    const gpu = await requestGpu();
-    const train = async (change: Partial<RealmConfig>, evaluateAll = true) => {
-      const evaluated: Evaluation[] = [];
-      const results: ExampleResults[] = [];
-      const losses: number[] = [];
-      let measuring: [done: number, total: number] = [0, 1];
-      const changed: RealmConfig = { ...config, ...change };
-      const run = await TrainingRun.open(
-        gpu,
-        evaluateAll ? realm : withoutAll,
-        { runId: 'whole', config: changed, corpus: generateBios({ ...config.bios, seed: 1 }) },
-        {
-          ...hooks,
-          onSteps: (_, records) => losses.push(...records.map(({ metrics }) => metrics.loss!)),
-          onEvaluation: (evaluation) => evaluated.push(evaluation),
-          onResults: (all) => results.push(all),
-          onMeasuring: (_, done, total) => {
-            measuring = [done, total];
-          },
+it('measures all examples at the start and at the end of each phase, and they add up to the metrics', async () => {
+  const gpu = await requestGpu();
+  const train = async (change: Partial<RealmConfig>, evaluateAll = true) => {
+    const evaluated: Evaluation[] = [];
+    const results: ExampleResults[] = [];
+    const losses: number[] = [];
+    let measuring: [done: number, total: number] = [0, 1];
+    const changed: RealmConfig = { ...config, ...change };
+    const run = await TrainingRun.open(
+      gpu,
+      evaluateAll ? realm : withoutAll,
+      { runId: 'whole', config: changed, corpus: generateBios({ ...config.bios, seed: 1 }) },
+      {
+        ...hooks,
+        onSteps: (_, records) => losses.push(...records.map(({ metrics }) => metrics.loss!)),
+        onEvaluation: (evaluation) => evaluated.push(evaluation),
+        onResults: (all) => results.push(all),
+        onMeasuring: (_, done, total) => {
+          measuring = [done, total];
         },
-      );
-      while (!run.finished) await run.advance();
-      await run.settle();
-      await run.destroy();
-      return { evaluated, results, losses, measuring };
-    };
-    const withoutAll: typeof realm = {
-      ...realm,
-      open: async (context) => ({ ...(await realm.open(context)), evaluateAll: undefined }),
-    };
+      },
+    );
+    while (!run.finished) await run.advance();
+    await run.settle();
+    await run.destroy();
+    return { evaluated, results, losses, measuring };
+  };
+  const withoutAll: typeof realm = {
+    ...realm,
+    open: async (context) => ({ ...(await realm.open(context)), evaluateAll: undefined }),
+  };
 
-    // so many that the curves take all of them, too
-    const whole = await train({ evaluation: { ...config.evaluation, examples: 1000, questions: 1000 } });
-    const moments = whole.results.map(({ phase, step }) => `${phase} ${step}`);
-    expect(moments).toEqual(['ict 0', 'ict 4', 'warmup 4', 'joint 20']);
-    // 10 people, of whom 2 are held out, with 4 facts told twice
-    expect(whole.results.map(({ questions, sentences }) => [questions.length, sentences.length])).toEqual([
-      [40, 0],
-      [40, 0],
-      [40, 16],
-      [40, 16],
-    ]);
-    expect(whole.measuring).toEqual([whole.measuring[1], whole.measuring[1]]);
-    for (const results of whole.results.slice(1)) {
-      const { metrics } = whole.evaluated.find(({ phase, step }) => phase === results.phase && step === results.step)!;
-      const rows = summaryOf(results).filter(({ part }) => part === 'all');
-      expect(rows.length).toBe(results.sentences.length > 0 ? 9 : 6);
-      for (const { metric, value } of rows) expect(metrics[metric], metric).toBeCloseTo(value, 10);
-    }
+  // so many that the curves take all of them, too
+  const whole = await train({ evaluation: { ...config.evaluation, examples: 1000, questions: 1000 } });
+  const moments = whole.results.map(({ phase, step }) => `${phase} ${step}`);
+  expect(moments).toEqual(['ict 0', 'ict 4', 'warmup 4', 'joint 20']);
+  // 10 people, of whom 2 are held out, with 4 facts told twice
+  expect(whole.results.map(({ questions, sentences }) => [questions.length, sentences.length])).toEqual([
+    [40, 0],
+    [40, 0],
+    [40, 16],
+    [40, 16],
+  ]);
+  expect(whole.measuring).toEqual([whole.measuring[1], whole.measuring[1]]);
+  for (const results of whole.results.slice(1)) {
+    const { metrics } = whole.evaluated.find(({ phase, step }) => phase === results.phase && step === results.step)!;
+    const rows = summaryOf(results).filter(({ part }) => part === 'all');
+    expect(rows.length).toBe(results.sentences.length > 0 ? 9 : 6);
+    for (const { metric, value } of rows) expect(metrics[metric], metric).toBeCloseTo(value, 10);
+  }
 
-    // fewer for the curves, another way of masking, trivial retrieval and another seed: the same examples
-    const other = await train({
-      seed: 2,
-      masking: { ...config.masking, strategy: 'uniform' },
-      realm: { ...config.realm, allowTrivial: true },
-    });
-    const ids = ({ results }: typeof whole) =>
-      results.map(({ questions, sentences }) => [questions, sentences].map((some) => some.map(({ id }) => id)));
-    expect(ids(other)).toEqual(ids(whole));
-    // and the steps do not depend on whether anything is measured
-    const unmeasured = await train({}, false);
-    expect(unmeasured.results).toEqual([]);
-    expect(unmeasured.losses).toEqual(whole.losses);
-    gpu.device.destroy();
-  },
-);
+  // fewer for the curves, another way of masking, trivial retrieval and another seed: the same examples
+  const other = await train({
+    seed: 2,
+    masking: { ...config.masking, strategy: 'uniform' },
+    realm: { ...config.realm, allowTrivial: true },
+  });
+  const ids = ({ results }: typeof whole) =>
+    results.map(({ questions, sentences }) => [questions, sentences].map((some) => some.map(({ id }) => id)));
+  expect(ids(other)).toEqual(ids(whole));
+  // and the steps do not depend on whether anything is measured
+  const unmeasured = await train({}, false);
+  expect(unmeasured.results).toEqual([]);
+  expect(unmeasured.losses).toEqual(whole.losses);
+  gpu.device.destroy();
+});

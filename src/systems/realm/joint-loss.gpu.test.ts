@@ -149,7 +149,7 @@ describe('the loss of a tiny model', () => {
   });
 });
 
-describe('joint training', { timeout: 240_000 }, () => {
+describe('joint training', () => {
   /** Trains a tiny run to its end. `parts`: of its parameters at the start of the joint phase and at the end, whether they changed. */
   async function train(joint: Partial<RealmConfig['joint']>) {
     const config: RealmConfig = {

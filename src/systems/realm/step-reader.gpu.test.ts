@@ -59,48 +59,42 @@ async function openRun() {
   return { run, records, ask, advance };
 }
 
-it(
-  'looking at every step changes nothing: parameters, moments, draws and losses are the same bit for bit',
-  {
-    timeout: 240_000,
-  },
-  async () => {
-    const plain = await openRun();
-    const watched = await openRun();
-    await plain.advance(beforeJoint + config.joint.steps);
-    await watched.advance(beforeJoint);
-    for (let step = 0; step < config.joint.steps; step++) {
-      const next = (await watched.ask('step-example', { batch: 'next', index: step }))!;
-      await watched.advance(1);
-      const latest = (await watched.ask('step-example', { batch: 'latest', index: step }))!;
-      const again = (await watched.ask('step-example', { again: next.key }))!;
-      if (step === 3) {
-        const facts = await watched.ask('facts', {});
-        expect(facts.groups.heldOut.edited!.facts).toBeGreaterThan(4);
-        // the same facts, read with the same parameters
-        expect(await watched.ask('facts', {})).toEqual(facts);
-      }
-      // what was announced is what was trained on, and both ways of reading it agree
-      expect([latest.key, latest.sentence, latest.count]).toEqual([next.key, next.sentence, next.count]);
-      expect(again.candidates).toEqual(latest.candidates);
-      expect(again.candidates).not.toEqual(next.candidates);
-      expect(again.embeddings.query).not.toEqual(next.embeddings.query);
+it('looking at every step changes nothing: parameters, moments, draws and losses are the same bit for bit', async () => {
+  const plain = await openRun();
+  const watched = await openRun();
+  await plain.advance(beforeJoint + config.joint.steps);
+  await watched.advance(beforeJoint);
+  for (let step = 0; step < config.joint.steps; step++) {
+    const next = (await watched.ask('step-example', { batch: 'next', index: step }))!;
+    await watched.advance(1);
+    const latest = (await watched.ask('step-example', { batch: 'latest', index: step }))!;
+    const again = (await watched.ask('step-example', { again: next.key }))!;
+    if (step === 3) {
+      const facts = await watched.ask('facts', {});
+      expect(facts.groups.heldOut.edited!.facts).toBeGreaterThan(4);
+      // the same facts, read with the same parameters
+      expect(await watched.ask('facts', {})).toEqual(facts);
     }
-    expect(watched.records).toEqual(plain.records);
-    const [expected, actual] = await Promise.all(
-      [plain, watched].map(async ({ run }) => readSafetensors((await run.checkpoint()).weights)),
-    );
-    for (const [name, { data }] of expected!.tensors) expect(actual!.tensors.get(name)!.data, name).toEqual(data);
-    // reading one example takes kernels of its own; those of the steps are the same
-    const [{ kernels, ...state }, { kernels: more, ...other }] = [expected!, actual!].map(({ metadata }) =>
-      JSON.parse(metadata.state!),
-    );
-    expect(other).toEqual(state);
-    expect(more).toMatchObject(kernels);
-    await plain.run.destroy();
-    await watched.run.destroy();
-  },
-);
+    // what was announced is what was trained on, and both ways of reading it agree
+    expect([latest.key, latest.sentence, latest.count]).toEqual([next.key, next.sentence, next.count]);
+    expect(again.candidates).toEqual(latest.candidates);
+    expect(again.candidates).not.toEqual(next.candidates);
+    expect(again.embeddings.query).not.toEqual(next.embeddings.query);
+  }
+  expect(watched.records).toEqual(plain.records);
+  const [expected, actual] = await Promise.all(
+    [plain, watched].map(async ({ run }) => readSafetensors((await run.checkpoint()).weights)),
+  );
+  for (const [name, { data }] of expected!.tensors) expect(actual!.tensors.get(name)!.data, name).toEqual(data);
+  // reading one example takes kernels of its own; those of the steps are the same
+  const [{ kernels, ...state }, { kernels: more, ...other }] = [expected!, actual!].map(({ metadata }) =>
+    JSON.parse(metadata.state!),
+  );
+  expect(other).toEqual(state);
+  expect(more).toMatchObject(kernels);
+  await plain.run.destroy();
+  await watched.run.destroy();
+});
 
 /** K(z,z′), f and the embeddings of the same example in float64, from the parameters of a checkpoint. */
 async function reference({ key }: StepReading, weights: ArrayBuffer) {
@@ -137,34 +131,28 @@ const close = (actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance
   Array.from(expected, (value, i) => expect(Math.abs(actual[i]! - value)).toBeLessThan(tolerance * scale));
 };
 
-it(
-  'says what float64 says: scores, embeddings, and how the scores change with the parameters',
-  {
-    timeout: 240_000,
-  },
-  async () => {
-    const { run, ask, advance } = await openRun();
-    await advance(beforeJoint + 3);
-    const reading = (await ask('step-example', { batch: 'next', index: 1 }))!;
-    const expected = await reference(reading, (await run.checkpoint()).weights);
-    expect(reading.tangent!.learningRate).toBeCloseTo(config.joint.retrieverLearningRate, 12);
-    close(
-      reading.candidates.map(({ score }) => score),
-      expected.scores,
-      1e-4,
-    );
-    close(reading.embeddings.query, expected.query, 1e-4);
-    close(
-      reading.embeddings.documents.flatMap((one) => [...one]),
-      expected.documents,
-      1e-4,
-    );
-    close(reading.tangent!.kernel.flat(), expected.kernel.flat(), 1e-3);
-    await run.destroy();
-  },
-);
+it('says what float64 says: scores, embeddings, and how the scores change with the parameters', async () => {
+  const { run, ask, advance } = await openRun();
+  await advance(beforeJoint + 3);
+  const reading = (await ask('step-example', { batch: 'next', index: 1 }))!;
+  const expected = await reference(reading, (await run.checkpoint()).weights);
+  expect(reading.tangent!.learningRate).toBeCloseTo(config.joint.retrieverLearningRate, 12);
+  close(
+    reading.candidates.map(({ score }) => score),
+    expected.scores,
+    1e-4,
+  );
+  close(reading.embeddings.query, expected.query, 1e-4);
+  close(
+    reading.embeddings.documents.flatMap((one) => [...one]),
+    expected.documents,
+    1e-4,
+  );
+  close(reading.tangent!.kernel.flat(), expected.kernel.flat(), 1e-3);
+  await run.destroy();
+});
 
-it('says the same while other questions are answered beside it', { timeout: 240_000 }, async () => {
+it('says the same while other questions are answered beside it', async () => {
   const { run, ask, advance } = await openRun();
   await advance(beforeJoint + 2);
   const alone = await ask('step-example', { batch: 'next', index: 0 });
@@ -179,28 +167,22 @@ it('says the same while other questions are answered beside it', { timeout: 240_
   await run.destroy();
 });
 
-it(
-  'refreshes the index at once: the new one is of the current parameters and has no age',
-  {
-    timeout: 240_000,
-  },
-  async () => {
-    const { run, ask, advance } = await openRun();
-    await advance(beforeJoint - 1);
-    expect(await ask('step-example', { batch: 'next', index: 0 })).toBeNull();
-    await advance(1 + 3);
-    const { key } = (await ask('step-example', { batch: 'next', index: 0 }))!;
-    const { before, after, step } = await ask('refresh-index', { key });
-    expect([before.takenAtStep, after.takenAtStep, step]).toEqual([0, 3, 3]);
-    for (const { blocks, found } of [before, after]) {
-      expect(blocks).toHaveLength(config.realm.candidates - 1);
-      expect(found).toHaveLength(blocks.length);
-    }
-    await advance(1);
-    expect(run.moment).toEqual({ phase: 'joint', step: 4 });
-    await expect(ask('step-example', { again: { ...key, blocks: [1e6] } })).rejects.toMatchObject({
-      code: 'bad-option',
-    });
-    await run.destroy();
-  },
-);
+it('refreshes the index at once: the new one is of the current parameters and has no age', async () => {
+  const { run, ask, advance } = await openRun();
+  await advance(beforeJoint - 1);
+  expect(await ask('step-example', { batch: 'next', index: 0 })).toBeNull();
+  await advance(1 + 3);
+  const { key } = (await ask('step-example', { batch: 'next', index: 0 }))!;
+  const { before, after, step } = await ask('refresh-index', { key });
+  expect([before.takenAtStep, after.takenAtStep, step]).toEqual([0, 3, 3]);
+  for (const { blocks, found } of [before, after]) {
+    expect(blocks).toHaveLength(config.realm.candidates - 1);
+    expect(found).toHaveLength(blocks.length);
+  }
+  await advance(1);
+  expect(run.moment).toEqual({ phase: 'joint', step: 4 });
+  await expect(ask('step-example', { again: { ...key, blocks: [1e6] } })).rejects.toMatchObject({
+    code: 'bad-option',
+  });
+  await run.destroy();
+});

@@ -27,7 +27,7 @@ const tiny = (seq2seq: Seq2Seq) =>
     evaluation: { every: 4, pairs: 2 },
   });
 
-describe('a sequence-to-sequence run', { timeout: 120_000 }, () => {
+describe('a sequence-to-sequence run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

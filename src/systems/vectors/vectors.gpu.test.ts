@@ -23,7 +23,7 @@ const config = resolvePreset<VectorsRunConfig>('vectors-smoke', {
 });
 const corpus = generateIsland({ ...config.island, seed: config.seed });
 
-describe('a run of word vectors', { timeout: 120_000 }, () => {
+describe('a run of word vectors', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

@@ -1,7 +1,8 @@
 /** Undo by keyboard: it takes back what is on screen. */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lessons } from '../../lessons/registry.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
+import { inTime } from '../../util/testing/in-time.ts';
 import { StandInWorker } from '../../worker/testing/stand-in.ts';
 import { en } from '../i18n/en/en.ts';
 import { realmStores } from '../systems/realm/stores.ts';
@@ -78,7 +79,7 @@ it('restores a deleted corpus in the library, and leaves the run alone', async (
   await library.remove(manifest.id);
   expect(session.state.undoable).not.toBeNull();
   undo();
-  await vi.waitFor(() => expect(library.state.entries.map((entry) => entry.manifest.id)).toContain(manifest.id));
+  await inTime(() => expect(library.state.entries.map((entry) => entry.manifest.id)).toContain(manifest.id));
   undo();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(session.state).toMatchObject({ now: { step: 0 }, undoable: { step: 5 } });
@@ -89,12 +90,12 @@ it('takes a mask back in the lab before it brings back a run', async () => {
   const { ui, session } = page.workbench;
   const { lab } = realmStores(page.workbench);
   ui.setState({ page: 'lab' });
-  await vi.waitFor(() => expect(lab.state.views.salient).not.toBeNull());
+  await inTime(() => expect(lab.state.views.salient).not.toBeNull());
   lab.paint([0], true);
   expect(lab.state.hand).toContain(0);
   undo();
   expect(lab.state.hand).toEqual([]);
   expect(session.state.undoable).toMatchObject({ step: 5 });
   undo();
-  await vi.waitFor(() => expect(session.state).toMatchObject({ now: { step: 5 }, undoable: null }));
+  await inTime(() => expect(session.state).toMatchObject({ now: { step: 5 }, undoable: null }));
 });

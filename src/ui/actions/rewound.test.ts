@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { Rewind } from '../../state/rewind.ts';
 import { momentsOf } from '../../state/run-moments.ts';
 import { newSession } from '../../state/testing/new-session.ts';
+import { inTime } from '../../util/testing/in-time.ts';
 import type { Workbench } from '../context.ts';
 import type { RunData } from '../exports/run-data.ts';
 import { testLanguages } from '../i18n/testing.ts';
@@ -88,7 +89,7 @@ it('asks whether an action can be done without drawing changes that wait for the
   const languages = testLanguages();
   const workbench = { session, ui, rewind, stores, languages } as unknown as Workbench;
   await session.play();
-  await vi.waitFor(() => expect(session.state.status).toBe('running'));
+  await inTime(() => expect(session.state.status).toBe('running'));
   await worker().advance(3);
   const drawn = vi.fn();
   session.store.subscribe(drawn);

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { Recording } from '../../state/recording.ts';
 import { RecordingPlayer } from '../../state/recording-player.ts';
@@ -6,6 +6,7 @@ import { describeRun } from '../../state/run-description.ts';
 import { newSession } from '../../state/testing/new-session.ts';
 import { resolvePreset } from '../../systems/presets.ts';
 import { fakeExample } from '../../systems/realm/testing/fake-examples.ts';
+import { inTime } from '../../util/testing/in-time.ts';
 import { createRealmStores } from '../systems/realm/stores.ts';
 import { createStores, loadViews } from '../systems/registry.ts';
 import type { UiState, UiStore } from '../ui-store.ts';
@@ -46,7 +47,7 @@ it('waits for the views of the system that a lesson is about', async () => {
   const { ui, guide } = await newGuide();
   guide.go({ lesson: 'two-parts', part: 1 });
   expect(ui.getState().page).toBe('run');
-  await vi.waitFor(() => expect(ui.getState().page).toBe('blanks'), { timeout: 10_000 });
+  await inTime(() => expect(ui.getState().page).toBe('blanks'));
 });
 
 describe('a link to a lesson', () => {
@@ -133,7 +134,7 @@ describe('the guide', () => {
   it('says it where the recording cannot be loaded', async () => {
     const { session, guide } = await newGuide(() => Promise.reject(new Error('no network')));
     guide.go({ lesson: 'masked-words', part: 1 });
-    await vi.waitFor(() => expect(session.state.error?.message).toContain('no network'));
+    await inTime(() => expect(session.state.error?.message).toContain('no network'));
   });
 
   it('goes from part to part, and not beyond', async () => {

@@ -41,7 +41,7 @@ const tinyConfig = (form: 'cloze' | 'head') =>
     evaluation: { every: 10, texts: 2 },
   });
 
-describe('the cloze phase', { timeout: 120_000 }, () => {
+describe('the cloze phase', () => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await requestGpu();

@@ -1,6 +1,7 @@
 /** The page Blanks over the scripted trainer: a text and its blanks, Part A and Part B, and blanks that are filled step by step; by keyboard. */
 import { flushSync } from 'react-dom';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { inTime } from '../../../../util/testing/in-time.ts';
 import { testTables } from '../../../i18n/testing.ts';
 import { type MountedPage, mountPage } from '../../../testing/mounted-page.ts';
 import { blanksStore, glmPlaces } from './blanks-state.ts';
@@ -18,7 +19,6 @@ beforeEach(async () => {
 
 afterEach(() => page.unmount());
 
-const inTime = (check: () => void) => vi.waitFor(check, { timeout: 15_000 });
 const find = (selector: string) => document.querySelector<HTMLElement>(selector);
 const texts = (selector: string) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
 const press = (key: string, target: EventTarget = document) =>

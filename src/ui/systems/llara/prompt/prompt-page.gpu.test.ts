@@ -1,7 +1,8 @@
 /** The page Prompt over the scripted trainer: a block and its mask, guesses that follow the run, and a search; by mouse and by keyboard. */
 import { flushSync } from 'react-dom';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { resolvePreset } from '../../../../systems/presets.ts';
+import { inTime } from '../../../../util/testing/in-time.ts';
 import { TrainClient } from '../../../../worker/client.ts';
 import { StandInWorker } from '../../../../worker/testing/stand-in.ts';
 import { testTables } from '../../../i18n/testing.ts';
@@ -22,7 +23,6 @@ beforeEach(async () => {
 afterEach(() => page.unmount());
 
 const find = (selector: string) => document.querySelector<HTMLElement>(selector);
-const inTime = (check: () => void) => vi.waitFor(check, { timeout: 15_000 });
 const answered = () => inTime(() => expect(find('[data-testid=mask-grid]')).not.toBeNull());
 const said = () => find('[data-testid=mask-said]')!.textContent!;
 const right = (name: string) => Number(find(`[data-testid=${name}-right]`)!.dataset.right);

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { Session } from '../../../../state/session.ts';
 import type { RealmProbes } from '../../../../systems/realm/probes.ts';
 import { fakeEmbeddings } from '../../../../systems/realm/testing/fake-index-map.ts';
+import { inTime } from '../../../../util/testing/in-time.ts';
 import { TrainClient } from '../../../../worker/client.ts';
 import { StandInWorker } from '../../../../worker/testing/stand-in.ts';
 import { type AskMap, IndexStore } from './index-store.ts';
@@ -198,7 +199,7 @@ describe('the store of the index page', () => {
     const stepped = session.step(1);
     await worker.advance(1);
     await stepped;
-    await vi.waitFor(() => expect(store.state.map!.step).toBe(8));
+    await inTime(() => expect(store.state.map!.step).toBe(8));
     release();
     await settled();
     expect(store.state.umap!.stale).toHaveLength(2 * documents);
