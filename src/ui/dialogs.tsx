@@ -8,16 +8,16 @@ import { useStrings } from './i18n/language-context.tsx';
 import { withSystems } from './systems/registry.ts';
 import type { DialogName } from './ui-store.ts';
 import button from './widgets/button.module.css';
-import { type LazyComponent, lazyPart, PartFailed } from './widgets/lazy.tsx';
+import { type LazyComponent, lazyPart, PartFailed, type PartFailedProps } from './widgets/lazy.tsx';
 
 /** A dialog that could not be loaded. */
-function DialogFailed({ onRetry }: { onRetry: () => void }) {
+function DialogFailed(props: PartFailedProps) {
   const t = useStrings();
   const { ui } = useWorkbench();
   if (useUi((state) => state.dialog) === null) return null;
   return (
     <div className={styles.failed}>
-      <PartFailed onRetry={onRetry} autoFocus />
+      <PartFailed {...props} autoFocus />
       <Button className={`${button.button} ${button.quiet}`} onPress={() => ui.setState({ dialog: null })}>
         {t.actions.close}
       </Button>

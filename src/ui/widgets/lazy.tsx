@@ -10,18 +10,36 @@ import styles from './lazy.module.css';
 /** A component whose code may not be there yet. `preload` fetches it ahead of the first drawing; what goes wrong then is told when it is drawn. */
 export type LazyComponent<Props extends object> = ComponentType<Props> & { preload(): Promise<void> };
 
-/** Says that a part could not be loaded, and what can be done: the run is kept, so loading the page again loses nothing. */
-export function PartFailed({ onRetry, autoFocus }: { onRetry: () => void; autoFocus?: boolean }) {
+export interface PartFailedProps {
+  onRetry: () => void;
+  /** Whether a retry has failed, too. */
+  isAgain: boolean;
+  autoFocus?: boolean;
+}
+
+/**
+ * Says that a part could not be loaded, and what can be done. Some browsers keep the failure for as long as the page is open, as Chromium did up to
+ * version 150: where a retry fails, loading the page again comes first. The run is kept, so that this loses nothing.
+ */
+export function PartFailed({ onRetry, isAgain, autoFocus }: PartFailedProps) {
   const t = useStrings().parts;
+  const retry = { words: t.retry, onPress: onRetry };
+  const reload = { words: t.reload, onPress: () => location.reload() };
+  const [first, second] = isAgain ? [reload, retry] : [retry, reload];
   return (
     <div className={styles.failed} role="alert" data-testid="part-failed">
-      <p>{t.failed}</p>
+      <p>{isAgain ? t.failedAgain : t.failed}</p>
       <div className={styles.buttons}>
-        <Button className={`${button.button} ${button.primary}`} onPress={onRetry} autoFocus={autoFocus}>
-          {t.retry}
+        <Button
+          key={first.words}
+          className={`${button.button} ${button.primary}`}
+          onPress={first.onPress}
+          autoFocus={autoFocus || isAgain}
+        >
+          {first.words}
         </Button>
-        <Button className={`${button.button} ${button.plain}`} onPress={() => location.reload()}>
-          {t.reload}
+        <Button className={`${button.button} ${button.plain}`} onPress={second.onPress}>
+          {second.words}
         </Button>
       </div>
     </div>
@@ -43,7 +61,7 @@ export function lazyPart<Props extends object>(
   {
     Failed = PartFailed,
     Loading = PartLoading,
-  }: { Failed?: ComponentType<{ onRetry: () => void }>; Loading?: ComponentType } = {},
+  }: { Failed?: ComponentType<PartFailedProps>; Loading?: ComponentType } = {},
 ): LazyComponent<Props> {
   let Loaded: ComponentType<Props> | null = null;
   const fetchPart = async () => {
@@ -51,20 +69,22 @@ export function lazyPart<Props extends object>(
   };
   function Lazy(props: Props) {
     const [, setArrived] = useState(Loaded !== null);
-    const [hasFailed, setFailed] = useState(false);
+    const [failures, setFailures] = useState(0);
+    const [retries, setRetries] = useState(0);
     useEffect(() => {
-      if (Loaded || hasFailed) return;
+      if (Loaded) return;
       let isShown = true;
       void fetchPart().then(
         () => isShown && setArrived(true),
-        () => isShown && setFailed(true),
+        () => isShown && setFailures(retries + 1),
       );
       return () => {
         isShown = false;
       };
-    }, [hasFailed]);
+    }, [retries]);
     if (Loaded) return <Loaded {...props} />;
-    return hasFailed ? <Failed onRetry={() => setFailed(false)} /> : <Loading />;
+    if (failures <= retries) return <Loading />;
+    return <Failed onRetry={() => setRetries(failures)} isAgain={retries > 0} />;
   }
   return Object.assign(Lazy, { preload: () => fetchPart().catch(() => {}) });
 }
@@ -78,6 +98,6 @@ export function lazyPage(id: string, load: () => Promise<ComponentType<object>>)
   );
   return lazyPart(load, {
     Loading: () => landmark(<PartLoading />, true),
-    Failed: ({ onRetry }) => landmark(<PartFailed onRetry={onRetry} />, false),
+    Failed: (props) => landmark(<PartFailed {...props} />, false),
   });
 }
