@@ -1,5 +1,6 @@
 import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { cpuClock } from '../../util/testing/cpu-clock.ts';
 import { importCorpus } from './import.ts';
 import { addQuestions } from './nq.ts';
 
@@ -74,12 +75,12 @@ describe('JSON Lines', () => {
     expect(() => importCorpus('a.jsonl', bytes)).toThrow(message);
   });
 
-  it('reads a million short lines and one of 50 MB', { timeout: 120_000 }, () => {
-    const started = performance.now();
+  it('reads a million short lines and one of 50 MB', () => {
+    const spent = cpuClock();
     const many = strToU8(Array.from({ length: 1_000_000 }, (_, i) => `{"text":"t ${i}"}`).join('\n'));
     expect(importCorpus('x.jsonl', many).corpus.documents).toHaveLength(1_000_000);
     expect(importCorpus('x.jsonl', strToU8(`{"text":"${'x'.repeat(50_000_000)}"}`)).corpus.documents).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(60_000);
+    expect(spent()).toBeLessThan(60_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { cpuClock } from '../../util/testing/cpu-clock.ts';
 import { tableRecords } from './csv.ts';
 import { importCorpus } from './import.ts';
 import { previewTable } from './table.ts';
@@ -161,11 +162,11 @@ describe('tableRecords', () => {
   });
 
   it('takes time proportional to the length, however many quotation marks are not in order', () => {
-    const begun = performance.now();
+    const spent = cpuClock();
     for (const row of ['1\t"a" b\n', '1\t"a\n', '1\t"a" b "c\n', '1\t"a\nb"\n']) {
       expect([...tableRecords(`id\ttext\n${row.repeat(50_000)}`, 'x.tsv', '\t')].length).toBe(50_001);
     }
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 
   it('says where a record begins', () => {
@@ -277,14 +278,14 @@ describe('CSV and TSV', () => {
     );
   });
 
-  it('reads a million short rows, one row of 50 MB and one field of 50 MB in many lines', { timeout: 120_000 }, () => {
-    const started = performance.now();
+  it('reads a million short rows, one row of 50 MB and one field of 50 MB in many lines', () => {
+    const spent = cpuClock();
     const many = strToU8(`id,text\n${Array.from({ length: 1_000_000 }, (_, i) => `${i},"t ${i}"`).join('\n')}`);
     expect(importCorpus('x.csv', many).corpus.documents).toHaveLength(1_000_000);
     expect(importCorpus('x.csv', strToU8(`text\n"${'x'.repeat(50_000_000)}"`)).corpus.documents).toHaveLength(1);
     expect(importCorpus('x.csv', strToU8(`text\n"${'xxxxxxxxx\n'.repeat(5_000_000)}"`)).corpus.documents).toHaveLength(
       1,
     );
-    expect(performance.now() - started).toBeLessThan(60_000);
+    expect(spent()).toBeLessThan(60_000);
   });
 });

@@ -1,5 +1,6 @@
 import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { cpuClock } from '../../util/testing/cpu-clock.ts';
 import { importCorpus } from './import.ts';
 
 const load = (name: string, text: string) => importCorpus(name, strToU8(text));
@@ -61,14 +62,14 @@ describe('plain text', () => {
     expect(() => importCorpus('a.txt', new Uint8Array([0xff, 0xfe, 0x61, 0]))).toThrow(/^a\.txt: the file is UTF-16/);
   });
 
-  it('reads a million paragraphs and one of 50 MB', { timeout: 120_000 }, () => {
-    const started = performance.now();
+  it('reads a million paragraphs and one of 50 MB', () => {
+    const spent = cpuClock();
     const many = Array.from({ length: 1_000_000 }, (_, i) => `t ${i}`).join('\n\n');
     // Two words each, fifty in a passage.
     expect(load('x.txt', many).corpus.documents).toHaveLength(20_000);
     expect(load('x.txt', 'x'.repeat(50_000_000)).corpus.documents).toHaveLength(1);
     expect(load('x.md', 'x *y_ '.repeat(200_000)).corpus.documents).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(60_000);
+    expect(spent()).toBeLessThan(60_000);
   });
 });
 

@@ -190,7 +190,7 @@ describe('the store of the index page', () => {
     await settled();
     expect(store.state.umap!.stale).toBe(umap!.stale);
     expect(store.state.umapProgress).toBeNull();
-  }, 60_000);
+  });
 
   it('computes UMAP again for a map that came while it was at work', async () => {
     const { session, worker, store, holdUmap, settled } = await openInJoint();
@@ -203,5 +203,5 @@ describe('the store of the index page', () => {
     release();
     await settled();
     expect(store.state.umap!.stale).toHaveLength(2 * documents);
-  }, 60_000);
+  });
 });
