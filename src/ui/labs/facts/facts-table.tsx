@@ -2,6 +2,7 @@
 import { type FactsState, factSources } from '../../../labs/facts.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
+import frame from '../lab-frame.module.css';
 import styles from './facts-lab.module.css';
 import { useFactsWords } from './words/use-facts-words.ts';
 
@@ -10,7 +11,7 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
   const all = useStrings();
   const format = useFormats();
   const last = rows.at(-1)?.groups[group];
-  if (!last) return <p className={styles.told}>{t.none}</p>;
+  if (!last) return <p className={frame.told}>{t.none}</p>;
   const { severalTokens, unknown, noCandidates } = last.skipped;
   return (
     <>
@@ -40,7 +41,7 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
           })}
         </tbody>
       </table>
-      <p className={styles.told}>
+      <p className={frame.told}>
         {t.facts(last.index.facts)} {t.skipped(severalTokens, unknown, noCandidates)}{' '}
         {last.edited === null && t.notChangeable}
       </p>

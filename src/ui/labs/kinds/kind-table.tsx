@@ -2,6 +2,7 @@
 import { intervalOf, isAboveChance, type KindsRow, pairKinds } from '../../../labs/kinds.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
+import frame from '../lab-frame.module.css';
 import styles from './kinds-lab.module.css';
 import { rowName } from './row-name.ts';
 import { useKindsWords } from './words/use-kinds-words.ts';
@@ -12,7 +13,7 @@ export function KindTable({ row }: { row: KindsRow }) {
   const format = useFormats();
   return (
     <table className={styles.figures} data-testid="kinds-figures">
-      <caption className={styles.told}>{rowName(row, t, all)}</caption>
+      <caption className={frame.told}>{rowName(row, t, all)}</caption>
       <thead>
         <tr>
           <th scope="col">{t.kind}</th>

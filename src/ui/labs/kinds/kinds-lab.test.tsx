@@ -14,13 +14,13 @@ const actions = (markup: string) => [...markup.matchAll(/data-action="([^"]*)"/g
 
 it.each(['bios', 'llara', 'glm-cloze'])('offers Three pre-trainings beside a run of %s', (preset) => {
   const markup = shown(preset);
-  expect(actions(markup)).toContain('kinds-measure');
+  expect(actions(markup)).toContain('lab-measure');
   expect(actions(markup)).toContain('lab-train');
   expect(textOf(markup)).toContain('“Train it” begins a run of it at step 0');
 });
 
 it('offers no second run of Three pre-trainings beside one', () => {
   const markup = shown('pretraining');
-  expect(actions(markup)).toContain('kinds-measure');
+  expect(actions(markup)).toContain('lab-measure');
   expect(actions(markup)).not.toContain('lab-train');
 });

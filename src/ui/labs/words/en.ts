@@ -13,6 +13,10 @@ export const en = {
   predictFirst: 'Choose an answer; then the lab opens.',
   undo: 'Undo',
   reset: 'Reset',
+  /** Asks the run on screen something that takes a while. */
+  measure: 'Measure now',
+  cancel: 'Cancel',
+  measuring: (share: string) => `Measuring … ${share}`,
   /** Opens a new run with the settings of the lab. */
   train: 'Train it',
   needsRun: (preset: string) =>

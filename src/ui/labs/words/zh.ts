@@ -12,6 +12,9 @@ export const zh: LabWords = {
   predictFirst: '先选一个答案，小实验随后打开。',
   undo: '撤销',
   reset: '重置',
+  measure: '现在测量',
+  cancel: '取消',
+  measuring: (share) => `正在测量…… ${share}`,
   train: '开始训练',
   needsRun: (preset) =>
     `这个小实验观察正在训练的模型：“${preset}”。训练从第 0 步开始；屏幕上已有的运行会先放在一边，“撤销”可以恢复。`,

@@ -67,8 +67,6 @@ const groups: Record<FactGroup, string> = { heldOut: 'held out of training', tra
 export const en = {
   text,
   told: 'Each fact is a sentence with one masked word, e.g. a town. The same facts are asked at every measurement; half of them are about people whose sentences were never masked in training.',
-  measure: 'Measure now',
-  measuring: (share: string) => `Measuring … ${share}`,
   group: 'Facts about people',
   groups,
   show: 'Figure',

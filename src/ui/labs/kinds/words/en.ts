@@ -88,9 +88,6 @@ export const en = {
   },
   other: (preset: string) =>
     `The prediction speaks of “${preset}”: “Train it” begins a run of it at step 0. What was measured stays, and the run on screen is put aside.`,
-  measure: 'Measure now',
-  cancel: 'Cancel',
-  measuring: (share: string) => `Measuring … ${share}`,
   none: 'Nothing was measured yet. Three pre-trainings, LLaRA, GLM and REALM answer. Sequence to sequence, in-context learning, word vectors and Open-QA do not: they read no sentence with a blank.',
   kind: 'Kind',
   rightOf: (right: number | string, read: number) => `${right} of ${read}`,

@@ -75,9 +75,6 @@ export const zh: KindsWords = {
   },
   other: (preset) =>
     `预测问的是“${preset}”：“开始训练”从第 0 步开始它的一次运行。测量结果会保留，屏幕上的运行会先放在一边。`,
-  measure: '现在测量',
-  cancel: '取消',
-  measuring: (share) => `正在测量…… ${share}`,
   none: '还没有测量过。三种预训练、LLaRA、GLM 和 REALM 可以回答。序列到序列、上下文学习、词向量和开放域问答不行：它们不读带空白的句子。',
   kind: '种类',
   rightOf: (right, read) => `${right}/${read} 对`,
