@@ -43,7 +43,7 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
       </table>
       <p className={frame.told}>
         {t.facts(last.index.facts)} {t.skipped(severalTokens, unknown, noCandidates)}{' '}
-        {last.edited === null && t.notChangeable}
+        {last.edited === null ? t.notChangeable : t.renewed(last.edited.facts, last.index.facts)}
       </p>
     </>
   );

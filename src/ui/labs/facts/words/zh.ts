@@ -73,6 +73,8 @@ export const zh: FactsWords = {
       ? '没有略去的事实。'
       : `略去：${several} 个的答案有多个词元，${unknown} 个的答案不在词表中，${none} 个没有候选文档。`,
   notChangeable: '只有生成的传记可以改变事实，所以屏幕上的运行没有改变后的文档的数值。',
+  renewed: (count, of) =>
+    count < of ? `读改变后的文档时，只测量其中 ${count} 个：其余的值没有改变，或没有候选文档。` : '',
   table: '这次运行的测量',
   one: (number, count) => `事实 ${number} / ${count}`,
   previous: '上一个事实',
