@@ -1,6 +1,7 @@
 /** The lab *Kinds*: minimal pairs of seven kinds, measured in the run on screen, beside what was measured of other models. */
 import { useMemo, useState } from 'react';
 import { type ChoiceProbes, type Choices, type KindsRow, kindsLab, pairKinds, rowsOf } from '../../../labs/kinds.ts';
+import { getSetting } from '../../../run/settings.ts';
 import { useSession } from '../../context.ts';
 import { useStrings } from '../../i18n/language-context.tsx';
 import { presetTitle } from '../../runs/run-name.ts';
@@ -37,6 +38,8 @@ export function KindsLab() {
   const { state, edit } = desk;
   const info = useSession((session) => session.info);
   const system = systems.find((one) => one === info?.config.system) ?? null;
+  const lacksNull = info && getSetting(info.config, 'realm.nullDocument') === false;
+  const told = system === 'realm' && lacksNull ? 'realmWithoutNull' : system;
   const train = useTrainAction(offered);
   /** Of the last measurement: its sentences with both scores, while its run is on screen. */
   const [last, setLast] = useState<{ rows: readonly KindsRow[]; answer: Choices } | null>(null);
@@ -75,7 +78,7 @@ export function KindsLab() {
       <p className={frame.told}>{t.told}</p>
       <LabRun preset={offered} systems={systems} trained={trained}>
         <div className={frame.set}>
-          <p className={frame.told}>{system && t.models[system]}</p>
+          <p className={frame.told}>{told && t.models[told]}</p>
           {system !== offered && (
             <>
               <p className={frame.told}>{t.other(presetTitle(offered, all))}</p>
