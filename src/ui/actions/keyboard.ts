@@ -3,7 +3,8 @@
 import { useLayoutEffect } from 'react';
 import { useWorkbench, type Workbench } from '../context.ts';
 import type { Words } from '../i18n/words.ts';
-import { type Action, contextOf, isOnPage, perform, type Shortcut } from './action.ts';
+import { type Action, type ActionContext, contextOf, isOnPage, perform, type Shortcut } from './action.ts';
+import { type ListenedActions, listenedActions } from './part-actions.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -41,17 +42,41 @@ export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): b
   return event.key.toLowerCase() === key;
 }
 
+/**
+ * The action that a key means, of those that have it and are asked together; undefined: it goes on to others. What lies over the page comes first, then what
+ * belongs to the page, which keeps its key while it is busy, then the run.
+ */
+function meant(matching: readonly Action[], context: ActionContext): Action | undefined {
+  return (
+    matching.find((one) => one.within && one.enabled(context)) ??
+    matching.find((one) => one.pages && (one.enabled(context) || !one.passesKey)) ??
+    matching.find((one) => one.enabled(context)) ??
+    matching.find((one) => !one.passesKey)
+  );
+}
+
+/** Whether its key means this action now. Where no action can be performed, it means each of them. */
+export function ownsKey(action: Action, { parts, page }: ListenedActions, context: ActionContext): boolean {
+  const { key, mod } = action.shortcut!;
+  const hasKey = ({ shortcut }: Action) => shortcut?.key === key && shortcut.mod === mod;
+  for (const asked of [...parts, page]) {
+    const found = meant(
+      asked.filter((one) => hasKey(one) && isOnPage(one, context)),
+      context,
+    );
+    if (found) return found.id === action.id || !found.enabled(context);
+  }
+  return true;
+}
+
 /** The effect of one key press on the actions; returns whether one of them took it. */
 export function handleKey(event: KeyboardEvent, actions: readonly Action[], workbench: Workbench): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   const context = contextOf(workbench);
-  const matching = actions.filter((one) => one.shortcut && matches(one.shortcut, event) && isOnPage(one, context));
-  // what lies over the page comes first, then what belongs to the page, which keeps its key while it is busy, then the run
-  const action =
-    matching.find((one) => one.within && one.enabled(context)) ??
-    matching.find((one) => one.pages && (one.enabled(context) || !one.passesKey)) ??
-    matching.find((one) => one.enabled(context)) ??
-    matching[0];
+  const action = meant(
+    actions.filter((one) => one.shortcut && matches(one.shortcut, event) && isOnPage(one, context)),
+    context,
+  );
   if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
   event.preventDefault();
   if (!event.repeat || action.group === 'example' || action.group === 'lab' || action.id === 'step')
@@ -65,6 +90,7 @@ export function useShortcuts(actions: readonly Action[]): void {
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => handleKey(event, actions, workbench);
     document.addEventListener('keydown', listen);
+    listenedActions(workbench).setState({ page: actions });
     return () => document.removeEventListener('keydown', listen);
   }, [actions, workbench]);
 }
