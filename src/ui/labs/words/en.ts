@@ -7,6 +7,8 @@ export const en = {
   all: 'What each lab is about',
   /** Of a lab that looks into a run. */
   trains: 'trains a model',
+  /** The same, where a trained model comes with the page. */
+  isTrained: 'comes trained',
   unknown: (lab: string) => `There is no lab “${lab}”; the first one is shown.`,
   next: 'Next lab',
   previous: 'Previous lab',
