@@ -23,11 +23,15 @@ it('an undo of a lab has the key while it has something to undo; then it is that
   expect(owners(false, true)).toEqual(['undo']);
 });
 
-it('a key that nothing can use is shown wherever it stands', () => {
-  expect(owners(false, false)).toEqual(['lab-undo', 'undo']);
+it('never stands on both: while neither can be performed, the lab has it', () => {
+  expect(owners(false, false)).toEqual(['lab-undo']);
 });
 
 it('an action that does not pass its key on keeps it, and one of another page has none', () => {
-  expect(owners(false, true, { passesKey: false })).toEqual(['lab-undo', 'undo']);
+  expect(owners(false, true, { passesKey: false })).toEqual(['lab-undo']);
   expect(owners(true, true, { pages: ['lab'] })).toEqual(['undo']);
+});
+
+it('an action that nobody listens to shows its own key', () => {
+  expect(ownsKey(undo('undo', true), { page: [], parts: [] }, context)).toBe(true);
 });

@@ -55,18 +55,14 @@ function meant(matching: readonly Action[], context: ActionContext): Action | un
   );
 }
 
-/** Whether its key means this action now. Where no action can be performed, it means each of them. */
+/** Whether its key stands on this action: on the one that a press means now, or, while that cannot be performed, on the first that has it. */
 export function ownsKey(action: Action, { parts, page }: ListenedActions, context: ActionContext): boolean {
   const { key, mod } = action.shortcut!;
   const hasKey = ({ shortcut }: Action) => shortcut?.key === key && shortcut.mod === mod;
-  for (const asked of [...parts, page]) {
-    const found = meant(
-      asked.filter((one) => hasKey(one) && isOnPage(one, context)),
-      context,
-    );
-    if (found) return found.id === action.id || !found.enabled(context);
-  }
-  return true;
+  const asked = [...parts, page].map((actions) => actions.filter((one) => hasKey(one) && isOnPage(one, context)));
+  const taker = asked.map((actions) => meant(actions, context)).find((one) => one !== undefined);
+  const owner = taker?.enabled(context) ? taker : asked.flat()[0];
+  return owner === undefined || owner.id === action.id;
 }
 
 /** The effect of one key press on the actions; returns whether one of them took it. */
