@@ -113,7 +113,7 @@ function RunView({ desk, run: { kind, layers }, answer, problem }: TrainedProps 
         name="positions-same"
         label={t.same}
         value={same ?? ''}
-        choices={[['', t.notSaid] as const, ...shuffledReadings.map((one) => [one, t.readings[one]] as const)]}
+        choices={[['', t.notSaid] as const, ...shuffledReadings.map((one) => [one, t.settings[one]] as const)]}
         onChange={(one) => desk.edit({ same: one === '' ? null : one })}
       />
     </>

@@ -1,7 +1,7 @@
 /** Words of the lab *Positions*, in English. They are loaded with it. */
 import type { LabText } from '../../../../labs/lab.ts';
 import type { Reading } from '../../../../labs/position-table.ts';
-import type { TableKind } from '../../../../labs/positions.ts';
+import type { ShuffledReading, TableKind } from '../../../../labs/positions.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 
 const text: LabText = {
@@ -110,6 +110,11 @@ export const en = {
   } satisfies Record<Reading, string>,
   same: 'With its symbols shuffled it writes what it writes in order, if positions are',
   notSaid: 'choose',
+  settings: {
+    shuffled: 'in their order',
+    carried: 'those that each symbol had',
+    shuffledWithout: 'switched off',
+  } satisfies Record<ShuffledReading, string>,
   backwards: {
     source: 'the source backwards',
     shuffled: 'the shuffled source backwards',

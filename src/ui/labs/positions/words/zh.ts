@@ -93,6 +93,11 @@ export const zh: PositionsWords = {
   },
   same: '符号打乱后，使用哪种位置时输出与按顺序时相同',
   notSaid: '请选择',
+  settings: {
+    shuffled: '按顺序',
+    carried: '各符号原来的位置',
+    shuffledWithout: '关闭',
+  },
   backwards: {
     source: '原序列的倒序',
     shuffled: '打乱后序列的倒序',
