@@ -3,7 +3,6 @@ import { type FactsState, factSources } from '../../../labs/facts.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import frame from '../lab-frame.module.css';
-import styles from './facts-lab.module.css';
 import { useFactsWords } from './words/use-facts-words.ts';
 
 export function FactsTable({ state: { rows, group, measure } }: { state: FactsState }) {
@@ -15,7 +14,7 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
   const { severalTokens, unknown, noCandidates } = last.skipped;
   return (
     <>
-      <table className={styles.figures} aria-label={t.table} data-testid="facts-rows">
+      <table className={frame.figures} aria-label={t.table} data-testid="facts-rows">
         <thead>
           <tr>
             <th scope="col">{t.moment}</th>

@@ -19,7 +19,7 @@ export function OneFact({ reading, number, count }: { reading: FactReading; numb
         {after}
       </p>
       <p className={frame.told}>{changed === null ? t.answer(answer) : t.changedTo(answer, changed)}</p>
-      <table className={styles.figures}>
+      <table className={frame.figures}>
         <thead>
           <tr>
             <th scope="col">{t.readWith}</th>

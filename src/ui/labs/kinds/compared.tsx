@@ -32,7 +32,7 @@ export function Compared({ rows, chosen, onChoose }: ComparedProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section ref={box} className={`${styles.scroll} ${styles.list}`} aria-label={t.compared} tabIndex={0}>
-      <table className={styles.figures} data-testid="kinds-rows">
+      <table className={frame.figures} data-testid="kinds-rows">
         <caption className={frame.told}>{t.comparedHint}</caption>
         <thead>
           <tr>

@@ -12,7 +12,7 @@ export function KindTable({ row }: { row: KindsRow }) {
   const all = useStrings();
   const format = useFormats();
   return (
-    <table className={styles.figures} data-testid="kinds-figures">
+    <table className={frame.figures} data-testid="kinds-figures">
       <caption className={frame.told}>{rowName(row, t, all)}</caption>
       <thead>
         <tr>
@@ -29,7 +29,9 @@ export function KindTable({ row }: { row: KindsRow }) {
           const { low, high } = intervalOf(found);
           return (
             <tr key={kind} data-kind={kind}>
-              <th scope="row">{t.kinds[kind]}</th>
+              <th scope="row" className={styles.kind}>
+                {t.kinds[kind]}
+              </th>
               {found.read > 0 ? (
                 <>
                   <td className={isAboveChance(found) ? styles.above : undefined}>

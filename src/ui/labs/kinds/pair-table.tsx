@@ -16,7 +16,7 @@ export function PairTable({ kind, scores }: { kind: PairKind; scores: readonly P
   return (
     <>
       <p className={frame.told}>{t.about[kind]}</p>
-      <table className={styles.figures} aria-label={t.pairsOf(t.kinds[kind])} data-testid="kinds-pairs">
+      <table className={frame.figures} aria-label={t.pairsOf(t.kinds[kind])} data-testid="kinds-pairs">
         <thead>
           <tr>
             <th scope="col">{t.sentence}</th>
