@@ -57,7 +57,7 @@ test('without a run in Chinese on a telephone: it says what to do', async ({ pag
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, './?lang=zh-Hans#view=basics&lab=heads');
   await page.locator('[data-choice=eighth]').click();
-  await expect(page.getByTestId('lab-needs-run')).toContainText('开始训练');
+  await expect(page.getByTestId('lab-needs-run')).toContainText('从头训练');
   await expectNoSidewaysScroll(page);
   await expectNoViolations(page);
 });

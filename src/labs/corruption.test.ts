@@ -196,6 +196,13 @@ describe('the exercises', () => {
     expect(length!(at({ marked: ['glm'] }))).toBe(false);
   });
 
+  it('more than twice the share of the tokens of the sentence, without [CLS]: 6 of 15 at a share of .19, which is 5.7', () => {
+    const rolls = Array.from({ length: 60 }, (_, roll) => at({ share: 0.19, roll }));
+    const taken = rolls.map((one) => rolled('glm', sourceOf(one.text, null), one)!.taken);
+    expect(new Set(taken)).toContain(6);
+    expect(rolls.map((one) => over!(one))).toEqual(taken.map((count) => count >= 6));
+  });
+
   it('are not done with an empty text', () => {
     for (const check of [kept!, over!, spans!]) expect(check(at({ text: '', share: 0.4 }))).toBe(false);
   });

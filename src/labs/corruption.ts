@@ -293,7 +293,7 @@ export const corruptionLab: Lab<CorruptionState> = {
     over: (state) => {
       const source = sourceOf(state.text, null);
       const one = rolled('glm', source, state);
-      return one !== null && one.taken > 2 * state.share * (source.tokens.length + 1);
+      return one !== null && one.taken > 2 * state.share * source.tokens.length;
     },
     /** T5 takes out two spans. */
     spans: ({ text, share }) => spanCounts(tokensOf(text).length, { density: share, meanLength: meanSpan }).spans === 2,

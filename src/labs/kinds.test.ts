@@ -65,10 +65,13 @@ describe('exercises', () => {
   };
   const plain = rowWith({});
 
-  it('asks for two models of two runs', () => {
+  it('asks for models of two presets', () => {
     expect(done(plain, { ...plain, model: 'encoder' })).not.toContain('models');
-    expect(done(plain, { ...plain, runId: 'two' })).not.toContain('models');
-    expect(done(plain, { ...plain, runId: 'two', model: 'reader' })).toContain('models');
+    expect(done(plain, { ...plain, runId: 'two', model: 'encoder' })).not.toContain('models');
+    expect(done(plain, { ...plain, runId: 'two', system: 'realm', preset: 'bios', model: 'reader' })).toContain(
+      'models',
+    );
+    expect(done(plain, { ...plain, runId: 'two', preset: 'pretraining-smoke' })).toContain('models');
   });
 
   it('asks for a kind above chance beside one that is not, both of them read', () => {

@@ -101,9 +101,8 @@ export const kindsLab: Lab<KindsState> = {
   right: 'repeated',
   start: { rows: [], row: 0, kind: 'facts' },
   exercises: {
-    /** Two models of different runs, e.g. a decoder and REALM's reader. */
-    models: ({ rows }) =>
-      rows.some((one) => rows.some(({ runId, model }) => runId !== one.runId && model !== one.model)),
+    /** Models of two presets, e.g. a decoder and REALM's reader. */
+    models: ({ rows }) => new Set(rows.map(({ preset }) => preset)).size > 1,
     /** In one measurement a kind is above chance, and another one that was read is not. */
     above: ({ rows }) =>
       rows.some(({ kinds }) => {

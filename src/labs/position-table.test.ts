@@ -4,11 +4,12 @@ import type { Seq2SeqRunConfig } from '../systems/seq2seq/settings.ts';
 import {
   backwardsOf,
   cosines,
+  lacksTable,
   meanAtDistance,
   scaled,
   sinusoidTable,
-  tableKindOf,
   tablePreset,
+  tableRunOf,
 } from './position-table.ts';
 import { codeOverlap, tableKinds } from './positions.ts';
 
@@ -66,11 +67,21 @@ it('an output is the source backwards, the shuffled one backwards, or neither', 
   expect(backwardsOf({ output: 'cba', isEnded: false }, 'abc', 'cab')).toBe('neither');
 });
 
+const run = (layer: object) => resolvePreset<Seq2SeqRunConfig>(tablePreset, layer as never);
+
 it('a run has a table of a kind if it is a transformer that reverses sequences', () => {
   for (const positions of tableKinds)
-    expect(tableKindOf(resolvePreset<Seq2SeqRunConfig>(tablePreset, { seq2seq: { positions } }))).toBe(positions);
-  expect(tableKindOf(resolvePreset<Seq2SeqRunConfig>(tablePreset, { seq2seq: { positions: 'none' } }))).toBeNull();
-  expect(tableKindOf(resolvePreset<Seq2SeqRunConfig>(tablePreset, { pairs: { task: 'sums' } }))).toBeNull();
-  for (const preset of ['seq2seq', 'glm']) expect(tableKindOf(resolvePreset(preset))).toBeNull();
-  expect(tableKindOf(undefined)).toBeNull();
+    expect(tableRunOf(run({ seq2seq: { positions, layers: 2 } }))).toEqual({ kind: positions, layers: 2 });
+  expect(tableRunOf(run({ seq2seq: { positions: 'none' } }))).toBeNull();
+  expect(tableRunOf(run({ pairs: { task: 'sums' } }))).toBeNull();
+  for (const preset of ['seq2seq', 'glm']) expect(tableRunOf(resolvePreset(preset))).toBeNull();
+  expect(tableRunOf(undefined)).toBeNull();
+});
+
+it('a run lacks a table if it is a GRU, or a transformer without positions, and not where it is of another system', () => {
+  expect([run({ seq2seq: { positions: 'none' } }), resolvePreset('seq2seq')].map(lacksTable)).toEqual([true, true]);
+  expect([run({}), run({ pairs: { task: 'sums' } }), resolvePreset('glm')].map(lacksTable)).toEqual(
+    Array(3).fill(false),
+  );
+  expect(lacksTable(undefined)).toBe(false);
 });

@@ -2,7 +2,7 @@
 import type { RunConfig } from '../run/records.ts';
 import type { WrittenOutput } from '../systems/seq2seq/probes.ts';
 import type { Seq2SeqRunConfig } from '../systems/seq2seq/settings.ts';
-import { codeOf, inOrder, type TableKind } from './positions.ts';
+import { codeOf, inOrder, reversed, type TableKind } from './positions.ts';
 
 /** The questions that the lab puts to the run. */
 export { type Reading, type Reordered, readings, type Seq2SeqProbes } from '../systems/seq2seq/probes.ts';
@@ -12,12 +12,22 @@ export const tablePreset = 'seq2seq-transformer';
 
 const isSeq2Seq = (config: RunConfig): config is Seq2SeqRunConfig => config.system === 'seq2seq';
 
-/** The kind of table that a run has; null: it has none, or does not reverse sequences. */
-export function tableKindOf(config: RunConfig | undefined): TableKind | null {
-  if (!config || !isSeq2Seq(config) || config.pairs.task !== 'reversal' || config.seq2seq.model === 'gru') return null;
-  const { positions } = config.seq2seq;
-  return positions === 'none' ? null : positions;
+export interface TableRun {
+  kind: TableKind;
+  /** Of the encoder, and as many of the decoder. */
+  layers: number;
 }
+
+/** What the lab looks into: a run that has a table and reverses sequences; null: it is none. */
+export function tableRunOf(config: RunConfig | undefined): TableRun | null {
+  if (!config || !isSeq2Seq(config) || config.pairs.task !== 'reversal' || config.seq2seq.model === 'gru') return null;
+  const { positions, layers } = config.seq2seq;
+  return positions === 'none' ? null : { kind: positions, layers };
+}
+
+/** Whether a run is one of sequence to sequence without a table of positions. */
+export const lacksTable = (config: RunConfig | undefined): boolean =>
+  config !== undefined && isSeq2Seq(config) && (config.seq2seq.model === 'gru' || config.seq2seq.positions === 'none');
 
 /** The codes of positions 0 … n − 1, (n, d). */
 export const sinusoidTable = (n: number, d: number): number[][] => inOrder(n).map((position) => codeOf(position, d));
@@ -46,8 +56,6 @@ export function meanAtDistance(matrix: readonly (readonly number[])[], least: nu
   const found = matrix.flatMap((row, i) => row.filter((_, j) => j - i >= least && j - i <= most));
   return found.length === 0 ? null : found.reduce((sum, x) => sum + x, 0) / found.length;
 }
-
-const reversed = (text: string) => [...text].reverse().join('');
 
 /** Which sequence an output is, backwards: the source, the same symbols in the other order, or neither. */
 export function backwardsOf(

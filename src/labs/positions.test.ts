@@ -103,6 +103,30 @@ describe('its exercises', () => {
     expect(twins!({ ...start, text: '', order: [] })).toBe(false);
   });
 
+  it('the reading of shuffled symbols that writes what the source in order does', () => {
+    const written = (source: string, output: string, isEnded = true) => ({ source, output, isEnded });
+    const learned = {
+      inOrder: written('abcd', 'dcba'),
+      shuffled: written('cadb', 'bdac'),
+      carried: written('cadb', 'dcba'),
+      inOrderWithout: written('abcd', 'ddaa'),
+      shuffledWithout: written('cadb', 'ddaa'),
+    };
+    const done = (same: PositionsState['same'], outputs: PositionsState['outputs']) =>
+      positionsLab.exercises.same!({ ...start, same, outputs });
+    expect(done('carried', learned)).toBe(true);
+    for (const other of ['shuffled', 'shuffledWithout', null] as const) expect(done(other, learned)).toBe(false);
+    expect(done('carried', null)).toBe(false);
+    // not learned yet: not backwards, or without an end
+    expect(done('carried', { ...learned, inOrder: written('abcd', 'dddd'), carried: written('cadb', 'dddd') })).toBe(
+      false,
+    );
+    expect(done('carried', { ...learned, inOrder: written('abcd', 'dcba', false) })).toBe(false);
+    // nothing is shuffled, or another reading writes the same, too
+    expect(done('carried', { ...learned, shuffled: written('abcd', 'bdac') })).toBe(false);
+    expect(done('carried', { ...learned, shuffledWithout: written('cadb', 'dcba') })).toBe(false);
+  });
+
   it('a neighbour that is unlike enough', () => {
     // the mean over one, two, three, eight frequencies: .540, .770, .846, .936
     expect([2, 4, 6, 16].map((d) => near!({ ...start, d }))).toEqual([true, true, false, false]);

@@ -3,6 +3,7 @@
  * The codes are those with which tables of positions begin in the models (`models/sinusoids.ts`). All in float64.
  */
 import { sinusoid } from '../models/sinusoids.ts';
+import type { Reading, Reordered } from '../systems/seq2seq/probes.ts';
 import { type PositionKind, positionKinds } from '../systems/seq2seq/settings.ts';
 import { Prng } from '../util/prng.ts';
 import { softmax } from '../util/softmax.ts';
@@ -13,6 +14,10 @@ import { readBy } from './read-state.ts';
 /** Of a trained model: those with a table. */
 export const tableKinds = positionKinds.filter((kind) => kind !== 'none');
 export type TableKind = Exclude<PositionKind, 'none'>;
+
+/** Readings of a source whose symbols stand in another order. */
+export const shuffledReadings = ['shuffled', 'carried', 'shuffledWithout'] as const satisfies readonly Reading[];
+export type ShuffledReading = (typeof shuffledReadings)[number];
 
 export interface PositionsState {
   text: string;
@@ -27,6 +32,10 @@ export interface PositionsState {
   symbols: readonly number[];
   /** The kind of table that is trained next. */
   kind: TableKind;
+  /** The reading of the shuffled symbols of which a person says that its output is that of the source in order. */
+  same: ShuffledReading | null;
+  /** What the run on screen writes now; null: no such run is asked, or it has not answered. Not kept. */
+  outputs: Reordered['outputs'] | null;
 }
 
 /** Words of a sentence that take part; those after them are left out. */
@@ -145,6 +154,12 @@ export function twinsOf({ text, d }: Pick<PositionsState, 'text' | 'd'>): [numbe
   return null;
 }
 
+export const reversed = (text: string): string => [...text].reverse().join('');
+
+/** The readings of the shuffled symbols whose output is that of the source in order. */
+export const sameAsInOrder = (outputs: Reordered['outputs']): ShuffledReading[] =>
+  shuffledReadings.filter((reading) => outputs[reading].output === outputs.inOrder.output);
+
 const stepsOf = ({ min, max, step }: typeof codeLengths | typeof drawnLengths) =>
   z.int().check(z.minimum(min), z.maximum(max), z.multipleOf(step));
 
@@ -153,12 +168,13 @@ const isOrderOf = (order: readonly number[], count: number) =>
 
 /** What the trained model begins with. */
 const reading = { source: 'abcdefgh', symbols: [3, 0, 6, 1, 7, 2, 5, 4], kind: 'from-sinusoids' } as const;
+const unsaid = { same: null, outputs: null };
 
 export const positionsLab: Lab<PositionsState> = {
   id: 'positions',
-  minutes: 10,
+  minutes: 20,
   right: 'same',
-  start: { text: 'dogs bite men at noon', order: [0, 1, 2, 3, 4], d: 16, length: 24, ...reading },
+  start: { text: 'dogs bite men at noon', order: [0, 1, 2, 3, 4], d: 16, length: 24, ...reading, ...unsaid },
   exercises: {
     /** Exactly two words have changed places, and the output of one that stayed has changed with codes, though not without. */
     swap: (state) => {
@@ -173,12 +189,20 @@ export const positionsLab: Lab<PositionsState> = {
     twins: (state) => twinsOf(state) !== null,
     /** The code of a neighbour is unlike enough. */
     near: ({ d }) => codeOverlap(0, 1, d) < 0.8,
+    /** Named is the only reading of shuffled symbols whose output is that of the source in order, of a model that writes the source backwards. */
+    same: ({ same, outputs }) => {
+      if (same === null || outputs === null) return false;
+      const { inOrder: plain, shuffled } = outputs;
+      const isLearned = plain.isEnded && plain.output === reversed(plain.source);
+      return isLearned && shuffled.source !== plain.source && sameAsInOrder(outputs).join() === same;
+    },
   },
   read: readBy(
     z
       .object({
         ...{ text: z.string(), order: z.array(z.int()), d: stepsOf(codeLengths), length: stepsOf(drawnLengths) },
         ...{ source: z.string(), symbols: z.array(z.int()), kind: z.enum(tableKinds) },
+        ...{ same: z.nullable(z.enum(shuffledReadings)), outputs: z.null() },
       })
       .check(
         // the words of the text, and the symbols of the source, each once

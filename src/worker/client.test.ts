@@ -104,6 +104,24 @@ describe('TrainClient', () => {
     client.close();
   });
 
+  it('cancels a probe by its id when its signal is aborted, and none that is settled', async () => {
+    const { client, workers } = clientWithWorkers();
+    const opening = client.open(query);
+    const [worker] = workers as [SilentWorker];
+    worker.answer(0, opened);
+    await opening;
+    const probes = client.probes<{ long: { query: null; answer: number } }>();
+    const signals = [new AbortController(), new AbortController()] as const;
+    const [first, second] = signals.map(({ signal }) => probes('long', null, undefined, signal));
+    worker.answer(1, 7);
+    expect(await first).toBe(7);
+    for (const signal of signals) signal.abort();
+    expect(worker.requests.slice(3)).toMatchObject([{ type: 'cancel', query: { probe: worker.requests[2]!.id } }]);
+    const rejected = expect(second).rejects.toMatchObject({ code: 'worker-died' });
+    worker.crash('out of memory');
+    await rejected;
+  });
+
   it('reports a crash once, rejects what waits, and opens again in a new worker', async () => {
     const { client, workers, events } = clientWithWorkers();
     const opening = client.open(query);

@@ -32,6 +32,11 @@ export function spawnTrainWorker(): WorkerLike {
   return new Worker(new URL('./train.worker.ts', import.meta.url), { type: 'module', name: 'train' }) as WorkerLike;
 }
 
+export interface ProbeOptions extends AskOptions {
+  /** When it is aborted, the worker ends a probe, and it is rejected with `cancelled`. */
+  signal?: AbortSignal | undefined;
+}
+
 export class TrainClient {
   private worker: WorkerLike | null = null;
   private readonly listeners = new Set<ClientListener>();
@@ -49,13 +54,17 @@ export class TrainClient {
   ask<K extends QuestionType>(
     type: K,
     query: Questions[K]['query'],
-    options?: AskOptions,
+    { signal, ...options }: ProbeOptions = {},
   ): Promise<Questions[K]['answer']> {
     if (!this.worker && type !== 'open') {
       return Promise.reject(new RetrogradError('worker-died', sentence`No trainer is running: open a run first.`));
     }
     const worker = (this.worker ??= this.start());
-    return this.questions.ask((id) => worker.postMessage({ id, type, query } as TrainRequest), options);
+    const post = (id: number) => {
+      worker.postMessage({ id, type, query } as TrainRequest);
+      signal?.addEventListener('abort', () => this.cancel(id));
+    };
+    return this.questions.ask(post, options);
   }
 
   /** Opens a run. Rejects with `cancelled` if another `open` comes before the answer. The weights of a checkpoint are copied, not transferred. */
@@ -91,12 +100,18 @@ export class TrainClient {
       name: K,
       query: P[K]['query'],
       onProgress?: (done: number, total: number) => void,
-    ): Promise<P[K]['answer']> => this.ask('probe', { name, query }, { onProgress });
+      signal?: ProbeOptions['signal'],
+    ): Promise<P[K]['answer']> => this.ask('probe', { name, query }, { onProgress, signal });
   }
 
   /** Ends the worker; pending questions are rejected with `cancelled`. */
   close(): void {
     this.release(new RetrogradError('cancelled', 'The run was closed.'));
+  }
+
+  private cancel(probe: number): void {
+    // if the worker dies meanwhile, the probe is rejected, too
+    if (this.questions.isPending(probe)) this.ask('cancel', { probe }).catch(() => {});
   }
 
   private start(): WorkerLike {

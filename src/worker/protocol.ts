@@ -56,6 +56,8 @@ export interface Questions {
   checkpoint: { query: null; answer: CheckpointFiles };
   /** A question to the system (its probes), answered between two steps. */
   probe: { query: { name: string; query: unknown }; answer: unknown };
+  /** Ends a probe by its id: it is refused with `cancelled` when it next reports progress, or before it begins. Any other id changes nothing. */
+  cancel: { query: { probe: number }; answer: null };
   /** For tests and demonstrations: the graphics device is lost, as when its driver is updated. */
   'lose-device': { query: null; answer: null };
 }

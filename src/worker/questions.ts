@@ -61,6 +61,10 @@ export class PendingQuestions {
     else this.take(reply.id)?.reject(fromErrorReport(reply.error));
   }
 
+  isPending(id: number): boolean {
+    return this.pending.has(id);
+  }
+
   rejectAll(error: RetrogradError): void {
     for (const id of [...this.pending.keys()]) this.take(id)?.reject(error);
   }

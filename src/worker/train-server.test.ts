@@ -6,6 +6,9 @@ import type { QuestionType, TrainMessage, TrainRequest } from './protocol.ts';
 import type { HostedRun } from './stepped-run.ts';
 import { type HostHooks, type RunHost, TrainServer } from './train-server.ts';
 
+/** Parts of the probe `long`, each of which takes a turn. */
+const longProbe = 1000;
+
 /** A run of ten steps whose every turn a test may hold up or break. */
 class TestRun implements HostedRun {
   step = 0;
@@ -42,8 +45,12 @@ class TestRun implements HostedRun {
     await this.onSettle();
   }
 
-  async ask(name: string): Promise<unknown> {
+  async ask(name: string, _query: unknown, onProgress: (done: number, total: number) => void): Promise<unknown> {
     if (name === 'broken') throw new TypeError('undefined is not a function');
+    for (let done = 1; name === 'long' && done <= longProbe; done++) {
+      onProgress(done, longProbe);
+      await turn();
+    }
     return name;
   }
 
@@ -279,6 +286,39 @@ describe('a question', () => {
     stepping.release();
     await asked;
     expect(await stepped).toEqual(at(1));
+  });
+
+  it('that is cancelled ends at its next progress, and what waits behind it begins', async () => {
+    const { ask, open, messages } = newServer();
+    const run = await open();
+    const long = expect(ask('probe', { name: 'long', query: null })).rejects.toMatchObject({ code: 'cancelled' });
+    await turn();
+    const shown = () => messages.filter(({ type }) => type === 'progress').length;
+    const before = shown();
+    expect(before).toBeGreaterThan(0);
+    const stepped = ask('step', { count: 2 });
+    // the requests so far: open, probe, step
+    await ask('cancel', { probe: 2 });
+    await long;
+    expect(shown()).toBeLessThan(before + 10);
+    await stepped;
+    expect(run.step).toBe(2);
+    expect(await ask('probe', { name: 'next', query: null })).toBe('next');
+  });
+
+  it('that is cancelled before it begins is not asked; a cancellation that comes too late changes nothing', async () => {
+    const { ask, open } = newServer();
+    const run = await open();
+    const asked: string[] = [];
+    run.ask = async (name) => asked.push(name);
+    const first = ask('probe', { name: 'first', query: null });
+    const second = expect(ask('probe', { name: 'second', query: null })).rejects.toMatchObject({ code: 'cancelled' });
+    await ask('cancel', { probe: 3 });
+    await second;
+    await first;
+    await ask('cancel', { probe: 2 });
+    expect(await ask('probe', { name: 'third', query: null })).toBe(2);
+    expect(asked).toEqual(['first', 'third']);
   });
 
   it('that waits when the run fails is answered all the same', async () => {

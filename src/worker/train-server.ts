@@ -45,6 +45,8 @@ export class TrainServer {
   private watch: StopWatch | null = null;
   private met: MetCondition | null = null;
   private latestOpen = 0;
+  /** Probes that wait for their answer and were not cancelled, by their ids. */
+  private readonly wanted = new Set<number>();
   private spansAt = 0;
 
   constructor(
@@ -55,9 +57,11 @@ export class TrainServer {
   }
 
   receive(request: TrainRequest): void {
-    // a stop must not wait in the queue
+    // neither a stop nor a cancellation may wait in the queue
     if (request.type === 'pause' || request.type === 'open' || request.type === 'reset') this.current?.stop();
     if (request.type === 'open') this.latestOpen = request.id;
+    if (request.type === 'probe') this.wanted.add(request.id);
+    if (request.type === 'cancel') this.wanted.delete(request.query.probe);
     this.queue = this.queue.then(() => this.serve(request));
   }
 
@@ -74,6 +78,7 @@ export class TrainServer {
     } catch (error) {
       this.post({ type: 'refusal', id, error: toErrorReport(await this.causeOf(error)) });
     }
+    this.wanted.delete(id);
   }
 
   private async answer(request: TrainRequest): Promise<Answer> {
@@ -82,6 +87,7 @@ export class TrainServer {
       this.host.loseDevice();
       return null;
     }
+    if (request.type === 'cancel') return null;
     const { current } = this;
     if (!current) throw new RetrogradError('bad-option', sentence`There is no run: open one first.`);
     const { run } = current;
@@ -101,10 +107,19 @@ export class TrainServer {
       case 'checkpoint':
         return current.between(() => run.checkpoint());
       case 'probe': {
+        const { id } = request;
         const { name, query } = request.query;
-        const onProgress = (done: number, total: number) =>
-          this.post({ type: 'progress', id: request.id, stage: '', done, total });
-        return current.between(() => run.ask(name, query, onProgress));
+        const checkWanted = () => {
+          if (!this.wanted.has(id)) throw new RetrogradError('cancelled', 'The question was cancelled.');
+        };
+        const onProgress = (done: number, total: number) => {
+          checkWanted();
+          this.post({ type: 'progress', id, stage: '', done, total });
+        };
+        return current.between(async () => {
+          checkWanted();
+          return run.ask(name, query, onProgress);
+        });
       }
       default:
         return request satisfies never;

@@ -161,6 +161,23 @@ it('a reader that only copies knows nothing alone, all facts with documents, and
   }
 });
 
+it('a fact whose changed corpus has no candidate is not counted as changed', async () => {
+  const changed = (await changedCorpus(prepared, config))!;
+  // copies of one block: each is the source of every sentence
+  const copies = { ...changed, blocks: changed.blocks.map((block) => ({ ...block, identity: 'one' })) };
+  const probe = new FactsProbe({
+    ...{ config, prepared, model, plans: copyingPlans() },
+    embedder: embedder as unknown as RetrieverEmbedder,
+  });
+  Object.assign(probe, { changed: Promise.resolve(copies) });
+  const { groups, readings } = await probe.measure({ phase: 'joint', step: 3 }, () => {});
+  for (const { index, edited } of Object.values(groups)) {
+    expect(index.facts).toBeGreaterThan(20);
+    expect(edited).toEqual({ facts: 0, p1: null, p10: null, mrr: null, old: null });
+  }
+  for (const reading of readings) expect(reading).toMatchObject({ changed: null, edited: null });
+});
+
 it('without a null document in the run, the parameters are still read without a document', async () => {
   const bare = { ...config, realm: { ...config.realm, candidates: 3, nullDocument: false } };
   const probe = new FactsProbe({

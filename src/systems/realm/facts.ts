@@ -114,15 +114,18 @@ export class FactsProbe {
     const parameters = await this.read(alone, answers, prepared, withNull, advance);
     const index = await this.read(retrieved, answers, prepared, config, advance);
     const newAnswers = examples.map((example) => changed && changedAnswer(example, prepared, changed));
-    const edited = changed
-      ? await this.read(
-          await this.retrieve(examples, changed),
-          answers.map((answer, i) => newAnswers[i] ?? answer),
-          changed,
-          config,
-          advance,
-        )
-      : null;
+    const reworded = changed && (await this.retrieve(examples, changed));
+    const edited =
+      reworded &&
+      (await this.read(
+        reworded,
+        answers.map((answer, i) => newAnswers[i] ?? answer),
+        changed,
+        config,
+        advance,
+      ));
+    /** Whether a fact has a new value that is read with changed documents. */
+    const isRenewed = (i: number) => newAnswers[i] !== null && !reworded![i]!.skipped;
 
     const piece = (id: number) => prepared.tokenizer.decode([id]);
     const said = (read: Read): SaidWord => ({
@@ -137,7 +140,7 @@ export class FactsProbe {
       const set = sets[group];
       const used = set.examples.map((_, i) => first + i).filter((i) => !retrieved[i]!.skipped);
       first += set.examples.length;
-      const renewed = used.filter((i) => newAnswers[i] !== null);
+      const renewed = used.filter(isRenewed);
       const stillOld = renewed.filter((i) => edited![i]!.first === answers[i]).length;
       groups[group] = {
         parameters: clozeFigures(used.map((i) => parameters[i]!.rank)),
@@ -150,7 +153,7 @@ export class FactsProbe {
       };
       for (const i of used) {
         const mask = examples[i]!;
-        const isChanged = newAnswers[i] !== null;
+        const isChanged = isRenewed(i);
         readings.push({
           ...{ group, ...cloze(mask, prepared) },
           changed: isChanged ? cloze(mask, changed!).answer : null,

@@ -1,6 +1,6 @@
 /**
  * REALM and the probe set of minimal pairs: log p(word|x) of a sentence in which the word is masked, a mask for each of its tokens. Once the reader gets the
- * null document alone, once the documents that exact search finds now: log Σ_z p(z|x) Π_j p(y_j|z,x).
+ * null document alone, if the run has it in training, too; once the documents that exact search finds now: log Σ_z p(z|x) Π_j p(y_j|z,x).
  */
 import { distinctRanking, exactSearcher, neighboursFor, noSource } from '../../run/retrieval.ts';
 import { queryExtra, queryTokens } from '../../run/sequences.ts';
@@ -12,25 +12,23 @@ import type { RealmConfig } from './settings.ts';
 
 type Parts = Pick<RealmParts, 'config' | 'prepared' | 'model' | 'plans' | 'embedder'>;
 
-export const realmChoices = (parts: Parts): ChoiceModel[] => [
-  {
+export function realmChoices(parts: Parts): ChoiceModel[] {
+  const alone: ChoiceModel = {
     id: 'reader',
     fits: (sentence) => fits(sentence, parts),
-    score: (sentences, onRead) =>
-      read(
-        sentences.map((one) => masked(one, parts)),
-        true,
-        parts,
-        onRead,
-      ),
-  },
-  {
+    score: (sentences, onRead) => {
+      const examples = sentences.map((one) => masked(one, parts));
+      return read(examples, parts, onRead);
+    },
+  };
+  const documents: ChoiceModel = {
     id: 'documents',
     fits: (sentence) => fits(sentence, parts),
-    score: async (sentences, onRead) =>
-      read(await withDocuments(sentences, parts), parts.config.realm.nullDocument, parts, onRead),
-  },
-];
+    score: async (sentences, onRead) => read(await withDocuments(sentences, parts), parts, onRead),
+  };
+  // a reader that never met the null document has not learned to do without one
+  return parts.config.realm.nullDocument ? [alone, documents] : [documents];
+}
 
 const fits = (sentence: FilledBlank, { model }: Parts): boolean =>
   tokensOf(sentence).length + queryExtra <= model.lengths.query && sentence.word.length <= model.masks;
@@ -64,17 +62,12 @@ async function withDocuments(sentences: readonly FilledBlank[], parts: Parts): P
 
 async function read(
   examples: readonly RetrievedExample[],
-  nullDocument: boolean,
   { config: own, prepared, model, plans }: Parts,
   onRead: (count: number) => void,
 ): Promise<number[]> {
   const compiled = await plans.evaluation();
   // the learned reader answers whatever reader trains the retriever
-  const config: RealmConfig = {
-    ...own,
-    realm: { ...own.realm, nullDocument },
-    joint: { ...own.joint, reader: 'learned' },
-  };
+  const config: RealmConfig = { ...own, joint: { ...own.joint, reader: 'learned' } };
   const k = config.realm.candidates;
   return inBatches(examples, config.joint.batch, onRead, async (rows) => {
     fillRealm(compiled, rows, prepared, model, config);

@@ -3,7 +3,8 @@
 import { useLayoutEffect } from 'react';
 import { useWorkbench, type Workbench } from '../context.ts';
 import type { Words } from '../i18n/words.ts';
-import { type Action, contextOf, isOnPage, perform, type Shortcut } from './action.ts';
+import { type Action, type ActionContext, contextOf, isOnPage, perform, type Shortcut } from './action.ts';
+import { type ListenedActions, listenedActions } from './part-actions.ts';
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -41,17 +42,37 @@ export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): b
   return event.key.toLowerCase() === key;
 }
 
+/**
+ * The action that a key means, of those that have it and are asked together; undefined: it goes on to others. What lies over the page comes first, then what
+ * belongs to the page, which keeps its key while it is busy, then the run.
+ */
+function meant(matching: readonly Action[], context: ActionContext): Action | undefined {
+  return (
+    matching.find((one) => one.within && one.enabled(context)) ??
+    matching.find((one) => one.pages && (one.enabled(context) || !one.passesKey)) ??
+    matching.find((one) => one.enabled(context)) ??
+    matching.find((one) => !one.passesKey)
+  );
+}
+
+/** Whether its key stands on this action: on the one that a press means now, or, while that cannot be performed, on the first that has it. */
+export function ownsKey(action: Action, { parts, page }: ListenedActions, context: ActionContext): boolean {
+  const { key, mod } = action.shortcut!;
+  const hasKey = ({ shortcut }: Action) => shortcut?.key === key && shortcut.mod === mod;
+  const asked = [...parts, page].map((actions) => actions.filter((one) => hasKey(one) && isOnPage(one, context)));
+  const taker = asked.map((actions) => meant(actions, context)).find((one) => one !== undefined);
+  const owner = taker?.enabled(context) ? taker : asked.flat()[0];
+  return owner === undefined || owner.id === action.id;
+}
+
 /** The effect of one key press on the actions; returns whether one of them took it. */
 export function handleKey(event: KeyboardEvent, actions: readonly Action[], workbench: Workbench): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   const context = contextOf(workbench);
-  const matching = actions.filter((one) => one.shortcut && matches(one.shortcut, event) && isOnPage(one, context));
-  // what lies over the page comes first, then what belongs to the page, which keeps its key while it is busy, then the run
-  const action =
-    matching.find((one) => one.within && one.enabled(context)) ??
-    matching.find((one) => one.pages && (one.enabled(context) || !one.passesKey)) ??
-    matching.find((one) => one.enabled(context)) ??
-    matching[0];
+  const action = meant(
+    actions.filter((one) => one.shortcut && matches(one.shortcut, event) && isOnPage(one, context)),
+    context,
+  );
   if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
   event.preventDefault();
   if (!event.repeat || action.group === 'example' || action.group === 'lab' || action.id === 'step')
@@ -65,6 +86,7 @@ export function useShortcuts(actions: readonly Action[]): void {
   useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => handleKey(event, actions, workbench);
     document.addEventListener('keydown', listen);
+    listenedActions(workbench).setState({ page: actions });
     return () => document.removeEventListener('keydown', listen);
   }, [actions, workbench]);
 }

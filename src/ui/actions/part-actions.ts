@@ -1,14 +1,31 @@
-/** Actions of parts that come with their own code and stand only while they are drawn, such as a lab: for the list of shortcuts. */
+/**
+ * The actions whose keys are listened to: those of the page, and those of parts that come with their own code and stand only while they are drawn, such as a
+ * lab. The keyboard asks parts before the page.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Action } from './action.ts';
 
-const drawn = new WeakMap<object, Set<readonly Action[]>>();
-
-/** From now on they are there; returns what ends that. `page`: any object that a page has once. */
-export function addPartActions(page: object, actions: readonly Action[]): () => void {
-  const all = drawn.get(page) ?? new Set();
-  drawn.set(page, all.add(actions));
-  return () => void all.delete(actions);
+export interface ListenedActions {
+  page: readonly Action[];
+  /** The latest part last. */
+  parts: readonly (readonly Action[])[];
 }
 
-/** Those that are there, the latest part last. */
-export const partActionsOf = (page: object): Action[] => [...(drawn.get(page) ?? [])].flat();
+const listened = new WeakMap<object, StoreApi<ListenedActions>>();
+
+/** `page`: any object that a page has once. */
+export function listenedActions(page: object): StoreApi<ListenedActions> {
+  let store = listened.get(page);
+  if (!store) listened.set(page, (store = createStore<ListenedActions>(() => ({ page: [], parts: [] }))));
+  return store;
+}
+
+/** From now on a part has these; returns what ends that. */
+export function addPartActions(page: object, actions: readonly Action[]): () => void {
+  const store = listenedActions(page);
+  store.setState(({ parts }) => ({ parts: [...parts, actions] }));
+  return () => store.setState(({ parts }) => ({ parts: parts.filter((one) => one !== actions) }));
+}
+
+/** Those of all parts that are drawn. */
+export const partActionsOf = (page: object): Action[] => listenedActions(page).getState().parts.flat();

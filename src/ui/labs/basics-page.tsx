@@ -1,6 +1,7 @@
 /** The page *Basics*: a list of labs, and the one that the address names. */
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { trainedModels } from '../../state/trained-models.ts';
 import { useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { useLessonWords } from '../lessons/words/use-lesson-words.ts';
@@ -20,7 +21,9 @@ interface RowProps {
   isShort: boolean;
 }
 
-function Row({ entry: { lab, useText, trains }, isShown, isShort }: RowProps) {
+const comesTrained = (preset: string) => trainedModels.some((model) => model.preset === preset);
+
+function Row({ entry: { lab, useText, looksInto }, isShown, isShort }: RowProps) {
   const words = useLabWords();
   const lessonWords = useLessonWords();
   const { title, about } = useText();
@@ -32,7 +35,8 @@ function Row({ entry: { lab, useText, trains }, isShown, isShort }: RowProps) {
     (state) => names.filter((name) => state.done.includes(labKey(lab.id, name))).length,
   );
   const facts = [
-    ...(isShort ? [] : [lessonWords.minutes(lab.minutes), ...(trains ? [words.trains] : [])]),
+    ...(isShort ? [] : [lessonWords.minutes(lab.minutes)]),
+    ...(isShort || !looksInto ? [] : [comesTrained(looksInto) ? words.isTrained : words.trains]),
     ...(done > 0 ? [isShort ? `${done}/${names.length}` : lessonWords.exercisesDone(done, names.length)] : []),
   ];
   return (

@@ -11,7 +11,11 @@ export function deskActions(
   t: { undo: string; reset: string },
 ): Action[] {
   return [
-    labAction({ id: 'lab-undo', label: t.undo, shortcut: { key: 'z', mod: true }, isEnabled: canUndo, run: undo }),
+    labAction({
+      ...{ id: 'lab-undo', label: t.undo, shortcut: { key: 'z', mod: true } },
+      // with nothing to undo here, the key brings the run back that was put aside
+      ...{ passesKey: true, isEnabled: canUndo, run: undo },
+    }),
     labAction({ id: 'lab-reset', label: t.reset, isEnabled: canUndo, run: reset }),
   ];
 }

@@ -10,6 +10,7 @@ import { inContextLab } from '../../labs/in-context.ts';
 import { kindsLab } from '../../labs/kinds.ts';
 import type { Lab, LabText } from '../../labs/lab.ts';
 import { masksLab } from '../../labs/masks.ts';
+import { tablePreset } from '../../labs/position-table.ts';
 import { positionsLab } from '../../labs/positions.ts';
 import { pretrainingsLab } from '../../labs/pretrainings.ts';
 import { regressionLab } from '../../labs/regression.ts';
@@ -45,22 +46,27 @@ export interface LabEntry {
   lab: Pick<Lab<never>, 'id' | 'minutes' | 'right' | 'exercises'>;
   useText(): LabText;
   View: ComponentType;
-  /** Whether it looks into a run; the others compute at once. */
-  trains?: true;
+  /** The preset whose run it looks into first; absent: it computes at once. */
+  looksInto?: string;
 }
 
 export const labs: readonly LabEntry[] = [
   { lab: attentionLab, useText: () => useAttentionWords().text, View: AttentionLab },
-  { lab: positionsLab, useText: () => usePositionsWords().text, View: PositionsLab },
+  { lab: positionsLab, useText: () => usePositionsWords().text, View: PositionsLab, looksInto: tablePreset },
   { lab: subwordsLab, useText: () => useSubwordsWords().text, View: SubwordsLab },
   { lab: masksLab, useText: () => useMasksWords().text, View: MasksLab },
   { lab: corruptionLab, useText: () => useCorruptionWords().text, View: CorruptionLab },
-  { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab, trains: true },
-  { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab, trains: true },
-  { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab, trains: true },
-  { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab, trains: true },
-  { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab, trains: true },
-  { lab: regressionLab, useText: () => useRegressionWords().text, View: RegressionLab, trains: true },
-  { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab, trains: true },
-  { lab: kindsLab, useText: () => useKindsWords().text, View: KindsLab, trains: true },
+  { lab: alignmentLab, useText: () => useAlignmentWords().text, View: AlignmentLab, looksInto: 'seq2seq' },
+  { lab: headsLab, useText: () => useHeadsWords().text, View: HeadsLab, looksInto: 'bios' },
+  { lab: pretrainingsLab, useText: () => usePretrainingsWords().text, View: PretrainingsLab, looksInto: 'pretraining' },
+  { lab: biasLab, useText: () => useBiasWords().text, View: BiasLab, looksInto: 'vectors' },
+  { lab: inContextLab, useText: () => useInContextWords().text, View: InContextLab, looksInto: 'in-context' },
+  {
+    lab: regressionLab,
+    useText: () => useRegressionWords().text,
+    View: RegressionLab,
+    looksInto: 'in-context-regression',
+  },
+  { lab: factsLab, useText: () => useFactsWords().text, View: FactsLab, looksInto: 'first' },
+  { lab: kindsLab, useText: () => useKindsWords().text, View: KindsLab, looksInto: 'bios' },
 ];

@@ -1,59 +1,50 @@
-/** One question to the run on screen, asked when a person wants it: a measurement that takes a while. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { type ErrorReport, toErrorReport } from '../../util/errors.ts';
+/** A measurement of the run on screen, as an action of a lab: E begins it, and cancels it while it is under way. */
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
 import type { ProbeTypes } from '../../worker/client.ts';
-import { useWorkbench } from '../context.ts';
+import type { Action } from '../actions/action.ts';
+import { useSession, useWorkbench } from '../context.ts';
+import { Measurement, type MeasurementState } from './measurement.ts';
+import { labAction } from './use-lab-keys.ts';
+import { useLabWords } from './words/use-lab-words.ts';
 
-export interface Measurement<Query> {
-  /** Parts that are done; null: nothing is under way. */
-  progress: { done: number; total: number } | null;
-  problem: ErrorReport | null;
-  measure(query: Query): void;
-  /** Forgets what is under way: its answer will not be received. */
-  cancel(): void;
+export interface MeasurementHere extends MeasurementState {
+  action: Action;
 }
 
-/** `onAnswer` is not called once the lab is left. */
+/** The id of the action that begins a measurement. */
+export const measureId = 'lab-measure';
+
+/**
+ * @param isEnabled whether the run on screen answers the probe
+ * @param onAnswer not called once the lab is left, or another run is on screen
+ */
 export function useMeasurement<P extends ProbeTypes<P>, K extends keyof P & string>(
   probe: K,
-  onAnswer: (answer: P[K]['answer'], query: P[K]['query']) => void,
-): Measurement<P[K]['query']> {
+  isEnabled: boolean,
+  onAnswer: (answer: P[K]['answer']) => void,
+): MeasurementHere {
+  const words = useLabWords();
   const { session } = useWorkbench();
-  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
-  const [problem, setProblem] = useState<ErrorReport | null>(null);
-  const receive = useRef(onAnswer);
-  receive.current = onAnswer;
-  /** What was asked before is no longer wanted. */
-  const newest = useRef(0);
-  const cancel = useCallback(() => {
-    newest.current++;
-    setProgress(null);
-  }, []);
-  useEffect(
-    () => () => {
-      newest.current++;
-    },
-    [],
-  );
-  const measure = useCallback(
-    (query: P[K]['query']) => {
-      const number = ++newest.current;
-      const isWanted = () => number === newest.current;
-      const run = async () => {
-        setProblem(null);
-        setProgress({ done: 0, total: 1 });
-        try {
-          const ask = session.client.probes<P>();
-          const answer = await ask(probe, query, (done, total) => isWanted() && setProgress({ done, total }));
-          if (isWanted()) receive.current(answer, query);
-        } catch (error) {
-          if (isWanted()) setProblem(toErrorReport(error));
-        }
-        if (isWanted()) setProgress(null);
-      };
-      void run();
-    },
+  const info = useSession((state) => state.info);
+  const isOpening = useSession(({ status }) => status === 'opening');
+  const measurement = useMemo(
+    () => new Measurement<P[K]['query'], P[K]['answer']>((...query) => session.client.probes<P>()(probe, ...query)),
     [session, probe],
   );
-  return { progress, problem, measure, cancel };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is of this run
+  useEffect(() => () => measurement.end(), [measurement, info]);
+  const receive = useRef(onAnswer);
+  receive.current = onAnswer;
+  const { progress, problem } = useStore(measurement.store);
+  const isUnderWay = progress !== null;
+  const action = useMemo(() => {
+    const shortcut = { key: 'e' };
+    if (isUnderWay) return labAction({ id: 'lab-cancel', label: words.cancel, shortcut, run: () => measurement.end() });
+    return labAction({
+      ...{ id: measureId, label: words.measure, shortcut, isEnabled: isEnabled && !isOpening },
+      run: () => void measurement.begin({}, (answer) => receive.current(answer)),
+    });
+  }, [isUnderWay, isEnabled, isOpening, measurement, words]);
+  return { progress, problem, action };
 }

@@ -18,6 +18,20 @@ describe('the line of progress', () => {
     expect(nameOn(markupOf(<RunProgress />, { measured, draft, now, isRecorded: true }))).toBe('Smoke');
   });
 
+  it('speaks of the run that is being opened, as the preset beside it does, and not of the one before', () => {
+    const draft = resolvePreset('seq2seq');
+    const now = { phase: 'joint', step: 3 };
+    const phases = (markup: string) => markup.split('<li').length - 1;
+    const opening = markupOf(<RunProgress />, { measured, draft, now, status: 'opening' });
+    expect(nameOn(opening)).toBeUndefined();
+    expect(phases(opening)).toBe(describeRun(draft).phases.length);
+    expect(opening).not.toContain('aria-current');
+    // the same settings again: the run is resumed, or begun anew
+    const again = markupOf(<RunProgress />, { measured, draft: config, now, status: 'opening' });
+    expect(nameOn(again)).toBe('Smoke');
+    expect(phases(again)).toBe(describeRun(config).phases.filter(({ steps }) => steps > 0).length);
+  });
+
   it('names none before there is one', () => {
     expect(nameOn(markupOf(<RunProgress />))).toBeUndefined();
   });

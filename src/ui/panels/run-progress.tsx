@@ -1,8 +1,11 @@
 /** The phases as one bar, each as wide as its share of the steps, with the step and the speed. */
 
+import { useMemo } from 'react';
 import { phaseShare } from '../../state/progress.ts';
+import { describeRun } from '../../state/run-description.ts';
+import { isDraftChanged } from '../../state/session-state.ts';
 import { roughly } from '../../state/time-left.ts';
-import { useLibrary, useRuns, useSession, useShownRun, useSystem } from '../context.ts';
+import { useLibrary, useRuns, useSession, useShownRun } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { shortRunName } from '../runs/run-name.ts';
 import { durationWords } from '../runs/run-words.ts';
@@ -14,11 +17,14 @@ import styles from './run-progress.module.css';
 export function RunProgress() {
   const t = useStrings();
   const format = useFormats();
-  const system = useSystem();
   const status = useSession((state) => state.status);
   const opening = useSession((state) => state.opening);
-  const now = useSession((state) => state.now);
-  const { phases } = useShownRun();
+  const shown = useShownRun();
+  /** The settings of another run that is being opened: that of the page is no longer spoken of here, since the preset beside this line is the new one. */
+  const coming = useSession((state) => (state.status === 'opening' && isDraftChanged(state) ? state.draft : null));
+  const { phases, config } = useMemo(() => (coming ? describeRun(coming) : shown), [coming, shown]);
+  const { system } = config;
+  const now = useSession((state) => (coming ? null : state.now));
   const rate = useSession((state) => state.stepsPerSecond);
   const measuring = useSession((state) => state.measuring);
   const msLeft = useSession((state) => (state.msLeft === null ? null : roughly(state.msLeft)));
@@ -28,7 +34,7 @@ export function RunProgress() {
   const runs = useRuns((state) => state.entries);
   const corpora = useLibrary((state) => state.entries);
   // the preset beside this line is that of the next run
-  const name = measured && shortRunName(measured, { runs, corpora }, t);
+  const name = measured && !coming && shortRunName(measured, { runs, corpora }, t);
   const steps = phases.find(({ id }) => id === now?.phase)?.steps ?? 0;
   return (
     <div className={styles.progress}>
@@ -51,7 +57,7 @@ export function RunProgress() {
           ))}
       </ol>
       <div className={styles.words}>
-        {name !== null && (
+        {name && (
           <span className={styles.run} title={t.runOnScreen(name)} data-testid="shown-run">
             {name}
           </span>

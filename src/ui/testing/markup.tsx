@@ -22,7 +22,7 @@ export function markupOf(
   const languages = testLanguages();
   const made = Object.entries(stores).map(([name, own]) => [name, { store: createStore(() => own), state: own }]);
   const workbench = {
-    session: { store: createStore(() => state), state },
+    session: { store: createStore(() => state), state, client: { probes: () => async () => null } },
     ui: createStore(() => ({ page: 'run', language, dialog: null, webGpu: 'available', ...view })),
     languages,
     player: { store: createStore(() => ({ recording: null, at: 0, isPlaying: false })) },

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { type Action, type ActionContext, contextOf, perform } from '../actions/action.ts';
-import { ariaShortcut, shortcutKeys } from '../actions/keyboard.ts';
+import { ariaShortcut, ownsKey, shortcutKeys } from '../actions/keyboard.ts';
+import { listenedActions } from '../actions/part-actions.ts';
 import { useSystemStores, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import styles from './button.module.css';
@@ -24,11 +25,13 @@ export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys
   const workbench = useWorkbench();
   const state = useStore(workbench.session.store);
   const view = useStore(workbench.ui);
+  const listened = useStore(listenedActions(workbench));
   useSystemStores();
   const t = useStrings();
   const context: ActionContext = { ...contextOf(workbench, state), view, t };
   const label = action.label(context);
-  const { shortcut } = action;
+  // a key that means another action now is not promised
+  const shortcut = action.shortcut && ownsKey(action, listened, context) ? action.shortcut : undefined;
   return (
     <Button
       className={`${styles.button} ${styles[kind]} ${className ?? ''}`}

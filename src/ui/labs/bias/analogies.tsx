@@ -39,7 +39,7 @@ export function Analogies({ desk, measured }: { desk: Desk<BiasState>; measured:
         onChange={(chosen) => edit({ excludeInputs: chosen === 'out' })}
       />
       {answers ? (
-        <table className={styles.figures} data-testid="bias-answers">
+        <table className={`${frame.figures} ${styles.words}`} data-testid="bias-answers">
           <thead>
             <tr>
               <th scope="col">{t.answer}</th>

@@ -19,7 +19,7 @@ function Figures({ figures }: { figures: BiasFigures }) {
   const format = useFormats();
   const { correlation, largest, probeBefore, probe } = figures;
   return (
-    <table className={styles.figures} data-testid="bias-figures">
+    <table className={`${frame.figures} ${styles.words}`} data-testid="bias-figures">
       <thead>
         <tr>
           {Object.values(t.figures).map((is) => (

@@ -2,6 +2,7 @@
 import type { BiasFigures } from '../../../labs/bias.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
+import frame from '../lab-frame.module.css';
 import styles from './bias-lab.module.css';
 import { useBiasWords } from './words/use-bias-words.ts';
 
@@ -12,7 +13,7 @@ function Half({ placed, label }: { placed: BiasFigures['placed']; label: string 
   const t = useBiasWords();
   const format = useFormats();
   return (
-    <table className={styles.occupations}>
+    <table className={`${frame.figures} ${styles.words}`}>
       <caption className={styles.caption}>{label}</caption>
       <thead>
         <tr>

@@ -10,17 +10,16 @@ import {
   wrapped,
 } from '../../../labs/facts.ts';
 import { useSession } from '../../context.ts';
-import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
 import { LabRun, useHasRun } from '../lab-run.tsx';
+import { MeasurementProgress } from '../measurement-progress.tsx';
 import { useDesk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
-import { useMeasurement } from '../use-measurement.ts';
+import { measureId, useMeasurement } from '../use-measurement.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
-import styles from './facts-lab.module.css';
 import { FactsTable } from './facts-table.tsx';
 import { OneFact } from './one-fact.tsx';
 import { useFactsWords } from './words/use-facts-words.ts';
@@ -29,31 +28,20 @@ const preset = 'first';
 
 function Lab({ runId }: { runId: string }) {
   const t = useFactsWords();
-  const all = useStrings();
   const labWords = useLabWords();
-  const format = useFormats();
   const desk = useDesk({ ...factsLab, id: `${factsLab.id} ${runId}` });
   const { state, edit } = desk;
   const [readings, setReadings] = useState<readonly FactReading[]>([]);
-  const { progress, problem, measure } = useMeasurement<FactsProbes, 'facts'>('facts', (answer) => {
+  const measurement = useMeasurement<FactsProbes, 'facts'>('facts', useHasRun(preset), (answer) => {
     setReadings(answer.readings);
     edit({ rows: [...state.rows, rowOf(answer)] });
   });
-  const hasRun = useHasRun(preset);
   const shown = useMemo(() => readings.filter(({ group }) => group === state.group), [readings, state.group]);
   const at = shown.length > 0 ? wrapped(state.fact, shown.length) : 0;
   const actions = useMemo(() => {
     const go = (by: number) => () => edit({ fact: state.fact + by }, 'fact');
-    const isOpen = hasRun && progress === null;
     return {
-      main: [
-        labAction({
-          ...{ id: 'facts-measure', label: t.measure, shortcut: { key: 'e' } },
-          isEnabled: isOpen,
-          run: () => measure({}),
-        }),
-        ...deskActions(desk, labWords),
-      ],
+      main: [measurement.action, ...deskActions(desk, labWords)],
       steps: [
         labAction({
           ...{ id: 'facts-back', label: t.previous, shortcut: { key: 'd' } },
@@ -67,20 +55,15 @@ function Lab({ runId }: { runId: string }) {
         }),
       ],
     };
-  }, [desk, edit, state.fact, hasRun, progress, measure, shown.length, t, labWords]);
+  }, [desk, edit, state.fact, measurement.action, shown.length, t, labWords]);
   useLabKeys(useMemo(() => [...actions.main, ...actions.steps], [actions]));
   return (
     <LabFrame lab={factsLab} text={t.text} desk={desk}>
-      <p className={styles.told}>{t.told}</p>
+      <p className={frame.told}>{t.told}</p>
       <LabRun preset={preset}>
         <div className={frame.set}>
-          <LabButtons actions={actions.main} primary="facts-measure" />
-          <output className={styles.told} data-testid="facts-progress">
-            {progress && t.measuring(format.share(progress.done / progress.total, 2))}
-          </output>
-          <p className={frame.problem} role="alert">
-            {problem && all.errorText(problem)}
-          </p>
+          <LabButtons actions={actions.main} primary={measureId} />
+          <MeasurementProgress {...measurement} />
           <div className={frame.choices}>
             <ChoiceRow
               name="facts-group"
@@ -97,7 +80,7 @@ function Lab({ runId }: { runId: string }) {
               onChange={(one) => edit({ measure: one })}
             />
           </div>
-          <p className={styles.told}>
+          <p className={frame.told}>
             {t.measures[state.measure].name}: {t.measures[state.measure].text as string}
           </p>
           <FactsTable state={state} />
@@ -110,7 +93,7 @@ function Lab({ runId }: { runId: string }) {
                 <LabButtons actions={actions.steps} />
               </>
             ) : (
-              <p className={styles.told}>{t.again}</p>
+              <p className={frame.told}>{t.again}</p>
             )}
           </div>
         )}

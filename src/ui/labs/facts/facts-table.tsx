@@ -2,7 +2,7 @@
 import { type FactsState, factSources } from '../../../labs/facts.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
-import styles from './facts-lab.module.css';
+import frame from '../lab-frame.module.css';
 import { useFactsWords } from './words/use-facts-words.ts';
 
 export function FactsTable({ state: { rows, group, measure } }: { state: FactsState }) {
@@ -10,11 +10,11 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
   const all = useStrings();
   const format = useFormats();
   const last = rows.at(-1)?.groups[group];
-  if (!last) return <p className={styles.told}>{t.none}</p>;
+  if (!last) return <p className={frame.told}>{t.none}</p>;
   const { severalTokens, unknown, noCandidates } = last.skipped;
   return (
     <>
-      <table className={styles.figures} aria-label={t.table} data-testid="facts-rows">
+      <table className={frame.figures} aria-label={t.table} data-testid="facts-rows">
         <thead>
           <tr>
             <th scope="col">{t.moment}</th>
@@ -40,9 +40,9 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
           })}
         </tbody>
       </table>
-      <p className={styles.told}>
+      <p className={frame.told}>
         {t.facts(last.index.facts)} {t.skipped(severalTokens, unknown, noCandidates)}{' '}
-        {last.edited === null && t.notChangeable}
+        {last.edited === null ? t.notChangeable : t.renewed(last.edited.facts, last.index.facts)}
       </p>
     </>
   );

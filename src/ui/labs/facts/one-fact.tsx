@@ -2,6 +2,7 @@
 import { type FactReading, factSources } from '../../../labs/facts.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
+import frame from '../lab-frame.module.css';
 import styles from './facts-lab.module.css';
 import { useFactsWords } from './words/use-facts-words.ts';
 
@@ -11,14 +12,14 @@ export function OneFact({ reading, number, count }: { reading: FactReading; numb
   const { before, after, answer, changed } = reading;
   return (
     <section aria-label={t.one(number, count)} data-testid="facts-one">
-      <p className={styles.told}>{t.one(number, count)}</p>
+      <p className={frame.told}>{t.one(number, count)}</p>
       <p className={styles.sentence}>
         {before}
         <span className={styles.blank} role="img" aria-label={t.blank} />
         {after}
       </p>
-      <p className={styles.told}>{changed === null ? t.answer(answer) : t.changedTo(answer, changed)}</p>
-      <table className={styles.figures}>
+      <p className={frame.told}>{changed === null ? t.answer(answer) : t.changedTo(answer, changed)}</p>
+      <table className={frame.figures}>
         <thead>
           <tr>
             <th scope="col">{t.readWith}</th>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { isAboveChance, type KindsRow, pairKinds } from '../../../labs/kinds.ts';
 import { useStrings } from '../../i18n/language-context.tsx';
+import frame from '../lab-frame.module.css';
 import styles from './kinds-lab.module.css';
 import { rowName } from './row-name.ts';
 import { useKindsWords } from './words/use-kinds-words.ts';
@@ -31,8 +32,8 @@ export function Compared({ rows, chosen, onChoose }: ComparedProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section ref={box} className={`${styles.scroll} ${styles.list}`} aria-label={t.compared} tabIndex={0}>
-      <table className={styles.figures} data-testid="kinds-rows">
-        <caption className={styles.told}>{t.comparedHint}</caption>
+      <table className={frame.figures} data-testid="kinds-rows">
+        <caption className={frame.told}>{t.comparedHint}</caption>
         <thead>
           <tr>
             <th scope="col">{t.measurement}</th>

@@ -2,6 +2,7 @@
 import { intervalOf, isAboveChance, type KindsRow, pairKinds } from '../../../labs/kinds.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
+import frame from '../lab-frame.module.css';
 import styles from './kinds-lab.module.css';
 import { rowName } from './row-name.ts';
 import { useKindsWords } from './words/use-kinds-words.ts';
@@ -11,8 +12,8 @@ export function KindTable({ row }: { row: KindsRow }) {
   const all = useStrings();
   const format = useFormats();
   return (
-    <table className={styles.figures} data-testid="kinds-figures">
-      <caption className={styles.told}>{rowName(row, t, all)}</caption>
+    <table className={frame.figures} data-testid="kinds-figures">
+      <caption className={frame.told}>{rowName(row, t, all)}</caption>
       <thead>
         <tr>
           <th scope="col">{t.kind}</th>
@@ -28,7 +29,9 @@ export function KindTable({ row }: { row: KindsRow }) {
           const { low, high } = intervalOf(found);
           return (
             <tr key={kind} data-kind={kind}>
-              <th scope="row">{t.kinds[kind]}</th>
+              <th scope="row" className={styles.kind}>
+                {t.kinds[kind]}
+              </th>
               {found.read > 0 ? (
                 <>
                   <td className={isAboveChance(found) ? styles.above : undefined}>

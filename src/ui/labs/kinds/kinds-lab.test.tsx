@@ -5,8 +5,8 @@ import { markupOf, textOf } from '../../testing/markup.tsx';
 import { labKey, predictionName } from '../use-desk.ts';
 import { KindsLab } from './kinds-lab.tsx';
 
-const shown = (preset: string) => {
-  const info = { runId: 'a', config: resolvePreset(preset) } as never;
+const shown = (preset: string, layer: object = {}) => {
+  const info = { runId: 'a', config: resolvePreset(preset, layer as never) } as never;
   const answers = { [labKey('kinds', predictionName)]: 'repeated' };
   return markupOf(<KindsLab />, { info, status: 'paused' }, {}, 'en', { page: 'basics' }, answers);
 };
@@ -14,13 +14,20 @@ const actions = (markup: string) => [...markup.matchAll(/data-action="([^"]*)"/g
 
 it.each(['bios', 'llara', 'glm-cloze'])('offers Three pre-trainings beside a run of %s', (preset) => {
   const markup = shown(preset);
-  expect(actions(markup)).toContain('kinds-measure');
+  expect(actions(markup)).toContain('lab-measure');
   expect(actions(markup)).toContain('lab-train');
   expect(textOf(markup)).toContain('“Train it” begins a run of it at step 0');
 });
 
 it('offers no second run of Three pre-trainings beside one', () => {
   const markup = shown('pretraining');
-  expect(actions(markup)).toContain('kinds-measure');
+  expect(actions(markup)).toContain('lab-measure');
   expect(actions(markup)).not.toContain('lab-train');
+});
+
+it.each([
+  [true, 'asked twice'],
+  [false, 'has no null document'],
+])('says which readers of REALM are asked, with a null document in the run: %s', (nullDocument, words) => {
+  expect(textOf(shown('bios', { realm: { nullDocument } }))).toContain(words);
 });

@@ -1,8 +1,9 @@
 /** The lab *Kinds*: minimal pairs of seven kinds, measured in the run on screen, beside what was measured of other models. */
 import { useMemo, useState } from 'react';
 import { type ChoiceProbes, type Choices, type KindsRow, kindsLab, pairKinds, rowsOf } from '../../../labs/kinds.ts';
+import { getSetting } from '../../../run/settings.ts';
 import { useSession } from '../../context.ts';
-import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { useStrings } from '../../i18n/language-context.tsx';
 import { presetTitle } from '../../runs/run-name.ts';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
@@ -10,13 +11,13 @@ import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
 import { LabRun, useTrainAction } from '../lab-run.tsx';
+import { MeasurementProgress } from '../measurement-progress.tsx';
 import { useDesk } from '../use-desk.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
-import { useMeasurement } from '../use-measurement.ts';
+import { measureId, useMeasurement } from '../use-measurement.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
 import { Compared } from './compared.tsx';
 import { KindTable } from './kind-table.tsx';
-import styles from './kinds-lab.module.css';
 import { PairTable } from './pair-table.tsx';
 import { useKindsWords } from './words/use-kinds-words.ts';
 
@@ -33,42 +34,30 @@ export function KindsLab() {
   const t = useKindsWords();
   const all = useStrings();
   const labWords = useLabWords();
-  const format = useFormats();
   const desk = useDesk(kindsLab);
   const { state, edit } = desk;
   const info = useSession((session) => session.info);
-  const isOpening = useSession(({ status }) => status === 'opening');
   const system = systems.find((one) => one === info?.config.system) ?? null;
+  const lacksNull = info && getSetting(info.config, 'realm.nullDocument') === false;
+  const told = system === 'realm' && lacksNull ? 'realmWithoutNull' : system;
   const train = useTrainAction(offered);
   /** Of the last measurement: its sentences with both scores, while its run is on screen. */
   const [last, setLast] = useState<{ rows: readonly KindsRow[]; answer: Choices } | null>(null);
-  const { progress, problem, measure, cancel } = useMeasurement<ChoiceProbes, 'word-choice'>(
-    'word-choice',
-    (answer) => {
-      if (!info) return;
-      const { runId, config } = info;
-      const rows = rowsOf(answer, { runId, system: config.system, preset: config.preset });
-      setLast({ rows, answer });
-      const kept = [...state.rows, ...rows].slice(-keptRows);
-      edit({ rows: kept, row: kept.length - rows.length });
-    },
-  );
+  const measurement = useMeasurement<ChoiceProbes, 'word-choice'>('word-choice', system !== null, (answer) => {
+    if (!info) return;
+    const { runId, config } = info;
+    const rows = rowsOf(answer, { runId, system: config.system, preset: config.preset });
+    setLast({ rows, answer });
+    const kept = [...state.rows, ...rows].slice(-keptRows);
+    edit({ rows: kept, row: kept.length - rows.length });
+  });
   const { rows } = state;
   const row = Math.min(state.row, rows.length - 1);
   const actions = useMemo(() => {
     const go = (by: number) => () => edit({ row: (row + by + rows.length) % rows.length }, 'row');
     const hasSeveral = rows.length > 1;
     return {
-      main: [
-        progress === null
-          ? labAction({
-              ...{ id: 'kinds-measure', label: t.measure, shortcut: { key: 'e' } },
-              isEnabled: system !== null && !isOpening,
-              run: () => measure({}),
-            })
-          : labAction({ id: 'kinds-cancel', label: t.cancel, shortcut: { key: 'e' }, run: cancel }),
-        ...deskActions(desk, labWords),
-      ],
+      main: [measurement.action, ...deskActions(desk, labWords)],
       rows: [
         labAction({ id: 'kinds-back', label: t.back, shortcut: { key: 'd' }, isEnabled: hasSeveral, run: go(-1) }),
         labAction({ id: 'kinds-further', label: t.further, shortcut: { key: 'f' }, isEnabled: hasSeveral, run: go(1) }),
@@ -80,19 +69,19 @@ export function KindsLab() {
         }),
       ),
     };
-  }, [desk, edit, row, rows.length, progress, system, isOpening, measure, cancel, t, labWords]);
+  }, [desk, edit, row, rows.length, measurement.action, t, labWords]);
   useLabKeys(useMemo(() => Object.values(actions).flat(), [actions]));
   const shown = rows[row];
   const choices = shown?.runId === info?.runId ? last?.answer.models[last.rows.indexOf(shown!)] : undefined;
   return (
     <LabFrame lab={kindsLab} text={t.text} desk={desk}>
-      <p className={styles.told}>{t.told}</p>
+      <p className={frame.told}>{t.told}</p>
       <LabRun preset={offered} systems={systems} trained={trained}>
         <div className={frame.set}>
-          <p className={styles.told}>{system && t.models[system]}</p>
+          <p className={frame.told}>{told && t.models[told]}</p>
           {system !== offered && (
             <>
-              <p className={styles.told}>{t.other(presetTitle(offered, all))}</p>
+              <p className={frame.told}>{t.other(presetTitle(offered, all))}</p>
               <div className={frame.buttons}>
                 <ActionButton action={train} showKeys />
               </div>
@@ -101,14 +90,9 @@ export function KindsLab() {
         </div>
       </LabRun>
       <div className={frame.set}>
-        <LabButtons actions={actions.main} primary="kinds-measure" />
-        <output className={styles.told} data-testid="kinds-progress">
-          {progress && t.measuring(format.share(progress.done / progress.total, 2))}
-        </output>
-        <p className={frame.problem} role="alert">
-          {problem && all.errorText(problem)}
-        </p>
-        {shown ? <KindTable row={shown} /> : <p className={styles.told}>{t.none}</p>}
+        <LabButtons actions={actions.main} primary={measureId} />
+        <MeasurementProgress {...measurement} />
+        {shown ? <KindTable row={shown} /> : <p className={frame.told}>{t.none}</p>}
       </div>
       {rows.length > 0 && (
         <div className={frame.set}>

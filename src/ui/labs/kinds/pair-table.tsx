@@ -2,6 +2,7 @@
 import { minimalPairs, type PairKind, type PairScore } from '../../../labs/kinds.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
+import frame from '../lab-frame.module.css';
 import styles from './kinds-lab.module.css';
 import { useKindsWords } from './words/use-kinds-words.ts';
 
@@ -14,8 +15,8 @@ export function PairTable({ kind, scores }: { kind: PairKind; scores: readonly P
   const pairs = minimalPairs.map((pair, i) => ({ pair, score: scores?.[i] })).filter(({ pair }) => pair.kind === kind);
   return (
     <>
-      <p className={styles.told}>{t.about[kind]}</p>
-      <table className={styles.figures} aria-label={t.pairsOf(t.kinds[kind])} data-testid="kinds-pairs">
+      <p className={frame.told}>{t.about[kind]}</p>
+      <table className={frame.figures} aria-label={t.pairsOf(t.kinds[kind])} data-testid="kinds-pairs">
         <thead>
           <tr>
             <th scope="col">{t.sentence}</th>
@@ -47,7 +48,7 @@ export function PairTable({ kind, scores }: { kind: PairKind; scores: readonly P
           ))}
         </tbody>
       </table>
-      {scores === null && <p className={styles.told}>{t.again}</p>}
+      {scores === null && <p className={frame.told}>{t.again}</p>}
     </>
   );
 }

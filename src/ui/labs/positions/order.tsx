@@ -42,7 +42,7 @@ function Effect({ state }: { state: PositionsState }) {
   const words = wordsOf(state.text);
   return (
     <>
-      <table className={styles.effect}>
+      <table className={`${frame.figures} ${styles.effect}`}>
         <thead>
           <tr>
             <th scope="col">{t.word}</th>

@@ -1,5 +1,6 @@
 /** What the model writes for a source and for the same symbols in another order: with positions, with those that symbols keep, and without. */
 import { backwardsOf, type Reordered, readings } from '../../../labs/position-table.ts';
+import frame from '../lab-frame.module.css';
 import styles from './positions-lab.module.css';
 import { usePositionsWords } from './words/use-positions-words.ts';
 
@@ -7,7 +8,7 @@ export function Readings({ outputs }: { outputs: Reordered['outputs'] }) {
   const t = usePositionsWords();
   const [source, shuffled] = [outputs.inOrder.source, outputs.shuffled.source];
   return (
-    <table className={styles.effect} data-testid="positions-readings">
+    <table className={`${frame.figures} ${styles.effect}`} data-testid="positions-readings">
       <thead>
         <tr>
           <th scope="col">{t.positionsOfSource}</th>

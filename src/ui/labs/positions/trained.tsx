@@ -1,7 +1,15 @@
 /** The table of positions of the run on screen, a transformer, beside sinusoids; and what it writes for a source in another order. */
 import { useMemo, useRef } from 'react';
-import { type Reordered, type Seq2SeqProbes, tableKindOf, tablePreset } from '../../../labs/position-table.ts';
-import { inOrder, type PositionsState, reordered, type TableKind, tableKinds } from '../../../labs/positions.ts';
+import { lacksTable, type Reordered, type TableRun, tablePreset, tableRunOf } from '../../../labs/position-table.ts';
+import {
+  inOrder,
+  type PositionsState,
+  reordered,
+  shuffledReadings,
+  type TableKind,
+  tableKinds,
+} from '../../../labs/positions.ts';
+import type { ErrorReport } from '../../../util/errors.ts';
 import { Prng } from '../../../util/prng.ts';
 import { playAction } from '../../actions/run-actions.ts';
 import { useSession } from '../../context.ts';
@@ -13,7 +21,6 @@ import { LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabRun, useTrainAction } from '../lab-run.tsx';
 import type { Desk } from '../use-desk.ts';
-import { useLabAnswer } from '../use-lab-answer.ts';
 import { labAction, useLabKeys } from '../use-lab-keys.ts';
 import styles from './positions-lab.module.css';
 import { Readings } from './readings.tsx';
@@ -64,29 +71,29 @@ function useTable(answer: Reordered | null): Reordered['table'] | null {
   return newest.current?.runId === runId ? (newest.current?.table ?? null) : null;
 }
 
-interface RunViewProps {
+export interface TrainedProps {
   desk: Desk<PositionsState>;
-  /** Of the run on screen. */
-  kind: TableKind;
+  /** That on screen; null: it is none of those that the lab looks into. */
+  run: TableRun | null;
+  /** The newest answer of the run. */
+  answer: Reordered | null;
+  problem: ErrorReport | null;
 }
 
-function RunView({ desk, kind }: RunViewProps) {
+function RunView({ desk, run: { kind, layers }, answer, problem }: TrainedProps & { run: TableRun }) {
   const t = usePositionsWords();
   const all = useStrings();
-  const { source, symbols, kind: chosen } = desk.state;
+  const { kind: chosen, same } = desk.state;
   const step = useSession(({ now }) => now?.step ?? 0);
   const train = useTrainAction(
     tablePreset,
     useMemo(() => settingsOf(chosen), [chosen]),
   );
-  const query = useMemo(() => ({ source, order: symbols }), [source, symbols]);
-  const { answered, problem } = useLabAnswer<Seq2SeqProbes, 'reorder'>('seq2seq', 'reorder', query);
-  const answer: Reordered | null = answered?.answer ?? null;
   const table = useTable(answer);
   return (
     <>
       <p data-testid="positions-run">
-        {t.onScreen(t.kinds[kind], step)} {chosen !== kind && t.isOther}
+        {t.onScreen(t.kinds[kind], step)} {t.layers(layers)} {chosen !== kind && t.isOther}
       </p>
       <div className={frame.buttons}>
         <ActionButton action={playAction} />
@@ -102,14 +109,20 @@ function RunView({ desk, kind }: RunViewProps) {
       ) : (
         problem === null && <p className={styles.hint}>{t.waiting}</p>
       )}
+      <ChoiceRow
+        name="positions-same"
+        label={t.same}
+        value={same ?? ''}
+        choices={[['', t.notSaid] as const, ...shuffledReadings.map((one) => [one, t.settings[one]] as const)]}
+        onChange={(one) => desk.edit({ same: one === '' ? null : one })}
+      />
     </>
   );
 }
 
-export function Trained({ desk }: { desk: Desk<PositionsState> }) {
+export function Trained({ desk, run, answer, problem }: TrainedProps) {
   const t = usePositionsWords();
-  const config = useSession(({ info }) => info?.config);
-  const kind = useMemo(() => tableKindOf(config), [config]);
+  const hasNone = useSession(({ info }) => lacksTable(info?.config));
   const { state, edit } = desk;
   const settings = useMemo(() => settingsOf(state.kind), [state.kind]);
   return (
@@ -125,8 +138,9 @@ export function Trained({ desk }: { desk: Desk<PositionsState> }) {
         choices={tableKinds.map((one) => [one, t.kinds[one]] as const)}
         onChange={(one) => edit({ kind: one })}
       />
-      <LabRun preset={tablePreset} settings={settings} isRun={(run) => tableKindOf(run) !== null}>
-        {kind && <RunView desk={desk} kind={kind} />}
+      {hasNone && <p data-testid="positions-no-table">{t.noTable}</p>}
+      <LabRun preset={tablePreset} settings={settings} isRun={(one) => tableRunOf(one) !== null}>
+        {run && <RunView {...{ desk, run, answer, problem }} />}
       </LabRun>
     </section>
   );

@@ -7,12 +7,18 @@ export const en = {
   all: 'What each lab is about',
   /** Of a lab that looks into a run. */
   trains: 'trains a model',
+  /** The same, where a trained model comes with the page. */
+  isTrained: 'comes trained',
   unknown: (lab: string) => `There is no lab “${lab}”; the first one is shown.`,
   next: 'Next lab',
   previous: 'Previous lab',
   predictFirst: 'Choose an answer; then the lab opens.',
   undo: 'Undo',
   reset: 'Reset',
+  /** Asks the run on screen something that takes a while. */
+  measure: 'Measure now',
+  cancel: 'Cancel',
+  measuring: (share: string) => `Measuring … ${share}`,
   /** Opens a new run with the settings of the lab. */
   train: 'Train it',
   needsRun: (preset: string) =>

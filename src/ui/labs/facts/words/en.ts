@@ -67,8 +67,6 @@ const groups: Record<FactGroup, string> = { heldOut: 'held out of training', tra
 export const en = {
   text,
   told: 'Each fact is a sentence with one masked word, e.g. a town. The same facts are asked at every measurement; half of them are about people whose sentences were never masked in training.',
-  measure: 'Measure now',
-  measuring: (share: string) => `Measuring … ${share}`,
   group: 'Facts about people',
   groups,
   show: 'Figure',
@@ -88,6 +86,10 @@ export const en = {
       : `Left out: ${several} with an answer of several tokens, ${unknown} with an unknown one, ${none} without a candidate.`,
   notChangeable:
     'Facts can be changed in the generated biographies only, so the run on screen has no figures for changed documents.',
+  renewed: (count: number, of: number) =>
+    count < of
+      ? `With changed documents ${count} of them are measured: the others kept their value, or have no candidate there.`
+      : '',
   table: 'Measurements of this run',
   one: (number: number, count: number) => `Fact ${number} of ${count}`,
   previous: 'Previous fact',

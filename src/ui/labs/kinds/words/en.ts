@@ -16,7 +16,7 @@ const text: LabText = {
   },
   why: 'Three adjectives of praise, or three of blame, stand side by side in most of these reviews. In one run of the preset, at step 304 of 310, the decoder had all ten pairs of sentiment right (interval .69 to 1; in another, up to step 131, never more than 6), 4 of the 6 of syntax that it could read, 5 of 10 of coreference and of reasoning, and 4 of 10 sums. Every pair about facts and topics has a word that its texts lack. The encoder, which had read nothing yet, had 5 of 10 of sentiment.',
   exercises: {
-    models: 'Measure two different models of two runs, so that they stand beside each other.',
+    models: 'Measure models of two presets, so that they stand beside each other.',
     above:
       'Find a measurement in which one kind is above chance by its interval, and another, of which pairs could be read, is not.',
     learned: 'Measure a model, train it further, and measure again: a kind that was not above chance is now.',
@@ -85,12 +85,11 @@ export const en = {
     glm: 'The model of the run on screen fills the blanks.',
     realm:
       'The reader of the run on screen is asked twice: with the null document alone, and with the documents that exact search finds now.',
+    realmWithoutNull:
+      'The reader of the run on screen is asked with the documents that exact search finds now. It is not asked without a document: this run has no null document (realm.nullDocument), so its reader never learned to do without one.',
   },
   other: (preset: string) =>
     `The prediction speaks of “${preset}”: “Train it” begins a run of it at step 0. What was measured stays, and the run on screen is put aside.`,
-  measure: 'Measure now',
-  cancel: 'Cancel',
-  measuring: (share: string) => `Measuring … ${share}`,
   none: 'Nothing was measured yet. Three pre-trainings, LLaRA, GLM and REALM answer. Sequence to sequence, in-context learning, word vectors and Open-QA do not: they read no sentence with a blank.',
   kind: 'Kind',
   rightOf: (right: number | string, read: number) => `${right} of ${read}`,

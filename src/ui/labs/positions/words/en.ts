@@ -1,7 +1,7 @@
 /** Words of the lab *Positions*, in English. They are loaded with it. */
 import type { LabText } from '../../../../labs/lab.ts';
 import type { Reading } from '../../../../labs/position-table.ts';
-import type { TableKind } from '../../../../labs/positions.ts';
+import type { ShuffledReading, TableKind } from '../../../../labs/positions.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 
 const text: LabText = {
@@ -21,9 +21,10 @@ const text: LabText = {
     twins:
       'Write a sentence with two words that attention cannot tell apart without codes, although they stand in different places.',
     near: 'Choose the length of the codes so that the code of a neighbour has less than .8 of the dot product that a code has with itself.',
+    same: 'Train a model until it writes the source backwards. Then shuffle its symbols: with which positions does it write the same as before? Say it below its outputs.',
   },
   exact:
-    'Exact: attention and codes in 64-bit floating point; the codes are those with which tables of positions begin in the models of this page. Small: one head of one layer, whose matrices and vectors of words are drawn at random and not trained. The last part reads the table of the run on screen, a transformer of one layer each side.',
+    'Exact: attention and codes in 64-bit floating point; the codes are those with which tables of positions begin in the models of this page. Small: one head of one layer, whose matrices and vectors of words are drawn at random and not trained. The last part reads the table of the run on screen, a transformer that is trained.',
 };
 
 const without: Definition = {
@@ -81,6 +82,9 @@ export const en = {
     learned: 'random numbers at first, then trained',
   } satisfies Record<TableKind, string>,
   onScreen: (kind: string, step: number) => `On screen: ${kind}; step ${step}.`,
+  layers: (count: number) => `Encoder and decoder have ${count === 1 ? 'one layer' : `${count} layers`} each.`,
+  noTable:
+    'The run on screen has no table of positions, so there is nothing of it to see here: train a transformer with one of those above.',
   isOther: 'What is chosen above is another table: train it to see it.',
   waiting: 'The model is being asked …',
   sinusoidsTable: (n: number, d: number) => `Sinusoids, ${n} × ${d}`,
@@ -104,6 +108,13 @@ export const en = {
     inOrderWithout: 'switched off',
     shuffledWithout: 'switched off, symbols shuffled',
   } satisfies Record<Reading, string>,
+  same: 'With its symbols shuffled it writes what it writes in order, if positions are',
+  notSaid: 'choose',
+  settings: {
+    shuffled: 'in their order',
+    carried: 'those that each symbol had',
+    shuffledWithout: 'switched off',
+  } satisfies Record<ShuffledReading, string>,
   backwards: {
     source: 'the source backwards',
     shuffled: 'the shuffled source backwards',

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { Action, ActionContext } from './action.ts';
+import { ownsKey } from './keyboard.ts';
+
+const undo = (id: string, isEnabled: boolean, more: Partial<Action> = {}): Action => ({
+  ...{ id, group: 'run', label: () => id, shortcut: { key: 'z', mod: true }, run: () => {} },
+  enabled: () => isEnabled,
+  ...more,
+});
+const context = { view: { page: 'basics' } } as ActionContext;
+
+/** Which of the two undos on a page of labs shows the key. */
+function owners(canLab: boolean, canRun: boolean, more: Partial<Action> = {}): string[] {
+  const lab = undo('lab-undo', canLab, { pages: ['basics'], passesKey: true, ...more });
+  const run = undo('undo', canRun);
+  const listened = { page: [run, undo('other', true, { shortcut: { key: 'z' } })], parts: [[], [lab]] };
+  return [lab, run].filter((one) => ownsKey(one, listened, context)).map(({ id }) => id);
+}
+
+it('an undo of a lab has the key while it has something to undo; then it is that of the run', () => {
+  expect(owners(true, true)).toEqual(['lab-undo']);
+  expect(owners(true, false)).toEqual(['lab-undo']);
+  expect(owners(false, true)).toEqual(['undo']);
+});
+
+it('never stands on both: while neither can be performed, the lab has it', () => {
+  expect(owners(false, false)).toEqual(['lab-undo']);
+});
+
+it('an action that does not pass its key on keeps it, and one of another page has none', () => {
+  expect(owners(false, true, { passesKey: false })).toEqual(['lab-undo']);
+  expect(owners(true, true, { pages: ['lab'] })).toEqual(['undo']);
+});
+
+it('an action that nobody listens to shows its own key', () => {
+  expect(ownsKey(undo('undo', true), { page: [], parts: [] }, context)).toBe(true);
+});
