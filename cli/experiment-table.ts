@@ -3,7 +3,7 @@ import type { Experiment } from '../src/experiments/experiment.ts';
 import { measureOf } from '../src/experiments/measures.ts';
 import type { ExperimentResult } from '../src/experiments/result.ts';
 import { differenceText, intervalText, subjectsText, testsText, valueText } from '../src/ui/experiments/figures.ts';
-import { verdictSentences } from '../src/ui/experiments/sentences.ts';
+import { basisText, verdictSentences } from '../src/ui/experiments/sentences.ts';
 import { en as words } from '../src/ui/experiments/words/en.ts';
 import { createFormats } from '../src/ui/format.ts';
 import { en } from '../src/ui/i18n/en/en.ts';
@@ -69,12 +69,13 @@ export function markdownOf(experiment: Experiment, result: ExperimentResult): st
   ].join('\n');
 }
 
-function notes({ paperFigures }: Experiment, result: ExperimentResult): string[] {
-  const { preset, seeds, adapters, version, changes, basis, failures } = result;
+function notes(experiment: Experiment, result: ExperimentResult): string[] {
+  const { paperFigures } = experiment;
+  const { preset, seeds, adapters, version, changes, failures } = result;
   return [
     words.facts(preset, seeds.join(', '), adapters.join(', ') || '–', version),
     ...(changes.length > 0 ? [words.changes(changes.join(', '))] : []),
-    words.basis[basis],
+    basisText(experiment, result, words),
     words.intervals,
     ...(paperFigures === undefined ? [] : [paperFigures]),
     ...(failures.length > 0

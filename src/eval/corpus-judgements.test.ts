@@ -59,3 +59,21 @@ it('judges by the answers where no document is named', () => {
     ]),
   );
 });
+
+it('judges no document in a language in which the question is not searched', () => {
+  const document = (id: string, language: string) => ({ id, title: '', text: 'Oslo 1934', language });
+  const judgements = corpusJudgements({
+    manifest: { id: 'c', title: 'C', licence: '', source: '', documents: 2, questions: 3, language: 'mul' },
+    documents: [document('a', 'en'), document('b', 'zh')],
+    questions: [
+      { id: 'all', question: '?', answers: ['1934'] },
+      { id: 'chinese', question: '?', answers: ['1934'], searchLanguage: 'zh' },
+      { id: 'german', question: '?', answers: ['1934'], searchLanguage: 'de' },
+    ],
+  });
+  const found = [...judgements].map(([id, grades]) => [id, [...grades.keys()]]);
+  expect(found).toEqual([
+    ['all', ['a', 'b']],
+    ['chinese', ['b']],
+  ]);
+});

@@ -138,6 +138,12 @@ export const measureLabels = Object.fromEntries(
 
 export const measureOf = (id: MeasureId): Measure => measures[id];
 
+/** Whether it is made of single examples, where a run reports them; otherwise evaluations alone measure it. */
+export function hasExamples(id: MeasureId): boolean {
+  const { question, sentence } = measureOf(id);
+  return question !== undefined || sentence !== undefined;
+}
+
 /** A measure of the end of a run is drawn over the steps; one of an earlier moment is a point of such a curve. */
 export const hasCurve = (id: MeasureId): boolean => measureOf(id).before === undefined;
 

@@ -39,6 +39,15 @@ const runs = (controls: readonly number[], arms: readonly number[]): ArmRun[] =>
   ...controls.map((value, i) => run('control', i + 1, value)),
   ...arms.map((value, i) => run('arm', i + 1, value)),
 ];
+/** Runs with these accuracies. */
+const withAccuracies = (controls: readonly number[], arms: readonly number[]): ArmRun[] =>
+  runs(controls, arms).map(({ evaluations, ...rest }) => ({
+    ...rest,
+    evaluations: evaluations.map((one) => ({
+      ...one,
+      metrics: { ...one.metrics, heldOutAccuracy: one.metrics.recallAt5! },
+    })),
+  }));
 const resultOf = (all: readonly ArmRun[]) => ({ arms: experiment.arms.map((arm) => armResult(experiment, arm, all)) });
 const verdictOn = (measure: string, all: readonly ArmRun[]) =>
   verdictsOf(experiment, resultOf(all)).find((one) => one.measure === measure)!;
@@ -87,11 +96,14 @@ describe('the verdict', () => {
     });
   });
 
-  it('takes no difference for what was expected where that is so, but not from one seed', () => {
+  it('says that none is shown where no difference was expected, but not from one seed', () => {
     // the accuracy is one half in all runs
     expect(verdictOn('accuracy', runs([0.5, 0.6], [0.5, 0.6]))).toMatchObject({
-      ...{ outcome: 'not-shown', paper: 'not-shown', expected: 'agrees' },
+      ...{ outcome: 'not-shown', paper: 'not-shown', expected: 'none-shown' },
     });
+    // +.1, +.2: mean .15, s = .0707, t(1) = 12.7, so the interval reaches from −.49 to +.79, which no one would call the same
+    expect(verdictOn('accuracy', withAccuracies([0.5, 0.5], [0.6, 0.7])).expected).toBe('none-shown');
+    expect(verdictOn('accuracy', withAccuracies([0.5, 0.5], [0.6, 0.6])).expected).toBe('opposite');
     const one = verdictOn('accuracy', runs([0.5], [0.5]));
     expect(one).toMatchObject({ outcome: 'not-shown', expected: 'not-shown', seeds: 1 });
     expect([one.difference.low, one.difference.high]).toEqual([null, null]);

@@ -7,6 +7,7 @@ import {
   evaluatedValue,
   examplesOf,
   hasCurve,
+  hasExamples,
   type MeasureId,
   meanOf,
   measureOf,
@@ -34,8 +35,7 @@ export function basisOf(runs: readonly ArmRun[]): Basis {
 
 /** The value of a measure of one run; null where it was not measured. Measures without examples are always from the last evaluation. */
 export function runValue(id: MeasureId, run: ArmRun, basis: Basis): number | null {
-  const { question, sentence } = measureOf(id);
-  if (basis === 'evaluations' || (!question && !sentence)) return evaluatedValue(id, run);
+  if (basis === 'evaluations' || !hasExamples(id)) return evaluatedValue(id, run);
   if (run.measured) return summaryAtEnd(reportedUntil(id, run))?.get(measureOf(id).metric) ?? null;
   const examples = examplesOf(id, run);
   return examples && meanOf([...examples.values()].map(({ value }) => value));

@@ -48,7 +48,10 @@ const schema = z.object({
   version: z.string(),
   seeds: z.array(z.int()),
   adapters: z.array(z.string()),
-  /** `examples`: all questions and held-out sentences of the test split at the end; `evaluations`: the last evaluation of each run. */
+  /**
+   * `examples`: all questions and held-out sentences of the test split at the end, for the measures that are made of these (`hasExamples`); otherwise, and
+   * with `evaluations`, the last evaluation of each run.
+   */
   basis: z.enum(['examples', 'evaluations']),
   arms: z.array(arm),
   /** Runs that came to no end, with the reason. */

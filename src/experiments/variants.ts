@@ -43,7 +43,7 @@ export const nullDocument: Experiment = {
   title: 'With and without the null document',
   claim: 'An empty document among the candidates is a sink for sentences that need no document.',
   expectation:
-    'No difference in recall here, where every masked value needs a document. RU is not defined without the null document.',
+    'No difference in recall here, where every masked value needs a document. RU is not defined without the null document. Both arms have as many candidates: without the null document one passage more is read.',
   preset: 'bios',
   settings: repeatable,
   measures: ['recallAt1', 'recallAt5', 'accuracy', 'nullProbability'],

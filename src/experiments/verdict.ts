@@ -6,6 +6,9 @@ import type { Difference, ExperimentResult, Outcome } from './result.ts';
 /** Whether what was measured has the order that was reported or expected: it has, the opposite was measured, or no difference is shown. */
 export type Agreement = 'agrees' | 'opposite' | 'not-shown';
 
+/** The same of an expectation. `none-shown`: no difference was expected and none is shown, which does not prove that there is none. */
+export type Expectation = Agreement | 'none-shown';
+
 export interface Verdict {
   arm: string;
   control: string;
@@ -16,8 +19,8 @@ export interface Verdict {
   seeds: number;
   /** Against the order in the paper; null where it reports none, or equal figures. */
   paper: Agreement | null;
-  /** Against what was expected; null where nothing was. No difference agrees with `same`. */
-  expected: Agreement | null;
+  /** Against what was expected; null where nothing was. */
+  expected: Expectation | null;
 }
 
 /** The order of an arm and its control in the paper; null where it reports neither, or the same of both. */
@@ -27,11 +30,16 @@ export function paperOrder(arm: Arm, control: Arm, measure: MeasureId): Directio
   return a > c ? 'higher' : 'lower';
 }
 
-function agreement(wanted: Direction | 'same', { outcome, low }: Difference): Agreement {
-  // one seed has no interval: nothing is shown, not even that there is no large difference
-  if (wanted === 'same') return low === null ? 'not-shown' : outcome === 'not-shown' ? 'agrees' : 'opposite';
+function agreement(wanted: Direction, { outcome }: Difference): Agreement {
   if (outcome === 'not-shown') return 'not-shown';
   return outcome === wanted ? 'agrees' : 'opposite';
+}
+
+function expectation(wanted: Direction | 'same', difference: Difference): Expectation {
+  if (wanted !== 'same') return agreement(wanted, difference);
+  // one seed has no interval: nothing is shown, not even that there is no large difference
+  if (difference.low === null) return 'not-shown';
+  return difference.outcome === 'not-shown' ? 'none-shown' : 'opposite';
 }
 
 /** One verdict for each arm with a control: on its measures in the paper, on those with an expectation, and on the first one of the experiment. */
@@ -56,7 +64,7 @@ export function verdictsOf(experiment: Experiment, { arms }: Pick<ExperimentResu
           difference,
           seeds: result.seeds.filter((seed) => own?.seeds.includes(seed)).length,
           paper: order && agreement(order, difference),
-          expected: wanted ? agreement(wanted, difference) : null,
+          expected: wanted ? expectation(wanted, difference) : null,
         },
       ];
     });

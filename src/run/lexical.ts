@@ -55,7 +55,7 @@ export class LexicalSearch {
   }
 
   /** Ranks of the best blocks, from 1, by identity, because any of several equal blocks may have been retrieved. */
-  ranks(x: ArrayLike<number>, barred: string | null): Map<string, number> {
+  ranks(x: ArrayLike<number>, barred: Barred): Map<string, number> {
     const { blocks } = this.prepared;
     return new Map(this.search(x, barred, deepestRank).map(({ block }, i) => [blocks[block]!.identity, i + 1]));
   }

@@ -54,7 +54,7 @@ export const qaMetrics: readonly MetricInfo[] = [
   {
     id: 'readerLoss',
     name: 'Loss of the reader',
-    about: 'Mean of −log p(y|x) over the spans that are read, nats. A question without a correct span adds nothing.',
+    about: 'Mean of −log p(y|x) over the spans that are read, nats. A question without a correct span counts as 0.',
     at: step,
     format: 'number',
     better: 'lower',
@@ -62,8 +62,7 @@ export const qaMetrics: readonly MetricInfo[] = [
   {
     id: 'retrieverLoss',
     name: 'Loss of the retriever',
-    about:
-      'Mean of −log Σ p(z|x) over the documents that contain an answer, nats. A question without one adds nothing.',
+    about: 'Mean of −log Σ p(z|x) over the documents that contain an answer, nats. A question without one counts as 0.',
     at: step,
     format: 'number',
     better: 'lower',

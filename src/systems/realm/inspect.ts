@@ -1,7 +1,7 @@
 /** Reads one masked sentence with its candidates: the probabilities, r(z) and predictions of each, for the page. */
 import type { CompiledGraph } from '../../graph/compile.ts';
 import type { PreparedCorpus } from '../../run/prepare.ts';
-import { identityOfSource } from '../../run/retrieval.ts';
+import type { Barred } from '../../run/retrieval.ts';
 import { inverse } from '../../text/salient/substitution.ts';
 import { readablePiece } from '../../text/tokenizer/bpe.ts';
 import type { Range } from '../../text/tokenizer/tokens.ts';
@@ -9,6 +9,7 @@ import { topEntries } from '../../util/largest.ts';
 import { adjacentRuns, answerRuns, type MaskedExample, occurrences } from './examples.ts';
 import type { LabReading } from './lab-records.ts';
 import { namedLanguage } from './languages.ts';
+import { barredFor } from './other-language.ts';
 import type { RealmParts } from './parts.ts';
 import { marginalDistribution, tokenDistribution } from './predict.ts';
 import {
@@ -67,14 +68,17 @@ export function blocksByPrior(
     .map(({ block }) => block);
 }
 
-/** What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved. The blocks of the example are given by rank. */
+/**
+ * What BM25 retrieves for an example under the retriever's own rules: as many blocks, without the source unless it may be retrieved, and with
+ * `realm.otherLanguage` in another language. The blocks of the example are given by rank.
+ */
 export function readLexical(
   { prepared, config, lexical }: Pick<ReadParts, 'prepared' | 'config' | 'lexical'>,
   { example, tokens: { query, answer }, blocks }: RetrievedExample,
 ): LexicalCandidate[] {
   const found = lexical.search(
     query,
-    barredIdentity(example, prepared, config),
+    barredOf(example, prepared, config),
     config.realm.candidates - Number(config.realm.nullDocument),
   );
   const retrieved = blocks.map((number) => prepared.blocks[number]!.identity);
@@ -93,9 +97,9 @@ export function readLexical(
   });
 }
 
-/** The identity that may not be retrieved for an example; null: all may. */
-function barredIdentity({ sentence }: MaskedExample, prepared: PreparedCorpus, { realm }: RealmConfig): string | null {
-  return realm.allowTrivial ? null : identityOfSource(prepared.blocks, prepared.sentences[sentence]!.block);
+/** What may not be retrieved for an example. */
+function barredOf({ sentence }: MaskedExample, prepared: PreparedCorpus, { realm }: RealmConfig): Barred {
+  return barredFor(prepared.sentences[sentence]!.block, realm, prepared);
 }
 
 /**
@@ -121,7 +125,7 @@ export async function readCandidates(
   const shown = map && inverse(map);
   const likelihoods = answerLogLikelihoods(likelihood!, 0, k, model.masks, targets.length);
   const shape = { vocabularySize: model.reader.vocabularySize, masks: model.masks, length: model.reader.maxLength };
-  const ranks = lexical.ranks(query, barredIdentity(example, prepared, config));
+  const ranks = lexical.ranks(query, barredOf(example, prepared, config));
   const runs = answerRuns(example.masks, answer);
   const logMarginal = exampleLogLikelihood(logPrior!, likelihood!, 0, k, model.masks, targets.length);
   const posterior = posteriors(logPrior!, likelihood!, 0, k, model.masks, targets.length, config.realm.objective);

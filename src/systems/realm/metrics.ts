@@ -172,7 +172,8 @@ export const realmMetrics: readonly MetricInfo[] = [
   {
     id: 'indexRecall',
     name: 'Recall of the index',
-    about: 'Recall@8 of the index against exact search over the same embeddings.',
+    about:
+      'Recall@8 of the index against exact search over the same embeddings, with those of up to 100 documents as queries.',
     at: evaluation,
     format: 'share',
     better: 'higher',

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { LexicalSearch } from '../../run/lexical.ts';
 import { prepareCorpus } from '../../run/prepare.ts';
 import type { Searcher } from '../../run/retrieval.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
 import { generateBilingualBios } from '../../text/corpus/bios-2l.ts';
 import { resolvePreset } from '../presets.ts';
-import type { MaskedExample } from './examples.ts';
+import { exampleTokens, type MaskedExample } from './examples.ts';
+import { readLexical } from './inspect.ts';
+import { labSentence } from './lab.ts';
 import { checkLanguages } from './other-language.ts';
 import { evaluationCandidates } from './read-held-out.ts';
 import { retrieveCandidates } from './retrieved.ts';
@@ -39,6 +42,35 @@ describe('candidates in another language', () => {
     }
     const [any] = await retrieveCandidates([example], prepared, { ...config.realm, otherLanguage: false }, search);
     expect(any!.blocks.map((block) => languages[block])).toEqual(Array(5).fill('en'));
+  });
+
+  it('are all documents for a typed sentence, which belongs to none', async () => {
+    const prepared = await prepareCorpus(corpus, config);
+    const languages = prepared.blocks.map(({ document }) => corpus.documents[document]!.language!);
+    const { sentence } = labSentence(prepared, { text: 'Alma was born in Oslo.' }, 20);
+    const example: MaskedExample = { sentence: 0, masks: [4], substitution: null };
+    const typed = { ...prepared, sentences: [sentence] };
+    const [found] = await retrieveCandidates([example], typed, config.realm, englishFirst(languages));
+    expect(found!.blocks.map((block) => languages[block])).toEqual(Array(5).fill('en'));
+    const lexical = new LexicalSearch(prepared);
+    expect(readLexical({ prepared: typed, config, lexical }, found!).length).toBeGreaterThan(0);
+  });
+
+  it('are what BM25 beside them ranks, too', async () => {
+    const prepared = await prepareCorpus(corpus, config);
+    const lexical = new LexicalSearch(prepared);
+    for (const language of ['en', 'zh']) {
+      const sentence = prepared.sentences.findIndex(
+        ({ block }) => corpus.documents[prepared.blocks[block]!.document]!.language === language,
+      );
+      const example: MaskedExample = { sentence, masks: [], substitution: null };
+      const retrieved = { example, tokens: exampleTokens(example, prepared), blocks: [] };
+      const languagesFound = (realm: RealmConfig['realm']) =>
+        new Set(readLexical({ prepared, config: { ...config, realm }, lexical }, retrieved).map((one) => one.language));
+      // words of the own language are most of what documents share with a sentence
+      expect(languagesFound({ ...config.realm, otherLanguage: false })).toContain(language);
+      expect([...languagesFound(config.realm)]).toEqual([language === 'en' ? 'zh' : 'en']);
+    }
   });
 
   it('need documents in several languages', async () => {

@@ -14,7 +14,7 @@ import { ArmCurves } from './arm-curves.tsx';
 import { ArmTable } from './arm-table.tsx';
 import styles from './experiments-page.module.css';
 import { RunHere, useResultHere } from './run-here.tsx';
-import { textsOf, verdictSentences } from './sentences.ts';
+import { basisText, textsOf, verdictSentences } from './sentences.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
 
 export interface ExperimentViewProps {
@@ -90,7 +90,7 @@ export function ExperimentView({ experiment, result, canTrain, onSay }: Experime
       <ArmTable experiment={experiment} result={result ?? null} here={here} onTrain={canTrain ? train : undefined} />
       {here && (
         <p className={styles.facts} data-testid="here">
-          {words.hereFacts(here.seeds.join(', '), here.adapters.join(', '))} {words.basis[here.basis]}
+          {words.hereFacts(here.seeds.join(', '), here.adapters.join(', '))} {basisText(experiment, here, words)}
         </p>
       )}
       {canTrain && result !== undefined && (
@@ -104,7 +104,7 @@ export function ExperimentView({ experiment, result, canTrain, onSay }: Experime
           <p className={styles.facts}>
             {words.facts(result.preset, result.seeds.join(', '), result.adapters.join(', '), result.version)}{' '}
             {result.changes.length > 0 && `${words.changes(result.changes.join(', '))} `}
-            {words.basis[result.basis]} {words.intervals}{' '}
+            {basisText(experiment, result, words)} {words.intervals}{' '}
             {result.failures.length > 0 &&
               words.failures(result.failures.map(({ arm, seed: failed }) => `${arm} (${failed})`).join(', '))}
           </p>

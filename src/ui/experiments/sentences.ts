@@ -1,5 +1,6 @@
 /** The verdict of an experiment in the words of a language. */
 import { armOf, type Experiment } from '../../experiments/experiment.ts';
+import { hasExamples } from '../../experiments/measures.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
 import { verdictsOf } from '../../experiments/verdict.ts';
 import type { Formats } from '../format.ts';
@@ -12,6 +13,14 @@ export function textsOf(experiment: Experiment, words: ExperimentWords): Experim
   if (own) return own;
   const { title, claim, expectation, paperFigures, arms } = experiment;
   return { title, claim, expectation, paperFigures, arms: Object.fromEntries(arms.map((arm) => [arm.id, arm.title])) };
+}
+
+/** By what the measures of an experiment were measured: not all of them are made of single examples. */
+export function basisText({ measures }: Experiment, { basis }: ExperimentResult, words: ExperimentWords): string {
+  const others = measures.filter((id) => !hasExamples(id));
+  if (basis === 'evaluations' || others.length === measures.length) return words.basis.evaluations;
+  if (others.length === 0) return words.basis.examples;
+  return `${words.basis.examples} ${words.byEvaluation(others.map((id) => words.measures[id]))}`;
 }
 
 /** One sentence or a few for each arm and measure that was compared. */

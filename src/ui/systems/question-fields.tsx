@@ -25,7 +25,7 @@ export interface QuestionFieldsProps {
     none: string;
     heldOut: string;
     /** Of a question that is not held out. */
-    trainedOn: string;
+    notHeldOut: string;
   };
   onAsk(question: string): void;
 }
@@ -66,7 +66,7 @@ export function QuestionFields(props: QuestionFieldsProps) {
   const choices = questions.map(({ question, heldOut }) => ({
     id: question,
     label: question,
-    about: heldOut ? words.heldOut : words.trainedOn,
+    about: heldOut ? words.heldOut : words.notHeldOut,
   }));
   return (
     <div className={styles.fields}>

@@ -1,6 +1,6 @@
 /** Words about experiments. The page loads them with itself; the command line uses them too. */
 import { measureLabels } from '../../../experiments/measures.ts';
-import type { Agreement } from '../../../experiments/verdict.ts';
+import type { Agreement, Expectation } from '../../../experiments/verdict.ts';
 import { count } from '../../i18n/en/numbers.ts';
 
 /** A difference in words that are already written: the arm, its control, the measure, the figures. */
@@ -16,7 +16,7 @@ export interface VerdictParts {
   /** McNemar's counts and p, of each seed; empty: not tested. */
   tests: string;
   paper: Agreement | null;
-  expected: Agreement | null;
+  expected: Expectation | null;
 }
 
 const outcomes = {
@@ -29,15 +29,16 @@ const ofPaper: Record<Agreement, string> = {
   opposite: 'This is the opposite of the order in the paper.',
   'not-shown': 'The order of the paper does not appear.',
 };
-const ofExpectation: Record<Agreement, string> = {
+const ofExpectation: Record<Expectation, string> = {
   agrees: 'This was expected.',
   opposite: 'Something else was expected.',
   'not-shown': 'What was expected is not shown.',
+  'none-shown': 'None was expected; the interval says how large one may be.',
 };
 
 export const en = {
   about:
-    'Claims of the papers, and questions about single settings, as runs that anyone can repeat: arms with the same steps and the same seeds, each beside its control.',
+    'Claims of the papers, and questions about single settings, as runs that anyone can repeat: arms with the same seeds, each beside its control. An arm that trains takes as many steps as its control, in all or in the main phase.',
   list: 'Experiments',
   claim: 'Claim',
   expectation: 'Expected here',
@@ -82,8 +83,11 @@ export const en = {
   changes: (changes: string) => `Changed in every arm: ${changes}.`,
   basis: {
     examples: 'Measured at the end of each run on all questions and held-out sentences of the test split.',
-    evaluations: 'Measured by the last evaluation of each run, on a sample of the questions and held-out sentences.',
+    evaluations: 'Measured by the last evaluation of each run, on the examples of its curves.',
   },
+  /** Beside `basis.examples`, of the measures that it does not hold for. */
+  byEvaluation: (measures: readonly string[]) =>
+    `${measures.join(', ')}: by the last evaluation of each run, on the examples of its curves.`,
   intervals:
     'Intervals are Student’s over the seeds and are not cut off: with few seeds that of a share may reach below 0 or above 1. Those over subjects are of the bootstrap, for other examples and the same seeds: a subject is drawn with all its examples of all seeds. McNemar’s exact test is of each seed.',
   failures: (list: string) => `Runs that failed, without which this was computed: ${list}.`,

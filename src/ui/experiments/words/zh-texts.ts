@@ -9,7 +9,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     title: '遮盖哪些词语',
     claim: '遮盖需要世界知识的显著片段至关重要：随机词元和随机片段能教的更少。',
     expectation:
-      '显著片段的准确率和召回率最高。传记语料上的原型测得：显著片段的准确率为 0.99，均匀掩码为 0.47 到 0.51，随机片段为 0.45 到 0.53。',
+      '显著片段的准确率和召回率最高。传记语料上的原型测得：显著片段的准确率为 0.99，均匀掩码为 0.47 到 0.51，随机片段为 0.45 到 0.53。每一组在阅读器预热时也这样遮盖，而论文没有预热：因此差别可能有一部分来自那里。',
     paperFigures: table2,
     arms: { salient: '显著片段', uniform: '均匀选取的词元', 'random-span': '随机片段' },
   },
@@ -55,7 +55,7 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     title: 'REALM 增加了什么',
     claim: '联合训练使检索优于其起点。这里给出这种提升所需要的对照：用相同的步数继续 ICT。',
     expectation:
-      '单独的 ICT 会提高 R@1；与 ICT 同时进行的 REALM 再提高 0.012 到 0.024；代替 ICT 的 REALM 提高得比 ICT 少：这是原型在这份文本上测得的结果。“全知”阅读器知道答案在哪些文档里，它给出更好的阅读器所能带来的上限。',
+      '单独的 ICT 会提高 R@1；与 ICT 同时进行的 REALM 再提高 0.012 到 0.024；代替 ICT 的 REALM 提高得比 ICT 少：这是原型在这份文本上测得的结果。“全知”阅读器知道答案在哪些文档里（在那里 p(y|z,x) = 0.5，在别处为 1e-4），用来代替完美的阅读器；它并不是上限。',
     arms: {
       start: '两者皆无：联合训练之前',
       ict: '继续 ICT',
@@ -75,7 +75,8 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
   'null-document': {
     title: '有无空文档',
     claim: '候选中的空文档可以接住不需要文档的句子。',
-    expectation: '这里每个被遮盖的值都需要文档，所以召回率没有差别。没有空文档时，RU 没有定义。',
+    expectation:
+      '这里每个被遮盖的值都需要文档，所以召回率没有差别。没有空文档时，RU 没有定义。两组的候选数相同：没有空文档时，多读一个段落。',
     arms: { with: '有空文档', without: '没有空文档' },
   },
   'trivial-retrieval': {

@@ -1,5 +1,5 @@
 /** Words about experiments, in Chinese. */
-import type { Agreement } from '../../../experiments/verdict.ts';
+import type { Agreement, Expectation } from '../../../experiments/verdict.ts';
 import type { ExperimentWords, VerdictParts } from './en.ts';
 import { texts } from './zh-texts.ts';
 
@@ -13,14 +13,16 @@ const ofPaper: Record<Agreement, string> = {
   opposite: '与论文中的顺序相反。',
   'not-shown': '论文中的顺序没有出现。',
 };
-const ofExpectation: Record<Agreement, string> = {
+const ofExpectation: Record<Expectation, string> = {
   agrees: '符合预期。',
   opposite: '与预期不符。',
   'not-shown': '预期的结果没有显示出来。',
+  'none-shown': '预期没有差别；差别可能有多大，由区间说明。',
 };
 
 export const zh: ExperimentWords = {
-  about: '各篇论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的步数和种子相同，并且都有对照组。',
+  about:
+    '各篇论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的种子相同，并且都有对照组。参加训练的组与其对照组步数相同：总步数相同，或主要阶段的步数相同。',
   list: '实验列表',
   claim: '论断',
   expectation: '这里的预期',
@@ -58,8 +60,9 @@ export const zh: ExperimentWords = {
   changes: (changes) => `各组都改变的设置：${changes}。`,
   basis: {
     examples: '在每次运行结束时，用测试部分的全部问题和留出句子测量。',
-    evaluations: '取每次运行的最后一次评估，它用问题和留出句子的一个样本测量。',
+    evaluations: '取每次运行的最后一次评估，用的是曲线所用的样例。',
   },
+  byEvaluation: (measures) => `${measures.join('、')}：取每次运行的最后一次评估，用的是曲线所用的样例。`,
   intervals:
     '区间是对种子的 Student 区间，不作截断：种子少时，比例的区间可能低于 0 或高于 1。对主题的区间用自助法得到，针对相同种子、其他样例：抽到一个主题时，它在所有种子下的全部样例一起抽取。McNemar 精确检验对每个种子分别进行。',
   failures: (list) => `失败的运行（未计入结果）：${list}。`,

@@ -12,7 +12,7 @@ export const definitions = keyed({
   },
   interval: {
     name: '95% interval',
-    text: 'It covers the true value with a probability of 95%: of a share Wilson’s interval, of a mean Student’s. It speaks of other questions and sentences of this kind, not of other seeds.',
+    text: 'It covers the true value with a probability of 95%: of a share Wilson’s interval, of a mean Student’s. It speaks of other questions and sentences of this kind, not of other seeds, and takes those about one subject for independent, so it may be too narrow.',
   },
   mcnemar: {
     name: 'McNemar’s test',

@@ -11,7 +11,7 @@ export const definitions: Readonly<Record<DefinitionKey, Definition>> = {
   },
   interval: {
     name: '95% 区间',
-    text: '它以 95% 的概率包含真实值：比例用 Wilson 区间，平均值用 Student 区间。它说的是同类的其他问题和句子，而不是其他种子。',
+    text: '它以 95% 的概率包含真实值：比例用 Wilson 区间，平均值用 Student 区间。它说的是同类的其他问题和句子，而不是其他种子；它把关于同一主题的问题当作相互独立，因此可能偏窄。',
   },
   mcnemar: {
     name: 'McNemar 检验',

@@ -33,7 +33,7 @@ function Remarks() {
         view && (
           <>
             <p className={styles.facts}>
-              {known && <span className={styles.badge}>{known.heldOut ? t.heldOut : t.trainedOn}</span>}
+              {known && <span className={styles.badge}>{known.heldOut ? t.heldOut : t.notHeldOut}</span>}
               <span data-testid="ask-moment">{all.atStep(all.phaseName(system, view.phase), view.step)}</span>
               {view.cut > 0 && <span>{t.cut(view.cut)}</span>}
               {view.unknown > 0 && view.unknown < view.tokens && (

@@ -44,11 +44,11 @@ export const qa = {
     },
     readerLoss: {
       name: 'Loss of the reader',
-      text: 'Mean of −log p(y|x) over the spans that are read, nats. A question without a correct span adds nothing.',
+      text: 'Mean of −log p(y|x) over the spans that are read, nats. A question without a correct span counts as 0.',
     },
     retrieverLoss: {
       name: 'Loss of the retriever',
-      text: 'Mean of −log Σ p(z|x) over the documents that contain an answer, nats. A question without one adds nothing.',
+      text: 'Mean of −log Σ p(z|x) over the documents that contain an answer, nats. A question without one counts as 0.',
     },
     recall: { name: 'Recall', text: 'Recall at 1 and 5; dashed: BM25.' },
   } as Readonly<Record<string, Definition>>,

@@ -25,11 +25,11 @@ export const qaMetrics: Readonly<Record<string, Definition>> = {
   answerRead: { name: '片段中含有答案', text: '读到了正确片段的问题所占的比例。' },
   readerLoss: {
     name: '阅读器的损失',
-    text: '在读到的片段上 −log p(y|x) 的平均值，单位奈特。没有正确片段的问题不计入。',
+    text: '在读到的片段上 −log p(y|x) 的平均值，单位奈特。没有正确片段的问题按 0 计。',
   },
   retrieverLoss: {
     name: '检索器的损失',
-    text: '在含有答案的文档上 −log Σ p(z|x) 的平均值，单位奈特。没有这样的文档的问题不计入。',
+    text: '在含有答案的文档上 −log Σ p(z|x) 的平均值，单位奈特。没有这样的文档的问题按 0 计。',
   },
   recall: { name: '召回率', text: '前 1 名和前 5 名召回率；虚线：BM25。' },
 };

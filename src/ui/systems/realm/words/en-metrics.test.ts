@@ -46,6 +46,10 @@ describe('definitions say what holds for the run', () => {
     expect(formula('loss', defaultConfig)).toBe('joint: −log Σ p(z|x) Π p(y_j|z,x)');
     const kept = { ...defaultConfig, joint: { ...defaultConfig.joint, realmWeight: 2, ictWeight: 0.5 } };
     expect(formula('loss', kept)).toBe('joint: 2 · (−log Σ p(z|x) Π p(y_j|z,x)) + 0.5 · ICT');
+    expect(text('heldOutLogLikelihood', defaultConfig)).toContain('It is the objective of joint training.');
+    const weighted = { ...defaultConfig, joint: { ...defaultConfig.joint, realmWeight: 2 } };
+    expect(formula('loss', weighted)).toBe('joint: 2 · (−log Σ p(z|x) Π p(y_j|z,x)) + 0 · ICT');
+    expect(text('heldOutLogLikelihood', kept)).toContain('a part of the objective');
     expect(formula('loss', realm({ objective: 'token' }))).toContain('mean over j of log Σ p(z|x) p(y_j|z,x)');
     expect(formula('gradientSum', defaultConfig)).toBe('Σ r(z) = Σ p(z|y,x) − Σ p(z|x) = 1 − 1 = 0');
     expect(formula('gradientSum', realm({ objective: 'token' }))).toContain('mean over j of Σ p(z|y_j,x)');
@@ -71,6 +75,14 @@ describe('definitions say what holds for the run', () => {
     expect(text('trainingExamples', defaultConfig)).toContain('salient spans');
     expect(text('trainingExamples', config)).toContain('uniformly drawn tokens');
     expect(text('heldOutAccuracy', config)).toContain('Training masks uniformly drawn tokens');
+  });
+
+  it('ranks by BM25: what is left out', () => {
+    expect(text('lexicalRank', defaultConfig)).toContain('The source of x is left out.');
+    expect(text('lexicalRank', realm({ allowTrivial: true }))).toContain('The source of x is ranked as well.');
+    expect(text('lexicalRank', realm({ otherLanguage: true }))).toContain(
+      'Documents in the language of x are left out.',
+    );
   });
 
   it('the index: approximate or exact', () => {

@@ -12,13 +12,12 @@ import type { metrics as index } from '../index-view/words/en-metrics.ts';
 import type { metrics as lab } from '../lab/words/en-metrics.ts';
 import type { metrics as picture } from '../picture/words/en-metrics.ts';
 import type { metrics as slow } from '../slow/words/en-metrics.ts';
+import { isPerToken, isWeighted } from './objective.ts';
 import { scoreFormula } from './score-formula.ts';
 
 const keyed = <K extends string>(
   table: Record<K, Definition<RealmConfig>>,
 ): Readonly<Record<K, Definition<RealmConfig>>> => table;
-
-const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
 
 function scoreText({ realm: { scoreScale, temperature }, retriever: { projection } }: RealmConfig): string {
   const scale = {
@@ -125,7 +124,7 @@ export const metrics = keyed({
     short: 'BM25 rank',
     formula: 'rank of z when documents are sorted by BM25 for the words left in x',
     text: ({ realm }) =>
-      `Where plain word matching would put this document. The source of x is ${realm.allowTrivial ? 'ranked as well' : 'left out'}. A dash: not among the best thousand, or no word shared.`,
+      `Where plain word matching would put this document. ${realm.otherLanguage ? 'Documents in the language of x are left out' : `The source of x is ${realm.allowTrivial ? 'ranked as well' : 'left out'}`}. A dash: not among the best thousand, or no word shared.`,
   },
   bm25: {
     name: 'BM25 score',
@@ -164,7 +163,7 @@ export const metrics = keyed({
   loss: {
     name: 'Loss',
     formula: (config) =>
-      config.joint.ictWeight > 0
+      isWeighted(config)
         ? `joint: ${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
         : `joint: ${jointLoss(config)}`,
     text: (config) =>
@@ -201,7 +200,7 @@ export const metrics = keyed({
     name: 'Probability of the null document',
     short: 'p(null)',
     plain: 'retrieves nothing',
-    formula: 'p(∅|x), mean over the batch',
+    formula: 'p(∅|x), mean over the batch or the held-out examples',
     text: withNull(
       'How much the retriever prefers to retrieve nothing. When it climbs to 1, retrieval has collapsed: documents no longer help the reader.',
     ),
@@ -276,7 +275,7 @@ export const metrics = keyed({
     short: 'Accuracy',
     formula: 'share of held-out examples with argmax p(y|x) = y at every mask',
     text: ({ masking: { strategy } }) =>
-      `Names, dates and numbers in sentences about subjects that are held out of training; they can only be answered by retrieving. ${strategy === 'salient' ? 'They are masked as in training.' : `Training masks ${masked[strategy]}, this evaluation masks salient spans.`}`,
+      `Names, dates and numbers in sentences about subjects that are held out: training masks no sentence about them, so they have to be retrieved or guessed. ${strategy === 'salient' ? 'They are masked as in training.' : `Training masks ${masked[strategy]}, this evaluation masks salient spans.`}`,
   },
   heldOutLogLikelihood: {
     name: 'Held-out log-likelihood',
@@ -284,12 +283,12 @@ export const metrics = keyed({
     plain: 'likelihood of the answer',
     formula: 'mean of log p(y|x), nats',
     text: (config) =>
-      `The logarithm of the probability of the whole answer, on facts held out of training. ${isPerToken(config) ? 'This run trains the mean over the masked tokens instead.' : 'It is the objective of joint training.'}`,
+      `The logarithm of the probability of the whole answer, on facts held out of training. ${isPerToken(config) ? 'This run trains the mean over the masked tokens instead.' : isWeighted(config) ? 'It is a part of the objective of joint training.' : 'It is the objective of joint training.'}`,
   },
   entropy: {
     name: 'Entropy of retrieval',
     short: 'Entropy',
-    formula: 'H = −Σ p(z|x) log p(z|x), nats',
+    formula: 'mean of H = −Σ p(z|x) log p(z|x), nats',
     text: entropyText,
   },
   indexAge: {
@@ -306,7 +305,7 @@ export const metrics = keyed({
     text: ({ index }) =>
       index.kind === 'exact'
         ? 'This run searches exactly, so the value is 1.'
-        : 'How many of the true nearest documents the approximate index finds, over the same embeddings.',
+        : 'How many of the true nearest documents the approximate index finds, over the same embeddings. The queries are the embeddings of up to 100 documents, each of which is its own nearest as a rule: masked sentences may be found worse.',
   },
   freshRecall: {
     name: 'Recall against fresh embeddings',
@@ -319,7 +318,7 @@ export const metrics = keyed({
     name: 'Answerable share',
     short: 'Answerable',
     formula: 'share of held-out x with the answer in a candidate other than the source',
-    text: 'Above about .55 joint training lifts retrieval; below about .3, with a high learning rate, it tends to collapse.',
+    text: 'In a prototype on natural text: above about .55 joint training lifts retrieval; below about .3, with a high learning rate, it tends to collapse.',
   },
   crossLanguagePull: {
     name: 'Pull across languages',

@@ -5,9 +5,8 @@ import { recallDepth } from '../../../../index/recall.ts';
 import type { RealmConfig } from '../../../../systems/realm/settings.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 import type { metrics as english } from './en-metrics.ts';
+import { isPerToken, isWeighted } from './objective.ts';
 import { scoreFormula } from './score-formula.ts';
-
-const isPerToken = ({ realm }: RealmConfig) => realm.objective === 'token';
 
 function scoreText({ realm: { scoreScale, temperature }, retriever: { projection } }: RealmConfig): string {
   const scale = {
@@ -112,7 +111,7 @@ export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConf
     short: 'BM25 名次',
     formula: '用 x 剩余的词按 BM25 排序时 z 的名次',
     text: ({ realm }) =>
-      `只按词语匹配时这篇文档的名次。x 的来源文档${realm.allowTrivial ? '也参加排序' : '不参加排序'}。短横表示不在前一千名之内，或者没有共同的词。`,
+      `只按词语匹配时这篇文档的名次。${realm.otherLanguage ? '与 x 同一种语言的文档不参加排序' : `x 的来源文档${realm.allowTrivial ? '也参加排序' : '不参加排序'}`}。短横表示不在前一千名之内，或者没有共同的词。`,
   },
   bm25: {
     name: 'BM25 得分',
@@ -151,7 +150,7 @@ export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConf
   loss: {
     name: '损失',
     formula: (config) =>
-      config.joint.ictWeight > 0
+      isWeighted(config)
         ? `联合训练：${config.joint.realmWeight} · (${jointLoss(config)}) + ${config.joint.ictWeight} · ICT`
         : `联合训练：${jointLoss(config)}`,
     text: (config) =>
@@ -188,7 +187,7 @@ export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConf
     name: '空文档的概率',
     short: 'p(null)',
     plain: '不检索的概率',
-    formula: 'p(∅|x)，对批次取平均',
+    formula: 'p(∅|x)，对批次或留出样例取平均',
     text: withNull('检索器有多倾向于什么也不检索。如果它升到 1，检索就已经坍缩：文档不再对阅读器有帮助。'),
   },
   recallAt1: {
@@ -260,7 +259,7 @@ export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConf
     short: '准确率',
     formula: '每个掩码处都有 argmax p(y|x) = y 的留出样例所占的比例',
     text: ({ masking: { strategy } }) =>
-      `留出主题的句子中的名称、日期和数字，只有通过检索才能答出。${strategy === 'salient' ? '遮盖方式与训练相同。' : `训练遮盖${masked[strategy]}，而评估遮盖显著片段。`}`,
+      `留出主题的句子中的名称、日期和数字：训练从不遮盖关于它们的句子，因此只能靠检索，或者靠猜。${strategy === 'salient' ? '遮盖方式与训练相同。' : `训练遮盖${masked[strategy]}，而评估遮盖显著片段。`}`,
   },
   heldOutLogLikelihood: {
     name: '留出对数似然',
@@ -268,12 +267,12 @@ export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConf
     plain: '答案的似然',
     formula: 'log p(y|x) 的平均值，奈特',
     text: (config) =>
-      `在不参加训练的事实上，整个答案的概率的对数。${isPerToken(config) ? '本次运行训练的是对被遮盖词元的平均值。' : '它就是联合训练的目标。'}`,
+      `在不参加训练的事实上，整个答案的概率的对数。${isPerToken(config) ? '本次运行训练的是对被遮盖词元的平均值。' : isWeighted(config) ? '它是联合训练的目标的一部分。' : '它就是联合训练的目标。'}`,
   },
   entropy: {
     name: '检索的熵',
     short: '熵',
-    formula: 'H = −Σ p(z|x) log p(z|x)，奈特',
+    formula: 'H = −Σ p(z|x) log p(z|x) 的平均值，奈特',
     text: entropyText,
   },
   indexAge: {
@@ -289,7 +288,7 @@ export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConf
     text: ({ index }) =>
       index.kind === 'exact'
         ? '本次运行使用精确搜索，因此值为 1。'
-        : '在同样的嵌入上，近似索引能找到多少真正最近的文档。',
+        : '在同样的嵌入上，近似索引能找到多少真正最近的文档。查询是至多 100 篇文档的嵌入，最近的通常就是它自己；被遮盖的句子可能找得差一些。',
   },
   freshRecall: {
     name: '相对于最新嵌入的召回率',
@@ -302,7 +301,7 @@ export const metrics: Readonly<Record<keyof typeof english, Definition<RealmConf
     name: '可回答比例',
     short: '可回答',
     formula: '除来源文档外，有候选含有答案的留出 x 所占的比例',
-    text: '高于约 0.55 时，联合训练能提高检索效果；低于约 0.3 且学习率高时，检索往往会坍缩。',
+    text: '自然文本上的原型：高于约 0.55 时，联合训练能提高检索效果；低于约 0.3 且学习率高时，检索往往会坍缩。',
   },
   crossLanguagePull: {
     name: '跨语言的拉力',

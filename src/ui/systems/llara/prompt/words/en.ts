@@ -54,7 +54,7 @@ export const en = {
   own: 'A question of your own',
   choice: 'Choose one',
   heldOut: 'held out',
-  trainedOn: 'not held out',
+  notHeldOut: 'not held out',
   notKnown: 'Which blocks are right is known for questions of the corpus only.',
   searching: 'Searching',
   unknown: (unknown: number) => `The vocabulary lacks ${count(unknown, 'piece', 'pieces')} of the question.`,

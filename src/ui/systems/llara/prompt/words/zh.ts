@@ -48,7 +48,7 @@ export const zh: PromptWords = {
   own: '自己的问题',
   choice: '请选择',
   heldOut: '留出',
-  trainedOn: '未留出',
+  notHeldOut: '未留出',
   notKnown: '只有语料库中的问题才知道哪些块正确。',
   searching: '正在检索',
   unknown: (unknown) => `问题中有 ${whole(unknown)} 个词元不在词表中。`,

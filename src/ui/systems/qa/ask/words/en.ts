@@ -22,7 +22,7 @@ export const en = {
   choose: 'Questions of the corpus',
   own: 'A question of your own',
   heldOut: 'held out',
-  trainedOn: 'trained on',
+  notHeldOut: 'not held out',
   reading: 'Reading the documents',
   untrained: 'The reader has not been trained on questions yet: its answers are chance.',
   unknown: 'No piece of the question is in the vocabulary. What is retrieved says nothing.',

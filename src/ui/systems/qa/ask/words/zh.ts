@@ -18,7 +18,7 @@ export const zh: AskWords = {
   choose: '语料库中的问题',
   own: '自己的问题',
   heldOut: '留出',
-  trainedOn: '参与训练',
+  notHeldOut: '未留出',
   reading: '正在阅读文档',
   untrained: '阅读器还没有在问题上训练过：它的回答是随机的。',
   unknown: '问题中没有一个词元在词表中，检索结果没有意义。',

@@ -71,8 +71,8 @@ export const en = {
     stays: (from: number, to: number) => `rank ${whole(from)} stale, ${whole(to)} fresh`,
     about: (n: number, of: number) =>
       n === of
-        ? 'Both lists rank all documents exactly. Training may not retrieve the source.'
-        : `Both lists rank the ${whole(n)} documents of the map exactly. Training may not retrieve the source.`,
+        ? 'Both lists rank all documents exactly. Training leaves out the source, unless trivial retrieval is allowed.'
+        : `Both lists rank the ${whole(n)} documents of the map exactly. Training leaves out the source, unless trivial retrieval is allowed.`,
     query: 'Query',
     age: 'Index age',
     measuredAt: (at: string) => `Measured at ${at}`,

@@ -10,7 +10,7 @@ export const en = {
     reader:
       'The reader reads x beside each candidate and guesses the masked words: p(y|z,x). Weighted by p(z|x), the guesses add up to p(y|x).',
     gradient:
-      'r(z) is the derivative of log p(y|x) with respect to f(x,z). Documents that helped more than the average are pulled, the others pushed.',
+      'r(z) is the derivative of what training raises, log p(y|x) or its mean over the masked tokens, with respect to f(x,z). Documents that helped more than the average are pulled, the others pushed.',
     update:
       'The run takes one training step. Then the same example with the same candidates is read again with the new parameters.',
     refresh: 'The index is built from the parameters as they are now, and searched with the same query as before.',
@@ -65,7 +65,7 @@ export const en = {
   changed: {
     title: 'What changed',
     recorded: 'This is the recorded run.',
-    text: 'One held-out example, which training never reads, at two moments.',
+    text: 'One held-out example, which training never masks, at two moments.',
     needsTwo: 'Two moments with the same held-out example are needed. The run keeps them while it trains.',
     table: 'Candidates at both moments',
     curves: 'Curves at both moments',
