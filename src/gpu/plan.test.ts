@@ -58,7 +58,7 @@ describe('making a plan', () => {
     await plan(slotOf(1024));
     alive.clear();
     await expect(plan(slotOf(1025))).rejects.toMatchObject({
-      code: 'gpu-validation',
+      code: 'out-of-memory',
       message: expect.stringMatching(/memory free.*smaller batch/),
     });
     expect([...alive]).toEqual([]);
