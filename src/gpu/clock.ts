@@ -11,8 +11,24 @@ export interface GpuSpan {
 /** The newest spans that are kept until `take` is called. */
 const limit = 512;
 
+/** Submits that are timed before the first of them is read back. A place is used again in the order of the queue, so more would only blur their times. */
+const places = 32;
+
 export class GpuClock {
   private spans: GpuSpan[] = [];
+  private queries: GPUQuerySet | null = null;
+  private next = 0;
+
+  /**
+   * Two timestamps for a submit, the second after the first. All plans share one set of queries: Metal has few of them (32 on a device), and refuses
+   * the commands that use one more.
+   */
+  place(device: GPUDevice): { queries: GPUQuerySet; first: number } {
+    this.queries ??= device.createQuerySet({ label: 'clock', type: 'timestamp', count: 2 * places });
+    const first = 2 * this.next;
+    this.next = (this.next + 1) % places;
+    return { queries: this.queries, first };
+  }
 
   add(span: GpuSpan): void {
     // a driver may reset its counters between two queries; such a span is meaningless

@@ -19,6 +19,13 @@ export interface Gpu {
 /** Optional features. Each is used only where the adapter has it, and everything works without them. */
 const wantedFeatures: GPUFeatureName[] = ['timestamp-query', 'subgroups', 'shader-f16'];
 
+const noAdapter = (cause?: unknown) =>
+  new RetrogradError(
+    'no-webgpu',
+    sentence`WebGPU is there, but no graphics adapter answered. Look at chrome://gpu; updating the graphics driver or turning on hardware acceleration helps.`,
+    { cause },
+  );
+
 /**
  * Requests the most capable device that the browser offers. Throws `no-webgpu`, with the reason, if there is none.
  *
@@ -32,30 +39,29 @@ export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
     );
   }
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) {
-    throw new RetrogradError(
-      'no-webgpu',
-      sentence`WebGPU is there, but no graphics adapter answered. Look at chrome://gpu; updating the graphics driver or turning on hardware acceleration helps.`,
-    );
-  }
+  if (!adapter) throw noAdapter();
   const { limits } = adapter;
-  const device = await adapter.requestDevice({
-    requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
-    requiredLimits: {
-      maxBufferSize: limits.maxBufferSize,
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
-      // larger tiles in workgroup memory: every adapter has 16 KiB, most have 32
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-    },
-  });
-  const info = adapter.info;
+  const device = await adapter
+    .requestDevice({
+      requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
+      requiredLimits: {
+        maxBufferSize: limits.maxBufferSize,
+        maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+        // larger tiles in workgroup memory: every adapter has 16 KiB, most have 32. Storage buffers stay at the 8 that every adapter has
+        maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      },
+    })
+    .catch((cause: unknown) => {
+      throw noAdapter(cause);
+    });
+  // absent before Chrome 127
+  const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
   const adapterName = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ');
   return {
     device,
     adapter: adapterName || 'unknown adapter',
     pipelines: new PipelineCache(device),
     ...(device.features.has('timestamp-query') && { clock: new GpuClock() }),
-    software: info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(adapterName),
+    software: info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|warp/i.test(adapterName),
   };
 }

@@ -32,3 +32,10 @@ export function requireLimits(
     );
   }
 }
+
+/** The device allows a plan, but has not the memory for it now. */
+export const noMemory = (arenaBytes: number) =>
+  new RetrogradError(
+    'out-of-memory',
+    sentence`The graphics card does not have the ${mebibytes(arenaBytes)} of memory free that this model needs. Use a smaller batch, fewer candidates or shorter documents, or close other pages.`,
+  );

@@ -3,12 +3,17 @@ import { Plan, Recorder, type Slot } from './plan.ts';
 import { PipelineCache } from './shader.ts';
 
 /** A device that knows which buffers are alive. Kernels named `broken` do not compile. */
-function countingDevice(limits: Partial<GPUSupportedLimits> = {}) {
+function countingDevice(limits: Partial<GPUSupportedLimits> = {}, freeBytes = 2 ** 30) {
   const alive = new Set<string>();
+  const scopes: { type: string; error: { message: string } | null }[] = [];
   const device = {
+    pushErrorScope: (type: string) => void scopes.push({ type, error: null }),
+    popErrorScope: async () => scopes.pop()!.error,
     limits: { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27, ...limits },
     createBuffer: ({ label, size }: { label: string; size: number }) => {
       alive.add(label);
+      const scope = scopes.findLast(({ type }) => type === 'out-of-memory');
+      if (scope && size > freeBytes) scope.error = { message: 'out of memory' };
       const getMappedRange = () => new ArrayBuffer(size);
       return { label, getMappedRange, unmap: () => {}, destroy: () => alive.delete(label) };
     },
@@ -44,6 +49,18 @@ describe('making a plan', () => {
     const plan = await Plan.create(device, new PipelineCache(device), dispatches.slice(0, 1));
     expect([...alive]).toEqual(['arena', 'numbers of the dispatches']);
     plan.destroy();
+    expect([...alive]).toEqual([]);
+  });
+
+  it('says what to do if the memory for it is not free, and leaves no buffer behind', async () => {
+    const { device, alive } = countingDevice({}, 4096);
+    const plan = (slot: Slot) => Plan.create(device, new PipelineCache(device), [dispatch('good', slot)]);
+    await plan(slotOf(1024));
+    alive.clear();
+    await expect(plan(slotOf(1025))).rejects.toMatchObject({
+      code: 'out-of-memory',
+      message: expect.stringMatching(/memory free.*smaller batch/),
+    });
     expect([...alive]).toEqual([]);
   });
 

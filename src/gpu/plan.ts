@@ -5,7 +5,7 @@
  */
 import { RetrogradError } from '../util/errors.ts';
 import type { GpuClock } from './clock.ts';
-import { requireLimits } from './limits.ts';
+import { noMemory, requireLimits } from './limits.ts';
 import { alignment, bytesOf, placeSlots } from './places.ts';
 import { dataBytes, type ElementType, type Kernel, type PipelineCache, workgroupsFor, writeData } from './shader.ts';
 
@@ -70,32 +70,27 @@ interface Step {
   workgroups: [x: number, y: number];
 }
 
-/** A buffer to read outputs back from, and the queries that time the submit which fills it. */
+/** A buffer to read outputs back from, and one for the timestamps of the submit that fills it. */
 interface Staging {
   buffer: GPUBuffer;
   busy: boolean;
-  timing?: Timing;
-}
-
-/** Two timestamps around a pass. */
-interface Timing {
-  pass: GPUComputePassDescriptor;
-  queries: GPUQuerySet;
-  resolved: GPUBuffer;
+  timestamps?: GPUBuffer;
 }
 
 /** Bytes of two timestamps. */
 const timingSize = 16;
 
-function newTiming(device: GPUDevice): Timing {
-  const queries = device.createQuerySet({ type: 'timestamp', count: 2 });
-  const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
-  return {
-    queries,
-    resolved: device.createBuffer({ label: 'timestamps', size: timingSize, usage }),
-    pass: { timestampWrites: { querySet: queries, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 } },
-  };
-}
+const newTimestamps = (device: GPUDevice): GPUBuffer =>
+  device.createBuffer({
+    label: 'timestamps',
+    size: timingSize,
+    usage: GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC,
+  });
+
+/** A pass between two timestamps. */
+const timedPass = (querySet: GPUQuerySet, first: number): GPUComputePassDescriptor => ({
+  timestampWrites: { querySet, beginningOfPassWriteIndex: first, endOfPassWriteIndex: first + 1 },
+});
 
 export class Plan {
   private readonly staging: Staging[] = [];
@@ -127,11 +122,16 @@ export class Plan {
     const packed = packData(dispatches);
     // compile first and allocate afterwards: a plan that fails leaves no buffer behind
     const compiled = await compilePipelines(pipelines, dispatches);
+    device.pushErrorScope('out-of-memory');
     const arena = device.createBuffer({
       label: 'arena',
       size: Math.max(alignment, total),
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
     });
+    if (await device.popErrorScope()) {
+      arena.destroy();
+      throw noMemory(total);
+    }
     const data = device.createBuffer({
       label: 'numbers of the dispatches',
       size: packed.byteLength,
@@ -193,21 +193,22 @@ export class Plan {
     if (this.inputBytes.byteLength > 0) this.device.queue.writeBuffer(this.arena, 0, this.inputBytes);
     const encoder = this.device.createCommandEncoder();
     const staging = this.freeStaging();
-    const { buffer, timing } = staging;
+    const { buffer, timestamps } = staging;
     staging.busy = true;
-    const pass = encoder.beginComputePass(timing?.pass);
+    const place = this.timed?.clock.place(this.device);
+    const pass = encoder.beginComputePass(place && timedPass(place.queries, place.first));
     this.encode(pass);
     pass.end();
     if (this.outputSize > 0) encoder.copyBufferToBuffer(this.arena, this.outputStart, buffer, 0, this.outputSize);
-    if (timing) {
-      encoder.resolveQuerySet(timing.queries, 0, 2, timing.resolved, 0);
-      encoder.copyBufferToBuffer(timing.resolved, 0, buffer, this.outputSize, timingSize);
+    if (place && timestamps) {
+      encoder.resolveQuerySet(place.queries, place.first, 2, timestamps, 0);
+      encoder.copyBufferToBuffer(timestamps, 0, buffer, this.outputSize, timingSize);
     }
     this.device.queue.submit([encoder.finish()]);
     await buffer.mapAsync(GPUMapMode.READ);
     const mapped = buffer.getMappedRange();
     const outputs = new Float32Array(mapped.slice(0, this.outputSize));
-    if (timing) this.recordSpan(new BigUint64Array(mapped, this.outputSize, 2));
+    if (timestamps) this.recordSpan(new BigUint64Array(mapped, this.outputSize, 2));
     buffer.unmap();
     staging.busy = false;
     return outputs;
@@ -231,7 +232,7 @@ export class Plan {
       }),
       busy: false,
     };
-    if (timed) made.timing = newTiming(device);
+    if (timed) made.timestamps = newTimestamps(device);
     this.staging.push(made);
     return made;
   }
@@ -277,10 +278,11 @@ export class Plan {
   async time(repeats: number): Promise<number> {
     const { device, inputBytes } = this;
     if (inputBytes.byteLength > 0) device.queue.writeBuffer(this.arena, 0, inputBytes);
-    const { queries, resolved, pass: timing } = newTiming(device);
+    const queries = device.createQuerySet({ type: 'timestamp', count: 2 });
+    const resolved = newTimestamps(device);
     const staging = device.createBuffer({ size: timingSize, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass(timing);
+    const pass = encoder.beginComputePass(timedPass(queries, 0));
     for (let i = 0; i < repeats; i++) this.encode(pass);
     pass.end();
     encoder.resolveQuerySet(queries, 0, 2, resolved, 0);
@@ -310,10 +312,9 @@ export class Plan {
     this.destroyed = true;
     this.arena.destroy();
     this.data.destroy();
-    for (const { buffer, timing } of this.staging) {
+    for (const { buffer, timestamps } of this.staging) {
       buffer.destroy();
-      timing?.queries.destroy();
-      timing?.resolved.destroy();
+      timestamps?.destroy();
     }
   }
 }

@@ -5,6 +5,8 @@ import { dataBytes, PipelineCache, type ShaderRequest, writeData } from './shade
 function countingDevice(): { device: GPUDevice; compiled: string[] } {
   const compiled: string[] = [];
   const device = {
+    pushErrorScope() {},
+    popErrorScope: async () => null,
     createShaderModule: ({ label }: { label: string }) => ({ label }),
     createComputePipelineAsync: async ({ label }: { label: string }) => {
       compiled.push(label);
@@ -55,6 +57,8 @@ describe('pipelines', () => {
   it('read their numbers from a uniform behind the buffers', async () => {
     const codes: string[] = [];
     const device = {
+      pushErrorScope() {},
+      popErrorScope: async () => null,
       createShaderModule: ({ code }: { code: string }) => codes.push(code),
       createComputePipelineAsync: async () => ({}),
     } as unknown as GPUDevice;

@@ -132,7 +132,10 @@ export class PipelineCache {
     if (pipeline) this.pipelines.delete(code);
     else {
       this.requested++;
+      // the pipeline tells of a text that does not compile; as an uncaptured error it would end a run that can do without this kernel
+      this.device.pushErrorScope('validation');
       const module = this.device.createShaderModule({ label: request.kernel.name, code });
+      this.device.popErrorScope().catch(() => {}); // the device is lost
       pipeline = this.device
         .createComputePipelineAsync({
           label: request.kernel.name,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { Recorder } from '../gpu/plan.ts';
 import { PipelineCache } from '../gpu/shader.ts';
 import { compile } from './compile.ts';
 import { KernelChoices } from './kernel-choices.ts';
@@ -7,7 +8,7 @@ import type { KernelFamily } from './kernel-family.ts';
 import { jobName, type MatmulShape, shapeOfJob } from './matmul.ts';
 import { matmulFamily } from './matmul-family.ts';
 import { type MatmulVariant, matmulVariants } from './matmul-variants.ts';
-import { attentionFamily } from './ops/attention-family.ts';
+import { attentionBackwardFamily, attentionFamily } from './ops/attention-family.ts';
 import { CaseBuilder } from './ops/case-builder.ts';
 import { weightedSum } from './ops/elementwise.ts';
 import { linear } from './ops/linear.ts';
@@ -83,13 +84,73 @@ describe('choosing kernels', () => {
     for (const job of jobs) expect(chosen[job]).toEqual({ variant: expect.stringMatching(/^registers/) });
   });
 
-  it('drops a variant that is wrong, and one that does not compile', async () => {
+  it('drops a variant that is wrong, and one that does not compile, without an error that ends the run', async () => {
+    const uncaptured: string[] = [];
+    gpu.device.onuncapturederror = ({ error }) => void uncaptured.push(error.message);
     const choices = new KernelChoices(gpu, { families: [family([wrong, broken, named('plain')])] });
     await choices.prepare(jobs);
     for (const job of jobs) expect(choices.of(job)).toBe('plain');
     const { dropped } = choices.report();
     expect(dropped['forgets the last terms, nn']).toMatch(/differs from the plain kernel/);
     expect(dropped['does not compile, nt']).toMatch(/broken/);
+    await gpu.device.queue.onSubmittedWorkDone();
+    expect(uncaptured).toEqual([]);
+    gpu.device.onuncapturederror = null;
+    // a fault is kept without the text of the kernel, which has no limit
+    for (const fault of Object.values(choices.learned.proofs)) expect(fault.length).toBeLessThanOrEqual(500);
+  });
+
+  it('takes nothing for a proof if the GPU computed nothing', async () => {
+    const nothing = (name: string): MatmulVariant => ({
+      ...right,
+      name,
+      fits: ({ extras }) => extras.length === 0,
+      record: (recorder, request) => right.record(recorder, { ...request, alpha: 0 }),
+    });
+    const [plainest, variant] = [nothing('plain'), nothing('also nothing')];
+    const idle = { ...family([variant, plainest]), plainest: plainest as KernelFamily['plainest'] };
+    const choices = new KernelChoices(gpu, { families: [idle] });
+    const job = jobName({ layout: 'nn', m: 24, n: 16, k: 520, extras: [] });
+    await choices.prepare([job]);
+    expect(choices.of(job)).toBe('plain');
+    // the next session tries again
+    expect(choices.learned.proofs).toEqual({});
+  });
+
+  it('sums with subgroups of 128, of which a workgroup of 64 is half', async () => {
+    if (!gpu.device.features.has('subgroups')) return;
+    const subgroups = named('subgroup sums');
+    // the other adapters of these tests have small subgroups: a sum over the workgroup stands for one over such a subgroup
+    const emulated = (source: string) =>
+      source
+        .replace('@builtin(subgroup_size) subgroup: u32', '')
+        .replace('let size', 'let subgroup = 128u;\n  let size')
+        .replace('var o = local / size', 'var o = 0u')
+        .replace('subgroupAdd(sum)', 'sumOfAll(local, sum)')
+        .concat(
+          'var<workgroup> all: array<f32, 64>;',
+          'fn sumOfAll(local: u32, sum: f32) -> f32 {',
+          '  workgroupBarrier(); all[local] = sum; workgroupBarrier();',
+          '  var total = 0.0; for (var i = 0u; i < 64u; i++) { total += all[i]; } return total;',
+          '}',
+        );
+    const large: MatmulVariant = {
+      ...subgroups,
+      name: 'subgroups of 128',
+      record(recorder, request) {
+        const inner = new Recorder();
+        subgroups.record(inner, request);
+        for (const dispatch of inner.dispatches) {
+          const { kernel } = dispatch;
+          recorder.dispatch({ ...dispatch, kernel: { name: kernel.name, source: emulated(kernel.source) } });
+        }
+      },
+    };
+    const choices = new KernelChoices(gpu, { families: [family([large, named('plain')])] });
+    const fitting = shapes.filter((shape) => large.fits(shape)).map(jobName);
+    await choices.prepare(fitting);
+    expect(choices.report().dropped).toEqual({});
+    for (const job of fitting) expect(choices.of(job)).toBe(large.name);
   });
 
   it('proves nothing again that an earlier session has proved, unless the text of a kernel has changed', async () => {
@@ -130,6 +191,18 @@ describe('choosing kernels', () => {
     const recorded = new KernelChoices(gpu, { timed: true, memory, recorded: () => 'plain' });
     await recorded.prepare(jobs);
     for (const job of jobs) expect(recorded.of(job)).toBe('plain');
+
+    // what was the fastest in another session fails here, and is not offered again and again
+    const families = [family([wrong, right, named('plain')])];
+    const misled = new KernelChoices(gpu, { families, timed: true });
+    await misled.prepare(jobs);
+    for (const job of jobs) misled.noteTimes(job, { [wrong.name]: 1, [right.name]: 2 });
+    const { measured } = misled.learned;
+    for (const job of jobs) measured[job]!.variant = wrong.name;
+    const next = new KernelChoices(gpu, { families, timed: true, memory: { proofs: {}, measured } });
+    await next.prepare(jobs);
+    for (const job of jobs)
+      expect([next.of(job), next.isMeasured(job), next.faster(job)]).toEqual([right.name, true, undefined]);
 
     // other kernels than those that were measured
     const fewer = matmulVariants.filter(({ name }) => name !== 'registers 8×4');
@@ -293,6 +366,30 @@ describe('products of f16 factors', () => {
     if (gpu.device.features.has('shader-f16')) expect(changed).toBeGreaterThan((m * n) / 2);
     else expect(changed).toBe(0);
     gpu.device.destroy();
+  });
+});
+
+describe('a device with the limits that every adapter has', () => {
+  it('takes the kernels for cards that need no more than 16 KiB; that it refuses others is no error of the run', async () => {
+    const adapter = (await navigator.gpu.requestAdapter())!;
+    const device = await adapter.requestDevice();
+    const uncaptured: string[] = [];
+    device.onuncapturederror = ({ error }) => void uncaptured.push(error.message);
+    const gpu = { device, pipelines: new PipelineCache(device), software: false };
+    const products = family([named('workgroup 128×128 by four'), named('plain')]);
+    const choices = new KernelChoices(gpu, { families: [products, attentionFamily, attentionBackwardFamily] as never });
+    const attentions = ['attention 2×20×2×32 causal', 'attention-backward 2×20×2×32 causal'];
+    await choices.prepare([jobs[0]!, ...attentions]);
+    expect(choices.of(jobs[0]!)).toBe('workgroup 128×128 by four');
+    for (const job of attentions) expect(choices.of(job)).toBe('tiles of 16 KiB');
+    const { dropped } = choices.report();
+    expect(Object.keys(dropped)).toHaveLength(2);
+    for (const [name, fault] of Object.entries(dropped)) {
+      expect([name, fault]).toEqual([expect.stringMatching(/^tiles of 32 KiB/), expect.stringMatching(/16384/)]);
+    }
+    await device.queue.onSubmittedWorkDone();
+    expect(uncaptured).toEqual([]);
+    device.destroy();
   });
 });
 

@@ -189,12 +189,15 @@ export class KernelChoices {
     this.measured[job] = { variant, ms, version: this.proofs.version(family, shape) };
   }
 
-  /** A kernel that is faster than the current one of a job by enough to be worth a change. */
+  /** A kernel that is faster than the current one of a job by enough to be worth a change, and was not dropped since it was measured. */
   faster(job: string): string | undefined {
     const choice = this.chosen.get(job);
     if (!choice?.ms) return undefined;
     const { variant, ms } = choice;
-    const [best] = Object.entries(ms).sort(([, a], [, b]) => a - b);
+    const { family, shape } = this.familyOf(job);
+    const [best] = Object.entries(ms)
+      .filter(([name, time]) => time > 0 && !this.proofs.hasDropped(name, family, shape))
+      .sort(([, a], [, b]) => a - b);
     return best && best[1] <= fasterThan * ms[variant.name]! ? best[0] : undefined;
   }
 

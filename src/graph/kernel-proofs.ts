@@ -17,6 +17,9 @@ const measureLimit = 256 * 2 ** 20;
 
 const lossMs = 250;
 
+/** Characters of a fault that are kept: that of a kernel which does not compile has its whole text. */
+const faultLimit = 500;
+
 /** A variant with a shape that it fits. */
 export interface Candidate {
   family: KernelFamily;
@@ -62,7 +65,7 @@ export class KernelProofs {
   passes(candidate: Candidate): Promise<boolean> {
     const { family, variant, shape } = candidate;
     if (variant === family.plainest) return Promise.resolve(true);
-    const name = `${variant.name}, ${family.proof(shape).name}`;
+    const name = proofName(variant.name, family, shape);
     let proof = this.proofs.get(name);
     if (!proof) {
       proof = this.faultOf(candidate, name).then((fault) => {
@@ -72,6 +75,11 @@ export class KernelProofs {
       this.proofs.set(name, proof);
     }
     return proof;
+  }
+
+  /** Whether a variant has failed on this device for jobs of this shape. */
+  hasDropped(variant: string, family: KernelFamily, shape: unknown): boolean {
+    return this.dropped.has(proofName(variant, family, shape));
   }
 
   /** Changes with the text of any kernel of the family that can do such jobs. */
@@ -101,7 +109,7 @@ export class KernelProofs {
     } catch (error) {
       const { code, message } = toErrorReport(error);
       // any other error may be gone next time
-      if (code === 'gpu-validation' && !(await isLost(this.device))) this.found[key] = message;
+      if (code === 'gpu-validation' && !(await isLost(this.device))) this.found[key] = message.slice(0, faultLimit);
       return message;
     }
   }
@@ -144,6 +152,8 @@ export class KernelProofs {
   }
 }
 
+const proofName = (variant: string, family: KernelFamily, shape: unknown) => `${variant}, ${family.proof(shape).name}`;
+
 /** Whether the device is lost; that may be reported a little later than the error that it causes. */
 function isLost(device: GPUDevice): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), lossMs));
@@ -172,6 +182,8 @@ function textOfDispatches({ dispatches }: Recorder): string {
 function difference(expected: Float32Array, actual: Float32Array, variant: KernelVariant): string {
   if (actual.length !== expected.length) throw new RetrogradError('internal', `${variant.name} has other outputs.`);
   const scale = expected.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
+  // the inputs are random: the GPU did not do its work, and nothing is proved
+  if (scale === 0) throw new RetrogradError('internal', 'The plain kernel computed nothing but zeros.');
   const worst = expected.reduce(
     (top, value, i) =>
       Math.max(top, Number.isFinite(actual[i]!) ? Math.abs(value - actual[i]!) : Number.POSITIVE_INFINITY),

@@ -101,6 +101,14 @@ describe('the tuner', () => {
     expect([...kernels.measured.keys()]).toEqual(['job 1']);
   });
 
+  it('leaves a job alone if the clock stands still: by such a clock every kernel is the fastest', async () => {
+    const kernels = new FakeKernels({ 'job 1': { a: 0, b: 0 } });
+    const tuner = newTuner(kernels);
+    await train(tuner, kernels, new Map([['job 1', 1]]));
+    expect([...kernels.measured]).toEqual([]);
+    expect(kernels.log.length).toBeLessThan(10);
+  });
+
   it('begins no measurement after it was stopped, and leaves no plan behind', async () => {
     const kernels = new FakeKernels({ 'job 1': { a: 2.5, b: 2.5 } });
     const tuner = newTuner(kernels);

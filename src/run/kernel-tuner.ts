@@ -4,6 +4,7 @@
  */
 import type { KernelChoices } from '../graph/kernel-choices.ts';
 import type { KernelVariant } from '../graph/kernel-family.ts';
+import { RetrogradError } from '../util/errors.ts';
 
 /** A measurement repeats the job for about this time. */
 const measureMs = 3;
@@ -118,6 +119,8 @@ export class KernelTuner {
           repeats = Math.min(maxRepeats, Math.ceil(repeats * Math.min(8, measureMs / Math.max(ms, 0.01))));
           continue;
         }
+        // no clock at all: by it every kernel would be the fastest
+        if (!(ms > 0)) throw new RetrogradError('internal', 'The clock of the graphics card stands still.');
         samples.push(ms / repeats);
         if (samples[0]! > hopeless.later * best) break;
       }

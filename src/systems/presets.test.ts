@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { getSetting, parseSetting, settingsOf } from '../run/settings.ts';
+import { inEnglish } from '../util/sentence.ts';
 import { presetNames, presets, readConfig, resolvePreset } from './presets.ts';
 import { defaultRealmConfig as defaultConfig, type RealmConfig } from './realm/settings.ts';
 import { systemOf, systems } from './registry.ts';
@@ -83,6 +84,18 @@ describe.each(systems)('the system $id', (system) => {
     };
     walk(resolvePreset(system.presets[0]!.name), '');
     expect([...keys.keys()].sort()).toEqual(leaves.sort());
+  });
+
+  it('refuses heads whose size is no multiple of 4: kernels read four numbers at a time', () => {
+    const sections = [...keys.keys()].flatMap((key) => /^(\w+)\.heads$/.exec(key)?.[1] ?? []);
+    const config = resolvePreset(system.id === 'seq2seq' ? 'seq2seq-transformer' : system.presets[0]!.name);
+    for (const section of sections) {
+      const { [section]: model } = config as unknown as Record<string, object>;
+      const changed = { ...config, [section]: { ...model, width: 20, heads: 2 } };
+      expect(system.conflicts(changed).map(inEnglish), section).toContainEqual(
+        expect.stringContaining('multiple of 4'),
+      );
+    }
   });
 
   it('names presets, settings and metrics that there are', () => {

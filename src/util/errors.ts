@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'no-webgpu'
   | 'device-lost'
   | 'gpu-validation'
+  | 'out-of-memory'
   | 'bad-option'
   | 'bad-corpus'
   | 'bad-checkpoint'

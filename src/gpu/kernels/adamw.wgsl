@@ -7,7 +7,8 @@
   let code = groups[i / 16u];
   if (code == 0u) { return; }
   let total = norm[0];
-  if (!(total < 1e30)) { return; }
+  // below 1e30, compared as bits: a compiler may assume that no float is NaN, and drop a test for it
+  if ((bitcast<u32>(total) & 0x7fffffffu) >= 0x7149f2cau) { return; }
   let clip = select(1.0, CLIP_F / total, total > CLIP_F);
   let g = gradients[i] * clip;
   let m = BETA1_F * firstMoments[i] + (1.0 - BETA1_F) * g;

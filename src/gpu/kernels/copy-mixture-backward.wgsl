@@ -9,7 +9,7 @@
   var gateValue = 0.0;
   if (ranges[2u * r + 1u] > ranges[2u * r]) {
     let fromVocabulary = exp(min(-g, 0.0) - log(1.0 + exp(-abs(g))) + vocabulary[i] - mixed[i]);
-    let sigmoid = 1.0 / (1.0 + exp(-g));
+    let sigmoid = 1.0 / (1.0 + exp(min(-g, 30.0)));
     value = upstream * fromVocabulary;
     gateValue = upstream * ((1.0 - fromVocabulary) * (1.0 - sigmoid) - fromVocabulary * sigmoid);
   }

@@ -242,10 +242,15 @@ ${geluText('f32')}`;
 /** Outputs per workgroup of `matmulSubgroupText`, for any subgroup size. */
 export const subgroupOutputs = 16;
 
-/** Each subgroup computes one output at a time; its invocations share the sum over k. Any shape and any subgroup size; strides as in `matmulPlainText`. */
+/**
+ * Each subgroup computes one output at a time; its invocations share the sum over k. Any shape and any subgroup size, if the invocations of a subgroup
+ * are neighbours, which the proof finds out; strides as in `matmulPlainText`. A subgroup of 128 (Adreno) has the whole workgroup and 64 idle lanes.
+ */
 export const matmulSubgroupText = `
 @compute @workgroup_size(64) fn main(@builtin(workgroup_id) wid: vec3u, @builtin(local_invocation_index) local: u32,
-  @builtin(subgroup_size) size: u32, @builtin(subgroup_invocation_id) lane: u32) {
+  @builtin(subgroup_size) subgroup: u32) {
+  let size = min(subgroup, 64u);
+  let lane = local % size;
   let first = workgroup_index(wid) * ${subgroupOutputs}u;
   for (var o = local / size; o < ${subgroupOutputs}u; o += 64u / size) {
     let at = first + o;

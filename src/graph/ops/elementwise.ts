@@ -3,6 +3,7 @@ import gateProductSource from '../../gpu/kernels/gate-product.wgsl?raw';
 import gatedAddSource from '../../gpu/kernels/gated-add.wgsl?raw';
 import weightedSumSource from '../../gpu/kernels/weighted-sum.wgsl?raw';
 import type { Slot } from '../../gpu/plan.ts';
+import { workgroupSize } from '../../gpu/shader.ts';
 import { recordColumnSum } from '../column-sum.ts';
 import { type Graph, requireShape, type Tensor } from '../graph.ts';
 import type { GradientSlot, Op } from '../op.ts';
@@ -99,7 +100,7 @@ const weightedSumOp: Op<{ alpha: number }> = {
           weights: { slot: weights!, element: 'f32' },
           out: { slot: out!, element: 'f32' },
         },
-        threads: 1,
+        threads: workgroupSize,
       });
     },
     backward(recorder, [, weights], _outputs, gradient, [dx], _types, { alpha }) {

@@ -38,6 +38,7 @@ export async function expectAsReference(
 
   const truth = runReference(graph, feeds, loss);
   expectClose(first.value!, truth.value(value).data, 'value');
+  expectClose(first.loss!, truth.value(loss).data, 'loss');
   expect(second.value).toEqual(first.value);
   for (const [name, tensor] of graph.parameters) {
     expectClose(store.unpack(gradients, name), truth.gradient(tensor).data, `∂${name}`);

@@ -88,8 +88,8 @@ export function modeShares({
 /** Conflicts between settings, one sentence each; empty if the configuration is valid. */
 export function glmConflicts({ glm, cloze, corpus, reviews }: GlmRunConfig): Sentence[] {
   const found: Sentence[] = [];
-  if (glm.width % glm.heads !== 0) {
-    found.push(sentence`glm.width (${glm.width}) must be a multiple of glm.heads (${glm.heads}).`);
+  if (glm.width % (4 * glm.heads) !== 0) {
+    found.push(sentence`${'glm'}.width (${glm.width}) must be a multiple of 4 · ${'glm'}.heads (${4 * glm.heads}).`);
   }
   if (glm.tokenWeight + glm.sentenceWeight + glm.documentWeight === 0) {
     found.push(sentence`One of glm.tokenWeight, glm.sentenceWeight and glm.documentWeight must be above 0.`);

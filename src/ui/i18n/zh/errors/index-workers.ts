@@ -13,6 +13,8 @@ export const indexSentences: Readonly<Record<string, string>> = {
     '张量 {0} 占 {1}，而此适配器只允许核函数读取一个张量的 {2}。{3}',
   'This model needs {0} of working memory, and this adapter allows {1}. Use a smaller batch, fewer candidates or shorter documents.':
     '此模型需要 {0} 的工作内存，而此适配器允许 {1}。请使用较小的批次、较少的候选或较短的文档。',
+  'The graphics card does not have the {0} of memory free that this model needs. Use a smaller batch, fewer candidates or shorter documents, or close other pages.':
+    '显卡没有此模型所需的 {0} 空闲内存。请使用较小的批次、较少的候选或较短的文档，或关闭其他页面。',
   'Phase {0} does not fit: {1} {2}': '阶段 {0} 放不下：{1}{2}',
   'Phase {0} may not fit: up to it the run needs {1} of working memory, and the graphics card does not have that free now. {2}':
     '阶段 {0} 可能放不下：到此阶段为止运行需要 {1} 的工作内存，而显卡现在没有这么多空闲。{2}',

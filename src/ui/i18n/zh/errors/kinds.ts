@@ -5,6 +5,7 @@ export const errorKinds: Readonly<Record<string, string>> = {
   'no-webgpu': 'WebGPU 不可用。',
   'device-lost': '图形设备已丢失。',
   'gpu-validation': '图形设备拒绝了一条命令。',
+  'out-of-memory': '显卡内存不足。',
   'bad-option': '设置有误。',
   'bad-corpus': '语料库有误。',
   'bad-checkpoint': '检查点有误。',

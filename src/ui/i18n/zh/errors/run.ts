@@ -164,7 +164,6 @@ export const runSentences: Readonly<Record<string, string>> = {
   '{0} has no labelled sentences: choose the corpus reviews, or set cloze.steps=0.':
     '{0} 没有带标签的句子：请选择语料库 reviews，或设 cloze.steps=0。',
   'blanks.people is {0}: give a whole number of {1} or more.': 'blanks.people 为 {0}：请给出不小于 {1} 的整数。',
-  'glm.width ({0}) must be a multiple of glm.heads ({1}).': 'glm.width（{0}）必须是 glm.heads（{1}）的倍数。',
   'One of glm.tokenWeight, glm.sentenceWeight and glm.documentWeight must be above 0.':
     'glm.tokenWeight、glm.sentenceWeight 和 glm.documentWeight 中至少有一个必须大于 0。',
   'The model has no next token: its logits are not numbers, or every token is barred.':
