@@ -8,7 +8,7 @@ export interface PredictionShape {
   length: number;
 }
 
-/** p(·|z, x) at mask j of row r, (V). `ids` and `ranges` are the plan's `joint.ids` and `joint.ranges` of this result. */
+/** p(·|z, x) at mask j of row r, (V). `ids` and `ranges` are the plan's `joined.ids` and `joined.ranges` of this result. */
 export function tokenDistribution(
   { logits, pointerLogs, gate }: StepResult,
   { vocabularySize: v, masks, length: t }: PredictionShape,

@@ -90,7 +90,7 @@ function describe(name: string, options: BiosOptions, prng: Prng): PersonText {
     return { attribute, value: prng.pick(attribute.values), wordings: prng.shuffle([...attribute.wordings]) };
   });
   // The facts form a ring. Each document states one fact in its first wording and the next fact in its second: every fact is stated in two
-  // documents, and no two facts share more than one document.
+  // documents, and of three facts or more no two share more than one document.
   const stated = facts.flatMap((fact, j) => {
     const next = facts[(j + 1) % facts.length]!;
     const own = { ...fact, wording: fact.wordings[0] };

@@ -3,7 +3,7 @@
 import type { Prng } from '../../util/prng.ts';
 import type { Range, SalientSpan } from '../tokenizer/tokens.ts';
 
-/** A part of the run's configuration (train/config.ts, `masking`). */
+/** A part of the run's configuration (run/common-settings.ts, `masking`). */
 export interface MaskingSettings {
   strategy: 'salient' | 'uniform' | 'random-span';
   /** Share of tokens for `uniform`. */
