@@ -1,7 +1,6 @@
 /** A measurement of the run on screen, as an action of a lab: E begins it, and cancels it while it is under way. */
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { ProbeTypes } from '../../worker/client.ts';
 import type { Action } from '../actions/action.ts';
 import { useSession, useWorkbench } from '../context.ts';
 import { Measurement, type MeasurementState } from './measurement.ts';
@@ -12,6 +11,9 @@ export interface MeasurementHere extends MeasurementState {
   action: Action;
 }
 
+/** Probes that ask nothing but to be measured. */
+type MeasuringProbes<P> = { [K in keyof P]: { query: Record<string, never>; answer: unknown } };
+
 /** The id of the action that begins a measurement. */
 export const measureId = 'lab-measure';
 
@@ -19,7 +21,7 @@ export const measureId = 'lab-measure';
  * @param isEnabled whether the run on screen answers the probe
  * @param onAnswer not called once the lab is left, or another run is on screen
  */
-export function useMeasurement<P extends ProbeTypes<P>, K extends keyof P & string>(
+export function useMeasurement<P extends MeasuringProbes<P>, K extends keyof P & string>(
   probe: K,
   isEnabled: boolean,
   onAnswer: (answer: P[K]['answer']) => void,

@@ -21,23 +21,22 @@ export function useHeadLosses(): HeadLosses {
   const [measured, setMeasured] = useState({ ...noAnswers, last: null as HeadLoss | null });
   const [progress, setProgress] = useState<HeadLosses['progress']>(null);
   const [problem, setProblem] = useState<ErrorReport | null>(null);
-  /** What was wanted before is dropped. */
-  const newest = useRef(0);
+  const underWay = useRef<AbortController | null>(null);
   const cancel = useCallback(() => {
-    newest.current++;
+    underWay.current?.abort();
     setProgress(null);
   }, []);
   const measure = useCallback(
     async (sets: readonly (readonly number[])[]) => {
-      const number = ++newest.current;
-      const isWanted = () => number === newest.current;
+      underWay.current?.abort();
+      const { signal } = (underWay.current = new AbortController());
       const ask = session.client.probes<HeadProbes>();
       setProblem(null);
       try {
         for (const [done, off] of sets.entries()) {
           setProgress({ done, total: sets.length });
-          const answer = await ask('head-loss', { off });
-          if (!isWanted()) return;
+          const answer = await ask('head-loss', { off }, undefined, signal);
+          if (signal.aborted) return;
           const found = { rise: answer.without - answer.all, at: `${answer.phase} ${answer.step}` };
           setMeasured(({ single, together, ...before }) => ({
             ...before,
@@ -47,9 +46,9 @@ export function useHeadLosses(): HeadLosses {
           }));
         }
       } catch (error) {
-        if (isWanted()) setProblem(toErrorReport(error));
+        if (!signal.aborted) setProblem(toErrorReport(error));
       }
-      if (isWanted()) setProgress(null);
+      if (!signal.aborted) setProgress(null);
     },
     [session],
   );
