@@ -90,7 +90,9 @@ export const realmSettings = {
       ),
     ),
     // f(x,z) is divided by √projection, by projection, or not at all, then by the temperature
-    scoreScale: resumable(choice('sqrt', ['sqrt', 'linear', 'none'], 'what the inner product is divided by')),
+    scoreScale: resumable(
+      choice('sqrt', ['sqrt', 'linear', 'none'], 'what the inner product is divided by (paper, official code: none)'),
+    ),
     temperature: resumable(number(1, 0.001, 1000, 'temperature of p(z|x)')),
     // official code: those of the snapshot; EMDR2: the newest
     queryEmbedding: choice('stale', ['stale', 'fresh'], 'which parameters embed the query of an index search'),

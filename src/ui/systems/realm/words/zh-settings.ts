@@ -34,7 +34,7 @@ export const realmSettingWords: Readonly<Record<Exclude<SettingKey<typeof realmS
     'realm.allowTrivial': '可以检索 x 的来源文档（论文不允许）',
     'realm.otherLanguage': '候选文档只能使用与句子不同的语言（论文中没有）',
     'realm.objective': '边缘似然按序列计算、对样例取平均（论文），或按词元计算、对一个批次的所有遮盖取平均（官方代码）',
-    'realm.scoreScale': '内积除以什么',
+    'realm.scoreScale': '内积除以什么（论文、官方代码：none，不除）',
     'realm.temperature': 'p(z|x) 的温度',
     'realm.queryEmbedding': '搜索索引时，用哪一份参数嵌入查询',
 
