@@ -1,7 +1,7 @@
 /** `npm run record`: trains a run and keeps it as a recording, which the page plays without training. */
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { withoutMoments } from '../src/run/checkpoint.ts';
+import { withoutMoments, withoutParameters } from '../src/run/checkpoint.ts';
 import type { Moment } from '../src/run/records.ts';
 import { applySetting } from '../src/run/settings.ts';
 import { packCheckpoint } from '../src/state/checkpoint-zip.ts';
@@ -23,6 +23,8 @@ export const usage = `npm run record -- --preset NAME --out FILE [options]
   --moments N            about how many moments keep what the views show (default 40)
   --probe NAME=QUERY     what is asked at each moment, as JSON; may be repeated (default: what the page of such a run shows)
   --checkpoint FILE      also write a checkpoint (zip) at the start of the last phase, from which a person may go on
+  --at PHASE             write that checkpoint at the start of this phase instead
+  --leave-out PREFIX     parameters to which later phases give values before they train them: zeros in that checkpoint; may be repeated
   --only-checkpoint      stop there
   --trained FILE         also write a checkpoint (zip) at the end of the run, without the moments of the optimiser: a trained model to be opened
   --help                 this text`;
@@ -44,7 +46,7 @@ export async function main(args: string[]): Promise<number> {
 function readOptions(args: string[]) {
   const values = parseOptions(args, known);
   if (values.help) return null;
-  const { preset, out, checkpoint, trained, set = [], moments = '40', probe } = values;
+  const { preset, out, checkpoint, at, trained, set = [], moments = '40', probe } = values;
   const isShort = values['only-checkpoint'] ?? false;
   if (preset === undefined) throw new RetrogradError('bad-option', 'Name a preset with --preset. See --help.');
   if (out === undefined && !isShort) throw new RetrogradError('bad-option', 'Name a file with --out. See --help.');
@@ -63,6 +65,13 @@ function readOptions(args: string[]) {
   const base = resolvePreset(preset);
   const { settings, recorded = {} } = systemOf(base);
   const config = set.reduce((before, one) => applySetting(settings, before, one), base);
+  const phases = systemOf(base).phases(config);
+  if (at !== undefined && !phases.some(({ id, steps }) => id === at && steps > 0)) {
+    throw new RetrogradError(
+      'bad-option',
+      `--at ${at}: no phase that is trained. Phases: ${phases.map(({ id }) => id).join(', ')}.`,
+    );
+  }
   const count = Number(moments);
   if (!Number.isInteger(count) || count < 1) {
     throw new RetrogradError('bad-option', `--moments is a whole number above 0, not ${moments}.`);
@@ -71,6 +80,8 @@ function readOptions(args: string[]) {
     config,
     out,
     checkpoint,
+    at: at ?? phases.at(-1)!.id,
+    leftOut: values['leave-out'] ?? [],
     trained,
     count,
     isShort,
@@ -94,18 +105,20 @@ const known = {
   moments: { type: 'string' },
   probe: { type: 'string', multiple: true },
   checkpoint: { type: 'string' },
+  at: { type: 'string' },
+  'leave-out': { type: 'string', multiple: true },
   'only-checkpoint': { type: 'boolean' },
   trained: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 async function record(options: NonNullable<ReturnType<typeof readOptions>>): Promise<void> {
-  const { config, out, checkpoint, trained, count, isShort, probes } = options;
+  const { config, out, checkpoint, at, leftOut, trained, count, isShort, probes } = options;
   const progress = new Progress();
   const trainer = await openTrainer();
   try {
     const query = { runId: randomUUID(), config };
-    const { session, moment: start } = await trainer.ask('open', query, (stage) => progress.stage(stage));
+    const { session, moment: first } = await trainer.ask('open', query, (stage) => progress.stage(stage));
     progress.line(sessionLine(session));
     const { phases } = session;
     const recorder = new Recorder(session);
@@ -115,7 +128,7 @@ async function record(options: NonNullable<ReturnType<typeof readOptions>>): Pro
       if (event.type === 'warning') progress.line(`warning: ${event.message}`);
     });
 
-    let position = runPosition(phases, start);
+    let position = runPosition(phases, first);
     const stepTo = async (moment: Moment) => {
       const steps = runPosition(phases, moment) - position;
       position += steps;
@@ -123,15 +136,14 @@ async function record(options: NonNullable<ReturnType<typeof readOptions>>): Pro
       const { steps: total } = phases.find(({ id }) => id === moment.phase)!;
       progress.stage({ stage: moment.phase, done: moment.step, total });
     };
-    const lastPhase = phases.at(-1)!;
+    const start = { phase: at, step: 0 };
+    let isWritten = checkpoint === undefined;
     for (const moment of momentsToKeep(phases, count)) {
-      if (
-        checkpoint !== undefined &&
-        moment.phase === lastPhase.id &&
-        position < runPosition(phases, { phase: lastPhase.id, step: 1 })
-      ) {
-        await stepTo({ phase: lastPhase.id, step: 0 });
-        writeWhole(checkpoint, packCheckpoint(await trainer.ask('checkpoint', null), { compressed: true }));
+      if (!isWritten && runPosition(phases, moment) > runPosition(phases, start)) {
+        await stepTo(start);
+        const files = withoutParameters(await trainer.ask('checkpoint', null), leftOut);
+        writeWhole(checkpoint!, packCheckpoint(files, { compressed: true }));
+        isWritten = true;
         if (isShort) return;
       }
       await stepTo(moment);

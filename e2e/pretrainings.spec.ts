@@ -32,6 +32,17 @@ test('three pre-trainings: predicted, trained, tried and compared', async ({ pag
   const arms = page.getByTestId('pretrainings-arms');
   await expect(arms.locator('tbody tr')).toHaveCount(5, { timeout: 90_000 });
   await expect(arms.locator('tbody td').first()).toHaveText(/^[.\d]+ \([.\d]+ – [.\d]+\)$/);
+
+  // the format: its figures come behind a prediction, and a sentence is translated by both models
+  await expect(page.getByTestId('pretrainings-pairs').getByRole('listitem')).toHaveCount(4);
+  await expect(page.getByTestId('pretrainings-form-random')).toHaveAttribute('data-answered', 'true', {
+    timeout: 90_000,
+  });
+  const forms = page.getByTestId('pretrainings-forms');
+  await expect(forms).toHaveCount(0);
+  await page.locator('[data-field=pretrainings-expected] label').last().click();
+  await expect(forms.locator('tbody tr')).toHaveCount(3);
+  await expect(page.locator('[data-action=lab-format]')).toHaveText('Train the format from 64 pairs');
   await expect(page.getByTestId('failure')).toHaveCount(0);
 
   // in Chinese, on a telephone

@@ -89,6 +89,14 @@ export class ParameterStore {
     for (const name of ['gradients', 'firstMoments', 'secondMoments'] as const) this.write(name, zeros);
   }
 
+  /** The parameters of these names to their initial values, after all steps that were submitted before the call. */
+  restart(names: Iterable<string>): void {
+    for (const name of names) {
+      const { spec, offset } = this.slice(name);
+      this.device.queue.writeBuffer(this.buffers.values, offset * 4, spec.initial as Float32Array<ArrayBuffer>);
+    }
+  }
+
   slice(name: string): Slice {
     const slice = this.slices.get(name);
     if (!slice) throw new RetrogradError('internal', `There is no parameter ${name}.`);

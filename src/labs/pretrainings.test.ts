@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../run/records.ts';
-import { areAlike, armShare, isNoBetter, newest, noAnswers, pretrainingsLab } from './pretrainings.ts';
+import {
+  areAlike,
+  armShare,
+  formShare,
+  isNoBetter,
+  newest,
+  noAnswers,
+  pretrainingsLab,
+  verdictOnNew,
+} from './pretrainings.ts';
 
 const { start, exercises } = pretrainingsLab;
 const tokens = (...words: string[]) => words.map((token) => ({ token, probability: 0.1 }));
@@ -44,6 +53,26 @@ describe('what follows from the answers of a run', () => {
   });
 });
 
+describe('forms', () => {
+  it('have the interval of their metric: 50 of 100', () => {
+    const measured = { metrics: { pretrainedVerdict: 0.5 }, sentences: 100 };
+    expect(formShare(measured, 'pretrained', 'verdict')!.low).toBeCloseTo(0.4038, 3);
+    expect(formShare(measured, 'random', 'verdict')).toBeNull();
+    expect(formShare(measured, 'pretrained', 'exact')).toBeNull();
+  });
+
+  it('have a verdict that no pair tells if all adjectives are new and of one kind', () => {
+    const of = (text: string) => verdictOnNew(text.split(' '));
+    expect(of('the plot was lousy , dull and awful')).toBe('bad');
+    expect(of('a terrific film')).toBe('good');
+    // wonderful and dreary stand in pairs
+    expect(of('the plot was wonderful')).toBeNull();
+    expect(of('the plot was lousy and dreary')).toBeNull();
+    expect(of('the plot was lousy and terrific')).toBeNull();
+    expect(of('the plot')).toBeNull();
+  });
+});
+
 describe('its exercises', () => {
   it('see a verdict that the decoder writes itself', () => {
     const continued = { tokens: ['the', 'plot'], unknown: [], written: tokens('was', 'good', '.'), isEnded: true };
@@ -63,6 +92,26 @@ describe('its exercises', () => {
     expect(exercises.polarity!(at('poor', 'dull', 'awful', 'dreadful', 'tedious'))).toBe(true);
     expect(exercises.polarity!(at('poor', 'dull', 'awful', 'dreadful', 'superb'))).toBe(false);
     expect(exercises.polarity!(start)).toBe(false);
+  });
+
+  it('see a verdict that only the pre-trained model writes right', () => {
+    const writing = (verdict: string) => ({ written: tokens('plot', ':', verdict), isEnded: true });
+    const at = (text: string, pretrained: string, random: string, unknown: string[] = []) => ({
+      ...start,
+      answers: {
+        ...noAnswers,
+        translated: {
+          ...{ tokens: text.split(' '), unknown },
+          models: { pretrained: writing(pretrained), random: writing(random) },
+        },
+      },
+    });
+    expect(exercises.translated!(at('the plot was lousy', 'bad', 'good'))).toBe(true);
+    expect(exercises.translated!(at('the plot was lousy', 'good', 'bad'))).toBe(false);
+    expect(exercises.translated!(at('the plot was lousy', 'bad', 'bad'))).toBe(false);
+    expect(exercises.translated!(at('the plot was dreary', 'bad', 'good'))).toBe(false);
+    expect(exercises.translated!(at('the plot was lousy', 'bad', 'good', ['zebra']))).toBe(false);
+    expect(exercises.translated!(start)).toBe(false);
   });
 
   it('see the body that is no better than chance while another is', () => {

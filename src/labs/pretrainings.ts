@@ -3,15 +3,24 @@
  * follows from these answers.
  */
 import { type Interval, wilson } from '../eval/intervals.ts';
+import { type FormatStart, formatStarts } from '../models/pretraining.ts';
 import type { Evaluation, Metrics } from '../run/records.ts';
 import { armMetric, armModes, bodies } from '../systems/pretraining/arms.ts';
-import type { FilledPlace, PhaseCompute, PretrainingProbes, Written } from '../systems/pretraining/probes.ts';
+import { type FormPart, formatMetric, formParts } from '../systems/pretraining/format-metrics.ts';
+import type {
+  FilledPlace,
+  PhaseCompute,
+  PretrainingProbes,
+  Translated,
+  Writing,
+  Written,
+} from '../systems/pretraining/probes.ts';
 import { adjectives } from '../text/corpus/reviews-words.ts';
 import type { Lab } from './lab.ts';
 
-export type { FilledPlace, PhaseCompute, Written };
+export type { FilledPlace, FormatStart, PhaseCompute, Translated, Writing, Written };
 export type LabProbes = PretrainingProbes;
-export { armModes, bodies };
+export { armModes, bodies, formatStarts, formParts };
 
 /** A body that a person may point at. */
 export type BodyName = (typeof bodies)[number];
@@ -20,8 +29,20 @@ export interface Answers {
   continued: Written | null;
   filled: FilledPlace | null;
   /** The metrics of the newest evaluation of the classifiers, and how many sentences were classified. */
-  classified: { metrics: Metrics; sentences: number } | null;
+  classified: Measured | null;
+  translated: Translated | null;
 }
+
+export interface Measured {
+  metrics: Metrics;
+  sentences: number;
+}
+
+/** Numbers of pairs from which a format may be trained anew. */
+export const pairCounts = ['16', '64', '256'] as const;
+
+/** What a person expects that only the pre-trained model can tell of sentences with new adjectives. */
+export const advantages = ['form', 'subject', 'verdict'] as const;
 
 export interface PretrainingsState {
   /** The beginning of a text. */
@@ -30,10 +51,14 @@ export interface PretrainingsState {
   gap: string;
   /** The frozen body that a person takes for the one that knows nothing of new words. */
   pointed: BodyName | null;
+  /** A sentence to be translated. */
+  sentence: string;
+  expected: (typeof advantages)[number] | null;
+  pairs: (typeof pairCounts)[number];
   answers: Answers;
 }
 
-export const noAnswers: Answers = { continued: null, filled: null, classified: null };
+export const noAnswers: Answers = { continued: null, filled: null, classified: null, translated: null };
 
 export interface ArmShare extends Interval {
   share: number;
@@ -41,13 +66,21 @@ export interface ArmShare extends Interval {
 
 /** The accuracy of an arm with Wilson’s interval; null: not measured. */
 export function armShare(
-  classified: Answers['classified'],
+  classified: Measured | null,
   body: BodyName,
   mode: (typeof armModes)[number],
 ): ArmShare | null {
-  const share = classified?.metrics[armMetric({ body, mode })];
+  return shareOf(classified, armMetric({ body, mode }));
+}
+
+/** The same of a part of the forms, or of all of it. */
+export const formShare = (measured: Measured, start: FormatStart, part: FormPart | 'exact'): ArmShare | null =>
+  shareOf(measured, formatMetric(start, part));
+
+function shareOf(measured: Measured | null, metric: string): ArmShare | null {
+  const share = measured?.metrics[metric];
   if (share === null || share === undefined) return null;
-  const { sentences } = classified!;
+  const { sentences } = measured!;
   return { share, ...wilson(Math.round(share * sentences), sentences) };
 }
 
@@ -69,13 +102,22 @@ const polarity = (label: keyof typeof adjectives) => {
   return new Set([...own, ...train, ...test]);
 };
 const kinds = [polarity('positive'), polarity('negative')];
+const inPairs = new Set([...adjectives.positive.train, ...adjectives.negative.train]);
 
 /** Whether all of these tokens are praise, or all are blame. */
 export const areAlike = (tokens: readonly string[]): boolean =>
   tokens.length > 0 && kinds.some((kind) => tokens.every((token) => kind.has(token)));
 
-/** The last word of a verdict, by the reviews’ own wording. */
+/** The last word of a verdict, by the reviews’ own wording: praise, then blame. */
 const verdicts = ['good', 'bad'];
+
+/** The verdict on a sentence whose adjectives are all of one kind, and stand in no pair that is trained on; null: it has none, or others. */
+export function verdictOnNew(tokens: readonly string[]): string | null {
+  const known = (token: string) => kinds.findIndex((kind) => kind.has(token));
+  const found = tokens.filter((token) => known(token) >= 0);
+  const isNew = found.every((token) => !inPairs.has(token));
+  return isNew && areAlike(found) ? verdicts[known(found[0]!)]! : null;
+}
 
 export const pretrainingsLab: Lab<PretrainingsState> = {
   id: 'pretrainings',
@@ -85,6 +127,9 @@ export const pretrainingsLab: Lab<PretrainingsState> = {
     beginning: 'The plot was',
     gap: 'The plot was ___.',
     pointed: null,
+    sentence: 'In my opinion the hall was lousy, dismal and even miserable.',
+    expected: null,
+    pairs: '64',
     answers: noAnswers,
   },
   exercises: {
@@ -103,6 +148,13 @@ export const pretrainingsLab: Lab<PretrainingsState> = {
       if (shares.some(({ share }) => share === null)) return false;
       const isSo = (body: BodyName) => isNoBetter(shares.find((one) => one.body === body)!.share!);
       return isSo(pointed) && bodies.some((body) => !isSo(body));
+    },
+    /** A sentence with new adjectives on which the pre-trained model writes the right verdict, and the other does not. */
+    translated({ answers: { translated } }) {
+      if (translated === null || translated.unknown.length > 0) return false;
+      const verdict = verdictOnNew(translated.tokens);
+      const writes = (start: FormatStart) => translated.models[start].written[2]?.token === verdict;
+      return verdict !== null && writes('pretrained') && !writes('random');
     },
   },
 };

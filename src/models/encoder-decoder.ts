@@ -14,7 +14,7 @@
 import { Graph, type Tensor } from '../graph/graph.ts';
 import { embed } from '../graph/ops/embed.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
-import { type PairGraph, type PairInputs, type PairShape, pairInputs, pairLoss } from './pairs.ts';
+import { type PairGraph, type PairInputs, type PairShape, pairInputs, pairLoss, pairTargets } from './pairs.ts';
 import type { Initial, ParameterRegistry } from './registry.ts';
 import { type Memory, type Scope, transformer } from './transformer.ts';
 
@@ -83,7 +83,7 @@ function sourceCodes(graph: Graph, source: Tensor, positions: Tensor | undefined
   return { tables: [{ ids: graph.input('sourcePositions', source.shape, 'u32'), table: positions }] };
 }
 
-/** The graph of R pairs, for training, evaluation and generation alike. Inputs: those of `pairInputs`, `sourceCodes` and `pairLoss`. */
+/** The graph of R pairs, for training, evaluation and generation alike. Inputs: those of `pairInputs`, `sourceCodes` and `pairTargets`. */
 export function encoderDecoderGraph(
   registry: ParameterRegistry,
   config: EncoderDecoderConfig,
@@ -94,5 +94,5 @@ export function encoderDecoderGraph(
   const graph = new Graph();
   const scope: Scope = { graph, registry, prefix };
   const { logits, weights } = encoderDecoder(scope, config, pairInputs(graph, shape), sourcePositions);
-  return { ...pairLoss(graph, logits, shape), weights };
+  return { ...pairLoss(graph, logits, pairTargets(graph, shape)), weights };
 }

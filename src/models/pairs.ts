@@ -42,9 +42,25 @@ export function pairInputs(graph: Graph, { rows, source, target }: PairShape): P
   };
 }
 
-/** logits (R·Tt, V) → the loss. Declares the inputs `targets` (R·Tt) u32, V or more where there is none, and `weights` (R·Tt). */
-export function pairLoss(graph: Graph, logits: Tensor, { rows, target }: PairShape): PairGraph {
-  const likelihood = logLikelihood(graph, logits, graph.input('targets', [rows * target], 'u32')); // (R·Tt)
-  const loss = weightedSum(graph, likelihood, graph.input('weights', [rows * target]), -1);
+/** What is to be written, and how much each token counts. */
+export interface PairTargets {
+  /** (R·Tt) u32, V or more where there is none. */
+  targets: Tensor;
+  /** (R·Tt) */
+  weights: Tensor;
+}
+
+/** Declares the inputs `targets` and `weights`. */
+export function pairTargets(graph: Graph, { rows, target }: PairShape): PairTargets {
+  return {
+    targets: graph.input('targets', [rows * target], 'u32'),
+    weights: graph.input('weights', [rows * target]),
+  };
+}
+
+/** logits (R·Tt, V) → the loss. */
+export function pairLoss(graph: Graph, logits: Tensor, { targets, weights }: PairTargets): PairGraph {
+  const likelihood = logLikelihood(graph, logits, targets); // (R·Tt)
+  const loss = weightedSum(graph, likelihood, weights, -1);
   return { graph, loss, likelihood, logits };
 }

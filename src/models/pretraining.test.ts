@@ -3,7 +3,17 @@ import { runReference } from '../graph/reference.ts';
 import { Prng } from '../util/prng.ts';
 import { encoderDecoderGraph } from './encoder-decoder.ts';
 import { expectNumericGradients } from './expect-gradients.ts';
-import { type Arm, armsGraph, type BodyConfig, bodyPrefixes, decoderGraph, encoderGraph } from './pretraining.ts';
+import {
+  type Arm,
+  armsGraph,
+  type BodyConfig,
+  bodyPrefixes,
+  decoderGraph,
+  encoderGraph,
+  formatGraph,
+  formatPrefixOf,
+  formatStarts,
+} from './pretraining.ts';
 import { ParameterRegistry } from './registry.ts';
 import { skipGram } from './skip-gram.ts';
 import { tiniestLanguageModel } from './testing.ts';
@@ -16,6 +26,14 @@ const texts = { ids: [2, 5, 6, 7, 8, 2, 9, 4, 0, 0], lengths: [5, 3] };
 const sentences = {
   ...texts,
   ...{ pool: [0, 0.25, 0.25, 0.25, 0.25, 0, 0.5, 0.5, 0, 0], targets: [1, 0], weights: [0.5, 0.5], one: [1] },
+};
+
+/** A pair of five and three tokens, and one of two and two. */
+const formShape = { rows: 2, source: 5, target: 3 };
+const forms = {
+  ...{ source: [2, 5, 6, 7, 8, 2, 9, 0, 0, 0], sourceLengths: [5, 2] },
+  ...{ prefix: [2, 4, 3, 2, 6, 0], prefixLengths: [3, 2] },
+  ...{ targets: [4, 3, 11, 6, 11, 12], weights: [0.2, 0.2, 0.2, 0.2, 0.2, 0], one: [1] },
 };
 
 const arms: Arm[] = [
@@ -59,6 +77,7 @@ describe('in float64', () => {
       },
     ],
     ['arms', (registry: ParameterRegistry) => armsGraph(registry, body, arms, shape), sentences],
+    ['formats', (registry: ParameterRegistry) => formatGraph(registry, body, formShape), forms],
   ] as const)('the %s agrees with finite differences in every parameter', (_name, make, given) => {
     const registry = new ParameterRegistry(3);
     const { graph, loss } = make(registry);
@@ -134,6 +153,27 @@ describe('in float64', () => {
         expect([...run.gradient(inAll).data], name).toEqual([...own.gradient(tensor).data]);
       }
     });
+    expect(run.value(together.loss).data[0]).toBeCloseTo(sum, 12);
+  });
+
+  it('both models of a format have the loss and the gradients of the encoder–decoder alone', () => {
+    const registry = new ParameterRegistry(3);
+    const together = formatGraph(registry, body, formShape);
+    const feeds = { ...floats(forms), ...parametersOf(registry) };
+    const run = runReference(together.graph, feeds, together.loss);
+    let sum = 0;
+    for (const start of formatStarts) {
+      const prefix = formatPrefixOf(start);
+      const alone = encoderDecoderGraph(registry, body, formShape, prefix);
+      const own = runReference(alone.graph, feeds, alone.loss);
+      expect(run.value(together.models[start].loss).data).toEqual(own.value(alone.loss).data);
+      expect(run.value(together.models[start].logits).data).toEqual(own.value(alone.logits).data);
+      for (const [name, tensor] of alone.graph.parameters) {
+        const inBoth = together.graph.parameters.get(name)!;
+        expect([...run.gradient(inBoth).data], name).toEqual([...own.gradient(tensor).data]);
+      }
+      sum += own.value(alone.loss).data[0]!;
+    }
     expect(run.value(together.loss).data[0]).toBeCloseTo(sum, 12);
   });
 

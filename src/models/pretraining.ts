@@ -6,6 +6,7 @@
  *   encoder–decoder: `encoder-decoder.ts` on spans that were taken out         (T5: Raffel et al. 2020)
  *
  *   classifier: score = W Σ_t w_t h_t + b                                      h: states of a body, or word vectors; Σ w = 1, a mean
+ *   format: the encoder–decoder as it is, on pairs of a sentence and a form    from what it has learned, and from its random values
  */
 import { Graph, type Tensor } from '../graph/graph.ts';
 import { gatedAdd, weightedSum } from '../graph/ops/elementwise.ts';
@@ -14,7 +15,9 @@ import { innerProduct } from '../graph/ops/inner-product.ts';
 import { linear } from '../graph/ops/linear.ts';
 import { logLikelihood } from '../graph/ops/log-softmax.ts';
 import { weightedPool } from '../graph/ops/weighted-pool.ts';
+import { encoderDecoder } from './encoder-decoder.ts';
 import { type LanguageModelConfig, languageModelStates } from './language-model.ts';
+import { type PairGraph, type PairShape, pairInputs, pairLoss, pairTargets } from './pairs.ts';
 import type { ParameterRegistry } from './registry.ts';
 
 /** A body without its mask: the same sizes for all. */
@@ -134,6 +137,35 @@ export function armsGraph(
   const losses = scores.map((own) => weightedSum(graph, logLikelihood(graph, own, targets), weights, -1));
   const loss = losses.reduce((sum, own) => gatedAdd(graph, sum, own, one));
   return { graph, loss, losses, scores };
+}
+
+/** Where the encoder–decoder begins that learns a format: with what it learned in pre-training, or with random values. */
+export const formatStarts = ['pretrained', 'random'] as const;
+export type FormatStart = (typeof formatStarts)[number];
+
+/** Before the parameters of both; the rest is the name of the start, and a dot. */
+export const formatPrefix = 'format.';
+export const formatPrefixOf = (start: FormatStart): string => `${formatPrefix}${start}.`;
+
+export interface FormatGraph {
+  graph: Graph;
+  /** (1): the sum of both losses; they share no parameter, so each model has the gradient of its own. */
+  loss: Tensor;
+  models: Record<FormatStart, Pick<PairGraph, 'loss' | 'logits'>>;
+}
+
+/** Two encoder–decoders that learn the same R pairs. Inputs: those of `pairInputs` and `pairTargets`, and `one` (1), which is 1. */
+export function formatGraph(registry: ParameterRegistry, config: BodyConfig, shape: PairShape): FormatGraph {
+  const graph = new Graph();
+  const inputs = pairInputs(graph, shape);
+  const targets = pairTargets(graph, shape);
+  const one = graph.input('one', [1]);
+  const of = (start: FormatStart) => {
+    const { logits } = encoderDecoder({ graph, registry, prefix: formatPrefixOf(start) }, config, inputs);
+    return pairLoss(graph, logits, targets);
+  };
+  const models = { pretrained: of('pretrained'), random: of('random') };
+  return { graph, loss: gatedAdd(graph, models.pretrained.loss, models.random.loss, one), models };
 }
 
 /** (R, T, d) */

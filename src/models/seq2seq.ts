@@ -21,7 +21,7 @@ import { gru } from '../graph/ops/gru.ts';
 import { innerProduct } from '../graph/ops/inner-product.ts';
 import { linear } from '../graph/ops/linear.ts';
 import { tanh } from '../graph/ops/tanh.ts';
-import { type PairGraph, type PairShape, pairInputs, pairLoss } from './pairs.ts';
+import { type PairGraph, type PairShape, pairInputs, pairLoss, pairTargets } from './pairs.ts';
 import type { ParameterRegistry } from './registry.ts';
 import type { Scope } from './transformer.ts';
 
@@ -114,5 +114,5 @@ export function seq2seqGraph(
     registry.parameter(graph, `${seq2seqPrefix}vocabulary.weight`, [vocabularySize, d], out),
     { bias: registry.parameter(graph, `${seq2seqPrefix}vocabulary.bias`, [vocabularySize], { kind: 'zeros' }) },
   ); // (R·Tt, V)
-  return { ...pairLoss(graph, logits, shape), ...(aligned && { alignment: aligned.weights }) };
+  return { ...pairLoss(graph, logits, pairTargets(graph, shape)), ...(aligned && { alignment: aligned.weights }) };
 }

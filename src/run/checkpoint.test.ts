@@ -8,6 +8,7 @@ import {
   readCheckpoint,
   readState,
   withoutMoments,
+  withoutParameters,
   writeCheckpoint,
 } from './checkpoint.ts';
 import type { CheckpointFiles } from './records.ts';
@@ -69,6 +70,14 @@ describe('a checkpoint', () => {
     });
     expect(readState(files)).toEqual({ ...state, momentsLeftOut: true });
     expect({ ...files, weights: null }).toEqual({ ...write(), weights: null });
+  });
+
+  it('without parameters has zeros for them, and keeps everything else', () => {
+    const files = withoutParameters(write(), ['w']);
+    const zero = Float32Array.of(0, 0, 0, 0);
+    expect(readCheckpoint(store, files)).toEqual({ arrays: { ...parameters, values: zero }, snapshots });
+    expect(readState(files)).toEqual(state);
+    expect(readCheckpoint(store, withoutParameters(write(), ['x']))).toEqual(readCheckpoint(store, write()));
   });
 
   it('of another version is refused by the name of its format', () => {

@@ -75,6 +75,13 @@ export function withoutMoments(files: CheckpointFiles): CheckpointFiles {
   return { ...files, weights: writeSafetensors({ tensors, metadata: { ...metadata, state } }) };
 }
 
+/** A checkpoint in which the parameters with these prefixes are zero, as a compressed zip keeps them small: a later phase gives them values before it trains them. */
+export function withoutParameters(files: CheckpointFiles, prefixes: readonly string[]): CheckpointFiles {
+  const { tensors, metadata } = readSafetensors(files.weights);
+  for (const [name, { data }] of tensors) if (prefixes.some((prefix) => name.startsWith(prefix))) data.fill(0);
+  return { ...files, weights: writeSafetensors({ tensors, metadata }) };
+}
+
 const stateSchema = z.object({
   runId: z.string().check(z.minLength(1), z.maxLength(100)),
   phase: z.string(),

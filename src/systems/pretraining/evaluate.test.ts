@@ -25,16 +25,18 @@ const metricsOf = (
   phase: string,
   heldOut: number[][],
   answer: Answer,
-  test: { text: string; label: number }[] = [],
+  test: { text: string; label: number; subject?: string }[] = [],
 ) => {
   const parts = {
     config,
     registry: new ParameterRegistry(1),
     body: { ...tiniestLanguageModel, vocabularySize: size, maxLength: length },
     vocabulary: { size, cls: 2, mask: 4, end, words: [5, 6, 7], sentinel: (i: number) => end + 1 + i, piece: String },
-    tokenizer: { special: { cls: 2 }, encode: () => ({ ids: [5, 6] }) },
+    // the sentence is empty; a form is its three words
+    tokenizer: { special: { cls: 2 }, encode: (text: string) => ({ ids: text ? [5, 6, 7] : [5, 6] }) },
     texts: { training: [], heldOut },
     labelled: { training: [], test },
+    formatted: [],
     engine: { frozen: knownPlans((inputs, name, shape) => scoresFor(shape, answer(inputs, name))) },
   };
   return evaluatePhase(parts as unknown as PretrainingParts, phase);
@@ -98,4 +100,24 @@ it('of the classifiers: each arm by its own scores, over more than a batch', asy
   const { decoderFrozen, vectorsTrained, ...others } = metrics;
   expect([decoderFrozen, vectorsTrained]).toEqual([1, 0]);
   expect(Object.values(others)).toEqual(Array.from({ length: 8 }, () => 40 / 70));
+});
+
+it('of the format: each model by its own logits, a form by all of its tokens, over more than a batch', async () => {
+  const test = Array.from({ length: 70 }, () => ({ text: '', label: 0, subject: 'plot' }));
+  const metrics = await metricsOf(
+    'format',
+    [],
+    (inputs, model) => {
+      const targets = inputs.integers('targets');
+      // four places a form: subject, colon, verdict, end
+      if (model === 'pretrained') return targets.map((token, at) => (at % 4 === 0 ? 0 : token));
+      return targets.map((token, at) => (at % 4 === 2 && at < 4 * 6 ? 0 : token));
+    },
+    test,
+  );
+  expect(metrics).toEqual({
+    ...{ pretrainedExact: 0, pretrainedSubject: 0, pretrainedVerdict: 1 },
+    // six of each batch, and the last has six
+    ...{ randomExact: 58 / 70, randomSubject: 1, randomVerdict: 58 / 70 },
+  });
 });

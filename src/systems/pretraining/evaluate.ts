@@ -1,5 +1,5 @@
 /**
- * The evaluation: what each pre-trained model can do on held-out texts, and the classifiers on their test. The same examples at every evaluation; the texts are generated
+ * The evaluation: what each pre-trained model can do on held-out texts, the classifiers on their test, and the forms of its sentences. The same examples at every evaluation; the texts are generated
  * by the seed of the run, but what is masked and taken out of them is drawn without it.
  */
 import { encoderDecoderGraph } from '../../models/encoder-decoder.ts';
@@ -10,6 +10,7 @@ import type { PlanInputs } from '../../run/system.ts';
 import { argmax } from '../../util/largest.ts';
 import { Prng } from '../../util/prng.ts';
 import { classifyTest } from './classifier.ts';
+import { translateTest } from './format.ts';
 import { chosenCount, type PretrainingParts, spanSizes } from './parts.ts';
 import { fillSequences } from './phases.ts';
 import { endedText, fillMasked, fillPairs, maskedRow, spanPair } from './rows.ts';
@@ -25,6 +26,8 @@ export async function evaluatePhase(parts: PretrainingParts, phase: string): Pro
       return writtenSpans(parts);
     case 'classifier':
       return classifyTest(parts);
+    case 'format':
+      return translateTest(parts);
     default:
       return {};
   }

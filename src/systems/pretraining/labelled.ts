@@ -12,6 +12,8 @@ export interface LabelledReview {
   text: string;
   /** Index into `labels`. */
   label: number;
+  /** The word for what it speaks of: a thing, or a part of one. */
+  subject: string;
 }
 
 /** The wordings of each split: both have sentences about a part and about the whole. */
@@ -30,13 +32,16 @@ export function labelledReviews(
 ): LabelledReview[] {
   const prng = Prng.fork(split === 'test' ? 0 : seed, `labelled reviews, ${split}`);
   const read = avoid.join('\n');
-  const found = new Map<string, number>();
+  const found = new Map<string, LabelledReview>();
   while (found.size < count) {
     const label = found.size % labels.length;
     const { thing, parts } = prng.pick(reviewed);
     const said = prng.shuffle([...adjectives[labels[label]!][split]]).slice(0, 3);
-    const text = reviewSentence(prng.pick(wordings[split]), { adjectives: said, part: prng.pick(parts), thing });
-    if (!found.has(text) && !read.includes(text)) found.set(text, label);
+    const wording = prng.pick(wordings[split]);
+    const part = prng.pick(parts);
+    const text = reviewSentence(wording, { adjectives: said, part, thing });
+    const subject = wording.includes('{part}') ? part : thing;
+    if (!found.has(text) && !read.includes(text)) found.set(text, { text, label, subject });
   }
-  return [...found].map(([text, label]) => ({ text, label }));
+  return [...found.values()];
 }

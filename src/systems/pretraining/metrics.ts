@@ -1,7 +1,8 @@
 /** The metrics and curves of three pre-trainings. The page has longer definitions (src/ui/systems/pretraining/words). */
-import type { ArmMode, Body } from '../../models/pretraining.ts';
+import { type ArmMode, type Body, type FormatStart, formatStarts } from '../../models/pretraining.ts';
 import type { CurveInfo, MetricInfo, Tone } from '../../run/records.ts';
 import { armMetric, armModes, arms, bodies } from './arms.ts';
+import { formatMetric, lossMetric } from './format-metrics.ts';
 
 const share = (id: string, name: string, about: string, label?: string): MetricInfo => ({
   ...{ id, name, about, at: ['evaluation'], format: 'share', better: 'higher' },
@@ -15,6 +16,8 @@ const names: Record<Body, string> = {
   random: 'random',
   vectors: 'word vectors',
 };
+
+const startNames: Record<FormatStart, string> = { pretrained: 'pre-trained', random: 'from random' };
 
 export const pretrainingMetrics: readonly MetricInfo[] = [
   share('nextAccuracy', 'Next token', 'Share of tokens of held-out texts that the decoder finds likeliest.', 'next'),
@@ -46,6 +49,33 @@ export const pretrainingMetrics: readonly MetricInfo[] = [
     at: ['step'],
     format: 'number',
   },
+  ...formatStarts.flatMap((start) => [
+    share(
+      formatMetric(start, 'exact'),
+      `Form exact, ${startNames[start]}`,
+      `Share of test sentences whose form is exactly right: ${startNames[start]}.`,
+      `exact, ${startNames[start]}`,
+    ),
+    share(
+      formatMetric(start, 'subject'),
+      `Subject, ${startNames[start]}`,
+      `Share of test sentences whose subject is right: ${startNames[start]}.`,
+      `subject, ${startNames[start]}`,
+    ),
+    share(
+      formatMetric(start, 'verdict'),
+      `Verdict, ${startNames[start]}`,
+      `Share of test sentences whose verdict is right behind the right subject: ${startNames[start]}.`,
+      `verdict, ${startNames[start]}`,
+    ),
+    {
+      id: lossMetric(start),
+      name: `Loss of the form, ${startNames[start]}`,
+      about: `Cross-entropy of the pairs, nats per token: ${startNames[start]}.`,
+      at: ['step'],
+      format: 'number',
+    } satisfies MetricInfo,
+  ]),
 ];
 
 const tones: Record<Body, Tone> = {
@@ -55,6 +85,8 @@ const tones: Record<Body, Tone> = {
   random: 'ink',
   vectors: 'prior',
 };
+
+const startTones: Record<FormatStart, Tone> = { pretrained: 'likelihood', random: 'ink' };
 
 const accuracies = (id: string, mode: ArmMode): CurveInfo => ({
   id,
@@ -75,4 +107,12 @@ export const pretrainingCurves: readonly CurveInfo[] = [
     range: [0, 1],
   },
   ...armModes.map((mode) => accuracies(mode, mode)),
+  {
+    id: 'format',
+    lines: formatStarts.flatMap((start) => [
+      { metric: formatMetric(start, 'verdict'), at: 'evaluation', tone: startTones[start] },
+      { metric: formatMetric(start, 'subject'), at: 'evaluation', tone: startTones[start], dashed: true },
+    ]),
+    range: [0, 1],
+  },
 ];

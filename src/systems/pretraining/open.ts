@@ -1,6 +1,13 @@
 /** Three pre-trainings with a corpus: models, phases, evaluation and probes of one run. */
 import { stepFlops } from '../../graph/flops.ts';
-import { armsGraph, bodyPrefixes, headPrefix, trainedPrefix } from '../../models/pretraining.ts';
+import {
+  armsGraph,
+  bodyPrefixes,
+  formatGraph,
+  formatPrefix,
+  headPrefix,
+  trainedPrefix,
+} from '../../models/pretraining.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, Phase, RunContext } from '../../run/system.ts';
@@ -10,12 +17,13 @@ import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { arms } from './arms.ts';
 import { ClassifierPhase } from './classifier.ts';
 import { evaluatePhase } from './evaluate.ts';
+import { FormatPhase, formOf } from './format.ts';
 import { labelledReviews, labels } from './labelled.ts';
 import { bodyOf, type PretrainingParts, spanSizes, textsIn, vocabularyOf } from './parts.ts';
 import { decoderPhase, encoderDecoderPhase, encoderPhase, type PhaseParts, vectorsPhase } from './phases.ts';
-import type { PhaseCompute, PretrainingProbes } from './probes.ts';
+import type { FormPair, PhaseCompute, PretrainingProbes } from './probes.ts';
 import type { PretrainingConfig } from './settings.ts';
-import { continueText, fillBlank, writeBlank } from './try.ts';
+import { continueText, fillBlank, translate, writeBlank } from './try.ts';
 import { pretrainingChoices } from './word-choice.ts';
 
 export async function openPretraining(context: RunContext<PretrainingConfig>): Promise<OpenSystem> {
@@ -30,7 +38,7 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
   const vocabulary = vocabularyOf(tokenizer, spanSizes(length, config.encoderDecoder).sentinels);
   const { cut, ...texts } = textsIn(corpus, tokenizer, { length, ...config.evaluation });
   const avoid = corpus.documents.map(({ text }) => text);
-  const { seed, classifier, evaluation } = config;
+  const { seed, classifier, format, evaluation } = config;
   const registry = new ParameterRegistry(seed);
   const shared: PhaseParts = {
     ...{ config, registry, tokenizer, vocabulary, texts, body: bodyOf(config, vocabulary.size) },
@@ -38,6 +46,7 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
       training: labelledReviews('train', { count: classifier.labels, seed, avoid: [] }),
       test: labelledReviews('test', { count: evaluation.sentences, seed, avoid }),
     },
+    formatted: labelledReviews('train', { count: format.pairs, seed, avoid: [] }),
   };
   const pretrainings = [decoderPhase(shared), encoderPhase(shared), encoderDecoderPhase(shared), vectorsPhase(shared)];
   // building the graphs declares every parameter
@@ -45,7 +54,8 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
     (phase): PhaseCompute => ({ phase: phase.id, steps: phase.steps, flopsPerStep: stepFlops(phase.program(0).graph) }),
   );
   armsGraph(registry, shared.body, arms, { rows: 1, length: 4, labels: labels.length });
-  const groups = [...Object.values(bodyPrefixes), trainedPrefix, headPrefix];
+  formatGraph(registry, shared.body, { rows: 1, source: 4, target: 4 });
+  const groups = [...Object.values(bodyPrefixes), trainedPrefix, headPrefix, formatPrefix];
   const parts: PretrainingParts = {
     ...shared,
     engine: context.createEngine(registry, { optimiser: config.optimiser, groups }),
@@ -56,7 +66,7 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
     fingerprint: corpusFingerprint(corpus),
     facts: { blocks: corpus.documents.length, vocabulary: vocabulary.size },
     texts: () => textsOf(corpus),
-    phases: [...pretrainings, new ClassifierPhase(parts)] as Phase[],
+    phases: [...pretrainings, new ClassifierPhase(parts), new FormatPhase(parts)] as Phase[],
     evaluate: ({ phase }) => evaluatePhase(parts, phase),
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
@@ -64,6 +74,8 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
       continue: (query: PretrainingProbes['continue']['query']) => continueText(parts, query),
       fill: (query: PretrainingProbes['fill']['query']) => fillBlank(parts, query),
       write: (query: PretrainingProbes['write']['query']) => writeBlank(parts, query),
+      translate: (query: PretrainingProbes['translate']['query']) => translate(parts, query),
+      pairs: async () => shared.formatted.slice(0, 4).map((one): FormPair => ({ text: one.text, form: formOf(one) })),
       ...choiceProbes(tokenizer, () => textsOf(corpus), pretrainingChoices(parts)),
     },
   };

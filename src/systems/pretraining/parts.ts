@@ -50,6 +50,8 @@ export interface PretrainingParts {
   /** Token ids of texts, [CLS] first; those of `heldOut` are not trained on. */
   texts: { training: readonly (readonly number[])[]; heldOut: readonly (readonly number[])[] };
   labelled: { training: readonly LabelledReview[]; test: readonly LabelledReview[] };
+  /** Sentences whose forms are trained on; those of `labelled.test` measure them. */
+  formatted: readonly LabelledReview[];
 }
 
 export type Spans = PretrainingConfig['encoderDecoder'];

@@ -11,8 +11,11 @@ const smoke: PartialConfig<PretrainingConfig> = {
   encoderDecoder: { steps: 20 },
   vectors: { steps: 20, batch: 64 },
   classifier: { steps: 10, labels: 8, batch: 8 },
+  format: { steps: 10, pairs: 8, batch: 8 },
   evaluation: { every: 10, texts: 8, sentences: 16 },
 };
+
+const compared: PartialConfig<PretrainingConfig> = { reviews: { texts: 1500 } };
 
 export const pretrainingPresets: readonly Preset[] = [
   {
@@ -20,7 +23,14 @@ export const pretrainingPresets: readonly Preset[] = [
     title: 'Three pre-trainings',
     about:
       'Decoder, encoder and encoder–decoder read the same reviews with the same compute; then a classifier is trained on each, and on none.',
-    layer: { reviews: { texts: 1500 } },
+    layer: compared,
+  },
+  {
+    name: 'pretraining-format',
+    title: 'A format from few pairs',
+    about:
+      'The pre-trained encoder–decoder, and one with random values, learn to translate a sentence into a form: change format.pairs.',
+    layer: { ...compared, classifier: { steps: 0 } },
   },
   {
     name: 'pretraining-smoke',

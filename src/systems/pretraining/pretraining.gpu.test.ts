@@ -2,8 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../../gpu/device.ts';
 import { runReference } from '../../graph/reference.ts';
 import { encoderDecoderGraph } from '../../models/encoder-decoder.ts';
-import { bodyPrefixes, decoderGraph, encoderGraph, trainedPrefix } from '../../models/pretraining.ts';
+import {
+  bodyPrefixes,
+  decoderGraph,
+  encoderGraph,
+  formatGraph,
+  formatPrefix,
+  formatPrefixOf,
+  formatStarts,
+  trainedPrefix,
+} from '../../models/pretraining.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
+import { withoutParameters } from '../../run/checkpoint.ts';
 import type { CheckpointFiles } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
 import { openRun, toEnd } from '../../run/testing/open-run.ts';
@@ -12,7 +22,7 @@ import { tokenizerFromJSON } from '../../text/tokenizer/tokenizer.ts';
 import { softmax } from '../../util/softmax.ts';
 import { resolvePreset } from '../presets.ts';
 import { bodyOf, spanSizes, vocabularyOf } from './parts.ts';
-import type { FilledPlace, Written } from './probes.ts';
+import type { FilledPlace, Translated, Writing, Written } from './probes.ts';
 import type { PretrainingConfig } from './settings.ts';
 import { pretraining } from './system.ts';
 
@@ -22,6 +32,7 @@ const tiny = resolvePreset<PretrainingConfig>('pretraining-smoke', {
   model: { batch: 2, width: 8, heads: 2 },
   ...{ decoder: { steps: 1 }, encoder: { steps: 1 }, encoderDecoder: { steps: 1 }, vectors: { steps: 1, batch: 8 } },
   classifier: { steps: 3, labels: 4, batch: 4 },
+  format: { steps: 2, pairs: 4, batch: 2 },
   evaluation: { every: 10, texts: 2, sentences: 4 },
 });
 
@@ -60,6 +71,21 @@ describe('a run of three pre-trainings', () => {
 
     await run.advance();
     const middle = await run.checkpoint();
+    await run.advance();
+    await run.advance();
+    // the format begins: one model as the encoder–decoder, the other as its parameters were drawn
+    const forms = values(await run.checkpoint());
+    const vocabularySize = before.get('format.random.tokens')!.length / tiny.model.width;
+    const drawn = new ParameterRegistry(tiny.seed);
+    formatGraph(drawn, bodyOf(tiny, vocabularySize), { rows: 1, source: 4, target: 4 });
+    for (const { name, initial } of drawn.list()) {
+      const of = name.startsWith(formatPrefixOf('random'))
+        ? null
+        : name.replace(formatPrefixOf('pretrained'), bodyPrefixes.encoderDecoder);
+      expect(forms.get(name), name).toEqual(of === null ? initial : before.get(of));
+    }
+    await run.advance();
+    const within = await run.checkpoint();
     await toEnd(run);
     const end = await run.checkpoint();
     const after = values(end);
@@ -71,18 +97,31 @@ describe('a run of three pre-trainings', () => {
         prefix,
       ).toBe(true);
     }
-    expect(steps).toHaveLength(7);
+    for (const start of formatStarts) {
+      const own = [...forms.keys()].filter((name) => name.startsWith(formatPrefixOf(start)));
+      expect(own.some((name) => after.get(name)?.some((x, i) => x !== forms.get(name)![i]))).toBe(true);
+    }
+    expect(steps).toHaveLength(9);
     const { metrics } = evaluations.at(-1)!;
-    expect(metrics.decoderFrozen).toBeGreaterThanOrEqual(0);
+    expect(evaluations.at(-2)!.metrics.decoderFrozen).toBeGreaterThanOrEqual(0);
+    expect(metrics.pretrainedVerdict).toBeGreaterThanOrEqual(0);
     expect(metrics.nextAccuracy).toBeNull();
     await run.destroy();
 
-    const resumed = await open(middle);
-    await toEnd(resumed.run);
-    expect(resumed.steps).toEqual(steps.slice(5));
-    expect(resumed.evaluations.at(-1)).toEqual(evaluations.at(-1));
-    expect((await resumed.run.checkpoint()).weights).toEqual(end.weights);
-    await resumed.run.destroy();
+    // also from a file without what later phases begin themselves
+    const small = withoutParameters(begun, [trainedPrefix, formatPrefix]);
+    for (const [checkpoint, taken] of [
+      [middle, 5],
+      [within, 8],
+      [small, 4],
+    ] as const) {
+      const resumed = await open(checkpoint);
+      await toEnd(resumed.run);
+      expect(resumed.steps).toEqual(steps.slice(taken));
+      expect(resumed.evaluations.at(-1)).toEqual(evaluations.at(-1));
+      expect(values(await resumed.run.checkpoint())).toEqual(after);
+      await resumed.run.destroy();
+    }
   });
 
   it('continues a text, fills a blank and writes it out as float64 does', async () => {
@@ -97,7 +136,10 @@ describe('a run of three pre-trainings', () => {
     const ask = (name: string, text: string) => run.ask(name, { text }, () => {});
     const of = (id: number) => vocabulary.piece(id);
     /** The first two tokens are the likeliest ones behind those before them, by logits whose last row is for the next token. */
-    const expectWritten = ({ written }: Written, logitsAfter: (before: number[]) => { data: ArrayLike<number> }) => {
+    const expectWritten = (
+      { written }: Pick<Writing, 'written'>,
+      logitsAfter: (before: number[]) => { data: ArrayLike<number> },
+    ) => {
       const before: number[] = [];
       for (const i of [0, 1]) {
         const shares = softmax(Array.from(logitsAfter(before).data).slice(-vocabulary.size));
@@ -146,6 +188,21 @@ describe('a run of three pre-trainings', () => {
       const lengths = { sourceLengths: [source.length], prefixLengths: [prefix.length] };
       return runReference(graph, { ...parameters, source, prefix, ...lengths, ...none } as never).value(logits);
     });
+
+    const translated = (await ask('translate', 'The plot was')) as Translated;
+    expect(translated.unknown).toEqual(['plot']);
+    const source = [vocabulary.cls, ...tokenizer.encode('The plot was').ids];
+    for (const start of formatStarts) {
+      expectWritten(translated.models[start], (before) => {
+        const prefix = [vocabulary.cls, ...before];
+        const shape = { rows: 1, source: source.length, target: prefix.length };
+        const { graph, logits } = encoderDecoderGraph(new ParameterRegistry(1), body, shape, formatPrefixOf(start));
+        const none = { targets: prefix.map(() => vocabulary.size), weights: prefix.map(() => 0) };
+        const lengths = { sourceLengths: [source.length], prefixLengths: [prefix.length] };
+        return runReference(graph, { ...parameters, source, prefix, ...lengths, ...none } as never).value(logits);
+      });
+    }
+    await expect(ask('translate', 'the '.repeat(40))).rejects.toMatchObject({ code: 'bad-option' });
     await expect(ask('fill', 'No blank')).rejects.toMatchObject({ code: 'bad-option' });
     await expect(ask('continue', 'the '.repeat(40))).rejects.toMatchObject({ code: 'bad-option' });
     await run.destroy();

@@ -8,6 +8,7 @@ import { spanCounts } from '../../text/corruption/span-corruption.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
 import { Prng } from '../../util/prng.ts';
 import { resolvePreset } from '../presets.ts';
+import { formatPair, formOf } from './format.ts';
 import { labelledReviews, labels } from './labelled.ts';
 import { bodyOf, spanSizes, textsIn, vocabularyOf } from './parts.ts';
 import { decoderPhase, encoderDecoderPhase, encoderPhase, vectorsPhase } from './phases.ts';
@@ -46,6 +47,7 @@ describe('equal compute', () => {
         body: bodyOf(config, vocabulary.size),
         texts: textsIn(corpus, tokenizer, { length, ...config.evaluation }),
         labelled: { training: [], test: [] },
+        formatted: [],
       };
       const phases = [decoderPhase(parts), encoderPhase(parts), encoderDecoderPhase(parts)];
       const spent = phases.map((phase) => phase.steps * stepFlops(phase.program(0).graph));
@@ -116,6 +118,46 @@ describe('labelled sentences', () => {
   });
 });
 
+describe('forms', () => {
+  const config = resolvePreset<PretrainingConfig>('pretraining', {});
+  const corpus = corpusOf(config);
+  const avoid = corpus.documents.map(({ text }) => text);
+  const [pairs, test] = [
+    labelledReviews('train', { count: config.format.pairs, seed: 1, avoid: [] }),
+    labelledReviews('test', { count: config.evaluation.sentences, seed: 1, avoid }),
+  ];
+
+  it('name a word of the sentence, and the verdict on it', () => {
+    for (const review of [...pairs!, ...test!]) {
+      const [subject, colon, verdict, ...rest] = formOf(review).split(' ');
+      expect(review.text).toMatch(new RegExp(`\\b${subject}\\b`));
+      expect([colon, ...rest]).toEqual([':']);
+      expect(verdict).toBe({ positive: 'good', negative: 'bad' }[labels[review.label]!]);
+    }
+    expect(formOf({ text: '', subject: 'plot', label: 1 })).toBe('plot : bad');
+  });
+
+  it('are trained on sentences that begin with the labelled ones, and measured on none of them', () => {
+    expect(pairs!.slice(0, config.classifier.labels)).toEqual(
+      labelledReviews('train', { count: config.classifier.labels, seed: 1, avoid: [] }),
+    );
+    const trained = new Set(pairs!.map(({ text }) => text));
+    expect(test!.some(({ text }) => trained.has(text))).toBe(false);
+  });
+
+  it('are four tokens that the vocabulary has, their end included', () => {
+    const tokenizer = trainTokenizer(avoid, { kind: 'word', ...config.tokenizer });
+    const { length } = config.model;
+    const vocabulary = vocabularyOf(tokenizer, spanSizes(length, config.encoderDecoder).sentinels);
+    const parts = { tokenizer, vocabulary, body: bodyOf(config, vocabulary.size) };
+    for (const review of [...pairs!, ...test!]) {
+      const { source, target } = formatPair(parts, review);
+      expect(source).toEqual([vocabulary.cls, ...tokenizer.encode(review.text).ids]);
+      expect(target.map((id) => vocabulary.piece(id))).toEqual([...formOf(review).split(' '), '[end]']);
+    }
+  });
+});
+
 describe('texts', () => {
   const config = resolvePreset<PretrainingConfig>('pretraining-smoke', {});
   const corpus = corpusOf(config);
@@ -160,6 +202,7 @@ describe('texts', () => {
       ...{ config, tokenizer, vocabulary, registry: new ParameterRegistry(1), body: bodyOf(config, vocabulary.size) },
       texts: textsIn(corpus, tokenizer, { length: config.model.length, holdOutEvery: 5 }),
       labelled: { training: [], test: [] },
+      formatted: [],
     };
     for (const make of [decoderPhase, encoderPhase, encoderDecoderPhase, vectorsPhase]) {
       const [phase, resumed] = [make(parts), make(parts)];
@@ -272,5 +315,5 @@ it('names settings that do not go together', () => {
       .phases(config)
       .map(({ id }) => id)
       .at(-1),
-  ).toBe('classifier');
+  ).toBe('format');
 });

@@ -1,5 +1,7 @@
 /** Queries and answers of three pre-trainings by the name of the probe. */
 
+import type { FormatStart } from '../../models/pretraining.ts';
+
 /** What a pre-training computes. */
 export interface PhaseCompute {
   phase: string;
@@ -23,15 +25,28 @@ export interface Read {
 }
 
 /** What a model writes, the likeliest token every time. */
-export interface Written extends Read {
+export interface Writing {
   written: WrittenToken[];
   /** False: it was cut at its maximum length. */
   isEnded: boolean;
 }
 
+export interface Written extends Read, Writing {}
+
 export interface FilledPlace extends Read {
   /** The five likeliest tokens at the blank, the likeliest first. */
   likeliest: WrittenToken[];
+}
+
+/** What each model writes for a sentence that it translates into a form. */
+export interface Translated extends Read {
+  models: Record<FormatStart, Writing>;
+}
+
+/** A sentence that is trained on, with its form. */
+export interface FormPair {
+  text: string;
+  form: string;
 }
 
 /** Blanks are written as ___, one in a text. */
@@ -43,4 +58,8 @@ export interface PretrainingProbes {
   fill: { query: { text: string }; answer: FilledPlace };
   /** The encoder–decoder at a blank of any length. */
   write: { query: { text: string }; answer: Written };
+  /** Both models of the phase `format` on a sentence. */
+  translate: { query: { text: string }; answer: Translated };
+  /** The first pairs that they are trained on. */
+  pairs: { query: Record<string, never>; answer: FormPair[] };
 }

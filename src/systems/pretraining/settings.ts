@@ -49,10 +49,16 @@ export const pretrainingSettings = {
     learningRate: resumable(number(5e-4, 0, 1, 'learning rate of trained bodies at first; it falls to zero')),
     headRate: resumable(number(1e-2, 0, 1, 'the same of the heads')),
   },
+  format: {
+    steps: steps(150),
+    pairs: resumable(integer(64, 2, 1024, 'pairs of a sentence and its form that are trained on')),
+    batch: integer(16, 1, maxBatch, 'pairs per step'),
+    learningRate: resumable(number(1e-3, 0, 1, 'learning rate at first; it falls to zero')),
+  },
   evaluation: {
     every: evaluationSettings.every,
     texts: resumable(integer(64, 1, 10_000, 'held-out texts evaluated')),
-    sentences: resumable(integer(256, 2, 2000, 'test sentences that are classified')),
+    sentences: resumable(integer(256, 2, 2000, 'test sentences that are classified, and translated')),
     holdOutEvery: evaluationSettings.holdOutEvery,
   },
 };

@@ -4,7 +4,7 @@ import { pretrainingCurves, pretrainingMetrics } from './metrics.ts';
 import { pretrainingPresets } from './presets.ts';
 import { type PretrainingConfig, pretrainingConflicts, pretrainingSettings } from './settings.ts';
 
-const phases = ['decoder', 'encoder', 'encoderDecoder', 'vectors', 'classifier'] as const;
+const phases = ['decoder', 'encoder', 'encoderDecoder', 'vectors', 'classifier', 'format'] as const;
 
 export const pretraining: System<PretrainingConfig> = {
   id: 'pretraining',

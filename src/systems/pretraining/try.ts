@@ -1,13 +1,14 @@
 /** What each pre-trained model does with a text that somebody types. */
 import { encoderDecoderGraph } from '../../models/encoder-decoder.ts';
-import { bodyPrefixes, decoderGraph, encoderGraph } from '../../models/pretraining.ts';
+import { bodyPrefixes, decoderGraph, encoderGraph, formatGraph, formatStarts } from '../../models/pretraining.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { argmax, topEntries } from '../../util/largest.ts';
 import { sentence } from '../../util/sentence.ts';
 import { softmax } from '../../util/softmax.ts';
+import { fillFormats } from './format.ts';
 import { type PretrainingParts, spanSizes } from './parts.ts';
 import { fillSequences } from './phases.ts';
-import type { FilledPlace, Read, Written, WrittenToken } from './probes.ts';
+import type { FilledPlace, Read, Translated, Writing, Written, WrittenToken } from './probes.ts';
 import { fillMasked, fillPairs } from './rows.ts';
 
 const blank = '___';
@@ -115,12 +116,35 @@ export async function writeBlank(parts: PretrainingParts, { text }: { text: stri
   };
 }
 
+/** Tokens that a form may have at most. */
+const longestForm = 8;
+
+/** What the models that learned the format write for a sentence. Throws `bad-option` for one that is too long. */
+export async function translate(parts: PretrainingParts, { text }: { text: string }): Promise<Translated> {
+  const { engine, registry, body, vocabulary } = parts;
+  const { ids, ...read } = tokensOf(parts, text);
+  requireLength(ids.length + 1, parts);
+  const shape = { rows: 1, source: body.maxLength, target: longestForm };
+  const plan = await engine.plan('translate', () => {
+    const { graph, models } = formatGraph(registry, body, shape);
+    return { graph, outputs: Object.fromEntries(formatStarts.map((start) => [start, models[start].logits])) };
+  });
+  const writing = (start: (typeof formatStarts)[number]) =>
+    write(parts, shape.target, async (written) => {
+      fillFormats(plan, [{ source: [vocabulary.cls, ...ids], target: written }], shape, parts);
+      const result = await plan.run();
+      return sharesAt(result[start]!, vocabulary.size, written.length);
+    });
+  const pretrained = await writing('pretrained');
+  return { ...read, models: { pretrained, random: await writing('random') } };
+}
+
 /** Takes the likeliest token until it is the end, at most `room` of them. */
 async function write(
   { vocabulary }: PretrainingParts,
   room: number,
   shares: (written: readonly number[]) => Promise<number[]>,
-): Promise<Pick<Written, 'written' | 'isEnded'>> {
+): Promise<Writing> {
   const ids: number[] = [];
   const written: WrittenToken[] = [];
   while (ids.length < room) {

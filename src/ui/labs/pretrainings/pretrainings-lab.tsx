@@ -1,7 +1,6 @@
-/** The lab *Three pre-trainings*: what the models of the run on screen do with a text, their compute, and the classifiers on them. */
+/** The lab *Three pre-trainings*: what the models of the run on screen do with a text, their compute, the classifiers on them, and the format. */
 import { useMemo } from 'react';
 import { type LabProbes, pretrainingsLab } from '../../../labs/pretrainings.ts';
-import { useSession } from '../../context.ts';
 import { useStrings } from '../../i18n/language-context.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
@@ -13,22 +12,13 @@ import { useLabKeys } from '../use-lab-keys.ts';
 import { useLabWords } from '../words/use-lab-words.ts';
 import { Classifiers } from './classifiers.tsx';
 import { Compute } from './compute.tsx';
+import { Format } from './format.tsx';
 import { Trying } from './trying.tsx';
+import { useMeasured } from './use-measured.ts';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
 
 const system = 'pretraining';
 const anything = {};
-
-/** What the newest evaluation of the classifiers measured; null: there is none. */
-function useClassified() {
-  const newest = useSession(({ info, evaluations }) =>
-    info?.config.system === system ? evaluations.findLast(({ phase }) => phase === 'classifier') : undefined,
-  );
-  const sentences = useSession(
-    ({ info }) => (info?.config as { evaluation?: { sentences?: number } })?.evaluation?.sentences,
-  );
-  return useMemo(() => (newest && sentences ? { metrics: newest.metrics, sentences } : null), [newest, sentences]);
-}
 
 /** An answer to what is asked now; null: to something else, or none. */
 function answerTo<A>(answered: { query: { text: string }; answer: A } | null, asked: string): A | null {
@@ -40,7 +30,7 @@ export function PretrainingsLab() {
   const t = useStrings();
   const labWords = useLabWords();
   const set = useDesk(pretrainingsLab);
-  const { beginning, gap } = set.state;
+  const { beginning, gap, sentence } = set.state;
   const { answered: compute } = useLabAnswer<LabProbes, 'compute'>(system, 'compute', anything);
   const continued = useLabAnswer<LabProbes, 'continue'>(
     system,
@@ -50,20 +40,28 @@ export function PretrainingsLab() {
   const blank = useMemo(() => ({ text: gap }), [gap]);
   const filled = useLabAnswer<LabProbes, 'fill'>(system, 'fill', blank);
   const wrote = useLabAnswer<LabProbes, 'write'>(system, 'write', blank);
-  const classified = useClassified();
+  const classified = useMeasured('classifier');
+  // before its phase the models have not begun
+  const isFormatted = useMeasured('format') !== null;
+  const translated = useLabAnswer<LabProbes, 'translate'>(
+    system,
+    'translate',
+    useMemo(() => (isFormatted ? { text: sentence } : null), [isFormatted, sentence]),
+  );
   const answers = useMemo(
     () => ({
       continued: answerTo(continued.answered, beginning),
       filled: answerTo(filled.answered, gap),
       classified,
+      translated: isFormatted ? answerTo(translated.answered, sentence) : null,
     }),
-    [continued.answered, filled.answered, classified, beginning, gap],
+    [continued.answered, filled.answered, translated.answered, classified, isFormatted, beginning, gap, sentence],
   );
   // what the run says is part of the state that exercises see, and is not undone
   const desk = useMemo(() => ({ ...set, state: { ...set.state, answers } }), [set, answers]);
   const actions = useMemo(() => deskActions(desk, labWords), [desk, labWords]);
   useLabKeys(actions);
-  const problem = continued.problem ?? filled.problem ?? wrote.problem;
+  const problem = continued.problem ?? filled.problem ?? wrote.problem ?? translated.problem;
   return (
     <LabFrame lab={pretrainingsLab} text={text} desk={desk}>
       <LabRun preset="pretraining">
@@ -74,6 +72,7 @@ export function PretrainingsLab() {
         <LabButtons actions={actions} />
         {compute && <Compute compute={compute.answer} />}
         <Classifiers desk={desk} />
+        <Format desk={desk} />
       </LabRun>
     </LabFrame>
   );

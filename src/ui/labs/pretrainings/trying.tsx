@@ -8,7 +8,7 @@ import styles from './pretrainings-lab.module.css';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
 
 /** Characters of a text that is typed. */
-const longestText = 240;
+export const longestText = 240;
 
 /** What was read, and what was written behind it. */
 function WrittenText({ answer, isBehind }: { answer: Written | null; isBehind: boolean }) {
@@ -31,7 +31,7 @@ function Likeliest({ answer }: { answer: FilledPlace | null }) {
   return answer.likeliest.map(({ token, probability }) => `${token} ${format.share(probability, 2)}`).join(' · ');
 }
 
-function Unknown({ words }: { words: readonly string[] | undefined }) {
+export function Unknown({ words }: { words: readonly string[] | undefined }) {
   const t = usePretrainingsWords();
   return words && words.length > 0 ? <p className={styles.hint}>{t.unknown([...new Set(words)].join(', '))}</p> : null;
 }

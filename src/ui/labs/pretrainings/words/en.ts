@@ -1,11 +1,11 @@
 /** Words of the lab *Three pre-trainings*, in English. They are loaded with it. */
 import type { LabText } from '../../../../labs/lab.ts';
-import type { BodyName } from '../../../../labs/pretrainings.ts';
+import type { advantages, BodyName, FormatStart } from '../../../../labs/pretrainings.ts';
 
 const text: LabText = {
   title: 'Three pre-trainings',
   about:
-    'Decoder, encoder and encoder–decoder on the same texts with the same compute: what each can do, and what a classifier makes of it.',
+    'Decoder, encoder and encoder–decoder on the same texts with the same compute: continue, fill, translate a format, and what a classifier makes of each.',
   question:
     'Three models read the same reviews with the same compute: a decoder, an encoder and an encoder–decoder. Then 16 sentences with labels train a classifier on each, on word vectors from the same reviews, and on a model that has read nothing. The test has adjectives that no label was given for. Which one has no way to know them?',
   choices: {
@@ -21,9 +21,21 @@ const text: LabText = {
     polarity: 'Find a blank at which the five words that the encoder takes for likeliest are all praise, or all blame.',
     chance:
       'When the classifiers are trained, point at a frozen body whose interval reaches down to .5, while that of another stays above.',
+    translated:
+      'When the format is trained, find a sentence whose adjectives stand in no pair (lousy, terrific, dull …), all praise or all blame, for which the pre-trained model writes the right verdict and the other does not.',
   },
   exact:
     'Exact: steps, FLOPs of matrix products and attention, and which parameters are frozen. The intervals (Wilson, 95%) are for sentences; all sentences of the test share ten new adjectives, so a model that knows nothing of them may well be far from .5, on either side. Small: two layers, width 64, some hundred steps on generated reviews; larger models learn more by all three ways.',
+};
+
+const starts: Record<FormatStart, string> = { pretrained: 'Pre-trained', random: 'From random values' };
+
+const parts = { subject: 'Subject', verdict: 'Verdict', exact: 'Whole form' };
+
+const choices: Record<(typeof advantages)[number], string> = {
+  form: 'The form: a word, a colon, a verdict',
+  subject: 'The subject',
+  verdict: 'The verdict',
 };
 
 const bodies: Record<BodyName, string> = {
@@ -68,8 +80,22 @@ export const en = {
     `${count} labelled sentences; ${test} test sentences with other adjectives and other wordings. The share that is right, with an interval.`,
   frozen: 'frozen',
   trained: 'trained',
-  notYet: 'The classifiers are trained last; their first evaluation has not ended yet.',
+  notYet: 'The classifiers are trained after the pre-trainings; they have not been evaluated yet.',
   point: 'Which frozen body is no better than chance?',
+  format: 'Translate a format',
+  formatHint: (count: number) =>
+    `Last, the encoder–decoder learns from ${count} pairs to write a sentence as a form; another one learns the same pairs from random values. Test sentences have adjectives that no pair has. The first pairs:`,
+  expected: 'Predict: what can only the pre-trained one know about a test sentence?',
+  advantages: choices,
+  formatNotYet: 'The format is trained last; it has not been evaluated yet.',
+  right: 'Right on the test',
+  starts,
+  parts,
+  formatWhy:
+    'Only the verdict, and only as far as pre-training has learned which adjectives go together: here it learned that in part, with some seeds not at all. No pair says whether a new adjective is praise, so without pre-training the verdict is a guess, on which ten adjectives fall by luck. Both learn the form from the pairs. The subject must be copied from the sentence: so few pairs and steps are not enough for that, and this pre-training is no help.',
+  sentence: 'A sentence to translate',
+  pairs: 'Pairs to learn from',
+  trainFormat: (count: number) => `Train the format from ${count} pairs`,
 };
 
 export type PretrainingsWords = typeof en;

@@ -1,6 +1,7 @@
 /** Words of three pre-trainings, in English. */
-import type { ArmMode, Body } from '../../../../models/pretraining.ts';
+import { type ArmMode, type Body, type FormatStart, formatStarts } from '../../../../models/pretraining.ts';
 import { armMetric, arms } from '../../../../systems/pretraining/arms.ts';
+import { formatMetric, lossMetric } from '../../../../systems/pretraining/format-metrics.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 
 const names: Record<Body, string> = {
@@ -15,6 +16,44 @@ const modes: Record<ArmMode, string> = {
   frozen: 'The body stays as it was pre-trained; a head on the mean of its states is trained.',
   trained: 'A copy of the body is trained together with its head.',
 };
+
+const starts: Record<FormatStart, string> = { pretrained: 'pre-trained', random: 'from random' };
+
+const startTexts: Record<FormatStart, string> = {
+  pretrained: 'The encoder–decoder that began as it was pre-trained.',
+  random: 'The encoder–decoder that began with random values.',
+};
+
+const ofForms = formatStarts.flatMap((start): [string, Definition][] => [
+  [
+    formatMetric(start, 'exact'),
+    {
+      name: `Form exact, ${starts[start]}`,
+      text: `Share of test sentences for which greedy writing gives subject, verdict and end exactly. ${startTexts[start]}`,
+    },
+  ],
+  [
+    formatMetric(start, 'subject'),
+    {
+      name: `Subject, ${starts[start]}`,
+      text: `Share of test sentences whose subject is the likeliest first word. ${startTexts[start]}`,
+    },
+  ],
+  [
+    formatMetric(start, 'verdict'),
+    {
+      name: `Verdict, ${starts[start]}`,
+      text: `Share of test sentences whose verdict is the likeliest word behind the right subject; chance is one half. ${startTexts[start]}`,
+    },
+  ],
+  [
+    lossMetric(start),
+    {
+      name: `Loss of the form, ${starts[start]}`,
+      text: `Cross-entropy in nats per token of a form. ${startTexts[start]}`,
+    },
+  ],
+]);
 
 export const pretraining = {
   phases: {
@@ -42,6 +81,11 @@ export const pretraining = {
       name: 'Classifiers',
       plain: 'praise or blame',
       hint: 'Heads on every body, frozen and trained, on the same few labelled sentences in every step; their losses are added up, and share no parameter that is trained.',
+    },
+    format: {
+      name: 'Format',
+      plain: 'sentences into a form',
+      hint: 'Two encoder–decoders translate a sentence into its subject and a verdict, from the same few pairs: one begins as it was pre-trained, the other with random values.',
     },
   },
   metrics: {
@@ -82,6 +126,11 @@ export const pretraining = {
     },
     frozen: { name: 'Classifiers, frozen', text: `Accuracy on the test sentences. ${modes.frozen}` },
     trained: { name: 'Classifiers, trained', text: `Accuracy on the test sentences. ${modes.trained}` },
+    ...Object.fromEntries(ofForms),
+    format: {
+      name: 'Format',
+      text: 'Verdict (solid) and subject (dashed) of the test sentences, pre-trained and from random values, each behind the right tokens before it.',
+    },
   } as Readonly<Record<string, Definition>>,
 };
 

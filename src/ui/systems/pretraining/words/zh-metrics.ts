@@ -1,6 +1,7 @@
 /** Metrics of three pre-trainings, in Chinese; until they come they have their English names. */
-import type { ArmMode, Body } from '../../../../models/pretraining.ts';
+import { type ArmMode, type Body, type FormatStart, formatStarts } from '../../../../models/pretraining.ts';
 import { armMetric, arms } from '../../../../systems/pretraining/arms.ts';
+import { formatMetric, lossMetric } from '../../../../systems/pretraining/format-metrics.ts';
 import type { Definition } from '../../../i18n/definition.ts';
 
 const names: Record<Body, string> = {
@@ -17,6 +18,38 @@ const modes: Record<ArmMode, string> = {
   frozen: '主体保持预训练后的样子，只训练其状态平均值上的分类头。',
   trained: '主体的一份副本与分类头一起训练。',
 };
+
+const starts: Record<FormatStart, string> = { pretrained: '预训练', random: '随机' };
+
+const startTexts: Record<FormatStart, string> = {
+  pretrained: '指从预训练的结果开始的编码器–解码器。',
+  random: '指从随机值开始的编码器–解码器。',
+};
+
+const ofForms = formatStarts.flatMap((start): [string, Definition][] => [
+  [
+    formatMetric(start, 'exact'),
+    {
+      name: `格式完全正确，${starts[start]}`,
+      text: `贪心写出的对象、结论和结束词元都完全正确的测试句子所占的比例。${startTexts[start]}`,
+    },
+  ],
+  [
+    formatMetric(start, 'subject'),
+    { name: `对象，${starts[start]}`, text: `第一个词以正确对象为最可能者的测试句子所占的比例。${startTexts[start]}` },
+  ],
+  [
+    formatMetric(start, 'verdict'),
+    {
+      name: `结论，${starts[start]}`,
+      text: `在正确的对象之后，以正确结论为最可能者的测试句子所占的比例；随机猜测为一半。${startTexts[start]}`,
+    },
+  ],
+  [
+    lossMetric(start),
+    { name: `格式的损失，${starts[start]}`, text: `交叉熵，单位是每个格式词元的奈特数。${startTexts[start]}` },
+  ],
+]);
 
 export const pretrainingMetrics: Readonly<Record<string, Definition>> = {
   nextAccuracy: {
@@ -56,4 +89,9 @@ export const pretrainingMetrics: Readonly<Record<string, Definition>> = {
   },
   frozen: { name: '分类器，冻结', text: `在测试句子上的准确率。${modes.frozen}` },
   trained: { name: '分类器，训练', text: `在测试句子上的准确率。${modes.trained}` },
+  ...Object.fromEntries(ofForms),
+  format: {
+    name: '格式',
+    text: '测试句子的结论（实线）和对象（虚线），预训练与随机开始；每一项都在正确的前文之后判断。',
+  },
 };

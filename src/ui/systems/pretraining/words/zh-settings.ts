@@ -9,6 +9,7 @@ type OwnKey = Extract<
   | `encoder.${string}`
   | `encoderDecoder.${string}`
   | `classifier.${string}`
+  | `format.${string}`
   | 'evaluation.sentences'
 >;
 
@@ -32,5 +33,9 @@ export const pretrainingSettingWords: Readonly<Record<OwnKey, string>> = {
   'classifier.batch': '每步的带标签句子数',
   'classifier.learningRate': '参与训练的主体的初始学习率，之后降到零',
   'classifier.headRate': '分类头的初始学习率，之后降到零',
-  'evaluation.sentences': '要分类的测试句子数',
+  'format.steps': '步数',
+  'format.pairs': '用于训练的句子及其格式的对数',
+  'format.batch': '每步的对数',
+  'format.learningRate': '初始学习率，之后降到零',
+  'evaluation.sentences': '要分类和翻译的测试句子数',
 };

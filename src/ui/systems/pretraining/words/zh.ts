@@ -24,6 +24,11 @@ export const pretraining: PretrainingStrings = {
       plain: '褒或贬',
       hint: '每个主体上都有分类头，主体冻结或参与训练，每一步都用同样几个带标签的句子；各损失相加，但没有共同训练的参数。',
     },
+    format: {
+      name: '格式',
+      plain: '把句子写成格式',
+      hint: '两个编码器–解码器由同样几对例子学习把句子写成“对象 : 结论”：一个从预训练的结果开始，另一个从随机值开始。',
+    },
   },
   // in zh-metrics.ts: the first picture does not need them
   metrics: {},

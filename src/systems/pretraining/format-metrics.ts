@@ -1,0 +1,12 @@
+/** The parts of a form, and the names of what is measured of it. */
+import type { FormatStart } from '../../models/pretraining.ts';
+
+export const formParts = ['subject', 'verdict'] as const;
+export type FormPart = (typeof formParts)[number];
+
+/** `pretrainedVerdict`, …: a part of the form, or all of it. */
+export const formatMetric = (start: FormatStart, part: FormPart | 'exact'): string =>
+  start + part[0]!.toUpperCase() + part.slice(1);
+
+/** `pretrainedLoss`, … */
+export const lossMetric = (start: FormatStart): string => `${start}Loss`;
