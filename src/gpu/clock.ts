@@ -20,8 +20,8 @@ export class GpuClock {
   private next = 0;
 
   /**
-   * Two timestamps for a submit, the second after the first. All plans share one set of queries: Metal has few of them (32 on a device), and refuses
-   * the commands that use one more.
+   * Two timestamps for a submit, the second after the first. All plans share one set of queries: an API may have few of them (Metal), and
+   * a command that uses a set which could not be made is refused.
    */
   place(device: GPUDevice): { queries: GPUQuerySet; first: number } {
     this.queries ??= device.createQuerySet({ label: 'clock', type: 'timestamp', count: 2 * places });

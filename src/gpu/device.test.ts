@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requestGpu } from './device.ts';
 
 const device = { features: new Set<string>() };
-/** An adapter without `info`, as before Chrome 127. */
+/** An adapter without `info`, as in older browsers. */
 const adapter = { features: new Set<string>(), limits: {}, requestDevice: async (): Promise<unknown> => device };
 const browserWith = (found: unknown) => vi.stubGlobal('navigator', { gpu: { requestAdapter: async () => found } });
 

@@ -54,7 +54,7 @@ export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
     .catch((cause: unknown) => {
       throw noAdapter(cause);
     });
-  // absent before Chrome 127
+  // absent in older browsers, e.g. the first Chrome with WebGPU
   const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
   const adapterName = [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(' ');
   return {
