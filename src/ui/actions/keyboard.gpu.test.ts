@@ -93,6 +93,10 @@ it('takes a mask back in the lab before it brings back a run', async () => {
   await inTime(() => expect(lab.state.views.salient).not.toBeNull());
   lab.paint([0], true);
   expect(lab.state.hand).toContain(0);
+  await inTime(() => {
+    const named = [...document.querySelectorAll('[data-action$=undo][aria-keyshortcuts]')];
+    expect(named.map((button) => button.getAttribute('aria-keyshortcuts'))).toEqual(['Control+Z']);
+  });
   undo();
   expect(lab.state.hand).toEqual([]);
   expect(session.state.undoable).toMatchObject({ step: 5 });

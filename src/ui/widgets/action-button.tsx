@@ -4,11 +4,12 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { type Action, type ActionContext, contextOf, perform } from '../actions/action.ts';
-import { ariaShortcut, ownsKey, shortcutKeys } from '../actions/keyboard.ts';
+import { ownsKey, shortcutKeys } from '../actions/keyboard.ts';
 import { listenedActions } from '../actions/part-actions.ts';
 import { useSystemStores, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import styles from './button.module.css';
+import { shortcutRef } from './shortcut-ref.ts';
 
 export interface ActionButtonProps {
   action: Action;
@@ -38,7 +39,7 @@ export function ActionButton({ action, kind = 'plain', icon, withLabel, showKeys
       isDisabled={!action.enabled(context)}
       onPress={() => void perform(action, workbench)}
       aria-label={label}
-      aria-keyshortcuts={shortcut ? ariaShortcut(shortcut) : undefined}
+      ref={shortcutRef(shortcut)}
       data-action={action.id}
     >
       {icon}

@@ -3,9 +3,10 @@
 import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { contextOf, perform } from '../../../actions/action.ts';
-import { ariaShortcut, shortcutKeys } from '../../../actions/keyboard.ts';
+import { shortcutKeys } from '../../../actions/keyboard.ts';
 import { useWorkbench } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
+import { shortcutRef } from '../../../widgets/shortcut-ref.ts';
 import { stageActions } from '../actions/slow-actions.ts';
 import { useSlow } from '../stores.ts';
 import { stages } from './slow-store.ts';
@@ -33,7 +34,7 @@ export function StepParts() {
               className={`${styles.part} ${isDone ? styles.done : ''}`}
               aria-label={t.stages[stage]}
               aria-current={stage === shown ? 'step' : undefined}
-              aria-keyshortcuts={ariaShortcut(action.shortcut!)}
+              ref={shortcutRef(action.shortcut)}
               isDisabled={!action.enabled(context)}
               onPress={() => void perform(action, workbench)}
               data-action={action.id}
