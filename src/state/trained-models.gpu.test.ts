@@ -16,14 +16,14 @@ beforeAll(async () => {
 afterAll(() => gpu?.device.destroy());
 
 // that of bios has index workers; its shapes are compared in trained-models.test.ts
-const finished = trainedModels.filter(({ preset }) => preset !== 'bios').map(({ file }) => file);
+const opened = trainedModels.filter(({ preset }) => preset !== 'bios').map(({ file }) => file);
 
-it.each(finished)('%s', async (file) => {
+it.each(opened)('%s', async (file) => {
   const response = await fetch(`/recordings/${file}.zip`);
   const checkpoint = unpackCheckpoint(file, new Uint8Array(await response.arrayBuffer()));
   const config = configOfCheckpoint(checkpoint);
   const { run } = await openRun(gpu, systemOf(config), { config, corpus: await loadCorpus(config), checkpoint });
-  expect(run.finished).toBe(true);
+  expect(run.finished).toBe(file !== 'pretraining');
   const saved = await run.checkpoint();
   expect(saved.tokenizer).toBe(checkpoint.tokenizer);
   expect(readSafetensors(saved.weights).tensors).toEqual(readSafetensors(checkpoint.weights).tensors);

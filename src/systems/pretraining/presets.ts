@@ -31,6 +31,7 @@ export const pretrainingPresets: readonly Preset[] = [
     about:
       'The pre-trained encoder–decoder, and one with random values, learn to translate a sentence into a form: change format.pairs.',
     layer: { ...compared, classifier: { steps: 0 } },
+    warmStart: 'pretraining',
   },
   {
     name: 'pretraining-smoke',

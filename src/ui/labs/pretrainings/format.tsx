@@ -70,7 +70,7 @@ export function Format({ desk: { state, edit } }: { desk: Desk<PretrainingsState
         <ul className={styles.hint} data-testid="pretrainings-pairs">
           {pairs.answer.map(({ text, form }) => (
             <li key={text}>
-              {text} → <strong>{form}</strong>
+              {text} → <strong className={styles.form}>{form}</strong>
             </li>
           ))}
         </ul>
