@@ -15,15 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => gpu?.device.destroy());
 
-// that of bios has index workers; its shapes are compared in trained-models.test.ts
-const opened = trainedModels.filter(({ preset }) => preset !== 'bios').map(({ file }) => file);
+// that of bios has index workers, and that of pretraining would compile its next phase: their shapes are compared in trained-models.test.ts
+const finished = trainedModels
+  .filter(({ preset }) => !['bios', 'pretraining'].includes(preset))
+  .map(({ file }) => file);
 
-it.each(opened)('%s', async (file) => {
+it.each(finished)('%s', async (file) => {
   const response = await fetch(`/recordings/${file}.zip`);
   const checkpoint = unpackCheckpoint(file, new Uint8Array(await response.arrayBuffer()));
   const config = configOfCheckpoint(checkpoint);
   const { run } = await openRun(gpu, systemOf(config), { config, corpus: await loadCorpus(config), checkpoint });
-  expect(run.finished).toBe(file !== 'pretraining');
+  expect(run.finished).toBe(true);
   const saved = await run.checkpoint();
   expect(saved.tokenizer).toBe(checkpoint.tokenizer);
   expect(readSafetensors(saved.weights).tensors).toEqual(readSafetensors(checkpoint.weights).tensors);

@@ -40,26 +40,29 @@ describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', 
   });
 });
 
-it('of REALM has the shapes of the models that its configuration makes, and belongs to the corpus', async () => {
-  const files = unpackCheckpoint('bios', new Uint8Array(readFileSync(`${folder}/bios.zip`)));
-  const config = configOfCheckpoint(files);
-  const corpus = await loadCorpus(config);
-  expect(readState(files).corpus).toBe(corpusFingerprint(corpus));
-  const isMade = new Error('The engine would be made now.');
-  let made: ParameterRegistry | null = null;
-  const context: Partial<RunContext<RunConfig>> = {
-    ...{ config, corpus, savedTokenizer: files.tokenizer, onProgress() {}, onWarning() {} },
-    createEngine(registry) {
-      made = registry;
-      throw isMade;
-    },
-  };
-  await expect(systemOf(config).open(context as RunContext<RunConfig>)).rejects.toBe(isMade);
-  const { tensors } = readSafetensors(files.weights);
-  const shapes = made!.list().map(({ name, shape }) => [name, shape.join()]);
-  expect(shapes.length).toBeGreaterThan(0);
-  expect(shapes.map(([name]) => [name, tensors.get(name!)?.shape.join()])).toEqual(shapes);
-});
+it.each(['bios', 'pretraining'])(
+  '%s has the shapes of the models that its configuration makes, and belongs to the corpus',
+  async (file) => {
+    const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));
+    const config = configOfCheckpoint(files);
+    const corpus = await loadCorpus(config);
+    expect(readState(files).corpus).toBe(corpusFingerprint(corpus));
+    const isMade = new Error('The engine would be made now.');
+    let made: ParameterRegistry | null = null;
+    const context: Partial<RunContext<RunConfig>> = {
+      ...{ config, corpus, savedTokenizer: files.tokenizer, onProgress() {}, onWarning() {} },
+      createEngine(registry) {
+        made = registry;
+        throw isMade;
+      },
+    };
+    await expect(systemOf(config).open(context as RunContext<RunConfig>)).rejects.toBe(isMade);
+    const { tensors } = readSafetensors(files.weights);
+    const shapes = made!.list().map(({ name, shape }) => [name, shape.join()]);
+    expect(shapes.length).toBeGreaterThan(0);
+    expect(shapes.map(([name]) => [name, tensors.get(name!)?.shape.join()])).toEqual(shapes);
+  },
+);
 
 it('is found by its settings, and not for others', () => {
   expect(trainedModelOf('seq2seq', { 'seq2seq.attention': 'dot' })?.file).toBe('seq2seq');
