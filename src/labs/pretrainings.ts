@@ -125,7 +125,7 @@ export const pretrainingsLab: Lab<PretrainingsState> = {
   right: 'random',
   start: {
     beginning: 'The plot was',
-    gap: 'The plot was ___.',
+    gap: 'The ___ was awful.',
     pointed: null,
     sentence: 'In my opinion the hall was lousy, dismal and even miserable.',
     expected: null,
