@@ -28,14 +28,14 @@ export function useMeasurement<P extends MeasuringProbes<P>, K extends keyof P &
 ): MeasurementHere {
   const words = useLabWords();
   const { session } = useWorkbench();
-  const info = useSession((state) => state.info);
+  const runId = useSession(({ info }) => info?.runId);
   const isOpening = useSession(({ status }) => status === 'opening');
   const measurement = useMemo(
     () => new Measurement<P[K]['query'], P[K]['answer']>((...query) => session.client.probes<P>()(probe, ...query)),
     [session, probe],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is of this run
-  useEffect(() => () => measurement.end(), [measurement, info]);
+  useEffect(() => () => measurement.end(), [measurement, runId]);
   const receive = useRef(onAnswer);
   receive.current = onAnswer;
   const { progress, problem } = useStore(measurement.store);
