@@ -95,7 +95,7 @@ describe('its exercises', () => {
   });
 
   it('see a verdict that only the pre-trained model writes right', () => {
-    const writing = (verdict: string) => ({ written: tokens('plot', ':', verdict), isEnded: true });
+    const writing = (verdict: string) => ({ written: tokens('plot', ':', ...verdict.split(' ')), isEnded: true });
     const at = (text: string, pretrained: string, random: string, unknown: string[] = []) => ({
       ...start,
       answers: {
@@ -109,6 +109,23 @@ describe('its exercises', () => {
     expect(exercises.translated!(at('the plot was lousy', 'bad', 'good'))).toBe(true);
     expect(exercises.translated!(at('the plot was lousy', 'good', 'bad'))).toBe(false);
     expect(exercises.translated!(at('the plot was lousy', 'bad', 'bad'))).toBe(false);
+    // the verdict counts wherever it stands, and once
+    const others = at('the plot was lousy', 'bad', 'good');
+    const { translated } = others.answers;
+    const withRandom = (...words: string[]) => ({
+      ...others,
+      answers: {
+        ...others.answers,
+        translated: {
+          ...translated,
+          models: { ...translated.models, random: { written: tokens(...words), isEnded: true } },
+        },
+      },
+    });
+    expect(exercises.translated!(withRandom(':', 'bad'))).toBe(false);
+    expect(exercises.translated!(withRandom('the', 'plot', ':', 'bad'))).toBe(false);
+    expect(exercises.translated!(withRandom('plot', 'plot'))).toBe(true);
+    expect(exercises.translated!(at('the plot was lousy', 'bad bad', 'good'))).toBe(false);
     expect(exercises.translated!(at('the plot was dreary', 'bad', 'good'))).toBe(false);
     expect(exercises.translated!(at('the plot was lousy', 'bad', 'good', ['zebra']))).toBe(false);
     expect(exercises.translated!(start)).toBe(false);

@@ -153,8 +153,9 @@ export const pretrainingsLab: Lab<PretrainingsState> = {
     translated({ answers: { translated } }) {
       if (translated === null || translated.unknown.length > 0) return false;
       const verdict = verdictOnNew(translated.tokens);
-      const writes = (start: FormatStart) => translated.models[start].written[2]?.token === verdict;
-      return verdict !== null && writes('pretrained') && !writes('random');
+      const written = (start: FormatStart) =>
+        translated.models[start].written.map(({ token }) => token).filter((token) => verdicts.includes(token));
+      return verdict !== null && written('pretrained').join() === verdict && !written('random').includes(verdict);
     },
   },
 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Action, ActionContext } from './action.ts';
-import { ownsKey } from './keyboard.ts';
+import { matches, ownsKey } from './keyboard.ts';
 
 const undo = (id: string, isEnabled: boolean, more: Partial<Action> = {}): Action => ({
   ...{ id, group: 'run', label: () => id, shortcut: { key: 'z', mod: true }, run: () => {} },
@@ -34,4 +34,12 @@ it('an action that does not pass its key on keeps it, and one of another page ha
 
 it('an action that nobody listens to shows its own key', () => {
   expect(ownsKey(undo('undo', true), { page: [], parts: [] }, context)).toBe(true);
+});
+
+it('Ctrl Shift Z, which is redo elsewhere, does not undo; a key alone may need Shift', () => {
+  const press = (key: string, held: object) =>
+    ({ altKey: false, ctrlKey: false, metaKey: false, key, ...held }) as KeyboardEvent;
+  expect(matches({ key: 'z', mod: true }, press('z', { ctrlKey: true }))).toBe(true);
+  expect(matches({ key: 'z', mod: true }, press('Z', { ctrlKey: true, shiftKey: true }))).toBe(false);
+  expect(matches({ key: '?' }, press('?', { shiftKey: true }))).toBe(true);
 });

@@ -37,8 +37,9 @@ export function belongsToTarget(target: EventTarget | null, { key, mod }: Shortc
   return key === ' ' && target.closest('button, a[href], summary, input, [role=button], [role=switch]') !== null;
 }
 
+/** With Ctrl or Command, Shift makes it another shortcut: Ctrl Shift Z is redo elsewhere, and must not undo once more. */
 export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): boolean {
-  if (event.altKey || (event.ctrlKey || event.metaKey) !== mod) return false;
+  if (event.altKey || (event.ctrlKey || event.metaKey) !== mod || (mod && event.shiftKey)) return false;
   return event.key.toLowerCase() === key;
 }
 

@@ -6,6 +6,7 @@ import { ChoiceRow } from '../../widgets/choice.tsx';
 import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import styles from './pretrainings-lab.module.css';
+import { useTestedPhase } from './use-tested-phase.ts';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
 
 export function Classifiers({ desk: { state, edit } }: { desk: Desk<PretrainingsState> }) {
@@ -13,6 +14,7 @@ export function Classifiers({ desk: { state, edit } }: { desk: Desk<Pretrainings
   const format = useFormats();
   const labels = useSession(({ info }) => (info?.config as { classifier?: { labels: number } })?.classifier?.labels);
   const { classified } = state.answers;
+  const { progress } = useTestedPhase('classifier');
   return (
     <section className={frame.part} aria-labelledby="pretrainings-classifiers">
       <h3 id="pretrainings-classifiers" className={frame.name}>
@@ -59,7 +61,7 @@ export function Classifiers({ desk: { state, edit } }: { desk: Desk<Pretrainings
           />
         </>
       ) : (
-        <p className={styles.hint}>{t.notYet}</p>
+        <p className={styles.hint}>{t.unmeasured[progress]}</p>
       )}
     </section>
   );

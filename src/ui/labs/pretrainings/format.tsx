@@ -10,8 +10,9 @@ import {
   pairCounts,
   type Writing,
 } from '../../../labs/pretrainings.ts';
+import type { ErrorReport } from '../../../util/errors.ts';
 import { useSession, useWorkbench } from '../../context.ts';
-import { useFormats } from '../../i18n/language-context.tsx';
+import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { useCanTrain } from '../../panels/start-buttons.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
@@ -23,7 +24,7 @@ import { useLabAnswer } from '../use-lab-answer.ts';
 import { labAction } from '../use-lab-keys.ts';
 import styles from './pretrainings-lab.module.css';
 import { longestText, Unknown } from './trying.tsx';
-import { useMeasured } from './use-measured.ts';
+import { useTestedPhase } from './use-tested-phase.ts';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
 
 const anything = {};
@@ -40,15 +41,22 @@ function WrittenTokens({ writing: { written, isEnded } }: { writing: Writing }) 
   );
 }
 
-export function Format({ desk: { state, edit } }: { desk: Desk<PretrainingsState> }) {
+export interface FormatProps {
+  desk: Desk<PretrainingsState>;
+  /** Why the sentence could not be translated. */
+  problem: ErrorReport | null;
+}
+
+export function Format({ desk: { state, edit }, problem }: FormatProps) {
   const t = usePretrainingsWords();
+  const { errorText } = useStrings();
   const format = useFormats();
   const { session } = useWorkbench();
   const canTrain = useCanTrain();
   const isOpening = useSession(({ status }) => status === 'opening');
   const count = useSession(({ info }) => (info?.config as { format?: { pairs: number } } | undefined)?.format?.pairs);
   const { answered: pairs } = useLabAnswer<LabProbes, 'pairs'>('pretraining', 'pairs', anything);
-  const measured = useMeasured('format');
+  const { progress, measured } = useTestedPhase('format');
   const { translated } = state.answers;
   const train = useMemo(
     () =>
@@ -65,8 +73,8 @@ export function Format({ desk: { state, edit } }: { desk: Desk<PretrainingsState
       <h3 id="pretrainings-format" className={frame.name}>
         {t.format}
       </h3>
-      <p className={styles.hint}>{t.formatHint(count ?? 0)}</p>
-      {pairs && (
+      {progress !== 'absent' && <p className={styles.hint}>{t.formatHint(count ?? 0)}</p>}
+      {progress !== 'absent' && pairs && (
         <ul className={styles.hint} data-testid="pretrainings-pairs">
           {pairs.answer.map(({ text, form }) => (
             <li key={text}>
@@ -82,7 +90,7 @@ export function Format({ desk: { state, edit } }: { desk: Desk<PretrainingsState
         choices={advantages.map((one) => [one, t.advantages[one]] as const)}
         onChange={(expected) => edit({ expected: expected as PretrainingsState['expected'] })}
       />
-      {!measured && <p className={styles.hint}>{t.formatNotYet}</p>}
+      {!measured && <p className={styles.hint}>{t.unmeasured[progress]}</p>}
       {measured && state.expected && (
         <>
           <table className={styles.figures} data-testid="pretrainings-forms">
@@ -117,7 +125,7 @@ export function Format({ desk: { state, edit } }: { desk: Desk<PretrainingsState
           <p className={styles.hint}>{t.formatWhy}</p>
         </>
       )}
-      {measured && (
+      {progress === 'begun' && (
         <>
           <TextLineField
             name="pretrainings-sentence"
@@ -125,6 +133,9 @@ export function Format({ desk: { state, edit } }: { desk: Desk<PretrainingsState
             value={state.sentence}
             onChange={(text) => edit({ sentence: text.slice(0, longestText) }, 'sentence')}
           />
+          <p className={frame.problem} role="alert">
+            {problem && errorText(problem)}
+          </p>
           {formatStarts.map((start) => (
             <p
               key={start}
@@ -133,7 +144,8 @@ export function Format({ desk: { state, edit } }: { desk: Desk<PretrainingsState
               data-answered={translated !== null}
             >
               <span className={styles.label}>{t.starts[start]}</span>
-              {translated ? <WrittenTokens writing={translated.models[start]} /> : t.waiting}
+              {translated && <WrittenTokens writing={translated.models[start]} />}
+              {!translated && (problem ? t.none : t.waiting)}
             </p>
           ))}
           <Unknown words={translated?.unknown} />

@@ -14,7 +14,7 @@ import { Classifiers } from './classifiers.tsx';
 import { Compute } from './compute.tsx';
 import { Format } from './format.tsx';
 import { Trying } from './trying.tsx';
-import { useMeasured } from './use-measured.ts';
+import { useTestedPhase } from './use-tested-phase.ts';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
 
 const system = 'pretraining';
@@ -40,9 +40,9 @@ export function PretrainingsLab() {
   const blank = useMemo(() => ({ text: gap }), [gap]);
   const filled = useLabAnswer<LabProbes, 'fill'>(system, 'fill', blank);
   const wrote = useLabAnswer<LabProbes, 'write'>(system, 'write', blank);
-  const classified = useMeasured('classifier');
+  const { measured: classified } = useTestedPhase('classifier');
   // before its phase the models have not begun
-  const isFormatted = useMeasured('format') !== null;
+  const isFormatted = useTestedPhase('format').progress === 'begun';
   const translated = useLabAnswer<LabProbes, 'translate'>(
     system,
     'translate',
@@ -61,7 +61,7 @@ export function PretrainingsLab() {
   const desk = useMemo(() => ({ ...set, state: { ...set.state, answers } }), [set, answers]);
   const actions = useMemo(() => deskActions(desk, labWords), [desk, labWords]);
   useLabKeys(actions);
-  const problem = continued.problem ?? filled.problem ?? wrote.problem ?? translated.problem;
+  const problem = continued.problem ?? filled.problem ?? wrote.problem;
   return (
     <LabFrame lab={pretrainingsLab} text={text} desk={desk}>
       <LabRun preset="pretraining">
@@ -72,7 +72,7 @@ export function PretrainingsLab() {
         <LabButtons actions={actions} />
         {compute && <Compute compute={compute.answer} />}
         <Classifiers desk={desk} />
-        <Format desk={desk} />
+        <Format desk={desk} problem={isFormatted ? translated.problem : null} />
       </LabRun>
     </LabFrame>
   );

@@ -30,7 +30,7 @@ const text: LabText = {
 
 const starts: Record<FormatStart, string> = { pretrained: 'Pre-trained', random: 'From random values' };
 
-const parts = { subject: 'Subject', verdict: 'Verdict', exact: 'Whole form' };
+const parts = { subject: 'Subject', verdict: 'Verdict, behind the right subject', exact: 'Whole form' };
 
 const choices: Record<(typeof advantages)[number], string> = {
   form: 'The form: a word, a colon, a verdict',
@@ -80,19 +80,22 @@ export const en = {
     `${count} labelled sentences; ${test} test sentences with other adjectives and other wordings. The share that is right, with an interval.`,
   frozen: 'frozen',
   trained: 'trained',
-  notYet: 'The classifiers are trained after the pre-trainings; they have not been evaluated yet.',
+  unmeasured: {
+    absent: 'The run on screen has no such phase.',
+    coming: 'Its phase comes after the pre-trainings and has not begun.',
+    begun: 'There is no evaluation of it yet; a checkpoint that was opened brings none.',
+  },
   point: 'Which frozen body is no better than chance?',
   format: 'Translate a format',
   formatHint: (count: number) =>
     `Last, the encoder–decoder learns from ${count} pairs to write a sentence as a form; another one learns the same pairs from random values. Test sentences have adjectives that no pair has. The first pairs:`,
   expected: 'Predict: what can only the pre-trained one know about a test sentence?',
   advantages: choices,
-  formatNotYet: 'The format is trained last; it has not been evaluated yet.',
   right: 'Right on the test',
   starts,
   parts,
   formatWhy:
-    'Only the verdict, and only as far as pre-training has learned which adjectives go together: here it learned that in part, with some seeds not at all. No pair says whether a new adjective is praise, so without pre-training the verdict is a guess, on which ten adjectives fall by luck. Both learn the form from the pairs. The subject must be copied from the sentence: so few pairs and steps are not enough for that, and this pre-training is no help.',
+    'Only the verdict, and only as far as pre-training has learned which adjectives go together: at this size it learns that in part, and with some seeds not at all. No pair says whether a new adjective is praise, so without pre-training the verdict is a guess, on which ten adjectives fall by luck. Both have the pairs to learn the form from. The subject must be copied from the sentence: so few pairs and steps are not enough for that, and this pre-training is no help.',
   sentence: 'A sentence to translate',
   pairs: 'Pairs to learn from',
   trainFormat: (count: number) => `Train the format from ${count} pairs`,
