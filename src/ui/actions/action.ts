@@ -38,6 +38,8 @@ export interface Action {
   within?: 'lesson' | 'library';
   /** Its key goes on to another action while it is not enabled, e.g. from undo on this page to undo of the run. */
   passesKey?: boolean;
+  /** A key that is held performs it once, also in a group whose keys repeat. */
+  once?: boolean;
   enabled(context: ActionContext): boolean;
   run(context: ActionContext): void | Promise<void>;
 }

@@ -76,8 +76,8 @@ export function handleKey(event: KeyboardEvent, actions: readonly Action[], work
   );
   if (!action || belongsToTarget(event.target, action.shortcut!)) return false;
   event.preventDefault();
-  if (!event.repeat || action.group === 'example' || action.group === 'lab' || action.id === 'step')
-    void perform(action, workbench);
+  const repeats = !action.once && (action.group === 'example' || action.group === 'lab' || action.id === 'step');
+  if (!event.repeat || repeats) void perform(action, workbench);
   return true;
 }
 

@@ -20,7 +20,7 @@ export function useLabKeys(actions: readonly Action[]): void {
 
 /** An action of the page of labs. Its key is its own there. */
 export function labAction(
-  action: Pick<Action, 'id' | 'shortcut' | 'passesKey' | 'run'> & { label: string; isEnabled?: boolean },
+  action: Pick<Action, 'id' | 'shortcut' | 'passesKey' | 'once' | 'run'> & { label: string; isEnabled?: boolean },
 ): Action {
   const { label, isEnabled = true, ...rest } = action;
   return { ...rest, group: 'lab', pages: ['basics'], label: () => label, enabled: () => isEnabled };

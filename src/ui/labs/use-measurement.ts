@@ -41,10 +41,11 @@ export function useMeasurement<P extends MeasuringProbes<P>, K extends keyof P &
   const { progress, problem } = useStore(measurement.store);
   const isUnderWay = progress !== null;
   const action = useMemo(() => {
-    const shortcut = { key: 'e' };
-    if (isUnderWay) return labAction({ id: 'lab-cancel', label: words.cancel, shortcut, run: () => measurement.end() });
+    // held, it would begin and cancel in turn
+    const key = { shortcut: { key: 'e' }, once: true };
+    if (isUnderWay) return labAction({ ...key, id: 'lab-cancel', label: words.cancel, run: () => measurement.end() });
     return labAction({
-      ...{ id: measureId, label: words.measure, shortcut, isEnabled: isEnabled && !isOpening },
+      ...{ ...key, id: measureId, label: words.measure, isEnabled: isEnabled && !isOpening },
       run: () => void measurement.begin({}, (answer) => receive.current(answer)),
     });
   }, [isUnderWay, isEnabled, isOpening, measurement, words]);

@@ -91,11 +91,11 @@ function useHeadsActions(desk: HeadsDesk, losses: HeadLosses, maps: Maps | null)
           ? labAction({
               id: 'heads-measure',
               label: t.measureAll(count),
-              shortcut: { key: 'e' },
+              ...{ shortcut: { key: 'e' }, once: true },
               isEnabled: isOpen,
               run: () => measure(singles),
             })
-          : labAction({ id: 'heads-cancel', label: t.cancel, shortcut: { key: 'e' }, run: cancel }),
+          : labAction({ id: 'heads-cancel', label: t.cancel, shortcut: { key: 'e' }, once: true, run: cancel }),
         labAction({
           ...{ id: 'heads-together', label: t.measureTogether, shortcut: { key: 'w' } },
           isEnabled: isOpen && progress === null && state.off.length > 0,
