@@ -9,7 +9,7 @@ interface Watched extends Window {
 
 test('r(z) within a minute of Play, and held-out accuracy rises by .4 in the run', async ({ page }, info) => {
   // what it waits for adds up to more than the limit of every test
-  test.setTimeout(420_000);
+  test.setTimeout(900_000);
   await open(page, './#v=1&preset=first');
   const accuracy = () => page.getByTestId('curve-heldOutAccuracy').locator('strong');
   await page.locator('body').press('Space');
@@ -27,9 +27,13 @@ test('r(z) within a minute of Play, and held-out accuracy rises by .4 in the run
   await expect(accuracy()).toHaveText(/\d/, { timeout: 120_000 });
   const firstValue = Date.now() - begun;
   const first = Number(await accuracy().innerText());
-  await expect(async () => expect(Number(await accuracy().innerText())).toBeGreaterThanOrEqual(first + 0.4)).toPass({
-    timeout: 180_000,
+  // the steps count, not how long a machine takes for them: it fails at the end of the run
+  const end = page.locator('[data-testid=status][data-status=finished]');
+  const rise = async () => Number(await accuracy().innerText()) - first;
+  await expect(async () => expect((await rise()) >= 0.4 || (await end.count()) > 0).toBe(true)).toPass({
+    timeout: 600_000,
   });
+  expect(await rise()).toBeGreaterThanOrEqual(0.4);
   const longTasks = await page.evaluate(() => (window as unknown as Watched).longTasks);
   info.annotations.push({
     type: 'measured',
