@@ -127,7 +127,7 @@ export const pretrainingsLab: Lab<PretrainingsState> = {
     beginning: 'The plot was',
     gap: 'The ___ was awful.',
     pointed: null,
-    sentence: 'In my opinion the hall was lousy, dismal and even miserable.',
+    sentence: 'In my opinion the hall was boring, dreary and even mediocre.',
     expected: null,
     pairs: '64',
     answers: noAnswers,
