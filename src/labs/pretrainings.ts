@@ -6,7 +6,12 @@ import { type Interval, wilson } from '../eval/intervals.ts';
 import { type FormatStart, formatStarts } from '../models/pretraining.ts';
 import type { Evaluation, Metrics } from '../run/records.ts';
 import { armMetric, armModes, bodies } from '../systems/pretraining/arms.ts';
-import { type FormPart, formatMetric, formParts } from '../systems/pretraining/format-metrics.ts';
+import {
+  type FormPart,
+  formatMetric,
+  formParts,
+  verdicts as verdictOf,
+} from '../systems/pretraining/format-metrics.ts';
 import type {
   FilledPlace,
   PhaseCompute,
@@ -108,8 +113,8 @@ const inPairs = new Set([...adjectives.positive.train, ...adjectives.negative.tr
 export const areAlike = (tokens: readonly string[]): boolean =>
   tokens.length > 0 && kinds.some((kind) => tokens.every((token) => kind.has(token)));
 
-/** The last word of a verdict, by the reviews’ own wording: praise, then blame. */
-const verdicts = ['good', 'bad'];
+/** The last word of a verdict: praise, then blame. */
+const verdicts = [verdictOf.positive, verdictOf.negative];
 
 /** The verdict on a sentence whose adjectives are all of one kind, and stand in no pair that is trained on; null: it has none, or others. */
 export function verdictOnNew(tokens: readonly string[]): string | null {

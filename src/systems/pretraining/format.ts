@@ -1,5 +1,6 @@
 /** The last phase: a sentence is translated into a form, its subject and a verdict. One encoder–decoder begins with what it was pre-trained to, the other with random values. */
 import type { ParameterStore } from '../../graph/parameters.ts';
+import type { PairShape } from '../../models/pairs.ts';
 import {
   bodyPrefixes,
   type FormatStart,
@@ -13,13 +14,12 @@ import type { Metrics } from '../../run/records.ts';
 import { rateFactor } from '../../run/schedule.ts';
 import type { Phase, PlanInputs } from '../../run/system.ts';
 import { argmax } from '../../util/largest.ts';
-import { type FormPart, formatMetric, formParts, lossMetric } from './format-metrics.ts';
+import { sentencesShape } from './classifier.ts';
+import { type FormPart, formatMetric, formParts, lossMetric, verdicts } from './format-metrics.ts';
 import { type LabelledReview, labels } from './labelled.ts';
 import type { PretrainingParts } from './parts.ts';
 import { fillPairs, type SpanPair, sentenceRow } from './rows.ts';
 import type { PretrainingKey } from './settings.ts';
-
-const verdicts: Record<(typeof labels)[number], string> = { positive: 'good', negative: 'bad' };
 
 /** The form of a sentence: `plot : good`. */
 export const formOf = ({ subject, label }: LabelledReview): string => `${subject} : ${verdicts[labels[label]!]}`;
@@ -36,13 +36,12 @@ export function formatPair(parts: Pick<PretrainingParts, 'tokenizer' | 'body' | 
 }
 
 /** Of a plan for so many pairs: as long as the longest of a run. */
-function formatShape({ formatted, labelled, ...parts }: Omit<PretrainingParts, 'engine'>, rows: number) {
-  const lengths = [...formatted, ...labelled.test].map((one) => formatPair(parts, one).source.length);
-  return {
-    rows,
-    source: Math.min(parts.body.maxLength, 4 * Math.ceil(Math.max(1, ...lengths) / 4)),
-    target: formLength,
-  };
+function formatShape(
+  { formatted, labelled: { test }, tokenizer, body }: Omit<PretrainingParts, 'engine'>,
+  rows: number,
+): PairShape {
+  const { length } = sentencesShape({ labelled: { training: formatted, test }, tokenizer, body }, rows);
+  return { rows, source: length, target: formLength };
 }
 
 /** Gives both models the values with which they begin. */
@@ -71,7 +70,7 @@ export class FormatPhase implements Phase<SpanPair[]> {
   readonly source: Draw;
   readonly sizes = ['format.batch', 'model.width'] satisfies PretrainingKey[];
   private readonly pairs: readonly SpanPair[];
-  private readonly shape: ReturnType<typeof formatShape>;
+  private readonly shape: PairShape;
 
   constructor(private readonly parts: PretrainingParts) {
     const { config, formatted } = parts;

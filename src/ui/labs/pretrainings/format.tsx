@@ -23,6 +23,7 @@ import type { Desk } from '../use-desk.ts';
 import { useLabAnswer } from '../use-lab-answer.ts';
 import { labAction } from '../use-lab-keys.ts';
 import styles from './pretrainings-lab.module.css';
+import { ShareTable } from './share-table.tsx';
 import { longestText, Unknown } from './trying.tsx';
 import { useTestedPhase } from './use-tested-phase.ts';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
@@ -50,7 +51,6 @@ export interface FormatProps {
 export function Format({ desk: { state, edit }, problem }: FormatProps) {
   const t = usePretrainingsWords();
   const { errorText } = useStrings();
-  const format = useFormats();
   const { session } = useWorkbench();
   const canTrain = useCanTrain();
   const isOpening = useSession(({ status }) => status === 'opening');
@@ -93,35 +93,14 @@ export function Format({ desk: { state, edit }, problem }: FormatProps) {
       {!measured && <p className={styles.hint}>{t.unmeasured[progress]}</p>}
       {measured && state.expected && (
         <>
-          <table className={styles.figures} data-testid="pretrainings-forms">
-            <thead>
-              <tr>
-                <th scope="col">{t.right}</th>
-                {formatStarts.map((start) => (
-                  <th key={start} scope="col">
-                    {t.starts[start]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {[...formParts, 'exact' as const].map((part) => (
-                <tr key={part}>
-                  <th scope="row">{t.parts[part]}</th>
-                  {formatStarts.map((start) => {
-                    const found = formShare(measured, start, part);
-                    return (
-                      <td key={start}>
-                        {found
-                          ? `${format.share(found.share, 2)} (${format.share(found.low, 2)} – ${format.share(found.high, 2)})`
-                          : t.none}
-                      </td>
-                    );
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ShareTable
+            head={t.right}
+            rows={[...formParts, 'exact' as const]}
+            columns={formatStarts}
+            names={{ ...t.parts, ...t.starts }}
+            of={(part, start) => formShare(measured, start, part)}
+            testId="pretrainings-forms"
+          />
           <p className={styles.hint}>{t.formatWhy}</p>
         </>
       )}
