@@ -27,7 +27,7 @@ export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
       <h3 id="pretrainings-compute" className={frame.name}>
         {t.compute}
       </h3>
-      <table className={styles.figures} data-testid="pretrainings-compute">
+      <table className={frame.figures} data-testid="pretrainings-compute">
         <thead>
           <tr>
             {[t.phase, t.steps, t.perStep, t.total, t.measured].map((name) => (

@@ -1,7 +1,7 @@
 /** Shares with their intervals, by row and column. */
 import type { ArmShare } from '../../../labs/pretrainings.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
-import styles from './pretrainings-lab.module.css';
+import frame from '../lab-frame.module.css';
 import { usePretrainingsWords } from './words/use-pretrainings-words.ts';
 
 export interface ShareTableProps<Row extends string, Column extends string> {
@@ -31,7 +31,7 @@ export function ShareTable<Row extends string, Column extends string>({
     return `${share} (${low} – ${high})`;
   };
   return (
-    <table className={styles.figures} data-testid={testId}>
+    <table className={frame.figures} data-testid={testId}>
       <thead>
         <tr>
           <th scope="col">{head}</th>
