@@ -65,3 +65,67 @@ export const adaptation: Experiment = {
     },
   ],
 };
+
+export const adaptationOnAtlas: Experiment = {
+  id: 'adaptation-atlas',
+  title: 'What makes a language model a retriever, on natural text',
+  claim: adaptation.claim,
+  expectation:
+    'The order random weights, language model, ICT, adaptation on questions about held-out subjects: a prototype measured R@1 of .03, .05, .40 and .56, and .45 where a language model comes before adaptation. EBAE alone learns, EBAR alone hardly. With all pairs in place of 500 (--set tune.pairs=0) it measured .22 after the language model, .40 after ICT and .62 after adaptation.',
+  preset: 'llara-atlas',
+  // 2,000 steps in every arm, the last 500 of them on pairs but for the arms without a start
+  settings: {
+    'adapt.steps': 1500,
+    'adapt.lmWeight': 1,
+    'tune.learningRate': 5e-4,
+    'lora.rank': 0,
+    'gpu.timedKernels': false,
+  },
+  measures: adaptation.measures,
+  arms: [
+    { id: 'both', title: 'EBAE and EBAR', settings: {} },
+    { id: 'ebae', title: 'EBAE alone', control: 'both', settings: { 'adapt.ebarWeight': 0 } },
+    {
+      id: 'ebar',
+      title: 'EBAR alone',
+      control: 'both',
+      settings: { 'adapt.ebaeWeight': 0 },
+      expected: { heldOutRecallAt1: 'lower', zeroShotRecallAt1: 'lower' },
+    },
+    {
+      id: 'lm-both',
+      title: 'language model, then EBAE and EBAR',
+      control: 'both',
+      settings: { 'lm.steps': 1000, 'adapt.steps': 500 },
+      expected: { heldOutRecallAt1: 'lower' },
+    },
+    {
+      id: 'lm-ict',
+      title: 'language model, then ICT',
+      control: 'both',
+      settings: { 'lm.steps': 1000, 'adapt.steps': 0, 'ict.steps': 500 },
+      expected: { heldOutRecallAt1: 'lower' },
+    },
+    {
+      id: 'lm',
+      title: 'language model alone',
+      control: 'both',
+      settings: { 'lm.steps': 1000, 'adapt.steps': 0, 'tune.steps': 1000 },
+      expected: { heldOutRecallAt1: 'lower', recallAt1: 'lower', zeroShotRecallAt1: 'lower' },
+    },
+    {
+      id: 'random',
+      title: 'random weights',
+      control: 'both',
+      settings: { 'adapt.steps': 0, 'tune.steps': 2000 },
+      expected: { heldOutRecallAt1: 'lower', recallAt1: 'lower', zeroShotRecallAt1: 'lower' },
+    },
+    {
+      id: 'lora',
+      title: 'EBAE and EBAR, then adapters of rank 4, learning rate .003',
+      control: 'both',
+      settings: { 'lora.rank': 4, 'tune.learningRate': 3e-3 },
+      expected: { heldOutRecallAt1: 'same' },
+    },
+  ],
+};

@@ -10,7 +10,9 @@ import { armsToTrain, keptArmRuns, nextSeed } from './arm-runs.ts';
 import { resultOf } from './outcome.ts';
 import { experimentOf } from './registry.ts';
 
-const masking = experimentOf('masking');
+const { arms, ...rest } = experimentOf('masking');
+/** Its arms that differ in their masks alone, which tells them apart. */
+const masking = { ...rest, arms: arms.filter(({ id }) => id !== 'ict') };
 const request = { preset: 'smoke', changes: ['ict.steps=5', 'warmup.steps=5', 'joint.steps=10'] };
 
 const strategyOf = (config: unknown) => (config as RealmConfig | undefined)?.masking.strategy;

@@ -1,7 +1,7 @@
 /** The experiments: one line each. */
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
-import { adaptation } from './adaptation.ts';
+import { adaptation, adaptationOnAtlas } from './adaptation.ts';
 import { whatRealmAdds } from './added.ts';
 import { alignment } from './alignment.ts';
 import { blankFilling, blankSwitches } from './blanks.ts';
@@ -30,6 +30,7 @@ export const experiments: readonly Experiment[] = [
   objective,
   index,
   adaptation,
+  adaptationOnAtlas,
   hardNegatives,
   blankFilling,
   blankSwitches,

@@ -20,7 +20,7 @@ it('an arm that trains at another rate than its control says so in its title', (
       return rates.map(([key, value]) => ({ key, value: String(value), titles }));
     }),
   );
-  expect(told.map(({ key }) => key)).toEqual(['tune.learningRate', 'seq2seq.learningRate']);
+  expect(told.map(({ key }) => key)).toEqual(['tune.learningRate', 'tune.learningRate', 'seq2seq.learningRate']);
   for (const { value, titles } of told) {
     expect(titles[0]).toContain(`learning rate ${value.replace(/^0/, '')}`);
     expect(titles[1]).toContain(`学习率 ${value}`);

@@ -9,9 +9,14 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     title: '遮盖哪些词语',
     claim: '遮盖需要世界知识的显著片段至关重要：随机词元和随机片段能教的更少。',
     expectation:
-      '显著片段的准确率和召回率最高。传记语料上的原型测得：显著片段的准确率为 0.99，均匀掩码为 0.47 到 0.51，随机片段为 0.45 到 0.53。每一组在阅读器预热时也这样遮盖，而论文没有预热：因此差别可能有一部分来自那里。',
+      '显著片段的准确率和召回率最高。传记语料上的原型测得：显著片段的准确率为 0.99，均匀掩码为 0.47 到 0.51，随机片段为 0.45 到 0.53。每一组在阅读器预热时也这样遮盖，而论文没有预热：因此差别可能有一部分来自那里。训练同样步数的 ICT 显示被遮盖的词语究竟增添了什么。',
     paperFigures: table2,
-    arms: { salient: '显著片段', uniform: '均匀选取的词元', 'random-span': '随机片段' },
+    arms: {
+      salient: '显著片段',
+      uniform: '均匀选取的词元',
+      'random-span': '随机片段',
+      ict: '没有掩码：继续 ICT',
+    },
   },
   staleness: {
     title: '索引可以有多旧',
@@ -115,6 +120,22 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       ebae: '语言模型，只用 EBAE',
       ebar: '语言模型，只用 EBAR',
       ict: '语言模型、ICT',
+      lm: '只有语言模型',
+      random: '随机权重',
+      lora: 'EBAE 和 EBAR，然后是秩为 4 的适配器，学习率 0.003',
+    },
+  },
+  'adaptation-atlas': {
+    title: '什么使语言模型成为检索器：自然文本',
+    claim: '经 EBAE 和 EBAR 适应的语言模型，比语言模型本身更适合作为检索器的起点：标注的成对样本越少，差别越大。',
+    expectation:
+      '在关于留出主题的问题上，顺序为随机权重、语言模型、ICT、适应：原型测得 R@1 为 0.03、0.05、0.40 和 0.56；适应之前先训练语言模型则为 0.45。只用 EBAE 能学到，只用 EBAR 几乎学不到。用上所有成对样本而不是 500 对（--set tune.pairs=0）时，原型测得：经语言模型 0.22，经 ICT 0.40，经适应 0.62。',
+    arms: {
+      both: 'EBAE 和 EBAR',
+      ebae: '只用 EBAE',
+      ebar: '只用 EBAR',
+      'lm-both': '语言模型，然后 EBAE 和 EBAR',
+      'lm-ict': '语言模型，然后 ICT',
       lm: '只有语言模型',
       random: '随机权重',
       lora: 'EBAE 和 EBAR，然后是秩为 4 的适配器，学习率 0.003',
