@@ -139,19 +139,21 @@ export const realmOwnText: readonly OwnTextPreset[] = [
 
 /**
  * Every fact stands once in English and once in Chinese, and a sentence may not read its own document: only r(z) can tell the retriever which
- * documents of the other language say the same. The candidates are those of the other language, and more than usual: at first hardly any of them
- * states the fact, and r(z) is nothing without one. A copy head copies a value after a few hundred steps, in whichever language z is; without it
- * the reader learns to ignore what it reads before the retriever finds anything.
+ * documents of the other language say the same. At first hardly any candidate states the fact, and r(z) is nothing without one: so all candidates are
+ * of the other language, and more than usual, and the retriever has a direct path, by which texts that share a surname score higher from the first step.
+ * A copy head copies a value after a few hundred steps, in whichever language z is; without it the reader learns to ignore what it reads before the
+ * retriever finds anything.
  */
 const bilingual: Layer = {
   corpus: 'bios-2l',
   masking: { maxTokens: 1 },
   lengths: { query: 28, document: 64 },
+  retriever: { pooling: 'mean', directPath: true, orthogonalProjection: true },
   reader: { copyHead: true, tokenShift: true },
   realm: { otherLanguage: true, candidates: 16 },
   ict: { steps: 600 },
   warmup: { steps: 500 },
-  joint: { steps: 1200 },
+  joint: { steps: 600 },
   evaluation: { examples: 256, questions: 1200, maxTokens: 1 },
 };
 
