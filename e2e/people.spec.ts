@@ -9,7 +9,7 @@ const candidates = (page: Page) => page.getByTestId('candidate');
 async function openRecording(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
-  await expect(candidates(page)).toHaveCount(8);
+  await expect(candidates(page)).toHaveCount(16);
 }
 
 /** Words that are cut off: by their own box, or by the edge of the page. Excerpts, which end in an ellipsis, are no fault. */
@@ -63,12 +63,12 @@ test('the table behind a chart opens by keyboard, with the values that the chart
   await page.getByRole('button', { name: 'Held-out accuracy as a table' }).press('Enter');
   const table = accuracy.getByTestId('chart-table');
   await expect(table.getByRole('row').last()).toHaveText(
-    `Joint, step 1,000${await accuracy.locator('strong').textContent()}`,
+    `Joint, step 600${await accuracy.locator('strong').textContent()}`,
   );
   await expect(table).toContainText(/All \d+ rows/);
   await page.getByRole('button', { name: 'Loss as a table' }).press('Enter');
   await expect(page.getByTestId('curve-loss').getByTestId('chart-table')).toContainText(
-    '40 of 1,800 rows, spread evenly',
+    '40 of 1,700 rows, spread evenly',
   );
   await page.getByRole('button', { name: 'Index refreshes as a table' }).click();
   await expect(page.getByRole('columnheader', { name: 'Swapped in at step' })).toBeVisible();

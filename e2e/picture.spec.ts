@@ -38,7 +38,7 @@ test('by keyboard: picture, stages, explanations; the address shows the same aga
   }
   await body(page).press('d');
   await expect(stage(page)).toHaveAttribute('data-stage', 'index');
-  await expect(stage(page)).toContainText('The index returns 7 documents of 1,200.');
+  await expect(stage(page)).toContainText('The index returns 15 documents of 1,200.');
   await expect(page).toHaveURL(/stage=index/);
   await expect(picture(page).locator('[data-connector="search"][data-on]')).toHaveCount(1);
   await rows.first().focus();
@@ -72,7 +72,7 @@ test('by mouse: from a link to a stage, through the stages, to the table and bac
   await expect(stage(page)).toHaveAttribute('data-stage', 'update');
   await picture(page).getByRole('button', { name: 'Whole picture' }).click();
   await expect(stage(page)).not.toHaveAttribute('data-stage', /./);
-  await expect(page.getByTestId('builder-lanes')).toContainText('The index of step 950 came back at step 951.');
+  await expect(page.getByTestId('builder-lanes')).toContainText('The index of step 550 came back at step 575.');
   await page.getByText('The same in words').click();
   await expect(page.getByTestId('in-words').getByRole('listitem')).toHaveCount(9);
   // the row that is opened is the one that the sentences speak of
@@ -81,7 +81,7 @@ test('by mouse: from a link to a stage, through the stages, to the table and bac
     .click();
   await expect(page.getByTestId('in-words')).toContainText('Beside “Null document”');
   await page.getByRole('button', { name: 'Table', exact: true }).click();
-  await expect(page.getByTestId('candidate')).toHaveCount(8);
+  await expect(page.getByTestId('candidate')).toHaveCount(16);
   await expect(page).not.toHaveURL(/as=/);
   await page.goBack();
   await expect(picture(page)).toBeVisible();

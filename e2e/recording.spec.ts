@@ -17,7 +17,7 @@ test('a first visit sees retrieval learn: it plays, can be held and scrubbed by 
   page,
 }) => {
   await page.goto('./');
-  await expect(strip(page)).toContainText('You are watching a run of Biographies');
+  await expect(strip(page)).toContainText('You are watching a run of Two languages');
   await expect(status(page)).toHaveText('Recording');
   const first = await scrubber(page).inputValue();
   await expect.poll(() => scrubber(page).inputValue()).not.toBe(first);
@@ -26,7 +26,7 @@ test('a first visit sees retrieval learn: it plays, can be held and scrubbed by 
 
   await goToEnd(page);
   await expect(moment(page)).toHaveAttribute('data-phase', 'joint');
-  await expect(candidates(page)).toHaveCount(8);
+  await expect(candidates(page)).toHaveCount(16);
   const read = () => candidates(page).first().innerText();
   const last = await read();
   for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
@@ -88,7 +88,7 @@ test('a browser without WebGPU plays the recording, and says what would be neede
   await page.getByText('What to do').click();
   await expect(page.getByText(/Chrome or Edge 113/)).toBeVisible();
   await goToEnd(page);
-  await expect(candidates(page)).toHaveCount(8);
+  await expect(candidates(page)).toHaveCount(16);
   for (const name of ['Play', 'Step', 'Train it yourself', 'Go on from its warm-up']) {
     await expect(page.getByRole('button', { name, exact: true })).toBeDisabled();
   }

@@ -20,7 +20,7 @@ import { browserRuns } from './state/run-storage.ts';
 import { comesSoon, savingTurn, watchUnkept } from './state/saving-turn.ts';
 import { Session } from './state/session.ts';
 import { hasProgress } from './state/session-state.ts';
-import { fetchFirstSeen, startOfPreset } from './state/shipped-recordings.ts';
+import { fetchFirstSeen, fetchOfLessons, startOfPreset } from './state/shipped-recordings.ts';
 import { browserStorage, type SessionStorage } from './state/storage.ts';
 import { encodeAddress, readAddress, withoutView } from './state/url.ts';
 import { keepAwake } from './state/wake-lock.ts';
@@ -108,15 +108,19 @@ async function autosaveLater(
   autosave(session, storage);
 }
 
-/** One request for the recording, unless that fails. */
-let loading: Promise<Recording> | undefined;
-function firstSeen(): Promise<Recording> {
-  loading ??= fetchFirstSeen().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+/** One request for a recording, unless that fails. */
+function once(fetchIt: () => Promise<Recording>): () => Promise<Recording> {
+  let loading: Promise<Recording> | undefined;
+  return () => {
+    loading ??= fetchIt().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
 }
+
+const firstSeen = once(fetchFirstSeen);
 
 /** What a newcomer trains. */
 const firstDraft = resolvePreset('first');
@@ -158,7 +162,7 @@ async function start(): Promise<void> {
   const stores = createStores({ session, ui });
   const player = new RecordingPlayer({ session });
   const rewind = new Rewind(session);
-  const guide = new LessonGuide({ session, ui, player, stores, recording: firstSeen });
+  const guide = new LessonGuide({ session, ui, player, stores, recording: once(fetchOfLessons) });
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   const offline = new Offline({
     container: navigator.serviceWorker,
@@ -201,10 +205,10 @@ async function start(): Promise<void> {
   });
   if (mine) autosave(session, storage);
   else if (turn) void autosaveLater(session, storage, turn, words).catch((error) => session.fail(error));
-  // a lesson goes to a moment of its own
+  // a lesson opens its own recording, at a moment of its own
   const openRecording = () =>
     ui.getState().lesson
-      ? firstSeen().then(
+      ? guide.recording().then(
           () => true,
           () => false,
         )

@@ -13,12 +13,17 @@ import { measurementsUpTo } from './measurements.ts';
 import { fetchRecording, type Recording } from './recording.ts';
 import type { Session } from './session.ts';
 
-/** What a first visit sees. `npm run record -- --preset bios --out … --checkpoint …` made it. */
-const firstSeen = 'bios';
+/** What a first visit sees. `npm run record -- --preset bios-2l --out … --checkpoint …` made it. */
+const firstSeen = 'bios-2l';
 
 const address = (file: string) => new URL(`recordings/${file}`, document.baseURI).href;
 
+/** What lessons show: the simplest run, in one language. */
+const ofLessons = 'bios';
+
 export const fetchFirstSeen = (): Promise<Recording> => fetchShipped(firstSeen);
+export const isFirstSeen = ({ run }: Recording): boolean => run.config.preset === firstSeen;
+export const fetchOfLessons = (): Promise<Recording> => fetchShipped(ofLessons);
 
 /** A recording by its name. Throws `network-failed`, and `part-missing` if the file is damaged. */
 export function fetchShipped(name: string): Promise<Recording> {

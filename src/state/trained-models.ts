@@ -1,6 +1,6 @@
 /**
  * Models that come with the page, trained: of each, `<file>.recording` has what its run measured, and `<file>.zip` its parameters at the end of that run.
- * Those of `bios` and `pretraining` are at the start of a later phase instead, and train on. docs/BASICS.md has the commands that made them.
+ * Those of `bios`, `bios-2l` and `pretraining` are at the start of a later phase instead, and train on. docs/BASICS.md has the commands that made them.
  */
 import type { RunConfig } from '../run/records.ts';
 import { changedKeys, type SettingValue, settingsOf, withSetting } from '../run/settings.ts';
@@ -26,6 +26,7 @@ export const trainedModels: readonly TrainedModel[] = [
   { file: 'in-context', preset: 'in-context' },
   { file: 'in-context-regression', preset: 'in-context-regression' },
   { file: 'bios', preset: 'bios' },
+  { file: 'bios-2l', preset: 'bios-2l' },
   { file: 'pretraining', preset: 'pretraining' },
 ];
 

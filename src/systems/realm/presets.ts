@@ -139,10 +139,10 @@ export const realmOwnText: readonly OwnTextPreset[] = [
 
 /**
  * Every fact stands once in English and once in Chinese, and a sentence may not read its own document: only r(z) can tell the retriever which
- * documents of the other language say the same. At first hardly any candidate states the fact, and r(z) is nothing without one: so all candidates are
- * of the other language, and more than usual, and the retriever has a direct path, by which texts that share a surname score higher from the first step.
- * A copy head copies a value after a few hundred steps, in whichever language z is; without it the reader learns to ignore what it reads before the
- * retriever finds anything.
+ * documents of the other language say the same. The candidates are those of the other language, and more than usual: at first hardly any of them
+ * states the fact, and r(z) is nothing without one. A copy head copies a value after a few hundred steps, in whichever language z is; without it
+ * the reader learns to ignore what it reads before the retriever finds anything. The direct path does not make the start better, but the retriever goes on to
+ * learn where one without it stops.
  */
 const bilingual: Layer = {
   corpus: 'bios-2l',

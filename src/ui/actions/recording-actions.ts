@@ -64,4 +64,6 @@ export const openModelsAction: Action = {
   },
 };
 
-const openModels = async ({ session, guide }: ActionContext) => openRecorded(session, await guide.recording());
+/** Those of the recording on screen; where none is, of that of the lessons. */
+const openModels = async ({ session, player, guide }: ActionContext) =>
+  openRecorded(session, player.store.getState().recording ?? (await guide.recording()));

@@ -60,6 +60,16 @@ describe('a link to a lesson', () => {
     expect(player.store.getState()).toMatchObject({ at: 4, isPlaying: false });
   });
 
+  it('puts its recording in place of another that plays, which is about another run', async () => {
+    const { player, read } = await newGuide();
+    player.open({ ...recording });
+    player.play();
+    read('staleness', '4');
+    await settled();
+    expect(player.store.getState()).toMatchObject({ recording, isPlaying: true });
+    player.pause();
+  });
+
   it('opens its page, or leaves it where the address names one', async () => {
     const { ui, stores, read } = await newGuide();
     read('salient-spans', '2');

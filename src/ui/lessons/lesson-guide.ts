@@ -33,6 +33,8 @@ export function hasOwnRun({ info, measured, isRecorded, status }: SessionState):
 export class LessonGuide {
   readonly store: StoreApi<LessonProgress> = createStore(storedProgress);
   readonly recording: () => Promise<Recording>;
+  /** The recording of the lessons; null until it was first shown. */
+  private own: Recording | null = null;
   private readonly options: LessonGuideOptions;
   /** The lessons; null until one was first opened. */
   private lessons: typeof import('../../lessons/registry.ts') | null = null;
@@ -135,18 +137,22 @@ export class LessonGuide {
     await this.showMoment();
   }
 
-  /** The moment of the recording that the part names, unless a run has the page. */
+  /** The recording, if the lesson is about it, at the moment that the part names; not where a run has the page. */
   private async showMoment(): Promise<void> {
     const { session, player } = this.options;
     const { current } = this;
-    const point = current?.part.shows?.moment;
-    if (!point || hasOwnRun(session.state)) return;
+    if (!current || current.lesson.preset !== undefined || hasOwnRun(session.state)) return;
+    const point = current.part.shows?.moment;
+    const { recording: before, isPlaying } = player.store.getState();
+    if (!point && !before) return;
     try {
       const recording = await this.recording();
+      this.own = recording;
       // somebody may have gone on, or pressed Play
       if (this.current?.part !== current.part || hasOwnRun(session.state)) return;
       if (player.store.getState().recording !== recording) player.open(recording);
-      player.go(momentOfPoint(recording.moments, point));
+      if (point) player.go(momentOfPoint(recording.moments, point));
+      else if (isPlaying) player.play();
     } catch (error) {
       session.fail(error);
     }
@@ -197,6 +203,9 @@ export class LessonGuide {
   private check(): void {
     const { current } = this;
     if (!current?.part.check) return;
+    const { session, player } = this.options;
+    // exercises are about the recording of the lessons, or about a run
+    if (session.state.isRecorded && player.store.getState().recording !== this.own) return;
     const key = partKey(current.lesson.id, current.part.id);
     const { done } = this.store.getState();
     if (!done.includes(key) && current.part.check(this.known())) this.store.setState({ done: [...done, key] });

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useStore } from 'zustand';
+import { isFirstSeen } from '../../state/shipped-recordings.ts';
 import { useSession, useSystem, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { type PartName, partNames, partsOf, shownInFrame, showsRecording } from '../look.ts';
@@ -102,11 +103,12 @@ function Qr({ link }: { link: string }) {
   );
 }
 
-/** The moment of the recording on screen, from 1; null where none is. */
+/** The moment of the recording on screen, from 1; null where none is, or another than a first visit sees: a lesson's link leads there. */
 function useMoment(): number | null {
   const { player } = useWorkbench();
-  const at = useStore(player.store, (state) => state.at);
-  return useSession(({ isRecorded }) => isRecorded) ? at + 1 : null;
+  const { recording, at } = useStore(player.store);
+  const isRecorded = useSession((state) => state.isRecorded);
+  return isRecorded && recording && isFirstSeen(recording) ? at + 1 : null;
 }
 
 function Sharing() {

@@ -14,7 +14,7 @@ import { RunArchive } from '../../state/run-archive.ts';
 import { RunSeries } from '../../state/run-series.ts';
 import { browserRuns } from '../../state/run-storage.ts';
 import { Session } from '../../state/session.ts';
-import { fetchFirstSeen } from '../../state/shipped-recordings.ts';
+import { fetchOfLessons } from '../../state/shipped-recordings.ts';
 import { TrainClient } from '../../worker/client.ts';
 import { StandInWorker } from '../../worker/testing/stand-in.ts';
 import { App } from '../app.tsx';
@@ -44,7 +44,7 @@ export function mountPage(table: LanguageRegistry, worker = new StandInWorker())
   const imports = new Imports({ library });
   const player = new RecordingPlayer({ session });
   const rewind = new Rewind(session);
-  const guide = new LessonGuide({ session, ui, player, stores, recording: fetchFirstSeen });
+  const guide = new LessonGuide({ session, ui, player, stores, recording: fetchOfLessons });
   const offline = new Offline({ entry: '' });
   const workbench: Workbench = {
     session,
