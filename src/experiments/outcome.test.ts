@@ -83,7 +83,7 @@ describe('the verdict', () => {
     expect(outcomeOf({ low: Number.NaN, high: Number.NaN })).toBe('not-shown');
   });
 
-  it('says that the order of the paper appears, does not appear, or is turned round', () => {
+  it('says that the order of the paper is shown, is not shown, or is turned round', () => {
     expect(verdictOn('recallAt5', runs([0.5, 0.6, 0.7], [0.4, 0.48, 0.56]))).toMatchObject({
       ...{ outcome: 'lower', paper: 'agrees', expected: null },
     });

@@ -34,13 +34,13 @@ describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', 
     const last = systemOf(config).phases(config).at(-1)!;
     expect(all.evaluations.at(-1)).toMatchObject({ phase: last.id, step: last.steps });
     // what trains on begins where a phase does, with moments that are zero anyway
-    const goesOn: Record<string, string> = { bios: last.id, pretraining: 'classifier' };
+    const goesOn: Record<string, string> = { bios: last.id, 'bios-2l': last.id, pretraining: 'classifier' };
     if (preset in goesOn) expect(state).toMatchObject({ phase: goesOn[preset], step: 0 });
     else expect(state).toMatchObject({ phase: last.id, step: last.steps, momentsLeftOut: true, runId: run.runId });
   });
 });
 
-it.each(['bios', 'pretraining'])(
+it.each(['bios', 'bios-2l', 'pretraining'])(
   '%s has the shapes of the models that its configuration makes, and belongs to the corpus',
   async (file) => {
     const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));

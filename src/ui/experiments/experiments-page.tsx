@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import { type Experiment, lackOf } from '../../experiments/experiment.ts';
 import { experimentOf, experiments } from '../../experiments/registry.ts';
 import { type ExperimentResult, readResult } from '../../experiments/result.ts';
+import { presets } from '../../systems/presets.ts';
 import { toErrorReport } from '../../util/errors.ts';
 import { chooseFiles } from '../files.ts';
 import { useStrings } from '../i18n/language-context.tsx';
@@ -17,6 +18,12 @@ import styles from './experiments-page.module.css';
 import { textsOf } from './sentences.ts';
 import { fetchResult } from './shipped-result.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
+
+/** The retrievers and GLM by themselves; everything else teaches the basics. */
+function groupOf({ preset }: Experiment): 'realm' | 'llara' | 'glm' | 'basics' {
+  const id = presets.find(({ name }) => name === preset)?.system.id;
+  return id === 'realm' || id === 'llara' || id === 'glm' ? id : 'basics';
+}
 
 export function ExperimentsPage() {
   const t = useStrings();
@@ -70,19 +77,26 @@ export function ExperimentsPage() {
           </p>
         )}
         <output className={styles.said}>{said}</output>
-        <ul className={styles.list} aria-label={words.list}>
-          {experiments.map((one) => (
-            <li key={one.id}>
-              <Button
-                className={`${button.button} ${one === chosen ? button.primary : button.plain}`}
-                aria-pressed={one === chosen}
-                onPress={() => setChosen(one)}
-              >
-                {textsOf(one, words).title}
-              </Button>
-            </li>
-          ))}
-        </ul>
+        {Object.entries(words.groups).map(([group, title]) => (
+          <section key={group} className={styles.group} aria-label={title}>
+            <h3>{title}</h3>
+            <ul className={styles.list}>
+              {experiments
+                .filter((one) => groupOf(one) === group)
+                .map((one) => (
+                  <li key={one.id}>
+                    <Button
+                      className={`${button.button} ${one === chosen ? button.primary : button.plain}`}
+                      aria-pressed={one === chosen}
+                      onPress={() => setChosen(one)}
+                    >
+                      {textsOf(one, words).title}
+                    </Button>
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
       </Panel>
       <ExperimentView
         key={id}

@@ -27,7 +27,7 @@ const outcomes = {
 const ofPaper: Record<Agreement, string> = {
   agrees: 'The order is that of the paper.',
   opposite: 'This is the opposite of the order in the paper.',
-  'not-shown': 'The order of the paper does not appear.',
+  'not-shown': 'The order of the paper is not shown.',
 };
 const ofExpectation: Record<Expectation, string> = {
   agrees: 'This was expected.',
@@ -39,7 +39,8 @@ const ofExpectation: Record<Expectation, string> = {
 export const en = {
   about:
     'Claims of the papers, and questions about single settings, as runs that anyone can repeat: arms with the same seeds, each beside its control. An arm that trains takes as many steps as its control, in all or in the main phase.',
-  list: 'Experiments',
+  /** Which systems an experiment is about. */
+  groups: { realm: 'REALM', llara: 'LLaRA', glm: 'GLM', basics: 'Basics' },
   claim: 'Claim',
   expectation: 'Expected here',
   paper: 'In the paper',

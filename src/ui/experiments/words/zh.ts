@@ -11,7 +11,7 @@ const outcomes = {
 const ofPaper: Record<Agreement, string> = {
   agrees: '顺序与论文一致。',
   opposite: '与论文中的顺序相反。',
-  'not-shown': '论文中的顺序没有出现。',
+  'not-shown': '未显示出论文中的顺序。',
 };
 const ofExpectation: Record<Expectation, string> = {
   agrees: '符合预期。',
@@ -23,7 +23,7 @@ const ofExpectation: Record<Expectation, string> = {
 export const zh: ExperimentWords = {
   about:
     '各篇论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的种子相同，并且都有对照组。参加训练的组与其对照组步数相同：总步数相同，或主要阶段的步数相同。',
-  list: '实验列表',
+  groups: { realm: 'REALM', llara: 'LLaRA', glm: 'GLM', basics: '基础' },
   claim: '论断',
   expectation: '这里的预期',
   paper: '论文中',
