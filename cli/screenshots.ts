@@ -42,7 +42,7 @@ async function picture(page: Page): Promise<void> {
   await visit(page, 'moment=25&as=picture');
   await page.locator('[data-part=reader]').waitFor();
   // the panel alone, in a window in which it fits
-  await page.setViewportSize({ width: 1440, height: 1300 });
+  await page.setViewportSize({ width: 1440, height: 1700 });
   await page.waitForTimeout(1000);
   await page.locator('#main').screenshot({ path: `${folder}/picture-light.png` });
 }
