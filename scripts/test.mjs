@@ -13,7 +13,7 @@ const steps = [
     'GPU tests, unit tests and the build',
     [['vitest', 'run', '--project', 'gpu']],
     [
-      ['vitest', 'run', '--project', 'unit', '--maxWorkers', '1'],
+      ['vitest', 'run', '--project=unit*', '--maxWorkers', '1'],
       ['vite', 'build', '--logLevel', 'error'],
     ],
   ],
