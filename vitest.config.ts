@@ -4,19 +4,27 @@ import { defineConfig } from 'vitest/config';
 import { browserFlags, findBrowser } from './scripts/browser.mjs';
 
 // limits are for what does not end at all: a machine that is busy with other things is slow, not wrong
+const unit = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig(async () => ({
   test: {
     projects: [
       {
         extends: './vite.config.ts',
         test: {
+          ...unit,
           name: 'unit',
-          environment: 'node',
           include: ['{src,cli,scripts}/**/*.test.{ts,tsx}', 'bench/*.test.ts'],
-          exclude: ['**/*.gpu.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: ['**/*.{gpu,fresh}.test.ts'],
+          // files share modules: to load them again for each file takes longer than the tests
+          isolate: false,
+          setupFiles: 'src/util/testing/between-files.ts',
         },
+      },
+      {
+        extends: './vite.config.ts',
+        // files that replace a module, begin where no views are loaded, or measure the time of their process
+        test: { ...unit, name: 'unit-fresh', include: ['src/**/*.fresh.test.ts'] },
       },
       {
         extends: './vite.config.ts',

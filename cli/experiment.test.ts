@@ -1,10 +1,11 @@
-/** `npm run experiment`, called as its script calls it, with the toy system of the tests in a headless Chromium. */
+/** `npm run experiment`, with the toy system of the tests in a headless Chromium; called as its script calls it, but for most of the bad options. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readResult } from '../src/experiments/result.ts';
+import { main } from './experiment.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -31,6 +32,20 @@ function experiment(
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, output, errors }));
   });
+}
+
+/** The same in this process, which takes no seconds to begin. */
+async function experimentHere(args: string[]): Promise<{ status: number; output: string; errors: string }> {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  try {
+    const status = await main(args);
+    const [output, errors] = [log, error].map(({ mock }) => mock.calls.map(([line]) => `${line}\n`).join(''));
+    return { status, output: output!, errors: errors! };
+  } finally {
+    log.mockRestore();
+    error.mockRestore();
+  }
 }
 
 const toy = (name: string) => {
@@ -84,15 +99,20 @@ describe('npm run experiment', { timeout: 180_000 }, () => {
   });
 
   it('answers bad options with one line and status 2', async () => {
-    for (const [args, message] of [
-      [['none'], /^bad-option: There is no experiment “none”\. Experiments: masking, /],
-      [[], /^bad-option: NAME is missing/],
-      [['toy', '--seeds', '1,1'], /^bad-option: --seeds takes different whole numbers/],
-      [['toy', '--set', 'seed=9'], /^bad-option: --set seed: the seeds of the runs are given with --seeds/],
-      [['toy', '--set', 'corpus=none', '--out', folder], /^bad-corpus: There is no corpus “none” here: choose one of/],
-      [['toy', '--set', 'table.step=1', '--out', folder], /^bad-option: There is no setting “table.step”/],
-    ] as const) {
-      const outcome = await experiment([...args]);
+    for (const [i, [args, message]] of (
+      [
+        [['none'], /^bad-option: There is no experiment “none”\. Experiments: masking, /],
+        [[], /^bad-option: NAME is missing/],
+        [['toy', '--seeds', '1,1'], /^bad-option: --seeds takes different whole numbers/],
+        [['toy', '--set', 'seed=9'], /^bad-option: --set seed: the seeds of the runs are given with --seeds/],
+        [
+          ['toy', '--set', 'corpus=none', '--out', folder],
+          /^bad-corpus: There is no corpus “none” here: choose one of/,
+        ],
+        [['toy', '--set', 'table.step=1', '--out', folder], /^bad-option: There is no setting “table.step”/],
+      ] as const
+    ).entries()) {
+      const outcome = await (i === 0 ? experiment : experimentHere)([...args]);
       expect(outcome).toMatchObject({ status: 2, output: '' });
       expect(outcome.errors).toMatch(message);
       expect(outcome.errors.trim().split('\n')).toHaveLength(1);

@@ -3,19 +3,22 @@ import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.mjs';
 
 /**
- * Lanes of one step go on side by side, the commands of a lane one after the other: unit tests need one core and are done before the GPU tests, which
- * mostly need another, so that the page of the end-to-end tests is built meanwhile.
+ * Lanes of one step go on side by side, the commands of a lane one after the other: types need one core, so that the page of the end-to-end tests is
+ * built meanwhile; unit tests need one, and the GPU tests mostly another.
  */
 const steps = [
-  ['types', [['tsc', '--noEmit']]],
-  ['lint', [['biome', 'ci', '.']]],
   [
-    'GPU tests, unit tests and the build',
-    [['vitest', 'run', '--project', 'gpu']],
+    'types, lint and the build',
+    [['tsc', '--noEmit']],
     [
-      ['vitest', 'run', '--project', 'unit', '--maxWorkers', '1'],
+      ['biome', 'ci', '.'],
       ['vite', 'build', '--logLevel', 'error'],
     ],
+  ],
+  [
+    'GPU tests and unit tests',
+    [['vitest', 'run', '--project', 'gpu']],
+    [['vitest', 'run', '--project=unit*', '--maxWorkers', '1']],
   ],
   ['end-to-end tests', [['playwright', 'test']]],
 ];

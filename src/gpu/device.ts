@@ -30,15 +30,19 @@ const noAdapter = (cause?: unknown) =>
  * Requests the most capable device that the browser offers. Throws `no-webgpu`, with the reason, if there is none.
  *
  * @param features optional features: each is enabled if the adapter has it
+ * @param from the navigator of the frame or worker that the device belongs to
  */
-export async function requestGpu(features = wantedFeatures): Promise<Gpu> {
-  if (typeof navigator === 'undefined' || !navigator.gpu) {
+export async function requestGpu(
+  features = wantedFeatures,
+  from: Navigator | WorkerNavigator | undefined = globalThis.navigator,
+): Promise<Gpu> {
+  if (!from?.gpu) {
     throw new RetrogradError(
       'no-webgpu',
       sentence`This browser has no WebGPU. Use Chrome or Edge 113 or newer; on Linux, turn on chrome://flags/#enable-unsafe-webgpu.`,
     );
   }
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await from.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw noAdapter();
   const { limits } = adapter;
   const device = await adapter

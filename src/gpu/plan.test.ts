@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Plan, Recorder, type Slot } from './plan.ts';
 import { PipelineCache } from './shader.ts';
 
@@ -36,7 +36,7 @@ const slotOf = (elements: number): Slot => ({ label: 'logits', elements });
 
 describe('making a plan', () => {
   beforeAll(() => {
-    Object.assign(globalThis, { GPUBufferUsage: { STORAGE: 128, UNIFORM: 64, COPY_SRC: 4, COPY_DST: 8 } });
+    vi.stubGlobal('GPUBufferUsage', { STORAGE: 128, UNIFORM: 64, COPY_SRC: 4, COPY_DST: 8 });
   });
 
   it('leaves no buffer behind if a kernel does not compile', async () => {

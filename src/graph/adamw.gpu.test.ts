@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { Prng } from '../util/prng.ts';
 import { AdamW, type AdamWSettings } from './adamw.ts';
 import { compile } from './compile.ts';
@@ -39,9 +40,8 @@ function network() {
 describe('AdamW on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   it('follows Loshchilov and Hutter’s algorithm in float64, with clipping, groups with a weight decay of their own, and frozen parameters', async () => {
     const { specs, graph, loss, feeds } = network();

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { Prng } from '../util/prng.ts';
 import { AdamW } from './adamw.ts';
 import { type CompileRequest, compile } from './compile.ts';
@@ -26,9 +27,8 @@ function network() {
 describe('parameters that do not train', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const run = async (options: Partial<CompileRequest>) => {
     const { graph, middle, loss } = network();

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { encoderDecoderGraph } from './encoder-decoder.ts';
 import { expectAsReference } from './expect-as-reference.ts';
 import { ParameterRegistry } from './registry.ts';
@@ -7,9 +8,8 @@ import { tinyEncoderDecoder as config, pairFeeds } from './testing-seq2seq.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {
-  gpu = await requestGpu();
+  gpu = await sharedGpu();
 });
-afterAll(() => gpu?.device.destroy());
 
 it('agrees with float64 in logits, weights of every head, and gradients', async () => {
   const shape = { rows: 3, source: 5, target: 3 };

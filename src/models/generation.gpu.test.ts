@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { type CompiledGraph, compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { StateStore } from '../graph/state.ts';
@@ -24,7 +25,7 @@ describe('generation with a key/value cache on the GPU', () => {
   const ids = Uint32Array.from({ length: rows * length }, (_, i) => 1 + new Prng(i).int(v - 1));
   let expected: Float32Array;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
     store = new ParameterStore(gpu.device, registry.list());
     const compiled = await compile(gpu.device, gpu.pipelines, {
       graph: whole.graph,
@@ -38,7 +39,6 @@ describe('generation with a key/value cache on the GPU', () => {
   });
   afterAll(() => {
     store?.destroy();
-    gpu?.device.destroy();
   });
 
   const plan = async (states: StateStore, tokens: number): Promise<CompiledGraph> => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { compile } from '../graph/compile.ts';
 import { maskWords } from '../graph/ops/attention-mask.ts';
 import { ParameterStore } from '../graph/parameters.ts';
@@ -14,9 +15,8 @@ import { glmFeedShape, glmFeeds, tinyGlm, workedGlm } from './testing-glm.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {
-  gpu = await requestGpu();
+  gpu = await sharedGpu();
 });
-afterAll(() => gpu?.device.destroy());
 
 it('agrees with float64 in its loss and in every gradient; with a key/value cache in every logit of B', async () => {
   const registry = new ParameterRegistry(2);

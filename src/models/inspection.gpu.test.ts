@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { type CompiledGraph, compile } from '../graph/compile.ts';
 import type { Graph, Tensor } from '../graph/graph.ts';
 import { ParameterStore } from '../graph/parameters.ts';
@@ -16,9 +17,8 @@ import { qaFeeds } from './testing-qa.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {
-  gpu = await requestGpu();
+  gpu = await sharedGpu();
 });
-afterAll(() => gpu?.device.destroy());
 
 interface Built {
   graph: Graph;

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { expectAsReference } from './expect-as-reference.ts';
 import { contrastGraph, jointGraph } from './llara.ts';
 import { ParameterRegistry } from './registry.ts';
@@ -9,9 +10,8 @@ import { contrastFeeds, jointFeeds, paperPrompt, releasePrompt, tinyLlara, tinyT
 describe('LLaRA on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   /** B of an adapter is not zero, as after training: otherwise A would have no gradient. */
   const valuesOf = (registry: ParameterRegistry) =>

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { AdamW } from '../graph/adamw.ts';
 import { type CompileRequest, compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
@@ -14,9 +15,8 @@ const adapter = () => ({ rank: 4, alpha: 8 });
 describe('a language model of which only the adapters train, on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const start = async (options: Partial<CompileRequest>) => {
     const registry = new ParameterRegistry(2);

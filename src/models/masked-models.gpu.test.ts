@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { elementsOf, Graph, type Tensor } from '../graph/graph.ts';
 import { allowKeys, maskWords } from '../graph/ops/attention-mask.ts';
 import { weightedSum } from '../graph/ops/elementwise.ts';
@@ -65,9 +66,8 @@ function blankFilling(): Model {
 describe('models with masks and positions as data, on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   it('agree with float64 in the loss and in every gradient: blank filling', async () => {
     await expectAsReference(gpu, blankFilling());

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { expectAsReference } from './expect-as-reference.ts';
 import { numberModelGraph } from './number-model.ts';
 import { ParameterRegistry } from './registry.ts';
@@ -7,9 +8,8 @@ import { numberModelFeeds, tinyNumberModel } from './testing.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {
-  gpu = await requestGpu();
+  gpu = await sharedGpu();
 });
-afterAll(() => gpu?.device.destroy());
 
 it('the model of numbers agrees on the GPU with float64 in its values and in every gradient', async () => {
   const registry = new ParameterRegistry(2);

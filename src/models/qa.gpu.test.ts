@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { expectAsReference } from './expect-as-reference.ts';
 import { type QaShape, qaGraph } from './qa.ts';
 import { ParameterRegistry } from './registry.ts';
@@ -9,9 +10,8 @@ import { qaFeeds } from './testing-qa.ts';
 describe('Open-QA on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   for (const form of ['paper', 'code'] as const) {
     for (const retriever of ['learned', 'bm25'] as const) {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
@@ -21,9 +22,8 @@ const options: [string, TinyOptions][] = [
 describe('the whole REALM model on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   for (const [name, tiny] of options) {
     it(`agrees with float64, and r(z) with p(z|y,x) − p(z|x): ${name}`, async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { AdamW } from '../graph/adamw.ts';
 import { compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
@@ -12,9 +13,8 @@ import { pairFeeds, tinySeq2Seq } from './testing-seq2seq.ts';
 describe('sequence to sequence on the GPU', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const shape = { rows: 5, source: 4, target: 3 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { createEmbedder } from '../index/embedder.ts';
 import { embedGraph } from '../models/realm.ts';
 import { ParameterRegistry } from '../models/registry.ts';
@@ -56,7 +57,7 @@ describe('the ONNX graph of a snapshot against the GPU', () => {
     it(`gives the GPU’s embeddings: ${name}`, async () => {
       const config = small(retriever);
       const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), config);
-      const gpu = await requestGpu();
+      const gpu = await sharedGpu();
       const { engine, embedder } = open(gpu, config, prepared);
       expect(embedder.dimension).toBe(12);
       const values = await engine.store.read('values');
@@ -80,7 +81,6 @@ describe('the ONNX graph of a snapshot against the GPU', () => {
         onnx.destroy();
       }
       await engine.destroy();
-      gpu.device.destroy();
     });
   }
 });

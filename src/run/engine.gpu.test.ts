@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requestGpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { Graph } from '../graph/graph.ts';
 import { weightedSum } from '../graph/ops/elementwise.ts';
 import { ParameterRegistry } from '../models/registry.ts';
@@ -7,7 +7,7 @@ import { Engine } from './engine.ts';
 import type { Phase } from './system.ts';
 
 it('frozen plans use the parameters as they were after the steps before `freeze`', async () => {
-  const gpu = await requestGpu();
+  const gpu = await sharedGpu();
   const registry = new ParameterRegistry(1);
   const build = () => {
     const graph = new Graph();
@@ -57,5 +57,4 @@ it('frozen plans use the parameters as they were after the steps before `freeze`
   const open = engine.frozen.plan('sum', measure);
   await engine.destroy();
   await expect((await open).run()).rejects.toMatchObject({ code: 'cancelled' });
-  gpu.device.destroy();
 });

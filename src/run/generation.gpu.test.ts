@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { type CompiledGraph, compile } from '../graph/compile.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { languageModelDecoder } from '../models/language-model.ts';
@@ -21,7 +22,7 @@ describe('generation with a cache on the GPU', () => {
   const made = new Map<string, Promise<CompiledGraph>>();
   const opened: GenerationPlans[] = [];
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
     const values = parameterFeeds(registry);
     store = new ParameterStore(
       gpu.device,
@@ -40,7 +41,6 @@ describe('generation with a cache on the GPU', () => {
     for (const plan of made.values()) (await plan).destroy();
     for (const one of opened) one.destroy();
     store?.destroy();
-    gpu?.device.destroy();
   });
 
   const generatorOf = (name: string, rows: number, likeliest: number) => {

@@ -1,6 +1,7 @@
 /** The models that come with the page open as the code stands: their shapes, vocabulary and corpus are those that it makes. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../gpu/device.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Gpu } from '../gpu/device.ts';
+import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { readSafetensors } from '../run/safetensors.ts';
 import { openRun } from '../run/testing/open-run.ts';
 import { systemOf } from '../systems/registry.ts';
@@ -11,9 +12,8 @@ import { trainedModels } from './trained-models.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {
-  gpu = await requestGpu();
+  gpu = await sharedGpu();
 });
-afterAll(() => gpu?.device.destroy());
 
 // those of bios and bios-2l have index workers, and that of pretraining would compile its next phase: their shapes are compared in trained-models.test.ts
 const finished = trainedModels

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { attentionCases, manyHeadsCase, tiledCases } from './attention-cases.ts';
 import { attentionBackwardVariants, attentionJob, attentionOfJob, attentionVariants } from './attention-variants.ts';
 import type { OpCase } from './case-builder.ts';
@@ -8,9 +9,8 @@ import { expectAsReference } from './expect-as-reference.ts';
 describe('kernels of attention', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   it('have jobs whose names can be read back', () => {
     const packed = {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { Prng } from '../../util/prng.ts';
 import { compile, integersOf } from '../compile.ts';
 import { Graph } from '../graph.ts';
@@ -15,12 +16,11 @@ describe('ops of generation on the GPU', () => {
   let gpu: Gpu;
   let store: ParameterStore;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
     store = new ParameterStore(gpu.device, []);
   });
   afterAll(() => {
     store?.destroy();
-    gpu?.device.destroy();
   });
 
   for (const [rows, v, count] of [

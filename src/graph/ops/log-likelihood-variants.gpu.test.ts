@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { likelihoodCase } from './cases.ts';
 import { expectAsReference } from './expect-as-reference.ts';
 import { likelihoodJob, likelihoodOfJob, likelihoodVariants } from './log-likelihood-variants.ts';
@@ -7,9 +8,8 @@ import { likelihoodJob, likelihoodOfJob, likelihoodVariants } from './log-likeli
 describe('kernels of the log-likelihood', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   it('have jobs whose names can be read back', () => {
     const shape = { rows: 1024, vocabularySize: 4096 };

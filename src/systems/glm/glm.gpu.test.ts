@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { runReference } from '../../graph/reference.ts';
 import { glmGraph } from '../../models/glm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
@@ -39,9 +40,8 @@ const blanksOf = (config: GlmRunConfig): Corpus => generateBlanks({ ...config.bl
 describe('a GLM run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const open = (config: GlmRunConfig, checkpoint?: CheckpointFiles, corpus = blanksOf(config)) =>
     openRun(gpu, glm, { config, corpus, checkpoint });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { runReference } from '../../graph/reference.ts';
 import { languageModelGraph } from '../../models/language-model.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
@@ -26,9 +27,8 @@ const tiny = resolvePreset<InContextConfig>('in-context-smoke', {
 describe('a run of in-context learning', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const open = (checkpoint?: CheckpointFiles) =>
     openRun(gpu, inContext, { config: tiny, corpus: generateTasks({ ...tiny.tasks, seed: tiny.seed }), checkpoint });

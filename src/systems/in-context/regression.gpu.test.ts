@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { runReference } from '../../graph/reference.ts';
 import { numberModelGraph } from '../../models/number-model.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
@@ -25,9 +26,8 @@ const tiny = resolvePreset<InContextConfig>('in-context-regression-smoke', {
 describe('a run of linear regression in the context', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   it('measures the errors and gives the answers of float64, and reading changes no parameter', async () => {
     const corpus = generateTasks({ ...tiny.tasks, seed: tiny.seed });

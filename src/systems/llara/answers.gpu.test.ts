@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { randomSnapshot, referenceEmbedding } from '../../index/testing.ts';
 import { jointMask } from '../../models/llara-prompt.ts';
 import { type CheckpointFiles, type Metrics, rankDepth } from '../../run/records.ts';
@@ -17,9 +18,8 @@ import { config, corpus, openRun, prepared } from './testing/llara-run.ts';
 describe('a LLaRA run that is asked', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   it('shows the joint pass of a block, and ranks blocks for a question', async () => {
     const { run, workers } = await openRun(gpu);

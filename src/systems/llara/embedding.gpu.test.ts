@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { ParameterStore } from '../../graph/parameters.ts';
 import { runReference } from '../../graph/reference.ts';
 import { createEmbedder } from '../../index/embedder.ts';
@@ -22,9 +23,8 @@ const cases: [string, PromptSettings, AdapterChoice | undefined][] = [
 describe('passages in the index workers', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   it.each(cases)('are embedded as in float64: %s', async (_, prompt, adapter) => {
     const model = tinyLlara(prompt);

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { runReference } from '../../graph/reference.ts';
 import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
 import type { Side } from '../../models/llara-prompt.ts';
@@ -25,9 +26,8 @@ import { LlaraTexts, withoutLast } from './texts.ts';
 describe('a LLaRA run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const tensorsOf = ({ weights }: CheckpointFiles) =>
     new Map([...readSafetensors(weights).tensors].map(([name, { data }]) => [name, data]));

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { runReference } from '../../graph/reference.ts';
 import { encoderDecoderGraph } from '../../models/encoder-decoder.ts';
 import {
@@ -42,9 +43,8 @@ const values = ({ weights }: CheckpointFiles) =>
 describe('a run of three pre-trainings', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const open = (checkpoint?: CheckpointFiles) =>
     openRun(gpu, pretraining, {

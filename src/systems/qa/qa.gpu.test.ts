@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { Engine } from '../../run/engine.ts';
 import type { CheckpointFiles, Evaluation } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
@@ -21,9 +22,8 @@ const corpusOf = ({ bios, seed }: Pick<QaConfig, 'bios' | 'seed'>) => generateBi
 describe('an Open-QA run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   /** A run of Open-QA, with what it reports. */
   const openRun = async (config: QaConfig, files: { checkpoint?: CheckpointFiles; init?: CheckpointFiles } = {}) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { requestGpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import type { Evaluation, ExampleResults } from '../../run/records.ts';
 import { summaryOf } from '../../run/summary.ts';
 import { TrainingRun } from '../../run/training-run.ts';
@@ -25,7 +25,7 @@ const hooks = {
 };
 
 it('measures the same whether or not steps go on meanwhile', async () => {
-  const gpu = await requestGpu();
+  const gpu = await sharedGpu();
   const train = async (beforeStep: (evaluated: Evaluation[], run: TrainingRun) => Promise<void>) => {
     const evaluated: Evaluation[] = [];
     let stepsMeanwhile = 0;
@@ -62,11 +62,10 @@ it('measures the same whether or not steps go on meanwhile', async () => {
   expect(alone.evaluated).toHaveLength(6);
   expect(beside.stepsMeanwhile).toBeGreaterThan(2);
   expect(beside.evaluated).toEqual(alone.evaluated);
-  gpu.device.destroy();
 });
 
 it('measures all examples at the start and at the end of each phase, and they add up to the metrics', async () => {
-  const gpu = await requestGpu();
+  const gpu = await sharedGpu();
   const train = async (change: Partial<RealmConfig>, evaluateAll = true) => {
     const evaluated: Evaluation[] = [];
     const results: ExampleResults[] = [];
@@ -129,5 +128,4 @@ it('measures all examples at the start and at the end of each phase, and they ad
   const unmeasured = await train({}, false);
   expect(unmeasured.results).toEqual([]);
   expect(unmeasured.losses).toEqual(whole.losses);
-  gpu.device.destroy();
 });

@@ -1,5 +1,5 @@
-import { afterAll, expect, it } from 'vitest';
-import { requestGpu } from '../../gpu/device.ts';
+import { expect, it } from 'vitest';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import type { CheckpointFiles, StepRecord } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
 import { TrainingRun } from '../../run/training-run.ts';
@@ -25,8 +25,7 @@ const small: RealmConfig = {
 const all = small.ict.steps + small.warmup.steps + small.joint.steps;
 
 /** One device for all runs: each kernel is compiled once. */
-const gpu = requestGpu();
-afterAll(async () => (await gpu).device.destroy());
+const gpu = sharedGpu();
 
 async function open(checkpoint?: CheckpointFiles, config: RealmConfig = small) {
   const losses: Record<string, number[]> = {};

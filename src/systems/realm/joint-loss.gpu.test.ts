@@ -1,6 +1,7 @@
 /** The losses of joint training on the GPU: REALM's, that of ICT, their sum, and REALM's beside an oracle. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { compile } from '../../graph/compile.ts';
 import type { Graph, Tensor } from '../../graph/graph.ts';
 import { ParameterStore } from '../../graph/parameters.ts';
@@ -19,9 +20,8 @@ import { realm } from './system.ts';
 
 let gpu: Gpu;
 beforeAll(async () => {
-  gpu = await requestGpu();
+  gpu = await sharedGpu();
 });
-afterAll(() => gpu?.device.destroy());
 
 describe('the loss of a tiny model', () => {
   const [b, k, pairs] = [3, 4, 5];

@@ -1,5 +1,5 @@
-import { afterAll, expect, it } from 'vitest';
-import { requestGpu } from '../../gpu/device.ts';
+import { expect, it } from 'vitest';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { elementsOf } from '../../graph/graph.ts';
 import { weightedSum } from '../../graph/ops/elementwise.ts';
 import { runReference } from '../../graph/reference.ts';
@@ -30,8 +30,7 @@ const config: RealmConfig = {
 const corpus = () => generateBios({ ...config.bios, seed: config.seed });
 
 /** One device for all runs: each kernel is compiled once. */
-const gpu = requestGpu();
-afterAll(async () => (await gpu).device.destroy());
+const gpu = sharedGpu();
 
 /** A run of the tiny configuration, with the records of its steps. */
 async function openRun() {

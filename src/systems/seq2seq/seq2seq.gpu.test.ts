@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { sinusoid } from '../../models/sinusoids.ts';
 import type { CheckpointFiles } from '../../run/records.ts';
@@ -30,9 +31,8 @@ const tiny = (seq2seq: Seq2Seq) =>
 describe('a sequence-to-sequence run', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const open = (config: Seq2SeqRunConfig, checkpoint?: CheckpointFiles) =>
     openRun(gpu, seq2seq, { config, corpus: generatePairs({ ...config.pairs, seed: config.seed }), checkpoint });

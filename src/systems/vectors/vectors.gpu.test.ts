@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../gpu/device.ts';
+import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
 import { runReference } from '../../graph/reference.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { neighbourTable, skipGram, wordTable } from '../../models/skip-gram.ts';
@@ -26,9 +27,8 @@ const corpus = generateIsland({ ...config.island, seed: config.seed });
 describe('a run of word vectors', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const open = (checkpoint?: CheckpointFiles) => openRun(gpu, vectors, { config, corpus, checkpoint });
 

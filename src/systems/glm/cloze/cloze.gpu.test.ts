@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Gpu, requestGpu } from '../../../gpu/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gpu } from '../../../gpu/device.ts';
+import { sharedGpu } from '../../../gpu/testing/shared-gpu.ts';
 import { runReference } from '../../../graph/reference.ts';
 import { glmClassifierGraph } from '../../../models/glm-classifier.ts';
 import { ParameterRegistry } from '../../../models/registry.ts';
@@ -44,9 +45,8 @@ const tinyConfig = (form: 'cloze' | 'head') =>
 describe('the cloze phase', () => {
   let gpu: Gpu;
   beforeAll(async () => {
-    gpu = await requestGpu();
+    gpu = await sharedGpu();
   });
-  afterAll(() => gpu?.device.destroy());
 
   const openRun = async (config: GlmRunConfig, checkpoint?: CheckpointFiles) => {
     const steps: (StepRecord & { phase: string })[] = [];
