@@ -42,6 +42,7 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
       </table>
       <p className={frame.told}>
         {t.facts(last.index.facts)} {t.skipped(severalTokens, unknown, noCandidates)}{' '}
+        {last.parameters === null && t.notAlone}{' '}
         {last.edited === null ? t.notChangeable : t.renewed(last.edited.facts, last.index.facts)}
       </p>
     </>
