@@ -1,4 +1,5 @@
 /** The lab *Heads of the model that trains*: heat maps of the run on screen, switches, and the loss without some heads. */
+
 import { useMemo, useState } from 'react';
 import {
   type HeadsState,
@@ -17,6 +18,7 @@ import {
 import type { HeadMaps, HeadProbes } from '../../../run/heads.ts';
 import { useSession } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
@@ -60,12 +62,14 @@ function Together({
   return (
     <div className={styles.said} aria-live="polite" data-testid="heads-together">
       <p>
-        {off.length === 0
-          ? t.allOn(maps.layers * maps.heads)
-          : rise === undefined
-            ? t.notMeasured(off.length)
-            : t.together(off.length, format.signed(rise))}
-        {sum !== null && off.length > 1 && ` ${t.sum(format.signed(sum))}`}
+        <Sentences>
+          {off.length === 0
+            ? t.allOn(maps.layers * maps.heads)
+            : rise === undefined
+              ? t.notMeasured(off.length)
+              : t.together(off.length, format.signed(rise))}
+          {sum !== null && off.length > 1 && t.sum(format.signed(sum))}
+        </Sentences>
       </p>
       {last && (
         <p className={styles.hint}>
@@ -147,8 +151,10 @@ function Body({ desk, measured, measurement, answer, system }: BodyProps) {
           <LabButtons actions={actions.texts} />
         </div>
         <p className={styles.hint}>
-          {t.where(all.atStep(all.phaseName(system, answer.phase), answer.step), format.number(answer.loss, 3))}{' '}
-          {t.models[system as keyof typeof t.models]}
+          <Sentences>
+            {t.where(all.atStep(all.phaseName(system, answer.phase), answer.step), format.number(answer.loss, 3))}
+            {t.models[system as keyof typeof t.models]}
+          </Sentences>
         </p>
       </div>
       <div className={frame.set}>
