@@ -30,6 +30,9 @@ test('facts without documents, with documents and with changed ones, measured be
   await expectNoViolations(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expectNoSidewaysScroll(page);
+  // the blank goes to the next line like a word, however long a line is
+  const blank = page.getByTestId('facts-one').getByRole('img', { name: 'masked' });
+  expect(await blank.evaluate(widthsItLeaves)).toEqual([]);
   // a measurement is taken back like any other change
   await page.locator('body').press('Control+z');
   await page.locator('body').press('Control+z');
@@ -44,3 +47,15 @@ test('without a run in Chinese on a telephone: it says what to do', async ({ pag
   await expect(page.getByTestId('lab-needs-run')).toContainText('从头训练');
   await expectNoSidewaysScroll(page);
 });
+
+/** The widths of its line, in px, at which a mark in a sentence sticks out of it. Runs in the page. */
+function widthsItLeaves(mark: Element): number[] {
+  const line = mark.parentElement!;
+  const widths = Array.from({ length: 60 }, (_, i) => 100 + 5 * i);
+  const left = widths.filter((width) => {
+    line.style.width = `${width}px`;
+    return mark.getBoundingClientRect().right > line.getBoundingClientRect().right + 0.5;
+  });
+  line.style.width = '';
+  return left;
+}

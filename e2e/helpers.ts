@@ -48,7 +48,7 @@ export async function expectNoViolations(page: Page): Promise<void> {
 }
 
 /**
- * Checks that nothing is wider than the page: with the fonts of this machine, and with letters a little further apart, as with the wider fonts of
+ * Checks that nothing is wider than the page, or than the lab on it: with the fonts of this machine, and with letters a little further apart, as with the wider fonts of
  * another one.
  */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
@@ -65,15 +65,23 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   });
 }
 
-/** The innermost elements that make the page scroll sideways; none if it does not. Runs in the page. */
+/** The innermost elements that make the page scroll sideways, or stick out of the lab on it; none if nothing does. Runs in the page. */
 function tooWide(): string[] {
-  const { scrollWidth } = document.documentElement;
-  if (scrollWidth <= window.innerWidth) return [];
-  const reaching = [...document.querySelectorAll('body *')].filter(
-    (element) => element.getBoundingClientRect().right > window.innerWidth + 0.5,
-  );
-  const innermost = reaching.filter(
-    (element) => !reaching.some((other) => other !== element && element.contains(other)),
-  );
-  return [`${scrollWidth} of ${window.innerWidth} px`, ...innermost.map((element) => element.outerHTML.slice(0, 200))];
+  const { documentElement } = document;
+  const labs = [...document.querySelectorAll('[data-testid=lab]')];
+  const places = [
+    { place: documentElement, width: window.innerWidth, right: window.innerWidth },
+    ...labs.map((place) => ({ place, width: place.clientWidth, right: place.getBoundingClientRect().right })),
+  ];
+  return places
+    .filter(({ place, width }) => place.scrollWidth > width)
+    .flatMap(({ place, width, right }) => {
+      const reaching = [...place.querySelectorAll('*')].filter(
+        (element) => element.getBoundingClientRect().right > right + 0.5,
+      );
+      const innermost = reaching.filter(
+        (element) => !reaching.some((other) => other !== element && element.contains(other)),
+      );
+      return [`${place.scrollWidth} of ${width} px`, ...innermost.map((element) => element.outerHTML.slice(0, 200))];
+    });
 }

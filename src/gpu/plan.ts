@@ -7,7 +7,15 @@ import { RetrogradError } from '../util/errors.ts';
 import type { GpuClock } from './clock.ts';
 import { noMemory, requireLimits } from './limits.ts';
 import { alignment, bytesOf, placeSlots } from './places.ts';
-import { dataBytes, type ElementType, type Kernel, type PipelineCache, workgroupsFor, writeData } from './shader.ts';
+import {
+  dataBytes,
+  type ElementType,
+  type Kernel,
+  type PipelineCache,
+  type ShaderRequest,
+  workgroupsFor,
+  writeData,
+} from './shader.ts';
 
 /** A tensor as the GPU sees it: a number of 4-byte elements, in the plan's arena or at a fixed place of an external buffer. */
 export interface Slot {
@@ -324,12 +332,24 @@ export function compilePipelines(
   pipelines: PipelineCache,
   dispatches: DispatchRequest[],
 ): Promise<GPUComputePipeline[]> {
-  return Promise.all(
-    dispatches.map(({ kernel, constants = {}, bindings, threads }) => {
-      const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
-      return pipelines.get({ kernel, constants, threads, bindings: named });
-    }),
-  );
+  return Promise.all(dispatches.map((dispatch) => pipelines.get(shaderOf(dispatch))));
+}
+
+/** The same, one after the other: a plan that is made meanwhile waits for one of them at most. Ends early when nobody wants them any more. */
+export async function compileInTurn(
+  pipelines: Pick<PipelineCache, 'get'>,
+  dispatches: readonly DispatchRequest[],
+  isWanted: () => boolean,
+): Promise<void> {
+  for (const dispatch of dispatches) {
+    if (!isWanted()) return;
+    await pipelines.get(shaderOf(dispatch));
+  }
+}
+
+function shaderOf({ kernel, constants = {}, bindings, threads }: DispatchRequest): ShaderRequest {
+  const named = Object.entries(bindings).map(([name, { element }]) => ({ name, element }));
+  return { kernel, constants, threads, bindings: named };
 }
 
 /** The numbers of all dispatches, `dataBytes` each. */

@@ -2,7 +2,7 @@
 import type { GpuClock } from '../gpu/clock.ts';
 import { requireLimits } from '../gpu/limits.ts';
 import { placeSlots } from '../gpu/places.ts';
-import { compilePipelines, Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
+import { compilePipelines, type DispatchRequest, Plan, type PlanStatistics, Recorder, type Slot } from '../gpu/plan.ts';
 import type { PipelineCache } from '../gpu/shader.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type AdamW, recordAdamW } from './adamw.ts';
@@ -162,12 +162,17 @@ export async function compile(
  * does not allow it.
  */
 export function requiredBytes({ limits }: GPUDevice, request: CompileRequest): number {
-  const { kernels } = request;
-  const choose = (job: string) => (kernels?.knows(job) ? kernels.expected(job) : undefined);
-  const { dispatches } = record(request, new Recorder(choose, kernels?.halfPrecision));
+  const dispatches = expectedDispatches(request);
   const { total } = placeSlots(dispatches);
   requireLimits(limits, dispatches, total);
   return total;
+}
+
+/** The dispatches of a plan, with the kernels that its jobs would get. Nothing is made. */
+export function expectedDispatches(request: CompileRequest): DispatchRequest[] {
+  const { kernels } = request;
+  const choose = (job: string) => (kernels?.knows(job) ? kernels.expected(job) : undefined);
+  return record(request, new Recorder(choose, kernels?.halfPrecision)).dispatches;
 }
 
 function record(request: CompileRequest, recorder: Recorder) {

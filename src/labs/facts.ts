@@ -55,7 +55,7 @@ const margin = 0.1;
 const storedShare = z.nullable(z.number());
 const storedFigures = { facts: z.number(), p1: storedShare, p10: storedShare, mrr: storedShare };
 const storedRow = z.object({
-  parameters: z.object(storedFigures),
+  parameters: z.nullable(z.object(storedFigures)),
   index: z.object(storedFigures),
   edited: z.nullable(z.object({ ...storedFigures, old: storedShare })),
   skipped: z.object({ severalTokens: z.number(), unknown: z.number(), noCandidates: z.number() }),
@@ -68,7 +68,12 @@ export const factsLab: Lab<FactsState> = {
   start: { rows: [], group: 'heldOut', measure: 'p1', fact: 0 },
   exercises: {
     /** Documents answer what the parameters do not. */
-    index: ({ rows }) => rows.some((row) => p1(row, 'heldOut', 'index') >= p1(row, 'heldOut', 'parameters') + margin),
+    index: ({ rows }) =>
+      rows.some(
+        (row) =>
+          row.groups.heldOut.parameters !== null &&
+          p1(row, 'heldOut', 'index') >= p1(row, 'heldOut', 'parameters') + margin,
+      ),
     /** After steps of joint training the index answers more facts than before them. */
     trained: ({ rows }) => {
       const jointSteps = ({ phase, step }: FactsRow) => (phase === 'joint' ? step : 0);

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { HeadLosses } from '../run/heads.ts';
 import {
   allSingle,
   type HeadsState,
   headsLab,
   layerSwitched,
   type Maps,
+  noneMeasured,
   previousShare,
+  type Rises,
   sumAlone,
   switched,
+  withMeasured,
 } from './heads.ts';
 
 const { costliest, previous, layer } = headsLab.exercises;
@@ -23,8 +27,13 @@ const maps: Maps = {
   ),
 };
 
-const single = (rises: readonly number[], at = 'lm 5') =>
-  Object.fromEntries(rises.map((rise, head) => [head, { rise, at }]));
+const single = (rises: readonly number[]): Rises['single'] => Object.fromEntries(rises.entries());
+
+/** A loss of 1 with all heads at a step, and without some of them. */
+const losses = (step: number, ...without: [off: number[], loss: number][]): HeadLosses => ({
+  ...{ phase: 'lm', step, all: 1, examples: 3, predictions: 9, isHeldOut: true },
+  without: without.map(([off, loss]) => ({ off, loss })),
+});
 
 const state = (change: Partial<HeadsState>): HeadsState => ({ ...headsLab.start, ...change });
 
@@ -46,15 +55,13 @@ describe('heads', () => {
 });
 
 describe('exercises', () => {
-  it('costliest: every head is measured at one step, and the one that costs most is off, alone', () => {
+  it('costliest: every head is measured, and the one that costs most is off, alone', () => {
     const answers = { maps, single: single([0.1, 0.4, -0.2, 0.3]), together: {} };
     expect(costliest!(state({ answers, off: [1] }))).toBe(true);
     expect(costliest!(state({ answers, off: [3] }))).toBe(false);
     expect(costliest!(state({ answers, off: [1, 3] }))).toBe(false);
     expect(costliest!(state({ answers: { ...answers, single: single([0.1, 0.4, -0.2]) }, off: [1] }))).toBe(false);
-    const moved = { ...answers.single, 3: { rise: 0.3, at: 'lm 6' } };
-    expect(allSingle({ ...answers, single: moved })).toBeNull();
-    expect(costliest!(state({ answers: { ...answers, single: moved }, off: [1] }))).toBe(false);
+    expect(allSingle({ maps: null, single: answers.single })).toBeNull();
   });
 
   it('previous: the head that attends most to the token before is enlarged', () => {
@@ -66,18 +73,39 @@ describe('exercises', () => {
   });
 
   it('layer: all heads of one layer are off and measured', () => {
-    const answers = { maps, single: {}, together: { '2,3': { rise: 1, at: 'lm 5' }, '0': { rise: 1, at: 'lm 5' } } };
+    const answers = { maps, single: {}, together: { '2,3': 1, '0': 1 } };
     expect(layer!(state({ answers, off: [2, 3] }))).toBe(true);
     expect(layer!(state({ answers, off: [0, 1] }))).toBe(false);
     expect(layer!(state({ answers, off: [0] }))).toBe(false);
     expect(layer!(state({ answers, off: [2] }))).toBe(false);
   });
 
-  it('what they cost alone is added up only beside what they cost together at the same step', () => {
-    const together = { '0,1': { rise: 0.9, at: 'lm 5' } };
+  it('what they cost alone is added up only where that and what they cost together were measured', () => {
+    const together = { '0,1': 0.9 };
     expect(sumAlone({ single: single([0.25, 0.5]), together }, [0, 1])).toBe(0.75);
-    expect(sumAlone({ single: single([0.25, 0.5], 'lm 4'), together }, [0, 1])).toBeNull();
     expect(sumAlone({ single: single([0.25]), together }, [0, 1])).toBeNull();
-    expect(sumAlone({ single: single([0.25, 0.5]), together }, [1, 2])).toBeNull();
+    expect(sumAlone({ single: single([0.25, 0.5, 0.25]), together }, [1, 2])).toBeNull();
+  });
+});
+
+describe('measurements', () => {
+  const both = withMeasured(noneMeasured, losses(5, [[0], 1.25], [[1], 1.5]));
+
+  it('are rises of the loss, of single heads and of sets', () => {
+    expect(both).toMatchObject({ single: { 0: 0.25, 1: 0.5 }, together: { '0': 0.25, '1': 0.5 } });
+  });
+
+  it('of one step are kept beside each other', () => {
+    const { single: alone, together, last } = withMeasured(both, losses(5, [[0, 1], 1.75]));
+    expect(alone).toEqual({ 0: 0.25, 1: 0.5 });
+    expect(together).toEqual({ '0': 0.25, '1': 0.5, '0,1': 0.75 });
+    expect(last!.step).toBe(5);
+  });
+
+  it.each([
+    ['step', losses(6, [[0, 1], 1.75])],
+    ['phase', { ...losses(5, [[0, 1], 1.75]), phase: 'other' }],
+  ])('of another %s are not: what was measured before goes', (_, later) => {
+    expect(withMeasured(both, later)).toEqual({ single: {}, together: { '0,1': 0.75 }, last: later });
   });
 });

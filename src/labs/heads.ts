@@ -2,25 +2,22 @@
  * Heads of the model that trains: what each of them attends to, and what the loss is without it. Nothing is computed here but what follows from the
  * answers of the run, which are a part of the state.
  */
-import type { HeadMaps } from '../run/heads.ts';
+import type { HeadLosses, HeadMaps } from '../run/heads.ts';
 import type { Lab } from './lab.ts';
 
 export type Maps = Pick<HeadMaps, 'layers' | 'heads' | 'tokens' | 'targets' | 'weights'>;
 
-/** How much the loss of the examples rises, in nats per prediction, and where the run stood. */
-export interface Rise {
-  rise: number;
-  /** Phase and step. */
-  at: string;
+/** How much the loss of the examples rises without some heads, in nats per prediction: all at one step. */
+export interface Rises {
+  /** By the number of the head that alone was off. */
+  single: Readonly<Record<number, number>>;
+  /** By the numbers of the heads that were off, in order, with commas. */
+  together: Readonly<Record<string, number>>;
 }
 
 /** What the run has answered. */
-export interface HeadsAnswers {
+export interface HeadsAnswers extends Rises {
   maps: Maps | null;
-  /** By the number of the head that alone was off. */
-  single: Readonly<Record<number, Rise>>;
-  /** By the numbers of the heads that were off, in order, with commas. */
-  together: Readonly<Record<string, Rise>>;
 }
 
 export interface HeadsState {
@@ -32,8 +29,6 @@ export interface HeadsState {
   chosen: number | null;
   answers: HeadsAnswers;
 }
-
-export const noAnswers: HeadsAnswers = { maps: null, single: {}, together: {} };
 
 export const keyOf = (off: readonly number[]): string => off.join(',');
 
@@ -66,21 +61,42 @@ export function previousShare(maps: Maps, head: number): number {
   return length > 1 ? sum / (length - 1) : 0;
 }
 
-/** The same numbers for every head, where all are known and measured at the same step; null: not yet. */
-export function allSingle({ maps, single }: HeadsAnswers): number[] | null {
-  if (!maps) return null;
-  const found = Array.from({ length: maps.layers * maps.heads }, (_, head) => single[head]);
-  const [first] = found;
-  return first && found.every((one) => one?.at === first.at) ? found.map((one) => one!.rise) : null;
+/** Every head alone. */
+export const singles = ({ layers, heads }: Pick<Maps, 'layers' | 'heads'>): number[][] =>
+  Array.from({ length: layers * heads }, (_, head) => [head]);
+
+/** Measurements so far, and the newest of them. */
+export interface Measured extends Rises {
+  last: HeadLosses | null;
 }
 
-/** What the heads that are off cost alone, added up; null where one of them was not measured at the step at which they were off together. */
-export function sumAlone({ single, together }: Pick<HeadsAnswers, 'single' | 'together'>, off: readonly number[]) {
-  const at = together[keyOf(off)]?.at;
+export const noneMeasured: Measured = { last: null, single: {}, together: {} };
+
+/** With one more measurement. What was measured at another step goes: it is of another model. */
+export function withMeasured(before: Measured, last: HeadLosses): Measured {
+  const isSame = before.last?.phase === last.phase && before.last.step === last.step;
+  const { single, together } = isSame ? before : noneMeasured;
+  const rises = last.without.map(({ off, loss }) => [off, loss - last.all] as const);
+  const alone = rises.filter(([off]) => off.length === 1);
+  return {
+    last,
+    single: { ...single, ...Object.fromEntries(alone.map(([[head], rise]) => [head!, rise])) },
+    together: { ...together, ...Object.fromEntries(rises.map(([off, rise]) => [keyOf(off), rise])) },
+  };
+}
+
+const areKnown = (rises: readonly (number | undefined)[]): rises is number[] => rises.every((one) => one !== undefined);
+
+/** The rise of every head alone; null: not all are measured. */
+export function allSingle({ maps, single }: Pick<HeadsAnswers, 'maps' | 'single'>): number[] | null {
+  const found = maps && singles(maps).map(([head]) => single[head!]);
+  return found && areKnown(found) ? found : null;
+}
+
+/** What the heads that are off cost alone, added up; null where one of them, or all of them together, were not measured. */
+export function sumAlone({ single, together }: Rises, off: readonly number[]): number | null {
   const alone = off.map((head) => single[head]);
-  return at !== undefined && alone.every((one) => one?.at === at)
-    ? alone.reduce((sum, one) => sum + one!.rise, 0)
-    : null;
+  return together[keyOf(off)] !== undefined && areKnown(alone) ? alone.reduce((sum, one) => sum + one, 0) : null;
 }
 
 const largest = (values: readonly number[]) => values.reduce((top, value) => Math.max(top, value), -Infinity);
@@ -89,9 +105,9 @@ export const headsLab: Lab<HeadsState> = {
   id: 'heads',
   minutes: 15,
   right: 'less',
-  start: { text: 0, off: [], chosen: null, answers: noAnswers },
+  start: { text: 0, off: [], chosen: null, answers: { maps: null, single: {}, together: {} } },
   exercises: {
-    /** All heads are measured at one step, and the one that costs most alone is off. */
+    /** All heads are measured, and the one that costs most alone is off. */
     costliest: ({ off, answers }) => {
       const rises = allSingle(answers);
       return rises !== null && off.length === 1 && rises[off[0]!] === largest(rises);

@@ -8,9 +8,14 @@ import { badCheckpoint } from './checkpoint.ts';
 export interface SamplerState {
   epochStart: PrngState;
   cursor: number;
+  /** How many items there are; absent in checkpoints of earlier versions. */
+  items?: number | undefined;
 }
 
-/** Draws every item once per epoch, in a new random order each time. */
+/**
+ * Draws every item once per epoch, in a new random order each time. A state of another number of items, which a setting may have changed, begins an
+ * epoch.
+ */
 export class Sampler {
   private order: Int32Array;
   private cursor = 0;
@@ -38,13 +43,13 @@ export class Sampler {
   }
 
   get state(): SamplerState {
-    return { epochStart: this.epochStart, cursor: this.cursor };
+    return { epochStart: this.epochStart, cursor: this.cursor, items: this.order.length };
   }
 
-  set state({ epochStart, cursor }: SamplerState) {
+  set state({ epochStart, cursor, items = this.order.length }: SamplerState) {
     this.prng.state = epochStart;
     this.shuffle();
-    this.cursor = cursor;
+    if (items === this.order.length) this.cursor = cursor;
   }
 }
 
@@ -82,12 +87,15 @@ export class Draw {
     this.state = this.initial;
   }
 
-  /** Validates a saved state. Throws `bad-checkpoint` if it is not one, or if its position is beyond the items. */
+  /** Validates a saved state. Throws `bad-checkpoint` if it is not one, or if its position is beyond its items. */
   read(state: unknown): DrawState {
-    const cursor = z.int().check(z.nonnegative(), z.maximum(this.items.length));
-    const schema = z.object({ prng: prngState, sampler: z.object({ epochStart: prngState, cursor }) });
-    const parsed = schema.safeParse(state);
-    if (parsed.success) return parsed.data;
+    const count = z.int().check(z.nonnegative());
+    const sampler = z.object({ epochStart: prngState, cursor: count, items: z.optional(count) });
+    const parsed = z.object({ prng: prngState, sampler }).safeParse(state);
+    if (parsed.success) {
+      const { cursor, items = this.items.length } = parsed.data.sampler;
+      if (cursor <= items) return parsed.data;
+    }
     throw badCheckpoint(sentence`model.safetensors: the draws of ${this.purpose} are damaged, or of another corpus.`);
   }
 

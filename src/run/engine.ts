@@ -1,7 +1,14 @@
 /** The GPU side of a run: packed parameters, the optimiser, and compiled plans, each made when it is first needed. */
 import type { Gpu } from '../gpu/device.ts';
+import { compileInTurn } from '../gpu/plan.ts';
 import { AdamW, type AdamWSettings } from '../graph/adamw.ts';
-import { type CompiledGraph, type CompileRequest, compile, requiredBytes } from '../graph/compile.ts';
+import {
+  type CompiledGraph,
+  type CompileRequest,
+  compile,
+  expectedDispatches,
+  requiredBytes,
+} from '../graph/compile.ts';
 import { type KernelChoiceOptions, KernelChoices, type KernelReport } from '../graph/kernel-choices.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import type { ParameterRegistry } from '../models/registry.ts';
@@ -44,6 +51,7 @@ export class Engine implements Plans {
   private readonly optimiser: AdamW;
   readonly kernels: KernelChoices;
   private readonly plans = new Map<string, Promise<CompiledGraph>>();
+  private isDestroyed = false;
   /** Plans that use the parameters as they were when `freeze` was last called, so that training may go on meanwhile. */
   readonly frozen: Plans;
   /** Plans that use the parameters of a snapshot, which is written to the store's buffer `snapshot` before a run. */
@@ -151,6 +159,15 @@ export class Engine implements Plans {
     await plans;
   }
 
+  /** Compiles what the plans of a phase need, while nobody waits for them: what is asked of the models meanwhile waits for one pipeline at most. */
+  async compileAhead(phase: Phase): Promise<void> {
+    const { store, kernels } = this;
+    for (const shape of phase.shapes ?? [0]) {
+      const dispatches = expectedDispatches({ ...this.trainingRequest(phase, shape), store, kernels });
+      await compileInTurn(this.gpu.pipelines, dispatches, () => !this.isDestroyed);
+    }
+  }
+
   private compiled(name: string, make: () => TrainingRequest): Promise<CompiledGraph> {
     let plan = this.plans.get(name);
     if (!plan) this.plans.set(name, (plan = this.compile(name, make())));
@@ -229,6 +246,7 @@ export class Engine implements Plans {
   }
 
   async destroy(): Promise<void> {
+    this.isDestroyed = true;
     for (const plan of this.plans.values()) await plan.then((compiled) => compiled.destroy()).catch(() => {});
     this.store.destroy();
   }

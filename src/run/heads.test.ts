@@ -4,7 +4,7 @@ import { languageModelGraph, nextTokenTargets } from '../models/language-model.t
 import { ParameterRegistry } from '../models/registry.ts';
 import { parameterFeeds, tinyLanguageModel } from '../models/testing.ts';
 import type { Plans } from './engine.ts';
-import { type HeadLoss, type HeadMaps, headProbes } from './heads.ts';
+import { type HeadLosses, type HeadMaps, headProbes } from './heads.ts';
 import type { Moment } from './records.ts';
 import { referencePlans } from './testing/reference-plans.ts';
 
@@ -56,9 +56,9 @@ it('with all heads has the loss of the ordinary graph over all examples, whateve
   const run = opened();
   const progress: number[][] = [];
   const onProgress = ((...told: number[]) => void progress.push(told)) as () => void;
-  const none = await run.ask<HeadLoss>('head-loss', { off: [] }, now, onProgress);
+  const none = await run.ask<HeadLosses>('head-losses', { sets: [[]] }, now, onProgress);
   expect(none).toMatchObject({ phase: 'lm', step: 7, examples: 3, predictions: 4 + 1 + 9, isHeldOut: true });
-  expect(none.without).toBe(none.all);
+  expect(none.without).toEqual([{ off: [], loss: none.all }]);
   expect(none.all).toBeCloseTo(plainLoss(run), 6);
   expect(progress).toEqual([
     [2, 6],
@@ -67,14 +67,19 @@ it('with all heads has the loss of the ordinary graph over all examples, whateve
     [6, 6],
   ]);
   progress.length = 0;
-  const one = await run.ask<HeadLoss>('head-loss', { off: [2] }, now, onProgress);
+  const some = await run.ask<HeadLosses>('head-losses', { sets: [[2], [2, 3]] }, now, onProgress);
   // the loss with all heads is known
   expect(progress).toEqual([
-    [2, 3],
-    [3, 3],
+    [2, 6],
+    [3, 6],
+    [5, 6],
+    [6, 6],
   ]);
-  expect(one.all).toBe(none.all);
-  expect(one.without).not.toBeCloseTo(one.all, 4);
+  expect(some.all).toBe(none.all);
+  const [one, two] = some.without;
+  expect([one!.off, two!.off]).toEqual([[2], [2, 3]]);
+  expect(one!.loss).not.toBeCloseTo(some.all, 4);
+  expect(two!.loss).not.toBeCloseTo(one!.loss, 4);
 });
 
 it.each([
@@ -82,11 +87,11 @@ it.each([
   ['was trained anew to the same step', { ...now }],
 ])('measures anew once the model %s', async (_, later) => {
   const run = opened();
-  const before = await run.ask<HeadLoss>('head-loss', { off: [] });
+  const before = await run.ask<HeadLosses>('head-losses', { sets: [[]] });
   run.parameters['lm.tokens']!.forEach((value, i, all) => {
     all[i] = 1.5 * value;
   });
-  const after = await run.ask<HeadLoss>('head-loss', { off: [] }, later);
+  const after = await run.ask<HeadLosses>('head-losses', { sets: [[]] }, later);
   expect(after.all).not.toBeCloseTo(before.all, 4);
   expect(after.all).toBeCloseTo(plainLoss(run), 6);
 });
@@ -115,7 +120,7 @@ it('gives the weights of every head over the tokens of an example, without paddi
 
 it('refuses a head that there is not, and a corpus without examples', async () => {
   const run = opened();
-  await expect(run.ask('head-loss', { off: [4] })).rejects.toThrow('There is no head 5: the model has 4.');
+  await expect(run.ask('head-losses', { sets: [[4]] })).rejects.toThrow('There is no head 5: the model has 4.');
   const model = { rows: () => [], layers: 1, heads: 1 } as never;
   const probes = headProbes(referencePlans({}) as unknown as Plans, model);
   const asked = probes.heads({ text: 0, off: [] } as never, { phase: 'lm', step: 0 }, () => {});

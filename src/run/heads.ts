@@ -49,22 +49,21 @@ export interface HeadMaps extends Moment {
   loss: number;
 }
 
-/** The loss of the same examples with all heads, and without some, at the same parameters. */
-export interface HeadLoss extends Moment {
-  /** Nats per prediction. */
+/** The loss of the same examples with all heads, and without each of some sets of heads, at the same parameters. In nats per prediction. */
+export interface HeadLosses extends Moment {
   all: number;
-  without: number;
+  without: { off: readonly number[]; loss: number }[];
   examples: number;
   predictions: number;
   /** The examples were not trained on. */
   isHeldOut: boolean;
 }
 
-/** Queries and answers by the name of the probe. `off`: numbers of the heads that are switched off. */
+/** Queries and answers by the name of the probe. `off`, and each of the `sets`: numbers of the heads that are switched off. */
 export interface HeadProbes {
   /** A number past the last example counts on from the first. */
   heads: { query: { text: number; off: readonly number[] }; answer: HeadMaps };
-  'head-loss': { query: { off: readonly number[] }; answer: HeadLoss };
+  'head-losses': { query: { sets: readonly (readonly number[])[] }; answer: HeadLosses };
 }
 
 type Answers = {
@@ -79,7 +78,7 @@ export function headProbes<Row>(plans: Plans, model: HeadsModel<Row>): Record<ke
   const heads = new Heads(plans, model);
   return {
     heads: ({ text, off }, moment) => heads.maps(text, off, moment),
-    'head-loss': ({ off }, moment, onProgress) => heads.lossWithout(off, moment, onProgress),
+    'head-losses': ({ sets }, moment, onProgress) => heads.losses(sets, moment, onProgress),
   } satisfies Answers;
 }
 
@@ -147,26 +146,25 @@ class Heads<Row> {
     };
   }
 
-  async lossWithout(off: readonly number[], moment: Moment, onProgress: Progress): Promise<HeadLoss> {
-    const { model } = this;
+  async losses(sets: readonly (readonly number[])[], moment: Moment, onProgress: Progress): Promise<HeadLosses> {
     const rows = this.rows();
     const predictions = rows.reduce((sum, row) => sum + this.predictionsOf(row), 0);
-    const passes = this.whole?.at === moment ? 1 : 2;
-    const total = passes * rows.length;
-    if (this.whole?.at !== moment) {
-      this.whole = { at: moment, loss: await this.loss([], (done) => onProgress(done, total)) };
-    }
-    const before = (passes - 1) * rows.length;
-    const without = await this.loss(off, (done) => onProgress(before + done, total));
-    const { isHeldOut } = model;
-    return { ...moment, all: this.whole.loss, without, examples: rows.length, predictions, isHeldOut };
+    const isKnown = this.whole?.at === moment;
+    const total = (sets.length + (isKnown ? 0 : 1)) * rows.length;
+    let done = 0;
+    const measured = (off: readonly number[]) => this.loss(off, (read) => onProgress((done += read), total));
+    if (!isKnown) this.whole = { at: moment, loss: await measured([]) };
+    const without: HeadLosses['without'] = [];
+    for (const off of sets) without.push({ off, loss: await measured(off) });
+    const { isHeldOut } = this.model;
+    return { ...moment, all: this.whole!.loss, without, examples: rows.length, predictions, isHeldOut };
   }
 
   private predictionsOf(row: Row): number {
     return this.model.describe(row).targets.filter((target) => target !== null).length;
   }
 
-  /** Mean over all predictions of all rows. */
+  /** Mean over all predictions of all rows. `onRead` is told how many rows were read at once. */
   private async loss(off: readonly number[], onRead: (rows: number) => void): Promise<number> {
     const { model } = this;
     const rows = this.rows();
@@ -183,7 +181,7 @@ class Heads<Row> {
       const predictions = some.reduce((n, row) => n + this.predictionsOf(row), 0);
       sum += predictions * (await plan.run()).loss![0]!;
       count += predictions;
-      onRead(first + some.length);
+      onRead(some.length);
     }
     return sum / count;
   }

@@ -114,18 +114,31 @@ async function openRun(
     open: async (context) => ({ ...(await scripted.open(context)), evaluate, ...more }),
   };
   const seen: string[] = [];
+  const stages: string[] = [];
   const hooks = {
     onSteps: (_, records) => records.map(({ step }) => seen.push(`step ${step}`)),
     onEvaluation: ({ step, metrics }) => seen.push(`evaluation ${step}: ${metrics.entropy}`),
     onResults: ({ phase, step }) => seen.push(`results ${phase} ${step}`),
     onMeasuring: ({ step }, done, total) => seen.push(`measuring ${step}: ${done} of ${total}`),
     onWarning: (said) => seen.push(`warning: ${inEnglish(said)}`),
-    onProgress() {},
+    onProgress: (stage) => void stages.push(stage),
   } as Partial<RunHooks> as RunHooks;
   const corpus = generateBios({ people: 2, attributes: 4, sentencesPerDocument: 2, seed: 1 });
   const run = await TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus, ...request }, hooks);
-  return { run, seen };
+  return { run, seen, stages };
 }
+
+it('waits for the kernels of its first step before it is open, but for a trained model, which is looked at first', async () => {
+  const config = resolvePreset<BigramLike>('bigram', { table: { steps: 4 } });
+  const first = await openRun(config, async () => ({}));
+  await first.run.advance();
+  const checkpoint = await first.run.checkpoint();
+  const resumed = await openRun(config, async () => ({}), {}, { checkpoint });
+  const trained = await openRun(config, async () => ({}), {}, { checkpoint, asNew: true });
+  const waits = [first, resumed, trained].map(({ stages }) => stages.includes('preparing-kernels'));
+  expect(waits).toEqual([true, true, false]);
+  expect(await trained.run.advance()).toBe(true);
+});
 
 type BigramLike = RunConfig & { table: { steps: number }; evaluation: { every: number } };
 

@@ -149,7 +149,7 @@ export class TrainingRun {
     try {
       run.checkPhases();
       if (checkpoint && saved) await run.restore(checkpoint, saved);
-      await run.prepare();
+      await run.prepare(asNew && checkpoint !== undefined);
     } catch (error) {
       await run.destroy();
       throw error;
@@ -262,16 +262,20 @@ export class TrainingRun {
     );
   }
 
-  /** Before the run counts as open: requires room for all phases that are still trained, and compiles the plans of the next one. */
-  private async prepare(): Promise<void> {
+  /**
+   * Before the run counts as open: requires room for all phases that are still trained, and compiles the plans of the next one. A model that `isTrained`
+   * is looked at first, and its answers need few of these kernels: only its first step waits for them.
+   */
+  private async prepare(isTrained: boolean): Promise<void> {
     const phases = this.open.phases.slice(this.phaseNumber).filter(({ steps }, i) => steps > (i === 0 ? this.step : 0));
     const [phase] = phases;
     if (!phase) return;
     const warning = await this.open.engine.requireRoom(phases, this.system.settings);
     if (warning) this.hooks.onWarning(warning);
-    await this.open.engine.prepare(phase, (made, requested) =>
-      this.hooks.onProgress('preparing-kernels', made, requested),
-    );
+    const { engine } = this.open;
+    // a failure is thrown when the first step needs the plans
+    if (isTrained) engine.compileAhead(phase).catch(() => {});
+    else await engine.prepare(phase, (made, requested) => this.hooks.onProgress('preparing-kernels', made, requested));
   }
 
   /** Compiles the plans of the next phase while this one trains. */

@@ -5,6 +5,7 @@ import { type CheckpointFiles, checkpointFolder } from '../run/records.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 import { isZip, UnzipError, unzipFiles } from '../util/unzip.ts';
+import { zipEntries } from '../util/zip-directory.ts';
 
 const names = { weights: 'model.safetensors', config: 'config.json', tokenizer: 'tokenizer.json' } as const;
 
@@ -45,16 +46,30 @@ export function unpackCheckpoint(name: string, bytes: Uint8Array): CheckpointFil
   };
 }
 
+/** Whether the archive holds all files of a checkpoint, by its directory. */
+export function holdsCheckpoint(bytes: Uint8Array): boolean {
+  try {
+    return foldersOf(zipEntries(bytes).map(({ path }) => path)).whole.length > 0;
+  } catch {
+    return false; // no zip, or a damaged one: told by what reads it
+  }
+}
+
 /** The folder of a checkpoint among paths, with its last slash: the one that has all three files, or else any of them. */
 function folderOf(paths: readonly string[]): string {
-  const wanted = Object.values(names);
-  const folders = paths.flatMap((path) =>
-    wanted.filter((file) => isNamed(path, file)).map((file) => path.slice(0, -file.length)),
-  );
-  const isWhole = (folder: string) => wanted.every((file) => paths.includes(folder + file));
+  const { whole, any } = foldersOf(paths);
   // the models of an archive that was taken along have files of the same names
   const isOwn = (folder: string) => new RegExp(`(^|/)${checkpointFolder}/$`).test(folder);
-  return folders.filter(isWhole).find(isOwn) ?? folders.find(isWhole) ?? folders[0] ?? '';
+  return whole.find(isOwn) ?? whole[0] ?? any[0] ?? '';
+}
+
+/** Folders that have a file of a checkpoint, and those that have all three. */
+function foldersOf(paths: readonly string[]): { any: string[]; whole: string[] } {
+  const wanted = Object.values(names);
+  const any = paths.flatMap((path) =>
+    wanted.filter((file) => isNamed(path, file)).map((file) => path.slice(0, -file.length)),
+  );
+  return { any, whole: any.filter((folder) => wanted.every((file) => paths.includes(folder + file))) };
 }
 
 const isNamed = (path: string, name: string): boolean => path === name || path.endsWith(`/${name}`);

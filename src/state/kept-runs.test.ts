@@ -183,6 +183,37 @@ describe('a run that is taken up again', () => {
     expect(session.state.measured!.runId).toBe(before);
   });
 
+  it.each([
+    ['reset', (session: Session) => session.reset()],
+    ['replaced', (session: Session) => session.openDraft()],
+    ['put aside', (session: Session) => session.putAside()],
+  ])('is %s at once while it measures: the measurement is cancelled', async (_, change) => {
+    const { session, worker } = newSession({ pace: 'free' });
+    await session.openDraft();
+    const { host } = worker();
+    const open = host.open.bind(host);
+    host.open = async (...query) => {
+      const run = await open(...query);
+      // nothing but a cancellation ends it
+      run.ask = async (_name, _query, onProgress) => {
+        for (let done = 0; ; done++) {
+          onProgress?.(done, Number.POSITIVE_INFINITY);
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+      };
+      return run;
+    };
+    await session.openDraft();
+    await session.step(3);
+    const probes = session.client.probes<{ long: { query: null; answer: null } }>();
+    let heard = 0;
+    const measuring = expect(probes('long', null, () => heard++)).rejects.toMatchObject({ code: 'cancelled' });
+    await inTime(() => expect(heard).toBeGreaterThan(2));
+    expect(await change(session)).toBe(true);
+    await measuring;
+    expect(session.state).toMatchObject({ undoable: { step: 3 }, error: null });
+  });
+
   it('leaves training alone where a question is refused', async () => {
     const { session } = newSession();
     await session.play();

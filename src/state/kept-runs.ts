@@ -52,7 +52,7 @@ export class KeptRuns {
     this.undoable = {
       run: measured,
       files,
-      now: { system: info.config.system, phase, step },
+      now: { system: info.config.system, phase, step, asideAt: performance.now() },
       measurements: measurementsOf(history, state()),
     };
   }

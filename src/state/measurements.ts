@@ -6,7 +6,7 @@ import { rowsBefore, type StepHistory } from './history-columns.ts';
 import { runPosition } from './progress.ts';
 import type { RefreshRecord } from './refreshes.ts';
 import type { MeasuredRun } from './run-description.ts';
-import type { KeptMoment, SessionState } from './session-state.ts';
+import type { SessionState, UndoableMoment } from './session-state.ts';
 
 export interface Measurements {
   history: Record<string, Float64Array>;
@@ -22,7 +22,7 @@ export interface Measurements {
 export interface KeptRun {
   run: MeasuredRun;
   files: CheckpointFiles;
-  now: KeptMoment;
+  now: UndoableMoment;
   measurements: Measurements;
 }
 

@@ -31,6 +31,9 @@ export interface Notice {
 /** A moment of a run that can be restored, with the system that the phase is of. */
 export type KeptMoment = Moment & { system: string };
 
+/** Where a run was put aside, and when, in ms since the page was opened. */
+export type UndoableMoment = KeptMoment & { asideAt: number };
+
 export interface SessionState {
   status: Status;
   opening: ProgressReport | null;
@@ -73,7 +76,7 @@ export interface SessionState {
   /** A checkpoint that can be resumed: of an earlier visit, or of the run on screen. */
   resumable: (KeptMoment & { runId: string; savedAt: number }) | null;
   /** A run that was reset or replaced and can be restored. */
-  undoable: KeptMoment | null;
+  undoable: UndoableMoment | null;
 }
 
 export const initialSessionState: SessionState = {

@@ -54,7 +54,10 @@ describe('Session', () => {
     const { session } = newSession({ pace: 'free' });
     await session.step(12);
     const first = session.state.measured!.runId;
+    const before = performance.now();
     await session.reset();
+    expect(session.state.undoable!.asideAt).toBeGreaterThan(before);
+    expect(session.state.undoable!.asideAt).toBeLessThanOrEqual(performance.now());
     expect(session.state).toMatchObject({
       now: { phase: 'ict', step: 0 },
       undoable: { system: 'realm', phase: 'ict', step: 12 },

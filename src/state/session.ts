@@ -53,9 +53,11 @@ export interface SessionOptions {
   clock?: () => number;
 }
 
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
 /** Whether the worker has lost its run. */
 function isFatal(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
+  const code = codeOf(error);
   return code === 'worker-died' || code === 'device-lost';
 }
 
@@ -320,8 +322,9 @@ export class Session {
     this.set({ notices: this.state.notices.filter((notice) => notice.id !== id) });
   }
 
-  /** Shows an error in place. */
+  /** Shows an error in place; what was cancelled is none. */
   fail(error: unknown, errorWhile: SessionState['errorWhile'] = 'acting'): void {
+    if (codeOf(error) === 'cancelled') return;
     this.set({ error: isReport(error) ? error : toErrorReport(error), errorWhile, lostEvaluation: null });
   }
 
@@ -353,9 +356,14 @@ export class Session {
     return this.openDraft();
   }
 
-  /** Only one change of the run at a time: a call during a change gets the result of that change. */
+  /**
+   * Only one change of the run at a time: a call during a change gets the result of that change. A measurement of the run that goes is cancelled, because
+   * the trainer answers one question after the other.
+   */
   private replaceBy(change: () => Promise<boolean>): Promise<boolean> {
-    this.transition ??= change().finally(() => {
+    if (this.transition) return this.transition;
+    this.client.cancelLongProbes();
+    this.transition = change().finally(() => {
       this.transition = null;
     });
     return this.transition;
@@ -408,7 +416,6 @@ export class Session {
       if (!alive) this.set({ info: null });
       const status = alive ? (before.status === 'running' ? 'paused' : before.status) : 'failed';
       this.set({ draft: before.draft, status, opening: null });
-      if (error instanceof RetrogradError && error.code === 'cancelled') return false;
       this.fail(error, 'opening');
       return false;
     }

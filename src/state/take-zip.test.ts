@@ -5,8 +5,9 @@ import { generateBios } from '../text/corpus/bios.ts';
 import type { Corpus } from '../text/corpus/corpus.ts';
 import { corpusToFiles } from '../text/corpus/format.ts';
 import { importCorpus } from '../text/import/import.ts';
+import { packCheckpoint } from './checkpoint-zip.ts';
 import { Library } from './library.ts';
-import { checkpointFromZip, isTake } from './take-zip.ts';
+import { checkpointFromZip, zipWithCheckpoint } from './take-zip.ts';
 import { MemoryLibrary } from './testing/memory-library.ts';
 
 const made = generateBios({ people: 4, attributes: 4, sentencesPerDocument: 2, seed: 1 });
@@ -70,7 +71,22 @@ describe('a zip that was taken along', () => {
     });
     await refused(taken('mine', { 'documents.jsonl': strToU8('{"id": 3}') })).toMatchObject({ code: 'bad-corpus' });
     expect(library.state.entries).toEqual([]);
-    expect(isTake(Uint8Array.of(1, 2, 3))).toBe(false);
-    expect(isTake(taken('mine'))).toBe(true);
+  });
+});
+
+describe('a file that is dropped on the page', () => {
+  const checkpoint = packCheckpoint({ weights: new ArrayBuffer(40), config: '{}', tokenizer: '{}' });
+  const corpusZip = zipSync(Object.fromEntries(corpusToFiles(corpus)));
+
+  it.each([
+    ['a checkpoint', checkpoint, true],
+    ['a run that was taken along', taken('mine'), true],
+    ['a corpus', corpusZip, false],
+    ['a corpus with a file of settings', zipSync({ 'a.txt': strToU8('a'), 'config.json': strToU8('{}') }), false],
+    ['a damaged zip', checkpoint.slice(0, 60), false],
+    ['a text', strToU8('Ada Lovelace wrote the first program.'), false],
+    ['nothing', new Uint8Array(0), false],
+  ])('is told by what it is: %s', async (_, bytes, isRun) => {
+    expect(await zipWithCheckpoint(new Blob([new Uint8Array(bytes)]))).toEqual(isRun ? new Uint8Array(bytes) : null);
   });
 });

@@ -4,13 +4,25 @@ import { loadSystems } from '../systems/registry.ts';
 import { bundledCorpora } from '../text/corpus/corpus.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
 import { importCorpus } from '../text/import/import.ts';
+import { isZip } from '../util/unzip.ts';
 import { zipEntries } from '../util/zip-directory.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
-import { unpackCheckpoint } from './checkpoint-zip.ts';
+import { holdsCheckpoint, unpackCheckpoint } from './checkpoint-zip.ts';
 import type { Library } from './library.ts';
 
+/** A zip is read as a whole. */
+const largestZip = 1_500_000_000;
+
+/** The bytes of a file, if it is a zip with a checkpoint, of “Save checkpoint” or “Take it along”, whatever its name; null: it is something else. */
+export async function zipWithCheckpoint(file: Blob): Promise<Uint8Array | null> {
+  const bytesOf = async (part: Blob) => new Uint8Array(await part.arrayBuffer());
+  if (file.size > largestZip || !isZip(await bytesOf(file.slice(0, 4)))) return null;
+  const bytes = await bytesOf(file);
+  return holdsCheckpoint(bytes) ? bytes : null;
+}
+
 /** Whether the archive was written by “Take it along”. */
-export function isTake(bytes: Uint8Array): boolean {
+function isTake(bytes: Uint8Array): boolean {
   try {
     return zipEntries(bytes).some(({ path }) => path === 'take.json');
   } catch {

@@ -7,7 +7,7 @@ import { warmupGraph } from '../models/realm.ts';
 import { ParameterRegistry } from '../models/registry.ts';
 import { parameterFeeds } from '../models/testing.ts';
 import type { Plans } from '../run/engine.ts';
-import { type HeadLoss, type HeadMaps, type HeadsModel, headProbes } from '../run/heads.ts';
+import { type HeadLosses, type HeadMaps, type HeadsModel, headProbes } from '../run/heads.ts';
 import { LexicalSearch } from '../run/lexical.ts';
 import { prepareCorpus } from '../run/prepare.ts';
 import { referencePlans } from '../run/testing/reference-plans.ts';
@@ -39,7 +39,7 @@ const asking = async <Row>(registry: ParameterRegistry, model: HeadsModel<Row>, 
   const moment = { phase: 'any', step: 0 };
   return {
     maps: (await probes.heads({ text, off: [] } as never, moment, () => {})) as HeadMaps,
-    loss: (await probes['head-loss']({ off: [0] } as never, moment, () => {})) as HeadLoss,
+    loss: (await probes['head-losses']({ sets: [[0]] } as never, moment, () => {})) as HeadLosses,
   };
 };
 

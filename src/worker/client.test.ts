@@ -122,6 +122,20 @@ describe('TrainClient', () => {
     await rejected;
   });
 
+  it('cancels the probes whose progress is listened to, and no other question', async () => {
+    const { client, workers } = clientWithWorkers();
+    const opening = client.open(query);
+    const [worker] = workers as [SilentWorker];
+    worker.answer(0, opened);
+    await opening;
+    const probes = client.probes<{ any: { query: null; answer: number } }>();
+    const asked = [probes('any', null), probes('any', null, () => {}), client.checkpoint()];
+    client.cancelLongProbes();
+    expect(worker.requests.slice(4)).toMatchObject([{ type: 'cancel', query: { probe: worker.requests[2]!.id } }]);
+    client.close();
+    await Promise.all(asked.map((one) => expect(one).rejects.toMatchObject({ code: 'cancelled' })));
+  });
+
   it('reports a crash once, rejects what waits, and opens again in a new worker', async () => {
     const { client, workers, events } = clientWithWorkers();
     const opening = client.open(query);

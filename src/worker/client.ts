@@ -104,6 +104,11 @@ export class TrainClient {
     ): Promise<P[K]['answer']> => this.ask('probe', { name, query }, { onProgress, signal });
   }
 
+  /** Ends the probes whose progress is listened to, which may take long: they are rejected with `cancelled`. */
+  cancelLongProbes(): void {
+    for (const id of this.questions.withProgress) this.cancel(id);
+  }
+
   /** Ends the worker; pending questions are rejected with `cancelled`. */
   close(): void {
     this.release(new RetrogradError('cancelled', 'The run was closed.'));

@@ -61,6 +61,11 @@ export class PendingQuestions {
     else this.take(reply.id)?.reject(fromErrorReport(reply.error));
   }
 
+  /** The ids of those whose progress is listened to. */
+  get withProgress(): number[] {
+    return [...this.pending].filter(([, { onProgress }]) => onProgress).map(([id]) => id);
+  }
+
   isPending(id: number): boolean {
     return this.pending.has(id);
   }

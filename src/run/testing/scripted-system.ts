@@ -155,6 +155,8 @@ class ScriptedEngine {
     await this.training(phase);
   }
 
+  async compileAhead(): Promise<void> {}
+
   private plan(): ScriptedPlan {
     const { device } = this;
     return {

@@ -26,6 +26,12 @@ import type { PretrainingConfig } from './settings.ts';
 import { continueText, fillBlank, translate, writeBlank } from './try.ts';
 import { pretrainingChoices } from './word-choice.ts';
 
+/** Of a phase that trains all of its graph: that of the classifiers, with its frozen bodies, computes less. */
+const computeOf = (phase: Pick<Phase, 'id' | 'steps' | 'program'>): PhaseCompute => ({
+  ...{ phase: phase.id, steps: phase.steps },
+  flopsPerStep: stepFlops(phase.program(0).graph),
+});
+
 export async function openPretraining(context: RunContext<PretrainingConfig>): Promise<OpenSystem> {
   const { config, corpus, savedTokenizer, onProgress } = context;
   await onProgress('training-tokenizer', 0, 1);
@@ -50,9 +56,7 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
   };
   const pretrainings = [decoderPhase(shared), encoderPhase(shared), encoderDecoderPhase(shared), vectorsPhase(shared)];
   // building the graphs declares every parameter
-  const compute = pretrainings.map(
-    (phase): PhaseCompute => ({ phase: phase.id, steps: phase.steps, flopsPerStep: stepFlops(phase.program(0).graph) }),
-  );
+  const compute = pretrainings.map(computeOf);
   armsGraph(registry, shared.body, arms, { rows: 1, length: 4, labels: labels.length });
   formatGraph(registry, shared.body, { rows: 1, source: 4, target: 4 });
   const groups = [...Object.values(bodyPrefixes), trainedPrefix, headPrefix, formatPrefix];
@@ -60,17 +64,19 @@ export async function openPretraining(context: RunContext<PretrainingConfig>): P
     ...shared,
     engine: context.createEngine(registry, { optimiser: config.optimiser, groups }),
   };
+  const formatPhase = new FormatPhase(parts);
+  compute.push(computeOf(formatPhase));
   return {
     engine: parts.engine,
     tokenizer,
     fingerprint: corpusFingerprint(corpus),
     facts: { blocks: corpus.documents.length, vocabulary: vocabulary.size },
     texts: () => textsOf(corpus),
-    phases: [...pretrainings, new ClassifierPhase(parts), new FormatPhase(parts)] as Phase[],
+    phases: [...pretrainings, new ClassifierPhase(parts), formatPhase] as Phase[],
     evaluate: ({ phase }) => evaluatePhase(parts, phase),
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
-      compute: async () => compute,
+      compute: async () => compute.filter(({ steps }) => steps > 0),
       continue: (query: PretrainingProbes['continue']['query']) => continueText(parts, query),
       fill: (query: PretrainingProbes['fill']['query']) => fillBlank(parts, query),
       write: (query: PretrainingProbes['write']['query']) => writeBlank(parts, query),

@@ -202,6 +202,7 @@ describe('a run of three pre-trainings', () => {
         return runReference(graph, { ...parameters, source, prefix, ...lengths, ...none } as never).value(logits);
       });
     }
+    await expect(ask('translate', ' ')).rejects.toMatchObject({ code: 'bad-option' });
     await expect(ask('translate', 'the '.repeat(40))).rejects.toMatchObject({ code: 'bad-option' });
     await expect(ask('fill', 'No blank')).rejects.toMatchObject({ code: 'bad-option' });
     await expect(ask('continue', 'the '.repeat(40))).rejects.toMatchObject({ code: 'bad-option' });

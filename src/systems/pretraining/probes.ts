@@ -2,7 +2,7 @@
 
 import type { FormatStart } from '../../models/pretraining.ts';
 
-/** What a pre-training computes. */
+/** What a phase computes: a pre-training, or the format. */
 export interface PhaseCompute {
   phase: string;
   steps: number;

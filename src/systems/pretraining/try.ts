@@ -119,10 +119,12 @@ export async function writeBlank(parts: PretrainingParts, { text }: { text: stri
 /** Tokens that a form may have at most. */
 const longestForm = 8;
 
-/** What the models that learned the format write for a sentence. Throws `bad-option` for one that is too long. */
+/** What the models that learned the format write for a sentence. Throws `bad-option` for one that is empty or too long. */
 export async function translate(parts: PretrainingParts, { text }: { text: string }): Promise<Translated> {
   const { engine, registry, body, vocabulary } = parts;
   const { ids, ...read } = tokensOf(parts, text);
+  if (ids.length === 0)
+    throw new RetrogradError('bad-option', sentence`There is nothing to translate: write a sentence.`);
   requireLength(ids.length + 1, parts);
   const shape = { rows: 1, source: body.maxLength, target: longestForm };
   const plan = await engine.plan('translate', () => {

@@ -7,8 +7,8 @@ export const factGroups = ['heldOut', 'trained'] as const;
 export type FactGroup = (typeof factGroups)[number];
 
 /**
- * What is read with the sentence: the null document alone; the top k of exact search with the current parameters; the same in the corpus with every fact
- * changed, without a training step.
+ * What is read with the sentence: the null document alone, if the run has it in training, too; the top k of exact search with the current parameters; the
+ * same in the corpus with every fact changed, without a training step.
  */
 export const factSources = ['parameters', 'index', 'edited'] as const;
 export type FactSource = (typeof factSources)[number];
@@ -22,7 +22,8 @@ export interface SkippedFacts {
 
 /** The figures of one group. */
 export interface FactRow {
-  parameters: ClozeFigures;
+  /** Null where the run has no null document. */
+  parameters: ClozeFigures | null;
   index: ClozeFigures;
   /** Of the new values, over the facts that got one; `old`: the share of them whose first word is still the old value. Null where facts cannot be changed. */
   edited: (ClozeFigures & { old: number | null }) | null;
@@ -45,7 +46,7 @@ export interface FactReading {
   answer: string;
   /** Its value in the changed corpus; null: it has none. */
   changed: string | null;
-  parameters: SaidWord;
+  parameters: SaidWord | null;
   index: SaidWord;
   /** Its rank is that of the new value. */
   edited: SaidWord | null;

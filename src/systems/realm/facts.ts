@@ -104,14 +104,15 @@ export class FactsProbe {
     const sets = this.sets;
     const examples = factGroups.flatMap((group) => sets[group].examples);
     let done = 0;
-    const passes = changed ? 3 : 2;
+    // a reader that never met the null document has not learned to do without one
+    const { nullDocument } = config.realm;
+    const passes = 1 + Number(nullDocument) + Number(changed !== null);
     const advance = (count: number) => onProgress((done += count), passes * examples.length);
 
     const retrieved = await this.retrieve(examples, prepared);
     const answers = retrieved.map(({ tokens }) => tokens.targets[0]!);
     const alone = retrieved.map((one) => ({ ...one, blocks: [] }));
-    const withNull = { ...config, realm: { ...config.realm, nullDocument: true } };
-    const parameters = await this.read(alone, answers, prepared, withNull, advance);
+    const parameters = nullDocument ? await this.read(alone, answers, prepared, config, advance) : null;
     const index = await this.read(retrieved, answers, prepared, config, advance);
     const newAnswers = examples.map((example) => changed && changedAnswer(example, prepared, changed));
     const reworded = changed && (await this.retrieve(examples, changed));
@@ -143,7 +144,7 @@ export class FactsProbe {
       const renewed = used.filter(isRenewed);
       const stillOld = renewed.filter((i) => edited![i]!.first === answers[i]).length;
       groups[group] = {
-        parameters: clozeFigures(used.map((i) => parameters[i]!.rank)),
+        parameters: parameters && clozeFigures(used.map((i) => parameters[i]!.rank)),
         index: clozeFigures(used.map((i) => index[i]!.rank)),
         edited: edited && {
           ...clozeFigures(renewed.map((i) => edited[i]!.rank)),
@@ -157,7 +158,7 @@ export class FactsProbe {
         readings.push({
           ...{ group, ...cloze(mask, prepared) },
           changed: isChanged ? cloze(mask, changed!).answer : null,
-          parameters: said(parameters[i]!),
+          parameters: parameters && said(parameters[i]!),
           index: said(index[i]!),
           edited: isChanged ? said(edited![i]!) : null,
         });

@@ -36,8 +36,8 @@ export interface Action {
   pages?: readonly PageName[];
   /** The part of every page that it belongs to, for the list of shortcuts. */
   within?: 'lesson' | 'library';
-  /** Its key goes on to another action while it is not enabled, e.g. from undo on this page to undo of the run. */
-  passesKey?: boolean;
+  /** Whether its key goes on to another action for now, e.g. from undo on this page to undo of the run; absent: never. */
+  passesKey?(context: ActionContext): boolean;
   /** A key that is held performs it once, also in a group whose keys repeat. */
   once?: boolean;
   enabled(context: ActionContext): boolean;

@@ -43,7 +43,7 @@ it('a key of the page that is shown is its own while its action is not enabled',
   });
   const general = action('general', {});
   const busy = action('busy', { pages: ['slow'], enabled: () => false });
-  const passing = action('passing', { pages: ['slow'], enabled: () => false, passesKey: true });
+  const passing = action('passing', { pages: ['slow'], enabled: () => false, passesKey: () => true });
   const press = async (actions: readonly Action[], shown: string) => {
     page.workbench.ui.setState({ page: shown });
     done.length = 0;

@@ -48,11 +48,12 @@ export function matches({ key, mod = false }: Shortcut, event: KeyboardEvent): b
  * belongs to the page, which keeps its key while it is busy, then the run.
  */
 function meant(matching: readonly Action[], context: ActionContext): Action | undefined {
+  const keeping = matching.filter((one) => !one.passesKey?.(context));
   return (
-    matching.find((one) => one.within && one.enabled(context)) ??
-    matching.find((one) => one.pages && (one.enabled(context) || !one.passesKey)) ??
-    matching.find((one) => one.enabled(context)) ??
-    matching.find((one) => !one.passesKey)
+    keeping.find((one) => one.within && one.enabled(context)) ??
+    keeping.find((one) => one.pages) ??
+    keeping.find((one) => one.enabled(context)) ??
+    keeping[0]
   );
 }
 

@@ -10,6 +10,7 @@ import { useWorkbench } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import button from '../widgets/button.module.css';
 import { Panel } from '../widgets/panel.tsx';
+import { Sentences } from '../widgets/sentences.tsx';
 import { ArmCurves } from './arm-curves.tsx';
 import { ArmTable } from './arm-table.tsx';
 import styles from './experiments-page.module.css';
@@ -90,7 +91,10 @@ export function ExperimentView({ experiment, result, canTrain, onSay }: Experime
       <ArmTable experiment={experiment} result={result ?? null} here={here} onTrain={canTrain ? train : undefined} />
       {here && (
         <p className={styles.facts} data-testid="here">
-          {words.hereFacts(here.seeds.join(', '), here.adapters.join(', '))} {basisText(experiment, here, words)}
+          <Sentences>
+            {words.hereFacts(here.seeds.join(', '), here.adapters.join(', '))}
+            {basisText(experiment, here, words)}
+          </Sentences>
         </p>
       )}
       {canTrain && result !== undefined && (
@@ -102,11 +106,14 @@ export function ExperimentView({ experiment, result, canTrain, onSay }: Experime
         <>
           <ArmCurves experiment={experiment} result={result} />
           <p className={styles.facts}>
-            {words.facts(result.preset, result.seeds.join(', '), result.adapters.join(', '), result.version)}{' '}
-            {result.changes.length > 0 && `${words.changes(result.changes.join(', '))} `}
-            {basisText(experiment, result, words)} {words.intervals}{' '}
-            {result.failures.length > 0 &&
-              words.failures(result.failures.map(({ arm, seed: failed }) => `${arm} (${failed})`).join(', '))}
+            <Sentences>
+              {words.facts(result.preset, result.seeds.join(', '), result.adapters.join(', '), result.version)}
+              {result.changes.length > 0 && words.changes(result.changes.join(', '))}
+              {basisText(experiment, result, words)}
+              {words.intervals}
+              {result.failures.length > 0 &&
+                words.failures(result.failures.map(({ arm, seed: failed }) => `${arm} (${failed})`).join(', '))}
+            </Sentences>
           </p>
         </>
       )}

@@ -6,17 +6,13 @@ import { beginImport } from '../actions/import-actions.ts';
 import { useWorkbench, type Workbench } from '../context.ts';
 import { droppedFiles, givenFiles } from './given-files.ts';
 
-/** A zip is read as a whole. */
-const largestZip = 1_500_000_000;
-
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Goes on with the run of a zip that “Take it along” wrote; false for any other file. */
+/** Goes on with the run of a zip with a checkpoint; false for any other file. */
 async function openedAsRun({ session, library }: Workbench, file: Blob, name: string): Promise<boolean> {
-  if (!/\.zip$/i.test(name) || file.size > largestZip) return false;
-  const { checkpointFromZip, isTake } = await loadPart(() => import('../../state/take-zip.ts'));
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!isTake(bytes)) return false;
+  const { checkpointFromZip, zipWithCheckpoint } = await loadPart(() => import('../../state/take-zip.ts'));
+  const bytes = await zipWithCheckpoint(file);
+  if (!bytes) return false;
   const { files, config } = await checkpointFromZip(name, bytes, library);
   await session.openCheckpoint(files, config);
   return true;

@@ -8,6 +8,8 @@ import type { Lab } from '../../labs/lab.ts';
 export interface Entry<State> {
   state: State;
   what?: string | undefined;
+  /** When it was set, in ms since the page was opened; absent: it is the lab's start. */
+  at?: number;
 }
 
 /** Oldest first; the last one is what is set. */

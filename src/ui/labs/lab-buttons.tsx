@@ -7,14 +7,15 @@ import { labAction } from './use-lab-keys.ts';
 
 /** Undo and reset of a desk, with the words of the page of labs. */
 export function deskActions(
-  { canUndo, undo, reset }: Pick<Desk<unknown>, 'canUndo' | 'undo' | 'reset'>,
+  { canUndo, changedAt, undo, reset }: Pick<Desk<unknown>, 'canUndo' | 'changedAt' | 'undo' | 'reset'>,
   t: { undo: string; reset: string },
 ): Action[] {
   return [
     labAction({
       ...{ id: 'lab-undo', label: t.undo, shortcut: { key: 'z', mod: true } },
-      // with nothing to undo here, the key brings the run back that was put aside
-      ...{ passesKey: true, isEnabled: canUndo, run: undo },
+      // the key undoes what was done last: the newest change here, or that a run was put aside
+      passesKey: ({ state: { undoable } }) => !canUndo || (undoable !== null && undoable.asideAt > changedAt),
+      ...{ isEnabled: canUndo, run: undo },
     }),
     labAction({ id: 'lab-reset', label: t.reset, isEnabled: canUndo, run: reset }),
   ];

@@ -48,6 +48,15 @@ it('tells what went wrong until it is begun again, or ended', async () => {
   expect(measurement.store.getState().problem).toBeNull();
 });
 
+it('ends without a word where the run goes, and what was asked of it is cancelled', async () => {
+  const { questions, measurement, answers, begin } = asked();
+  const done = begin('a');
+  questions[0]!.refuse(new RetrogradError('cancelled', 'The question was cancelled.'));
+  await done;
+  expect(measurement.store.getState()).toEqual({ progress: null, problem: null });
+  expect(answers).toEqual([]);
+});
+
 it('stops the worker when it is ended, and hears nothing of it any more', async () => {
   const { questions, measurement, answers, begin } = asked();
   const first = begin('a');

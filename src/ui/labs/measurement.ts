@@ -34,7 +34,9 @@ export class Measurement<Query, Answer> {
       if (!signal.aborted) onAnswer(answer);
       show(nothing);
     } catch (error) {
-      show({ progress: null, problem: toErrorReport(error) });
+      const problem = toErrorReport(error);
+      // the run goes, and the session ended what was asked of it
+      show(problem.code === 'cancelled' ? nothing : { progress: null, problem });
     }
   }
 

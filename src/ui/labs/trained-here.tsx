@@ -5,7 +5,7 @@ import { makesModel, openTrained, type SettingsByPath, trainedModelOf } from '..
 import type { Action } from '../actions/action.ts';
 import { useSession, useWorkbench } from '../context.ts';
 import { commandOf } from '../exports/command.ts';
-import { useFormats } from '../i18n/language-context.tsx';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
 import { useCanTrain } from '../panels/start-buttons.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import styles from './lab-frame.module.css';
@@ -57,6 +57,7 @@ export interface TrainedHereProps {
 /** Above a lab with an open run: that we trained it, or that a trained one can be opened in its place. */
 export function TrainedHere({ model: { open, isHere, isComing }, of }: TrainedHereProps) {
   const words = useLabWords();
+  const { betweenSentences } = useStrings();
   const format = useFormats();
   const measured = useSession((state) => state.measured);
   const isFinished = useSession(({ status }) => status === 'finished');
@@ -65,7 +66,8 @@ export function TrainedHere({ model: { open, isHere, isComing }, of }: TrainedHe
     <div className={styles.trained} data-testid="lab-trained">
       {measured?.start ? (
         <p>
-          {words.trainedByUs(format.count(runPosition(measured.phases, measured.start)), measured.config.seed)}{' '}
+          {words.trainedByUs(format.count(runPosition(measured.phases, measured.start)), measured.config.seed)}
+          {betweenSentences}
           <code>{commandOf(measured.config)}</code> {isFinished ? words.isFinished : words.goesOn}
         </p>
       ) : null}

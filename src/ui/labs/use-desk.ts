@@ -9,6 +9,8 @@ import { type DeskLab, desksOf } from './desks.ts';
 export interface Desk<State> {
   state: State;
   canUndo: boolean;
+  /** When it was changed last, in ms since the page was opened. */
+  changedAt: number;
   /** Changes a part of it. Changes of the same `what` that follow each other, such as a slider that is drawn, are undone together. */
   edit(change: Partial<State>, what?: string): void;
   undo(): void;
@@ -24,17 +26,18 @@ export function useDesk<State>(lab: DeskLab<State>, begin: Partial<State> = {}):
   const [first] = useState<State>(() => ({ ...lab.start, ...begin }));
   const [store] = useState(() => desksOf(workbench).historyOf(lab, first));
   const history = useStore(store);
-  const { state } = history.at(-1)!;
+  const { state, at: changedAt = 0 } = history.at(-1)!;
   return useMemo(() => {
     const edit = (change: Partial<State>, what?: string) => {
       const before = store.getState();
       const last = before.at(-1)!;
       const kept = what !== undefined && last.what === what ? before.slice(0, -1) : before.slice(-historyLimit);
-      store.setState([...kept, { state: { ...last.state, ...change }, what }], true);
+      store.setState([...kept, { state: { ...last.state, ...change }, what, at: performance.now() }], true);
     };
     return {
       state,
       canUndo: history.length > 1,
+      changedAt,
       edit,
       undo: () => {
         const before = store.getState();
@@ -42,7 +45,7 @@ export function useDesk<State>(lab: DeskLab<State>, begin: Partial<State> = {}):
       },
       reset: () => edit(first),
     };
-  }, [state, history.length, store, first]);
+  }, [state, changedAt, history.length, store, first]);
 }
 
 /** The key of a lab's prediction or exercise among those of the lessons. */

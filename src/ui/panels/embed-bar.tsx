@@ -6,6 +6,7 @@ import { useSession, useUi, useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { useShows, wholePage } from '../look.ts';
 import { Mark } from '../widgets/icons.tsx';
+import { Sentences } from '../widgets/sentences.tsx';
 import styles from './embed-bar.module.css';
 import { Transport } from './header.tsx';
 
@@ -43,10 +44,12 @@ export function HiddenParts() {
   if (!isPartial) return null;
   return (
     <p className={styles.hidden}>
-      {t.partsHidden}{' '}
-      <button type="button" className={styles.plain} onClick={() => ui.setState({ look: wholePage })}>
-        {t.showAll}
-      </button>
+      <Sentences>
+        {t.partsHidden}
+        <button type="button" className={styles.plain} onClick={() => ui.setState({ look: wholePage })}>
+          {t.showAll}
+        </button>
+      </Sentences>
     </p>
   );
 }

@@ -20,6 +20,7 @@ import { ActionButton } from '../widgets/action-button.tsx';
 import { Defined } from '../widgets/definitions.tsx';
 import { NumberField, SelectField } from '../widgets/fields.tsx';
 import { Panel } from '../widgets/panel.tsx';
+import { Sentences } from '../widgets/sentences.tsx';
 import { Kernels } from './kernels.tsx';
 import styles from './setup.module.css';
 
@@ -64,9 +65,10 @@ function Pending() {
   return (
     <div className={styles.pending}>
       <p>
-        {t.setup.changedCount(changedKeys(systemOf(draft).settings, measured.config, draft).length)}
-        {t.betweenSentences}
-        {t.setup.changed}
+        <Sentences>
+          {t.setup.changedCount(changedKeys(systemOf(draft).settings, measured.config, draft).length)}
+          {t.setup.changed}
+        </Sentences>
       </p>
       <ActionButton action={startNewAction} kind="primary" />
       <ActionButton action={revertAction} kind="quiet" />

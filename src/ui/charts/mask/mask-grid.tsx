@@ -2,6 +2,7 @@
  * An attention mask, cell by cell from the bits that the kernel reads: rows are queries, columns are keys, coloured by the part to which the key
  * belongs. Pointer or arrow keys light a row and a column, and a sentence says who sees whom.
  */
+
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -14,6 +15,7 @@ import {
 } from 'react';
 import { type MaskBits, sees } from '../../../graph/ops/attention-mask.ts';
 import { readablePiece } from '../../../text/tokenizer/bpe.ts';
+import { Sentences } from '../../widgets/sentences.tsx';
 import { useTypeScale } from '../../widgets/use-type-scale.ts';
 import { useWidth } from '../../widgets/use-width.ts';
 import styles from './mask-grid.module.css';
@@ -100,14 +102,14 @@ function Said({ cell, row, ...props }: MaskGridProps & { cell: Cell | null; row:
   const isSeen = cell !== null && sees(mask, cell.row, cell.column);
   const reason = cell && why?.(cell, isSeen);
   return (
-    <>
-      {cell && <strong className={styles.who}>{t.who(place(cell.row), place(cell.column), isSeen)}</strong>}{' '}
-      {reason && <>{reason} </>}
+    <Sentences>
+      {cell && <strong className={styles.who}>{t.who(place(cell.row), place(cell.column), isSeen)}</strong>}
+      {reason}
       {t.row(
         row + 1,
         seenOfParts(mask, row, partOf).map(({ part, seen, of }) => ({ part: parts[part]!.name, seen, of })),
       )}
-    </>
+    </Sentences>
   );
 }
 

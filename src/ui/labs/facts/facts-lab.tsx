@@ -32,9 +32,13 @@ function Lab({ runId }: { runId: string }) {
   const desk = useDesk({ ...factsLab, id: `${factsLab.id} ${runId}` });
   const { state, edit } = desk;
   const [readings, setReadings] = useState<readonly FactReading[]>([]);
-  const measurement = useMeasurement<FactsProbes, 'facts'>('facts', useHasRun(preset), (answer) => {
-    setReadings(answer.readings);
-    edit({ rows: [...state.rows, rowOf(answer)] });
+  const measurement = useMeasurement<FactsProbes, 'facts'>('facts', {
+    query: {},
+    isEnabled: useHasRun(preset),
+    onAnswer(answer) {
+      setReadings(answer.readings);
+      edit({ rows: [...state.rows, rowOf(answer)] });
+    },
   });
   const shown = useMemo(() => readings.filter(({ group }) => group === state.group), [readings, state.group]);
   const at = shown.length > 0 ? wrapped(state.fact, shown.length) : 0;

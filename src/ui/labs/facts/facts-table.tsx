@@ -1,7 +1,9 @@
 /** What was measured of the run on screen, a row for each measurement. */
+
 import { type FactsState, factSources } from '../../../labs/facts.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import frame from '../lab-frame.module.css';
 import { useFactsWords } from './words/use-facts-words.ts';
 
@@ -41,8 +43,12 @@ export function FactsTable({ state: { rows, group, measure } }: { state: FactsSt
         </tbody>
       </table>
       <p className={frame.told}>
-        {t.facts(last.index.facts)} {t.skipped(severalTokens, unknown, noCandidates)}{' '}
-        {last.edited === null ? t.notChangeable : t.renewed(last.edited.facts, last.index.facts)}
+        <Sentences>
+          {t.facts(last.index.facts)}
+          {t.skipped(severalTokens, unknown, noCandidates)}
+          {last.parameters === null && t.notAlone}
+          {last.edited === null ? t.notChangeable : t.renewed(last.edited.facts, last.index.facts)}
+        </Sentences>
       </p>
     </>
   );

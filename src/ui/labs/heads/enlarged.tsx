@@ -1,4 +1,5 @@
 /** One head with its tokens: the weight under the pointer or the keys in words, and a table of what each token looks at most. */
+
 import { useState } from 'react';
 import { type Maps, weightAt } from '../../../labs/heads.ts';
 import { readablePiece } from '../../../text/tokenizer/bpe.ts';
@@ -6,6 +7,7 @@ import { topEntries } from '../../../util/largest.ts';
 import { ChartTable, useTableSwitch } from '../../charts/chart-table.tsx';
 import type { Cell } from '../../charts/mask/mask-layout.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import frame from '../lab-frame.module.css';
 import styles from './heads-lab.module.css';
 import { LargeMap } from './heat-map.tsx';
@@ -43,8 +45,10 @@ export function Enlarged({ maps, head }: { maps: Maps; head: number }) {
       </div>
       <LargeMap maps={maps} head={head} label={t.map(name, tokens.length)} cell={cell} onCell={setCell} />
       <p className={styles.said} aria-live="polite" data-testid="heads-cell">
-        {t.cell(piece(cell.row), piece(cell.column), format.probability(weightAt(maps, head, cell.row, cell.column)))}{' '}
-        {target !== null && t.predicts(readablePiece(target))}
+        <Sentences>
+          {t.cell(piece(cell.row), piece(cell.column), format.probability(weightAt(maps, head, cell.row, cell.column)))}
+          {target !== null && t.predicts(readablePiece(target))}
+        </Sentences>
       </p>
       {table.isOpen && (
         <ChartTable

@@ -65,7 +65,7 @@ export function HeadGrid({ maps, state, single, onChoose, onSwitch, onLayer, isL
                   <dt>
                     <Defined is={t.definitions.rise}>{t.definitions.rise.short}</Defined>
                   </dt>
-                  <dd data-testid="heads-rise">{rise ? format.signed(rise.rise) : '–'}</dd>
+                  <dd data-testid="heads-rise">{rise === undefined ? '–' : format.signed(rise)}</dd>
                 </div>
                 <div>
                   <dt>

@@ -43,13 +43,17 @@ export function KindsLab() {
   const train = useTrainAction(offered);
   /** Of the last measurement: its sentences with both scores, while its run is on screen. */
   const [last, setLast] = useState<{ rows: readonly KindsRow[]; answer: Choices } | null>(null);
-  const measurement = useMeasurement<ChoiceProbes, 'word-choice'>('word-choice', system !== null, (answer) => {
-    if (!info) return;
-    const { runId, config } = info;
-    const rows = rowsOf(answer, { runId, system: config.system, preset: config.preset });
-    setLast({ rows, answer });
-    const kept = [...state.rows, ...rows].slice(-keptRows);
-    edit({ rows: kept, row: kept.length - rows.length });
+  const measurement = useMeasurement<ChoiceProbes, 'word-choice'>('word-choice', {
+    query: {},
+    isEnabled: system !== null,
+    onAnswer(answer) {
+      if (!info) return;
+      const { runId, config } = info;
+      const rows = rowsOf(answer, { runId, system: config.system, preset: config.preset });
+      setLast({ rows, answer });
+      const kept = [...state.rows, ...rows].slice(-keptRows);
+      edit({ rows: kept, row: kept.length - rows.length });
+    },
   });
   const { rows } = state;
   const row = Math.min(state.row, rows.length - 1);

@@ -1,4 +1,5 @@
 /** A sentence whose words change places, and what that does to the output of each of them. */
+
 import { useMemo, useState } from 'react';
 import {
   effectOfOrder,
@@ -13,6 +14,7 @@ import { Prng } from '../../../util/prng.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
@@ -63,8 +65,10 @@ function Effect({ state }: { state: PositionsState }) {
         </tbody>
       </table>
       <output className={styles.says} data-testid="positions-says">
-        {t.largest(format.significant(without, 2), format.share(withCodes, 3), withCodes > 0)}{' '}
-        {twins && t.twins(words[twins[0]]!, twins[0] + 1, twins[1] + 1)}
+        <Sentences>
+          {t.largest(format.significant(without, 2), format.share(withCodes, 3), withCodes > 0)}
+          {twins && t.twins(words[twins[0]]!, twins[0] + 1, twins[1] + 1)}
+        </Sentences>
       </output>
     </>
   );

@@ -1,4 +1,5 @@
 /** The table of positions of the run on screen, a transformer, beside sinusoids; and what it writes for a source in another order. */
+
 import { useMemo, useRef } from 'react';
 import { lacksTable, type Reordered, type TableRun, tablePreset, tableRunOf } from '../../../labs/position-table.ts';
 import {
@@ -17,6 +18,7 @@ import { useStrings } from '../../i18n/language-context.tsx';
 import { ActionButton } from '../../widgets/action-button.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import { LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabRun, useTrainAction } from '../lab-run.tsx';
@@ -93,7 +95,11 @@ function RunView({ desk, run: { kind, layers }, answer, problem }: TrainedProps 
   return (
     <>
       <p data-testid="positions-run">
-        {t.onScreen(t.kinds[kind], step)} {t.layers(layers)} {chosen !== kind && t.isOther}
+        <Sentences>
+          {t.onScreen(t.kinds[kind], step)}
+          {t.layers(layers)}
+          {chosen !== kind && t.isOther}
+        </Sentences>
       </p>
       <div className={frame.buttons}>
         <ActionButton action={playAction} />

@@ -1,7 +1,9 @@
-/** Steps and FLOPs of every pre-training, and what each model can do on held-out texts. */
+/** Steps and FLOPs of every pre-training and of the format, and what each model can do on held-out texts. */
+
 import { newest, type PhaseCompute } from '../../../labs/pretrainings.ts';
 import { useSession } from '../../context.ts';
-import { useFormats } from '../../i18n/language-context.tsx';
+import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import frame from '../lab-frame.module.css';
 import { useLabAddress } from '../use-lab-address.ts';
 import styles from './pretrainings-lab.module.css';
@@ -13,6 +15,7 @@ const giga = 1e9;
 
 export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
   const t = usePretrainingsWords();
+  const all = useStrings();
   const format = useFormats();
   const masks = useLabAddress('masks');
   const evaluations = useSession((state) => state.evaluations);
@@ -30,7 +33,7 @@ export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
       <table className={frame.figures} data-testid="pretrainings-compute">
         <thead>
           <tr>
-            {[t.phase, t.steps, t.perStep, t.total, t.measured].map((name) => (
+            {[all.evaluations.phase, t.steps, t.perStep, t.total, t.measured].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -40,7 +43,7 @@ export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
         <tbody>
           {compute.map(({ phase, steps, flopsPerStep }) => (
             <tr key={phase}>
-              <th scope="row">{t.bodies[phase as keyof typeof t.bodies]}</th>
+              <th scope="row">{all.phaseName('pretraining', phase)}</th>
               <td>{format.count(steps)}</td>
               <td>{format.number(flopsPerStep / giga, 2)}</td>
               <td>{format.number((steps * flopsPerStep) / giga, 1)}</td>
@@ -50,7 +53,10 @@ export function Compute({ compute }: { compute: readonly PhaseCompute[] }) {
         </tbody>
       </table>
       <p className={styles.hint}>
-        {t.computeHint} <a href={masks}>{t.masks}</a>
+        <Sentences>
+          {t.computeHint}
+          <a href={masks}>{t.masks}</a>
+        </Sentences>
       </p>
     </section>
   );

@@ -1,7 +1,9 @@
 /** A beginning and a blank, typed, and what each of the three models makes of it. */
+
 import type { FilledPlace, PretrainingsState, Written } from '../../../labs/pretrainings.ts';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { TextLineField } from '../../widgets/fields.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import frame from '../lab-frame.module.css';
 import type { Desk } from '../use-desk.ts';
 import styles from './pretrainings-lab.module.css';
@@ -73,7 +75,10 @@ export function Trying({ desk: { state, edit }, wrote }: TryingProps) {
       </p>
       <Unknown words={filled?.unknown} />
       <p className={styles.hint}>
-        {t.writesHint} {t.untrained}
+        <Sentences>
+          {t.writesHint}
+          {t.untrained}
+        </Sentences>
       </p>
     </section>
   );

@@ -18,7 +18,7 @@ export const en = {
   },
   confirmReset: {
     title: 'Reset without undo?',
-    text: 'The trainer could not hand over a checkpoint, so this run cannot be brought back.',
+    text: 'The trainer has handed over no checkpoint: it failed, or it is busy. Without one this run cannot be brought back.',
     confirm: 'Reset anyway',
     cancel: 'Cancel',
   },

@@ -18,7 +18,7 @@ export const zh: DialogWords = {
   },
   confirmReset: {
     title: '重置后无法撤销，继续吗？',
-    text: '训练器无法交出检查点，因此此运行无法恢复。',
+    text: '训练器没有交出检查点：它出了错，或者正忙。没有检查点，此运行就无法恢复。',
     confirm: '仍然重置',
     cancel: '取消',
   },

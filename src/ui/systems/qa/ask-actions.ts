@@ -26,13 +26,15 @@ export const previousQuestionAction: Action = {
   run: (context) => stateOf(context).asker?.move(-1),
 };
 
+const canUndo = (context: ActionContext) => canAsk(context) && stateOf(context).past.length > 0;
+
 export const undoEditAction: Action = {
   id: 'undo-edit',
   pages: ['ask'],
-  passesKey: true,
+  passesKey: (context) => !canUndo(context),
   group: 'example',
   label: ({ t }) => t.systems.qa.ask.undo,
   shortcut: { key: 'z', mod: true },
-  enabled: (context) => canAsk(context) && stateOf(context).past.length > 0,
+  enabled: canUndo,
   run: (context) => stateOf(context).asker?.undo(),
 };

@@ -1,13 +1,13 @@
 /** What the r(z) of an example say together, where none of them matters: why, and what it takes to see something. */
+
 import type { CandidateView } from '../../../systems/realm/views.ts';
-import { useStrings } from '../../i18n/language-context.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import styles from './candidates.module.css';
 import { signalState } from './gradient-scale.ts';
 import { useRealmConfig } from './stores.ts';
 import { useRealmStrings } from './words/realm-words.ts';
 
 export function Signal(props: { candidates: readonly CandidateView[]; logMarginal: number }) {
-  const { betweenSentences } = useStrings();
   const t = useRealmStrings().example.signal;
   const config = useRealmConfig();
   const state = signalState(props.candidates, props.logMarginal);
@@ -15,13 +15,11 @@ export function Signal(props: { candidates: readonly CandidateView[]; logMargina
   return (
     <p className={styles.signal} data-testid="signal" data-state={state}>
       {state === 'nothing' ? (
-        <>
+        <Sentences>
           <strong>{t.nothing}</strong>
-          {betweenSentences}
           {t.nothingText}
-          {betweenSentences}
           {t.takes(config)}
-        </>
+        </Sentences>
       ) : (
         t[state]
       )}

@@ -250,6 +250,7 @@ export const runSentences: Readonly<Record<string, string>> = {
     '三种预训练只在评论上比较：请选择语料库 reviews，并设置 reviews.kinds=reviews 或 both。',
   'classifier.labels ({0}) must be even: praise and blame get as many sentences.':
     'classifier.labels（{0}）必须是偶数：褒和贬的句子一样多。',
+  'There is nothing to translate: write a sentence.': '没有可以写成格式的内容：请写一个句子。',
   'Write one blank, as three underscores: ___.': '请写一个空白，用三个下划线表示：___。',
   'The model reads at most {0} tokens, and this text has {1}: shorten it.':
     '模型最多读 {0} 个词元，而这段文字有 {1} 个：请缩短文字。',

@@ -53,7 +53,7 @@ const sources: Record<FactSource, Definition> = {
   index: {
     name: 'With documents',
     short: 'documents',
-    text: 'Σ_z p(z|x) p(·|z,x) over the candidates that search finds now, the null document among them; never the sentence’s own document. The other document that states the fact has other words.',
+    text: 'Σ_z p(z|x) p(·|z,x) over the candidates that search finds now, the null document among them if the run has one; never the sentence’s own document. The other document that states the fact has other words.',
   },
   edited: {
     name: 'With changed documents',
@@ -84,6 +84,8 @@ export const en = {
     several + unknown + none === 0
       ? 'No fact was left out.'
       : `Left out: ${several} with an answer of several tokens, ${unknown} with an unknown one, ${none} without a candidate.`,
+  notAlone:
+    'It is not asked without a document: this run has no null document (realm.nullDocument), so its reader never learned to do without one.',
   notChangeable:
     'Facts can be changed in the generated biographies only, so the run on screen has no figures for changed documents.',
   renewed: (count: number, of: number) =>

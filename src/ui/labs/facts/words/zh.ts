@@ -52,7 +52,7 @@ export const zh: FactsWords = {
     index: {
       name: '读文档',
       short: '读文档',
-      text: '对现在检索到的候选（包括空文档）求 Σ_z p(z|x) p(·|z,x)；从不使用句子自己的文档。陈述同一事实的另一篇文档用词不同。',
+      text: '对现在检索到的候选（如果运行有空文档，也包括它）求 Σ_z p(z|x) p(·|z,x)；从不使用句子自己的文档。陈述同一事实的另一篇文档用词不同。',
     },
     edited: {
       name: '读改变后的文档',
@@ -72,6 +72,7 @@ export const zh: FactsWords = {
     several + unknown + none === 0
       ? '没有略去的事实。'
       : `略去：${several} 个的答案有多个词元，${unknown} 个的答案不在词表中，${none} 个没有候选文档。`,
+  notAlone: '不问它不读文档时的答案：这次运行没有空文档（realm.nullDocument），它的阅读器从未学过不靠文档回答。',
   notChangeable: '只有生成的传记可以改变事实，所以屏幕上的运行没有改变后的文档的数值。',
   renewed: (count, of) =>
     count < of ? `读改变后的文档时，只测量其中 ${count} 个：其余的值没有改变，或没有候选文档。` : '',

@@ -15,7 +15,7 @@ const text: LabText = {
   },
   why: 'In a run of the preset LLaRA, over 64 of its texts, seven of the eight heads cost .007 to .024 alone and one cost .042. Their sum is .163, half of .336: without one head the others, which read the same text, still carry much of what it carried. Measure the run on screen: another model, or another step, has other numbers.',
   exercises: {
-    costliest: 'Measure every head at one step (pause first), then switch off the one that costs most, and no other.',
+    costliest: 'Measure every head, then switch off the one that costs most, and no other.',
     previous:
       'Enlarge the head that attends most to the token before: “before” has the figures. If it attends mostly there, it shows a line beside the diagonal.',
     layer: 'Switch off all heads of one layer and no others, and measure the loss without them.',
@@ -63,15 +63,13 @@ export const en = {
   switchChosen: 'Switch the enlarged head',
   measureAll: (heads: number) => `Measure ${count(heads, 'head', 'heads')} one by one`,
   measureTogether: 'Measure without those that are off',
-  cancel: 'Cancel',
-  progress: (done: number, total: number) => `${done} of ${total} measured`,
   allOn: (heads: number) => (heads === 1 ? 'The only head is on.' : `All ${heads} heads are on.`),
   notMeasured: (off: number) => `${count(off, 'head is', 'heads are')} off; the loss without them is not measured yet.`,
   together: (off: number, rise: string) =>
     `Without ${count(off, 'head that is', 'heads that are')} off the loss changes by ${rise} nats.`,
   sum: (sum: string) => `The sum of what each costs alone is ${sum}.`,
-  measuredOn: (loss: string, examples: number, predictions: number, isHeldOut: boolean) =>
-    `With all heads the loss is ${loss} nats: ${count(examples, 'example', 'examples')}, ${count(predictions, 'prediction', 'predictions')}, ${isHeldOut ? 'held out of training' : 'texts that the model is trained on'}.`,
+  measuredOn: (at: string, loss: string, examples: number, predictions: number, isHeldOut: boolean) =>
+    `Measured at ${at}. With all heads the loss is ${loss} nats: ${count(examples, 'example', 'examples')}, ${count(predictions, 'prediction', 'predictions')}, ${isHeldOut ? 'held out of training' : 'texts that the model is trained on'}.`,
   map: (name: string, tokens: number) =>
     `${name}: ${count(tokens, 'token', 'tokens')} that look, in rows, at each other, in columns`,
   cell: (row: string, column: string, weight: string) => `“${row}” takes ${weight} of its attention from “${column}”.`,

@@ -14,7 +14,7 @@ export const zh: HeadsWords = {
     },
     why: '在预设 LLaRA 的一次运行中，用它的 64 段文本测量，八个头里有七个单独关掉时损失升高 0.007 到 0.024，一个升高 0.042。它们的和是 0.163，只有 0.336 的一半：少了一个头，其余读同一段文本的头仍能提供它的大部分信息。请测量屏幕上的运行：换一个模型或换一步，数字就不同。',
     exercises: {
-      costliest: '在同一步测量每个头（先暂停），然后只关掉代价最大的那一个。',
+      costliest: '测量每个头，然后只关掉代价最大的那一个。',
       previous: '放大最关注前一个词元的头：看“前一个”的数值。如果它主要关注那里，紧挨对角线就有一条线。',
       layer: '只关掉某一层的所有头，并测量此时的损失。',
     },
@@ -55,14 +55,12 @@ export const zh: HeadsWords = {
   switchChosen: '开关放大的头',
   measureAll: (heads) => `逐个测量 ${heads} 个头`,
   measureTogether: '测量关掉这些头后的损失',
-  cancel: '取消',
-  progress: (done, total) => `已测量 ${done} 个，共 ${total} 个`,
   allOn: (heads) => `全部 ${heads} 个头都开着。`,
   notMeasured: (off) => `关掉了 ${off} 个头；此时的损失还没有测量。`,
   together: (off, rise) => `关掉这 ${off} 个头，损失变化 ${rise} 奈特。`,
   sum: (sum) => `它们单独的代价之和是 ${sum}。`,
-  measuredOn: (loss, examples, predictions, isHeldOut) =>
-    `全部头都开着时，损失是 ${loss} 奈特：${examples} 个样例，${predictions} 次预测，${isHeldOut ? '不在训练集中' : '是模型训练过的文本'}。`,
+  measuredOn: (at, loss, examples, predictions, isHeldOut) =>
+    `测量时刻：${at}。全部头都开着时，损失是 ${loss} 奈特：${examples} 个样例，${predictions} 次预测，${isHeldOut ? '不在训练集中' : '是模型训练过的文本'}。`,
   map: (name, tokens) => `${name}：${tokens} 个词元，行是看的词元，列是被看的词元`,
   cell: (row, column, weight) => `“${row}”把 ${weight} 的注意力给“${column}”。`,
   predicts: (target) => `它预测“${target}”。`,

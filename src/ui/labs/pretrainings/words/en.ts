@@ -62,7 +62,7 @@ export const en = {
     encoderDecoder: (share: string) => `all spans exact: ${share}`,
   },
   computeHint:
-    'The same compute is not the same number of steps. Counted are matrix products and attention, forward and backward.',
+    'The same compute is not the same number of steps. Counted are matrix products and attention, forward and backward; a step of the format trains two models.',
   masks: 'Who sees whom in each of them: the lab Masks and leaks',
   beginning: 'A beginning, which the decoder continues',
   gap: 'A text with one blank, written ___',

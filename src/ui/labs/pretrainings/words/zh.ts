@@ -44,7 +44,7 @@ export const zh: PretrainingsWords = {
     encoder: (share) => `被遮盖的词元正确：${share}`,
     encoderDecoder: (share) => `片段全部正确：${share}`,
   },
-  computeHint: '同样的计算量并不是同样的步数。计入的是矩阵乘法和注意力，包括前向和反向。',
+  computeHint: '同样的计算量并不是同样的步数。计入的是矩阵乘法和注意力，包括前向和反向；格式的每一步训练两个模型。',
   masks: '其中谁能看到谁：小实验“掩码与泄漏”',
   beginning: '由解码器续写的开头',
   gap: '有一个空白的文本，空白写作 ___',

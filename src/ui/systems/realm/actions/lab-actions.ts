@@ -50,14 +50,16 @@ export const rerollAction: Action = {
   run: (context) => labOf(context).rerollAll(),
 };
 
+const canUndo = (context: ActionContext) => inLab(context) && labOf(context).state.undoable > 0;
+
 export const labUndoAction: Action = {
   id: 'lab-undo',
   pages: ['lab'],
-  passesKey: true,
+  passesKey: (context) => !canUndo(context),
   group: 'lab',
   label: ({ t }) => t.systems.realm.lab.actions.undo,
   shortcut: { key: 'z', mod: true },
-  enabled: (context) => inLab(context) && labOf(context).state.undoable > 0,
+  enabled: canUndo,
   run: (context) => labOf(context).undo(),
 };
 

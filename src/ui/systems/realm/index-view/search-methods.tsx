@@ -1,9 +1,11 @@
 /** Exact search, HNSW and a ball tree for the same query: what each finds, and what it costs. */
+
 import type { IndexMap } from '../../../../systems/realm/index-map.ts';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../../widgets/choice.tsx';
 import { Defined, DefinedHead } from '../../../widgets/definitions.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
+import { Sentences } from '../../../widgets/sentences.tsx';
 import { realmMetric } from '../words/realm-words.ts';
 import type { Methods } from './map-analysis.ts';
 import styles from './search-methods.module.css';
@@ -132,7 +134,10 @@ export function SearchMethods(props: {
             </tbody>
           </table>
           <p className={styles.about}>
-            {t.path(methods.hnsw.path.length - 1, methods.hnsw.levels)} {t.about(size)}
+            <Sentences>
+              {t.path(methods.hnsw.path.length - 1, methods.hnsw.levels)}
+              {t.about(size)}
+            </Sentences>
           </p>
         </div>
         <div>
