@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { useStore } from 'zustand';
 import type { Lesson, Part, PartText } from '../../lessons/lesson.ts';
 import { useWorkbench } from '../context.ts';
+import { Sentences } from '../widgets/sentences.tsx';
 import styles from './lesson-panel.module.css';
 import { partKey } from './lesson-progress.ts';
 import { useLessonWords } from './words/use-lesson-words.ts';
@@ -57,9 +58,10 @@ export function PredictFirst({ text: { question, choices, why }, right, chosen, 
       </ul>
       <output className={styles.verdict}>
         {chosen !== undefined && (
-          <>
-            <strong>{chosen === right ? t.right : t.wrong}</strong> {why}
-          </>
+          <Sentences>
+            <strong>{chosen === right ? t.right : t.wrong}</strong>
+            {why}
+          </Sentences>
         )}
       </output>
     </section>

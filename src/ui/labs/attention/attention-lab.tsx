@@ -1,4 +1,5 @@
 /** The lab *Attention by hand*: Q, K and V to edit, and every number on the way from them to the output. */
+
 import { useMemo, useState } from 'react';
 import {
   type AttentionState,
@@ -13,6 +14,7 @@ import {
 import { useFormats } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
 import { Defined } from '../../widgets/definitions.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
@@ -169,7 +171,10 @@ function Body({ desk }: { desk: Desk<AttentionState> }) {
         <div className={styles.bar}>
           <LabButtons actions={actions.steps} primary="attention-further" />
           <output className={styles.about} data-testid="attention-step">
-            <strong>{t.stepOf(at + 1, attentionSteps.length)}</strong> {t.about[step](state.mask)}
+            <Sentences>
+              <strong>{t.stepOf(at + 1, attentionSteps.length)}</strong>
+              {t.about[step](state.mask)}
+            </Sentences>
           </output>
         </div>
         <Flow heads={heads} step={step} looked={looked} onLook={setCell} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noAnswers, type PretrainingsState, pretrainingsLab } from '../../../labs/pretrainings.ts';
+import { PredictFirst } from '../../lessons/prediction.tsx';
 import { loadViews } from '../../systems/registry.ts';
 import { markupOf, textOf } from '../../testing/markup.tsx';
 import type { Desk } from '../use-desk.ts';
@@ -13,6 +14,10 @@ const desk: Desk<PretrainingsState> = {
   state: { ...pretrainingsLab.start, answers: noAnswers },
   ...{ canUndo: false, changedAt: 0, edit: () => {}, undo: () => {}, reset: () => {} },
 };
+const predicted = {
+  text: { question: '', choices: {}, why: 'Z' },
+  ...{ right: 'a', chosen: 'b', onChoose: () => {} },
+};
 const shown = (part: React.ReactNode, language: string) =>
   markupOf(part, {}, {}, language, {
     page: 'basics',
@@ -23,10 +28,11 @@ const shown = (part: React.ReactNode, language: string) =>
 describe('sentences of the lab', () => {
   it.each([
     ['what is tried', <Trying key="trying" desk={desk} wrote={null} />],
+    ['the verdict', <PredictFirst key="verdict" {...predicted} />],
     ['compute', <Compute key="compute" compute={[]} />],
   ])('%s: they have a space between them in English, and none in Chinese', (_, part) => {
-    expect(shown(part, 'en')).toMatch(/\. (<a|[A-Z])/);
-    expect(shown(part, 'zh-Hans')).not.toMatch(/。\s/);
+    expect(shown(part, 'en')).toMatch(/\.(<\/strong>)? (<a|[A-Z])/);
+    expect(shown(part, 'zh-Hans')).not.toMatch(/。(<\/strong>)?\s/);
   });
 });
 

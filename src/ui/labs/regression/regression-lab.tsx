@@ -1,4 +1,5 @@
 /** The lab *Regression in the context*: points to set, what the model that is training makes of them, and where it fails. */
+
 import { useMemo } from 'react';
 import { taskOfRun } from '../../../labs/in-context.ts';
 import {
@@ -24,6 +25,7 @@ import { Prng } from '../../../util/prng.ts';
 import { useSession } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
 import { ChoiceRow } from '../../widgets/choice.tsx';
+import { Sentences } from '../../widgets/sentences.tsx';
 import { Hashes } from '../in-context/answers.tsx';
 import { TaskSwitch } from '../in-context/task-switch.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
@@ -90,13 +92,18 @@ function Points({ desk, step }: { desk: Desk<RegressionState>; step: number | nu
           onChange={(value) => edit({ asked: value }, 'asked')}
         />
         <output className={styles.told} data-testid="regression-answer" data-measured={view.model !== null}>
-          {view.model === null || step === null
-            ? t.waiting
-            : `${t.answer(
+          {view.model === null || step === null ? (
+            t.waiting
+          ) : (
+            <Sentences>
+              {t.answer(
                 format.number(view.model, 2),
                 format.number(view.exact, 2),
                 format.number(view.model - view.exact, 2),
-              )} ${t.answeredAt(format.count(step))}`}
+              )}
+              {t.answeredAt(format.count(step))}
+            </Sentences>
+          )}
         </output>
       </div>
       <div className={frame.set}>
