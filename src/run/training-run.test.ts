@@ -128,16 +128,17 @@ async function openRun(
   return { run, seen, stages };
 }
 
-it('waits for the kernels of its first step before it is open, but for a trained model, which is looked at first', async () => {
+it('waits for the kernels of its first step before it is open, but where somebody looks first', async () => {
   const config = resolvePreset<BigramLike>('bigram', { table: { steps: 4 } });
   const first = await openRun(config, async () => ({}));
   await first.run.advance();
   const checkpoint = await first.run.checkpoint();
   const resumed = await openRun(config, async () => ({}), {}, { checkpoint });
-  const trained = await openRun(config, async () => ({}), {}, { checkpoint, asNew: true });
-  const waits = [first, resumed, trained].map(({ stages }) => stages.includes('preparing-kernels'));
-  expect(waits).toEqual([true, true, false]);
-  expect(await trained.run.advance()).toBe(true);
+  const begun = await openRun(config, async () => ({}), {}, { checkpoint, asNew: true });
+  const looked = await openRun(config, async () => ({}), {}, { checkpoint, asNew: true, looksFirst: true });
+  const waits = [first, resumed, begun, looked].map(({ stages }) => stages.includes('preparing-kernels'));
+  expect(waits).toEqual([true, true, true, false]);
+  expect(await looked.run.advance()).toBe(true);
 });
 
 type BigramLike = RunConfig & { table: { steps: number }; evaluation: { every: number } };

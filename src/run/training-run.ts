@@ -50,6 +50,8 @@ export interface OpenRequest {
   runId: string;
   /** The checkpoint is where a new run begins. */
   asNew?: boolean;
+  /** It is looked at before it trains: only its first step waits for what that needs. */
+  looksFirst?: boolean;
   config: RunConfig;
   corpus: Corpus;
   checkpoint?: CheckpointFiles;
@@ -103,7 +105,7 @@ export class TrainingRun {
   static async open(
     gpu: Gpu,
     system: System,
-    { runId, asNew = false, config, corpus, checkpoint, init }: OpenRequest,
+    { runId, asNew = false, looksFirst = false, config, corpus, checkpoint, init }: OpenRequest,
     hooks: RunHooks,
   ): Promise<TrainingRun> {
     const saved = checkpoint && readState(checkpoint);
@@ -149,7 +151,7 @@ export class TrainingRun {
     try {
       run.checkPhases();
       if (checkpoint && saved) await run.restore(checkpoint, saved);
-      await run.prepare(asNew && checkpoint !== undefined);
+      await run.prepare(looksFirst);
     } catch (error) {
       await run.destroy();
       throw error;
@@ -263,10 +265,10 @@ export class TrainingRun {
   }
 
   /**
-   * Before the run counts as open: requires room for all phases that are still trained, and compiles the plans of the next one. A model that `isTrained`
-   * is looked at first, and its answers need few of these kernels: only its first step waits for them.
+   * Before the run counts as open: requires room for all phases that are still trained, and compiles the plans of the next one. Where somebody looks first,
+   * the answers need few of these kernels, and only the first step waits for them.
    */
-  private async prepare(isTrained: boolean): Promise<void> {
+  private async prepare(looksFirst: boolean): Promise<void> {
     const phases = this.open.phases.slice(this.phaseNumber).filter(({ steps }, i) => steps > (i === 0 ? this.step : 0));
     const [phase] = phases;
     if (!phase) return;
@@ -274,7 +276,7 @@ export class TrainingRun {
     if (warning) this.hooks.onWarning(warning);
     const { engine } = this.open;
     // a failure is thrown when the first step needs the plans
-    if (isTrained) engine.compileAhead(phase).catch(() => {});
+    if (looksFirst) engine.compileAhead(phase).catch(() => {});
     else await engine.prepare(phase, (made, requested) => this.hooks.onProgress('preparing-kernels', made, requested));
   }
 

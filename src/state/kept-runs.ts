@@ -20,6 +20,8 @@ export interface Opening {
   checkpoint?: CheckpointFiles;
   /** The checkpoint is where a new run begins, not a run that is resumed. */
   asNew?: boolean;
+  /** It is looked at before it trains. */
+  looksFirst?: boolean;
   measurements?: Measurements | undefined;
 }
 

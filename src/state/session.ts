@@ -243,7 +243,10 @@ export class Session {
 
   /** Opens another run that begins from a checkpoint, with what was measured up to it. */
   async openFrom(files: CheckpointFiles, config: RunConfig, measurements: Measurements): Promise<boolean> {
-    return this.replace({ run: { runId: newRunId(), config }, checkpoint: files, asNew: true, measurements }, true);
+    return this.replace(
+      { run: { runId: newRunId(), config }, checkpoint: files, asNew: true, looksFirst: true, measurements },
+      true,
+    );
   }
 
   /** Shows an earlier visit again; `resume` continues from `checkpoint`. */
@@ -397,7 +400,13 @@ export class Session {
     }
   }
 
-  private async open({ run, checkpoint, asNew = false, measurements = noMeasurements }: Opening): Promise<boolean> {
+  private async open({
+    run,
+    checkpoint,
+    asNew = false,
+    looksFirst = false,
+    measurements = noMeasurements,
+  }: Opening): Promise<boolean> {
     const before = this.state;
     const { runId, config } = run;
     this.coming = { runId, events: [] };
@@ -406,7 +415,7 @@ export class Session {
     this.set({ status: 'opening', opening: null, error: null, draft: config, gpu: [] });
     try {
       const corpus = await this.corpora?.load(config.corpus);
-      const query = { runId, config, ...(corpus && { corpus }), ...(checkpoint && { checkpoint, asNew }) };
+      const query = { runId, config, ...(corpus && { corpus }), ...(checkpoint && { checkpoint, asNew, looksFirst }) };
       const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
       this.opened(opened, measurements, asNew ? opened.moment : run.start);
       return true;

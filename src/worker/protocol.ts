@@ -27,6 +27,8 @@ export interface OpenQuery {
   runId: string;
   /** The checkpoint is where a new run begins, not a run that is resumed. */
   asNew?: boolean;
+  /** It is looked at before it trains: what its first step needs is compiled after it has opened. */
+  looksFirst?: boolean;
   config: RunConfig;
   /** Absent: the corpus is one of those that come with the playground. */
   corpus?: Corpus;
