@@ -50,7 +50,7 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   await expect(verdict).toContainText('uniform tokens: accuracy is lower than with salient spans');
   await expect(verdict).toContainText('over subjects [−.510, −.470]; McNemar 12 : 85, p <.001; 12 : 85, p <.001');
   await expect(verdict).toContainText('random spans: no difference in accuracy to salient spans is shown');
-  await expect(verdict).toContainText('The order of the paper does not appear.');
+  await expect(verdict).toContainText('The order of the paper is not shown.');
   await expect(shown.getByRole('row', { name: /uniform tokens/ })).toContainText('Paper .323');
   await expectNoViolations(page);
 
@@ -61,12 +61,12 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   await expect.poll(() => page.evaluate(() => location.hash)).toContain('masking.strategy=uniform');
 
   // all arms in a row, as far as one lets them
-  await page.getByRole('button', { name: 'Run it here: 3 arms, seed 1' }).press('Enter');
-  await expect(page.getByRole('progressbar', { name: 'Trains salient spans, seed 1 (1 of 3)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Run it here: 4 arms, seed 1' }).press('Enter');
+  await expect(page.getByRole('progressbar', { name: 'Trains salient spans, seed 1 (1 of 4)' })).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole('button', { name: 'Stop' }).press('Enter');
   await expect(shown).toContainText('Stopped. What is trained is kept');
-  await expect(page.getByRole('button', { name: 'Run it here: 3 arms, seed 1' })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Run it here: 4 arms, seed 1' })).toBeEnabled();
 
   // without a result it says how to make one
   await page.getByRole('button', { name: 'How old the index may be' }).click();
