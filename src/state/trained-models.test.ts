@@ -17,7 +17,7 @@ import { configWith, makesModel, trainedModelOf, trainedModels } from './trained
 const folder = 'public/recordings';
 
 describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', (file, model) => {
-  const { preset, settings } = model;
+  const { preset, settings, goesOnAt } = model;
   const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));
   const recording = readRecording(JSON.parse(gunzipSync(readFileSync(`${folder}/${file}.recording`)).toString()));
   const config = configWith(preset, settings);
@@ -34,13 +34,12 @@ describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', 
     const last = systemOf(config).phases(config).at(-1)!;
     expect(all.evaluations.at(-1)).toMatchObject({ phase: last.id, step: last.steps });
     // what trains on begins where a phase does, with moments that are zero anyway
-    const goesOn: Record<string, string> = { bios: last.id, 'bios-2l': last.id, pretraining: 'classifier' };
-    if (preset in goesOn) expect(state).toMatchObject({ phase: goesOn[preset], step: 0 });
+    if (goesOnAt !== undefined) expect(state).toMatchObject({ phase: goesOnAt, step: 0 });
     else expect(state).toMatchObject({ phase: last.id, step: last.steps, momentsLeftOut: true, runId: run.runId });
   });
 });
 
-it.each(['bios', 'bios-2l', 'pretraining'])(
+it.each(trainedModels.filter(({ goesOnAt }) => goesOnAt !== undefined).map(({ file }) => file))(
   '%s has the shapes of the models that its configuration makes, and belongs to the corpus',
   async (file) => {
     const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));

@@ -1,6 +1,6 @@
 /**
- * Models that come with the page, trained: of each, `<file>.recording` has what its run measured, and `<file>.zip` its parameters at the end of that run.
- * Those of `bios`, `bios-2l` and `pretraining` are at the start of a later phase instead, and train on. docs/BASICS.md has the commands that made them.
+ * Models that come with the page, trained: of each, `<file>.recording` has what its run measured, and `<file>.zip` its parameters at the end of that run,
+ * or where it goes on. docs/BASICS.md has the commands that made them.
  */
 import type { RunConfig } from '../run/records.ts';
 import { changedKeys, type SettingValue, settingsOf, withSetting } from '../run/settings.ts';
@@ -17,6 +17,8 @@ export interface TrainedModel {
   file: string;
   preset: string;
   settings?: SettingsByPath;
+  /** The phase at whose start its parameters are: it trains on. Absent: they are those of the end. */
+  goesOnAt?: string;
 }
 
 export const trainedModels: readonly TrainedModel[] = [
@@ -25,9 +27,9 @@ export const trainedModels: readonly TrainedModel[] = [
   { file: 'vectors', preset: 'vectors' },
   { file: 'in-context', preset: 'in-context' },
   { file: 'in-context-regression', preset: 'in-context-regression' },
-  { file: 'bios', preset: 'bios' },
-  { file: 'bios-2l', preset: 'bios-2l' },
-  { file: 'pretraining', preset: 'pretraining' },
+  { file: 'bios', preset: 'bios', goesOnAt: 'joint' },
+  { file: 'bios-2l', preset: 'bios-2l', goesOnAt: 'joint' },
+  { file: 'pretraining', preset: 'pretraining', goesOnAt: 'classifier' },
 ];
 
 /** The configuration of a preset with other settings. */

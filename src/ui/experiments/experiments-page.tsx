@@ -19,10 +19,10 @@ import { textsOf } from './sentences.ts';
 import { fetchResult } from './shipped-result.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
 
-/** The retrievers and GLM by themselves; everything else teaches the basics. */
-function groupOf({ preset }: Experiment): 'realm' | 'llara' | 'glm' | 'basics' {
+/** That of its system; what has none teaches the basics. */
+function groupOf({ preset }: Experiment, groups: object): string {
   const id = presets.find(({ name }) => name === preset)?.system.id;
-  return id === 'realm' || id === 'llara' || id === 'glm' ? id : 'basics';
+  return id !== undefined && Object.hasOwn(groups, id) ? id : 'basics';
 }
 
 export function ExperimentsPage() {
@@ -82,7 +82,7 @@ export function ExperimentsPage() {
             <h3>{title}</h3>
             <ul className={styles.list}>
               {experiments
-                .filter((one) => groupOf(one) === group)
+                .filter((one) => groupOf(one, words.groups) === group)
                 .map((one) => (
                   <li key={one.id}>
                     <Button
