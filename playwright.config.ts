@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 // @ts-expect-error: a plain script, shared with the test command, which runs before anything is compiled
-import { browserFlags, findBrowser } from './scripts/browser.mjs';
+import { findBrowser, quickFlags } from './scripts/browser.mjs';
 
 const port = Number(process.env.PORT ?? 4187);
 
@@ -26,7 +26,7 @@ export default defineConfig({
     // a test sees the files of its build, not those that another test has kept
     serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
-    launchOptions: { executablePath: await findBrowser(), args: browserFlags },
+    launchOptions: { executablePath: await findBrowser(), args: quickFlags },
   },
   webServer: {
     // the test command has built it before

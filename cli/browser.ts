@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 // @ts-expect-error: a plain script, shared with the test command
-import { browserFlags, findBrowser } from '../scripts/browser.mjs';
+import { findBrowser, quickFlags } from '../scripts/browser.mjs';
 import { withLock } from './lock.ts';
 
 function newestUnder(path: string): number {
@@ -50,7 +50,7 @@ export async function openPage(path: string): Promise<OpenPage> {
   const server = await preview({ mode, logLevel: 'error', preview: { port: 0, host: '127.0.0.1', open: false } });
   const address = server.httpServer.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserFlags });
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: quickFlags });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${port}/${path}`);
   return {
