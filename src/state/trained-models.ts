@@ -1,11 +1,12 @@
 /**
  * Models that come with the page, trained: of each, `<file>.recording` has what its run measured, and `<file>.zip` its parameters at the end of that run,
- * or where it goes on. docs/BASICS.md has the commands that made them.
+ * or where it goes on, or both. docs/BASICS.md has the commands that made them.
  */
 import type { RunConfig } from '../run/records.ts';
 import { changedKeys, type SettingValue, settingsOf, withSetting } from '../run/settings.ts';
 import { resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
+import type { Recording } from './recording.ts';
 import type { Session } from './session.ts';
 import { fetchShipped, openRecorded } from './shipped-recordings.ts';
 
@@ -19,6 +20,8 @@ export interface TrainedModel {
   settings?: SettingsByPath;
   /** The phase at whose start its parameters are: it trains on. Absent: they are those of the end. */
   goesOnAt?: string;
+  /** Those of the end come with it, too, as `<file>-end.zip`. */
+  hasEnd?: true;
 }
 
 export const trainedModels: readonly TrainedModel[] = [
@@ -28,7 +31,7 @@ export const trainedModels: readonly TrainedModel[] = [
   { file: 'in-context', preset: 'in-context' },
   { file: 'in-context-regression', preset: 'in-context-regression' },
   { file: 'bios', preset: 'bios', goesOnAt: 'joint' },
-  { file: 'bios-2l', preset: 'bios-2l', goesOnAt: 'joint' },
+  { file: 'bios-2l', preset: 'bios-2l', goesOnAt: 'joint', hasEnd: true },
   { file: 'pretraining', preset: 'pretraining', goesOnAt: 'classifier' },
 ];
 
@@ -55,3 +58,11 @@ export function trainedModelOf(preset: string, settings?: SettingsByPath): Train
 /** Opens a trained model as a new run; undo brings back the one before. Throws as `openRecorded` does. */
 export const openTrained = (session: Session, { file }: TrainedModel): Promise<boolean> =>
   openRecorded(session, fetchShipped(file), file);
+
+/** The trained model of a recording whose parameters at the end of the run come with it, too. */
+export const modelWithEnd = ({ run }: Recording): TrainedModel | undefined =>
+  trainedModels.find((model) => model.hasEnd && makesModel(run.config, model));
+
+/** Opens it at the end of its run, as `openTrained` does. */
+export const openAtEnd = (session: Session, { file }: TrainedModel): Promise<boolean> =>
+  openRecorded(session, fetchShipped(file), `${file}-end`);

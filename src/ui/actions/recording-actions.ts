@@ -2,6 +2,7 @@
 
 import { isBusy } from '../../state/session-state.ts';
 import { openRecorded } from '../../state/shipped-recordings.ts';
+import { modelWithEnd, openAtEnd } from '../../state/trained-models.ts';
 import { firstPage } from '../../state/url.ts';
 import type { Action, ActionContext } from './action.ts';
 import { playAction } from './run-actions.ts';
@@ -61,6 +62,22 @@ export const openModelsAction: Action = {
     view.webGpu === 'available' && state.info === null && state.resumable === null && !isBusy(state),
   async run(context) {
     await openModels(context);
+  },
+};
+
+/** Opens the models at the end of the recorded run, where they come with the page. */
+export const openAtEndAction: Action = {
+  id: 'open-at-end',
+  group: 'run',
+  label: ({ t }) => t.recording.openAtEnd,
+  enabled(context) {
+    const { recording } = context.player.store.getState();
+    return openModelsAction.enabled(context) && recording !== null && modelWithEnd(recording) !== undefined;
+  },
+  async run({ session, player }) {
+    const { recording } = player.store.getState();
+    const model = recording && modelWithEnd(recording);
+    if (model) await openAtEnd(session, model);
   },
 };
 

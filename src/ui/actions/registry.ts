@@ -19,7 +19,7 @@ import {
   putAsideAction,
 } from './lesson-actions.ts';
 import { offlineAction, reloadAction } from './offline-actions.ts';
-import { continueAction, openModelsAction, playRecordingAction, watchRecordingAction } from './recording-actions.ts';
+import { continueAction, openAtEndAction, openModelsAction, playRecordingAction, watchRecordingAction } from './recording-actions.ts';
 import { saveEvaluationsAction, saveReportAction } from './report-actions.ts';
 import {
   loseDeviceAction,
@@ -57,6 +57,7 @@ const runActions: readonly Action[] = [
   watchRecordingAction,
   continueAction,
   openModelsAction,
+  openAtEndAction,
   putAsideAction,
   loseDeviceAction,
 ];
