@@ -15,11 +15,15 @@ describe('the index of a run', () => {
   let reads: number;
 
   const newIndex = (swapAfter = 4) => {
-    const read = async () => Float32Array.of(++reads);
+    const read = async () => Float32Array.of(++reads, 100);
+    const slices = new Map([
+      ['retriever.w', { offset: 0, elements: 1 }],
+      ['reader.w', { offset: 1, elements: 1 }],
+    ]);
     const snapshot = randomSnapshot(smallEmbedder, 1);
     return new RefreshedIndex(
-      { store: { read } } as unknown as Engine,
-      { encoder: smallEmbedder, snapshots: () => ({ document: snapshot, query: snapshot }) },
+      { store: { read, slices } } as unknown as Engine,
+      { encoder: smallEmbedder, prefix: 'retriever.', snapshots: () => ({ document: snapshot, query: snapshot }) },
       packSequences([[1, 2]]),
       { index: exactSettings, refreshEvery: 8, swapAfter },
       {
@@ -51,6 +55,20 @@ describe('the index of a run', () => {
     expect(index.pair?.served?.takenAtStep).toBe(0);
     expect(told).toEqual(['requested', 'swapped']);
     expect([reads, workers.length]).toEqual([1, 1]);
+  });
+
+  it('is kept with the parameters that it embeds with, once it has started', async () => {
+    const index = newIndex();
+    await index.prepare();
+    workers[0]!.built();
+    expect(index.save()).toEqual({ state: { servedAt: null, comingAt: null }, arrays: {} });
+    await index.start(0);
+    await index.afterStep(8, false, async () => {});
+    await index.settle();
+    expect(index.save()).toEqual({
+      state: { servedAt: 0, comingAt: 8 },
+      arrays: { 'index.served': Float32Array.of(1, 0), 'index.coming': Float32Array.of(2, 0) },
+    });
   });
 
   it('that is prepared and not ready is waited for', async () => {

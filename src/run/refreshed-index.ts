@@ -19,6 +19,8 @@ import type { SystemState } from './system.ts';
 export interface IndexEncoders {
   /** That of documents. */
   readonly encoder: EncoderConfig;
+  /** With what the names of their parameters begin. */
+  readonly prefix: string;
   /** The encoders θ' from packed values. Where only documents are embedded, and queries come as embeddings, both are one object. */
   snapshots(values: Float32Array): Record<'document' | 'query', EncoderSnapshot>;
 }
@@ -104,16 +106,25 @@ export class RefreshedIndex {
     }
   }
 
-  /** What a checkpoint keeps of it: its snapshots and their steps. An index that is only prepared is built again. */
+  /** What a checkpoint keeps of it: its snapshots, as far as they are embedded with, and their steps. An index that is only prepared is built again. */
   save(): SystemState {
     const { served, coming } = this.pair ? this : { served: null, coming: null };
     return {
       state: { servedAt: served?.takenAtStep ?? null, comingAt: coming?.takenAtStep ?? null },
       arrays: {
-        ...(served && { 'index.served': served.values }),
-        ...(coming && { 'index.coming': coming.values }),
+        ...(served && { 'index.served': this.ofEncoders(served.values) }),
+        ...(coming && { 'index.coming': this.ofEncoders(coming.values) }),
       },
     };
+  }
+
+  /** Packed values in which every parameter is zero that is none of the encoders. */
+  private ofEncoders(values: Float32Array): Float32Array<ArrayBuffer> {
+    const kept = new Float32Array(values.length);
+    for (const [name, { offset, elements }] of this.engine.store.slices) {
+      if (name.startsWith(this.encoders.prefix)) kept.set(values.subarray(offset, offset + elements), offset);
+    }
+    return kept;
   }
 
   /** Builds the serving and the coming index of a checkpoint again. Throws `bad-checkpoint` for an invalid state. */
