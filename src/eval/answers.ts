@@ -153,36 +153,52 @@ function findWords(words: readonly Word[], needle: readonly Word[], first = 0): 
   return null;
 }
 
-/**
- * Finds which of many documents contain an answer. It indexes the documents by word, so that only documents with a word of the answer are
- * searched.
- */
+/** Finds which of many documents contain an answer. Documents are read once: they are kept as numbers of words, and indexed by word. */
 export class AnswerFinder {
-  private readonly postings = new Map<string, number[]>();
+  private readonly numbers = new Map<string, number>();
+  /** Numbers of the words of each text. */
+  private readonly words: Uint32Array[];
+  /** Indices of the texts that have a word, by its number. */
+  private readonly postings: number[][] = [];
 
   constructor(private readonly texts: readonly string[]) {
-    texts.forEach((text, i) => {
-      for (const { word } of answerWords(text)) {
-        const list = this.postings.get(word);
-        if (!list) this.postings.set(word, [i]);
-        else if (list[list.length - 1] !== i) list.push(i);
-      }
-    });
+    this.words = texts.map((text, i) => Uint32Array.from(answerWords(text), ({ word }) => this.post(word, i)));
   }
 
   /** Indices of the texts that contain an answer (`answerRange` is not null), ascending. */
   find(answers: readonly string[], patterns = false): number[] {
     const found = new Set<number>();
-    for (const answer of answers) {
-      const query = new AnswerQuery([answer], patterns);
-      for (const i of this.candidates(query)) if (!found.has(i) && query.find(this.texts[i]!)) found.add(i);
+    for (const answer of new AnswerQuery(answers, patterns).answers) {
+      if (Array.isArray(answer)) for (const i of this.holding(answer)) found.add(i);
+      else if (answer)
+        for (const [i, text] of this.texts.entries()) if (!found.has(i) && answer.find(text)) found.add(i);
     }
     return [...found].sort((a, b) => a - b);
   }
 
-  private candidates({ answers: [answer] }: AnswerQuery): Iterable<number> {
-    if (!Array.isArray(answer)) return this.texts.keys();
-    const lists = answer.map(({ word }) => this.postings.get(word) ?? []);
-    return lists.reduce((a, b) => (b.length < a.length ? b : a), lists[0] ?? []);
+  private post(word: string, text: number): number {
+    let number = this.numbers.get(word);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(word, number);
+      this.postings.push([]);
+    }
+    const list = this.postings[number]!;
+    if (list.at(-1) !== text) list.push(text);
+    return number;
   }
+
+  private holding(needle: readonly Word[]): number[] {
+    const numbers = needle.map(({ word }) => this.numbers.get(word) ?? -1);
+    if (numbers.length === 0 || numbers.includes(-1)) return [];
+    const rarest = numbers.map((number) => this.postings[number]!).reduce((a, b) => (b.length < a.length ? b : a));
+    return rarest.filter((i) => holds(this.words[i]!, numbers));
+  }
+}
+
+function holds(words: Uint32Array, needle: readonly number[]): boolean {
+  for (let i = words.indexOf(needle[0]!); i >= 0; i = words.indexOf(needle[0]!, i + 1)) {
+    if (needle.every((number, j) => words[i + j] === number)) return true;
+  }
+  return false;
 }

@@ -12,7 +12,7 @@ import {
   writeCheckpoint,
 } from './checkpoint.ts';
 import type { CheckpointFiles } from './records.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
 import { withSetting } from './settings.ts';
 
 /** A model of one parameter of three values, off the GPU. */
@@ -59,6 +59,23 @@ describe('a checkpoint', () => {
   it('keeps parameters under their own names, as other software reads them', () => {
     const { tensors } = readSafetensors(write().weights);
     expect([...tensors.keys()].sort()).toEqual(['adam.m/w', 'adam.v/w', 'index.served/w', 'w']);
+  });
+
+  it('stores once what is zero or equal, but every parameter, and opens a file that stores all', () => {
+    const zero = Float32Array.of(0, 0, 0, 0);
+    const begun = { values: parameters.values, firstMoments: zero, secondMoments: zero };
+    const same = { 'index.served': parameters.values };
+    const files = writeCheckpoint(store, { ...begun, ...same }, state, defaultRealmConfig, {});
+    expect(Object.keys(readHeader(files.weights).entries)).toEqual(['w']);
+    expect(readCheckpoint(store, files)).toEqual({ arrays: begun, snapshots: same });
+    // as all were written before
+    const whole = withMetadata(files, () => ({ format: 'retrograd-2' }));
+    expect(Object.keys(readHeader(whole.weights).entries)).toHaveLength(4);
+    expect(readCheckpoint(store, whole)).toEqual({ arrays: begun, snapshots: same });
+    expect(readState(whole)).toEqual(state);
+    // what shares its values keeps them
+    const { snapshots: kept, arrays } = readCheckpoint(store, withoutParameters(files, ['w']));
+    expect([kept, arrays.values]).toEqual([same, zero]);
   });
 
   it('without moments keeps everything else, and says so', () => {

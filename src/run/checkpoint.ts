@@ -9,7 +9,7 @@ import { type Sentence, sentence } from '../util/sentence.ts';
 import { z } from '../util/zod.ts';
 import { kernelRecordSchema, type SavedKernelRecord } from './kernel-record.ts';
 import type { CheckpointFiles, Moment, RunConfig } from './records.ts';
-import { readHeader, readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readHeader, readSafetensors, type SafetensorsFile, writeSafetensors } from './safetensors.ts';
 import { changedKeys, type SettingTable, settingsOf } from './settings.ts';
 
 export interface RunState extends Moment {
@@ -35,7 +35,9 @@ export type PackedArrays = Record<string, Float32Array<ArrayBuffer>>;
 const parameterArrays = ['values', 'firstMoments', 'secondMoments'] as const;
 export type ParameterArrays = Record<(typeof parameterArrays)[number], Float32Array<ArrayBuffer>>;
 
-const format = 'retrograd-2';
+/** 2 stores every tensor, also one that is zero or equals another. */
+const formats = ['retrograd-2', 'retrograd-3'];
+const format = 'retrograd-3';
 const prefixes: Record<string, string> = { values: '', firstMoments: 'adam.m/', secondMoments: 'adam.v/' };
 const prefixOf = (array: string) => prefixes[array] ?? `${array}/`;
 
@@ -58,28 +60,42 @@ export function writeCheckpoint(
   }
   const extra = Object.keys(arrays).filter((array) => !(array in prefixes));
   return {
-    weights: writeSafetensors({ tensors, metadata: { format, state: JSON.stringify({ ...state, arrays: extra }) } }),
+    weights: writeWeights(tensors, { ...state, arrays: extra }),
     config: JSON.stringify(config, null, 2),
     tokenizer: JSON.stringify(tokenizer),
   };
 }
 
+/** Parameters are always stored, because other software reads them; moments and snapshots only where they are neither zero nor equal to a parameter. */
+function writeWeights(tensors: SafetensorsFile['tensors'], state: RunState & { arrays: string[] }): ArrayBuffer {
+  const others = [...parameterArrays, ...state.arrays].map(prefixOf).filter((prefix) => prefix !== '');
+  return writeSafetensors({ tensors, metadata: { format, state: JSON.stringify(state) } }, (name) =>
+    others.some((prefix) => name.startsWith(prefix)),
+  );
+}
+
 /**
- * A checkpoint of a trained model whose file is to be small: both moments are zero, of which a compressed zip keeps next to nothing, and its state
- * says so.
+ * A checkpoint of a trained model whose file is to be small: both moments are zero, so that nothing of them is stored, and its state says so.
  */
 export function withoutMoments(files: CheckpointFiles): CheckpointFiles {
   const { tensors, metadata } = readSafetensors(files.weights);
-  for (const [name, { data }] of tensors) if (isMoment(name)) data.fill(0);
-  const state = JSON.stringify({ ...parseState(metadata), momentsLeftOut: true });
-  return { ...files, weights: writeSafetensors({ tensors, metadata: { ...metadata, state } }) };
+  const state = { ...parseState(metadata), momentsLeftOut: true };
+  return { ...files, weights: writeWeights(withZeros(tensors, isMoment), state) };
 }
 
 /** A checkpoint in which the parameters with these prefixes are zero, as a compressed zip keeps them small: a later phase gives them values before it trains them. */
 export function withoutParameters(files: CheckpointFiles, prefixes: readonly string[]): CheckpointFiles {
   const { tensors, metadata } = readSafetensors(files.weights);
-  for (const [name, { data }] of tensors) if (prefixes.some((prefix) => name.startsWith(prefix))) data.fill(0);
-  return { ...files, weights: writeSafetensors({ tensors, metadata }) };
+  const isLeftOut = (name: string) => prefixes.some((prefix) => name.startsWith(prefix));
+  return { ...files, weights: writeWeights(withZeros(tensors, isLeftOut), parseState(metadata)) };
+}
+
+function withZeros(tensors: SafetensorsFile['tensors'], isZero: (name: string) => boolean): SafetensorsFile['tensors'] {
+  const changed = new Map(tensors);
+  for (const [name, { shape, data }] of tensors) {
+    if (isZero(name)) changed.set(name, { shape, data: new Float32Array(data.length) });
+  }
+  return changed;
 }
 
 const stateSchema = z.object({
@@ -103,9 +119,9 @@ export function badCheckpoint(what: Sentence): RetrogradError {
 }
 
 function parseState(metadata: Record<string, string>) {
-  if (metadata.format !== undefined && metadata.format !== format) {
+  if (metadata.format !== undefined && !formats.includes(metadata.format)) {
     throw badCheckpoint(
-      sentence`model.safetensors: it was saved by another version of Retrograd (${metadata.format}, this one reads ${format}).`,
+      sentence`model.safetensors: it was saved by another version of Retrograd (${metadata.format}, this one reads ${formats.join(', ')}).`,
     );
   }
   let json: unknown = null;

@@ -29,6 +29,8 @@ export function parametersOf(
 }
 
 export class RetrieverEmbedder implements IndexEncoders {
+  readonly prefix = 'retriever.';
+
   constructor(
     private readonly plans: Plans,
     private readonly registry: ParameterRegistry,

@@ -163,6 +163,9 @@ export class Engine implements Plans {
   async compileAhead(phase: Phase): Promise<void> {
     const { store, kernels } = this;
     for (const shape of phase.shapes ?? [0]) {
+      // what waits for an answer of the run gets it first
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.isDestroyed) return;
       const dispatches = expectedDispatches({ ...this.trainingRequest(phase, shape), store, kernels });
       await compileInTurn(this.gpu.pipelines, dispatches, () => !this.isDestroyed);
     }

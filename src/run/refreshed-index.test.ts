@@ -15,11 +15,15 @@ describe('the index of a run', () => {
   let reads: number;
 
   const newIndex = (swapAfter = 4) => {
-    const read = async () => Float32Array.of(++reads);
+    const read = async () => Float32Array.of(++reads, 100);
+    const slices = new Map([
+      ['retriever.w', { offset: 0, elements: 1 }],
+      ['reader.w', { offset: 1, elements: 1 }],
+    ]);
     const snapshot = randomSnapshot(smallEmbedder, 1);
     return new RefreshedIndex(
-      { store: { read } } as unknown as Engine,
-      { encoder: smallEmbedder, snapshots: () => ({ document: snapshot, query: snapshot }) },
+      { store: { read, slices } } as unknown as Engine,
+      { encoder: smallEmbedder, prefix: 'retriever.', snapshots: () => ({ document: snapshot, query: snapshot }) },
       packSequences([[1, 2]]),
       { index: exactSettings, refreshEvery: 8, swapAfter },
       {
@@ -51,6 +55,85 @@ describe('the index of a run', () => {
     expect(index.pair?.served?.takenAtStep).toBe(0);
     expect(told).toEqual(['requested', 'swapped']);
     expect([reads, workers.length]).toEqual([1, 1]);
+  });
+
+  it('is kept with the parameters that it embeds with, once it has started', async () => {
+    const index = newIndex();
+    await index.prepare();
+    workers[0]!.built();
+    expect(index.save()).toEqual({ state: { servedAt: null, comingAt: null }, arrays: {} });
+    await index.start(0);
+    await index.afterStep(8, false, async () => {});
+    await index.settle();
+    expect(index.save()).toEqual({
+      state: { servedAt: 0, comingAt: 8 },
+      arrays: { 'index.served': Float32Array.of(1, 0), 'index.coming': Float32Array.of(2, 0) },
+    });
+  });
+
+  describe('of a checkpoint', () => {
+    const state = { servedAt: 3, comingAt: 8 };
+    const arrays = { 'index.served': Float32Array.of(5, 0), 'index.coming': Float32Array.of(6, 0) };
+
+    it('is waited for by searches and by the first step alone, and kept meanwhile as it came', async () => {
+      const index = newIndex();
+      await index.load(state, arrays);
+      expect([index.pair === null, index.pair?.served, index.age(10), told]).toEqual([false, null, 7, ['requested']]);
+      expect(index.save()).toEqual({ state, arrays });
+      const search = index.pair!.search(1, packSequences([[1]]));
+      let started = false;
+      const starting = index.start(10).then(() => {
+        started = true;
+      });
+      await breathe();
+      expect([started, workers.length, workers[0]!.all('search')]).toEqual([false, 1, []]);
+      workers[0]!.built();
+      await starting;
+      expect(index.pair?.served?.takenAtStep).toBe(3);
+      workers[0]!.found(0);
+      await search;
+      // the next one is on its way, and serves when it is due
+      expect(index.save()).toEqual({ state, arrays });
+      workers[1]!.built();
+      await index.afterStep(12, false, async () => {});
+      expect([index.pair?.served?.takenAtStep, index.served?.values[0], index.coming]).toEqual([8, 6, null]);
+      expect(reads).toBe(0);
+    });
+
+    it('that cannot be built fails the first step, and is built from the same parameters when it is tried again', async () => {
+      const index = newIndex();
+      await index.load(state, arrays);
+      for (let i = 0; i < 3; i++) workers.at(-1)!.crash();
+      expect(index.save()).toEqual({ state, arrays });
+      await expect(index.start(10)).rejects.toMatchObject({ code: 'index-failed' });
+      const again = index.start(10);
+      await breathe();
+      workers.at(-1)!.built();
+      await again;
+      expect([index.pair?.served?.takenAtStep, reads]).toEqual([3, 0]);
+      expect(index.save()).toEqual({ state, arrays });
+      workers.at(-1)!.built();
+      await index.afterStep(12, false, async () => {});
+      expect(index.pair?.served?.takenAtStep).toBe(8);
+    });
+
+    it('is dropped when the run is reset or closed before it is built', async () => {
+      for (const end of ['reset', 'close'] as const) {
+        const index = newIndex();
+        await index.load(state, arrays);
+        const starting = index.start(10);
+        index[end]();
+        await expect(starting).rejects.toMatchObject({ code: 'cancelled' });
+        await breathe();
+        expect(index.pair).toBeNull();
+      }
+      expect(workers.some(({ alive }) => alive)).toBe(false);
+    });
+
+    it('is refused without a snapshot, or without word of one', async () => {
+      await expect(newIndex().load(state, {})).rejects.toThrow('snapshot of its index is missing');
+      await expect(newIndex().load(null, arrays)).rejects.toThrow('does not say which index');
+    });
   });
 
   it('that is prepared and not ready is waited for', async () => {

@@ -19,6 +19,8 @@ import type { SystemState } from './system.ts';
 export interface IndexEncoders {
   /** That of documents. */
   readonly encoder: EncoderConfig;
+  /** With what the names of their parameters begin. */
+  readonly prefix: string;
   /** The encoders θ' from packed values. Where only documents are embedded, and queries come as embeddings, both are one object. */
   snapshots(values: Float32Array): Record<'document' | 'query', EncoderSnapshot>;
 }
@@ -55,9 +57,9 @@ export class RefreshedIndex {
   /** The workers; null before an index is wanted. */
   private workers: IndexPair | null = null;
   private started = false;
-  /** The snapshot of the serving index; null before the first swap. */
+  /** The snapshot of the serving index, which may still be being built if it is the first here; null before an index is wanted. */
   served: Snapshot | null = null;
-  /** The snapshot of the index that is being built. */
+  /** The snapshot of the index that is to replace it. */
   coming: Snapshot | null = null;
   /** The snapshot that is being read back from the GPU, and its step. */
   private reading: { done: Promise<void>; step: number } | null = null;
@@ -76,7 +78,7 @@ export class RefreshedIndex {
     private readonly hooks: IndexHooks,
   ) {}
 
-  /** Answers searches; null before `start`. */
+  /** Answers searches, as soon as the first index is built; null before `start` or `load`. */
   get pair(): IndexPair | null {
     return this.started ? this.workers : null;
   }
@@ -89,13 +91,11 @@ export class RefreshedIndex {
     if (!this.workers) this.open({ values: await this.engine.store.read('values'), takenAtStep: 0 });
   }
 
-  /** Waits for the first index, which is built from the parameters as they are unless it is prepared. Does nothing if one serves. */
+  /** Waits for the first index, which is built from the parameters as they are unless it is prepared, or loaded. Returns at once if one serves. */
   async start(step: number): Promise<void> {
-    if (this.started) return;
     const workers =
       this.workers ?? this.open(this.served ?? { values: await this.engine.store.read('values'), takenAtStep: step });
-    this.started = true;
-    for (const event of this.untold.splice(0)) this.hooks.onRefresh(event);
+    this.tell();
     try {
       await workers.ready;
     } catch (error) {
@@ -104,19 +104,37 @@ export class RefreshedIndex {
     }
   }
 
-  /** What a checkpoint keeps of it: its snapshots and their steps. An index that is only prepared is built again. */
+  /** Searches may be requested, and what has happened to the index is told. */
+  private tell(): void {
+    this.started = true;
+    for (const event of this.untold.splice(0)) this.hooks.onRefresh(event);
+  }
+
+  /** What a checkpoint keeps of it: its snapshots, as far as they are embedded with, and their steps. An index that is only prepared is built again. */
   save(): SystemState {
     const { served, coming } = this.pair ? this : { served: null, coming: null };
     return {
       state: { servedAt: served?.takenAtStep ?? null, comingAt: coming?.takenAtStep ?? null },
       arrays: {
-        ...(served && { 'index.served': served.values }),
-        ...(coming && { 'index.coming': coming.values }),
+        ...(served && { 'index.served': this.ofEncoders(served.values) }),
+        ...(coming && { 'index.coming': this.ofEncoders(coming.values) }),
       },
     };
   }
 
-  /** Builds the serving and the coming index of a checkpoint again. Throws `bad-checkpoint` for an invalid state. */
+  /** Packed values in which every parameter is zero that is none of the encoders. */
+  private ofEncoders(values: Float32Array): Float32Array<ArrayBuffer> {
+    const kept = new Float32Array(values.length);
+    for (const [name, { offset, elements }] of this.engine.store.slices) {
+      if (name.startsWith(this.encoders.prefix)) kept.set(values.subarray(offset, offset + elements), offset);
+    }
+    return kept;
+  }
+
+  /**
+   * Lets the serving and the coming index of a checkpoint be built again. Nobody waits for them but searches and `start`: a model can be looked at before.
+   * Throws `bad-checkpoint` for an invalid state.
+   */
   async load(state: unknown, arrays: Readonly<Record<string, Float32Array<ArrayBuffer>>>): Promise<void> {
     const parsed = stateSchema.safeParse(state);
     if (!parsed.success) throw badCheckpoint(sentence`model.safetensors: it does not say which index was served.`);
@@ -127,11 +145,10 @@ export class RefreshedIndex {
     };
     const served = snapshot(arrays['index.served'], parsed.data.servedAt);
     const coming = snapshot(arrays['index.coming'], parsed.data.comingAt);
-    if (served) {
-      this.open(served);
-      await this.start(served.takenAtStep);
-    }
-    if (coming && this.pair) this.build(this.pair, coming);
+    if (!served) return;
+    this.coming = coming;
+    this.open(served);
+    this.tell();
   }
 
   /** `work` will search: unless the swap comes as soon as an index is ready, the index that serves now serves until `work` has ended. */
@@ -188,9 +205,12 @@ export class RefreshedIndex {
     }
   }
 
-  /** Steps since the serving snapshot was taken; NaN before the first index. */
+  /** Steps since the snapshot was taken of the index that answers searches; NaN before one is wanted. */
   age(step: number): number {
-    return this.pair?.age(step) ?? Number.NaN;
+    const { pair, served } = this;
+    if (!pair || !served) return Number.NaN;
+    const age = pair.age(step);
+    return Number.isNaN(age) ? step - served.takenAtStep : age;
   }
 
   /** Waits for a snapshot that is being read. */
@@ -219,27 +239,35 @@ export class RefreshedIndex {
     );
     pair.swapsWhenReady = this.settings.swapAfter === 0;
     pair.onEvent = (event) => {
-      if (event.stage === 'swapped' && this.coming?.takenAtStep === event.requestedAtStep) {
-        this.served = this.coming;
-        this.coming = null;
+      if (this.coming?.takenAtStep === event.requestedAtStep) {
+        if (event.stage === 'swapped') this.served = this.coming;
+        if (event.stage === 'swapped' || event.stage === 'failed') this.coming = null;
       }
-      if (event.stage === 'failed') this.coming = null;
       if (event.message) this.hooks.onWarning(event.said ?? event.message);
       if (this.started) this.hooks.onRefresh(event);
       else this.untold.push(event);
     };
     pair.start(this.documents, this.encoders.encoder, this.settings.index);
     this.workers = pair;
-    this.build(pair, snapshot);
+    this.served = snapshot;
+    this.requestBuild(pair, snapshot);
+    // that of a checkpoint
+    const next = () => {
+      if (this.coming && this.workers === pair) this.build(pair, this.coming);
+    };
+    pair.ready.then(next, () => {}); // `start` throws why there is none
     return pair;
   }
 
   /** Lets the builder build the next index from a snapshot, unless it is busy. */
   private build(pair: IndexPair, snapshot: Snapshot): void {
-    const { values, takenAtStep } = snapshot;
-    const { document, query } = this.encoders.snapshots(values);
     this.coming = snapshot; // its events may arrive at once
-    if (!pair.requestRefresh(document, query, takenAtStep)) this.coming = null;
+    if (!this.requestBuild(pair, snapshot)) this.coming = null;
+  }
+
+  private requestBuild(pair: IndexPair, { values, takenAtStep }: Snapshot): boolean {
+    const { document, query } = this.encoders.snapshots(values);
+    return pair.requestRefresh(document, query, takenAtStep);
   }
 
   /** Reads θ' back and gives it to the builder while training goes on. Does nothing while a refresh is running. */

@@ -39,6 +39,57 @@ describe('safetensors', () => {
     expect(Object.is(read.tensors.get('b')!.data[1], -0)).toBe(true);
   });
 
+  describe('with tensors that are stored once', () => {
+    const tensors = new Map([
+      ['a', { shape: [2], data: Float32Array.of(1, -2) }],
+      ['a2', { shape: [2], data: Float32Array.of(1, -2) }],
+      ['m/a', { shape: [2], data: Float32Array.of(1, -2) }],
+      ['m/zero', { shape: [2], data: Float32Array.of(0, 0) }],
+      ['m/minus', { shape: [2], data: Float32Array.of(-0, 0) }],
+      ['m/other shape', { shape: [2, 1], data: Float32Array.of(1, -2) }],
+    ]);
+    const metadata = { step: '3' };
+    const file = writeSafetensors({ tensors, metadata }, (name) => name.startsWith('m/'));
+
+    it('comes back bit for bit, without a word of it', () => {
+      const read = readSafetensors(file);
+      expect(read.metadata).toEqual(metadata);
+      expect([...read.tensors.keys()].sort()).toEqual([...tensors.keys()].sort());
+      for (const [name, { shape, data }] of tensors) {
+        const found = read.tensors.get(name)!;
+        expect([name, found.shape, [...new Uint32Array(new Float32Array(found.data).buffer)]]).toEqual([
+          name,
+          shape,
+          [...new Uint32Array(data.buffer)],
+        ]);
+      }
+    });
+
+    it('is a file as others read it: every stored tensor has a place of its own, without a gap', () => {
+      const headLength = Number(new DataView(file).getBigUint64(0, true));
+      const { __metadata__, ...entries } = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 8, headLength)));
+      expect(Object.keys(entries)).toEqual(['a', 'a2', 'm/minus', 'm/other shape']);
+      expect(Object.values<{ data_offsets: number[] }>(entries).flatMap((entry) => entry.data_offsets)).toEqual([
+        0, 8, 8, 16, 16, 24, 24, 32,
+      ]);
+      expect(Object.values(__metadata__).every((value) => typeof value === 'string')).toBe(true);
+      expect(file.byteLength).toBe(8 + headLength + 32);
+    });
+
+    it.each([
+      ['no JSON', '{', /does not say which tensors are stored once/],
+      ['no list', '[]', /does not say which tensors are stored once/],
+      ['names that are numbers', '{"same":{"x":1},"zero":{}}', /does not say which tensors are stored once/],
+      ['one that is not there', '{"same":{"x":"v"},"zero":{}}', /tensor x is stored as v, which is not there/],
+      ['one that is stored once itself', '{"same":{"x":"w","y":"x"},"zero":{}}', /y is stored as x, which is not/],
+      ['a tensor that is there', '{"same":{},"zero":{"w":"w"}}', /tensor w is there twice/],
+      ['one in both lists', '{"same":{"x":"w"},"zero":{"x":"w"}}', /tensor x is there twice/],
+    ])('is refused with %s', (_, leftOut, message) => {
+      const damaged = header.replace('"step":"3"', `"leftOut":${JSON.stringify(leftOut)}`);
+      expect(() => readSafetensors(byHand(damaged, [1, 2]))).toThrow(message);
+    });
+  });
+
   const bad: [string, ArrayBuffer, RegExp][] = [
     ['an empty file', new ArrayBuffer(0), /empty or cut short/],
     ['a file cut in its header', byHand(header, []).slice(0, 20), /cut short/],

@@ -1,6 +1,7 @@
 /**
  * safetensors: 8 bytes of header length (little-endian), a JSON header {name: {dtype, shape, data_offsets}, __metadata__}, then the data.
- * Only float32 is written; other software reads these files as they are.
+ * Only float32 is written; other software reads these files as they are. The format has a place of its own for each tensor, so tensors that need not be
+ * stored are named in our metadata: `leftOut` is JSON, `same` has the name of the stored tensor that each equals, `zero` that of a stored one of its shape.
  */
 
 import { RetrogradError } from '../util/errors.ts';
@@ -8,14 +9,25 @@ import { sentence } from '../util/sentence.ts';
 import { z } from '../util/zod.ts';
 
 export interface SafetensorsFile {
+  /** Equal tensors that were stored once share their data: do not write to them. */
   tensors: Map<string, { shape: number[]; data: Float32Array }>;
   metadata: Record<string, string>;
 }
 
-export function writeSafetensors({ tensors, metadata }: SafetensorsFile): ArrayBuffer {
-  const header: Record<string, unknown> = { __metadata__: metadata };
+type Tensors = SafetensorsFile['tensors'];
+
+/** `mayLeaveOut`: tensors, by name, that are not stored if they are zero or equal one before them; others always are. */
+export function writeSafetensors(
+  { tensors, metadata }: SafetensorsFile,
+  mayLeaveOut: (name: string) => boolean = () => false,
+): ArrayBuffer {
+  const { stored, leftOut } = storedOnce(tensors, mayLeaveOut);
+  const isWhole = stored.size === tensors.size;
+  const header: Record<string, unknown> = {
+    __metadata__: isWhole ? metadata : { ...metadata, leftOut: JSON.stringify(leftOut) },
+  };
   let offset = 0;
-  for (const [name, { shape, data }] of tensors) {
+  for (const [name, { shape, data }] of stored) {
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
@@ -28,15 +40,49 @@ export function writeSafetensors({ tensors, metadata }: SafetensorsFile): ArrayB
   new DataView(file.buffer).setBigUint64(0, BigInt(head.length), true);
   file.set(head, 8);
   let at = 8 + head.length;
-  for (const { data } of tensors.values()) {
+  for (const { data } of stored.values()) {
     file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
     at += data.byteLength;
   }
   return file.buffer;
 }
 
+interface LeftOut {
+  same: Record<string, string>;
+  zero: Record<string, string>;
+}
+
+function storedOnce(tensors: Tensors, mayLeaveOut: (name: string) => boolean): { stored: Tensors; leftOut: LeftOut } {
+  const stored: Tensors = new Map();
+  const leftOut: LeftOut = { same: {}, zero: {} };
+  const byShape = new Map<string, string[]>();
+  for (const [name, tensor] of tensors) {
+    const shape = tensor.shape.join();
+    const alike = byShape.get(shape) ?? [];
+    if (mayLeaveOut(name) && alike.length > 0) {
+      const bits = bitsOf(tensor.data);
+      const isZero = bits.every((bit) => bit === 0);
+      const like = isZero ? alike[0] : alike.find((other) => isEqual(bitsOf(stored.get(other)!.data), bits));
+      if (like !== undefined) {
+        leftOut[isZero ? 'zero' : 'same'][name] = like;
+        continue;
+      }
+    }
+    stored.set(name, tensor);
+    byShape.set(shape, [...alike, name]);
+  }
+  return { stored, leftOut };
+}
+
+/** Of −0 and of each NaN there are several. */
+const bitsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
+  new Uint32Array(buffer, byteOffset, length);
+const isEqual = (a: Uint32Array, b: Uint32Array): boolean => a.every((bit, i) => bit === b[i]);
+
 const count = z.int().check(z.nonnegative());
 const headerSchema = z.catchall(z.object({ __metadata__: z.optional(z.record(z.string(), z.string())) }), z.unknown());
+const names = z.record(z.string(), z.string());
+const leftOutSchema = z.object({ same: names, zero: names });
 const entrySchema = z.object({ dtype: z.string(), shape: z.array(count), data_offsets: z.tuple([count, count]) });
 
 const failure =
@@ -91,5 +137,30 @@ export function readSafetensors(buffer: ArrayBuffer, file = 'model.safetensors')
     if (start + end > buffer.byteLength) return fail(`tensor ${name} is cut short`);
     tensors.set(name, { shape, data: new Float32Array(buffer.slice(start + first, start + end)) });
   }
-  return { tensors, metadata };
+  const { leftOut, ...rest } = metadata;
+  return { tensors: leftOut === undefined ? tensors : withLeftOut(tensors, leftOut, fail), metadata: rest };
+}
+
+function withLeftOut(stored: Tensors, described: string, fail: (what: string) => never): Tensors {
+  let json: unknown = null;
+  try {
+    json = JSON.parse(described);
+  } catch {
+    // reported below
+  }
+  const parsed = leftOutSchema.safeParse(json);
+  if (!parsed.success) return fail('its header does not say which tensors are stored once');
+  const tensors = new Map(stored);
+  const zeros = new Map<number, Float32Array>();
+  for (const [kind, list] of Object.entries(parsed.data)) {
+    for (const [name, other] of Object.entries(list)) {
+      const like = stored.get(other);
+      if (!like) return fail(`tensor ${name} is stored as ${other}, which is not there`);
+      if (tensors.has(name)) return fail(`tensor ${name} is there twice`);
+      const { shape, data } = like;
+      if (!zeros.has(data.length)) zeros.set(data.length, new Float32Array(data.length));
+      tensors.set(name, { shape: [...shape], data: kind === 'zero' ? zeros.get(data.length)! : data });
+    }
+  }
+  return tensors;
 }

@@ -64,6 +64,8 @@ export interface System<C extends RunConfig = RunConfig> {
   beginFrom?(config: C, saved: RunConfig): C;
   /** What a recording asks at each of its moments, by the name of the question, for what the page of the run shows; absent: nothing. */
   recorded?: Readonly<Record<string, unknown>>;
+  /** Loads the code of `open` ahead of it. */
+  load?(): Promise<unknown>;
   open(context: RunContext<C>): Promise<OpenSystem>;
   /** Writes what a checkpoint holds as files for other software, without a GPU; absent: its runs cannot be taken along. */
   takeAlong?(context: TakeContext<C>): Promise<void>;

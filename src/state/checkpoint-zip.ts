@@ -9,7 +9,7 @@ import { zipEntries } from '../util/zip-directory.ts';
 
 const names = { weights: 'model.safetensors', config: 'config.json', tokenizer: 'tokenizer.json' } as const;
 
-/** The bytes of the zip. By default weights are stored as they are, because compression hardly makes them smaller, but for moments that are zero. */
+/** The bytes of the zip. By default weights are stored as they are, because compression hardly makes them smaller. */
 export function packCheckpoint(files: CheckpointFiles, { compressed = false } = {}): Uint8Array<ArrayBuffer> {
   return zipSync({
     [names.weights]: [new Uint8Array(files.weights), { level: compressed ? 9 : 0 }],

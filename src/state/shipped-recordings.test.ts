@@ -14,7 +14,8 @@ const broken = () =>
 function session(runId?: string) {
   const openFrom = vi.fn(async (..._: Parameters<Session['openFrom']>) => true);
   const state = { info: runId === undefined ? null : { runId } };
-  return { openFrom, state, as: { openFrom, state } as unknown as Session };
+  const warm = vi.fn();
+  return { openFrom, warm, state, as: { openFrom, state, client: { warm } } as unknown as Session };
 }
 
 beforeEach(() => {
@@ -29,12 +30,14 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 it('opens what was requested last, whichever comes first', async () => {
-  const { openFrom, as } = session();
+  const { openFrom, warm, as } = session();
   let come = () => {};
   gates['seq2seq.zip'] = new Promise((resolve) => {
     come = resolve;
   });
   const first = openRecorded(as, fetchShipped('seq2seq'), 'seq2seq');
+  // the trainer starts while the files come
+  expect(warm).toHaveBeenCalled();
   expect(await openRecorded(as, fetchShipped('vectors'), 'vectors')).toBe(true);
   come();
   expect(await first).toBe(false);

@@ -49,6 +49,7 @@ export async function openRecorded(
   coming?.catch(() => {});
   const request = Promise.resolve(recording);
   requests.set(session, request);
+  session.client.warm();
   const before = session.state.info?.runId;
   const { all, run } = await request;
   const files = await (coming ?? fetchCheckpoint(run.config.preset));

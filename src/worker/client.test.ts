@@ -55,6 +55,16 @@ const files = (): CheckpointFiles => ({ weights: new ArrayBuffer(4), config: '{}
 const warning = (message: string): TrainMessage => ({ type: 'warning', message, runId: 'a' });
 
 describe('TrainClient', () => {
+  it('opens in the worker that was started ahead', async () => {
+    const { client, workers } = clientWithWorkers();
+    client.warm();
+    client.warm();
+    const opening = client.open(query);
+    expect(workers).toHaveLength(1);
+    workers[0]!.answer(0, opened);
+    expect(await opening).toEqual(opened);
+  });
+
   it('starts a worker at the first open, and gives every question an id of its own', async () => {
     const { client, workers, events } = clientWithWorkers();
     expect(workers).toHaveLength(0);

@@ -67,6 +67,11 @@ export class TrainClient {
     return this.questions.ask(post, options);
   }
 
+  /** Starts the worker ahead of `open`, while what is opened is still being fetched. */
+  warm(): void {
+    this.worker ??= this.start();
+  }
+
   /** Opens a run. Rejects with `cancelled` if another `open` comes before the answer. The weights of a checkpoint are copied, not transferred. */
   open(query: OpenQuery, onProgress?: (report: ProgressReport) => void): Promise<Opened> {
     return this.ask('open', query, { onProgress: (done, total, stage) => onProgress?.({ stage, done, total }) });

@@ -21,6 +21,8 @@ const lossMs = 250;
 export class GpuHost implements RunHost {
   onLost: RunHost['onLost'] = null;
   private gpu: Gpu | null = null;
+  /** The request for a device, while it is pending. */
+  private starting: Promise<Gpu> | null = null;
   private lost: string | null = null;
   private readonly cache = new KernelCache();
   /** The run that was opened last. */
@@ -28,11 +30,17 @@ export class GpuHost implements RunHost {
   /** Called when the GPU refuses a command: for the run that is being opened or, if there is none, for the open run. */
   private onFault: HostHooks['onFault'] = () => {};
 
+  /** Requests the device and the systems ahead of the first run, which is told of what fails. */
+  warm(): void {
+    for (const ahead of [this.start(), loadSystems()]) ahead.catch(() => {});
+  }
+
   async open(query: OpenQuery, hooks: HostHooks): Promise<HostedRun> {
     const { config, corpus, checkpoint } = query;
     await loadSystems();
     const system = systemOf(config);
     if (checkpoint) checkCheckpoint(system, checkpoint, config);
+    system.load?.().catch(() => {}); // thrown when it opens
     const gpu = this.gpu ?? (await this.start());
     hooks.onProgress('loading-corpus', 0, 1);
     const loaded = withQuestions(corpus ?? (await loadCorpus(config)), config.questions);
@@ -83,7 +91,14 @@ export class GpuHost implements RunHost {
     this.gpu?.device.destroy();
   }
 
-  private async start(): Promise<Gpu> {
+  private start(): Promise<Gpu> {
+    this.starting ??= this.request().finally(() => {
+      this.starting = null;
+    });
+    return this.starting;
+  }
+
+  private async request(): Promise<Gpu> {
     const gpu = await requestGpu();
     this.gpu = gpu;
     this.lost = null;

@@ -4,6 +4,8 @@ import type { TrainRequest } from './protocol.ts';
 import { TrainServer } from './train-server.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const server = new TrainServer((message, transfer = []) => scope.postMessage(message, transfer), new GpuHost());
+const host = new GpuHost();
+const server = new TrainServer((message, transfer = []) => scope.postMessage(message, transfer), host);
 
 scope.onmessage = ({ data }: MessageEvent<TrainRequest>) => server.receive(data);
+host.warm();

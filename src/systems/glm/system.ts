@@ -4,6 +4,8 @@ import { glmCurves, glmMetrics } from './metrics.ts';
 import { glmPresets } from './presets.ts';
 import { clozeSteps, type GlmRunConfig, glmConflicts, glmSettings, modeShares } from './settings.ts';
 
+const code = () => import('./open.ts');
+
 export const glm: System<GlmRunConfig> = {
   id: 'glm',
   settings: glmSettings,
@@ -28,6 +30,7 @@ export const glm: System<GlmRunConfig> = {
     ...(config.cloze.steps > 0 ? [{ id: 'cloze', steps: clozeSteps(config) }] : []),
   ],
   conflicts: glmConflicts,
-  open: async (context) => (await import('./open.ts')).openGlm(context),
+  load: code,
+  open: async (context) => (await code()).openGlm(context),
   takeAlong: async (context) => (await import('./take/take.ts')).takeGlm(context),
 };

@@ -4,6 +4,8 @@ import { hasInContextCurve, inContextCurves, inContextMetrics } from './metrics.
 import { inContextPresets } from './presets.ts';
 import { type InContextConfig, inContextConflicts, inContextSettings } from './settings.ts';
 
+const code = () => import('./open.ts');
+
 export const inContext: System<InContextConfig> = {
   id: 'in-context',
   settings: inContextSettings,
@@ -15,5 +17,6 @@ export const inContext: System<InContextConfig> = {
   hasCurve: hasInContextCurve,
   phases: ({ context }) => [{ id: 'context', steps: context.steps }],
   conflicts: inContextConflicts,
-  open: async (context) => (await import('./open.ts')).openInContext(context),
+  load: code,
+  open: async (context) => (await code()).openInContext(context),
 };

@@ -39,6 +39,8 @@ export function passageRows(passages: readonly ArrayLike<number>[], prompts: Pro
 }
 
 export class LlaraEmbedder implements IndexEncoders {
+  readonly prefix = lmPrefix;
+
   constructor(
     private readonly plans: Plans,
     private readonly parts: EmbedderParts,

@@ -68,7 +68,7 @@ describe('hard negatives', () => {
     const snapshot = randomSnapshot(smallEmbedder, 1);
     const index = new RefreshedIndex(
       engine as never,
-      { encoder: smallEmbedder, snapshots: () => ({ document: snapshot, query: snapshot }) },
+      { encoder: smallEmbedder, prefix: '', snapshots: () => ({ document: snapshot, query: snapshot }) },
       packSequences(identities.map(() => [1])),
       { index: exactSettings, refreshEvery: 4, swapAfter: 2 },
       {

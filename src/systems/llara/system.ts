@@ -4,6 +4,8 @@ import { llaraCurves, llaraMetrics } from './metrics.ts';
 import { llaraPresets } from './presets.ts';
 import { type LlaraConfig, llaraConflicts, llaraSettings } from './settings.ts';
 
+const code = () => import('./open.ts');
+
 export const llara: System<LlaraConfig> = {
   id: 'llara',
   settings: llaraSettings,
@@ -21,6 +23,7 @@ export const llara: System<LlaraConfig> = {
     { id: 'tune', steps: tune.steps },
   ],
   conflicts: llaraConflicts,
-  open: async (context) => (await import('./open.ts')).openLlara(context),
+  load: code,
+  open: async (context) => (await code()).openLlara(context),
   takeAlong: async (context) => (await import('./take/take.ts')).takeLlara(context),
 };

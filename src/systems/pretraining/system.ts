@@ -6,6 +6,8 @@ import { type PretrainingConfig, pretrainingConflicts, pretrainingSettings } fro
 
 const phases = ['decoder', 'encoder', 'encoderDecoder', 'vectors', 'classifier', 'format'] as const;
 
+const code = () => import('./open.ts');
+
 export const pretraining: System<PretrainingConfig> = {
   id: 'pretraining',
   settings: pretrainingSettings,
@@ -16,5 +18,6 @@ export const pretraining: System<PretrainingConfig> = {
   curves: pretrainingCurves,
   phases: (config) => phases.map((id) => ({ id, steps: config[id].steps })),
   conflicts: pretrainingConflicts,
-  open: async (context) => (await import('./open.ts')).openPretraining(context),
+  load: code,
+  open: async (context) => (await code()).openPretraining(context),
 };

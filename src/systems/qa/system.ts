@@ -5,6 +5,8 @@ import { qaCurves, qaMetrics } from './metrics.ts';
 import { qaPresets } from './presets.ts';
 import { ictSteps, type QaConfig, qaConflicts, qaSettings } from './settings.ts';
 
+const code = () => import('./open.ts');
+
 export const qa: System<QaConfig> = {
   id: 'qa',
   settings: qaSettings,
@@ -19,5 +21,6 @@ export const qa: System<QaConfig> = {
   ],
   conflicts: qaConflicts,
   beginFrom,
-  open: async (context) => (await import('./open.ts')).openQa(context),
+  load: code,
+  open: async (context) => (await code()).openQa(context),
 };

@@ -136,6 +136,7 @@ export async function refreshFor(
 async function answerOf(parts: RealmParts, { example, tokens }: RetrievedExample): Promise<IndexAnswer> {
   const { prepared, config, index } = parts;
   const search = servingSearcher(parts);
+  await index.pair?.ready;
   const served = index.pair?.served;
   if (!search || !served) {
     throw new RetrogradError(

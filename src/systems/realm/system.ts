@@ -4,6 +4,8 @@ import { realmCurves, realmMetrics } from './metrics.ts';
 import { realmPresets } from './presets.ts';
 import { type RealmConfig, realmConflicts, realmSettings } from './settings.ts';
 
+const code = () => import('./open.ts');
+
 export const realm: System<RealmConfig> = {
   id: 'realm',
   settings: realmSettings,
@@ -20,6 +22,7 @@ export const realm: System<RealmConfig> = {
   ],
   conflicts: realmConflicts,
   recorded: { example: { index: -1 } },
-  open: async (context) => (await import('./open.ts')).openRealm(context),
+  load: code,
+  open: async (context) => (await code()).openRealm(context),
   takeAlong: async (context) => (await import('./take/take.ts')).takeRealm(context),
 };

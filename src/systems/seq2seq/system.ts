@@ -4,6 +4,8 @@ import { seq2seqCurves, seq2seqMetrics } from './metrics.ts';
 import { seq2seqPresets } from './presets.ts';
 import { type Seq2SeqRunConfig, seq2seqConflicts, seq2seqSettings } from './settings.ts';
 
+const code = () => import('./open.ts');
+
 export const seq2seq: System<Seq2SeqRunConfig> = {
   id: 'seq2seq',
   settings: seq2seqSettings,
@@ -18,5 +20,6 @@ export const seq2seq: System<Seq2SeqRunConfig> = {
   },
   phases: (config) => [{ id: 'seq2seq', steps: config.seq2seq.steps }],
   conflicts: seq2seqConflicts,
-  open: async (context) => (await import('./open.ts')).openSeq2Seq(context),
+  load: code,
+  open: async (context) => (await code()).openSeq2Seq(context),
 };

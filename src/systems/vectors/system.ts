@@ -4,6 +4,8 @@ import { vectorsCurves, vectorsMetrics } from './metrics.ts';
 import { vectorsPresets } from './presets.ts';
 import { type VectorsRunConfig, vectorsSettings } from './settings.ts';
 
+const code = () => import('./open.ts');
+
 export const vectors: System<VectorsRunConfig> = {
   id: 'vectors',
   settings: vectorsSettings,
@@ -16,5 +18,6 @@ export const vectors: System<VectorsRunConfig> = {
   hasCurve: ({ id }, { corpus }) => id === 'loss' || corpus === 'island',
   phases: ({ vectors }) => [{ id: 'vectors', steps: vectors.steps }],
   conflicts: () => [],
-  open: async (context) => (await import('./open.ts')).openVectors(context),
+  load: code,
+  open: async (context) => (await code()).openVectors(context),
 };
