@@ -12,7 +12,7 @@ import { loadCorpus } from '../worker/load-corpus.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
 import { unpackCheckpoint } from './checkpoint-zip.ts';
 import { readRecording } from './recording.ts';
-import { configWith, makesModel, trainedModelOf, trainedModels } from './trained-models.ts';
+import { configWith, makesModel, modelWithEnd, trainedModelOf, trainedModels } from './trained-models.ts';
 
 const folder = 'public/recordings';
 
@@ -39,7 +39,20 @@ describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', 
   });
 });
 
-it.each(trainedModels.filter(({ goesOnAt }) => goesOnAt !== undefined).map(({ file }) => file))(
+const withEnd = trainedModels.filter(({ hasEnd }) => hasEnd).map(({ file }) => `${file}-end`);
+
+it.each(withEnd)('%s is the recorded run at its end', (name) => {
+  const file = name.replace(/-end$/, '');
+  const files = unpackCheckpoint(name, new Uint8Array(readFileSync(`${folder}/${name}.zip`)));
+  const recording = readRecording(JSON.parse(gunzipSync(readFileSync(`${folder}/${file}.recording`)).toString()));
+  const { config, runId } = recording.run;
+  const last = systemOf(config).phases(config).at(-1)!;
+  expect(readState(files)).toMatchObject({ phase: last.id, step: last.steps, momentsLeftOut: true, runId });
+  expect(configOfCheckpoint(files)).toEqual(config);
+  expect(modelWithEnd(recording)?.file).toBe(file);
+});
+
+it.each([...withEnd, ...trainedModels.filter(({ goesOnAt }) => goesOnAt !== undefined).map(({ file }) => file)])(
   '%s has the shapes of the models that its configuration makes, and belongs to the corpus',
   async (file) => {
     const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));

@@ -19,7 +19,13 @@ import {
   putAsideAction,
 } from './lesson-actions.ts';
 import { offlineAction, reloadAction } from './offline-actions.ts';
-import { continueAction, openAtEndAction, openModelsAction, playRecordingAction, watchRecordingAction } from './recording-actions.ts';
+import {
+  continueAction,
+  openAtEndAction,
+  openModelsAction,
+  playRecordingAction,
+  watchRecordingAction,
+} from './recording-actions.ts';
 import { saveEvaluationsAction, saveReportAction } from './report-actions.ts';
 import {
   loseDeviceAction,

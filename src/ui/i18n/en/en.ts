@@ -207,7 +207,7 @@ export const en = {
     train: 'Train it yourself',
     goOn: 'Go on from its warm-up',
     openModels: 'Open the recorded models',
-    openAtEnd: 'Open them fully trained',
+    openAtEnd: 'Open the trained models',
     withoutWebGpu: 'The recording can be watched here, but nothing can be trained: this browser offers no WebGPU.',
   },
   notices: {

@@ -194,7 +194,7 @@ export const zh: Strings = {
     train: '自己训练',
     goOn: '从预热之后接着训练',
     openModels: '打开录像中的模型',
-    openAtEnd: '打开训练完成的模型',
+    openAtEnd: '打开训练好的模型',
     withoutWebGpu: '在这里可以观看录像，但无法训练：此浏览器不支持 WebGPU。',
   },
   notices: {

@@ -5,6 +5,7 @@ import { continueAction, openModelsAction } from '../../../actions/recording-act
 import { openRunAction, playAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
 import { useFormats, useStrings } from '../../../i18n/language-context.tsx';
+import { RecordedModels } from '../../../panels/recorded-models.tsx';
 import { EmptyPage, SidePage } from '../../../panels/side-page.tsx';
 import { useCanTrain } from '../../../panels/start-buttons.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
@@ -47,7 +48,7 @@ function Empty() {
   if (isRecorded) {
     return (
       <EmptyPage head={t.recorded} texts={[t.recordedText]} outline={t.outline}>
-        <ActionButton action={continueAction} kind="primary" />
+        <RecordedModels others={continueAction} />
       </EmptyPage>
     );
   }

@@ -1,9 +1,9 @@
 /** The masking lab: a sentence to mask, the ways of masking side by side, the candidates of one of them, and many sentences at once. */
 
 import { type ReactNode, useMemo } from 'react';
-import { openModelsAction } from '../../../actions/recording-actions.ts';
 import { openRunAction, resumeAction } from '../../../actions/run-actions.ts';
 import { useSession } from '../../../context.ts';
+import { RecordedModels } from '../../../panels/recorded-models.tsx';
 import { NeedsRun, SidePage } from '../../../panels/side-page.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { DefinitionConfig } from '../../../widgets/definitions.tsx';
@@ -24,7 +24,7 @@ function Empty() {
   // what a person has comes first, then what needs no training
   return (
     <NeedsRun words={isRecorded ? { ...t, emptyNew: t.emptyRecorded } : t}>
-      <ActionButton action={canResume ? resumeAction : openModelsAction} kind="primary" />
+      {canResume ? <ActionButton action={resumeAction} kind="primary" /> : <RecordedModels />}
       <ActionButton action={openRunAction} />
     </NeedsRun>
   );

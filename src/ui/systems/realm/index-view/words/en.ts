@@ -22,7 +22,7 @@ export const en = {
   ],
   recorded: 'A recording has no embeddings.',
   recordedText:
-    'It keeps numbers and words only. Go on from its warm-up: a few seconds later joint training begins, and the index is there.',
+    'It keeps numbers and words only. Open the trained models, where they come with it, or go on from its warm-up: a few seconds later joint training begins, and the index is there.',
   noIndex: 'There is no index yet.',
   noIndexText: (phase: string, step: number) =>
     `The first index is built when joint training begins. The run stands at ${phase}, step ${whole(step)}.`,

@@ -13,7 +13,8 @@ export const zh: IndexWords = {
     { head: '搜索方法', text: '精确搜索、HNSW 和球树在同样的向量上搜索，并画出搜索路径。' },
   ],
   recorded: '录像中没有嵌入。',
-  recordedText: '录像只保存数值和文字。请从它的预热继续：几秒钟后联合训练开始，索引随之就绪。',
+  recordedText:
+    '录像只保存数值和文字。请打开训练好的模型（如果随录像提供），或从它的预热继续：几秒钟后联合训练开始，索引随之就绪。',
   noIndex: '还没有索引。',
   noIndexText: (phase, step) => `联合训练开始时才构建第一个索引。运行现在的阶段：${phase}，第 ${whole(step)} 步。`,
   opening: '正在打开运行。',
