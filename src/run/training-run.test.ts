@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Gpu } from '../gpu/device.ts';
 import { Graph } from '../graph/graph.ts';
 import { weightedSum } from '../graph/ops/elementwise.ts';
+import type { RefreshEvent } from '../index/messages.ts';
 import { ParameterRegistry } from '../models/registry.ts';
 import { resolvePreset } from '../systems/presets.ts';
 import type { RealmConfig } from '../systems/realm/settings.ts';
@@ -11,7 +12,7 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import { inEnglish } from '../util/sentence.ts';
 import { readState, withoutMoments } from './checkpoint.ts';
 import type { CheckpointFiles, Metrics, Moment, RunConfig } from './records.ts';
-import type { OpenSystem, System } from './system.ts';
+import type { OpenSystem, Phase, RunContext, System } from './system.ts';
 import { genericScript } from './testing/script.ts';
 import { ScriptedDevice, scriptedSystem } from './testing/scripted-system.ts';
 import { type OpenRequest, type RunHooks, TrainingRun } from './training-run.ts';
@@ -103,6 +104,7 @@ async function openRun(
   evaluate: (moment: Moment) => Promise<Metrics>,
   more: Partial<OpenSystem> = {},
   request: Partial<OpenRequest> = {},
+  change: (context: RunContext<RunConfig>, phase: Phase) => void = () => {},
 ) {
   const scripted = scriptedSystem(systemOf(config), {
     device: new ScriptedDevice(),
@@ -111,21 +113,28 @@ async function openRun(
   });
   const system: System = {
     ...scripted,
-    open: async (context) => ({ ...(await scripted.open(context)), evaluate, ...more }),
+    async open(context) {
+      const open = await scripted.open(context);
+      change(context, open.phases[0]!);
+      return { ...open, evaluate, ...more };
+    },
   };
   const seen: string[] = [];
   const stages: string[] = [];
+  const preparing: string[] = [];
   const hooks = {
     onSteps: (_, records) => records.map(({ step }) => seen.push(`step ${step}`)),
     onEvaluation: ({ step, metrics }) => seen.push(`evaluation ${step}: ${metrics.entropy}`),
     onResults: ({ phase, step }) => seen.push(`results ${phase} ${step}`),
     onMeasuring: ({ step }, done, total) => seen.push(`measuring ${step}: ${done} of ${total}`),
     onWarning: (said) => seen.push(`warning: ${inEnglish(said)}`),
+    onPreparing: (stage, done, total) => preparing.push(`${stage} ${done} of ${total}`),
+    onRefresh() {},
     onProgress: (stage) => void stages.push(stage),
   } as Partial<RunHooks> as RunHooks;
   const corpus = generateBios({ people: 2, attributes: 4, sentencesPerDocument: 2, seed: 1 });
   const run = await TrainingRun.open({} as Gpu, system, { runId: 'a', config, corpus, ...request }, hooks);
-  return { run, seen, stages };
+  return { run, seen, stages, preparing };
 }
 
 it('waits for the kernels of its first step before it is open, but where somebody looks first', async () => {
@@ -138,7 +147,34 @@ it('waits for the kernels of its first step before it is open, but where somebod
   const looked = await openRun(config, async () => ({}), {}, { checkpoint, asNew: true, looksFirst: true });
   const waits = [first, resumed, begun, looked].map(({ stages }) => stages.includes('preparing-kernels'));
   expect(waits).toEqual([true, true, true, false]);
+  expect(looked.preparing).toEqual([]);
   expect(await looked.run.advance()).toBe(true);
+  expect(looked.preparing).toEqual(['preparing-kernels 0 of 1']);
+});
+
+it('tells how far the index is for which a phase waits, and of no other', async () => {
+  const config = resolvePreset<BigramLike>('bigram', { table: { steps: 4 } });
+  let tell: RunHooks['onRefresh'] = () => {};
+  const event = (stage: RefreshEvent['stage'], done: number) =>
+    tell('table', { stage, done, total: 9, requestedAtStep: 0, step: 0, embedMs: 0, buildMs: 0 });
+  const { run, preparing } = await openRun(
+    config,
+    async () => ({}),
+    {},
+    {},
+    (context, phase) => {
+      tell = context.onRefresh;
+      phase.enter = async () => {
+        event('requested', 0);
+        event('embedding', 3);
+        event('building', 5);
+      };
+    },
+  );
+  event('embedding', 1);
+  await run.advance();
+  event('building', 7);
+  expect(preparing).toEqual(['embedding-documents 3 of 9', 'building-index 5 of 9', 'preparing-kernels 0 of 1']);
 });
 
 type BigramLike = RunConfig & { table: { steps: number }; evaluation: { every: number } };

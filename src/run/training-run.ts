@@ -39,6 +39,8 @@ export interface RunHooks extends KernelHooks {
   onResults?(results: ExampleResults, corpus: string): void;
   /** How far the measurement of all examples is. */
   onMeasuring?(moment: Moment, done: number, total: number): void;
+  /** What the next step waits for: `preparing-kernels`, `embedding-documents` or `building-index`. */
+  onPreparing?(stage: string, done: number, total: number): void;
   onRefresh(phase: string, refresh: RefreshEvent): void;
   onWarning(said: Said): void;
   onProgress: RunContext<RunConfig>['onProgress'];
@@ -70,6 +72,7 @@ export class TrainingRun {
   private now: Moment | null = null;
   /** Whether `Phase.enter` was called for the current phase. */
   private entered = false;
+  private isEntering = false;
   /** Whether the run has not been measured before its first step. */
   private startDue: boolean;
   private readonly evaluation: EvaluationBeside;
@@ -114,6 +117,7 @@ export class TrainingRun {
     const kernels = new RunKernels(gpu, config, phases, hooks, asNew ? undefined : saved);
     // something outside the steps may fail before the run exists
     const failures: { onFailure(error: RetrogradError): void } = { onFailure: () => {} };
+    const waiting: { onRefresh(refresh: RefreshEvent): void } = { onRefresh: () => {} };
     const engines: Engine[] = [];
     const opening = system.open({
       gpu,
@@ -133,7 +137,10 @@ export class TrainingRun {
       },
       spawnIndexWorker: () => hooks.spawnIndexWorker(),
       onProgress: (stage, done, total) => hooks.onProgress(stage, done, total),
-      onRefresh: (phase, refresh) => hooks.onRefresh(phase, refresh),
+      onRefresh(phase, refresh) {
+        hooks.onRefresh(phase, refresh);
+        waiting.onRefresh(refresh);
+      },
       onWarning: (said) => hooks.onWarning(said),
       onFailure: (error) => failures.onFailure(error),
     });
@@ -148,6 +155,7 @@ export class TrainingRun {
     failures.onFailure = (error) => {
       run.failure ??= error;
     };
+    waiting.onRefresh = (refresh) => run.tellIndex(refresh);
     try {
       run.checkPhases();
       if (checkpoint && saved) await run.restore(checkpoint, saved);
@@ -239,7 +247,11 @@ export class TrainingRun {
     const { engine } = this.open;
     const isFirst = phase !== this.trained;
     // all plans of the phase, so that no later step waits for one
-    if (isFirst) await engine.prepare(phase);
+    if (isFirst) {
+      await engine.prepare(phase, (made, requested) => {
+        if (made < requested) this.hooks.onPreparing?.('preparing-kernels', made, requested);
+      });
+    }
     this.tellMoments();
     await this.swaps.before(phase, this.moment, () => this.settlePhase());
     const batch = await phase.draw(step);
@@ -304,8 +316,20 @@ export class TrainingRun {
 
   private async enter(): Promise<void> {
     if (this.entered) return;
-    await this.phase.enter?.(this.step);
-    this.entered = true;
+    this.isEntering = true;
+    try {
+      await this.phase.enter?.(this.step);
+      this.entered = true;
+    } finally {
+      this.isEntering = false;
+    }
+  }
+
+  /** A phase that is entered waits for its first index. */
+  private tellIndex({ stage, done, total }: RefreshEvent): void {
+    if (!this.isEntering) return;
+    if (stage === 'embedding') this.hooks.onPreparing?.('embedding-documents', done, total);
+    if (stage === 'building') this.hooks.onPreparing?.('building-index', done, total);
   }
 
   private async endPhase(): Promise<void> {

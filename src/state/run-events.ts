@@ -33,6 +33,7 @@ export function changeBy(
           now: moment,
           stepsPerSecond: null,
           msLeft: null,
+          preparing: null,
           ...(met ? { met: { ...met, isAlready: false } } : started ? { met: null } : {}),
           // a pause is not idle time of the GPU
           ...(started ? { gpu: [] } : {}),
@@ -40,7 +41,7 @@ export function changeBy(
       };
     }
     case 'steps':
-      return soon({ now: { phase: event.phase, step: event.records.at(-1)!.step }, stepsPerSecond });
+      return soon({ now: { phase: event.phase, step: event.records.at(-1)!.step }, stepsPerSecond, preparing: null });
     case 'evaluation': {
       const { evaluation } = event;
       const skipped = before.info && { ...before.info.skipped, ...evaluation.skipped };
@@ -58,6 +59,10 @@ export function changeBy(
       const { moment, done, total } = event;
       return soon({ measuring: done < total ? { ...moment, share: done / total } : null });
     }
+    case 'preparing': {
+      const { stage, done, total } = event;
+      return soon({ preparing: { stage, done, total } });
+    }
     case 'refresh':
       return soon({ refreshes: withRefreshEvent(before.refreshes, event.phase, event.refresh) });
     case 'kernels':
@@ -74,6 +79,7 @@ export function changeBy(
           errorWhile: 'running',
           gpu: [],
           measuring: null,
+          preparing: null,
           // after any other error the run is still there, and so is what it had begun
           ...(isLost ? { info: null } : {}),
           lostEvaluation: isLost ? event.evaluating : null,

@@ -37,6 +37,8 @@ export type UndoableMoment = KeptMoment & { asideAt: number };
 export interface SessionState {
   status: Status;
   opening: ProgressReport | null;
+  /** What the step that was requested waits for; null: nothing, or no run plays. */
+  preparing: ProgressReport | null;
   /** The settings on screen: those of the next run. */
   draft: RunConfig;
   /** The run that the worker has open; null before the first run and after a crash. */
@@ -93,6 +95,7 @@ export const initialSessionState: SessionState = {
   evaluations: [],
   results: [],
   measuring: null,
+  preparing: null,
   refreshes: [],
   views: {},
   until: [],

@@ -464,6 +464,7 @@ export class Session {
       evaluations,
       results,
       measuring: null,
+      preparing: null,
       refreshes,
       views,
       historyVersion: this.history.version,

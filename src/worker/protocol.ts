@@ -80,6 +80,8 @@ export type RunEvent =
   | { type: 'results'; results: ExampleResults; measured: Measured }
   /** All examples are being measured, beside the steps; they are when `done` is `total`. */
   | { type: 'measuring'; moment: Moment; done: number; total: number }
+  /** What a step that was requested waits for; `stage` is a code, as in the progress of `open`. */
+  | { type: 'preparing'; stage: string; done: number; total: number }
   | { type: 'refresh'; phase: string; refresh: RefreshEvent }
   /** `message` in English, `said` for other languages. */
   | { type: 'warning'; message: string; said?: Sentence }

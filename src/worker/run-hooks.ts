@@ -6,7 +6,15 @@ import type { HostHooks } from './train-server.ts';
 
 type ReportHooks = Pick<
   RunHooks,
-  'onSteps' | 'onEvaluation' | 'onResults' | 'onMeasuring' | 'onRefresh' | 'onWarning' | 'onKernels' | 'onProgress'
+  | 'onSteps'
+  | 'onEvaluation'
+  | 'onResults'
+  | 'onMeasuring'
+  | 'onPreparing'
+  | 'onRefresh'
+  | 'onWarning'
+  | 'onKernels'
+  | 'onProgress'
 >;
 
 export function runHooks({ onEvent, onProgress }: HostHooks): ReportHooks {
@@ -15,6 +23,7 @@ export function runHooks({ onEvent, onProgress }: HostHooks): ReportHooks {
     onEvaluation: (evaluation) => onEvent({ type: 'evaluation', evaluation }),
     onResults: (results, corpus) => onEvent({ type: 'results', results, measured: measuredOf(results, corpus) }),
     onMeasuring: (moment, done, total) => onEvent({ type: 'measuring', moment, done, total }),
+    onPreparing: (stage, done, total) => onEvent({ type: 'preparing', stage, done, total }),
     onRefresh: (phase, refresh) => onEvent({ type: 'refresh', phase, refresh }),
     onWarning: (said) =>
       onEvent({ type: 'warning', message: inEnglish(said), ...(typeof said === 'object' && { said }) }),

@@ -32,6 +32,16 @@ describe('the line of progress', () => {
     expect(phases(again)).toBe(describeRun(config).phases.filter(({ steps }) => steps > 0).length);
   });
 
+  it('says what the next step of a run that plays waits for, and how far that is', () => {
+    const now = { phase: 'joint', step: 0 };
+    const preparing = { stage: 'building-index', done: 3, total: 9 };
+    const playing = markupOf(<RunProgress />, { measured, now, preparing, status: 'running' });
+    expect(playing).toContain('data-status="running"');
+    expect(playing).toContain('Building the index');
+    expect(playing).toMatch(/3.*9/);
+    expect(markupOf(<RunProgress />, { measured, now, preparing, status: 'paused' })).not.toContain('Building');
+  });
+
   it('names none before there is one', () => {
     expect(nameOn(markupOf(<RunProgress />))).toBeUndefined();
   });

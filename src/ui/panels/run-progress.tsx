@@ -19,6 +19,8 @@ export function RunProgress() {
   const format = useFormats();
   const status = useSession((state) => state.status);
   const opening = useSession((state) => state.opening);
+  const preparing = useSession((state) => (state.status === 'running' ? state.preparing : null));
+  const stage = status === 'opening' ? opening : preparing;
   const shown = useShownRun();
   /** The settings of another run that is being opened: that of the page is no longer spoken of here, since the preset beside this line is the new one. */
   const coming = useSession((state) => (state.status === 'opening' && isDraftChanged(state) ? state.draft : null));
@@ -63,11 +65,11 @@ export function RunProgress() {
           </span>
         )}
         <span data-testid="status" data-status={status} className={styles.status}>
-          {status === 'opening'
-            ? opening
-              ? t.openingProgress(t.openingStage(opening.stage), opening.done, opening.total)
-              : t.openingBegins
-            : t.status[shownStatus]}
+          {stage
+            ? t.openingProgress(t.openingStage(stage.stage), stage.done, stage.total)
+            : status === 'opening'
+              ? t.openingBegins
+              : t.status[shownStatus]}
         </span>
         {now && status !== 'opening' && (
           <span data-testid="moment" data-phase={now.phase} data-step={now.step}>

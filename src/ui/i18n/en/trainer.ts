@@ -78,4 +78,6 @@ export const openingStages: Readonly<Record<string, string>> = {
   'reading-documents': 'Reading documents',
   'reading-questions': 'Reading questions',
   'preparing-kernels': 'Preparing kernels',
+  'embedding-documents': 'Embedding documents',
+  'building-index': 'Building the index',
 };

@@ -57,4 +57,6 @@ export const openingStages: Strings['openingStages'] = {
   'reading-documents': '正在读取文档',
   'reading-questions': '正在读取问题',
   'preparing-kernels': '正在准备核函数',
+  'embedding-documents': '正在嵌入文档',
+  'building-index': '正在构建索引',
 };
