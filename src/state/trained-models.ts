@@ -59,9 +59,9 @@ export function trainedModelOf(preset: string, settings?: SettingsByPath): Train
 export const openTrained = (session: Session, { file }: TrainedModel): Promise<boolean> =>
   openRecorded(session, fetchShipped(file), file);
 
-/** The trained model of a recording whose parameters at the end of the run come with it, too. */
-export const modelWithEnd = ({ run }: Recording): TrainedModel | undefined =>
-  trainedModels.find((model) => model.hasEnd && makesModel(run.config, model));
+/** The trained model whose parameters at the end of the run come with it, too: that of a recording; if there is none, the first one. */
+export const modelWithEnd = (recording: Recording | null): TrainedModel | undefined =>
+  trainedModels.find((model) => model.hasEnd && (recording === null || makesModel(recording.run.config, model)));
 
 /** Opens it at the end of its run, as `openTrained` does. */
 export const openAtEnd = (session: Session, { file }: TrainedModel): Promise<boolean> =>

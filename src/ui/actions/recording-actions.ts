@@ -70,13 +70,10 @@ export const openAtEndAction: Action = {
   id: 'open-at-end',
   group: 'run',
   label: ({ t }) => t.recording.openAtEnd,
-  enabled(context) {
-    const { recording } = context.player.store.getState();
-    return openModelsAction.enabled(context) && recording !== null && modelWithEnd(recording) !== undefined;
-  },
+  enabled: (context) =>
+    openModelsAction.enabled(context) && modelWithEnd(context.player.store.getState().recording) !== undefined,
   async run({ session, player }) {
-    const { recording } = player.store.getState();
-    const model = recording && modelWithEnd(recording);
+    const model = modelWithEnd(player.store.getState().recording);
     if (model) await openAtEnd(session, model);
   },
 };

@@ -9,7 +9,7 @@ import { ActionButton } from '../widgets/action-button.tsx';
 /** Those of the end of the run, where they come with it, and those that train on, or another button in their place. */
 export function RecordedModels({ others = openModelsAction }: { others?: Action }) {
   const { player } = useWorkbench();
-  const hasEnd = useStore(player.store, ({ recording }) => recording !== null && modelWithEnd(recording) !== undefined);
+  const hasEnd = useStore(player.store, ({ recording }) => modelWithEnd(recording) !== undefined);
   return (
     <>
       {hasEnd && <ActionButton action={openAtEndAction} kind="primary" />}

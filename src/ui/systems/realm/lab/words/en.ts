@@ -17,7 +17,8 @@ export const en = {
   emptyKept: 'Resume your saved run to ask its models, or open new ones at step 0.',
   emptyRecorded:
     'The recording holds numbers, not models. Open its models to ask them: the trained ones, those at the end of joint training, where they come with it; or the recorded ones, those at its start. Or open new ones at step 0.',
-  emptyNew: 'Open the recorded models, whose reader has learned to copy, or new ones at step 0.',
+  emptyNew:
+    'Open trained models, or those at the start of joint training, whose reader has learned to copy, or new ones at step 0.',
   opening: 'Opening the run',
   passage: {
     label: 'Change this passage',
