@@ -1,12 +1,14 @@
 /** The lab of heads over a tiny language model: maps, switches and losses of the run on screen, by mouse and by keyboard, and on a telephone in Chinese. */
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { expectNoSidewaysScroll, expectNoViolations, open } from './helpers.ts';
+
+const risesOn = (page: Page) => page.getByTestId('heads-rise').allTextContents();
 
 test('heads of the run on screen: looked at, switched off, measured', async ({ page }) => {
   test.setTimeout(240_000);
   await open(page, './#v=1&preset=llara-smoke&bios.people=8&lm.width=16&view=basics&lab=heads');
   const exercise = (name: string) => page.locator(`[data-exercise=${name}]`);
-  const rises = () => page.getByTestId('heads-rise').allTextContents();
+  const rises = () => risesOn(page);
   await page.locator('[data-choice=less]').click();
   await expect(page.getByTestId('lab-needs-run')).toBeVisible();
   await page.goto('./#v=1&preset=llara-smoke&bios.people=8&lm.width=16&view=prompt');
@@ -60,4 +62,25 @@ test('without a run in Chinese on a telephone: it says what to do', async ({ pag
   await expect(page.getByTestId('lab-needs-run')).toContainText('从头训练');
   await expectNoSidewaysScroll(page);
   await expectNoViolations(page);
+});
+
+test('REALM: a reader of two layers, and a retriever of one that attends in two texts', async ({ page }) => {
+  await open(page, './#v=1&preset=smoke&bios.people=8');
+  await page.locator('body').press('s');
+  await page.goto('./#v=1&preset=smoke&bios.people=8&view=basics&lab=heads');
+  await page.locator('[data-choice=less]').click();
+  const look = page.locator('[data-field=heads-view]');
+  await expect(look).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator('[data-head]')).toHaveCount(4);
+  await page.locator('body').press('x');
+  await expect(page.locator('[data-off]')).toHaveCount(1);
+  await look.getByRole('radio', { name: 'the retriever in the sentence' }).check();
+  await expect(page.locator('[data-head]')).toHaveCount(2);
+  await expect(page.locator('[data-off]')).toHaveCount(0);
+  await page.locator('body').press('e');
+  await expect.poll(() => risesOn(page), { timeout: 60_000 }).not.toContain('–');
+  const ofRetriever = await risesOn(page);
+  await look.getByRole('radio', { name: 'the retriever in the document' }).check();
+  await expect(page.getByTestId('lab')).toContainText('the document that it has to find');
+  expect(await risesOn(page)).toEqual(ofRetriever);
 });

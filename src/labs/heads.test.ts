@@ -11,6 +11,7 @@ import {
   type Rises,
   sumAlone,
   switched,
+  viewed,
   withMeasured,
 } from './heads.ts';
 
@@ -31,7 +32,7 @@ const single = (rises: readonly number[]): Rises['single'] => Object.fromEntries
 
 /** A loss of 1 with all heads at a step, and without some of them. */
 const losses = (step: number, ...without: [off: number[], loss: number][]): HeadLosses => ({
-  ...{ phase: 'lm', step, all: 1, examples: 3, predictions: 9, isHeldOut: true },
+  ...{ view: { id: 'text', part: 'model' }, phase: 'lm', step, all: 1, examples: 3, predictions: 9, isHeldOut: true },
   without: without.map(([off, loss]) => ({ off, loss })),
 });
 
@@ -45,6 +46,15 @@ describe('heads', () => {
     expect(layerSwitched([0], 1, 2)).toEqual([0, 2, 3]);
     expect(layerSwitched([0, 2], 1, 2)).toEqual([0, 2, 3]);
     expect(layerSwitched([0, 2, 3], 1, 2)).toEqual([0]);
+  });
+
+  it('of another part are on, and none is enlarged; another text of the same part changes nothing', () => {
+    const [reader, query, document] = ['reader', 'query', 'document'].map((id) => ({
+      id,
+      part: id === 'reader' ? 'reader' : 'retriever',
+    }));
+    expect(viewed(query!, reader!)).toEqual({ view: 'query', off: [], chosen: null });
+    expect(viewed(document!, query!)).toEqual({ view: 'document' });
   });
 
   it('have a share of the token before, worked by hand', () => {

@@ -2,7 +2,7 @@
  * Heads of the model that trains: what each of them attends to, and what the loss is without it. Nothing is computed here but what follows from the
  * answers of the run, which are a part of the state.
  */
-import type { HeadLosses, HeadMaps } from '../run/heads.ts';
+import type { HeadLosses, HeadMaps, HeadView } from '../run/heads.ts';
 import type { Lab } from './lab.ts';
 
 export type Maps = Pick<HeadMaps, 'layers' | 'heads' | 'tokens' | 'targets' | 'weights'>;
@@ -21,6 +21,8 @@ export interface HeadsAnswers extends Rises {
 }
 
 export interface HeadsState {
+  /** The id of the view that is looked at; null: the first one. */
+  view: string | null;
   /** Number of the example. */
   text: number;
   /** Numbers of the heads that are off, in order; head h of layer l has the number l · H + h. */
@@ -28,6 +30,11 @@ export interface HeadsState {
   /** The head that is enlarged; null: none was chosen. */
   chosen: number | null;
   answers: HeadsAnswers;
+}
+
+/** What changes with another view. Numbers of heads are those of one part: another one has other heads. */
+export function viewed(to: HeadView, from: HeadView): Partial<HeadsState> {
+  return to.part === from.part ? { view: to.id } : { view: to.id, off: [], chosen: null };
 }
 
 export const keyOf = (off: readonly number[]): string => off.join(',');
@@ -105,7 +112,7 @@ export const headsLab: Lab<HeadsState> = {
   id: 'heads',
   minutes: 15,
   right: 'less',
-  start: { text: 0, off: [], chosen: null, answers: { maps: null, single: {}, together: {} } },
+  start: { view: null, text: 0, off: [], chosen: null, answers: { maps: null, single: {}, together: {} } },
   exercises: {
     /** All heads are measured, and the one that costs most alone is off. */
     costliest: ({ off, answers }) => {

@@ -3,13 +3,14 @@ import type { Gpu } from '../gpu/device.ts';
 import { sharedGpu } from '../gpu/testing/shared-gpu.ts';
 import { type CompiledGraph, compile } from '../graph/compile.ts';
 import type { Graph, Tensor } from '../graph/graph.ts';
+import { weightedSum } from '../graph/ops/elementwise.ts';
 import { ParameterStore } from '../graph/parameters.ts';
 import { runReference } from '../graph/reference.ts';
 import { glmGraph } from './glm.ts';
 import type { HeadInspection } from './inspection.ts';
 import { languageModelGraph } from './language-model.ts';
 import { type QaShape, qaGraph, qaSpanGraph } from './qa.ts';
-import { realmGraph, warmupGraph } from './realm.ts';
+import { type ModelConfig, realmGraph, retrieverInspectionGraph, warmupGraph } from './realm.ts';
 import { ParameterRegistry } from './registry.ts';
 import { languageModelFeeds, parameterFeeds, realmFeeds, tinyLanguageModel, tinyModel } from './testing.ts';
 import { glmFeedShape, glmFeeds, tinyGlm } from './testing-glm.ts';
@@ -20,6 +21,28 @@ beforeAll(async () => {
   gpu = await sharedGpu();
 });
 
+/** The retriever's loss, and one of its sides; without inspection the prior of REALM's own graph. */
+function retriever(
+  model: ModelConfig,
+  side: 'query' | 'document',
+): (registry: ParameterRegistry, inspects: boolean) => Built {
+  return (registry, inspects) => {
+    if (inspects) {
+      const { inspection, ...built } = retrieverInspectionGraph(registry, model, 2, 3);
+      return { ...built, inspection: inspection[side] };
+    }
+    const { graph, logPrior } = realmGraph(registry, model, 2, 3, 'sequence');
+    return { graph, loss: weightedSum(graph, logPrior, graph.input('shares', [2, 3]), -1) };
+  };
+}
+
+/** Two queries with three documents each, of which the second row lacks one. */
+function retrieverFeeds(model: ModelConfig): Feeds {
+  const { graph } = realmGraph(new ParameterRegistry(1), model, 2, 3, 'sequence');
+  const shares = [0.5, 0, 0, 0, 0.5, 0];
+  return { ...realmFeeds(graph, model, 2, 3, 4), valid: [1, 1, 1, 1, 1, 0], shares };
+}
+
 interface Built {
   graph: Graph;
   loss: Tensor;
@@ -28,6 +51,8 @@ interface Built {
 type Feeds = Record<string, ArrayLike<number>>;
 
 const tinyReader = tinyModel({ copyHead: true });
+/** Two layers, and an embedder for each side: a head that is off is off in both. */
+const tinyRetriever = tinyModel({ layers: 2, separate: true });
 const qaShape: QaShape = {
   ...{ batch: 2, candidates: 2, length: 10, maxSpan: 3, spanWidth: 5 },
   ...{ form: 'code', retriever: 'learned' },
@@ -47,6 +72,8 @@ const models: [name: string, build: (registry: ParameterRegistry, inspects: bool
     (registry, inspects) => qaSpanGraph(registry, tinyReader, qaShape.batch * 2, qaShape, inspects),
     spanFeeds(),
   ],
+  ['a retriever in its queries', retriever(tinyRetriever, 'query'), retrieverFeeds(tinyRetriever)],
+  ['a retriever in its documents', retriever(tinyRetriever, 'document'), retrieverFeeds(tinyRetriever)],
 ];
 
 /** Questions with two documents each. Only the second of the first has a weight; the last document has no span at all. */

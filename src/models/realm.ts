@@ -73,18 +73,9 @@ export function realmGraph(
   const graph = new Graph();
   const dropout = mode === 'training' ? model.dropout : undefined;
   const rows = batch * candidates;
-  const prefixes = retrieverPrefixes(model.separate);
-  const embedWith = (prefix: string, name: string, r: number, t: number) =>
-    embedder(
-      { graph, registry, prefix, dropout: dropout?.retriever },
-      model.embedder,
-      model.initial,
-      sequenceInputs(graph, name, r, t),
-    );
-  const queries = embedWith(prefixes.query, 'query', batch, model.lengths.query); // (B, p)
-  const documents = embedWith(prefixes.document, 'document', rows, model.lengths.document); // (B·k, p)
-  const scores = candidateScores(graph, queries, documents, model.scoreFactor); // (B, k)
-  const logPrior = logSoftmax(graph, scores, graph.input('valid', [batch, candidates], 'u32')); // (B, k)
+  const { queries, documents, scores, logPrior } = prior(graph, registry, model, batch, candidates, {
+    dropout: dropout?.retriever,
+  });
   const inputs = readerInputs(graph, rows, length, model.masks);
   const read = reader({ graph, registry, prefix: 'reader.', dropout: dropout?.reader }, model.reader, inputs);
   const likelihood = kind === 'oracle' ? oracleReader(graph, rows * model.masks) : read.likelihood; // (B·k·J)
@@ -92,6 +83,54 @@ export function realmGraph(
   const logMarginal = marginal(graph, logPrior, likelihood, counts, objective); // (B)
   const loss = weightedSum(graph, logMarginal, graph.input('weights', [batch]), -1);
   return { graph, queries, documents, loss, scores, logPrior, likelihood, logMarginal, reader: read };
+}
+
+/** The embedders, the scores and log p(z|x) of B examples with k candidates each. Inputs: `query.*` (B), `document.*` (B·k), `valid` (B, k) u32. */
+function prior(
+  graph: Graph,
+  registry: ParameterRegistry,
+  model: RetrieverModel & Pick<ModelConfig, 'scoreFactor'>,
+  batch: number,
+  candidates: number,
+  { dropout, inspection }: { dropout?: number | undefined; inspection?: RetrieverInspection },
+): Pick<RealmGraph, 'queries' | 'documents' | 'scores' | 'logPrior'> {
+  const prefixes = retrieverPrefixes(model.separate);
+  const embedWith = (side: 'query' | 'document', rows: number) =>
+    embedder(
+      { graph, registry, prefix: prefixes[side], dropout, inspection: inspection?.[side] },
+      model.embedder,
+      model.initial,
+      sequenceInputs(graph, side, rows, model.lengths[side]),
+    );
+  const queries = embedWith('query', batch); // (B, p)
+  const documents = embedWith('document', batch * candidates); // (B·k, p)
+  const scores = candidateScores(graph, queries, documents, model.scoreFactor); // (B, k)
+  const logPrior = logSoftmax(graph, scores, graph.input('valid', [batch, candidates], 'u32')); // (B, k)
+  return { queries, documents, scores, logPrior };
+}
+
+/** Of both embedders, whose heads are switched together. */
+export interface RetrieverInspection {
+  query: HeadInspection;
+  document: HeadInspection;
+}
+
+/**
+ * The inspection build of the retriever: −Σ share · log p(z|x) over B examples with k candidates each. Inputs: those of `prior`, `shares` (B, k): the weight
+ * of each candidate in the loss, and `heads.on` (L, H): a head that is off is off in queries and in documents.
+ */
+export function retrieverInspectionGraph(
+  registry: ParameterRegistry,
+  model: ModelConfig,
+  batch: number,
+  candidates: number,
+): { graph: Graph; loss: Tensor; inspection: RetrieverInspection } {
+  const graph = new Graph();
+  const query = inspectHeads(graph, model.embedder);
+  const inspection = { query, document: { on: query.on, weights: [] } };
+  const { logPrior } = prior(graph, registry, model, batch, candidates, { inspection });
+  const loss = weightedSum(graph, logPrior, graph.input('shares', [batch, candidates]), -1);
+  return { graph, loss, inspection };
 }
 
 /**

@@ -4,7 +4,7 @@ import { languageModelGraph, nextTokenTargets } from '../models/language-model.t
 import { ParameterRegistry } from '../models/registry.ts';
 import { parameterFeeds, tinyLanguageModel } from '../models/testing.ts';
 import type { Plans } from './engine.ts';
-import { type HeadLosses, type HeadMaps, headProbes } from './heads.ts';
+import { type HeadLosses, type HeadMaps, Heads, type HeadsModel, headProbes } from './heads.ts';
 import type { Moment } from './records.ts';
 import { referencePlans } from './testing/reference-plans.ts';
 
@@ -22,7 +22,8 @@ function opened() {
   languageModelGraph(registry, tinyLanguageModel, 1, length);
   const parameters = parameterFeeds(registry);
   const plans = referencePlans(parameters) as unknown as Plans;
-  const probes = headProbes<number[]>(plans, {
+  const model: HeadsModel<number[]> = {
+    view: { id: 'text', part: 'model' },
     layers: 2,
     heads: 2,
     rows: () => rows,
@@ -35,7 +36,15 @@ function opened() {
         ...{ targets: inputs.integers('targets'), weights: inputs.floats('weights') },
       }),
     describe: (row) => ({ tokens: row.slice(0, -1).map(String), targets: row.slice(1).map(String) }),
-  });
+  };
+  // the same heads over the texts the other way round, one prediction each
+  const backwards: HeadsModel<number[]> = {
+    ...model,
+    view: { id: 'backwards', part: 'other' },
+    rows: () => rows.toReversed(),
+    predictions: () => 1,
+  };
+  const probes = headProbes([new Heads(plans, model), new Heads(plans, backwards)]);
   const ask = <Answer>(name: keyof typeof probes, query: object, at = now, onProgress = () => {}) =>
     probes[name](query as never, at, onProgress) as Promise<Answer>;
   return { registry, parameters, ask };
@@ -121,8 +130,21 @@ it('gives the weights of every head over the tokens of an example, without paddi
 it('refuses a head that there is not, and a corpus without examples', async () => {
   const run = opened();
   await expect(run.ask('head-losses', { sets: [[4]] })).rejects.toThrow('There is no head 5: the model has 4.');
-  const model = { rows: () => [], layers: 1, heads: 1 } as never;
-  const probes = headProbes(referencePlans({}) as unknown as Plans, model);
+  const model = { view: { id: 'text', part: 'model' }, rows: () => [], layers: 1, heads: 1 } as never;
+  const probes = headProbes([new Heads(referencePlans({}) as unknown as Plans, model)]);
   const asked = probes.heads({ text: 0, off: [] } as never, { phase: 'lm', step: 0 }, () => {});
   await expect(asked).rejects.toThrow('no text on which heads could be measured');
+});
+
+it('answers in the view that is asked, in the first one otherwise, and says which there are', async () => {
+  const run = opened();
+  const first = await run.ask<HeadMaps>('heads', { text: 0, off: [] });
+  expect(first.view).toEqual({ id: 'text', part: 'model' });
+  expect(first.views.map(({ id }) => id)).toEqual(['text', 'backwards']);
+  const other = await run.ask<HeadMaps>('heads', { view: 'backwards', text: 2, off: [] });
+  expect(other.view).toEqual({ id: 'backwards', part: 'other' });
+  expect(other.weights).toEqual(first.weights);
+  const losses = await run.ask<HeadLosses>('head-losses', { view: 'backwards', sets: [] });
+  expect(losses).toMatchObject({ view: { id: 'backwards', part: 'other' }, predictions: 3 });
+  await expect(run.ask('heads', { view: 'none', text: 0, off: [] })).rejects.toThrow('no view of heads none');
 });

@@ -14,8 +14,16 @@ import type { PlanInputs, Probe, Progress } from './system.ts';
 /** The most examples over which a loss is measured. */
 export const headExamples = 64;
 
-/** What of a system's model has heads. A row is one example, as the model reads it. */
+/** In which text heads attend. */
+export interface HeadView {
+  id: string;
+  /** Whose heads they are, e.g. of the reader. Those of one part attend in several texts where it has several views; it has one loss. */
+  part: string;
+}
+
+/** What of a system's model has heads, as they attend in one text of its examples. A row is one example, as the model reads it. */
 export interface HeadsModel<Row> {
+  view: HeadView;
   layers: number;
   heads: number;
   /** Up to `headExamples` of them, which depend on the corpus alone; called at the first question. */
@@ -30,10 +38,15 @@ export interface HeadsModel<Row> {
   fill(inputs: PlanInputs, rows: readonly Row[]): void;
   /** (T) its tokens, and what is predicted at each of them; null: nothing. */
   describe(row: Row): { tokens: string[]; targets: (string | null)[] };
+  /** Predictions of a row. Absent: the tokens at which something is predicted. */
+  predictions?(row: Row): number;
 }
 
 /** One example as every head attends to it. Head h of layer l has the number l · H + h. */
 export interface HeadMaps extends Moment {
+  /** Of what the maps are, and what else can be looked at. */
+  view: HeadView;
+  views: readonly HeadView[];
   /** Number of the example, and how many there are. */
   text: number;
   texts: number;
@@ -51,6 +64,7 @@ export interface HeadMaps extends Moment {
 
 /** The loss of the same examples with all heads, and without each of some sets of heads, at the same parameters. In nats per prediction. */
 export interface HeadLosses extends Moment {
+  view: HeadView;
   all: number;
   without: { off: readonly number[]; loss: number }[];
   examples: number;
@@ -59,11 +73,14 @@ export interface HeadLosses extends Moment {
   isHeldOut: boolean;
 }
 
-/** Queries and answers by the name of the probe. `off`, and each of the `sets`: numbers of the heads that are switched off. */
+/**
+ * Queries and answers by the name of the probe. `view`: the id of one; absent: the first. `off`, and each of the `sets`: numbers of the heads that are
+ * switched off.
+ */
 export interface HeadProbes {
   /** A number past the last example counts on from the first. */
-  heads: { query: { text: number; off: readonly number[] }; answer: HeadMaps };
-  'head-losses': { query: { sets: readonly (readonly number[])[] }; answer: HeadLosses };
+  heads: { query: { view?: string; text: number; off: readonly number[] }; answer: HeadMaps };
+  'head-losses': { query: { view?: string; sets: readonly (readonly number[])[] }; answer: HeadLosses };
 }
 
 type Answers = {
@@ -74,16 +91,31 @@ type Answers = {
   ) => Promise<HeadProbes[K]['answer']>;
 };
 
-export function headProbes<Row>(plans: Plans, model: HeadsModel<Row>): Record<keyof HeadProbes, Probe> {
-  const heads = new Heads(plans, model);
+/** The probes of a run whose heads can be looked at in these views, at least one. */
+export function headProbes(models: readonly HeadAnswers[]): Record<keyof HeadProbes, Probe> {
+  const views = models.map(({ view }) => view);
+  const modelOf = (id = views[0]!.id) => {
+    const model = models.find(({ view }) => view.id === id);
+    if (!model) throw new RetrogradError('internal', `There is no view of heads ${id}.`);
+    return model;
+  };
   return {
-    heads: ({ text, off }, moment) => heads.maps(text, off, moment),
-    'head-losses': ({ sets }, moment, onProgress) => heads.losses(sets, moment, onProgress),
+    heads: async ({ view, text, off }, moment) => ({ ...(await modelOf(view).maps(text, off, moment)), views }),
+    'head-losses': async ({ view, sets }, moment, onProgress) => modelOf(view).losses(sets, moment, onProgress),
   } satisfies Answers;
 }
 
-class Heads<Row> {
+/** What heads answer in one view. */
+export interface HeadAnswers {
+  readonly view: HeadView;
+  maps(text: number, off: readonly number[], moment: Moment): Promise<Omit<HeadMaps, 'views'>>;
+  losses(sets: readonly (readonly number[])[], moment: Moment, onProgress: Progress): Promise<HeadLosses>;
+}
+
+export class Heads<Row> implements HeadAnswers {
   private known: readonly Row[] | null = null;
+  /** Tokens of a padded text, in the maps of which the first text is the one that is looked at. */
+  private length = 0;
   /** The loss with all heads at the last moment that was asked about. */
   private whole: { at: Moment; loss: number } | null = null;
 
@@ -91,6 +123,10 @@ class Heads<Row> {
     private readonly plans: Plans,
     private readonly model: HeadsModel<Row>,
   ) {}
+
+  get view(): HeadView {
+    return this.model.view;
+  }
 
   /** Throws `bad-corpus` if there is no example. */
   private rows(): readonly Row[] {
@@ -104,14 +140,15 @@ class Heads<Row> {
     return this.known;
   }
 
-  async maps(text: number, off: readonly number[], moment: Moment): Promise<HeadMaps> {
+  async maps(text: number, off: readonly number[], moment: Moment): Promise<Omit<HeadMaps, 'views'>> {
     const { model } = this;
     const { layers, heads } = model;
     const rows = this.rows();
     const number = ((text % rows.length) + rows.length) % rows.length;
     const row = rows[number]!;
-    const plan = await this.plans.plan('maps of heads', () => {
+    const plan = await this.plans.plan(`maps of heads, ${model.view.id}`, () => {
       const { graph, loss, inspection } = model.graph(1);
+      this.length = inspection!.weights[0]!.shape[2]!;
       return {
         graph,
         outputs: { loss, ...Object.fromEntries(inspection!.weights.map((w, l) => [`weights ${l}`, w])) },
@@ -125,16 +162,16 @@ class Heads<Row> {
     const weights = new Float32Array(layers * heads * t * t);
     for (let l = 0; l < layers; l++) {
       const padded = result[`weights ${l}`]!;
-      const length = Math.sqrt(padded.length / heads);
       for (let h = 0; h < heads; h++) {
         for (let i = 0; i < t; i++) {
-          const from = (h * length + i) * length;
+          const from = (h * this.length + i) * this.length;
           weights.set(padded.subarray(from, from + t), ((l * heads + h) * t + i) * t);
         }
       }
     }
     return {
       ...moment,
+      view: model.view,
       text: number,
       texts: rows.length,
       layers,
@@ -156,19 +193,20 @@ class Heads<Row> {
     if (!isKnown) this.whole = { at: moment, loss: await measured([]) };
     const without: HeadLosses['without'] = [];
     for (const off of sets) without.push({ off, loss: await measured(off) });
-    const { isHeldOut } = this.model;
-    return { ...moment, all: this.whole!.loss, without, examples: rows.length, predictions, isHeldOut };
+    const { isHeldOut, view } = this.model;
+    return { ...moment, view, all: this.whole!.loss, without, examples: rows.length, predictions, isHeldOut };
   }
 
   private predictionsOf(row: Row): number {
-    return this.model.describe(row).targets.filter((target) => target !== null).length;
+    const { model } = this;
+    return model.predictions?.(row) ?? model.describe(row).targets.filter((target) => target !== null).length;
   }
 
   /** Mean over all predictions of all rows. `onRead` is told how many rows were read at once. */
   private async loss(off: readonly number[], onRead: (rows: number) => void): Promise<number> {
     const { model } = this;
     const rows = this.rows();
-    const plan = await this.plans.plan('loss without heads', () => {
+    const plan = await this.plans.plan(`loss without heads of the ${model.view.part}`, () => {
       const { graph, loss } = model.graph(model.batch);
       return { graph, outputs: { loss } };
     });

@@ -1,19 +1,23 @@
 /** The heads of every system that answers for them, over float64 plans: which examples they are, and what is predicted in them. */
 import { expect, it } from 'vitest';
+import { runReference } from '../graph/reference.ts';
+import { poolingWeights } from '../models/config.ts';
 import { glmGraph } from '../models/glm.ts';
 import { embedTextsGraph } from '../models/llara.ts';
 import { qaSpanGraph } from '../models/qa.ts';
-import { warmupGraph } from '../models/realm.ts';
+import { embedGraph, warmupGraph } from '../models/realm.ts';
 import { ParameterRegistry } from '../models/registry.ts';
 import { parameterFeeds } from '../models/testing.ts';
 import type { Plans } from '../run/engine.ts';
-import { type HeadLosses, type HeadMaps, type HeadsModel, headProbes } from '../run/heads.ts';
+import { type HeadLosses, type HeadMaps, Heads, type HeadsModel, headProbes } from '../run/heads.ts';
 import { LexicalSearch } from '../run/lexical.ts';
 import { prepareCorpus } from '../run/prepare.ts';
 import { referencePlans } from '../run/testing/reference-plans.ts';
 import { generateBios } from '../text/corpus/bios.ts';
 import { generateBlanks } from '../text/corpus/blanks.ts';
 import { trainTokenizer } from '../text/tokenizer/tokenizer.ts';
+import { sequenceAt } from '../text/tokenizer/tokens.ts';
+import { softmax } from '../util/softmax.ts';
 import { glmHeads } from './glm/heads.ts';
 import { modelOf } from './glm/parts.ts';
 import { textsOfRun } from './glm/run-texts.ts';
@@ -30,12 +34,12 @@ import { tokensRead } from './qa/plan-inputs.ts';
 import { qaQuestions } from './qa/questions.ts';
 import { type QaConfig, realmConfigOf } from './qa/settings.ts';
 import { evaluationSets } from './realm/evaluation-set.ts';
-import { realmHeads } from './realm/heads.ts';
+import { readerHeads, retrieverHeads } from './realm/heads.ts';
 import { modelConfig } from './realm/model-shapes.ts';
 import type { RealmConfig } from './realm/settings.ts';
 
 const asking = async <Row>(registry: ParameterRegistry, model: HeadsModel<Row>, text = 0) => {
-  const probes = headProbes(referencePlans(parameterFeeds(registry)) as unknown as Plans, model);
+  const probes = headProbes([new Heads(referencePlans(parameterFeeds(registry)) as unknown as Plans, model)]);
   const moment = { phase: 'any', step: 0 };
   return {
     maps: (await probes.heads({ text, off: [] } as never, moment, () => {})) as HeadMaps,
@@ -113,7 +117,7 @@ it('REALM: held-out sentences beside a document in which the masked words stand,
   warmupGraph(registry, model, 1);
   const sets = evaluationSets(prepared, config);
   const lexical = new LexicalSearch(prepared, config.lexical.analyzer);
-  const heads = realmHeads({ model, registry, prepared, lexical }, sets.all);
+  const heads = readerHeads({ config, model, registry, prepared, lexical }, sets.all);
   const { maps, loss } = await asking(registry, heads);
   expectMaps(maps);
   const rows = heads.rows();
@@ -132,6 +136,74 @@ it('REALM: held-out sentences beside a document in which the masked words stand,
   const sentence = prepared.sentences[sets.all.examples[0]!.sentence]!;
   const put = maps.tokens.map((token, i) => maps.targets[i] ?? token).slice(1, 1 + sentence.ids.length);
   expect(put).toEqual(Array.from(sentence.ids, (id) => prepared.tokenizer.piece(id)));
+});
+
+it("REALM's retriever: the document with the masked words beside others of BM25, in the sentence and in that document", async () => {
+  const config = resolvePreset<RealmConfig>('smoke', {
+    bios: { people: 8 },
+    retriever: { width: 8, heads: 2, layers: 2, projection: 4, initialStd: 0.4 },
+  });
+  const prepared = await prepareCorpus(generateBios({ ...config.bios, seed: 1 }), config);
+  const model = modelConfig(config, prepared);
+  const registry = new ParameterRegistry(1);
+  embedGraph(registry, model, 'query', 1);
+  const { all } = evaluationSets(prepared, config);
+  const lexical = new LexicalSearch(prepared, config.lexical.analyzer);
+  const parts = { config, model, registry, prepared, lexical };
+  const [query, document] = retrieverHeads(parts, all);
+  const rows = query!.rows();
+  expect(rows.length).toBeGreaterThan(8);
+  // one more than a whole number of batches would do as well: absent rows count nothing
+  expect(rows.length % query!.batch).not.toBe(0);
+  const { blocks, sentences, documents, tokenizer, idf } = prepared;
+  rows.forEach(({ blocks: [right, ...wrong] }, i) => {
+    const { sentence, masks } = all.examples[i]!;
+    const { block, ids } = sentences[sentence]!;
+    const answer = ids[masks[0]!]!;
+    const subject = (at: number) => prepared.corpus.documents[blocks[at]!.document]!.subject;
+    // each fact stands in two documents about its person, so the right one is the other
+    expect(right).not.toBe(block);
+    expect(subject(right!)).toBe(subject(block));
+    expect(blocks[right!]!.body).toContain(answer);
+    for (const other of wrong) expect(blocks[other]!.body).not.toContain(answer);
+  });
+  const { maps, loss } = await asking(registry, query!);
+  const { maps: inDocument, loss: sameLoss } = await asking(registry, document!);
+  expectMaps(maps);
+  expectMaps(inDocument);
+  const pieces = (ids: ArrayLike<number>) => Array.from(ids, (id) => tokenizer.piece(id));
+  expect(maps.tokens).toEqual(pieces(rows[0]!.query));
+  expect(inDocument.tokens).toEqual(pieces(sequenceAt(documents, rows[0]!.blocks[0]!)));
+  expect(sameLoss).toEqual(loss);
+  expect(loss).toMatchObject({ examples: rows.length, predictions: rows.length, isHeldOut: true });
+  expect(loss.without[0]!.loss).not.toBeCloseTo(loss.all, 4);
+
+  // by hand: the embeddings of the retriever's own graph, a softmax over the eight documents
+  const values = parameterFeeds(registry);
+  const embed = (side: 'query' | 'document', ids: ArrayLike<number>) => {
+    const { graph, embeddings } = embedGraph(registry, model, side, 1);
+    const padded = new Uint32Array(model.lengths[side]);
+    padded.set(Array.from(ids));
+    const weights = new Float32Array(model.lengths[side]);
+    poolingWeights(model.embedder.pooling, ids, weights.subarray(0, ids.length), idf);
+    const feeds = { 'sequence.ids': padded, 'sequence.lengths': [ids.length], 'sequence.weights': weights };
+    return runReference(graph, { ...feeds, ...values }).value(embeddings).data;
+  };
+  const lossOf = ({ query: ids, blocks: read }: (typeof rows)[number]) => {
+    const x = embed('query', ids);
+    const scores = read.map((block) => {
+      const z = embed('document', sequenceAt(documents, block));
+      return model.scoreFactor * z.reduce((sum, value, i) => sum + value * x[i]!, 0);
+    });
+    return -Math.log(softmax(scores)[0]!);
+  };
+  const byHand = rows.map(lossOf);
+  expect(maps.loss).toBeCloseTo(byHand[0]!, 5);
+  expect(loss.all).toBeCloseTo(byHand.reduce((a, b) => a + b) / rows.length, 5);
+
+  expect(retrieverHeads({ ...parts, model: { ...model, embedder: { ...model.embedder, layers: 0 } } }, all)).toEqual(
+    [],
+  );
 });
 
 it('Open-QA: questions about held-out subjects beside a document that contains an answer', async () => {

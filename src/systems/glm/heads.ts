@@ -15,6 +15,7 @@ export function glmHeads({ config, model, registry, vocabulary, texts }: Omit<Gl
   const length = rowLength(glm);
   const mode = trainedMode(glm);
   return {
+    view: { id: 'blanks', part: 'model' },
     layers: model.layers,
     heads: model.heads,
     rows: () =>

@@ -1,7 +1,7 @@
 /** GLM with a corpus: model, phase, evaluation and probes of one run. */
 import { ParameterRegistry } from '../../models/registry.ts';
 import { generationPlans } from '../../run/generation.ts';
-import { headProbes } from '../../run/heads.ts';
+import { Heads, headProbes } from '../../run/heads.ts';
 import { readSavedTokenizer, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
 import { choiceProbes } from '../../run/word-choice.ts';
@@ -75,7 +75,7 @@ export async function openGlm(context: RunContext<GlmRunConfig>): Promise<OpenSy
     },
     skipped: () => ({ ...(cut > 0 && { 'document-cut': cut }) }),
     probes: {
-      ...headProbes(engine, glmHeads(parts)),
+      ...headProbes([new Heads(engine, glmHeads(parts))]),
       ...choiceProbes(tokenizer, () => textsOf(corpus), [glmChoice(parts)]),
       sample: (query: GlmProbes['sample']['query']) => sampleText(parts, query),
       fill: (query: GlmProbes['fill']['query']) => filler.fill(query),

@@ -19,6 +19,7 @@ export function llaraHeads({
   const { lm } = model;
   const pieceOf = (id: number) => prepared.tokenizer.piece(id);
   return {
+    view: { id: 'language-model', part: 'language-model' },
     layers: lm.layers,
     heads: lm.heads,
     rows: () =>

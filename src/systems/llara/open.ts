@@ -1,7 +1,7 @@
 /** LLaRA with a corpus: model, phases, evaluation and probes of one run. */
 import { embedTextsGraph, lmPrefix } from '../../models/llara.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
-import { headProbes } from '../../run/heads.ts';
+import { Heads, headProbes } from '../../run/heads.ts';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
@@ -58,7 +58,7 @@ export async function openLlara(context: RunContext<LlaraConfig>): Promise<OpenS
     skipped: () => prepared.skipped,
     probes: {
       ...llaraProbes(parts, evaluation),
-      ...headProbes(parts.engine, llaraHeads(parts)),
+      ...headProbes([new Heads(parts.engine, llaraHeads(parts))]),
       ...choiceProbes(prepared.tokenizer, () => textsOf(corpus), [llaraChoice(parts)]),
     },
     ...(index && {

@@ -34,6 +34,7 @@ export function qaHeads(
     return body.slice(0, tokensRead(ids, body, shape.length));
   };
   return {
+    view: { id: 'spans', part: 'reader' },
     layers: reader.layers,
     heads: reader.heads,
     rows: () =>

@@ -5,7 +5,7 @@ import { embedGraph, type ModelConfig } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { badCheckpoint } from '../../run/checkpoint.ts';
 import { RetrieverEmbedder } from '../../run/embedding.ts';
-import { headProbes } from '../../run/heads.ts';
+import { Heads, headProbes } from '../../run/heads.ts';
 import { beginWithModels } from '../../run/initial-models.ts';
 import { distinctBlocks, type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import type { OpenSystem, RunContext } from '../../run/system.ts';
@@ -60,7 +60,7 @@ export async function openQa(context: RunContext<QaConfig>): Promise<OpenSystem>
       ...prepared.skipped,
       ...(reduced && { 'batch-reduced': config.ict.batch - distinctBlocks(prepared.blocks) }),
     }),
-    probes: { ...qaProbes(parts, edits), ...headProbes(engine, qaHeads(parts)) },
+    probes: { ...qaProbes(parts, edits), ...headProbes([new Heads(engine, qaHeads(parts))]) },
     save: () => ({
       state: { hasDocuments: stored.values !== null },
       arrays: { ...(stored.values && { documents: stored.values }) },

@@ -4,7 +4,7 @@ import type { ModelConfig } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { RetrieverEmbedder } from '../../run/embedding.ts';
 import type { Plans } from '../../run/engine.ts';
-import { headProbes } from '../../run/heads.ts';
+import { Heads, headProbes } from '../../run/heads.ts';
 import { LexicalSearch } from '../../run/lexical.ts';
 import { distinctBlocks, type PreparedCorpus, prepareCorpus, textsOf } from '../../run/prepare.ts';
 import { RefreshedIndex } from '../../run/refreshed-index.ts';
@@ -14,7 +14,7 @@ import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
 import { RealmEvaluation } from './evaluate.ts';
 import { evaluationSets } from './evaluation-set.ts';
-import { realmHeads } from './heads.ts';
+import { readerHeads, retrieverHeads } from './heads.ts';
 import { IctPhase } from './ict.ts';
 import { JointPhase } from './joint.ts';
 import { MaskingLab } from './lab.ts';
@@ -57,7 +57,10 @@ export async function openRealm(context: RunContext<RealmConfig>): Promise<OpenS
     skipped: () => ({ ...prepared.skipped, ...reduced, ...ict.skipped, ...joint.skipped }),
     probes: {
       ...realmProbes(parts, joint, sets.live, new MaskingLab(parts)),
-      ...headProbes(engine, realmHeads(parts, sets.all)),
+      ...headProbes([
+        new Heads(engine, readerHeads(parts, sets.all)),
+        ...retrieverHeads(parts, sets.all).map((heads) => new Heads(engine, heads)),
+      ]),
       ...choiceProbes(prepared.tokenizer, () => textsOf(corpus), realmChoices(parts)),
     },
     async settle() {

@@ -13,11 +13,13 @@ import {
   singles,
   sumAlone,
   switched,
+  viewed,
   withMeasured,
 } from '../../../labs/heads.ts';
 import type { HeadMaps, HeadProbes } from '../../../run/heads.ts';
 import { useSession } from '../../context.ts';
 import { useFormats, useStrings } from '../../i18n/language-context.tsx';
+import { ChoiceRow } from '../../widgets/choice.tsx';
 import { Sentences } from '../../widgets/sentences.tsx';
 import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
@@ -86,10 +88,11 @@ function Together({
   );
 }
 
-function useHeadsActions(desk: HeadsDesk, { action, progress, begin }: HeadsMeasurement, maps: Maps) {
+function useHeadsActions(desk: HeadsDesk, { action, progress, begin }: HeadsMeasurement, maps: HeadMaps) {
   const t = useHeadsWords();
   const labWords = useLabWords();
   const { state, edit } = desk;
+  const { view } = maps;
   return useMemo(() => {
     const chosen = state.chosen ?? 0;
     const go = (by: number) => () => edit({ text: state.text + by }, 'text');
@@ -107,7 +110,7 @@ function useHeadsActions(desk: HeadsDesk, { action, progress, begin }: HeadsMeas
         labAction({
           ...{ id: 'heads-together', label: t.measureTogether, shortcut: { key: 'w' } },
           isEnabled: progress === null && state.off.length > 0,
-          run: () => begin({ sets: [state.off] }),
+          run: () => begin({ view: view.id, sets: [state.off] }),
         }),
         labAction({
           ...{ id: 'heads-switch', label: t.switchChosen, shortcut: { key: 'x' } },
@@ -124,7 +127,7 @@ function useHeadsActions(desk: HeadsDesk, { action, progress, begin }: HeadsMeas
         ),
       desk: deskActions(desk, labWords),
     };
-  }, [maps, state, edit, action, progress, begin, desk, t, labWords]);
+  }, [maps, view, state, edit, action, progress, begin, desk, t, labWords]);
 }
 
 interface BodyProps {
@@ -143,9 +146,20 @@ function Body({ desk, measured, measurement, answer, system }: BodyProps) {
   const actions = useHeadsActions(desk, measurement, answer);
   useLabKeys(useMemo(() => Object.values(actions).flat(), [actions]));
   const chosen = state.chosen ?? 0;
+  const { view, views } = answer;
+  const toView = (id: string) => edit(viewed(views.find((one) => one.id === id)!, view));
   return (
     <>
       <div className={frame.set}>
+        {views.length > 1 && (
+          <ChoiceRow
+            name="heads-view"
+            label={t.look}
+            value={state.view ?? view.id}
+            choices={views.map(({ id }) => [id, t.views[id as keyof typeof t.views]] as const)}
+            onChange={toView}
+          />
+        )}
         <div className={styles.bar}>
           <span data-testid="heads-text">{t.textOf(answer.text + 1, answer.texts)}</span>
           <LabButtons actions={actions.texts} />
@@ -153,7 +167,7 @@ function Body({ desk, measured, measurement, answer, system }: BodyProps) {
         <p className={styles.hint}>
           <Sentences>
             {t.where(all.atStep(all.phaseName(system, answer.phase), answer.step), format.number(answer.loss, 3))}
-            {t.models[system as keyof typeof t.models]}
+            {t.models[view.id as keyof typeof t.models]}
           </Sentences>
         </p>
       </div>
@@ -181,21 +195,27 @@ function Lab({ runId, system }: { runId: string; system: string | undefined }) {
   const all = useStrings();
   // numbers of heads are those of one run: another one may have fewer
   const desk = useDesk({ ...headsLab, id: `${headsLab.id} ${runId}` });
-  const [measured, setMeasured] = useState(noneMeasured);
-  const { single, together } = measured;
+  const [byPart, setByPart] = useState<Readonly<Record<string, Measured>>>({});
   const isKnown = answersForHeads(system);
+  const { view, text, off } = desk.state;
   const { answered, problem } = useLabAnswer<HeadProbes, 'heads'>(
     isKnown ? system : offered,
     'heads',
-    isKnown ? { text: desk.state.text, off: desk.state.off } : null,
+    isKnown ? { ...(view !== null && { view }), text, off } : null,
   );
   const maps = answered?.answer ?? null;
   const heads = maps ? singles(maps) : [];
+  const measured = (maps && byPart[maps.view.part]) ?? noneMeasured;
+  const { single, together } = measured;
   const measurement = useMeasurement<HeadProbes, 'head-losses'>('head-losses', {
-    query: { sets: heads },
+    query: { ...(maps && { view: maps.view.id }), sets: heads },
     label: t.measureAll(heads.length),
     isEnabled: maps !== null,
-    onAnswer: (losses) => setMeasured((before) => withMeasured(before, losses)),
+    onAnswer: (losses) =>
+      setByPart((before) => {
+        const { part } = losses.view;
+        return { ...before, [part]: withMeasured(before[part] ?? noneMeasured, losses) };
+      }),
   });
   const whole = useMemo(
     () => ({ ...desk, state: { ...desk.state, answers: { maps, single, together } } }),

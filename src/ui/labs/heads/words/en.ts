@@ -29,7 +29,7 @@ const definitions = {
     name: 'Rise of the loss',
     short: 'Δ loss',
     formula: 'loss without the head − loss with all heads',
-    text: 'In nats per predicted token, over the same examples at the same step, with this head alone off. The output of a head that is off is multiplied by 0.',
+    text: 'In nats per prediction, over the same examples at the same step, with this head alone off. The output of a head that is off is multiplied by 0.',
   },
   previous: {
     name: 'Attention to the token before',
@@ -42,18 +42,31 @@ const definitions = {
 export const en = {
   text,
   definitions,
+  look: 'Look at',
+  /** By the view, where there are several. */
+  views: {
+    reader: 'the reader',
+    query: 'the retriever in the sentence',
+    document: 'the retriever in the document',
+  },
+  /** By the view. */
   models: {
-    llara: 'The model is the language model; each token predicts the next one.',
-    glm: 'The model fills blanks; the tokens of the second part predict what stood in them.',
-    realm:
+    'language-model': 'The model is the language model; each token predicts the next one.',
+    blanks: 'The model fills blanks; the tokens of the second part predict what stood in them.',
+    spans:
+      'The model is the reader: a question, and a document in which the answer stands; one prediction each, where it begins and ends.',
+    reader:
       'The model is the reader: a sentence with something masked, and the first document of BM25 in which that stands.',
-    qa: 'The model is the reader: a question, and a document in which the answer stands; one prediction each, where it begins and ends.',
+    query:
+      'The model is the retriever, and this is its query: a sentence with something masked. Its loss is −log p(z|x) of a document in which that stands, beside seven of BM25 in which it does not; a uniform choice has 2.08. A head that is off is off in the documents, too.',
+    document:
+      'The model is the retriever, and this is the document that it has to find. Its loss is −log p(z|x) of this document, beside seven of BM25 in which the masked words do not stand; a uniform choice has 2.08. A head that is off is off in the sentence, too.',
   },
   asking: 'Waiting for the answer of the run …',
   textOf: (at: number, of: number) => `Example ${at} of ${of}`,
   back: 'Previous example',
   further: 'Next example',
-  where: (at: string, loss: string) => `${at}. The loss of this example is ${loss} nats per predicted token.`,
+  where: (at: string, loss: string) => `${at}. The loss of this example is ${loss} nats per prediction.`,
   layer: (layer: number) => `Layer ${layer}`,
   layerOff: (layer: number) => `Switch layer ${layer} off`,
   name: (head: number, heads: number) => `Layer ${Math.floor(head / heads) + 1}, head ${(head % heads) + 1}`,
