@@ -174,7 +174,7 @@ it("REALM's retriever: the document with the masked words beside others of BM25,
   const pieces = (ids: ArrayLike<number>) => Array.from(ids, (id) => tokenizer.piece(id));
   expect(maps.tokens).toEqual(pieces(rows[0]!.query));
   expect(inDocument.tokens).toEqual(pieces(sequenceAt(documents, rows[0]!.blocks[0]!)));
-  expect(sameLoss).toEqual(loss);
+  expect(sameLoss).toEqual({ ...loss, view: { id: 'document', part: 'retriever' } });
   expect(loss).toMatchObject({ examples: rows.length, predictions: rows.length, isHeldOut: true });
   expect(loss.without[0]!.loss).not.toBeCloseTo(loss.all, 4);
 
