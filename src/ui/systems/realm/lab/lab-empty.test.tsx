@@ -7,10 +7,10 @@ const shown = (state: object) => markupOf(<LabPage />, state, { lab });
 const buttons = (markup: string) => [...markup.matchAll(/data-action="([^"]*)"/g)].map(([, id]) => id);
 
 describe('the lab without models', () => {
-  it('says during a recording what to do, and offers the recorded models first', () => {
+  it('says during a recording what to do, and offers the trained models first', () => {
     const markup = shown({ isRecorded: true });
-    expect(textOf(markup)).toContain('The recording holds numbers, not models. Open the recorded models');
-    expect(buttons(markup)).toEqual(['open-models', 'open-run']);
+    expect(textOf(markup)).toContain('The recording holds numbers, not models. Open its models to ask them');
+    expect(buttons(markup)).toEqual(['open-at-end', 'open-models', 'open-run']);
   });
 
   it('offers the saved run first where there is one', () => {
