@@ -115,9 +115,11 @@ export class TrainingRun {
     const phases = system.phases(config).map(({ id }) => id);
     // a new run chooses its own kernels
     const kernels = new RunKernels(gpu, config, phases, hooks, asNew ? undefined : saved);
-    // something outside the steps may fail before the run exists
-    const failures: { onFailure(error: RetrogradError): void } = { onFailure: () => {} };
-    const waiting: { onRefresh(refresh: RefreshEvent): void } = { onRefresh: () => {} };
+    // something outside the steps may fail, and an index may be built, before the run exists
+    const told: { onFailure(error: RetrogradError): void; onRefresh(refresh: RefreshEvent): void } = {
+      onFailure() {},
+      onRefresh() {},
+    };
     const engines: Engine[] = [];
     const opening = system.open({
       gpu,
@@ -139,10 +141,10 @@ export class TrainingRun {
       onProgress: (stage, done, total) => hooks.onProgress(stage, done, total),
       onRefresh(phase, refresh) {
         hooks.onRefresh(phase, refresh);
-        waiting.onRefresh(refresh);
+        told.onRefresh(refresh);
       },
       onWarning: (said) => hooks.onWarning(said),
-      onFailure: (error) => failures.onFailure(error),
+      onFailure: (error) => told.onFailure(error),
     });
     const open = await opening.catch(async (error) => {
       for (const engine of engines) await engine.destroy();
@@ -152,10 +154,10 @@ export class TrainingRun {
     const swaps = kernels.swaps(open.engine);
     const id = asNew ? runId : (saved?.runId ?? runId);
     const run = new TrainingRun(gpu, system, config, corpus, hooks, open, id, carried, swaps, asNew || !saved);
-    failures.onFailure = (error) => {
+    told.onFailure = (error) => {
       run.failure ??= error;
     };
-    waiting.onRefresh = (refresh) => run.tellIndex(refresh);
+    told.onRefresh = (refresh) => run.tellIndex(refresh);
     try {
       run.checkPhases();
       if (checkpoint && saved) await run.restore(checkpoint, saved);

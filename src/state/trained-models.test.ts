@@ -15,11 +15,14 @@ import { readRecording } from './recording.ts';
 import { configWith, makesModel, modelWithEnd, trainedModelOf, trainedModels } from './trained-models.ts';
 
 const folder = 'public/recordings';
+const checkpointOf = (name: string) => unpackCheckpoint(name, new Uint8Array(readFileSync(`${folder}/${name}.zip`)));
+const recordingOf = (name: string) =>
+  readRecording(JSON.parse(gunzipSync(readFileSync(`${folder}/${name}.recording`)).toString()));
 
 describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', (file, model) => {
   const { preset, settings, goesOnAt } = model;
-  const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));
-  const recording = readRecording(JSON.parse(gunzipSync(readFileSync(`${folder}/${file}.recording`)).toString()));
+  const files = checkpointOf(file);
+  const recording = recordingOf(file);
   const config = configWith(preset, settings);
   const state = readState(files);
 
@@ -43,8 +46,8 @@ const withEnd = trainedModels.filter(({ hasEnd }) => hasEnd).map(({ file }) => `
 
 it.each(withEnd)('%s is the recorded run at its end', (name) => {
   const file = name.replace(/-end$/, '');
-  const files = unpackCheckpoint(name, new Uint8Array(readFileSync(`${folder}/${name}.zip`)));
-  const recording = readRecording(JSON.parse(gunzipSync(readFileSync(`${folder}/${file}.recording`)).toString()));
+  const files = checkpointOf(name);
+  const recording = recordingOf(file);
   const { config, runId } = recording.run;
   const last = systemOf(config).phases(config).at(-1)!;
   expect(readState(files)).toMatchObject({ phase: last.id, step: last.steps, momentsLeftOut: true, runId });
@@ -55,7 +58,7 @@ it.each(withEnd)('%s is the recorded run at its end', (name) => {
 it.each([...withEnd, ...trainedModels.filter(({ goesOnAt }) => goesOnAt !== undefined).map(({ file }) => file)])(
   '%s has the shapes of the models that its configuration makes, and belongs to the corpus',
   async (file) => {
-    const files = unpackCheckpoint(file, new Uint8Array(readFileSync(`${folder}/${file}.zip`)));
+    const files = checkpointOf(file);
     const config = configOfCheckpoint(files);
     const corpus = await loadCorpus(config);
     expect(readState(files).corpus).toBe(corpusFingerprint(corpus));

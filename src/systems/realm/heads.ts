@@ -104,16 +104,21 @@ export function retrieverHeads(parts: Parts, { examples }: Set): HeadsModel<Retr
   const { layers, heads, pooling } = model.embedder;
   if (layers === 0) return [];
   const nothing = queryTokens([], tokenizer.special);
-  const rows = () =>
-    examples
-      .flatMap((example): RetrieverRow[] => {
-        const { holding, aboutSame, others } = found(example, parts);
-        const right = aboutSame[0] ?? holding[0];
-        if (right === undefined || others.length === 0) return [];
-        const { query } = exampleTokens(example, prepared);
-        return [{ query: queryTokens(query, tokenizer.special), blocks: [right, ...others.slice(0, choices - 1)] }];
-      })
-      .slice(0, headExamples);
+  // the same for both sides, searched for once, and no further than they are needed
+  let known: RetrieverRow[] | null = null;
+  const rows = (): RetrieverRow[] => {
+    if (known) return known;
+    known = [];
+    for (const example of examples) {
+      if (known.length === headExamples) break;
+      const { holding, aboutSame, others } = found(example, parts);
+      const right = aboutSame[0] ?? holding[0];
+      if (right === undefined || others.length === 0) continue;
+      const { query } = exampleTokens(example, prepared);
+      known.push({ query: queryTokens(query, tokenizer.special), blocks: [right, ...others.slice(0, choices - 1)] });
+    }
+    return known;
+  };
   const tokensOf = {
     query: ({ query }: RetrieverRow) => query.subarray(0, model.lengths.query),
     document: ({ blocks: [right] }: RetrieverRow) => sequenceAt(documents, right!).subarray(0, model.lengths.document),
