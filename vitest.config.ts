@@ -4,10 +4,12 @@ import { defineConfig } from 'vitest/config';
 import { browserFlags, findBrowser } from './scripts/browser.mjs';
 
 // limits are for what does not end at all: a machine that is busy with other things is slow, not wrong
-const unit = { environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 };
+const limits = { testTimeout: 600_000, hookTimeout: 600_000 };
+const unit = { ...limits, environment: 'node' };
 
 export default defineConfig(async () => ({
   test: {
+    silent: 'passed-only' as const,
     projects: [
       {
         extends: './vite.config.ts',
@@ -34,8 +36,7 @@ export default defineConfig(async () => ({
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
           setupFiles: 'src/systems/testing/all-systems.ts',
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          ...limits,
           fileParallelism: false,
           browser: {
             enabled: true,

@@ -53,7 +53,7 @@ const toy = (name: string) => {
   return { ...paths, args: ['toy', '--seeds', '1,2', '--json', paths.json, '--out', join(folder, name)] };
 };
 
-describe('npm run experiment', { timeout: 180_000 }, () => {
+describe('npm run experiment', () => {
   it('ends with the same result when it was killed halfway and then run twice at once', async () => {
     const whole = toy('whole');
     const outcome = await experiment([...whole.args, '--jobs', '2', '--markdown', join(folder, 'whole.md')]);

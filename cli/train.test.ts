@@ -40,7 +40,7 @@ const toy = (name: string, ...more: string[]) => {
   return { ...paths, args };
 };
 
-describe('npm run train', { timeout: 120_000 }, () => {
+describe('npm run train', () => {
   it('trains a system to its end, and goes on from a checkpoint as if it had never stopped', async () => {
     const whole = toy('whole');
     const outcome = await train(whole.args);

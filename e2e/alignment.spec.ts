@@ -6,7 +6,7 @@ const run = '#v=1&preset=seq2seq-smoke&seq2seq.steps=10&evaluation.every=5&view=
 const train = async (page: Page) => {
   // the choice has handed the focus on, so the key that plays is not its own
   await page.keyboard.press('Space');
-  await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
+  await expect(status(page)).toHaveAttribute('data-status', 'finished');
 };
 const source = (page: Page) => page.locator('[data-field=alignment-source] input');
 

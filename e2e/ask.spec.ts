@@ -28,13 +28,13 @@ test('says before a run what it is for, and before training that the reader know
   await expect(page.getByText('No model is open yet')).toBeVisible();
   await expectNoViolations(page);
   await page.getByRole('button', { name: 'Open without training' }).click();
-  await expect(page.getByTestId('ask-untrained')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByTestId('ask-untrained')).toBeVisible();
   await expect(documents()).toHaveCount(3);
 });
 
 test('answers while training goes on, and afterwards', async () => {
   await page.locator('body').press('Space');
-  await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
+  await expect(status(page)).toHaveAttribute('data-status', 'finished');
   await expect(page.getByTestId('ask-untrained')).toHaveCount(0);
   await answered();
   expect(await stepNow()).toContain('step 60');
@@ -144,7 +144,7 @@ test('a link opens the same question in a fresh page', async ({ browser }) => {
   const fresh = await (await browser.newContext({ locale: 'en-US' })).newPage();
   await open(fresh, page.url());
   await fresh.getByRole('button', { name: 'Open without training' }).click();
-  await expect(fresh.locator('#ask-question')).toHaveValue(question, { timeout: 120_000 });
+  await expect(fresh.locator('#ask-question')).toHaveValue(question);
   await expect(fresh.getByTestId('reading').getByTestId('answer')).toHaveCount(1);
   await fresh.close();
 });

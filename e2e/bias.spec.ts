@@ -26,11 +26,9 @@ test('asks for a prediction, and offers to train', async () => {
 test('debiases the vectors of the run on screen: every projection is 0 but for rounding', async () => {
   // the short run of the address, not the preset of the lab
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByTestId('bias-figures')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByTestId('bias-figures')).toBeVisible();
   await expect(page.getByTestId('bias-occupations').locator('tbody tr')).toHaveCount(40);
-  await expect(page.getByTestId('bias-step')).toHaveText('Vectors at step 20; strength of the plant: .9.', {
-    timeout: 120_000,
-  });
+  await expect(page.getByTestId('bias-step')).toHaveText('Vectors at step 20; strength of the plant: .9.');
   expect(Number(await figure(1).textContent())).toBeGreaterThan(0.01);
   await page.locator('body').press('b');
   await expect(page.getByRole('button', { name: 'Put the direction back' })).toBeVisible();

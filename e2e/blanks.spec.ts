@@ -19,7 +19,7 @@ const answered = () => expect(page.getByTestId('blanks')).toHaveAttribute('data-
 test('shows a text with its blanks before training, and draws others by mouse and by keys', async () => {
   await expect(page.getByText('No model is open yet')).toBeVisible();
   await page.getByRole('button', { name: 'Open without training' }).click();
-  await expect(source()).toBeVisible({ timeout: 120_000 });
+  await expect(source()).toBeVisible();
   await expect(page.getByTestId('blanks-not-yet')).toBeVisible();
   const first = await source().textContent();
   await page.locator('body').press('x');
@@ -47,7 +47,7 @@ test('trains, and the loss of the same targets falls', async () => {
   await answered();
   const before = await loss();
   await page.locator('body').press('Space');
-  await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
+  await expect(status(page)).toHaveAttribute('data-status', 'finished');
   await answered();
   await expect(page.getByTestId('blanks-moment')).toContainText('step 20');
   expect(await loss()).toBeLessThan(before);
@@ -88,7 +88,7 @@ test('writes an opening from a title that is held out, by keyboard alone', async
   await open(other, './#v=1&preset=glm-titles&bios.people=20&glm.layers=1&evaluation.texts=8&view=blanks&form=opening');
   await other.getByRole('button', { name: 'Open without training' }).press('Enter');
   const choice = other.locator('[data-field=blanks-title] button');
-  await expect(choice).toBeVisible({ timeout: 120_000 });
+  await expect(choice).toBeVisible();
   await choice.press('Enter');
   await expect(other.getByRole('option').first()).toContainText('held out of training');
   await other.keyboard.press('ArrowDown');

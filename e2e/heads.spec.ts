@@ -5,7 +5,6 @@ import { expectNoSidewaysScroll, expectNoViolations, open } from './helpers.ts';
 const risesOn = (page: Page) => page.getByTestId('heads-rise').allTextContents();
 
 test('heads of the run on screen: looked at, switched off, measured', async ({ page }) => {
-  test.setTimeout(240_000);
   await open(page, './#v=1&preset=llara-smoke&bios.people=8&lm.width=16&view=basics&lab=heads');
   const exercise = (name: string) => page.locator(`[data-exercise=${name}]`);
   const rises = () => risesOn(page);
@@ -14,7 +13,7 @@ test('heads of the run on screen: looked at, switched off, measured', async ({ p
   await page.goto('./#v=1&preset=llara-smoke&bios.people=8&lm.width=16&view=prompt');
   await page.getByRole('button', { name: 'Open without training' }).click();
   await page.goto('./#v=1&preset=llara-smoke&bios.people=8&lm.width=16&view=basics&lab=heads');
-  await expect(page.getByTestId('heads-text')).toContainText('Example 1 of', { timeout: 120_000 });
+  await expect(page.getByTestId('heads-text')).toContainText('Example 1 of');
   await expect(page.locator('[data-head]')).toHaveCount(4);
 
   // a causal model: the first token has nobody else to look at
@@ -26,7 +25,7 @@ test('heads of the run on screen: looked at, switched off, measured', async ({ p
 
   // measured one by one, then switched off
   await page.locator('body').press('e');
-  await expect.poll(rises, { timeout: 60_000 }).not.toContain('–');
+  await expect.poll(rises).not.toContain('–');
   const measured = (await rises()).map((text) => Number(text.replace('−', '-')));
   await page.locator('body').press('2');
   await expect(page.locator('[data-head="1"] [aria-pressed=true]')).toHaveCount(1);
@@ -41,7 +40,7 @@ test('heads of the run on screen: looked at, switched off, measured', async ({ p
   await expect(page.locator('[data-off]')).toHaveCount(2);
   await expect(exercise('layer')).toHaveAttribute('data-done', 'false');
   await page.locator('body').press('w');
-  await expect(exercise('layer')).toHaveAttribute('data-done', 'true', { timeout: 30_000 });
+  await expect(exercise('layer')).toHaveAttribute('data-done', 'true');
   await expectNoViolations(page);
 
   await page.setViewportSize({ width: 390, height: 844 });
@@ -70,7 +69,7 @@ test('REALM: a reader of two layers, and a retriever of one that attends in two 
   await page.goto('./#v=1&preset=smoke&bios.people=8&view=basics&lab=heads');
   await page.locator('[data-choice=less]').click();
   const look = page.locator('[data-field=heads-view]');
-  await expect(look).toBeVisible({ timeout: 120_000 });
+  await expect(look).toBeVisible();
   await expect(page.locator('[data-head]')).toHaveCount(4);
   await page.locator('body').press('x');
   await expect(page.locator('[data-off]')).toHaveCount(1);
@@ -78,7 +77,7 @@ test('REALM: a reader of two layers, and a retriever of one that attends in two 
   await expect(page.locator('[data-head]')).toHaveCount(2);
   await expect(page.locator('[data-off]')).toHaveCount(0);
   await page.locator('body').press('e');
-  await expect.poll(() => risesOn(page), { timeout: 60_000 }).not.toContain('–');
+  await expect.poll(() => risesOn(page)).not.toContain('–');
   const ofRetriever = await risesOn(page);
   await look.getByRole('radio', { name: 'the retriever in the document' }).check();
   await expect(page.getByTestId('lab')).toContainText('the document that it has to find');

@@ -165,7 +165,7 @@ test('a SQuAD file is imported, trained on, and masked by hand: candidates and r
   await open(page, `./#v=1&preset=atlas&corpus=${corpus}&${tiny}`);
   await reload(page);
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
+  await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'finished');
   await expect(page.getByTestId('failure')).toHaveCount(0);
   await expect(page.getByTestId('moment')).toHaveAttribute('data-phase', 'joint');
   await expect(page.getByTestId('candidate')).toHaveCount(8);

@@ -34,7 +34,7 @@ test('in a recording it says that there are no embeddings, and how to get them',
 test('shows the index of a run while it trains, and changes how it is refreshed', async ({ page }) => {
   await open(page, `./#${small}&view=index`);
   await page.locator('body').press('Space');
-  await expect(map(page)).toBeVisible({ timeout: 120_000 });
+  await expect(map(page)).toBeVisible();
   await expect(page.getByTestId('rank-stale')).toHaveCount(8);
   await expect(page.getByTestId('method-tree')).toHaveAttribute('data-recall', '1');
 
@@ -42,16 +42,13 @@ test('shows the index of a run while it trains, and changes how it is refreshed'
   await expect(page.getByTestId('refresh-every')).toHaveText('5 steps');
   await page.getByRole('switch', { name: 'Builder at work' }).press('Space');
   await expect(view(page)).toContainText('The builder is stopped');
-  await expect.poll(() => age(page), { timeout: 60_000 }).toBeGreaterThan(12);
+  await expect.poll(() => age(page)).toBeGreaterThan(12);
   // a document that only one of the lists has says where the other has it
   await expect
-    .poll(
-      async () => {
-        await page.locator('body').press('j');
-        return page.locator('[data-here=false]').count();
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      await page.locator('body').press('j');
+      return page.locator('[data-here=false]').count();
+    })
     .toBeGreaterThan(0);
   const { width, height } = page.viewportSize()!;
   await page.setViewportSize({ width: 390, height });
@@ -70,7 +67,7 @@ test('shows the index of a run while it trains, and changes how it is refreshed'
   await expect(page.getByTestId('refresh-every')).toHaveText('2 steps');
   await command(page, 'Let the index builder work');
   await expect(page.getByRole('switch', { name: 'Builder at work' })).toBeChecked();
-  await expect.poll(() => view(page).getAttribute('data-taken'), { timeout: 60_000 }).not.toBe(taken);
+  await expect.poll(() => view(page).getAttribute('data-taken')).not.toBe(taken);
   await expect(numbers(page)).not.toHaveAttribute('data-drift', '0');
 
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -108,7 +105,7 @@ test('shows the index of a run while it trains, and changes how it is refreshed'
   await page.locator('body').press('j');
   await expect(numbered).not.toHaveText(shownBefore);
   await page.getByRole('radio', { name: 'UMAP' }).check();
-  await expect(view(page)).toContainText('UMAP keeps neighbours together.', { timeout: 60_000 });
+  await expect(view(page)).toContainText('UMAP keeps neighbours together.');
   await page.getByRole('radio', { name: 'HNSW' }).check();
   await expect(view(page)).toContainText('path of the search');
   await page.getByText('Documents as a list').click();

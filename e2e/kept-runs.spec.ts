@@ -12,12 +12,10 @@ async function train(page: Page, seed: number): Promise<void> {
   await page.getByLabel('Seed').press('Enter');
   if ((await status(page).getAttribute('data-status')) === 'paused') {
     await command(page, 'Start new run');
-    await expect(status(page)).toHaveAttribute('data-status', 'ready', { timeout: 60_000 });
+    await expect(status(page)).toHaveAttribute('data-status', 'ready');
   }
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByTestId('met')).toContainText('Paused: Steps ≥ 21 is met. It was 21 at Warm-up, step 1.', {
-    timeout: 60_000,
-  });
+  await expect(page.getByTestId('met')).toContainText('Paused: Steps ≥ 21 is met. It was 21 at Warm-up, step 1.');
   await expect(moment(page)).toHaveAttribute('data-step', '1');
 }
 

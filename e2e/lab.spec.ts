@@ -43,7 +43,7 @@ test('is reached by its address and by keyboard', async () => {
 
 test('works before the first step, by exact search', async () => {
   await page.getByRole('button', { name: 'Open without training' }).click();
-  await expect(page.getByTestId('lab-search')).toHaveAttribute('data-by', 'exact', { timeout: 60_000 });
+  await expect(page.getByTestId('lab-search')).toHaveAttribute('data-by', 'exact');
   await answered();
   await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'ready');
   await expect(column('salient').getByTestId('lab-says')).toHaveCount(1);
@@ -52,10 +52,8 @@ test('works before the first step, by exact search', async () => {
 
 test('follows the run, and says when the index serves', async () => {
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByTestId('moment')).toHaveAttribute('data-phase', 'joint', { timeout: 180_000 });
-  await expect
-    .poll(async () => Number(await page.getByTestId('moment').getAttribute('data-step')), { timeout: 60_000 })
-    .toBeGreaterThan(2);
+  await expect(page.getByTestId('moment')).toHaveAttribute('data-phase', 'joint');
+  await expect.poll(async () => Number(await page.getByTestId('moment').getAttribute('data-step'))).toBeGreaterThan(2);
   await page.locator('body').press('Space');
   await expect(page.getByTestId('status')).toHaveAttribute('data-status', /paused|finished/);
   await expect(page.getByTestId('lab-search')).toHaveAttribute('data-by', 'index');
@@ -128,7 +126,7 @@ test('draws anew, passes the switches on, and takes a typed sentence', async () 
 
 test('measures the three ways of masking over many sentences', async () => {
   await page.getByRole('button', { name: 'Measure 200 sentences' }).click();
-  await expect(page.getByTestId('lab-summary').locator('tbody tr')).toHaveCount(3, { timeout: 120_000 });
+  await expect(page.getByTestId('lab-summary').locator('tbody tr')).toHaveCount(3);
   await expect(page.getByTestId('failure')).toHaveCount(0);
 });
 

@@ -134,7 +134,7 @@ test('breaks no rule of accessibility, and fits a telephone and a projector', as
 test('the models of the recording read a changed passage, and are put aside for the recording', async ({ page }) => {
   await open(page, './#lesson=corpus-edit&part=1');
   await lesson(page).getByRole('button', { name: 'Open the recorded models' }).click();
-  await expect(candidates(page).first()).toBeVisible({ timeout: 180_000 });
+  await expect(candidates(page).first()).toBeVisible();
   const row = page.locator('[data-testid=candidate]:not([data-null])').first();
   await row.getByRole('button').click();
   const field = page.getByLabel('Change this passage');
@@ -152,5 +152,5 @@ test('the models of the recording read a changed passage, and are put aside for 
   await lesson(page).getByRole('button', { name: 'Put the run aside' }).click();
   await expect(page.getByTestId('recording')).toBeVisible();
   await page.getByTestId('undoable').getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'ready', { timeout: 120_000 });
+  await expect(page.getByTestId('status')).toHaveAttribute('data-status', 'ready');
 });

@@ -42,7 +42,7 @@ test('draws its first picture before the systems that it does not show, and wait
   // what is kept names it, too
   await expect(async () => {
     await open(page, './?again');
-    await expect(field).toContainText('GLM, smoke', { timeout: 1000 });
+    await expect(field).toContainText('GLM, smoke', { timeout: 10_000 });
   }).toPass();
 });
 

@@ -33,8 +33,8 @@ test.afterEach(() => server.stop());
 async function expectEverythingKept(page: Page): Promise<void> {
   await expect(async () => {
     await command(page, 'Use without a network');
-    await expect(page.getByText('Everything is kept in this browser')).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 60_000 });
+    await expect(page.getByText('Everything is kept in this browser')).toBeVisible({ timeout: 5000 });
+  }).toPass();
 }
 
 const isIsolated = (page: Page) => page.evaluate(() => crossOriginIsolated);
@@ -56,7 +56,7 @@ test('opens, plays and trains without a network, and offers a new version when t
   await expect(page.getByText('Masking lab').first()).toBeVisible();
   await page.keyboard.press('l');
   await page.getByRole('button', { name: 'Train it yourself' }).click();
-  await expect(moment(page)).toHaveAttribute('data-phase', 'joint', { timeout: 60_000 });
+  await expect(moment(page)).toHaveAttribute('data-phase', 'joint');
   await expect(status(page)).toHaveText('Training');
 
   const other = await context.newPage();
@@ -66,7 +66,7 @@ test('opens, plays and trains without a network, and offers a new version when t
   // told when it is complete: it is not in charge before the one before has been idle for long, and that may take as long as the run
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
   for (const one of [page, other]) {
-    await expect(one.getByTestId('new-version')).toContainText('A new version', { timeout: 60_000 });
+    await expect(one.getByTestId('new-version')).toContainText('A new version');
   }
   await expect(status(page)).toHaveText('Training');
   await other.keyboard.press('?');
@@ -76,7 +76,7 @@ test('opens, plays and trains without a network, and offers a new version when t
 
   await page.getByRole('button', { name: 'Reload' }).click();
   // the page may be asked while it is on its way to the new one
-  await expect(async () => expect(await entry(page)).not.toBe(before)).toPass({ timeout: 30_000 });
+  await expect(async () => expect(await entry(page)).not.toBe(before)).toPass();
   await expect(page.getByTestId('resumable')).toBeVisible();
   await expect(page.getByTestId('new-version')).toHaveCount(0);
   expect(await isIsolated(page)).toBe(true);

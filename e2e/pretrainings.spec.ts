@@ -16,29 +16,27 @@ test('three pre-trainings: predicted, trained, tried and compared', async ({ pag
   await play.click();
 
   const compute = page.getByTestId('pretrainings-compute');
-  await expect(compute.locator('tbody tr')).toHaveCount(5, { timeout: 60_000 });
+  await expect(compute.locator('tbody tr')).toHaveCount(5);
   await expect(compute.locator('tbody tr').first()).toContainText('20');
-  await expect(page.getByTestId('pretrainings-filled')).toHaveAttribute('data-answered', 'true', { timeout: 30_000 });
+  await expect(page.getByTestId('pretrainings-filled')).toHaveAttribute('data-answered', 'true');
 
   // typed: an unknown word is told, and is broken where it is too long for a telephone, two blanks are refused, and undo brings the text back
   const long = 'zebra'.repeat(12);
   await field(page, 'beginning').fill(`The ${long} was`);
-  await expect(page.getByText(`read as [UNK]: ${long}.`)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(`read as [UNK]: ${long}.`)).toBeVisible();
   await field(page, 'gap').fill('___ and ___');
-  await expect(page.getByRole('alert').filter({ hasText: 'Write one blank' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('alert').filter({ hasText: 'Write one blank' })).toBeVisible();
   await page.getByTestId('lab').getByRole('button', { name: /^Undo/ }).click();
   await expect(field(page, 'gap')).toHaveValue('The ___ was awful.');
-  await expect(page.getByTestId('pretrainings-written')).toHaveAttribute('data-answered', 'true', { timeout: 30_000 });
+  await expect(page.getByTestId('pretrainings-written')).toHaveAttribute('data-answered', 'true');
 
   const arms = page.getByTestId('pretrainings-arms');
-  await expect(arms.locator('tbody tr')).toHaveCount(5, { timeout: 90_000 });
+  await expect(arms.locator('tbody tr')).toHaveCount(5);
   await expect(arms.locator('tbody td').first()).toHaveText(/^[.\d]+ \([.\d]+ – [.\d]+\)$/);
 
   // the format: its figures come behind a prediction, and a sentence is translated by both models
   await expect(page.getByTestId('pretrainings-pairs').getByRole('listitem')).toHaveCount(4);
-  await expect(page.getByTestId('pretrainings-form-random')).toHaveAttribute('data-answered', 'true', {
-    timeout: 90_000,
-  });
+  await expect(page.getByTestId('pretrainings-form-random')).toHaveAttribute('data-answered', 'true');
   const forms = page.getByTestId('pretrainings-forms');
   await expect(forms).toHaveCount(0);
   await page.locator('[data-field=pretrainings-expected] label').last().click();

@@ -22,7 +22,7 @@ const answered = () => expect(page.getByTestId('prompt')).toHaveAttribute('data-
 test('shows the joint prompt before training, and who sees whom by keys and by the pointer', async () => {
   await expect(page.getByText('No model is open yet')).toBeVisible();
   await page.getByRole('button', { name: 'Open without training' }).click();
-  await expect(page.getByTestId('ebae').locator('tbody tr')).toHaveCount(10, { timeout: 120_000 });
+  await expect(page.getByTestId('ebae').locator('tbody tr')).toHaveCount(10);
   await expect(page.getByText('The model has not been trained yet')).toBeVisible();
   await grid().focus();
   await page.keyboard.press('End');
@@ -39,7 +39,7 @@ test('shows the joint prompt before training, and who sees whom by keys and by t
 
 test('trains, predicts words of the text, and goes from block to block', async () => {
   await page.locator('body').press('Space');
-  await expect(status(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
+  await expect(status(page)).toHaveAttribute('data-status', 'finished');
   await answered();
   await expect(page.getByText('The model has not been trained yet')).toHaveCount(0);
   const first = await block().textContent();

@@ -82,7 +82,7 @@ test('a link to the lab shows the same sentence and mask; a long text is too lon
 }) => {
   const openModels = async (one: Page) => {
     await one.getByRole('button', { name: 'Open the recorded models' }).click();
-    await expect(one.locator('[data-word]').first()).toBeVisible({ timeout: 60_000 });
+    await expect(one.locator('[data-word]').first()).toBeVisible();
   };
   await open(page, './#view=lab');
   await openModels(page);

@@ -18,8 +18,8 @@ const part = (name: string) => page.getByRole('button', { name, exact: true });
 const steps = async () => Number(await moment(page).getAttribute('data-step'));
 
 async function shows(stage: string): Promise<void> {
-  await expect(slow()).toHaveAttribute('data-stage', stage, { timeout: 60_000 });
-  await expect(slow()).toHaveAttribute('data-working', 'nothing', { timeout: 60_000 });
+  await expect(slow()).toHaveAttribute('data-stage', stage);
+  await expect(slow()).toHaveAttribute('data-working', 'nothing');
 }
 
 const priors = (name: 'data-prior' | 'data-after') =>
@@ -38,7 +38,7 @@ test('says what is missing, and trains until it is there', async () => {
   await page.keyboard.press('Escape');
   await expectNoViolations(page);
   await page.getByRole('button', { name: 'Train to the joint phase' }).click();
-  await expect(page.getByTestId('slow-candidate').first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByTestId('slow-candidate').first()).toBeVisible();
   await expect(status(page)).toHaveAttribute('data-status', /paused|ready/);
 });
 
@@ -89,7 +89,7 @@ test('pauses a run that trains', async () => {
   await command(page, 'Back to the run');
   await page.locator('body').press('Space');
   await expect(status(page)).toHaveAttribute('data-status', 'running');
-  await expect.poll(steps, { timeout: 60_000 }).toBeGreaterThan(4);
+  await expect.poll(steps).toBeGreaterThan(4);
   await page.locator('body').press('w');
   await expect(page.getByText('Training was paused for this page.', { exact: false })).toBeVisible();
   await expect(status(page)).toHaveAttribute('data-status', 'paused');

@@ -18,7 +18,7 @@ const steps = [
   [
     'GPU tests and unit tests',
     [['vitest', 'run', '--project', 'gpu']],
-    [['vitest', 'run', '--project=unit*', '--maxWorkers', '1']],
+    [['vitest', 'run', '--project=unit*', '--maxWorkers', '1', '--reporter', 'dot']],
   ],
   ['end-to-end tests', [['playwright', 'test']]],
 ];
@@ -28,10 +28,10 @@ process.env.RETROGRAD_BUILT = '1';
 process.env.CHROME_PATH = await findBrowser();
 
 /**
- * Runs a command; what one that is not shown says is printed as a whole at its end.
+ * Runs a command.
  * @param {string[]} command
- * @param {boolean} isShown
- * @returns {Promise<number>} its exit status
+ * @param {boolean} isShown what it says is printed at once, not returned
+ * @returns {Promise<{ status: number, said: Buffer }>}
  */
 function run(command, isShown) {
   return new Promise((resolve) => {
@@ -44,27 +44,25 @@ function run(command, isShown) {
     child.stdout?.on('data', (part) => said.push(part));
     child.stderr?.on('data', (part) => said.push(part));
     child.on('error', (error) => {
-      console.error(error.message);
-      resolve(1);
+      resolve({ status: 1, said: Buffer.from(`${error.message}\n`) });
     });
-    child.on('close', (status) => {
-      process.stdout.write(Buffer.concat(said));
-      resolve(status ?? 1);
-    });
+    child.on('close', (status) => resolve({ status: status ?? 1, said: Buffer.concat(said) }));
   });
 }
 
 for (const [name, ...lanes] of /** @type {[string, ...string[][][]][]} */ (steps)) {
   console.log(`\n— ${name}`);
-  /** @type {string[]} */
-  const failed = [];
-  await Promise.all(
+  const outcomes = await Promise.all(
     lanes.map(async (commands, lane) => {
-      for (const command of commands) {
-        if ((await run(command, lane === 0)) !== 0) failed.push(command.join(' '));
-      }
+      const ran = [];
+      for (const command of commands) ran.push({ command, ...(await run(command, lane === 0)) });
+      return ran;
     }),
   );
+  // what failed is said last, where one looks
+  const ran = outcomes.flat().toSorted((a, b) => Number(a.status !== 0) - Number(b.status !== 0));
+  for (const { said } of ran) process.stdout.write(said);
+  const failed = ran.filter(({ status }) => status !== 0).map(({ command }) => command.join(' '));
   if (failed.length > 0) {
     console.error(`\n${name} failed (${failed.join('; ')})`);
     process.exit(1);

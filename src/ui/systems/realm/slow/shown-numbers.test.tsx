@@ -194,8 +194,7 @@ describe('the numbers of what changed', () => {
         for (const [i, r] of gradients.entries()) expectGradient(r, priors[i]!, likelihoods[i]!, marginal);
       }
     }
-    // thousands of tables are drawn
-  }, 120_000);
+  });
 
   it('are written with the digits of the table, and with as few more as tell them apart', () => {
     const format = testLanguages().of('en').format;
