@@ -2,9 +2,12 @@
 import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.mjs';
 
+/** @param {1 | 2 | 3} third */
+const gpuTests = (third) => ['vitest', 'run', '--project', 'gpu', '--shard', `${third}/3`];
+
 /**
  * Lanes of one step go on side by side, the commands of a lane one after the other: types need one core, so that the page of the end-to-end tests is
- * built meanwhile; unit tests need one, and the GPU tests mostly another.
+ * built meanwhile; unit tests and a third of the GPU tests take as long as the other two thirds.
  */
 const steps = [
   [
@@ -17,8 +20,11 @@ const steps = [
   ],
   [
     'GPU tests and unit tests',
-    [['vitest', 'run', '--project', 'gpu']],
-    [['vitest', 'run', '--project=unit*', '--maxWorkers', '1', '--reporter', 'dot']],
+    [gpuTests(1), gpuTests(2)],
+    [
+      ['vitest', 'run', '--project=unit*', '--maxWorkers', '1', '--reporter', 'dot'],
+      [...gpuTests(3), '--reporter', 'dot'],
+    ],
   ],
   ['end-to-end tests', [['playwright', 'test']]],
 ];
