@@ -23,6 +23,8 @@ export type HostedRun = Pick<
 export interface SteppedHooks {
   /** Called before the first step after a pause. */
   onStart(): void;
+  /** Called when the run starts, but a question is still being answered, which its first step waits for. */
+  onWait(): void;
   /** Called when the run starts, enters another phase, or has stopped. */
   onState(state: 'running' | 'paused' | 'finished'): void;
   /** Called after a step. */
@@ -44,6 +46,8 @@ export class SteppedRun {
   private loop: Promise<void> | null = null;
   /** Questions that wait for the end of the current step. */
   private readonly questions: (() => Promise<void>)[] = [];
+  /** Resolves when every question that was asked while the run stood still is answered. */
+  private answers: Promise<unknown> | null = null;
   private readonly channel = new MessageChannel();
 
   constructor(
@@ -74,24 +78,39 @@ export class SteppedRun {
     return this.loop === null;
   }
 
+  /** Whether steps are requested that wait for the answer to a question. */
+  get isWaiting(): boolean {
+    return this.loop !== null && this.answers !== null;
+  }
+
   /** No further step begins after the current one. */
   stop(): void {
     this.requested = 0;
   }
 
-  /** Stops, and resolves when the run has stopped. */
+  /** Stops, and resolves when the run has stopped and questions are answered. */
   async halt(): Promise<void> {
     this.stop();
     await this.loop;
+    await this.answers;
   }
 
-  /** Does some work between two steps; a running loop continues afterwards. */
+  /** Answers a question between two steps, one after the other; a running loop continues afterwards. */
   between<T>(work: () => Promise<T>): Promise<T> {
     const answering = () => this.guard(work);
-    if (!this.loop) return answering();
-    return new Promise((resolve, reject) => {
-      this.questions.push(() => answering().then(resolve, reject));
-    });
+    if (this.loop) {
+      return new Promise((resolve, reject) => {
+        this.questions.push(() => answering().then(resolve, reject));
+      });
+    }
+    const answer = this.answers ? this.answers.then(answering) : answering();
+    const answers = answer
+      .catch(() => {}) // whoever asked is told
+      .then(() => {
+        if (this.answers === answers) this.answers = null;
+      });
+    this.answers = answers;
+    return answer;
   }
 
   /** The device of the run is lost: everything pending ends with this error. */
@@ -126,6 +145,10 @@ export class SteppedRun {
     if (this.mayGoOn) {
       this.hooks.onStart();
       this.reportState();
+    }
+    if (this.answers) {
+      this.hooks.onWait();
+      await this.answers;
     }
     let failure: unknown = null;
     try {

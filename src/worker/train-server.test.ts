@@ -321,6 +321,74 @@ describe('a question', () => {
     expect(asked).toEqual(['first', 'third']);
   });
 
+  it('holds no request for steps up: the run plays at once, tells what it waits for, and steps when the answer is there', async () => {
+    const { ask, open, events } = newServer();
+    const run = await open();
+    run.finishes = 1e9;
+    const first = held();
+    const answered: string[] = [];
+    run.ask = async (name, _query, onProgress) => {
+      if (name === 'first') {
+        onProgress?.(1, 4);
+        await first.promise;
+        onProgress?.(2, 4);
+      }
+      answered.push(`${name} at ${run.step}`);
+      return name;
+    };
+    const asked = [ask('probe', { name: 'first', query: null }), ask('probe', { name: 'second', query: null })];
+    expect(await ask('play', { until: [] })).toEqual(at(0));
+    const waiting = { type: 'preparing', stage: 'answering-question' };
+    expect(events()).toMatchObject([
+      { type: 'state', state: 'running' },
+      { ...waiting, done: 0, total: 1 },
+    ]);
+    const third = ask('probe', { name: 'third', query: null });
+    await turn();
+    expect([run.step, answered]).toEqual([0, []]);
+    first.release();
+    expect(await Promise.all(asked)).toEqual(['first', 'second']);
+    expect(events().at(-1)).toMatchObject({ ...waiting, done: 2, total: 4 });
+    await third;
+    expect(answered).toEqual(['first at 0', 'second at 0', expect.stringMatching(/^third at [1-9]/)]);
+    await ask('pause');
+  });
+
+  it('that is being answered does not begin steps that were taken back', async () => {
+    const { ask, open, events } = newServer();
+    const run = await open();
+    const answer = held();
+    run.ask = async () => answer.promise;
+    const asked = ask('probe', { name: 'x', query: null });
+    await ask('play', { until: [] });
+    const paused = ask('pause');
+    await turn();
+    answer.release();
+    expect([await paused, await asked, run.step]).toEqual([at(0), undefined, 0]);
+    expect(events().at(-1)).toMatchObject({ type: 'state', state: 'paused' });
+  });
+
+  it('that is being answered keeps its run until then, where another is opened or it is reset or saved', async () => {
+    const { ask, open } = newServer();
+    const run = await open();
+    const answer = held();
+    run.ask = async () => answer.promise.then(() => run.isGone);
+    run.checkpoint = async () => 'saved' as never;
+    const asked = ask('probe', { name: 'x', query: null });
+    const order: string[] = [];
+    const later = [
+      ask('checkpoint').then(() => order.push('saved')),
+      ask('reset', { runId: 'b' }).then(() => order.push('reset')),
+      open('c').then(() => order.push('opened')),
+    ];
+    await turn();
+    expect(order).toEqual([]);
+    answer.release();
+    expect(await asked).toBe(false);
+    await Promise.all(later);
+    expect(order).toEqual(['saved', 'reset', 'opened']);
+  });
+
   it('that waits when the run fails is answered all the same', async () => {
     const { ask, open, events } = newServer();
     const run = await open();

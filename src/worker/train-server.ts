@@ -36,6 +36,9 @@ type Answer = Questions[QuestionType]['answer'];
 /** The GPU's spans are reported at most this often. */
 const spansMs = 250;
 
+/** The stage of a run whose first step waits for the answer to a question. */
+const answering = 'answering-question';
+
 export class TrainServer {
   private current: SteppedRun | null = null;
   private runId = '';
@@ -67,8 +70,8 @@ export class TrainServer {
 
   private async serve(request: TrainRequest): Promise<void> {
     const answered = this.reply(request.id, () => this.answer(request));
-    // steps go on while other requests are served
-    if (request.type !== 'step') await answered;
+    // steps go on while other requests are served, and are requested while a question is being answered
+    if (request.type !== 'step' && request.type !== 'probe') await answered;
   }
 
   private async reply(id: number, answering: () => Promise<Answer>): Promise<void> {
@@ -115,6 +118,7 @@ export class TrainServer {
         const onProgress = (done: number, total: number) => {
           checkWanted();
           this.post({ type: 'progress', id, stage: '', done, total });
+          if (current.isWaiting) this.emit(current, { type: 'preparing', stage: answering, done, total });
         };
         return current.between(async () => {
           checkWanted();
@@ -189,6 +193,7 @@ export class TrainServer {
     const stepped: SteppedRun = new SteppedRun(run, {
       // work of the GPU while the run was stopped belongs to no step
       onStart: () => void this.host.takeSpans(),
+      onWait: () => this.emit(stepped, { type: 'preparing', stage: answering, done: 0, total: 1 }),
       onState: (state) => this.reportState(stepped, state),
       onStep: () => {
         this.check(stepped, this.watch?.moment(run.moment));

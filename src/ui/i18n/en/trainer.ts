@@ -80,4 +80,5 @@ export const openingStages: Readonly<Record<string, string>> = {
   'preparing-kernels': 'Preparing kernels',
   'embedding-documents': 'Embedding documents',
   'building-index': 'Building the index',
+  'answering-question': 'Finishing what the page asked',
 };

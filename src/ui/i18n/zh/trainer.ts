@@ -59,4 +59,5 @@ export const openingStages: Strings['openingStages'] = {
   'preparing-kernels': '正在准备核函数',
   'embedding-documents': '正在嵌入文档',
   'building-index': '正在构建索引',
+  'answering-question': '正在完成页面先前的提问',
 };
