@@ -1,7 +1,7 @@
 /** The page of experiments: a result that comes with the page, one that was made elsewhere, and an arm that is trained here. */
 import { expect, test } from '@playwright/test';
 import type { ExperimentResult } from '../src/experiments/result.ts';
-import { expectNoSidewaysScroll, expectNoViolations, open } from './helpers.ts';
+import { expectNoSidewaysScroll, expectNoViolations, open, reload } from './helpers.ts';
 
 /** A result of the experiment *masking* over invented figures. */
 function result(): ExperimentResult {
@@ -73,6 +73,16 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   await expect(shown).toContainText('There is no result of this experiment here yet');
   await expect(shown).toContainText('npm run experiment -- staleness --json staleness.json');
 
+  // the address names it
+  await expect(page).toHaveURL(/&view=experiments&experiment=staleness$/);
+  await reload(page);
+  await expect(page.getByRole('button', { name: 'How old the index may be' })).toHaveAttribute('aria-pressed', 'true');
+  await page.goBack();
+  await expect(shown).toContainText('Masking salient spans, which need knowledge of the world');
+  await page.goForward();
+  await expect(shown).toContainText('There is no result of this experiment here yet');
+  await expect(shown.getByRole('alert')).toHaveCount(0);
+
   // one that was made elsewhere
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a result' }).click();
@@ -84,4 +94,7 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   });
   await expect(shown).toContainText('The result of mine.json is shown.');
   await expect(shown).toContainText('a card');
+
+  await open(page, './#v=1&preset=smoke&view=experiments&experiment=gone');
+  await expect(shown.getByRole('alert')).toHaveText('“gone” is no value of experiment.');
 });

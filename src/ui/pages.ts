@@ -44,7 +44,7 @@ const basicsPage: PageView = {
 const sharedPages: readonly PageView[] = [runsPage, experimentsPage, basicsPage];
 
 /** Keys of the places of pages that belong to no system; what is shown there is kept in `UiState.places` alone. */
-const sharedKeys: Readonly<Record<PageName, readonly string[]>> = { basics: ['lab'] };
+const sharedKeys: Readonly<Record<PageName, readonly string[]>> = { basics: ['lab'], experiments: ['experiment'] };
 
 /** The pages of a system, in the order of their links. */
 export function pagesOf(system: string): readonly PageView[] {

@@ -7,6 +7,7 @@ import { experimentOf, experiments } from '../../experiments/registry.ts';
 import { type ExperimentResult, readResult } from '../../experiments/result.ts';
 import { presets } from '../../systems/presets.ts';
 import { toErrorReport } from '../../util/errors.ts';
+import { useUi, useWorkbench } from '../context.ts';
 import { chooseFiles } from '../files.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { SidePage } from '../panels/side-page.tsx';
@@ -19,6 +20,9 @@ import { textsOf } from './sentences.ts';
 import { fetchResult } from './shipped-result.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
 
+/** As the address names it. */
+const page = 'experiments';
+
 /** That of its system; what has none teaches the basics. */
 function groupOf({ preset }: Experiment, groups: object): string {
   const id = presets.find(({ name }) => name === preset)?.system.id;
@@ -29,7 +33,12 @@ export function ExperimentsPage() {
   const t = useStrings();
   const words = useExperimentWords();
   const hasWebGpu = useCanTrain();
-  const [chosen, setChosen] = useState<Experiment>(experiments[0]!);
+  const { ui } = useWorkbench();
+  const named = useUi(({ places }) => places[page]?.experiment);
+  const found = experiments.find(({ id }) => id === named);
+  const chosen = found ?? experiments[0]!;
+  const choose = ({ id }: Experiment) =>
+    ui.setState(({ places }) => ({ places: { ...places, [page]: { experiment: id } } }));
   const [results, setResults] = useState<Readonly<Record<string, ExperimentResult | null>>>({});
   const [said, setSaid] = useState('');
   const [error, setError] = useState<string | null>(null);
@@ -53,7 +62,7 @@ export function ExperimentsPage() {
     const result = readResult(await file.text(), file.name);
     const experiment = experimentOf(result.experiment);
     keep(experiment.id, result);
-    setChosen(experiment);
+    choose(experiment);
     setSaid(words.opened(file.name));
   };
   return (
@@ -71,6 +80,11 @@ export function ExperimentsPage() {
         }
       >
         <p className={styles.about}>{words.about}</p>
+        {named !== undefined && !found && (
+          <p className={styles.failure} role="alert">
+            {t.say(t.notices.badPlace('experiment', named))}
+          </p>
+        )}
         {error && (
           <p className={styles.failure} role="alert">
             {error}
@@ -88,7 +102,7 @@ export function ExperimentsPage() {
                     <Button
                       className={`${button.button} ${one === chosen ? button.primary : button.plain}`}
                       aria-pressed={one === chosen}
-                      onPress={() => setChosen(one)}
+                      onPress={() => choose(one)}
                     >
                       {textsOf(one, words).title}
                     </Button>
