@@ -103,6 +103,11 @@ export class SteppedRun {
         this.questions.push(() => answering().then(resolve, reject));
       });
     }
+    return this.afterOthers(answering);
+  }
+
+  /** Answers while no step is taken, when those who asked before have their answers. */
+  private afterOthers<T>(answering: () => Promise<T>): Promise<T> {
     const answer = this.answers ? this.answers.then(answering) : answering();
     const answers = answer
       .catch(() => {}) // whoever asked is told
@@ -170,7 +175,7 @@ export class SteppedRun {
     this.reportState();
     // answered after the state is reported, so that the caller of `step` finds a stopped run
     for (const { resolve, reject } of this.waiting.splice(0)) failure ? reject(failure) : resolve();
-    await this.answerQuestions();
+    for (const question of this.questions.splice(0)) void this.afterOthers(question);
   }
 
   private get mayGoOn(): boolean {

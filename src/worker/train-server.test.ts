@@ -354,6 +354,38 @@ describe('a question', () => {
     await ask('pause');
   });
 
+  it('is never answered beside another or beside a step, whenever it comes', async () => {
+    const { ask, open } = newServer();
+    const run = await open();
+    run.finishes = 1e9;
+    let atWork = 0;
+    let most = 0;
+    const alone = async () => {
+      most = Math.max(most, ++atWork);
+      for (let i = 0; i < 3; i++) await new Promise((resolve) => setTimeout(resolve));
+      atWork--;
+    };
+    run.onAdvance = alone;
+    run.ask = async (name) => {
+      await alone();
+      return name;
+    };
+    const answers: Promise<unknown>[] = [];
+    for (let i = 0; i < 12; i++) {
+      const probe = () => answers.push(ask('probe', { name: `${i}`, query: null }));
+      probe();
+      answers.push(ask(i % 3 === 0 ? 'step' : 'play', i % 3 === 0 ? { count: 1 } : { until: [] }));
+      probe();
+      if (i % 2 === 0) await turn();
+      probe();
+      answers.push(ask('pause'));
+      probe();
+      if (i % 4 === 0) await turn();
+    }
+    await Promise.all(answers);
+    expect(most).toBe(1);
+  });
+
   it('that is being answered does not begin steps that were taken back', async () => {
     const { ask, open, events } = newServer();
     const run = await open();
