@@ -354,36 +354,32 @@ describe('a question', () => {
     await ask('pause');
   });
 
-  it('is never answered beside another or beside a step, whenever it comes', async () => {
+  it('is never answered beside another, also if it waited when the run failed', async () => {
     const { ask, open } = newServer();
     const run = await open();
-    run.finishes = 1e9;
-    let atWork = 0;
-    let most = 0;
-    const alone = async () => {
-      most = Math.max(most, ++atWork);
-      for (let i = 0; i < 3; i++) await new Promise((resolve) => setTimeout(resolve));
-      atWork--;
+    const [stepping, answering] = [held(), held()];
+    run.onAdvance = async () => {
+      await stepping.promise;
+      throw new RetrogradError('not-finite', 'The loss became NaN.');
     };
-    run.onAdvance = alone;
+    const begun: string[] = [];
     run.ask = async (name) => {
-      await alone();
-      return name;
+      begun.push(name);
+      await answering.promise;
     };
-    const answers: Promise<unknown>[] = [];
-    for (let i = 0; i < 12; i++) {
-      const probe = () => answers.push(ask('probe', { name: `${i}`, query: null }));
-      probe();
-      answers.push(ask(i % 3 === 0 ? 'step' : 'play', i % 3 === 0 ? { count: 1 } : { until: [] }));
-      probe();
-      if (i % 2 === 0) await turn();
-      probe();
-      answers.push(ask('pause'));
-      probe();
-      if (i % 4 === 0) await turn();
-    }
-    await Promise.all(answers);
-    expect(most).toBe(1);
+    const probe = (name: string) => ask('probe', { name, query: null });
+    const stepped = ask('step', { count: 1 }).catch(({ code }) => code);
+    await turn();
+    const asked = [probe('first'), probe('second')];
+    await turn();
+    stepping.release();
+    expect(await stepped).toBe('not-finite');
+    asked.push(probe('third'));
+    await turn();
+    expect(begun).toEqual(['first']);
+    answering.release();
+    await Promise.all(asked);
+    expect(begun).toEqual(['first', 'second', 'third']);
   });
 
   it('that is being answered does not begin steps that were taken back', async () => {
