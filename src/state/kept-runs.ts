@@ -10,7 +10,7 @@ import { describeRun, type MeasuredRun } from './run-description.ts';
 import type { SessionState } from './session-state.ts';
 import type { SavedCheckpoint } from './storage.ts';
 
-/** How long to wait, in ms, for the checkpoint of a run that is put aside; after that the run is lost. */
+/** How long to wait, in ms, for a sign of life of the trainer that is to give the checkpoint of a run that is put aside; after that the run is lost. */
 const patienceMs = 15_000;
 
 /** How a run is opened, and its measurements so far. */

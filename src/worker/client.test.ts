@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CheckpointFiles, SessionInfo } from '../run/records.ts';
 import { defaultRealmConfig as config } from '../systems/realm/settings.ts';
 import { type ClientEvent, TrainClient, type WorkerLike } from './client.ts';
@@ -55,6 +55,26 @@ const files = (): CheckpointFiles => ({ weights: new ArrayBuffer(4), config: '{}
 const warning = (message: string): TrainMessage => ({ type: 'warning', message, runId: 'a' });
 
 describe('TrainClient', () => {
+  it('waits for a checkpoint as long as the worker is heard of, and no longer', async () => {
+    vi.useFakeTimers();
+    const { client, workers } = clientWithWorkers();
+    client.warm();
+    const [late, never] = [client.checkpoint(15_000), client.checkpoint(15_000)];
+    const refused = expect(never).rejects.toMatchObject({
+      code: 'worker-died',
+      message: 'Nothing was heard of the worker for 15 s: pause and try again.',
+    });
+    for (let i = 0; i < 10; i++) {
+      vi.advanceTimersByTime(14_000);
+      workers[0]!.say(warning(`${i}`));
+    }
+    workers[0]!.answer(0, files());
+    expect(await late).toEqual(files());
+    vi.advanceTimersByTime(15_000);
+    await refused;
+    vi.useRealTimers();
+  });
+
   it('opens in the worker that was started ahead', async () => {
     const { client, workers } = clientWithWorkers();
     client.warm();

@@ -127,7 +127,9 @@ export class TrainClient {
   private start(): WorkerLike {
     const worker = this.spawn();
     worker.onmessage = ({ data }) => {
-      if (worker === this.worker) this.receive(data);
+      if (worker !== this.worker) return;
+      this.questions.heard();
+      this.receive(data);
     };
     worker.onerror = (event) => {
       event.preventDefault?.();

@@ -17,7 +17,7 @@ export type Reply =
 
 export interface AskOptions {
   onProgress?(done: number, total: number, stage: string): void;
-  /** Rejects with `worker-died` if there is no answer within this time. */
+  /** Rejects with `worker-died` if nothing is heard of the worker for this time. */
   timeoutMs?: number;
 }
 
@@ -25,6 +25,7 @@ interface Pending extends AskOptions {
   resolve: (answer: never) => void;
   reject: (error: RetrogradError) => void;
   timer?: ReturnType<typeof setTimeout>;
+  giveUp: () => void;
 }
 
 export class PendingQuestions {
@@ -40,11 +41,11 @@ export class PendingQuestions {
         this.take(id)?.reject(
           new RetrogradError(
             'worker-died',
-            sentence`The worker did not answer in ${timeoutMs! / 1000} s: pause and try again.`,
+            sentence`Nothing was heard of the worker for ${timeoutMs! / 1000} s: pause and try again.`,
           ),
         );
       const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
-      this.pending.set(id, { ...options, resolve, reject, timer });
+      this.pending.set(id, { ...options, resolve, reject, timer, giveUp });
       try {
         post(id);
       } catch (error) {
@@ -59,6 +60,15 @@ export class PendingQuestions {
     if (reply.type === 'progress') this.pending.get(reply.id)?.onProgress?.(reply.done, reply.total, reply.stage);
     else if (reply.type === 'answer') this.take(reply.id)?.resolve(reply.answer as never);
     else this.take(reply.id)?.reject(fromErrorReport(reply.error));
+  }
+
+  /** The worker has sent something: it is at work, so who waits for an answer waits on. */
+  heard(): void {
+    for (const pending of this.pending.values()) {
+      if (pending.timeoutMs === undefined) continue;
+      clearTimeout(pending.timer);
+      pending.timer = setTimeout(pending.giveUp, pending.timeoutMs);
+    }
   }
 
   /** The ids of those whose progress is listened to. */

@@ -100,7 +100,7 @@ export const runSentences: Readonly<Record<string, string>> = {
   'A number of steps is a whole number above 0, not {0}.': '步数应为大于 0 的整数，不能是 {0}。',
   'No trainer is running: open a run first.': '训练器没有在运行：请先打开一个运行。',
   'The trainer stopped ({0}).': '训练器已停止（{0}）。',
-  'The worker did not answer in {0} s: pause and try again.': '工作线程在 {0} 秒内没有回答：请暂停后重试。',
+  'Nothing was heard of the worker for {0} s: pause and try again.': '工作线程已有 {0} 秒没有动静：请暂停后重试。',
 
   // what this browser keeps
   'This browser does not keep data for this page.': '此浏览器不为此页面保存数据。',
