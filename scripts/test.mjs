@@ -43,6 +43,7 @@ function run(command, isShown) {
   return new Promise((resolve) => {
     const child = spawn('npx', ['--no-install', ...command], {
       stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      env: isShown ? process.env : { ...process.env, NO_COLOR: '1' },
       shell: process.platform === 'win32',
     });
     /** @type {Buffer[]} */
