@@ -1,4 +1,5 @@
 /** Pending questions to a worker: each has an id, and is settled by the one answer or refusal with that id. */
+import { Watchdog } from '../index/watchdog.ts';
 import { type ErrorReport, fromErrorReport, RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
 
@@ -24,8 +25,7 @@ export interface AskOptions {
 interface Pending extends AskOptions {
   resolve: (answer: never) => void;
   reject: (error: RetrogradError) => void;
-  timer?: ReturnType<typeof setTimeout>;
-  giveUp: () => void;
+  watchdog?: Watchdog | undefined;
 }
 
 export class PendingQuestions {
@@ -44,8 +44,9 @@ export class PendingQuestions {
             sentence`Nothing was heard of the worker for ${timeoutMs! / 1000} s: pause and try again.`,
           ),
         );
-      const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
-      this.pending.set(id, { ...options, resolve, reject, timer, giveUp });
+      const watchdog = timeoutMs === undefined ? undefined : new Watchdog(timeoutMs, giveUp);
+      watchdog?.start();
+      this.pending.set(id, { ...options, resolve, reject, watchdog });
       try {
         post(id);
       } catch (error) {
@@ -64,11 +65,7 @@ export class PendingQuestions {
 
   /** The worker has sent something: it is at work, so who waits for an answer waits on. */
   heard(): void {
-    for (const pending of this.pending.values()) {
-      if (pending.timeoutMs === undefined) continue;
-      clearTimeout(pending.timer);
-      pending.timer = setTimeout(pending.giveUp, pending.timeoutMs);
-    }
+    for (const { watchdog } of this.pending.values()) watchdog?.restart();
   }
 
   /** The ids of those whose progress is listened to. */
@@ -87,7 +84,7 @@ export class PendingQuestions {
   private take(id: number): Pending | undefined {
     const pending = this.pending.get(id);
     this.pending.delete(id);
-    clearTimeout(pending?.timer);
+    pending?.watchdog?.stop();
     return pending;
   }
 }

@@ -37,7 +37,7 @@ type Answer = Questions[QuestionType]['answer'];
 const spansMs = 250;
 
 /** The stage of a run whose first step waits for the answer to a question. */
-const answering = 'answering-question';
+const answeringStage = 'answering-question';
 
 export class TrainServer {
   private current: SteppedRun | null = null;
@@ -118,7 +118,7 @@ export class TrainServer {
         const onProgress = (done: number, total: number) => {
           checkWanted();
           this.post({ type: 'progress', id, stage: '', done, total });
-          if (current.isWaiting) this.emit(current, { type: 'preparing', stage: answering, done, total });
+          if (current.isWaiting) this.emit(current, { type: 'preparing', stage: answeringStage, done, total });
         };
         return current.between(async () => {
           checkWanted();
@@ -193,7 +193,7 @@ export class TrainServer {
     const stepped: SteppedRun = new SteppedRun(run, {
       // work of the GPU while the run was stopped belongs to no step
       onStart: () => void this.host.takeSpans(),
-      onWait: () => this.emit(stepped, { type: 'preparing', stage: answering, done: 0, total: 1 }),
+      onWait: () => this.emit(stepped, { type: 'preparing', stage: answeringStage, done: 0, total: 1 }),
       onState: (state) => this.reportState(stepped, state),
       onStep: () => {
         this.check(stepped, this.watch?.moment(run.moment));
