@@ -54,6 +54,8 @@ export interface Experiment {
   /** Which table of which paper `Arm.paper` is from, and how its figures differ from ours. */
   paperFigures?: string;
   preset: string;
+  /** What an arm and its control have as many of. Absent: steps. */
+  equal?: 'predicted tokens';
   /** Over the preset, in every arm. */
   settings: Settings;
   arms: readonly Arm[];

@@ -34,6 +34,8 @@ describe.each(experiments.filter((one) => lackOf(one) === null))('$id', (experim
     for (const { id, control, borrowed } of experiment.arms) {
       if (control !== undefined) {
         expect(armOf(experiment, control).control === undefined || experiment.id === 'toy').toBe(true);
+        // equal numbers of predicted tokens: phase.test.ts of GLM
+        if (experiment.equal !== undefined) continue;
         if (!borrowed && allStepsOf(id) !== allStepsOf(control)) expect(stepsOf(id), id).toBe(stepsOf(control));
       } else {
         // a control of others, or the start, which takes no step of the main phase

@@ -4,7 +4,7 @@ import { sentence } from '../util/sentence.ts';
 import { adaptation, adaptationOnAtlas } from './adaptation.ts';
 import { whatRealmAdds } from './added.ts';
 import { alignment } from './alignment.ts';
-import { blankFilling, blankSwitches } from './blanks.ts';
+import { blankFilling, blankFillingByTokens, blankSwitches } from './blanks.ts';
 import { cloze } from './cloze.ts';
 import type { Experiment } from './experiment.ts';
 import { hardNegatives } from './hard-negatives.ts';
@@ -33,6 +33,7 @@ export const experiments: readonly Experiment[] = [
   adaptationOnAtlas,
   hardNegatives,
   blankFilling,
+  blankFillingByTokens,
   blankSwitches,
   alignment,
   positionCodes,

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { configOfArm } from '../../experiments/experiment.ts';
+import { experimentOf } from '../../experiments/registry.ts';
+import { ParameterRegistry } from '../../models/registry.ts';
+import { textsOf } from '../../run/prepare.ts';
 import { trainTokenizer } from '../../text/tokenizer/tokenizer.ts';
+import { loadCorpus } from '../../worker/load-corpus.ts';
 import { resolvePreset } from '../presets.ts';
-import { requireBlanks } from './phase.ts';
-import { predictionCounts } from './rows.ts';
+import { modelOf } from './parts.ts';
+import { FillingPhase, requireBlanks } from './phase.ts';
+import { predictionCounts, predictionsOf } from './rows.ts';
+import { textsOfRun } from './run-texts.ts';
 import type { GlmRunConfig } from './settings.ts';
 import type { GlmText } from './texts.ts';
 import { glmVocabulary } from './vocabulary.ts';
@@ -43,6 +50,25 @@ describe('blanks that fit no text are refused before training, which would draw 
     expect(check(20, { share: 1, sentenceWeight: 1 })).toThrow('glm.tokenWeight');
     expect(check(20, { share: 0, tokenWeight: 0, sentenceWeight: 1, documentWeight: 1 })).toThrow('glm.sentenceWeight');
   });
+});
+
+it('the arms of blank-filling-tokens predict as many tokens as each other', async () => {
+  const experiment = experimentOf('blank-filling-tokens');
+  const counts: number[] = [];
+  for (const arm of experiment.arms) {
+    const config = configOfArm(experiment, arm, { seed: 1 }) as GlmRunConfig;
+    const corpus = await loadCorpus(config);
+    const trained = trainTokenizer(textsOf(corpus), config.tokenizer);
+    const { texts } = textsOfRun(config, corpus, trained);
+    const vocabulary = glmVocabulary(trained, config.glm.sentinels);
+    const model = modelOf(config, vocabulary);
+    const phase = new FillingPhase({ config, texts, vocabulary, model, registry: new ParameterRegistry(config.seed) });
+    let count = 0;
+    // a tenth of its steps
+    for (let step = 0; step < phase.steps; step += 10) count += predictionsOf(await phase.draw());
+    counts.push(count);
+  }
+  expect(Math.max(...counts) / Math.min(...counts)).toBeLessThan(1.01);
 });
 
 it('there is always room for a prediction', () => {

@@ -38,7 +38,7 @@ const ofExpectation: Record<Expectation, string> = {
 
 export const en = {
   about:
-    'Claims of the papers, and questions about single settings, as runs that anyone can repeat: arms with the same seeds, each beside its control. An arm that trains takes as many steps as its control, in all or in the main phase.',
+    'Claims of the papers, and questions about single settings, as runs that anyone can repeat: arms with the same seeds, each beside its control. An arm that trains takes as many steps as its control, in all or in the main phase, or, where its title gives the steps, predicts as many tokens.',
   /** Which systems an experiment is about. */
   groups: { realm: 'REALM', llara: 'LLaRA', glm: 'GLM', basics: 'Basics' },
   claim: 'Claim',

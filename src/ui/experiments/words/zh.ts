@@ -22,7 +22,7 @@ const ofExpectation: Record<Expectation, string> = {
 
 export const zh: ExperimentWords = {
   about:
-    '各篇论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的种子相同，并且都有对照组。参加训练的组与其对照组步数相同：总步数相同，或主要阶段的步数相同。',
+    '各篇论文的论断以及关于单项设置的问题，以任何人都可以重复的运行来检验：各组的种子相同，并且都有对照组。参加训练的组与其对照组步数相同：总步数相同，或主要阶段的步数相同；名称里写明步数的组，则是预测的词元一样多。',
   groups: { realm: 'REALM', llara: 'LLaRA', glm: 'GLM', basics: '基础' },
   claim: '论断',
   expectation: '这里的预期',
