@@ -278,7 +278,7 @@ const cases: Record<string, { done: Known[]; undone: Known[] }> = {
     undone: [guessed('lm', 0, 0), guessed('lm', 150, 1), guessed('adapt', 100, 0)],
   },
   'what-it-says/after': {
-    done: [guessed('adapt', 50, 2)],
+    done: [guessed('adapt', 50, 2), guessed('tune', 0, 2)],
     undone: [guessed('adapt', 50, 1), guessed('lm', 200, 3), guessed('tune', 10, 3)],
   },
   'what-it-says/without': {

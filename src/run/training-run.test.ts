@@ -227,6 +227,40 @@ it('asks with the same moment until the run moves, and with another one after a 
   expect(await ask()).toEqual({ phase: 'table', step: 1 });
 });
 
+describe('a phase without steps', () => {
+  const none = async () => ({});
+  const config = (ict: number, warmup: number, joint: number) =>
+    resolvePreset<RealmConfig>('smoke', { ict: { steps: ict }, warmup: { steps: warmup }, joint: { steps: joint } });
+
+  it('is no moment of a run: not of its start, nor between others, nor after a reset', async () => {
+    const { run } = await openRun(config(0, 1, 1), none);
+    expect(run.moment).toEqual({ phase: 'warmup', step: 0 });
+    await run.advance();
+    expect(run.moment).toEqual({ phase: 'joint', step: 0 });
+    await run.reset('b');
+    expect(run.moment).toEqual({ phase: 'warmup', step: 0 });
+    const other = await openRun(config(1, 0, 1), none);
+    await other.run.advance();
+    expect(other.run.moment).toEqual({ phase: 'joint', step: 0 });
+  });
+
+  it('is one at the end, where all is trained, and in a run that trains nothing', async () => {
+    const { run } = await openRun(config(1, 0, 0), none);
+    while (!run.finished) await run.advance();
+    expect(run.moment).toEqual({ phase: 'joint', step: 0 });
+    expect((await openRun(config(0, 0, 0), none)).run.moment).toEqual({ phase: 'joint', step: 0 });
+  });
+
+  it('is passed by a run whose checkpoint was written there', async () => {
+    const { run } = await openRun(config(1, 1, 1), none);
+    await run.advance();
+    const checkpoint = await run.checkpoint();
+    expect(readState(checkpoint)).toMatchObject({ phase: 'warmup', step: 0 });
+    const resumed = await openRun(config(1, 0, 1), none, {}, { checkpoint });
+    expect(resumed.run.moment).toEqual({ phase: 'joint', step: 0 });
+  });
+});
+
 /** Evaluations that end when the test says so. */
 function openEvaluations() {
   const ends: ((metrics: Metrics | Error) => void)[] = [];

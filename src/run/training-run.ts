@@ -65,7 +65,7 @@ export interface OpenRequest {
 const stepsInFlight = 2;
 
 export class TrainingRun {
-  private phaseNumber = 0;
+  private phaseNumber: number;
   /** Steps submitted in this phase. */
   private step = 0;
   /** The last answer of `moment`. */
@@ -97,6 +97,7 @@ export class TrainingRun {
     isNew: boolean,
   ) {
     this.startDue = isNew;
+    this.phaseNumber = this.trainedFrom(0);
     this.evaluation = new EvaluationBeside(
       open.engine,
       (moment, extent) => this.measure(moment, extent),
@@ -216,6 +217,12 @@ export class TrainingRun {
 
   private get phase(): Phase {
     return this.open.phases[this.phaseNumber]!;
+  }
+
+  /** The number of the first phase from this one on that has steps, where a run stands; the last one if none has. */
+  private trainedFrom(number: number): number {
+    const found = this.open.phases.findIndex(({ steps }, i) => i >= number && steps > 0);
+    return found < 0 ? this.open.phases.length - 1 : found;
   }
 
   // — a step, from top to bottom ————————————————————————————————————————————
@@ -339,7 +346,7 @@ export class TrainingRun {
     const isLast = this.phaseNumber === this.open.phases.length - 1;
     if (this.phase.steps > 0) await this.evaluation.begin(this.moment, 'all', { afterNextStep: !isLast });
     if (isLast) return this.evaluation.told();
-    this.phaseNumber++;
+    this.phaseNumber = this.trainedFrom(this.phaseNumber + 1);
     this.step = 0;
     this.entered = false;
     this.open.engine.resetMoments();
@@ -431,11 +438,12 @@ export class TrainingRun {
   }
 
   private async restore(files: CheckpointFiles, state: RunState): Promise<void> {
-    this.phaseNumber = await restoreCheckpoint(this.open, files, state);
+    const saved = await restoreCheckpoint(this.open, files, state);
+    this.phaseNumber = this.open.phases[saved]!.steps > 0 ? saved : this.trainedFrom(saved);
     this.step = state.step;
     this.momentsLeftOut = state.momentsLeftOut ?? false;
     // of a checkpoint before the first step, too
-    this.startDue ||= this.phaseNumber === 0 && state.step === 0;
+    this.startDue ||= this.phaseNumber === this.trainedFrom(0) && state.step === 0;
     // a checkpoint at the end of a phase was written after its evaluation
     if (this.step >= this.phase.steps) this.evaluation.skip(this.moment);
   }
@@ -452,7 +460,7 @@ export class TrainingRun {
     this.evaluation.reset();
     this.startDue = true;
     this.entered = false;
-    this.phaseNumber = 0;
+    this.phaseNumber = this.trainedFrom(0);
     this.step = 0;
     this.now = null;
     await this.swaps.reset(this.moment);

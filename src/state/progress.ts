@@ -34,8 +34,10 @@ export function totalSteps(phases: Phases): number {
   return phases.reduce((sum, { steps }) => sum + steps, 0);
 }
 
+/** Before the first step: at the first phase that has steps. */
 export function startOf(phases: Phases): Moment {
-  return { phase: phases[0]!.id, step: 0 };
+  const first = phases.find(({ steps }) => steps > 0) ?? phases.at(-1)!;
+  return { phase: first.id, step: 0 };
 }
 
 /** Whether a run is where it begins: at its first phase, or at `start` if it begins from a checkpoint. */

@@ -12,7 +12,16 @@ import { loadCorpus } from '../worker/load-corpus.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
 import { unpackCheckpoint } from './checkpoint-zip.ts';
 import { readRecording } from './recording.ts';
-import { configWith, makesModel, modelWithEnd, trainedModelOf, trainedModels } from './trained-models.ts';
+import { describeRun } from './run-description.ts';
+import {
+  configWith,
+  isTrained,
+  makesModel,
+  modelWithEnd,
+  trainedModelFor,
+  trainedModelOf,
+  trainedModels,
+} from './trained-models.ts';
 
 const folder = 'public/recordings';
 const checkpointOf = (name: string) => unpackCheckpoint(name, new Uint8Array(readFileSync(`${folder}/${name}.zip`)));
@@ -82,11 +91,29 @@ it.each([...withEnd, ...trainedModels.filter(({ goesOnAt }) => goesOnAt !== unde
 it('is found by its settings, and not for others', () => {
   expect(trainedModelOf('seq2seq', { 'seq2seq.attention': 'dot' })?.file).toBe('seq2seq');
   expect(trainedModelOf('seq2seq', { 'seq2seq.width': 32 })).toBeNull();
-  expect(trainedModelOf('llara')).toBeNull();
+  expect(trainedModelOf('glm-smoke')).toBeNull();
   const [model] = trainedModels;
   expect(makesModel(configWith('seq2seq', { 'evaluation.every': 1 }), model!)).toBe(true);
   expect(makesModel(configWith('seq2seq', {}, 2), model!)).toBe(false);
   expect(makesModel(configWith('vectors'), model!)).toBe(false);
+});
+
+it('is offered for the settings on screen, unless a new run begins with it anyway', () => {
+  expect(trainedModelFor(configWith('glm'))?.file).toBe('glm');
+  expect(trainedModelFor(configWith('glm', { 'evaluation.every': 1 }))?.file).toBe('glm');
+  expect(trainedModelFor(configWith('glm', { 'glm.objective': 'mlm' }))).toBeNull();
+  expect(trainedModelFor(configWith('glm', {}, 2))).toBeNull();
+  expect(trainedModelFor(configWith('bios'))?.file).toBe('bios');
+  expect(trainedModelFor(configWith('bios-2l'))).toBeNull();
+  expect(trainedModelFor(configWith('pretraining'))).toBeNull();
+});
+
+it('is told from a run of the same settings that began at step 0', () => {
+  const model = trainedModelFor(configWith('glm'))!;
+  const run = { runId: 'a', ...describeRun(configWith('glm')) };
+  expect(isTrained(run, model)).toBe(false);
+  expect(isTrained({ ...run, start: { phase: 'glm', step: 2500 } }, model)).toBe(true);
+  expect(isTrained(null, model)).toBe(false);
 });
 
 it('leaves room: all that the page shows of trained runs is 12 MB at most', () => {

@@ -4,9 +4,10 @@
  */
 import type { RunConfig } from '../run/records.ts';
 import { changedKeys, type SettingValue, settingsOf, withSetting } from '../run/settings.ts';
-import { resolvePreset } from '../systems/presets.ts';
+import { presets, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import type { Recording } from './recording.ts';
+import type { MeasuredRun } from './run-description.ts';
 import type { Session } from './session.ts';
 import { fetchShipped, openRecorded } from './shipped-recordings.ts';
 
@@ -32,6 +33,8 @@ export const trainedModels: readonly TrainedModel[] = [
   { file: 'in-context-regression', preset: 'in-context-regression' },
   { file: 'bios', preset: 'bios', goesOnAt: 'joint' },
   { file: 'bios-2l', preset: 'bios-2l', goesOnAt: 'joint', hasEnd: true },
+  { file: 'glm', preset: 'glm' },
+  { file: 'llara', preset: 'llara', goesOnAt: 'tune' },
   { file: 'pretraining', preset: 'pretraining', goesOnAt: 'classifier' },
 ];
 
@@ -54,6 +57,28 @@ export function trainedModelOf(preset: string, settings?: SettingsByPath): Train
   const wanted = JSON.stringify(configWith(preset, settings));
   return trainedModels.find((one) => JSON.stringify(configWith(one.preset, one.settings)) === wanted) ?? null;
 }
+
+/**
+ * The trained model that a configuration makes; null: none comes with the page. One with which a new run of the preset begins anyway is none, and systems that
+ * are not loaded yet have none.
+ */
+export function trainedModelFor(config: RunConfig): TrainedModel | null {
+  if (!found.has(config)) found.set(config, findFor(config));
+  return found.get(config) ?? null;
+}
+
+/** It is asked at every step. */
+const found = new WeakMap<RunConfig, TrainedModel | null>();
+
+function findFor(config: RunConfig): TrainedModel | null {
+  const isOfSystem = ({ preset, file }: TrainedModel) =>
+    presets.some(({ name, system, warmStart }) => name === preset && system.id === config.system && warmStart !== file);
+  return trainedModels.find((model) => isOfSystem(model) && makesModel(config, model)) ?? null;
+}
+
+/** Whether a run began as a trained model that comes with the page. */
+export const isTrained = (run: MeasuredRun | null, model: TrainedModel): boolean =>
+  run?.start !== undefined && makesModel(run.config, model);
 
 /** Opens a trained model as a new run; undo brings back the one before. Throws as `openRecorded` does. */
 export const openTrained = (session: Session, { file }: TrainedModel): Promise<boolean> =>

@@ -39,6 +39,8 @@ export interface UiState {
   lesson: LessonPlace | null;
   /** Which parts of the page are shown. */
   look: Look;
+  /** Whether the files of a trained model are being loaded. */
+  isModelComing: boolean;
   /** The moment of the recording that the address names, from 1; null: none, or another is on screen by now. */
   moment: number | null;
 }
@@ -99,6 +101,7 @@ export function createUiStore(languages: Languages): UiStore {
     places: {},
     lesson: null,
     look: wholePage,
+    isModelComing: false,
     moment: null,
   }));
   const show = ({ theme, projector, language }: UiState) => {

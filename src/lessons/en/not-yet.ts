@@ -27,7 +27,8 @@ export const notYet = {
         choices: { slow: 'About .05', third: 'About a third', most: 'Most of them' },
         why: '.72 of the blanks of one token on the mean; by seed .98, .77 and .42, for in the third run the jump was not over yet. A curve that is flat at 0 does not say that nothing is learned: watch the loss, and compare equal schedules only.',
       },
-      exercise: 'Choose the preset GLM for the next run. It takes 2,500 steps, which is long without a graphics card.',
+      exercise:
+        'Choose the preset GLM for the next run. It takes 2,500 steps, which is long without a graphics card; V opens one that has taken them.',
     },
   },
 } satisfies LessonText;

@@ -15,7 +15,7 @@ export const toRetriever = {
         choices: { none: 'Still 0', few: 'About .09', most: 'About .9' },
         why: 'It was .087, and R@5 .275 (seed 1): a beginning, far from BM25’s .87 on the same questions. The mean cosine of two blocks fell, from .78 after the language model to .45: blocks have become different.',
       },
-      exercise: 'Train to the end of adaptation.',
+      exercise: 'Train to the end of adaptation, or open the trained model with V: it stands there.',
     },
     'fine-tuned': {
       prose: [

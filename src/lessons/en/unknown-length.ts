@@ -8,7 +8,7 @@ export const unknownLength = {
     fill: {
       prose: [
         'Below the mask is a text whose blanks can be filled: each ___ is one [MASK], and is written from [sop] until [eop]. Special tokens but [eop] are barred.',
-        'The small model of this preset has learned little in its hundred steps, so do not look for sense. Look at the steps: D and F go through them.',
+        'A model that we trained for 2,500 steps comes with the page: open it with V. It copies what stands elsewhere in the text, so state everything twice, or press “Take this block”; D and F go through the steps.',
       ],
       prediction: {
         question: 'What is GLM told about a blank?',
@@ -19,7 +19,7 @@ export const unknownLength = {
         },
         why: 'One [MASK] stands for a span of any length. A masked LM has one [MASK] for each token, so its input says how many there are.',
       },
-      exercise: 'Write a text with two blanks, and let them be filled.',
+      exercise: 'Let a text with two blanks be filled.',
     },
     length: {
       prose: [

@@ -21,14 +21,14 @@ export const whatItSays = {
     after: {
       prose: [
         'In adaptation the embedding of SELF has to name the tokens of the text (EBAE), that of NEXT those of the next sentence (EBAR). Nothing else is labelled: any text will do.',
-        'Train on, into the second phase. The tokens are read again after every evaluation. Words in more than a tenth of the blocks are no targets.',
+        'Train on, into the second phase, or press V: the model that comes with the page has taken its 200 steps. The tokens are read again after every evaluation. Words in more than a tenth of the blocks are no targets.',
       ],
       prediction: {
         question: 'Which share of the likeliest tokens by SELF is right after 200 steps of adaptation?',
         choices: { none: 'Still none', some: 'About a fifth', all: 'Almost all' },
         why: 'It was .21 (seed 1; as many tokens as a block has targets, but at most ten), while EBAE had fallen from 7.5 to 4.4 nats. Fine-tuning takes it down again, to .05: there the embedding is asked to find answers, not to name words.',
       },
-      exercise: 'In the phase of adaptation, find a block of which two or more of the ten tokens by SELF are right.',
+      exercise: 'With an adapted model, find a block of which two or more of the ten tokens by SELF are right.',
     },
     without: {
       prose: [

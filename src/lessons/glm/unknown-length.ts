@@ -5,7 +5,7 @@ import { knownBlanks, knownGlm } from './known.ts';
 export const unknownLength: Lesson = {
   id: 'unknown-length',
   minutes: 6,
-  preset: 'glm-smoke',
+  preset: 'glm',
   parts: [
     {
       id: 'fill',

@@ -25,7 +25,9 @@ export const whatItSays: Lesson = {
       right: 'some',
       check(known) {
         const joint = knownPrompt(known)?.joint;
-        return joint?.phase === 'adapt' && joint.self.filter(({ isTarget }) => isTarget).length >= 2;
+        // the end of adaptation is the start of fine-tuning
+        const isAdapted = joint?.phase === 'adapt' || (joint?.phase === 'tune' && joint.step === 0);
+        return isAdapted && joint.self.filter(({ isTarget }) => isTarget).length >= 2;
       },
     },
     {

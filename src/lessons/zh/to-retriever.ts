@@ -15,7 +15,7 @@ export const toRetriever: typeof english = {
         choices: { none: '仍为 0', few: '约 0.09', most: '约 0.9' },
         why: '为 0.087，R@5 为 0.275（种子 1）：是个开始，但远低于 BM25 在同样问题上的 0.87。两个块的平均余弦从语言模型之后的 0.78 降到 0.45：块变得不同了。',
       },
-      exercise: '训练到适应阶段结束。',
+      exercise: '训练到适应阶段结束，或按 V 打开训练好的模型：它正停在那里。',
     },
     'fine-tuned': {
       prose: [

@@ -5,12 +5,12 @@ import { actionsOf } from './registry.ts';
 beforeAll(() => loadViews());
 
 it.each([
-  ['realm', ['1', '2', '3', '4', 'Ctrl z', 'j', 'k']],
+  ['realm', ['1', '2', '3', '4', 'Ctrl z', 'j', 'k', 'v']],
   ['qa', ['Ctrl z']],
   ['llara', ['Ctrl z']],
   ['glm', ['Ctrl z']],
 ])(
-  'gives no key to two actions of %s, but for those of pages that are never on screen together, and undo',
+  'gives no key to two actions of %s, but for those of pages that are never on screen together, undo, and what gives way to the page',
   (system, keys) => {
     const actions = new Map<string, string[]>();
     for (const { id, shortcut } of actionsOf(system)) {

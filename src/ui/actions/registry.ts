@@ -39,6 +39,7 @@ import {
   stepTenAction,
   undoAction,
 } from './run-actions.ts';
+import { openTrainedAction } from './trained-action.ts';
 import {
   languageAction,
   pageAction,
@@ -64,6 +65,7 @@ const runActions: readonly Action[] = [
   continueAction,
   openModelsAction,
   openAtEndAction,
+  openTrainedAction,
   putAsideAction,
   loseDeviceAction,
 ];

@@ -9,10 +9,11 @@ import { useSession, useWorkbench, type Workbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { EmptyPage } from '../panels/side-page.tsx';
 import { useCanTrain } from '../panels/start-buttons.tsx';
+import { ComingModel, TrainedStrip } from '../panels/trained-model.tsx';
 import { presetTitle } from '../runs/run-name.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import styles from './lab-frame.module.css';
-import { TrainedHere, useTrainedModel } from './trained-here.tsx';
+import { useTrainedModel } from './trained-here.tsx';
 import { labAction, useLabKeys } from './use-lab-keys.ts';
 import { useLabWords } from './words/use-lab-words.ts';
 
@@ -74,8 +75,8 @@ export function LabRun({ preset, settings, trained = preset, systems, isRun, chi
   const t = useStrings();
   const words = useLabWords();
   const train = useTrainAction(preset, settings);
-  const model = useTrainedModel(trained, settings);
-  const { open } = model;
+  const { open, isHere } = useTrainedModel(trained, settings);
+  const isOurs = useSession(({ measured }) => measured?.start !== undefined);
   const actions = useMemo(() => (open ? [open, train] : [train]), [open, train]);
   useLabKeys(actions);
   const hasRun = useHasRun(preset, isRun, systems);
@@ -84,9 +85,11 @@ export function LabRun({ preset, settings, trained = preset, systems, isRun, chi
   const canTrain = useCanTrain();
   if (isOpening && !hasRun) return <EmptyPage texts={[t.openingBegins]} />;
   if (hasRun) {
+    const offered = isHere ? null : open;
+    const about = offered && trained !== preset ? words.trainedIsOf(presetTitle(trained, t)) : null;
     return (
       <>
-        <TrainedHere model={model} of={trained === preset ? null : presetTitle(trained, t)} />
+        {(isOurs || offered) && <TrainedStrip again={words.train} about={about} open={offered} />}
         {children}
       </>
     );
@@ -101,7 +104,7 @@ export function LabRun({ preset, settings, trained = preset, systems, isRun, chi
         <ActionButton action={train} kind={open ? 'plain' : 'primary'} showKeys />
         {canUndo && <ActionButton action={undoAction} />}
       </EmptyPage>
-      {model.isComing && <output>{words.isComing}</output>}
+      <ComingModel />
     </div>
   );
 }

@@ -6,7 +6,9 @@ import { resolvePreset } from '../../systems/presets.ts';
 import { putAsideAction } from '../actions/lesson-actions.ts';
 import { openModelsAction } from '../actions/recording-actions.ts';
 import { openRunAction, playAction, resumeAction } from '../actions/run-actions.ts';
+import { openTrainedAction } from '../actions/trained-action.ts';
 import { useSession, useUi } from '../context.ts';
+import { ComingModel, useComesTrained } from '../panels/trained-model.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
 import { hasOwnRun } from './lesson-guide.ts';
 import styles from './lesson-panel.module.css';
@@ -38,6 +40,7 @@ function NeedsRun({ preset, asks }: { preset: string; asks: boolean }) {
   const isOpening = useSession((state) => state.status === 'opening');
   const isOther = useSession(({ info }) => info !== null && info.config.system !== resolvePreset(preset).system);
   const isOpen = useSession(({ info }) => info !== null);
+  const comesTrained = useComesTrained();
   if (!isOther && (isOpen || !asks)) return null;
   if (webGpu !== 'available') return <p className={styles.needs}>{t.withoutWebGpu}</p>;
   if (isOpening) return <p className={styles.needs}>{t.opening}</p>;
@@ -48,8 +51,10 @@ function NeedsRun({ preset, asks }: { preset: string; asks: boolean }) {
         <ActionButton action={putAsideAction} />
       ) : (
         <>
+          {comesTrained && <ActionButton action={openTrainedAction} kind="primary" showKeys />}
           <ActionButton action={playAction} />
           <ActionButton action={openRunAction} />
+          <ComingModel />
         </>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** A page beside the run: the notices above its panels, and what it says where it has nothing to show yet. */
 import type { ComponentProps, ReactNode } from 'react';
 import { openRunAction, resumeAction } from '../actions/run-actions.ts';
+import { openTrainedAction } from '../actions/trained-action.ts';
 import { useSession } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
@@ -8,6 +9,7 @@ import { Outline, type OutlinePart } from '../widgets/outline.tsx';
 import { Notices } from './notices.tsx';
 import styles from './side-page.module.css';
 import { StartButtons, useCanTrain } from './start-buttons.tsx';
+import { ComingModel, useComesTrained } from './trained-model.tsx';
 
 /** `--page-columns` and `--page-gap` of `className` lay out its panels; without them they stand below each other. */
 export function SidePage({ className = '', children, ...attributes }: ComponentProps<'main'>) {
@@ -68,15 +70,19 @@ export function NeedsRun({ words: t, children }: { words: NeedsRunWords; childre
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
   const isRecorded = useSession((state) => state.isRecorded);
+  const comesTrained = useComesTrained();
   if (opening) return <EmptyPage texts={[t.opening]} />;
   const howToOpen = canResume ? t.emptyKept : t.emptyNew;
+  const helps = canTrain ? [...(comesTrained ? [all.trained.comes] : []), howToOpen] : [all.noWebGpu.needsRun];
   const text = (isRecorded && t.emptyRecorded) || t.emptyText;
   return (
-    <EmptyPage head={t.empty} texts={[text, canTrain ? howToOpen : all.noWebGpu.needsRun]} outline={t.outline}>
+    <EmptyPage head={t.empty} texts={[text, ...helps]} outline={t.outline}>
       {children ?? (
         <>
-          {canResume && <ActionButton action={resumeAction} kind="primary" />}
-          <ActionButton action={openRunAction} kind={canResume ? 'plain' : 'primary'} />
+          {comesTrained && <ActionButton action={openTrainedAction} kind="primary" showKeys />}
+          {canResume && <ActionButton action={resumeAction} kind={comesTrained ? 'plain' : 'primary'} />}
+          <ActionButton action={openRunAction} kind={comesTrained || canResume ? 'plain' : 'primary'} />
+          <ComingModel />
         </>
       )}
     </EmptyPage>

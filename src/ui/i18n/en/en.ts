@@ -210,6 +210,19 @@ export const en = {
     openAtEnd: 'Open the trained models',
     withoutWebGpu: 'The recording can be watched here, but nothing can be trained: this browser offers no WebGPU.',
   },
+  trained: {
+    title: 'Trained model',
+    open: 'Open the trained one',
+    comes: 'A model of these settings that we trained comes with the page.',
+    isComing: 'The trained model is being loaded.',
+    /** In front of the command of such a run. */
+    byUs: (steps: string, seed: number) =>
+      `We trained this model, and it comes with the page: ${steps} steps with seed ${seed}. The same settings from step 0:`,
+    /** `again`: the label of what trains one. */
+    isFinished: (again: string) =>
+      `It has taken all its steps. “${again}” begins another one at step 0, and Undo brings this one back.`,
+    goesOn: 'Play trains on from where we stopped.',
+  },
   notices: {
     otherTab:
       'Another tab keeps its run in this browser, so this one would not survive a reload until that one is closed. Save a checkpoint to keep it.',

@@ -197,6 +197,15 @@ export const zh: Strings = {
     openAtEnd: '打开训练好的模型',
     withoutWebGpu: '在这里可以观看录像，但无法训练：此浏览器不支持 WebGPU。',
   },
+  trained: {
+    title: '训练好的模型',
+    open: '打开训练好的模型',
+    comes: '页面附带一个我们以这些设置训练好的模型。',
+    isComing: '正在加载训练好的模型。',
+    byUs: (steps, seed) => `这个模型由我们训练，随页面附带：${steps} 步，随机种子 ${seed}。以同样的设置从第 0 步开始：`,
+    isFinished: (again) => `它的训练步数已全部完成。“${again}”会从第 0 步从头训练另一个模型，“撤销”可以恢复这一个。`,
+    goesOn: '“开始”会从我们停下的地方继续训练。',
+  },
   notices: {
     otherTab: '另一个标签页正在此浏览器中保存它的运行，在它关闭之前，本页的运行在刷新后会丢失。请保存检查点。',
     dismiss: '关闭消息',

@@ -23,19 +23,11 @@ export const en = {
   train: 'Train it',
   needsRun: (preset: string) =>
     `This lab looks into a model while it trains: “${preset}”. Training begins at step 0; a run that is on screen is put aside, and Undo brings it back.`,
-  /** Opens a model that comes with the page. */
-  openTrained: 'Open the trained one',
   comesTrained: (preset: string) =>
     `A model of “${preset}” that we trained comes with the page: “Open the trained one” shows it at once, without a step. “Train it” lets you watch one learn.`,
   /** Where the trained one is of another preset than what is trained. */
   trainedIsOf: (preset: string) =>
     `“Open the trained one” opens a model of “${preset}”, which comes with the page; the run on screen is put aside.`,
-  isComing: 'The trained model is being loaded.',
-  /** In front of the command of such a run. */
-  trainedByUs: (steps: string, seed: number) =>
-    `We trained this model, and it comes with the page: ${steps} steps with seed ${seed}. The same settings from step 0:`,
-  isFinished: 'It has taken all its steps. “Train it” begins another one at step 0, and Undo brings this one back.',
-  goesOn: 'Play trains on from where we stopped.',
 };
 
 export type LabWords = typeof en;

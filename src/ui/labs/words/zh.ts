@@ -19,13 +19,7 @@ export const zh: LabWords = {
   train: '从头训练',
   needsRun: (preset) =>
     `这个小实验观察正在训练的模型：“${preset}”。训练从第 0 步开始；屏幕上已有的运行会先放在一边，“撤销”可以恢复。`,
-  openTrained: '打开训练好的模型',
   comesTrained: (preset) =>
     `页面附带一个我们训练好的“${preset}”模型：“打开训练好的模型”立即显示它，不需要训练任何一步。“从头训练”可以看着一个模型从头学习。`,
   trainedIsOf: (preset) => `“打开训练好的模型”会打开页面附带的“${preset}”模型，屏幕上的运行会先放在一边。`,
-  isComing: '正在加载训练好的模型。',
-  trainedByUs: (steps, seed) =>
-    `这个模型由我们训练，随页面附带：${steps} 步，随机种子 ${seed}。以同样的设置从第 0 步开始：`,
-  isFinished: '它的训练步数已全部完成。“从头训练”会从第 0 步从头训练另一个模型，“撤销”可以恢复这一个。',
-  goesOn: '“开始”会从我们停下的地方继续训练。',
 };

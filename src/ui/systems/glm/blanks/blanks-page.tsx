@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { EmptyPage, NeedsRun, SidePage } from '../../../panels/side-page.tsx';
+import { TrainedRun } from '../../../panels/trained-model.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLive } from '../../use-live.ts';
@@ -37,6 +38,7 @@ export function BlanksPage() {
     <SidePage data-testid="blanks" data-asking={sample.isAsking || fill.isAsking}>
       {sample.answered ? (
         <>
+          <TrainedRun />
           <Source sample={sample.answered.answer} at={sample.answered.at} />
           <div className={styles.columns}>
             <TwoParts sample={sample.answered.answer} lit={lit} onLit={setLit} />

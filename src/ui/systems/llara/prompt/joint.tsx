@@ -1,6 +1,7 @@
 /** A block in the joint pass: the text, behind it the two halves that take the same positions, and the mask. */
 import { useMemo } from 'react';
 import type { Moment } from '../../../../run/records.ts';
+import { runPosition } from '../../../../state/progress.ts';
 import type { LlaraJoint } from '../../../../systems/llara/probes.ts';
 import { MaskGrid } from '../../../charts/mask/mask-grid.tsx';
 import { useSession, useSystem, useWorkbench } from '../../../context.ts';
@@ -40,6 +41,8 @@ export function Joint({ answer, at, lit, onLit }: JointProps & { at: Moment | nu
   const all = useStrings();
   const t = usePromptWords();
   const system = useSystem();
+  const phases = useSession(({ measured }) => measured?.phases);
+  const isUntrained = at !== null && phases !== undefined && runPosition(phases, at) === 0;
   const { tokens, positions, parts } = answer;
   const partOf = partsOfPrompt(answer);
   const rows = [{ is: t.definitions.position, values: positions.map(String) }];
@@ -75,7 +78,7 @@ export function Joint({ answer, at, lit, onLit }: JointProps & { at: Moment | nu
       </div>
       <p className={styles.about}>{t.about}</p>
       {at && <p className={styles.moment}>{all.atStep(all.phaseName(system, at.phase), at.step)}</p>}
-      {at?.step === 0 && at.phase === answer.phase && <p className={styles.warning}>{t.untrained}</p>}
+      {isUntrained && <p className={styles.warning}>{t.untrained}</p>}
     </Panel>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { EmptyPage, NeedsRun, SidePage } from '../../../panels/side-page.tsx';
+import { TrainedRun } from '../../../panels/trained-model.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import { useLive } from '../../use-live.ts';
@@ -35,6 +36,7 @@ export function PromptPage() {
     <SidePage data-testid="prompt" data-asking={joint.isAsking || search.isAsking}>
       {joint.answered ? (
         <>
+          <TrainedRun />
           <Joint answer={joint.answered.answer} at={joint.answered.at} lit={lit} onLit={setLit} />
           <div className={styles.pair}>
             <Guesses answer={joint.answered.answer} />

@@ -4,6 +4,7 @@ import type { QaConfig } from '../../../../systems/qa/settings.ts';
 import { useShownConfig } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { NeedsRun, SidePage } from '../../../panels/side-page.tsx';
+import { TrainedRun } from '../../../panels/trained-model.tsx';
 import { Panel } from '../../../widgets/panel.tsx';
 import styles from './ask-page.module.css';
 import { Edits } from './edits.tsx';
@@ -36,6 +37,7 @@ export function AskPage() {
     <SidePage data-testid="ask" data-asking={isAsking}>
       {isReady ? (
         <>
+          <TrainedRun />
           <Question />
           <Edits />
           <Readings />

@@ -1,0 +1,69 @@
+/** A trained model that comes with the page: what is said of it while it is on screen, and the strip that offers it. */
+import { runPosition } from '../../state/progress.ts';
+import { hasProgress } from '../../state/session-state.ts';
+import { trainedModelFor } from '../../state/trained-models.ts';
+import type { Action } from '../actions/action.ts';
+import { openTrainedAction } from '../actions/trained-action.ts';
+import { useSession, useUi } from '../context.ts';
+import { commandOf } from '../exports/command.ts';
+import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { ActionButton } from '../widgets/action-button.tsx';
+import styles from './trained-model.module.css';
+
+/** Whether one comes with the page for the settings on screen. */
+export const useComesTrained = (): boolean => useSession(({ draft }) => trainedModelFor(draft) !== null);
+
+/** That we trained the model on screen, and how. `again`: the label of what trains one from step 0. */
+function ByUs({ again }: { again: string }) {
+  const { trained: t, betweenSentences } = useStrings();
+  const format = useFormats();
+  const measured = useSession((state) => state.measured);
+  const isFinished = useSession(({ status }) => status === 'finished');
+  if (!measured?.start) return null;
+  return (
+    <p>
+      {t.byUs(format.count(runPosition(measured.phases, measured.start)), measured.config.seed)}
+      {betweenSentences}
+      <code>{commandOf(measured.config)}</code> {isFinished ? t.isFinished(again) : t.goesOn}
+    </p>
+  );
+}
+
+export function ComingModel() {
+  const { trained: t } = useStrings();
+  const isComing = useUi(({ isModelComing }) => isModelComing);
+  return isComing && <output>{t.isComing}</output>;
+}
+
+export interface TrainedStripProps {
+  /** The label of what trains one from step 0. */
+  again: string;
+  /** What is said of the model that is offered; null: nothing. */
+  about: string | null;
+  /** Opens it; null: none is offered. */
+  open: Action | null;
+}
+
+/** What is said of a trained model above what shows the run. */
+export function TrainedStrip({ again, about, open }: TrainedStripProps) {
+  const { trained: t } = useStrings();
+  return (
+    <section className={styles.strip} aria-label={t.title} data-testid="trained">
+      <ByUs again={again} />
+      {about !== null && <p>{about}</p>}
+      {open && <ActionButton action={open} showKeys />}
+      <ComingModel />
+    </section>
+  );
+}
+
+/** The same above a page of the run, before whose first step a trained one of its settings is offered. */
+export function TrainedRun() {
+  const t = useStrings();
+  const comesTrained = useComesTrained();
+  const isOurs = useSession(({ info, measured }) => info !== null && measured?.start !== undefined);
+  const isNew = useSession((state) => !state.isRecorded && !hasProgress(state) && state.status !== 'opening');
+  if (!comesTrained || !(isOurs || isNew)) return null;
+  const offered = isOurs ? { about: null, open: null } : { about: t.trained.comes, open: openTrainedAction };
+  return <TrainedStrip again={t.actions.startNew} {...offered} />;
+}
