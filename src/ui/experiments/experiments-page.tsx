@@ -7,11 +7,11 @@ import { experimentOf, experiments } from '../../experiments/registry.ts';
 import { type ExperimentResult, readResult } from '../../experiments/result.ts';
 import { presets } from '../../systems/presets.ts';
 import { toErrorReport } from '../../util/errors.ts';
-import { useUi, useWorkbench } from '../context.ts';
 import { chooseFiles } from '../files.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { SidePage } from '../panels/side-page.tsx';
 import { useCanTrain } from '../panels/start-buttons.tsx';
+import { usePlaces } from '../use-places.ts';
 import button from '../widgets/button.module.css';
 import { Panel } from '../widgets/panel.tsx';
 import { ExperimentView } from './experiment-view.tsx';
@@ -33,12 +33,10 @@ export function ExperimentsPage() {
   const t = useStrings();
   const words = useExperimentWords();
   const hasWebGpu = useCanTrain();
-  const { ui } = useWorkbench();
-  const named = useUi(({ places }) => places[page]?.experiment);
+  const [{ experiment: named }, go] = usePlaces(page);
   const found = experiments.find(({ id }) => id === named);
   const chosen = found ?? experiments[0]!;
-  const choose = ({ id }: Experiment) =>
-    ui.setState(({ places }) => ({ places: { ...places, [page]: { experiment: id } } }));
+  const choose = ({ id }: Experiment) => go({ experiment: id });
   const [results, setResults] = useState<Readonly<Record<string, ExperimentResult | null>>>({});
   const [said, setSaid] = useState('');
   const [error, setError] = useState<string | null>(null);

@@ -2,10 +2,11 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { trainedModels } from '../../state/trained-models.ts';
-import { useUi, useWorkbench } from '../context.ts';
+import { useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { useLessonWords } from '../lessons/words/use-lesson-words.ts';
 import { SidePage } from '../panels/side-page.tsx';
+import { usePlaces } from '../use-places.ts';
 import { Panel } from '../widgets/panel.tsx';
 import styles from './basics-page.module.css';
 import { type LabEntry, labs } from './registry.ts';
@@ -81,16 +82,12 @@ function useBroughtIntoSight(id: string, isNamed: boolean) {
 export function BasicsPage() {
   const t = useStrings();
   const words = useLabWords();
-  const { ui } = useWorkbench();
-  const named = useUi(({ places }) => places[page]?.lab);
+  const [{ lab: named }, show] = usePlaces(page);
   const found = labs.findIndex(({ lab }) => lab.id === named);
   const at = Math.max(0, found);
   const { lab, View } = labs[at]!;
   const actions = useMemo(() => {
-    const go = (by: number) => () => {
-      const to = labs[at + by]!.lab.id;
-      ui.setState(({ places }) => ({ places: { ...places, [page]: { lab: to } } }));
-    };
+    const go = (by: number) => () => show({ lab: labs[at + by]!.lab.id });
     return [
       labAction({
         id: 'lab-next',
@@ -101,7 +98,7 @@ export function BasicsPage() {
       }),
       labAction({ id: 'lab-previous', label: words.previous, shortcut: { key: 'k' }, isEnabled: at > 0, run: go(-1) }),
     ];
-  }, [ui, words, at]);
+  }, [show, words, at]);
   useLabKeys(actions);
   const place = useBroughtIntoSight(lab.id, found >= 0);
   return (
