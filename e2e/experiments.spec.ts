@@ -94,6 +94,14 @@ test('shows claim, result and verdict, and trains an arm here', async ({ page })
   });
   await expect(shown).toContainText('The result of mine.json is shown.');
   await expect(shown).toContainText('a card');
+  // it outlasts a reload, until it is closed
+  await reload(page);
+  await expect(shown).toContainText('This result was opened from mine.json.');
+  await page.getByRole('button', { name: 'Close it' }).press('Enter');
+  await expect(shown).toContainText('There is no result of this experiment here yet');
+  await expect(shown).not.toContainText('mine.json');
+  await reload(page);
+  await expect(shown).toContainText('There is no result of this experiment here yet');
 
   await open(page, './#v=1&preset=smoke&view=experiments&experiment=gone');
   await expect(shown.getByRole('alert')).toHaveText('“gone” is no value of experiment.');

@@ -22,6 +22,10 @@ export interface ExperimentViewProps {
   experiment: Experiment;
   /** Null: there is none; undefined: it is being fetched. */
   result: ExperimentResult | null | undefined;
+  /** The name of the file from which it was opened; null: it comes with the page. */
+  file: string | null;
+  /** Shows the one that comes with the page. */
+  onClose: () => void;
   /** Whether this browser can train, and this version has all settings of the experiment. */
   canTrain: boolean;
   onSay: (words: string) => void;
@@ -44,7 +48,7 @@ function Command({ text }: { text: string }) {
   );
 }
 
-export function ExperimentView({ experiment, result, canTrain, onSay }: ExperimentViewProps) {
+export function ExperimentView({ experiment, result, file, onClose, canTrain, onSay }: ExperimentViewProps) {
   const words = useExperimentWords();
   const t = useStrings();
   const format = useFormats();
@@ -64,6 +68,14 @@ export function ExperimentView({ experiment, result, canTrain, onSay }: Experime
   };
   return (
     <Panel title={texts.title}>
+      {file !== null && (
+        <div className={styles.command}>
+          <span>{words.ofFile(file)}</span>
+          <Button className={`${button.button} ${button.plain}`} onPress={onClose}>
+            {words.close}
+          </Button>
+        </div>
+      )}
       <dl className={styles.texts}>
         <dt>{words.claim}</dt>
         <dd>{texts.claim}</dd>

@@ -1,10 +1,9 @@
 /** The page of the experiments: a list, and the one that is chosen with its result. */
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Experiment, lackOf } from '../../experiments/experiment.ts';
-import { experimentOf, experiments } from '../../experiments/registry.ts';
-import { type ExperimentResult, readResult } from '../../experiments/result.ts';
+import { experiments } from '../../experiments/registry.ts';
 import { presets } from '../../systems/presets.ts';
 import { toErrorReport } from '../../util/errors.ts';
 import { chooseFiles } from '../files.ts';
@@ -17,7 +16,7 @@ import { Panel } from '../widgets/panel.tsx';
 import { ExperimentView } from './experiment-view.tsx';
 import styles from './experiments-page.module.css';
 import { textsOf } from './sentences.ts';
-import { fetchResult } from './shipped-result.ts';
+import { useResult } from './use-result.ts';
 import { useExperimentWords } from './words/use-experiment-words.ts';
 
 /** As the address names it. */
@@ -37,31 +36,23 @@ export function ExperimentsPage() {
   const found = experiments.find(({ id }) => id === named);
   const chosen = found ?? experiments[0]!;
   const choose = ({ id }: Experiment) => go({ experiment: id });
-  const [results, setResults] = useState<Readonly<Record<string, ExperimentResult | null>>>({});
   const [said, setSaid] = useState('');
   const [error, setError] = useState<string | null>(null);
   const { id } = chosen;
-  const keep = (experiment: string, result: ExperimentResult | null) =>
-    setResults((before) => ({ ...before, [experiment]: result }));
-  useEffect(() => {
-    let isWanted = true;
-    void fetchResult(id).then((result) => {
-      // one that a person has opened meanwhile stays
-      if (isWanted) setResults((before) => ({ [id]: result, ...before }));
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [id]);
+  const shown = useResult(id);
+  const tell = (thrown: unknown) => setError(t.errorText(toErrorReport(thrown)));
   const openResult = async () => {
     setError(null);
     const [file] = await chooseFiles({ accept: '.json' });
     if (!file) return;
-    const result = readResult(await file.text(), file.name);
-    const experiment = experimentOf(result.experiment);
-    keep(experiment.id, result);
+    const { experiment, kept } = await shown.open(file);
     choose(experiment);
     setSaid(words.opened(file.name));
+    await kept;
+  };
+  const closeResult = async () => {
+    setSaid('');
+    await shown.close();
   };
   return (
     <SidePage className={styles.page} data-testid="experiments">
@@ -69,10 +60,7 @@ export function ExperimentsPage() {
         id="experiments"
         title={t.pages.experiments}
         aside={
-          <Button
-            className={`${button.button} ${button.plain}`}
-            onPress={() => void openResult().catch((thrown) => setError(t.errorText(toErrorReport(thrown))))}
-          >
+          <Button className={`${button.button} ${button.plain}`} onPress={() => void openResult().catch(tell)}>
             {words.open}
           </Button>
         }
@@ -113,7 +101,9 @@ export function ExperimentsPage() {
       <ExperimentView
         key={id}
         experiment={chosen}
-        result={results[id]}
+        result={shown.result}
+        file={shown.file}
+        onClose={() => void closeResult().catch(tell)}
         canTrain={hasWebGpu && lackOf(chosen) === null}
         onSay={setSaid}
       />

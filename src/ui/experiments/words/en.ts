@@ -51,6 +51,9 @@ export const en = {
   copied: 'Copied.',
   open: 'Open a result',
   opened: (name: string) => `The result of ${name} is shown.`,
+  ofFile: (name: string) => `This result was opened from ${name}.`,
+  /** Shows the result that comes with the page, or that there is none, in place of one of a file. */
+  close: 'Close it',
   openArm: (arm: string) => `Train this arm here: ${arm}`,
   openArmShort: 'Train here',
   used: (arm: string, seed: number) =>

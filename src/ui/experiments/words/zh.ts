@@ -33,6 +33,8 @@ export const zh: ExperimentWords = {
   copied: '已复制。',
   open: '打开结果',
   opened: (name) => `现在显示“${name}”的结果。`,
+  ofFile: (name) => `这个结果是从“${name}”打开的。`,
+  close: '关闭它',
   openArm: (arm) => `在这里训练这一组：${arm}`,
   openArmShort: '在这里训练',
   used: (arm, seed) => `“${arm}”的设置（种子 ${seed}）已用于下一次运行：请在“运行”页面开始。`,
