@@ -78,6 +78,15 @@ describe('the command line', () => {
     expect(() => begin()).toThrow('has no retriever and reader');
   });
 
+  it('begins with the models that its preset names, unless they do not fit its settings', () => {
+    const initOf = (...more: string[]) => readOptions(['--preset', 'qa-2l', ...more])!.init;
+    expect(initOf()?.weights.byteLength).toBeGreaterThan(1000);
+    expect(initOf('--set', 'qa.steps=9')).toBeDefined();
+    expect(initOf('--set', 'qa.init=ict')).toBeUndefined();
+    expect(initOf('--seed', '2')).toBeUndefined();
+    expect(readOptions(['--preset', 'qa-bios'])!.init).toBeUndefined();
+  });
+
   it('lists the presets of each system', () => {
     expect(usage).toMatch(
       /^ +realm: first, smoke, bios, bios-2l, first-2l, atlas, atlas-ict, atlas-2l, bios-faithful, own-short, own-long$/m,

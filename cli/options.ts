@@ -13,6 +13,7 @@ import { parseOptions } from './arguments.ts';
 import { checkpointNames, isCheckpointZip, readCheckpoint } from './checkpoint-folder.ts';
 import { corpusIn, importPath } from './corpus-path.ts';
 import { checkOutputFile, checkOutputFolder } from './output.ts';
+import { initOfPreset } from './preset-init.ts';
 
 const presetLines = systems.map(({ id, presets }) => `${id}: ${presets.map(({ name }) => name).join(', ')}`);
 
@@ -118,7 +119,7 @@ export function resolveRun(
   }
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
-  return { config, corpus, imported, init };
+  return { config, corpus, imported, init: init ?? (checkpoint ? undefined : initOfPreset(config)) };
 }
 
 /** The checkpoint that an option names. Throws `bad-option` where there is none. */

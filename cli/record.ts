@@ -13,6 +13,7 @@ import { RetrogradError } from '../src/util/errors.ts';
 import { parseOptions } from './arguments.ts';
 import { evaluationLine, sessionLine } from './lines.ts';
 import { checkOutputFile, writeWhole } from './output.ts';
+import { initOfPreset } from './preset-init.ts';
 import { Progress } from './progress.ts';
 import { openTrainer } from './trainer.ts';
 
@@ -65,6 +66,7 @@ function readOptions(args: string[]) {
   const base = resolvePreset(preset);
   const { settings, recorded = {} } = systemOf(base);
   const config = set.reduce((before, one) => applySetting(settings, before, one), base);
+  const init = initOfPreset(config);
   const phases = systemOf(base).phases(config);
   if (at !== undefined && !phases.some(({ id, steps }) => id === at && steps > 0)) {
     throw new RetrogradError(
@@ -78,6 +80,7 @@ function readOptions(args: string[]) {
   }
   return {
     config,
+    init,
     out,
     checkpoint,
     at: at ?? phases.at(-1)!.id,
@@ -113,11 +116,11 @@ const known = {
 } as const;
 
 async function record(options: NonNullable<ReturnType<typeof readOptions>>): Promise<void> {
-  const { config, out, checkpoint, at, leftOut, trained, count, isShort, probes } = options;
+  const { config, init, out, checkpoint, at, leftOut, trained, count, isShort, probes } = options;
   const progress = new Progress();
   const trainer = await openTrainer();
   try {
-    const query = { runId: randomUUID(), config };
+    const query = { runId: randomUUID(), config, init };
     const { session, moment: first } = await trainer.ask('open', query, (stage) => progress.stage(stage));
     progress.line(sessionLine(session));
     const { phases } = session;

@@ -37,6 +37,8 @@ export interface Preset {
   layer: object;
   /** The checkpoint from which a run of this preset begins on the page: `public/recordings/<name>.zip`. */
   warmStart?: string;
+  /** The checkpoint of another run with whose models a run of this preset begins: `public/recordings/<name>.zip` (`System.beginFrom`). */
+  init?: string;
 }
 
 /** The description of a system, without its training code: `open` loads that. */

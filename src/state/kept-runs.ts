@@ -18,12 +18,17 @@ export interface Opening {
   /** The identity of a new run; a run that is resumed from a checkpoint keeps its own. */
   run: Pick<MeasuredRun, 'runId' | 'config' | 'start'>;
   checkpoint?: CheckpointFiles;
+  /** The checkpoint of another run with whose models it begins. */
+  init?: CheckpointFiles;
   /** The checkpoint is where a new run begins, not a run that is resumed. */
   asNew?: boolean;
   /** It is looked at before it trains. */
   looksFirst?: boolean;
   measurements?: Measurements | undefined;
 }
+
+/** Where a new run begins, if not at its first step with models of its own. */
+export type StartOfRun = { checkpoint: CheckpointFiles; asNew: true } | { init: CheckpointFiles };
 
 export class KeptRuns {
   /** What `undo` restores. */

@@ -139,7 +139,7 @@ describe('a run that begins from a checkpoint of its preset', () => {
     const first = newSession({ pace: 'free' });
     await first.session.step(50);
     const files: CheckpointFiles = await first.session.client.checkpoint();
-    const { session, worker } = newSession({ pace: 'free', startOf: async () => files });
+    const { session, worker } = newSession({ pace: 'free', startOf: async () => ({ checkpoint: files, asNew: true }) });
     await session.step(4);
     const { runId } = session.state.measured!;
     expect(session.state.now).toEqual({ phase: 'joint', step: 4 });
@@ -161,6 +161,23 @@ describe('a run that begins from a checkpoint of its preset', () => {
     await session.putAside();
     expect(await session.undo()).toBe(true);
     expect(session.state).toMatchObject({ status: 'ready', now: { phase: 'joint', step: 0 } });
+  });
+
+  it('begins with the models of another run where its preset has these, after a reset, too', async () => {
+    const first = newSession({ pace: 'free' });
+    await first.session.step(2);
+    const files: CheckpointFiles = await first.session.client.checkpoint();
+    const { session, worker } = newSession({ pace: 'free', startOf: async () => ({ init: files }) });
+    await session.step(3);
+    await session.reset();
+    expect(session.state.now).toEqual({ phase: 'ict', step: 0 });
+    const queries = worker().requests.flatMap((request) => (request.type === 'open' ? [request.query] : []));
+    // a reset of what is open would not know these models where the run was resumed from its own checkpoint
+    expect(queries.map(({ init, checkpoint }) => [init, checkpoint])).toEqual([
+      [files, undefined],
+      [files, undefined],
+    ]);
+    expect(worker().requests.map(({ type }) => type)).not.toContain('reset');
   });
 
   it('is trained from its first phase where the checkpoint does not fit, and the reason is told', async () => {

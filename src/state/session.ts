@@ -17,7 +17,7 @@ import type { Opened, TrainEvent } from '../worker/protocol.ts';
 import { checkpointReader } from './checkpoint-reader.ts';
 import { FrameStore, nextFrame, type Schedule } from './frame-store.ts';
 import { newStepHistory, pushRecords, type StepHistory, stepColumns } from './history-columns.ts';
-import { KeptRuns, type Opening } from './kept-runs.ts';
+import { KeptRuns, type Opening, type StartOfRun } from './kept-runs.ts';
 import { type Measurements, measurementsOf, noMeasurements } from './measurements.ts';
 import { metAlready } from './met-already.ts';
 import { isStart } from './progress.ts';
@@ -45,8 +45,8 @@ export interface SessionOptions {
   client: TrainClient;
   /** The user's own corpora. */
   corpora?: CorpusSource;
-  /** The checkpoint from which a new run of a configuration begins; null: from the start. If it throws, too, and the reason is told. */
-  startOf?: (config: RunConfig) => Promise<CheckpointFiles | null>;
+  /** Where a new run of a configuration begins; null: at its first step, with models of its own. If it throws, too, and the reason is told. */
+  startOf?: (config: RunConfig) => Promise<StartOfRun | null>;
   /** Calls back once before the next frame is drawn. */
   schedule?: Schedule;
   /** Milliseconds, for rates. */
@@ -167,8 +167,8 @@ export class Session {
       if (this.state.status === 'running') await this.client.pause();
       await this.keep(acceptLoss);
       const { config } = this.state.info;
-      const { checkpoint } = await this.startFor(config);
-      if (checkpoint) return this.open({ run: { runId: newRunId(), config }, checkpoint, asNew: true });
+      const { start } = await this.startFor(config);
+      if (start) return this.open({ run: { runId: newRunId(), config }, ...start });
       this.opened(await this.client.reset(newRunId()), noMeasurements);
       return true;
     });
@@ -183,16 +183,16 @@ export class Session {
       return false;
     }
     const run = { runId: newRunId(), config: draft };
-    const { checkpoint, why } = await this.startFor(draft);
-    const isOpen = await this.replace(checkpoint ? { run, checkpoint, asNew: true } : { run }, acceptLoss);
+    const { start, why } = await this.startFor(draft);
+    const isOpen = await this.replace({ run, ...start }, acceptLoss);
     if (isOpen && why) this.notify('info', 'run', why);
     return isOpen;
   }
 
-  /** The checkpoint from which a new run begins, or why there is none where there should be one. */
-  private async startFor(config: RunConfig): Promise<{ checkpoint?: CheckpointFiles; why?: Said }> {
+  /** Where a new run begins, or why not where it should. */
+  private async startFor(config: RunConfig): Promise<{ start?: StartOfRun | null | undefined; why?: Said }> {
     try {
-      return { checkpoint: (await this.startOf?.(config)) ?? undefined };
+      return { start: await this.startOf?.(config) };
     } catch (error) {
       return { why: saidBy(error) };
     }
@@ -403,6 +403,7 @@ export class Session {
   private async open({
     run,
     checkpoint,
+    init,
     asNew = false,
     looksFirst = false,
     measurements = noMeasurements,
@@ -415,7 +416,8 @@ export class Session {
     this.set({ status: 'opening', opening: null, error: null, draft: config, gpu: [] });
     try {
       const corpus = await this.corpora?.load(config.corpus);
-      const query = { runId, config, ...(corpus && { corpus }), ...(checkpoint && { checkpoint, asNew, looksFirst }) };
+      const start = checkpoint ? { checkpoint, asNew, looksFirst } : init && { init };
+      const query = { runId, config, ...(corpus && { corpus }), ...start };
       const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
       this.opened(opened, measurements, asNew ? opened.moment : run.start);
       return true;

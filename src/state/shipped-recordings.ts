@@ -1,7 +1,7 @@
 /** The recordings that come with the playground, in `public/recordings`, and the checkpoints from which a person may go on. */
 import type { CheckpointFiles, RunConfig } from '../run/records.ts';
 import { changedKeys, settingsOf } from '../run/settings.ts';
-import { presets } from '../systems/presets.ts';
+import { keysUnlikeInit, presets } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { loadPart } from '../util/load-part.ts';
@@ -9,6 +9,7 @@ import { sentence } from '../util/sentence.ts';
 import { readShipped } from '../util/shipped-file.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
 import { checkpointReader } from './checkpoint-reader.ts';
+import type { StartOfRun } from './kept-runs.ts';
 import { measurementsUpTo } from './measurements.ts';
 import { fetchRecording, type Recording } from './recording.ts';
 import type { Session } from './session.ts';
@@ -64,22 +65,30 @@ export async function openRecorded(
 }
 
 /**
- * The checkpoint from which a new run of a configuration begins; null if its preset has none. Throws, with the reason, if the run begins at its first
- * phase all the same: `bad-option` if a setting was changed on which the checkpoint depends, `network-failed` if it did not come, `part-missing` if it is
- * damaged.
+ * Where a new run of a configuration begins by its preset: a checkpoint, or the models of another run; null if its preset has neither. Throws, with the reason, if
+ * that is not possible: `bad-option` if a setting was changed on which the file depends, `network-failed` if it did not come, `part-missing` if it is damaged.
  */
-export async function startOfPreset(config: RunConfig): Promise<CheckpointFiles | null> {
-  const warmStart = presets.find(({ name }) => name === config.preset)?.warmStart;
-  if (warmStart === undefined) return null;
-  const files = await fetchCheckpoint(warmStart);
-  const table = systemOf(config).settings;
-  const settings = settingsOf(table);
-  const saved = readShipped(fileOf(warmStart), () => configOfCheckpoint(files));
-  const changed = changedKeys(table, saved, config).filter((key) => !settings.get(key)!.resumable);
-  if (changed.length === 0) return files;
+export async function startOfPreset(config: RunConfig): Promise<StartOfRun | null> {
+  const { warmStart, init } = presets.find(({ name }) => name === config.preset) ?? {};
+  const file = warmStart ?? init;
+  if (file === undefined) return null;
+  const files = await fetchCheckpoint(file);
+  const { settings } = systemOf(config);
+  const saved = readShipped(fileOf(file), () => configOfCheckpoint(files));
+  if (warmStart !== undefined) {
+    const of = settingsOf(settings);
+    const changed = changedKeys(settings, saved, config).filter((key) => !of.get(key)!.resumable);
+    if (changed.length === 0) return { checkpoint: files, asNew: true };
+    throw new RetrogradError(
+      'bad-option',
+      sentence`This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another ${changed.join(', ')}.`,
+    );
+  }
+  const changed = keysUnlikeInit(config, saved);
+  if (changed.length === 0) return { init: files };
   throw new RetrogradError(
     'bad-option',
-    sentence`This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another ${changed.join(', ')}.`,
+    sentence`This run does not begin with the models of its preset: they were made with another ${changed.join(', ')}.`,
   );
 }
 

@@ -1,6 +1,13 @@
 /** Presets of all systems. A preset's name is unique among them and decides the system. */
 import type { RunConfig } from '../run/records.ts';
-import { configFromUnknown, defaultsOf, layered, type PartialConfig, withSetting } from '../run/settings.ts';
+import {
+  changedKeys,
+  configFromUnknown,
+  defaultsOf,
+  layered,
+  type PartialConfig,
+  withSetting,
+} from '../run/settings.ts';
 import type { Preset, System } from '../run/system.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
@@ -29,6 +36,12 @@ export function resolvePreset<C extends RunConfig = RunConfig>(name: string, ove
   }
   const base = withSetting(defaultsOf(preset.system.settings), 'preset', name);
   return layered(layered(base, preset.layer), overrides) as unknown as C;
+}
+
+/** Settings in which a configuration differs from one that begins with the models of a saved run (`System.beginFrom`); empty: they fit it. */
+export function keysUnlikeInit(config: RunConfig, saved: RunConfig): string[] {
+  const { settings, beginFrom } = systemOf(config);
+  return changedKeys(settings, beginFrom!(config, saved), config);
 }
 
 /** The valid settings of an untrusted object, over the defaults of its system. Throws `bad-checkpoint` as `configFromUnknown` does. */

@@ -21,6 +21,12 @@ const bios: Layer = {
   qa: { maxSpan: 2 },
 };
 
+/** It begins with the models of REALM, at the end of their run. */
+const bilingual: Layer = {
+  ...fromRealm('bios-2l'),
+  qa: { init: 'checkpoint', maxSpan: 2, steps: 200 },
+};
+
 const smoke: Layer = {
   ...fromRealm('smoke'),
   ict: { steps: 30, batch: 16 },
@@ -49,6 +55,14 @@ export const qaPresets: readonly Preset[] = [
     title: 'Open-QA, biographies',
     about: 'The same with questions about invented people.',
     layer: bios,
+  },
+  {
+    name: 'qa-2l',
+    title: 'Open-QA, two languages',
+    about:
+      'English questions, answered from English and Chinese documents; it begins with the retriever and reader that masked words alone have trained.',
+    layer: bilingual,
+    init: 'bios-2l-end',
   },
   {
     name: 'qa-smoke',

@@ -11,6 +11,10 @@ export const qaPresetWords: Readonly<Record<string, PresetWords>> = {
     title: '开放域问答（人物传记）',
     about: '同样的训练，问题关于虚构人物。',
   },
+  'qa-2l': {
+    title: '开放域问答（两种语言）',
+    about: '英文问题，由英文和中文文档来回答；从只靠被遮盖的词训练出来的检索器和阅读器开始。',
+  },
   'qa-smoke': {
     title: '开放域问答（快速试验）',
     about: '同样的训练，只有二十四个人物和一个很小的模型，不到一分钟。',
