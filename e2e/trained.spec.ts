@@ -1,4 +1,4 @@
-/** The lab *Alignment* opens trained models that come with the page, by keyboard and without a step; a file that does not come changes nothing. */
+/** Trained models that come with the page are opened by keyboard and without a step, in the lab *Alignment* and on the pages of three systems; a file that does not come changes nothing. */
 import { expect, test } from '@playwright/test';
 import { expectNoSidewaysScroll, expectNoViolations, open, status } from './helpers.ts';
 
@@ -14,7 +14,7 @@ test('trained models with attention and with a fixed vector, opened, checked and
   await page.unroute(file);
 
   await page.locator('body').press('v');
-  const here = page.getByTestId('lab-trained');
+  const here = page.getByTestId('trained');
   await expect(here).toContainText('750 steps with seed 1');
   await expect(here).toContainText('npm run train -- --preset seq2seq --seed 1');
   const shown = page.getByTestId('alignment-run');
@@ -39,4 +39,42 @@ test('trained models with attention and with a fixed vector, opened, checked and
   await expect(here).toContainText('这个模型由我们训练');
   await page.locator('[data-action=undo]').press('Enter');
   await expect(shown).toContainText('带注意力的 GRU，第 750 步');
+});
+
+test('GLM fills the blanks of a text as its corpus has them', async ({ page }) => {
+  await open(page, './#v=1&preset=glm');
+  const here = page.getByTestId('trained');
+  await expect(here).toContainText('comes with the page');
+  await page.keyboard.press('g');
+  await expect(page.getByText('No model is open yet')).toBeVisible();
+  await page.keyboard.press('v');
+  await expect(here).toContainText('2,500 steps with seed 1');
+  await expect(page.getByTestId('blanks-source')).toBeVisible();
+  await expect(page.getByTestId('blanks-not-yet')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Take this block' }).press('Enter');
+  await page.getByRole('button', { name: 'Fill', exact: true }).press('Enter');
+  const words = async (id: string) => (await page.getByTestId(id).textContent())!.replace(/\W+/g, ' ').trim();
+  await expect(page.getByTestId('fill-steps')).toBeVisible();
+  expect(await words('filled')).toBe(await words('blanks-source'));
+});
+
+test('LLaRA stands where its fine-tuning begins, and trains on', async ({ page }) => {
+  await open(page, './#v=1&preset=llara&view=prompt');
+  await page.keyboard.press('v');
+  await expect(page.getByTestId('trained')).toContainText('400 steps with seed 1');
+  await expect(page.getByTestId('ebae').locator('tbody tr')).toHaveCount(10);
+  await expect(page.getByText('The model has not been trained yet')).toHaveCount(0);
+  await expect(status(page)).toContainText('Fine-tuning, step 0 of 200');
+  await page.locator('body').press('s');
+  await expect(status(page)).toContainText('Fine-tuning, step 1 of 200');
+});
+
+test('Open-QA answers an English question from a Chinese document', async ({ page }) => {
+  await open(page, './#v=1&preset=qa-2l&view=ask');
+  await page.keyboard.press('v');
+  await expect(page.getByTestId('trained')).toContainText('200 steps with seed 1');
+  await expect(page.getByTestId('ask-untrained')).toHaveCount(0);
+  const reading = page.getByTestId('reading');
+  await expect(reading.getByTestId('judgement')).toHaveAttribute('data-right', 'true');
+  await expect(reading.getByTestId('read-document').first()).toContainText(/\p{Script=Han}/u);
 });

@@ -35,6 +35,7 @@ export const trainedModels: readonly TrainedModel[] = [
   { file: 'bios-2l', preset: 'bios-2l', goesOnAt: 'joint', hasEnd: true },
   { file: 'glm', preset: 'glm' },
   { file: 'llara', preset: 'llara', goesOnAt: 'tune' },
+  { file: 'qa-2l', preset: 'qa-2l' },
   { file: 'pretraining', preset: 'pretraining', goesOnAt: 'classifier' },
 ];
 
