@@ -91,11 +91,16 @@ async function run(page: Page): Promise<void> {
   await pictures(page, 'lab');
 }
 
-/** A question to a fine-tuned reader, with a document that was edited: of the small run, which the software adapter trains in a minute. */
+/** Opens the trained model of the preset that comes with the page. */
+async function openTrained(page: Page): Promise<void> {
+  await button(page, 'Open the trained one').click();
+  await page.getByTestId('trained').locator('code').waitFor(trainingLimit);
+}
+
+/** A question to a fine-tuned reader, with a document that was edited. */
 async function ask(page: Page): Promise<void> {
-  await visit(page, 'v=1&preset=qa-smoke&qa.steps=200&view=ask');
-  await button(page, 'Play').click();
-  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await visit(page, 'v=1&preset=qa-2l&view=ask');
+  await openTrained(page);
   await page.locator('[data-testid=ask][data-asking=false]').waitFor(trainingLimit);
   const reading = page.getByTestId('reading');
   const answer = (await reading.getByTestId('answer').getAttribute('data-text'))!;
@@ -112,9 +117,8 @@ async function ask(page: Page): Promise<void> {
 
 /** The joint prompt, what the adapted embeddings predict, and a question that is searched; a cell of the mask is lit. */
 async function prompt(page: Page): Promise<void> {
-  await visit(page, 'v=1&preset=llara-smoke&view=prompt');
-  await button(page, 'Play').click();
-  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await visit(page, 'v=1&preset=llara&view=prompt');
+  await openTrained(page);
   await page.locator('[data-field=known-question] button').click();
   await page.getByRole('option').nth(1).click();
   await page.getByTestId('hits-lexical').waitFor();
@@ -123,11 +127,10 @@ async function prompt(page: Page): Promise<void> {
   await pictures(page, 'prompt');
 }
 
-/** A text with its blanks, Part A and Part B, the mask, and the blanks filled by the small model. */
+/** A text with its blanks, Part A and Part B, the mask, and the blanks filled. */
 async function blanks(page: Page): Promise<void> {
-  await visit(page, 'v=1&preset=glm-smoke&view=blanks');
-  await button(page, 'Play').click();
-  await page.locator('[data-testid=status][data-status=finished]').waitFor(trainingLimit);
+  await visit(page, 'v=1&preset=glm&view=blanks');
+  await openTrained(page);
   await button(page, 'Fill').click();
   await page.getByTestId('fill-steps').waitFor(trainingLimit);
   await page.locator('[data-testid=blanks][data-asking=false]').waitFor();

@@ -1,9 +1,12 @@
 /** The questions that an Open-QA run answers between two steps. */
+
+import { blocksInOthers } from '../../run/languages.ts';
 import type { Moment } from '../../run/records.ts';
 import { queryExtra, queryTokens } from '../../run/sequences.ts';
 import type { Probe } from '../../run/system.ts';
 import { RetrogradError } from '../../util/errors.ts';
 import { sentence } from '../../util/sentence.ts';
+import { namedLanguage } from '../realm/languages.ts';
 import type { ReadDocument, Reading, ScoredSpan } from './answer.ts';
 import type { DocumentEdits } from './edits.ts';
 import { type QaParts, readRows, retrieve, shapeOf } from './parts.ts';
@@ -24,6 +27,8 @@ export interface SpanView {
 export interface DocumentView {
   document: string;
   title: string;
+  /** BCP 47; absent where the corpus has one language. */
+  language?: string;
   /** Text of the block. */
   text: string;
   /** f(x,z) */
@@ -62,6 +67,8 @@ export interface AskView extends ReadingView, Moment {
   unknown: number;
   /** Tokens of the question that were too many. */
   cut: number;
+  /** The language whose documents alone were searched, as the corpus asks it of this question, in BCP 47; null: all documents. */
+  searched: string | null;
   /** Whether the reader has been trained on questions. */
   isTrained: boolean;
   /** The same reader over the documents that BM25 finds. */
@@ -159,8 +166,10 @@ async function ask(
   const ids = Array.from(queryTokens(kept, tokenizer.special));
   const { passages, embeddings } = await edits.view();
   const { candidates, retriever } = config.qa;
-  const [learned] = await retrieve(parts, passages, embedder, embeddings, [{ ids }], candidates);
-  const words = byWords(passages, { ids }, candidates);
+  const { searched, barred } = limitsOf(parts, passages, text);
+  const query = { ids, barred };
+  const [learned] = await retrieve(parts, passages, embedder, embeddings, [query], candidates);
+  const words = byWords(passages, query, candidates);
   const lexical: Retrieved =
     retriever === 'bm25' || !embeddings
       ? words
@@ -177,7 +186,15 @@ async function ask(
   const isTrained = phase === 'qa' && step > 0;
   const unknown = kept.filter((id) => id === tokenizer.special.unknown).length;
   const read = { tokens: kept.length, unknown, cut: encoded.length - kept.length };
-  return { phase, step, question: text, ...read, isTrained, ...first!, bm25: second! };
+  return { phase, step, question: text, ...read, searched, isTrained, ...first!, bm25: second! };
+}
+
+/** What a question must not find, if it is one of the corpus: it is searched as it is in evaluation, in documents that are edited, too. */
+function limitsOf({ questions, prepared }: QaParts, { prepared: now }: Passages, text: string) {
+  const known = questions.find((one) => one.text === text);
+  const searched = known && (prepared.corpus.questions[known.number]!.searchLanguage ?? null);
+  const elsewhere = searched ? blocksInOthers(now.corpus, now.blocks)(searched) : [];
+  return { searched: searched ?? null, barred: new Set([...(known?.barred ?? []), ...elsewhere]) };
 }
 
 function readingView({ documents, answer }: Reading, passages: Passages): ReadingView {
@@ -193,6 +210,7 @@ function readingView({ documents, answer }: Reading, passages: Passages): Readin
     return {
       document: idOf(block),
       title,
+      ...namedLanguage(passages.prepared, block),
       text,
       score,
       priorProbability,

@@ -1,11 +1,11 @@
 /** What BM25 retrieves for the same sentence, beside the learned retriever's candidates. */
 
 import type { LexicalCandidate } from '../../../systems/realm/views.ts';
+import { LanguageMark } from '../../documents/language-mark.tsx';
 import { useFormats } from '../../i18n/language-context.tsx';
 import { DefinedHead } from '../../widgets/definitions.tsx';
 import { MarkedText } from './candidate-row.tsx';
 import { excerptOf } from './excerpt.ts';
-import { LanguageMark } from './language-mark.tsx';
 import styles from './lexical.module.css';
 import { realmMetric, useRealmStrings } from './words/realm-words.ts';
 

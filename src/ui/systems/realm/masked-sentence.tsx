@@ -1,7 +1,7 @@
 /** The sentence of an example with its masked spans shown as filled blanks. */
 import type { ExampleView } from '../../../systems/realm/views.ts';
+import { LanguageMark } from '../../documents/language-mark.tsx';
 import styles from './example.module.css';
-import { LanguageMark } from './language-mark.tsx';
 import { withBlanks } from './with-blanks.ts';
 
 export function MaskedSentence({

@@ -1,5 +1,6 @@
 /** The question: typed, or one of the corpus; and what there is to say of it before its answer is read. */
 import { useSystem } from '../../../context.ts';
+import { useLanguageNames } from '../../../documents/language-mark.tsx';
 import { useStrings } from '../../../i18n/language-context.tsx';
 import { ActionButton } from '../../../widgets/action-button.tsx';
 import { NextIcon, PreviousIcon } from '../../../widgets/icons.tsx';
@@ -15,6 +16,7 @@ function Remarks() {
   const all = useStrings();
   const t = useAskWords();
   const system = useSystem();
+  const nameOf = useLanguageNames();
   const view = useAsk((state) => state.view);
   const known = useAsk(({ questions, view: read }) => questions.find(({ question }) => question === read?.question));
   const asked = useAsk(askedQuestion);
@@ -35,6 +37,7 @@ function Remarks() {
             <p className={styles.facts}>
               {known && <span className={styles.badge}>{known.heldOut ? t.heldOut : t.notHeldOut}</span>}
               <span data-testid="ask-moment">{all.atStep(all.phaseName(system, view.phase), view.step)}</span>
+              {view.searched !== null && <span data-testid="ask-searched">{t.searched(nameOf(view.searched))}</span>}
               {view.cut > 0 && <span>{t.cut(view.cut)}</span>}
               {view.unknown > 0 && view.unknown < view.tokens && (
                 <span>{t.someUnknown(view.unknown, view.tokens)}</span>

@@ -6,6 +6,7 @@ import type { AnswerView, DocumentView, KnownQuestion, ReadingView, SpanView } f
 import { ShareBar } from '../../../charts/bars.tsx';
 import { type DocumentColour, documentColours } from '../../../documents/document-colours.ts';
 import { DocumentMark } from '../../../documents/document-mark.tsx';
+import { LanguageMark } from '../../../documents/language-mark.tsx';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import button from '../../../widgets/button.module.css';
 import { Defined, DefinedHead } from '../../../widgets/definitions.tsx';
@@ -173,6 +174,7 @@ function ReadDocument(props: {
         <h3 className={styles.title}>
           <DocumentMark colour={colour} className={styles.mark} />
           {title}
+          <LanguageMark language={document.language} />
           {isEdited && <span className={styles.badge}>{t.edited}</span>}
         </h3>
         <Defined is={t.definitions.score}>

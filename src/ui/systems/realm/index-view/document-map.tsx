@@ -10,10 +10,10 @@ import {
   useState,
 } from 'react';
 import { onThemeChange, ThemeColours } from '../../../charts/theme-colours.ts';
+import { LanguageMark } from '../../../documents/language-mark.tsx';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import button from '../../../widgets/button.module.css';
 import { useWidth } from '../../../widgets/use-width.ts';
-import { LanguageMark } from '../language-mark.tsx';
 import { useRealm } from '../stores.ts';
 import styles from './document-map.module.css';
 import { drawMap, type MapScene } from './draw-map.ts';

@@ -1,8 +1,8 @@
 /** The documents of the map as a table: the same for those who do not see it. Drawn when it is opened. */
 import { memo, useState } from 'react';
 import type { MapDocument } from '../../../../systems/realm/index-map.ts';
+import { LanguageMark } from '../../../documents/language-mark.tsx';
 import { useFormats } from '../../../i18n/language-context.tsx';
-import { LanguageMark } from '../language-mark.tsx';
 import { useRealm } from '../stores.ts';
 import styles from './document-table.module.css';
 import type { MapPoints } from './map-analysis.ts';

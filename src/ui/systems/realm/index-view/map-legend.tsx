@@ -1,5 +1,5 @@
 /** What the figures on the map mean. */
-import { LanguageMark } from '../language-mark.tsx';
+import { LanguageMark } from '../../../documents/language-mark.tsx';
 import { DocumentMark, type MarkedDocument } from './document-mark.tsx';
 import styles from './index-page.module.css';
 import { useIndexWords } from './words/use-index-words.ts';

@@ -1,7 +1,7 @@
 /** The best documents under the stale index and under fresh embeddings side by side, with lines from rank to rank. */
 import { useMemo } from 'react';
 import type { IndexMap } from '../../../../systems/realm/index-map.ts';
-import { LanguageMark, useLanguageNames } from '../language-mark.tsx';
+import { LanguageMark, useLanguageNames } from '../../../documents/language-mark.tsx';
 import { useIndexView, useRealm } from '../stores.ts';
 import { type CandidateColours, candidateColours, DocumentMark } from './document-mark.tsx';
 import type { Ranks } from './map-analysis.ts';

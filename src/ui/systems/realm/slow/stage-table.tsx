@@ -1,10 +1,10 @@
 /** The candidates with what one part of the step computed for each of them. */
 
+import { LanguageMark } from '../../../documents/language-mark.tsx';
 import { useFormats } from '../../../i18n/language-context.tsx';
 import { DefinedHead, useShortName } from '../../../widgets/definitions.tsx';
 import { MarkedText } from '../candidate-row.tsx';
 import { excerptOf } from '../excerpt.ts';
-import { LanguageMark } from '../language-mark.tsx';
 import { useRealmConfig } from '../stores.ts';
 import type { RealmMetric } from '../words/en-metrics.ts';
 import { realmMetric } from '../words/realm-words.ts';

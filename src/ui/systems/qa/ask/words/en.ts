@@ -28,6 +28,7 @@ export const en = {
   unknown: 'No piece of the question is in the vocabulary. What is retrieved says nothing.',
   someUnknown: (unknown: number, all: number) =>
     `The vocabulary lacks ${whole(unknown)} of ${count(all, 'piece', 'pieces')} of the question.`,
+  searched: (language: string) => `searched among the documents in ${language} alone`,
   cut: (tokens: number) => `${count(tokens, 'token', 'tokens')} at the end of the question were cut.`,
   learned: 'Retriever and reader',
   lexical: 'BM25 and the same reader',

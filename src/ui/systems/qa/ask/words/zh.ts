@@ -23,6 +23,7 @@ export const zh: AskWords = {
   untrained: '阅读器还没有在问题上训练过：它的回答是随机的。',
   unknown: '问题中没有一个词元在词表中，检索结果没有意义。',
   someUnknown: (unknown, all) => `问题的 ${whole(all)} 个词元中有 ${whole(unknown)} 个不在词表中。`,
+  searched: (language) => `只在${language}文档中检索`,
   cut: (tokens) => `问题末尾有 ${tokens} 个词元被截断。`,
   learned: '检索器与阅读器',
   lexical: 'BM25 与同一个阅读器',

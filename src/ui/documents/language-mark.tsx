@@ -1,5 +1,5 @@
 /** The language of a document as a small mark, such as EN or 中; nothing where the corpus has one language. */
-import { useLanguage } from '../../i18n/language-context.tsx';
+import { useLanguage } from '../i18n/language-context.tsx';
 import styles from './language-mark.module.css';
 
 /** Languages that one character of their own script names. */
