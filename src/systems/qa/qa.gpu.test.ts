@@ -7,6 +7,7 @@ import { readSafetensors } from '../../run/safetensors.ts';
 import { toEnd } from '../../run/testing/open-run.ts';
 import { TrainingRun } from '../../run/training-run.ts';
 import { generateBios } from '../../text/corpus/bios.ts';
+import { generateBilingualBios } from '../../text/corpus/bios-2l.ts';
 import { resolvePreset } from '../presets.ts';
 import type { RealmConfig } from '../realm/settings.ts';
 import { realm } from '../realm/system.ts';
@@ -17,7 +18,8 @@ import { qa } from './system.ts';
 const smoke = resolvePreset<QaConfig>('qa-smoke', { gpu: { timedKernels: false } });
 /** So few documents, and questions to measure, that a run takes seconds. */
 const few: QaConfig = { ...smoke, bios: { ...smoke.bios, people: 8, attributes: 2 } };
-const corpusOf = ({ bios, seed }: Pick<QaConfig, 'bios' | 'seed'>) => generateBios({ ...bios, seed });
+const corpusOf = ({ corpus, bios, seed }: Pick<QaConfig, 'corpus' | 'bios' | 'seed'>) =>
+  (corpus === 'bios-2l' ? generateBilingualBios : generateBios)({ ...bios, seed });
 
 describe('an Open-QA run', () => {
   let gpu: Gpu;
@@ -81,6 +83,26 @@ describe('an Open-QA run', () => {
     expect(read.text.slice(span.start, span.end)).toBe(span.text);
     expect(span.text).toBe(text);
     expect(await ask(questions[0]!.question), 'asked again').toEqual(before);
+    await run.destroy();
+  });
+
+  it('searches a question of a corpus in two languages among the documents of one, edited ones too, and one that is typed among all', async () => {
+    const config: QaConfig = { ...few, corpus: 'bios-2l', qa: { ...smoke.qa, candidates: 8 } };
+    const { run, ask, edit } = await openRun(config);
+    const { questions, documents } = corpusOf(config);
+    const { question } = questions[0]!;
+    const known = await ask(question);
+    expect(known.searched).toBe('zh');
+    for (const { documents: found } of [known, known.bm25]) {
+      expect(found.length).toBeGreaterThan(0);
+      expect(new Set(found.map(({ language }) => language))).toEqual(new Set(['zh']));
+    }
+    const english = documents.find(({ language }) => language === 'en')!;
+    await edit(english.id, question);
+    expect((await ask(question)).bm25.documents.map(({ document }) => document)).not.toContain(english.id);
+    const typed = await ask(`${question} `);
+    expect(typed.searched).toBeNull();
+    expect(typed.bm25.documents[0]).toMatchObject({ document: english.id, language: 'en' });
     await run.destroy();
   });
 
