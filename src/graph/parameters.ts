@@ -171,3 +171,16 @@ export class ParameterStore {
     for (const name of bufferNames) this.buffers[name].destroy();
   }
 }
+
+/** Packed values in which every parameter is zero whose name does not begin with a prefix: what a snapshot is read for, and no more. */
+export function onlyOf(
+  { slices }: Pick<ParameterStore, 'slices'>,
+  values: Float32Array,
+  prefix: string,
+): Float32Array<ArrayBuffer> {
+  const kept = new Float32Array(values.length);
+  for (const [name, { offset, elements }] of slices) {
+    if (name.startsWith(prefix)) kept.set(values.subarray(offset, offset + elements), offset);
+  }
+  return kept;
+}

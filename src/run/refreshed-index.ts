@@ -2,6 +2,7 @@
  * The index of a run and the snapshots θ' from which it is built. The first index is built before the phase that searches it, if need be while
  * another phase trains. For every later one the parameters are read back from the GPU, and the index is built, while steps go on.
  */
+import { onlyOf } from '../graph/parameters.ts';
 import type { RefreshEvent } from '../index/messages.ts';
 import { IndexPair, type IndexWorkerLike } from '../index/refresh.ts';
 import type { IndexSettings } from '../index/settings.ts';
@@ -113,22 +114,14 @@ export class RefreshedIndex {
   /** What a checkpoint keeps of it: its snapshots, as far as they are embedded with, and their steps. An index that is only prepared is built again. */
   save(): SystemState {
     const { served, coming } = this.pair ? this : { served: null, coming: null };
+    const ofEncoders = (values: Float32Array) => onlyOf(this.engine.store, values, this.encoders.prefix);
     return {
       state: { servedAt: served?.takenAtStep ?? null, comingAt: coming?.takenAtStep ?? null },
       arrays: {
-        ...(served && { 'index.served': this.ofEncoders(served.values) }),
-        ...(coming && { 'index.coming': this.ofEncoders(coming.values) }),
+        ...(served && { 'index.served': ofEncoders(served.values) }),
+        ...(coming && { 'index.coming': ofEncoders(coming.values) }),
       },
     };
-  }
-
-  /** Packed values in which every parameter is zero that is none of the encoders. */
-  private ofEncoders(values: Float32Array): Float32Array<ArrayBuffer> {
-    const kept = new Float32Array(values.length);
-    for (const [name, { offset, elements }] of this.engine.store.slices) {
-      if (name.startsWith(this.encoders.prefix)) kept.set(values.subarray(offset, offset + elements), offset);
-    }
-    return kept;
   }
 
   /**

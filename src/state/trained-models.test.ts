@@ -105,7 +105,7 @@ it('is offered for the settings on screen, unless a new run begins with it anywa
   expect(trainedModelFor(configWith('glm', {}, 2))).toBeNull();
   expect(trainedModelFor(configWith('bios'))?.file).toBe('bios');
   expect(trainedModelFor(configWith('bios-2l'))).toBeNull();
-  expect(trainedModelFor(configWith('pretraining'))).toBeNull();
+  expect(trainedModelFor(configWith('pretraining'))?.file).toBe('pretraining');
 });
 
 it('is told from a run of the same settings that began at step 0', () => {

@@ -72,9 +72,10 @@ export function trainedModelFor(config: RunConfig): TrainedModel | null {
 const found = new WeakMap<RunConfig, TrainedModel | null>();
 
 function findFor(config: RunConfig): TrainedModel | null {
-  const isOfSystem = ({ preset, file }: TrainedModel) =>
-    presets.some(({ name, system, warmStart }) => name === preset && system.id === config.system && warmStart !== file);
-  return trainedModels.find((model) => isOfSystem(model) && makesModel(config, model)) ?? null;
+  const own = presets.find(({ name }) => name === config.preset);
+  const isThere = ({ preset, file }: TrainedModel) =>
+    file !== own?.warmStart && presets.some(({ name, system }) => name === preset && system.id === config.system);
+  return trainedModels.find((model) => isThere(model) && makesModel(config, model)) ?? null;
 }
 
 /** Whether a run began as a trained model that comes with the page. */

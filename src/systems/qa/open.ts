@@ -1,5 +1,6 @@
 /** Open-QA with a corpus: models, phases, evaluation and probes of one run. */
 
+import { onlyOf } from '../../graph/parameters.ts';
 import { qaGraph } from '../../models/qa.ts';
 import { embedGraph, type ModelConfig } from '../../models/realm.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
@@ -63,7 +64,7 @@ export async function openQa(context: RunContext<QaConfig>): Promise<OpenSystem>
     probes: { ...qaProbes(parts, edits), ...headProbes([new Heads(engine, qaHeads(parts))]) },
     save: () => ({
       state: { hasDocuments: stored.values !== null },
-      arrays: { ...(stored.values && { documents: stored.values }) },
+      arrays: { ...(stored.values && { documents: onlyOf(engine.store, stored.values, 'retriever.') }) },
     }),
     async load(state, arrays) {
       const parsed = stateSchema.safeParse(state);
