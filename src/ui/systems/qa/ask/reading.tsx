@@ -174,6 +174,7 @@ function ReadDocument(props: {
         <h3 className={styles.title}>
           <DocumentMark colour={colour} className={styles.mark} />
           {title}
+          {document.language !== undefined && ' '}
           <LanguageMark language={document.language} />
           {isEdited && <span className={styles.badge}>{t.edited}</span>}
         </h3>
