@@ -11,6 +11,8 @@ type Look = keyof typeof sizes;
 
 /** Takes pictures of the open page. */
 async function pictures(page: Page, name: string, looks = Object.keys(sizes) as readonly Look[]): Promise<void> {
+  // no definition of what happens to be under the pointer
+  await page.mouse.move(0, 0);
   for (const look of looks) {
     const [width, height] = sizes[look];
     await page.setViewportSize({ width, height });
