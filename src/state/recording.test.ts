@@ -180,6 +180,18 @@ describe('a run that begins from a checkpoint of its preset', () => {
     expect(worker().requests.map(({ type }) => type)).not.toContain('reset');
   });
 
+  it('tells why it has not the models of its preset, where it cannot be opened without them, too', async () => {
+    const { session } = newSession({
+      startOf: () => Promise.reject(new RetrogradError('bad-option', 'They were made with another seed.')),
+      corpora: { load: () => Promise.reject(new RetrogradError('bad-option', 'It needs models.')) },
+    });
+    expect(await session.openDraft()).toBe(false);
+    expect(session.state).toMatchObject({
+      ...{ status: 'failed', error: { code: 'bad-option' } },
+      notices: [{ message: 'They were made with another seed.' }],
+    });
+  });
+
   it('is trained from its first phase where the checkpoint does not fit, and the reason is told', async () => {
     const { session } = newSession({
       pace: 'free',

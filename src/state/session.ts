@@ -185,7 +185,7 @@ export class Session {
     const run = { runId: newRunId(), config: draft };
     const { start, why } = await this.startFor(draft);
     const isOpen = await this.replace({ run, ...start }, acceptLoss);
-    if (isOpen && why) this.notify('info', 'run', why);
+    if (why) this.notify('info', 'run', why);
     return isOpen;
   }
 

@@ -70,7 +70,7 @@ export function NeedsRun({ words: t, children }: { words: NeedsRunWords; childre
   const opening = useSession((state) => state.status === 'opening' || state.info !== null);
   const canResume = useSession((state) => state.resumable !== null);
   const isRecorded = useSession((state) => state.isRecorded);
-  const comesTrained = useComesTrained();
+  const comesTrained = useComesTrained() && !children;
   if (opening) return <EmptyPage texts={[t.opening]} />;
   const howToOpen = canResume ? t.emptyKept : t.emptyNew;
   const helps = canTrain ? [...(comesTrained ? [all.trained.comes] : []), howToOpen] : [all.noWebGpu.needsRun];
