@@ -81,6 +81,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'The checkpoint came without the moments of the optimiser, which begin at zero: these steps do not repeat those of the run that was saved.':
     '检查点中没有优化器的矩，它们从零开始：这些训练步不会与保存的运行逐位相同。',
   'The recording could not be loaded ({0}): reload the page.': '无法加载录像（{0}）：请重新加载页面。',
+  'This run does not begin with the models of its preset: they were made with another {0}.':
+    '这次运行不从其预设的模型开始：那些模型的以下设置不同：{0}。',
   'This run trains from its first phase on, which takes longer: the checkpoint from which its preset begins was made with another {0}.':
     '此运行从第一个阶段开始训练，用时较长：其预设的起始检查点保存时的 {0} 不同。',
   'The corpus {0} that comes with the page could not be loaded ({1}): reload the page to try again.':
@@ -112,6 +114,8 @@ export const runSentences: Readonly<Record<string, string>> = {
   'This browser’s storage is full: {0}': '此浏览器的存储空间已满：{0}',
   'delete a corpus from the library, or free some space. Nothing was changed.':
     '请从库中删除一个语料库，或腾出一些空间。没有任何改动。',
+  'this result is shown until the page is reloaded. Delete kept runs or imported corpora, or free some space, and open it again.':
+    '这个结果只显示到重新加载页面为止。请删除保存的运行或导入的语料库，或腾出一些空间，然后再打开它。',
   'save the checkpoint as a file, or free some space.': '请把检查点保存为文件，或腾出一些空间。',
 
   // stop conditions and kept runs
