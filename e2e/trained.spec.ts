@@ -1,6 +1,6 @@
 /** Trained models that come with the page are opened by keyboard and without a step, in the lab *Alignment* and on the pages of three systems; a file that does not come changes nothing. */
 import { expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, expectNoViolations, open, status } from './helpers.ts';
+import { expectNoSidewaysScroll, expectNoViolations, open, reload, status } from './helpers.ts';
 
 test('trained models with attention and with a fixed vector, opened, checked and undone', async ({ page }) => {
   await open(page, './#v=1&preset=seq2seq&view=basics&lab=alignment');
@@ -56,6 +56,13 @@ test('GLM fills the blanks of a text as its corpus has them', async ({ page }) =
   const words = async (id: string) => (await page.getByTestId(id).textContent())!.replace(/\W+/g, ' ').trim();
   await expect(page.getByTestId('fill-steps')).toBeVisible();
   expect(await words('filled')).toBe(await words('blanks-source'));
+  // a reload shows what was measured; the model is not open
+  await reload(page);
+  await expect(page.getByText('No model is open yet')).toBeVisible();
+  await expect(page.getByText('We trained this model')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Run', exact: true }).click();
+  await expect(here).toContainText('A model of these settings that we trained comes with the page.');
+  await expect(page.getByText('We trained this model')).toHaveCount(0);
 });
 
 test('LLaRA stands where its fine-tuning begins, and trains on', async ({ page }) => {

@@ -9,7 +9,7 @@ import { useSession, useWorkbench, type Workbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { EmptyPage } from '../panels/side-page.tsx';
 import { useCanTrain } from '../panels/start-buttons.tsx';
-import { ComingModel, TrainedStrip } from '../panels/trained-model.tsx';
+import { ComingModel, TrainedStrip, useIsOurs } from '../panels/trained-model.tsx';
 import { presetTitle } from '../runs/run-name.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import styles from './lab-frame.module.css';
@@ -76,7 +76,7 @@ export function LabRun({ preset, settings, trained = preset, systems, isRun, chi
   const words = useLabWords();
   const train = useTrainAction(preset, settings);
   const { open, isHere } = useTrainedModel(trained, settings);
-  const isOurs = useSession(({ measured }) => measured?.start !== undefined);
+  const isOurs = useIsOurs();
   const actions = useMemo(() => (open ? [open, train] : [train]), [open, train]);
   useLabKeys(actions);
   const hasRun = useHasRun(preset, isRun, systems);
@@ -89,7 +89,7 @@ export function LabRun({ preset, settings, trained = preset, systems, isRun, chi
     const about = offered && trained !== preset ? words.trainedIsOf(presetTitle(trained, t)) : null;
     return (
       <>
-        {(isOurs || offered) && <TrainedStrip again={words.train} about={about} open={offered} />}
+        {(isOurs || offered) && <TrainedStrip isOurs={isOurs} again={words.train} about={about} open={offered} />}
         {children}
       </>
     );

@@ -13,6 +13,10 @@ import styles from './trained-model.module.css';
 /** Whether one comes with the page for the settings on screen. */
 export const useComesTrained = (): boolean => useSession(({ draft }) => trainedModelFor(draft) !== null);
 
+/** What an earlier visit measured is shown again, but its model is not open. */
+export const useIsOurs = (): boolean =>
+  useSession(({ info, measured }) => info !== null && measured?.start !== undefined);
+
 /** That we trained the model on screen, and how. `again`: the label of what trains one from step 0. */
 function ByUs({ again }: { again: string }) {
   const { trained: t, betweenSentences } = useStrings();
@@ -36,6 +40,8 @@ export function ComingModel() {
 }
 
 export interface TrainedStripProps {
+  /** Whether the run that is open began as a model that we trained. */
+  isOurs: boolean;
   /** The label of what trains one from step 0. */
   again: string;
   /** What is said of the model that is offered; null: nothing. */
@@ -45,11 +51,11 @@ export interface TrainedStripProps {
 }
 
 /** What is said of a trained model above what shows the run. */
-export function TrainedStrip({ again, about, open }: TrainedStripProps) {
+export function TrainedStrip({ isOurs, again, about, open }: TrainedStripProps) {
   const { trained: t } = useStrings();
   return (
     <section className={styles.strip} aria-label={t.title} data-testid="trained">
-      <ByUs again={again} />
+      {isOurs && <ByUs again={again} />}
       {about !== null && <p>{about}</p>}
       {open && <ActionButton action={open} showKeys />}
       <ComingModel />
@@ -61,9 +67,9 @@ export function TrainedStrip({ again, about, open }: TrainedStripProps) {
 export function TrainedRun() {
   const t = useStrings();
   const comesTrained = useComesTrained();
-  const isOurs = useSession(({ info, measured }) => info !== null && measured?.start !== undefined);
+  const isOurs = useIsOurs();
   const isNew = useSession((state) => !state.isRecorded && !hasProgress(state) && state.status !== 'opening');
   if (!comesTrained || !(isOurs || isNew)) return null;
   const offered = isOurs ? { about: null, open: null } : { about: t.trained.comes, open: openTrainedAction };
-  return <TrainedStrip again={t.actions.startNew} {...offered} />;
+  return <TrainedStrip isOurs={isOurs} again={t.actions.startNew} {...offered} />;
 }
