@@ -438,8 +438,7 @@ export class TrainingRun {
   }
 
   private async restore(files: CheckpointFiles, state: RunState): Promise<void> {
-    const saved = await restoreCheckpoint(this.open, files, state);
-    this.phaseNumber = this.open.phases[saved]!.steps > 0 ? saved : this.trainedFrom(saved);
+    this.phaseNumber = this.trainedFrom(await restoreCheckpoint(this.open, files, state));
     this.step = state.step;
     this.momentsLeftOut = state.momentsLeftOut ?? false;
     // of a checkpoint before the first step, too

@@ -192,9 +192,9 @@ async function ask(
 /** What a question must not find, if it is one of the corpus: it is searched as it is in evaluation, in documents that are edited, too. */
 function limitsOf({ questions, prepared }: QaParts, { prepared: now }: Passages, text: string) {
   const known = questions.find((one) => one.text === text);
-  const searched = known && (prepared.corpus.questions[known.number]!.searchLanguage ?? null);
-  const elsewhere = searched ? blocksInOthers(now.corpus, now.blocks)(searched) : [];
-  return { searched: searched ?? null, barred: new Set([...(known?.barred ?? []), ...elsewhere]) };
+  const searched = (known && prepared.corpus.questions[known.number]!.searchLanguage) ?? null;
+  const elsewhere = searched === null ? [] : blocksInOthers(now.corpus, now.blocks)(searched);
+  return { searched, barred: new Set([...(known?.barred ?? []), ...elsewhere]) };
 }
 
 function readingView({ documents, answer }: Reading, passages: Passages): ReadingView {

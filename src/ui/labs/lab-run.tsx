@@ -89,7 +89,7 @@ export function LabRun({ preset, settings, trained = preset, systems, isRun, chi
     const about = offered && trained !== preset ? words.trainedIsOf(presetTitle(trained, t)) : null;
     return (
       <>
-        {(isOurs || offered) && <TrainedStrip isOurs={isOurs} again={words.train} about={about} open={offered} />}
+        {(isOurs || offered) && <TrainedStrip again={words.train} about={about} open={offered} />}
         {children}
       </>
     );

@@ -13,15 +13,15 @@ import styles from './trained-model.module.css';
 /** Whether one comes with the page for the settings on screen. */
 export const useComesTrained = (): boolean => useSession(({ draft }) => trainedModelFor(draft) !== null);
 
-/** What an earlier visit measured is shown again, but its model is not open. */
+/** Whether the run that is open began as a model that we trained: what an earlier visit measured is shown again, but its model is not open. */
 export const useIsOurs = (): boolean =>
   useSession(({ info, measured }) => info !== null && measured?.start !== undefined);
 
-/** That we trained the model on screen, and how. `again`: the label of what trains one from step 0. */
+/** That we trained the model that is open, and how; nothing of another. `again`: the label of what trains one from step 0. */
 function ByUs({ again }: { again: string }) {
   const { trained: t, betweenSentences } = useStrings();
   const format = useFormats();
-  const measured = useSession((state) => state.measured);
+  const measured = useSession(({ info, measured }) => (info ? measured : null));
   const isFinished = useSession(({ status }) => status === 'finished');
   if (!measured?.start) return null;
   return (
@@ -40,8 +40,6 @@ export function ComingModel() {
 }
 
 export interface TrainedStripProps {
-  /** Whether the run that is open began as a model that we trained. */
-  isOurs: boolean;
   /** The label of what trains one from step 0. */
   again: string;
   /** What is said of the model that is offered; null: nothing. */
@@ -51,11 +49,11 @@ export interface TrainedStripProps {
 }
 
 /** What is said of a trained model above what shows the run. */
-export function TrainedStrip({ isOurs, again, about, open }: TrainedStripProps) {
+export function TrainedStrip({ again, about, open }: TrainedStripProps) {
   const { trained: t } = useStrings();
   return (
     <section className={styles.strip} aria-label={t.title} data-testid="trained">
-      {isOurs && <ByUs again={again} />}
+      <ByUs again={again} />
       {about !== null && <p>{about}</p>}
       {open && <ActionButton action={open} showKeys />}
       <ComingModel />
@@ -71,5 +69,5 @@ export function TrainedRun() {
   const isNew = useSession((state) => !state.isRecorded && !hasProgress(state) && state.status !== 'opening');
   if (!comesTrained || !(isOurs || isNew)) return null;
   const offered = isOurs ? { about: null, open: null } : { about: t.trained.comes, open: openTrainedAction };
-  return <TrainedStrip isOurs={isOurs} again={t.actions.startNew} {...offered} />;
+  return <TrainedStrip again={t.actions.startNew} {...offered} />;
 }

@@ -1,7 +1,7 @@
 /** A block in the joint pass: the text, behind it the two halves that take the same positions, and the mask. */
 import { useMemo } from 'react';
 import type { Moment } from '../../../../run/records.ts';
-import { runPosition } from '../../../../state/progress.ts';
+import { isStart } from '../../../../state/progress.ts';
 import type { LlaraJoint } from '../../../../systems/llara/probes.ts';
 import { MaskGrid } from '../../../charts/mask/mask-grid.tsx';
 import { useSession, useSystem, useWorkbench } from '../../../context.ts';
@@ -42,7 +42,7 @@ export function Joint({ answer, at, lit, onLit }: JointProps & { at: Moment | nu
   const t = usePromptWords();
   const system = useSystem();
   const phases = useSession(({ measured }) => measured?.phases);
-  const isUntrained = at !== null && phases !== undefined && runPosition(phases, at) === 0;
+  const isUntrained = at !== null && phases !== undefined && isStart({ phases }, at);
   const { tokens, positions, parts } = answer;
   const partOf = partsOfPrompt(answer);
   const rows = [{ is: t.definitions.position, values: positions.map(String) }];
