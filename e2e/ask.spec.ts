@@ -16,6 +16,7 @@ test.afterAll(() => page.close());
 
 const ask = () => page.getByTestId('ask');
 const answer = () => page.getByTestId('reading').getByTestId('answer');
+const judgement = () => page.getByTestId('reading').getByTestId('judgement');
 const documents = () => page.getByTestId('reading').getByTestId('read-document');
 const stepNow = () => page.getByTestId('ask-moment').textContent();
 const answered = () => expect(ask()).toHaveAttribute('data-asking', 'false');
@@ -38,7 +39,7 @@ test('answers while training goes on, and afterwards', async () => {
   await expect(page.getByTestId('ask-untrained')).toHaveCount(0);
   await answered();
   expect(await stepNow()).toContain('step 60');
-  await expect(page.getByTestId('reading').getByTestId('judgement')).toBeVisible();
+  await expect(judgement()).toHaveAttribute('data-verdict', /^(right|wrong)$/);
   await expect(page.getByTestId('reading').getByTestId('answer-span').first()).toBeVisible();
   const priors = await documents().locator('[data-definition="Probability of the document"]').allTextContents();
   expect(sumOf(priors)).toBeCloseTo(1, 8);
@@ -100,12 +101,15 @@ test('answers with the new value of a document, at the same step', async () => {
     if (found) {
       await expect(page.getByTestId('answer-before')).toContainText(before);
       await expect(page.getByTestId('reading').getByTestId('answer-span').first()).toContainText(value);
+      // the corpus says otherwise, but the document says it now
+      await expect(judgement()).toHaveAttribute('data-verdict', 'asEdited');
       expect(await stepNow()).toBe(at);
     }
     await page.getByRole('button', { name: /^Restore/ }).click();
     await expect(page.getByTestId('edits')).toHaveCount(0);
     await answered();
     expect(await text()).toBe(before);
+    await expect(judgement()).toHaveAttribute('data-verdict', /^(right|wrong)$/);
     const question = page.getByLabel('Question', { exact: true });
     const shown = await question.inputValue();
     await page.locator('body').press('j');

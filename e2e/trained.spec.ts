@@ -82,6 +82,6 @@ test('Open-QA answers an English question from a Chinese document', async ({ pag
   await expect(page.getByTestId('trained')).toContainText('200 steps with seed 1');
   await expect(page.getByTestId('ask-untrained')).toHaveCount(0);
   const reading = page.getByTestId('reading');
-  await expect(reading.getByTestId('judgement')).toHaveAttribute('data-right', 'true');
+  await expect(reading.getByTestId('judgement')).toHaveAttribute('data-verdict', 'right');
   await expect(reading.getByTestId('read-document').first()).toContainText(/\p{Script=Han}/u);
 });

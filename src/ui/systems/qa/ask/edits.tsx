@@ -105,6 +105,7 @@ export function Edits() {
             )}
           </p>
         )}
+        <p>{t.notJudged}</p>
         <div className={styles.buttons}>
           {view.edits.map((one) => (
             <Button key={one.document} className={plain} onPress={() => restore(one.document)}>

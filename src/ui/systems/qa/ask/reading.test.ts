@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentView, SpanView } from '../../../../systems/qa/probes.ts';
 import { textParts } from './highlights.ts';
 import { readingDigits, restOf } from './reading-digits.ts';
+import { verdictOf } from './verdict.ts';
 
 const span = (start: number, end: number, probability: number): SpanView => ({
   ...{ start, end, probability },
@@ -44,5 +45,24 @@ describe('a text with its spans', () => {
       ['May', 0.3, true],
     ]);
     expect(parts.map(({ text }) => text).join('')).toBe('born in Oslo in May');
+  });
+});
+
+describe('an answer to a question of the corpus', () => {
+  const known = { answers: ['Lisbon'], patterns: false };
+  const [lisbon, porto] = ['the Lisbon', 'Porto'].map((text) => ({ text, document: 'a' }));
+
+  it('is judged by the corpus while every document stands as the corpus has it', () => {
+    expect([lisbon, porto].map((answer) => verdictOf(answer!, known, []))).toEqual(['right', 'wrong']);
+  });
+
+  it('is never wrong, nor right, where it was read in an edited document: it is as that document says', () => {
+    const edits = [{ document: 'b' }, { document: 'a' }];
+    expect([lisbon, porto].map((answer) => verdictOf(answer!, known, edits))).toEqual(['asEdited', 'asEdited']);
+  });
+
+  it('is only compared with the corpus while another document is edited, which may say something else', () => {
+    const edits = [{ document: 'b' }];
+    expect([lisbon, porto].map((answer) => verdictOf(answer!, known, edits))).toEqual(['asCorpus', 'notAsCorpus']);
   });
 });

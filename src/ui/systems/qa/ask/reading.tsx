@@ -1,7 +1,7 @@
 /** One reading of a question: the answer, and the documents in which it was looked for. */
 import type { CSSProperties } from 'react';
 import { Button } from 'react-aria-components';
-import { answerF1, exactMatch } from '../../../../eval/answers.ts';
+import { answerF1 } from '../../../../eval/answers.ts';
 import type { AnswerView, DocumentView, KnownQuestion, ReadingView, SpanView } from '../../../../systems/qa/probes.ts';
 import { ShareBar } from '../../../charts/bars.tsx';
 import { type DocumentColour, documentColours } from '../../../documents/document-colours.ts';
@@ -16,30 +16,37 @@ import { textParts } from './highlights.ts';
 import styles from './reading.module.css';
 import { type ReadingDigits, readingDigits, restOf } from './reading-digits.ts';
 import { useAsk } from './use-ask.ts';
+import { verdictOf } from './verdict.ts';
 import { useAskWords } from './words/use-ask-words.ts';
 
-/** Whether the answer is right, for a question of the corpus. */
-function Judgement({ text, known }: { text: string; known: KnownQuestion }) {
+/** What the corpus says of its question, and whether the answer is right; no longer right or wrong while a document is edited. */
+function Judgement({ answer, known }: { answer: AnswerView; known: KnownQuestion }) {
   const t = useAskWords();
   const format = useFormats();
-  const isRight = exactMatch(text, known.answers, known.patterns);
+  const verdict = useAsk(({ view }) => verdictOf(answer, known, view?.edits ?? []));
   return (
-    <p className={styles.facts} data-testid="judgement" data-right={isRight}>
-      <span className={isRight ? styles.right : styles.wrong}>
-        <span aria-hidden="true">{isRight ? '✓' : '✗'}</span> {isRight ? t.right : t.wrong}
-      </span>
-      <Defined is={t.definitions.exactMatch}>
-        {t.definitions.exactMatch.short} {isRight ? 1 : 0}
-      </Defined>
-      <Defined is={t.definitions.f1}>
-        {t.definitions.f1.short} {format.number(answerF1(text, known.answers), 2)}
-      </Defined>
+    <p className={styles.facts} data-testid="judgement" data-verdict={verdict}>
+      {verdict === 'right' || verdict === 'wrong' ? (
+        <>
+          <span className={styles[verdict]}>
+            <span aria-hidden="true">{verdict === 'right' ? '✓' : '✗'}</span> {t.verdicts[verdict]}
+          </span>
+          <Defined is={t.definitions.exactMatch}>
+            {t.definitions.exactMatch.short} {verdict === 'right' ? 1 : 0}
+          </Defined>
+          <Defined is={t.definitions.f1}>
+            {t.definitions.f1.short} {format.number(answerF1(answer.text, known.answers), 2)}
+          </Defined>
+        </>
+      ) : (
+        <span className={styles.verdict}>{t.verdicts[verdict]}</span>
+      )}
       <span>{t.gold(known.answers)}</span>
     </p>
   );
 }
 
-/** The answer before the last edit, where it was another one. */
+/** The answer before the last change of a document, where it was another one. */
 function Before({ answer }: { answer: AnswerView | null }) {
   const t = useAskWords();
   const edited = useAsk((state) => state.edited);
@@ -80,7 +87,7 @@ function Answer({ reading, digits, isMain }: { reading: ReadingView; digits: Rea
         </Defined>
         {from && <span>{t.from(from.title || t.untitled)}</span>}
       </p>
-      {known && <Judgement text={answer.text} known={known} />}
+      {known && <Judgement answer={answer} known={known} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Words of the page *Ask*, in English. They are loaded with the page. */
 import type { Definition } from '../../../../i18n/definition.ts';
 import { count, whole } from '../../../../i18n/en/numbers.ts';
+import type { Verdict } from '../verdict.ts';
 
 export const en = {
   empty: 'No model is open yet',
@@ -37,11 +38,16 @@ export const en = {
   noAnswer: 'No answer: no span was read.',
   noDocuments: 'BM25 finds no document that shares a word with the question.',
   from: (title: string) => `in ${title}`,
-  right: 'Right',
-  wrong: 'Wrong',
+  verdicts: {
+    right: 'Right',
+    wrong: 'Wrong',
+    asEdited: 'As the edited document says',
+    asCorpus: 'As the corpus says',
+    notAsCorpus: 'Not as the corpus says',
+  } satisfies Record<Verdict, string>,
   gold: (answers: readonly string[]) => `The corpus says: ${answers.join(', ')}`,
-  before: (answer: string) => `before the edit: ${answer}`,
-  beforeNone: 'before the edit: none',
+  before: (answer: string) => `before the last change: ${answer}`,
+  beforeNone: 'before the last change: none',
   edited: 'edited',
   untitled: 'Untitled',
   spans: 'Spans',
@@ -55,9 +61,10 @@ export const en = {
   cancel: 'Cancel',
   embedding: 'Embedding the document',
   edits: 'Edited documents',
-  noTraining: (moment: string) => `No training step was made: the run stands at ${moment}, as before the edit.`,
+  noTraining: (moment: string) => `No training step was made: the run stands at ${moment}, as before the last change.`,
   trainedSince: (moment: string) =>
-    `The edit was made at ${moment}. Training has gone on since, with the text of the corpus.`,
+    `The last change was made at ${moment}. Training has gone on since, with the text of the corpus.`,
+  notJudged: 'While a document is edited, no answer is called right or wrong: what the corpus says stands beside it.',
   restore: (title: string) => `Restore ${title}`,
   restoreAll: 'Restore all',
   definitions: {
