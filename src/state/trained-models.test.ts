@@ -3,9 +3,10 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ParameterRegistry } from '../models/registry.ts';
 import { readState } from '../run/checkpoint.ts';
-import type { RunConfig } from '../run/records.ts';
+import type { RunConfig, SessionInfo } from '../run/records.ts';
 import { readSafetensors } from '../run/safetensors.ts';
 import type { RunContext } from '../run/system.ts';
+import { presets } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { corpusFingerprint } from '../text/corpus/fingerprint.ts';
 import { loadCorpus } from '../worker/load-corpus.ts';
@@ -13,15 +14,7 @@ import { configOfCheckpoint } from './checkpoint-config.ts';
 import { unpackCheckpoint } from './checkpoint-zip.ts';
 import { readRecording } from './recording.ts';
 import { describeRun } from './run-description.ts';
-import {
-  configWith,
-  isTrained,
-  makesModel,
-  modelWithEnd,
-  trainedModelFor,
-  trainedModelOf,
-  trainedModels,
-} from './trained-models.ts';
+import { configWith, isOpenModel, makesModel, modelWithEnd, trainedModelFor, trainedModels } from './trained-models.ts';
 
 const folder = 'public/recordings';
 const checkpointOf = (name: string) => unpackCheckpoint(name, new Uint8Array(readFileSync(`${folder}/${name}.zip`)));
@@ -35,9 +28,10 @@ describe.each(trainedModels.map((model) => [model.file, model] as const))('%s', 
   const config = configWith(preset, settings);
   const state = readState(files);
 
-  it('is the model of the settings for which it is offered', () => {
+  it('is the model of the settings for which it is offered, unless their runs begin with it anyway', () => {
     expect(makesModel(configOfCheckpoint(files), model)).toBe(true);
-    expect(trainedModelOf(preset, settings)?.file).toBe(file);
+    const isBeginning = presets.find(({ name }) => name === preset)?.warmStart === file;
+    expect(trainedModelFor(config)?.file).toBe(isBeginning ? undefined : file);
   });
 
   it('is of the run whose measurements come with it, the last one of the whole run at its end', () => {
@@ -89,9 +83,9 @@ it.each([...withEnd, ...trainedModels.filter(({ goesOnAt }) => goesOnAt !== unde
 );
 
 it('is found by its settings, and not for others', () => {
-  expect(trainedModelOf('seq2seq', { 'seq2seq.attention': 'dot' })?.file).toBe('seq2seq');
-  expect(trainedModelOf('seq2seq', { 'seq2seq.width': 32 })).toBeNull();
-  expect(trainedModelOf('glm-smoke')).toBeNull();
+  expect(trainedModelFor(configWith('seq2seq', { 'seq2seq.attention': 'dot' }))?.file).toBe('seq2seq');
+  expect(trainedModelFor(configWith('seq2seq', { 'seq2seq.width': 32 }))).toBeNull();
+  expect(trainedModelFor(configWith('glm-smoke'))).toBeNull();
   const [model] = trainedModels;
   expect(makesModel(configWith('seq2seq', { 'evaluation.every': 1 }), model!)).toBe(true);
   expect(makesModel(configWith('seq2seq', {}, 2), model!)).toBe(false);
@@ -108,12 +102,16 @@ it('is offered for the settings on screen, unless a new run begins with it anywa
   expect(trainedModelFor(configWith('pretraining'))?.file).toBe('pretraining');
 });
 
-it('is told from a run of the same settings that began at step 0', () => {
+it('is told from a run of the same settings that began at step 0, and from what an earlier visit measured', () => {
   const model = trainedModelFor(configWith('glm'))!;
-  const run = { runId: 'a', ...describeRun(configWith('glm')) };
-  expect(isTrained(run, model)).toBe(false);
-  expect(isTrained({ ...run, start: { phase: 'glm', step: 2500 } }, model)).toBe(true);
-  expect(isTrained(null, model)).toBe(false);
+  const config = configWith('glm');
+  const info = { runId: 'a', config } as SessionInfo;
+  const run = { runId: 'a', ...describeRun(config) };
+  const measured = { ...run, start: { phase: 'glm', step: 2500 } };
+  expect(isOpenModel({ info, measured: run }, model)).toBe(false);
+  expect(isOpenModel({ info, measured }, model)).toBe(true);
+  expect(isOpenModel({ info: null, measured }, model)).toBe(false);
+  expect(isOpenModel({ info: null, measured: null }, model)).toBe(false);
 });
 
 it('leaves room: all that the page shows of trained runs is 12 MB at most', () => {

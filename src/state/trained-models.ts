@@ -7,8 +7,8 @@ import { changedKeys, type SettingValue, settingsOf, withSetting } from '../run/
 import { presets, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import type { Recording } from './recording.ts';
-import type { MeasuredRun } from './run-description.ts';
 import type { Session } from './session.ts';
+import type { SessionState } from './session-state.ts';
 import { fetchShipped, openRecorded } from './shipped-recordings.ts';
 
 /** Settings beside those of a preset, by their paths, e.g. `seq2seq.attention`. */
@@ -53,12 +53,6 @@ export function makesModel(config: RunConfig, { preset, settings }: TrainedModel
   return config.system === model.system && changedKeys(table, config, model).every((key) => of.get(key)!.resumable);
 }
 
-/** The trained model of a preset with these settings, and the preset's seed; null: none comes with the page. */
-export function trainedModelOf(preset: string, settings?: SettingsByPath): TrainedModel | null {
-  const wanted = JSON.stringify(configWith(preset, settings));
-  return trainedModels.find((one) => JSON.stringify(configWith(one.preset, one.settings)) === wanted) ?? null;
-}
-
 /**
  * The trained model that a configuration makes; null: none comes with the page. One with which a new run of the preset begins anyway is none, and systems that
  * are not loaded yet have none.
@@ -78,9 +72,11 @@ function findFor(config: RunConfig): TrainedModel | null {
   return trainedModels.find((model) => isThere(model) && makesModel(config, model)) ?? null;
 }
 
-/** Whether a run began as a trained model that comes with the page. */
-export const isTrained = (run: MeasuredRun | null, model: TrainedModel): boolean =>
-  run?.start !== undefined && makesModel(run.config, model);
+/** Whether the run that is open began as this model: what an earlier visit measured is shown again, but its model is not open. */
+export const isOpenModel = (
+  { info, measured }: Pick<SessionState, 'info' | 'measured'>,
+  model: TrainedModel,
+): boolean => info !== null && measured?.start !== undefined && makesModel(measured.config, model);
 
 /** Opens a trained model as a new run; undo brings back the one before. Throws as `openRecorded` does. */
 export const openTrained = (session: Session, { file }: TrainedModel): Promise<boolean> =>

@@ -1,34 +1,36 @@
-/** The action that opens the trained model that comes with the page. */
-import { isBusy } from '../../state/session-state.ts';
-import { isTrained, openTrained, type TrainedModel, trainedModelFor } from '../../state/trained-models.ts';
-import type { Workbench } from '../context.ts';
+/** The action that opens a trained model that comes with the page: V, on the pages of a run and in the labs. */
+import type { RunConfig } from '../../run/records.ts';
+import { isOpenModel, openTrained, trainedModelFor } from '../../state/trained-models.ts';
 import type { Action, ActionContext } from './action.ts';
 
-/** Loads its files and opens it; undo brings back the run before. Throws as `openTrained` does. */
-export async function bringTrained({ session, ui }: Pick<Workbench, 'session' | 'ui'>, model: TrainedModel) {
-  ui.setState({ isModelComing: true });
-  try {
-    await openTrained(session, model);
-  } finally {
-    ui.setState({ isModelComing: false });
-  }
+/**
+ * Loads the files of the model that a configuration makes, and opens it. It may also take the place of a run that trains, as a new run does: undo brings that
+ * one back.
+ */
+export function trainedAction(configOf: (context: ActionContext) => RunConfig): Action {
+  const modelFor = (context: ActionContext) => trainedModelFor(configOf(context));
+  return {
+    id: 'open-trained',
+    group: 'run',
+    label: ({ t }) => t.trained.open,
+    shortcut: { key: 'v' },
+    enabled(context) {
+      const { state, view } = context;
+      if (view.webGpu !== 'available' || view.isModelComing || state.status === 'opening') return false;
+      const model = modelFor(context);
+      return model !== null && !isOpenModel(state, model);
+    },
+    async run(context) {
+      const { session, ui } = context;
+      ui.setState({ isModelComing: true });
+      try {
+        await openTrained(session, modelFor(context)!);
+      } finally {
+        ui.setState({ isModelComing: false });
+      }
+    },
+  };
 }
 
-const modelFor = ({ state }: ActionContext) => trainedModelFor(state.draft);
-
 /** That of the settings on screen. */
-export const openTrainedAction: Action = {
-  id: 'open-trained',
-  group: 'run',
-  label: ({ t }) => t.trained.open,
-  shortcut: { key: 'v' },
-  enabled(context) {
-    const { state, view } = context;
-    if (view.webGpu !== 'available' || view.isModelComing || isBusy(state)) return false;
-    const model = modelFor(context);
-    return model !== null && !(state.info && isTrained(state.measured, model));
-  },
-  async run(context) {
-    await bringTrained(context, modelFor(context)!);
-  },
-};
+export const openTrainedAction = trainedAction(({ state }) => state.draft);

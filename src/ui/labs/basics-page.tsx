@@ -1,7 +1,7 @@
 /** The page *Basics*: a list of labs, and the one that the address names. */
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { trainedModels } from '../../state/trained-models.ts';
+import { configWith, trainedModelFor } from '../../state/trained-models.ts';
 import { useWorkbench } from '../context.ts';
 import { useStrings } from '../i18n/language-context.tsx';
 import { useLessonWords } from '../lessons/words/use-lesson-words.ts';
@@ -22,7 +22,7 @@ interface RowProps {
   isShort: boolean;
 }
 
-const comesTrained = (preset: string) => trainedModels.some((model) => model.preset === preset);
+const comesTrained = (preset: string) => trainedModelFor(configWith(preset)) !== null;
 
 function Row({ entry: { lab, useText, looksInto }, isShown, isShort }: RowProps) {
   const words = useLabWords();

@@ -18,7 +18,7 @@ import {
   trainedOf,
 } from '../../../labs/alignment-run.ts';
 import type { Evaluation } from '../../../run/records.ts';
-import { type SettingsByPath, trainedModelOf } from '../../../state/trained-models.ts';
+import type { SettingsByPath } from '../../../state/trained-models.ts';
 import { pairTasks } from '../../../text/corpus/pairs.ts';
 import { playAction } from '../../actions/run-actions.ts';
 import { useSession } from '../../context.ts';
@@ -29,6 +29,7 @@ import { deskActions, LabButtons } from '../lab-buttons.tsx';
 import frame from '../lab-frame.module.css';
 import { LabFrame } from '../lab-frame.tsx';
 import { LabRun, useTrainAction } from '../lab-run.tsx';
+import { useTrainedModel } from '../trained-here.tsx';
 import { type Desk, useDesk } from '../use-desk.ts';
 import { useLabAnswer } from '../use-lab-answer.ts';
 import { useLabKeys } from '../use-lab-keys.ts';
@@ -98,12 +99,12 @@ function RunView({ desk, trained, evaluations, answer, problem }: RunViewProps) 
   const settings = settingsFor[state.model];
   const train = useTrainAction(preset, settings);
   const isOther = state.task !== task || state.model !== model;
-  const otherWords = trainedModelOf(preset, settings) ? t.isOtherTrained : t.isOther;
+  const comesTrained = useTrainedModel(preset, settings).open !== null;
   return (
     <>
       <div className={frame.set}>
         <p data-testid="alignment-run">
-          {t.onScreen(t.tasks[task], t.models[model], step)} {isOther && otherWords}
+          {t.onScreen(t.tasks[task], t.models[model], step)} {isOther && (comesTrained ? t.isOtherTrained : t.isOther)}
         </p>
         <div className={frame.buttons}>
           <ActionButton action={playAction} />
