@@ -8,8 +8,10 @@ import { openModelsAction } from '../actions/recording-actions.ts';
 import { openRunAction, playAction, resumeAction } from '../actions/run-actions.ts';
 import { openTrainedAction } from '../actions/trained-action.ts';
 import { useSession, useUi } from '../context.ts';
+import { useStrings } from '../i18n/language-context.tsx';
 import { ComingModel, useComesTrained } from '../panels/trained-model.tsx';
 import { ActionButton } from '../widgets/action-button.tsx';
+import { Sentences } from '../widgets/sentences.tsx';
 import { hasOwnRun } from './lesson-guide.ts';
 import styles from './lesson-panel.module.css';
 import { useLessonWords } from './words/use-lesson-words.ts';
@@ -41,16 +43,25 @@ function NeedsRun({ preset, asks }: { preset: string; asks: boolean }) {
   const isOther = useSession(({ info }) => info !== null && info.config.system !== resolvePreset(preset).system);
   const isOpen = useSession(({ info }) => info !== null);
   const comesTrained = useComesTrained();
+  const { trained } = useStrings();
   if (!isOther && (isOpen || !asks)) return null;
   if (webGpu !== 'available') return <p className={styles.needs}>{t.withoutWebGpu}</p>;
   if (isOpening) return <p className={styles.needs}>{t.opening}</p>;
   return (
     <div className={styles.needs}>
-      <p>{isOther ? t.otherRun : t.needsRun}</p>
       {isOther ? (
-        <ActionButton action={putAsideAction} />
+        <>
+          <p>{t.otherRun}</p>
+          <ActionButton action={putAsideAction} />
+        </>
       ) : (
         <>
+          <p>
+            <Sentences>
+              {t.needsRun}
+              {comesTrained && trained.comes}
+            </Sentences>
+          </p>
           {comesTrained && <ActionButton action={openTrainedAction} kind="primary" showKeys />}
           <ActionButton action={playAction} />
           <ActionButton action={openRunAction} />
