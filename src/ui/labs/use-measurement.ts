@@ -1,4 +1,4 @@
-/** A measurement of the run on screen, as an action of a lab: E begins it, and cancels it while it is under way. */
+/** A measurement of the run on screen, as an action of a lab: E begins it, and cancels it while it is under way. Without such a run E means what it does elsewhere. */
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ProbeTypes } from '../../worker/client.ts';
@@ -56,7 +56,8 @@ export function useMeasurement<P extends ProbeTypes<P>, K extends keyof P & stri
     const key = { shortcut: { key: 'e' }, once: true };
     if (isUnderWay) return labAction({ ...key, id: 'lab-cancel', label: words.cancel, run: () => measurement.end() });
     const run = () => begin(current.current.query);
-    return labAction({ ...key, id: measureId, label, isEnabled: isEnabled && !isOpening, run });
+    const passesKey = () => !isEnabled;
+    return labAction({ ...key, id: measureId, label, isEnabled: isEnabled && !isOpening, passesKey, run });
   }, [isUnderWay, isEnabled, isOpening, measurement, begin, label, words.cancel]);
   return { progress, problem, action, begin };
 }
