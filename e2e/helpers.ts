@@ -31,14 +31,15 @@ export async function command(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** Checks the light and the dark page. */
+/** Checks the light page, and the colours of the dark one, which differs in nothing else. */
 export async function expectNoViolations(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const rules = colorScheme === 'dark' && { runOnly: ['color-contrast', 'link-in-text-block'] };
     // without an empty page for the results, and without a description of each part that breaks no rule: that takes longer than the rules
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode()
-      .options({ resultTypes: ['violations'] })
+      .options({ resultTypes: ['violations'], ...rules })
       .analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)}`,
