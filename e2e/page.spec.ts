@@ -388,6 +388,21 @@ test.describe('a real run of smoke', () => {
     await expect(page.getByTestId('evaluations')).toContainText('Joint');
   });
 
+  test('goes on to questions with the models of the run, and takes that back', async () => {
+    await page.getByTestId('next-run').getByRole('button', { name: 'Fine-tune for questions' }).click();
+    await expect(moment(page)).toHaveAttribute('data-phase', 'qa');
+    await expect(page.getByText(/This run begins with the retriever and reader of the run before/)).toBeVisible();
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await expect(moment(page)).toHaveAttribute('data-step', '1');
+    await page.locator('body').press('a');
+    await expect(page.getByTestId('reading').getByTestId('answer')).toBeVisible();
+    await expectNoViolations(page);
+    await page.locator('body').press('Control+z');
+    await expect(moment(page)).toHaveAttribute('data-phase', 'joint');
+    await expect(moment(page)).toHaveAttribute('data-step', '60');
+    await expect(page.getByTestId('evaluations')).toContainText('Joint');
+  });
+
   test('hands out a checkpoint as a file, and takes it back', async () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save checkpoint' }).click();

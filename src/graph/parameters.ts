@@ -80,11 +80,16 @@ export class ParameterStore {
     return count;
   }
 
-  /** Parameters to their initial values, gradients and moments to zero. */
-  reset(): void {
+  /** The initial values, packed. */
+  get initial(): Float32Array<ArrayBuffer> {
     const packed = new Float32Array(this.elements);
     for (const { spec, offset } of this.slices.values()) packed.set(spec.initial, offset);
-    this.write('values', packed);
+    return packed;
+  }
+
+  /** Parameters to their initial values, gradients and moments to zero. */
+  reset(): void {
+    this.write('values', this.initial);
     const zeros = new Float32Array(this.elements);
     for (const name of ['gradients', 'firstMoments', 'secondMoments'] as const) this.write(name, zeros);
   }

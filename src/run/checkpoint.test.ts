@@ -4,6 +4,7 @@ import { resolvePreset } from '../systems/presets.ts';
 import { defaultRealmConfig, type RealmConfig, realmSettings } from '../systems/realm/settings.ts';
 import {
   checkResume,
+  initialModels,
   type RunState,
   readCheckpoint,
   readState,
@@ -76,6 +77,26 @@ describe('a checkpoint', () => {
     // what shares its values keeps them
     const { snapshots: kept, arrays } = readCheckpoint(store, withoutParameters(files, ['w']));
     expect([kept, arrays.values]).toEqual([same, zero]);
+  });
+
+  it('has the models of another run with which its run began, which are none of its snapshots', () => {
+    const initial = Float32Array.of(20, 21, 22, 0);
+    const files = writeCheckpoint(store, { ...parameters, ...snapshots, initial }, state, defaultRealmConfig, { a: 1 });
+    const models = initialModels(files)!;
+    expect([...readSafetensors(models.weights).tensors]).toEqual([['w', { shape: [3], data: initial.subarray(0, 3) }]]);
+    expect({ ...models, weights: null }).toEqual({ ...files, weights: null });
+    expect(readCheckpoint(store, files)).toEqual({ arrays: parameters, snapshots });
+    expect(initialModels(write())).toBeUndefined();
+    // their preset names the models with which those that come with the page began
+    const small = withoutMoments(files);
+    expect(initialModels(small)).toBeUndefined();
+    expect([...readSafetensors(small.weights).tensors.keys()].join()).not.toContain('initial');
+    expect(readCheckpoint(store, small).snapshots).toEqual(snapshots);
+    // at the first step they take no room
+    const first = { ...parameters, values: initial };
+    const begun = writeCheckpoint(store, { ...first, initial }, state, defaultRealmConfig, {});
+    expect(Object.keys(readHeader(begun.weights).entries)).not.toContain('initial/w');
+    expect(readSafetensors(initialModels(begun)!.weights).tensors.get('w')!.data).toEqual(initial.subarray(0, 3));
   });
 
   it('without moments keeps everything else, and says so', () => {

@@ -41,6 +41,9 @@ const format = 'retrograd-3';
 const prefixes: Record<string, string> = { values: '', firstMoments: 'adam.m/', secondMoments: 'adam.v/' };
 const prefixOf = (array: string) => prefixes[array] ?? `${array}/`;
 
+/** The array of the initial values, which a checkpoint has where these are the models of another run: a reset returns to them. */
+export const initialArray = 'initial';
+
 /** Whether a tensor of a checkpoint is one of Adam's moments of a parameter. */
 export const isMoment = (name: string): boolean =>
   parameterArrays.some((array) => prefixes[array] && name.startsWith(prefixes[array]));
@@ -75,12 +78,27 @@ function writeWeights(tensors: SafetensorsFile['tensors'], state: RunState & { a
 }
 
 /**
- * A checkpoint of a trained model whose file is to be small: both moments are zero, so that nothing of them is stored, and its state says so.
+ * The models of another run with which the run of this checkpoint began, as a checkpoint to begin with; undefined where it began with models of its own,
+ * and where an earlier version wrote it. Throws `bad-checkpoint`.
+ */
+export function initialModels(files: CheckpointFiles): CheckpointFiles | undefined {
+  if (!parseState(readHeader(files.weights).metadata).arrays.includes(initialArray)) return undefined;
+  const prefix = prefixOf(initialArray);
+  const initial = [...readSafetensors(files.weights).tensors].filter(([name]) => name.startsWith(prefix));
+  const tensors = new Map(initial.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+  return { ...files, weights: writeSafetensors({ tensors, metadata: {} }) };
+}
+
+/**
+ * A checkpoint of a trained model whose file is to be small: both moments are zero, so that nothing of them is stored, and its state says so. The models
+ * with which it began are left out: its preset names them.
  */
 export function withoutMoments(files: CheckpointFiles): CheckpointFiles {
   const { tensors, metadata } = readSafetensors(files.weights);
-  const state = { ...parseState(metadata), momentsLeftOut: true };
-  return { ...files, weights: writeWeights(withZeros(tensors, isMoment), state) };
+  const { arrays, ...state } = parseState(metadata);
+  const kept = new Map([...tensors].filter(([name]) => !name.startsWith(prefixOf(initialArray))));
+  const small = { ...state, arrays: arrays.filter((array) => array !== initialArray), momentsLeftOut: true };
+  return { ...files, weights: writeWeights(withZeros(kept, isMoment), small) };
 }
 
 /** A checkpoint in which the parameters with these prefixes are zero, as a compressed zip keeps them small: a later phase gives them values before it trains them. */
@@ -142,7 +160,7 @@ export function readState({ weights }: Pick<CheckpointFiles, 'weights'>): RunSta
   return state;
 }
 
-/** Throws `bad-checkpoint` if the file is cut short or belongs to a model of other shapes. */
+/** What a run goes on with; `initialModels` has the rest. Throws `bad-checkpoint` if the file is cut short or belongs to a model of other shapes. */
 export function readCheckpoint(
   store: ParameterStore,
   files: CheckpointFiles,
@@ -165,7 +183,8 @@ export function readCheckpoint(
   };
   const read = (names: readonly string[]) =>
     Object.fromEntries(names.map((array) => [array, unpackInto(prefixOf(array))]));
-  return { arrays: read(parameterArrays) as ParameterArrays, snapshots: read(extra) };
+  const snapshots = extra.filter((array) => array !== initialArray);
+  return { arrays: read(parameterArrays) as ParameterArrays, snapshots: read(snapshots) };
 }
 
 /**

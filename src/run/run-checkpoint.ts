@@ -1,6 +1,6 @@
 /** An open system as a checkpoint and back: parameters and moments, what each phase keeps, what the system keeps beside them, and the kernels. */
 import { sentence } from '../util/sentence.ts';
-import { badCheckpoint, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { badCheckpoint, initialArray, type RunState, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { loadPhase, savePhase } from './phase-state.ts';
 import type { CheckpointFiles, RunConfig } from './records.ts';
 import type { OpenSystem } from './system.ts';
@@ -8,7 +8,8 @@ import type { OpenSystem } from './system.ts';
 /**
  * The system as it is between two steps.
  *
- * @param run its `kernels` are those of the checkpoint from which the run was resumed; jobs that were done since then have their newest
+ * @param run its `kernels` are those of the checkpoint from which the run was resumed; jobs that were done since then have their newest. `isBegun`: it
+ *   began with the models of another run, which are kept for a reset
  */
 export async function checkpointOf(
   open: OpenSystem,
@@ -19,7 +20,8 @@ export async function checkpointOf(
     kernels: carried,
     kernelRecord,
     momentsLeftOut,
-  }: Pick<RunState, 'runId' | 'phase' | 'step' | 'kernels' | 'kernelRecord' | 'momentsLeftOut'>,
+    isBegun,
+  }: Pick<RunState, 'runId' | 'phase' | 'step' | 'kernels' | 'kernelRecord' | 'momentsLeftOut'> & { isBegun: boolean },
   config: RunConfig,
 ): Promise<CheckpointFiles> {
   const { engine, phases, tokenizer, fingerprint } = open;
@@ -40,6 +42,7 @@ export async function checkpointOf(
     values: await engine.store.read('values'),
     firstMoments: await engine.store.read('firstMoments'),
     secondMoments: await engine.store.read('secondMoments'),
+    ...(isBegun && { [initialArray]: engine.store.initial }),
   };
   return writeCheckpoint(engine.store, { ...parameters, ...arrays }, state, config, tokenizer.toJSON());
 }

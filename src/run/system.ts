@@ -64,6 +64,8 @@ export interface System<C extends RunConfig = RunConfig> {
    * `bad-option` if its models are of no use here. Absent: no run of this system begins so.
    */
   beginFrom?(config: C, saved: RunConfig): C;
+  /** Whether runs of a configuration begin with the models of another run; absent: none does. */
+  needsModels?(config: C): boolean;
   /** What a recording asks at each of its moments, by the name of the question, for what the page of the run shows; absent: nothing. */
   recorded?: Readonly<Record<string, unknown>>;
   /** Loads the code of `open` ahead of it. */
@@ -80,7 +82,7 @@ export interface RunContext<C extends RunConfig> {
   corpus: Corpus;
   /** The tokenizer.json of the checkpoint from which the run is resumed, or with whose models it begins. */
   savedTokenizer?: string;
-  /** The checkpoint of another run with whose models this one begins (`System.beginFrom`); absent when it is resumed. */
+  /** The checkpoint of another run with whose models this one begins, or began if it is resumed (`System.beginFrom`). */
   init?: CheckpointFiles;
   /** Makes the engine of the run; `registry` knows every parameter. */
   createEngine(registry: ParameterRegistry, settings: EngineSettings): Engine;

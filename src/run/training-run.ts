@@ -10,7 +10,7 @@ import type { Corpus } from '../text/corpus/corpus.ts';
 import { questionFingerprint } from '../text/corpus/fingerprint.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type Said, sentence } from '../util/sentence.ts';
-import { type RunState, readState } from './checkpoint.ts';
+import { initialModels, type RunState, readState } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import { EvaluationBeside, type Extent } from './evaluation-beside.ts';
 import type { SavedKernelRecord } from './kernel-record.ts';
@@ -57,7 +57,7 @@ export interface OpenRequest {
   config: RunConfig;
   corpus: Corpus;
   checkpoint?: CheckpointFiles;
-  /** The checkpoint of another run with whose models this one begins. A run that is resumed has no use for it. */
+  /** The checkpoint of another run with whose models this one begins. A run that is resumed has them in its own. */
   init?: CheckpointFiles;
 }
 
@@ -94,6 +94,8 @@ export class TrainingRun {
     /** The kernels of the checkpoint's run: other kernels would add in another order. */
     private readonly carriedKernels: Readonly<Record<string, string>>,
     private readonly swaps: KernelSwaps,
+    /** It began with the models of another run. */
+    private readonly isBegun: boolean,
     isNew: boolean,
   ) {
     this.startDue = isNew;
@@ -113,6 +115,7 @@ export class TrainingRun {
     hooks: RunHooks,
   ): Promise<TrainingRun> {
     const saved = checkpoint && readState(checkpoint);
+    const begunWith = checkpoint ? initialModels(checkpoint) : init;
     const phases = system.phases(config).map(({ id }) => id);
     // a new run chooses its own kernels
     const kernels = new RunKernels(gpu, config, phases, hooks, asNew ? undefined : saved);
@@ -127,7 +130,7 @@ export class TrainingRun {
       config,
       corpus,
       savedTokenizer: (checkpoint ?? init)?.tokenizer,
-      init: checkpoint ? undefined : init,
+      init: begunWith,
       createEngine(registry, settings) {
         const engine: Engine = new Engine(
           gpu,
@@ -154,7 +157,8 @@ export class TrainingRun {
     const { carried } = kernels;
     const swaps = kernels.swaps(open.engine);
     const id = asNew ? runId : (saved?.runId ?? runId);
-    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, id, carried, swaps, asNew || !saved);
+    const isBegun = begunWith !== undefined;
+    const run = new TrainingRun(gpu, system, config, corpus, hooks, open, id, carried, swaps, isBegun, asNew || !saved);
     told.onFailure = (error) => {
       run.failure ??= error;
     };
@@ -433,7 +437,14 @@ export class TrainingRun {
     await this.evaluation.end(); // its error is told by the next step
     if (this.failure && this.failure.code !== 'not-finite') throw this.failure;
     const { open, runId, moment, kernelRecord, momentsLeftOut, config } = this;
-    const state = { runId, ...moment, kernels: this.carriedKernels, kernelRecord, momentsLeftOut };
+    const state = {
+      runId,
+      ...moment,
+      kernels: this.carriedKernels,
+      kernelRecord,
+      momentsLeftOut,
+      isBegun: this.isBegun,
+    };
     return checkpointOf(open, state, config);
   }
 
@@ -447,8 +458,14 @@ export class TrainingRun {
     if (this.step >= this.phase.steps) this.evaluation.skip(this.moment);
   }
 
-  /** Returns to step 0 as another run: initial parameters, new draws, no index. */
+  /** Returns to step 0 as another run: initial parameters, new draws, no index. Throws `bad-option` if the models with which it began are not known. */
   async reset(runId: string): Promise<void> {
+    if (this.system.needsModels?.(this.config) && !this.isBegun) {
+      throw new RetrogradError(
+        'bad-option',
+        sentence`This run began with the models of another run, and was saved without them: open the run that trained them, and begin there again.`,
+      );
+    }
     await this.settle().catch(() => {});
     this.open.reset?.();
     for (const phase of this.open.phases) resetPhase(phase);

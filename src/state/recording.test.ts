@@ -172,12 +172,37 @@ describe('a run that begins from a checkpoint of its preset', () => {
     await session.reset();
     expect(session.state.now).toEqual({ phase: 'ict', step: 0 });
     const queries = worker().requests.flatMap((request) => (request.type === 'open' ? [request.query] : []));
-    // a reset of what is open would not know these models where the run was resumed from its own checkpoint
+    // the trainer returns to the models that it was given
+    expect(queries.map(({ init, checkpoint }) => [init, checkpoint])).toEqual([[files, undefined]]);
+    expect(worker().requests.map(({ type }) => type)).toContain('reset');
+  });
+
+  it('begins with them after the reset of a run that an earlier version saved without them, too', async () => {
+    const first = newSession({ pace: 'free' });
+    await first.session.step(2);
+    const files: CheckpointFiles = await first.session.client.checkpoint();
+    const { session, worker } = newSession({ pace: 'free', startOf: async () => ({ init: files }) });
+    await session.openCheckpoint(files, first.session.state.measured!.config);
+    await session.reset();
+    const queries = worker().requests.flatMap((request) => (request.type === 'open' ? [request.query] : []));
     expect(queries.map(({ init, checkpoint }) => [init, checkpoint])).toEqual([
-      [files, undefined],
+      [undefined, files],
       [files, undefined],
     ]);
-    expect(worker().requests.map(({ type }) => type)).not.toContain('reset');
+  });
+
+  it('tells why a reset does not begin with them', async () => {
+    const { session } = newSession({
+      pace: 'free',
+      startOf: () => Promise.reject(new RetrogradError('bad-option', 'They did not come.')),
+    });
+    await session.step(2);
+    session.dismissNotice(session.state.notices[0]!.id);
+    await session.reset();
+    expect(session.state).toMatchObject({
+      now: { phase: 'ict', step: 0 },
+      notices: [{ message: 'They did not come.' }],
+    });
   });
 
   it('tells why it has not the models of its preset, where it cannot be opened without them, too', async () => {

@@ -23,6 +23,7 @@ import { metAlready } from './met-already.ts';
 import { isStart } from './progress.ts';
 import { describeRun, type MeasuredRun } from './run-description.ts';
 import { changeBy } from './run-events.ts';
+import { RunStarts } from './run-starts.ts';
 import {
   hasProgress,
   initialSessionState,
@@ -45,7 +46,7 @@ export interface SessionOptions {
   client: TrainClient;
   /** The user's own corpora. */
   corpora?: CorpusSource;
-  /** Where a new run of a configuration begins; null: at its first step, with models of its own. If it throws, too, and the reason is told. */
+  /** Where a new run of a configuration begins by its preset; null: the preset says nothing. It may throw, with the reason, which is told. */
   startOf?: (config: RunConfig) => Promise<StartOfRun | null>;
   /** Calls back once before the next frame is drawn. */
   schedule?: Schedule;
@@ -75,7 +76,7 @@ export class Session {
   onLeave: (() => void) | null = null;
 
   private readonly corpora: CorpusSource | undefined;
-  private readonly startOf: SessionOptions['startOf'];
+  private readonly starts: RunStarts;
   private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
   private readonly phaseClock: PhaseClock;
@@ -89,7 +90,7 @@ export class Session {
   constructor({ client, corpora, startOf, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
     this.client = client;
     this.corpora = corpora;
-    this.startOf = startOf;
+    this.starts = new RunStarts(startOf);
     this.frames = new FrameStore(initialSessionState, schedule);
     this.store = this.frames.store;
     this.rate = new StepRate(clock);
@@ -159,17 +160,10 @@ export class Session {
 
   /** Returns to step 0; `undo` restores the run. Rejects if the run cannot be kept for that, unless `acceptLoss` is set. */
   async reset(acceptLoss = false): Promise<boolean> {
+    const { info } = this.state;
+    if (info) return this.replace(() => this.begin(info.config, true), acceptLoss);
     return this.replaceBy(async () => {
-      if (!this.state.info) {
-        this.show(noMeasurements, null);
-        return true;
-      }
-      if (this.state.status === 'running') await this.client.pause();
-      await this.keep(acceptLoss);
-      const { config } = this.state.info;
-      const { start } = await this.startFor(config);
-      if (start) return this.open({ run: { runId: newRunId(), config }, ...start });
-      this.opened(await this.client.reset(newRunId()), noMeasurements);
+      this.show(noMeasurements, null);
       return true;
     });
   }
@@ -182,20 +176,12 @@ export class Session {
       this.fail(new RetrogradError('bad-option', sentences(found)), 'opening');
       return false;
     }
-    const run = { runId: newRunId(), config: draft };
-    const { start, why } = await this.startFor(draft);
-    const isOpen = await this.replace({ run, ...start }, acceptLoss);
-    if (why) this.notify('info', 'run', why);
-    return isOpen;
+    return this.replace(() => this.begin(draft), acceptLoss);
   }
 
-  /** Where a new run begins, or why not where it should. */
-  private async startFor(config: RunConfig): Promise<{ start?: StartOfRun | null | undefined; why?: Said }> {
-    try {
-      return { start: await this.startOf?.(config) };
-    } catch (error) {
-      return { why: saidBy(error) };
-    }
+  /** Opens a new run that begins with the models of another run's checkpoint; `undo` restores the open one. Rejects if that cannot be kept. */
+  async openWithModels(init: CheckpointFiles, config: RunConfig): Promise<boolean> {
+    return this.replace(() => this.open({ run: { runId: newRunId(), config }, init }), false);
   }
 
   /** Restores the run that was reset or replaced. */
@@ -238,15 +224,14 @@ export class Session {
   async openCheckpoint(files: CheckpointFiles, config: RunConfig): Promise<boolean> {
     const { readState } = await checkpointReader();
     const { runId } = readState(files);
-    return this.replace({ run: { runId, config }, checkpoint: files }, true);
+    return this.replace(() => this.open({ run: { runId, config }, checkpoint: files }), true);
   }
 
   /** Opens another run that begins from a checkpoint, with what was measured up to it. */
   async openFrom(files: CheckpointFiles, config: RunConfig, measurements: Measurements): Promise<boolean> {
-    return this.replace(
-      { run: { runId: newRunId(), config }, checkpoint: files, asNew: true, looksFirst: true, measurements },
-      true,
-    );
+    const run = { runId: newRunId(), config };
+    const opening = { run, checkpoint: files, asNew: true, looksFirst: true, measurements };
+    return this.replace(() => this.open(opening), true);
   }
 
   /** Shows an earlier visit again; `resume` continues from `checkpoint`. */
@@ -372,14 +357,14 @@ export class Session {
     return this.transition;
   }
 
-  /** Replaces the open run by another and keeps it for `undo`. If the other cannot be opened, everything stays as it was. */
-  private replace(opening: Opening, acceptLoss: boolean): Promise<boolean> {
+  /** Replaces the open run by the one that `open` opens, and keeps it for `undo`. If that cannot be opened, everything stays as it was. */
+  private replace(open: () => Promise<boolean>, acceptLoss: boolean): Promise<boolean> {
     return this.replaceBy(async () => {
       const before = this.kept.undoable;
       const wasRunning = this.state.status === 'running';
       if (wasRunning) await this.client.pause();
       await this.keep(acceptLoss);
-      const isOpen = await this.open(opening);
+      const isOpen = await open();
       if (!isOpen && this.state.info) {
         this.kept.undoable = before;
         this.set({ undoable: before?.now ?? null });
@@ -400,14 +385,28 @@ export class Session {
     }
   }
 
-  private async open({
-    run,
-    checkpoint,
-    init,
-    asNew = false,
-    looksFirst = false,
-    measurements = noMeasurements,
-  }: Opening): Promise<boolean> {
+  /** A new run, where the runs of its configuration begin. `isReset`: it is that of the open run, which knows the models with which it began. */
+  private async begin(config: RunConfig, isReset = false): Promise<boolean> {
+    const run = { runId: newRunId(), config };
+    const { start, why } = isReset && this.starts.isBegun ? {} : await this.starts.of(config);
+    const isOpen = isReset && !start ? await this.restart(run.runId) : await this.open({ run, ...start });
+    if (why) this.notify('info', 'run', why);
+    return isOpen;
+  }
+
+  private async restart(runId: string): Promise<boolean> {
+    try {
+      this.opened(await this.client.reset(runId), noMeasurements);
+      return true;
+    } catch (error) {
+      // the loss of the trainer is shown by its event
+      if (!isFatal(error)) this.fail(error);
+      return false;
+    }
+  }
+
+  private async open(opening: Opening): Promise<boolean> {
+    const { run, checkpoint, init, asNew = false, looksFirst = false, measurements = noMeasurements } = opening;
     const before = this.state;
     const { runId, config } = run;
     this.coming = { runId, events: [] };
@@ -415,10 +414,12 @@ export class Session {
     // what the GPU did for the run before is not what it does now
     this.set({ status: 'opening', opening: null, error: null, draft: config, gpu: [] });
     try {
+      const models = await this.starts.modelsOf(opening);
       const corpus = await this.corpora?.load(config.corpus);
       const start = checkpoint ? { checkpoint, asNew, looksFirst } : init && { init };
       const query = { runId, config, ...(corpus && { corpus }), ...start };
       const opened = await this.client.open(query, (opening) => this.frames.later({ opening }));
+      this.starts.follow(config, models);
       this.opened(opened, measurements, asNew ? opened.moment : run.start);
       return true;
     } catch (error) {

@@ -1,5 +1,6 @@
 /** A system that trains nothing: its phases, metrics and settings are real, and its numbers come from a script. It needs no GPU. */
 import type { KernelReport } from '../../graph/kernel-choices.ts';
+import type { ParameterBuffer } from '../../graph/parameters.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokens.ts';
 import { Prng } from '../../util/prng.ts';
@@ -8,7 +9,8 @@ import { badCheckpoint } from '../checkpoint.ts';
 import type { Engine } from '../engine.ts';
 import { measuredBy } from '../metrics.ts';
 import { textsOf } from '../prepare.ts';
-import type { Moment, RunConfig } from '../records.ts';
+import type { CheckpointFiles, Moment, RunConfig } from '../records.ts';
+import { readSafetensors } from '../safetensors.ts';
 import { getSetting } from '../settings.ts';
 import type { OpenSystem, Phase, PlanInputs, Probe, RunContext, System } from '../system.ts';
 import type { MakeScript, Script } from './script.ts';
@@ -37,7 +39,7 @@ export function scriptedSystem(system: System, scripting: Scripting): System {
 
 async function openScripted(
   system: System,
-  { config, corpus, onProgress, onRefresh, onWarning }: RunContext<RunConfig>,
+  { config, corpus, init, onProgress, onRefresh, onWarning }: RunContext<RunConfig>,
   { device, makeScript, onKernels }: Scripting,
 ): Promise<OpenSystem> {
   const { documents } = corpus;
@@ -50,7 +52,7 @@ async function openScripted(
   const { metrics } = measuredBy(system, config);
   const script = makeScript({ config, onRefresh, onWarning, shareOf, metrics });
   return {
-    engine: new ScriptedEngine(device, onKernels) as unknown as Engine,
+    engine: new ScriptedEngine(device, onKernels, weightOf(init)) as unknown as Engine,
     tokenizer: { toJSON: () => ({}) } as unknown as Tokenizer,
     fingerprint: corpusFingerprint(corpus),
     facts: script.facts,
@@ -130,8 +132,9 @@ class ScriptedEngine {
   constructor(
     private readonly device: ScriptedDevice,
     private readonly onKernels: (report: KernelReport) => void,
+    initial: number,
   ) {
-    this.store = new ScriptedStore(device);
+    this.store = new ScriptedStore(device, initial);
   }
 
   async training({ id }: Phase): Promise<ScriptedPlan> {
@@ -179,23 +182,40 @@ class ScriptedEngine {
   async destroy(): Promise<void> {}
 }
 
-/** One parameter of one value. */
+/** That of the models with which a run begins, as it was trained; 0 for models of its own. */
+const weightOf = (init: CheckpointFiles | undefined): number =>
+  init ? readSafetensors(init.weights).tensors.get('weight')!.data[0]! : 0;
+
+/** One parameter of one value, which a run is given but never changes. */
 class ScriptedStore {
   readonly count = 187_642;
   readonly elements = 1;
+  readonly initial: Float32Array<ArrayBuffer>;
+  private readonly arrays: Partial<Record<ParameterBuffer, Float32Array<ArrayBuffer>>> = {};
   readonly slices = new Map([['weight', { spec: { shape: [1] }, offset: 0, elements: 1 }]]);
 
-  constructor(private readonly device: ScriptedDevice) {}
+  constructor(
+    private readonly device: ScriptedDevice,
+    initial: number,
+  ) {
+    this.initial = Float32Array.of(initial);
+    this.reset();
+  }
 
-  async read(): Promise<Float32Array<ArrayBuffer>> {
+  async read(buffer: ParameterBuffer): Promise<Float32Array<ArrayBuffer>> {
     this.device.check();
-    return new Float32Array(1);
+    return this.arrays[buffer] ?? new Float32Array(1);
   }
 
   unpack(packed: Float32Array): Float32Array {
     return packed.slice();
   }
 
-  write(): void {}
-  reset(): void {}
+  write(buffer: ParameterBuffer, packed: Float32Array<ArrayBuffer>): void {
+    this.arrays[buffer] = packed;
+  }
+
+  reset(): void {
+    this.arrays.values = this.initial;
+  }
 }

@@ -111,7 +111,7 @@ function makeParts(context: RunContext<QaConfig>, prepared: PreparedCorpus): QaP
   } else if (config.qa.init === 'checkpoint' && savedTokenizer === undefined) {
     throw new RetrogradError(
       'bad-option',
-      sentence`qa.init is checkpoint, but none is given: give one with --init, or set qa.init=ict.`,
+      sentence`qa.init is checkpoint, but there are no models to begin with that fit these settings: choose “Fine-tune for questions” in a run of REALM, give a checkpoint with --init on the command line, or set qa.init=ict.`,
     );
   }
   const engine = context.createEngine(registry, { optimiser: config.optimiser, groups: ['retriever.', 'reader.'] });

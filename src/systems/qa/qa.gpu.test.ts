@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Gpu } from '../../gpu/device.ts';
 import { sharedGpu } from '../../gpu/testing/shared-gpu.ts';
+import { withoutMoments } from '../../run/checkpoint.ts';
 import { Engine } from '../../run/engine.ts';
 import type { CheckpointFiles, Evaluation } from '../../run/records.ts';
 import { readSafetensors } from '../../run/safetensors.ts';
@@ -315,6 +316,26 @@ describe('an Open-QA run', () => {
     expect([...began.keys()].filter((name) => name.startsWith('reader.')).length).toBeGreaterThan(20);
     expect([...began.keys()].filter((name) => name.startsWith('retriever.')).length).toBeGreaterThan(3);
     await run.destroy();
+
+    // so does a run that is resumed from its own checkpoint, when it is reset
+    const longer: QaConfig = { ...config, qa: { ...config.qa, steps: 2 } };
+    const first = await openRun(longer, { init });
+    await first.run.advance();
+    const checkpoint = await first.run.checkpoint();
+    await first.run.destroy();
+    expect(tensorsOf(checkpoint)).not.toEqual(began);
+    const resumed = await openRun(longer, { checkpoint });
+    expect(tensorsOf(await resumed.run.checkpoint())).toEqual(tensorsOf(checkpoint));
+    await resumed.run.reset('again');
+    expect(resumed.run.moment).toEqual({ phase: 'qa', step: 0 });
+    expect(tensorsOf(await resumed.run.checkpoint())).toEqual(began);
+    await resumed.run.destroy();
+    // one that was saved without them is left alone
+    const without = await openRun(longer, { checkpoint: withoutMoments(checkpoint) });
+    await expect(without.run.reset('again')).rejects.toMatchObject({ code: 'bad-option' });
+    expect(without.run.moment).toEqual({ phase: 'qa', step: 1 });
+    expect(tensorsOf(await without.run.checkpoint())).toEqual(tensorsOf(checkpoint));
+    await without.run.destroy();
 
     const lexical: QaConfig = { ...config, qa: { ...config.qa, retriever: 'bm25', form: 'paper', steps: 12 } };
     const read = await openRun(lexical, { init });

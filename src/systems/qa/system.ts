@@ -21,6 +21,7 @@ export const qa: System<QaConfig> = {
   ],
   conflicts: qaConflicts,
   beginFrom,
+  needsModels: ({ qa }) => qa.init === 'checkpoint',
   load: code,
   open: async (context) => (await code()).openQa(context),
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOptions } from '../../../cli/options.ts';
 import { measuredOf } from '../../run/measured.ts';
 import type { RunConfig } from '../../run/records.ts';
+import { withSetting } from '../../run/settings.ts';
 import { handResults } from '../../run/testing/results.ts';
 import { describeRun } from '../../state/run-description.ts';
 import { presetNames, resolvePreset } from '../../systems/presets.ts';
@@ -117,6 +118,14 @@ describe('the command line of a run', () => {
       'npm run train -- --preset smoke --seed 9 --corpus atlas --set realm.nullDocument=false --set realm.temperature=1.5',
     );
     expect(readOptions(argumentsOf(commandOf(config)))!.config).toEqual(config);
+  });
+
+  it('names the models with which it begins, unless its preset does', () => {
+    const begun = withSetting(resolvePreset('qa-bios'), 'qa.init', 'checkpoint');
+    expect(commandOf(begun)).toBe(
+      'npm run train -- --preset qa-bios --seed 1 --init MODELS.zip --set qa.init=checkpoint',
+    );
+    expect(commandOf(resolvePreset('qa-2l'))).not.toContain('--init');
   });
 
   it('cannot be broken out of, and names a corpus of one’s own as a file', () => {

@@ -12,7 +12,7 @@ import { presetTitle, runName } from '../runs/run-name.ts';
 import { corpusName, durationWords } from '../runs/run-words.ts';
 import { runWords } from '../runs/words/use-run-words.ts';
 import { viewsOf } from '../systems/registry.ts';
-import { commandOf, isOwnCorpus, keysBesidePreset } from './command.ts';
+import { commandOf, hasOwnModels, isOwnCorpus, keysBesidePreset } from './command.ts';
 import { type ReportSection, reportHtml } from './report-html.ts';
 import { pictureOf, type RunData } from './run-data.ts';
 
@@ -69,7 +69,11 @@ export function runReport(run: RunData, language: Language, { savedAt, browser, 
       : { title: words.changed, sentences: [words.unchanged] },
     {
       title: words.command,
-      sentences: [...(isOwnCorpus(config) ? [words.ownCorpus] : []), ...(warmStart ? [words.warmStart] : [])],
+      sentences: [
+        ...(isOwnCorpus(config) ? [words.ownCorpus] : []),
+        ...(hasOwnModels(config) ? [words.ownModels] : []),
+        ...(warmStart ? [words.warmStart] : []),
+      ],
       code: commandOf(config),
     },
     {

@@ -9,7 +9,7 @@ import { Notices } from './notices.tsx';
 import { RecordingStrip } from './recording.tsx';
 import { RewindStrip, ShownMoment } from './rewind.tsx';
 import styles from './run-page.module.css';
-import { TrainedRun } from './trained-model.tsx';
+import { NextRun, TrainedRun } from './trained-model.tsx';
 
 const Setup = lazyPart(async () => (await import('./setup.tsx')).Setup);
 const Curves = lazyPart(async () => (await import('./curves.tsx')).Curves);
@@ -33,6 +33,7 @@ export function RunPage() {
         {shows('recording') && <RecordingStrip />}
         {shows('recording') && <RewindStrip />}
         {shows('setup') && <TrainedRun />}
+        {shows('setup') && <NextRun />}
       </div>
       {shows('setup') && (
         <div className={styles.setup}>

@@ -1,12 +1,13 @@
-/** A trained model that comes with the page: what is said of it while it is on screen, and the strip that offers it. */
-import { runPosition } from '../../state/progress.ts';
+/** Trained models: what is said of one that comes with the page, the strip that offers it, and what a run of one’s own may be used for at its end. */
+import { runPosition, totalSteps } from '../../state/progress.ts';
 import { hasProgress } from '../../state/session-state.ts';
 import { trainedModelFor } from '../../state/trained-models.ts';
 import type { Action } from '../actions/action.ts';
 import { openTrainedAction } from '../actions/trained-action.ts';
-import { useSession, useUi } from '../context.ts';
+import { useSession, useSystem, useUi } from '../context.ts';
 import { commandOf } from '../exports/command.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
+import { viewsOf } from '../systems/registry.ts';
 import { ActionButton } from '../widgets/action-button.tsx';
 import styles from './trained-model.module.css';
 
@@ -70,4 +71,24 @@ export function TrainedRun() {
   if (!comesTrained || !(isOurs || isNew)) return null;
   const offered = isOurs ? { about: null, open: null } : { about: t.trained.comes, open: openTrainedAction };
   return <TrainedStrip again={t.actions.startNew} {...offered} />;
+}
+
+/** What the models of the run on screen may be used for, once it is at its end. */
+export function NextRun() {
+  const t = useStrings();
+  const { next } = viewsOf(useSystem());
+  const isAtEnd = useSession(
+    ({ measured, now, isRecorded }) =>
+      measured !== null &&
+      now !== null &&
+      !isRecorded &&
+      runPosition(measured.phases, now) === totalSteps(measured.phases),
+  );
+  if (!next || !isAtEnd) return null;
+  return (
+    <div className={styles.strip} data-testid="next-run">
+      <p>{next.about(t)}</p>
+      <ActionButton action={next.action} />
+    </div>
+  );
 }

@@ -52,6 +52,8 @@ export interface SystemViews {
   /** What its views add to the report of a run, from what they showed last. */
   report?(views: Readonly<Record<string, unknown>>, language: Language, config: RunConfig): ReportSection[];
   actions?: readonly Action[];
+  /** What its models may be used for at the end of a run: offered on the page of the run. */
+  next?: { action: Action; about(t: Words): string };
   /** What the arrow keys do in its panels, for the list of shortcuts. */
   arrows?(t: Words): string;
 }

@@ -87,6 +87,8 @@ export const en = {
     warmStart:
       'On the page this preset begins from a checkpoint that comes with it; the command line begins from zero.',
     ownCorpus: 'The corpus was imported in this browser: export it, and name the file in place of CORPUS.zip.',
+    ownModels:
+      'The run began with the models of another one: name its checkpoint, as a zip or a folder, in place of MODELS.zip.',
     evaluations: 'Evaluations',
     environment: 'Environment',
     adapter: 'Graphics adapter',

@@ -76,6 +76,7 @@ export const zh: RunWords = {
     command: '在命令行中重复此运行',
     warmStart: '在页面上，此预设从附带的检查点开始；命令行从零开始。',
     ownCorpus: '语料库是在此浏览器中导入的：请先导出，再用该文件名替换 CORPUS.zip。',
+    ownModels: '此运行以另一个运行的模型为起点：请用其检查点（zip 文件或文件夹）的名称替换 MODELS.zip。',
     evaluations: '评估',
     environment: '环境',
     adapter: '图形适配器',

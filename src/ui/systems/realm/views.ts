@@ -2,6 +2,7 @@
 import { lazyPage, lazyPart } from '../../widgets/lazy.tsx';
 import type { SystemViews } from '../views.ts';
 import { killBuilderAction, liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
+import { fineTuneAction } from './actions/fine-tune-action.ts';
 import { measureIndexAction, toggleBuilderAction } from './actions/index-actions.ts';
 import {
   columnActions,
@@ -48,7 +49,9 @@ export const realmViews: SystemViews = {
     },
   ],
   report: realmReport,
+  next: { action: fineTuneAction, about: (t) => t.systems.realm.actions.afterwards },
   actions: [
+    fineTuneAction,
     killBuilderAction,
     toggleBuilderAction,
     measureIndexAction,

@@ -136,8 +136,12 @@ export const runSentences: Readonly<Record<string, string>> = {
     '{0} 的运行没有可以作为起点的检索器和阅读器：请给出 REALM 或开放域问答的检查点。',
   'model.safetensors: it does not say by which parameters the documents were embedded.':
     'model.safetensors：其中没有说明文档是用哪些参数嵌入的。',
-  'qa.init is checkpoint, but none is given: give one with --init, or set qa.init=ict.':
-    'qa.init 为 checkpoint，但没有给出检查点：请用 --init 给出，或设置 qa.init=ict。',
+  'qa.init is checkpoint, but there are no models to begin with that fit these settings: choose “Fine-tune for questions” in a run of REALM, give a checkpoint with --init on the command line, or set qa.init=ict.':
+    'qa.init 为 checkpoint，但没有符合这些设置、可作为起点的模型：请在 REALM 的运行中选择“针对问题微调”，在命令行中用 --init 给出检查点，或设置 qa.init=ict。',
+  'This run began with the models of another run, and was saved without them: open the run that trained them, and begin there again.':
+    '此运行以另一个运行的模型为起点，但保存时没有包含它们：请打开训练它们的运行，从那里重新开始。',
+  'This run begins with the retriever and reader of the run before. Play trains them on questions and answers; Undo brings that run back.':
+    '此运行以上一个运行的检索器和阅读器为起点。“开始”会用问题和答案训练它们；“撤销”可以恢复上一个运行。',
   'qa.retrieverCandidates ({0}) must be at least qa.candidates ({1}): those that are read are the best of them.':
     'qa.retrieverCandidates（{0}）不能小于 qa.candidates（{1}）：阅读的文档是其中最好的几篇。',
   'There is nothing to train: give ict.steps or qa.steps a number above 0.':

@@ -50,6 +50,9 @@ export const realm = {
     killBuilder: 'Kill the index builder',
     stopBuilder: 'Stop the index builder',
     startBuilder: 'Let the index builder work',
+    fineTune: 'Fine-tune for questions',
+    /** Beside the button of that name, at the end of a run. */
+    afterwards: 'Retriever and reader may go on to answer questions (Open-QA), as a new run.',
     arrows: 'Move between the numbers of the candidates',
   },
 

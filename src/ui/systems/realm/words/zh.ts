@@ -46,6 +46,8 @@ export const realm: RealmStrings = {
     killBuilder: '终止索引构建器',
     stopBuilder: '停止索引构建器',
     startBuilder: '让索引构建器工作',
+    fineTune: '针对问题微调',
+    afterwards: '检索器与阅读器可以在一个新的运行中继续学习回答问题（开放域问答）。',
     arrows: '在候选文档的各个数值之间移动',
   },
 

@@ -8,7 +8,8 @@ export const en = {
   emptyText:
     'Here you ask a question and see which documents are read, which spans the reader weighs, and what it answers.',
   emptyKept: 'Resume your saved run, or open new models at step 0.',
-  emptyNew: 'Train first, or open new models at step 0: they know nothing yet.',
+  emptyNew:
+    'Train first, or open new models at step 0: they know nothing yet. A trained run of REALM has “Fine-tune for questions” among its commands: it begins with its retriever and reader.',
   opening: 'Opening the run',
   outline: [
     { head: 'Ask', text: 'Type a question, or choose one of the corpus.' },
