@@ -123,6 +123,17 @@ export interface CheckpointFiles {
   tokenizer: string;
 }
 
+/** What a system may count of its texts and models. The page has words for each. */
+export type FactId =
+  | 'blocks'
+  | 'vocabulary'
+  | 'trainingExamples'
+  | 'heldOutExamples'
+  | 'trainingPairs'
+  | 'trainingQuestions'
+  | 'heldOutQuestions'
+  | 'sourceLength';
+
 /** The description of an open run. */
 export interface SessionInfo {
   /** The run's identity: it stays the same through checkpoints and reloads. */
@@ -132,8 +143,8 @@ export interface SessionInfo {
   corpus: { title: string; documents: number; questions: number; language: string };
   /** Trainable numbers. */
   parameters: number;
-  /** Counts that the system reports, by id, e.g. `blocks`. */
-  facts: Record<string, number>;
+  /** Counts that the system reports. */
+  facts: Readonly<Partial<Record<FactId, number>>>;
   phases: readonly PhaseInfo[];
   metrics: readonly MetricInfo[];
   curves: readonly CurveInfo[];

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { FactId } from '../../run/records.ts';
 import { stepAction } from '../actions/run-actions.ts';
 import { languageAction } from '../actions/view-actions.ts';
 import { en } from './en/en.ts';
 import { Languages } from './languages.ts';
-import { bracketed, outsideBrackets } from './testing.ts';
+import { bracketed, outsideBrackets, testTables } from './testing.ts';
 import { createWords } from './words.ts';
 
 const t = createWords(en);
@@ -45,6 +46,21 @@ describe('names that are known at run time', () => {
       name: 'BLEU',
       text: 'Overlap of n-grams.',
     });
+  });
+
+  it('of what a system counts are there in each language', async () => {
+    // of one system that reports it
+    const reported: Record<FactId, string> = {
+      ...{ blocks: 'glm', vocabulary: 'vectors', sourceLength: 'seq2seq', trainingPairs: 'llara' },
+      ...{ trainingQuestions: 'qa', heldOutQuestions: 'qa', trainingExamples: 'realm', heldOutExamples: 'realm' },
+    };
+    for (const [id, language] of Object.entries(testTables)) {
+      const words = createWords(language.table as typeof en, id, language.late as never);
+      for (const [fact, system] of Object.entries(reported)) {
+        const { name, text } = words.metricWords(system, fact);
+        expect([fact, name === fact, text === ''], id).toEqual([fact, false, false]);
+      }
+    }
   });
 
   it('of opening stages are looked up, and shown as they are where they are unknown', () => {

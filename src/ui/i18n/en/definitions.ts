@@ -27,8 +27,25 @@ export const definitions = keyed({
   },
   questions: {
     name: 'Questions',
-    text: 'Questions of the corpus. They are not trained on; only the tokenizer is trained on their words.',
+    text: 'Questions of the corpus. Only fine-tuning trains on them, and never on those about held-out subjects. The tokenizer does not see them.',
   },
+  blocks: {
+    name: 'Blocks',
+    text: 'Pieces of the documents, each a whole document or as many of its sentences as the model has room for.',
+  },
+  trainingPairs: {
+    name: 'Training pairs',
+    text: 'Pairs of a query and its block from which fine-tuning draws: of a question and its answer, or of a sentence and its context where the corpus has no questions.',
+  },
+  trainingQuestions: {
+    name: 'Training questions',
+    text: 'Questions from which fine-tuning draws. None is about a held-out subject.',
+  },
+  heldOutQuestions: {
+    name: 'Held-out questions',
+    text: 'Questions about subjects that are held out of training. They are only measured.',
+  },
+  sourceLength: { name: 'Source length', text: 'Tokens for which a source has room.' },
   loss: {
     name: 'Loss',
     text: 'What the phase minimises, mean over the batch; in nats where it is a negative log-likelihood.',

@@ -26,8 +26,16 @@ export const definitions: Readonly<Record<DefinitionKey, Definition>> = {
   },
   questions: {
     name: '问题数',
-    text: '语料库中的问题数。模型不用它们训练，只有分词器用到其中的词。',
+    text: '语料库中的问题数。只有微调阶段用它们训练，而且从不使用关于留出主题的问题。训练分词器时不使用它们。',
   },
+  blocks: { name: '文本块数', text: '文档的片段：整篇文档，或模型容得下的若干完整句子。' },
+  trainingPairs: {
+    name: '训练对数',
+    text: '微调所用的查询与文本块的配对：问题与答案所在的文本块；语料库没有问题时，是句子与它的上下文。',
+  },
+  trainingQuestions: { name: '训练问题数', text: '微调所用的问题，其中没有关于留出主题的问题。' },
+  heldOutQuestions: { name: '留出问题数', text: '关于不参加训练的主题的问题，只用于测量。' },
+  sourceLength: { name: '源序列长度', text: '一个源序列最多可容纳的词元数。' },
   loss: { name: '损失', text: '当前阶段要减小的量，对批次取平均；如果是负对数似然，单位为奈特。' },
   gradientNorm: {
     name: '梯度范数',
