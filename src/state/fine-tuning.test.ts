@@ -60,7 +60,7 @@ describe('Open-QA with the models of the run on screen', () => {
     });
     expect(weightOf(await session.client.checkpoint())).toBe(7);
     expect(session.state.notices.map(({ message }) => inEnglish(message)).join()).toContain(
-      'Undo brings that run back',
+      'begins with the retriever and reader',
     );
     const [query] = worker().requests.flatMap((one) => (one.type === 'open' && one.query.init ? [one.query] : []));
     expect(readState(query!.init!).runId).toBe(before.runId);
@@ -81,6 +81,13 @@ describe('Open-QA with the models of the run on screen', () => {
     expect(weightOf(await later.client.checkpoint())).toBe(7);
     await later.undo();
     isRealm(later);
+  });
+
+  it('says nothing of a run that was not opened because another change was under way', async () => {
+    const { session } = await trainedRealm();
+    const both = await Promise.all([session.reset(), fineTune(session)]);
+    expect(both).toEqual([true, true]);
+    expect(session.state).toMatchObject({ info: { config: { system: 'realm' } }, notices: [] });
   });
 
   it('leaves the run as it was where it is refused', async () => {
@@ -147,6 +154,26 @@ describe('a run that began with the models of another one', () => {
     }
     await session.reset();
     await expectBegun(session);
+  });
+
+  it('begins with them after a reload before it is resumed: as a new run, and when it is reset, which undo takes back', async () => {
+    const { session } = await begun();
+    const checkpoint = await trainedOn(session);
+    const reloaded = () => {
+      const later = newSession({ pace: 'free' }).session;
+      later.restore(structuredClone(session.saved()), checkpoint);
+      later.setSetting('qa.batch', 2);
+      return later;
+    };
+    const anew = reloaded();
+    expect(await anew.openDraft()).toBe(true);
+    await expectBegun(anew);
+    const again = reloaded();
+    expect(await again.reset()).toBe(true);
+    await expectBegun(again);
+    expect(again.state).toMatchObject({ draft: { qa: { batch: 2 } }, undoable: { phase: 'qa', step: 4 } });
+    expect(await again.undo()).toBe(true);
+    expect(weightOf(await again.client.checkpoint())).toBe(9);
   });
 
   it('begins with them as a new run with other settings of fine-tuning, and not where they do not fit', async () => {

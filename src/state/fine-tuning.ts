@@ -15,11 +15,12 @@ export async function fineTune(session: Session): Promise<boolean> {
   const files = await session.client.checkpoint();
   const config = begunConfig(systemOf({ system: 'qa' }), configOfCheckpoint(files));
   const isOpen = await session.openWithModels(files, config);
-  if (isOpen) {
+  // another change of the run may have been under way
+  if (isOpen && session.state.measured?.config.system === config.system) {
     session.notify(
       'info',
       'run',
-      sentence`This run begins with the retriever and reader of the run before. Play trains them on questions and answers; Undo brings that run back.`,
+      sentence`This run begins with the retriever and reader of the run before. Play trains them on questions and answers.`,
     );
   }
   return isOpen;

@@ -33,7 +33,8 @@ export type StartOfRun = { checkpoint: CheckpointFiles; asNew: true } | { init: 
 export class KeptRuns {
   /** What `undo` restores. */
   undoable: KeptRun | null = null;
-  private checkpoint: SavedCheckpoint | null = null;
+  /** What `resume` continues from. */
+  checkpoint: SavedCheckpoint | null = null;
 
   /** What the page shows of the checkpoint from which `resume` continues. */
   get resumable(): SessionState['resumable'] {

@@ -6,6 +6,9 @@ import { saidBy } from '../util/errors.ts';
 import type { Said } from '../util/sentence.ts';
 import { checkpointReader } from './checkpoint-reader.ts';
 import type { Opening, StartOfRun } from './kept-runs.ts';
+import type { SavedCheckpoint } from './storage.ts';
+
+type SavedRun = Pick<SavedCheckpoint, 'config' | 'files'>;
 
 export class RunStarts {
   /** The models of another run with which the run on screen began, and its settings; null: it began with its own, or as an earlier version saved it. */
@@ -19,12 +22,12 @@ export class RunStarts {
     return this.begun !== null;
   }
 
-  /** Where a new run begins, or why not where it should. */
-  async of(config: RunConfig): Promise<{ start?: StartOfRun | null; why?: Said }> {
+  /** Where a new run begins, or why not where it should. `saved`: the checkpoint of an earlier visit, where no run has been open in this one. */
+  async of(config: RunConfig, saved: SavedRun | null): Promise<{ start?: StartOfRun | null; why?: Said }> {
     try {
-      return { start: (await this.ofPreset?.(config)) ?? this.again(config) };
+      return { start: (await this.ofPreset?.(config)) ?? (await this.again(config, saved)) };
     } catch (error) {
-      const start = this.again(config);
+      const start = await this.again(config, saved);
       return start ? { start } : { why: saidBy(error) };
     }
   }
@@ -39,13 +42,15 @@ export class RunStarts {
     this.begun = init ? { config, init } : null;
   }
 
-  /** With the models of the run on screen, if they fit. */
-  private again(config: RunConfig): StartOfRun | null {
-    const { begun } = this;
+  /** With the models of the run on screen, if they fit. Throws `bad-checkpoint`, and `part-missing`. */
+  private async again(config: RunConfig, saved: SavedRun | null): Promise<StartOfRun | null> {
+    const before = this.begun?.config ?? saved?.config;
     const fits =
-      begun?.config.system === config.system &&
+      before?.system === config.system &&
       systemOf(config).needsModels?.(config) &&
-      keysUnlikeInit(config, begun.config).length === 0;
-    return fits ? { init: begun.init } : null;
+      keysUnlikeInit(config, before).length === 0;
+    if (!fits) return null;
+    const init = this.begun?.init ?? (saved && (await checkpointReader()).initialModels(saved.files));
+    return init ? { init } : null;
   }
 }

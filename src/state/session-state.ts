@@ -120,6 +120,11 @@ export function hasProgress({ now, measured, isRecorded }: SessionState): boolea
   return !isRecorded && now !== null && measured !== null && !isStart(measured, now);
 }
 
+/** Whether the run on screen can be resumed, be it open or not. */
+export function isKept({ resumable, measured, isRecorded }: SessionState): boolean {
+  return !isRecorded && resumable !== null && resumable.runId === measured?.runId;
+}
+
 /** Whether the settings on screen differ from those of the run that is open (or was measured); a recording has no say in them. */
 export function isDraftChanged(state: SessionState): boolean {
   return (

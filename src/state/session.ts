@@ -28,6 +28,7 @@ import {
   hasProgress,
   initialSessionState,
   isDraftChanged,
+  isKept,
   type Notice,
   type NoticeTopic,
   type SessionState,
@@ -158,8 +159,13 @@ export class Session {
     if (await this.ensureOpen()) await this.client.step(count);
   }
 
-  /** Returns to step 0; `undo` restores the run. Rejects if the run cannot be kept for that, unless `acceptLoss` is set. */
+  /** Returns to step 0; `undo` restores the run. Rejects if the run cannot be kept for that, unless `acceptLoss` is set. One that is only kept is resumed first. */
   async reset(acceptLoss = false): Promise<boolean> {
+    const { draft } = this.state;
+    if (!this.state.info && isKept(this.state)) {
+      if (!(await this.resume())) return false;
+      this.setDraft(draft);
+    }
     const { info } = this.state;
     if (info) return this.replace(() => this.begin(info.config, true), acceptLoss);
     return this.replaceBy(async () => {
@@ -388,7 +394,8 @@ export class Session {
   /** A new run, where the runs of its configuration begin. `isReset`: it is that of the open run, which knows the models with which it began. */
   private async begin(config: RunConfig, isReset = false): Promise<boolean> {
     const run = { runId: newRunId(), config };
-    const { start, why } = isReset && this.starts.isBegun ? {} : await this.starts.of(config);
+    const { start, why } =
+      isReset && this.starts.isBegun ? {} : await this.starts.of(config, this.state.info ? null : this.kept.checkpoint);
     const isOpen = isReset && !start ? await this.restart(run.runId) : await this.open({ run, ...start });
     if (why) this.notify('info', 'run', why);
     return isOpen;

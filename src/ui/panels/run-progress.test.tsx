@@ -42,6 +42,17 @@ describe('the line of progress', () => {
     expect(markupOf(<RunProgress />, { measured, now, preparing, status: 'paused' })).not.toContain('Building');
   });
 
+  it('calls a run of an earlier visit saved only where it can be resumed', () => {
+    const now = { phase: 'joint', step: 3 };
+    const resumable = { runId: 'a', system: 'realm', ...now, savedAt: 0 };
+    const shown = (state: object) => markupOf(<RunProgress />, { measured, now, ...state });
+    expect(shown({ resumable })).toContain('Saved run');
+    for (const state of [{}, { resumable: { ...resumable, runId: 'b' } }]) {
+      expect(shown(state)).not.toContain('Saved run');
+      expect(shown(state)).toContain('Earlier run');
+    }
+  });
+
   it('names none before there is one', () => {
     expect(nameOn(markupOf(<RunProgress />))).toBeUndefined();
   });

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { phaseShare } from '../../state/progress.ts';
 import { describeRun } from '../../state/run-description.ts';
-import { isDraftChanged } from '../../state/session-state.ts';
+import { isDraftChanged, isKept } from '../../state/session-state.ts';
 import { roughly } from '../../state/time-left.ts';
 import { useLibrary, useRuns, useSession, useShownRun } from '../context.ts';
 import { useFormats, useStrings } from '../i18n/language-context.tsx';
@@ -31,7 +31,8 @@ export function RunProgress() {
   const measuring = useSession((state) => state.measuring);
   const msLeft = useSession((state) => (state.msLeft === null ? null : roughly(state.msLeft)));
   const isRecorded = useSession((state) => state.isRecorded);
-  const shownStatus = status !== 'idle' || !now ? status : isRecorded ? 'recorded' : 'kept';
+  const canResume = useSession(isKept);
+  const shownStatus = status !== 'idle' || !now ? status : isRecorded ? 'recorded' : canResume ? 'kept' : 'earlier';
   const measured = useSession((state) => state.measured);
   const runs = useRuns((state) => state.entries);
   const corpora = useLibrary((state) => state.entries);

@@ -77,14 +77,12 @@ export function TrainedRun() {
 export function NextRun() {
   const t = useStrings();
   const { next } = viewsOf(useSystem());
-  const isAtEnd = useSession(
-    ({ measured, now, isRecorded }) =>
-      measured !== null &&
-      now !== null &&
-      !isRecorded &&
-      runPosition(measured.phases, now) === totalSteps(measured.phases),
-  );
-  if (!next || !isAtEnd) return null;
+  const isOffered = useSession((state) => {
+    const { measured, now } = state;
+    const isAtEnd = measured && now && runPosition(measured.phases, now) === totalSteps(measured.phases);
+    return Boolean(isAtEnd && next?.isOffered(state));
+  });
+  if (!next || !isOffered) return null;
   return (
     <div className={styles.strip} data-testid="next-run">
       <p>{next.about(t)}</p>

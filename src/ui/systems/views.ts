@@ -2,6 +2,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { RunConfig } from '../../run/records.ts';
 import type { Session } from '../../state/session.ts';
+import type { SessionState } from '../../state/session-state.ts';
 import type { PageName, Places } from '../../state/url.ts';
 import type { Action, Shortcut } from '../actions/action.ts';
 import type { SystemStores } from '../context.ts';
@@ -53,7 +54,7 @@ export interface SystemViews {
   report?(views: Readonly<Record<string, unknown>>, language: Language, config: RunConfig): ReportSection[];
   actions?: readonly Action[];
   /** What its models may be used for at the end of a run: offered on the page of the run. */
-  next?: { action: Action; about(t: Words): string };
+  next?: { action: Action; about(t: Words): string; isOffered(state: SessionState): boolean };
   /** What the arrow keys do in its panels, for the list of shortcuts. */
   arrows?(t: Words): string;
 }

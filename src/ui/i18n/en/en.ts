@@ -81,8 +81,9 @@ export const en = {
   runOnScreen: (name: string) => `On screen: ${name}`,
   status: {
     idle: 'Not started',
-    /** A run of an earlier visit is on screen, and none is open. */
+    /** A run of an earlier visit is on screen, and none is open: it can be resumed, or only what was measured of it is left. */
     kept: 'Saved run',
+    earlier: 'Earlier run',
     recorded: 'Recording',
     opening: 'Opening',
     ready: 'Ready',

@@ -72,6 +72,7 @@ export const zh: Strings = {
   status: {
     idle: '未开始',
     kept: '已保存的运行',
+    earlier: '先前的运行',
     recorded: '录像',
     opening: '正在打开',
     ready: '就绪',

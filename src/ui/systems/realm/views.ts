@@ -2,7 +2,7 @@
 import { lazyPage, lazyPart } from '../../widgets/lazy.tsx';
 import type { SystemViews } from '../views.ts';
 import { killBuilderAction, liveAction, nextExampleAction, previousExampleAction } from './actions/example-actions.ts';
-import { fineTuneAction } from './actions/fine-tune-action.ts';
+import { fineTuneAction, mayFineTune } from './actions/fine-tune-action.ts';
 import { measureIndexAction, toggleBuilderAction } from './actions/index-actions.ts';
 import {
   columnActions,
@@ -49,7 +49,7 @@ export const realmViews: SystemViews = {
     },
   ],
   report: realmReport,
-  next: { action: fineTuneAction, about: (t) => t.systems.realm.actions.afterwards },
+  next: { action: fineTuneAction, about: (t) => t.systems.realm.actions.afterwards, isOffered: mayFineTune },
   actions: [
     fineTuneAction,
     killBuilderAction,

@@ -140,8 +140,8 @@ export const runSentences: Readonly<Record<string, string>> = {
     'qa.init 为 checkpoint，但没有符合这些设置、可作为起点的模型：请在 REALM 的运行中选择“针对问题微调”，在命令行中用 --init 给出检查点，或设置 qa.init=ict。',
   'This run began with the models of another run, and was saved without them: open the run that trained them, and begin there again.':
     '此运行以另一个运行的模型为起点，但保存时没有包含它们：请打开训练它们的运行，从那里重新开始。',
-  'This run begins with the retriever and reader of the run before. Play trains them on questions and answers; Undo brings that run back.':
-    '此运行以上一个运行的检索器和阅读器为起点。“开始”会用问题和答案训练它们；“撤销”可以恢复上一个运行。',
+  'This run begins with the retriever and reader of the run before. Play trains them on questions and answers.':
+    '此运行以上一个运行的检索器和阅读器为起点。“开始”会用问题和答案训练它们。',
   'qa.retrieverCandidates ({0}) must be at least qa.candidates ({1}): those that are read are the best of them.':
     'qa.retrieverCandidates（{0}）不能小于 qa.candidates（{1}）：阅读的文档是其中最好的几篇。',
   'There is nothing to train: give ict.steps or qa.steps a number above 0.':

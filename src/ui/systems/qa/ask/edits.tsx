@@ -1,6 +1,7 @@
 /** Documents in other words: the field of one, and what is edited now with ways back. */
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { AskView } from '../../../../systems/qa/probes.ts';
 import { type ErrorReport, toErrorReport } from '../../../../util/errors.ts';
 import { useSystem, useWorkbench } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
@@ -94,6 +95,11 @@ export function Edits() {
   }, [count]);
   if (!view || count === 0) return null;
   const restore = (id: string | null) => void asker?.restore(id).catch((error) => session.fail(error));
+  const restoring = ({ document, title, original }: AskView['edits'][number]) => {
+    const name = title || t.untitled;
+    const isUnique = view.edits.every((other) => other.document === document || other.title !== title);
+    return isUnique ? t.restore(name) : t.restoreText(name, original);
+  };
   const hasStood = edited && edited.at.phase === view.phase && edited.at.step === view.step;
   return (
     <Panel title={t.edits}>
@@ -109,7 +115,7 @@ export function Edits() {
         <div className={styles.buttons}>
           {view.edits.map((one) => (
             <Button key={one.document} className={plain} onPress={() => restore(one.document)}>
-              {t.restore(one.title || t.untitled)}
+              {restoring(one)}
             </Button>
           ))}
           {count > 1 && (

@@ -4,7 +4,7 @@ import { configOfCheckpoint } from '../../../../state/checkpoint-config.ts';
 import type { Session } from '../../../../state/session.ts';
 import { newSession } from '../../../../state/testing/new-session.ts';
 import type { ActionContext } from '../../../actions/action.ts';
-import { fineTuneAction } from './fine-tune-action.ts';
+import { fineTuneAction, mayFineTune } from './fine-tune-action.ts';
 
 const isEnabled = ({ state }: Session, webGpu = 'available') =>
   fineTuneAction.enabled({ state, view: { webGpu } } as ActionContext);
@@ -41,4 +41,12 @@ it('is offered for models that were trained elsewhere', async () => {
   await later.openDraft();
   expect(later.state).toMatchObject({ status: 'ready', now: { phase: 'joint', step: 0 } });
   expect(isEnabled(later)).toBe(true);
+});
+
+it('is not offered for a corpus without questions', async () => {
+  const { session } = newSession({ pace: 'free' });
+  await session.step(3);
+  const { state } = session;
+  const info = { ...state.info!, corpus: { ...state.info!.corpus, questions: 0 } };
+  expect([mayFineTune(state), mayFineTune({ ...state, info })]).toEqual([true, false]);
 });

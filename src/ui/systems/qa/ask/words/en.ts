@@ -68,6 +68,8 @@ export const en = {
   notJudged: 'While a document is edited, no answer is called right or wrong: what the corpus says stands beside it.',
   restore: (title: string) => `Restore ${title}`,
   restoreAll: 'Restore all',
+  /** Where another document has the same title. */
+  restoreText: (title: string, text: string) => `Restore ${title}: “${text}”`,
   definitions: {
     score: {
       name: 'Score f(x,z)',

@@ -61,6 +61,7 @@ export const zh: AskWords = {
   notJudged: '只要有文档被改写，就不再判断回答的对错，只在旁边列出语料库的答案。',
   restore: (title) => `恢复原文：${title}`,
   restoreAll: '全部恢复原文',
+  restoreText: (title, text) => `恢复原文：${title}“${text}”`,
   definitions: {
     score: {
       name: '得分 f(x,z)',
