@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.mjs';
 
-/** @param {1 | 2 | 3} third */
-const gpuTests = (third) => ['vitest', 'run', '--project', 'gpu', '--shard', `${third}/3`];
+/** @param {1 | 2 | 3 | 4} quarter */
+const gpuTests = (quarter) => ['vitest', 'run', '--project', 'gpu', '--shard', `${quarter}/4`];
 
 /**
  * Lanes of one step go on side by side, the commands of a lane one after the other: types need one core, so that the page of the end-to-end tests is
- * built meanwhile; unit tests and a third of the GPU tests take as long as the other two thirds.
+ * built meanwhile; unit tests and a quarter of the GPU tests take as long as the other three quarters.
  */
 const steps = [
   [
@@ -20,10 +20,10 @@ const steps = [
   ],
   [
     'GPU tests and unit tests',
-    [gpuTests(1), gpuTests(2)],
+    [gpuTests(1), gpuTests(2), gpuTests(3)],
     [
       ['vitest', 'run', '--project=unit*', '--maxWorkers', '1', '--reporter', 'dot'],
-      [...gpuTests(3), '--reporter', 'dot'],
+      [...gpuTests(4), '--reporter', 'dot'],
     ],
   ],
   ['end-to-end tests', [['playwright', 'test']]],

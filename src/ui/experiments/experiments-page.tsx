@@ -47,8 +47,8 @@ export function ExperimentsPage() {
     if (!file) return;
     const { experiment, kept } = await shown.open(file);
     choose(experiment);
-    setSaid(words.opened(file.name));
     await kept;
+    setSaid(words.opened(file.name));
   };
   const closeResult = async () => {
     setSaid('');

@@ -60,8 +60,12 @@ export function useResult(experiment: string): ShownResult {
       return { experiment: found, kept: kept.keep(found.id, { file: file.name, text }) };
     },
     async close() {
-      setOpened((before) => ({ ...before, [experiment]: null }));
-      await kept.forget(experiment);
+      // a reload at once must not bring back what is shown as closed
+      try {
+        await kept.forget(experiment);
+      } finally {
+        setOpened((before) => ({ ...before, [experiment]: null }));
+      }
     },
   };
 }
