@@ -7,7 +7,7 @@ import type { StepHistory } from './history-columns.ts';
 import { type KeptRun, type Measurements, measurementsOf, measurementsUpTo } from './measurements.ts';
 import { isStart } from './progress.ts';
 import { describeRun, type MeasuredRun } from './run-description.ts';
-import type { SessionState } from './session-state.ts';
+import { hasLearned, type SessionState } from './session-state.ts';
 import type { SavedCheckpoint } from './storage.ts';
 
 /** How long to wait, in ms, for a sign of life of the trainer that is to give the checkpoint of a run that is put aside; after that the run is lost. */
@@ -50,10 +50,10 @@ export class KeptRuns {
     );
   }
 
-  /** Keeps the open run for undo, if it has learned something: in its steps, or in those of the checkpoint it begins from. Rejects if the trainer gives no checkpoint. */
+  /** Keeps the open run for undo, if it has learned something. Rejects if the trainer gives no checkpoint. */
   async keep(client: TrainClient, history: StepHistory, state: () => SessionState): Promise<void> {
     const { info, measured, now } = state();
-    if (!info || !measured || !now || isStart({ phases: measured.phases }, now)) return;
+    if (!info || !measured || !hasLearned({ measured, now })) return;
     const { readState } = await checkpointReader();
     const files = await client.checkpoint(patienceMs);
     const { phase, step } = readState(files);

@@ -23,13 +23,16 @@ export class RunStarts {
   }
 
   /** Where a new run begins, or why not where it should. `saved`: the checkpoint of an earlier visit, where no run has been open in this one. */
-  async of(config: RunConfig, saved: SavedRun | null): Promise<{ start?: StartOfRun | null; why?: Said }> {
+  async of(config: RunConfig, saved: SavedRun | null): Promise<{ start?: StartOfRun; why?: Said }> {
+    let told: { why?: Said } = {};
     try {
-      return { start: (await this.ofPreset?.(config)) ?? (await this.again(config, saved)) };
+      const start = await this.ofPreset?.(config);
+      if (start) return { start };
     } catch (error) {
-      const start = await this.again(config, saved);
-      return start ? { start } : { why: saidBy(error) };
+      told = { why: saidBy(error) };
     }
+    const start = await this.again(config, saved);
+    return start ? { start } : told;
   }
 
   /** The models of another run with which a run begins that is opened so. Throws `bad-checkpoint`, and `part-missing`. */

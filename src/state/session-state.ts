@@ -120,6 +120,11 @@ export function hasProgress({ now, measured, isRecorded }: SessionState): boolea
   return !isRecorded && now !== null && measured !== null && !isStart(measured, now);
 }
 
+/** Whether the models of the run on screen have learned something: in its steps, or in those of the checkpoint it began from. */
+export function hasLearned({ measured, now }: Pick<SessionState, 'measured' | 'now'>): boolean {
+  return measured !== null && now !== null && !isStart({ phases: measured.phases }, now);
+}
+
 /** Whether the run on screen can be resumed, be it open or not. */
 export function isKept({ resumable, measured, isRecorded }: SessionState): boolean {
   return !isRecorded && resumable !== null && resumable.runId === measured?.runId;

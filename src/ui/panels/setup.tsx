@@ -76,11 +76,12 @@ function Pending() {
   );
 }
 
-function Fact({ is, name, children }: { is: DefinitionKey | MetricRef; name: string; children: ReactNode }) {
+function Fact({ is, children }: { is: DefinitionKey | MetricRef; children: ReactNode }) {
+  const t = useStrings();
   return (
     <div className={styles.fact}>
       <dt>
-        <Defined is={is}>{name}</Defined>
+        <Defined is={is}>{t.definition(is).name}</Defined>
       </dt>
       <dd>{children}</dd>
     </div>
@@ -91,7 +92,6 @@ function RunFacts() {
   const t = useStrings();
   const format = useFormats();
   const system = useSystem();
-  const names = t.setup.facts;
   const info = useSession((state) => state.info);
   if (!info) return null;
   const skipped = Object.entries(info.skipped).filter(([, n]) => n > 0);
@@ -99,23 +99,15 @@ function RunFacts() {
     <div className={styles.facts}>
       <h3 className={styles.subtitle}>{t.setup.model}</h3>
       <dl>
-        <Fact is="documents" name={names.documents}>
-          {format.count(info.corpus.documents)}
-        </Fact>
-        <Fact is="questions" name={names.questions}>
-          {format.count(info.corpus.questions)}
-        </Fact>
+        <Fact is="documents">{format.count(info.corpus.documents)}</Fact>
+        <Fact is="questions">{format.count(info.corpus.questions)}</Fact>
         {Object.entries(info.facts).map(([id, value]) => (
-          <Fact key={id} is={{ system, metric: id }} name={t.metricWords(system, id).name}>
+          <Fact key={id} is={{ system, metric: id }}>
             {format.count(value)}
           </Fact>
         ))}
-        <Fact is="parameters" name={names.parameters}>
-          {format.count(info.parameters)}
-        </Fact>
-        <Fact is="adapter" name={names.adapter}>
-          {info.adapter}
-        </Fact>
+        <Fact is="parameters">{format.count(info.parameters)}</Fact>
+        <Fact is="adapter">{info.adapter}</Fact>
       </dl>
       {skipped.length > 0 && (
         <p className={styles.skipped}>

@@ -161,12 +161,6 @@ export const en = {
     ofNextRun: 'These are the settings of your next run, not those of the recording.',
     changedCount: (n: number) => `${count(n, 'setting differs', 'settings differ')}.`,
     model: 'This run',
-    facts: {
-      adapter: 'Adapter',
-      documents: 'Documents',
-      questions: 'Questions',
-      parameters: 'Parameters',
-    },
     skipped: (reasons: readonly string[]) => `Left out: ${reasons.join(', ')}`,
     skippedOne: (number: string, reason: string) => `${number} ${reason}`,
   },

@@ -148,12 +148,6 @@ export const zh: Strings = {
     ofNextRun: '这些是下一次运行的设置，不是录像的设置。',
     changedCount: (n) => `有 ${whole(n)} 项设置不同。`,
     model: '本次运行',
-    facts: {
-      adapter: '适配器',
-      documents: '文档数',
-      questions: '问题数',
-      parameters: '参数量',
-    },
     skipped: (reasons) => `略去：${reasons.join('；')}`,
     skippedOne: (number, reason) => `${number} 个${reason}`,
   },

@@ -1,17 +1,12 @@
 /** The action that goes on from REALM to Open-QA. */
-import { isStart } from '../../../../state/progress.ts';
-import { isKept, type SessionState } from '../../../../state/session-state.ts';
+import { hasLearned, isKept, type SessionState } from '../../../../state/session-state.ts';
 import { loadPart } from '../../../../util/load-part.ts';
 import type { Action } from '../../../actions/action.ts';
 
-/**
- * Whether the run on screen has learned something, in its steps or in those of the checkpoint it began from, and is open or can be resumed, and its corpus has
- * questions, as far as that is known.
- */
+/** Whether the run on screen has learned something and is open or can be resumed, and its corpus has questions, as far as that is known. */
 export function mayFineTune(state: SessionState): boolean {
-  const { info, measured, now } = state;
-  if (!info) return isKept(state);
-  return info.corpus.questions > 0 && measured !== null && now !== null && !isStart({ phases: measured.phases }, now);
+  const { info } = state;
+  return info ? info.corpus.questions > 0 && hasLearned(state) : isKept(state);
 }
 
 export const fineTuneAction: Action = {
