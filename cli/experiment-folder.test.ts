@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configOfArm, type Experiment } from '../src/experiments/experiment.ts';
 import { experimentOf } from '../src/experiments/registry.ts';
 import { type ArmJob, ExperimentFolder, keyOf } from './experiment-folder.ts';
@@ -100,4 +110,55 @@ it('shows a checkpoint only when its run has ended, and leaves that of a process
   expect(late.finished(job)).toEqual(report);
   expect(readFileSync(join(folder.checkpointOf(job), 'weights'), 'utf8')).toBe('first');
   expect(existsSync(folder.draftOf(job))).toBe(false);
+});
+
+describe('what a killed process has begun', () => {
+  const job = jobOf(masking, 'salient');
+  const names = ['config.json', 'tokenizer.json', 'model.safetensors'];
+  /** The draft of a process that has ended, with these files. */
+  function left(folder: ExperimentFolder, files: readonly string[], of = job): string {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const draft = folder.draftOf(of).replace(`${hostname()}-${process.pid}.part`, `${hostname()}-${pid}.part`);
+    mkdirSync(draft, { recursive: true });
+    for (const name of files) writeFileSync(join(draft, name), name);
+    return draft;
+  }
+
+  it('is taken over where it can be gone on with, and removed when the run has ended', () => {
+    const folder = folderOf(masking);
+    expect(folder.begun(job)).toBeUndefined();
+    const draft = left(folder, [...names, 'report.json']);
+    folder.takeOver([job]);
+    expect(existsSync(draft)).toBe(false);
+    expect(folder.begun(job)).toMatchObject({ config: 'config.json', tokenizer: 'tokenizer.json' });
+    folder.keep(job, report);
+    expect(readdirSync(join(all, 'masking'))).toEqual([expect.stringMatching(/^salient-seed-1-\w+\.json$/)]);
+  });
+
+  it.each([
+    ['its first checkpoint is not whole', [...names.slice(0, 2), 'report.json']],
+    ['nothing is known of its steps', names],
+  ])('begins anew if %s', (_, files) => {
+    const folder = folderOf(masking);
+    left(folder, files);
+    folder.takeOver([job]);
+    expect(folder.begun(job)).toBeUndefined();
+  });
+
+  it('is removed if no run goes on with it; the draft of a process that lives stays', () => {
+    const folder = folderOf(masking);
+    const draft = left(folder, [...names, 'report.json'], jobOf(masking, 'uniform'));
+    const alive = draft.replace(/-\d+\.part$/, `-${process.ppid}.part`);
+    renameSync(left(folder, names), alive);
+    folder.takeOver([job]);
+    expect(readdirSync(join(all, 'masking')).map((name) => join(all, 'masking', name))).toEqual([alive]);
+  });
+
+  it('is lent without its report', () => {
+    const folder = folderOf(masking, ['salient']);
+    left(folder, [...names, 'report.json']);
+    folder.takeOver([job]);
+    folder.keep(job, report);
+    expect(readdirSync(folder.checkpointOf(job)).sort()).toEqual([...names].sort());
+  });
 });

@@ -1,10 +1,11 @@
-/** The folder of an experiment: one file for each finished run, so that an experiment that was interrupted goes on where it was. */
+/** The folder of an experiment: one file for each finished run and a draft of each begun one, so that an experiment that was interrupted goes on where it was. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Arm } from '../src/experiments/experiment.ts';
-import type { RunConfig } from '../src/run/records.ts';
-import { partOf, writeWhole } from './output.ts';
+import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
+import { readCheckpoint } from './checkpoint-folder.ts';
+import { leftParts, partOf, writeWhole } from './output.ts';
 import type { Report } from './report.ts';
 
 /** A run of an arm with one seed. */
@@ -59,9 +60,33 @@ export class ExperimentFolder {
     return `${this.found(job)?.base ?? this.own(job)}.checkpoint`;
   }
 
-  /** Where this process writes the checkpoint of a run while it trains; `keep` moves it. */
+  /** The folder in which this process writes the checkpoint of a run while it trains; `keep` moves it. */
   draftOf(job: ArmJob): string {
     return partOf(`${this.own(job)}.checkpoint`);
+  }
+
+  /** The report of a run while it trains, in the folder of its draft. */
+  draftReportOf(job: ArmJob): string {
+    return join(this.draftOf(job), 'report.json');
+  }
+
+  /** The last checkpoint of a run that this process, or one before it, has begun; undefined if it is to begin at its first step. */
+  begun(job: ArmJob): CheckpointFiles | undefined {
+    try {
+      return existsSync(this.draftReportOf(job)) ? readCheckpoint(this.draftOf(job)) : undefined;
+    } catch {
+      // killed while it wrote its first checkpoint
+      return undefined;
+    }
+  }
+
+  /** Takes over what killed processes of this machine have begun of these runs, and removes what else they have left. */
+  takeOver(jobs: readonly ArmJob[]): void {
+    for (const { path, whole } of leftParts(this.path)) {
+      const job = jobs.find((one) => `${this.own(one)}.checkpoint` === whole);
+      if (job && !existsSync(this.draftOf(job))) moveIfThere(path, this.draftOf(job));
+      else rmSync(path, { recursive: true, force: true });
+    }
   }
 
   /** The report of a finished run; null if there is none. A file that was cut short or edited, or is of another configuration or corpus, is none. */
@@ -72,11 +97,11 @@ export class ExperimentFolder {
   /** Called when the run has ended: its checkpoint, if it has one, first. Where another process has finished the same run, that one stays. */
   keep(job: ArmJob, report: Report): void {
     const draft = this.draftOf(job);
-    if (this.finished(job)) {
-      rmSync(draft, { recursive: true, force: true });
-      return;
-    }
+    const isOther = this.finished(job) !== null;
+    if (isOther || !this.lenders.has(job.arm.id)) rmSync(draft, { recursive: true, force: true });
+    if (isOther) return;
     if (existsSync(draft)) {
+      rmSync(this.draftReportOf(job), { force: true });
       const checkpoint = `${this.own(job)}.checkpoint`;
       // left by a process that was killed before it wrote the report
       rmSync(checkpoint, { recursive: true, force: true });
@@ -109,6 +134,15 @@ export class ExperimentFolder {
         .filter((file) => file.endsWith(`-${key.slice(0, 12)}.json`))
         .map((file) => join(all, name, file.slice(0, -'.json'.length))),
     );
+  }
+}
+
+/** Of two processes that take over the same draft one gets it. */
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
   }
 }
 

@@ -17,8 +17,8 @@ export const usage = `npm run experiment -- NAME [options]
   --jobs N            so many runs side by side, one Chromium each (default 1)
   --json FILE         write arms, differences and verdict to FILE; the page Experiments reads it
   --markdown FILE     write the table and the verdict to FILE
-  --out DIR           where finished runs are kept (default retrograd/experiments); one that is there, also of another
-                      experiment, is not trained again
+  --out DIR           where runs are kept (default retrograd/experiments): a finished one, also of another experiment, is
+                      not trained again, and one that was interrupted goes on after its last evaluation
   --help              this text`;
 
 export interface ExperimentOptions {

@@ -6,7 +6,8 @@ import { armOf, configOfArm, type Experiment, lendersOf } from '../src/experimen
 import { type ArmRun, resultOf } from '../src/experiments/outcome.ts';
 import { experiments } from '../src/experiments/registry.ts';
 import type { ExperimentResult } from '../src/experiments/result.ts';
-import type { RunConfig } from '../src/run/records.ts';
+import { readState } from '../src/run/checkpoint.ts';
+import type { CheckpointFiles, RunConfig } from '../src/run/records.ts';
 import { editFacts } from '../src/text/corpus/edit-facts.ts';
 import { corpusFingerprint, questionFingerprint } from '../src/text/corpus/fingerprint.ts';
 import { withQuestions } from '../src/text/corpus/question-sets.ts';
@@ -20,7 +21,7 @@ import { type ExperimentOptions, readExperimentOptions, usage } from './experime
 import { markdownOf, textOf } from './experiment-table.ts';
 import { runJobs } from './job-pool.ts';
 import type { Options } from './options.ts';
-import { removeLeftParts, writeWhole } from './output.ts';
+import { writeWhole } from './output.ts';
 import { Progress } from './progress.ts';
 import type { Report } from './report.ts';
 import { train } from './train.ts';
@@ -59,9 +60,9 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
   const folder = new ExperimentFolder(options.folder, lent);
   const fingerprint = fingerprints();
   const jobs = (await Promise.all(seeds.map((seed) => jobsOf(options, seed, fingerprint)))).flat();
-  removeLeftParts(options.folder);
   const failures: ExperimentResult['failures'] = [];
   const open = jobs.filter((job) => !folder.finished(job));
+  folder.takeOver(open);
   console.log(`${experiment.title}: ${jobs.length} runs, ${jobs.length - open.length} of them finished before.`);
   if (open.length > 0) await prepareBuild();
   await runJobs(
@@ -75,11 +76,19 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
       const started = performance.now();
       const progress = new JobProgress(job.name);
       if (folder.finished(job)) return progress.line('another process has finished it');
-      progress.line('begins');
       const source = await sourceOf(job, jobs, folder);
-      const checkpointFolder = lent.has(job.arm.id) ? folder.draftOf(job) : undefined;
+      const begun = folder.begun(job);
+      progress.line(begun ? `goes on after ${momentOf(begun)}` : 'begins');
       const report = await train(
-        { config: job.config, until: [], imported: {}, checkpointFolder, ...source },
+        {
+          config: job.config,
+          until: [],
+          imported: {},
+          ...source,
+          ...(begun && { checkpoint: begun }),
+          checkpointFolder: folder.draftOf(job),
+          json: folder.draftReportOf(job),
+        },
         progress,
       );
       folder.keep(job, report);
@@ -109,6 +118,11 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
   if (markdown !== undefined) writeWhole(markdown, `${markdownOf(experiment, result)}\n`);
   console.log(`\n${textOf(experiment, result)}`);
   return result;
+}
+
+function momentOf(files: CheckpointFiles): string {
+  const { phase, step } = readState(files);
+  return `${phase} ${step}`;
 }
 
 const nameOf = ({ arm, seed }: Pick<ArmJob, 'arm' | 'seed'>) => `${arm.id}, seed ${seed}`;

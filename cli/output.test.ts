@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { partOf, removeLeftParts, writeWhole } from './output.ts';
+import { leftParts, partOf, writeWhole } from './output.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -36,13 +36,14 @@ describe('writing a file whole', () => {
     expect(readFileSync(`${path}.${hostname()}-1.part`, 'utf8')).toBe('of another');
   });
 
-  it('removes what a killed process has left, and nothing of one that lives or of another machine', () => {
+  it('finds what a killed process has left, and nothing of one that lives or of another machine', () => {
     // a process that has ended
     const { pid } = spawnSync(process.execPath, ['-e', '']);
-    const kept = [partOf('own.json'), `far.json.far-${pid}.part`, 'named-5.part', 'run.json'];
-    for (const name of kept) writeFileSync(join(folder, name), '');
-    mkdirSync(join(folder, `left.checkpoint.${hostname()}-${pid}.part`, 'inside'), { recursive: true });
-    removeLeftParts(folder);
-    expect(readdirSync(folder).sort()).toEqual(kept.sort());
+    const others = [partOf('own.json'), `far.json.far-${pid}.part`, 'named-5.part', 'run.json'];
+    for (const name of others) writeFileSync(join(folder, name), '');
+    const left = join(folder, `left.checkpoint.${hostname()}-${pid}.part`);
+    mkdirSync(left);
+    expect(leftParts(folder)).toEqual([{ path: left, whole: join(folder, 'left.checkpoint') }]);
+    expect(leftParts(join(folder, 'none'))).toEqual([]);
   });
 });

@@ -46,14 +46,23 @@ const refused = (option: string, what: string) => new RetrogradError('bad-option
 /** Where this process makes what will stand at `path`: another one that writes there, too, has a name of its own. */
 export const partOf = (path: string): string => `${path}.${hostname()}-${process.pid}.part`;
 
-/** Removes from a folder what processes of this machine have left unfinished when they were killed. */
-export function removeLeftParts(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
+/** What a killed process has left unfinished. */
+export interface LeftPart {
+  path: string;
+  /** What would stand there if it were finished. */
+  whole: string;
+}
+
+/** What processes of this machine have left unfinished in a folder when they were killed. */
+export function leftParts(folder: string): LeftPart[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((name) => {
     const end = name.endsWith('.part') ? name.slice(0, -'.part'.length) : '';
     const pid = Number(end.split('-').at(-1));
-    if (end.endsWith(`.${hostname()}-${pid}`) && !isAlive(pid)) rmSync(join(folder, name), { recursive: true });
-  }
+    const writer = `.${hostname()}-${pid}`;
+    if (!end.endsWith(writer) || isAlive(pid)) return [];
+    return [{ path: join(folder, name), whole: join(folder, end.slice(0, -writer.length)) }];
+  });
 }
 
 /** Whether a process of this machine has this id. */

@@ -7,7 +7,7 @@ export const toy: Experiment = {
   claim: 'A higher learning rate lowers the cross-entropy.',
   expectation: 'Lower cross-entropy with the higher rate.',
   preset: 'bigram',
-  settings: { 'table.steps': 40 },
+  settings: { 'table.steps': 40, 'evaluation.every': 10 },
   measures: ['entropy'],
   arms: [
     { id: 'slow', title: 'rate .001', settings: { 'table.learningRate': 0.001 } },
