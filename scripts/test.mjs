@@ -2,28 +2,22 @@
 import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.mjs';
 
-/** @param {1 | 2 | 3 | 4} quarter */
-const gpuTests = (quarter) => ['vitest', 'run', '--project', 'gpu', '--shard', `${quarter}/4`];
-
-/**
- * Lanes of one step go on side by side, the commands of a lane one after the other: types need one core, so that the page of the end-to-end tests is
- * built meanwhile; unit tests and a quarter of the GPU tests take as long as the other three quarters.
- */
+/** The commands of a step are run two at a time, on two cores: each begins when one before it has ended, so the longest come first. */
 const steps = [
   [
     'types, lint and the build',
-    [['tsc', '--noEmit']],
+    // types need one core, so that the page of the end-to-end tests is built meanwhile
     [
+      ['tsc', '--noEmit'],
       ['biome', 'ci', '.'],
       ['vite', 'build', '--logLevel', 'error'],
     ],
   ],
   [
     'GPU tests and unit tests',
-    [gpuTests(1), gpuTests(2), gpuTests(3)],
     [
       ['vitest', 'run', '--project=unit*', '--maxWorkers', '1', '--reporter', 'dot'],
-      [...gpuTests(4), '--reporter', 'dot'],
+      ...[1, 2, 3, 4].map((quarter) => ['vitest', 'run', '--project', 'gpu', '--shard', `${quarter}/4`]),
     ],
   ],
   ['end-to-end tests', [['playwright', 'test']]],
@@ -37,7 +31,7 @@ process.env.CHROME_PATH = await findBrowser();
  * Runs a command.
  * @param {string[]} command
  * @param {boolean} isShown what it says is printed at once, not returned
- * @returns {Promise<{ status: number, said: Buffer }>}
+ * @returns {Promise<{ command: string[], status: number, said: Buffer }>}
  */
 function run(command, isShown) {
   return new Promise((resolve) => {
@@ -51,24 +45,26 @@ function run(command, isShown) {
     child.stdout?.on('data', (part) => said.push(part));
     child.stderr?.on('data', (part) => said.push(part));
     child.on('error', (error) => {
-      resolve({ status: 1, said: Buffer.from(`${error.message}\n`) });
+      resolve({ command, status: 1, said: Buffer.from(`${error.message}\n`) });
     });
-    child.on('close', (status) => resolve({ status: status ?? 1, said: Buffer.concat(said) }));
+    child.on('close', (status) => resolve({ command, status: status ?? 1, said: Buffer.concat(said) }));
   });
 }
 
-for (const [name, ...lanes] of /** @type {[string, ...string[][][]][]} */ (steps)) {
+for (const [name, commands] of /** @type {[string, string[][]][]} */ (steps)) {
   console.log(`\n— ${name}`);
-  const outcomes = await Promise.all(
-    lanes.map(async (commands, lane) => {
-      const ran = [];
-      for (const command of commands) ran.push({ command, ...(await run(command, lane === 0)) });
-      return ran;
+  const waiting = [...commands];
+  /** @type {Awaited<ReturnType<typeof run>>[]} */
+  const ran = [];
+  await Promise.all(
+    [true, false].map(async (isShown) => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) ran.push(await run(next, isShown));
     }),
   );
   // what failed is said last, where one looks
-  const ran = outcomes.flat().toSorted((a, b) => Number(a.status !== 0) - Number(b.status !== 0));
-  for (const { said } of ran) process.stdout.write(said);
+  for (const { said } of ran.toSorted((a, b) => Number(a.status !== 0) - Number(b.status !== 0))) {
+    process.stdout.write(said);
+  }
   const failed = ran.filter(({ status }) => status !== 0).map(({ command }) => command.join(' '));
   if (failed.length > 0) {
     console.error(`\n${name} failed (${failed.join('; ')})`);
