@@ -382,10 +382,12 @@ test.describe('a real run of smoke', () => {
     await page.locator('body').press('r');
     await expect(moment(page)).toHaveAttribute('data-phase', 'ict');
     await expect(moment(page)).toHaveAttribute('data-step', '0');
-    await page.getByTestId('undoable').getByRole('button', { name: 'Undo' }).click();
+    await page.getByTestId('undoable').getByRole('button', { name: 'Undo' }).press('Enter');
     await expect(moment(page)).toHaveAttribute('data-phase', 'joint');
     await expect(moment(page)).toHaveAttribute('data-step', '60');
     await expect(page.getByTestId('evaluations')).toContainText('Joint');
+    // the pressed button is gone, and the keyboard goes on near it
+    await expect(page.locator('main')).toBeFocused();
   });
 
   test('goes on to questions with the models of the run, and takes that back', async () => {

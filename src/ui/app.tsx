@@ -1,5 +1,6 @@
 /** All that is on screen: head, lesson, the page that is shown, and the dialogs. */
 
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useShortcuts } from './actions/keyboard.ts';
 import { actionsOf } from './actions/registry.ts';
@@ -8,6 +9,7 @@ import { useSession, useSystem, useUi, type Workbench, WorkbenchContext } from '
 import { Dialogs } from './dialogs.tsx';
 import { InLanguage } from './i18n/language-context.tsx';
 import { useDroppedFiles } from './imports/use-dropped-files.ts';
+import { keepFocus } from './keep-focus.ts';
 import { useShows } from './look.ts';
 import { pageOf } from './pages.ts';
 import { EmbedBar, HiddenParts } from './panels/embed-bar.tsx';
@@ -25,6 +27,7 @@ function Shell() {
   useStore(systemViews);
   useShortcuts(actionsOf(system));
   useDroppedFiles();
+  useEffect(keepFocus, []);
   const page = useUi((state) => state.page);
   const { Page } = pageOf(system, page);
   const hasLesson = useUi((state) => state.lesson !== null);

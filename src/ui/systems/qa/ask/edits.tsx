@@ -5,6 +5,7 @@ import type { AskView } from '../../../../systems/qa/probes.ts';
 import { type ErrorReport, toErrorReport } from '../../../../util/errors.ts';
 import { useSystem, useWorkbench } from '../../../context.ts';
 import { useStrings } from '../../../i18n/language-context.tsx';
+import { isNowhere } from '../../../keep-focus.ts';
 import button from '../../../widgets/button.module.css';
 import { Panel } from '../../../widgets/panel.tsx';
 import styles from './edits.module.css';
@@ -90,7 +91,7 @@ export function Edits() {
   const before = useRef(count);
   useEffect(() => {
     // the field that had the focus is gone
-    if (count > 0 && before.current !== count && document.activeElement === document.body) panel.current?.focus();
+    if (count > 0 && before.current !== count && isNowhere()) panel.current?.focus();
     before.current = count;
   }, [count]);
   if (!view || count === 0) return null;
