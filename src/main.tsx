@@ -154,11 +154,12 @@ async function start(): Promise<void> {
   const database = openDatabase(name);
   const library = new Library(browserLibrary(database));
   const imports = new Imports({ library });
-  const session = new Session({ client, corpora: library, startOf: startOfPreset });
   const runs = new RunArchive(browserRuns(database), (dropped) => {
     const names = dropped.map((entry) => runName(entry, words()));
     session.notify('info', 'done', words().runs.dropped(names, roomForRuns));
   });
+  const archived = (runId: string) => runs.measurements(runId);
+  const session = new Session({ client, corpora: library, startOf: startOfPreset, archived });
   const stores = createStores({ session, ui });
   const player = new RecordingPlayer({ session });
   const rewind = new Rewind(session);

@@ -7,8 +7,11 @@ import { inEnglish } from '../util/sentence.ts';
 import { inTime } from '../util/testing/in-time.ts';
 import { startAutosave } from './autosave.ts';
 import { configOfCheckpoint } from './checkpoint-config.ts';
+import { RunArchive } from './run-archive.ts';
+import { startRunKeeper } from './run-keeper.ts';
 import type { Session } from './session.ts';
 import type { SavedCheckpoint, SavedSession, SessionStorage } from './storage.ts';
+import { memoryRuns } from './testing/memory-runs.ts';
 import { newSession } from './testing/new-session.ts';
 
 async function kept(session: Session): Promise<SavedCheckpoint> {
@@ -115,20 +118,32 @@ describe('a run that is taken up again', () => {
     expect(later.history.length).toBe(10);
   });
 
-  it('shows no curves of another run where only that one’s checkpoint was kept', async () => {
+  it.each([
+    ['its own curves as they are archived, up to the checkpoint', true, 10],
+    ['no curves of another run, where its own are gone', false, 0],
+  ])('shows %s, when another run was on screen', async (_, isArchived, length) => {
+    const archive = new RunArchive(memoryRuns());
     const { session } = newSession({ pace: 'free' });
+    const keeper = startRunKeeper({ session, archive });
     await session.step(10);
+    const losses = [...session.history.column('loss')];
+    expect(losses).toHaveLength(10);
     const checkpoint = await kept(session);
+    // measured after the checkpoint, and not to be shown
+    await session.step(3);
     session.setSetting('realm.temperature', 3);
     await session.openDraft();
     await session.step(4);
-    const later = newSession({ pace: 'free' }).session;
+    keeper.stop();
+    await inTime(() => expect(archive.state.entries.map(({ now }) => now.step)).toContain(13));
+    if (!isArchived) await archive.remove(checkpoint.runId);
+    const later = newSession({ pace: 'free', archived: (runId) => archive.measurements(runId) }).session;
     later.restore(structuredClone(session.saved()), checkpoint);
     expect(later.history.length).toBe(4);
     await later.resume();
     expect(later.state.measured).toMatchObject({ runId: checkpoint.runId, config: { realm: { temperature: 1 } } });
     expect(later.state.now).toEqual({ phase: 'ict', step: 10 });
-    expect(later.history.length).toBe(0);
+    expect([...later.history.column('loss')]).toEqual(losses.slice(0, length));
   });
 
   it('goes on from the checkpoint of an earlier version, with defaults for the settings it lacks', async () => {

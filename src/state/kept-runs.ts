@@ -36,6 +36,9 @@ export class KeptRuns {
   /** What `resume` continues from. */
   checkpoint: SavedCheckpoint | null = null;
 
+  /** @param archived what was measured of a run that is not on screen; null: it is not known */
+  constructor(private readonly archived: (runId: string) => Promise<Measurements | null> = async () => null) {}
+
   /** What the page shows of the checkpoint from which `resume` continues. */
   get resumable(): SessionState['resumable'] {
     const { checkpoint } = this;
@@ -70,18 +73,19 @@ export class KeptRuns {
     if (!isStart(describeRun(checkpoint.config), checkpoint)) this.checkpoint = checkpoint;
   }
 
-  /** How to resume from the checkpoint, with the measurements up to it if they belong to the same run. */
-  resumption(history: StepHistory, state: SessionState): Opening | null {
+  /** How to resume from the checkpoint, with what was measured up to it: as it is on screen, or, where that is another run, as it is archived. */
+  async resumption(history: StepHistory, state: SessionState): Promise<Opening | null> {
     const { checkpoint } = this;
     if (!checkpoint) return null;
     const { runId, config, files } = checkpoint;
     const moment: Moment = checkpoint;
     const { measured } = state;
     const isSame = measured?.runId === runId;
+    const all = isSame ? measurementsOf(history, state) : await this.archived(runId).catch(() => null);
     return {
       run: { runId, config, ...(isSame && measured.start && { start: measured.start }) },
       checkpoint: files,
-      ...(isSame && { measurements: measurementsUpTo(measurementsOf(history, state), measured, moment) }),
+      ...(all && { measurements: measurementsUpTo(all, describeRun(config), moment) }),
     };
   }
 }

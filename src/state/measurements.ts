@@ -35,7 +35,11 @@ export function measurementsOf(history: StepHistory, state: SessionState): Measu
 }
 
 /** What was measured up to a moment; a run that is resumed there measures the rest again. The given measurements are not changed. */
-export function measurementsUpTo(all: Measurements, { phases }: MeasuredRun, moment: Moment): Measurements {
+export function measurementsUpTo(
+  all: Measurements,
+  { phases }: Pick<MeasuredRun, 'phases'>,
+  moment: Moment,
+): Measurements {
   const position = runPosition(phases, moment);
   return {
     ...all,

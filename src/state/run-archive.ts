@@ -10,6 +10,7 @@ import { readConfig } from '../systems/presets.ts';
 import { loadSystems } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { sentence } from '../util/sentence.ts';
+import type { Measurements } from './measurements.ts';
 import { describeRun } from './run-description.ts';
 
 /** What is known of a kept run without its curves. */
@@ -190,6 +191,13 @@ export class RunArchive {
     const curves = this.storage.curves(runId).then(readCurves, () => null);
     this.read.set(runId, { changedAt, curves });
     return curves;
+  }
+
+  /** All that is kept of what was measured of a run; null if it is damaged or gone. Of refreshes nothing is kept. */
+  async measurements(runId: string): Promise<Measurements | null> {
+    const entry = this.state.entries.find((one) => one.runId === runId);
+    const curves = entry && (await this.curves(runId));
+    return curves ? { ...curves, evaluations: entry.evaluations, results: entry.results, refreshes: [] } : null;
   }
 
   /**

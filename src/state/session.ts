@@ -49,6 +49,8 @@ export interface SessionOptions {
   corpora?: CorpusSource;
   /** Where a new run of a configuration begins by its preset; null: the preset says nothing. It may throw, with the reason, which is told. */
   startOf?: (config: RunConfig) => Promise<StartOfRun | null>;
+  /** What was measured of a run that is not on screen; null: it is not known. */
+  archived?: (runId: string) => Promise<Measurements | null>;
   /** Calls back once before the next frame is drawn. */
   schedule?: Schedule;
   /** Milliseconds, for rates. */
@@ -81,15 +83,17 @@ export class Session {
   private readonly frames: FrameStore<SessionState>;
   private readonly rate: StepRate;
   private readonly phaseClock: PhaseClock;
-  private readonly kept = new KeptRuns();
+  private readonly kept: KeptRuns;
   /** The replacement of one run by another that is in progress. */
   private transition: Promise<boolean> | null = null;
   /** The run that is being opened, and its events before it is open. */
   private coming: { runId: string; events: TrainEvent[] } | null = null;
   private noticeId = 0;
 
-  constructor({ client, corpora, startOf, schedule = nextFrame, clock = () => performance.now() }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { client, corpora, startOf, archived, schedule = nextFrame, clock = () => performance.now() } = options;
     this.client = client;
+    this.kept = new KeptRuns(archived);
     this.corpora = corpora;
     this.starts = new RunStarts(startOf);
     this.frames = new FrameStore(initialSessionState, schedule);
@@ -266,7 +270,7 @@ export class Session {
   /** Resumes from the checkpoint of an earlier visit or from before a crash; later steps are measured again. */
   async resume(): Promise<boolean> {
     return this.replaceBy(async () => {
-      const opening = this.kept.resumption(this.history, this.state);
+      const opening = await this.kept.resumption(this.history, this.state);
       return opening !== null && this.open(opening);
     });
   }
