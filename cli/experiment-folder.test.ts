@@ -120,7 +120,7 @@ describe('what a killed process has begun', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     const draft = folder.draftOf(of).replace(`${hostname()}-${process.pid}.part`, `${hostname()}-${pid}.part`);
     mkdirSync(draft, { recursive: true });
-    for (const name of files) writeFileSync(join(draft, name), name);
+    for (const name of [...files, `report.json.${hostname()}-${pid}.part`]) writeFileSync(join(draft, name), name);
     return draft;
   }
 

@@ -82,11 +82,13 @@ export class ExperimentFolder {
 
   /** Takes over what killed processes of this machine have begun of these runs, and removes what else they have left. */
   takeOver(jobs: readonly ArmJob[]): void {
+    const drafts = new Map(jobs.map((job) => [`${this.own(job)}.checkpoint`, this.draftOf(job)]));
     for (const { path, whole } of leftParts(this.path)) {
-      const job = jobs.find((one) => `${this.own(one)}.checkpoint` === whole);
-      if (job && !existsSync(this.draftOf(job))) moveIfThere(path, this.draftOf(job));
-      else rmSync(path, { recursive: true, force: true });
+      const draft = drafts.get(whole);
+      if (draft === undefined || existsSync(draft)) rmSync(path, { recursive: true, force: true });
+      else moveIfThere(path, draft);
     }
+    for (const { path } of [...drafts.values()].flatMap(leftParts)) rmSync(path, { force: true });
   }
 
   /** The report of a finished run; null if there is none. A file that was cut short or edited, or is of another configuration or corpus, is none. */
