@@ -82,7 +82,8 @@ function withArms(experiment: Experiment, names: string | undefined): Experiment
     if (arm.control !== undefined) wanted.add(arm.control);
     for (const lender of lendersOf(arm)) wanted.add(lender);
   }
-  return { ...experiment, arms: experiment.arms.filter(({ id }) => wanted.has(id)) };
+  const isWanted = ({ id }: { id: string }) => wanted.has(id);
+  return { ...experiment, starts: experiment.starts?.filter(isWanted), arms: experiment.arms.filter(isWanted) };
 }
 
 function readSeeds(text: string): number[] {

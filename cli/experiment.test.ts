@@ -1,6 +1,6 @@
 /** `npm run experiment`, with the toy system of the tests in a headless Chromium; called as its script calls it, but for most of the bad options. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -13,10 +13,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** `killAt`: the process is killed as soon as its output matches. */
+/** `killWhen`: the process is killed as soon as this is so. */
 function experiment(
   args: string[],
-  killAt?: RegExp,
+  killWhen?: () => boolean,
 ): Promise<{ status: number | null; output: string; errors: string }> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, RETROGRAD_MODE: 'test', XDG_CACHE_HOME: join(folder, 'cache') };
@@ -24,15 +24,22 @@ function experiment(
     const child = spawn(process.execPath, ['scripts/cli.mjs', 'experiment', ...args], { env, detached: true });
     let output = '';
     let errors = '';
-    child.stdout.on('data', (data) => {
-      output += data;
-      if (killAt?.test(output)) process.kill(-child.pid!, 'SIGKILL');
-    });
+    child.stdout.on('data', (data) => (output += data));
+    const watch = setInterval(() => {
+      if (!killWhen?.()) return;
+      clearInterval(watch);
+      process.kill(-child.pid!, 'SIGKILL');
+    }, 10);
     child.stderr.on('data', (data) => (errors += data));
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, output, errors }));
+    child.on('close', (status) => {
+      clearInterval(watch);
+      resolve({ status, output, errors });
+    });
   });
 }
+
+const filesOf = (runs: string) => (existsSync(runs) ? readdirSync(runs, { recursive: true }).map(String) : []);
 
 /** The same in this process, which takes no seconds to begin. */
 async function experimentHere(args: string[]): Promise<{ status: number; output: string; errors: string }> {
@@ -60,10 +67,13 @@ describe('npm run experiment', () => {
     expect(outcome).toMatchObject({ status: 0, errors: '' });
     const result = readResult(readFileSync(whole.json, 'utf8'), 'whole.json');
     expect(result).toMatchObject({ experiment: 'toy', seeds: [1, 2], basis: 'evaluations', failures: [] });
-    const [slow, fast, lent] = result.arms;
+    const [slow, fast, lent, begun] = result.arms;
+    expect(result.arms.map(({ id }) => id)).toEqual(['slow', 'fast', 'lent', 'begun']);
     // −log p falls with the higher rate, for both seeds; a table of logits near zero has log V
     for (const [i, entropy] of slow!.values.entropy!.ofSeeds.entries()) {
       expect(fast!.values.entropy!.ofSeeds[i]).toBeLessThan(entropy! - 0.5);
+      // at the same rate, but begun with what another run has learned
+      expect(begun!.values.entropy!.ofSeeds[i]).toBeLessThan(entropy! - 0.5);
     }
     // the borrowed parameters are those of the run, unchanged by its step
     expect(lent!.values.entropy!.ofSeeds).toEqual(fast!.values.entropy!.ofSeeds);
@@ -71,11 +81,12 @@ describe('npm run experiment', () => {
     expect(readFileSync(join(folder, 'whole.md'), 'utf8')).toContain('npm run experiment -- toy --seeds 1,2');
 
     const part = toy('part');
-    const killed = await experiment(part.args, /fast, seed 1: table 20:/);
+    const hasBegun = () => filesOf(part.runs).some((name) => /^fast-seed-1-.*\.part\/model\.safetensors$/.test(name));
+    const killed = await experiment(part.args, hasBegun);
     expect(killed.status).not.toBe(0);
     const finished = readdirSync(part.runs).filter((name) => name.endsWith('.json'));
-    expect(finished).toEqual([expect.stringMatching(/^slow-seed-1-/)]);
-    const kept = readFileSync(join(part.runs, finished[0]!), 'utf8');
+    expect(finished.sort()).toEqual([/^before-seed-1-/, /^slow-seed-1-/].map((name) => expect.stringMatching(name)));
+    const kept = finished.map((name) => readFileSync(join(part.runs, name), 'utf8'));
     // of two others, a file that was cut short and one with better figures are left
     const fileOf = (pattern: RegExp) => readdirSync(whole.runs).find((name) => pattern.test(name))!;
     const [cut, edited] = [fileOf(/^fast-seed-2.*json$/), fileOf(/^slow-seed-2.*json$/)];
@@ -94,7 +105,7 @@ describe('npm run experiment', () => {
     expect(said).toMatch(/slow, seed 2: begins.*fast, seed 2: begins/s);
     // one of the two takes the run over that was begun
     expect(said).toMatch(/fast, seed 1: goes on after table \d+\n/);
-    expect(readFileSync(join(part.runs, finished[0]!), 'utf8')).toBe(kept);
+    expect(finished.map((name) => readFileSync(join(part.runs, name), 'utf8'))).toEqual(kept);
     for (const json of results) expect(readResult(readFileSync(json, 'utf8'), 'toy')).toEqual(result);
     // nothing of the killed process, and of two runs of one configuration only one
     const files = (runs: string) => readdirSync(runs).sort();

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { composeCheckpoint } from '../src/experiments/compose.ts';
 import { checkEditable } from '../src/experiments/corpus-edit.ts';
-import { armOf, configOfArm, type Experiment, lendersOf } from '../src/experiments/experiment.ts';
+import { configOfArm, configOfStart, type Experiment, lendersOf, trainsAlone } from '../src/experiments/experiment.ts';
 import { type ArmRun, resultOf } from '../src/experiments/outcome.ts';
 import { experiments } from '../src/experiments/registry.ts';
 import type { ExperimentResult } from '../src/experiments/result.ts';
@@ -43,10 +43,11 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-function described({ id, title, claim, preset, arms }: Experiment): string {
+function described({ id, title, claim, preset, starts = [], arms }: Experiment): string {
   return [
     `${id}: ${title} (preset ${preset})`,
     `  ${claim}`,
+    ...starts.map((start) => `  - ${start.id}: ${start.title} (preset ${start.preset}), with which others begin`),
     ...arms.map(
       (arm) => `  - ${arm.id}: ${arm.title}${arm.control === undefined ? '' : `, compared with ${arm.control}`}`,
     ),
@@ -100,7 +101,7 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
     },
   );
   const runs = jobs.flatMap((job) => {
-    const report = folder.finished(job);
+    const report = experiment.arms.includes(job.arm) ? folder.finished(job) : null;
     return report ? [runOf(job, report)] : [];
   });
   const facts = {
@@ -112,7 +113,7 @@ async function run(options: ExperimentOptions): Promise<ExperimentResult> {
     command: commandLine(options),
   };
   const result = resultOf(experiment, facts, runs, (arm) =>
-    arm.borrowed ? undefined : commandOf(configOfArm(experiment, arm, { preset, seed: seeds[0]!, changes })),
+    trainsAlone(arm) ? commandOf(configOfArm(experiment, arm, { preset, seed: seeds[0]!, changes })) : undefined,
   );
   if (json !== undefined) writeWhole(json, `${JSON.stringify(result, null, 1)}\n`);
   if (markdown !== undefined) writeWhole(markdown, `${markdownOf(experiment, result)}\n`);
@@ -144,37 +145,40 @@ function fingerprints(): (config: RunConfig) => Promise<string> {
   };
 }
 
-/** One job for each arm. Throws `bad-option` or `bad-corpus` if an arm cannot be run with these options. */
+/** One job for each start and each arm. Throws `bad-option` or `bad-corpus` if one cannot be run with these options. */
 async function jobsOf(
   { experiment, preset, changes }: ExperimentOptions,
   seed: number,
   fingerprint: (config: RunConfig) => Promise<string>,
 ): Promise<ArmJob[]> {
+  const { starts = [], arms } = experiment;
+  const runs: Pick<ArmJob, 'arm' | 'config'>[] = [
+    ...starts.map((start) => ({ arm: start, config: configOfStart(start, seed) })),
+    ...arms.map((arm) => ({ arm, config: configOfArm(experiment, arm, { preset, seed, changes }) })),
+  ];
+  const corpora = await Promise.all(runs.map(({ config }) => fingerprint(config)));
   const keys = new Map<string, string>();
-  const configs = experiment.arms.map((arm) => configOfArm(experiment, arm, { preset, seed, changes }));
-  const corpora = await Promise.all(configs.map(fingerprint));
   const keyFor = (id: string): string => {
-    const arm = armOf(experiment, id);
-    const i = experiment.arms.indexOf(arm);
-    const parts = { config: configs[i]!, version, corpus: corpora[i]! };
-    if (!keys.has(id)) keys.set(id, keyOf(arm, { ...parts, lenders: lendersOf(arm).map(keyFor) }));
+    const i = runs.findIndex(({ arm }) => arm.id === id);
+    const { arm, config } = runs[i]!;
+    if (!keys.has(id)) {
+      keys.set(id, keyOf(arm, { config, version, corpus: corpora[i]!, lenders: lendersOf(arm).map(keyFor) }));
+    }
     return keys.get(id)!;
   };
-  return experiment.arms.map((arm, i) => {
-    const config = configs[i]!;
+  return runs.map(({ arm, config }) => {
     if (arm.editedCorpus) checkEditable(config);
     return { arm, seed, config, key: keyFor(arm.id) };
   });
 }
 
-/** What a run of borrowed parameters begins with; nothing for a run that trains its own. */
+/** What a run begins with that does not begin with parameters of its own. */
 async function sourceOf(
   { arm, seed, config }: ArmJob,
   jobs: readonly ArmJob[],
   folder: ExperimentFolder,
-): Promise<Pick<Options, 'corpus' | 'checkpoint'>> {
-  const { borrowed, editedCorpus } = arm;
-  if (!borrowed) return {};
+): Promise<Pick<Options, 'corpus' | 'checkpoint' | 'init'>> {
+  const { borrowed, editedCorpus, init } = arm;
   const checkpointOf = (id: string) => {
     const lender = jobs.find((job) => job.arm.id === id && job.seed === seed)!;
     const files = readCheckpoint(folder.checkpointOf(lender));
@@ -184,6 +188,8 @@ async function sourceOf(
       `The parameters of ${nameOf(lender)} are missing: delete its file in --out, so that it is trained again.`,
     );
   };
+  if (init !== undefined) return { init: checkpointOf(init) };
+  if (!borrowed) return {};
   const base = checkpointOf(borrowed.from);
   const corpus = editedCorpus ? editFacts(await bundledCorpus(config), seed) : undefined;
   const groups = Object.entries(borrowed.groups ?? {}).map(([prefix, id]) => [prefix, checkpointOf(id)] as const);

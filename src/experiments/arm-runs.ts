@@ -1,7 +1,7 @@
 /** Which runs of an experiment this browser has kept, and which are still to be trained. */
 import { isFinished, type RunEntry } from '../state/run-archive.ts';
 import { isSameConfig, type SeriesRun } from '../state/run-series.ts';
-import { configOfArm, type Experiment } from './experiment.ts';
+import { configOfArm, type Experiment, trainsAlone } from './experiment.ts';
 import type { ArmRun } from './outcome.ts';
 
 /** What every arm is trained with, beside its own settings. */
@@ -10,8 +10,8 @@ export interface ArmsRequest {
   changes?: readonly string[];
 }
 
-/** The arms that a browser can train: parameters that are borrowed are kept by the command line alone. */
-export const trainableArms = ({ arms }: Experiment) => arms.filter(({ borrowed }) => !borrowed);
+/** The arms that a browser can train. */
+export const trainableArms = ({ arms }: Experiment) => arms.filter(trainsAlone);
 
 /** Which arms of a seed are not finished. Throws `bad-option` as `configOfArm` does. */
 export function armsToTrain(

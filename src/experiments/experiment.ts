@@ -24,6 +24,9 @@ export interface Borrowed {
   groups?: Readonly<Record<string, string>>;
 }
 
+/** A run of another preset, and perhaps of another system, with whose models arms begin. It has their seeds and settings of its own alone, and the table does not show it. */
+export type Start = Pick<Arm, 'id' | 'title' | 'settings'> & { preset: string };
+
 export interface Arm {
   id: string;
   /** In a few words. */
@@ -36,6 +39,8 @@ export interface Arm {
    * such as fine-tuning, takes its steps.
    */
   borrowed?: Borrowed;
+  /** The start with whose models it begins (`System.beginFrom`); corpus, tokenizer and architecture are then those of that run. */
+  init?: string;
   /** Every fact of the corpus has another value than in training. */
   editedCorpus?: boolean;
   /** What the paper reports, by our measure that is nearest to it. */
@@ -58,6 +63,8 @@ export interface Experiment {
   equal?: 'predicted tokens';
   /** Over the preset, in every arm. */
   settings: Settings;
+  /** Runs with whose models arms begin (`Arm.init`). */
+  starts?: readonly Start[];
   arms: readonly Arm[];
   /** Those that the table shows; the first one is the one that the experiment is about. */
   measures: readonly MeasureId[];
@@ -78,15 +85,26 @@ export interface ArmRequest {
  */
 export function configOfArm(experiment: Experiment, arm: Arm, { preset, seed, changes = [] }: ArmRequest): RunConfig {
   let config = resolvePreset(preset ?? experiment.preset);
-  const { settings, conflicts } = systemOf(config);
-  const assignments = [
+  if (arm.init !== undefined) {
+    const start = experiment.starts!.find(({ id }) => id === arm.init)!;
+    config = systemOf(config).beginFrom!(config, configOfStart(start, seed));
+  }
+  return withAssignments(config, [
     ...assignmentsOf(experiment.settings),
     ...changes,
     ...assignmentsOf(arm.settings),
     ...(arm.borrowed ? assignmentsOf(measuringOnly(config)) : []),
     `seed=${seed}`,
-  ];
-  for (const assignment of assignments) config = applySetting(settings, config, assignment);
+  ]);
+}
+
+/** The configuration of the run of a start. */
+export const configOfStart = ({ preset, settings }: Start, seed: number): RunConfig =>
+  withAssignments(resolvePreset(preset), [...assignmentsOf(settings), `seed=${seed}`]);
+
+function withAssignments(base: RunConfig, assignments: readonly string[]): RunConfig {
+  const { settings, conflicts } = systemOf(base);
+  const config = assignments.reduce((before, assignment) => applySetting(settings, before, assignment), base);
   const [conflict] = conflicts(config);
   if (conflict) throw new RetrogradError('bad-option', conflict);
   return config;
@@ -121,7 +139,11 @@ export function armOf(experiment: Experiment, id: string): Arm {
   return found;
 }
 
-/** The arms whose parameters an arm borrows. */
-export function lendersOf({ borrowed }: Arm): string[] {
+/** The arms whose parameters an arm borrows, or the start with whose models it begins. */
+export function lendersOf({ borrowed, init }: Arm): string[] {
+  if (init !== undefined) return [init];
   return borrowed ? [...new Set([borrowed.from, ...Object.values(borrowed.groups ?? {})])] : [];
 }
+
+/** Whether an arm trains parameters of its own from its first step, so that a browser can train it: those of other runs are kept by the command line alone. */
+export const trainsAlone = (arm: Arm): boolean => lendersOf(arm).length === 0;

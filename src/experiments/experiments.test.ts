@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getSetting } from '../run/settings.ts';
 import { systemOf } from '../systems/registry.ts';
-import { armOf, configOfArm, lackOf, lendersOf } from './experiment.ts';
+import { armOf, configOfArm, configOfStart, lackOf, lendersOf } from './experiment.ts';
 import { measures } from './measures.ts';
 import { experimentOf, experiments } from './registry.ts';
 
@@ -9,9 +9,10 @@ describe.each(experiments.filter((one) => lackOf(one) === null))('$id', (experim
   const configs = experiment.arms.map((arm) => configOfArm(experiment, arm, { seed: 7 }));
 
   it('has arms with valid settings, each different from the others', () => {
-    const trained = experiment.arms.flatMap((arm, i) => (arm.borrowed ? [] : [JSON.stringify(configs[i])]));
+    const trained = experiment.arms.flatMap((arm, i) => (arm.borrowed ? [] : [JSON.stringify([configs[i], arm.init])]));
     expect(new Set(trained).size).toBe(trained.length);
-    expect(new Set(experiment.arms.map(({ id }) => id)).size).toBe(experiment.arms.length);
+    const ids = [...(experiment.starts ?? []), ...experiment.arms].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
     for (const config of configs) expect(config.seed).toBe(7);
     // a setting of an arm is not lost
     experiment.arms.forEach((arm, i) => {
@@ -46,8 +47,8 @@ describe.each(experiments.filter((one) => lackOf(one) === null))('$id', (experim
 
   it('borrows parameters from arms that train, and changes none of them', () => {
     experiment.arms.forEach((arm, i) => {
-      for (const lender of lendersOf(arm)) expect(armOf(experiment, lender).borrowed).toBeUndefined();
       if (!arm.borrowed) return;
+      for (const lender of lendersOf(arm)) expect(armOf(experiment, lender).borrowed).toBeUndefined();
       const config = configs[i]!;
       const { stepsKey } = systemOf(config);
       expect(getSetting(config, stepsKey)).toBe(1);
@@ -56,6 +57,19 @@ describe.each(experiments.filter((one) => lackOf(one) === null))('$id', (experim
       expect(rates.length).toBeGreaterThan(0);
       for (const [key, rate] of rates) expect(rate, key).toBe(0);
     });
+  });
+
+  it('begins with the models of runs of equal steps, each of which an arm needs', () => {
+    const { starts = [], arms } = experiment;
+    const steps = starts.map((start) => {
+      const config = configOfStart(start, 7);
+      expect(config.seed).toBe(7);
+      const phases = systemOf(config).phases(config);
+      return JSON.stringify(phases.map(({ id, steps }) => [id, steps]));
+    });
+    expect(new Set(steps).size).toBeLessThanOrEqual(1);
+    const needed = new Set(arms.flatMap(({ init }) => init ?? []));
+    expect([...needed].sort()).toEqual(starts.map(({ id }) => id).sort());
   });
 
   it('shows measures of metrics that its system has, those of the paper and of the expectation among them', () => {
@@ -81,6 +95,13 @@ it('changes of a user come over the experiment’s settings and below those of a
     masking: { strategy: 'uniform' },
     bios: { people: 24 },
   });
+});
+
+it('an arm that begins with the models of a start has its corpus and architecture, and no other of its settings', () => {
+  const openQa = experimentOf('open-qa');
+  const config = configOfArm(openQa, armOf(openQa, 'bm25'), { seed: 2, changes: ['qa.steps=9'] });
+  expect(config).toMatchObject({ system: 'qa', seed: 2, bios: { people: 80, attributes: 4 } });
+  expect(config).toMatchObject({ qa: { init: 'checkpoint', retriever: 'bm25', steps: 9 }, evaluation: { every: 25 } });
 });
 
 it('says what there is where a name is wrong', () => {

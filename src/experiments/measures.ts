@@ -12,7 +12,7 @@ interface Measure {
   /** The phase before whose first step it is measured; absent: at the end of the run. */
   before?: string;
   /** What one question or sentence contributes; null: nothing. Absent: only evaluations measure it. */
-  question?: (result: QuestionResult) => boolean | null;
+  question?: (result: QuestionResult) => boolean | number | null;
   sentence?: (result: SentenceResult) => boolean | number | null;
 }
 
@@ -92,6 +92,20 @@ export const measures = {
     format: 'share',
     digits: 3,
     question: ({ lexicalRank }) => within(lexicalRank, 1),
+  },
+  exactMatch: {
+    label: 'EM',
+    metric: 'exactMatch',
+    format: 'share',
+    digits: 3,
+    question: ({ correct, heldOut }) => (heldOut ? (correct ?? null) : null),
+  },
+  answerF1: {
+    label: 'F1',
+    metric: 'f1',
+    format: 'share',
+    digits: 3,
+    question: ({ f1, heldOut }) => (heldOut ? (f1 ?? null) : null),
   },
   crossLanguageRecall: { label: 'across languages', metric: 'crossLanguageRecall', format: 'share', digits: 3 },
   nullProbability: { label: 'p(null)', metric: 'nullProbability', format: 'share', digits: 3 },

@@ -9,6 +9,7 @@ import { cloze } from './cloze.ts';
 import type { Experiment } from './experiment.ts';
 import { hardNegatives } from './hard-negatives.ts';
 import { inContextTasks, regressionTasks } from './in-context.ts';
+import { openQa } from './open-qa.ts';
 import { corpusEdit, masking, staleness, swap } from './paper.ts';
 import { plantedBias } from './planted-bias.ts';
 import { positionCodes } from './position-codes.ts';
@@ -23,6 +24,7 @@ export const experiments: readonly Experiment[] = [
   corpusEdit,
   whatRealmAdds,
   twoLanguages,
+  openQa,
   initialisation,
   nullDocument,
   trivialRetrieval,

@@ -9,6 +9,7 @@ import { logLikelihood } from '../../graph/ops/log-softmax.ts';
 import { ParameterRegistry } from '../../models/registry.ts';
 import { biosSettings, evaluationSettings, optimiserSettings, runSettings } from '../../run/common-settings.ts';
 import { Draw } from '../../run/draws.ts';
+import { beginWithModels } from '../../run/initial-models.ts';
 import { type ConfigOf, integer, number, resumable } from '../../run/settings.ts';
 import type { OpenSystem, Phase, Program, RunContext, System } from '../../run/system.ts';
 import { corpusFingerprint } from '../../text/corpus/fingerprint.ts';
@@ -64,6 +65,7 @@ export const bigram: System<BigramConfig> = {
   ],
   phases: ({ table }) => [{ id: 'table', steps: table.steps }],
   conflicts: () => [],
+  beginFrom: (config) => config,
   open: openBigram,
 };
 
@@ -77,7 +79,7 @@ function program(registry: ParameterRegistry, vocabulary: number, batch: number)
   return { graph, outputs: { loss }, loss };
 }
 
-async function openBigram({ config, corpus, createEngine }: RunContext<BigramConfig>): Promise<OpenSystem> {
+async function openBigram({ config, corpus, createEngine, init }: RunContext<BigramConfig>): Promise<OpenSystem> {
   const { batch, steps, learningRate } = config.table;
   const text = corpus.documents.map((document) => document.text).join(' ');
   const tokenizer = trainTokenizer([text], { kind: 'word', vocabularySize: 1000 });
@@ -86,6 +88,7 @@ async function openBigram({ config, corpus, createEngine }: RunContext<BigramCon
   const v = tokenizer.vocabularySize;
   const registry = new ParameterRegistry(config.seed);
   program(registry, v, batch); // declares the parameters
+  if (init) beginWithModels(registry, init, ['table.']);
   const engine = createEngine(registry, { optimiser: config.optimiser, groups: ['table.'] });
   const source = new Draw(pairs, config.seed, 'table');
 

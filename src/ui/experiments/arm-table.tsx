@@ -1,7 +1,7 @@
 /** The arms of an experiment by what was measured; without a result, the arms alone. */
 
 import { Button } from 'react-aria-components';
-import type { Arm, Experiment } from '../../experiments/experiment.ts';
+import { type Arm, type Experiment, trainsAlone } from '../../experiments/experiment.ts';
 import type { MeasureId } from '../../experiments/measures.ts';
 import type { ArmResult, ExperimentResult } from '../../experiments/result.ts';
 import { useFormats } from '../i18n/language-context.tsx';
@@ -94,8 +94,10 @@ export function ArmTable(props: {
                     <ArmMark number={i} /> {title}
                   </span>
                   {isControl && <span className={styles.small}>{words.isControl}</span>}
-                  {arm.borrowed && <span className={styles.small}>{words.borrowed}</span>}
-                  {!arm.borrowed && onTrain && (
+                  {!trainsAlone(arm) && (
+                    <span className={styles.small}>{arm.init === undefined ? words.borrowed : words.begun}</span>
+                  )}
+                  {trainsAlone(arm) && onTrain && (
                     <Button
                       className={`${button.button} ${button.quiet}`}
                       aria-label={words.openArm(title)}

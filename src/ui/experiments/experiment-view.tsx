@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { ArmsRequest } from '../../experiments/arm-runs.ts';
+import { type ArmsRequest, trainableArms } from '../../experiments/arm-runs.ts';
 import { type Arm, configOfArm, type Experiment } from '../../experiments/experiment.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
 import { toErrorReport } from '../../util/errors.ts';
@@ -109,7 +109,7 @@ export function ExperimentView({ experiment, result, file, onClose, canTrain, on
           </Sentences>
         </p>
       )}
-      {canTrain && result !== undefined && (
+      {canTrain && trainableArms(experiment).length > 0 && result !== undefined && (
         <div className={styles.runHere}>
           <RunHere experiment={experiment} request={request} onSay={onSay} />
         </div>

@@ -22,9 +22,10 @@ import { useExperimentWords } from './words/use-experiment-words.ts';
 /** As the address names it. */
 const page = 'experiments';
 
-/** That of its system; what has none teaches the basics. */
-function groupOf({ preset }: Experiment, groups: object): string {
-  const id = presets.find(({ name }) => name === preset)?.system.id;
+/** That of the system with which it begins; what has none teaches the basics. */
+function groupOf({ preset, starts = [] }: Experiment, groups: object): string {
+  const first = starts[0]?.preset ?? preset;
+  const id = presets.find(({ name }) => name === first)?.system.id;
   return id !== undefined && Object.hasOwn(groups, id) ? id : 'basics';
 }
 

@@ -52,6 +52,16 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
       '没有差别：每个事实都换成另一个值，并重建索引；留出的掩码句子以新值回答的比例，与之前以旧值回答的比例相同。（论文的表 4 只给出一个例子，没有数字。）',
     arms: { before: '训练时的事实', after: '每个事实都改变' },
   },
+  'open-qa': {
+    title: '回答问题',
+    claim:
+      '由被遮盖的词预训练的检索器和阅读器，微调之后答对的问题，比从 ICT 开始的多，也比阅读 BM25 检索结果的阅读器多。',
+    expectation:
+      'REALM 的精确匹配最高。微调之前，两个起点训练的步数相同：一个继续 ICT，另一个训练 REALM。问题与文档共有主题的名字，所以 BM25 几乎都能找到；之后由阅读器决定。',
+    paperFigures:
+      '论文表 1，Natural Questions 测试问题的精确匹配：在维基百科上预训练的 REALM、从 ICT 开始的 ORQA，以及阅读 BM25 检索结果的 BERT 阅读器。论文中 ORQA 的阅读器从 BERT 开始；这里所有阅读器都经过同样的预热。',
+    arms: { ict: '从 ICT 开始', realm: '从 REALM 开始', bm25: 'BM25 和 ICT 的阅读器' },
+  },
   'two-languages': {
     title: '跨越两种语言',
     claim: '只靠被遮盖的词就能对齐两种语言：只有 p(y|z,x) 告诉检索器，一个英文句子和一个中文句子说的是同一个事实。',
