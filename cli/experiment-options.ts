@@ -12,7 +12,7 @@ export const usage = `npm run experiment -- NAME [options]
   --list              what each experiment asks, and its arms
   --seeds 1,2,3       seeds of the runs of each arm (default 1,2,3)
   --arms A,B          only these arms and what they are compared with
-  --preset NAME       in place of the experiment's own
+  --preset NAME       in place of the experiment's own, or of that of the runs with whose models its arms begin
   --set key=value     any setting, in every arm (may be repeated)
   --jobs N            so many runs side by side, one Chromium each (default 1)
   --json FILE         write arms, differences and verdict to FILE; the page Experiments reads it

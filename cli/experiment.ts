@@ -153,7 +153,7 @@ async function jobsOf(
 ): Promise<ArmJob[]> {
   const { starts = [], arms } = experiment;
   const runs: Pick<ArmJob, 'arm' | 'config'>[] = [
-    ...starts.map((start) => ({ arm: start, config: configOfStart(start, seed) })),
+    ...starts.map((start) => ({ arm: start, config: configOfStart(start, { preset, seed }) })),
     ...arms.map((arm) => ({ arm, config: configOfArm(experiment, arm, { preset, seed, changes }) })),
   ];
   const corpora = await Promise.all(runs.map(({ config }) => fingerprint(config)));

@@ -71,7 +71,7 @@ export interface Experiment {
 }
 
 export interface ArmRequest {
-  /** In place of the experiment's own preset. */
+  /** In place of the experiment's own preset, or of that of its starts if it is of their system. */
   preset?: string;
   seed: number;
   /** `key=value`, over the experiment's settings and below those of the arm. */
@@ -84,10 +84,10 @@ export interface ArmRequest {
  * @throws RetrogradError `bad-option` for an unknown preset, an unknown setting, or settings that conflict
  */
 export function configOfArm(experiment: Experiment, arm: Arm, { preset, seed, changes = [] }: ArmRequest): RunConfig {
-  let config = resolvePreset(preset ?? experiment.preset);
+  let config = resolvePreset(armPreset(experiment, preset));
   if (arm.init !== undefined) {
     const start = experiment.starts!.find(({ id }) => id === arm.init)!;
-    config = systemOf(config).beginFrom!(config, configOfStart(start, seed));
+    config = systemOf(config).beginFrom!(config, configOfStart(start, { preset, seed }));
   }
   return withAssignments(config, [
     ...assignmentsOf(experiment.settings),
@@ -99,8 +99,20 @@ export function configOfArm(experiment: Experiment, arm: Arm, { preset, seed, ch
 }
 
 /** The configuration of the run of a start. */
-export const configOfStart = ({ preset, settings }: Start, seed: number): RunConfig =>
-  withAssignments(resolvePreset(preset), [...assignmentsOf(settings), `seed=${seed}`]);
+export const configOfStart = (start: Start, { preset, seed }: Omit<ArmRequest, 'changes'>): RunConfig =>
+  withAssignments(resolvePreset(preset !== undefined && isFor(start, preset) ? preset : start.preset), [
+    ...assignmentsOf(start.settings),
+    `seed=${seed}`,
+  ]);
+
+/** A preset of the system of a start takes the place of that one’s own, and the arms keep theirs: so a whole experiment moves to another corpus. */
+const isFor = (start: Start, preset: string): boolean =>
+  systemOf(resolvePreset(start.preset)) === systemOf(resolvePreset(preset));
+
+/** The preset of the arms where a person has asked for one. Throws `bad-option` if there is none of that name. */
+export function armPreset({ preset: own, starts = [] }: Experiment, preset = own): string {
+  return starts.some((start) => isFor(start, preset)) ? own : preset;
+}
 
 function withAssignments(base: RunConfig, assignments: readonly string[]): RunConfig {
   const { settings, conflicts } = systemOf(base);

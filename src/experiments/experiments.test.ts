@@ -62,7 +62,7 @@ describe.each(experiments.filter((one) => lackOf(one) === null))('$id', (experim
   it('begins with the models of runs of equal steps, each of which an arm needs', () => {
     const { starts = [], arms } = experiment;
     const steps = starts.map((start) => {
-      const config = configOfStart(start, 7);
+      const config = configOfStart(start, { seed: 7 });
       expect(config.seed).toBe(7);
       const phases = systemOf(config).phases(config);
       return JSON.stringify(phases.map(({ id, steps }) => [id, steps]));
@@ -102,6 +102,18 @@ it('an arm that begins with the models of a start has its corpus and architectur
   const config = configOfArm(openQa, armOf(openQa, 'bm25'), { seed: 2, changes: ['qa.steps=9'] });
   expect(config).toMatchObject({ system: 'qa', seed: 2, bios: { people: 80, attributes: 4 } });
   expect(config).toMatchObject({ qa: { init: 'checkpoint', retriever: 'bm25', steps: 9 }, evaluation: { every: 25 } });
+});
+
+it('a preset of the system of its starts moves a whole experiment to another corpus', () => {
+  const openQa = experimentOf('open-qa');
+  const moved = { seed: 2, preset: 'atlas' };
+  for (const start of openQa.starts!) {
+    expect(configOfStart(start, moved)).toMatchObject({ preset: 'atlas', corpus: 'atlas', joint: { swapAfter: 20 } });
+  }
+  const arm = armOf(openQa, 'realm');
+  expect(configOfArm(openQa, arm, moved)).toMatchObject({ preset: 'qa-bios', corpus: 'atlas', lengths: { query: 32 } });
+  const other = configOfArm(openQa, arm, { seed: 2, preset: 'qa' });
+  expect(other).toMatchObject({ preset: 'qa', corpus: 'bios', bios: { people: 80 }, qa: { maxSpan: 6 } });
 });
 
 it('says what there is where a name is wrong', () => {

@@ -1,7 +1,7 @@
 /** The measures over the steps of the last phase, the arms over each other: means over seeds. */
 
 import { useMemo } from 'react';
-import type { Experiment } from '../../experiments/experiment.ts';
+import { armPreset, type Experiment } from '../../experiments/experiment.ts';
 import { type MeasureId, measureOf } from '../../experiments/measures.ts';
 import type { ExperimentResult } from '../../experiments/result.ts';
 import { presets } from '../../systems/presets.ts';
@@ -30,6 +30,10 @@ function seriesOf({ arms }: ExperimentResult, measure: MeasureId, titles: Readon
   });
 }
 
+function shownPreset(experiment: Experiment, { preset }: ExperimentResult): string {
+  return presets.some(({ name }) => name === preset) ? armPreset(experiment, preset) : preset;
+}
+
 function Curve({
   experiment,
   result,
@@ -45,7 +49,7 @@ function Curve({
   const { metric, format: kind } = measureOf(measure);
   const label = words.measures[measure];
   // a result that was made elsewhere may have a preset that this version lacks
-  const system = presets.find(({ name }) => name === result.preset)?.system.id ?? systems[0]!.id;
+  const system = presets.find(({ name }) => name === shownPreset(experiment, result))?.system.id ?? systems[0]!.id;
   const { tables } = useStrings();
   const table = useTableSwitch(label);
   const series = useMemo(
