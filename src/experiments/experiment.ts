@@ -4,7 +4,7 @@
  */
 import type { RunConfig } from '../run/records.ts';
 import { applySetting, type SettingValue, settingsOf } from '../run/settings.ts';
-import { presetNames, resolvePreset } from '../systems/presets.ts';
+import { presetNames, presets, resolvePreset } from '../systems/presets.ts';
 import { systemOf } from '../systems/registry.ts';
 import { RetrogradError } from '../util/errors.ts';
 import { type Sentence, sentence } from '../util/sentence.ts';
@@ -100,19 +100,17 @@ export function configOfArm(experiment: Experiment, arm: Arm, { preset, seed, ch
 
 /** The configuration of the run of a start. */
 export const configOfStart = (start: Start, { preset, seed }: Omit<ArmRequest, 'changes'>): RunConfig =>
-  withAssignments(resolvePreset(preset !== undefined && isFor(start, preset) ? preset : start.preset), [
-    ...assignmentsOf(start.settings),
-    `seed=${seed}`,
-  ]);
+  withAssignments(resolvePreset(startPreset(start, preset)), [...assignmentsOf(start.settings), `seed=${seed}`]);
 
-/** A preset of the system of a start takes the place of that one’s own, and the arms keep theirs: so a whole experiment moves to another corpus. */
-const isFor = (start: Start, preset: string): boolean =>
-  systemOf(resolvePreset(start.preset)) === systemOf(resolvePreset(preset));
+const systemIdOf = (preset: string) => presets.find(({ name }) => name === preset)?.system.id;
 
-/** The preset of the arms where a person has asked for one. Throws `bad-option` if there is none of that name. */
-export function armPreset({ preset: own, starts = [] }: Experiment, preset = own): string {
-  return starts.some((start) => isFor(start, preset)) ? own : preset;
-}
+/** The preset of a start where a person has asked for one: that one, if it is of its system. */
+export const startPreset = ({ preset: own }: Start, preset = own): string =>
+  systemIdOf(preset) === systemIdOf(own) ? preset : own;
+
+/** The preset of the arms where a person has asked for one: theirs stays if that one is for the starts. So a whole experiment moves to another corpus. */
+export const armPreset = ({ preset: own, starts = [] }: Experiment, preset = own): string =>
+  starts.some((start) => startPreset(start, preset) === preset) ? own : preset;
 
 function withAssignments(base: RunConfig, assignments: readonly string[]): RunConfig {
   const { settings, conflicts } = systemOf(base);

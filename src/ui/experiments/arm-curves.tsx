@@ -30,10 +30,6 @@ function seriesOf({ arms }: ExperimentResult, measure: MeasureId, titles: Readon
   });
 }
 
-function shownPreset(experiment: Experiment, { preset }: ExperimentResult): string {
-  return presets.some(({ name }) => name === preset) ? armPreset(experiment, preset) : preset;
-}
-
 function Curve({
   experiment,
   result,
@@ -49,7 +45,7 @@ function Curve({
   const { metric, format: kind } = measureOf(measure);
   const label = words.measures[measure];
   // a result that was made elsewhere may have a preset that this version lacks
-  const system = presets.find(({ name }) => name === shownPreset(experiment, result))?.system.id ?? systems[0]!.id;
+  const system = presets.find(({ name }) => name === armPreset(experiment, result.preset))?.system.id ?? systems[0]!.id;
   const { tables } = useStrings();
   const table = useTableSwitch(label);
   const series = useMemo(

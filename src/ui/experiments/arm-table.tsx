@@ -1,7 +1,7 @@
 /** The arms of an experiment by what was measured; without a result, the arms alone. */
 
 import { Button } from 'react-aria-components';
-import { type Arm, type Experiment, trainsAlone } from '../../experiments/experiment.ts';
+import { type Arm, type Experiment, startPreset, trainsAlone } from '../../experiments/experiment.ts';
 import type { MeasureId } from '../../experiments/measures.ts';
 import type { ArmResult, ExperimentResult } from '../../experiments/result.ts';
 import { useFormats } from '../i18n/language-context.tsx';
@@ -87,6 +87,7 @@ export function ArmTable(props: {
             const ofArm = (one: ExperimentResult | null) => one?.arms.find(({ id }) => id === arm.id);
             const isControl = experiment.arms.some(({ control }) => control === arm.id);
             const title = titles[arm.id] ?? arm.title;
+            const start = experiment.starts?.find(({ id }) => id === arm.init);
             return (
               <tr key={arm.id}>
                 <th scope="row">
@@ -94,9 +95,8 @@ export function ArmTable(props: {
                     <ArmMark number={i} /> {title}
                   </span>
                   {isControl && <span className={styles.small}>{words.isControl}</span>}
-                  {!trainsAlone(arm) && (
-                    <span className={styles.small}>{arm.init === undefined ? words.borrowed : words.begun}</span>
-                  )}
+                  {arm.borrowed && <span className={styles.small}>{words.borrowed}</span>}
+                  {start && <span className={styles.small}>{words.begun(startPreset(start, result?.preset))}</span>}
                   {trainsAlone(arm) && onTrain && (
                     <Button
                       className={`${button.button} ${button.quiet}`}

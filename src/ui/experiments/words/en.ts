@@ -59,7 +59,8 @@ export const en = {
   used: (arm: string, seed: number) =>
     `The settings of “${arm}”, seed ${seed}, are those of the next run: start it on the page Run.`,
   borrowed: 'Begins with parameters of other arms; by the command line alone.',
-  begun: 'Begins with the models of another run; by the command line alone.',
+  /** By the preset of the run. */
+  begun: (preset: string) => `Begins with the models of a run of ${preset}; by the command line alone.`,
   runHere: (arms: number, seed: number) => `Run it here: ${count(arms, 'arm', 'arms')}, seed ${seed}`,
   goOn: (left: number, seed: number) =>
     `Go on here: ${left === 1 ? 'one more arm' : `${left} more arms`}, seed ${seed}`,

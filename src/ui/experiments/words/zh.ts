@@ -39,7 +39,7 @@ export const zh: ExperimentWords = {
   openArmShort: '在这里训练',
   used: (arm, seed) => `“${arm}”的设置（种子 ${seed}）已用于下一次运行：请在“运行”页面开始。`,
   borrowed: '从其他组的参数开始，仅限命令行。',
-  begun: '从另一次运行的模型开始，仅限命令行。',
+  begun: (preset) => `从 ${preset} 的一次运行的模型开始，仅限命令行。`,
   runHere: (arms, seed) => `在这里运行：${arms} 组，种子 ${seed}`,
   goOn: (left, seed) => `在这里继续：还有 ${left} 组，种子 ${seed}`,
   running: (arm, seed, number, total) => `正在训练“${arm}”，种子 ${seed}（第 ${number} 组，共 ${total} 组）`,
