@@ -11,9 +11,9 @@ export const openQa: Experiment = {
   claim:
     'A retriever and a reader that masked words have pre-trained answer more questions after fine-tuning than those that begin with ICT, and than a reader of what BM25 finds.',
   expectation:
-    'REALM highest in exact match. Before fine-tuning both starts took as many steps: ICT is continued in one where REALM trains in the other. The questions share the subject’s name with their documents, so BM25 finds nearly all of them; the reader then decides.',
+    'REALM highest in exact match. Before fine-tuning both starts took as many steps: ICT is continued in one where REALM trains in the other; its reader stays as the warm-up left it, so whole starts are compared. The questions share the subject’s name with their documents, so BM25 finds nearly all of them; the reader then decides.',
   paperFigures:
-    'Table 1 of the paper, exact match on the test questions of Natural Questions: REALM pre-trained on Wikipedia, ORQA, which begins with ICT, and a BERT reader of what BM25 finds. There the reader of ORQA begins with BERT; here all readers have had the same warm-up.',
+    'Table 1 of the paper, exact match on the test questions of Natural Questions: REALM pre-trained on Wikipedia, ORQA, which begins with ICT, and a BERT reader of what BM25 finds. There the reader of ORQA begins with BERT, here all begin with the same warm-up.',
   preset: 'qa-bios',
   settings: { 'qa.steps': 150, 'evaluation.every': 25, 'gpu.timedKernels': false },
   measures: ['exactMatch', 'answerF1', 'heldOutRecallAt1', 'heldOutRecallAt5'],

@@ -57,9 +57,9 @@ export const texts: Readonly<Record<string, ExperimentTexts>> = {
     claim:
       '由被遮盖的词预训练的检索器和阅读器，微调之后答对的问题，比从 ICT 开始的多，也比阅读 BM25 检索结果的阅读器多。',
     expectation:
-      'REALM 的精确匹配最高。微调之前，两个起点训练的步数相同：一个继续 ICT，另一个训练 REALM。问题与文档共有主题的名字，所以 BM25 几乎都能找到；之后由阅读器决定。',
+      'REALM 的精确匹配最高。微调之前，两个起点训练的步数相同：一个继续 ICT，另一个训练 REALM；前者的阅读器停留在预热之后的状态，所以比较的是整个起点。问题与文档共有主题的名字，所以 BM25 几乎都能找到；之后由阅读器决定。',
     paperFigures:
-      '论文表 1，Natural Questions 测试问题的精确匹配：在维基百科上预训练的 REALM、从 ICT 开始的 ORQA，以及阅读 BM25 检索结果的 BERT 阅读器。论文中 ORQA 的阅读器从 BERT 开始；这里所有阅读器都经过同样的预热。',
+      '论文表 1，Natural Questions 测试问题的精确匹配：在维基百科上预训练的 REALM、从 ICT 开始的 ORQA，以及阅读 BM25 检索结果的 BERT 阅读器。论文中 ORQA 的阅读器从 BERT 开始；这里都从同样的预热开始。',
     arms: { ict: '从 ICT 开始', realm: '从 REALM 开始', bm25: 'BM25 和 ICT 的阅读器' },
   },
   'two-languages': {
