@@ -99,9 +99,9 @@ export class ExperimentFolder {
   /** Called when the run has ended: its checkpoint, if it has one, first. Where another process has finished the same run, that one stays. */
   keep(job: ArmJob, report: Report): void {
     const draft = this.draftOf(job);
-    const isOther = this.finished(job) !== null;
-    if (isOther || !this.lenders.has(job.arm.id)) rmSync(draft, { recursive: true, force: true });
-    if (isOther) return;
+    const isKept = this.finished(job) !== null;
+    if (isKept || !this.lenders.has(job.arm.id)) rmSync(draft, { recursive: true, force: true });
+    if (isKept) return;
     if (existsSync(draft)) {
       rmSync(this.draftReportOf(job), { force: true });
       const checkpoint = `${this.own(job)}.checkpoint`;

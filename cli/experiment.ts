@@ -152,19 +152,14 @@ async function jobsOf(
   fingerprint: (config: RunConfig) => Promise<string>,
 ): Promise<ArmJob[]> {
   const { starts = [], arms } = experiment;
-  const runs: Pick<ArmJob, 'arm' | 'config'>[] = [
+  const configs: Pick<ArmJob, 'arm' | 'config'>[] = [
     ...starts.map((start) => ({ arm: start, config: configOfStart(start, { preset, seed }) })),
     ...arms.map((arm) => ({ arm, config: configOfArm(experiment, arm, { preset, seed, changes }) })),
   ];
-  const corpora = await Promise.all(runs.map(({ config }) => fingerprint(config)));
-  const keys = new Map<string, string>();
+  const runs = await Promise.all(configs.map(async (run) => ({ ...run, corpus: await fingerprint(run.config) })));
   const keyFor = (id: string): string => {
-    const i = runs.findIndex(({ arm }) => arm.id === id);
-    const { arm, config } = runs[i]!;
-    if (!keys.has(id)) {
-      keys.set(id, keyOf(arm, { config, version, corpus: corpora[i]!, lenders: lendersOf(arm).map(keyFor) }));
-    }
-    return keys.get(id)!;
+    const { arm, config, corpus } = runs.find((run) => run.arm.id === id)!;
+    return keyOf(arm, { config, version, corpus, lenders: lendersOf(arm).map(keyFor) });
   };
   return runs.map(({ arm, config }) => {
     if (arm.editedCorpus) checkEditable(config);
